@@ -1,0 +1,204 @@
+"""A command, declared once: everything else derives from its signature."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+from bot.message import Form, Message
+
+Reply = Message | Form
+Handler = Callable[..., Awaitable[Reply]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One of the person's own applications: named in words, or bound by its id."""
+
+    name: str = ""
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A moment as a person gave it: naive wall time in a zone, and the zone if they named it."""
+
+    wall: datetime
+    zone: str | None = None
+
+
+class Kind(StrEnum):
+    """What a value reads as."""
+
+    TEXT = "text"
+    LONG_TEXT = "long text"
+    APPLICATION = "application"
+    DATE = "date"
+    WHEN = "when"
+    LENGTH = "length"
+    TIME = "time"
+    CHOICE = "choice"
+    NUMBER = "number"
+    WINDOW = "window"
+    ZONE = "zone"
+    LINK = "link"
+    ID = "id"
+
+
+_KINDS: dict[Any, Kind] = {
+    str: Kind.TEXT,
+    Mention: Kind.APPLICATION,
+    date: Kind.DATE,
+    When: Kind.WHEN,
+    timedelta: Kind.LENGTH,
+    time: Kind.TIME,
+    int: Kind.NUMBER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Arg:
+    """What a person needs to know of a parameter.
+
+    `ask` is the question over its field; `word` the word before it in a line;
+    `words` more of these; `kind` only where the type does not say; `past` reads
+    "Friday" as the last one, not the next; `bare` lets it stand in a line
+    without its word; `hidden` is for buttons alone; `hint` is the word that stands
+    for it in the usage; `choices` are pairs of value and label.
+    """
+
+    ask: str = ""
+    word: str = ""
+    words: tuple[str, ...] = ()
+    kind: Kind | None = None
+    past: bool = False
+    bare: bool = False
+    hidden: bool = False
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """One parameter of a command, as read from its signature."""
+
+    name: str
+    kind: Kind
+    required: bool
+    arg: Arg
+    choices: tuple[tuple[str, str], ...] = ()
+    enum: type[StrEnum] | None = None
+
+    @property
+    def label(self) -> str:
+        """The question over its field."""
+        return self.arg.ask
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that bind it in a line."""
+        return ((self.arg.word,) if self.arg.word else ()) + self.arg.words
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its name, what it does, its parameters and its handler.
+
+    `asks` opens the form even when nothing required is missing; `prefills` says
+    that the handler itself answers with a form, filled from what is stored;
+    `shows` marks a noun, which changes nothing and answers in a message of its
+    own; `hidden` is for buttons alone.
+    """
+
+    name: str
+    summary: str
+    params: tuple[Param, ...]
+    handler: Handler
+    examples: tuple[str, ...] = ()
+    subject: str = ""
+    asks: bool = False
+    prefills: bool = False
+    shows: bool = False
+    hidden: bool = False
+
+    def param(self, name: str) -> Param | None:
+        """The parameter of that name."""
+        return next((p for p in self.params if p.name == name), None)
+
+    @property
+    def fields(self) -> tuple[Param, ...]:
+        """The parameters a form asks for."""
+        return tuple(p for p in self.params if not p.arg.hidden)
+
+    def missing(self, args: Mapping[str, Any]) -> tuple[Param, ...]:
+        """What the form has to ask: nothing if the command can run with these arguments.
+
+        This alone decides between a form and an answer, without any database.
+        """
+        lacking = tuple(p for p in self.fields if p.required and p.name not in args)
+        if self.prefills:
+            return lacking
+        optional = tuple(p for p in self.fields if not p.required)
+        if not lacking and self.asks and not any(p.name in args for p in optional):
+            return tuple(p for p in self.fields if p.name not in args)
+        return tuple(p for p in self.fields if p.name not in args) if lacking else ()
+
+    @property
+    def usage(self) -> str:
+        """How it is typed, such as `COMPANY [as ROLE] [on DATE]`."""
+        return " ".join(filter(None, (_usage(p) for p in self.params)))
+
+
+def _usage(param: Param) -> str:
+    if param.arg.hidden or not (param.required or param.words or param.arg.bare):
+        return ""
+    value = param.arg.hint or param.name.upper().replace("_", " ")
+    told = f"{param.arg.word} {value}" if param.arg.word else value
+    return told if param.required else f"[{told}]"
+
+
+def command(
+    name: str,
+    summary: str,
+    *,
+    examples: tuple[str, ...] = (),
+    asks: bool = False,
+    prefills: bool = False,
+    shows: bool = False,
+    hidden: bool = False,
+) -> Callable[[Handler], Command]:
+    """Declares a command from an async function of a context and annotated parameters."""
+
+    def declare(handler: Handler) -> Command:
+        subject = handler.__module__.rpartition(".")[2]
+        params = tuple(_params(handler))
+        return Command(
+            name, summary, params, handler, examples, subject, asks, prefills, shows, hidden
+        )
+
+    return declare
+
+
+def _params(handler: Handler) -> list[Param]:
+    hints = get_type_hints(handler, include_extras=True)
+    signature = inspect.signature(handler)
+    found = []
+    for parameter in list(signature.parameters.values())[1:]:
+        hint = hints[parameter.name]
+        if get_origin(hint) is not Annotated:
+            raise TypeError(f"{handler.__name__}: {parameter.name} lacks Annotated[..., Arg(...)]")
+        plain, arg = get_args(hint)[0], get_args(hint)[1]
+        plain = next((t for t in get_args(plain) if t is not type(None)), plain)
+        enum = plain if isinstance(plain, type) and issubclass(plain, StrEnum) else None
+        kind = arg.kind or (Kind.CHOICE if enum else _KINDS[plain])
+        choices = arg.choices or tuple((one.value, one.value) for one in enum or ())
+        required = parameter.default is inspect.Parameter.empty
+        found.append(Param(parameter.name, kind, required, arg, choices, enum))
+    return found
+
+
+__all__ = ["Arg", "Command", "Handler", "Kind", "Mention", "Param", "Reply", "When", "command"]

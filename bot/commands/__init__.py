@@ -1,0 +1,1 @@
+"""The commands, one file per subject; each ends in its COMMANDS."""

@@ -1,0 +1,242 @@
+"""Planning an application and logging it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from bot import card
+from bot.command import Arg, Kind, Mention, command
+from bot.context import Context
+from bot.domain import businessdays
+from bot.domain.activity import Activity, Did
+from bot.domain.application import Application, Stage
+from bot.domain.nudge import Kind as NudgeKind
+from bot.message import Button, Fact, Item, Link, Message, Refused, Style, Tone
+from bot.reading.postings import read_posting
+from bot.texts import labels
+from bot.texts.checklist import checklist
+from bot.texts.dates import say_day
+
+Company = Annotated[str, Arg("Which company?")]
+Mine = Annotated[Mention, Arg("Which company?")]
+
+
+@command(
+    "plan",
+    "Get ready before you apply",
+    examples=("plan Acme as Baker by 12 June",),
+)
+async def plan(
+    ctx: Context,
+    company: Company,
+    role: Annotated[str | None, Arg("Which job title?", word="as")] = None,
+    by: Annotated[date | None, Arg("Apply by when?", word="by", bare=True, hint="DATE")] = None,
+) -> Message:
+    """Opens an application that is still to be sent."""
+    if by and by < ctx.today:
+        raise Refused(f"{say_day(by, ctx.person, ctx.now)} is over. By when do you want to apply?")
+    if existing := await _same(ctx, company, role):
+        raise Refused(_existing(ctx, existing))
+    application = await ctx.open_application(company)
+    planned = Activity(Did.PLANNED, ctx.today, ctx.now, company=company, role=role, by=by)
+    application = await ctx.log(application, planned, f"planned {company}")
+    return await _checklist(ctx, application)
+
+
+async def _checklist(ctx: Context, application: Application) -> Message:
+    ticked = {a.text for a in application.history if a.kind is Did.TICKED}
+    steps = checklist(application, ctx.person, ctx.now)
+    items = tuple(
+        Item(
+            f"{'✓' if step.key in ticked else '○'} {step.title}",
+            step.text,
+            buttons=()
+            if step.key in ticked
+            else (card.action("Tick", "tick", application, step=step.key),),
+        )
+        for step in steps
+    )
+    left = len(steps) - len(ticked)
+    planned = application.last(Did.PLANNED)
+    by = (card.day_fact("Apply by", ctx, planned.by),) if planned and planned.by else ()
+    return Message(
+        title=f"Planned: {application.label}",
+        text=f"{left} of {len(steps)} left before you send it."
+        if left
+        else "Everything is ticked. Send it, then tell me.",
+        facts=by + await card.whats_next(ctx, application),
+        items=items,
+        buttons=(
+            card.action(labels.I_APPLIED, "apply", application, Style.PRIMARY),
+            card.edit(application),
+            *card.undo(ctx),
+        ),
+    )
+
+
+@command("tick", "Tick one step of the checklist", hidden=True)
+async def tick(
+    ctx: Context,
+    company: Mine,
+    step: Annotated[str, Arg(hidden=True)],
+) -> Message:
+    """Ticks one step of a planned application's checklist."""
+    application = await ctx.find(company)
+    steps = checklist(application, ctx.person, ctx.now)
+    title = next((one.title for one in steps if one.key == step), None)
+    if title is None:
+        raise Refused("That step is not on the list any more. /plan shows today's list.")
+    if any(a.kind is Did.TICKED and a.text == step for a in application.history):
+        return await _checklist(ctx, application)
+    ticked = Activity(Did.TICKED, ctx.today, ctx.now, text=step)
+    application = await ctx.log(application, ticked, f"ticked “{title}” for {application.company}")
+    return await _checklist(ctx, application)
+
+
+@command(
+    "applied",
+    "Log a job you applied to",
+    examples=(
+        "applied Acme",
+        "applied Acme as Baker yesterday via referral",
+        "applied Bäckerei Nord as Geselle on 3 May contact Dana Weiss",
+    ),
+)
+async def applied(
+    ctx: Context,
+    company: Company,
+    role: Annotated[str | None, Arg("Which job title?", word="as")] = None,
+    on: Annotated[
+        date | None, Arg("When did you apply?", word="on", past=True, bare=True, hint="DATE")
+    ] = None,
+    via: Annotated[str | None, Arg("How did you find it?", word="via", hint="SOURCE")] = None,
+    link: Annotated[
+        str | None, Arg("Link to the posting", kind=Kind.LINK, bare=True, hint="LINK")
+    ] = None,
+    contact: Annotated[str | None, Arg("Who is your contact?", word="contact", hint="NAME")] = None,
+    another: Annotated[str | None, Arg(hidden=True)] = None,
+) -> Message:
+    """Logs an application and plans its follow-ups."""
+    if link:
+        posting = read_posting(link)
+        role = role or posting.role
+    existing = await _same(ctx, company, role)
+    if existing and existing.stage is Stage.PLANNED:
+        application = existing
+    elif existing and not another:
+        raise Refused(_existing(ctx, existing))
+    else:
+        application = await ctx.open_application(company)
+    done = Activity(
+        Did.APPLIED,
+        on or ctx.today,
+        ctx.now,
+        company=application.company if application.history else company,
+        role=role,
+        source=via,
+        link=link,
+        contact=contact,
+    )
+    return await log_application(ctx, application, done)
+
+
+async def log_application(ctx: Context, application: Application, done: Activity) -> Message:
+    """Logs it and says what was understood and what comes next."""
+    application = await ctx.log(application, done, f"logged your application to {done.company}")
+    facts = [card.day_fact("Applied", ctx, done.on)]
+    facts += [Fact(name, value) for name, value in _details(application)]
+    if application.link:
+        facts.append(Fact("Posting", Link(application.link, "Open the posting")))
+    facts += await _follow_up_days(ctx, application)
+    details = card.action(labels.ADD_DETAILS, "edit", application)
+    buttons: tuple[Button, ...] = (
+        details,
+        card.edit(application, _id(application)),
+        *card.undo(ctx),
+    )
+    text = "Logged. I'll come to you with the words when it is time to follow up."
+    if not any(fact.label == FIRST for fact in facts):
+        text = (
+            "Logged. That was a while ago, so I plan no reminders by myself. "
+            "Still want it? Take it up again and I start at the first follow-up."
+        )
+        again = card.action(labels.TAKE_IT_UP_AGAIN, "try-again", application, Style.PRIMARY)
+        buttons = (again, *buttons)
+    return Message(
+        title=f"Applied to {application.label}",
+        text=text,
+        facts=tuple(facts),
+        buttons=buttons,
+        tone=Tone.GOOD,
+    )
+
+
+FIRST = "First follow-up"
+
+
+async def _follow_up_days(ctx: Context, application: Application) -> list[Fact]:
+    """When the follow-ups are to be expected; the second depends on when the first is sent."""
+    owed = await ctx.owed(application)
+    first = next((one for one in owed if one.kind is NudgeKind.FOLLOW_UP), None)
+    if first is None:
+        return []
+    rhythm = ctx.person.rhythm
+    day = first.wall.date()
+    second = businessdays.pick(day, rhythm.next_follow_up, rhythm.country)
+    return [
+        card.day_fact(FIRST, ctx, day),
+        Fact("Second, if needed", f"about {say_day(second, ctx.person, ctx.now)}"),
+    ]
+
+
+def _details(application: Application) -> list[tuple[str, str]]:
+    details = [("Found via", application.source), ("Contact", application.contact)]
+    return [(name, value) for name, value in details if value]
+
+
+def _id(application: Application) -> int:
+    done = application.last(Did.APPLIED)
+    assert done is not None
+    return done.id
+
+
+async def _same(ctx: Context, company: str, role: str | None) -> Application | None:
+    """An open application at that very company, for that role or with either role unsaid."""
+    for entry in await ctx.work.directory():
+        if entry.company.casefold() != company.casefold():
+            continue
+        if entry.role and role and entry.role.casefold() != role.casefold():
+            continue
+        found = await ctx.work.application(entry.id)
+        if found and found.is_open:
+            return found
+    return None
+
+
+def _existing(ctx: Context, application: Application) -> Message:
+    again = ctx.invocation.with_args(another="yes")
+    since = application.applied or application.history[0]
+    return Message(
+        title=f"{application.label} is there already",
+        text=f"You have it as {application.stage} since "
+        f"{say_day(since.on, ctx.person, ctx.now)}. Nothing was added. Is this another one?",
+        buttons=(
+            Button("Log another one", again, Style.PRIMARY),
+            card.action(labels.SHOW_IT, "job", application),
+        ),
+        tone=Tone.CAREFUL,
+    )
+
+
+@command("apply", "Say that a planned application is sent", hidden=True)
+async def apply(ctx: Context, company: Mine) -> Message:
+    """Turns a planned application into one that was sent today."""
+    application = await ctx.find(company)
+    if application.stage is not Stage.PLANNED:
+        raise Refused(f"Already done: {application.label} is {application.stage}.")
+    done = Activity(Did.APPLIED, ctx.today, ctx.now, company=application.company)
+    return await log_application(ctx, application, done)
+
+
+COMMANDS = (plan, applied, tick, apply)

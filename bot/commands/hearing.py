@@ -1,0 +1,213 @@
+"""What they answered: a reply, a rejection, an offer, or nothing at all."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from bot import card
+from bot.command import Arg, Kind, Mention, command
+from bot.commands.following import outreach
+from bot.context import Context
+from bot.domain.activity import Activity, Did, Method
+from bot.domain.application import Application, Stage
+from bot.message import Button, Invocation, Message, Refused, Style, Tone
+from bot.texts import labels
+from bot.texts.dates import say_day
+from bot.texts.drafts import DraftKind, draft
+
+Mine = Annotated[Mention, Arg("Which company?")]
+On = Annotated[date | None, Arg("When?", word="on", past=True, bare=True, hint="DATE")]
+Called = Annotated[Method | None, Arg(hidden=True)]
+
+
+async def _call_first(ctx: Context, application: Application, by: Method | None) -> Application:
+    """Logs the call in which they answered, where there was one."""
+    if by is None:
+        return application
+    return await ctx.log(
+        application, outreach(ctx, ctx.today, by), f"logged your call to {application.company}"
+    )
+
+
+@command(
+    "heard-back",
+    "Log any reply",
+    examples=("heard-back Acme", "heard-back Acme they are still reading"),
+)
+async def heard_back(
+    ctx: Context,
+    company: Mine,
+    what: Annotated[str | None, Arg("What did they say?", kind=Kind.LONG_TEXT, bare=True)] = None,
+    called: Called = None,
+) -> Message:
+    """Stops the nudges that make no sense any more and asks what it was."""
+    application = await _call_first(ctx, await ctx.find(company), called)
+    heard = Activity(Did.HEARD_BACK, ctx.today, ctx.now, text=what, nudge=ctx.about)
+    application = await ctx.log(application, heard, f"logged that {application.company} replied")
+    return Message(
+        title=f"{application.label} replied",
+        text="Good to hear. The reminders about their silence are off. What was it?",
+        facts=await card.whats_next(ctx, application),
+        buttons=(*what_it_was(application), *card.undo(ctx)),
+        tone=Tone.GOOD,
+    )
+
+
+def what_it_was(application: Application) -> tuple[Button, ...]:
+    """The answers a reply can hold, each leading on."""
+    return (
+        card.action(labels.INTERVIEW, "interview", application, Style.PRIMARY),
+        card.action("They decide by …", "decision", application),
+        card.action(labels.OFFER, "offered", application),
+        card.action(labels.REJECTED, "rejected", application),
+    )
+
+
+@command("rejected", "Log a rejection", examples=("rejected Acme", "rejected Acme on Monday"))
+async def rejected(ctx: Context, company: Mine, on: On = None, called: Called = None) -> Message:
+    """Shows the last message to send at once, and plans the call-back list."""
+    application = await ctx.find(company)
+    _not_twice(application, Stage.REJECTED)
+    application = await _call_first(ctx, application, called)
+    over = Activity(Did.REJECTED, on or ctx.today, ctx.now)
+    application = await ctx.log(application, over, f"logged the rejection by {application.company}")
+    return Message(
+        title=f"{application.label} said no",
+        text="I'm sorry. One short, gracious message keeps the door open; it is below. "
+        "Once it is sent, I put them on your call-back list for three months from now.",
+        facts=await card.whats_next(ctx, application),
+        buttons=(
+            card.action(labels.SENT, "followed-up", application, Style.PRIMARY),
+            *card.undo(ctx),
+        ),
+        draft=draft(application, DraftKind.REJECTION, ctx.person, ctx.now),
+        tone=Tone.CAREFUL,
+    )
+
+
+def _not_twice(application: Application, stage: Stage) -> None:
+    if application.stage is stage:
+        raise Refused(f"Already done: {application.label} is down as {stage}.")
+
+
+@command("offered", "Log an offer", examples=("offered Acme answer by 12 June",))
+async def offered(
+    ctx: Context,
+    company: Mine,
+    by: Annotated[
+        date | None, Arg("Answer by when?", word="answer by", words=("by",), hint="DATE")
+    ] = None,
+) -> Message:
+    """Keeps the day to answer by, and reminds of it two business days before."""
+    application = await ctx.find(company)
+    if by and by < ctx.today:
+        raise Refused(
+            f"{say_day(by, ctx.person, ctx.now)} is over. By when do they want an answer?"
+        )
+    offer = Activity(Did.OFFERED, ctx.today, ctx.now, by=by)
+    application = await ctx.log(application, offer, f"logged the offer by {application.company}")
+    answer = (card.day_fact("Answer by", ctx, by),) if by else ()
+    ask = () if by else (card.action("They want an answer by …", "answer-by", application),)
+    return Message(
+        title=f"An offer from {application.label}",
+        text="Congratulations. Take the time they give you; nothing else has to happen today.",
+        facts=(*answer, *await card.whats_next(ctx, application)),
+        buttons=(
+            card.action(labels.ACCEPTED, "accepted", application, Style.PRIMARY),
+            card.action(labels.WITHDREW, "withdrew", application),
+            *ask,
+            *card.undo(ctx),
+        ),
+        tone=Tone.GOOD,
+    )
+
+
+@command("answer-by", "Note by when they want an answer", hidden=True)
+async def answer_by(
+    ctx: Context, company: Mine, by: Annotated[date, Arg("Answer by when?")]
+) -> Message:
+    """Adds the day to an offer that was logged without one."""
+    return await offered.handler(ctx, company, by)  # type: ignore[return-value]  # no form
+
+
+@command("accepted", "Log that you took the job", examples=("accepted Acme",))
+async def accepted(ctx: Context, company: Mine) -> Message:
+    """Ends the hunt here, and offers to end or pause the rest."""
+    application = await ctx.find(company)
+    _not_twice(application, Stage.ACCEPTED)
+    taken = Activity(Did.ACCEPTED, ctx.today, ctx.now, nudge=ctx.about)
+    application = await ctx.log(
+        application, taken, f"logged that you accepted {application.company}"
+    )
+    rest = [one for one in await ctx.work.applications(only_open=True) if one.id != application.id]
+    text = "Congratulations. You did this. No more reminders for this one."
+    buttons: tuple[Button, ...] = ()
+    if rest:
+        others = "1 other is" if len(rest) == 1 else f"{len(rest)} others are"
+        text += f" {others} still open: withdraw them politely, or pause until you are sure."
+        buttons = (
+            Button("Withdraw the rest", Invocation("withdraw-rest"), Style.DANGER),
+            Button("Pause everything", Invocation("pause")),
+        )
+    return Message(
+        title=f"You took the job at {application.label}",
+        text=text,
+        buttons=(*buttons, *card.undo(ctx)),
+        tone=Tone.GOOD,
+    )
+
+
+@command("withdrew", "Log that you withdrew", examples=("withdrew Acme",))
+async def withdrew(ctx: Context, company: Mine) -> Message:
+    """Closes the application and shows the words to withdraw with."""
+    application = await ctx.find(company)
+    _not_twice(application, Stage.WITHDRAWN)
+    out = Activity(Did.WITHDREW, ctx.today, ctx.now, nudge=ctx.about)
+    application = await ctx.log(application, out, f"withdrew from {application.company}")
+    return Message(
+        title=f"Withdrawn: {application.label}",
+        text="Closed, and its reminders are off. If you haven't told them yet, here are the words.",
+        buttons=card.undo(ctx),
+        draft=draft(application, DraftKind.WITHDRAW, ctx.person, ctx.now),
+    )
+
+
+@command("withdraw-rest", "Withdraw every other application", hidden=True)
+async def withdraw_rest(ctx: Context) -> Message:
+    """Closes everything that is still open, as one change that undo takes back."""
+    still_open = await ctx.work.applications(only_open=True)
+    if not still_open:
+        raise Refused("Already done: nothing is open any more.")
+    for application in still_open:
+        out = Activity(Did.WITHDREW, ctx.today, ctx.now)
+        await ctx.log(application, out, f"withdrew from {len(still_open)} applications")
+    names = ", ".join(application.company for application in still_open[:10])
+    more = f" and {len(still_open) - 10} more" if len(still_open) > 10 else ""
+    return Message(
+        title="Withdrawn from the rest",
+        text=f"Closed: {names}{more}. The words to tell each of them: /draft COMPANY withdraw",
+        buttons=card.undo(ctx),
+    )
+
+
+@command("ghosted", "Close one that never answered", examples=("ghosted Acme",))
+async def ghosted(ctx: Context, company: Mine) -> Message:
+    """Closes an application on which they went silent."""
+    application = await ctx.find(company)
+    _not_twice(application, Stage.GHOSTED)
+    await ctx.still_owed(application)
+    silent = Activity(Did.GHOSTED, ctx.today, ctx.now, nudge=ctx.about)
+    application = await ctx.log(application, silent, f"closed {application.company} as ghosted")
+    return Message(
+        title=f"Closed: {application.label}",
+        text="Closed as ghosted. That says something about them, not about you. "
+        "If they come back after all: /heard-back",
+        buttons=(
+            card.action(labels.TRY_AGAIN, "try-again", application),
+            *card.undo(ctx),
+        ),
+    )
+
+
+COMMANDS = (heard_back, rejected, offered, answer_by, accepted, withdrew, withdraw_rest, ghosted)

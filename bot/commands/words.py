@@ -1,0 +1,58 @@
+"""The words for the person: the e-mail to send now, the call to make."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from bot import card
+from bot.command import Arg, Mention, command
+from bot.context import Context
+from bot.domain.activity import Method
+from bot.message import Message, Style
+from bot.texts import labels
+from bot.texts.call import call_lead, call_sheet
+from bot.texts.drafts import DraftKind, draft, fitting_kind
+
+Mine = Annotated[Mention, Arg("Which company?")]
+
+
+@command(
+    "draft",
+    "Get the e-mail to send now",
+    examples=("draft Acme", "draft Acme thank-you"),
+    shows=True,
+)
+async def write(
+    ctx: Context,
+    company: Mine,
+    kind: Annotated[DraftKind | None, Arg("Which one?", bare=True, word="for")] = None,
+) -> Message:
+    """Writes from what is known; nothing is sent."""
+    application = await ctx.find(company)
+    wanted = kind or fitting_kind(application, ctx.now)
+    return Message(
+        title=f"{str(wanted).capitalize()}: {application.label}",
+        text="Make it yours, then send it from your own mailbox. I send nothing.",
+        buttons=(card.action(labels.SENT, "followed-up", application, Style.PRIMARY),),
+        draft=draft(application, wanted, ctx.person, ctx.now),
+    )
+
+
+@command("phone", "Get the call sheet", examples=("phone Acme",), shows=True)
+async def phone(ctx: Context, company: Mine) -> Message:
+    """What to say in each of the three ways a call can go."""
+    application = await ctx.find(company)
+    return Message(
+        title=f"Call sheet: {application.label}",
+        text=call_lead(application),
+        items=call_sheet(application, ctx.person),
+        buttons=(
+            card.action(labels.CALLED, "followed-up", application, Style.PRIMARY, by=Method.PHONE),
+            card.action("On the shortlist", "heard-back", application, called=Method.PHONE),
+            card.action("They said no", "rejected", application, called=Method.PHONE),
+            card.action("Add a number", "edit", application),
+        ),
+    )
+
+
+COMMANDS = (write, phone)

@@ -1,0 +1,220 @@
+"""What a command works with: who asks, when, where, and the history it writes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bot.command import Command, Mention
+from bot.domain.activity import Activity
+from bot.domain.application import OPEN, Application, fold
+from bot.domain.cadence import nudges_for
+from bot.domain.localtime import instant
+from bot.domain.nudge import Nudge, Owed
+from bot.domain.person import Person
+from bot.message import Button, Invocation, Message, Refused, Tone
+from bot.ports import Entry, Work
+from bot.reading.frame import Frame
+from bot.reading.names import choose
+from bot.texts.dates import say_when
+
+MOST_APPLICATIONS = 5_000
+MOST_ACTIVITIES = 500
+MOST_CHOICES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody is when they speak: a channel, or alone with the bot."""
+
+    channel: str | None = None
+
+
+@dataclass(slots=True)
+class Context:
+    """One invocation at work.
+
+    Nothing is written but through `log` and `save`; `finish` then makes the
+    nudges agree with the history, in the same unit of work.
+    """
+
+    work: Work
+    now: datetime
+    invocation: Invocation
+    commands: Sequence[Command] = ()
+    place: Place = field(default_factory=Place)
+    press: str | None = None
+    nudge: Nudge | None = None
+    change: int | None = None
+    _changed: dict[int, Application] = field(default_factory=dict)
+    _new: set[int] = field(default_factory=set)
+
+    @property
+    def person(self) -> Person:
+        """Who asks."""
+        return self.work.person
+
+    @property
+    def today(self) -> date:
+        """The day it is for them."""
+        return self.person.today(self.now)
+
+    @property
+    def frame(self) -> Frame:
+        """What their words are read against."""
+        return Frame(self.now, self.person.rhythm.zone, self.person.language)
+
+    @property
+    def about(self) -> str | None:
+        """What a nudge's button settles: the nudge in all its appearances."""
+        return self.nudge.owed.about if self.nudge else None
+
+    # --- finding ---------------------------------------------------------------
+
+    async def find(self, mention: Mention) -> Application:
+        """The application that is meant.
+
+        Raises Refused with buttons that ask which one, or that offer to log it.
+        """
+        if mention.id is not None:
+            found = self._changed.get(mention.id) or await self.work.application(mention.id)
+            if found is None or found.stage is None:
+                raise Refused("I can't find that one any more. See what there is: /pipeline")
+            return found
+        best, fitting = choose(mention.name, await self.work.directory(), key=_company)
+        if best is None and fitting:
+            best = _only_open(fitting)
+        if best is not None:
+            return await self.find(Mention(id=best.id))
+        if fitting:
+            raise Refused(self._ask_which(mention, fitting))
+        raise Refused(self._unknown(mention))
+
+    def _ask_which(self, mention: Mention, fitting: list[Entry]) -> Message:
+        buttons = tuple(
+            Button(
+                f"{one.company}, {one.role or one.stage}",
+                self.invocation.with_args(company=Mention(id=one.id)),
+            )
+            for one in fitting[:MOST_CHOICES]
+        )
+        return Message(
+            title="Which one?",
+            text=f"{len(fitting)} of your applications fit “{mention.name}”.",
+            buttons=buttons,
+            tone=Tone.CAREFUL,
+        )
+
+    def _unknown(self, mention: Mention) -> Message:
+        log = Invocation("applied", {"company": mention.name})
+        return Message(
+            text=f"I don't know an application at “{mention.name}” yet. Shall I log one?",
+            buttons=(Button(f"Log {mention.name}"[:75], log),),
+            tone=Tone.CAREFUL,
+        )
+
+    async def still_owed(self, application: Application) -> None:
+        """Raises Refused if the nudge that was answered has been settled since."""
+        if self.nudge is None:
+            return
+        if any(one.about == self.about for one in await self.owed(application)):
+            return
+        answered = [a for a in application.history if a.nudge == self.about]
+        if answered:
+            day = say_when(answered[-1].on, self.person, self.now)
+            raise Refused(Message(text=f"Already done {day}.", tone=Tone.CAREFUL))
+        logged = self.invocation.without_nudge()
+        raise Refused(
+            Message(
+                title=f"{application.label}: settled since",
+                text="That reminder was taken care of, so I logged nothing just now. "
+                "If this happened on top of it, log it here.",
+                buttons=(
+                    Button("Log it anyway", logged),
+                    Button("Show it", Invocation("job", {"company": Mention(id=application.id)})),
+                ),
+                tone=Tone.CAREFUL,
+            )
+        )
+
+    # --- writing ---------------------------------------------------------------
+
+    async def begin(self, summary: str) -> int:
+        """Notes that this command changes something; `summary` says what, for undo."""
+        if self.change is None:
+            self.change = await self.work.record(self.invocation.command, summary, self.press)
+        return self.change
+
+    async def open_application(self, company: str) -> Application:
+        """Room for a new application. Raises Refused at the limit."""
+        if await self.work.count() >= MOST_APPLICATIONS:
+            raise Refused(
+                f"You have {MOST_APPLICATIONS:,} applications, which is as many as I keep. "
+                "Delete one that is over, then log this one again: /delete COMPANY"
+            )
+        id = await self.work.new_application(company)
+        self._new.add(id)
+        return Application(id, company)
+
+    async def log(self, application: Application, activity: Activity, summary: str) -> Application:
+        """Adds to a history; gives the application as it then is. Raises Refused at the limit."""
+        if len(application.everything) >= MOST_ACTIVITIES:
+            raise Refused(
+                f"{application.label} has {MOST_ACTIVITIES} entries, which is as many as I keep "
+                "for one application. Nothing was logged."
+            )
+        change = await self.begin(summary)
+        stored = await self.work.append(application.id, activity, change)
+        changed = fold(application.id, (*application.everything, stored))
+        self._changed[application.id] = changed
+        return changed
+
+    async def save(self, person: Person, summary: str) -> None:
+        """Keeps a changed person, so that undo can restore them."""
+        change = await self.begin(summary)
+        await self.work.remember_person(change, self.person)
+        await self.become(person)
+
+    async def become(self, person: Person) -> None:
+        """Makes the person and all their nudges as `person` wants them."""
+        before = self.person
+        await self.work.save_person(person)
+        if person.pause != before.pause:
+            if person.is_paused(self.now):
+                await self.work.hold(person.held_until)
+            else:
+                await self.work.hold(None, release=self._wakes(person))
+        if person.rhythm != before.rhythm:
+            for application in await self.work.applications(only_open=False):
+                self._changed.setdefault(application.id, application)
+
+    def _wakes(self, person: Person) -> datetime:
+        """Now, or the end of the quiet hours that it falls in."""
+        quiet = person.rhythm.quiet.around(person.wall(self.now))
+        return instant(quiet[1], person.tz) if quiet else self.now
+
+    async def finish(self) -> None:
+        """Makes projections and nudges agree with what was logged."""
+        for application in self._changed.values():
+            await self.work.project(application)
+            new = application.id in self._new
+            owed = await self.owed(application)
+            await self.work.agree(application.id, owed, new=new)
+
+    async def owed(self, application: Application) -> tuple[Owed, ...]:
+        """What is owed for an application as it now is."""
+        told: Mapping[str, datetime] = {}
+        if application.id not in self._new:
+            told = await self.work.told(application.id)
+        return nudges_for(application, self.person.rhythm, told)
+
+
+def _company(entry: Entry) -> str:
+    return entry.company
+
+
+def _only_open(fitting: list[Entry]) -> Entry | None:
+    """Of several applications at one company, the one that is still open."""
+    alive = [one for one in fitting if one.stage in OPEN]
+    return alive[0] if len(alive) == 1 else None

@@ -1,0 +1,177 @@
+"""A nudge as a person sees it: one item each, and what is due at once as one message."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.command import Mention
+from bot.context import Context
+from bot.domain.activity import Did, Method
+from bot.domain.application import Application
+from bot.domain.cadence import nudges_for
+from bot.domain.nudge import Kind, Nudge
+from bot.domain.person import Person
+from bot.message import Button, Draft, Invocation, Item, Message, Style
+from bot.texts import labels
+from bot.texts.dates import say_when
+from bot.texts.drafts import draft, kind_for
+from bot.texts.nudges import words
+
+SHOWN_AT_ONCE = 10
+
+Applications = Mapping[int, Application]
+
+
+def digest(
+    nudges: Sequence[Nudge], applications: Applications, person: Person, now: datetime
+) -> Message:
+    """What is due for one person as one message, the most urgent first."""
+    items = tuple(item(n, applications[n.application], person, now) for n in ordered(nudges))
+    return _message(items, nudges, now)
+
+
+def ordered(nudges: Sequence[Nudge]) -> list[Nudge]:
+    """The most urgent first, of equal urgency the longest due."""
+    return sorted(nudges, key=lambda n: (n.owed.kind.urgency, n.owed.due, n.id))
+
+
+def _message(items: tuple[Item, ...], nudges: Sequence[Nudge], now: datetime) -> Message:
+    names = tuple(n.owed.name for n in ordered(nudges))
+    delivery = next((n.delivery for n in nudges), None)
+    if len(items) == 1:
+        (only,) = items
+        return Message(only.text, only.title, items=items, nudges=names, delivery=delivery)
+    rest = len(items) - SHOWN_AT_ONCE
+    buttons: tuple[Button, ...] = ()
+    text = "Here is what is due. Take them one at a time."
+    if rest > 0:
+        text = f"Here are the {SHOWN_AT_ONCE} most urgent. The other {rest} can wait a little."
+        buttons = (Button(labels.SHOW_THE_REST, Invocation("rest", {"delivery": delivery})),)
+    return Message(
+        text,
+        f"{len(items)} things to follow through",
+        items=items[:SHOWN_AT_ONCE],
+        buttons=buttons,
+        nudges=names,
+        delivery=delivery,
+    )
+
+
+def item(nudge: Nudge, application: Application, person: Person, now: datetime) -> Item:
+    """One nudge with its words and its buttons."""
+    title, text = words(nudge.owed, application, person, now)
+    return Item(
+        title,
+        text,
+        buttons=buttons_for(nudge, application),
+        draft=draft_for(nudge, application, person, now),
+        nudge=nudge.owed.name,
+    )
+
+
+def draft_for(
+    nudge: Nudge, application: Application, person: Person, now: datetime
+) -> Draft | None:
+    """The words to send, where a nudge asks for some."""
+    kind = kind_for(nudge.owed.kind, nudge.owed.number)
+    if kind is None:
+        return None
+    interview = application.interview(nudge.owed.subject) if nudge.owed.subject else None
+    return draft(application, kind, person, now, interview=interview)
+
+
+def buttons_for(nudge: Nudge, application: Application) -> tuple[Button, ...]:
+    """What can be said to a nudge; each button names the nudge that it answers."""
+    mention = Mention(id=application.id)
+
+    def button(label: str, command: str, style: Style = Style.PLAIN, **args: object) -> Button:
+        bound = {"company": mention, **args}
+        return Button(label, Invocation(command, bound, nudge.id), style)
+
+    replied = button(labels.REPLIED, "heard-back")
+    snooze = button(labels.SNOOZE, "snooze")
+    skip = button(labels.SKIP, "skip")
+    sent = button(labels.SENT, "followed-up", Style.PRIMARY)
+    interview = nudge.owed.subject
+    match nudge.owed.kind:
+        case Kind.FOLLOW_UP | Kind.AFTER_INTERVIEW:
+            return (sent, replied, snooze, skip)
+        case Kind.PICK_UP_THE_PHONE:
+            called = button(labels.CALLED, "followed-up", Style.PRIMARY, by=Method.PHONE)
+            return (called, button(labels.CALL_SHEET, "phone"), replied, snooze, skip)
+        case Kind.THANK_YOU:
+            thanked = button(labels.THANKED, "thanked", Style.PRIMARY, interview=interview)
+            debrief = button(labels.DEBRIEF, "debrief", interview=interview)
+            return (thanked, debrief, snooze, skip)
+        case Kind.BEFORE_INTERVIEW:
+            return (
+                button(labels.MOVED, "interview", moves=interview),
+                button(labels.CANCELLED, "cancel-interview", interview=interview),
+                skip,
+            )
+        case Kind.ANSWER_OFFER:
+            accepted = button(labels.ACCEPTED, "accepted", Style.PRIMARY)
+            return (accepted, button(labels.WITHDREW, "withdrew"), snooze, skip)
+        case Kind.ANSWER_REJECTION | Kind.KEEP_IN_TOUCH:
+            return (sent, snooze, skip)
+        case Kind.GET_READY:
+            applied = button(labels.I_APPLIED, "apply", Style.PRIMARY)
+            return (applied, snooze, skip)
+        case Kind.CLOSE_THE_LOOP:
+            return (
+                button(labels.STILL_WAITING, "still-waiting"),
+                button(labels.GHOSTED, "ghosted"),
+                button(labels.TRY_AGAIN, "try-again"),
+                replied,
+                snooze,
+                skip,
+            )
+
+
+async def redraw(context: Context, pressed: Nudge, outcome: Message) -> Message:
+    """The message of a delivery as it stands after one of its buttons was pressed."""
+    assert pressed.delivery is not None
+    members = await context.work.delivered_together(pressed.delivery)
+    items = []
+    for nudge in ordered(members):
+        application = await context.work.application(nudge.application)
+        if nudge.id == pressed.id:
+            title = (
+                words(nudge.owed, application, context.person, context.now)[0]
+                if application
+                else outcome.title
+            )
+            items.append(_answered(title, outcome, nudge))
+        elif application is not None:
+            items.append(await _as_it_stands(context, nudge, application))
+    return _message(tuple(items), members, context.now).but(tone=outcome.tone)
+
+
+def _answered(title: str, outcome: Message, nudge: Nudge) -> Item:
+    return Item(title, outcome.text, outcome.facts, outcome.buttons, outcome.draft, nudge.owed.name)
+
+
+async def _as_it_stands(context: Context, nudge: Nudge, application: Application) -> Item:
+    told = await context.work.told(application.id)
+    owed = nudges_for(application, context.person.rhythm, told)
+    if any(one.key == nudge.owed.key for one in owed):
+        return item(nudge, application, context.person, context.now)
+    title, _ = words(nudge.owed, application, context.person, context.now)
+    return Item(title, settled(nudge, application, context), nudge=nudge.owed.name)
+
+
+def settled(nudge: Nudge, application: Application, context: Context) -> str:
+    """What became of a nudge that is owed no longer."""
+    answers = [a for a in application.history if a.nudge == nudge.owed.about]
+    if not answers:
+        return "Taken care of."
+    last = answers[-1]
+    when = say_when(last.on, context.person, context.now)
+    match last.kind:
+        case Did.SKIPPED:
+            return f"Skipped {when}."
+        case Did.SNOOZED if last.until:
+            return f"Snoozed until {say_when(last.until.date(), context.person, context.now)}."
+        case _:
+            return f"Done {when}."

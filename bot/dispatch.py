@@ -1,0 +1,229 @@
+"""The one way in: a line, a press or a filled form becomes an invocation and is answered.
+
+Everything an invocation does happens in one unit of work; what it answers is
+said only after that is committed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+from bot.command import Command, Kind
+from bot.context import Context, Place
+from bot.digest import redraw
+from bot.domain.nudge import Nudge
+from bot.domain.person import Address
+from bot.message import Answer, Form, Invocation, Message, Refused, Tone
+from bot.ports import Clock, Memory, Work
+from bot.reading.commands import find_command, nearest
+from bot.reading.forms import read_fields
+from bot.reading.frame import Frame, Unread
+from bot.reading.line import read_line
+
+LONGEST_LINE = 8_000
+ROOT = "followthrough"
+CLICKS_LAST = timedelta(days=30)
+Read = Callable[[Frame], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who speaks, from where, and by which click or event (repeats share its name).
+
+    `zone` and `language` are only used to meet somebody new.
+    """
+
+    address: Address
+    zone: str = "UTC"
+    place: Place = field(default_factory=Place)
+    press: str | None = None
+
+
+class Dispatch:
+    """Answers what people say, press and fill in."""
+
+    def __init__(self, memory: Memory, clock: Clock, commands: Sequence[Command]) -> None:
+        self._memory = memory
+        self._clock = clock
+        self.commands = tuple(commands)
+        self._by_name = {command.name: command for command in commands}
+
+    def command(self, name: str) -> Command:
+        """The command of that name. Raises Refused for a name that is none."""
+        try:
+            return self._by_name[name]
+        except KeyError:
+            raise Refused("That button is from another version of me. Try /followthrough") from None
+
+    async def hear(self, text: str, caller: Caller) -> Answer:
+        """Answers a line as typed."""
+        if len(text) > LONGEST_LINE:
+            return _wrong(
+                f"That is {len(text):,} characters; I read up to {LONGEST_LINE:,}. "
+                "Nothing was saved: shorten it and send it again."
+            )
+        visible = tuple(command for command in self.commands if not command.hidden)
+        found = find_command(text, visible)
+        if found is None:
+            return _wrong(self._unknown(text, visible))
+        command, rest = found
+        if command.name == ROOT and (inner := find_command(rest, visible)) and inner[1]:
+            command, rest = inner  # "/followthrough applied Acme", where a name is taken
+        return await self._answer(
+            Invocation(command.name), caller, lambda frame: read_line(command, rest, frame)
+        )
+
+    async def press(self, invocation: Invocation, caller: Caller) -> Answer:
+        """Answers a pressed button."""
+        return await self._answer(invocation, caller)
+
+    async def submit(
+        self, invocation: Invocation, typed: Mapping[str, str], caller: Caller
+    ) -> Answer:
+        """Answers a filled form; what was not understood comes back with what was typed."""
+        try:
+            command = self.command(invocation.command)
+        except Refused as refused:
+            return Answer(refused.message)
+        errors: dict[str, str] = {}
+
+        def read(frame: Frame) -> Mapping[str, Any]:
+            args, found = read_fields(command, typed, frame, invocation.args)
+            errors.update(found)
+            if errors:
+                raise Unread(next(iter(errors.values())))
+            return args
+
+        answer = await self._answer(invocation, caller, read, submitted=True)
+        if not errors:
+            return answer
+        shown = tuple(p.name for p in command.fields if p.name not in invocation.args)
+        return Answer(_form(command, invocation, shown, values=typed, errors=errors))
+
+    async def keep(self, click: str, owner: Caller) -> str:
+        """Keeps a click too long for its platform, for its owner; gives a random token."""
+        now = self._clock.now()
+        async with self._memory.work(owner.address, owner.zone, now) as work:
+            return await work.keep_click(click, now + CLICKS_LAST)
+
+    async def kept(self, token: str, caller: Caller) -> str:
+        """The click kept under a token. Raises Refused where the caller has none."""
+        async with self._memory.work(caller.address, caller.zone, self._clock.now()) as work:
+            click = await work.kept_click(token)
+        if click is None:
+            raise Refused("That button is too old to press. Try the command again.")
+        return click
+
+    async def _answer(
+        self,
+        invocation: Invocation,
+        caller: Caller,
+        read: Read | None = None,
+        *,
+        submitted: bool = False,
+    ) -> Answer:
+        try:
+            command = self.command(invocation.command)
+            async with self._memory.work(caller.address, caller.zone, self._clock.now()) as work:
+                context = Context(
+                    work,
+                    self._clock.now(),
+                    invocation,
+                    self.commands,
+                    caller.place,
+                    caller.press,
+                )
+                return await self._run(command, context, read, submitted=submitted)
+        except Unread as unread:
+            return _wrong(f"{unread.sentence}")
+        except Refused as refused:
+            return Answer(refused.message)
+
+    async def _run(
+        self, command: Command, context: Context, read: Read | None, *, submitted: bool
+    ) -> Answer:
+        if repeated := await self._repeated(context):
+            return repeated
+        await self._load_nudge(context)
+        if read is not None:
+            frame = await self._frame(command, context)
+            context.invocation = context.invocation.with_args(**read(frame))
+        missing = command.missing(context.invocation.args)
+        if missing and not submitted:
+            names = tuple(p.name for p in missing)
+            return Answer(_form(command, context.invocation, names))
+        reply = await command.handler(context, **context.invocation.args)
+        await context.finish()
+        return await self._finished(command, context, reply)
+
+    async def _repeated(self, context: Context) -> Answer | None:
+        """The answer to a click or event that already did its work."""
+        if context.press is None:
+            return None
+        before = await context.work.already(context.press)
+        if before is None:
+            return None
+        return Answer(Message(text=f"Already done: {before.summary}.", tone=Tone.CAREFUL))
+
+    async def _load_nudge(self, context: Context) -> None:
+        if context.invocation.nudge is None:
+            return
+        context.nudge = await context.work.nudge(context.invocation.nudge)
+        if context.nudge is None:
+            raise Refused("That reminder isn't there any more. See what is due: /nudges")
+
+    async def _frame(self, command: Command, context: Context) -> Frame:
+        """What the words are read against; the person's companies only where it matters."""
+        if not any(p.kind is Kind.APPLICATION or p.name == "company" for p in command.params):
+            return context.frame
+        names = tuple(entry.company for entry in await context.work.directory())
+        return replace(context.frame, names=names)
+
+    async def _finished(self, command: Command, context: Context, reply: Message | Form) -> Answer:
+        if isinstance(reply, Form):
+            return Answer(reply)
+        reply = await _with_failures(reply, context.work)
+        if command.shows and "page" not in context.invocation.args:
+            return Answer(reply)
+        if context.nudge is not None and context.nudge.delivery is not None:
+            return Answer(reply, instead=await redraw(context, context.nudge, reply))
+        return Answer(reply, instead=reply)
+
+    def _unknown(self, text: str, visible: Sequence[Command]) -> str:
+        typed = text.strip().split()[0][:40] if text.strip() else ""
+        near = nearest(text, visible)
+        if near is not None:
+            return f"I don't know “{typed}”. Did you mean /{near.name}? {near.summary}."
+        return f"I don't know “{typed}”. /followthrough shows what I can do."
+
+
+async def _with_failures(reply: Message, work: Work) -> Message:
+    """Adds what could not be delivered, once, to the next thing the person sees."""
+    failures = await work.unseen_failures()
+    if not failures:
+        return reply
+    many = "1 reminder" if len(failures) == 1 else f"{len(failures)} reminders"
+    why = _reasons(failures)
+    return reply.but(text=f"{reply.text}\n\nI couldn't deliver {many} to you: {why} See /nudges.")
+
+
+def _reasons(failures: Sequence[Nudge]) -> str:
+    return " ".join(sorted({failure.reason or "I don't know why." for failure in failures}))
+
+
+def _form(
+    command: Command,
+    invocation: Invocation,
+    names: tuple[str, ...],
+    *,
+    values: Mapping[str, str] | None = None,
+    errors: Mapping[str, str] | None = None,
+) -> Form:
+    return Form(command.summary, invocation, names, values or {}, errors or {})
+
+
+def _wrong(sentence: str) -> Answer:
+    return Answer(Message(text=sentence, tone=Tone.WRONG))

@@ -1,0 +1,80 @@
+"""One thing that happened to an application: the append-only history is made of these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Did(StrEnum):
+    """What happened."""
+
+    PLANNED = "planned"
+    TICKED = "ticked"
+    APPLIED = "applied"
+    FOLLOWED_UP = "followed_up"
+    TRIED_AGAIN = "tried_again"
+    KEPT_WAITING = "kept_waiting"
+    HEARD_BACK = "heard_back"
+    BOOKED = "interview_booked"
+    MOVED = "interview_moved"
+    CANCELLED = "interview_cancelled"
+    DEBRIEFED = "debriefed"
+    THANKED = "thanked"
+    REJECTED = "rejected"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    WITHDREW = "withdrew"
+    GHOSTED = "ghosted"
+    SNOOZED = "snoozed"
+    SKIPPED = "skipped"
+    CORRECTED = "corrected"
+    RETRACTED = "retracted"
+
+
+class Method(StrEnum):
+    """How somebody reached out."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    LINKEDIN = "linkedin"
+    IN_PERSON = "in person"
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What happened, on which local day, and when it was logged (UTC).
+
+    `id` orders the history and is 0 until stored. `of` names the activity that
+    this one is about: the booking that is moved, cancelled, debriefed or
+    thanked for, the one that is retracted. `nudge` is the key of the nudge that
+    caused it or that it settles. The other fields belong to some kinds only:
+    `start` and `end` are instants, `until` is a wall time, `by` a day to apply,
+    decide or answer by.
+    """
+
+    kind: Did
+    on: date
+    logged: datetime
+    id: int = 0
+    of: int | None = None
+    nudge: str | None = None
+    company: str | None = None
+    role: str | None = None
+    source: str | None = None
+    link: str | None = None
+    contact: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    method: Method | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+    zone: str | None = None
+    round: str | None = None
+    people: str | None = None
+    by: date | None = None
+    until: datetime | None = None
+    went: str | None = None
+    text: str | None = None
+    next_steps: str | None = None

@@ -1,0 +1,89 @@
+"""Wall time in a zone: to an instant and back, and the hours in which nobody is disturbed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+DAY = timedelta(days=1)
+
+
+@lru_cache(maxsize=1024)
+def zone_of(name: str) -> ZoneInfo:
+    """The IANA zone of that name.
+
+    Raises ZoneInfoNotFoundError (a KeyError) or ValueError for a name that is none.
+    """
+    return ZoneInfo(name)
+
+
+def instant(wall: datetime, zone: ZoneInfo) -> datetime:
+    """The UTC instant of a naive wall time.
+
+    A wall time that a clock change skips is the first moment after the gap;
+    one that happens twice is the first. (CADENCE.md, Delivery)
+    """
+    first = wall.replace(tzinfo=zone, fold=0)
+    utc = first.astimezone(UTC)
+    if utc.astimezone(zone).replace(tzinfo=None) == wall:
+        return utc
+    # In a gap, fold=1 reads the wall time with the later offset and so lands
+    # before the change, fold=0 after it; the change itself lies between.
+    before = wall.replace(tzinfo=zone, fold=1).astimezone(UTC)
+    low, high = int(before.timestamp()), int(utc.timestamp())
+    offset_before = datetime.fromtimestamp(low, zone).utcoffset()
+    while high - low > 1:
+        middle = (low + high) // 2
+        if datetime.fromtimestamp(middle, zone).utcoffset() == offset_before:
+            low = middle
+        else:
+            high = middle
+    return datetime.fromtimestamp(high, UTC)
+
+
+def skipped(wall: datetime, zone: ZoneInfo) -> bool:
+    """Whether a clock change skips that naive wall time."""
+    there = wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+    return there.replace(tzinfo=None) != wall
+
+
+def wall_of(moment: datetime, zone: ZoneInfo) -> datetime:
+    """The naive wall time that an instant has in a zone."""
+    return moment.astimezone(zone).replace(tzinfo=None)
+
+
+def day_of(moment: datetime, zone: ZoneInfo) -> date:
+    """The calendar day that an instant falls on in a zone."""
+    return moment.astimezone(zone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """The hours from `begin` up to, not including, `end`; equal means none."""
+
+    begin: time = time(21, 0)
+    end: time = time(8, 0)
+
+    def length(self) -> timedelta:
+        """How long the quiet lasts, by the clock."""
+        start = datetime.combine(date.min, self.begin)
+        end = datetime.combine(date.min, self.end)
+        return (end - start) % DAY
+
+    def has_time(self, at: time) -> bool:
+        """Whether that time of day is quiet."""
+        if self.begin <= self.end:
+            return self.begin <= at < self.end
+        return at >= self.begin or at < self.end
+
+    def around(self, wall: datetime) -> tuple[datetime, datetime] | None:
+        """Begin and end, as wall times, of the quiet that `wall` falls in, if it does."""
+        if not self.has_time(wall.time()):
+            return None
+        day = wall.date()
+        if self.begin > self.end and wall.time() < self.end:
+            day -= DAY
+        begin = datetime.combine(day, self.begin)
+        return begin, begin + self.length()

@@ -1,0 +1,84 @@
+"""A nudge: one thing owed to a person at one moment, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Why somebody is nudged; the names of CADENCE.md, most urgent first."""
+
+    BEFORE_INTERVIEW = "before_interview"
+    ANSWER_OFFER = "answer_offer"
+    THANK_YOU = "thank_you"
+    AFTER_INTERVIEW = "after_interview"
+    PICK_UP_THE_PHONE = "pick_up_the_phone"
+    FOLLOW_UP = "follow_up"
+    ANSWER_REJECTION = "answer_rejection"
+    GET_READY = "get_ready"
+    CLOSE_THE_LOOP = "close_the_loop"
+    KEEP_IN_TOUCH = "keep_in_touch"
+
+    @property
+    def urgency(self) -> int:
+        """Its place in a digest: 0 comes first."""
+        return _ORDER[self]
+
+
+_ORDER = {kind: place for place, kind in enumerate(Kind)}
+
+
+class State(StrEnum):
+    """Where a nudge stands on its way to the person."""
+
+    PENDING = "pending"
+    CLAIMED = "claimed"
+    DELIVERED = "delivered"
+    UNDELIVERABLE = "undeliverable"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A nudge that ought to exist.
+
+    `key` is unique within the application and the same at every replanning.
+    `about` is the key without its appearance: what a skip or snooze names.
+    `wall` is the naive local time in `zone`, `due` the UTC instant of it;
+    `subject` the interview it is about, if it is about one.
+    """
+
+    key: str
+    about: str
+    kind: Kind
+    number: int
+    wall: datetime
+    zone: str
+    due: datetime
+    subject: int | None = None
+    again: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its name in CADENCE.md, such as `follow_up 1`."""
+        return f"{self.kind} {self.number}" if self.number else str(self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """An owed nudge as stored: whose it is, and what became of it.
+
+    `told` is the instant at which it was delivered or given up; `reason` says
+    why it could not be delivered; `delivery` the delivery it was bound to.
+    """
+
+    id: int
+    application: int
+    person: int
+    owed: Owed
+    state: State
+    told: datetime | None = None
+    reason: str | None = None
+    delivery: str | None = None

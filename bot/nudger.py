@@ -1,0 +1,131 @@
+"""One tick: claim what is due, ask the rule again, tell, settle."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.digest import digest
+from bot.domain.cadence import nudges_for
+from bot.domain.localtime import instant
+from bot.domain.nudge import Kind, Nudge
+from bot.ports import Clock, Delivery, Memory, Outcome, TellLater, Unreachable, Voice
+
+BATCH = 200
+LEASE_SECONDS = 120.0
+MOST_ATTEMPTS = 8
+FIRST_RETRY = timedelta(seconds=30)
+LONGEST_RETRY = timedelta(hours=1)
+LATE = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What to do with the members of a delivery: tell, drop, or hold back until an instant."""
+
+    tell: tuple[Nudge, ...]
+    drop: tuple[int, ...]
+    hold: dict[int, datetime]
+
+
+def judge(delivery: Delivery, now: datetime) -> Verdict:
+    """Asks the rule once more about everything that a delivery holds.
+
+    A reminder of an interview that has begun is dropped. What is late waits for
+    the end of the quiet hours, unless its moment would then be gone.
+    """
+    keys = {
+        (id, owed.key)
+        for id, application in delivery.applications.items()
+        for owed in nudges_for(application, delivery.person.rhythm, delivery.told.get(id, {}))
+    }
+    tell: list[Nudge] = []
+    drop: list[int] = []
+    hold: dict[int, datetime] = {}
+    for nudge in delivery.nudges:
+        starts = _starts(delivery, nudge)
+        if (nudge.application, nudge.owed.key) not in keys or (starts and starts <= now):
+            drop.append(nudge.id)
+        elif morning := _waits_until(delivery, nudge, now):
+            hold[nudge.id] = morning
+        else:
+            tell.append(nudge)
+    return Verdict(tuple(tell), tuple(drop), hold)
+
+
+def _starts(delivery: Delivery, nudge: Nudge) -> datetime | None:
+    """When the interview begins that a nudge is to come before."""
+    if nudge.owed.kind is not Kind.BEFORE_INTERVIEW or nudge.owed.subject is None:
+        return None
+    application = delivery.applications.get(nudge.application)
+    interview = application.interview(nudge.owed.subject) if application else None
+    return interview.start if interview else None
+
+
+def _waits_until(delivery: Delivery, nudge: Nudge, now: datetime) -> datetime | None:
+    """The end of the quiet hours, for a late nudge that still makes sense then."""
+    rhythm = delivery.person.rhythm
+    quiet = rhythm.quiet.around(delivery.person.wall(now))
+    if quiet is None or now - nudge.owed.due <= LATE:
+        return None
+    morning = instant(quiet[1], rhythm.tz)
+    starts = _starts(delivery, nudge)
+    return None if starts and starts <= morning else morning
+
+
+class Nudger:
+    """Delivers what is due; every call of `tick` is one look."""
+
+    def __init__(
+        self,
+        memory: Memory,
+        voice: Voice,
+        clock: Clock,
+        *,
+        observe: Callable[[timedelta], None] = lambda lateness: None,
+        batch: int = BATCH,
+    ) -> None:
+        self._memory = memory
+        self._voice = voice
+        self._clock = clock
+        self._observe = observe
+        self._batch = batch
+
+    async def tick(self) -> int:
+        """Delivers everything that is due now; how many nudges were told."""
+        told = 0
+        while deliveries := await self._memory.claim(self._clock.now(), self._batch, LEASE_SECONDS):
+            outcomes = await asyncio.gather(*(self._deliver(one) for one in deliveries))
+            # A stop between telling and writing it down would tell it twice.
+            await asyncio.shield(self._memory.settle(outcomes, self._clock.now()))
+            told += sum(len(outcome.delivered) for outcome in outcomes)
+        return told
+
+    async def _deliver(self, delivery: Delivery) -> Outcome:
+        now = self._clock.now()
+        verdict = judge(delivery, now)
+        settled = Outcome(
+            delivery.id, delivery.person.id, cancelled=verdict.drop, hold=verdict.hold
+        )
+        if not verdict.tell:
+            return settled
+        message = digest(verdict.tell, delivery.applications, delivery.person, now)
+        ids = tuple(nudge.id for nudge in verdict.tell)
+        try:
+            await self._voice.tell(delivery.person.address, message, delivery.id)
+        except Unreachable as unreachable:
+            return replace(settled, undeliverable=ids, reason=unreachable.reason)
+        except TellLater as later:
+            again = now + timedelta(seconds=later.seconds)
+            return Outcome(delivery.id, delivery.person.id, retry=again)
+        except Exception:  # whatever broke, the nudge must outlive it
+            if delivery.attempts + 1 >= MOST_ATTEMPTS:
+                why = "the platform failed every time I tried."
+                return replace(settled, undeliverable=ids, reason=why)
+            again = now + min(FIRST_RETRY * 2**delivery.attempts, LONGEST_RETRY)
+            return Outcome(delivery.id, delivery.person.id, retry=again, failed=True)
+        for nudge in verdict.tell:
+            self._observe(now - nudge.owed.due)
+        return replace(settled, delivered=ids)

@@ -1,0 +1,95 @@
+"""Histories for the rules' own tests, in the words of a person who logs things."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from bot.domain.activity import Activity, Did
+from bot.domain.application import Application, fold
+from bot.domain.cadence import nudges_for
+from bot.domain.localtime import instant
+from bot.domain.nudge import Owed
+from bot.domain.person import Rhythm
+
+BERLIN = Rhythm(zone="Europe/Berlin")
+
+
+def day(text: str) -> date:
+    """`1 Jun` of 2026, or an ISO date."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return datetime.strptime(f"{text} 2026", "%d %b %Y").date()  # noqa: DTZ007  # a day alone
+
+
+@dataclass
+class Hunt:
+    """One application's history, logged step by step."""
+
+    rhythm: Rhythm = BERLIN
+    hour: int = 8
+    activities: list[Activity] = field(default_factory=list)
+    told: dict[str, datetime] = field(default_factory=dict)
+
+    def at(self, when: str) -> datetime:
+        """`Thu 4 Jun 14:00`-like local time as an instant: `4 Jun 14:00` or ISO."""
+        text, _, clock = when.rpartition(" ") if ":" in when else (when, "", f"{self.hour}:00")
+        hour, minute = map(int, clock.split(":"))
+        wall = datetime.combine(day(text), datetime.min.time()).replace(hour=hour, minute=minute)
+        return instant(wall, self.rhythm.tz)
+
+    def did(self, kind: Did, on: str, logged: str | None = None, **details: Any) -> Activity:
+        """Logs an activity, by default in the morning of its own day."""
+        stored = Activity(
+            kind, day(on), self.at(logged or on), id=len(self.activities) + 1, **details
+        )
+        self.activities.append(stored)
+        return stored
+
+    def applied(self, on: str, logged: str | None = None) -> Activity:
+        """Logs the application."""
+        return self.did(Did.APPLIED, on, logged, company="Acme")
+
+    def booked(self, start: str, end: str | None = None, *, logged: str = "1 Jun") -> Activity:
+        """Books an interview, an hour long unless told otherwise."""
+        begins = self.at(start)
+        ends = self.at(end) if end else begins + timedelta(hours=1)
+        return self.did(Did.BOOKED, logged, start=begins, end=ends, zone=self.rhythm.zone)
+
+    @property
+    def application(self) -> Application:
+        """What the history amounts to."""
+        return fold(1, self.activities)
+
+    def owed(self, rhythm: Rhythm | None = None) -> tuple[Owed, ...]:
+        """What ought to exist, told ones included."""
+        return nudges_for(self.application, rhythm or self.rhythm, self.told)
+
+    def tell(self, name: str, at: str) -> None:
+        """Delivers the pending nudge of that name."""
+        one = next(o for o in self.owed() if o.name == name and o.key not in self.told)
+        self.told[one.key] = self.at(at)
+
+    def pending(self) -> dict[str, str]:
+        """Each pending nudge's name and local time, such as `Mon 08 Jun 09:00`."""
+        return {
+            one.name: f"{one.wall:%a %d %b %H:%M}"
+            for one in self.owed()
+            if one.key not in self.told
+        }
+
+    def settles(self, name: str) -> str:
+        """What an activity names to settle the nudge of that name."""
+        return next(one.about for one in self.owed() if one.name == name)
+
+
+def rhythm(**changes: Any) -> Rhythm:
+    """Berlin's rhythm with some parts changed."""
+    return replace(BERLIN, **changes)
+
+
+def utc(moment: datetime) -> datetime:
+    """The same instant in UTC."""
+    return moment.astimezone(UTC)

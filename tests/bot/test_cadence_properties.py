@@ -1,0 +1,178 @@
+"""What holds for every history, zone and rhythm."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from bot.domain import businessdays
+from bot.domain.activity import Activity, Did, Method
+from bot.domain.application import fold
+from bot.domain.cadence import nudges_for
+from bot.domain.localtime import QuietHours, instant, wall_of, zone_of
+from bot.domain.nudge import Kind
+from bot.domain.person import Rhythm
+
+ZONES = (
+    "Europe/Berlin",
+    "America/New_York",
+    "Australia/Lord_Howe",  # shifts by half an hour
+    "Asia/Kolkata",
+    "Pacific/Apia",
+    "America/Sao_Paulo",
+    "Africa/Casablanca",
+    "UTC",
+)
+ON_BUSINESS_DAYS = frozenset(Kind) - {Kind.BEFORE_INTERVIEW, Kind.THANK_YOU}
+REPEATED_OR_WINDOWED = (Kind.FOLLOW_UP, Kind.AFTER_INTERVIEW)
+
+zones = st.sampled_from(ZONES)
+starts = st.datetimes(datetime(2026, 1, 5), datetime(2027, 12, 20))  # noqa: DTZ001  # wall times
+
+
+@st.composite
+def rhythms(draw: st.DrawFn) -> Rhythm:
+    begin, end = draw(st.sampled_from([(21, 8), (22, 6), (20, 10), (0, 7), (13, 14), (5, 5)]))
+    quiet = QuietHours(time(begin), time(end))
+    hour = draw(st.integers(0, 23).map(time).filter(lambda at: not quiet.has_time(at)))
+    a, width = draw(st.integers(1, 9)), draw(st.integers(0, 4))
+    return Rhythm(
+        zone=draw(zones),
+        nudge_hour=hour,
+        quiet=quiet,
+        country=draw(st.sampled_from([None, "DE", "US"])),
+        first_follow_up=(a, a + width),
+        next_follow_up=(a, a + width),
+    )
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[Rhythm, list[Activity]]:
+    """Up to eight things that happened, each logged on its day or some days later."""
+    rhythm = draw(rhythms())
+    moment = instant(draw(starts), rhythm.tz)
+    made = [Activity(Did.APPLIED, wall_of(moment, rhythm.tz).date(), moment, id=1, company="Acme")]
+    kinds = st.sampled_from(
+        [Did.FOLLOWED_UP, Did.HEARD_BACK, Did.BOOKED, Did.DEBRIEFED, Did.REJECTED, Did.OFFERED,
+         Did.TRIED_AGAIN, Did.KEPT_WAITING, Did.GHOSTED]
+    )  # fmt: skip
+    for id in range(2, draw(st.integers(2, 8))):
+        moment += draw(st.timedeltas(timedelta(0), timedelta(days=12)))
+        kind = draw(kinds)
+        day = wall_of(moment, rhythm.tz).date() - draw(st.integers(0, 3)) * timedelta(days=1)
+        one = Activity(kind, day, moment, id=id)
+        if kind is Did.FOLLOWED_UP:
+            one = replace(one, method=draw(st.sampled_from([None, *Method])))
+        if kind in (Did.DEBRIEFED, Did.OFFERED):
+            booked = [a.id for a in made if a.kind is Did.BOOKED]
+            one = replace(one, by=day + timedelta(days=9), of=booked[-1] if booked else None)
+        if kind is Did.BOOKED:
+            start = moment + draw(st.timedeltas(timedelta(0), timedelta(days=9)))
+            one = replace(one, start=start, end=start + timedelta(hours=1), zone=rhythm.zone)
+        made.append(one)
+    return rhythm, made
+
+
+@given(histories())
+def test_nudges_fall_on_business_days_at_the_nudge_hour_unless_the_rule_says_so(
+    case: tuple[Rhythm, list[Activity]],
+) -> None:
+    rhythm, made = case
+    for owed in nudges_for(fold(1, made), rhythm, {}):
+        if owed.kind not in ON_BUSINESS_DAYS:
+            continue
+        assert businessdays.is_business_day(owed.wall.date(), rhythm.country)
+        assert owed.due == instant(datetime.combine(owed.wall.date(), rhythm.nudge_hour), rhythm.tz)
+
+
+@given(histories())
+def test_nudges_stay_out_of_quiet_hours_but_for_the_moment_they_begin(
+    case: tuple[Rhythm, list[Activity]],
+) -> None:
+    rhythm, made = case
+    for owed in nudges_for(fold(1, made), rhythm, {}):
+        in_gap = wall_of(owed.due, rhythm.tz) != owed.wall
+        last_thanks = owed.name == "thank_you 3" and owed.wall.time() == rhythm.quiet.begin
+        assert in_gap or last_thanks or not rhythm.quiet.has_time(owed.wall.time())
+
+
+@given(histories())
+def test_no_nudge_lies_before_what_caused_it(case: tuple[Rhythm, list[Activity]]) -> None:
+    rhythm, made = case
+    application = fold(1, made)
+    logged = {a.id: a.logged for a in application.history}
+    for owed in nudges_for(application, rhythm, {}):
+        anchor = int(owed.about.split(":")[2].split("@")[0])
+        assert owed.due > logged[anchor]
+
+
+@given(histories())
+def test_the_same_history_gives_the_same_nudges_however_often_it_is_asked(
+    case: tuple[Rhythm, list[Activity]],
+) -> None:
+    rhythm, made = case
+    first = nudges_for(fold(1, made), rhythm, {})
+    assert nudges_for(fold(1, list(reversed(made))), rhythm, {}) == first
+    keys = [owed.key for owed in first]
+    assert len(set(keys)) == len(keys)
+
+
+@given(histories(), st.integers(0, 5))
+def test_telling_one_nudge_moves_no_other(case: tuple[Rhythm, list[Activity]], which: int) -> None:
+    rhythm, made = case
+    application = fold(1, made)
+    before = nudges_for(application, rhythm, {})
+    assume(which < len(before))
+    told = {before[which].key: before[which].due}
+    after = {owed.key: owed for owed in nudges_for(application, rhythm, told)}
+    assert all(after[owed.key] == owed for owed in before)
+
+
+@given(histories())
+def test_telling_everything_comes_to_an_end(case: tuple[Rhythm, list[Activity]]) -> None:
+    """Nobody is nagged without end: each nudge once, some once more, then silence."""
+    rhythm, made = case
+    application = fold(1, made)
+    told: dict[str, datetime] = {}
+    for _ in range(40):
+        pending = [o for o in nudges_for(application, rhythm, told) if o.key not in told]
+        if not pending:
+            break
+        told[pending[0].key] = pending[0].due
+    else:
+        raise AssertionError(sorted(told))
+
+
+@given(rhythms(), st.dates(date(2026, 1, 1), date(2027, 12, 1)))
+def test_a_window_holds_its_day_where_it_has_a_business_day(rhythm: Rhythm, day: date) -> None:
+    a, b = rhythm.first_follow_up
+    picked = businessdays.pick(day, (a, b), rhythm.country)
+    inside = [day + timedelta(days=n) for n in range(a, b + 1)]
+    usable = [one for one in inside if businessdays.is_business_day(one, rhythm.country)]
+    if usable:
+        assert picked in usable
+        assert picked.weekday() == min(one.weekday() for one in usable)
+    else:
+        assert picked == businessdays.first_from(inside[-1], rhythm.country)
+
+
+@given(zones, starts)
+@example("Europe/Berlin", datetime(2026, 3, 29, 2, 30))  # noqa: DTZ001  # a wall time
+@example("Europe/Berlin", datetime(2026, 10, 25, 2, 30))  # noqa: DTZ001
+@example("Australia/Lord_Howe", datetime(2026, 10, 4, 2, 15))  # noqa: DTZ001
+@example("Australia/Lord_Howe", datetime(2026, 4, 5, 1, 45))  # noqa: DTZ001
+def test_a_wall_time_is_its_first_instant_or_the_first_one_after_a_gap(
+    name: str, wall: datetime
+) -> None:
+    zone = zone_of(name)
+    moment = instant(wall, zone)
+    assert moment.tzinfo is UTC
+    back = wall_of(moment, zone)
+    if back == wall:
+        assert wall_of(moment - timedelta(hours=1), zone) != wall, "the first of two"
+    else:
+        assert back > wall
+        assert wall_of(moment - timedelta(seconds=1), zone) < wall, "nothing in between"
