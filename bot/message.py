@@ -12,7 +12,6 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
-
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -24,7 +23,7 @@ class Invocation:
     """
 
     command: str
-    args: Mapping[str, Any] = NOTHING
+    args: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     nudge: int | None = None
 
     def with_args(self, **args: Any) -> Invocation:

@@ -15,7 +15,7 @@ from bot.domain.nudge import Kind as NudgeKind
 from bot.message import Button, Fact, Item, Link, Message, Refused, Style, Tone
 from bot.reading.postings import read_posting
 from bot.texts import labels
-from bot.texts.checklist import checklist
+from bot.texts.checklist import CHECKLIST
 from bot.texts.dates import say_day
 
 Company = Annotated[str, Arg("Which company?")]
@@ -46,23 +46,22 @@ async def plan(
 
 async def _checklist(ctx: Context, application: Application) -> Message:
     ticked = {a.text for a in application.history if a.kind is Did.TICKED}
-    steps = checklist(application, ctx.person, ctx.now)
     items = tuple(
         Item(
-            f"{'✓' if step.key in ticked else '○'} {step.title}",
-            step.text,
+            f"{'✓' if key in ticked else '○'} {title}",
+            text,
             buttons=()
-            if step.key in ticked
-            else (card.action("Tick", "tick", application, step=step.key),),
+            if key in ticked
+            else (card.action("Tick", "tick", application, step=key),),
         )
-        for step in steps
+        for key, title, text in CHECKLIST
     )
-    left = len(steps) - len(ticked)
+    left = len(CHECKLIST) - len(ticked)
     planned = application.last(Did.PLANNED)
     by = (card.day_fact("Apply by", ctx, planned.by),) if planned and planned.by else ()
     return Message(
         title=f"Planned: {application.label}",
-        text=f"{left} of {len(steps)} left before you send it."
+        text=f"{left} of {len(CHECKLIST)} left before you send it."
         if left
         else "Everything is ticked. Send it, then tell me.",
         facts=by + await card.whats_next(ctx, application),
@@ -83,8 +82,7 @@ async def tick(
 ) -> Message:
     """Ticks one step of a planned application's checklist."""
     application = await ctx.find(company)
-    steps = checklist(application, ctx.person, ctx.now)
-    title = next((one.title for one in steps if one.key == step), None)
+    title = next((title for key, title, _ in CHECKLIST if key == step), None)
     if title is None:
         raise Refused("That step is not on the list any more. /plan shows today's list.")
     if any(a.kind is Did.TICKED and a.text == step for a in application.history):

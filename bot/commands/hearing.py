@@ -100,6 +100,10 @@ async def offered(
     ] = None,
 ) -> Message:
     """Keeps the day to answer by, and reminds of it two business days before."""
+    return await _offer(ctx, company, by)
+
+
+async def _offer(ctx: Context, company: Mention, by: date | None) -> Message:
     application = await ctx.find(company)
     if by and by < ctx.today:
         raise Refused(
@@ -128,7 +132,7 @@ async def answer_by(
     ctx: Context, company: Mine, by: Annotated[date, Arg("Answer by when?")]
 ) -> Message:
     """Adds the day to an offer that was logged without one."""
-    return await offered.handler(ctx, company, by)  # type: ignore[return-value]  # no form
+    return await _offer(ctx, company, by)
 
 
 @command("accepted", "Log that you took the job", examples=("accepted Acme",))

@@ -10,7 +10,7 @@ from bot.context import Context
 from bot.domain.activity import Method
 from bot.message import Message, Style
 from bot.texts import labels
-from bot.texts.call import call_lead, call_sheet
+from bot.texts.call import LEAD, call_sheet
 from bot.texts.drafts import DraftKind, draft, fitting_kind
 
 Mine = Annotated[Mention, Arg("Which company?")]
@@ -44,7 +44,7 @@ async def phone(ctx: Context, company: Mine) -> Message:
     application = await ctx.find(company)
     return Message(
         title=f"Call sheet: {application.label}",
-        text=call_lead(application),
+        text=LEAD,
         items=call_sheet(application, ctx.person),
         buttons=(
             card.action(labels.CALLED, "followed-up", application, Style.PRIMARY, by=Method.PHONE),

@@ -1,0 +1,148 @@
+"""Clauses at the end of a line: a word and its value, or a value that needs no word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.command import Kind, Param
+from bot.reading.choices import read_choice
+from bot.reading.frame import Frame, Unread
+from bot.reading.moments import read_moment
+from bot.reading.tokens import Token, fold, join, join_long
+from bot.reading.values import try_value
+from bot.reading.weekdays import weekday_of
+
+FREE = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.APPLICATION})
+_LONGEST = 10  # words in a date, a moment, a choice
+
+# Words that also end names: USA Today, Rising Sun, High Noon. With a capital they
+# are the name's, since within a line nobody writes them so; weekdays they do.
+_DAYS_IN_NAMES = frozenset({"sun"})
+_PLAIN_DAYS = frozenset({"yesterday"})
+_FIGURES_IN_NAMES = frozenset({"24/7"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A value found for a parameter, and the word of the line at which it starts."""
+
+    param: Param
+    value: Any
+    start: int
+
+
+def last_clause(
+    tokens: Sequence[Token], params: Sequence[Param], frame: Frame, floor: int, sure: bool
+) -> Clause | None:
+    """The clause that ends the line and starts at `floor` or later.
+
+    What reads as a date, a time or a choice goes first, the longest reading of
+    it; then the rightmost word of a free text. `sure` says that no company's
+    name can be part of it. Raises Unread for a value that cannot be.
+    """
+    return _typed(tokens, params, frame, floor, sure) or _free(tokens, params, frame, floor)
+
+
+def free_text(param: Param, tokens: Sequence[Token]) -> str:
+    """The words of a free value as one text."""
+    return join_long(tokens) if param.kind is Kind.LONG_TEXT else join(tokens)
+
+
+def needs_no_word(param: Param) -> bool:
+    """Whether a typed value may stand without its word."""
+    return param.arg.bare or (param.required and not param.words)
+
+
+def _typed(
+    tokens: Sequence[Token], params: Sequence[Param], frame: Frame, floor: int, sure: bool
+) -> Clause | None:
+    typed = [param for param in params if param.kind not in FREE]
+    for start in range(max(floor, len(tokens) - _LONGEST), len(tokens)) if typed else ():
+        problem = None
+        for param in typed:
+            try:
+                value = _read(param, tokens, start, frame, sure)
+            except Unread as unread:
+                problem = problem or unread
+                continue
+            if value is not None:
+                return Clause(param, value, start)
+        if problem:
+            raise problem
+    return None
+
+
+def _free(
+    tokens: Sequence[Token], params: Sequence[Param], frame: Frame, floor: int
+) -> Clause | None:
+    free = [param for param in params if param.kind in FREE and param.words]
+    for start in range(len(tokens) - 1, floor - 1, -1) if free else ():
+        for param in free:
+            for after in _behind_word(param, tokens, start):
+                value = try_value(param, free_text(param, tokens[after:]), frame)
+                if value is not None:
+                    return Clause(param, value, start)
+    return None
+
+
+def _read(
+    param: Param, tokens: Sequence[Token], start: int, frame: Frame, sure: bool
+) -> Any | None:
+    for after in _behind_word(param, tokens, start):
+        value = try_value(param, join(tokens[after:]), frame)
+        if value is not None:
+            return value
+    tail = tokens[start:]
+    if not needs_no_word(param) or any(token.quoted for token in tail):
+        return None
+    if sure:
+        return try_value(param, join(tail), frame)
+    return _beside_a_name(param, tail, frame)
+
+
+def _behind_word(param: Param, tokens: Sequence[Token], start: int) -> Iterator[int]:
+    """Where the value starts behind each of the parameter's words that stands at `start`."""
+    for word in param.words:
+        parts = word.split()
+        after = start + len(parts)
+        if after < len(tokens) and [_unquoted(one) for one in tokens[start:after]] == parts:
+            yield after
+
+
+def _unquoted(token: Token) -> str | None:
+    return None if token.quoted else token.text.casefold()
+
+
+def _beside_a_name(param: Param, tail: Sequence[Token], frame: Frame) -> Any | None:
+    """A value without its word that cannot as well be the end of a name."""
+    if not (_word_stands_alone if len(tail) == 1 else _words_stand_alone)(param, tail, frame):
+        return None
+    if param.kind is Kind.CHOICE:
+        return read_choice(param, join(tail), exact=True)
+    if param.kind is Kind.WHEN:
+        try:
+            return read_moment(join(tail), frame, bare_hour=False)
+        except Unread as unread:
+            raise Unread(unread.sentence, param.name) from None
+    return try_value(param, join(tail), frame)
+
+
+def _words_stand_alone(param: Param, tail: Sequence[Token], frame: Frame) -> bool:
+    if param.kind is Kind.CHOICE:
+        return not any(token.text[:1].isupper() for token in tail)
+    return fold(tail[0].text) != "the"  # Richard the 3rd
+
+
+def _word_stands_alone(param: Param, tail: Sequence[Token], frame: Frame) -> bool:
+    word = tail[0].text
+    if word.isdecimal() or word in _FIGURES_IN_NAMES:
+        return False
+    if param.kind is Kind.LENGTH:
+        return word.islower()  # 3M
+    if not word[:1].isupper():
+        return True
+    plain = fold(word).rstrip(".,")
+    weekday = weekday_of(plain, frame) is not None and plain not in _DAYS_IN_NAMES
+    return weekday or plain in _PLAIN_DAYS or any(letter.isdecimal() for letter in word)

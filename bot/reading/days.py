@@ -1,0 +1,95 @@
+"""Days as people write them: the one way from words to a date."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bot.reading.figures import read_figures
+from bot.reading.foreign import near_day
+from bot.reading.frame import Frame, Unread
+from bot.reading.months import read_named
+from bot.reading.spans import read_span
+from bot.reading.tokens import fold
+from bot.reading.weekdays import read_weekday, weekday_of
+
+LONGEST = 60
+_MOST_WORDS = 7
+_LEADING = {
+    "en": "on",
+    "de": "am der den dem",
+    "fr": "le",
+    "es": "el",
+    "it": "il",
+    "pt": "em no na",
+    "nl": "op",
+}
+_ENDS = " ,;!?"
+_ORDINAL = re.compile(r"[0-9]{1,2}\.(?:[0-9]{1,2}\.)?")  # 3. and 3.5. keep their full stop
+_PART_OF_DAY = re.compile(r"(.+) (?:morning|afternoon|evening|night)")
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a date or time: one case, no commas, no full stop at their end."""
+    if len(text) > LONGEST:
+        return []
+    words = fold(text).rstrip(_ENDS).replace(",", " ").split()
+    words = [word.rstrip(".") if word[:1].isalpha() else word for word in words]
+    if words and not _ORDINAL.fullmatch(words[-1]):
+        words[-1] = words[-1].rstrip(".")
+    return words
+
+
+def read_day(text: str, frame: Frame, past: bool) -> date | None:
+    """The day that a text names; None if it names none.
+
+    Without a year or a week, it is the latest such day not after today where the
+    past is meant, else the next not before today; a weekday alone is after today.
+    Raises Unread for what looks like a date and cannot be one.
+    """
+    words = plain_words(text)
+    if words and words[0] in _leading(frame.tongue):
+        words = words[1:]
+    if not words or len(words) > _MOST_WORDS:
+        return None
+    phrase = " ".join(words)
+    day = _one_day(phrase, frame, past)
+    if day is None and (part := _PART_OF_DAY.fullmatch(phrase)):
+        day = _near(part[1], frame, past)
+    if day is None and len(words) > 1:
+        day = _with_weekday(words, frame, past)
+    return day
+
+
+def _one_day(phrase: str, frame: Frame, past: bool) -> date | None:
+    return _dated(phrase, frame, past) or _near(phrase, frame, past)
+
+
+def _dated(phrase: str, frame: Frame, past: bool) -> date | None:
+    return read_figures(phrase, frame, past) or read_named(phrase, frame, past)
+
+
+def _near(phrase: str, frame: Frame, past: bool) -> date | None:
+    day = read_weekday(phrase, frame, past) or read_span(phrase, frame.today)
+    return day or (None if frame.tongue == "en" else near_day(phrase, frame))
+
+
+def _with_weekday(words: list[str], frame: Frame, past: bool) -> date | None:
+    """*Fri 5 June*: the weekday settles the year, or shows that something is wrong."""
+    weekday, rest = weekday_of(words[0], frame), words[1:]
+    if weekday is None:
+        return None
+    if rest[0] in ("the", *_leading(frame.tongue)) and len(rest) > 1:
+        rest = rest[1:]
+    phrase = " ".join(rest)
+    day = _dated(phrase, frame, past)
+    if day is None:
+        return None
+    for one in (day, _dated(phrase, frame, not past)):
+        if one is not None and one.weekday() == weekday:
+            return one
+    raise Unread(f"That day is {frame.say(day)}, not a {words[0].title()}. Which did you mean?")
+
+
+def _leading(tongue: str) -> list[str]:
+    return [*_LEADING["en"].split(), *_LEADING.get(tongue, "").split()]

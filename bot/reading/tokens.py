@@ -1,0 +1,151 @@
+"""A text cleaned of what nobody sees, and split into words and quoted values."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_ALL_SEEN = re.compile("[ -~\xa1-\xac\xae-\u02af]*")  # most names: nothing to look for
+# Letters that draw nothing would make two names look alike.
+_BLANK = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb\ud800-\udfff\U0001d173-\U0001d17a]"
+)
+# A joiner holds an emoji together, or shapes letters of Persian and Indian scripts.
+_JOINED = "\xa9\xae\u203c-\u3299\u0600-\u0dff\u1000-\u18af\ufe0f\U0001f000-\U0001faff"
+_STRAY_JOINER = re.compile(f"(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])")
+# Tag letters spell the flags of England, Scotland and Wales, and hide text elsewhere.
+_TAGS = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f)|[\U000e0000-\U000e007f]")
+
+_CLOSERS = {
+    '"': '"”“',
+    "“": '”"',
+    "”": '”"',
+    "„": '“”"',
+    "«": "»",
+    "‹": "›",
+    "「": "」",
+    "'": "'’",
+    "‘": "’'",
+}
+_SINGLE = "'‘"
+_CLOSER = re.compile(r"""["”“»›」'’](?=[,.;:!?)]*(?:\s|$))""")
+_AFTER = re.compile(r"[,.;:!?)]*")
+_WORD = re.compile(r"\S+")
+_GAP = re.compile(r"\s*")
+_EDGES = " ,;:"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, or one quoted value without its quotes.
+
+    `raw` is as typed, quotes included; `gap` the white space before it.
+    """
+
+    text: str
+    quoted: bool = False
+    raw: str = ""
+    gap: str = " "
+
+
+def normalise(text: str) -> str:
+    """One line: spaces collapsed, nothing invisible but what holds emoji and letters together."""
+    return " ".join(_seen(text).split())
+
+
+def normalise_lines(text: str) -> str:
+    """The same with line breaks kept, at most one empty line in a row."""
+    lines = [normalise(line) for line in text.splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def split(text: str) -> list[Token]:
+    """The words of a text; what stands in quotes is one of them.
+
+    Double quotes, straight or curly, hold a value together; single ones only from
+    a word's start to a word's end, since within and after a word they are an
+    apostrophe. A quote without its partner is a character like any other.
+    """
+    text = normalise_lines(text)
+    closers: dict[str, list[int]] = defaultdict(list)
+    for closer in _CLOSER.finditer(text):
+        closers[closer[0]].append(closer.start())
+    tokens, at = [], 0
+    while at < len(text):
+        gap = _group(_GAP, text, at)
+        at += len(gap)
+        close = _partner(text, at, closers)
+        if close is None:
+            word = _group(_WORD, text, at)
+            tokens.append(Token(word, raw=word, gap=gap))
+            at += len(word)
+        else:
+            end = close + 1 + len(_group(_AFTER, text, close + 1))
+            value = normalise(text[at + 1 : close])
+            tokens.append(Token(value, quoted=True, raw=text[at:end], gap=gap))
+            at = end
+    return tokens
+
+
+def join(tokens: Sequence[Token]) -> str:
+    """The words of a value in one line, without their quotes."""
+    return " ".join(token.text for token in tokens).strip(_EDGES)
+
+
+def join_long(tokens: Sequence[Token]) -> str:
+    """A long text as it was typed; quotes go only where they hold all of it."""
+    if len(tokens) == 1:
+        return tokens[0].text
+    return "".join(token.gap + token.raw for token in tokens).strip()
+
+
+def fold(text: str) -> str:
+    """A text as it is compared: case, quotes and the shape of apostrophes do not count."""
+    return normalise(text).replace("’", "'").casefold()
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text as a set: how the short lists of this package are written."""
+    return frozenset(words.split())
+
+
+def unaccented(text: str) -> str:
+    """A text without the accents on its letters: *Zürich* is *Zurich*."""
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def _seen(text: str) -> str:
+    if _ALL_SEEN.fullmatch(text):
+        return text
+    text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+    text = _TAGS.sub(lambda found: found[1] or "", _BLANK.sub(" ", text))
+    return unicodedata.normalize("NFC", _STRAY_JOINER.sub("", text))
+
+
+def _partner(text: str, at: int, closers: dict[str, list[int]]) -> int | None:
+    """Where the quote that opens at `at` closes, if one opens and closes there."""
+    opener = text[at : at + 1]
+    if opener not in _CLOSERS or not opener:
+        return None
+    if opener in _SINGLE and text[at + 1 : at + 2].isspace():
+        return None
+    found = []
+    for closer in _CLOSERS[opener]:
+        places = closers[closer]
+        after = bisect_right(places, at)
+        found += places[after : after + 1]
+    return min(found, default=None)
+
+
+def _group(pattern: re.Pattern[str], text: str, at: int) -> str:
+    found = pattern.match(text, at)
+    return found[0] if found else ""

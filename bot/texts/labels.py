@@ -1,0 +1,49 @@
+"""What stands on the buttons; scripts and black-box tests rely on these labels."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# Acted on at once, without a form.
+SENT: Final = "I sent it"
+CALLED: Final = "I called"
+THANKED: Final = "I thanked them"
+REPLIED: Final = "They replied"
+SKIP: Final = "Skip"
+
+# On nudges and digests.
+SNOOZE: Final = "Snooze"
+SHOW_THE_REST: Final = "Show the rest"
+CALL_SHEET: Final = "Call sheet"
+DRAFT: Final = "Draft"
+
+# On answers that change something.
+UNDO: Final = "Undo"
+EDIT: Final = "Edit"
+ADD_DETAILS: Final = "Add details"
+
+# Around an interview.
+DEBRIEF: Final = "Debrief"
+MOVED: Final = "Moved"
+ANOTHER_ROUND: Final = "Another round"
+CANCELLED: Final = "Cancelled"
+
+# What they answered, or that they did not.
+INTERVIEW: Final = "Interview"
+OFFER: Final = "Offer"
+REJECTED: Final = "Rejected"
+STILL_WAITING: Final = "Still waiting"
+GHOSTED: Final = "Ghosted"
+TRY_AGAIN: Final = "Try again"
+
+# In groups.
+JOIN: Final = "Join"
+SET_MY_GOAL: Final = "Set my goal"
+SHARE_A_WIN: Final = "Share a win"
+
+# Said of an application as a whole.
+I_APPLIED: Final = "I applied"
+ACCEPTED: Final = "Accepted"
+WITHDREW: Final = "Withdrew"
+SHOW_IT: Final = "Show it"
+TAKE_IT_UP_AGAIN: Final = "Take it up again"

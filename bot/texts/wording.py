@@ -1,0 +1,66 @@
+"""Fitting what people typed into sentences: one line, not too long, nothing invisible."""
+
+from __future__ import annotations
+
+import unicodedata
+
+MARKS = ".,;:"
+ENDINGS = ".?!…"
+BULLETS = " -*•·"
+ELLIPSIS = "…"
+JOINERS = "\u200c\u200d"  # they hold emoji and some scripts together
+SUBJECT_LIMIT = 150
+WORD_AT_LEAST = 0.6  # of a cut text, so that one endless word is cut inside
+
+
+def clean(text: str | None, limit: int = 80) -> str:
+    """One line of what somebody typed: spaces collapsed, control characters gone, cut to fit."""
+    seen = "".join(
+        " " if unicodedata.category(one) in ("Cc", "Zl", "Zp") else one
+        for one in text or ""
+        if unicodedata.category(one) not in ("Cf", "Cs", "Co") or one in JOINERS
+    )
+    return clip(" ".join(seen.split()).strip(" " + JOINERS), limit)
+
+
+def clip(text: str, limit: int) -> str:
+    """The text, cut after a word and with an ellipsis if it is longer than the limit."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    word = cut.rfind(" ")
+    if text[limit - 1] != " " and word >= limit * WORD_AT_LEAST:
+        cut = cut[:word]
+    return cut.rstrip(" " + MARKS) + ELLIPSIS
+
+
+def lines(text: str | None, limit: int = 160) -> str:
+    """Several lines of notes as one: *ovens, night shifts*; without a mark at the end."""
+    notes = (clean(line, limit).strip(BULLETS) for line in (text or "").splitlines())
+    return clip(", ".join(filter(None, (note.rstrip(" " + MARKS) for note in notes))), limit)
+
+
+def spaced(*parts: str) -> str:
+    """The parts that say something, with a space between them."""
+    return " ".join(filter(None, parts))
+
+
+def sentence(*parts: str) -> str:
+    """The parts that say something, with spaces between them and a full stop at the end."""
+    said = spaced(*parts)
+    return said if not said or said[-1] in ENDINGS else f"{said}."
+
+
+def paragraphs(*parts: str) -> str:
+    """The paragraphs that say something, with an empty line between them."""
+    return "\n\n".join(filter(None, parts))
+
+
+def subject(text: str) -> str:
+    """A subject line of an e-mail."""
+    return clean(text, SUBJECT_LIMIT)
+
+
+def listed(names: list[str]) -> str:
+    """Names as one reads them: *Tom*, *Tom and Maria*, *Tom, Maria and Li*."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
