@@ -13,6 +13,11 @@ from bot.message import Form, Message
 
 Reply = Message | Form
 Handler = Callable[..., Awaitable[Reply]]
+Completes = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+
+
+def _as_given(args: Mapping[str, Any]) -> Mapping[str, Any]:
+    return args
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,8 @@ class Command:
     `asks` opens the form even when nothing required is missing; `prefills` says
     that the handler itself answers with a form, filled from what is stored;
     `shows` marks a noun, which changes nothing and answers in a message of its
-    own; `hidden` is for buttons alone.
+    own; `hidden` is for buttons alone; `completes` adds arguments that follow
+    from others.
     """
 
     name: str
@@ -124,6 +130,7 @@ class Command:
     prefills: bool = False
     shows: bool = False
     hidden: bool = False
+    completes: Completes = _as_given
 
     def param(self, name: str) -> Param | None:
         """The parameter of that name."""
@@ -170,6 +177,7 @@ def command(
     prefills: bool = False,
     shows: bool = False,
     hidden: bool = False,
+    completes: Completes = _as_given,
 ) -> Callable[[Handler], Command]:
     """Declares a command from an async function of a context and annotated parameters."""
 
@@ -177,7 +185,17 @@ def command(
         subject = handler.__module__.rpartition(".")[2]
         params = tuple(_params(handler))
         return Command(
-            name, summary, params, handler, examples, subject, asks, prefills, shows, hidden
+            name,
+            summary,
+            params,
+            handler,
+            examples,
+            subject,
+            asks,
+            prefills,
+            shows,
+            hidden,
+            completes,
         )
 
     return declare

@@ -82,7 +82,7 @@ class Context:
             if found is None or found.stage is None:
                 raise Refused("I can't find that one any more. See what there is: /pipeline")
             return found
-        best, fitting = choose(mention.name, await self.work.directory(), key=_company)
+        best, fitting = await self._fitting(mention.name)
         if best is None and fitting:
             best = _only_open(fitting)
         if best is not None:
@@ -90,6 +90,17 @@ class Context:
         if fitting:
             raise Refused(self._ask_which(mention, fitting))
         raise Refused(self._unknown(mention))
+
+    async def _fitting(self, name: str) -> tuple[Entry | None, list[Entry]]:
+        """The best match by company, or where that does not tell, by company and role."""
+        directory = await self.work.directory()
+        best, fitting = choose(name, directory, key=_company)
+        if best is None:
+            closer, close = choose(name, fitting or directory, key=_label)
+            if closer is not None:
+                return closer, []
+            fitting = fitting or close
+        return best, fitting
 
     def _ask_which(self, mention: Mention, fitting: list[Entry]) -> Message:
         buttons = tuple(
@@ -212,6 +223,10 @@ class Context:
 
 def _company(entry: Entry) -> str:
     return entry.company
+
+
+def _label(entry: Entry) -> str:
+    return f"{entry.company} {entry.role or ''}"
 
 
 def _only_open(fitting: list[Entry]) -> Entry | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.command import Mention
@@ -19,6 +20,7 @@ from bot.texts.drafts import draft, kind_for
 from bot.texts.nudges import words
 
 SHOWN_AT_ONCE = 10
+UNDO = "undo"
 
 Applications = Mapping[int, Application]
 
@@ -28,7 +30,7 @@ def digest(
 ) -> Message:
     """What is due for one person as one message, the most urgent first."""
     items = tuple(item(n, applications[n.application], person, now) for n in ordered(nudges))
-    return _message(items, nudges, now)
+    return _message(items, nudges)
 
 
 def ordered(nudges: Sequence[Nudge]) -> list[Nudge]:
@@ -36,7 +38,7 @@ def ordered(nudges: Sequence[Nudge]) -> list[Nudge]:
     return sorted(nudges, key=lambda n: (n.owed.kind.urgency, n.owed.due, n.id))
 
 
-def _message(items: tuple[Item, ...], nudges: Sequence[Nudge], now: datetime) -> Message:
+def _message(items: tuple[Item, ...], nudges: Sequence[Nudge]) -> Message:
     names = tuple(n.owed.name for n in ordered(nudges))
     delivery = next((n.delivery for n in nudges), None)
     if len(items) == 1:
@@ -59,8 +61,8 @@ def _message(items: tuple[Item, ...], nudges: Sequence[Nudge], now: datetime) ->
 
 
 def item(nudge: Nudge, application: Application, person: Person, now: datetime) -> Item:
-    """One nudge with its words and its buttons."""
-    title, text = words(nudge.owed, application, person, now)
+    """One nudge with its words and its buttons; a late one says how late it came."""
+    title, text = words(nudge.owed, application, person, now, told=nudge.told)
     return Item(
         title,
         text,
@@ -133,32 +135,42 @@ async def redraw(context: Context, pressed: Nudge, outcome: Message) -> Message:
     """The message of a delivery as it stands after one of its buttons was pressed."""
     assert pressed.delivery is not None
     members = await context.work.delivered_together(pressed.delivery)
-    items = []
+    items, done = [], 0
     for nudge in ordered(members):
         application = await context.work.application(nudge.application)
-        if nudge.id == pressed.id:
-            title = (
-                words(nudge.owed, application, context.person, context.now)[0]
-                if application
-                else outcome.title
-            )
-            items.append(_answered(title, outcome, nudge))
-        elif application is not None:
-            items.append(await _as_it_stands(context, nudge, application))
-    return _message(tuple(items), members, context.now).but(tone=outcome.tone)
+        if application is None:
+            continue
+        waits = await still_owed(context, nudge, application)
+        done += not waits
+        if nudge.id == pressed.id and context.invocation.command != UNDO:
+            items.append(_answered(context, nudge, application, outcome))
+        elif waits:
+            items.append(item(nudge, application, context.person, context.now))
+        else:
+            title, _ = words(nudge.owed, application, context.person, context.now)
+            text = settled(nudge, application, context)
+            items.append(Item(title, text, nudge=nudge.owed.name))
+    drawn = _message(tuple(items), members).but(tone=outcome.tone)
+    if len(items) > 1:
+        drawn = drawn.but(text=f"{done} of {len(items)} taken care of.")
+    return drawn
 
 
-def _answered(title: str, outcome: Message, nudge: Nudge) -> Item:
-    return Item(title, outcome.text, outcome.facts, outcome.buttons, outcome.draft, nudge.owed.name)
+def _answered(context: Context, nudge: Nudge, application: Application, outcome: Message) -> Item:
+    """The outcome in the place of the nudge; taking it back brings the nudge back."""
+    title, _ = words(nudge.owed, application, context.person, context.now)
+    buttons = tuple(
+        replace(one, does=replace(one.does, nudge=nudge.id)) if one.does.command == UNDO else one
+        for one in outcome.buttons
+    )
+    return Item(title, outcome.text, outcome.facts, buttons, outcome.draft, nudge.owed.name)
 
 
-async def _as_it_stands(context: Context, nudge: Nudge, application: Application) -> Item:
+async def still_owed(context: Context, nudge: Nudge, application: Application) -> bool:
+    """Whether a nudge that was told still waits for the person."""
     told = await context.work.told(application.id)
     owed = nudges_for(application, context.person.rhythm, told)
-    if any(one.key == nudge.owed.key for one in owed):
-        return item(nudge, application, context.person, context.now)
-    title, _ = words(nudge.owed, application, context.person, context.now)
-    return Item(title, settled(nudge, application, context), nudge=nudge.owed.name)
+    return any(one.key == nudge.owed.key for one in owed)
 
 
 def settled(nudge: Nudge, application: Application, context: Context) -> str:

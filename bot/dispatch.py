@@ -150,7 +150,8 @@ class Dispatch:
         await self._load_nudge(context)
         if read is not None:
             frame = await self._frame(command, context)
-            context.invocation = context.invocation.with_args(**read(frame))
+            args = {**context.invocation.args, **read(frame)}
+            context.invocation = context.invocation.with_args(**command.completes(args))
         missing = command.missing(context.invocation.args)
         if missing and not submitted:
             names = tuple(p.name for p in missing)

@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
+
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 

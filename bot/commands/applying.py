@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from bot import card
 from bot.command import Arg, Kind, Mention, command
@@ -50,9 +51,7 @@ async def _checklist(ctx: Context, application: Application) -> Message:
         Item(
             f"{'✓' if key in ticked else '○'} {title}",
             text,
-            buttons=()
-            if key in ticked
-            else (card.action("Tick", "tick", application, step=key),),
+            buttons=() if key in ticked else (card.action("Tick", "tick", application, step=key),),
         )
         for key, title, text in CHECKLIST
     )
@@ -92,6 +91,15 @@ async def tick(
     return await _checklist(ctx, application)
 
 
+def _from_posting(args: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Adds what a posting's address tells of company and role."""
+    if "link" not in args:
+        return args
+    posting = read_posting(args["link"])
+    told = {"company": posting.company, "role": posting.role}
+    return {**{name: value for name, value in told.items() if value}, **args}
+
+
 @command(
     "applied",
     "Log a job you applied to",
@@ -99,7 +107,9 @@ async def tick(
         "applied Acme",
         "applied Acme as Baker yesterday via referral",
         "applied Bäckerei Nord as Geselle on 3 May contact Dana Weiss",
+        "applied https://jobs.lever.co/acme/1f0c3b9e",
     ),
+    completes=_from_posting,
 )
 async def applied(
     ctx: Context,
@@ -116,9 +126,6 @@ async def applied(
     another: Annotated[str | None, Arg(hidden=True)] = None,
 ) -> Message:
     """Logs an application and plans its follow-ups."""
-    if link:
-        posting = read_posting(link)
-        role = role or posting.role
     existing = await _same(ctx, company, role)
     if existing and existing.stage is Stage.PLANNED:
         application = existing

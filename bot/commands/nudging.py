@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Annotated
 
 from bot import card
 from bot.command import Arg, Mention, command
 from bot.context import Context
-from bot.digest import SHOWN_AT_ONCE, buttons_for, item, ordered, settled
+from bot.digest import SHOWN_AT_ONCE, buttons_for, item, ordered, settled, still_owed
 from bot.domain import businessdays
 from bot.domain.activity import Activity, Did
 from bot.domain.application import Application
-from bot.domain.cadence import nudges_for
 from bot.domain.localtime import instant
 from bot.domain.nudge import Kind, Nudge, State
 from bot.domain.rounds import THANK_YOU_LIMIT
@@ -29,32 +29,31 @@ Mine = Annotated[Mention, Arg("Which company?")]
 
 EVENING = time(18, 0)
 SECTION = 10
+BEFOREHAND = frozenset({labels.SNOOZE, labels.SKIP, labels.MOVED, labels.CANCELLED})
 
 
 @command("nudges", "See what is due and what is coming", examples=("nudges",), shows=True)
 async def nudges(ctx: Context) -> Message:
     """Due, coming, delivered and undeliverable, each with what can be done about it."""
-    told = await ctx.work.told_lately(SECTION * 2)
     coming = await ctx.work.pending(SECTION)
     applications: dict[int, Application] = {}
-    for nudge in (*told, *coming):
-        if nudge.application not in applications:
-            found = await ctx.work.application(nudge.application)
-            if found is not None:
-                applications[nudge.application] = found
-    waiting, done = [], []
-    for nudge in told:
-        application = applications.get(nudge.application)
+    waiting: list[Item] = []
+    done: list[Item] = []
+    asked: set[int] = set()
+    for nudge in _latest(await ctx.work.told_lately(SECTION * 3)):
+        application = await _application(ctx, nudge, applications)
         if application is None:
             continue
-        if await _still_owed(ctx, nudge, application):
-            waiting.append(_waiting(ctx, nudge, application))
-        else:
+        if not await still_owed(ctx, nudge, application):
             done.append(_done(ctx, nudge, application))
+        elif nudge.application not in asked:
+            waiting.append(_waiting(ctx, nudge, application))
+        if nudge.owed.kind is Kind.CLOSE_THE_LOOP:
+            asked.add(nudge.application)  # what came before it is part of that question
     ahead = [
-        _coming(ctx, nudge, applications[nudge.application])
+        _coming(ctx, nudge, application)
         for nudge in coming
-        if nudge.application in applications
+        if (application := await _application(ctx, nudge, applications))
     ]
     if not (waiting or ahead or done):
         return Message(title="Your nudges", text="Nothing is due and nothing is planned.")
@@ -67,11 +66,23 @@ async def nudges(ctx: Context) -> Message:
     )
 
 
-async def _still_owed(ctx: Context, nudge: Nudge, application: Application) -> bool:
-    told = await ctx.work.told(application.id)
-    owed = nudges_for(application, ctx.person.rhythm, told)
-    repeated = any(one.key == f"{nudge.owed.key}:again" and one.key in told for one in owed)
-    return any(one.key == nudge.owed.key for one in owed) and not repeated
+def _latest(told: Sequence[Nudge]) -> list[Nudge]:
+    """Of a nudge's appearances the last one only."""
+    seen: dict[tuple[int, str], Nudge] = {}
+    for nudge in told:
+        seen.setdefault((nudge.application, nudge.owed.about), nudge)
+    return list(seen.values())
+
+
+async def _application(
+    ctx: Context, nudge: Nudge, known: dict[int, Application]
+) -> Application | None:
+    if nudge.application not in known:
+        found = await ctx.work.application(nudge.application)
+        if found is None or found.stage is None:
+            return None
+        known[nudge.application] = found
+    return known[nudge.application]
 
 
 def _waiting(ctx: Context, nudge: Nudge, application: Application) -> Item:
@@ -87,9 +98,18 @@ def _coming(ctx: Context, nudge: Nudge, application: Application) -> Item:
     return Item(
         f"{application.label}: {card.PURPOSES[nudge.owed.kind]}",
         f"Coming {when}",
-        buttons=buttons_for(nudge, application),
+        buttons=_early(ctx, nudge, application),
         nudge=nudge.owed.name,
     )
+
+
+def _early(ctx: Context, nudge: Nudge, application: Application) -> tuple[Button, ...]:
+    """The buttons of a nudge that is still to come: nothing is done before its interview is."""
+    buttons = buttons_for(nudge, application)
+    interview = application.interview(nudge.owed.subject or 0)
+    if interview is None or interview.end <= ctx.now:
+        return buttons
+    return tuple(one for one in buttons if one.label in BEFOREHAND)
 
 
 def _done(ctx: Context, nudge: Nudge, application: Application) -> Item:
@@ -201,7 +221,7 @@ async def rest(
         application = await ctx.work.application(nudge.application)
         if application is None:
             continue
-        waits = await _still_owed(ctx, nudge, application)
+        waits = await still_owed(ctx, nudge, application)
         shown.append((_waiting if waits else _done)(ctx, nudge, application))
     if not shown:
         raise Refused(Message(text="That was everything. See /nudges", tone=Tone.CAREFUL))

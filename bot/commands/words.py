@@ -8,7 +8,8 @@ from bot import card
 from bot.command import Arg, Mention, command
 from bot.context import Context
 from bot.domain.activity import Method
-from bot.message import Message, Style
+from bot.domain.application import Application
+from bot.message import Button, Message, Style
 from bot.texts import labels
 from bot.texts.call import LEAD, call_sheet
 from bot.texts.drafts import DraftKind, draft, fitting_kind
@@ -33,9 +34,27 @@ async def write(
     return Message(
         title=f"{str(wanted).capitalize()}: {application.label}",
         text="Make it yours, then send it from your own mailbox. I send nothing.",
-        buttons=(card.action(labels.SENT, "followed-up", application, Style.PRIMARY),),
+        buttons=_sent(application, wanted),
         draft=draft(application, wanted, ctx.person, ctx.now),
     )
+
+
+_LOGS = {
+    DraftKind.APPLICATION: (labels.I_APPLIED, "apply"),
+    DraftKind.CALL: (labels.CALLED, "followed-up"),
+    DraftKind.THANK_YOU: (labels.THANKED, "thanked"),
+    DraftKind.ACCEPT: (labels.ACCEPTED, "accepted"),
+    DraftKind.WITHDRAW: (labels.WITHDREW, "withdrew"),
+}
+
+
+def _sent(application: Application, kind: DraftKind) -> tuple[Button, ...]:
+    """The button that logs what was sent; asking for more time logs nothing."""
+    if kind is DraftKind.OFFER:
+        return ()
+    label, logs = _LOGS.get(kind, (labels.SENT, "followed-up"))
+    bound = {"by": Method.PHONE} if kind is DraftKind.CALL else {}
+    return (card.action(label, logs, application, Style.PRIMARY, **bound),)
 
 
 @command("phone", "Get the call sheet", examples=("phone Acme",), shows=True)

@@ -115,12 +115,11 @@ def after_interview(application: Application, rhythm: Rhythm) -> Iterator[Due]:
 
 
 def _decision(application: Application, interview: Interview) -> Activity | None:
-    """What last named a day for the decision: the debrief or a later reply."""
+    """What last named a day for the decision: the debrief or a later word."""
     named = [
         a
         for a in application.history
-        if a.by
-        and (a.kind is Did.HEARD_BACK or (a.kind is Did.DEBRIEFED and a.of == interview.id))
-        and a.id > interview.id
+        if a.by and a.id > interview.id
+        if a.kind is Did.KEPT_WAITING or (a.kind is Did.DEBRIEFED and a.of == interview.id)
     ]
     return max(named, key=lambda a: a.id, default=None)

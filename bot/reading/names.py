@@ -30,7 +30,6 @@ _LEGAL = word_set(
     " lp ltd mbh nv oy oyj plc pte pty pvt sa sarl sas spa srl sro ug"
 )
 _WORD = re.compile(r"[^\W_]+")
-_INSIDE = str.maketrans("", "", ".'’")  # O'Reilly is oreilly, S.A. is sa
 
 
 class _Plain(NamedTuple):
@@ -109,7 +108,8 @@ def _close(wanted: _Plain, plains: Sequence[_Plain]) -> dict[int, float]:
 @lru_cache(maxsize=20_000)
 def _plain(name: str) -> _Plain:
     typed = fold(name)
-    words = _WORD.findall(unaccented(typed.translate(_INSIDE)))
+    joined = typed.replace(".", "").replace("'", "")  # S.A. is sa, O'Reilly is oreilly
+    words = _WORD.findall(unaccented(joined))
     while len(words) > 1 and words[-1] in _LEGAL:
         words.pop()
     # A name may be all emoji, and then it is compared as it stands.

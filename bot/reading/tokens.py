@@ -22,6 +22,8 @@ _STRAY_JOINER = re.compile(f"(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_
 # Tag letters spell the flags of England, Scotland and Wales, and hide text elsewhere.
 _TAGS = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f)|[\U000e0000-\U000e007f]")
 
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+
 _CLOSERS = {
     '"': '"”“',
     "“": '”"',
@@ -119,8 +121,7 @@ def unaccented(text: str) -> str:
     """A text without the accents on its letters: *Zürich* is *Zurich*."""
     if text.isascii():
         return text
-    apart = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
 
 
 def _seen(text: str) -> str:

@@ -40,11 +40,21 @@ _KINDS: Mapping[Kind, tuple[str, Callable[[Case], Reason]]] = MappingProxyType(
 )
 
 
-def words(owed: Owed, application: Application, person: Person, now: datetime) -> tuple[str, str]:
-    """Title and text of a nudge; what a pause held back is not called late."""
+def words(
+    owed: Owed,
+    application: Application,
+    person: Person,
+    now: datetime,
+    *,
+    told: datetime | None = None,
+) -> tuple[str, str]:
+    """Title and text of a nudge that was `told` then, or is told now.
+
+    What a pause held back is not called late.
+    """
     title, reason = _KINDS[owed.kind]
     why, what = reason(Case(owed, application, person, now))
-    late = now - owed.due
+    late = (told or now) - owed.due
     text = spaced(
         *((_AGAIN, why, _AGAIN_DO) if owed.again else (why, what)),
         _GAPS if _has_gaps(owed, person) else "",

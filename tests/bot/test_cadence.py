@@ -153,6 +153,15 @@ def test_a_decision_date_moves_the_check_in_behind_it() -> None:
     assert hunt.pending()["after_interview 1"] == "Mon 15 Jun 09:00"
 
 
+def test_a_decision_date_named_later_moves_it_too() -> None:
+    hunt = Hunt()
+    hunt.applied("25 May")
+    hunt.booked("4 Jun 14:00")
+    hunt.did(Did.HEARD_BACK, "8 Jun")
+    hunt.did(Did.KEPT_WAITING, "8 Jun", by=day("19 Jun"))
+    assert hunt.pending()["after_interview 1"] == "Mon 22 Jun 09:00"
+
+
 def test_the_second_check_in_counts_from_the_first_one_sent() -> None:
     hunt = Hunt()
     hunt.applied("25 May")

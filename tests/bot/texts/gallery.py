@@ -1,0 +1,167 @@
+"""Every draft and every nudge in one place, for a reviewer to read.
+
+`python -m tests.bot.texts.gallery` writes drafts.txt and nudges.txt anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from bot.domain.activity import Did, Method
+from bot.domain.application import Application
+from bot.domain.nudge import Kind, Owed
+from bot.domain.person import Person
+from bot.message import Draft
+from bot.texts.call import LEAD, call_sheet
+from bot.texts.checklist import CHECKLIST
+from bot.texts.drafts import DraftKind, draft
+from bot.texts.nudges import words
+from tests.bot.history import Hunt
+from tests.bot.texts.people import EMPTY, debriefed, hunt, interviewed, person, wrote
+
+HERE = Path(__file__).parent
+DRAFTS, NUDGES = HERE / "drafts.txt", HERE / "nudges.txt"
+
+ADA = person()
+
+
+def drafts() -> str:
+    """Every kind of draft: with all that can be known, in its variants, and with nothing known."""
+    full = [
+        _shown(title, draft(app, kind, ADA, ada.at(now))) for title, app, kind, now, ada in _hunt()
+    ]
+    nothing = [
+        _shown(kind, draft(EMPTY, kind, person(""), Hunt().at("8 Jun 9:00"))) for kind in DraftKind
+    ]
+    return "\n".join(["######## EVERYTHING KNOWN\n", *full, "######## NOTHING KNOWN\n", *nothing])
+
+
+def _shown(title: str, words: Draft) -> str:
+    count = len(words.body.split())
+    return (
+        f"==== {title} ({count} words)\n\nSubject: {words.subject}".rstrip() + f"\n\n{words.body}\n"
+    )
+
+
+_Case = tuple[str, Application, DraftKind, str, Hunt]
+
+
+def _hunt() -> Iterator[_Case]:
+    """One application from the first letter to every way it can end."""
+    ada = hunt()
+
+    def case(kind: DraftKind, now: str, variant: str = "") -> _Case:
+        title = f"{kind}, {variant}" if variant else str(kind)
+        return title, ada.application, kind, now, ada
+
+    yield case(DraftKind.APPLICATION, "1 Jun 9:00")
+    yield case(DraftKind.FOLLOW_UP, "8 Jun 9:00")
+    wrote(ada, "8 Jun")
+    yield case(DraftKind.SECOND_FOLLOW_UP, "11 Jun 9:00")
+    yield case(DraftKind.CALL, "15 Jun 9:00")
+    ada.did(Did.TRIED_AGAIN, "10 Jun")
+    yield case(DraftKind.FOLLOW_UP, "17 Jun 9:00", "trying again")
+    ada.did(Did.HEARD_BACK, "11 Jun", by=date(2026, 6, 16))
+    yield case(DraftKind.FOLLOW_UP, "17 Jun 9:00", "after a reply")
+    met = interviewed(ada)
+    yield case(DraftKind.WITHDRAW, "17 Jun 9:00", "before an interview")
+    yield case(DraftKind.THANK_YOU, "18 Jun 15:15", "not debriefed")
+    debriefed(ada, met)
+    yield case(DraftKind.THANK_YOU, "18 Jun 15:15", "debriefed")
+    yield case(DraftKind.THANK_YOU, "20 Jun 9:00", "after 24 h")
+    yield case(DraftKind.CALL, "25 Jun 9:00", "after an interview")
+    yield case(DraftKind.AFTER_INTERVIEW, "29 Jun 9:00")
+    wrote(ada, "29 Jun", Method.PHONE)
+    yield case(DraftKind.SECOND_AFTER_INTERVIEW, "2 Jul 9:00")
+    ada.did(Did.OFFERED, "3 Jul", by=date(2026, 7, 10))
+    yield case(DraftKind.OFFER, "8 Jul 9:00")
+    yield case(DraftKind.ACCEPT, "8 Jul 9:00")
+    yield case(DraftKind.WITHDRAW, "8 Jul 9:00", "after an offer")
+    ada.did(Did.REJECTED, "9 Jul")
+    yield case(DraftKind.THANK_YOU, "9 Jul 9:00", "after a rejection")
+    yield case(DraftKind.REJECTION, "9 Jul 9:00")
+    yield case(DraftKind.RECONNECT, "12 Oct 9:00")
+
+
+def nudges() -> str:
+    """Every nudge, the call sheet and the checklist."""
+    sheet = [f"{item.title}\n    {item.text}\n" for item in call_sheet(hunt().application, ADA)]
+    steps = [f"[{key}] {title}\n    {text}\n" for key, title, text in CHECKLIST]
+    return "\n".join(
+        [
+            "######## NUDGES\n",
+            *_nudges(),
+            f"######## CALL SHEET\n\n{LEAD}\n",
+            *sheet,
+            "######## CHECKLIST\n",
+            *steps,
+        ]
+    )
+
+
+def said(
+    ada: Hunt,
+    kind: Kind,
+    number: int,
+    due: str,
+    *,
+    now: str = "",
+    subject: int | None = None,
+    again: bool = False,
+    to: Person = ADA,
+) -> tuple[str, str]:
+    """Title and text of a nudge that is due then, told then or later."""
+    moment = ada.at(due)
+    wall = moment.astimezone(ada.rhythm.tz).replace(tzinfo=None)
+    owed = Owed("key", "key", kind, number, wall, ada.rhythm.zone, moment, subject, again)
+    return words(owed, ada.application, to, ada.at(now) if now else moment)
+
+
+def _nudges() -> Iterator[str]:
+    ada = Hunt()
+
+    def told(kind: Kind, number: int, due: str, variant: str = "", **more: object) -> str:
+        title, text = said(ada, kind, number, due, **more)  # type: ignore[arg-type]  # passed on
+        name = f"{kind} {number}" if number else str(kind)
+        return f"==== {name}{', ' if variant else ''}{variant}\n{title}\n    {text}\n"
+
+    ada.did(Did.PLANNED, "28 May", company="Acme", role="Baker", by=date(2026, 6, 3))
+    yield told(Kind.GET_READY, 0, "1 Jun 9:00")
+    ada = hunt()
+    yield told(Kind.FOLLOW_UP, 1, "8 Jun 9:00")
+    yield told(Kind.FOLLOW_UP, 1, "8 Jun 9:00", "to somebody without a name", to=person(""))
+    yield told(Kind.FOLLOW_UP, 1, "8 Jun 9:00", "late", now="8 Jun 12:00")
+    yield told(Kind.FOLLOW_UP, 1, "10 Jun 9:00", "again", again=True)
+    wrote(ada, "8 Jun")
+    yield told(Kind.FOLLOW_UP, 2, "11 Jun 9:00")
+    wrote(ada, "11 Jun")
+    yield told(Kind.PICK_UP_THE_PHONE, 0, "15 Jun 9:00")
+    wrote(ada, "15 Jun", Method.PHONE)
+    yield told(Kind.CLOSE_THE_LOOP, 0, "29 Jun 9:00")
+    ada = hunt()
+    met = interviewed(ada)
+    yield told(Kind.BEFORE_INTERVIEW, 0, "18 Jun 12:00", subject=met)
+    yield told(Kind.BEFORE_INTERVIEW, 0, "17 Jun 20:00", "the evening before", subject=met)
+    yield told(Kind.THANK_YOU, 1, "18 Jun 15:15", subject=met)
+    yield told(Kind.THANK_YOU, 2, "18 Jun 19:00", subject=met)
+    yield told(Kind.AFTER_INTERVIEW, 1, "24 Jun 9:00", "no decision day known", subject=met)
+    debriefed(ada, met)
+    yield told(Kind.THANK_YOU, 3, "19 Jun 14:00", "debriefed", subject=met)
+    yield told(Kind.THANK_YOU, 3, "19 Jun 14:00", "late", now="20 Jun 9:00", subject=met)
+    yield told(Kind.AFTER_INTERVIEW, 1, "29 Jun 9:00", subject=met)
+    yield told(Kind.AFTER_INTERVIEW, 1, "1 Jul 9:00", "again", subject=met, again=True)
+    wrote(ada, "29 Jun")
+    yield told(Kind.AFTER_INTERVIEW, 2, "2 Jul 9:00", subject=met)
+    ada.did(Did.OFFERED, "3 Jul", by=date(2026, 7, 10))
+    yield told(Kind.ANSWER_OFFER, 0, "8 Jul 9:00")
+    ada.did(Did.REJECTED, "9 Jul")
+    yield told(Kind.ANSWER_REJECTION, 0, "10 Jul 9:00")
+    yield told(Kind.ANSWER_REJECTION, 0, "14 Jul 9:00", "again", again=True)
+    yield told(Kind.KEEP_IN_TOUCH, 0, "12 Oct 9:00")
+
+
+if __name__ == "__main__":
+    DRAFTS.write_text(drafts(), encoding="utf-8")
+    NUDGES.write_text(nudges(), encoding="utf-8")

@@ -1,0 +1,65 @@
+"""A person and an application as the texts' own tests need them: full of facts, or empty."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from bot.domain.activity import Did, Method
+from bot.domain.application import Application
+from bot.domain.person import Address, Person
+from tests.bot.history import BERLIN, Hunt
+
+EMPTY = Application(1, company="")
+
+
+def person(name: str = "Ada Lovelace", language: str = "en", **changes: Any) -> Person:
+    """Somebody in Berlin."""
+    return Person(1, Address("console", "", "ada"), BERLIN, language, name, **changes)
+
+
+def hunt() -> Hunt:
+    """Ada applied to Acme on Mon 1 Jun 2026, with everything known."""
+    ada = Hunt()
+    ada.did(
+        Did.APPLIED,
+        "1 Jun",
+        company="Acme",
+        role="Baker",
+        source="referral",
+        contact="Maria Baker (HR)",
+        phone="555-0101",
+        email="maria@acme.example",
+    )
+    return ada
+
+
+def wrote(ada: Hunt, on: str, method: Method = Method.EMAIL) -> None:
+    """They sent something."""
+    ada.did(Did.FOLLOWED_UP, on, method=method)
+
+
+def interviewed(ada: Hunt) -> int:
+    """An interview on Thu 18 Jun at 14:00, booked on the 12th; its id."""
+    booking = ada.did(
+        Did.BOOKED,
+        "12 Jun",
+        start=ada.at("18 Jun 14:00"),
+        end=ada.at("18 Jun 15:00"),
+        zone=ada.rhythm.zone,
+        people="Tom Hill and Maria Baker",
+    )
+    return booking.id
+
+
+def debriefed(ada: Hunt, interview: int) -> None:
+    """What Ada noted after it."""
+    ada.did(
+        Did.DEBRIEFED,
+        "18 Jun",
+        of=interview,
+        went="badly, I think",
+        text="sourdough at altitude\n- the night shift.",
+        next_steps="a trial shift next week",
+        by=date(2026, 6, 26),
+    )
