@@ -7,6 +7,7 @@ said only after that is committed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -40,6 +41,7 @@ class Caller:
     zone: str = "UTC"
     place: Place = field(default_factory=Place)
     press: str | None = None
+    language: str = "en"
 
 
 class Dispatch:
@@ -60,21 +62,39 @@ class Dispatch:
 
     async def hear(self, text: str, caller: Caller) -> Answer:
         """Answers a line as typed."""
-        if len(text) > LONGEST_LINE:
-            return _wrong(
-                f"That is {len(text):,} characters; I read up to {LONGEST_LINE:,}. "
-                "Nothing was saved: shorten it and send it again."
-            )
-        visible = tuple(command for command in self.commands if not command.hidden)
-        found = find_command(text, visible)
-        if found is None:
-            return _wrong(self._unknown(text, visible))
-        command, rest = found
-        if command.name == ROOT and (inner := find_command(rest, visible)) and inner[1]:
-            command, rest = inner  # "/followthrough applied Acme", where a name is taken
+        try:
+            command, rest = self._heard(text)
+        except Refused as refused:
+            return Answer(refused.message)
         return await self._answer(
             Invocation(command.name), caller, lambda frame: read_line(command, rest, frame)
         )
+
+    def form_for(self, text: str) -> Form | None:
+        """The form that a line opens by itself, found without any database.
+
+        Where a platform gives a form only moments to open, this comes before
+        everything else. None for a line that can be answered at once.
+        """
+        try:
+            command, rest = self._heard(text)
+            args = read_line(command, rest, Frame(self._clock.now(), "UTC"))
+        except (Refused, Unread):
+            return None
+        return self.form_of(Invocation(command.name, command.completes(args)))
+
+    def form_of(self, invocation: Invocation) -> Form | None:
+        """The form that an invocation opens; without fields, storage has to fill it in."""
+        try:
+            command = self.command(invocation.command)
+        except Refused:
+            return None
+        if missing := command.missing(invocation.args):
+            return _form(command, invocation, tuple(p.name for p in missing))
+        optional = (p.name for p in command.fields if not p.required)
+        if command.prefills and not any(name in invocation.args for name in optional):
+            return _form(command, invocation, ())
+        return None
 
     async def press(self, invocation: Invocation, caller: Caller) -> Answer:
         """Answers a pressed button."""
@@ -89,6 +109,7 @@ class Dispatch:
         except Refused as refused:
             return Answer(refused.message)
         errors: dict[str, str] = {}
+        shown = tuple(p.name for p in command.fields if p.name not in invocation.args)
 
         def read(frame: Frame) -> Mapping[str, Any]:
             args, found = read_fields(command, typed, frame, invocation.args)
@@ -97,48 +118,37 @@ class Dispatch:
                 raise Unread(next(iter(errors.values())))
             return args
 
-        answer = await self._answer(invocation, caller, read, submitted=True)
-        if not errors:
-            return answer
-        shown = tuple(p.name for p in command.fields if p.name not in invocation.args)
-        return Answer(_form(command, invocation, shown, values=typed, errors=errors))
+        def again(unread: Unread) -> Answer:
+            if unread.param in shown:
+                errors[unread.param] = unread.sentence
+            if not errors:
+                return _misread(unread)
+            return Answer(_form(command, invocation, shown, values=typed, errors=errors))
 
-    async def keep(self, click: str, owner: Caller) -> str:
-        """Keeps a click too long for its platform, for its owner; gives a random token."""
+        return await self._answer(invocation, caller, read, again, submitted=True)
+
+    def _work(self, caller: Caller) -> AbstractAsyncContextManager[Work]:
         now = self._clock.now()
-        async with self._memory.work(owner.address, owner.zone, now) as work:
-            return await work.keep_click(click, now + CLICKS_LAST)
-
-    async def kept(self, token: str, caller: Caller) -> str:
-        """The click kept under a token. Raises Refused where the caller has none."""
-        async with self._memory.work(caller.address, caller.zone, self._clock.now()) as work:
-            click = await work.kept_click(token)
-        if click is None:
-            raise Refused("That button is too old to press. Try the command again.")
-        return click
+        return self._memory.work(caller.address, caller.zone, now, caller.language)
 
     async def _answer(
         self,
         invocation: Invocation,
         caller: Caller,
         read: Read | None = None,
+        again: Callable[[Unread], Answer] | None = None,
         *,
         submitted: bool = False,
     ) -> Answer:
+        """Runs an invocation; `again` answers what could not be read."""
+        now = self._clock.now()
         try:
             command = self.command(invocation.command)
-            async with self._memory.work(caller.address, caller.zone, self._clock.now()) as work:
-                context = Context(
-                    work,
-                    self._clock.now(),
-                    invocation,
-                    self.commands,
-                    caller.place,
-                    caller.press,
-                )
+            async with self._memory.work(caller.address, caller.zone, now) as work:
+                context = Context(work, now, invocation, self.commands, caller.place, caller.press)
                 return await self._run(command, context, read, submitted=submitted)
         except Unread as unread:
-            return _wrong(f"{unread.sentence}")
+            return (again or _misread)(unread)
         except Refused as refused:
             return Answer(refused.message)
 
@@ -193,6 +203,22 @@ class Dispatch:
             return Answer(reply, instead=await redraw(context, context.nudge, reply))
         return Answer(reply, instead=reply)
 
+    def _heard(self, text: str) -> tuple[Command, str]:
+        """The command that a line names, and what follows. Raises Refused if it names none."""
+        if len(text) > LONGEST_LINE:
+            raise Refused(
+                f"That is {len(text):,} characters; I read up to {LONGEST_LINE:,}. "
+                "Nothing was saved: shorten it and send it again."
+            )
+        visible = tuple(command for command in self.commands if not command.hidden)
+        found = find_command(text, visible)
+        if found is None:
+            raise Refused(self._unknown(text, visible))
+        command, rest = found
+        if command.name == ROOT and (inner := find_command(rest, visible)) and inner[1]:
+            return inner  # "/followthrough applied Acme", where a name is taken
+        return command, rest
+
     def _unknown(self, text: str, visible: Sequence[Command]) -> str:
         typed = text.strip().split()[0][:40] if text.strip() else ""
         near = nearest(text, visible)
@@ -224,6 +250,10 @@ def _form(
     errors: Mapping[str, str] | None = None,
 ) -> Form:
     return Form(command.summary, invocation, names, values or {}, errors or {})
+
+
+def _misread(unread: Unread) -> Answer:
+    return _wrong(unread.sentence)
 
 
 def _wrong(sentence: str) -> Answer:

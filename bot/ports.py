@@ -149,6 +149,9 @@ class Work(Protocol):
     async def agree(self, application: int, owed: Sequence[Owed], *, new: bool = False) -> None:
         """Makes the stored nudges agree (`bot.domain.agreement`); `new` has none yet."""
 
+    async def plan_anew(self) -> None:
+        """Makes all the person's nudges agree with the rhythm that they have now."""
+
     async def pending(self, limit: int) -> Sequence[Nudge]:
         """The person's pending nudges, the next due first."""
 
@@ -208,8 +211,12 @@ class Work(Protocol):
 class Memory(Protocol):
     """All that is kept."""
 
-    def work(self, address: Address, zone: str, now: datetime) -> AbstractAsyncContextManager[Work]:
-        """One person's unit of work: met if new (with that zone), committed at the end.
+    def work(
+        self, address: Address, zone: str, now: datetime, language: str = "en"
+    ) -> AbstractAsyncContextManager[Work]:
+        """One person's unit of work, committed at the end.
+
+        Somebody new is met with that zone and that language of dates.
 
         An exception rolls everything back.
         """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from bot.command import Arg, Command, Kind, command
+from bot.command import Arg, Command, command
 from bot.context import Context
 from bot.message import Button, Fact, Invocation, Item, Message, Refused, Style
 from bot.reading.commands import find_command, nearest
@@ -33,7 +33,7 @@ SUBJECTS = {
 )
 async def followthrough(
     ctx: Context,
-    about: Annotated[str | None, Arg("Which command?", kind=Kind.TEXT, hint="COMMAND")] = None,
+    about: Annotated[str | None, Arg("Which command?", bare=True, hint="COMMAND")] = None,
 ) -> Message:
     """What to do next, or one command in full."""
     visible = [one for one in ctx.commands if not one.hidden]

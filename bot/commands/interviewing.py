@@ -52,7 +52,7 @@ async def interview(
     ],
     length: Annotated[timedelta | None, Arg("How long?", word="for", hint="60m")] = None,
     format: Annotated[
-        Format | None, Arg("What kind?", word="by", words=("via",), bare=True, hint="KIND")
+        Format | None, Arg("What kind?", words=("by", "via"), bare=True, hint="KIND")
     ] = None,
     people: Annotated[str | None, Arg("Who will you meet?", word="with", hint="PEOPLE")] = None,
     moves: Round = None,

@@ -26,7 +26,9 @@ Mine = Annotated[Mention, Arg("Which company?")]
 async def write(
     ctx: Context,
     company: Mine,
-    kind: Annotated[DraftKind | None, Arg("Which one?", bare=True, word="for")] = None,
+    kind: Annotated[
+        DraftKind | None, Arg("Which one?", words=("for",), bare=True, hint="KIND")
+    ] = None,
 ) -> Message:
     """Writes from what is known; nothing is sent."""
     application = await ctx.find(company)

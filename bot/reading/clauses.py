@@ -55,6 +55,15 @@ def needs_no_word(param: Param) -> bool:
     return param.arg.bare or (param.required and not param.words)
 
 
+def behind_word(param: Param, tokens: Sequence[Token], start: int) -> Iterator[int]:
+    """Where the value starts behind each of the parameter's words that stands at `start`."""
+    for word in param.words:
+        parts = word.split()
+        after = start + len(parts)
+        if after < len(tokens) and [_unquoted(one) for one in tokens[start:after]] == parts:
+            yield after
+
+
 def _typed(
     tokens: Sequence[Token], params: Sequence[Param], frame: Frame, floor: int, sure: bool
 ) -> Clause | None:
@@ -80,7 +89,7 @@ def _free(
     free = [param for param in params if param.kind in FREE and param.words]
     for start in range(len(tokens) - 1, floor - 1, -1) if free else ():
         for param in free:
-            for after in _behind_word(param, tokens, start):
+            for after in behind_word(param, tokens, start):
                 value = try_value(param, free_text(param, tokens[after:]), frame)
                 if value is not None:
                     return Clause(param, value, start)
@@ -90,53 +99,40 @@ def _free(
 def _read(
     param: Param, tokens: Sequence[Token], start: int, frame: Frame, sure: bool
 ) -> Any | None:
-    for after in _behind_word(param, tokens, start):
+    for after in behind_word(param, tokens, start):
         value = try_value(param, join(tokens[after:]), frame)
         if value is not None:
             return value
     tail = tokens[start:]
     if not needs_no_word(param) or any(token.quoted for token in tail):
         return None
-    if sure:
-        return try_value(param, join(tail), frame)
-    return _beside_a_name(param, tail, frame)
-
-
-def _behind_word(param: Param, tokens: Sequence[Token], start: int) -> Iterator[int]:
-    """Where the value starts behind each of the parameter's words that stands at `start`."""
-    for word in param.words:
-        parts = word.split()
-        after = start + len(parts)
-        if after < len(tokens) and [_unquoted(one) for one in tokens[start:after]] == parts:
-            yield after
+    if not sure and not _stands_alone(param, tail, frame):
+        return None
+    return _bare(param, join(tail), frame, sure)
 
 
 def _unquoted(token: Token) -> str | None:
     return None if token.quoted else token.text.casefold()
 
 
-def _beside_a_name(param: Param, tail: Sequence[Token], frame: Frame) -> Any | None:
-    """A value without its word that cannot as well be the end of a name."""
-    if not (_word_stands_alone if len(tail) == 1 else _words_stand_alone)(param, tail, frame):
-        return None
-    if param.kind is Kind.CHOICE:
-        return read_choice(param, join(tail), exact=True)
+def _bare(param: Param, text: str, frame: Frame, sure: bool) -> Any | None:
+    """A value without its word: nothing is guessed that can as well be part of a name."""
+    if param.kind is Kind.CHOICE and not sure:
+        return read_choice(param, text, exact=True)
     if param.kind is Kind.WHEN:
         try:
-            return read_moment(join(tail), frame, bare_hour=False)
+            return read_moment(text, frame, bare_hour=False)
         except Unread as unread:
             raise Unread(unread.sentence, param.name) from None
-    return try_value(param, join(tail), frame)
+    return try_value(param, text, frame)
 
 
-def _words_stand_alone(param: Param, tail: Sequence[Token], frame: Frame) -> bool:
-    if param.kind is Kind.CHOICE:
-        return not any(token.text[:1].isupper() for token in tail)
-    return fold(tail[0].text) != "the"  # Richard the 3rd
-
-
-def _word_stands_alone(param: Param, tail: Sequence[Token], frame: Frame) -> bool:
+def _stands_alone(param: Param, tail: Sequence[Token], frame: Frame) -> bool:
+    """Whether words that may follow a name can be a value rather than its end."""
     word = tail[0].text
+    if len(tail) > 1:
+        capital = any(token.text[:1].isupper() for token in tail)
+        return not capital if param.kind is Kind.CHOICE else fold(word) != "the"  # the 3rd
     if word.isdecimal() or word in _FIGURES_IN_NAMES:
         return False
     if param.kind is Kind.LENGTH:
@@ -145,4 +141,4 @@ def _word_stands_alone(param: Param, tail: Sequence[Token], frame: Frame) -> boo
         return True
     plain = fold(word).rstrip(".,")
     weekday = weekday_of(plain, frame) is not None and plain not in _DAYS_IN_NAMES
-    return weekday or plain in _PLAIN_DAYS or any(letter.isdecimal() for letter in word)
+    return weekday or plain in _PLAIN_DAYS

@@ -16,7 +16,6 @@ from bot.reading.weekdays import read_weekday, weekday_of
 LONGEST = 60
 _MOST_WORDS = 7
 _LEADING = {
-    "en": "on",
     "de": "am der den dem",
     "fr": "le",
     "es": "el",
@@ -79,7 +78,7 @@ def _with_weekday(words: list[str], frame: Frame, past: bool) -> date | None:
     weekday, rest = weekday_of(words[0], frame), words[1:]
     if weekday is None:
         return None
-    if rest[0] in ("the", *_leading(frame.tongue)) and len(rest) > 1:
+    if len(rest) > 1 and rest[0] in _LEADING.get(frame.tongue, "").split():
         rest = rest[1:]
     phrase = " ".join(rest)
     day = _dated(phrase, frame, past)
@@ -92,4 +91,4 @@ def _with_weekday(words: list[str], frame: Frame, past: bool) -> date | None:
 
 
 def _leading(tongue: str) -> list[str]:
-    return [*_LEADING["en"].split(), *_LEADING.get(tongue, "").split()]
+    return ["on", *_LEADING.get(tongue, "").split()]

@@ -28,7 +28,7 @@ def read_figures(text: str, frame: Frame, past: bool) -> date | None:
         return exact(year, month, day)
     if found := _NO_YEAR.fullmatch(text):
         month, day = _in_order(int(found[1] or found[3]), int(found[2] or found[4]), frame)
-        if month > _MOST_MONTHS or day > _NEARLY_A_DAY:
+        if not 1 <= month <= _MOST_MONTHS or not 1 <= day <= _NEARLY_A_DAY:
             return None
         return closest(month, day, frame.today, past)
     return None

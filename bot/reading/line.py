@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import Any
 
 from bot.command import Command, Kind, Param
-from bot.reading.clauses import FREE, free_text, last_clause, needs_no_word
+from bot.reading.clauses import FREE, behind_word, free_text, last_clause, needs_no_word
 from bot.reading.frame import Frame, Unread
 from bot.reading.links import looks_like_link, unwrap
 from bot.reading.tokens import Token, fold, join, split
@@ -105,15 +105,15 @@ def _with_known_name(
         return None
     try:
         args, left = _clauses(command, tokens[start + size :], frame, link, floor=0, sure=True)
-        if left and more is not None and more.name not in args:
-            args[more.name] = try_value(more, free_text(more, left), frame)
-            left = ()
     except Unread:
         return None  # read as any other line, which says what is wrong
-    if left:
-        return None
-    value = try_value(main, free_text(main, tokens[start : start + size]), frame)
-    return args if value is None else args | {main.name: value}
+    for param, words in ((more, left), (main, tokens[start : start + size])):
+        if param is None and words:
+            return None
+        if param is not None and words:
+            value = try_value(param, free_text(param, words), frame)
+            args |= {} if value is None else {param.name: value}
+    return args
 
 
 def _name(tokens: list[Token], names: Sequence[str]) -> tuple[int, int]:
@@ -134,8 +134,8 @@ def _known(tokens: Sequence[Token], names: Sequence[str]) -> int:
     for size, end in enumerate(accumulate(len(word) + 1 for word in words), 1):
         marks = len(words[size - 1]) - len(words[size - 1].rstrip(_MARKS))
         ends |= {end - 1: size, end - 1 - marks: size}
-    folded = (fold(name) for name in names)
-    return max((ends.get(len(name), 0) for name in folded if line.startswith(name)), default=0)
+    starts = (name for name in map(fold, names) if name and line.startswith(name))
+    return max((ends.get(len(name), 0) for name in starts), default=0)
 
 
 def _without_connective(main: Param, tokens: list[Token]) -> list[Token]:
@@ -153,11 +153,12 @@ def _left_over(command: Command, left: Sequence[Token], frame: Frame, args: Args
     """
     if not left:
         return {}
-    open_ones = [p for p in command.fields if p.name not in args and (p.words or needs_no_word(p))]
-    if len(open_ones) == 1:
-        param = open_ones[0]
-        worded = len(left) > 1 and left[0].text.casefold() in param.words
-        return {param.name: read_value(param, join(left[1:] if worded else left), frame)}
+    open_ones = [param for param in command.fields if param.name not in args]
+    worded = [(param, after) for param in open_ones for after in behind_word(param, left, 0)]
+    bare = [(param, 0) for param in open_ones if needs_no_word(param)]
+    if worded or len(bare) == 1:
+        param, start = (worded or bare)[0]
+        return {param.name: read_value(param, join(left[start:]), frame)}
     said = join(left)
     said = said if len(said) <= _ECHOED else said[: _ECHOED - 1] + "…"
     how = f"/{command.name} {command.usage}".strip()

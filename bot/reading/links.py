@@ -14,6 +14,7 @@ _STARTS = re.compile(r"https?://", re.IGNORECASE)
 _NO_SCHEME = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::[0-9]+)?(?:[/?#].*)?", re.IGNORECASE)
 _HOST = re.compile(r"[^\s\"'<>\\^`{|}%/?#@,;!$&()*+=]+")
 _NEVER = re.compile(r"[\s<>\"\\^`{|}]")
+_OTHERS = ("mailto:", "tel:")
 _TRAILING = ".,;!"
 _NOT_HTTP = "A link starts with https:// or http://. Copy it from the browser's address bar."
 
@@ -34,8 +35,8 @@ def looks_like_link(word: str) -> bool:
 def unwrap(text: str) -> str:
     """A text with Slack's links (`<https://…|label>`) as the person typed them.
 
-    Slack makes a link of a company called *Booking.com* as well: there the label
-    is what was typed.
+    Slack makes links of a company called *Booking.com* and of e-mail addresses as
+    well: there the label is what was typed.
     """
     return _SLACK.sub(_typed, text) if "<" in text else text
 
@@ -58,6 +59,8 @@ def read_link(text: str) -> str | None:
 
 def _typed(link: re.Match[str]) -> str:
     url, label = link[1], link[2] or ""
+    if url.startswith(_OTHERS):
+        return label or url.partition(":")[2]
     if not _STARTS.match(url):
         return link[0]
     domain = "/" not in label and label and url.lower().endswith(f"://{label.lower()}")

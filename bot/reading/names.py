@@ -55,7 +55,7 @@ def rank(query: str, names: Sequence[T], key: Callable[[T], str]) -> list[tuple[
     scores = {place: score for place in inside if (score := _score(wanted, plains[place]))}
     if not scores:
         scores = _close(wanted, plains)
-    best_first = sorted(scores, key=lambda at: (-scores[at], len(plains[at].words), at))
+    best_first = sorted(scores, key=lambda at: (-scores[at], len(plains[at].typed), at))
     return [(names[place], scores[place]) for place in best_first]
 
 

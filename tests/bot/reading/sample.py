@@ -2,15 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, TypeVar
+
+import hypothesis
 
 from bot.command import Arg, Command, Kind, Mention, When, command
 from bot.message import Message
-from bot.reading.frame import Frame
+from bot.reading.frame import Frame, Unread
 
 WEDNESDAY = datetime(2026, 6, 3, 8, 0, tzinfo=UTC)  # ten o'clock in Berlin
+
+
+T = TypeVar("T")
+
+# The first example of a property loads what is loaded at the first use.
+unhurried = hypothesis.settings(deadline=None)
+
+
+def wall(text: str) -> datetime:
+    """A naive wall time."""
+    return datetime.fromisoformat(text)
+
+
+def words(text: str) -> list[str]:
+    """A list of words, written as one text."""
+    return text.split(" ")
+
+
+def attempt(read: Callable[[], T]) -> T | Unread:
+    """What was read, or the sentence about why it was not; anything else is raised."""
+    try:
+        return read()
+    except Unread as unread:
+        return unread if unread.sentence.strip() else _silent(unread)
+
+
+def _silent(unread: Unread) -> Unread:
+    raise AssertionError("no sentence says why this was not read") from unread
 
 
 def frame(
@@ -132,10 +163,10 @@ async def win(ctx: object, text: Annotated[str, Arg("What?", kind=Kind.LONG_TEXT
 @command("settings", "Change your settings")
 async def settings(
     ctx: object,
-    zone: Annotated[str | None, Arg("Zone?", kind=Kind.ZONE)] = None,
-    hour: Annotated[time | None, Arg("When in the day?")] = None,
+    zone: Annotated[str | None, Arg("Zone?", word="zone", kind=Kind.ZONE)] = None,
+    hour: Annotated[time | None, Arg("When in the day?", word="hour")] = None,
     window: Annotated[str | None, Arg("First follow-up?", kind=Kind.WINDOW)] = None,
-    country: Annotated[str | None, Arg("Country?")] = None,
+    country: Annotated[str | None, Arg("Country?", word="country")] = None,
     goal: Annotated[int | None, Arg("How many?")] = None,
     row: Annotated[int | None, Arg(kind=Kind.ID, hidden=True)] = None,
 ) -> Message:

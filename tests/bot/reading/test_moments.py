@@ -10,11 +10,11 @@ from bot.command import When
 from bot.domain.localtime import skipped
 from bot.reading.frame import Unread
 from bot.reading.moments import read_moment
-from tests.bot.reading.sample import frame
+from tests.bot.reading.sample import attempt, frame, unhurried, wall, words
 
 
 def when(text: str, zone: str | None = None) -> When:
-    return When(datetime.fromisoformat(text), zone)
+    return When(wall(text), zone)
 
 
 # It is Wednesday 3 June 2026, 10:00 in Berlin.
@@ -92,14 +92,12 @@ def test_a_zone_may_follow_the_time_or_end_the_text(text: str, moment: str, zone
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "Main", "Design", "call", "54", "Studio 54", "21", "at", "at noonish", "3pm Paris"),
-        *("3pm Bea", "10:00 - 11:00", "fri 3pm 4pm", "x" * 300, "one two three", "24h", "7/11"),
+        *("", "Main", "Design", "call", "54", "Studio 54", "at", "at noonish", "3pm Bea", "24h"),
+        *("10:00 - 11:00", "fri 3pm 4pm", "x" * 300, "one two three", "3pm Paris office"),
     ],
 )
 def test_a_text_that_is_no_moment_is_none(text: str) -> None:
-    # Paris is a city whose time one may mean.
-    expected = when("2026-06-03T15:00", "Europe/Paris") if text.endswith("Paris") else None
-    assert read_moment(text, frame()) == expected
+    assert read_moment(text, frame()) is None
 
 
 def test_beside_a_name_an_hour_alone_is_no_moment() -> None:
@@ -195,8 +193,9 @@ def test_in_two_hours_is_two_hours_on_the_night_the_clocks_change() -> None:
 ZONES = st.sampled_from(["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "UTC"])
 
 
+@unhurried
 @given(
-    st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1)),
+    st.datetimes(wall("2020-01-01"), wall("2035-01-01")),
     ZONES,
     st.integers(0, 23),
     st.integers(0, 59),
@@ -205,10 +204,9 @@ def test_a_time_alone_is_within_a_day_and_still_ahead(
     now: datetime, zone: str, hour: int, minute: int
 ) -> None:
     here = frame(zone=zone, now=now.replace(tzinfo=UTC))
-    try:
-        moment = read_moment(f"{hour}:{minute:02}", here)
-    except Unread as unread:
-        assert "does not exist" in unread.sentence
+    moment = attempt(lambda: read_moment(f"{hour}:{minute:02}", here))
+    if isinstance(moment, Unread):
+        assert "does not exist" in moment.sentence
         return
     assert moment
     assert moment.wall > here.wall_now
@@ -217,16 +215,15 @@ def test_a_time_alone_is_within_a_day_and_still_ahead(
 
 
 WORDS = st.sampled_from(
-    "at on in fri 3pm 25:00 ET Berlin Europe/Berln tomorrow 3 May 31 Feb 14:00 9 noon time my"
-    " 3pm-4pm half past / @ 2026-06-04T14:00Z next last x".split(" ")
+    words(
+        "at on in fri 3pm 25:00 ET Berlin Europe/Berln tomorrow 3 May 31 Feb 14:00 9 noon time my"
+        " 3pm-4pm half past / @ 2026-06-04T14:00Z next last x"
+    )
 )
 
 
+@unhurried
 @given(st.lists(WORDS, max_size=9).map(" ".join) | st.text(max_size=90), st.booleans())
 def test_any_text_is_a_moment_or_none_or_a_sentence(text: str, bare_hour: bool) -> None:
-    try:
-        moment = read_moment(text, frame(), bare_hour=bare_hour)
-    except Unread as unread:
-        assert unread.sentence.strip()
-        return
-    assert moment is None or moment.wall.tzinfo is None
+    moment = attempt(lambda: read_moment(text, frame(), bare_hour=bare_hour))
+    assert not isinstance(moment, When) or moment.wall.tzinfo is None

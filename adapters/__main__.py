@@ -1,0 +1,194 @@
+"""The front door: the one file that knows everyone.
+
+Everything heavy is imported where it is used, so that `--help` comes at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.ports import Memory
+
+UNUSABLE = 2
+INTERRUPTED = 130
+FIRST_YEAR, LAST_YEAR = 1980, 2150
+
+cli = typer.Typer(
+    name="followthrough",
+    help="Makes sure a job seeker follows up.",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class Unusable(Exception):
+    """An option that cannot be used; the sentence says why."""
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"followthrough {version('followthrough')}")
+        raise typer.Exit
+
+
+@cli.callback()
+def front_door(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Show it.")
+    ] = False,
+) -> None:
+    """Makes sure a job seeker follows up."""
+
+
+@cli.command()
+def chat(
+    json: Annotated[
+        bool, typer.Option("--json", help="Write one JSON object per thing seen.")
+    ] = False,
+    database: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Where to keep things, as a SQLAlchemy URL."),
+    ] = None,
+    clock: Annotated[
+        str | None,
+        typer.Option(
+            metavar="MOMENT", help="Let time stand still there, such as 2026-06-01T10:00."
+        ),
+    ] = None,
+    zone: Annotated[
+        str | None, typer.Option(metavar="ZONE", help="Where you live, such as Europe/Berlin.")
+    ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Empty the file that --database names first.")
+    ] = False,
+) -> None:
+    """Talk to the bot here, with a clock that you can move."""
+    import asyncio
+
+    try:
+        asyncio.run(_chat(json=json, database=database, clock=clock, zone=zone, fresh=fresh))
+    except Unusable as unusable:
+        typer.echo(str(unusable), err=True)
+        raise typer.Exit(UNUSABLE) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(INTERRUPTED) from None
+
+
+async def _chat(
+    *, json: bool, database: str | None, clock: str | None, zone: str | None, fresh: bool
+) -> None:
+    import sys
+
+    from adapters.console.app import App
+    from adapters.console.clock import VirtualClock
+    from adapters.console.lines import as_json, as_text
+    from adapters.console.pipe import listen, writer
+    from bot.catalog import COMMANDS
+
+    home = _zone(zone)
+    time = VirtualClock(_moment(clock, home), running=clock is None)
+    if fresh and database is None:
+        raise Unusable("--fresh empties the file that you name with --database, so name one.")
+    url = _usual_database() if database is None else database
+    async with _memory(url, fresh=fresh) as memory:
+        if not json and sys.stdin.isatty() and sys.stdout.isatty():
+            from adapters.console.prompt import Prompt, at_terminal
+
+            await Prompt(App(memory, COMMANDS, time, home, at_terminal())).run()
+        else:
+            await listen(App(memory, COMMANDS, time, home, writer(as_json if json else as_text)))
+
+
+def _zone(named: str | None) -> str:
+    """The zone that somebody named, else the machine's, else UTC."""
+    from bot.reading.zones import nearest_zones, read_zone
+
+    if named is not None:
+        if (found := read_zone(named)) is None:
+            near = " or ".join(nearest_zones(named)) or "Europe/Berlin"
+            raise Unusable(f"--zone {named!r} is no zone that I know. Try {near}.")
+        return found
+    from tzlocal import get_localzone_name
+
+    try:
+        return read_zone(get_localzone_name() or "") or "UTC"
+    except (LookupError, ValueError, OSError):  # a machine that is set up in a strange way
+        return "UTC"
+
+
+def _moment(clock: str | None, zone: str) -> datetime:
+    """When the clock starts."""
+    from datetime import UTC, datetime
+
+    from bot.domain.localtime import instant, zone_of
+
+    if clock is None:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(clock)
+    except ValueError:
+        raise Unusable(f"--clock {clock!r} is no time. Write it as 2026-06-01T10:00.") from None
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise Unusable(f"--clock goes from {FIRST_YEAR} to {LAST_YEAR}.")
+    return moment.astimezone(UTC) if moment.tzinfo else instant(moment, zone_of(zone))
+
+
+def _usual_database() -> str:
+    """What the environment names, else a file where the system keeps what belongs to a user."""
+    import os
+
+    from platformdirs import user_data_path
+
+    from adapters.settings import Settings
+
+    chosen = Settings.read(os.environ).database_url
+    file = user_data_path("followthrough", appauthor=False) / "followthrough.sqlite3"
+    return chosen or f"sqlite+aiosqlite:///{file}"
+
+
+@asynccontextmanager
+async def _memory(url: str, *, fresh: bool) -> AsyncIterator[Memory]:
+    from storage.memory import opened
+    from storage.trouble import StorageTrouble
+
+    try:
+        if fresh:
+            await _empty(url)
+        async with opened(url) as memory:
+            yield memory
+    except StorageTrouble as trouble:
+        raise Unusable(str(trouble)) from None
+
+
+async def _empty(url: str) -> None:
+    """Empties a file; what many people share is not emptied by an option of a game."""
+    from storage.engine import Database
+    from storage.migrate import downgrade
+
+    database = Database(url)
+    try:
+        if database.engine.dialect.name != "sqlite":
+            raise Unusable("--fresh empties a SQLite file, and --database names something else.")
+        await downgrade(database)
+    finally:
+        await database.close()
+
+
+def main() -> None:
+    """The program `followthrough`."""
+    cli()
+
+
+if __name__ == "__main__":
+    main()

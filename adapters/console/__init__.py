@@ -1,0 +1,1 @@
+"""The bot in a terminal or at a pipe, with a clock of its own."""

@@ -1,0 +1,165 @@
+"""The console at a terminal: a prompt with completion, buttons by number, forms field by field."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import Completer, DummyCompleter, WordCompleter
+from prompt_toolkit.document import Document
+from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.history import InMemoryHistory
+from prompt_toolkit.patch_stdout import patch_stdout
+from prompt_toolkit.validation import ValidationError, Validator
+from rich.console import Console
+from rich.text import Text
+
+from adapters.clock import ticking
+from adapters.console.app import App
+from adapters.console.cards import show_card
+from adapters.console.completion import Completions
+from adapters.console.seen import Seen, SeenField
+from bot.domain.person import Person
+
+_NUMBER = re.compile(r"\s*([0-9]{1,4})\s*")
+_WELCOME = (
+    ("Followthrough", "keeps your job hunt moving: it tells you when to write, and what."),
+    ("/applied Acme as Baker", "logs an application. Start with one of yours."),
+    (".wait 8d", "lets a week go by; then answer the nudge with the number of a button."),
+    ("/followthrough", "shows everything. Ctrl-D leaves, and what you logged stays."),
+)
+_GOODBYE = "See you soon, and good luck out there."
+
+Check = Callable[[str, str], str | None]
+
+
+def at_terminal() -> Callable[[Seen], None]:
+    """Shows things as cards; where they go is looked up each time, so that a prompt stays below."""
+    console = Console(highlight=False, soft_wrap=False)
+    return lambda seen: show_card(console, seen)
+
+
+class Prompt:
+    """Somebody at a terminal."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._completions = Completions(app.commands)
+        # In memory only: what is forgotten must not live on in a file beside the database.
+        self._session: PromptSession[str] = PromptSession(history=InMemoryHistory())
+        self._fields: PromptSession[str] = PromptSession()
+        self._person: Person | None = None
+
+    async def run(self) -> None:
+        """Takes lines until Ctrl-D; while time passes by itself, nudges arrive above the prompt."""
+        async with AsyncExitStack() as stack:
+            stack.enter_context(patch_stdout(raw=True))
+            self._welcome()
+            await self._app.begin()
+            if self._app.clock.running:
+                await stack.enter_async_context(ticking(self._app.tick, _complain))
+            while (line := await self._line()) is not None:
+                if number := _NUMBER.fullmatch(line):
+                    await self._app.presses(int(number[1]))
+                else:
+                    await self._app.types(line)
+                await self._fill_in()
+        print(_GOODBYE)
+
+    def _welcome(self) -> None:
+        console = Console(highlight=False)
+        widest = max(len(what) for what, _ in _WELCOME)
+        for what, does in _WELCOME:
+            console.print(Text.assemble((what.ljust(widest), "bold cyan"), "  ", does))
+
+    async def _renew(self) -> None:
+        """Looks up who is typing, and what could be completed for them."""
+        self._person = await self._app.session.person()
+        self._completions.companies = await self._app.companies()
+        self._completions.buttons = self._app.session.buttons()
+
+    async def _line(self) -> str | None:
+        """The next line; None when the person leaves."""
+        await self._app.does(self._renew)
+        while True:
+            try:
+                return await self._session.prompt_async(
+                    self._where_and_when,
+                    completer=self._completions,
+                    complete_while_typing=True,
+                    refresh_interval=30 if self._app.clock.running else 0,
+                )
+            except KeyboardInterrupt:
+                continue
+            except EOFError:
+                return None
+
+    def _where_and_when(self) -> FormattedText:
+        now = self._app.clock.now().astimezone(self._person.tz if self._person else None)
+        session = self._app.session
+        where = f" #{session.place.channel}" if session.place.channel else ""
+        return FormattedText(
+            [
+                ("", "\n"),
+                ("ansibrightblack", f"{now:%a} {now.day} {now:%b %H:%M} "),
+                ("bold ansicyan", f"{session.who}{where}"),
+                ("ansibrightblack", " › "),
+            ]
+        )
+
+    async def _fill_in(self) -> None:
+        """Asks the fields of an open form until it is sent or closed."""
+        while fields := self._app.session.fields:
+            wrong = [field for field in fields if field.error]
+            check = self._check()
+            values: dict[str, str] = {}
+            try:
+                for field in wrong or fields:
+                    values[field.name] = await self._field(field, check)
+            except (KeyboardInterrupt, EOFError):
+                await self._app.types(".cancel")
+                return
+            await self._app.answers(values)
+
+    def _check(self) -> Check:
+        if self._person is None:  # the database could not be read; the form itself will say so
+            return lambda name, text: None
+        return self._app.session.checker(self._person)
+
+    async def _field(self, field: SeenField, check: Check) -> str:
+        needed = "" if field.required else "  (Enter leaves it empty)"
+        return await self._fields.prompt_async(
+            FormattedText([("bold", f"  {field.label} "), ("ansibrightblack", f"{needed}› ")]),
+            default=field.value or "",
+            completer=_choices(field),
+            validator=_Checked(field.name, check),
+            validate_while_typing=False,
+            bottom_toolbar="Ctrl-C closes the form; nothing is saved then.",
+        )
+
+
+class _Checked(Validator):
+    """Says under the field what is wrong with what stands in it."""
+
+    def __init__(self, name: str, check: Check) -> None:
+        self._name = name
+        self._check = check
+
+    def validate(self, document: Document) -> None:
+        """Raises ValidationError with a sentence."""
+        trouble = self._check(self._name, document.text)
+        if trouble is not None:
+            raise ValidationError(len(document.text), trouble)
+
+
+def _choices(field: SeenField) -> Completer:
+    if not field.choices:
+        return DummyCompleter()
+    return WordCompleter([value for value, _ in field.choices], sentence=True, ignore_case=True)
+
+
+def _complain(error: BaseException) -> None:
+    print(f"{type(error).__name__} while looking for what is due", file=sys.stderr)

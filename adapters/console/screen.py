@@ -1,0 +1,127 @@
+"""What people have been shown: every message with its number, as it stands and as first sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from secrets import token_hex
+
+from adapters.console.clock import VirtualClock
+from adapters.console.seen import Kind, Seen, see, see_form
+from adapters.wire import click_id
+from bot.dispatch import Caller, Dispatch
+from bot.domain.person import Address, Person, Rhythm
+from bot.message import Button, Form, Message, Tone
+from bot.ports import Memory
+
+PLATFORM = "console"
+
+
+def address_of(who: str) -> Address:
+    """The address of a person at the console."""
+    return Address(PLATFORM, "", who)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A button as it can be pressed: its click id, and the titles it stands under."""
+
+    label: str
+    click: str
+    titles: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Shown:
+    """A message that somebody was shown. `name` tells it from every other, in every session."""
+
+    name: str
+    to: str
+    private: bool
+    message: Message
+    keys: tuple[Key, ...]
+    first_keys: tuple[Key, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.first_keys = self.keys
+
+
+class Screen:
+    """Shows messages to people and remembers them."""
+
+    def __init__(
+        self,
+        dispatch: Dispatch,
+        memory: Memory,
+        clock: VirtualClock,
+        zone: str,
+        show: Callable[[Seen], None],
+    ) -> None:
+        self._dispatch = dispatch
+        self._memory = memory
+        self._clock = clock
+        self._zone = zone
+        self._show = show
+        # The database outlives the session and remembers which messages were pressed.
+        self.session = token_hex(6)
+        self._shown: list[Shown] = []
+
+    async def reader(self, to: str) -> Person:
+        """Who reads what is shown to `@ada`; a channel reads in the zone of the console."""
+        who = to.removeprefix("@")
+        known = await self._memory.find(address_of(who)) if to.startswith("@") else None
+        return known or Person(0, address_of(who), Rhythm(zone=self._zone))
+
+    async def post(
+        self, message: Message, to: str, kind: Kind = Kind.ANSWER, *, private: bool = True
+    ) -> Shown:
+        """Shows a new message."""
+        if kind is Kind.ANSWER and message.tone is Tone.WRONG:
+            kind = Kind.ERROR
+        name = f"{self.session}-{len(self._shown) + 1}"
+        shown = Shown(name, to, private, message, await self._keys(message, to))
+        await self._draw(shown, kind)
+        self._shown.append(shown)
+        return shown
+
+    async def rewrite(self, shown: Shown, message: Message) -> None:
+        """Shows a message anew in its place."""
+        shown.message, shown.keys = message, await self._keys(message, shown.to)
+        await self._draw(shown, Kind.UPDATE)
+
+    async def ask(self, form: Form, to: str) -> None:
+        """Shows a form."""
+        reader = await self.reader(to)
+        command = self._dispatch.command(form.asks.command)
+        self._show(see_form(form, command, to, reader, self._clock.now()))
+
+    def broke(self, sentence: str, to: str) -> None:
+        """Shows that something went wrong, whatever state the rest is in."""
+        stranger = Person(0, address_of(to), Rhythm(zone=self._zone))
+        message = Message(sentence, tone=Tone.WRONG)
+        self._show(see(message, Kind.ERROR, to, stranger, self._clock.now(), private=True))
+
+    def newest_first(self, who: str, channels: Collection[str]) -> list[Shown]:
+        """The messages that a person in these channels can see."""
+        mine = {f"@{who}", *(f"#{channel}" for channel in channels)}
+        return [shown for shown in reversed(self._shown) if shown.to in mine]
+
+    async def _draw(self, shown: Shown, kind: Kind) -> None:
+        reader = await self.reader(shown.to)
+        now = self._clock.now()
+        self._show(see(shown.message, kind, shown.to, reader, now, private=shown.private))
+
+    async def _keys(self, message: Message, to: str) -> tuple[Key, ...]:
+        """The buttons in the order in which they stand: those of the items, then its own."""
+        owner = Caller(address_of(to.removeprefix("@")), self._zone)
+
+        async def key(button: Button, *titles: str) -> Key:
+            click = await click_id(button.does, self._dispatch, owner)
+            return Key(button.label, click, titles)
+
+        keys = [
+            await key(button, item.title, message.title)
+            for item in message.items
+            for button in item.buttons
+        ]
+        return (*keys, *[await key(button, message.title) for button in message.buttons])

@@ -1,0 +1,187 @@
+"""Who is typing and where: says lines, presses buttons and fills in forms for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from adapters.console.clock import VirtualClock
+from adapters.console.pressing import Wanted, find
+from adapters.console.screen import Key, Screen, Shown, address_of
+from adapters.console.seen import SeenField, see_fields
+from adapters.wire import clicked, press_name
+from bot.context import Place
+from bot.dispatch import Caller, Dispatch
+from bot.domain.person import Person
+from bot.message import NOTHING, Answer, Form, Message, Refused, Tone
+from bot.reading.frame import Frame, Unread
+from bot.reading.values import read_value
+
+FIRST_PERSON = "ada"
+_NO_FORM = "No form is open. A command that needs one opens it, and so do some buttons."
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A form that waits for a person, and the message whose button opened it."""
+
+    form: Form
+    place: Place
+    pressed: Shown | None
+    name: str
+
+
+class Session:
+    """Everybody at this console. `who` is typing, `place` is where they are."""
+
+    def __init__(self, dispatch: Dispatch, screen: Screen, clock: VirtualClock, zone: str) -> None:
+        self._dispatch = dispatch
+        self._screen = screen
+        self._clock = clock
+        self._zone = zone
+        self.who = FIRST_PERSON
+        self.place = Place()
+        self._entered: dict[str, set[str]] = {}
+        self._forms: dict[str, Open] = {}
+        self._opened = 0
+
+    @property
+    def fields(self) -> tuple[SeenField, ...]:
+        """The fields of the form that waits for the one who is typing, if one does."""
+        if self.who not in self._forms:
+            return ()
+        form = self._forms[self.who].form
+        return see_fields(form, self._dispatch.command(form.asks.command))
+
+    @property
+    def channels(self) -> set[str]:
+        """The channels that the one who is typing has been in."""
+        return self._entered.get(self.who, set())
+
+    async def person(self) -> Person:
+        """Who is typing, as the database knows them."""
+        return await self._screen.reader(f"@{self.who}")
+
+    def caller(self, press: str | None = None) -> Caller:
+        """The one who is typing, for the core."""
+        if self.place.channel is not None:
+            self._entered.setdefault(self.who, set()).add(self.place.channel)
+        return Caller(address_of(self.who), self._zone, self.place, press)
+
+    def buttons(self) -> tuple[str, ...]:
+        """The labels of the buttons that the one who is typing can press, newest first."""
+        shown = self._screen.newest_first(self.who, self.channels)
+        return tuple(dict.fromkeys(key.label for one in shown for key in one.keys))
+
+    def checker(self, person: Person) -> Callable[[str, str], str | None]:
+        """Says what is wrong with a text in a field of the open form, if anything is."""
+        command = self._dispatch.command(self._open().form.asks.command)
+        frame = Frame(self._clock.now(), person.rhythm.zone, person.language)
+
+        def check(name: str, text: str) -> str | None:
+            param = command.param(name)
+            if param is None or (not text.strip() and not param.required):
+                return None
+            try:
+                read_value(param, text, frame)
+            except Unread as unread:
+                return unread.sentence
+            return None
+
+        return check
+
+    async def say(self, line: str) -> None:
+        """Says a line as typed."""
+        await self._show(await self._dispatch.hear(line, self.caller()), None)
+
+    async def press(self, wanted: Wanted) -> None:
+        """Presses a button, and answers the form that it opens where answers are given."""
+        shown, key = find(self._screen.newest_first(self.who, self.channels), wanted)
+        await self._press(shown, key, wanted.answers)
+
+    async def press_number(self, number: int) -> None:
+        """Presses a button of the newest message that has some, counted as they stand."""
+        for shown in self._screen.newest_first(self.who, self.channels):
+            if shown.keys:
+                if not 1 <= number <= len(shown.keys):
+                    raise Refused(f"The newest message has buttons 1 to {len(shown.keys)}.")
+                await self._press(shown, shown.keys[number - 1])
+                return
+        raise Refused("There is no button to press yet.")
+
+    async def click(self, text: str) -> None:
+        """Sends a click id as somebody would who makes one up."""
+        invocation = await clicked(text, self._dispatch, self.caller())
+        await self._show(await self._dispatch.press(invocation, self.caller()), None)
+
+    async def fill(self, answers: Mapping[str, str]) -> None:
+        """Writes into the open form. Raises Refused for a field that it has not."""
+        self._write(answers)
+        await self._screen.ask(self._open().form, f"@{self.who}")
+
+    async def answer(self, answers: Mapping[str, str]) -> None:
+        """Writes into the open form and sends it."""
+        self._write(answers)
+        await self.submit()
+
+    async def submit(self) -> None:
+        """Sends the open form; while something is wrong with it, it stays open."""
+        open = self._open()
+        caller = replace(self.caller(open.name), place=open.place)
+        answer = await self._dispatch.submit(open.form.asks, open.form.values, caller)
+        if isinstance(answer.reply, Form):
+            self._forms[self.who] = replace(open, form=answer.reply)
+            await self._screen.ask(answer.reply, f"@{self.who}")
+            return
+        if answer.reply.tone is not Tone.WRONG:
+            del self._forms[self.who]
+        await self._show(answer, open.pressed)
+
+    async def cancel(self) -> None:
+        """Closes the open form; nothing is saved."""
+        self._open()
+        del self._forms[self.who]
+        await self._screen.post(Message("Closed. Nothing was saved."), f"@{self.who}")
+
+    async def _press(self, shown: Shown, key: Key, answers: Mapping[str, str] = NOTHING) -> None:
+        invocation = await clicked(key.click, self._dispatch, self.caller())
+        caller = self.caller(press_name(shown.name, invocation, self._dispatch))
+        answer = await self._dispatch.press(invocation, caller)
+        await self._show(answer, shown, answers)
+        if answers and not isinstance(answer.reply, Form):
+            given = ", ".join(answers)
+            raise Refused(f"“{key.label}” asked for nothing, so {given} was not used.")
+
+    async def _show(
+        self, answer: Answer, pressed: Shown | None, answers: Mapping[str, str] = NOTHING
+    ) -> None:
+        """Shows what came of it: a form, the pressed message anew, or a new message."""
+        reply = answer.reply
+        if isinstance(reply, Form):
+            self._opened += 1
+            name = f"{self._screen.session}-form{self._opened}"
+            self._forms[self.who] = Open(reply, self.place, pressed, name)
+            if answers:
+                await self.answer(answers)
+            else:
+                await self._screen.ask(reply, f"@{self.who}")
+        elif pressed is not None and answer.instead is not None:
+            await self._screen.rewrite(pressed, answer.instead)
+        elif reply.private or self.place.channel is None:
+            await self._screen.post(reply, f"@{self.who}")
+        else:
+            await self._screen.post(reply, f"#{self.place.channel}", private=False)
+
+    def _open(self) -> Open:
+        if self.who not in self._forms:
+            raise Refused(_NO_FORM)
+        return self._forms[self.who]
+
+    def _write(self, answers: Mapping[str, str]) -> None:
+        open = self._open()
+        unknown = [name for name in answers if name not in open.form.fields]
+        if unknown:
+            fields = ", ".join(open.form.fields)
+            raise Refused(f"This form has no “{unknown[0]}”. It asks for: {fields}.")
+        values = {**open.form.values, **answers}
+        self._forms[self.who] = replace(open, form=replace(open.form, values=values, errors={}))

@@ -1,0 +1,1 @@
+"""Everything that knows SQL: tables, one repository per noun, the unit of work, migrations."""

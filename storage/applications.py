@@ -1,0 +1,166 @@
+"""Applications: the projection that queries read, and the way to whole histories."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, insert, select, update
+
+from bot.domain.application import OPEN, Application, Stage
+from bot.ports import Entry
+from storage.activities import histories
+from storage.nudges import called
+from storage.part import Part
+from storage.tables import PENDING, activities, applications, changes, deliveries, nudges
+
+_LINE = (
+    applications.c.id,
+    applications.c.company,
+    applications.c.role,
+    applications.c.stage,
+    applications.c.changed,
+)
+
+
+def applications_where(*conditions: ColumnElement[bool]) -> Select[Any]:
+    """Selects the (person_id, application_id) that `histories` and others work on."""
+    return select(applications.c.person_id, applications.c.id.label("application_id")).where(
+        *conditions
+    )
+
+
+class Applications(Part):
+    """A person's applications."""
+
+    def _standing(self) -> Select[Any]:
+        """Those of which something stands, latest change first."""
+        return (
+            select(*_LINE)
+            .where(applications.c.person_id == self._me, applications.c.stage.is_not(None))
+            .order_by(applications.c.changed.desc(), applications.c.id.desc())
+        )
+
+    async def count(self) -> int:
+        """How many applications the person has, taken-back ones not counted."""
+        return sum((await self.stages()).values())
+
+    async def directory(self) -> Sequence[Entry]:
+        """Every application that stands, latest change first, without next nudges."""
+        rows = await self._connection.execute(self._standing())
+        return [
+            Entry(id, company, role, Stage(stage), changed)
+            for id, company, role, stage, changed in rows
+        ]
+
+    async def page(self, stage: Stage | None, offset: int, limit: int) -> Sequence[Entry]:
+        """Part of the pipeline with the next nudges, latest change first."""
+        part = self._standing().offset(offset).limit(limit)
+        if stage is not None:
+            part = part.where(applications.c.stage == stage.value)
+        # Cut to the page first, so that nudges are looked for in its lines only.
+        page = part.subquery()
+        earliest = (
+            select(nudges.c.id)
+            .where(nudges.c.person_id == self._me, nudges.c.application_id == page.c.id, PENDING)
+            .order_by(nudges.c.due, nudges.c.id)
+            .limit(1)
+            .correlate(page)
+            .scalar_subquery()
+        )
+        rows = await self._connection.execute(
+            select(page, nudges.c.due, nudges.c.kind, nudges.c.number)
+            .join_from(page, nudges, nudges.c.id == earliest, isouter=True)
+            .order_by(page.c.changed.desc(), page.c.id.desc())
+        )
+        return [
+            Entry(
+                row.id,
+                row.company,
+                row.role,
+                Stage(row.stage),
+                row.changed,
+                row.due,
+                row.kind and called(row.kind, row.number),
+            )
+            for row in rows
+        ]
+
+    async def stages(self) -> Mapping[Stage, int]:
+        """How many applications stand in each stage."""
+        rows = await self._connection.execute(
+            select(applications.c.stage, func.count())
+            .where(applications.c.person_id == self._me, applications.c.stage.is_not(None))
+            .group_by(applications.c.stage)
+        )
+        return {Stage(stage): count for stage, count in rows}
+
+    async def new_application(self, company: str) -> int:
+        """Makes room for an application; its history says everything else."""
+        made = await self._connection.execute(
+            insert(applications)
+            .values(person_id=self._me, company=company, changed=self._now)
+            .returning(applications.c.id)
+        )
+        id: int = made.scalar_one()
+        return id
+
+    async def application(self, id: int) -> Application | None:
+        """One application with its whole history; None if it is not the person's."""
+        found = await self._histories(applications.c.id == id)
+        return found.get(id)
+
+    async def applications(self, *, only_open: bool = False) -> Sequence[Application]:
+        """Every application that stands, with its history, by their ids."""
+        standing = applications.c.stage.is_not(None)
+        if only_open:
+            standing = applications.c.stage.in_(sorted(OPEN))
+        return list((await self._histories(standing)).values())
+
+    async def _histories(self, condition: Any) -> Mapping[int, Application]:
+        mine = applications_where(applications.c.person_id == self._me, condition)
+        return (await histories(self._connection, mine)).get(self._me, {})
+
+    async def project(self, application: Application) -> None:
+        """Writes what queries read: company, role, stage, time of change."""
+        # By the history, so that planning anew after a change of settings is none.
+        changed = max((one.logged for one in application.everything), default=self._now)
+        await self._connection.execute(
+            update(applications)
+            .where(applications.c.person_id == self._me, applications.c.id == application.id)
+            .values(
+                company=application.company,
+                role=application.role,
+                stage=application.stage and application.stage.value,
+                changed=changed,
+            )
+        )
+
+    async def erase_application(self, id: int) -> int:
+        """Deletes an application with its history and nudges; how many activities went.
+
+        Changes that did nothing else go too, for their summaries name it.
+        """
+        history = and_(activities.c.person_id == self._me, activities.c.application_id == id)
+        rows = await self._connection.execute(select(activities.c.change_id).where(history))
+        touched = rows.scalars().all()
+        await self._connection.execute(
+            delete(applications).where(
+                applications.c.person_id == self._me, applications.c.id == id
+            )
+        )
+        await self._connection.execute(
+            delete(changes).where(
+                changes.c.person_id == self._me,
+                changes.c.id.in_(set(touched)),
+                changes.c.before.is_(None),
+                ~exists().where(activities.c.change_id == changes.c.id),
+            )
+        )
+        await self._connection.execute(
+            delete(deliveries).where(
+                deliveries.c.person_id == self._me,
+                ~exists().where(nudges.c.delivery_id == deliveries.c.id),
+            )
+        )
+        return len(touched)

@@ -1,0 +1,149 @@
+"""Deliveries: what is due for one person, bound together before anybody is told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from sqlalchemy import and_, case, delete, exists, func, select, union_all, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.nudge import Nudge, State
+from bot.ports import Delivery
+from storage.activities import histories
+from storage.engine import by_index
+from storage.nudges import ROW, UNTIL_RELEASED, nudge_from, told_of
+from storage.part import insert_if_new
+from storage.people import everybody, person_from
+from storage.tables import CLAIMED, PENDING, deliveries, nudges, people
+
+
+async def next_ready(connection: AsyncConnection) -> datetime | None:
+    """The earliest instant at which a claim would find something.
+
+    One statement that reads the first entry of two indices, whatever waits
+    behind it.
+    """
+    first = union_all(
+        select(func.min(nudges.c.ready_at).label("at")).where(PENDING),
+        select(func.min(deliveries.c.ready_at)),
+    ).subquery()
+    moment: datetime | None = (await connection.execute(select(func.min(first.c.at)))).scalar_one()
+    return moment if moment and moment < UNTIL_RELEASED else None
+
+
+async def claim(
+    connection: AsyncConnection, now: datetime, limit: int, lease: float
+) -> Sequence[Delivery]:
+    """Leases deliveries for at most `limit` people: those that ran out first, then new ones.
+
+    On PostgreSQL people whom another process has locked are passed over, so
+    that many can claim at once; on SQLite there is one writer.
+    """
+    await by_index(connection)
+    until = now + timedelta(seconds=lease)
+    ids = await _lease_again(connection, now, until, limit)
+    if len(ids) < limit:
+        ids += await _bind(connection, now, until, limit - len(ids))
+    return await _load(connection, ids) if ids else ()
+
+
+async def _lease_again(
+    connection: AsyncConnection, now: datetime, until: datetime, limit: int
+) -> list[str]:
+    ran_out = await connection.execute(
+        select(deliveries.c.id)
+        .join_from(deliveries, people)
+        .where(deliveries.c.ready_at <= now)
+        .order_by(deliveries.c.ready_at)
+        .limit(limit)
+        .with_for_update(of=people, skip_locked=True)
+    )
+    ids = list(ran_out.scalars())
+    if not ids:
+        return ids
+    # Asked again under the lock: another process may just have leased it.
+    leased = await connection.execute(
+        update(deliveries)
+        .where(deliveries.c.id.in_(ids), deliveries.c.ready_at <= now)
+        .values(
+            attempts=deliveries.c.attempts + case((deliveries.c.leased, 1), else_=0),
+            leased=True,
+            ready_at=until,
+        )
+        .returning(deliveries.c.id)
+    )
+    mine = set(leased.scalars())
+    return [id for id in ids if id in mine]
+
+
+async def _bind(
+    connection: AsyncConnection, now: datetime, until: datetime, limit: int
+) -> list[str]:
+    """New deliveries for those who have something due and nothing unsettled."""
+    due = and_(PENDING, nudges.c.ready_at <= now)
+    # In the order of the index and cut off early: a backlog costs no more than
+    # this batch. Somebody with several due takes several of its places.
+    found = await connection.execute(
+        select(people.c.id)
+        .join_from(nudges, people, nudges.c.person_id == people.c.id)
+        .where(due, ~exists().where(deliveries.c.person_id == nudges.c.person_id))
+        .order_by(nudges.c.ready_at)
+        .limit(limit)
+        .with_for_update(of=people, skip_locked=True)
+    )
+    rows = [
+        {
+            "id": uuid4().hex,
+            "person_id": person,
+            "attempts": 0,
+            "leased": True,
+            "ready_at": until,
+        }
+        for person in dict.fromkeys(found.scalars())
+    ]
+    if not rows:
+        return []
+    # Before the lock another process may have claimed somebody, and told them too:
+    # then there is a delivery already, or nothing is due any more.
+    await connection.execute(insert_if_new(connection, deliveries), rows)
+    ids = [str(row["id"]) for row in rows]
+    await connection.execute(
+        update(nudges)
+        .where(nudges.c.person_id == deliveries.c.person_id, deliveries.c.id.in_(ids), due)
+        .values(state=State.CLAIMED.value, delivery_id=deliveries.c.id)
+    )
+    return ids
+
+
+async def _load(connection: AsyncConnection, ids: Sequence[str]) -> list[Delivery]:
+    """Deliveries with all that telling them takes, in as many statements for one as for many."""
+    bound = and_(nudges.c.delivery_id.in_(ids), CLAIMED)
+    members: dict[str, list[Nudge]] = defaultdict(list)
+    for row in await connection.execute(select(*ROW).where(bound).order_by(nudges.c.id)):
+        members[row.delivery_id].append(nudge_from(row))
+    if empty := [id for id in ids if id not in members]:
+        await connection.execute(delete(deliveries).where(deliveries.c.id.in_(empty)))
+    which = select(nudges.c.person_id, nudges.c.application_id).where(bound).distinct()
+    applications = await histories(connection, which)
+    told = await told_of(connection, which)
+    recipients = await connection.execute(
+        everybody()
+        .add_columns(deliveries.c.id.label("delivery"), deliveries.c.attempts)
+        .join(deliveries, deliveries.c.person_id == people.c.id)
+        .where(deliveries.c.id.in_(list(members)))
+    )
+    loaded = {
+        row.delivery: Delivery(
+            row.delivery,
+            person_from(row),
+            tuple(members[row.delivery]),
+            row.attempts,
+            applications[row.id],
+            told[row.id],
+        )
+        for row in recipients
+    }
+    return [loaded[id] for id in ids if id in loaded]

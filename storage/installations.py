@@ -1,0 +1,177 @@
+"""Installations: which workspaces let the bot in, with what opens the door there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, delete, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.engine import Database
+from storage.people import People, everybody, person_from
+from storage.tables import identities, installations
+
+PLATFORM = "slack"
+_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """One workspace or organisation. `secret` is encrypted by whoever keeps it here.
+
+    `expires` is when the secret has to be renewed, `gone` since when the bot is
+    not welcome any more; then there is no secret.
+    """
+
+    tenant: str
+    enterprise: str | None
+    bot_user: str
+    secret: str | None
+    expires: datetime | None
+    gone: datetime | None
+
+
+class Installations:
+    """Every installation there is."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def find(self, tenant: str) -> Installation | None:
+        """The installation of a tenant, gone or not."""
+        async with self._database.reading() as connection:
+            row = (await connection.execute(_ROWS.where(_of(tenant)))).one_or_none()
+        return _installation(row) if row else None
+
+    async def all(self) -> Sequence[Installation]:
+        """Every installation that is not gone."""
+        async with self._database.reading() as connection:
+            rows = await connection.execute(_ROWS.where(installations.c.gone.is_(None)))
+            return [_installation(row) for row in rows]
+
+    async def save(
+        self,
+        tenant: str,
+        *,
+        enterprise: str | None,
+        bot_user: str,
+        secret: str,
+        expires: datetime | None,
+    ) -> None:
+        """Keeps an installation, in place of an earlier one of the same tenant.
+
+        One for a whole organisation takes over the people of its workspaces,
+        where nobody of the same id is there yet.
+        """
+        async with self._database.writing() as connection:
+            await connection.execute(delete(installations).where(_of(tenant)))
+            await connection.execute(
+                insert(installations).values(
+                    tenant=tenant,
+                    enterprise=enterprise,
+                    bot_user=bot_user,
+                    secret=secret,
+                    expires=expires,
+                )
+            )
+            if enterprise == tenant:
+                await _take_over(connection, tenant)
+
+    async def replace_secret(
+        self, tenant: str, old: str, new: str, expires: datetime | None
+    ) -> bool:
+        """Puts a secret in place of another; False where that other is not there any more."""
+        async with self._database.writing() as connection:
+            replaced = await connection.execute(
+                update(installations)
+                .where(_of(tenant), installations.c.secret == old)
+                .values(secret=new, expires=expires, renewing=None)
+            )
+        return bool(replaced.rowcount)
+
+    async def begin_renewing(self, tenant: str, now: datetime, until: datetime) -> bool:
+        """Whether the caller may renew the secret now; nobody else may until that instant."""
+        free = or_(installations.c.renewing.is_(None), installations.c.renewing <= now)
+        async with self._database.writing() as connection:
+            begun = await connection.execute(
+                update(installations).where(_of(tenant), free).values(renewing=until)
+            )
+        return bool(begun.rowcount)
+
+    async def lose(self, tenant: str, now: datetime) -> None:
+        """Throws the secret away: the bot is not welcome there any more."""
+        there = and_(_of(tenant), installations.c.gone.is_(None))
+        async with self._database.writing() as connection:
+            await connection.execute(
+                update(installations).where(there).values(secret=None, expires=None, gone=now)
+            )
+
+    async def erase(self, before: datetime) -> int:
+        """Erases everything of the tenants that were gone before then; how many people went."""
+        async with self._database.reading() as connection:
+            gone = await connection.scalars(
+                select(installations.c.tenant).where(installations.c.gone < before)
+            )
+            tenants = list(gone)
+        return sum([await self._erase(tenant, before) for tenant in tenants])
+
+    async def _erase(self, tenant: str, before: datetime) -> int:
+        """Some people at a time, so that nobody else waits long."""
+        erased = 0
+        here = and_(identities.c.platform == PLATFORM, identities.c.tenant == tenant)
+        while True:
+            async with self._database.writing() as connection:
+                # It may just have been installed again.
+                still = and_(_of(tenant), installations.c.gone < before)
+                if await connection.scalar(select(installations.c.tenant).where(still)) is None:
+                    return erased
+                rows = (await connection.execute(everybody().where(here).limit(_AT_ONCE))).all()
+                if not rows:
+                    await connection.execute(delete(installations).where(_of(tenant)))
+                    return erased
+                for row in rows:
+                    await People(connection, person_from(row), before).forget_person()
+                erased += len(rows)
+
+
+_ROWS: Select[Any] = select(
+    installations.c.tenant,
+    installations.c.enterprise,
+    installations.c.bot_user,
+    installations.c.secret,
+    installations.c.expires,
+    installations.c.gone,
+)
+
+
+def _of(tenant: str) -> ColumnElement[bool]:
+    return installations.c.tenant == tenant
+
+
+def _installation(row: Row[Any]) -> Installation:
+    return Installation(row.tenant, row.enterprise, row.bot_user, row.secret, row.expires, row.gone)
+
+
+async def _take_over(connection: AsyncConnection, enterprise: str) -> None:
+    """One workspace after the other: somebody may be in several."""
+    workspaces = await connection.scalars(
+        select(installations.c.tenant).where(
+            installations.c.enterprise == enterprise, installations.c.tenant != enterprise
+        )
+    )
+    for workspace in list(workspaces):
+        there = select(identities.c.user).where(
+            identities.c.platform == PLATFORM, identities.c.tenant == enterprise
+        )
+        await connection.execute(
+            update(identities)
+            .where(
+                identities.c.platform == PLATFORM,
+                identities.c.tenant == workspace,
+                identities.c.user.not_in(there),
+            )
+            .values(tenant=enterprise)
+        )

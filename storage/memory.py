@@ -1,0 +1,99 @@
+"""The memory: all that is kept, a unit of work at a time."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from bot.domain.person import Address, Person
+from bot.ports import Delivery, Memory, Outcome, Work
+from storage import clock, deliveries, people
+from storage.activities import Activities
+from storage.applications import Applications
+from storage.changes import Changes
+from storage.clicks import Clicks
+from storage.engine import Database
+from storage.migrate import upgrade
+from storage.nudges import Nudges
+from storage.outcomes import settle
+from storage.people import People
+from storage.planning import Planning
+
+
+class PersonsWork(People, Applications, Activities, Nudges, Planning, Changes, Clicks, Work):
+    """One person's data within one transaction."""
+
+
+class DatabaseMemory(Memory):
+    """All that is kept, in a database."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @asynccontextmanager
+    async def work(
+        self, address: Address, zone: str, now: datetime, language: str = "en"
+    ) -> AsyncIterator[PersonsWork]:
+        """One person's unit of work, committed at the end.
+
+        Somebody new is met with that zone and that language of dates.
+
+        An exception rolls everything back.
+        """
+        async with self.database.writing() as connection:
+            person = await people.meet(connection, address, zone, now, language)
+            yield PersonsWork(connection, person, now)
+
+    async def find(self, address: Address) -> Person | None:
+        """The person at that address, if they are known."""
+        async with self.database.reading() as connection:
+            return await people.find(connection, address)
+
+    async def claim(self, now: datetime, people: int, lease: float) -> Sequence[Delivery]:
+        """Binds what is due to deliveries, one a person, for at most that many people.
+
+        A delivery whose lease (in seconds) ran out unsettled comes first, with
+        its members unchanged. A person with an unsettled delivery gets no other.
+        """
+        ready = await self.next_ready()
+        if ready is None or ready > now:  # most ticks end here
+            return ()
+        async with self.database.writing() as connection:
+            return await deliveries.claim(connection, now, people, lease)
+
+    async def settle(self, outcomes: Collection[Outcome], now: datetime) -> None:
+        """Writes what became of deliveries, all in one transaction.
+
+        The nudges of their applications are then made to agree with the history
+        as it stands in that transaction, with the people locked: a button may
+        have been pressed since the claim.
+        """
+        async with self.database.writing() as connection:
+            await settle(connection, outcomes, now)
+
+    async def next_ready(self) -> datetime | None:
+        """The earliest instant at which a claim would find something."""
+        async with self.database.reading() as connection:
+            return await deliveries.next_ready(connection)
+
+    async def latest(self) -> datetime | None:
+        """The latest instant that a clock moved by hand has reached; None if none was."""
+        async with self.database.reading() as connection:
+            return await clock.latest(connection)
+
+    async def reached(self, moment: datetime) -> None:
+        """Remembers that a clock moved by hand has come to an instant; never moves it back."""
+        async with self.database.writing() as connection:
+            await clock.reach(connection, moment)
+
+
+@asynccontextmanager
+async def opened(address: str) -> AsyncIterator[DatabaseMemory]:
+    """The memory in the database at a URL, brought up to date, closed at the end."""
+    database = Database(address)
+    try:
+        await upgrade(database)
+        yield DatabaseMemory(database)
+    finally:
+        await database.close()

@@ -1,0 +1,142 @@
+"""Nudges: read, and held back; planning.py makes them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, case, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.nudge import Kind, Nudge, Owed, State
+from storage.columns import Instant
+from storage.part import Part
+from storage.tables import PENDING, UNSEEN, nudges
+
+# Held until somebody says otherwise.
+UNTIL_RELEASED = datetime(9999, 1, 1, tzinfo=UTC)
+# What `nudge_from` reads; the rest is storage's own.
+ROW = tuple(column for column in nudges.c if column.name not in ("ready_at", "mentioned"))
+
+
+def nudge_from(row: Row[*tuple[Any, ...]]) -> Nudge:
+    """The nudge of a row of `ROW`."""
+    owed = Owed(
+        row.key,
+        row.about,
+        Kind(row.kind),
+        row.number,
+        row.wall,
+        row.zone,
+        row.due,
+        row.subject,
+        row.again,
+    )
+    return Nudge(
+        row.id,
+        row.application_id,
+        row.person_id,
+        owed,
+        State(row.state),
+        row.told,
+        row.reason,
+        row.delivery_id,
+    )
+
+
+def called(kind: str, number: int) -> str:
+    """A nudge's name in CADENCE.md, such as `follow_up 1`."""
+    return f"{kind} {number}" if number else kind
+
+
+async def told_of(
+    connection: AsyncConnection, which: Select[Any]
+) -> Mapping[int, Mapping[int, Mapping[str, datetime]]]:
+    """When, by key, nudges of the applications that `which` selects were told, by person."""
+    chosen = which.subquery()
+    rows = await connection.execute(
+        select(chosen.c.person_id, chosen.c.application_id, nudges.c.key, nudges.c.told).join_from(
+            chosen,
+            nudges,
+            and_(
+                nudges.c.person_id == chosen.c.person_id,
+                nudges.c.application_id == chosen.c.application_id,
+                nudges.c.told.is_not(None),
+            ),
+            isouter=True,
+        )
+    )
+    found: dict[int, dict[int, dict[str, datetime]]] = defaultdict(lambda: defaultdict(dict))
+    for person, application, key, moment in rows:
+        told = found[person][application]
+        if moment:
+            told[key] = moment
+    return found
+
+
+class Nudges(Part):
+    """A person's nudges."""
+
+    async def told(self, application: int) -> Mapping[str, datetime]:
+        """By key, when each of an application's nudges was delivered or given up."""
+        rows = await self._connection.execute(
+            select(nudges.c.key, nudges.c.told).where(
+                nudges.c.person_id == self._me,
+                nudges.c.application_id == application,
+                nudges.c.told.is_not(None),
+            )
+        )
+        return {row.key: row.told for row in rows}
+
+    async def pending(self, limit: int) -> Sequence[Nudge]:
+        """The person's pending nudges, the next due first."""
+        return await self._select(PENDING, order=(nudges.c.due, nudges.c.id), limit=limit)
+
+    async def told_lately(self, limit: int) -> Sequence[Nudge]:
+        """The person's nudges that were delivered or given up, the latest first."""
+        latest = (nudges.c.told.desc(), nudges.c.id.desc())
+        return await self._select(nudges.c.told.is_not(None), order=latest, limit=limit)
+
+    async def nudge(self, id: int) -> Nudge | None:
+        """One of the person's nudges."""
+        return next(iter(await self._select(nudges.c.id == id)), None)
+
+    async def delivered_together(self, delivery: str) -> Sequence[Nudge]:
+        """The members of one of the person's deliveries, in the order of their ids."""
+        return await self._select(nudges.c.delivery_id == delivery)
+
+    async def _select(
+        self, condition: Any, *, order: Iterable[Any] = (nudges.c.id,), limit: int | None = None
+    ) -> list[Nudge]:
+        rows = await self._connection.execute(
+            select(*ROW)
+            .where(nudges.c.person_id == self._me, condition)
+            .order_by(*order)
+            .limit(limit)
+        )
+        return [nudge_from(row) for row in rows]
+
+    async def hold(self, until: datetime | None, *, release: datetime | None = None) -> None:
+        """Holds all pending nudges until an instant, or without one until released.
+
+        With `release` given instead: those pending are ready at their due time,
+        but not before `release`.
+        """
+        earliest = literal(release or until or UNTIL_RELEASED, Instant)
+        await self._connection.execute(
+            update(nudges)
+            .where(nudges.c.person_id == self._me, PENDING)
+            .values(ready_at=case((nudges.c.due > earliest, nudges.c.due), else_=earliest))
+        )
+
+    async def unseen_failures(self) -> Sequence[Nudge]:
+        """Undeliverable nudges that no answer has mentioned yet; they are mentioned now."""
+        rows = await self._connection.execute(
+            update(nudges)
+            .where(nudges.c.person_id == self._me, UNSEEN)
+            .values(mentioned=True)
+            .returning(*ROW)
+        )
+        return sorted(map(nudge_from, rows), key=lambda nudge: (nudge.owed.due, nudge.id))

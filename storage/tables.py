@@ -1,0 +1,236 @@
+"""What is kept: one table a noun, and the indices that their queries need."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    and_,
+    false,
+    literal_column,
+)
+
+from storage.columns import ID, Instant
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(referred_table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+def _mine() -> ForeignKey:
+    return ForeignKey("people.id", ondelete="CASCADE")
+
+
+def _of_my_application() -> ForeignKeyConstraint:
+    """The application and its owner at once, so that no row joins two people's."""
+    return ForeignKeyConstraint(
+        ["person_id", "application_id"],
+        ["applications.person_id", "applications.id"],
+        ondelete="CASCADE",
+    )
+
+
+# `sqlite_autoincrement`: an id is never given out twice, not even after its row is
+# gone, for an old button must not open what came later. PostgreSQL needs no telling.
+people = Table(
+    "people",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("settings", JSON, nullable=False),
+    Column("known_since", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+identities = Table(
+    "identities",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("tenant", Text, primary_key=True),
+    Column("user", Text, primary_key=True),
+    Column("person_id", ID, _mine(), nullable=False, unique=True),
+)
+
+applications = Table(
+    "applications",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("person_id", ID, _mine(), nullable=False),
+    Column("company", Text, nullable=False),
+    Column("role", Text),
+    Column("stage", Text),  # null when everything about it was taken back
+    Column("changed", Instant, nullable=False),
+    # Also what lists a person's applications.
+    UniqueConstraint("person_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("person_id", ID, _mine(), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("command", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("press", Text),
+    Column("before", JSON(none_as_null=True)),
+    Column("taken_back", Boolean, nullable=False, default=False),
+    # Also what finds a person's last change.
+    UniqueConstraint("person_id", "id"),
+    sqlite_autoincrement=True,
+)
+STANDS = changes.c.taken_back.is_(false())
+# already: a second press finds the first, and two at once cannot both stand.
+Index(
+    "uq_changes_person_id_press",
+    changes.c.person_id,
+    changes.c.press,
+    unique=True,
+    sqlite_where=STANDS,
+    postgresql_where=STANDS,
+)
+
+activities = Table(
+    "activities",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("person_id", ID, nullable=False),
+    Column("application_id", ID, nullable=False),
+    Column("change_id", ID, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("on_day", Date, nullable=False),
+    Column("logged", Instant, nullable=False),
+    Column("of", ID),
+    Column("nudge", Text),
+    Column("details", JSON, nullable=False),
+    _of_my_application(),
+    ForeignKeyConstraint(["person_id", "change_id"], ["changes.person_id", "changes.id"]),
+    sqlite_autoincrement=True,
+)
+# The history of one application, or of all of a person's.
+Index(
+    "ix_activities_person_id_application_id_id",
+    activities.c.person_id,
+    activities.c.application_id,
+    activities.c.id,
+)
+# touched and later_changes: what one change did.
+Index("ix_activities_change_id", activities.c.change_id)
+
+nudges = Table(
+    "nudges",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("person_id", ID, nullable=False),
+    Column("application_id", ID, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("wall", DateTime, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("due", Instant, nullable=False),
+    # When to look at it next: once due, unless it is held.
+    Column("ready_at", Instant, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("subject", ID),
+    Column("again", Boolean, nullable=False),
+    Column("told", Instant),
+    Column("reason", Text),
+    Column("delivery_id", Text),
+    Column("mentioned", Boolean, nullable=False, default=False),
+    _of_my_application(),
+    # Also what lists the nudges of one application, or of all of a person's.
+    UniqueConstraint("person_id", "application_id", "key"),
+    sqlite_autoincrement=True,
+)
+# Literal, not bound: a database takes a partial index only for a condition that
+# it can read in the statement.
+PENDING = nudges.c.state == literal_column("'pending'")
+CLAIMED = nudges.c.state == literal_column("'claimed'")
+UNSEEN = and_(nudges.c.state == literal_column("'undeliverable'"), nudges.c.mentioned.is_(false()))
+# claim and next_ready: what is ready first, however much is still far off.
+Index("ix_nudges_ready_at", nudges.c.ready_at, sqlite_where=PENDING, postgresql_where=PENDING)
+# The members of a delivery.
+BOUND = nudges.c.delivery_id.is_not(None)
+Index("ix_nudges_delivery_id", nudges.c.delivery_id, sqlite_where=BOUND, postgresql_where=BOUND)
+# unseen_failures, asked at every command.
+Index("ix_nudges_unseen", nudges.c.person_id, sqlite_where=UNSEEN, postgresql_where=UNSEEN)
+
+# A row is a delivery that is not settled yet: at most one a person.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("person_id", ID, _mine(), nullable=False, unique=True),
+    Column("attempts", Integer, nullable=False),
+    # Whether somebody is telling it, or it waits for its next try.
+    Column("leased", Boolean, nullable=False),
+    # When it may be claimed again: the end of the lease, or the next try.
+    Column("ready_at", Instant, nullable=False),
+)
+# claim and next_ready: whose lease ran out.
+Index("ix_deliveries_ready_at", deliveries.c.ready_at)
+
+clicks = Table(
+    "clicks",
+    metadata,
+    Column("token", Text, primary_key=True),
+    Column("person_id", ID, _mine(), nullable=False),
+    Column("invocation", Text, nullable=False),
+    Column("expires", Instant, nullable=False),
+)
+# keep_click clears out the owner's expired ones.
+Index("ix_clicks_person_id", clicks.c.person_id)
+
+# One row at most, and only where somebody moves the clock by hand.
+clock = Table(
+    "clock",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("reached", Instant, nullable=False),
+)
+
+# The workspaces and organisations of one platform that let the bot in.
+installations = Table(
+    "installations",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    # The organisation that a workspace belongs to, if it belongs to one.
+    Column("enterprise", Text),
+    Column("bot_user", Text, nullable=False),
+    # What opens the door there, encrypted by whoever keeps it; null once it is gone.
+    Column("secret", Text),
+    Column("expires", Instant),
+    # Until when somebody may be at renewing it.
+    Column("renewing", Instant),
+    Column("gone", Instant),
+)
+# erase looks for those that have been gone long enough.
+GONE = installations.c.gone.is_not(None)
+Index("ix_installations_gone", installations.c.gone, sqlite_where=GONE, postgresql_where=GONE)
+
+# What came in already, so that a repeat is recognised, in every process.
+seen = Table(
+    "seen",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+# forget clears out the old.
+Index("ix_seen_at", seen.c.at)

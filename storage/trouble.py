@@ -1,0 +1,51 @@
+"""What is wrong with the database, in a sentence that says what to do."""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import DBAPIError
+
+
+class StorageTrouble(Exception):
+    """The database cannot be used; the message is for the person who runs the program."""
+
+
+# By what the drivers say or are called; the first that fits is taken.
+_SAYINGS = (
+    ("file is not a database", "{} is not a database: choose another file, or move it away."),
+    ("malformed", "{} is damaged: restore a backup."),
+    ("encrypted", "{} is not a database: choose another file, or move it away."),
+    (
+        "readonly database",
+        "{} cannot be written to: give the program the right to write to the file and its folder.",
+    ),
+    (
+        "unable to open database file",
+        "{} cannot be opened: see that it is a file, and that the program may read and"
+        " write it and its folder.",
+    ),
+    ("database is locked", "{} is in use by another program: stop that one, or try again."),
+    ("is full", "The disk of {} is full: make room."),
+    ("disk i/o error", "The disk of {} fails: look at the disk, then restore a backup."),
+    ("InvalidPassword", "PostgreSQL refuses the user or the password for {}: mend the address."),
+    ("InvalidAuthorization", "PostgreSQL refuses the user for {}: mend the address."),
+    ("InvalidCatalogName", "PostgreSQL has no database {}: create it, or mend the address."),
+    ("TooManyConnections", "PostgreSQL has no connection left for {}: raise its limit."),
+    ("InsufficientPrivilege", "PostgreSQL lets the user change nothing in {}: grant the rights."),
+)
+_UNREACHABLE = "PostgreSQL does not answer at {}: see that it runs, and that the address is right."
+
+
+def explained(error: BaseException, place: str) -> StorageTrouble | None:
+    """The trouble behind an error of a driver, if it is one that somebody can mend."""
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    said = " ".join(
+        f"{type(one).__name__} {one}".lower() for one in (cause, cause.__cause__) if one is not None
+    )
+    for saying, sentence in _SAYINGS:
+        if saying.lower() in said:
+            return StorageTrouble(sentence.format(place))
+    if isinstance(cause, OSError) or (
+        isinstance(error, DBAPIError) and error.connection_invalidated
+    ):
+        return StorageTrouble(_UNREACHABLE.format(place))
+    return None

@@ -1,0 +1,1 @@
+"""The console: its contract with programs, and its terminal for people."""

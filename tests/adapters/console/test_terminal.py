@@ -1,0 +1,139 @@
+"""The prompt: what a person at a terminal types, and what they are shown."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.completion import CompleteEvent
+from prompt_toolkit.document import Document
+from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from adapters.console.app import App
+from adapters.console.clock import VirtualClock
+from adapters.console.completion import Completions
+from adapters.console.prompt import Prompt
+from adapters.console.seen import Kind, Seen
+from bot.catalog import COMMANDS
+from storage.memory import DatabaseMemory, opened
+
+START = datetime(2026, 6, 1, 8, tzinfo=UTC)
+SECONDS = 20
+ENTER, CTRL_C, CTRL_D = "\r", "\x03", "\x04"
+
+
+@pytest.fixture
+async def memory() -> AsyncIterator[DatabaseMemory]:
+    async with opened("sqlite+aiosqlite://") as memory:
+        yield memory
+
+
+@pytest.fixture
+def keyboard() -> Iterator[PipeInput]:
+    with create_pipe_input() as keyboard, create_app_session(keyboard, DummyOutput()):
+        yield keyboard
+
+
+@pytest.fixture
+def seen() -> list[Seen]:
+    return []
+
+
+@pytest.fixture
+def app(memory: DatabaseMemory, seen: list[Seen]) -> App:
+    return App(memory, COMMANDS, VirtualClock(START), "Europe/Berlin", seen.append)
+
+
+async def types(app: App, keyboard: PipeInput, *keys: str) -> None:
+    """Types all of it, then leaves."""
+    keyboard.send_text("".join(keys) + CTRL_D)
+    await asyncio.wait_for(Prompt(app).run(), SECONDS)
+
+
+async def test_a_number_presses_that_button_of_the_newest_message(
+    app: App, keyboard: PipeInput, seen: list[Seen]
+) -> None:
+    await types(app, keyboard, "/applied Acme", ENTER, ".wait 8d", ENTER, "1", ENTER, "77", ENTER)
+    assert [one.kind for one in seen] == [Kind.ANSWER, Kind.NUDGE, Kind.UPDATE, Kind.ERROR]
+    assert "buttons 1 to" in seen[-1].text
+
+
+async def test_a_number_before_any_button_says_so(
+    app: App, keyboard: PipeInput, seen: list[Seen]
+) -> None:
+    await types(app, keyboard, "1", ENTER)
+    assert [one.kind for one in seen] == [Kind.ERROR]
+
+
+async def test_a_form_is_asked_field_by_field(
+    app: App, keyboard: PipeInput, seen: list[Seen]
+) -> None:
+    empty = ENTER * 6
+    await types(app, keyboard, "/applied", ENTER, "Acme", ENTER, "Baker", ENTER, empty)
+    assert [one.kind for one in seen[:2]] == [Kind.FORM, Kind.ANSWER]
+    assert "Acme (Baker)" in seen[1].title
+
+
+async def test_what_cannot_be_read_is_said_in_place_and_typed_again(
+    app: App, keyboard: PipeInput, seen: list[Seen]
+) -> None:
+    nudged = ("/applied Acme", ENTER, ".wait 7d", ENTER, ".press Snooze", ENTER)
+    await types(app, keyboard, *nudged, ENTER, "tomorrow", ENTER)
+    assert [one.kind for one in seen] == [Kind.ANSWER, Kind.NUDGE, Kind.FORM, Kind.UPDATE]
+
+
+async def test_ctrl_c_closes_the_form_and_clears_the_line(
+    app: App, keyboard: PipeInput, seen: list[Seen]
+) -> None:
+    await types(app, keyboard, "/applied", ENTER, "Acme", CTRL_C, "/applied Zebra", CTRL_C)
+    assert [one.kind for one in seen] == [Kind.FORM, Kind.ANSWER]
+    assert "Nothing was saved" in seen[-1].text
+
+
+async def test_while_time_passes_by_itself_nudges_come_over_the_prompt(
+    memory: DatabaseMemory, keyboard: PipeInput, seen: list[Seen]
+) -> None:
+    still = App(memory, COMMANDS, VirtualClock(START), "Europe/Berlin", seen.append)
+    await still.types("/applied Acme")
+    nine = datetime(2026, 6, 8, 7, tzinfo=UTC)
+    clock = VirtualClock(nine - timedelta(seconds=1), running=True)
+
+    def leave_after_a_nudge(one: Seen) -> None:
+        seen.append(one)
+        if one.kind is Kind.NUDGE:
+            keyboard.send_text(CTRL_D)
+
+    app = App(memory, COMMANDS, clock, "Europe/Berlin", leave_after_a_nudge)
+    await asyncio.wait_for(Prompt(app).run(), SECONDS)
+    assert seen[-1].nudges == ("follow_up 1",)
+    assert nine <= seen[-1].at < nine + timedelta(seconds=30)
+
+
+# --- completion ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("/foll", ["followed-up", "followthrough"]),
+        ("appl", ["applied"]),
+        ("/job ", ["Acme", "Äpfel & Söhne"]),
+        ("/job äp", ["Äpfel & Söhne"]),
+        ("job a", ["Acme"]),
+        ("/applied a", []),
+        (".wa", [".wait"]),
+        (".press I", ['"I sent it"']),
+        ('.press "I', ['"I sent it"']),
+        ("/nothing like it", []),
+    ],
+)
+def test_completion(typed: str, offered: list[str]) -> None:
+    completions = Completions(COMMANDS)
+    completions.companies = ("Acme", "Äpfel & Söhne")
+    completions.buttons = ("I sent it", "Skip")
+    found = completions.get_completions(Document(typed), CompleteEvent())
+    assert [one.text for one in found] == offered

@@ -1,0 +1,14 @@
+"""Settings come from an environment that is handed in."""
+
+from __future__ import annotations
+
+from adapters.settings import Settings
+
+
+def test_the_database_is_named_by_the_environment() -> None:
+    url = "sqlite+aiosqlite:///hunt.sqlite3"
+    assert Settings.read({"FOLLOWTHROUGH_DATABASE_URL": url}) == Settings(url)
+
+
+def test_nothing_and_an_empty_value_are_the_same() -> None:
+    assert Settings.read({}) == Settings.read({"FOLLOWTHROUGH_DATABASE_URL": ""}) == Settings()

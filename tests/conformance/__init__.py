@@ -1,0 +1,1 @@
+"""What every platform has to do, told by the people at it."""

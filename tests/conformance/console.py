@@ -1,0 +1,125 @@
+"""People at the console: lines in, JSON objects out, as a program would drive it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from adapters.console.app import App
+from adapters.console.clock import VirtualClock
+from adapters.console.lines import as_json
+from bot.catalog import COMMANDS
+from storage.memory import opened
+from tests.conformance.person import Entry, Letter, Question, Seen
+
+START = datetime.fromisoformat("2026-06-01T10:00:00+02:00")
+ZONE = "Europe/Berlin"
+
+
+class ConsolePlatform:
+    """One console that everybody uses in turn."""
+
+    def __init__(self, app: App, written: list[str]) -> None:
+        self._app = app
+        self._written = written
+        self._people: dict[str, ConsolePerson] = {}
+
+    def person(self, name: str) -> ConsolePerson:
+        """The person of that name."""
+        return self._people.setdefault(name, ConsolePerson(name, self))
+
+    async def types(self, name: str, line: str) -> None:
+        """Has a person type a line; everybody sees what is to them."""
+        begin = len(self._written)
+        await self._app.types(f".as {name}")
+        await self._app.types(line)
+        for written in self._written[begin:]:
+            thing = json.loads(written)
+            self.person(thing["to"].removeprefix("@")).seen.append(_seen(thing))
+
+
+class ConsolePerson:
+    """One of the people at it."""
+
+    def __init__(self, name: str, platform: ConsolePlatform) -> None:
+        self.name = name
+        self.seen: list[Seen] = []
+        self._platform = platform
+
+    async def types(self, text: str) -> Seen:
+        """Types a line."""
+        await self._platform.types(self.name, text)
+        return self.seen[-1]
+
+    async def presses(
+        self, label: str, *, on: str | None = None, nth: int = 1, stale: bool = False
+    ) -> Seen:
+        """Types `.press`."""
+        where = f' on "{on}"' if on else ""
+        return await self.types(f'.press "{label}"{where} #{nth}{" --stale" * stale}')
+
+    async def fills(self, **answers: str) -> Seen:
+        """Types `.fill`, then `.submit`."""
+        if answers:
+            await self.types(".fill " + " ".join(f'{k}="{v}"' for k, v in answers.items()))
+        return await self.types(".submit")
+
+    async def closes(self) -> Seen:
+        """Types `.cancel`."""
+        return await self.types(".cancel")
+
+    async def clicks(self, id: str) -> Seen:
+        """Types `.click`."""
+        return await self.types(f".click {id}")
+
+    async def waits(self, span: str) -> Sequence[Seen]:
+        """Types `.wait`."""
+        begin = len(self.seen)
+        await self._platform.types(self.name, f".wait {span}")
+        return self.seen[begin:]
+
+    async def waits_until(self, wall: str) -> Sequence[Seen]:
+        """Types `.wait until`."""
+        return await self.waits(f"until {wall}")
+
+
+@asynccontextmanager
+async def at_the_console() -> AsyncIterator[ConsolePlatform]:
+    """A console on a database in memory."""
+    written: list[str] = []
+    async with opened("sqlite+aiosqlite://") as memory:
+        clock = VirtualClock(START)
+        app = App(memory, COMMANDS, clock, ZONE, lambda seen: written.append(as_json(seen)))
+        await app.begin()
+        yield ConsolePlatform(app, written)
+
+
+def _seen(thing: dict[str, Any]) -> Seen:
+    return Seen(
+        at=datetime.fromisoformat(thing["at"]),
+        kind=thing["kind"],
+        title=thing["title"],
+        text=thing["text"],
+        private=thing["private"],
+        facts=dict(thing["facts"]),
+        items=tuple(_entry(item) for item in thing["items"]),
+        buttons=tuple(thing["buttons"]),
+        draft=_letter(thing["draft"]),
+        fields=tuple(
+            Question(one["name"], one["label"], one["required"], one["value"])
+            for one in thing["fields"]
+        ),
+        nudges=tuple(thing.get("nudge", ())),
+    )
+
+
+def _entry(item: dict[str, Any]) -> Entry:
+    draft = _letter(item["draft"])
+    return Entry(item["title"], item["text"], tuple(item["buttons"]), draft, item["nudge"])
+
+
+def _letter(draft: dict[str, str] | None) -> Letter | None:
+    return Letter(**draft) if draft else None

