@@ -168,6 +168,10 @@ def _answered(context: Context, nudge: Nudge, application: Application, outcome:
 
 async def still_owed(context: Context, nudge: Nudge, application: Application) -> bool:
     """Whether a nudge that was told still waits for the person."""
+    interview = application.interview(nudge.owed.subject or 0)
+    before = nudge.owed.kind is Kind.BEFORE_INTERVIEW
+    if before and (interview is None or interview.start <= context.now):
+        return False
     told = await context.work.told(application.id)
     owed = nudges_for(application, context.person.rhythm, told)
     return any(one.key == nudge.owed.key for one in owed)

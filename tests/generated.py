@@ -19,6 +19,8 @@ from adapters.console.seen import Seen
 from bot.catalog import COMMANDS
 from bot.command import Command
 from storage.memory import opened
+from tests.conformance.console import at_the_console
+from tests.conformance.hunt import TRANSCRIPT, live
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -111,10 +113,17 @@ async def _lived() -> list[tuple[str, list[Seen]]]:
     return lived
 
 
+async def transcript() -> str:
+    """The whole hunt as it is lived at the console."""
+    async with at_the_console() as platform:
+        return await live(platform.person("ada"))
+
+
 def write() -> None:
-    """Writes the README's table and the picture."""
+    """Writes the README's table, the picture and the transcript."""
     README.write_text(readme(), encoding="utf-8")
     PICTURE.write_text(asyncio.run(picture()), encoding="utf-8")
+    TRANSCRIPT.write_text(asyncio.run(transcript()), encoding="utf-8")
 
 
 if __name__ == "__main__":

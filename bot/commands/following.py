@@ -67,6 +67,8 @@ def _not_before_applying(ctx: Context, application: Application, day: date) -> N
 
 def _well_done(application: Application) -> str:
     if application.stage is Stage.REJECTED:
+        if len(application.outreaches) > 1:
+            return "Logged. Staying in touch is half of being remembered."
         return "Logged. That is a gracious thing to send, and people remember it."
     return "Logged. If they stay silent, I'll be back with the next step."
 

@@ -47,7 +47,8 @@ def shifted(today: date, days: int = 0, months: int = 0) -> date:
     index = today.year * 12 + today.month - 1 + months
     year, month = index // 12, index % 12 + 1
     if FIRST_YEAR <= year <= LAST_YEAR:
-        moved = date(year, month, min(today.day, monthrange(year, month)[1]))
-        if FIRST_YEAR <= (moved.toordinal() + days) / 365.25 <= LAST_YEAR:
-            return moved + timedelta(days=days)
+        same_day = date(year, month, min(today.day, monthrange(year, month)[1]))
+        moved = same_day + timedelta(days=days)
+        if FIRST_YEAR <= moved.year <= LAST_YEAR:
+            return moved
     raise Unread("That is too far away. Which day did you mean?")

@@ -1,0 +1,293 @@
+"""Deliveries: bound before anybody is told, told once, settled in one go."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+from bot.domain.activity import Did
+from bot.domain.nudge import State
+from bot.domain.person import Address, Pause
+from bot.ports import Outcome
+from storage.memory import DatabaseMemory, opened
+from tests.storage.life import (
+    ADA,
+    BEA,
+    DAY,
+    DUE,
+    ENOUGH,
+    HOUR,
+    LEASE,
+    MONDAY,
+    ZONE,
+    applied,
+    log,
+    names,
+    told,
+)
+
+LATER = DUE + HOUR
+
+
+async def test_nothing_is_claimed_before_it_is_due(memory: DatabaseMemory) -> None:
+    assert await memory.next_ready() is None
+    await applied(memory)
+    assert await memory.next_ready() == DUE
+    assert await memory.claim(DUE - HOUR, 10, LEASE) == ()
+
+
+async def test_all_that_is_due_for_one_person_is_one_delivery(memory: DatabaseMemory) -> None:
+    ids = [await applied(memory, f"No {n}") for n in range(3)]
+    (delivery,) = await memory.claim(DUE, 10, LEASE)
+    assert delivery.person == await memory.find(ADA)
+    assert delivery.attempts == 0
+    assert [nudge.application for nudge in delivery.nudges] == ids
+    assert {nudge.state for nudge in delivery.nudges} == {State.CLAIMED}
+    assert {nudge.delivery for nudge in delivery.nudges} == {delivery.id}
+
+
+async def test_a_delivery_brings_what_the_rule_asks_for(memory: DatabaseMemory) -> None:
+    acme, bolt = await applied(memory, "Acme"), await applied(memory, "Bolt", now=MONDAY + DAY)
+    (first,) = await memory.claim(DUE, 10, LEASE)
+    await memory.settle([told(first)], DUE)
+    ready = await memory.next_ready()
+    assert ready is not None
+    (second,) = await memory.claim(ready, 10, LEASE)
+    keys = {nudge.application: nudge.owed.key for nudge in first.nudges}
+    async with memory.work(ADA, ZONE, ready) as work:
+        assert dict(second.applications) == {
+            id: await work.application(id) for id in second.applications
+        }
+    assert set(second.applications) <= {acme, bolt}
+    assert {id: dict(second.told[id]) for id in second.applications} == {
+        id: {keys[id]: DUE} if id in keys else {} for id in second.applications
+    }
+
+
+async def test_each_person_has_their_own_delivery(memory: DatabaseMemory) -> None:
+    for who in (ADA, BEA):
+        await applied(memory, who=who)
+    deliveries = await memory.claim(DUE, 10, LEASE)
+    assert {delivery.person.address for delivery in deliveries} == {ADA, BEA}
+
+
+async def test_a_batch_is_for_so_many_people_at_most(memory: DatabaseMemory) -> None:
+    people = [replace(ADA, user=f"u{n}") for n in range(5)]
+    for who in people:
+        await applied(memory, who=who)
+    batches = [await memory.claim(DUE, 2, LEASE) for _ in range(4)]
+    assert [len(batch) for batch in batches] == [2, 2, 1, 0]
+    assert len({delivery.person.id for batch in batches for delivery in batch}) == 5
+
+
+async def test_what_is_longest_due_is_claimed_first(memory: DatabaseMemory) -> None:
+    await applied(memory, who=BEA, now=MONDAY + DAY * 3)
+    await applied(memory, who=ADA)
+    (delivery,) = await memory.claim(DUE + 7 * DAY, 1, LEASE)
+    assert delivery.person.address == ADA
+
+
+async def test_two_processes_never_claim_the_same(database_url: str) -> None:
+    async with opened(database_url) as one, opened(database_url) as other:
+        people = [replace(ADA, user=f"u{n}") for n in range(12)]
+        for n, who in enumerate(people):
+            await applied(one, f"No {n}", who=who)
+
+        async def work_through(memory: DatabaseMemory) -> list[int]:
+            claimed: list[int] = []
+            while batch := await memory.claim(DUE, 2, LEASE):
+                claimed += [nudge.id for one in batch for nudge in one.nudges]
+                await memory.settle([told(delivery) for delivery in batch], DUE)
+            return claimed
+
+        found = await asyncio.gather(*(work_through(memory) for memory in (one, other) * 2))
+        # A process that comes while all the rest are locked goes home early.
+        found.append(await work_through(one))
+        times = Counter(id for claimed in found for id in claimed)
+        assert len(times) == 12
+        assert set(times.values()) == {1}
+
+
+async def test_a_lease_that_ran_out_is_claimed_again_unchanged(database_url: str) -> None:
+    async with opened(database_url) as dead, opened(database_url) as alive:
+        await applied(dead, "Acme")
+        (lost,) = await dead.claim(DUE, 10, LEASE)
+        await applied(dead, "Bolt")
+        assert await alive.claim(DUE, 10, LEASE) == ()
+        (again,) = await alive.claim(LATER, 10, LEASE)
+        assert (again.id, again.nudges, again.attempts) == (lost.id, lost.nudges, 1)
+        await alive.settle([told(again)], LATER)
+        (rest,) = await alive.claim(LATER, 10, LEASE)
+        assert rest.id != lost.id
+
+
+async def test_only_one_process_takes_over_a_lost_lease(database_url: str) -> None:
+    async with opened(database_url) as one, opened(database_url) as other:
+        await applied(one)
+        await one.claim(DUE, 10, LEASE)
+        claims = await asyncio.gather(
+            *(memory.claim(LATER, 10, LEASE) for memory in (one, other) * 3)
+        )
+        assert sum(len(claim) for claim in claims) == 1
+
+
+async def test_what_ran_out_comes_before_what_is_new(memory: DatabaseMemory) -> None:
+    await applied(memory, who=ADA)
+    (lost,) = await memory.claim(DUE, 10, LEASE)
+    await applied(memory, who=BEA)
+    (first,) = await memory.claim(LATER, 1, LEASE)
+    (second,) = await memory.claim(LATER, 1, LEASE)
+    assert (first.id, second.person.address) == (lost.id, BEA)
+
+
+async def test_a_person_with_an_unsettled_delivery_gets_no_other(memory: DatabaseMemory) -> None:
+    await applied(memory, "Acme")
+    (delivery,) = await memory.claim(DUE, 10, LEASE)
+    await applied(memory, "Bolt")
+    assert await memory.claim(DUE, 10, LEASE) == ()
+    await memory.settle([told(delivery)], DUE)
+    (other,) = await memory.claim(DUE, 10, LEASE)
+    assert [other.applications[nudge.application].company for nudge in other.nudges] == ["Bolt"]
+
+
+async def test_what_was_told_is_written_down_and_repeated_in_time(memory: DatabaseMemory) -> None:
+    acme = await applied(memory)
+    (delivery,) = await memory.claim(DUE, 10, LEASE)
+    await memory.settle([told(delivery)], LATER)
+    async with memory.work(ADA, ZONE, LATER) as work:
+        nudge = await work.nudge(delivery.nudges[0].id)
+        assert nudge is not None
+        assert (nudge.state, nudge.told, nudge.delivery) == (State.DELIVERED, LATER, delivery.id)
+        assert await work.delivered_together(delivery.id) == [nudge]
+        assert await names(work, acme) == {
+            "follow_up 1": "delivered",
+            "follow_up 1 again": "pending",
+        }
+    assert await memory.next_ready() == DUE + 2 * DAY
+
+
+async def test_what_makes_no_sense_any_more_is_dropped(memory: DatabaseMemory) -> None:
+    acme = await applied(memory)
+    (delivery,) = await memory.claim(DUE, 10, LEASE)
+    async with memory.work(ADA, ZONE, DUE) as work:
+        await log(work, acme, Did.WITHDREW, DUE)
+    dropped = tuple(nudge.id for nudge in delivery.nudges)
+    await memory.settle([Outcome(delivery.id, delivery.person.id, cancelled=dropped)], DUE)
+    async with memory.work(ADA, ZONE, DUE) as work:
+        assert await names(work, acme) == {}
+        assert await work.delivered_together(delivery.id) == []
+    assert await memory.next_ready() is None
+
+
+async def test_what_is_held_is_claimed_in_its_time(memory: DatabaseMemory) -> None:
+    await applied(memory)
+    (delivery,) = await memory.claim(DUE, 10, LEASE)
+    held = {nudge.id: LATER for nudge in delivery.nudges}
+    await memory.settle([Outcome(delivery.id, delivery.person.id, hold=held)], DUE)
+    assert await memory.claim(DUE, 10, LEASE) == ()
+    (again,) = await memory.claim(LATER, 10, LEASE)
+    assert again.id != delivery.id
+    assert [nudge.id for nudge in again.nudges] == [nudge.id for nudge in delivery.nudges]
+
+
+async def test_a_pause_since_the_claim_outlasts_a_hold(memory: DatabaseMemory) -> None:
+    await applied(memory)
+    (delivery,) = await memory.claim(DUE, 10, LEASE)
+    async with memory.work(ADA, ZONE, DUE) as work:
+        await work.save_person(replace(work.person, pause=Pause(DUE, date(2026, 6, 15))))
+    held = {nudge.id: LATER for nudge in delivery.nudges}
+    await memory.settle([Outcome(delivery.id, delivery.person.id, hold=held)], DUE)
+    assert await memory.next_ready() == DUE + 7 * DAY
+
+
+async def test_a_failed_try_is_counted_and_a_wait_is_not(memory: DatabaseMemory) -> None:
+    await applied(memory)
+    (delivery,) = await memory.claim(DUE, 10, LEASE)
+    person = delivery.person.id
+    await memory.settle([Outcome(delivery.id, person, retry=LATER)], DUE)
+    assert await memory.next_ready() == LATER
+    assert await memory.claim(DUE, 10, LEASE) == ()
+    (waited,) = await memory.claim(LATER, 10, LEASE)
+    assert (waited.id, waited.attempts, waited.nudges) == (delivery.id, 0, delivery.nudges)
+    await memory.settle([Outcome(delivery.id, person, retry=LATER, failed=True)], LATER)
+    (failed,) = await memory.claim(LATER, 10, LEASE)
+    assert (failed.id, failed.attempts) == (delivery.id, 1)
+
+
+async def test_who_lost_the_lease_settles_nothing_twice(memory: DatabaseMemory) -> None:
+    await applied(memory)
+    (slow,) = await memory.claim(DUE, 10, LEASE)
+    (quick,) = await memory.claim(LATER, 10, LEASE)
+    await memory.settle([told(quick)], LATER)
+    failed = tuple(nudge.id for nudge in slow.nudges)
+    await memory.settle(
+        [Outcome(slow.id, slow.person.id, undeliverable=failed, reason="Too slow.")], LATER + HOUR
+    )
+    async with memory.work(ADA, ZONE, LATER) as work:
+        (nudge,) = await work.told_lately(ENOUGH)
+    assert (nudge.state, nudge.told) == (State.DELIVERED, LATER)
+
+
+async def test_an_outcome_reaches_no_other_delivery(memory: DatabaseMemory) -> None:
+    await applied(memory, who=ADA)
+    await applied(memory, who=BEA)
+    one, other = await memory.claim(DUE, 10, LEASE)
+    theirs = tuple(nudge.id for nudge in other.nudges)
+    await memory.settle([Outcome(one.id, other.person.id, delivered=theirs)], DUE)
+    await memory.settle([Outcome(one.id, one.person.id, delivered=theirs)], DUE)
+    async with memory.work(other.person.address, ZONE, DUE) as work:
+        assert await work.told_lately(ENOUGH) == []
+
+
+async def test_a_member_that_is_not_named_comes_back(memory: DatabaseMemory) -> None:
+    await applied(memory)
+    (delivery,) = await memory.claim(DUE, 10, LEASE)
+    await memory.settle([Outcome(delivery.id, delivery.person.id)], DUE)
+    (again,) = await memory.claim(DUE, 10, LEASE)
+    assert [nudge.id for nudge in again.nudges] == [nudge.id for nudge in delivery.nudges]
+
+
+async def test_a_button_pressed_since_the_claim_is_not_undone(memory: DatabaseMemory) -> None:
+    acme = await applied(memory)
+    (delivery,) = await memory.claim(DUE, 10, LEASE)
+    async with memory.work(ADA, ZONE, LATER) as work:
+        await log(work, acme, Did.FOLLOWED_UP, LATER)
+    await memory.settle([told(delivery)], LATER)
+    async with memory.work(ADA, ZONE, LATER) as work:
+        assert await names(work, acme) == {"follow_up 1": "delivered", "follow_up 2": "pending"}
+
+
+async def test_an_application_erased_since_the_claim_stays_erased(memory: DatabaseMemory) -> None:
+    acme, bolt = await applied(memory, "Acme"), await applied(memory, "Bolt")
+    (delivery,) = await memory.claim(DUE, 10, LEASE)
+    async with memory.work(ADA, ZONE, DUE) as work:
+        await work.erase_application(acme)
+    await memory.settle([told(delivery)], DUE)
+    async with memory.work(ADA, ZONE, DUE) as work:
+        assert await names(work, acme) == {}
+        assert (await names(work, bolt))["follow_up 1"] == "delivered"
+
+
+async def test_a_lease_without_members_is_not_claimed_again(memory: DatabaseMemory) -> None:
+    acme, bolt = await applied(memory, "Acme"), await applied(memory, "Bolt")
+    await memory.claim(DUE, 10, LEASE)
+    async with memory.work(ADA, ZONE, DUE) as work:
+        await work.erase_application(acme)
+        await work.erase_application(bolt)
+    assert await memory.claim(LATER, 10, LEASE) == ()
+    assert await memory.next_ready() is None
+
+
+async def test_many_are_settled_in_one_go(memory: DatabaseMemory) -> None:
+    people = [Address("slack", "T1", f"u{n}") for n in range(30)]
+    for who in people:
+        await applied(memory, who=who)
+    deliveries = await memory.claim(DUE, 100, LEASE)
+    outcomes = [
+        told(one) if n % 2 else Outcome(one.id, one.person.id, retry=LATER)
+        for n, one in enumerate(deliveries)
+    ]
+    await memory.settle(outcomes, DUE)
+    assert len(await memory.claim(LATER, 100, LEASE)) == 15
