@@ -13,7 +13,7 @@ from bot.domain.cadence import nudges_for
 from bot.domain.localtime import instant
 from bot.domain.nudge import Nudge, Owed
 from bot.domain.person import Person
-from bot.message import Button, Invocation, Message, Refused, Tone
+from bot.message import Button, Invocation, Message, Refused, Tone, needless
 from bot.ports import Entry, Work
 from bot.reading.frame import Frame
 from bot.reading.names import choose
@@ -134,7 +134,7 @@ class Context:
         answered = [a for a in application.history if a.nudge == self.about]
         if answered:
             day = say_when(answered[-1].on, self.person, self.now)
-            raise Refused(Message(text=f"Already done {day}.", tone=Tone.CAREFUL))
+            raise needless(f"Already done {day}.")
         logged = self.invocation.without_nudge()
         raise Refused(
             Message(

@@ -166,3 +166,8 @@ class Refused(Exception):
             message if isinstance(message, Message) else Message(text=message, tone=Tone.WRONG)
         )
         super().__init__(self.message.text)
+
+
+def needless(text: str) -> Refused:
+    """What to raise where nothing had to be done: no fault, and nothing was changed."""
+    return Refused(Message(text, tone=Tone.CAREFUL))

@@ -13,7 +13,7 @@ from bot.domain import businessdays
 from bot.domain.activity import Activity, Did
 from bot.domain.application import Application, Stage
 from bot.domain.nudge import Kind as NudgeKind
-from bot.message import Button, Fact, Item, Link, Message, Refused, Style, Tone
+from bot.message import Button, Fact, Item, Link, Message, Refused, Style, Tone, needless
 from bot.reading.postings import read_posting
 from bot.texts import labels
 from bot.texts.checklist import CHECKLIST
@@ -26,7 +26,7 @@ Mine = Annotated[Mention, Arg("Which company?")]
 @command(
     "plan",
     "Get ready before you apply",
-    examples=("plan Acme as Baker by 12 June",),
+    examples=("plan Globex as Analyst by 12 June",),
 )
 async def plan(
     ctx: Context,
@@ -239,7 +239,7 @@ async def apply(ctx: Context, company: Mine) -> Message:
     """Turns a planned application into one that was sent today."""
     application = await ctx.find(company)
     if application.stage is not Stage.PLANNED:
-        raise Refused(f"Already done: {application.label} is {application.stage}.")
+        raise needless(f"Already done: {application.label} is {application.stage}.")
     done = Activity(Did.APPLIED, ctx.today, ctx.now, company=application.company)
     return await log_application(ctx, application, done)
 

@@ -25,7 +25,7 @@ async def followed_up(
     ctx: Context,
     company: Mine,
     by: Annotated[
-        Method | None, Arg("How?", word="by", hint="email/phone/linkedin/in person")
+        Method | None, Arg("How?", word="by", bare=True, hint="email/phone/linkedin/in person")
     ] = None,
     on: Annotated[date | None, Arg("When?", word="on", past=True, bare=True, hint="DATE")] = None,
     note: Annotated[str | None, Arg(hidden=True)] = None,

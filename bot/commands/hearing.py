@@ -11,7 +11,7 @@ from bot.commands.following import outreach
 from bot.context import Context
 from bot.domain.activity import Activity, Did, Method
 from bot.domain.application import Application, Stage
-from bot.message import Button, Invocation, Message, Refused, Style, Tone
+from bot.message import Button, Invocation, Message, Refused, Style, Tone, needless
 from bot.texts import labels
 from bot.texts.dates import say_day
 from bot.texts.drafts import DraftKind, draft
@@ -88,7 +88,7 @@ async def rejected(ctx: Context, company: Mine, on: On = None, called: Called = 
 
 def _not_twice(application: Application, stage: Stage) -> None:
     if application.stage is stage:
-        raise Refused(f"Already done: {application.label} is down as {stage}.")
+        raise needless(f"Already done: {application.label} is down as {stage}.")
 
 
 @command("offered", "Log an offer", examples=("offered Acme answer by 12 June",))
@@ -182,7 +182,7 @@ async def withdraw_rest(ctx: Context) -> Message:
     """Closes everything that is still open, as one change that undo takes back."""
     still_open = await ctx.work.applications(only_open=True)
     if not still_open:
-        raise Refused("Already done: nothing is open any more.")
+        raise needless("Already done: nothing is open any more.")
     for application in still_open:
         out = Activity(Did.WITHDREW, ctx.today, ctx.now)
         await ctx.log(application, out, f"withdrew from {len(still_open)} applications")

@@ -14,7 +14,7 @@ from bot.domain.activity import Activity, Did
 from bot.domain.application import Application, Interview
 from bot.domain.localtime import instant, zone_of
 from bot.domain.rounds import before_interview
-from bot.message import Button, Fact, Message, Moment, Refused, Style, Tone
+from bot.message import Button, Fact, Message, Moment, Refused, Style, Tone, needless
 from bot.texts import labels
 from bot.texts.dates import say_moment
 
@@ -50,7 +50,7 @@ async def interview(
     at: Annotated[
         When, Arg("When does it start?", word="at", words=("on",), bare=True, hint="WHEN")
     ],
-    length: Annotated[timedelta | None, Arg("How long?", word="for", hint="60m")] = None,
+    length: Annotated[timedelta | None, Arg("How long?", word="for", bare=True, hint="60m")] = None,
     format: Annotated[
         Format | None, Arg("What kind?", words=("by", "via"), bare=True, hint="KIND")
     ] = None,
@@ -181,7 +181,7 @@ async def cancel_interview(ctx: Context, company: Mine, interview: Round = None)
     application = await ctx.find(company)
     known = application.interview(interview or 0)
     if known is None or known.cancelled:
-        raise Refused("Already done: that interview is not booked any more.")
+        raise needless("Already done: that interview is not booked any more.")
     cancelled = Activity(Did.CANCELLED, ctx.today, ctx.now, of=known.id)
     application = await ctx.log(
         application, cancelled, f"cancelled the interview at {application.company}"

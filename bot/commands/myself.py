@@ -18,7 +18,7 @@ from bot.domain.person import (
     Rhythm,
     Window,
 )
-from bot.message import Button, Fact, Form, Invocation, Message, Refused, Style, Tone
+from bot.message import Button, Fact, Form, Invocation, Message, Refused, Style, Tone, needless
 from bot.reading.frame import Unread
 from bot.texts.dates import say_day, say_moment
 
@@ -30,7 +30,7 @@ LONGEST_WAIT = 365
 @command(
     "settings",
     "See or change how I nudge you",
-    examples=("settings", "settings zone Europe/Berlin", "settings hour 8:30"),
+    examples=("settings", "settings zone America/New_York", "settings hour 8:30"),
     prefills=True,
 )
 async def settings(
@@ -99,7 +99,7 @@ async def settings(
         name=ctx.person.name if name is None else name,
     )
     if person == ctx.person:
-        raise Refused("Nothing was different, so your settings stay as they were.")
+        raise needless("Nothing was different, so your settings stay as they were.")
     await ctx.save(person, "changed your settings")
     return Message(
         title="Settings kept",
@@ -219,7 +219,7 @@ async def pause(
 async def resume(ctx: Context) -> Message:
     """Ends the pause; what is due comes at once, outside the quiet hours."""
     if ctx.person.pause is None or not ctx.person.is_paused(ctx.now):
-        raise Refused("Nothing is paused. What is coming: /nudges")
+        raise needless("Nothing is paused. What is coming: /nudges")
     over = replace(ctx.person.pause, resumed=ctx.now)
     await ctx.save(replace(ctx.person, pause=over), "resumed your reminders")
     return Message(

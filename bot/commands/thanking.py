@@ -13,7 +13,7 @@ from bot.domain.activity import Activity, Did
 from bot.domain.application import Application, Interview
 from bot.domain.localtime import day_of
 from bot.domain.rounds import THANK_YOU_LIMIT
-from bot.message import Button, Draft, Fact, Message, Refused, Style, Tone
+from bot.message import Button, Draft, Fact, Message, Refused, Style, Tone, needless
 from bot.texts import labels
 from bot.texts.dates import say_when
 from bot.texts.drafts import DraftKind, draft
@@ -125,7 +125,7 @@ async def thanked(
     known = latest(ctx, application, interview)
     if known.thanked:
         when = say_when(known.thanked.on, ctx.person, ctx.now)
-        raise Refused(f"Already done: you thanked {application.company} {when}.")
+        raise needless(f"Already done: you thanked {application.company} {when}.")
     day = on or ctx.today
     sent = Activity(Did.THANKED, day, ctx.now, of=known.id, nudge=ctx.about)
     application = await ctx.log(

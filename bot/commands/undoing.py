@@ -11,7 +11,7 @@ from bot.command import Arg, Kind, Mention, command
 from bot.context import Context
 from bot.domain.activity import Activity, Did
 from bot.domain.application import Application, Stage
-from bot.message import Fact, Form, Invocation, Message, Refused, Style, Tone
+from bot.message import Fact, Form, Invocation, Message, Refused, Style, Tone, needless
 from bot.texts.dates import say_day
 
 Mine = Annotated[Mention, Arg("Which company?")]
@@ -29,7 +29,7 @@ async def undo(
     else:
         last = await ctx.work.change(change)
         if last is None:
-            raise Refused("Already done: that was taken back before.")
+            raise Refused("There is nothing to take back there: it was taken back already.")
         if ctx.now - last.at > UNDO_FOR:
             raise Refused("That is more than 24 hours ago. Correct it instead: /edit COMPANY")
         if later := await ctx.work.later_changes(change):
@@ -107,7 +107,7 @@ async def edit(
     }
     moved = dated is not None and ((on and on != dated.on) or (by and by != dated.by))
     if not changed and not moved:
-        raise Refused(f"Nothing was different, so {application.label} stays as it was.")
+        raise needless(f"Nothing was different, so {application.label} stays as it was.")
     correction = Activity(
         Did.CORRECTED,
         on or (dated.on if dated else ctx.today),
