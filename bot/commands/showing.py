@@ -92,7 +92,7 @@ def _empty(ctx: Context, stage: Stage | None) -> Message:
         )
     whole = Button("Whole pipeline", Invocation("pipeline"))
     return Message(
-        title=f"Your pipeline: {stage}", text=f"Nothing is {stage} just now.", buttons=(whole,)
+        title=f"Your pipeline: {stage}", text=f"Nothing is at “{stage}” just now.", buttons=(whole,)
     )
 
 
