@@ -127,6 +127,19 @@ class Dispatch:
 
         return await self._answer(invocation, caller, read, again, submitted=True)
 
+    async def keep(self, click: str, owner: Caller) -> str:
+        """Keeps a click too long for its platform, for its owner; gives a random token."""
+        async with self._work(owner) as work:
+            return await work.keep_click(click, self._clock.now() + CLICKS_LAST)
+
+    async def kept(self, token: str, caller: Caller) -> str:
+        """The click kept under a token. Raises Refused where the caller has none."""
+        async with self._work(caller) as work:
+            click = await work.kept_click(token)
+        if click is None:
+            raise Refused("That button is too old to press. Try the command again.")
+        return click
+
     def _work(self, caller: Caller) -> AbstractAsyncContextManager[Work]:
         now = self._clock.now()
         return self._memory.work(caller.address, caller.zone, now, caller.language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import (
     AbstractAsyncContextManager,
@@ -20,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from storage.trouble import StorageTrouble, explained
 
 SECONDS_TO_WAIT = 5
+TRIES = 50
 _BY_INDEX = text(
     "SELECT set_config('enable_seqscan', 'off', true),"
     " set_config('max_parallel_workers_per_gather', '0', true)"
@@ -138,14 +140,23 @@ def _sqlite(url: URL) -> Any:
         connect_args={"isolation_level": None, "timeout": SECONDS_TO_WAIT},
     )
 
+    @event.listens_for(engine.sync_engine, "do_connect")
+    def try_it(_dialect: Any, _record: Any, args: Any, options: Any) -> None:
+        # A file that cannot be opened fails here, where no thread waits for it.
+        sqlite3.connect(*args, **options).close()
+
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute("PRAGMA journal_mode = WAL")
-        # What is erased is overwritten, not only unlinked.
-        cursor.execute("PRAGMA secure_delete = ON")
-        cursor.close()
+        try:
+            cursor.execute("PRAGMA foreign_keys = ON")
+            # What is erased is overwritten, not only unlinked.
+            cursor.execute("PRAGMA secure_delete = ON")
+            _read_while_writing(cursor)
+            cursor.close()
+        except Exception:
+            connection.close()  # or its thread would go on
+            raise
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
@@ -155,6 +166,21 @@ def _sqlite(url: URL) -> Any:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _read_while_writing(cursor: Any) -> None:
+    """Turns on write-ahead logging, which stays on in the file."""
+    for tries_left in reversed(range(TRIES)):
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or not tries_left:
+                raise
+        # Another process is about to do the same. SQLite does not wait for its
+        # turn with this, but it does with a transaction.
+        cursor.execute("BEGIN IMMEDIATE")
+        cursor.execute("COMMIT")
 
 
 def _postgres(url: URL) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, column, inspect, select, table, text
+from sqlalchemy import Connection, column, inspect, select, table, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engine import Database
@@ -26,9 +26,11 @@ async def revision(database: Database) -> str | None:
 
 async def upgrade(database: Database) -> None:
     """Brings a database to the newest revision."""
-    # As a writer, so that a database which cannot be written to says so at once.
     async with database.writing() as connection:
-        if await _stamped(connection) != NEWEST:
+        if await _stamped(connection) == NEWEST:
+            # A write, so that a database which cannot be written to says so at once.
+            await connection.execute(update(_STAMP).values(version_num=NEWEST))
+        else:
             await _migrate(connection, database.place, "upgrade", NEWEST)
 
 

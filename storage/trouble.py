@@ -26,6 +26,10 @@ _SAYINGS = (
     ("database is locked", "{} is in use by another program: stop that one, or try again."),
     ("is full", "The disk of {} is full: make room."),
     ("disk i/o error", "The disk of {} fails: look at the disk, then restore a backup."),
+    (
+        "unexpected keyword argument",
+        "The address of {} ends in an option that the driver does not know: take it out.",
+    ),
     ("InvalidPassword", "PostgreSQL refuses the user or the password for {}: mend the address."),
     ("InvalidAuthorization", "PostgreSQL refuses the user for {}: mend the address."),
     ("InvalidCatalogName", "PostgreSQL has no database {}: create it, or mend the address."),

@@ -23,5 +23,6 @@ def for_json(encoded: str) -> str:
 
 
 def typed(line: str) -> str:
-    """A line as it came in, without what no text can hold."""
-    return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", line).strip("\r\n")
+    """A line as it came in, without its end, a file's mark of its encoding and broken halves."""
+    whole = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", line)
+    return whole.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").strip("\r\n")

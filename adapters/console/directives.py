@@ -13,7 +13,6 @@ from adapters.console.pressing import read_press
 from adapters.console.session import Session
 from adapters.console.travel import destination, travel
 from adapters.console.words import split
-from bot.context import Place
 from bot.message import Refused
 from bot.nudger import Nudger
 from bot.ports import Memory
@@ -80,7 +79,7 @@ async def become(console: Console, rest: str) -> None:
     name = _PERSON.fullmatch(rest)
     if name is None:
         raise Refused("Names here are letters, digits, “-”, “_” and “.”, such as .as bea")
-    console.session.who = name[1].lower()
+    console.session.become(name[1].lower())
 
 
 async def enter(console: Console, rest: str) -> None:
@@ -88,14 +87,13 @@ async def enter(console: Console, rest: str) -> None:
     name = _CHANNEL.fullmatch(rest)
     if name is None:
         raise Refused("Say where to: .in #hunters, or .in dm to be alone with me again.")
-    alone = rest.casefold() == ALONE
-    console.session.place = Place() if alone else Place(name[1].lower())
+    console.session.go(None if rest.casefold() == ALONE else name[1].lower())
 
 
 async def leave(console: Console, rest: str) -> None:
     """Goes back to being alone with the bot."""
     _nothing(".dm", rest)
-    console.session.place = Place()
+    console.session.go(None)
 
 
 @dataclass(frozen=True, slots=True)

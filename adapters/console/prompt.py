@@ -130,7 +130,8 @@ class Prompt:
         return self._app.session.checker(self._person)
 
     async def _field(self, field: SeenField, check: Check) -> str:
-        needed = "" if field.required else "  (Enter leaves it empty)"
+        keeps = "keeps it" if field.value else "leaves it empty"
+        needed = "" if field.required else f"  (Enter {keeps})"
         return await self._fields.prompt_async(
             FormattedText([("bold", f"  {field.label} "), ("ansibrightblack", f"{needed}› ")]),
             default=field.value or "",

@@ -100,7 +100,7 @@ def see(
 def see_form(form: Form, command: Command, to: str, reader: Person, now: datetime) -> Seen:
     """A form with what stands in it, and in words what was not understood."""
     fields = see_fields(form, command)
-    labels = {field.name: f"{field.label} " for field in fields}
+    labels = {field.name: f"{field.label.rstrip('?:. ')}: " for field in fields}
     wrong = (f"{labels.get(name, '')}{sentence}" for name, sentence in form.errors.items())
     return Seen(
         at=now.astimezone(reader.tz),

@@ -53,10 +53,19 @@ class Session:
         form = self._forms[self.who].form
         return see_fields(form, self._dispatch.command(form.asks.command))
 
-    @property
-    def channels(self) -> set[str]:
-        """The channels that the one who is typing has been in."""
-        return self._entered.get(self.who, set())
+    def become(self, who: str) -> None:
+        """Somebody else types, where the one before them did."""
+        self.who = who
+        self._arrive()
+
+    def go(self, channel: str | None) -> None:
+        """Goes to a channel, or to be alone with the bot."""
+        self.place = Place(channel)
+        self._arrive()
+
+    def _arrive(self) -> None:
+        if self.place.channel is not None:
+            self._entered.setdefault(self.who, set()).add(self.place.channel)
 
     async def person(self) -> Person:
         """Who is typing, as the database knows them."""
@@ -64,14 +73,11 @@ class Session:
 
     def caller(self, press: str | None = None) -> Caller:
         """The one who is typing, for the core."""
-        if self.place.channel is not None:
-            self._entered.setdefault(self.who, set()).add(self.place.channel)
         return Caller(address_of(self.who), self._zone, self.place, press)
 
     def buttons(self) -> tuple[str, ...]:
         """The labels of the buttons that the one who is typing can press, newest first."""
-        shown = self._screen.newest_first(self.who, self.channels)
-        return tuple(dict.fromkeys(key.label for one in shown for key in one.keys))
+        return tuple(dict.fromkeys(key.label for one in self._visible() for key in one.keys))
 
     def checker(self, person: Person) -> Callable[[str, str], str | None]:
         """Says what is wrong with a text in a field of the open form, if anything is."""
@@ -96,12 +102,12 @@ class Session:
 
     async def press(self, wanted: Wanted) -> None:
         """Presses a button, and answers the form that it opens where answers are given."""
-        shown, key = find(self._screen.newest_first(self.who, self.channels), wanted)
+        shown, key = find(self._visible(), wanted)
         await self._press(shown, key, wanted.answers)
 
     async def press_number(self, number: int) -> None:
         """Presses a button of the newest message that has some, counted as they stand."""
-        for shown in self._screen.newest_first(self.who, self.channels):
+        for shown in self._visible():
             if shown.keys:
                 if not 1 <= number <= len(shown.keys):
                     raise Refused(f"The newest message has buttons 1 to {len(shown.keys)}.")
@@ -142,6 +148,10 @@ class Session:
         self._open()
         del self._forms[self.who]
         await self._screen.post(Message("Closed. Nothing was saved."), f"@{self.who}")
+
+    def _visible(self) -> list[Shown]:
+        """What the one who is typing can see, in the channels too that they have been in."""
+        return self._screen.newest_first(self.who, self._entered.get(self.who, ()))
 
     async def _press(self, shown: Shown, key: Key, answers: Mapping[str, str] = NOTHING) -> None:
         invocation = await clicked(key.click, self._dispatch, self.caller())

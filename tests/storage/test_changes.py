@@ -75,10 +75,13 @@ async def test_a_second_press_finds_the_first_until_it_is_taken_back(
 
 
 async def test_the_same_press_never_stands_twice(memory: DatabaseMemory) -> None:
-    with pytest.raises(IntegrityError):
+    async def press_twice() -> None:
         async with memory.work(ADA, ZONE, DUE) as work:
             await work.record("applied", "logged", "click 1")
             await work.record("applied", "logged", "click 1")
+
+    with pytest.raises(IntegrityError):
+        await press_twice()
     async with memory.work(ADA, ZONE, DUE) as work:
         assert await work.last_change(MONDAY) is None
 

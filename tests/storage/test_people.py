@@ -62,10 +62,13 @@ async def test_settings_come_back_as_they_were_saved(memory: DatabaseMemory) -> 
 
 
 async def test_an_exception_leaves_nothing_behind(memory: DatabaseMemory) -> None:
-    with pytest.raises(RuntimeError):
+    async def fail_halfway() -> None:
         async with memory.work(ADA, ZONE, MONDAY) as work:
             await work.new_application("Acme")
             raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await fail_halfway()
     assert await memory.find(ADA) is None
     assert await rows(memory) == {}
 

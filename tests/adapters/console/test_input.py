@@ -5,52 +5,49 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-
-import pytest
+from itertools import chain
 
 from tests.adapters.console.process import CLOCK, IN_MEMORY, SECONDS, chat, run
 
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "/applied " + "x" * 10_000,
-        ".press " + "x" * 10_000,
-        ".fill role=" + "x" * 10_000,
-        "." + "x" * 10_000,
-        "x" * 2_500_000,
-        b"/applied \xff\xfe\x00Acme",
-        b"\xff\xff\xff",
-        b"/applied Ac\x00me",
-        "\x1b[2J\x1b]0;owned\x07",
-        "/",
-        "//",
-        "/applied",
-        "💥" * 100,
-        "/applied \ud800".encode("utf-8", "surrogatepass"),
-        "/applied \u202eemcA",
-        '.press "',
-        ".press 'I sent it",
-        '.fill role="',
-        ".press on on on",
-        ".as",
-        ".as " + "a" * 100,
-        ".in ../..",
-        ".click " + "|" * 500,
-        "/interview Acme at 99:99",
-        "/applied Acme on 31 February",
-        "/undo",
-        "(((((((((((((((((((((((((((((",
-        "/applied O'Neill's as Baker's assistant",
-    ],
-    ids=lambda line: repr(line[:24]),
+STRANGE: tuple[str | bytes, ...] = (
+    "/applied " + "x" * 10_000,
+    ".press " + "x" * 10_000,
+    ".fill role=" + "x" * 10_000,
+    "." + "x" * 10_000,
+    "x" * 2_500_000,
+    b"/applied \xff\xfe\x00Acme",
+    b"\xff\xff\xff",
+    b"/applied Ac\x00me",
+    "\x1b[2J\x1b]0;owned\x07",
+    "/",
+    "//",
+    "/applied",
+    "💥" * 100,
+    "/applied \ud800".encode("utf-8", "surrogatepass"),
+    "/applied \u202eemcA",
+    '.press "',
+    ".press 'I sent it",
+    '.fill role="',
+    ".press on on on",
+    ".as",
+    ".as " + "a" * 100,
+    ".in ../..",
+    ".click " + "|" * 500,
+    "/interview Acme at 99:99",
+    "/applied Acme on 31 February",
+    "/undo",
+    "(((((((((((((((((((((((((((((",
+    "/applied O'Neill's as Baker's assistant",
 )
-def test_any_line_is_answered_and_the_next_one_works(line: str | bytes) -> None:
-    done = chat(line, "/pipeline")
+
+
+def test_any_line_is_answered_and_the_next_one_works() -> None:
+    done = chat(*chain.from_iterable((line, "/nudges") for line in STRANGE))
     assert (done.code, done.err) == (0, "")
-    assert len(done.things) == 2
-    assert done.last["kind"] == "answer"
     assert "broke" not in done.out
+    things = done.things
+    assert len(things) == 2 * len(STRANGE)
+    assert all(after["kind"] == "answer" for after in things[1::2])
 
 
 def test_a_line_that_is_too_long_says_so_and_saves_nothing() -> None:

@@ -98,6 +98,15 @@ def test_the_machines_zone_is_the_default() -> None:
     assert done.last["at"] == "2026-06-01T10:00:00-04:00"
 
 
+def test_migrate_makes_a_database_ready_and_can_be_repeated(tmp_path: Path) -> None:
+    where = f"sqlite+aiosqlite:///{tmp_path / 'hunt.sqlite3'}"
+    for _ in range(2):
+        done = run("migrate", "--database", where)
+        assert (done.code, done.err) == (0, "")
+    assert "up to date" in done.out
+    assert run("migrate", "--database", "nonsense").code == 2
+
+
 def test_help_and_version() -> None:
     shown = run("--help")
     assert shown.code == 0

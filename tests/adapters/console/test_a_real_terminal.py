@@ -1,0 +1,74 @@
+"""The program at a terminal of its own: a welcome, cards, a prompt that shows the date."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+from time import monotonic
+
+from tests.adapters.console.process import CLOCK, IN_MEMORY, SECONDS, ZONE
+
+ASKS_WHERE_THE_CURSOR_IS = b"\x1b[6n"
+_CODES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\r")
+
+
+class Terminal:
+    """The other end of the program's terminal."""
+
+    def __init__(self, end: int) -> None:
+        self._end = end
+        self._bytes = b""
+        self._read = 0
+
+    def types(self, keys: str) -> None:
+        os.write(self._end, keys.encode())
+
+    def waits_for(self, text: str) -> str:
+        """Reads until that is on the screen; gives what was shown since the last time."""
+        until = monotonic() + SECONDS
+        while True:
+            shown = _CODES.sub("", self._bytes.decode(errors="replace"))[self._read :]
+            before, found, _ = shown.partition(text)
+            if found:
+                self._read += len(before) + len(found)
+                return before + found
+            left = until - monotonic()
+            assert left > 0, f"no {text!r} in {shown!r}"
+            if select.select([self._end], [], [], left)[0]:
+                more = os.read(self._end, 65_536)
+                if ASKS_WHERE_THE_CURSOR_IS in more:
+                    os.write(self._end, b"\x1b[1;1R")
+                self._bytes += more
+
+
+def test_a_hunt_at_a_terminal() -> None:
+    end, theirs = pty.openpty()
+    arguments = ("chat", "--database", IN_MEMORY, "--clock", CLOCK, "--zone", ZONE)
+    with subprocess.Popen(
+        [sys.executable, "-m", "adapters", *arguments],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "40"},
+    ) as process:
+        os.close(theirs)
+        terminal = Terminal(end)
+        assert "/applied Acme as Baker" in terminal.waits_for("Mon 1 Jun 10:00 ada ›")
+        terminal.types("/applied Acme as Baker\r")
+        assert "Applied to Acme (Baker)" in terminal.waits_for("[3] Undo")
+        terminal.waits_for("Mon 1 Jun 10:00 ada ›")
+        terminal.types(".wait 8d\r")
+        assert "Mon 8 Jun 09:00 · @ada" in terminal.waits_for("[4] Skip")
+        terminal.waits_for("Tue 9 Jun 10:00 ada ›")
+        terminal.types("1\r")
+        terminal.waits_for("Next  Fri 12 Jun 09:00")
+        terminal.waits_for("Tue 9 Jun 10:00 ada ›")
+        terminal.types("\x04")
+        terminal.waits_for("See you soon")
+        assert process.wait(SECONDS) == 0
+    os.close(end)

@@ -1,0 +1,135 @@
+"""Whatever happens between claiming and settling, nothing is lost and nothing is told twice."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.activity import Did
+from bot.ports import Delivery, Outcome
+from storage.memory import DatabaseMemory, opened
+from tests.storage.life import ADA, BEA, DAY, DUE, ENOUGH, HOUR, LEASE, ZONE, applied, log, told
+
+PEOPLE = (ADA, BEA)
+SOON = timedelta(seconds=30)
+
+
+class Week:
+    """Two people, and nudgers that fail in every way."""
+
+    def __init__(self, memory: DatabaseMemory) -> None:
+        self.memory = memory
+        self.now = DUE
+        self.told: dict[int, datetime] = {}
+        self.slow: list[Delivery] = []
+
+    async def apply(self) -> None:
+        """Somebody logs what they did a week ago: a follow-up is due at once."""
+        for who in PEOPLE:
+            await applied(self.memory, who=who, now=self.now - 7 * DAY)
+
+    async def act(self) -> None:
+        """Somebody does what they will be reminded of, or are being reminded of just now."""
+        async with self.memory.work(ADA, ZONE, self.now) as work:
+            for one in await work.applications(only_open=True):
+                await log(work, one.id, Did.FOLLOWED_UP, self.now)
+                break
+
+    async def wait(self) -> None:
+        """Every lease runs out."""
+        self.now += timedelta(seconds=LEASE)
+
+    async def tell(self) -> None:
+        """A nudger does its work."""
+        await self.settle(await self.claim())
+
+    async def crash(self) -> None:
+        """A nudger claims and is never heard of again."""
+        await self.claim()
+
+    async def dawdle(self) -> None:
+        """A nudger tells, but is slow to write it down."""
+        self.slow += await self.claim()
+
+    async def wake(self) -> None:
+        """The slow nudgers write down what they told."""
+        await self.settle(self.slow)
+        self.slow = []
+
+    async def fail(self) -> None:
+        """The platform fails; another try is to follow."""
+        again = [
+            Outcome(one.id, one.person.id, retry=self.now + SOON, failed=True)
+            for one in await self.claim()
+        ]
+        await self.memory.settle(again, self.now)
+
+    async def hold(self) -> None:
+        """It is night for them."""
+        held = [
+            Outcome(one.id, one.person.id, hold={n.id: self.now + HOUR for n in one.nudges})
+            for one in await self.claim()
+        ]
+        await self.memory.settle(held, self.now)
+
+    async def claim(self) -> Sequence[Delivery]:
+        """A batch in which nothing is early, told before, or twice."""
+        batch = await self.memory.claim(self.now, 1, LEASE)
+        nudges = [nudge for one in batch for nudge in one.nudges]
+        assert all(nudge.owed.due <= self.now for nudge in nudges)
+        assert not self.told.keys() & {nudge.id for nudge in nudges}
+        assert len({nudge.id for nudge in nudges}) == len(nudges)
+        return batch
+
+    async def settle(self, batch: Sequence[Delivery]) -> None:
+        """Writes down that a batch was told; what was told before stays as it was."""
+        await self.memory.settle([told(one) for one in batch], self.now)
+        for who in PEOPLE:
+            async with self.memory.work(who, ZONE, self.now) as work:
+                for nudge in await work.told_lately(ENOUGH):
+                    assert nudge.told is not None
+                    assert self.told.setdefault(nudge.id, nudge.told) == nudge.told
+
+    async def end(self) -> None:
+        """Nothing fails any more: all that is due is told."""
+        self.now += DAY
+        while batch := await self.claim():
+            await self.settle(batch)
+        ready = await self.memory.next_ready()
+        assert ready is None or ready > self.now
+        for who in PEOPLE:
+            async with self.memory.work(who, ZONE, self.now) as work:
+                assert all(one.owed.due > self.now for one in await work.pending(ENOUGH))
+                for one in await work.applications():
+                    assert one.outreaches or await work.told(one.id)
+
+
+Step = Callable[[Week], Awaitable[None]]
+STEPS: tuple[Step, ...] = (
+    Week.apply,
+    Week.act,
+    Week.wait,
+    Week.tell,
+    Week.crash,
+    Week.dawdle,
+    Week.wake,
+    Week.fail,
+    Week.hold,
+)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.sampled_from(STEPS), max_size=12))
+def test_nothing_is_lost_and_nothing_told_twice(steps: list[Step]) -> None:
+    async def live() -> None:
+        async with opened("sqlite+aiosqlite://") as memory:
+            week = Week(memory)
+            for step in (Week.apply, *steps):
+                await step(week)
+            await week.end()
+
+    asyncio.run(live())
