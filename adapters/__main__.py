@@ -85,6 +85,28 @@ def chat(
         raise typer.Exit(INTERRUPTED) from None
 
 
+@cli.command()
+def migrate(
+    database: Annotated[
+        str | None, typer.Option(metavar="URL", help="Which one, as a SQLAlchemy URL.")
+    ] = None,
+) -> None:
+    """Bring a database to the newest version; one that is there already stays as it is."""
+    import asyncio
+
+    try:
+        asyncio.run(_migrate(_usual_database() if database is None else database))
+    except Unusable as unusable:
+        typer.echo(str(unusable), err=True)
+        raise typer.Exit(UNUSABLE) from None
+    typer.echo("The database is up to date.")
+
+
+async def _migrate(url: str) -> None:
+    async with _memory(url, fresh=False):
+        pass  # opening one is what brings it up to date
+
+
 async def _chat(
     *, json: bool, database: str | None, clock: str | None, zone: str | None, fresh: bool
 ) -> None:

@@ -49,6 +49,7 @@ class Context:
     change: int | None = None
     _changed: dict[int, Application] = field(default_factory=dict)
     _new: set[int] = field(default_factory=set)
+    _directory: Sequence[Entry] | None = None
 
     @property
     def person(self) -> Person:
@@ -91,9 +92,15 @@ class Context:
             raise Refused(self._ask_which(mention, fitting))
         raise Refused(self._unknown(mention))
 
+    async def directory(self) -> Sequence[Entry]:
+        """Every application that stood when the command began, asked for once."""
+        if self._directory is None:
+            self._directory = await self.work.directory()
+        return self._directory
+
     async def _fitting(self, name: str) -> tuple[Entry | None, list[Entry]]:
         """The best match by company, or where that does not tell, by company and role."""
-        directory = await self.work.directory()
+        directory = await self.directory()
         best, fitting = choose(name, directory, key=_company)
         if best is None:
             closer, close = choose(name, fitting or directory, key=_label)
@@ -159,7 +166,7 @@ class Context:
 
     async def open_application(self, company: str) -> Application:
         """Room for a new application. Raises Refused at the limit."""
-        if await self.work.count() >= MOST_APPLICATIONS:
+        if len(await self.directory()) >= MOST_APPLICATIONS:
             raise Refused(
                 f"You have {MOST_APPLICATIONS:,} applications, which is as many as I keep. "
                 "Delete one that is over, then log this one again: /delete COMPANY"

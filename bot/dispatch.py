@@ -157,7 +157,7 @@ class Dispatch:
         now = self._clock.now()
         try:
             command = self.command(invocation.command)
-            async with self._memory.work(caller.address, caller.zone, now) as work:
+            async with self._work(caller) as work:
                 context = Context(work, now, invocation, self.commands, caller.place, caller.press)
                 return await self._run(command, context, read, submitted=submitted)
         except Unread as unread:
@@ -203,7 +203,7 @@ class Dispatch:
         """What the words are read against; the person's companies only where it matters."""
         if not any(p.kind is Kind.APPLICATION or p.name == "company" for p in command.params):
             return context.frame
-        names = tuple(entry.company for entry in await context.work.directory())
+        names = tuple(entry.company for entry in await context.directory())
         return replace(context.frame, names=names)
 
     async def _finished(self, command: Command, context: Context, reply: Message | Form) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -92,16 +92,26 @@ class Nudger:
         self._clock = clock
         self._observe = observe
         self._batch = batch
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Claims nothing more; what is claimed already is still delivered."""
+        self._stopped = True
 
     async def tick(self) -> int:
         """Delivers everything that is due now; how many nudges were told."""
         told = 0
-        while deliveries := await self._memory.claim(self._clock.now(), self._batch, LEASE_SECONDS):
+        while deliveries := await self._claimed():
             outcomes = await asyncio.gather(*(self._deliver(one) for one in deliveries))
             # A stop between telling and writing it down would tell it twice.
             await asyncio.shield(self._memory.settle(outcomes, self._clock.now()))
             told += sum(len(outcome.delivered) for outcome in outcomes)
         return told
+
+    async def _claimed(self) -> Sequence[Delivery]:
+        if self._stopped:
+            return ()
+        return await self._memory.claim(self._clock.now(), self._batch, LEASE_SECONDS)
 
     async def _deliver(self, delivery: Delivery) -> Outcome:
         now = self._clock.now()

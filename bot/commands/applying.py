@@ -208,7 +208,7 @@ def _id(application: Application) -> int:
 
 async def _same(ctx: Context, company: str, role: str | None) -> Application | None:
     """An open application at that very company, for that role or with either role unsaid."""
-    for entry in await ctx.work.directory():
+    for entry in await ctx.directory():
         if entry.company.casefold() != company.casefold():
             continue
         if entry.role and role and entry.role.casefold() != role.casefold():
