@@ -204,8 +204,7 @@ class Context:
             else:
                 await self.work.hold(None, release=self._wakes(person))
         if person.rhythm != before.rhythm:
-            for application in await self.work.applications(only_open=False):
-                self._changed.setdefault(application.id, application)
+            await self.work.plan_anew()
 
     def _wakes(self, person: Person) -> datetime:
         """Now, or the end of the quiet hours that it falls in."""

@@ -10,7 +10,7 @@ from bot.command import Arg, Kind, Mention, command
 from bot.commands.following import outreach
 from bot.context import Context
 from bot.domain.activity import Activity, Did, Method
-from bot.domain.application import Application, Stage
+from bot.domain.application import OPEN, Application, Stage
 from bot.message import Button, Invocation, Message, Refused, Style, Tone, needless
 from bot.texts import labels
 from bot.texts.dates import say_day
@@ -140,15 +140,16 @@ async def accepted(ctx: Context, company: Mine) -> Message:
     """Ends the hunt here, and offers to end or pause the rest."""
     application = await ctx.find(company)
     _not_twice(application, Stage.ACCEPTED)
+    stages = await ctx.work.stages()
+    rest = sum(stages.get(stage, 0) for stage in OPEN) - application.is_open
     taken = Activity(Did.ACCEPTED, ctx.today, ctx.now, nudge=ctx.about)
     application = await ctx.log(
         application, taken, f"logged that you accepted {application.company}"
     )
-    rest = [one for one in await ctx.work.applications(only_open=True) if one.id != application.id]
     text = "Congratulations. You did this. No more reminders for this one."
     buttons: tuple[Button, ...] = ()
     if rest:
-        others = "1 other is" if len(rest) == 1 else f"{len(rest)} others are"
+        others = "1 other is" if rest == 1 else f"{rest} others are"
         text += f" {others} still open: withdraw them politely, or pause until you are sure."
         buttons = (
             Button("Withdraw the rest", Invocation("withdraw-rest"), Style.DANGER),
