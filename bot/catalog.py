@@ -12,6 +12,7 @@ from bot.commands import (
     interviewing,
     myself,
     nudging,
+    settings,
     showing,
     thanking,
     undoing,
@@ -29,6 +30,7 @@ COMMANDS: tuple[Command, ...] = (
     *nudging.COMMANDS,
     *counting.COMMANDS,
     *undoing.COMMANDS,
+    *settings.COMMANDS,
     *myself.COMMANDS,
     *helping.COMMANDS,
 )

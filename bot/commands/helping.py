@@ -20,6 +20,7 @@ SUBJECTS = {
     "nudging": "Reminders",
     "counting": "Numbers",
     "undoing": "Correct",
+    "settings": "Settings",
     "myself": "You and me",
     "helping": "Help",
 }
