@@ -34,8 +34,16 @@ def digest(
 
 
 def ordered(nudges: Sequence[Nudge]) -> list[Nudge]:
-    """The most urgent first, of equal urgency the longest due."""
-    return sorted(nudges, key=lambda n: (n.owed.kind.urgency, n.owed.due, n.id))
+    """The most urgent first, of equal urgency the longest due.
+
+    Of several thank-yous for one interview, as they meet after a standstill,
+    only the last speaks; the others are told with it.
+    """
+    last: dict[object, Nudge] = {}
+    for nudge in sorted(nudges, key=lambda n: (n.owed.due, n.id)):
+        thanks = nudge.owed.kind is Kind.THANK_YOU
+        last[(nudge.application, nudge.owed.subject) if thanks else nudge.id] = nudge
+    return sorted(last.values(), key=lambda n: (n.owed.kind.urgency, n.owed.due, n.id))
 
 
 def _message(items: tuple[Item, ...], nudges: Sequence[Nudge]) -> Message:

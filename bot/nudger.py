@@ -18,23 +18,27 @@ LEASE_SECONDS = 120.0
 MOST_ATTEMPTS = 8
 FIRST_RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(hours=1)
+SHORTEST_WAIT = timedelta(seconds=1)
 LATE = timedelta(hours=1)
+MISSED = "The interview had begun before I could reach you. I'm sorry."
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What to do with the members of a delivery: tell, drop, or hold back until an instant."""
+    """What to do with a delivery's members: tell, drop, give up, hold back until an instant."""
 
     tell: tuple[Nudge, ...]
     drop: tuple[int, ...]
+    missed: tuple[int, ...]
     hold: dict[int, datetime]
 
 
 def judge(delivery: Delivery, now: datetime) -> Verdict:
     """Asks the rule once more about everything that a delivery holds.
 
-    A reminder of an interview that has begun is dropped. What is late waits for
-    the end of the quiet hours, unless its moment would then be gone.
+    A reminder of an interview that has begun is missed, and that is owned up to.
+    What is late waits for the end of the quiet hours, unless its moment would
+    then be gone.
     """
     keys = {
         (id, owed.key)
@@ -43,16 +47,19 @@ def judge(delivery: Delivery, now: datetime) -> Verdict:
     }
     tell: list[Nudge] = []
     drop: list[int] = []
+    missed: list[int] = []
     hold: dict[int, datetime] = {}
     for nudge in delivery.nudges:
         starts = _starts(delivery, nudge)
-        if (nudge.application, nudge.owed.key) not in keys or (starts and starts <= now):
+        if (nudge.application, nudge.owed.key) not in keys:
             drop.append(nudge.id)
+        elif starts and starts <= now:
+            missed.append(nudge.id)
         elif morning := _waits_until(delivery, nudge, now):
             hold[nudge.id] = morning
         else:
             tell.append(nudge)
-    return Verdict(tuple(tell), tuple(drop), hold)
+    return Verdict(tuple(tell), tuple(drop), tuple(missed), hold)
 
 
 def _starts(delivery: Delivery, nudge: Nudge) -> datetime | None:
@@ -117,7 +124,12 @@ class Nudger:
         now = self._clock.now()
         verdict = judge(delivery, now)
         settled = Outcome(
-            delivery.id, delivery.person.id, cancelled=verdict.drop, hold=verdict.hold
+            delivery.id,
+            delivery.person.id,
+            cancelled=verdict.drop,
+            undeliverable=verdict.missed,
+            reason=MISSED if verdict.missed else None,
+            hold=verdict.hold,
         )
         if not verdict.tell:
             return settled
@@ -126,16 +138,20 @@ class Nudger:
         try:
             await self._voice.tell(delivery.person.address, message, delivery.id)
         except Unreachable as unreachable:
-            return replace(settled, undeliverable=ids, reason=unreachable.reason)
+            return _lost(settled, ids, unreachable.reason)
         except TellLater as later:
-            again = now + timedelta(seconds=later.seconds)
+            again = now + max(timedelta(seconds=later.seconds), SHORTEST_WAIT)
             return Outcome(delivery.id, delivery.person.id, retry=again)
         except Exception:  # whatever broke, the nudge must outlive it
             if delivery.attempts + 1 >= MOST_ATTEMPTS:
-                why = "the platform failed every time I tried."
-                return replace(settled, undeliverable=ids, reason=why)
+                return _lost(settled, ids, "The platform failed every time I tried.")
             again = now + min(FIRST_RETRY * 2**delivery.attempts, LONGEST_RETRY)
             return Outcome(delivery.id, delivery.person.id, retry=again, failed=True)
         for nudge in verdict.tell:
             self._observe(now - nudge.owed.due)
         return replace(settled, delivered=ids)
+
+
+def _lost(settled: Outcome, ids: tuple[int, ...], reason: str) -> Outcome:
+    """What could not be told, beside what was missed anyway."""
+    return replace(settled, undeliverable=(*settled.undeliverable, *ids), reason=reason)

@@ -1,0 +1,249 @@
+"""What a tick does when things go wrong: lateness, quiet hours, pauses, closed doors, faults.
+
+The memory is a real database; only the platform behind the voice is played.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.catalog import COMMANDS
+from bot.dispatch import Caller, Dispatch
+from bot.domain.localtime import instant, zone_of
+from bot.domain.person import Address
+from bot.message import Form, Message
+from bot.nudger import MOST_ATTEMPTS, Nudger
+from bot.ports import Memory, TellLater, Unreachable
+from storage.memory import opened
+
+BERLIN = "Europe/Berlin"
+
+
+@dataclass
+class Platform:
+    """Where people are told things; `fault` is what it does instead, while it is set."""
+
+    shown: list[tuple[str, Message, str]] = field(default_factory=list)
+    fault: Callable[[], Exception] | None = None
+
+    async def tell(self, address: Address, message: Message, delivery: str) -> None:
+        if self.fault is not None:
+            raise self.fault()
+        self.shown.append((address.user, message, delivery))
+
+
+@dataclass
+class Time:
+    """A clock that stands where it is put, in Berlin."""
+
+    moment: datetime = datetime(2026, 6, 1, 8, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def be(self, wall: str) -> None:
+        self.moment = instant(datetime.fromisoformat(wall), zone_of(BERLIN))
+
+
+@dataclass
+class World:
+    """A bot, its platform and its clock."""
+
+    memory: Memory
+    platform: Platform
+    time: Time
+
+    def __post_init__(self) -> None:
+        self.dispatch = Dispatch(self.memory, self.time, COMMANDS)
+        self.late: list[timedelta] = []
+        self.nudger = Nudger(self.memory, self.platform, self.time, observe=self.late.append)
+
+    async def types(self, line: str, who: str = "ada") -> Message:
+        answer = await self.dispatch.hear(line, Caller(Address("chat", "", who), BERLIN))
+        assert not isinstance(answer.reply, Form)
+        return answer.reply
+
+    async def ticks(self, wall: str) -> list[Message]:
+        """What a tick at that moment tells."""
+        self.time.be(wall)
+        before = len(self.platform.shown)
+        await self.nudger.tick()
+        return [message for _, message, _ in self.platform.shown[before:]]
+
+
+@pytest.fixture
+async def world() -> AsyncIterator[World]:
+    async with opened("sqlite+aiosqlite://") as memory:
+        yield World(memory, Platform(), Time())
+
+
+async def test_a_tick_on_time_says_nothing_of_lateness(world: World) -> None:
+    await world.types("/applied Acme")
+    assert await world.ticks("2026-06-08T08:59:59") == []
+    (told,) = await world.ticks("2026-06-08T09:00")
+    assert told.nudges == ("follow_up 1",)
+    assert "late" not in told.text
+    assert world.late == [timedelta()]
+
+
+async def test_what_comes_late_says_by_how_much(world: World) -> None:
+    await world.types("/applied Acme")
+    (told,) = await world.ticks("2026-06-08T12:00")
+    assert "late by 3 h" in told.text
+    assert world.late == [timedelta(hours=3)]
+
+
+async def test_what_is_late_waits_for_the_end_of_the_quiet_hours(world: World) -> None:
+    await world.types("/applied Acme")
+    assert await world.ticks("2026-06-08T23:00") == []
+    assert await world.ticks("2026-06-09T07:59") == []
+    (told,) = await world.ticks("2026-06-09T08:00")
+    assert "late by 23 h" in told.text
+
+
+async def test_a_reminder_of_an_interview_does_not_wait_until_it_has_begun(world: World) -> None:
+    await world.types("/settings quiet 13:00")
+    await world.types("/settings until 14:30")
+    await world.types("/applied Acme")
+    await world.types("/interview Acme at 4 June 14:15")
+    (told,) = await world.ticks("2026-06-04T13:45")
+    assert told.nudges == ("before_interview",)
+
+
+async def test_a_reminder_of_an_interview_that_has_begun_is_not_told(world: World) -> None:
+    await world.types("/applied Acme")
+    await world.types("/interview Acme at 4 June 14:00")
+    assert await world.ticks("2026-06-04T14:00") == []
+    assert "had begun before I could reach you" in (await world.types("/pipeline")).text
+
+
+async def test_a_wait_of_no_time_is_a_wait_all_the_same(world: World) -> None:
+    await world.types("/applied Acme")
+    world.platform.fault = lambda: TellLater(0)
+    assert await world.ticks("2026-06-08T09:00") == []
+    world.platform.fault = None
+    assert len(await world.ticks("2026-06-08T09:00:01")) == 1
+
+
+async def test_thank_yous_that_meet_are_one_and_still_comes_with_words_that_fit(
+    world: World,
+) -> None:
+    await world.types("/applied Acme")
+    await world.types("/interview Acme at 4 June 14:00")
+    (told,) = await world.ticks("2026-06-06T12:00")
+    assert told.nudges == ("thank_you 3",), "the others would say the same"
+    assert "still welcome after the first day" in told.text
+    assert await world.ticks("2026-06-06T12:01") == []
+
+
+async def test_a_closed_door_is_told_at_the_next_command_and_only_once(world: World) -> None:
+    await world.types("/applied Acme")
+    world.platform.fault = lambda: Unreachable("Your DMs are closed.")
+    assert await world.ticks("2026-06-08T09:00") == []
+    answer = await world.types("/pipeline")
+    assert "couldn't deliver 1 reminder" in answer.text
+    assert "Your DMs are closed." in answer.text
+    assert "couldn't deliver" not in (await world.types("/pipeline")).text
+    waiting = await world.types("/nudges")
+    assert waiting.items[0].text == "I couldn't deliver this: Your DMs are closed."
+
+
+async def test_being_asked_to_wait_costs_no_attempt_and_loses_nothing(world: World) -> None:
+    await world.types("/applied Acme")
+    world.platform.fault = lambda: TellLater(30)
+    for minute in range(2 * MOST_ATTEMPTS):
+        assert await world.ticks(f"2026-06-08T09:{minute:02}") == []
+    world.platform.fault = None
+    (told,) = await world.ticks("2026-06-08T09:59")
+    assert told.nudges == ("follow_up 1",)
+
+
+async def test_a_fault_is_tried_again_under_the_same_delivery(world: World) -> None:
+    tried: list[str] = []
+    await world.types("/applied Acme")
+    world.platform.fault = lambda: ConnectionResetError("reset")
+    assert await world.ticks("2026-06-08T09:00") == []
+    assert await world.ticks("2026-06-08T09:00:29") == []
+    world.platform.fault = None
+    (told,) = await world.ticks("2026-06-08T09:00:30")
+    tried += [delivery for _, _, delivery in world.platform.shown]
+    assert told.nudges == ("follow_up 1",)
+    assert len(tried) == 1
+
+
+async def test_a_platform_that_never_works_is_given_up_with_the_reason(world: World) -> None:
+    await world.types("/applied Acme")
+    world.platform.fault = lambda: ConnectionResetError("reset")
+    for hour in range(9, 9 + MOST_ATTEMPTS + 2):
+        await world.ticks(f"2026-06-08T{hour:02}:00")
+    world.platform.fault = None
+    assert "couldn't deliver 1 reminder" in (await world.types("/pipeline")).text
+    again = await world.ticks("2026-06-11T09:00")
+    assert [one.nudges for one in again] == [("follow_up 1",)], "its repetition is another chance"
+
+
+async def test_one_persons_closed_door_keeps_nobody_else_waiting(world: World) -> None:
+    await world.types("/applied Acme", "ada")
+    await world.types("/applied Acme", "bea")
+    world.platform.fault = None
+    told = await world.ticks("2026-06-08T09:00")
+    assert len(told) == 2
+    assert {who for who, _, _ in world.platform.shown} == {"ada", "bea"}
+
+
+async def test_a_pause_holds_everything_and_gives_one_message_that_is_not_late(
+    world: World,
+) -> None:
+    await world.types("/applied Acme")
+    await world.types("/applied Zebra on 28 May")
+    await world.types("/pause until 10 June")
+    assert await world.ticks("2026-06-09T09:00") == []
+    (told,) = await world.ticks("2026-06-10T09:00")
+    assert len(told.items) == 2
+    assert not any("late" in one.text for one in told.items)
+
+
+async def test_resuming_at_night_waits_for_the_morning(world: World) -> None:
+    await world.types("/applied Acme")
+    await world.types("/pause")
+    world.time.be("2026-06-08T22:00")
+    await world.types("/resume")
+    assert await world.ticks("2026-06-08T22:00:01") == []
+    (told,) = await world.ticks("2026-06-09T08:00")
+    assert told.nudges == ("follow_up 1",)
+
+
+async def test_a_change_of_zone_moves_what_is_still_to_come(world: World) -> None:
+    await world.types("/applied Acme")
+    await world.types("/settings zone Asia/Tokyo")
+    assert await world.ticks("2026-06-08T01:59") == []
+    (told,) = await world.ticks("2026-06-08T02:00")
+    assert told.nudges == ("follow_up 1",)
+
+
+async def test_undoing_a_change_of_zone_moves_it_back(world: World) -> None:
+    await world.types("/applied Acme")
+    await world.types("/settings zone Asia/Tokyo")
+    await world.types("/undo")
+    assert await world.ticks("2026-06-08T02:00") == []
+    assert len(await world.ticks("2026-06-08T09:00")) == 1
+
+
+async def test_what_was_answered_between_claim_and_telling_is_not_told(world: World) -> None:
+    await world.types("/applied Acme")
+    world.time.be("2026-06-08T09:00")
+    (delivery,) = await world.memory.claim(world.time.now(), 10, 60)
+    await world.types("/heard-back Acme")
+    assert delivery.nudges
+    assert await world.ticks("2026-06-08T09:02") == [], "the lease ran out; the rule says no"
+
+
+async def test_being_forgotten_silences_everything(world: World) -> None:
+    await world.types("/applied Acme")
+    async with world.memory.work(Address("chat", "", "ada"), BERLIN, world.time.now()) as work:
+        await work.forget_person()
+    assert await world.ticks("2026-06-08T09:00") == []
