@@ -9,9 +9,14 @@ import pytest
 
 from tests.conformance.console import at_the_console
 from tests.conformance.person import Person, Platform
+from tests.discord.home import at_discord
+from tests.slack.place import at_slack_over_http, at_slack_over_sockets
 
 PLATFORMS: dict[str, Callable[[], AbstractAsyncContextManager[Platform]]] = {
     "console": at_the_console,
+    "discord": at_discord,
+    "slack-http": at_slack_over_http,
+    "slack-socket": at_slack_over_sockets,
 }
 
 

@@ -1,0 +1,112 @@
+"""The bot at a Discord of its own, with a clock that people move by waiting."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from adapters.console.clock import VirtualClock
+from adapters.console.travel import destination, travel
+from adapters.discord.app import App
+from adapters.discord.callers import address_of
+from adapters.discord.drawing import card_id
+from adapters.discord.voice import Voice
+from adapters.settings import DiscordSettings
+from bot.catalog import COMMANDS
+from bot.digest import ordered
+from bot.dispatch import Dispatch
+from bot.domain.person import Person, Rhythm
+from bot.nudger import Nudger
+from bot.ports import Memory
+from bot.texts.dates import say_moment
+from storage.memory import opened
+from tests.discord.client import Client
+from tests.discord.fake import FakeDiscord, discord_here
+from tests.discord.messages import Message
+from tests.discord.person import PersonAtDiscord
+from tests.discord.rest import BASE
+from tests.discord.world import TOKEN, User
+
+START = datetime.fromisoformat("2026-06-01T10:00:00+02:00")
+ZONE = "Europe/Berlin"
+ANYBODY = Person(0, address_of(0), Rhythm(zone=ZONE))
+LOOKED_AT = 200
+
+
+class DiscordPlatform:
+    """A Discord where everybody is alone with the bot, and lives in Berlin."""
+
+    def __init__(
+        self,
+        fake: FakeDiscord,
+        settings: DiscordSettings,
+        memory: Memory,
+        nudger: Nudger,
+        clock: VirtualClock,
+    ) -> None:
+        self.fake = fake
+        self.settings = settings
+        self.zone = ZoneInfo(ZONE)
+        self._memory = memory
+        self._nudger = nudger
+        self._clock = clock
+        self._people: dict[str, PersonAtDiscord] = {}
+
+    def person(self, name: str) -> PersonAtDiscord:
+        """The person of that name."""
+        if name not in self._people:
+            client = Client(self.fake, self.fake.world.new_user(name), ZONE, self._says)
+            self._people[name] = PersonAtDiscord(client, self)
+        return self._people[name]
+
+    def at(self) -> datetime:
+        """What their clocks show."""
+        return self._clock.now().astimezone(self.zone)
+
+    def says_hello(self, client: Client) -> Message:
+        """A message of the bot, to somebody who has none yet."""
+        return self.fake.messages.send(client.channel, self.fake.world.bot, {"content": "Hello"})
+
+    def _says(self, at: datetime) -> str:
+        """An instant in the bot's own words: the suite's people read the same everywhere."""
+        return say_moment(at, ANYBODY, self._clock.now())
+
+    async def travel(self, span: str) -> None:
+        """Lets time pass; everybody sees what comes."""
+        target = destination(span, ANYBODY, self._clock.now())
+        await travel(target, self._memory, self._nudger, self._clock)
+        for person in self._people.values():
+            await person.notices()
+
+    async def nudges(self, user: User, card: int | None) -> Sequence[str]:
+        """The names of the nudges on a card, the most urgent first; the card's number tells them.
+
+        No name is to be seen at Discord, so the memory is asked what was delivered with it.
+        """
+        address = address_of(user.id)
+        async with self._memory.work(address, ZONE, self._clock.now()) as work:
+            for nudge in await work.told_lately(LOOKED_AT):
+                if nudge.delivery is not None and card_id(nudge.delivery) == card:
+                    members = await work.delivered_together(nudge.delivery)
+                    return [one.owed.name for one in ordered(members)]
+        return ()
+
+
+@asynccontextmanager
+async def at_discord() -> AsyncIterator[DiscordPlatform]:
+    """A Discord on a database in memory."""
+    clock = VirtualClock(START)
+    async with opened("sqlite+aiosqlite://") as memory, discord_here(clock.now) as fake:
+        dispatch = Dispatch(memory, clock, COMMANDS)
+        settings = DiscordSettings(TOKEN, api_url=fake.url + BASE, gateway_url=fake.gateway.url)
+        async with Voice(settings, dispatch) as voice:
+            app = App(settings, memory, clock, dispatch)
+            async with app:
+                at_work = asyncio.create_task(app.start(TOKEN))
+                await fake.gateway.connected()
+                nudger = Nudger(memory, voice, clock)
+                yield DiscordPlatform(fake, settings, memory, nudger, clock)
+            await at_work
