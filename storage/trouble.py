@@ -12,7 +12,7 @@ class StorageTrouble(Exception):
 # By what the drivers say or are called; the first that fits is taken.
 _SAYINGS = (
     ("file is not a database", "{} is not a database: choose another file, or move it away."),
-    ("malformed", "{} is damaged: restore a backup."),
+    ("disk image is malformed", "{} is damaged: restore a backup."),
     ("encrypted", "{} is not a database: choose another file, or move it away."),
     (
         "readonly database",
@@ -24,7 +24,8 @@ _SAYINGS = (
         " write it and its folder.",
     ),
     ("database is locked", "{} is in use by another program: stop that one, or try again."),
-    ("is full", "The disk of {} is full: make room."),
+    ("disk is full", "The disk of {} is full: make room."),
+    ("DiskFull", "The disk of {} is full: make room."),
     ("disk i/o error", "The disk of {} fails: look at the disk, then restore a backup."),
     (
         "unexpected keyword argument",

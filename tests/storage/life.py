@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import func, select
+
 from bot.domain.activity import Activity, Did
-from bot.domain.application import fold
 from bot.domain.cadence import nudges_for
 from bot.domain.person import Address
 from bot.ports import Delivery, Memory, Outcome, Work
+from storage.memory import DatabaseMemory
+from storage.tables import metadata
 
 ADA = Address("slack", "T1", "ada")
 BEA = Address("discord", "", "bea")
@@ -69,6 +72,11 @@ async def names(work: Work, application: int) -> Mapping[str, str]:
     }
 
 
-def history(*activities: Activity) -> Any:
-    """An application as these activities tell it."""
-    return fold(1, activities)
+async def rows(memory: DatabaseMemory) -> dict[str, int]:
+    """How many rows each table has, where it has any."""
+    async with memory.database.reading() as connection:
+        counts = {
+            table.name: await connection.scalar(select(func.count()).select_from(table))
+            for table in metadata.sorted_tables
+        }
+    return {name: number for name, number in counts.items() if number}

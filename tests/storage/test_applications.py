@@ -16,8 +16,7 @@ from bot.domain.application import Stage
 from bot.domain.person import Address
 from storage.activities import activity_from, details_of
 from storage.memory import DatabaseMemory
-from tests.storage.life import ADA, BEA, DAY, DUE, HOUR, LEASE, MONDAY, ZONE, applied, log
-from tests.storage.test_people import rows
+from tests.storage.life import ADA, BEA, DAY, DUE, HOUR, LEASE, MONDAY, ZONE, applied, log, rows
 
 
 async def test_the_directory_lists_the_latest_change_first(memory: DatabaseMemory) -> None:
@@ -196,7 +195,8 @@ class _Row:
 
 _TEXTS = st.none() | st.text()
 _ZONES = st.builds(timezone, st.timedeltas(-12 * HOUR, 14 * HOUR))
-_INSTANTS = st.none() | st.datetimes(datetime(1990, 1, 1), datetime(2200, 1, 1), timezones=_ZONES)  # noqa: DTZ001
+_WALLS = st.datetimes(datetime(1990, 1, 1), datetime(2200, 1, 1))  # noqa: DTZ001  # wall times
+_INSTANTS = st.none() | st.builds(lambda wall, zone: wall.replace(tzinfo=zone), _WALLS, _ZONES)
 
 
 @given(
@@ -209,7 +209,7 @@ _INSTANTS = st.none() | st.datetimes(datetime(1990, 1, 1), datetime(2200, 1, 1),
         start=_INSTANTS,
         end=_INSTANTS,
         by=st.none() | st.dates(),
-        until=st.none() | st.datetimes(),
+        until=st.none() | _WALLS,
         text=_TEXTS,
         people=_TEXTS,
         went=_TEXTS,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from storage.memory import DatabaseMemory
-from tests.storage.life import ADA, BEA, DAY, HOUR, MONDAY, ZONE
-from tests.storage.test_people import rows
+from tests.storage.life import ADA, BEA, DAY, HOUR, MONDAY, ZONE, rows
 
 LONG = '{"command": "applied", "args": "…"}' * 50
 

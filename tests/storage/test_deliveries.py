@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from bot.domain.activity import Did
 from bot.domain.nudge import State
 from bot.domain.person import Address, Pause
@@ -291,3 +293,15 @@ async def test_many_are_settled_in_one_go(memory: DatabaseMemory) -> None:
     ]
     await memory.settle(outcomes, DUE)
     assert len(await memory.claim(LATER, 100, LEASE)) == 15
+
+
+async def test_a_digest_may_name_more_than_a_statement_does(
+    memory: DatabaseMemory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.outcomes.AT_ONCE", 2)
+    ids = [await applied(memory, f"No {n}") for n in range(5)]
+    (delivery,) = await memory.claim(DUE, 10, LEASE)
+    await memory.settle([told(delivery)], DUE)
+    async with memory.work(ADA, ZONE, DUE) as work:
+        again = {one.application for one in await work.pending(ENOUGH) if one.owed.again}
+    assert again == set(ids)

@@ -7,15 +7,13 @@ from dataclasses import replace
 from datetime import date, time
 
 import pytest
-from sqlalchemy import func, select
 
 from bot.domain.activity import Did
 from bot.domain.localtime import QuietHours
-from bot.domain.person import Pause, Rhythm
+from bot.domain.person import Address, Pause, Rhythm
 from bot.ports import Outcome
 from storage.memory import DatabaseMemory, opened
-from storage.tables import metadata
-from tests.storage.life import ADA, BEA, DUE, LEASE, MONDAY, ZONE, applied, log
+from tests.storage.life import ADA, BEA, DAY, DUE, LEASE, MONDAY, ZONE, applied, log, rows
 
 
 async def test_somebody_new_is_met_with_their_zone(memory: DatabaseMemory) -> None:
@@ -141,22 +139,10 @@ async def test_settling_for_somebody_forgotten_meanwhile_does_nothing(
     assert await rows(memory) == {}
 
 
-async def life_of(memory: DatabaseMemory, who: object) -> None:
+async def life_of(memory: DatabaseMemory, who: Address) -> None:
     """A bit of everything that is kept about a person."""
-    assert who in (ADA, BEA)
-    address = ADA if who == ADA else BEA
-    id = await applied(memory, who=address)
+    id = await applied(memory, who=who)
     await memory.claim(DUE, 10, LEASE)
-    async with memory.work(address, ZONE, DUE) as work:
+    async with memory.work(who, ZONE, DUE) as work:
         await log(work, id, Did.FOLLOWED_UP, DUE)
-        await work.keep_click("something long", DUE + (DUE - MONDAY))
-
-
-async def rows(memory: DatabaseMemory) -> dict[str, int]:
-    """How many rows each table has, where it has any."""
-    async with memory.database.reading() as connection:
-        counts = {
-            table.name: await connection.scalar(select(func.count()).select_from(table))
-            for table in metadata.sorted_tables
-        }
-    return {name: number for name, number in counts.items() if number}
+        await work.keep_click("something long", DUE + DAY)

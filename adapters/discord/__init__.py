@@ -1,0 +1,1 @@
+"""The bot at Discord: commands, buttons and forms over the gateway, reminders by HTTP."""

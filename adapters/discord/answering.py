@@ -1,0 +1,93 @@
+"""Answers what somebody did, within the three seconds that Discord gives.
+
+What is ready soon is answered at once; what takes longer is acknowledged, and
+answered when it is there. A form can only be opened at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import traceback
+from collections.abc import Awaitable, Coroutine, Mapping
+from pathlib import Path
+from typing import Any
+
+import discord
+import structlog
+
+from adapters.discord import forms
+from adapters.discord.components import Page
+from adapters.discord.results import Asked, Result, Said
+from adapters.discord.showing import Showing, acknowledge
+from bot.dispatch import Caller
+from bot.message import Answer, Fact, Message, Refused, Tone
+
+PATIENCE = 1.5
+PATIENCE_FOR_FORMS = 2.2
+_ANSWERED_BEFORE, _GONE = 40060, 10062
+BROKE = "Something broke on my side and nothing was saved. Try again, or say it another way."
+
+log = structlog.get_logger("discord")
+
+
+class Answering:
+    """Does what is asked for, and shows what came of it."""
+
+    def __init__(self, showing: Showing) -> None:
+        self._showing = showing
+
+    async def settle(
+        self,
+        deed: discord.Interaction,
+        caller: Caller,
+        work: Coroutine[Any, Any, Result],
+        patience: float = PATIENCE,
+    ) -> None:
+        """Does the work and shows what came of it; what began is finished in any case."""
+        task = asyncio.ensure_future(_outcome(work, deed))
+        try:
+            done, _ = await asyncio.wait({task}, timeout=patience)
+            if not done:
+                await acknowledge(deed)
+            await self._showing.show(deed, caller, await task)
+        except discord.HTTPException as error:
+            await asyncio.wait({task})
+            late = error.code in (_ANSWERED_BEFORE, _GONE)  # told twice, or told too late
+            log.warning("not_answered", late=late, status=error.status, code=error.code)
+
+    async def open(self, deed: discord.Interaction, caller: Caller, asked: Asked) -> None:
+        """Opens a form as the first answer."""
+        await self.settle(deed, caller, _at_once(asked))
+
+    async def write(self, caller: Caller, work: Coroutine[Any, Any, Said]) -> Page:
+        """What is written back to somebody who wrote."""
+        said = await _outcome(work)
+        assert isinstance(said, Said)
+        return await self._showing.conversation(said, caller)
+
+
+async def _at_once(asked: Asked) -> Result:
+    return asked
+
+
+async def _outcome(work: Awaitable[Result], deed: discord.Interaction | None = None) -> Result:
+    """What came of the work; what broke is said, and nothing that was typed is lost."""
+    try:
+        return await work
+    except Refused as refused:
+        return Said(Answer(refused.message))
+    except Exception as error:
+        # No word of the error itself: a database quotes what people wrote.
+        frames = traceback.extract_tb(error.__traceback__)[-3:]
+        where = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames]
+        log.error("deed_broke", error=type(error).__name__, where=where)
+        return Said(Answer(Message(BROKE, facts=_typed(deed), tone=Tone.WRONG)))
+
+
+def _typed(deed: discord.Interaction | None) -> tuple[Fact, ...]:
+    """What stood in a form, so that it can be copied from here."""
+    if deed is None or deed.type is not discord.InteractionType.modal_submit:
+        return ()
+    data: Mapping[str, Any] = dict(deed.data or {})
+    typed = forms.typed(data["components"])
+    return tuple(Fact(name, value) for name, value in typed.items() if value)

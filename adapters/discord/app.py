@@ -1,0 +1,180 @@
+"""The bot at Discord, put together. Building it opens nothing.
+
+With the gateway (roles `all` and `gateway`):
+
+    app = App(settings, memory, clock, dispatch)    # settings: adapters.settings.DiscordSettings
+    gateway = Gateway(app, settings)                # adapters.discord.gateway
+    async with gateway.connected():
+        await gateway.watch()                       # raises once the connection is of no use
+
+Without it, only to deliver what is due (roles `all` and `worker`):
+
+    async with Voice(settings, dispatch) as voice:  # adapters.discord.voice
+        nudger = Nudger(memory, voice, clock)
+
+Both count what Discord refuses; in one process they share one `Limits`.
+
+Commands are registered by a deploy step: `adapters.discord.manifest.sync`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import discord
+import structlog
+from discord.app_commands import Choice
+
+from adapters.discord.answering import PATIENCE, PATIENCE_FOR_FORMS, Answering
+from adapters.discord.asking import Asking
+from adapters.discord.callers import address_of, caller_of
+from adapters.discord.deeds import Deeds
+from adapters.discord.easel import Easel
+from adapters.discord.endpoint import point_at
+from adapters.discord.limits import Limits
+from adapters.discord.newcomers import Newcomers
+from adapters.discord.settings import DiscordSettings
+from adapters.discord.shards import Turns
+from adapters.discord.sheet import Sheet
+from adapters.discord.showing import Showing
+from adapters.discord.suggestions import Suggestions
+from adapters.discord.tree import Tree
+from adapters.discord.voice import nonce
+from adapters.discord.zones import UNKNOWN
+from bot.command import Command, Kind, Param
+from bot.dispatch import Caller, Dispatch
+from bot.ports import Clock, Memory
+
+LAST_WORDS = 20.0
+
+log = structlog.get_logger("discord")
+
+
+def intents() -> discord.Intents:
+    """Where the bot is, and what is written to it alone; nothing privileged."""
+    return discord.Intents(guilds=True, dm_messages=True)
+
+
+class App(discord.AutoShardedClient):
+    """The bot's side of the gateway: hears commands, buttons, forms and direct messages."""
+
+    def __init__(
+        self,
+        settings: DiscordSettings,
+        memory: Memory,
+        clock: Clock,
+        dispatch: Dispatch,
+        limits: Limits | None = None,
+        handled: Callable[[str, float], None] = lambda kind, seconds: None,
+    ) -> None:
+        point_at(settings)
+        self.limits = limits or Limits()
+        super().__init__(
+            intents=intents(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            **_where(settings),
+            http_trace=self.limits.trace(),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+        )
+        self._turns = Turns(settings.shards)
+        self._suggestions = Suggestions(memory, clock)
+        easel = Easel(dispatch)
+        asking = Asking(dispatch, easel)
+        newcomers = Newcomers(memory, clock, dispatch)
+        self._deeds = Deeds(dispatch, clock, easel, asking, newcomers)
+        self._asking = asking
+        self._answering = Answering(Showing(self, easel, asking))
+        self.tree = Tree(self, dispatch.commands, self._heard, self._suggest, self._track)
+        self._busy: set[asyncio.Task[Any]] = set()
+        self._handled = handled
+
+    async def setup_hook(self) -> None:
+        """Asks, before the first shard, how many may identify themselves at once."""
+        limits = await self.fetch_session_start_limits()
+        self._turns.at_once = max(1, limits.max_concurrency)
+        if limits.remaining < len(self.shard_ids or [0]):
+            log.warning("no_sessions_left", wait=limits.reset_after / 1000)
+            await asyncio.sleep(limits.reset_after / 1000)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Waits for a shard's turn."""
+        await self._turns.mine(shard_id or 0)
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """A button or a form; commands come through the tree."""
+        custom_id = interaction.custom_id
+        if custom_id is None:
+            return
+        caller = caller_of(interaction)
+        if interaction.type is discord.InteractionType.modal_submit:
+            kind, work = "form", self._asking.submitted(interaction, caller)
+        else:
+            kind, work = "button", self._deeds.pressed(interaction, custom_id)
+        patience = PATIENCE_FOR_FORMS if self._deeds.opens_form(custom_id) else PATIENCE
+        await self._finish(kind, self._answering.settle(interaction, caller, work, patience))
+
+    async def on_message(self, message: discord.Message) -> None:
+        """What somebody writes to the bot alone is read as a command."""
+        if message.guild is None and not message.author.bot:
+            await self._finish("message", self._reply(message))
+
+    async def close(self) -> None:
+        """Finishes what was begun, then says goodbye."""
+        if self._busy:
+            await asyncio.wait(set(self._busy), timeout=LAST_WORDS)
+        await super().close()
+
+    async def _heard(
+        self, interaction: discord.Interaction, command: Command, typed: dict[str, str]
+    ) -> None:
+        caller = caller_of(interaction)
+        if asked := self._deeds.form_of(command, typed):
+            await self._finish("command", self._answering.open(interaction, caller, asked))
+            return
+        work = self._deeds.typed(command, typed, caller)
+        patience = PATIENCE_FOR_FORMS if command.prefills else PATIENCE
+        await self._finish("command", self._answering.settle(interaction, caller, work, patience))
+
+    async def _track(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        asked = self._deeds.tracked(message.content)
+        opening = self._answering.open(interaction, caller_of(interaction), asked)
+        await self._finish("command", opening)
+
+    async def _suggest(
+        self, interaction: discord.Interaction, param: Param, begun: str
+    ) -> list[Choice[str]]:
+        if param.kind is Kind.ZONE:
+            return self._suggestions.zones(begun)
+        return await self._suggestions.companies(address_of(interaction.user.id), begun)
+
+    async def _reply(self, message: discord.Message) -> None:
+        caller = Caller(address_of(message.author.id), UNKNOWN, press=f"discord-{message.id}")
+        page = await self._answering.write(caller, self._deeds.said(message.content, caller))
+        name = nonce(f"discord-{message.id}")
+        await message.channel.send(view=Sheet(page), nonce=name)
+
+    async def _finish(self, kind: str, work: Coroutine[Any, Any, None]) -> None:
+        """Does it, so that a stop waits for it, and tells how long it took."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._busy.add(task)
+        began = self.loop.time()
+        try:
+            await work
+        finally:
+            self._busy.discard(task)
+            self._handled(kind, self.loop.time() - began)
+
+
+def _where(settings: DiscordSettings) -> dict[str, Any]:
+    """What discord.py is only told where it is known: it asks Discord for the rest."""
+    told: dict[str, Any] = {}
+    if settings.application_id is not None:
+        told["application_id"] = settings.application_id
+    if settings.shards is not None:
+        told |= {"shard_count": settings.shards.total, "shard_ids": settings.shards.ids}
+    return told

@@ -1,0 +1,32 @@
+"""Who speaks at Discord, and from where."""
+
+from __future__ import annotations
+
+import discord
+
+from adapters.discord.zones import guess, language
+from bot.context import Place
+from bot.dispatch import Caller
+from bot.domain.person import Address
+
+PLATFORM = "discord"
+
+
+def address_of(user: int) -> Address:
+    """The address of a Discord user: the same in every server."""
+    return Address(PLATFORM, "", str(user))
+
+
+def caller_of(interaction: discord.Interaction, press: str | None = None) -> Caller:
+    """The one who did something, for the core; by default each deed counts once."""
+    channel = interaction.channel_id if interaction.guild_id else None
+    place = Place(None if channel is None else str(channel))
+    name = f"discord-{interaction.id}" if press is None else press
+    locale = interaction.locale.value
+    address = address_of(interaction.user.id)
+    return Caller(address, guess(locale), place, name, language(locale))
+
+
+def is_alone(interaction: discord.Interaction) -> bool:
+    """Whether it happened where only that person and the bot are."""
+    return interaction.context.dm_channel

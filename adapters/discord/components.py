@@ -1,0 +1,91 @@
+"""What Discord messages are made of, as plain data, and how much of it there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+Component = dict[str, Any]
+Page = list[Component]
+
+MOST_COMPONENTS = 40
+MOST_CHARACTERS = 4_000
+MOST_IN_ROW = 5
+LONGEST_LABEL = 80
+
+_ROW, _BUTTON, _SECTION, _TEXT, _SEPARATOR, _CONTAINER = 1, 2, 9, 10, 14, 17
+PRIMARY, PLAIN, DANGER = 1, 2, 4
+
+
+def text(content: str) -> Component:
+    """Words in Discord's markdown."""
+    return {"type": _TEXT, "content": content}
+
+
+def button(label: str, custom_id: str, style: int = PLAIN, *, disabled: bool = False) -> Component:
+    """A button; a label that is too long is cut, one that is empty gets a sign."""
+    drawn = {"type": _BUTTON, "style": style, "label": clip(label, LONGEST_LABEL) or "·"}
+    drawn["custom_id"] = custom_id
+    if disabled:
+        drawn["disabled"] = True
+    return drawn
+
+
+def rows(buttons: Sequence[Component]) -> list[Component]:
+    """Buttons in rows of five."""
+    return [
+        {"type": _ROW, "components": list(buttons[at : at + MOST_IN_ROW])}
+        for at in range(0, len(buttons), MOST_IN_ROW)
+    ]
+
+
+def section(content: str, accessory: Component) -> Component:
+    """Words with a button beside them."""
+    return {"type": _SECTION, "components": [text(content)], "accessory": accessory}
+
+
+def separator() -> Component:
+    """A thin line."""
+    return {"type": _SEPARATOR, "divider": True, "spacing": 1}
+
+
+def container(
+    components: Sequence[Component], accent: int | None = None, id: int | None = None
+) -> Component:
+    """A card. The `id` comes back when the message is read, and nobody sees it."""
+    drawn: Component = {"type": _CONTAINER, "components": list(components)}
+    if accent is not None:
+        drawn["accent_color"] = accent
+    if id is not None:
+        drawn["id"] = id
+    return drawn
+
+
+def walk(components: Iterable[Component]) -> Iterator[Component]:
+    """All of them, those inside of others included."""
+    for one in components:
+        yield one
+        yield from walk(one.get("components", ()))
+        if "accessory" in one:
+            yield one["accessory"]
+
+
+def size(components: Iterable[Component]) -> int:
+    """How many components Discord counts."""
+    return sum(1 for _ in walk(components))
+
+
+def length(components: Iterable[Component]) -> int:
+    """How many characters Discord counts."""
+    return sum(len(one["content"]) for one in walk(components) if one["type"] == _TEXT)
+
+
+def is_button(component: Component) -> bool:
+    """Whether it can be pressed."""
+    return bool(component["type"] == _BUTTON)
+
+
+def clip(words: str, longest: int) -> str:
+    """One line of at most that many characters, an ellipsis at its end where it was cut."""
+    line = " ".join(words.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"

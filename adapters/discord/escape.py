@@ -1,0 +1,75 @@
+"""A person's words as Discord shows them: as typed, never as markup, a link or a ping."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote, urlsplit
+
+# A backslash takes the meaning from any sign that follows it and is not shown. A
+# colon before something begins an emoji (:fire:) or makes an address a link.
+_ANYWHERE = re.compile(r"[\\`*_~|<>\[\]@]|:(?=\S)")
+# Headings, small print and lists begin a line only; so do quotes, which are above.
+_SIGN_FIRST = re.compile(r"^([ \t]*)([-+#])", re.MULTILINE)
+_NUMBER_FIRST = re.compile(r"^([ \t]*[0-9]+)([.)])", re.MULTILINE)
+_FENCE = re.compile(r"`{3,}")
+_ZERO_WIDTH_SPACE = "\u200b"
+_IN_ADDRESS = "!#$%&'*+,/:;=?@[]~"
+LONGEST_ADDRESS = 2_000
+
+
+def escape(text: str) -> str:
+    """The text in Discord's markdown."""
+    text = _ANYWHERE.sub(r"\\\g<0>", text)
+    text = _SIGN_FIRST.sub(r"\1\\\2", text)
+    return _NUMBER_FIRST.sub(r"\1\\\2", text)
+
+
+def pieces(text: str, longest: int) -> Iterator[str]:
+    """The same in parts of at most that many characters, cut between lines or words."""
+    while text:
+        raw = _fitting(text, longest)
+        yield escape(raw.strip("\n"))
+        text = text[len(raw) :].lstrip("\n")
+
+
+def _fitting(text: str, longest: int) -> str:
+    part = text[:longest]
+    while (drawn := len(escape(part))) > longest:
+        part = part[: len(part) * longest // drawn]
+    if len(part) == len(text):
+        return part
+    cut = max(part.rfind("\n"), part.rfind(" "))
+    return part[: cut + 1] if cut >= len(part) // 2 else part
+
+
+def code(text: str) -> str:
+    """The text in a block that copies in one tap.
+
+    Nothing is markup in it but the three backticks that end it; between those an
+    invisible space keeps it whole, since Discord knows no longer fence.
+    """
+    body = _FENCE.sub(lambda run: _ZERO_WIDTH_SPACE.join(run[0]), text)
+    return f"```\n{body or ' '}\n```"
+
+
+def code_pieces(text: str, longest: int) -> Iterator[str]:
+    """The same in blocks of at most that many characters, cut between lines or words."""
+    room = longest - len(code(" "))
+    while text:
+        part = text[:room]
+        while len(code(part)) > longest:
+            part = part[: len(part) // 2]
+        cut = max(part.rfind("\n"), part.rfind(" "))
+        if len(part) < len(text) and cut >= len(part) // 2:
+            part = part[: cut + 1]
+        yield code(part.strip("\n"))
+        text = text[len(part) :].lstrip("\n")
+
+
+def link(url: str, label: str) -> str:
+    """A link with words of our own; the address as words where it is none to follow."""
+    address = quote(url, safe=_IN_ADDRESS)
+    if urlsplit(url).scheme not in ("http", "https") or len(address) > LONGEST_ADDRESS:
+        return escape(url[:LONGEST_ADDRESS])
+    return f"[{escape(label)}](<{address}>)"

@@ -1,0 +1,102 @@
+"""The commands as they are registered, how the bot is installed, and what it asks for and why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+
+from adapters.discord.app import intents
+from adapters.discord.endpoint import point_at
+from adapters.discord.settings import DiscordSettings
+from adapters.discord.tree import Tree
+from bot.catalog import COMMANDS
+from bot.command import Command
+
+PERMISSIONS = {
+    "view_channel": "to post a group's kick-off and check-in in the channel that it chose",
+    "send_messages": "to post them; what is private is answered to one person alone",
+    "send_messages_in_threads": "where a group chose a thread",
+    "attach_files": "to send an export, a calendar or a picture of the numbers",
+}
+INTENTS = {
+    "guilds": "to know which channels there still are; a group whose channel is gone stops",
+    "dm_messages": "to read what somebody writes to the bot alone; no content intent is needed",
+}
+_IN_SERVER, _BY_PERSON = "0", "1"
+# What Discord adds, and what goes without saying.
+_NOT_OURS = frozenset(
+    {"id", "application_id", "version", "guild_id", "dm_permission", "handler"}
+    | {"name_localized", "description_localized"}
+)
+_UNSAID: tuple[object, ...] = (None, False, [], {}, "")
+
+
+def registered(commands: Sequence[Command] = COMMANDS) -> list[dict[str, Any]]:
+    """The commands as Discord takes them, the catalog's order first."""
+    tree = Tree(discord.Client(intents=intents()), commands, _never, _never, _never)
+    return [said(one.to_dict(tree)) for one in tree.get_commands()]
+
+
+def manifest(commands: Sequence[Command] = COMMANDS) -> dict[str, Any]:
+    """Everything that Discord is told of the bot."""
+    permissions = discord.Permissions(**dict.fromkeys(PERMISSIONS, True)).value
+    server = {"scopes": ["applications.commands", "bot"], "permissions": str(permissions)}
+    person = {"scopes": ["applications.commands"], "permissions": "0"}
+    assert intents() == discord.Intents(**dict.fromkeys(INTENTS, True))
+    return {
+        "commands": registered(commands),
+        "install": {
+            "integration_types_config": {
+                _IN_SERVER: {"oauth2_install_params": server},
+                _BY_PERSON: {"oauth2_install_params": person},
+            }
+        },
+        "intents": INTENTS,
+        "permissions": PERMISSIONS,
+    }
+
+
+def written(commands: Sequence[Command] = COMMANDS) -> str:
+    """The manifest as it is committed, in `manifests/discord.json`."""
+    return json.dumps(manifest(commands), indent=2, ensure_ascii=False) + "\n"
+
+
+async def sync(settings: DiscordSettings, commands: Sequence[Command] = COMMANDS) -> bool:
+    """Registers the commands where Discord knows others; whether it did. A step of deploying."""
+    point_at(settings)
+    wanted = registered(commands)
+    async with discord.Client(intents=intents()) as client:
+        await client.login(settings.token)
+        assert client.application_id is not None
+        known = await client.http.get_global_commands(client.application_id)
+        if _by_name([said(dict(one)) for one in known]) == _by_name(wanted):
+            return False
+        await client.http.bulk_upsert_global_commands(client.application_id, wanted)
+        return True
+
+
+def said(command: dict[str, Any]) -> dict[str, Any]:
+    """A command without what Discord adds by itself and what goes without saying."""
+    kept = {name: value for name, value in command.items() if name not in _NOT_OURS}
+    if "options" in kept:
+        kept["options"] = [said(option) for option in kept["options"]]
+    for name in ("contexts", "integration_types"):
+        if kept.get(name):
+            kept[name] = sorted(kept[name])
+    return {name: value for name, value in kept.items() if not _goes_without_saying(value)}
+
+
+def _goes_without_saying(value: object) -> bool:
+    # 0 is something to say: it equals False, and is a choice's or a limit's value.
+    return any(value is one or (value == one and not isinstance(value, int)) for one in _UNSAID)
+
+
+def _by_name(commands: Sequence[dict[str, Any]]) -> dict[tuple[int, str], dict[str, Any]]:
+    return {(one.get("type", 1), one["name"]): one for one in commands}
+
+
+async def _never(*_: object) -> Any:
+    """Nothing is answered here: the tree is built to be read only."""

@@ -1,0 +1,47 @@
+"""What can come of a deed, before it is known how it can still be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from adapters.discord.components import Component, Page
+from adapters.discord.pending import Pending
+from bot.message import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The core's answer; `extra` are buttons of our own under it.
+
+    `target` is a message elsewhere that it rewrites, where a form began on that.
+    """
+
+    answer: Answer
+    extra: tuple[Component, ...] = ()
+    target: tuple[int, int] | None = None
+    helper: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A form to be opened."""
+
+    pending: Pending
+
+
+@dataclass(frozen=True, slots=True)
+class Helped:
+    """A card with the buttons that go on with a form; `again` if there was one already."""
+
+    page: Page
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """The message itself, at another page."""
+
+    page: Page
+
+
+Result = Said | Asked | Helped | Turned

@@ -1,0 +1,89 @@
+"""What the environment says of Discord."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from adapters.environment import BadSetting, value
+
+TOKEN = "FOLLOWTHROUGH_DISCORD_TOKEN"  # noqa: S105  the name of a setting, not a secret
+APPLICATION_ID = "FOLLOWTHROUGH_DISCORD_APPLICATION_ID"
+SHARDS = "FOLLOWTHROUGH_DISCORD_SHARDS"
+API_URL = "FOLLOWTHROUGH_DISCORD_API_URL"
+GATEWAY_URL = "FOLLOWTHROUGH_DISCORD_GATEWAY_URL"
+
+_SHARDS = re.compile(r"([0-9]{1,5})(?:-([0-9]{1,5}))?/([0-9]{1,5})")
+
+
+@dataclass(frozen=True, slots=True)
+class Shards:
+    """The part of the gateway's connections that this process holds, of `total` in all."""
+
+    first: int
+    last: int
+    total: int
+
+    @property
+    def ids(self) -> list[int]:
+        """The numbers of its shards."""
+        return list(range(self.first, self.last + 1))
+
+    @property
+    def alone(self) -> bool:
+        """Whether no other process holds any."""
+        return len(self.ids) == self.total
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordSettings:
+    """How to reach Discord. Without `shards` Discord says how many there should be.
+
+    `api_url` and `gateway_url` lead to a proxy or a test double instead.
+    """
+
+    token: str = field(repr=False)
+    application_id: int | None = None
+    shards: Shards | None = None
+    api_url: str | None = None
+    gateway_url: str | None = None
+
+
+def read_discord(environment: Mapping[str, str]) -> DiscordSettings | None:
+    """The settings for Discord, if there is a token. Raises BadSetting."""
+    token = value(environment, TOKEN)
+    if token is None:
+        return None
+    application = value(environment, APPLICATION_ID)
+    if application and not (application.isascii() and application.isdecimal()):
+        raise BadSetting(f"{APPLICATION_ID} is the number on the application's page.")
+    return DiscordSettings(
+        token,
+        int(application) if application else None,
+        _shards(value(environment, SHARDS)),
+        _url(environment, API_URL, "http"),
+        _url(environment, GATEWAY_URL, "ws"),
+    )
+
+
+def _shards(text: str | None) -> Shards | None:
+    """Part of the shards, such as `0-3/16`, or one, such as `0/1`."""
+    if text is None:
+        return None
+    if found := _SHARDS.fullmatch(text):
+        first, total = int(found[1]), int(found[3])
+        last = int(found[2]) if found[2] else first
+        if first <= last < total:
+            return Shards(first, last, total)
+    raise BadSetting(
+        f"{SHARDS} is written as 0-3/16: the first and the last shard of this process, "
+        "counted from 0, and how many there are in all."
+    )
+
+
+def _url(environment: Mapping[str, str], name: str, scheme: str) -> str | None:
+    url = value(environment, name)
+    if url is not None and not url.startswith((f"{scheme}://", f"{scheme}s://")):
+        raise BadSetting(f"{name} starts with {scheme}s://.")
+    return url.rstrip("/") if url else None

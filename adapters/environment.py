@@ -1,0 +1,64 @@
+"""Values in the environment that several platforms share, and what is wrong with them."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+PUBLIC_URL = "FOLLOWTHROUGH_PUBLIC_URL"
+KEYS = "FOLLOWTHROUGH_KEYS"
+_BYTES_OF_A_KEY = 32
+
+
+class BadSetting(ValueError):
+    """A setting that cannot be used. The sentence says which one and how to write it, no secret."""
+
+
+def value(environment: Mapping[str, str], name: str) -> str | None:
+    """A value; an empty one counts as none."""
+    return environment.get(name, "").strip() or None
+
+
+def port(environment: Mapping[str, str], name: str) -> int | None:
+    """The number of a port. Raises BadSetting."""
+    text = value(environment, name)
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= 65_535):
+        raise BadSetting(f"{name} is a number from 1 to 65535.")
+    return int(text)
+
+
+def public_url(environment: Mapping[str, str]) -> str | None:
+    """Where the world reaches us, without a slash at the end. Raises BadSetting."""
+    url = value(environment, PUBLIC_URL)
+    if url is None:
+        return None
+    parts = urlsplit(url)
+    here = parts.hostname in ("localhost", "127.0.0.1")
+    if parts.scheme != "https" and not (here and parts.scheme == "http"):
+        raise BadSetting(f"{PUBLIC_URL} starts with https://, since it carries what people write.")
+    if not parts.hostname or parts.query or parts.fragment:
+        raise BadSetting(f"{PUBLIC_URL} is written as https://followthrough.example.")
+    return url.rstrip("/")
+
+
+def keys(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """The keys that secrets are kept under, the newest first. Raises BadSetting."""
+    found = tuple(filter(None, map(str.strip, (value(environment, KEYS) or "").split(","))))
+    for number, key in enumerate(found, 1):
+        if not _is_key(key):
+            raise BadSetting(
+                f"{KEYS}: key {number} of {len(found)} is none. A key is 32 random bytes in "
+                "URL-safe base64, such as `openssl rand -base64 32 | tr +/ -_` gives."
+            )
+    return found
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return len(base64.urlsafe_b64decode(text)) == _BYTES_OF_A_KEY
+    except (binascii.Error, ValueError):
+        return False

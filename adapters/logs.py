@@ -1,0 +1,83 @@
+"""Logs: one JSON object a line, without secrets and without anything that people wrote."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+import traceback
+from collections.abc import MutableMapping
+from typing import Any, TextIO
+
+import structlog
+from structlog.typing import Processor
+
+# Tokens, and addresses and headers that are as good as one.
+_SECRETS = re.compile(
+    r"xox[a-z]-[\w.-]+|xox[a-z]\.xox[a-z]-[\w.-]+|xapp-[\w-]+"
+    r"|https://hooks\.slack\.com/\S+|(?:Bearer|Bot|Basic) [\w.=+/-]+|gAAAA[\w=-]{20,}"
+    r"|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"
+)
+_HIDDEN = "[hidden]"
+_FRAMES = 12
+
+
+def configure(stream: TextIO = sys.stdout, level: int = logging.INFO) -> None:
+    """Sends everything that is logged in this process to a stream, libraries included."""
+    shared: list[Processor] = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
+        where_it_broke,
+        without_secrets,
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[structlog.stdlib.ExtraAdder(allow=()), *shared],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+
+
+def where_it_broke(
+    logger: Any, name: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Of an exception its kind and its place: its words may be somebody's."""
+    error = event.pop("exc_info", None)
+    if error is True:
+        error = sys.exc_info()
+    if isinstance(error, tuple):
+        error = error[1]
+    if isinstance(error, BaseException):
+        frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
+        event["error"] = type(error).__name__
+        event["where"] = [f"{one.filename}:{one.lineno} {one.name}" for one in frames]
+    return event
+
+
+def without_secrets(
+    logger: Any, name: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Hides what looks like a secret, wherever it stands."""
+    return {key: _hidden(value) for key, value in event.items()}
+
+
+def _hidden(value: Any) -> Any:
+    if isinstance(value, str):
+        return _SECRETS.sub(_HIDDEN, value)
+    if isinstance(value, list | tuple):
+        return [_hidden(one) for one in value]
+    return value

@@ -1,0 +1,226 @@
+"""Serving people: every platform that is set up, in the role that this process has."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+
+import structlog
+from aiohttp import web
+
+from adapters.clock import ticking
+from adapters.environment import KEYS, BadSetting
+from adapters.metrics import Metrics
+from adapters.settings import DATABASE_URL, HOST, PORT, Role, Settings
+from adapters.slack.app import Slack
+from adapters.slack.app import opened as slack_opened
+from adapters.slack.vault import NoKey
+from adapters.voices import Voices
+from adapters.web import application, serving
+from bot.catalog import COMMANDS
+from bot.dispatch import Dispatch
+from bot.nudger import Nudger
+from bot.ports import Memory, Voice
+from storage.installations import Installations
+from storage.memory import DatabaseMemory
+from storage.memory import opened as memory_opened
+from storage.seen import Seen
+
+# Whoever stops the process waits half a minute before killing it.
+SECONDS_TO_FINISH = 25.0
+SECONDS_FOR_ANSWERS = 10.0
+SLOWEST_LOOK = timedelta(minutes=5)
+SEEN_KEPT = timedelta(days=2)
+HOUR = 3600.0
+SECONDS_FOR_A_CHECK = 2.0
+
+log = structlog.get_logger("serve")
+
+
+class WallClock:
+    """What time it is (`bot.ports.Clock`)."""
+
+    def now(self) -> datetime:
+        """The instant, aware and in UTC."""
+        return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Station:
+    """What this process runs: voices by platform, routes, and what must not end by itself."""
+
+    clock: WallClock = field(default_factory=WallClock)
+    metrics: Metrics = field(default_factory=Metrics)
+    voices: dict[str, Voice] = field(default_factory=dict)
+    routes: list[web.RouteDef] = field(default_factory=list)
+    watches: list[Callable[[], Coroutine[Any, Any, None]]] = field(default_factory=list)
+    slack: Slack | None = None
+    looked: datetime | None = None
+    stopping: bool = False
+
+
+async def serve(settings: Settings, stop: asyncio.Event | None = None) -> None:
+    """Serves until SIGTERM or SIGINT, or until `stop` is set.
+
+    Then it takes nothing new, finishes what it took within 25 seconds, and
+    returns. Raises BadSetting for settings that cannot work, and whatever made
+    it impossible to go on.
+    """
+    if settings.database_url is None:
+        raise BadSetting(f"{DATABASE_URL} says where to keep things; it is needed to serve.")
+    if settings.slack is None:
+        raise BadSetting("No platform is set up. `followthrough doctor` says what each one needs.")
+    stop = stop or _stopped_by_signals()
+    station = Station()
+    stack = AsyncExitStack()
+    try:
+        await _start(stack, station, settings, settings.database_url)
+        await _until(stop, station)
+    finally:
+        station.stopping = True
+        log.info("stopping")
+        try:
+            async with asyncio.timeout(SECONDS_TO_FINISH):
+                await stack.aclose()
+        except TimeoutError:
+            log.warning("stopped_before_all_was_done")
+
+
+async def _start(
+    stack: AsyncExitStack, station: Station, settings: Settings, database: str
+) -> None:
+    """Opens everything; what is opened last is closed first."""
+    memory = await stack.enter_async_context(memory_opened(database))
+    dispatch = Dispatch(memory, station.clock, COMMANDS)
+    seen = Seen(memory.database)
+    if settings.slack is not None:
+        station.slack = await stack.enter_async_context(
+            slack_opened(
+                settings.slack,
+                dispatch,
+                memory,
+                station.clock,
+                Installations(memory.database),
+                seen,
+                handled=partial(station.metrics.handled, "slack"),
+            )
+        )
+        await _open_slack(stack, station, settings.role, station.slack)
+    port = await _listen(stack, station, settings, memory)
+    if settings.role.does(Role.WORKER):
+        await stack.enter_async_context(_working(station, memory, seen))
+    log.info("serving", role=str(settings.role), port=port, platforms=["slack"])
+
+
+async def _open_slack(stack: AsyncExitStack, station: Station, role: Role, slack: Slack) -> None:
+    # Whoever was being answered when the ways in closed still gets the answer.
+    stack.push_async_callback(slack.busy.idle, SECONDS_FOR_ANSWERS)
+    if slack.installs is not None:
+        try:
+            await slack.installs.reclose()
+        except NoKey:
+            raise BadSetting(
+                f"{KEYS} lacks the key that some installations were kept under: add it at the end."
+            ) from None
+    station.voices["slack"] = slack.voice
+    if role.does(Role.WEB):
+        station.routes += slack.routes()
+    if role.does(Role.GATEWAY) and slack.gateway is not None:
+        await stack.enter_async_context(slack.gateway.connected())
+        station.watches.append(slack.gateway.watch)
+
+
+async def _listen(
+    stack: AsyncExitStack, station: Station, settings: Settings, memory: DatabaseMemory
+) -> int:
+    made = application(
+        station.metrics, partial(_checks, station, settings.role, memory), station.routes
+    )
+    try:
+        return await stack.enter_async_context(
+            serving(made, settings.host, settings.port, SECONDS_FOR_ANSWERS)
+        )
+    except OSError as error:
+        raise BadSetting(
+            f"{HOST} {settings.host}, {PORT} {settings.port}: cannot be listened at "
+            f"({error.strerror}). Choose another port, or stop what uses it."
+        ) from None
+
+
+@asynccontextmanager
+async def _working(station: Station, memory: DatabaseMemory, seen: Seen) -> AsyncIterator[None]:
+    """Delivers what comes due, and once an hour clears out what is kept no longer."""
+    voices = Voices(station.voices, station.metrics)
+    nudger = Nudger(memory, voices, station.clock, observe=station.metrics.late)
+
+    async def look() -> None:
+        ready, now = await memory.next_ready(), station.clock.now()
+        station.metrics.waiting(now - ready if ready else timedelta())
+        await nudger.tick()
+        station.looked = station.clock.now()
+
+    async def clear_out() -> None:
+        gone = await seen.forget(station.clock.now() - SEEN_KEPT)
+        people = 0
+        if station.slack is not None and station.slack.installs is not None:
+            people = await station.slack.installs.erase_old()
+        log.info("cleared_out", seen=gone, people=people)
+
+    def failed(error: BaseException) -> None:
+        station.metrics.look_failed()
+        log.error("look_failed", exc_info=error)
+
+    await clear_out()
+    async with ticking(clear_out, failed, HOUR), ticking(look, failed):
+        try:
+            yield
+        finally:
+            nudger.stop()
+
+
+async def _checks(station: Station, role: Role, memory: Memory) -> Mapping[str, bool]:
+    """What is ready for work, by part."""
+    parts = {"serving": not station.stopping, "database": await _answers(memory)}
+    if role.does(Role.WORKER):
+        looked = station.looked
+        parts["worker"] = bool(looked and station.clock.now() - looked < SLOWEST_LOOK)
+    if role.does(Role.GATEWAY) and station.slack and station.slack.gateway:
+        parts["slack"] = await station.slack.gateway.is_up()
+    return parts
+
+
+async def _answers(memory: Memory) -> bool:
+    try:
+        async with asyncio.timeout(SECONDS_FOR_A_CHECK):
+            await memory.next_ready()
+    except Exception as error:  # whatever it is, there is no working without
+        log.warning("database_down", error=type(error).__name__)
+        return False
+    return True
+
+
+async def _until(stop: asyncio.Event, station: Station) -> None:
+    """Waits for the stop; what must not end by itself and does is raised."""
+    watches = (asyncio.ensure_future(watch()) for watch in station.watches)
+    tasks = [asyncio.ensure_future(stop.wait()), *watches]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _stopped_by_signals() -> asyncio.Event:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop

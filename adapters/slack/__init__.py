@@ -1,0 +1,1 @@
+"""The bot at Slack: Socket Mode or HTTP, one workspace or many."""

@@ -1,0 +1,186 @@
+"""Slack put together: listeners, voice, ways in.
+
+    async with opened(settings, dispatch, memory, clock, installations, seen) as slack:
+        nudger = Nudger(memory, slack.voice, clock)
+        application.add_routes(slack.routes())      # HTTP: signed requests, OAuth pages
+        async with slack.gateway.connected(): ...   # or sockets, where there is an app token
+
+`settings` is a `SlackSettings`; `installations` and `seen` are what
+`adapters.slack.ports` asks for, such as `storage.installations.Installations` and
+`storage.seen.Seen`. A test that moves the clock by hand gives `Haste(0, 0)`, so that
+nothing waits by the real one.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from aiohttp import ClientSession, web
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack import deeds, oauth
+from adapters.slack.api import TIMEOUT, Api
+from adapters.slack.busy import Busy
+from adapters.slack.errors import GONE
+from adapters.slack.home import SECONDS, Home
+from adapters.slack.http import EVENTS, Door
+from adapters.slack.installs import Installs
+from adapters.slack.limits import Json
+from adapters.slack.listeners import Listeners
+from adapters.slack.modals import Modals
+from adapters.slack.pace import SPACING, Pace
+from adapters.slack.ports import Installations, Seen
+from adapters.slack.profiles import Profiles
+from adapters.slack.replies import Replies
+from adapters.slack.settings import SlackSettings
+from adapters.slack.socket import Gateway
+from adapters.slack.talk import Talk
+from adapters.slack.tokens import OneWorkspace, Tokens
+from adapters.slack.vault import Vault
+from adapters.slack.voice import Voice
+from adapters.slack.welcome import Welcome
+from bot.dispatch import Dispatch
+from bot.ports import Clock, Memory
+
+
+@dataclass(frozen=True, slots=True)
+class Haste:
+    """Seconds between two messages to one channel, and before a changed Home tab follows."""
+
+    spacing: float = SPACING
+    home: float = SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Slack:
+    """The bot at Slack, running: `gateway` where there is an app token, `door` where there is not.
+
+    `installs` and `pages` are there where workspaces install the app themselves.
+    """
+
+    app: AsyncApp
+    voice: Voice
+    home: Home
+    busy: Busy
+    installs: Installs | None
+    gateway: Gateway | None
+    door: Door | None
+    pages: oauth.Oauth | None
+
+    def routes(self) -> list[web.RouteDef]:
+        """What it answers over HTTP."""
+        routes = [web.post(EVENTS, self.door.take)] if self.door else []
+        if self.pages:
+            routes += [
+                web.get(oauth.INSTALL, self.pages.begin),
+                web.get(oauth.REDIRECT, self.pages.finish),
+            ]
+        return routes
+
+
+@asynccontextmanager
+async def opened(
+    settings: SlackSettings,
+    dispatch: Dispatch,
+    memory: Memory,
+    clock: Clock,
+    installations: Installations,
+    seen: Seen,
+    *,
+    haste: Haste = Haste(),
+    handled: Callable[[str, float], None] = lambda kind, seconds: None,
+) -> AsyncIterator[Slack]:
+    """The bot at Slack until the end of the block; `handled` hears of each thing it answered."""
+    async with ClientSession(timeout=TIMEOUT, trust_env=True) as session:
+        vault = Vault(settings.keys) if settings.is_for_many else None
+        installs = _installs(settings, session, installations, vault, clock) if vault else None
+        tokens: Tokens = installs or OneWorkspace(settings.bot_token or "")
+        api = Api(session, tokens, settings.api_url)
+        busy = Busy()
+        replies = Replies(api, dispatch)
+        profiles = Profiles(memory, api, _languages(dispatch))
+        welcome = Welcome(api, replies, dispatch, seen, clock)
+        home = Home(api, memory, dispatch, clock, haste.home)
+        modals = Modals(api, dispatch)
+        talk = Talk(dispatch, replies, modals, profiles, welcome, home, seen, clock)
+        app = _bolt(settings, session, tokens)
+        Listeners(dispatch, talk, replies, home, welcome, profiles, tokens, busy, handled).register(
+            app
+        )
+        secret, app_token = settings.signing_secret, settings.app_token
+        door = Door(app, secret, seen, clock) if secret and not app_token else None
+        try:
+            yield Slack(
+                app=app,
+                voice=Voice(api, dispatch, seen, clock, Pace(haste.spacing), home.touch),
+                home=home,
+                busy=busy,
+                installs=installs,
+                gateway=Gateway(app, app_token) if app_token else None,
+                door=door,
+                pages=oauth.Oauth(settings, session, installs, vault, seen, clock)
+                if installs and vault
+                else None,
+            )
+        finally:
+            await home.close()
+            if door:
+                await door.close()
+
+
+def _languages(dispatch: Dispatch) -> list[str]:
+    """The languages of dates that one can choose."""
+    language = dispatch.command("settings").param("language")
+    return [value for value, _ in language.choices] if language else []
+
+
+def _installs(
+    settings: SlackSettings,
+    session: ClientSession,
+    kept: Installations,
+    vault: Vault,
+    clock: Clock,
+) -> Installs:
+    caller = Api(session, OneWorkspace(""), settings.api_url)
+
+    async def renew(refresh_token: str) -> Json:
+        return await caller.post(
+            "oauth.v2.access",
+            None,
+            {
+                "client_id": settings.client_id,
+                "client_secret": settings.client_secret,
+                "grant_type": "refresh_token",
+                "refresh_token": refresh_token,
+            },
+        )
+
+    return Installs(kept, vault, clock, renew)
+
+
+def _bolt(settings: SlackSettings, session: ClientSession, tokens: Tokens) -> AsyncApp:
+    logger = logging.getLogger("slack_bolt")
+    # Below that, bolt and the SDK log what people wrote.
+    logger.setLevel(logging.ERROR)
+    logging.getLogger("slack_sdk").setLevel(logging.ERROR)
+
+    async def authorize(context: AsyncBoltContext) -> AuthorizeResult | None:
+        if not await tokens.has(deeds.tenant_of(context)):
+            return None
+        return AuthorizeResult(enterprise_id=context.enterprise_id, team_id=context.team_id)
+
+    client = AsyncWebClient(base_url=settings.api_url, session=session, retry_handlers=[])
+    return AsyncApp(
+        name="followthrough",
+        logger=logger,
+        # Without one nothing comes in over HTTP, and sockets need none.
+        signing_secret=settings.signing_secret or "-",
+        client=client,
+        authorize=authorize,  # type: ignore[arg-type]  # None: not installed there
+        user_facing_authorize_error_message=GONE,
+    )

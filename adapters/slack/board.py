@@ -1,0 +1,93 @@
+"""What the dashboard of one person shows: read at once, drawn elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot import card
+from bot.context import Context
+from bot.digest import SHOWN_AT_ONCE, item, ordered, still_owed
+from bot.domain.application import Application, Stage
+from bot.domain.nudge import Nudge
+from bot.domain.person import Person
+from bot.domain.statistics import Statistics, statistics
+from bot.message import Item
+from bot.texts.dates import say_day, say_time
+
+_LOOKED_AT = 3 * SHOWN_AT_ONCE
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One person's hunt at a glance.
+
+    `due` waits for them, `later` is still to come today; `more` is how many
+    that wait are not among those shown.
+    """
+
+    person: Person
+    today: str
+    due: tuple[Item, ...]
+    later: tuple[Item, ...]
+    more: int
+    stages: Mapping[Stage, int]
+    week: Statistics
+    paused: bool
+
+
+async def read_board(context: Context) -> Board:
+    """The board of the person whose unit of work it is."""
+    due = [
+        (nudge, application)
+        for nudge in ordered(_last_of_each(await context.work.told_lately(_LOOKED_AT)))
+        if (application := await _of(context, nudge))
+        and await still_owed(context, nudge, application)
+    ]
+    applications = await context.work.applications()
+    rhythm = context.person.rhythm
+    monday = context.today - timedelta(days=context.today.weekday())
+    return Board(
+        person=context.person,
+        today=say_day(context.today, context.person, context.now, long=True),
+        due=tuple(
+            item(nudge, application, context.person, context.now)
+            for nudge, application in due[:SHOWN_AT_ONCE]
+        ),
+        later=await _later_today(context),
+        more=max(0, len(due) - SHOWN_AT_ONCE),
+        stages={stage: count for stage, count in (await context.work.stages()).items() if count},
+        week=statistics(applications, rhythm, context.now, monday),
+        paused=context.person.is_paused(context.now),
+    )
+
+
+def _last_of_each(told: Sequence[Nudge]) -> list[Nudge]:
+    """Of a nudge that was repeated only its last appearance; they come latest first."""
+    last: dict[tuple[int, str], Nudge] = {}
+    for nudge in told:
+        last.setdefault((nudge.application, nudge.owed.about), nudge)
+    return list(last.values())
+
+
+async def _later_today(context: Context) -> tuple[Item, ...]:
+    pending = await context.work.pending(SHOWN_AT_ONCE)
+    later = [
+        Item(
+            f"{say_time(nudge.owed.due, context.person)}  {application.label}",
+            card.PURPOSES[nudge.owed.kind],
+        )
+        for nudge in _on_this_day(pending, context)
+        if (application := await _of(context, nudge))
+    ]
+    return tuple(later)
+
+
+def _on_this_day(nudges: Sequence[Nudge], context: Context) -> list[Nudge]:
+    return [one for one in nudges if context.person.wall(one.owed.due).date() == context.today]
+
+
+async def _of(context: Context, nudge: Nudge) -> Application | None:
+    application = await context.work.application(nudge.application)
+    return application if application and application.stage else None

@@ -1,0 +1,79 @@
+"""Slack's payloads read: who did what, where, and how a repeat of it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from adapters.slack.origin import Origin, Who
+from adapters.slack.talk import Deed
+
+Body = Mapping[str, Any]
+
+
+def tenant_of(context: AsyncBoltContext) -> str:
+    """Whose installation it is: the organisation's where it is org-wide, else the workspace's."""
+    if context.is_enterprise_install and context.enterprise_id:
+        return context.enterprise_id
+    return context.team_id or context.enterprise_id or ""
+
+
+def of_command(body: Body, context: AsyncBoltContext) -> Deed:
+    """A slash command."""
+    origin = Origin(channel=body["channel_id"], url=body.get("response_url", ""))
+    who = Who(tenant_of(context), body["user_id"])
+    return Deed(who, origin, f"command:{body['trigger_id']}", body["trigger_id"])
+
+
+def of_message(body: Body, context: AsyncBoltContext) -> Deed:
+    """A direct message."""
+    event = body["event"]
+    origin = Origin(channel=event["channel"], thread=event.get("thread_ts", ""))
+    return Deed(Who(tenant_of(context), event["user"]), origin, f"event:{body['event_id']}")
+
+
+def of_press(body: Body, context: AsyncBoltContext) -> Deed:
+    """A press of a button, wherever it stands."""
+    who = Who(tenant_of(context), body["user"]["id"])
+    trigger = body["trigger_id"]
+    return Deed(who, _pressed_on(body), f"press:{trigger}", trigger)
+
+
+def pressed_message(body: Body) -> str:
+    """A name for what the button stands on, as it stood then."""
+    if view := body.get("view"):
+        return f"{view['id']}:{view['hash']}"
+    container = body["container"]
+    return f"{container['channel_id']}:{container['message_ts']}"
+
+
+def of_submission(body: Body, context: AsyncBoltContext) -> Deed:
+    """A submitted form. The same view may come back changed, with another hash."""
+    view = body["view"]
+    who = Who(tenant_of(context), body["user"]["id"])
+    id = f"view:{view['id']}:{view['hash']}"
+    return Deed(who, Origin(), id, body.get("trigger_id", ""))
+
+
+def of_shortcut(body: Body, context: AsyncBoltContext) -> Deed:
+    """A shortcut, on a message or from anywhere."""
+    channel = (body.get("channel") or {}).get("id", "")
+    origin = Origin(channel=channel, url=body.get("response_url", ""))
+    who = Who(tenant_of(context), body["user"]["id"])
+    return Deed(who, origin, f"shortcut:{body['trigger_id']}", body["trigger_id"])
+
+
+def _pressed_on(body: Body) -> Origin:
+    container = body["container"]
+    if container["type"] == "view":
+        view = body["view"]
+        return Origin(home=True) if view["type"] == "home" else Origin(modal=view["id"])
+    return Origin(
+        channel=container["channel_id"],
+        message=container["message_ts"],
+        thread=container.get("thread_ts", ""),
+        url=body.get("response_url", ""),
+        ephemeral=bool(container.get("is_ephemeral")),
+    )

@@ -1,0 +1,91 @@
+"""The way in over HTTP: what is not signed, too old or a replay leaves no trace."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+from collections.abc import Callable
+from time import time
+
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.signature import SignatureVerifier
+
+from adapters.slack.ports import Seen
+from bot.ports import Clock
+
+EVENTS = "/slack/events"
+SECONDS_TO_ASK = 1.0
+_TIMESTAMP, _SIGNATURE = "X-Slack-Request-Timestamp", "X-Slack-Signature"
+# Bolt also obeys headers of its own that nobody has signed.
+_PASSED_ON = ("Content-Type", _TIMESTAMP, _SIGNATURE, "X-Slack-Retry-Num", "X-Slack-Retry-Reason")
+_FIVE_MINUTES = 300
+
+
+class Door:
+    """Lets in what Slack has signed just now, once."""
+
+    def __init__(
+        self,
+        app: AsyncApp,
+        signing_secret: str,
+        seen: Seen,
+        clock: Clock,
+        wall: Callable[[], float] = time,
+    ) -> None:
+        self._app = app
+        self._verifier = SignatureVerifier(signing_secret)
+        self._seen = seen
+        self._clock = clock
+        self._wall = wall
+        self._asking: set[asyncio.Future[bool]] = set()
+
+    async def take(self, request: web.Request) -> web.Response:
+        """Answers one request."""
+        body = await request.read()
+        signature = request.headers.get(_SIGNATURE, "")
+        if not self._signed(body, request.headers.get(_TIMESTAMP, ""), signature):
+            return _refused()
+        # A signature is good for five minutes; whoever has read it could send it again.
+        if not await self._is_first(signature):
+            return _refused()
+        headers = {name: request.headers[name] for name in _PASSED_ON if name in request.headers}
+        answer = await self._app.async_dispatch(
+            AsyncBoltRequest(body=body.decode(), headers={**headers})
+        )
+        return await to_aiohttp_response(answer)
+
+    async def close(self) -> None:
+        """Lets what is still being looked up finish."""
+        await asyncio.gather(*self._asking, return_exceptions=True)
+
+    async def _is_first(self, signature: str) -> bool:
+        """Whether a signature comes for the first time.
+
+        A slow database must not cost somebody their form: what is let in unasked
+        is still done only once, since every deed is looked up again before it is.
+        """
+        key = f"request:{hashlib.sha256(signature.encode()).hexdigest()}"
+        asking = asyncio.ensure_future(self._seen.first(key, self._clock.now()))
+        self._asking.add(asking)
+        asking.add_done_callback(self._asking.discard)
+        done, _ = await asyncio.wait({asking}, timeout=SECONDS_TO_ASK)
+        return asking.result() if done else True
+
+    def _signed(self, body: bytes, timestamp: str, signature: str) -> bool:
+        if not (timestamp.isascii() and timestamp.isdecimal() and signature.isascii()):
+            return False
+        if abs(self._wall() - int(timestamp)) > _FIVE_MINUTES:
+            return False
+        try:
+            made = self._verifier.generate_signature(timestamp=timestamp, body=body)
+        except UnicodeDecodeError:
+            return False
+        return made is not None and hmac.compare_digest(made, signature)
+
+
+def _refused() -> web.Response:
+    return web.json_response({"error": "invalid request"}, status=401)

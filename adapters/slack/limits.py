@@ -1,0 +1,57 @@
+"""What Slack takes, and texts cut to fit it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+Json = dict[str, Any]
+
+BLOCKS_IN_A_MESSAGE = 50
+BLOCKS_IN_A_VIEW = 100
+# Slack gives up at about 13,200 characters, which it documents nowhere.
+CHARACTERS_IN_A_MESSAGE = 12_000
+FALLBACK = 3_000
+HEADER = 150
+BUTTON = 75
+BUTTONS_IN_A_ROW = 25
+FIELDS_IN_A_SECTION = 10
+OPTION = 75
+OPTIONS = 100
+PLACEHOLDER = 150
+MODAL_TITLE = 24
+INPUT = 3_000
+METADATA = 3_000
+
+# The longest parts of one message, so that any single one fits with the others.
+SECTION = 2_800
+FACT_LABEL = 40
+FACT_VALUE = 250
+FACTS = 20
+FACTS_IN_ALL = 3_000
+DRAFT_SUBJECT = 250
+DRAFT_BODY = 3_800
+ITEM_TITLE = 430
+ITEM_TEXT = 2_000
+
+
+def cut(text: str, most: int) -> str:
+    """The text, or as much of it as fits with a sign that it goes on."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def characters(blocks: Sequence[Json]) -> int:
+    """How much text the blocks hold, as Slack counts it."""
+    return sum(len(text) for text in _texts(blocks))
+
+
+def _texts(what: Any) -> Iterator[str]:
+    if isinstance(what, Mapping):
+        for key, value in what.items():
+            if key == "text" and isinstance(value, str):
+                yield value
+            else:
+                yield from _texts(value)
+    elif isinstance(what, Sequence) and not isinstance(what, str):
+        for one in what:
+            yield from _texts(one)

@@ -1,0 +1,153 @@
+"""What Slack sends, each kind to its answer. Whatever breaks, the person is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
+
+import structlog
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+
+from adapters.slack import deeds, forms, shortcuts
+from adapters.slack.busy import Busy
+from adapters.slack.errors import Limited, Refusal, Unsent, Unsure
+from adapters.slack.home import Home
+from adapters.slack.limits import Json
+from adapters.slack.origin import Who
+from adapters.slack.profiles import Profiles, address_of
+from adapters.slack.replies import Replies
+from adapters.slack.talk import Deed, Talk
+from adapters.slack.text import typed
+from adapters.slack.tokens import Tokens
+from adapters.slack.welcome import Welcome
+from bot.dispatch import Caller, Dispatch
+from bot.message import Message, Tone
+
+_BROKE = Message(
+    "Something broke on my side and nothing was saved. Try again in a minute.", tone=Tone.WRONG
+)
+# People write in these; everything else in a conversation is Slack's or a bot's.
+_WRITTEN = frozenset({None, "file_share", "thread_broadcast"})
+
+log = structlog.get_logger("slack")
+
+
+@dataclass(frozen=True, slots=True)
+class Listeners:
+    """Takes what Slack sends. `handled` is told the kind and the seconds of each."""
+
+    dispatch: Dispatch
+    talk: Talk
+    replies: Replies
+    home: Home
+    welcome: Welcome
+    profiles: Profiles
+    tokens: Tokens
+    busy: Busy
+    handled: Callable[[str, float], None]
+
+    def register(self, app: AsyncApp) -> None:
+        """Has an app listen."""
+        app.command(re.compile(r"^/"))(self.command)
+        app.action(re.compile(r"^press:"))(self.press)
+        app.view(forms.CALLBACK)(self.submission)
+        app.shortcut(shortcuts.LOG)(self.log_shortcut)
+        app.shortcut(shortcuts.TRACK)(self.track_shortcut)
+        app.event("message")(self.message)
+        app.event("app_home_opened")(self.home_opened)
+        app.event("app_uninstalled")(self.uninstalled)
+        app.event("tokens_revoked")(self.revoked)
+
+    async def command(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
+        """A slash command; its name and its text are one line."""
+        await ack()
+        deed = deeds.of_command(body, context)
+        line = f"{body['command']} {typed(body.get('text') or '')}"
+        await self._handle("command", deed, self.talk.says(deed, line))
+
+    async def message(self, body: Json, context: AsyncBoltContext) -> None:
+        """A direct message."""
+        event = body["event"]
+        if event.get("channel_type") != "im" or event.get("bot_id") or not event.get("user"):
+            return
+        if event.get("subtype") not in _WRITTEN or not event.get("text", "").strip():
+            return
+        deed = deeds.of_message(body, context)
+        await self._handle("message", deed, self.talk.says(deed, typed(event["text"])))
+
+    async def press(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
+        """A button."""
+        await ack()
+        deed = deeds.of_press(body, context)
+        click = str(body["actions"][0].get("value", ""))
+        name = deeds.pressed_message(body)
+        await self._handle("press", deed, self.talk.presses(deed, click, name))
+
+    async def submission(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
+        """A form; what is wrong with it goes into the acknowledgement."""
+        deed = deeds.of_submission(body, context)
+        await self._handle("form", deed, self.talk.submits(deed, body["view"], ack))
+
+    async def log_shortcut(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
+        """*Log an application*."""
+        await ack()
+        deed = deeds.of_shortcut(body, context)
+        form = shortcuts.log_form(self.dispatch)
+        await self._handle("shortcut", deed, self.talk.fills(deed, form))
+
+    async def track_shortcut(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
+        """*Track this job*."""
+        await ack()
+        deed = deeds.of_shortcut(body, context)
+        form = shortcuts.track_form(body.get("message") or {}, self.dispatch)
+        await self._handle("shortcut", deed, self.talk.fills(deed, form))
+
+    async def home_opened(self, event: Json, context: AsyncBoltContext) -> None:
+        """The Home tab shows the dashboard; the Messages tab greets a newcomer."""
+        who = Who(deeds.tenant_of(context), event["user"])
+        if event.get("tab") == "home":
+            await self._quietly("home", self.home.publish(who))
+        else:
+            await self._quietly("home", self._greeted(who))
+
+    async def uninstalled(self, context: AsyncBoltContext) -> None:
+        """The bot is not welcome any more: nothing is told there from now on."""
+        tenant = deeds.tenant_of(context)
+        log.info("uninstalled", tenant=tenant)
+        await self._quietly("uninstalled", self.tokens.lost(tenant, "app_uninstalled"))
+
+    async def revoked(self, event: Json, context: AsyncBoltContext) -> None:
+        """Tokens were revoked; only the bot's own matters."""
+        if event.get("tokens", {}).get("bot"):
+            await self.uninstalled(context)
+
+    async def _greeted(self, who: Who) -> None:
+        if not (await self.profiles.of(who)).known:
+            await self.welcome.greet(who)
+
+    async def _handle(self, kind: str, deed: Deed, work: Awaitable[None]) -> None:
+        if not await self._quietly(kind, work):
+            caller = Caller(address_of(deed.who))
+            await self._quietly("apology", self.replies.post(deed.who, caller, deed.origin, _BROKE))
+
+    async def _quietly(self, kind: str, work: Awaitable[Any]) -> bool:
+        """Whether it was done. What people wrote never gets into the log."""
+        begun = monotonic()
+        with self.busy.at_work():
+            try:
+                await work
+            except Refusal as refusal:
+                log.warning("refused", kind=kind, error=refusal.error)
+                return False
+            except (Limited, Unsent, Unsure) as trouble:
+                log.warning("slack_failed", kind=kind, error=type(trouble).__name__)
+                return False
+            except Exception as error:
+                log.error("broke", kind=kind, error=type(error).__name__, exc_info=error)
+                return False
+            finally:
+                self.handled(kind, monotonic() - begun)
+        return True

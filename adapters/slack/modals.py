@@ -1,0 +1,52 @@
+"""Modals on the screen: opened while their trigger lives, changed in place afterwards."""
+
+from __future__ import annotations
+
+from adapters.slack.api import Api
+from adapters.slack.clicks import pressable
+from adapters.slack.errors import Limited, Refusal, Unsent, Unsure
+from adapters.slack.forms import carried, modal, showing, waiting
+from adapters.slack.limits import Json
+from adapters.slack.origin import Origin, Who
+from bot.dispatch import Caller, Dispatch
+from bot.message import Form, Message
+
+
+class Modals:
+    """Opens and changes modals."""
+
+    def __init__(self, api: Api, dispatch: Dispatch) -> None:
+        self._api = api
+        self._dispatch = dispatch
+
+    def drawn(self, form: Form, origin: Origin) -> Json:
+        """The view of a form that somebody opened there."""
+        command = self._dispatch.command(form.asks.command)
+        form, slip = carried(form, command, origin)
+        return modal(form, command, slip)
+
+    async def shown(self, message: Message, caller: Caller) -> Json:
+        """The view of a message."""
+        return showing(await pressable(message, self._dispatch, caller))
+
+    async def wait(self, who: Who, trigger: str) -> str | None:
+        """Opens a view that holds the place of a form; its id, or None if it is too late."""
+        return await self.open(who, trigger, waiting())
+
+    async def open(self, who: Who, trigger: str, view: Json) -> str | None:
+        """Opens a view; its id, or None where Slack would not open it any more."""
+        if not trigger:
+            return None
+        try:
+            opened = await self._api.call(who.tenant, "views.open", trigger_id=trigger, view=view)
+        except (Limited, Refusal, Unsent, Unsure):
+            return None
+        return str(opened["view"]["id"])
+
+    async def change(self, who: Who, id: str, view: Json) -> bool:
+        """Shows something else in an open view; False where it is closed by now."""
+        try:
+            await self._api.repeat(who.tenant, "views.update", view_id=id, view=view)
+        except Refusal:
+            return False
+        return True

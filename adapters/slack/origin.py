@@ -1,0 +1,49 @@
+"""Where somebody spoke or pressed, so that the answer comes to the same place.
+
+A form remembers it in the view itself: a restart between its opening and its
+submission loses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+HOME = "home"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A place at Slack.
+
+    `message` is the timestamp of a pressed message, `url` the address at which
+    Slack takes answers for half an hour, `modal` the id of a view that shows
+    answers itself; `ephemeral` says that a pressed message was for one person only.
+    """
+
+    channel: str = ""
+    message: str = ""
+    thread: str = ""
+    url: str = ""
+    ephemeral: bool = False
+    modal: str = ""
+    home: bool = False
+
+    def written(self) -> dict[str, Any]:
+        """What is worth remembering, as JSON."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+    @classmethod
+    def read(cls, written: Mapping[str, Any]) -> Self:
+        """The origin that was written; what is unknown by now is left out."""
+        known = {name for name in cls.__slots__ if name in written}
+        return cls(**{name: written[name] for name in known})
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Somebody at Slack: the team or organisation that installed the app, and their user id."""
+
+    tenant: str
+    user: str

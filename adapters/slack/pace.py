@@ -1,0 +1,57 @@
+"""One message a second to a channel, and no workspace before all the others."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from time import monotonic
+
+from adapters.slack.errors import Limited
+
+SPACING = 1.0
+AT_ONCE = 24
+AT_ONCE_IN_A_WORKSPACE = 4
+_MANY = 5_000
+
+
+class Pace:
+    """Who may send when. What has to wait longer than a moment is told so, and holds nobody up."""
+
+    def __init__(self, spacing: float = SPACING) -> None:
+        self._spacing = spacing
+        self._places = asyncio.Semaphore(AT_ONCE)
+        self._of: dict[str, asyncio.Semaphore] = defaultdict(
+            lambda: asyncio.Semaphore(AT_ONCE_IN_A_WORKSPACE)
+        )
+        self._resting: dict[str, float] = {}
+        self._free: dict[tuple[str, str], float] = {}
+
+    @asynccontextmanager
+    async def turn(self, tenant: str, channel: str) -> AsyncIterator[None]:
+        """A turn to send. Raises Limited where Slack asked that workspace to rest."""
+        # A workspace with hundreds of people due takes few of the places at a time.
+        async with self._of[tenant], self._places:
+            self._awake(tenant)
+            await asyncio.sleep(self._reserved(tenant, channel))
+            yield
+
+    def rest(self, tenant: str, seconds: float) -> None:
+        """Slack asked to leave a workspace alone for so long."""
+        self._resting[tenant] = max(self._resting.get(tenant, 0.0), monotonic() + seconds)
+
+    def _awake(self, tenant: str) -> None:
+        left = self._resting.get(tenant, 0.0) - monotonic()
+        if left > 0:
+            raise Limited(left)
+        self._resting.pop(tenant, None)
+
+    def _reserved(self, tenant: str, channel: str) -> float:
+        """How long until a channel is free, which is then taken."""
+        now = monotonic()
+        if len(self._free) > _MANY:
+            self._free = {key: free for key, free in self._free.items() if free > now}
+        begin = max(now, self._free.get((tenant, channel), now))
+        self._free[tenant, channel] = begin + self._spacing
+        return begin - now

@@ -1,0 +1,18 @@
+"""What the bot may do in a workspace, and why: no more than it uses."""
+
+from __future__ import annotations
+
+BOT_SCOPES = {
+    "chat:write": "answers people, and tells them what is due in their direct messages",
+    "commands": "takes slash commands and shortcuts",
+    "im:history": "hears what people write to it directly, and finds a nudge whose sending "
+    "was interrupted before it sends it again",
+    "im:write": "opens the direct messages in which a nudge arrives",
+    "users:read": "takes the time zone and language from a newcomer's profile",
+}
+EVENTS = {
+    "app_home_opened": "shows the dashboard, and greets a newcomer",
+    "app_uninstalled": "stops all nudges of a workspace that removed it",
+    "message.im": "hears what people write to it directly",
+    "tokens_revoked": "stops all nudges of a workspace that revoked its token",
+}

@@ -1,0 +1,101 @@
+"""How the bot is set up at Slack: one workspace by its token, or many by OAuth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from adapters.environment import KEYS, PUBLIC_URL, BadSetting, keys, public_url, value
+
+SLACK = "https://slack.com/api/"
+_PREFIX = "FOLLOWTHROUGH_SLACK_"
+BOT_TOKEN = f"{_PREFIX}BOT_TOKEN"
+APP_TOKEN = f"{_PREFIX}APP_TOKEN"
+SIGNING_SECRET = f"{_PREFIX}SIGNING_SECRET"
+CLIENT_ID = f"{_PREFIX}CLIENT_ID"
+CLIENT_SECRET = f"{_PREFIX}CLIENT_SECRET"
+API_URL = f"{_PREFIX}API_URL"
+
+
+@dataclass(frozen=True, slots=True)
+class SlackSettings:
+    """What Slack's own pages say of the app.
+
+    With a `bot_token` the app is in one workspace; with a client's id and secret
+    in as many as install it, whose tokens are kept under `keys` (newest first).
+    With an `app_token` Slack sends over sockets, else to our own address, signed
+    with the `signing_secret`.
+    """
+
+    bot_token: str | None = field(default=None, repr=False)
+    app_token: str | None = field(default=None, repr=False)
+    signing_secret: str | None = field(default=None, repr=False)
+    client_id: str | None = None
+    client_secret: str | None = field(default=None, repr=False)
+    keys: tuple[str, ...] = field(default=(), repr=False)
+    public_url: str | None = None
+    api_url: str = SLACK
+
+    @property
+    def is_for_many(self) -> bool:
+        """Whether workspaces install the app themselves."""
+        return self.bot_token is None
+
+    @property
+    def authorize_url(self) -> str:
+        """Slack's page on which somebody agrees to an installation."""
+        base = self.api_url if self.api_url.endswith("/") else f"{self.api_url}/"
+        return urljoin(base, "../oauth/v2/authorize")
+
+
+def read_slack(environment: Mapping[str, str]) -> SlackSettings | None:
+    """The settings for Slack, if there are any. Raises BadSetting."""
+    settings = SlackSettings(
+        bot_token=value(environment, BOT_TOKEN),
+        app_token=value(environment, APP_TOKEN),
+        signing_secret=value(environment, SIGNING_SECRET),
+        client_id=value(environment, CLIENT_ID),
+        client_secret=value(environment, CLIENT_SECRET),
+        keys=keys(environment),
+        public_url=public_url(environment),
+        api_url=value(environment, API_URL) or SLACK,
+    )
+    tokens = (settings.bot_token, settings.app_token, settings.signing_secret)
+    if not any((*tokens, settings.client_id, settings.client_secret)):
+        return None
+    _check_tokens(settings)
+    if settings.is_for_many:
+        _check_client(settings)
+    return settings
+
+
+def _check_tokens(settings: SlackSettings) -> None:
+    if settings.bot_token and (settings.client_id or settings.client_secret):
+        raise BadSetting(f"{BOT_TOKEN} is for one workspace, {CLIENT_ID} for many: give only one.")
+    if settings.bot_token and not settings.bot_token.startswith("xoxb-"):
+        raise BadSetting(
+            f"{BOT_TOKEN} starts with xoxb-. One that starts with xoxe. ends after 12 hours: "
+            "switch token rotation off in the app's settings and install it again."
+        )
+    if settings.app_token and not settings.app_token.startswith("xapp-"):
+        raise BadSetting(f"{APP_TOKEN} starts with xapp-; its scope is connections:write.")
+    if not settings.app_token and not settings.signing_secret:
+        raise BadSetting(
+            f"Slack needs {APP_TOKEN}, to send over sockets, or {SIGNING_SECRET}, "
+            "to send to an address of yours."
+        )
+
+
+def _check_client(settings: SlackSettings) -> None:
+    needed = {
+        CLIENT_ID: settings.client_id,
+        CLIENT_SECRET: settings.client_secret,
+        KEYS: settings.keys,
+        PUBLIC_URL: settings.public_url,
+    }
+    missing = [name for name, there in needed.items() if not there]
+    if CLIENT_ID in missing and CLIENT_SECRET in missing:
+        raise BadSetting(f"Slack needs {BOT_TOKEN}, or {CLIENT_ID} and {CLIENT_SECRET}.")
+    if missing:
+        raise BadSetting(f"To be installed in many workspaces, Slack needs {', '.join(missing)}.")

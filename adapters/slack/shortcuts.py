@@ -1,0 +1,61 @@
+"""Shortcuts: *Log an application* from anywhere, *Track this job* on a message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from adapters.slack.text import addresses
+from bot.command import Command
+from bot.dispatch import Dispatch
+from bot.message import Form, Invocation
+from bot.reading.frame import Unread
+from bot.reading.links import read_link
+
+COMMAND = "applied"
+LOG = "log_application"
+TRACK = "track_job"
+_NO_LINK = "I found no link in that message. What do you know of the job?"
+_SHOWN = ("company", "role", "on", "via", "link", "contact")
+
+
+def log_form(dispatch: Dispatch) -> Form:
+    """The form that logs an application."""
+    return _form(dispatch.command(COMMAND), {})
+
+
+def track_form(message: Mapping[str, Any], dispatch: Dispatch) -> Form:
+    """The same form with what the address of the posting in a message tells."""
+    command = dispatch.command(COMMAND)
+    link = next(_links(message), None)
+    if link is None:
+        return _form(command, {}, _NO_LINK)
+    told = command.completes({"link": link})
+    return _form(command, {name: str(told[name]) for name in _SHOWN if name in told})
+
+
+def _form(command: Command, values: Mapping[str, str], text: str = "") -> Form:
+    names = tuple(param.name for param in command.fields)
+    return Form(command.summary, Invocation(command.name), names, values, text=text)
+
+
+def _links(message: Mapping[str, Any]) -> Iterator[str]:
+    """The addresses in a message, those of its text before those that only its blocks have."""
+    for address in (*addresses(str(message.get("text", ""))), *_in_blocks(message)):
+        try:
+            link = read_link(address)
+        except Unread:
+            continue
+        if link:
+            yield link
+
+
+def _in_blocks(what: Any) -> Iterator[str]:
+    if isinstance(what, Mapping):
+        if what.get("type") == "link" and isinstance(what.get("url"), str):
+            yield what["url"]
+        for value in what.values():
+            yield from _in_blocks(value)
+    elif isinstance(what, list):
+        for one in what:
+            yield from _in_blocks(one)

@@ -1,0 +1,43 @@
+"""Which token opens which workspace: one from the settings, or many from storage."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Tokens(Protocol):
+    """The bot tokens of every tenant."""
+
+    async def has(self, tenant: str) -> bool:
+        """Whether the app is installed there."""
+
+    async def token(self, tenant: str) -> str:
+        """A token that is good now. Raises Gone where there is none."""
+
+    async def another(self, tenant: str, refused: str) -> str | None:
+        """A token that came in place of one that Slack refused, if one did."""
+
+    async def lost(self, tenant: str, error: str) -> None:
+        """Notes that Slack refuses the token for good."""
+
+
+class OneWorkspace:
+    """The bot token of the settings: for the one workspace that the app is installed in."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    async def has(self, tenant: str) -> bool:
+        """What Slack sends to this app comes from there."""
+        return True
+
+    async def token(self, tenant: str) -> str:
+        """The one that there is."""
+        return self._token
+
+    async def another(self, tenant: str, refused: str) -> str | None:
+        """There is only one."""
+        return None
+
+    async def lost(self, tenant: str, error: str) -> None:
+        """Only new settings can help."""

@@ -1,0 +1,140 @@
+"""How people at Slack are told things that come due."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from adapters.slack.api import Api
+from adapters.slack.clicks import pressable
+from adapters.slack.digests import fitting
+from adapters.slack.drawing import Page
+from adapters.slack.errors import (
+    GONE,
+    OF_BLOCKS,
+    Gone,
+    Limited,
+    Refusal,
+    Unsent,
+    reason,
+)
+from adapters.slack.metadata import is_of, metadata
+from adapters.slack.origin import Who
+from adapters.slack.pace import Pace
+from adapters.slack.plainly import plainly
+from adapters.slack.ports import Seen
+from adapters.slack.replies import LITERAL, UNFURLED, said
+from bot.dispatch import Caller, Dispatch
+from bot.domain.person import Address
+from bot.message import Message
+from bot.ports import Clock, TellLater, Unreachable
+
+_LOOKED_THROUGH = 50
+
+
+class Voice:
+    """Tells people in their direct messages (`bot.ports.Voice`).
+
+    Before a delivery is sent it is noted. A delivery that was noted before and
+    is to be sent again was interrupted, or its answer was lost: then the
+    messages that stand there are looked through for it first.
+    """
+
+    def __init__(
+        self,
+        api: Api,
+        dispatch: Dispatch,
+        seen: Seen,
+        clock: Clock,
+        pace: Pace,
+        told: Callable[[Who], None] = lambda who: None,
+    ) -> None:
+        self._api = api
+        self._dispatch = dispatch
+        self._seen = seen
+        self._clock = clock
+        self._pace = pace
+        self._told = told
+
+    async def tell(self, address: Address, message: Message, delivery: str) -> None:
+        """Tells a person privately; a repeat under the same delivery shows once.
+
+        Raises Unreachable or TellLater; any other error may or may not have
+        reached the person, and is tried again.
+        """
+        who = Who(address.tenant, address.user)
+        page = await self._drawn(address, message)
+        try:
+            async with self._pace.turn(who.tenant, who.user):
+                await self._tell_once(who, page, message, delivery)
+        except Limited as limited:
+            self._pace.rest(who.tenant, limited.seconds)
+            raise TellLater(limited.seconds) from None
+        except Refusal as refusal:
+            raise self._unreachable(refusal) from None
+        self._told(who)
+
+    async def _tell_once(self, who: Who, page: Page, message: Message, delivery: str) -> None:
+        key = f"delivery:{delivery}"
+        if not await self._seen.first(key, self._clock.now()):
+            if not await self._stands(who, delivery):
+                await self._send(who, page, message, delivery)
+            return
+        try:
+            await self._send(who, page, message, delivery)
+        except (Limited, Unsent):
+            # Surely not sent: the next try need not look for it.
+            await asyncio.shield(self._seen.take_back(key))
+            raise
+
+    async def _drawn(self, address: Address, message: Message) -> Page:
+        page, *_ = await pressable(fitting(message), self._dispatch, Caller(address))
+        return page
+
+    async def _send(self, who: Who, page: Page, message: Message, delivery: str) -> None:
+        try:
+            await self._post(who, delivery, **said(page))
+        except Refusal as refusal:
+            if refusal.error not in OF_BLOCKS:
+                raise
+            # Slack would not draw it: the words matter more than how they look.
+            await self._post(who, delivery, text=plainly(message))
+
+    async def _post(self, who: Who, delivery: str, **shown: Any) -> None:
+        await self._api.call(
+            who.tenant,
+            "chat.postMessage",
+            channel=who.user,
+            **shown,
+            **metadata(delivery),
+            **LITERAL,
+            **UNFURLED,
+            mrkdwn=False,
+        )
+
+    async def _stands(self, who: Who, delivery: str) -> bool:
+        """Whether the delivery is among the last messages; if Slack won't say, it is not.
+
+        A reminder lost is worse than one doubled.
+        """
+        try:
+            channel = await self._api.direct(who.tenant, who.user)
+            history = await self._api.call(
+                who.tenant,
+                "conversations.history",
+                channel=channel,
+                limit=_LOOKED_THROUGH,
+                include_all_metadata=True,
+            )
+        except Gone:
+            raise
+        except Refusal:
+            return False
+        return any(is_of(message, delivery) for message in history.get("messages", ()))
+
+    def _unreachable(self, refusal: Refusal) -> Exception:
+        if isinstance(refusal, Gone):
+            return Unreachable(GONE)
+        why = reason(refusal.error)
+        return Unreachable(why) if why else refusal

@@ -1,0 +1,48 @@
+"""A home for the bot, a Discord beside it, and people who use both."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from adapters.console.clock import VirtualClock
+from tests.adapters.discord.running import Bot, Home
+from tests.discord.client import Client
+from tests.discord.fake import FakeDiscord, discord_here
+
+
+@pytest.fixture
+def clock() -> VirtualClock:
+    return VirtualClock(datetime.fromisoformat("2026-06-01T10:00:00+02:00"))
+
+
+@pytest.fixture
+async def fake(clock: VirtualClock) -> AsyncIterator[FakeDiscord]:
+    async with discord_here(clock.now) as fake:
+        yield fake
+
+
+@pytest.fixture
+async def home(fake: FakeDiscord, clock: VirtualClock, tmp_path: Path) -> Home:
+    home = Home(fake, clock, f"sqlite+aiosqlite:///{tmp_path / 'followthrough.sqlite3'}")
+    await home.register()
+    return home
+
+
+@pytest.fixture
+async def bot(home: Home) -> AsyncIterator[Bot]:
+    async with home.running() as bot:
+        yield bot
+
+
+@pytest.fixture
+def ada(fake: FakeDiscord) -> Client:
+    return Client(fake, fake.world.new_user("ada", locale="de"))
+
+
+@pytest.fixture
+def bea(fake: FakeDiscord) -> Client:
+    return Client(fake, fake.world.new_user("bea", locale="de"))

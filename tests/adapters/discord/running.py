@@ -1,0 +1,80 @@
+"""The bot at work on a database that outlives it, beside a Discord that does too."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+
+from adapters.console.clock import VirtualClock
+from adapters.discord.app import App
+from adapters.discord.limits import Limits
+from adapters.discord.manifest import sync
+from adapters.discord.settings import DiscordSettings, Shards
+from adapters.discord.voice import Voice
+from bot.catalog import COMMANDS
+from bot.dispatch import Dispatch
+from bot.nudger import Nudger
+from bot.ports import Memory
+from storage.memory import opened
+from storage.seen import Seen
+from tests.discord.fake import FakeDiscord
+from tests.discord.rest import BASE
+from tests.discord.world import TOKEN
+
+
+@dataclass
+class Bot:
+    """One life of the process: what the gateway talks to, and what tells."""
+
+    app: App
+    voice: Voice
+    memory: Memory
+    dispatch: Dispatch
+    nudger: Nudger
+
+
+@dataclass
+class Home:
+    """Where the bot lives: it can be stopped, or killed, and started again."""
+
+    fake: FakeDiscord
+    clock: VirtualClock
+    database: str
+    shards: Shards | None = None
+
+    @property
+    def settings(self) -> DiscordSettings:
+        """What the environment would say."""
+        return DiscordSettings(
+            TOKEN,
+            shards=self.shards,
+            api_url=self.fake.url + BASE,
+            gateway_url=self.fake.gateway.url,
+        )
+
+    async def register(self) -> bool:
+        """The step of deploying that tells Discord the commands."""
+        return await sync(self.settings)
+
+    async def _first(self, seen: Seen, delivery: str) -> bool:
+        return await seen.first(f"discord:{delivery}", self.clock.now())
+
+    @asynccontextmanager
+    async def running(self, limits: Limits | None = None) -> AsyncIterator[Bot]:
+        """One life of the bot, from its start to its end."""
+        up = len(self.fake.gateway.sessions)
+        async with opened(self.database) as memory:
+            dispatch = Dispatch(memory, self.clock, COMMANDS)
+            first = partial(self._first, Seen(memory.database))
+            async with Voice(self.settings, dispatch, limits, first) as voice:
+                app = App(self.settings, memory, self.clock, dispatch, limits)
+                async with app:
+                    at_work = asyncio.create_task(app.start(TOKEN))
+                    await self.fake.gateway.connected(len(self.shards.ids) if self.shards else 1)
+                    nudger = Nudger(memory, voice, self.clock)
+                    yield Bot(app, voice, memory, dispatch, nudger)
+                await at_work
+        assert len(self.fake.gateway.sessions) <= up + 1

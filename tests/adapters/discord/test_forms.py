@@ -1,0 +1,222 @@
+"""Forms: five fields at a time, nothing typed is ever lost, not even by a restart."""
+
+from __future__ import annotations
+
+from tests.adapters.discord.running import Bot, Home
+from tests.discord.client import Client
+from tests.discord.fake import FakeDiscord
+from tests.discord.interactions import Interaction, Reply
+from tests.discord.messages import Message
+from tests.discord.world import Channel
+
+LONG = "We talked about the oven. " * 100
+
+
+def shown(one: Interaction) -> Message:
+    """The message that an interaction ended in."""
+    message = one.followups[-1] if one.followups else one.original
+    assert message is not None
+    return message
+
+
+async def logged(ada: Client, **options: str) -> Message:
+    return shown(await ada.types("applied", company="Acme", role="Baker", **options))
+
+
+async def test_what_is_missing_is_asked_in_a_form_that_opens_at_once(bot: Bot, ada: Client) -> None:
+    await logged(ada)
+    opened = await ada.types("interview", company="Acme", people="Dana **Weiss**")
+    assert opened.reply is Reply.MODAL
+    form = ada.form(opened)
+    assert [field.id for field in form.fields] == ["at", "length", "format", "people"]
+    assert form.field("people").value == "Dana **Weiss**"
+    done = await ada.submits(opened, {"at": "thursday 14:00", "format": "video"})
+    page = ada.reads(shown(done))
+    assert "Acme" in page.whole.title
+    assert "Dana **Weiss**" in str(page.whole.facts)
+
+
+async def test_more_than_five_fields_are_asked_in_steps(bot: Bot, ada: Client) -> None:
+    opened = await ada.types("applied", role="Baker", contact="Dana Weiss")
+    first = ada.form(opened)
+    assert [field.id for field in first.fields] == ["company", "role", "on", "via", "link"]
+    assert first.field("role").value == "Baker"
+    step = await ada.submits(opened, {"company": "Acme", "via": "a friend"})
+    assert "1 question is left" in ada.reads(shown(step)).whole.text
+    second = await ada.presses("Continue", shown(step))
+    assert ada.form(second).field("contact").value == "Dana Weiss"
+    done = ada.reads(shown(await ada.submits(second, {})))
+    assert done.whole.title == "Applied to Acme (Baker)"
+    assert ("Found via", "a friend") in done.whole.facts
+    assert ("Contact", "Dana Weiss") in done.whole.facts
+
+
+async def test_steps_may_be_left_out_where_nothing_is_needed_in_them(bot: Bot, ada: Client) -> None:
+    opened = await ada.types("applied")
+    step = await ada.submits(opened, {"company": "Acme"})
+    done = await ada.presses("Save now", shown(step))
+    assert ada.reads(shown(done)).whole.title == "Applied to Acme"
+
+
+async def test_twelve_settings_are_three_steps_and_none_is_lost(bot: Bot, ada: Client) -> None:
+    opened = await ada.types("settings")
+    steps = 1
+    step = await ada.submits(opened, {"hour": "8:30", "country": "DE"})
+    while any(one.label == "Continue" for one in ada.reads(shown(step)).whole.pressables):
+        opened = await ada.presses("Continue", shown(step))
+        fields = [field.id for field in ada.form(opened).fields]
+        step = await ada.submits(opened, {"name": "Ada"} if "name" in fields else {})
+        steps += 1
+    facts = dict(ada.reads(shown(step)).whole.facts)
+    assert steps == 3
+    assert (facts["Nudge hour"], facts["Holidays"], facts["Drafts signed"]) == (
+        "08:30",
+        "DE",
+        "Ada",
+    )
+
+
+async def test_what_cannot_be_read_is_asked_again_beside_what_was_typed(
+    bot: Bot, ada: Client
+) -> None:
+    await logged(ada)
+    opened = await ada.types("interview", company="Acme")
+    wrong = await ada.submits(opened, {"at": "the day after never", "people": "Dana"})
+    card = ada.reads(shown(wrong))
+    assert "the day after never" in str(card.whole.facts)
+    again = await ada.presses("Correct it", shown(wrong))
+    form = ada.form(again)
+    assert form.field("at").value == "the day after never"
+    assert form.field("at").hint
+    assert form.field("people").value == "Dana"
+    done = await ada.submits(again, {"at": "2026-06-04 14:00"})
+    assert "2026 14:00" in str(ada.reads(shown(done)).whole.facts)
+
+
+async def test_an_option_that_cannot_be_read_opens_the_form_with_it(bot: Bot, ada: Client) -> None:
+    opened = await ada.types("applied", company="Acme", on="the day after never")
+    form = ada.form(opened)
+    assert form.field("company").value == "Acme"
+    assert form.field("on").value == "the day after never"
+    assert "the day after never" in form.field("on").hint
+
+
+async def test_a_choice_is_picked_from_a_list_and_one_typed_is_chosen_already(
+    bot: Bot, ada: Client
+) -> None:
+    await logged(ada)
+    opened = await ada.types("interview", company="Acme", format="video")
+    field = ada.form(opened).field("format")
+    assert field.value == "video"
+    assert ("on site", "on site") in field.options
+
+
+async def test_a_form_of_a_card_rewrites_the_card(bot: Bot, fake: FakeDiscord, ada: Client) -> None:
+    card = await logged(ada)
+    opened = await ada.presses("Add details", card)
+    step = await ada.submits(opened, {})
+    helper = shown(step)
+    assert helper is not card
+    await ada.press(ada.reads(helper).find("Save now")[0], helper)
+    second = await ada.presses("Add details", card)
+    step = await ada.submits(second, {"source": "a friend"})
+    await ada.press(ada.reads(shown(step)).find("Save now")[0], shown(step))
+    assert "a friend" in str(ada.reads(card).whole.facts)
+    await fake.world.news.until(lambda: shown(step).deleted, "the helper to be gone")
+
+
+async def test_a_form_that_began_on_a_card_that_is_gone_still_comes_to_its_end(
+    bot: Bot, fake: FakeDiscord, ada: Client
+) -> None:
+    card = await logged(ada)
+    step = await ada.submits(await ada.presses("Add details", card), {"source": "a friend"})
+    fake.messages.delete(card)
+    done = await ada.presses("Save now", shown(step))
+    assert "a friend" in str(ada.reads(shown(done)).whole.facts)
+
+
+async def test_in_a_server_the_steps_are_for_one_person_alone(
+    bot: Bot, fake: FakeDiscord, ada: Client, bea: Client
+) -> None:
+    channel: Channel = fake.world.new_channel(
+        fake.world.new_guild("Hunters", ada.user, bea.user), "jobs"
+    )
+    ada.look_at(channel)
+    bea.look_at(channel)
+    step = await ada.submits(await ada.types("applied"), {"company": "Acme"})
+    assert shown(step).audience is ada.user
+    done = await ada.presses("Save now", shown(step))
+    assert shown(done).audience is ada.user
+    assert bea.sees() == []
+
+
+async def test_a_form_sent_after_a_restart_is_not_lost(home: Home, ada: Client) -> None:
+    async with home.running():
+        await logged(ada)
+        await ada.types("interview", company="Acme", at="yesterday 14:00")
+        opened = await ada.types("debrief", company="Acme")
+    async with home.running():
+        done = await ada.submits(opened, {"went": "well", "talked_about": LONG})
+        page = ada.reads(shown(done))
+        assert page.whole.letter is not None
+        assert "the oven" in page.whole.letter[1]
+
+
+async def test_a_half_filled_form_survives_a_restart_between_its_steps(
+    home: Home, ada: Client
+) -> None:
+    async with home.running():
+        opened = await ada.types("applied", contact="Dana Weiss")
+        step = await ada.submits(opened, {"company": "Acme", "role": "Baker"})
+    async with home.running():
+        second = await ada.presses("Continue", shown(step))
+    async with home.running():
+        done = ada.reads(shown(await ada.submits(second, {})))
+        assert done.whole.title == "Applied to Acme (Baker)"
+        assert ("Contact", "Dana Weiss") in done.whole.facts
+
+
+async def test_what_was_typed_into_a_form_that_is_refused_can_be_sent_again(
+    bot: Bot, ada: Client
+) -> None:
+    await logged(ada)
+    opened = await ada.types("debrief", company="Acme")
+    refused = await ada.submits(opened, {"went": "well", "talked_about": LONG})
+    assert "Book it first" in ada.reads(shown(refused)).whole.text
+    await ada.types("interview", company="Acme", at="yesterday 14:00")
+    again = await ada.presses("Change my answers", shown(refused))
+    assert ada.form(again).field("talked_about").value == LONG
+    done = ada.reads(shown(await ada.submits(again, {})))
+    assert done.whole.letter is not None
+
+
+async def test_nobody_opens_the_half_filled_form_of_somebody_else(
+    bot: Bot, ada: Client, bea: Client
+) -> None:
+    step = await ada.submits(await ada.types("applied"), {"company": "Acme"})
+    (saves,) = ada.reads(shown(step)).find("Save now")
+    assert saves.custom_id is not None
+    hers = shown(await bea.types("followthrough"))
+    forged = await bea.forges(saves.custom_id, hers)
+    assert "too old" in bea.reads(shown(forged)).whole.text
+    assert bea.reads(shown(await bea.types("pipeline"))).entries == []
+
+
+async def test_words_in_a_conversation_that_need_more_get_a_button_for_the_form(
+    bot: Bot, fake: FakeDiscord, ada: Client
+) -> None:
+    await ada.says("applied")
+    await fake.world.news.until(lambda: ada.sees()[-1].author.bot, "the button")
+    opener = ada.sees()[-1]
+    opened = await ada.presses("Open the form", opener)
+    step = await ada.submits(opened, {"company": "Acme"})
+    done = await ada.presses("Save now", shown(step))
+    assert ada.reads(shown(done)).whole.title == "Applied to Acme"
+    await fake.world.news.until(lambda: opener.deleted, "the button to be gone")
+
+
+async def test_a_form_too_late_to_be_filled_is_told_in_words(bot: Bot, ada: Client) -> None:
+    hers = shown(await ada.types("followthrough"))
+    for forged in ("form:nothing", "save:nothing", "form:", "page:1:nothing", "kept:nothing"):
+        one = await ada.forges(forged, hers)
+        assert "too old" in ada.reads(shown(one)).whole.text, forged

@@ -1,0 +1,110 @@
+"""What Discord is told of the bot: as committed, as its own description wants it, only once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import pytest
+
+from adapters.discord.app import intents
+from adapters.discord.manifest import INTENTS, PERMISSIONS, manifest, registered, written
+from adapters.discord.tree import TRACK
+from bot.catalog import COMMANDS
+from bot.command import Arg, command
+from bot.context import Context
+from bot.message import Message
+from tests.adapters.discord.running import Home
+from tests.discord import contract
+from tests.discord.commands import CHAT_INPUT, MESSAGE, SUBCOMMAND, unfit
+from tests.discord.fake import FakeDiscord
+
+COMMITTED = Path(__file__).parents[3] / "manifests" / "discord.json"
+PRIVILEGED = ("members", "presences", "message_content")
+EVERYWHERE, FOR_BOTH = [0, 1, 2], [0, 1]
+
+
+@command("group start", "Make this channel a group", examples=("group start",))
+async def group_start(
+    ctx: Context, hour: Annotated[str | None, Arg("When?", word="at")] = None
+) -> Message:
+    return Message("Started.")
+
+
+@command("group board", "Show the group's numbers", examples=("group board",))
+async def group_board(ctx: Context) -> Message:
+    return Message("Numbers.")
+
+
+def by_name(commands: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {one["name"]: one for one in commands}
+
+
+def test_what_is_committed_is_what_would_be_registered_today() -> None:
+    assert COMMITTED.read_text(encoding="utf-8") == written(), "run: followthrough manifests"
+
+
+@pytest.mark.skipif(not contract.is_here(), reason=contract.ABSENT)
+def test_the_commands_are_as_discord_describes_them() -> None:
+    checker = contract.request("PUT", "/applications/{application_id}/commands")
+    assert contract.complain(checker, registered()) is None
+
+
+@pytest.mark.skipif(not contract.is_here(), reason=contract.ABSENT)
+def test_the_install_settings_are_as_discord_describes_them() -> None:
+    checker = contract.request("PATCH", "/applications/@me")
+    install = json.loads(json.dumps(manifest()["install"]))
+    for one in install["integration_types_config"].values():
+        parameters = one["oauth2_install_params"]
+        parameters["permissions"] = int(parameters["permissions"])
+    assert contract.complain(checker, install) is None
+
+
+def test_the_whole_catalog_keeps_within_discords_limits() -> None:
+    assert list(unfit(registered())) == []
+
+
+def test_every_command_that_people_type_is_there_everywhere_and_no_other() -> None:
+    commands = registered()
+    typed = {one["name"] for one in commands if one["type"] == CHAT_INPUT}
+    assert typed == {one.name.split()[0] for one in COMMANDS if not one.hidden}
+    assert [one["name"] for one in commands if one["type"] == MESSAGE] == [TRACK]
+    for one in commands:
+        assert one["contexts"] == EVERYWHERE
+        assert one["integration_types"] == FOR_BOTH
+
+
+def test_options_are_typed_choices_are_named_and_companies_complete() -> None:
+    commands = by_name(registered())
+    job, stats = commands["job"]["options"], commands["stats"]["options"]
+    assert job[0]["autocomplete"]
+    assert job[0]["required"]
+    assert {one["value"] for one in stats[0]["choices"]} >= {"week", "month"}
+    close = by_name(commands["settings"]["options"])["close"]
+    assert (close["type"], close["min_value"]) == (4, 0)
+
+
+def test_names_of_two_words_are_subcommands() -> None:
+    commands = by_name(registered([group_start, group_board]))
+    assert [one["name"] for one in commands["group"]["options"]] == ["start", "board"]
+    assert {one["type"] for one in commands["group"]["options"]} == {SUBCOMMAND}
+    assert commands["group"]["description"] == "Make this channel a group; Show the group's numbers"
+    assert list(unfit(commands.values())) == []
+
+
+def test_no_privileged_intent_is_asked_for_and_everything_has_a_reason() -> None:
+    assert not [name for name in PRIVILEGED if getattr(intents(), name)]
+    assert all(INTENTS.values())
+    assert all(PERMISSIONS.values())
+
+
+async def test_commands_are_registered_only_where_they_differ(
+    home: Home, fake: FakeDiscord
+) -> None:
+    known = fake.commands.registered
+    assert not await home.register()
+    assert fake.commands.registered is known
+    known[0]["description"] = "Something else"
+    assert await home.register()
+    assert fake.commands.registered[0]["description"] != "Something else"

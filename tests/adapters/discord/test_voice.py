@@ -1,0 +1,249 @@
+"""Reminders: each shown once, whatever happens on the way; who cannot be reached is told why."""
+
+from __future__ import annotations
+
+import asyncio
+
+import aiohttp
+import discord
+import pytest
+
+from adapters.console.clock import VirtualClock
+from adapters.discord.callers import address_of
+from adapters.discord.drawing import card_id
+from adapters.discord.limits import Limits
+from adapters.discord.voice import NO_TOKEN, TOO_MANY_OPENED, First, Voice, nonce
+from bot.domain.person import Address
+from bot.message import Message
+from bot.ports import TellLater, Unreachable
+from tests.adapters.discord.running import Bot, Home
+from tests.discord import faults
+from tests.discord.client import Client
+from tests.discord.fake import FakeDiscord
+from tests.discord.faults import OPEN_DM, SEND
+from tests.discord.messages import NONCE_LASTS
+
+DUE = Message("It is time.", "Follow up: Acme", delivery="d1")
+UNSURE = (aiohttp.ClientError, discord.HTTPException)
+
+
+@pytest.fixture
+def to_ada(ada: Client) -> Address:
+    return address_of(ada.user.id)
+
+
+def titles(client: Client) -> list[str]:
+    return [client.reads(message).whole.title for message in client.sees()]
+
+
+def never_seen() -> First:
+    """The memory of a process that has just begun, beside one that was killed."""
+
+    async def first(delivery: str) -> bool:
+        return False
+
+    return first
+
+
+async def test_a_reminder_comes_as_a_message_of_its_own_and_pings_nobody(
+    bot: Bot, ada: Client, to_ada: Address
+) -> None:
+    await bot.voice.tell(to_ada, DUE, "d1")
+    (message,) = ada.sees()
+    assert message.nonce == nonce("d1")
+    assert ada.reads(message).card == card_id("d1")
+    assert message.body["allowed_mentions"] == {"parse": []}
+
+
+async def test_a_repeat_under_the_same_delivery_shows_once(
+    bot: Bot, ada: Client, to_ada: Address
+) -> None:
+    await bot.voice.tell(to_ada, DUE, "d1")
+    await bot.voice.tell(to_ada, DUE, "d1")
+    await bot.voice.tell(to_ada, DUE.but(delivery="d2"), "d2")
+    assert len(ada.sees()) == 2
+
+
+async def test_what_another_process_told_is_found_after_discord_forgot_the_nonce(
+    home: Home, fake: FakeDiscord, clock: VirtualClock, ada: Client, to_ada: Address
+) -> None:
+    async with home.running() as bot:
+        await bot.voice.tell(to_ada, DUE, "d1")
+        clock.move(clock.now() + 2 * NONCE_LASTS)
+        async with Voice(home.settings, bot.dispatch, first=never_seen()) as another:
+            await another.tell(to_ada, DUE, "d1")
+            assert titles(ada) == ["Follow up: Acme"]
+            await another.tell(to_ada, DUE.but(delivery="d2"), "d2")
+            assert len(ada.sees()) == 2
+
+
+async def test_a_first_telling_asks_for_nothing_more_than_it_needs(
+    bot: Bot, fake: FakeDiscord, to_ada: Address
+) -> None:
+    fake.rest.asked.clear()
+    await bot.voice.tell(to_ada, DUE, "d1")
+    await bot.voice.tell(to_ada, DUE.but(delivery="d2"), "d2")
+    assert fake.rest.asked == [OPEN_DM, SEND, SEND]
+
+
+async def test_a_line_that_breaks_after_the_sending_shows_it_once(
+    bot: Bot, fake: FakeDiscord, ada: Client, to_ada: Address
+) -> None:
+    fake.faults.script(SEND, faults.drop_after())
+    with pytest.raises(UNSURE):
+        await bot.voice.tell(to_ada, DUE, "d1")
+    await bot.voice.tell(to_ada, DUE, "d1")
+    assert titles(ada) == ["Follow up: Acme"]
+
+
+@pytest.mark.parametrize("fault", [faults.drop_before(), faults.broken(503)])
+async def test_what_did_not_arrive_is_tried_again(
+    bot: Bot, fake: FakeDiscord, ada: Client, to_ada: Address, fault: faults.Fault
+) -> None:
+    fake.faults.script(SEND, fault)
+    with pytest.raises(UNSURE) as failed:
+        await bot.voice.tell(to_ada, DUE, "d1")
+    assert not isinstance(failed.value, (Unreachable, TellLater))
+    await bot.voice.tell(to_ada, DUE, "d1")
+    assert titles(ada) == ["Follow up: Acme"]
+
+
+async def test_a_503_although_it_was_sent_shows_it_once(
+    bot: Bot, fake: FakeDiscord, ada: Client, to_ada: Address
+) -> None:
+    fake.faults.script(SEND, faults.broken_after(503))
+    with pytest.raises(UNSURE):
+        await bot.voice.tell(to_ada, DUE, "d1")
+    await bot.voice.tell(to_ada, DUE, "d1")
+    assert titles(ada) == ["Follow up: Acme"]
+
+
+async def test_a_long_429_is_waited_for_without_holding_anybody_up(
+    bot: Bot, fake: FakeDiscord, ada: Client, to_ada: Address
+) -> None:
+    fake.faults.script(SEND, faults.slow_down(7.0))
+    with pytest.raises(TellLater) as later:
+        await bot.voice.tell(to_ada, DUE, "d1")
+    assert later.value.seconds == pytest.approx(7.0)
+    assert ada.sees() == []
+
+
+async def test_a_short_429_is_waited_for_on_the_spot(
+    bot: Bot, fake: FakeDiscord, ada: Client, to_ada: Address
+) -> None:
+    fake.faults.script(SEND, faults.slow_down(0.05))
+    await bot.voice.tell(to_ada, DUE, "d1")
+    assert titles(ada) == ["Follow up: Acme"]
+
+
+async def test_a_429_of_the_proxy_before_discord_is_waited_for_too(
+    bot: Bot, fake: FakeDiscord, to_ada: Address
+) -> None:
+    fake.faults.script(SEND, faults.slow_down(9.0, via=False))
+    with pytest.raises(TellLater) as later:
+        await bot.voice.tell(to_ada, DUE, "d1")
+    assert later.value.seconds == pytest.approx(9.0)
+
+
+@pytest.mark.parametrize(("code", "advice"), [(50007, "Privacy Settings"), (50278, "Add App")])
+async def test_closed_messages_are_told_with_advice(
+    bot: Bot, fake: FakeDiscord, to_ada: Address, code: int, advice: str
+) -> None:
+    fake.faults.script(SEND, faults.refuse(code))
+    with pytest.raises(Unreachable, match=advice):
+        await bot.voice.tell(to_ada, DUE, "d1")
+
+
+async def test_an_account_that_is_gone_is_unreachable(bot: Bot) -> None:
+    with pytest.raises(Unreachable, match="account"):
+        await bot.voice.tell(address_of(1), DUE, "d1")
+
+
+async def test_the_wrong_no_access_of_user_installs_is_tried_again(
+    bot: Bot, fake: FakeDiscord, ada: Client, to_ada: Address
+) -> None:
+    fake.faults.script(SEND, faults.refuse(50001))
+    with pytest.raises(Exception, match="50001"):
+        await bot.voice.tell(to_ada, DUE, "d1")
+    await bot.voice.tell(to_ada, DUE, "d1")
+    assert titles(ada) == ["Follow up: Acme"]
+
+
+async def test_opening_too_many_conversations_waits_a_while(
+    bot: Bot, fake: FakeDiscord, to_ada: Address
+) -> None:
+    fake.faults.script(OPEN_DM, faults.refuse(40003))
+    with pytest.raises(TellLater) as later:
+        await bot.voice.tell(to_ada, DUE, "d1")
+    assert later.value.seconds == TOO_MANY_OPENED
+
+
+async def test_a_conversation_that_is_gone_is_opened_anew(
+    bot: Bot, fake: FakeDiscord, ada: Client, to_ada: Address
+) -> None:
+    await bot.voice.tell(to_ada, DUE, "d1")
+    fake.faults.script(SEND, faults.refuse(10003))
+    await bot.voice.tell(to_ada, DUE.but(delivery="d2"), "d2")
+    assert len(ada.sees()) == 2
+    assert fake.rest.asked.count(OPEN_DM) == 2
+
+
+async def test_what_was_told_and_taken_away_is_not_told_again(
+    bot: Bot, fake: FakeDiscord, ada: Client, to_ada: Address
+) -> None:
+    await bot.voice.tell(to_ada, DUE, "d1")
+    fake.messages.delete(ada.sees()[0])
+    await bot.voice.tell(to_ada, DUE, "d1")
+    assert ada.sees() == []
+
+
+async def test_refusals_are_counted_and_stop_everything_in_time(
+    home: Home, fake: FakeDiscord, ada: Client, to_ada: Address
+) -> None:
+    async with home.running(Limits(most=3)) as bot:
+        fake.faults.script(SEND, *[faults.refuse(50007)] * 3)
+        for number in range(3):
+            with pytest.raises(Unreachable):
+                await bot.voice.tell(to_ada, DUE, f"d{number}")
+        assert bot.voice.limits.refusals == 3
+        asked = len(fake.rest.asked)
+        with pytest.raises(TellLater) as later:
+            await bot.voice.tell(to_ada, DUE, "d4")
+        assert 0 < later.value.seconds <= 600
+        assert len(fake.rest.asked) == asked
+
+
+async def test_a_token_that_is_refused_is_not_tried_again_and_again(
+    home: Home, fake: FakeDiscord, to_ada: Address
+) -> None:
+    async with home.running() as bot:
+        fake.faults.script(OPEN_DM, faults.refuse(50027))
+        with pytest.raises(TellLater) as later:
+            await bot.voice.tell(to_ada, DUE, "d1")
+        assert later.value.seconds == NO_TOKEN
+        asked = len(fake.rest.asked)
+        with pytest.raises(TellLater):
+            await bot.voice.tell(to_ada, DUE, "d1")
+        assert len(fake.rest.asked) == asked
+
+
+async def test_a_worker_tells_without_a_connection_to_the_gateway(
+    home: Home, fake: FakeDiscord, ada: Client, to_ada: Address
+) -> None:
+    async with home.running() as bot:
+        pass
+    async with Voice(home.settings, bot.dispatch) as voice:
+        await voice.tell(to_ada, DUE, "d1")
+    assert titles(ada) == ["Follow up: Acme"]
+    assert not [one for one in fake.gateway.sessions.values() if one.line]
+
+
+async def test_many_at_once_all_arrive(bot: Bot, fake: FakeDiscord) -> None:
+    people = [fake.world.new_user(f"person{number}") for number in range(60)]
+    await asyncio.gather(
+        *(
+            bot.voice.tell(address_of(one.id), DUE.but(delivery=str(one.id)), str(one.id))
+            for one in people
+        )
+    )
+    assert all(len(fake.messages.within(fake.world.dm(one))) == 1 for one in people)

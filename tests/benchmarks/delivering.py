@@ -1,0 +1,212 @@
+"""Delivering what is due: against a bare loop on the same rows, and against APScheduler's store."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC
+from itertools import count
+from time import perf_counter
+
+import asyncpg
+from apscheduler.events import EVENT_JOB_EXECUTED, JobExecutionEvent
+from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy import create_engine, event
+
+from bot.domain.person import Address
+from bot.message import Message
+from bot.nudger import BATCH, Nudger
+from storage.columns import EPOCH, MICROSECOND
+from storage.memory import opened
+from tests.benchmarks.databases import Site, SqliteSite, file_of
+from tests.benchmarks.harness import Row, Run, Scale, alternate, times
+from tests.benchmarks.people import DUE, Standing, filled
+
+OF_THE_BARE_LOOP = 0.1
+OF_APSCHEDULER = 3.0
+EACH = (1, 10)
+
+_CLAIM = """
+UPDATE nudges SET state = 'claimed', delivery_id = {delivery} WHERE id IN (
+    SELECT id FROM nudges WHERE state = 'pending' AND ready_at <= {now}
+    ORDER BY ready_at LIMIT {batch} {locked}
+) RETURNING id
+"""
+_SETTLE = """
+UPDATE nudges SET state = 'delivered', told = {now}
+WHERE delivery_id = {delivery} AND state = 'claimed'
+"""
+_PRAGMAS = "PRAGMA foreign_keys = ON; PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON;"
+
+
+class Silent:
+    """A voice that does nothing, so that only our own work is measured."""
+
+    async def tell(self, address: Address, message: Message, delivery: str) -> None:
+        """Says nothing."""
+
+
+async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
+    """One nudge for each person, then ten."""
+    jobs = await _apscheduler(site, scale) if isinstance(site, SqliteSite) else None
+    for each in EACH:
+        people = scale.nudges // each
+        ours, bare = await _beside_the_bare_loop(site, scale.rounds, people, each)
+        what = f"deliver {people * each:,} to {people:,} people"
+        measured = f"{ours:,.0f} nudges/s"
+        yield Row(
+            what,
+            site.name,
+            measured,
+            "bare loop",
+            f"{bare:,.0f} nudges/s",
+            times(ours / bare),
+            f"≥ {times(OF_THE_BARE_LOOP)}",
+            ours / bare >= OF_THE_BARE_LOOP,
+        )
+        if jobs is None:
+            yield Row(what, site.name, measured, "APScheduler's store", "skipped: no psycopg")
+            continue
+        yield Row(
+            what,
+            site.name,
+            measured,
+            "APScheduler's store",
+            f"{jobs:,.0f} jobs/s",
+            times(ours / jobs),
+            f"≥ {times(OF_APSCHEDULER)}",
+            ours / jobs >= OF_APSCHEDULER,
+        )
+
+
+async def _beside_the_bare_loop(
+    site: Site, rounds: int, people: int, each: int
+) -> tuple[float, float]:
+    """How many nudges a second we deliver, and how many the bare loop does."""
+    nudges = people * each
+    template = await site.empty()
+    await filled(template, people, each)
+    bare = _bare_sqlite if isinstance(site, SqliteSite) else _bare_postgres
+
+    def on_a_copy(deliver: Callable[[str], Awaitable[tuple[int, float]]]) -> Run:
+        async def run() -> float:
+            async with site.copied(template) as url:
+                told, seconds = await deliver(url)
+            if told != nudges:
+                raise RuntimeError(f"{told} of {nudges} nudges were told: nothing to measure")
+            return told / seconds
+
+        return run
+
+    ours, theirs = await alternate(rounds, on_a_copy(_nudger), on_a_copy(bare))
+    await site.drop(template)
+    return ours, theirs
+
+
+async def _nudger(url: str) -> tuple[int, float]:
+    """The real thing: how many were told, and in what time."""
+    async with opened(url) as memory:
+        nudger = Nudger(memory, Silent(), Standing(DUE))
+        begin = perf_counter()
+        told = await nudger.tick()
+        return told, perf_counter() - begin
+
+
+async def _bare_sqlite(url: str) -> tuple[int, float]:
+    """Two statements a batch, each its own transaction, on the same tables and settings."""
+    now = (DUE - EPOCH) // MICROSECOND
+    claim = _CLAIM.format(delivery=":delivery", now=":now", batch=":batch", locked="")
+    settle = _SETTLE.format(delivery=":delivery", now=":now")
+    with closing(sqlite3.connect(file_of(url), isolation_level=None)) as connection:
+        connection.executescript(_PRAGMAS)
+        told, begin = 0, perf_counter()
+        for number in count():
+            values = {"delivery": str(number), "now": now, "batch": BATCH}
+            claimed = connection.execute(claim, values).fetchall()
+            if not claimed:
+                break
+            connection.execute(settle, {"delivery": str(number), "now": now})
+            told += len(claimed)
+        return told, perf_counter() - begin
+
+
+async def _bare_postgres(url: str) -> tuple[int, float]:
+    """The same by the driver alone."""
+    claim = _CLAIM.format(delivery="$1", now="$2", batch="$3", locked="FOR UPDATE SKIP LOCKED")
+    settle = _SETTLE.format(delivery="$1", now="$2")
+    connection = await asyncpg.connect(url)
+    try:
+        told, begin = 0, perf_counter()
+        for number in count():
+            claimed = await connection.fetch(claim, str(number), DUE, BATCH)
+            if not claimed:
+                break
+            await connection.execute(settle, str(number), DUE)
+            told += len(claimed)
+        return told, perf_counter() - begin
+    finally:
+        await connection.close()
+
+
+async def nothing() -> None:
+    """What every job does."""
+
+
+async def _apscheduler(site: SqliteSite, scale: Scale) -> float:
+    """How many date jobs a second run from APScheduler's own store in a file.
+
+    It deletes every job in a transaction of its own, so a round takes long and
+    varies little: fewer do.
+    """
+    template = await site.empty()
+    with _scheduler(template, "OFF") as scheduler:
+        for number in range(scale.nudges):
+            scheduler.add_job(nothing, "date", run_date=DUE, id=str(number))
+
+    async def run() -> float:
+        async with site.copied(template) as url:
+            with _scheduler(url, "FULL") as scheduler:
+                done = asyncio.Event()
+                left = count(scale.nudges - 1, -1)
+
+                def ran(_: JobExecutionEvent) -> None:
+                    if not next(left):
+                        done.set()
+
+                scheduler.add_listener(ran, EVENT_JOB_EXECUTED)
+                begin = perf_counter()
+                scheduler.resume()
+                await done.wait()
+                return scale.nudges / (perf_counter() - begin)
+
+    (figure,) = await alternate(1, run)
+    await site.drop(template)
+    return figure
+
+
+@contextmanager
+def _scheduler(url: str, synchronous: str) -> Iterator[AsyncIOScheduler]:
+    """A paused scheduler on a file with the log that we use too.
+
+    `synchronous` is SQLite's word for how surely a commit is on the disk: FULL,
+    as ours are, to measure, OFF to make a file ready.
+    """
+    engine = create_engine(f"sqlite:///{file_of(url)}")
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(f"PRAGMA synchronous = {synchronous}")
+
+    stores = {"default": SQLAlchemyJobStore(engine=engine)}
+    defaults = {"misfire_grace_time": None}
+    scheduler = AsyncIOScheduler(jobstores=stores, job_defaults=defaults, timezone=UTC)
+    scheduler.start(paused=True)
+    try:
+        yield scheduler
+    finally:
+        scheduler.shutdown(wait=False)
+        engine.dispose()

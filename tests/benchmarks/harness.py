@@ -1,0 +1,124 @@
+"""Rounds, medians, percentiles, and what a row of the table says."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from statistics import median
+from time import perf_counter
+
+from tests.benchmarks.databases import Site
+
+Run = Callable[[], Awaitable[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How much is measured. `rounds` are counted without the one that warms up."""
+
+    rounds: int
+    nudges: int
+    pending: tuple[int, ...]
+    ticks: int
+    commands: int
+    applications: int
+    look_ups: int
+    starts: int
+
+
+FULL = Scale(
+    rounds=5,
+    nudges=5_000,
+    pending=(10_000, 100_000, 1_000_000),
+    ticks=200,
+    commands=200,
+    applications=5_000,
+    look_ups=50,
+    starts=9,
+)
+QUICK = Scale(
+    rounds=2,
+    nudges=500,
+    pending=(1_000, 10_000, 100_000),
+    ticks=100,
+    commands=50,
+    applications=5_000,
+    look_ups=20,
+    starts=3,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table; `met` is None where there is nothing to hold it to."""
+
+    what: str
+    where: str
+    measured: str
+    beside: str
+    yardstick: str = "—"
+    ratio: str = "—"
+    aim: str = "—"
+    met: bool | None = None
+
+
+Rows = Callable[[Site, Scale], AsyncIterator[Row]]
+
+
+async def alternate(rounds: int, *runs: Run) -> list[float]:
+    """The median of each run, all of them taken in turn; the first round only warms up.
+
+    Whoever begins changes from round to round, and garbage is cleared away
+    before each, so that nobody pays for what another has left behind.
+    """
+    figures: list[list[float]] = [[] for _ in runs]
+    for turn in range(rounds + 1):
+        for place in range(len(runs)):
+            at = (place + turn) % len(runs)
+            gc.collect()
+            figure = await runs[at]()
+            if turn:
+                figures[at].append(figure)
+    return [median(each) for each in figures]
+
+
+async def seconds(deed: Callable[[], Awaitable[object]]) -> float:
+    """How long it takes, once."""
+    begin = perf_counter()
+    await deed()
+    return perf_counter() - begin
+
+
+class Deeds:
+    """Something done again and again, many times in a row; the first row only warms up."""
+
+    def __init__(self, deed: Callable[[int], Awaitable[object]], many: int) -> None:
+        self._deed = deed
+        self._many = many
+        self._took: list[float] = []
+
+    async def several(self) -> float:
+        """Does it so many times; how many a second."""
+        begin = perf_counter()
+        for _ in range(self._many):
+            one = perf_counter()
+            await self._deed(len(self._took))
+            self._took.append(perf_counter() - one)
+        return self._many / (perf_counter() - begin)
+
+    def percentile(self, part: float) -> float:
+        """How long it takes at most in that part of the cases, such as 0.99 of them."""
+        ordered = sorted(self._took[self._many :])
+        return ordered[min(int(part * len(ordered)), len(ordered) - 1)]
+
+
+def ms(figure: float) -> str:
+    """Seconds as milliseconds, as exactly as they can be trusted."""
+    thousandths = figure * 1_000
+    return f"{thousandths:,.2f} ms" if thousandths < 10 else f"{thousandths:,.0f} ms"
+
+
+def times(figure: float) -> str:
+    """A ratio."""
+    return f"{figure:.2f} ×"

@@ -1,0 +1,67 @@
+"""A tick with nothing due: what it costs while ever more is still far off."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+
+from sqlalchemy import insert, select
+
+from bot.nudger import Nudger
+from storage.memory import DatabaseMemory, opened
+from storage.tables import nudges
+from tests.benchmarks.databases import Site
+from tests.benchmarks.delivering import Silent
+from tests.benchmarks.harness import Row, Run, Scale, alternate, ms, seconds, times
+from tests.benchmarks.people import JUST_BEFORE, Standing, fill
+
+FLAT = 1.5
+PEOPLE = 100
+
+
+async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
+    """Every size against the smallest, ticked in turn."""
+    async with AsyncExitStack() as stack:
+        urls = [await site.empty() for _ in scale.pending]
+        memories = [await stack.enter_async_context(opened(url)) for url in urls]
+        for memory, pending in zip(memories, scale.pending, strict=True):
+            await _wait_for(memory, pending, scale.pending[0])
+        ticks = [_ticks(memory, scale.ticks) for memory in memories]
+        costs = await alternate(scale.rounds, *ticks)
+    for url in urls:
+        await site.drop(url)
+    least, *others = costs
+    for pending, cost in zip(scale.pending[1:], others, strict=True):
+        yield Row(
+            f"tick, {pending:,} pending, none due",
+            site.name,
+            ms(cost),
+            f"{scale.pending[0]:,} pending",
+            ms(least),
+            times(cost / least),
+            f"≤ {times(FLAT)}",
+            cost / least <= FLAT,
+        )
+
+
+def _ticks(memory: DatabaseMemory, count: int) -> Run:
+    nudger = Nudger(memory, Silent(), Standing(JUST_BEFORE))
+
+    async def tick() -> None:
+        for _ in range(count):
+            await nudger.tick()
+
+    async def run() -> float:
+        return await seconds(tick) / count
+
+    return run
+
+
+async def _wait_for(memory: DatabaseMemory, pending: int, base: int) -> None:
+    """Fills a database with real nudges, then has it multiply them under other keys."""
+    real = max(await fill(memory, PEOPLE, base // PEOPLE))
+    kept = [column for column in nudges.c if column.name not in ("id", "key")]
+    for copy in range(1, pending // base):
+        rows = select(nudges.c.key + f"/{copy}", *kept).where(nudges.c.id <= real)
+        async with memory.database.writing() as connection:
+            await connection.execute(insert(nudges).from_select([nudges.c.key, *kept], rows))

@@ -1,0 +1,122 @@
+"""A process that delivers, to be killed: the real nudger on a real database.
+
+The platform is a file. What it holds survives the process, as what somebody was
+told does. Every step is said on standard output too, so that whoever kills this
+process can choose the moment.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.domain.person import Address
+from bot.message import Message
+from bot.nudger import Nudger
+from bot.ports import Delivery, Outcome
+from storage.memory import DatabaseMemory, opened
+
+STEP = b"."
+OUT = 1
+
+
+def step() -> None:
+    """Says that another step is taken."""
+    os.write(OUT, STEP)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A clock that stands where the parent put it: leases run out without anybody waiting."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        """Always the same."""
+        return self.at
+
+
+class Watched(DatabaseMemory):
+    """The real memory, which says when it is about to write and when it has written."""
+
+    async def claim(self, now: datetime, people: int, lease: float) -> Sequence[Delivery]:
+        """Claims between two steps."""
+        step()
+        claimed = await super().claim(now, people, lease)
+        step()
+        return claimed
+
+    async def settle(self, outcomes: Collection[Outcome], now: datetime) -> None:
+        """Settles between two steps."""
+        step()
+        await super().settle(outcomes, now)
+        step()
+
+
+class Platform:
+    """A line for everything that was shown: the delivery's id, then the nudges' ids."""
+
+    def __init__(self, file: Path, *, looks: bool) -> None:
+        self._file = file
+        self._looks = looks
+
+    async def tell(self, address: Address, message: Message, delivery: str) -> None:
+        """Shows it. One that looks first shows nothing under an id that it has shown before."""
+        if not (self._looks and delivery in shown(self._file)):
+            line = " ".join((delivery, *map(str, nudges_in(message))))
+            with _appending(self._file) as end:
+                os.write(end, f"{line}\n".encode())
+                os.fsync(end)
+        step()
+
+
+def shown(file: Path) -> dict[str, list[tuple[int, ...]]]:
+    """By delivery, the nudges of every time that it was shown."""
+    found: dict[str, list[tuple[int, ...]]] = {}
+    for line in file.read_text().splitlines():
+        delivery, *ids = line.split()
+        found.setdefault(delivery, []).append(tuple(map(int, ids)))
+    return found
+
+
+def nudges_in(message: Message) -> Sequence[int]:
+    """The ids of the nudges that a message shows, as their buttons name them."""
+    buttons = (button for item in message.items for button in item.buttons)
+    return sorted({button.does.nudge for button in buttons if button.does.nudge is not None})
+
+
+@contextmanager
+def _appending(file: Path) -> Iterator[int]:
+    end = os.open(file, os.O_WRONLY | os.O_APPEND)
+    try:
+        yield end
+    finally:
+        os.close(end)
+
+
+async def _deliver(options: argparse.Namespace) -> None:
+    async with opened(options.database) as memory:
+        platform = Platform(options.platform, looks=not options.forgetful)
+        watched = Watched(memory.database)
+        await Nudger(watched, platform, Standing(options.now), batch=options.batch).tick()
+
+
+def main() -> None:
+    """Delivers once what is due."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("database")
+    parser.add_argument("platform", type=Path)
+    parser.add_argument("--now", type=datetime.fromisoformat, required=True)
+    parser.add_argument("--batch", type=int, required=True)
+    parser.add_argument("--forgetful", action="store_true", help="shows everything it is told")
+    asyncio.run(_deliver(parser.parse_args()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The methods of the fake Web API, one file for each subject."""

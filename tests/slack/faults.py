@@ -1,0 +1,79 @@
+"""What goes wrong on purpose: scripted by method, each fault for one call."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass
+from enum import StrEnum
+
+EVERY_METHOD = "*"
+RESPONSE_URL = "response_url"
+
+
+class How(StrEnum):
+    """What happens to the call."""
+
+    RATE_LIMIT = "429, and it is not carried out"
+    BREAK_BEFORE = "an HTTP error, and it is not carried out"
+    BREAK_AFTER = "an HTTP error after it is carried out"
+    DROP_BEFORE = "the socket is dropped, and it is not carried out"
+    DROP_AFTER = "the socket is dropped after it is carried out"
+    HOLD = "it is carried out once the test says so"
+    REFUSE = "an error of the API, and it is not carried out"
+
+
+@dataclass
+class Fault:
+    """One thing that goes wrong."""
+
+    how: How
+    seconds: int = 0
+    status: int = 500
+    error: str = ""
+    gate: asyncio.Event | None = None
+
+
+class Faults:
+    """Scripted faults. A method without any left works as it should."""
+
+    def __init__(self) -> None:
+        self._scripted: dict[str, deque[Fault]] = {}
+        self.met: list[tuple[str, Fault]] = []
+
+    def rate_limit(self, method: str, seconds: int, times: int = 1) -> None:
+        """Answers 429 with Retry-After."""
+        self._script(method, Fault(How.RATE_LIMIT, seconds=seconds), times)
+
+    def break_down(
+        self, method: str, status: int = 500, *, after: bool = False, times: int = 1
+    ) -> None:
+        """Answers with an HTTP error, before or after carrying it out."""
+        how = How.BREAK_AFTER if after else How.BREAK_BEFORE
+        self._script(method, Fault(how, status=status), times)
+
+    def drop(self, method: str, *, after: bool, times: int = 1) -> None:
+        """Drops the socket without an answer, before or after carrying it out."""
+        self._script(method, Fault(How.DROP_AFTER if after else How.DROP_BEFORE), times)
+
+    def refuse(self, method: str, error: str, times: int = 1) -> None:
+        """Answers with an error such as `restricted_action`."""
+        self._script(method, Fault(How.REFUSE, error=error), times)
+
+    def hold(self, method: str) -> asyncio.Event:
+        """Holds one call until the event is set."""
+        gate = asyncio.Event()
+        self._script(method, Fault(How.HOLD, gate=gate), 1)
+        return gate
+
+    def next(self, method: str) -> Fault | None:
+        """What is scripted for a call of that method."""
+        for name in (method, EVERY_METHOD):
+            if self._scripted.get(name):
+                fault = self._scripted[name].popleft()
+                self.met.append((method, fault))
+                return fault
+        return None
+
+    def _script(self, method: str, fault: Fault, times: int) -> None:
+        self._scripted.setdefault(method, deque()).extend([fault] * times)

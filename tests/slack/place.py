@@ -1,0 +1,135 @@
+"""The bot at a Slack of its own, over HTTP or sockets, with a clock that people move by waiting."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime
+
+from aiohttp import web
+
+from adapters.console.clock import VirtualClock
+from adapters.slack import app as adapter
+from adapters.slack.manifest import Way, manifest
+from adapters.slack.settings import SlackSettings
+from bot.catalog import COMMANDS
+from bot.dispatch import Dispatch
+from bot.domain.person import Address
+from bot.nudger import Nudger
+from bot.ports import Memory
+from storage.installations import Installations
+from storage.memory import opened
+from storage.seen import Seen
+from tests.slack.app import App
+from tests.slack.client import Client
+from tests.slack.hosting import over_http, over_socket
+from tests.slack.people import User
+from tests.slack.person import PersonAtSlack
+from tests.slack.slack import Slack
+from tests.slack.transport import Transport
+from tests.slack.workspace import Workspace
+
+START = datetime.fromisoformat("2026-06-01T10:00:00+02:00")
+ZONE, LOCALE = "Europe/Berlin", "en-GB"
+PATIENCE = 10.0
+
+
+class SlackPlatform:
+    """A workspace where everybody is alone with the bot, and lives in Berlin."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        slack: Slack,
+        transport: Transport,
+        running: adapter.Slack,
+        memory: Memory,
+        clock: VirtualClock,
+    ) -> None:
+        self.workspace = workspace
+        self.clock = clock
+        self.memory = memory
+        self.nudger = Nudger(memory, running.voice, clock)
+        self._slack = slack
+        self._transport = transport
+        self._running = running
+        self._people: dict[str, PersonAtSlack] = {}
+
+    def person(self, name: str) -> PersonAtSlack:
+        """The person of that name."""
+        return self._people.setdefault(name, PersonAtSlack(name, self))
+
+    def client(self, name: str) -> Client:
+        """Somebody's Slack."""
+        user = self.workspace.user(name, ZONE, LOCALE)
+        return Client(self._slack, self.workspace, user, self._transport)
+
+    def address(self, user: User) -> Address:
+        """Where the bot finds somebody."""
+        return Address("slack", user.team, user.id)
+
+    async def settled(self) -> None:
+        """Waits until the bot has done all it was asked for."""
+        assert await self._running.busy.idle(PATIENCE), "the bot is still at work"
+
+
+@asynccontextmanager
+async def at_slack_over_http() -> AsyncIterator[SlackPlatform]:
+    """A workspace whose requests come signed, on a database in memory."""
+    async with _at_slack(Way.HTTP) as platform:
+        yield platform
+
+
+@asynccontextmanager
+async def at_slack_over_sockets() -> AsyncIterator[SlackPlatform]:
+    """The same with sockets that the bot holds."""
+    async with _at_slack(Way.SOCKET) as platform:
+        yield platform
+
+
+@asynccontextmanager
+async def _at_slack(way: Way) -> AsyncIterator[SlackPlatform]:
+    clock = VirtualClock(START)
+    registered = App(manifest=manifest(COMMANDS, way))
+    async with (
+        opened("sqlite+aiosqlite://") as memory,
+        Slack(registered, clock.now).serving() as slack,
+    ):
+        workspace = slack.workspace("hunters")
+        token = slack.installed(workspace).token
+        settings = SlackSettings(
+            bot_token=token, signing_secret=registered.signing_secret, api_url=slack.api_url
+        )
+        if way is Way.SOCKET:
+            settings = replace(settings, app_token=registered.app_token)
+        database = memory.database
+        async with (
+            adapter.opened(
+                settings,
+                Dispatch(memory, clock, COMMANDS),
+                memory,
+                clock,
+                Installations(database),
+                Seen(database),
+                haste=adapter.Haste(0, 0),
+            ) as running,
+            _reached(slack, running) as transport,
+        ):
+            yield SlackPlatform(workspace, slack, transport, running, memory, clock)
+            await running.busy.idle(PATIENCE)
+    slack.complaints.check()
+
+
+@asynccontextmanager
+async def _reached(slack: Slack, running: adapter.Slack) -> AsyncIterator[Transport]:
+    """The way to the bot, whichever it has."""
+    if running.gateway:
+        async with running.gateway.connected():
+            await slack.socket.connected()
+            yield over_socket(slack)
+    else:
+        application = web.Application()
+        application.add_routes(running.routes())
+        async with over_http(slack, application) as transport:
+            yield transport
