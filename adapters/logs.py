@@ -7,6 +7,7 @@ import re
 import sys
 import traceback
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any, TextIO
 
 import structlog
@@ -19,7 +20,7 @@ _SECRETS = re.compile(
     r"|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"
 )
 _HIDDEN = "[hidden]"
-_FRAMES = 12
+_LIBRARIES = re.compile(r"site-packages|[/\\\\]lib[/\\\\]python3")
 
 
 def configure(stream: TextIO = sys.stdout, level: int = logging.INFO) -> None:
@@ -62,10 +63,16 @@ def where_it_broke(
     if isinstance(error, tuple):
         error = error[1]
     if isinstance(error, BaseException):
-        frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
+        frames = traceback.extract_tb(error.__traceback__)
+        ours = [one for one in frames[:-1] if not _LIBRARIES.search(one.filename)]
         event["error"] = type(error).__name__
-        event["where"] = [f"{one.filename}:{one.lineno} {one.name}" for one in frames]
+        event["where"] = [_place(one) for one in (*ours, *frames[-1:])]
     return event
+
+
+def _place(frame: traceback.FrameSummary) -> str:
+    """Where that is, without the folders of this machine."""
+    return f"{'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno} {frame.name}"
 
 
 def without_secrets(

@@ -7,9 +7,7 @@ answered when it is there. A form can only be opened at once.
 from __future__ import annotations
 
 import asyncio
-import traceback
 from collections.abc import Awaitable, Coroutine, Mapping
-from pathlib import Path
 from typing import Any
 
 import discord
@@ -19,6 +17,7 @@ from adapters.discord import forms
 from adapters.discord.components import Page
 from adapters.discord.results import Asked, Result, Said
 from adapters.discord.showing import Showing, acknowledge
+from adapters.discord.trouble import note
 from bot.dispatch import Caller
 from bot.message import Answer, Fact, Message, Refused, Tone
 
@@ -77,10 +76,7 @@ async def _outcome(work: Awaitable[Result], deed: discord.Interaction | None = N
     except Refused as refused:
         return Said(Answer(refused.message))
     except Exception as error:
-        # No word of the error itself: a database quotes what people wrote.
-        frames = traceback.extract_tb(error.__traceback__)[-3:]
-        where = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames]
-        log.error("deed_broke", error=type(error).__name__, where=where)
+        note("deed_broke", error)
         return Said(Answer(Message(BROKE, facts=_typed(deed), tone=Tone.WRONG)))
 
 

@@ -20,6 +20,7 @@ Commands are registered by a deploy step: `adapters.discord.manifest.sync`.
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -41,6 +42,7 @@ from adapters.discord.sheet import Sheet
 from adapters.discord.showing import Showing
 from adapters.discord.suggestions import Suggestions
 from adapters.discord.tree import Tree
+from adapters.discord.trouble import note
 from adapters.discord.voice import nonce
 from adapters.discord.zones import UNKNOWN
 from bot.command import Command, Kind, Param
@@ -122,6 +124,12 @@ class App(discord.AutoShardedClient):
         if message.guild is None and not message.author.bot:
             await self._finish("message", self._reply(message))
 
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """Whatever broke on the way in or out."""
+        error = sys.exc_info()[1]
+        if error is not None:
+            note(f"{event_method}_broke", error)
+
     async def close(self) -> None:
         """Finishes what was begun, then says goodbye."""
         if self._busy:
@@ -147,9 +155,13 @@ class App(discord.AutoShardedClient):
     async def _suggest(
         self, interaction: discord.Interaction, param: Param, begun: str
     ) -> list[Choice[str]]:
-        if param.kind is Kind.ZONE:
-            return self._suggestions.zones(begun)
-        return await self._suggestions.companies(address_of(interaction.user.id), begun)
+        try:
+            if param.kind is Kind.ZONE:
+                return self._suggestions.zones(begun)
+            return await self._suggestions.companies(address_of(interaction.user.id), begun)
+        except Exception as error:  # then they type it without help
+            note("suggestion_broke", error)
+            return []
 
     async def _reply(self, message: discord.Message) -> None:
         caller = Caller(address_of(message.author.id), UNKNOWN, press=f"discord-{message.id}")

@@ -67,15 +67,21 @@ def written(commands: Sequence[Command] = COMMANDS) -> str:
 async def sync(settings: DiscordSettings, commands: Sequence[Command] = COMMANDS) -> bool:
     """Registers the commands where Discord knows others; whether it did. A step of deploying."""
     point_at(settings)
-    wanted = registered(commands)
     async with discord.Client(intents=intents()) as client:
         await client.login(settings.token)
-        assert client.application_id is not None
-        known = await client.http.get_global_commands(client.application_id)
-        if _by_name([said(dict(one)) for one in known]) == _by_name(wanted):
+        if not await differs(client, commands):
             return False
+        assert client.application_id is not None
+        wanted = registered(commands)
         await client.http.bulk_upsert_global_commands(client.application_id, wanted)
         return True
+
+
+async def differs(client: discord.Client, commands: Sequence[Command]) -> bool:
+    """Whether Discord knows other commands, to somebody who is logged in."""
+    assert client.application_id is not None
+    known = await client.http.get_global_commands(client.application_id)
+    return _by_name([said(dict(one)) for one in known]) != _by_name(registered(commands))
 
 
 def said(command: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from discord import app_commands
 from discord.app_commands import Choice
 
 from adapters.discord.components import clip
+from adapters.discord.trouble import note
 from bot.command import Command, Kind, Param
 from bot.reading.values import LARGEST_NUMBER
 
@@ -65,8 +66,11 @@ class Tree(app_commands.CommandTree[discord.Client]):
         error: app_commands.AppCommandError,
         /,
     ) -> None:
-        """A command as it was registered before a change: says what to do."""
-        if not interaction.response.is_done():
+        """Mostly a command as it was registered before a change: says what to do."""
+        changed = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)
+        if not isinstance(error, changed):
+            note("command_broke", error.__cause__ or error)
+        elif not interaction.response.is_done():
             await interaction.response.send_message(CHANGED, ephemeral=True)
 
 

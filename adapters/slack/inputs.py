@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from adapters.slack.limits import INPUT, OPTION, OPTIONS, PLACEHOLDER, Json
@@ -68,8 +67,6 @@ def filled_in(state: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _element(param: Param, value: str) -> Json:
-    if param.kind is Kind.DATE and (not value or _is_day(value)):
-        return {"type": "datepicker", **({"initial_date": value} if value else {})}
     if param.kind is Kind.TIME and (not value or _HOUR.fullmatch(value)):
         return {"type": "timepicker", **({"initial_time": value} if value else {})}
     if param.kind is Kind.NUMBER and (not value or value.isdecimal()):
@@ -109,14 +106,7 @@ def _text(param: Param, value: str) -> Json:
     return element
 
 
-def _is_day(value: str) -> bool:
-    try:
-        return date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False
-
-
 def _typed(entry: Mapping[str, Any]) -> str:
     option = entry.get("selected_option") or {}
-    values = (entry.get("value"), entry.get("selected_date"), entry.get("selected_time"))
+    values = (entry.get("value"), entry.get("selected_time"))
     return next((str(value) for value in (*values, option.get("value")) if value), "")

@@ -1,8 +1,9 @@
 """A fake Slack, and the people at it.
 
-It is the other side of the wire: nothing in here knows our adapter, but for
-`person.py`, which brings the two together for the conformance suite. To point any
-app at it:
+It is the other side of the wire: nothing in here knows our adapter, but for the
+three files of the conformance suite: `place.py` brings the two together, `person.py`
+and `eyes.py` do and see what every platform's people do and see. To point any app
+at it:
 
     async with Slack(App(manifest=...), now=clock.now).serving() as slack:
         workspace = slack.workspace("hunters")          # people: workspace.user("ada", zone)

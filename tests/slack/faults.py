@@ -39,7 +39,6 @@ class Faults:
 
     def __init__(self) -> None:
         self._scripted: dict[str, deque[Fault]] = {}
-        self.met: list[tuple[str, Fault]] = []
 
     def rate_limit(self, method: str, seconds: int, times: int = 1) -> None:
         """Answers 429 with Retry-After."""
@@ -70,9 +69,7 @@ class Faults:
         """What is scripted for a call of that method."""
         for name in (method, EVERY_METHOD):
             if self._scripted.get(name):
-                fault = self._scripted[name].popleft()
-                self.met.append((method, fault))
-                return fault
+                return self._scripted[name].popleft()
         return None
 
     def _script(self, method: str, fault: Fault, times: int) -> None:

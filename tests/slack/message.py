@@ -26,7 +26,7 @@ class Look:
 class Posted:
     """A message. With `to` it is ephemeral: only they see it, and nothing keeps it.
 
-    `by_app` is what the app posted, `of_command` what answers a slash command.
+    `by_app` is what the app posted.
     """
 
     channel: Channel

@@ -100,8 +100,8 @@ class PersonAtSlack:
     async def clicks(self, id: str) -> Seen:
         """Presses a button of their own making, on a message that is nowhere."""
         client = self._client
-        element = {"type": "button", "action_id": "press:0", "value": id}
-        element["text"] = {"type": "plain_text", "text": "Forged"}  # type: ignore[assignment]
+        text = {"type": "plain_text", "text": "Forged"}
+        element = {"type": "button", "action_id": "press:0", "value": id, "text": text}
         forged = Pressable("Forged", {"block_id": "forged"}, element)
         now = self._place.clock.now()
         message = Posted(

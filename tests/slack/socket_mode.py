@@ -74,12 +74,10 @@ class Socket:
             lambda: len(self._open) >= many, f"{many} open sockets of the app"
         )
 
-    async def send(
-        self, kind: str, payload: Json, *, attempt: int = 0, reason: str = "", envelope: str = ""
-    ) -> Json:
+    async def send(self, kind: str, payload: Json, *, attempt: int = 0, reason: str = "") -> Json:
         """Sends an envelope and gives what it is acknowledged with."""
         await self.connected()
-        id = envelope or self._slack.ids.secret("envelope")
+        id = self._slack.ids.secret("envelope")
         body: Json = {
             "envelope_id": id,
             "payload": payload,

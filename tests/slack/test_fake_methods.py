@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -17,10 +19,10 @@ def client(slack: Slack, hunters: Workspace) -> AsyncWebClient:
     return AsyncWebClient(token=token, base_url=slack.api_url, retry_handlers=[])
 
 
-async def error(call: object) -> str:
+async def error(call: Awaitable[object]) -> str:
     """The error that a call is answered with."""
     with pytest.raises(SlackApiError) as caught:
-        await call  # type: ignore[misc]
+        await call
     return str(caught.value.response["error"])
 
 

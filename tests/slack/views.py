@@ -23,7 +23,6 @@ class View:
     previous: str | None = None
     values: dict[tuple[str, str], Json] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
-    changes: int = 0
 
     def __post_init__(self) -> None:
         self.values = self._at_first()
@@ -39,7 +38,6 @@ class View:
         self.made, self.hash, self.errors = made, hash, {}
         fresh = self._at_first()
         self.values = {key: kept.get(key, entry) for key, entry in fresh.items()}
-        self.changes += 1
 
     def state(self) -> Json:
         """What stands in it, as Slack sends it."""

@@ -6,6 +6,7 @@ import pytest
 
 from adapters.discord.components import MOST_COMPONENTS
 from tests.adapters.discord.running import Bot, Home
+from tests.adapters.discord.seeing import written_back
 from tests.discord.client import Client
 from tests.discord.fake import FakeDiscord
 from tests.discord.interactions import Interaction, Reply
@@ -49,15 +50,19 @@ async def test_alone_with_the_bot_the_answer_stays(bot: Bot, ada: Client) -> Non
     assert one.original.audience is None
 
 
-async def test_what_is_written_to_the_bot_is_read_as_a_command(bot: Bot, ada: Client) -> None:
+async def test_what_is_written_to_the_bot_is_read_as_a_command(
+    bot: Bot, fake: FakeDiscord, ada: Client
+) -> None:
     await ada.says("applied Acme as Baker")
-    page = await reply(bot, ada)
+    page = ada.reads(await written_back(fake, ada))
     assert page.whole.title == "Applied to Acme (Baker)"
 
 
-async def test_a_picture_alone_is_answered_with_what_to_do(bot: Bot, ada: Client) -> None:
+async def test_a_picture_alone_is_answered_with_what_to_do(
+    bot: Bot, fake: FakeDiscord, ada: Client
+) -> None:
     await ada.says("")
-    assert "words only" in (await reply(bot, ada)).whole.text
+    assert "words only" in ada.reads(await written_back(fake, ada)).whole.text
 
 
 async def test_companies_of_ones_own_are_completed_and_nobody_elses(
@@ -153,11 +158,3 @@ async def test_a_command_that_was_renamed_says_what_to_do(
     one = await ada.types("planned", company="Acme")
     assert one.original is not None
     assert "has changed" in one.original.body["content"]
-
-
-async def reply(bot: Bot, client: Client) -> Page:
-    """The bot's next message in the conversation."""
-    known = len(client.sees())
-    news = client._discord.world.news
-    await news.until(lambda: len(client.sees()) > known or client.sees()[-1].author.bot, "a reply")
-    return client.reads(client.sees()[-1])

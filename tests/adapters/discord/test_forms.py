@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from tests.adapters.discord.running import Bot, Home
+from tests.adapters.discord.seeing import shown, written_back
 from tests.discord.client import Client
 from tests.discord.fake import FakeDiscord
-from tests.discord.interactions import Interaction, Reply
+from tests.discord.interactions import Reply
 from tests.discord.messages import Message
 from tests.discord.world import Channel
 
 LONG = "We talked about the oven. " * 100
-
-
-def shown(one: Interaction) -> Message:
-    """The message that an interaction ended in."""
-    message = one.followups[-1] if one.followups else one.original
-    assert message is not None
-    return message
 
 
 async def logged(ada: Client, **options: str) -> Message:
@@ -206,8 +200,7 @@ async def test_words_in_a_conversation_that_need_more_get_a_button_for_the_form(
     bot: Bot, fake: FakeDiscord, ada: Client
 ) -> None:
     await ada.says("applied")
-    await fake.world.news.until(lambda: ada.sees()[-1].author.bot, "the button")
-    opener = ada.sees()[-1]
+    opener = await written_back(fake, ada)
     opened = await ada.presses("Open the form", opener)
     step = await ada.submits(opened, {"company": "Acme"})
     done = await ada.presses("Save now", shown(step))

@@ -1,49 +1,22 @@
-"""Weeks with the bot: reminders, restarts, broken lines, slow databases, somebody new."""
+"""Weeks with the bot: reminders, restarts, broken lines."""
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 
 import pytest
 
 from adapters.console.clock import VirtualClock
-from adapters.console.travel import travel
-from adapters.discord.answering import PATIENCE
-from adapters.discord.callers import address_of
 from adapters.discord.easel import TURN
 from bot.digest import digest
 from tests.adapters.discord.running import Bot, Home
+from tests.adapters.discord.seeing import days, labels, nudged, shown
 from tests.discord import faults
 from tests.discord.client import Client
 from tests.discord.fake import FakeDiscord
 from tests.discord.faults import SEND
 from tests.discord.gateway import IDENTIFY, RESUME
-from tests.discord.interactions import Deed, Interaction, Reply
-from tests.discord.messages import Message
-from tests.discord.reading import Page
-
-
-def shown(one: Interaction) -> Message:
-    message = one.followups[-1] if one.followups else one.original
-    assert message is not None
-    return message
-
-
-def labels(page: Page) -> set[str]:
-    return {one.label for part in page.parts for one in part.pressables}
-
-
-async def days(bot: Bot, clock: VirtualClock, count: int) -> None:
-    """Lets days pass; what comes due on the way is told."""
-    await travel(clock.now() + timedelta(days=count), bot.memory, bot.nudger, clock)
-
-
-async def nudged(bot: Bot, clock: VirtualClock, ada: Client) -> Message:
-    """Ada is reminded of her application."""
-    await ada.types("applied", company="Acme", role="Baker")
-    await days(bot, clock, 7)
-    return ada.sees()[-1]
+from tests.discord.interactions import Reply
 
 
 async def test_a_button_works_weeks_later_and_after_a_restart(
@@ -167,7 +140,6 @@ async def test_what_the_gateway_tells_again_is_done_once(
 
 
 async def test_a_refused_resume_begins_anew(bot: Bot, fake: FakeDiscord, ada: Client) -> None:
-    bot.app._turns._sleep = _at_once
     fake.gateway.refuses_resumes = True
     fake.gateway.drop()
     await fake.gateway.hears(IDENTIFY, 2)
@@ -175,91 +147,8 @@ async def test_a_refused_resume_begins_anew(bot: Bot, fake: FakeDiscord, ada: Cl
     await ada.types("applied", company="Acme")
 
 
-async def test_a_slow_answer_is_acknowledged_and_comes_when_it_is_there(
-    bot: Bot, fake: FakeDiscord, clock: VirtualClock, ada: Client, bea: Client
-) -> None:
-    async with bot.memory.work(address_of(bea.user.id), "UTC", clock.now()):
-        asked = asyncio.ensure_future(ada.types("applied", company="Acme"))
-        (one,) = await _begun(fake, 1)
-        await fake.world.news.until(lambda: one.reply is Reply.LATER, "an acknowledgement")
-    await asked
-    assert ada.reads(shown(one)).whole.title == "Applied to Acme"
-    assert PATIENCE < 3
-
-
-async def test_a_slow_form_becomes_a_button_that_opens_it(
-    bot: Bot, fake: FakeDiscord, clock: VirtualClock, ada: Client, bea: Client
-) -> None:
-    async with bot.memory.work(address_of(bea.user.id), "UTC", clock.now()):
-        asked = asyncio.ensure_future(ada.types("settings"))
-        (one,) = await _begun(fake, 1)
-        await fake.world.news.until(lambda: one.reply is Reply.LATER, "an acknowledgement")
-    await asked
-    opened = await ada.presses("Open the form", shown(one))
-    assert ada.form(opened).field("zone").value == "Europe/Berlin"
-
-
-async def test_a_newcomer_is_asked_for_their_zone_once_below_what_they_logged(
-    home: Home, ada: Client
-) -> None:
-    async with home.running():
-        await ada.types("followthrough")
-        first = ada.reads(shown(await ada.types("applied", company="Acme")))
-        assert first.whole.title == "Applied to Acme"
-        assert "I took Europe/Berlin" in first.whole.text
-        second = ada.reads(shown(await ada.types("applied", company="Zebra")))
-        assert "time zone" not in second.whole.text
-    async with home.running():
-        third = ada.reads(shown(await ada.types("followed-up", company="Acme")))
-        assert "time zone" not in third.whole.text
-
-
-async def test_the_zone_is_changed_with_one_field(bot: Bot, ada: Client) -> None:
-    card = shown(await ada.types("applied", company="Acme"))
-    opened = await ada.presses("Change my time zone", card)
-    form = ada.form(opened)
-    assert [(field.id, field.value) for field in form.fields] == [("zone", "Europe/Berlin")]
-    await ada.submits(opened, {"zone": "new york"})
-    assert ("Time zone", "America/New_York") in ada.reads(card).whole.facts
-
-
-async def test_who_looks_after_their_settings_first_is_not_asked(bot: Bot, ada: Client) -> None:
-    await ada.types("settings", zone="Europe/London")
-    page = ada.reads(shown(await ada.types("applied", company="Acme")))
-    assert "time zone" not in page.whole.text
-
-
-async def test_a_stop_finishes_what_was_begun(
-    home: Home, fake: FakeDiscord, clock: VirtualClock, ada: Client, bea: Client
-) -> None:
-    async with home.running() as bot:
-        async with bot.memory.work(address_of(bea.user.id), "UTC", clock.now()):
-            asked = asyncio.ensure_future(ada.types("applied", company="Acme"))
-            (one,) = await _begun(fake, 1)
-            await fake.world.news.until(lambda: one.reply is Reply.LATER, "an acknowledgement")
-            stopping = asyncio.ensure_future(bot.app.close())
-        await stopping
-        await asked
-    assert ada.reads(shown(one)).whole.title == "Applied to Acme"
-
-
 @pytest.mark.parametrize("deed", ["followed-up|company=~999", "x", "snooze", "undo|change=1"])
 async def test_a_made_up_click_changes_nothing(bot: Bot, ada: Client, deed: str) -> None:
     card = shown(await ada.types("followthrough"))
     one = await ada.forges(deed, card)
     assert one.reply in (Reply.MESSAGE, Reply.UPDATE, Reply.MODAL)
-
-
-async def _at_once(seconds: float) -> None:
-    await asyncio.sleep(0)
-
-
-async def _begun(fake: FakeDiscord, count: int) -> list[Interaction]:
-    """Interactions that are not answered yet."""
-
-    def waiting() -> list[Interaction] | None:
-        every = fake.interactions._by_token.values()
-        found = [one for one in every if one.reply is None and one.deed is not Deed.AUTOCOMPLETE]
-        return found if len(found) == count else None
-
-    return await fake.world.news.until(waiting, "interactions")

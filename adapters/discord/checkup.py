@@ -1,0 +1,59 @@
+"""What is wrong with the setup at Discord, and how to mend it. Asks, changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+
+import aiohttp
+import discord
+
+from adapters.discord.app import intents
+from adapters.discord.endpoint import point_at
+from adapters.discord.manifest import differs
+from adapters.discord.settings import APPLICATION_ID, TOKEN, DiscordSettings
+from bot.catalog import COMMANDS
+from bot.command import Command
+
+# What was looked at, whether it is well, and what was seen or is to be done.
+Found = tuple[str, bool, str]
+
+
+async def look_over(
+    settings: DiscordSettings, commands: Sequence[Command] = COMMANDS
+) -> AsyncIterator[Found]:
+    """Looks at everything that can be seen from outside, one thing after the other."""
+    point_at(settings)
+    async with discord.Client(intents=intents()) as client:
+        try:
+            await client.login(settings.token)
+        except discord.LoginFailure:
+            yield (
+                TOKEN,
+                False,
+                "Discord refuses it. Reset it on the Bot page, and copy the new one.",
+            )
+            return
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as trouble:
+            yield TOKEN, False, f"Discord cannot be asked: {type(trouble).__name__}."
+            return
+        assert client.user is not None
+        assert client.application is not None
+        yield TOKEN, True, f"It opens the bot {client.user.name}."
+        application = client.application
+        if settings.application_id not in (None, application.id):
+            yield APPLICATION_ID, False, f"The token belongs to another one: {application.id}."
+        if application.interactions_endpoint_url:
+            yield (
+                "discord interactions",
+                False,
+                "An Interactions Endpoint URL is set, so Discord sends nothing over the gateway. "
+                "Empty it on the General Information page.",
+            )
+        if await differs(client, commands):
+            yield (
+                "discord commands",
+                False,
+                "Discord knows others than these. Run `followthrough manifests --register`.",
+            )
+        else:
+            yield "discord commands", True, "Discord knows them as they are."

@@ -1,0 +1,52 @@
+"""What somebody sees of the bot, and time that passes for them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from adapters.console.clock import VirtualClock
+from adapters.console.travel import travel
+from tests.adapters.discord.running import Bot
+from tests.discord.client import Client
+from tests.discord.fake import FakeDiscord
+from tests.discord.interactions import Interaction
+from tests.discord.messages import Message
+from tests.discord.reading import Page
+
+
+def shown(one: Interaction) -> Message:
+    """The message that a deed ended in."""
+    message = one.followups[-1] if one.followups else one.original
+    assert message is not None
+    return message
+
+
+def labels(page: Page) -> set[str]:
+    """Everything that can be pressed."""
+    return {one.label for part in page.parts for one in part.pressables}
+
+
+async def written_back(fake: FakeDiscord, client: Client) -> Message:
+    """What the bot writes back to what somebody wrote."""
+    await fake.world.news.until(lambda: client.sees()[-1].author.bot, "a reply")
+    return client.sees()[-1]
+
+
+async def acknowledged(fake: FakeDiscord, client: Client) -> Message:
+    """The bot says that it is thinking."""
+    await fake.world.news.until(
+        lambda: any(message.loading for message in client.sees()), "an acknowledgement"
+    )
+    return client.sees()[-1]
+
+
+async def days(bot: Bot, clock: VirtualClock, count: int) -> None:
+    """Lets days pass; what comes due on the way is told."""
+    await travel(clock.now() + timedelta(days=count), bot.memory, bot.nudger, clock)
+
+
+async def nudged(bot: Bot, clock: VirtualClock, client: Client) -> Message:
+    """Somebody applied, and a week later they are reminded of it."""
+    await client.types("applied", company="Acme", role="Baker")
+    await days(bot, clock, 7)
+    return client.sees()[-1]

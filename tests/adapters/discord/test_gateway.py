@@ -1,0 +1,83 @@
+"""Holding the connection: up, down, refused; and what a look at the setup finds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import discord
+import pytest
+
+from adapters.discord.app import App
+from adapters.discord.checkup import look_over
+from adapters.discord.gateway import Dead, Gateway
+from adapters.discord.settings import APPLICATION_ID, TOKEN
+from bot.catalog import COMMANDS
+from bot.dispatch import Dispatch
+from storage.memory import opened
+from tests.adapters.discord.running import Home
+from tests.discord.client import Client
+from tests.discord.fake import FakeDiscord
+
+
+async def test_it_is_up_while_it_is_connected_and_not_afterwards(
+    home: Home, fake: FakeDiscord, ada: Client
+) -> None:
+    handled: list[str] = []
+    async with opened(home.database) as memory:
+        dispatch = Dispatch(memory, home.clock, COMMANDS)
+        app = App(
+            home.settings,
+            memory,
+            home.clock,
+            dispatch,
+            handled=lambda kind, seconds: handled.append(kind),
+        )
+        gateway = Gateway(app, home.settings)
+        assert not await gateway.is_up()
+        async with gateway.connected():
+            await app.wait_until_ready()
+            assert await gateway.is_up()
+            await ada.types("applied", company="Acme")
+        assert handled == ["command"]
+        assert not await gateway.is_up()
+
+
+async def test_a_token_that_is_refused_ends_the_watch(home: Home) -> None:
+    settings = replace(home.settings, token="wrong")  # noqa: S106  no secret
+    async with opened(home.database) as memory:
+        app = App(settings, memory, home.clock, Dispatch(memory, home.clock, COMMANDS))
+        gateway = Gateway(app, settings)
+        async with gateway.connected():
+            with pytest.raises(discord.LoginFailure):
+                await gateway.watch()
+
+
+async def test_a_line_that_stays_dead_ends_the_watch(home: Home, fake: FakeDiscord) -> None:
+    async with opened(home.database) as memory:
+        app = App(home.settings, memory, home.clock, Dispatch(memory, home.clock, COMMANDS))
+        gateway = Gateway(app, home.settings, patience=0.02, look_every=0.01)
+        async with gateway.connected():
+            await app.wait_until_ready()
+            for shard in app.shards.values():
+                await shard.disconnect()
+            with pytest.raises(Dead):
+                await gateway.watch()
+
+
+async def test_a_look_at_a_good_setup_finds_nothing_wrong(home: Home) -> None:
+    found = [one async for one in look_over(home.settings)]
+    assert [what for what, _, _ in found] == [TOKEN, "discord commands"]
+    assert all(well for _, well, _ in found)
+
+
+async def test_a_look_names_what_to_mend(home: Home, fake: FakeDiscord) -> None:
+    fake.commands.registered.pop()
+    settings = replace(home.settings, application_id=1)
+    wrong = {what: sentence async for what, well, sentence in look_over(settings) if not well}
+    assert set(wrong) == {APPLICATION_ID, "discord commands"}
+    (refused,) = [
+        one
+        async for one in look_over(replace(settings, token="wrong"))  # noqa: S106  no secret
+    ]
+    assert refused[:2] == (TOKEN, False)
+    assert "wrong" not in refused[2]

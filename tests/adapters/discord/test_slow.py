@@ -1,0 +1,63 @@
+"""When the database takes its time: an answer is acknowledged within Discord's three seconds."""
+
+from __future__ import annotations
+
+import asyncio
+
+from adapters.console.clock import VirtualClock
+from adapters.discord.callers import address_of
+from tests.adapters.discord.running import Bot, Home
+from tests.adapters.discord.seeing import acknowledged
+from tests.discord.client import Client
+from tests.discord.fake import FakeDiscord
+
+
+async def test_a_slow_answer_is_acknowledged_and_comes_when_it_is_there(
+    bot: Bot, fake: FakeDiscord, clock: VirtualClock, ada: Client, bea: Client
+) -> None:
+    # One writer at a time on SQLite: while bea is at it, ada waits.
+    async with bot.memory.work(address_of(bea.user.id), "UTC", clock.now()):
+        asked = asyncio.ensure_future(ada.types("applied", company="Acme"))
+        message = await acknowledged(fake, ada)
+    await asked
+    assert ada.reads(message).whole.title == "Applied to Acme"
+
+
+async def test_a_slow_form_becomes_a_button_that_opens_it(
+    bot: Bot, fake: FakeDiscord, clock: VirtualClock, ada: Client, bea: Client
+) -> None:
+    async with bot.memory.work(address_of(bea.user.id), "UTC", clock.now()):
+        asked = asyncio.ensure_future(ada.types("settings"))
+        message = await acknowledged(fake, ada)
+    await asked
+    opened = await ada.presses("Open the form", message)
+    assert ada.form(opened).field("zone").value == "Europe/Berlin"
+
+
+async def test_a_slow_button_rewrites_its_message_when_it_is_done(
+    bot: Bot, fake: FakeDiscord, clock: VirtualClock, ada: Client, bea: Client
+) -> None:
+    card = (await ada.types("applied", company="Acme")).original
+    assert card is not None
+    async with bot.memory.work(address_of(bea.user.id), "UTC", clock.now()):
+        pressed = asyncio.ensure_future(ada.presses("Undo", card))
+        deferred = "POST /interactions/{interaction_id}/{interaction_token}/callback"
+        asked = fake.rest.asked.count(deferred)
+        await fake.world.news.until(
+            lambda: fake.rest.asked.count(deferred) > asked, "an acknowledgement"
+        )
+    await pressed
+    assert ada.reads(card).whole.title == "Taken back"
+
+
+async def test_a_stop_finishes_what_was_begun(
+    home: Home, fake: FakeDiscord, clock: VirtualClock, ada: Client, bea: Client
+) -> None:
+    async with home.running() as bot:
+        async with bot.memory.work(address_of(bea.user.id), "UTC", clock.now()):
+            asked = asyncio.ensure_future(ada.types("applied", company="Acme"))
+            message = await acknowledged(fake, ada)
+            stopping = asyncio.ensure_future(bot.app.close())
+        await stopping
+        await asked
+    assert ada.reads(message).whole.title == "Applied to Acme"

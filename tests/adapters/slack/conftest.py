@@ -1,0 +1,50 @@
+"""A bot of its own for each test; what it does that Slack would not have fails the test."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import structlog
+
+from adapters.console.clock import VirtualClock
+from adapters.logs import configure
+from tests.adapters.slack.home import MONDAY, Bot, Home, registered
+from tests.slack.client import Client
+from tests.slack.slack import Slack
+
+
+@pytest.fixture
+async def home() -> AsyncIterator[Home]:
+    """A Slack with a workspace; nobody is at home yet."""
+    clock = VirtualClock(MONDAY)
+    async with Slack(registered(), clock.now).serving() as slack:
+        yield Home(slack, clock)
+    slack.complaints.check()
+
+
+@pytest.fixture
+async def bot(home: Home) -> AsyncIterator[Bot]:
+    """The bot at work, over HTTP."""
+    async with home.running() as bot:
+        yield bot
+
+
+@pytest.fixture
+def ada(home: Home, bot: Bot) -> Client:
+    """Ada's Slack."""
+    return bot.client(home.ada, home.workspace)
+
+
+@pytest.fixture
+def logged() -> Iterator[io.StringIO]:
+    """The log as an operator reads it."""
+    root = logging.getLogger()
+    handlers, level = root.handlers, root.level
+    stream = io.StringIO()
+    configure(stream)
+    yield stream
+    structlog.reset_defaults()
+    root.handlers, root.level = handlers, level

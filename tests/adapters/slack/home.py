@@ -1,0 +1,145 @@
+"""Where the bot lives beside a fake Slack: it can be stopped, or killed, and started again."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from aiohttp import web
+
+from adapters.console.clock import VirtualClock
+from adapters.slack import app as adapter
+from adapters.slack.manifest import Way, manifest
+from adapters.slack.settings import SlackSettings
+from bot.catalog import COMMANDS
+from bot.dispatch import Dispatch
+from bot.domain.person import Address, Person
+from bot.nudger import Nudger
+from storage.installations import Installations
+from storage.memory import DatabaseMemory, opened
+from storage.seen import Seen
+from tests.slack.app import App
+from tests.slack.client import Client
+from tests.slack.hosting import over_http, over_socket
+from tests.slack.people import User
+from tests.slack.slack import Slack
+from tests.slack.transport import OverHttp, Transport
+from tests.slack.workspace import Workspace
+
+MONDAY = datetime.fromisoformat("2026-06-01T10:00:00+02:00")
+BERLIN = "Europe/Berlin"
+PATIENCE = 10.0
+KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
+
+
+def registered(way: Way = Way.HTTP) -> App:
+    """The app as its manifest registers it."""
+    return App(manifest=manifest(COMMANDS, way))
+
+
+@dataclass
+class Bot:
+    """One life of the process."""
+
+    slack: Slack
+    running: adapter.Slack
+    memory: DatabaseMemory
+    clock: VirtualClock
+    transport: Transport
+    nudger: Nudger
+
+    def client(self, user: User, workspace: Workspace) -> Client:
+        """Somebody's Slack, in reach of this bot."""
+        return Client(self.slack, workspace, user, self.transport)
+
+    @property
+    def http(self) -> OverHttp:
+        """The way in over HTTP."""
+        assert isinstance(self.transport, OverHttp)
+        return self.transport
+
+    async def settled(self) -> None:
+        """Waits until everything that was asked for is done."""
+        assert await self.running.busy.idle(PATIENCE), "the bot is still at work"
+
+    async def waits(self, **span: float) -> int:
+        """Lets time pass and delivers what came due meanwhile; how many nudges were told."""
+        self.clock.move(self.clock.now() + timedelta(**span))
+        return await self.nudger.tick()
+
+    async def person(self, user: User) -> Person | None:
+        """Somebody as the bot knows them."""
+        return await self.memory.find(Address("slack", user.team, user.id))
+
+
+@dataclass
+class Home:
+    """A fake Slack, a workspace in it, and a database that outlives every life of the bot."""
+
+    slack: Slack
+    clock: VirtualClock
+    database: str = "sqlite+aiosqlite://"
+    settings: SlackSettings = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.workspace = self.slack.workspace("hunters")
+        self.ada = self.workspace.user("ada", BERLIN, "en-GB")
+        self.bea = self.workspace.user("bea", "America/New_York", "en-US")
+        self.settings = self.for_one()
+
+    def for_one(self) -> SlackSettings:
+        """The settings for an app in one workspace, over HTTP."""
+        return SlackSettings(
+            bot_token=self.slack.installed(self.workspace).token,
+            signing_secret=self.slack.app.signing_secret,
+            api_url=self.slack.api_url,
+        )
+
+    def for_many(self, *keys: str) -> SlackSettings:
+        """The settings for an app that workspaces install themselves."""
+        return SlackSettings(
+            signing_secret=self.slack.app.signing_secret,
+            client_id=self.slack.app.client_id,
+            client_secret=self.slack.app.client_secret,
+            keys=keys or (KEY,),
+            public_url="https://followthrough.example",
+            api_url=self.slack.api_url,
+        )
+
+    def over_sockets(self) -> None:
+        """Has Slack send over sockets from the next life on."""
+        self.settings = replace(self.settings, app_token=self.slack.app.app_token)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[Bot]:
+        """One life of the bot."""
+        async with AsyncExitStack() as stack:
+            memory = await stack.enter_async_context(opened(self.database))
+            seen = Seen(memory.database)
+            dispatch = Dispatch(memory, self.clock, COMMANDS)
+            running = await stack.enter_async_context(
+                adapter.opened(
+                    self.settings,
+                    dispatch,
+                    memory,
+                    self.clock,
+                    Installations(memory.database),
+                    seen,
+                    haste=adapter.Haste(0, 0),
+                )
+            )
+            transport: Transport
+            if running.gateway:
+                await stack.enter_async_context(running.gateway.connected())
+                await self.slack.socket.connected()
+                transport = over_socket(self.slack)
+            else:
+                application = web.Application()
+                application.add_routes(running.routes())
+                transport = await stack.enter_async_context(over_http(self.slack, application))
+            nudger = Nudger(memory, running.voice, self.clock)
+            bot = Bot(self.slack, running, memory, self.clock, transport, nudger)
+            yield bot
+            await bot.settled()

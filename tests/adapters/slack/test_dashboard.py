@@ -1,0 +1,140 @@
+"""App Home: what is due, the pipeline, the week, the settings, and buttons that work there."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.adapters.slack.home import Bot, Home
+from tests.slack.client import Client
+from tests.slack.reading import Page
+from tests.slack.shown import What
+
+
+async def looked(bot: Bot, ada: Client) -> Page:
+    """The page as Ada sees it, opened afresh."""
+    await ada.opens_home()
+    await bot.settled()
+    assert ada.home is not None
+    return ada.home
+
+
+def labels(page: Page) -> list[str]:
+    return [one.label for part in page.parts for one in part.pressables]
+
+
+def facts(page: Page) -> dict[str, str]:
+    return {name: value for part in page.parts for name, value in part.facts}
+
+
+async def test_a_newcomer_sees_what_it_is_for_and_how_to_begin(bot: Bot, ada: Client) -> None:
+    page = await looked(bot, ada)
+    assert page.whole.title == "Never miss a follow-up"
+    assert labels(page) == ["Log an application", "What I can do"]
+
+
+async def test_it_shows_the_pipeline_the_week_and_the_settings(bot: Bot, ada: Client) -> None:
+    await ada.slash("/applied Acme as Baker")
+    await bot.settled()
+    await ada.slash("/applied Zebra")
+    await bot.settled()
+    await ada.slash("/rejected Zebra")
+    page = await looked(bot, ada)
+    told = facts(page)
+    assert (told["Applied"], told["Rejected"]) == ("1", "1")
+    assert told["Shots taken"] == "2"
+    assert (told["Time zone"], told["Nudge hour"]) == ("Europe/Berlin", "09:00")
+    assert {"Log an application", "Whole pipeline", "Change settings", "Pause"} <= {*labels(page)}
+
+
+async def test_what_is_due_can_be_answered_there(bot: Bot, ada: Client) -> None:
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    await bot.waits(days=8)
+    page = await looked(bot, ada)
+    assert page.whole.title.startswith("Due today, ")
+    assert "Follow up with Acme" in [part.title for part in page.parts]
+    assert {"I sent it", "Snooze", "Draft"} <= {*labels(page)}
+    await ada.presses_at_home("I sent it")
+    await bot.settled()
+    assert ada.modal is not None
+    assert "Logged" in ada.modal.page.whole.text
+    assert "I sent it" not in labels(await looked(bot, ada))
+
+
+async def test_it_follows_every_change(bot: Bot, ada: Client) -> None:
+    await looked(bot, ada)
+    await ada.slash("/applied Acme")
+
+    def shows_it() -> bool:
+        return ada.home is not None and facts(ada.home).get("Applied") == "1"
+
+    await bot.slack.bell.until(shows_it, "the page with the application")
+
+
+async def test_it_follows_a_nudge(bot: Bot, ada: Client) -> None:
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    await bot.waits(days=8)
+    await bot.slack.bell.until(
+        lambda: ada.home is not None and "I sent it" in labels(ada.home), "the nudge on the page"
+    )
+
+
+async def test_a_form_from_there_is_answered_over_it(bot: Bot, ada: Client) -> None:
+    await looked(bot, ada)
+    await ada.presses_at_home("Log an application")
+    await bot.settled()
+    assert ada.modal is not None
+    ada.modal.fill({"Which company?": "Acme"})
+    await ada.modal.submit()
+    await bot.settled()
+    assert ada.modal is not None
+    assert ada.modal.page.whole.title == "Applied to Acme"
+    await ada.modal.press("Undo")
+    await bot.settled()
+    assert ada.modal.page.whole.title == "Taken back"
+
+
+async def test_what_comes_later_today_is_announced(bot: Bot, ada: Client) -> None:
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    await ada.slash("/interview Acme at today 18:00")
+    page = await looked(bot, ada)
+    assert any("Acme" in part.title and "16:00" in part.title for part in page.parts)
+
+
+async def test_a_pause_is_seen_and_can_be_ended(bot: Bot, ada: Client) -> None:
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    await ada.slash("/pause")
+    page = await looked(bot, ada)
+    assert "paused" in page.whole.text
+    await ada.presses_at_home("Resume")
+    await bot.settled()
+    assert "Resume" not in labels(await looked(bot, ada))
+
+
+async def test_with_everything_there_is_it_stays_within_the_limits(bot: Bot, ada: Client) -> None:
+    for number in range(15):
+        await ada.slash(f"/applied {'Very Long Name ' * 12}{number} as {'Baker ' * 30}")
+    await bot.settled()
+    await bot.waits(days=8)
+    page = await looked(bot, ada)
+    assert "5 more wait" in page.whole.text
+
+
+@pytest.mark.parametrize("error", ["hash_conflict", "not_enabled"])
+async def test_a_page_that_slack_will_not_take_stands_in_nobodys_way(
+    bot: Bot, ada: Client, home: Home, error: str
+) -> None:
+    home.slack.faults.refuse("views.publish", error)
+    await looked_in_vain(bot, ada)
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    assert any(one.what is What.POSTED for one in ada.workspace.shown)
+
+
+async def looked_in_vain(bot: Bot, ada: Client) -> None:
+    await ada.opens_home()
+    await bot.settled()
+    assert ada.home is None

@@ -1,0 +1,258 @@
+"""Tokens of many workspaces: kept encrypted, renewed in time, thrown away when they end."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from adapters.slack.errors import Gone
+from adapters.slack.installs import Installs
+from adapters.slack.vault import NoKey, Secret, Vault
+from storage.installations import Installations
+from storage.memory import opened
+from tests.adapters.slack.home import KEY, Bot, Home
+from tests.slack.installs import TOKEN_LASTS, Install
+
+OTHER_KEY = base64.urlsafe_b64encode(b"another key of thirty-two bytes!").decode()
+
+
+@asynccontextmanager
+async def installed(home: Home, *keys: str, rotates: bool = False) -> AsyncIterator[Bot]:
+    """The bot in one workspace that installed it itself."""
+    home.slack.app.rotates_tokens = rotates
+    home.settings = home.for_many(*keys)
+    async with home.running() as bot:
+        assert bot.running.installs is not None
+        await keep(bot, home, home.slack.installed(home.workspace))
+        yield bot
+
+
+async def keep(bot: Bot, home: Home, install: Install, tenant: str | None = None) -> None:
+    """Keeps an installation that Slack knows."""
+    assert bot.running.installs is not None
+    await bot.running.installs.add(
+        tenant or home.workspace.id,
+        enterprise=install.enterprise,
+        bot_user=home.workspace.bot.id,
+        secret=Secret(install.token, install.refresh),
+        expires=bot.clock.now() + TOKEN_LASTS if install.refresh else None,
+    )
+
+
+def installs_of(bot: Bot) -> Installs:
+    assert bot.running.installs is not None
+    return bot.running.installs
+
+
+def everything_in(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.iterdir())
+
+
+async def test_no_token_is_ever_in_clear_in_the_file(home: Home, tmp_path: Path) -> None:
+    home.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
+    async with installed(home, rotates=True) as bot:
+        install = home.slack.installs.by_token(await installs_of(bot).token(home.workspace.id))
+        assert install is not None
+        assert install.refresh is not None
+        await bot.waits(hours=11)
+        renewed = await installs_of(bot).token(home.workspace.id)
+    content = everything_in(tmp_path)
+    assert home.workspace.id.encode() in content
+    for secret in (install.token, install.refresh, renewed, "xoxe", "xoxb"):
+        assert secret.encode() not in content
+
+
+def test_a_secret_is_not_shown_by_accident() -> None:
+    assert "xoxb" not in repr(Secret("xoxb-1", "xoxe-1"))
+
+
+def test_a_new_key_closes_and_the_old_one_still_opens() -> None:
+    closed = Vault([KEY]).close(Secret("xoxb-1"))
+    assert Vault([OTHER_KEY, KEY]).open(closed) == Secret("xoxb-1")
+    with pytest.raises(NoKey):
+        Vault([OTHER_KEY]).open(closed)
+
+
+async def test_every_secret_is_brought_under_the_newest_key(home: Home) -> None:
+    async with opened("sqlite+aiosqlite://") as memory:
+        kept = Installations(memory.database)
+        closed = Vault([KEY]).close(Secret("xoxb-1"))
+        await kept.save("T1", enterprise=None, bot_user="U1", secret=closed, expires=None)
+
+        async def never(refresh: str) -> dict[str, str]:
+            raise AssertionError
+
+        assert await Installs(kept, Vault([OTHER_KEY, KEY]), home.clock, never).reclose() == 1
+        after = Installs(kept, Vault([OTHER_KEY]), home.clock, never)
+        assert await after.reclose() == 0
+        assert await after.token("T1") == "xoxb-1"
+
+
+async def test_a_nudge_renews_a_token_that_is_about_to_end(home: Home) -> None:
+    async with installed(home, rotates=True) as bot:
+        ada = bot.client(home.ada, home.workspace)
+        await ada.slash("/applied Acme")
+        await bot.settled()
+        assert await bot.waits(days=8) == 1
+    (renewed,) = home.slack.called("oauth.v2.access")
+    assert renewed.error is None
+
+
+async def test_many_who_need_it_at_once_renew_it_once(home: Home) -> None:
+    async with installed(home, rotates=True) as bot:
+        await bot.waits(hours=11)
+        tenant = home.workspace.id
+        tokens = await asyncio.gather(*(installs_of(bot).token(tenant) for _ in range(10)))
+    assert len(set(tokens)) == 1
+    assert len(home.slack.called("oauth.v2.access")) == 1
+
+
+async def test_two_processes_renew_it_once(home: Home, tmp_path: Path) -> None:
+    home.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
+    async with installed(home, rotates=True) as one, home.running() as other:
+        await one.waits(hours=11)
+        tenant = home.workspace.id
+        tokens = await asyncio.gather(
+            installs_of(one).token(tenant), installs_of(other).token(tenant)
+        )
+        await installs_of(one).token(tenant)
+        await installs_of(other).token(tenant)
+    assert len(home.slack.called("oauth.v2.access")) == 1
+    assert all(home.slack.installs.problem(token) is None for token in tokens)
+
+
+async def test_while_slack_does_not_answer_the_old_token_is_used(home: Home) -> None:
+    async with installed(home, rotates=True) as bot:
+        before = await installs_of(bot).token(home.workspace.id)
+        await bot.waits(hours=11)
+        home.slack.faults.break_down("oauth.v2.access", 503)
+        assert await installs_of(bot).token(home.workspace.id) == before
+        await bot.waits(minutes=1)
+        assert await installs_of(bot).token(home.workspace.id) != before
+
+
+async def test_a_token_that_slack_refuses_early_is_renewed_and_the_call_repeated(
+    home: Home,
+) -> None:
+    async with installed(home, rotates=True) as bot:
+        ada = bot.client(home.ada, home.workspace)
+        await ada.slash("/applied Acme")
+        await bot.settled()
+        home.slack.faults.refuse("chat.postMessage", "token_expired")
+        assert await bot.waits(days=7) == 1
+
+
+async def test_an_uninstalled_workspace_is_told_nothing_and_kept_for_thirty_days(
+    home: Home,
+) -> None:
+    async with installed(home) as bot:
+        ada = bot.client(home.ada, home.workspace)
+        await ada.slash("/applied Acme")
+        await bot.settled()
+        await home.slack.uninstalls(home.workspace, bot.transport)
+        await bot.settled()
+        assert await bot.waits(days=8) == 0
+        with pytest.raises(Gone):
+            await installs_of(bot).token(home.workspace.id)
+        await bot.waits(days=20)
+        assert await installs_of(bot).erase_old() == 0
+        assert await bot.person(home.ada) is not None
+        await bot.waits(days=3)
+        assert await installs_of(bot).erase_old() == 1
+        assert await bot.person(home.ada) is None
+
+
+async def test_a_workspace_that_comes_back_in_time_has_lost_nothing(home: Home) -> None:
+    async with installed(home) as bot:
+        ada = bot.client(home.ada, home.workspace)
+        await ada.slash("/applied Acme")
+        await bot.settled()
+        await home.slack.uninstalls(home.workspace, bot.transport)
+        await bot.settled()
+        await bot.waits(days=29)
+        await keep(bot, home, home.slack.installed(home.workspace))
+        await bot.waits(days=40)
+        assert await installs_of(bot).erase_old() == 0
+        assert await bot.person(home.ada) is not None
+
+
+async def test_a_stranger_to_the_bot_is_told_so(home: Home) -> None:
+    async with installed(home) as bot:
+        stranger = home.slack.workspace("strangers")
+        client = bot.client(stranger.user("sam"), stranger)
+        await client.slash("/applied Acme")
+        await bot.settled()
+        assert "not installed" in client.page(client.screen[0]).whole.text
+
+
+async def test_a_revoked_bot_token_ends_it_and_a_users_does_not(home: Home) -> None:
+    async with installed(home) as bot:
+        ada = bot.client(home.ada, home.workspace)
+        await ada.told("tokens_revoked", {"type": "tokens_revoked", "tokens": {"oauth": ["U9"]}})
+        await bot.settled()
+        assert await installs_of(bot).has(home.workspace.id)
+        await ada.told(
+            "tokens_revoked",
+            {"type": "tokens_revoked", "tokens": {"bot": [home.workspace.bot.id]}},
+        )
+        await bot.settled()
+        assert not await installs_of(bot).has(home.workspace.id)
+
+
+async def test_org_wide_somebody_is_one_person_in_every_workspace(home: Home) -> None:
+    bakers = home.slack.workspace("bakers", "E1")
+    cooks = home.slack.workspace("cooks", "E1")
+    cora = bakers.user("cora", "Europe/Berlin", "en-GB")
+    cooks.users[cora.id] = cora
+    async with installed(home) as bot:
+        install = home.slack.installs.add(bakers, cooks, org_wide=True)
+        await keep(bot, home, install, "E1")
+        await bot.client(cora, bakers).slash("/applied Acme")
+        await bot.settled()
+        await bot.client(cora, cooks).slash("/pipeline")
+        await bot.settled()
+        shown = bot.client(cora, cooks)
+        assert "Acme" in shown.page(shown.screen[0]).entries[0].title
+        assert await bot.waits(days=8) == 1
+
+
+async def test_an_org_wide_installation_takes_over_the_people_of_its_workspaces(
+    home: Home,
+) -> None:
+    bakers = home.slack.workspace("bakers", "E1")
+    cora = bakers.user("cora", "Europe/Berlin", "en-GB")
+    async with installed(home) as bot:
+        alone = home.slack.installs.add(bakers)
+        alone.enterprise = "E1"
+        await keep(bot, home, alone, bakers.id)
+        alone.enterprise = None
+        await bot.client(cora, bakers).slash("/applied Acme")
+        await bot.settled()
+        await keep(bot, home, home.slack.installs.add(bakers, org_wide=True), "E1")
+        client = bot.client(cora, bakers)
+        await client.slash("/pipeline")
+        await bot.settled()
+        assert "Acme" in client.page(client.screen[0]).entries[0].title
+        assert await bot.waits(days=8) == 1
+
+
+async def test_an_ended_token_is_waited_for_while_another_renews_it(home: Home) -> None:
+    async with installed(home, rotates=True) as bot:
+        await bot.waits(hours=13)
+        kept = Installations(bot.memory.database)
+        now = bot.clock.now()
+        assert await kept.begin_renewing(home.workspace.id, now, now + timedelta(seconds=30))
+        waiting = asyncio.create_task(installs_of(bot).token(home.workspace.id))
+        row = await kept.find(home.workspace.id)
+        assert row is not None
+        assert row.secret is not None
+        secret = Vault([KEY]).close(Secret("xoxe.xoxb-renewed", "xoxe-next"))
+        later = now + timedelta(hours=12)
+        assert await kept.replace_secret(home.workspace.id, row.secret, secret, later)
+        assert await waiting == "xoxe.xoxb-renewed"

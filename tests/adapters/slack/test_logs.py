@@ -1,0 +1,62 @@
+"""The log: JSON, a line each, and nothing in it that is secret or private."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+
+import pytest
+import structlog
+
+
+def last(logged: io.StringIO) -> dict[str, object]:
+    entry: dict[str, object] = json.loads(logged.getvalue().splitlines()[-1])
+    return entry
+
+
+def test_it_is_one_object_a_line(logged: io.StringIO) -> None:
+    structlog.get_logger("slack").info("answered", kind="command")
+    entry = last(logged)
+    assert (entry["event"], entry["kind"], entry["level"]) == ("answered", "command", "info")
+    assert entry["at"]
+
+
+def test_libraries_log_in_the_same_way(logged: io.StringIO) -> None:
+    logging.getLogger("aiohttp.server").warning("%s is odd", "this")
+    assert last(logged)["event"] == "this is odd"
+    assert last(logged)["logger"] == "aiohttp.server"
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "xoxb-123-abc",
+        "xoxe.xoxb-1-Mi0yLTEy",
+        "xoxe-1-My0xLTEy",
+        "xapp-1-A0-1-abc",
+        "https://hooks.slack.com/commands/T1/2/abc",
+        "Bearer xyz.abc",
+        "gAAAAABmZm9vYmFyYmF6cXV4Zm9v",
+        "postgresql://user:pass",
+    ],
+)
+def test_what_looks_like_a_secret_is_hidden(logged: io.StringIO, secret: str) -> None:
+    said = f"sent {secret}@host/name along"
+    structlog.get_logger("x").info(said, where=[said])
+    logging.getLogger("y").info(said)
+    assert secret.removeprefix("postgresql://") not in logged.getvalue()
+    assert logged.getvalue().count("[hidden]") == 3
+
+
+def test_of_an_error_only_kind_and_place_are_kept(logged: io.StringIO) -> None:
+    try:
+        raise ValueError("Secret Bakery")
+    except ValueError as error:
+        structlog.get_logger("x").error("broke", exc_info=error)
+        logging.getLogger("y").exception("broke too")
+    assert "Secret" not in logged.getvalue()
+    for line in logged.getvalue().splitlines():
+        entry = json.loads(line)
+        assert entry["error"] == "ValueError"
+        assert entry["where"][0].startswith("adapters/slack/test_logs.py:")

@@ -1,0 +1,89 @@
+"""The manifests: valid, with exactly what is used, and as committed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft7Validator
+
+from adapters.slack.manifest import Way, drifted, manifest
+from adapters.slack.scopes import BOT_SCOPES
+from bot.catalog import COMMANDS
+from bot.command import command
+from bot.context import Context
+from bot.message import Message
+from tests.slack import contracts
+from tests.slack.api.catalog import METHODS
+
+FOLDER = Path(__file__).resolve().parents[3] / "manifests"
+SCHEMA = contracts.FOLDER / "manifest" / "manifest.schema.2.0.0.json"
+BUILT_IN = frozenset(
+    {"active", "apps", "archive", "away", "call", "collapse", "dm", "dnd", "expand", "feed"}
+    | {"feedback", "invite", "join", "leave", "me", "msg", "mute", "open", "prefs", "remind"}
+    | {"remove", "rename", "search", "shortcuts", "shrug", "star", "status", "topic", "who"}
+)
+
+
+@pytest.mark.skipif(not SCHEMA.is_file(), reason=contracts.ABSENT)
+@pytest.mark.parametrize("few", [False, True])
+@pytest.mark.parametrize("way", Way)
+def test_it_is_valid_against_the_official_schema(way: Way, few: bool) -> None:
+    validator = Draft7Validator(json.loads(SCHEMA.read_text()))
+    made = manifest(COMMANDS, way, few=few)
+    assert [error.message for error in validator.iter_errors(made)] == []
+
+
+def test_the_committed_files_are_what_the_catalog_gives() -> None:
+    assert drifted(FOLDER, COMMANDS) == []
+
+
+def test_every_command_is_a_slash_command() -> None:
+    made = manifest(COMMANDS, Way.SOCKET)
+    names = {entry["command"] for entry in made["features"]["slash_commands"]}
+    assert names == {f"/{one.name.split()[0]}" for one in COMMANDS if not one.hidden}
+
+
+def test_no_command_is_one_of_slacks_own() -> None:
+    assert not BUILT_IN & {one.name.split()[0] for one in COMMANDS}
+
+
+def test_few_leaves_the_ones_that_everybody_needs() -> None:
+    made = manifest(COMMANDS, Way.SOCKET, few=True)
+    names = [entry["command"] for entry in made["features"]["slash_commands"]]
+    assert names == ["/applied", "/interview", "/followthrough"]
+
+
+def test_two_words_are_one_slash_command_with_a_hint() -> None:
+    async def handler(ctx: Context) -> Message:
+        return Message("")
+
+    group = [command(f"group {word}", f"{word} a group")(handler) for word in ("start", "join")]
+    made = manifest(group, Way.SOCKET, few=True)
+    (entry,) = made["features"]["slash_commands"]
+    assert entry["command"] == "/group"
+    assert entry["usage_hint"] == "start | join"
+
+
+def test_each_scope_is_needed_by_a_method_or_feature_that_is_used() -> None:
+    used = {"chat.postMessage", "conversations.open", "conversations.history", "users.info"}
+    needed = {scope for method in used for scope in METHODS[method].scopes} | {"commands"}
+    assert set(BOT_SCOPES) <= needed
+    assert all(BOT_SCOPES.values())
+    assert all(set(METHODS[method].scopes) & set(BOT_SCOPES) for method in used)
+
+
+def test_over_http_every_address_is_the_public_one() -> None:
+    made = manifest(COMMANDS, Way.HTTP, "https://jobs.example")
+    assert made["oauth_config"]["redirect_urls"] == ["https://jobs.example/slack/oauth_redirect"]
+    urls = {entry["url"] for entry in made["features"]["slash_commands"]}
+    urls |= {made["settings"]["interactivity"]["request_url"]}
+    urls |= {made["settings"]["event_subscriptions"]["request_url"]}
+    assert urls == {"https://jobs.example/slack/events"}
+
+
+def test_over_sockets_no_address_is_needed() -> None:
+    made = json.dumps(manifest(COMMANDS, Way.SOCKET))
+    assert "http" not in made
+    assert '"socket_mode_enabled": true' in made

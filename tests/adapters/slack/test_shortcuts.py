@@ -1,0 +1,83 @@
+"""Shortcuts: an application logged from anywhere, a posting tracked where it was shared."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.adapters.slack.home import Bot, Home
+from tests.slack.client import Client
+from tests.slack.message import Look, Posted
+
+WORKDAY = "https://acme.wd5.myworkdayjobs.com/en-US/External/job/Berlin/Pastry-Chef_R123"
+
+
+@pytest.fixture
+def shared(home: Home) -> Posted:
+    """A posting that Bea shared in a channel that the bot is not in."""
+    channel = home.workspace.channel("jobs", [home.ada, home.bea])
+    return home.workspace.post(channel, Look(f"look: <{WORKDAY}>", ()), author=home.bea)
+
+
+async def test_an_application_is_logged_from_anywhere(bot: Bot, ada: Client) -> None:
+    await ada.shortcut("Log an application")
+    await bot.settled()
+    assert ada.modal is not None
+    ada.modal.fill({"Which company?": "Acme"})
+    await ada.modal.submit()
+    await bot.settled()
+    assert ada.page(ada.screen[0]).whole.title == "Applied to Acme"
+    assert ada.screen[0].channel is ada.dm
+
+
+async def test_a_posting_is_tracked_with_what_its_address_tells(
+    bot: Bot, ada: Client, shared: Posted
+) -> None:
+    await ada.message_shortcut("Track this job", shared)
+    await bot.settled()
+    modal = ada.modal
+    assert modal is not None
+    assert modal.field("Which company?").value == "Acme"
+    assert modal.field("Which job title?").value == "Pastry Chef"
+    assert modal.field("Link to the posting").value == WORKDAY
+    await modal.submit()
+    await bot.settled()
+    answer = ada.screen[0]
+    assert answer.to is ada.user
+    assert answer.channel is shared.channel
+    assert ada.page(answer).whole.title == "Applied to Acme (Pastry Chef)"
+
+
+async def test_a_message_without_a_link_opens_the_empty_form(
+    bot: Bot, ada: Client, home: Home, shared: Posted
+) -> None:
+    message = home.workspace.post(shared.channel, Look("no link here", ()), author=home.bea)
+    await ada.message_shortcut("Track this job", message)
+    await bot.settled()
+    assert ada.modal is not None
+    assert "no link" in ada.modal.page.whole.text
+    assert ada.modal.field("Link to the posting").value is None
+
+
+async def test_a_link_that_only_the_blocks_have_is_found(
+    bot: Bot, ada: Client, home: Home, shared: Posted
+) -> None:
+    section = {"type": "rich_text_section", "elements": [{"type": "link", "url": WORKDAY}]}
+    block = {"type": "rich_text", "elements": [section]}
+    look = Look("a job", (block,))
+    message = home.workspace.post(shared.channel, look, author=home.bea)
+    await ada.message_shortcut("Track this job", message)
+    await bot.settled()
+    assert ada.modal is not None
+    assert ada.modal.field("Link to the posting").value == WORKDAY
+
+
+async def test_a_shortcut_that_comes_too_late_offers_the_form(
+    bot: Bot, ada: Client, shared: Posted
+) -> None:
+    bot.slack.triggers.expire = True
+    await ada.message_shortcut("Track this job", shared)
+    await bot.settled()
+    bot.slack.triggers.expire = False
+    await ada.presses("Fill it in")
+    await bot.settled()
+    assert ada.modal is not None

@@ -1,0 +1,304 @@
+"""People talk to the bot at Slack: commands, messages, buttons, forms, and what they see of it."""
+
+from __future__ import annotations
+
+import io
+import json
+from functools import partial
+from pathlib import Path
+from time import time
+
+import pytest
+
+from tests.adapters.slack.home import Bot, Home
+from tests.slack.client import Client
+from tests.slack.message import Posted
+from tests.slack.shown import What
+from tests.slack.signing import Signer
+
+
+@pytest.fixture
+def hunters(home: Home, ada: Client) -> list[Posted]:
+    """A channel with everybody in it but the bot."""
+    home.workspace.channel("hunters", [home.ada, home.bea])
+    return home.workspace.messages
+
+
+def later_by(seconds: float) -> float:
+    """What time it will be then."""
+    return time() + seconds
+
+
+def newest(client: Client) -> Posted:
+    return client.screen[0]
+
+
+async def test_an_answer_in_a_channel_is_for_nobody_else(
+    bot: Bot, ada: Client, home: Home, hunters: list[Posted]
+) -> None:
+    await ada.slash("/applied Acme as Baker", home.workspace.channel("hunters"))
+    await bot.settled()
+    answer = newest(ada)
+    assert answer.channel.name == "hunters"
+    assert answer.to is home.ada
+    assert ada.page(answer).whole.title == "Applied to Acme (Baker)"
+
+
+async def test_an_answer_in_the_direct_messages_stays_there(bot: Bot, ada: Client) -> None:
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    await ada.says("pipeline")
+    await bot.settled()
+    assert [message.to for message in ada.screen if message.by_app] == [None] * 3
+
+
+async def test_a_button_rewrites_an_ephemeral_answer_in_place(
+    bot: Bot, ada: Client, home: Home, hunters: list[Posted]
+) -> None:
+    await ada.slash("/applied Acme", home.workspace.channel("hunters"))
+    await bot.settled()
+    answer = newest(ada)
+    await ada.presses("Undo")
+    await bot.settled()
+    assert newest(ada) is answer
+    assert ada.page(answer).whole.title == "Taken back"
+
+
+async def test_a_form_from_an_ephemeral_answer_rewrites_that_answer(
+    bot: Bot, ada: Client, home: Home, hunters: list[Posted]
+) -> None:
+    await ada.slash("/applied Acme", home.workspace.channel("hunters"))
+    await bot.settled()
+    answer = newest(ada)
+    await ada.presses("Add details")
+    await bot.settled()
+    assert ada.modal is not None
+    ada.modal.fill({"Contact": "Dana Weiss"})
+    await ada.modal.submit()
+    await bot.settled()
+    assert ada.modal is None
+    assert newest(ada) is answer
+    assert ("Contact", "Dana Weiss") in ada.page(answer).whole.facts
+
+
+async def test_an_answer_that_slack_takes_nowhere_else_comes_directly(
+    bot: Bot, ada: Client, home: Home, hunters: list[Posted]
+) -> None:
+    bot.slack.faults.break_down("response_url", 500)
+    await ada.slash("/applied Acme", home.workspace.channel("hunters"))
+    await bot.settled()
+    assert newest(ada).channel is ada.dm
+
+
+async def test_a_form_opens_before_anything_is_asked_of_the_database(bot: Bot, ada: Client) -> None:
+    async with bot.memory.database.writing():  # somebody else is at it
+        await ada.slash("/applied")
+        await bot.slack.bell.until(lambda: ada.modal, "the form")
+    await bot.settled()
+
+
+async def test_a_form_says_what_is_wrong_in_its_field_and_keeps_the_rest(
+    bot: Bot, ada: Client
+) -> None:
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    await ada.slash("/interview Acme")
+    await bot.settled()
+    modal = ada.modal
+    assert modal is not None
+    modal.fill({"When does it start?": "whenever", "Who will you meet?": "Dana"})
+    await modal.submit()
+    await bot.settled()
+    assert "whenever" in str(modal.field("When does it start?").error)
+    assert modal.field("Who will you meet?").value == "Dana"
+    modal.fill({"When does it start?": "4 June 14:00"})
+    await modal.submit()
+    await bot.settled()
+    assert ada.modal is None
+    assert ada.page(newest(ada)).whole.title.startswith("Interview at Acme")
+
+
+async def test_what_the_whole_form_cannot_be_is_said_on_top_of_it(bot: Bot, ada: Client) -> None:
+    await ada.slash("/applied Acme on 20 May")
+    await bot.settled()
+    await ada.slash("/plan")
+    await bot.settled()
+    modal = ada.modal
+    assert modal is not None
+    modal.fill({"Which company?": "Globex", "Apply by when?": "2026-05-01"})
+    await modal.submit()
+    await bot.settled()
+    assert ada.modal is not None
+    assert "is over" in modal.page.whole.text
+    assert modal.field("Which company?").value == "Globex"
+
+
+async def test_a_form_filled_from_storage_waits_in_its_place(bot: Bot, ada: Client) -> None:
+    await ada.slash("/settings")
+    await bot.settled()
+    opened = [one for one in ada.workspace.shown if one.what is What.OPENED]
+    assert len(opened) == 2  # a line that asks for patience, then the form
+    assert ada.modal is not None
+    assert ada.modal.field("Your time zone").value == "Europe/Berlin"
+    ada.modal.fill({"Nudge me at": "08:30"})
+    await ada.modal.submit()
+    await bot.settled()
+    assert ("Nudge hour", "08:30") in ada.page(newest(ada)).whole.facts
+
+
+async def test_a_form_that_comes_too_late_is_offered_by_a_button(bot: Bot, ada: Client) -> None:
+    bot.slack.triggers.expire = True
+    await ada.slash("/applied")
+    await bot.settled()
+    assert ada.modal is None
+    bot.slack.triggers.expire = False
+    await ada.presses("Fill it in")
+    await bot.settled()
+    assert ada.modal is not None
+
+
+async def test_a_message_that_needs_a_form_offers_it(bot: Bot, ada: Client) -> None:
+    await ada.says("applied")
+    await bot.settled()
+    await ada.presses("Fill it in")
+    await bot.settled()
+    assert ada.modal is not None
+    assert ada.modal.field("Which company?").value is None
+
+
+async def test_a_form_that_was_open_over_a_restart_loses_nothing(
+    home: Home, tmp_path: Path
+) -> None:
+    home.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
+    async with home.running() as before:
+        ada = before.client(home.ada, home.workspace)
+        await ada.slash("/applied Acme")
+        await before.settled()
+        await ada.presses("Add details")
+        await before.settled()
+        assert ada.modal is not None
+        ada.modal.fill({"Contact": "Dana"})
+    async with home.running() as after:
+        ada.transport = after.transport
+        assert ada.modal is not None
+        await ada.modal.submit()
+        await after.settled()
+        assert ada.modal is None
+        assert ("Contact", "Dana") in ada.page(newest(ada)).whole.facts
+
+
+async def test_a_form_that_takes_too_long_is_answered_in_the_form(bot: Bot, ada: Client) -> None:
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    await ada.slash("/interview Acme")
+    await bot.settled()
+    modal = ada.modal
+    assert modal is not None
+    modal.fill({"When does it start?": "4 June 14:00"})
+    async with bot.memory.database.writing():
+        await modal.submit()
+        assert modal.page.whole.text.endswith("…")
+    await bot.settled()
+    assert modal.page.whole.title.startswith("Interview at Acme")
+
+
+async def test_a_newcomer_is_told_three_things_and_who_may_read_along(
+    bot: Bot, ada: Client
+) -> None:
+    await ada.opens_home("messages")
+    await bot.settled()
+    (welcome,) = ada.screen
+    page = ada.page(welcome)
+    assert len(page.whole.text.splitlines()) == 3
+    assert "owners of this workspace may be able to read" in page.whole.text
+    assert [one.label for one in page.whole.pressables] == ["Log an application"]
+    await ada.opens_home("messages")
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    assert len(ada.screen) == 2
+
+
+async def test_a_newcomer_has_the_zone_and_language_of_their_profile(bot: Bot, home: Home) -> None:
+    bea = bot.client(home.bea, home.workspace)
+    await bea.slash("/applied Acme")
+    await bot.settled()
+    known = await bot.person(home.bea)
+    assert known is not None
+    assert (known.rhythm.zone, known.language) == ("America/New_York", "en-US")
+
+
+async def test_nobody_becomes_known_by_looking(bot: Bot, ada: Client, home: Home) -> None:
+    await ada.opens_home("messages")
+    await ada.opens_home()
+    await bot.settled()
+    assert await bot.person(home.ada) is None
+
+
+async def test_what_slack_sends_twice_is_done_and_answered_once(
+    bot: Bot, ada: Client, home: Home
+) -> None:
+    payload = ada.payloads.event(
+        {"type": "message", "channel": ada.dm.id, "channel_type": "im", "user": home.ada.id}
+        | {"text": "applied Acme", "ts": "1.1"}
+    )
+    for attempt in (0, 1, 2):
+        later = Signer(bot.http.signer.secret, partial(later_by, 3 * attempt))
+        assert (await bot.http.event(payload, attempt, later)).ok
+    await bot.settled()
+    titles = [ada.page(message).whole.title for message in ada.screen]
+    assert titles.count("Applied to Acme") == 1
+    assert len(titles) == 2  # with the welcome
+
+
+async def test_a_command_that_comes_twice_is_done_once(bot: Bot, ada: Client) -> None:
+    payload = ada.payloads.slash(ada.user, ada.dm, "/applied", "Acme")
+    for late in (0, 1):
+        later = Signer(bot.http.signer.secret, partial(later_by, late))
+        assert (await bot.http.command(payload, later)).ok
+    await bot.settled()
+    assert len(ada.screen) == 2
+
+
+async def test_the_bot_does_not_answer_itself_or_what_was_changed(bot: Bot, ada: Client) -> None:
+    event = {"type": "message", "channel": ada.dm.id, "channel_type": "im", "text": "applied Acme"}
+    await ada.told("message.im", event | {"user": ada.workspace.bot.id, "bot_id": "B1"})
+    await ada.told("message.im", event | {"subtype": "message_changed", "hidden": True})
+    await ada.told("message.im", event | {"user": ada.user.id, "text": "  "})
+    await bot.settled()
+    assert ada.screen == []
+
+
+async def test_what_breaks_is_said_and_nothing_that_was_written_is_logged(
+    bot: Bot, ada: Client, logged: io.StringIO
+) -> None:
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    async with bot.memory.database.writing() as connection:
+        await connection.exec_driver_sql("ALTER TABLE activities RENAME TO gone")
+    await ada.slash("/applied Secret Bakery")
+    await bot.settled()
+    assert "Something broke" in ada.page(newest(ada)).whole.text
+    entries = [json.loads(line) for line in logged.getvalue().splitlines()]
+    assert [one["error"] for one in entries if one["event"] == "broke"] == ["OperationalError"]
+    assert all(one["where"] for one in entries if one["event"] == "broke")
+    assert "Secret" not in logged.getvalue()
+
+
+async def test_a_list_turns_its_pages_in_a_message_of_its_own(bot: Bot, ada: Client) -> None:
+    for number in range(12):
+        await ada.slash(f"/applied Company {number:02}")
+    await bot.settled()
+    await ada.slash("/pipeline")
+    await bot.settled()
+    first = newest(ada)
+    await ada.presses("Older")
+    await bot.settled()
+    assert newest(ada) is first
+    assert "11–12 of 12" in ada.page(first).whole.text
+
+
+async def test_in_a_thread_the_answer_stays_in_the_thread(bot: Bot, ada: Client) -> None:
+    event = {"type": "message", "channel": ada.dm.id, "channel_type": "im", "user": ada.user.id}
+    await ada.told("message.im", event | {"text": "pipeline", "ts": "2.2", "thread_ts": "1.1"})
+    await bot.settled()
+    assert newest(ada).thread == "1.1"
