@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from adapters import wire
@@ -18,6 +18,7 @@ from bot.command import Command, Kind, Mention, Param, When
 from bot.dispatch import Caller, Dispatch
 from bot.domain.person import Address
 from bot.message import Invocation, Refused
+from bot.reading.tokens import normalise
 from storage.memory import opened
 
 BY_NAME = {command.name: command for command in COMMANDS}
@@ -25,7 +26,7 @@ IDS = st.integers(0, 2**63 - 1)
 # Words as reading leaves them: one line, no spaces at the ends or in a row.
 WORDS = (
     st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=40)
-    .map(lambda text: " ".join(text.split()))
+    .map(normalise)
     .filter(bool)
 )
 DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))
@@ -71,6 +72,7 @@ def invocations(draw: st.DrawFn) -> tuple[Invocation, Command]:
 
 
 @given(invocations())
+@example((Invocation("plan", {"company": normalise("\U0002f800")}), BY_NAME["plan"]))
 def test_what_is_written_reads_the_same(made: tuple[Invocation, Command]) -> None:
     invocation, command = made
     text = wire.write(invocation, command)
