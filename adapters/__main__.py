@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -105,6 +106,74 @@ def migrate(
 async def _migrate(url: str) -> None:
     async with _memory(url, fresh=False):
         pass  # opening one is what brings it up to date
+
+
+@cli.command()
+def serve() -> None:
+    """Serve Slack and Discord, as the environment says."""
+    import asyncio
+    import os
+
+    from adapters import logs
+    from adapters.environment import BadSetting
+    from adapters.serve import serve as serving
+    from adapters.settings import Settings
+    from storage.trouble import StorageTrouble
+
+    logs.configure()
+    try:
+        asyncio.run(serving(Settings.read(os.environ)))
+    except (BadSetting, StorageTrouble) as trouble:
+        typer.echo(str(trouble), err=True)
+        raise typer.Exit(UNUSABLE) from None
+
+
+@cli.command()
+def doctor() -> None:
+    """Say what is set up wrongly, and how to mend it."""
+    import asyncio
+
+    if not asyncio.run(_examined()):
+        raise typer.Exit(1)
+
+
+async def _examined() -> bool:
+    import os
+
+    from adapters.doctor import examine
+
+    well = True
+    async for finding in examine(os.environ):
+        well = well and finding.well
+        typer.echo(f"{'ok  ' if finding.well else 'MEND'}  {finding.what}: {finding.sentence}")
+    return well
+
+
+@cli.command()
+def manifests(
+    folder: Annotated[Path, typer.Argument(help="Where they are.")] = Path("manifests"),
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; say which differ.")
+    ] = False,
+    few: Annotated[
+        bool, typer.Option("--few", help="Only the names that no other app has taken.")
+    ] = False,
+    sync: Annotated[
+        bool, typer.Option("--sync", help="Register the commands at Discord, if they differ.")
+    ] = False,
+) -> None:
+    """Write what Slack and Discord are told of the commands, or check it."""
+    from adapters import deploy
+
+    if sync:
+        typer.echo(deploy.synced())
+    elif check:
+        stale = deploy.drifted(folder)
+        typer.echo("\n".join(f"{name} is not what it would be now." for name in stale))
+        raise typer.Exit(1 if stale else 0)
+    else:
+        for name in deploy.write(folder, few=few):
+            typer.echo(f"written: {name}")
 
 
 async def _chat(

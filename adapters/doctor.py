@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from aiohttp import ClientSession
 
+from adapters.discord.checkup import look_over
+from adapters.discord.settings import TOKEN as DISCORD_TOKEN
 from adapters.environment import BadSetting
 from adapters.settings import DATABASE_URL, Settings
 from adapters.slack.api import TIMEOUT, Api
@@ -46,12 +48,17 @@ async def examine(environment: Mapping[str, str]) -> AsyncIterator[Finding]:
     yield Finding("settings", True, f"They can be read; the role is {settings.role}.")
     database = await _database(settings)
     yield database
-    if settings.slack is None:
+    if settings.slack is None and settings.discord is None:
         yield Finding(
-            "slack",
+            "platforms",
             False,
-            f"It is not set up. For one workspace it needs {BOT_TOKEN} and {APP_TOKEN}.",
+            f"None is set up. Slack needs {BOT_TOKEN} and {APP_TOKEN} for one workspace; "
+            f"Discord needs {DISCORD_TOKEN}.",
         )
+    if settings.discord is not None:
+        async for found in look_over(settings.discord):
+            yield Finding(*found)
+    if settings.slack is None:
         return
     async with ClientSession(timeout=TIMEOUT, trust_env=True) as session:
         async for finding in _slack(settings.slack, session):

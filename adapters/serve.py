@@ -15,6 +15,11 @@ import structlog
 from aiohttp import web
 
 from adapters.clock import ticking
+from adapters.discord.app import App
+from adapters.discord.gateway import Gateway
+from adapters.discord.limits import Limits
+from adapters.discord.settings import DiscordSettings
+from adapters.discord.voice import Voice as DiscordVoice
 from adapters.environment import KEYS, BadSetting
 from adapters.metrics import Metrics
 from adapters.settings import DATABASE_URL, HOST, PORT, Role, Settings
@@ -61,6 +66,7 @@ class Station:
     routes: list[web.RouteDef] = field(default_factory=list)
     watches: list[Callable[[], Coroutine[Any, Any, None]]] = field(default_factory=list)
     slack: Slack | None = None
+    discord: Gateway | None = None
     looked: datetime | None = None
     stopping: bool = False
 
@@ -74,7 +80,7 @@ async def serve(settings: Settings, stop: asyncio.Event | None = None) -> None:
     """
     if settings.database_url is None:
         raise BadSetting(f"{DATABASE_URL} says where to keep things; it is needed to serve.")
-    if settings.slack is None:
+    if settings.slack is None and settings.discord is None:
         raise BadSetting("No platform is set up. `followthrough doctor` says what each one needs.")
     stop = stop or _stopped_by_signals()
     station = Station()
@@ -112,10 +118,13 @@ async def _start(
             )
         )
         await _open_slack(stack, station, settings.role, station.slack)
+    if settings.discord is not None:
+        await _open_discord(stack, station, settings, settings.discord, memory, dispatch)
     port = await _listen(stack, station, settings, memory)
     if settings.role.does(Role.WORKER):
         await stack.enter_async_context(_working(station, memory, seen))
-    log.info("serving", role=str(settings.role), port=port, platforms=["slack"])
+    platforms = [name for name in ("slack", "discord") if getattr(settings, name) is not None]
+    log.info("serving", role=str(settings.role), port=port, platforms=platforms)
 
 
 async def _open_slack(stack: AsyncExitStack, station: Station, role: Role, slack: Slack) -> None:
@@ -134,6 +143,32 @@ async def _open_slack(stack: AsyncExitStack, station: Station, role: Role, slack
     if role.does(Role.GATEWAY) and slack.gateway is not None:
         await stack.enter_async_context(slack.gateway.connected())
         station.watches.append(slack.gateway.watch)
+
+
+async def _open_discord(
+    stack: AsyncExitStack,
+    station: Station,
+    settings: Settings,
+    discord: DiscordSettings,
+    memory: DatabaseMemory,
+    dispatch: Dispatch,
+) -> None:
+    limits = Limits()  # what Discord refuses counts for the process as a whole
+    seen = Seen(memory.database)
+
+    async def first(delivery: str) -> bool:
+        return await seen.first(f"discord:{delivery}", station.clock.now())
+
+    if settings.role.does(Role.WORKER):
+        station.voices["discord"] = await stack.enter_async_context(
+            DiscordVoice(discord, dispatch, limits, first)
+        )
+    if settings.role.does(Role.GATEWAY):
+        handled = partial(station.metrics.handled, "discord")
+        app = App(discord, memory, station.clock, dispatch, limits, handled)
+        station.discord = Gateway(app, discord)
+        await stack.enter_async_context(station.discord.connected())
+        station.watches.append(station.discord.watch)
 
 
 async def _listen(
@@ -192,6 +227,8 @@ async def _checks(station: Station, role: Role, memory: Memory) -> Mapping[str, 
         parts["worker"] = bool(looked and station.clock.now() - looked < SLOWEST_LOOK)
     if role.does(Role.GATEWAY) and station.slack and station.slack.gateway:
         parts["slack"] = await station.slack.gateway.is_up()
+    if station.discord is not None:
+        parts["discord"] = await station.discord.is_up()
     return parts
 
 

@@ -92,12 +92,15 @@ class Installations:
             )
         return bool(replaced.rowcount)
 
-    async def begin_renewing(self, tenant: str, now: datetime, until: datetime) -> bool:
-        """Whether the caller may renew the secret now; nobody else may until that instant."""
+    async def begin_renewing(
+        self, tenant: str, secret: str, now: datetime, until: datetime
+    ) -> bool:
+        """Whether the caller may renew that secret now; nobody else may until that instant."""
         free = or_(installations.c.renewing.is_(None), installations.c.renewing <= now)
+        still = and_(_of(tenant), installations.c.secret == secret, free)
         async with self._database.writing() as connection:
             begun = await connection.execute(
-                update(installations).where(_of(tenant), free).values(renewing=until)
+                update(installations).where(still).values(renewing=until)
             )
         return bool(begun.rowcount)
 

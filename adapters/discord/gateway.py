@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import chain, repeat
 
+import aiohttp
+import discord
 import structlog
 
 from adapters.discord.app import App
@@ -14,6 +17,7 @@ from adapters.discord.settings import DiscordSettings
 PATIENCE = 120.0
 LOOK_EVERY = 1.0
 SLOWEST_BEAT = 30.0
+PAUSES = (1.0, 5.0, 15.0, 30.0)
 
 log = structlog.get_logger("discord")
 
@@ -43,12 +47,25 @@ class Gateway:
     async def connected(self) -> AsyncIterator[None]:
         """Connects, and keeps connecting, until the end of the block."""
         async with self._app:
-            self._at_work = asyncio.create_task(self._app.start(self._token))
+            self._at_work = asyncio.create_task(self._hold())
             try:
                 yield
             finally:
                 await self._app.close()
                 await asyncio.gather(self._at_work, return_exceptions=True)
+
+    async def _hold(self) -> None:
+        """Connects; from then on discord.py comes again by itself."""
+        for pause in chain(PAUSES, repeat(PAUSES[-1])):
+            try:
+                await self._app.login(self._token)
+                break
+            except (discord.DiscordServerError, aiohttp.ClientError, OSError) as error:
+                log.warning("no_login", error=type(error).__name__, again_in=pause)
+                await self._app.http.close()
+                self._app.http.connector = discord.utils.MISSING  # closed, and kept otherwise
+                await asyncio.sleep(pause)
+        await self._app.connect()
 
     async def is_up(self) -> bool:
         """Whether Discord can reach us."""

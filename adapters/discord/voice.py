@@ -7,18 +7,20 @@ import base64
 import hashlib
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from types import TracebackType
+from typing import NoReturn
 
 import discord
 import structlog
 
-from adapters.discord.drawing import card_id
 from adapters.discord.easel import Easel
 from adapters.discord.endpoint import point_at
 from adapters.discord.limits import Limits, Overstepped
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.sheet import Sheet
+from adapters.discord.talk import Talk
 from bot.dispatch import Caller, Dispatch
 from bot.domain.person import Address
 from bot.message import Message
@@ -27,14 +29,14 @@ from bot.ports import TellLater, Unreachable
 # A 429 that asks for more is handed back, so that nobody's turn is held up by it.
 LONGEST_WAIT = 2.0
 AT_ONCE = 20
-TIMEOUT = 45.0
+# Together they are shorter than a delivery's lease.
+LONGEST_QUEUE, TIMEOUT = 60.0, 45.0
 TOO_MANY_OPENED = 300.0
 NO_TOKEN = 600.0
 WITHOUT_A_WORD = 60.0
 MOST_REMEMBERED = 50_000
-LOOKED_AT = 25
 
-_UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE, _UNKNOWN_USER = 10003, 10008, 10013
+_UNKNOWN_MESSAGE, _UNKNOWN_USER = 10008, 10013
 _TOO_FAST, _CLOSED, _NO_SERVER, _NO_ACCESS = 40003, 50007, 50278, 50001
 _INVITE = "add me to your account (my profile, Add App) or meet me in a server that we are both in"
 _REASONS = {
@@ -71,20 +73,13 @@ class Voice:
         self.limits = limits or Limits()
         self._token = settings.token
         self._easel = Easel(dispatch)
-        self._client = discord.Client(
-            intents=discord.Intents(guilds=True),  # discord.py warns of having none
-            allowed_mentions=discord.AllowedMentions.none(),
-            http_trace=self.limits.trace(),
-            max_messages=None,
-        )
-        # The client's own option takes no less than half a minute.
-        self._client.http.max_ratelimit_timeout = LONGEST_WAIT
+        self._client: discord.Client | None = None
         self._room = asyncio.Semaphore(AT_ONCE)
         self._channels: OrderedDict[int, int] = OrderedDict()
-        self._unauthorised_until = 0.0
+        self._resting_until = 0.0
+        self._logging_in = asyncio.Lock()
 
     async def __aenter__(self) -> Voice:
-        await self._client.login(self._token)
         return self
 
     async def __aexit__(
@@ -93,7 +88,8 @@ class Voice:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self._client.close()
+        if self._client is not None:
+            await self._client.close()
 
     async def tell(self, address: Address, message: Message, delivery: str) -> None:
         """Tells a person privately; a repeat under the same delivery shows once.
@@ -103,56 +99,62 @@ class Voice:
         Unreachable or TellLater; any other error may or may not have reached them.
         """
         self._may_ask()
-        reader = Caller(address)
-        page = await self._easel.draw(message, reader)
-        async with self._room:
-            await self.limits.pace.turn()
+        sheet = Sheet(await self._easel.draw(message, Caller(address)))
+        async with self._turn():
             try:
                 async with asyncio.timeout(TIMEOUT):
-                    again = not await self._first(delivery)
-                    await self._send(int(address.user), Sheet(page), delivery, again=again)
+                    await self._tell(int(address.user), sheet, delivery)
             except Overstepped as overstepped:
                 raise TellLater(overstepped.seconds) from None
+            except discord.LoginFailure:
+                self._rest("token_refused", NO_TOKEN)
             except discord.RateLimited as limited:
                 raise TellLater(limited.retry_after) from None
             except discord.HTTPException as error:
                 self._judge(error)
 
-    async def _send(self, user: int, sheet: Sheet, delivery: str, *, again: bool) -> None:
-        channel = self._client.get_partial_messageable(await self._channel(user))
+    async def _tell(self, user: int, sheet: Sheet, delivery: str) -> None:
+        talk = Talk(await self._logged_in(), self._channels, user)
+        again = not await self._first(delivery)
+        if again and await talk.holds(delivery):
+            return
+        await talk.send(sheet, nonce(delivery))
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """One of few at once. Raises TellLater where the others take too long."""
         try:
-            if again and await self._is_told(channel, delivery):
-                return
-            await channel.send(view=sheet, nonce=nonce(delivery))
-        except discord.NotFound as error:
-            if error.code != _UNKNOWN_CHANNEL:
-                raise
-            del self._channels[user]  # it was another conversation that is gone
-            channel = self._client.get_partial_messageable(await self._channel(user))
-            await channel.send(view=sheet, nonce=nonce(delivery))
+            async with asyncio.timeout(LONGEST_QUEUE):
+                await self._room.acquire()
+        except TimeoutError:
+            raise TellLater(LONGEST_QUEUE) from None
+        try:
+            await self.limits.pace.turn()
+            yield
+        finally:
+            self._room.release()
 
-    async def _channel(self, user: int) -> int:
-        """Where the bot and a person speak alone; opening it is remembered."""
-        known = self._channels.get(user)
-        if known is None:
-            # The client would keep a conversation for good, even one that is gone.
-            known = int((await self._client.http.start_private_message(user))["id"])
-            if len(self._channels) >= MOST_REMEMBERED:
-                self._channels.popitem(last=False)
-        self._channels[user] = known
-        self._channels.move_to_end(user)
-        return known
+    async def _logged_in(self) -> discord.Client:
+        """Logs in before the first telling: Discord need not be there when the process begins."""
+        async with self._logging_in:
+            if self._client is None:
+                client = _client(self.limits)
+                try:
+                    await client.login(self._token)
+                except BaseException:
+                    await client.close()
+                    raise
+                self._client = client
+            return self._client
 
-    async def _is_told(self, channel: discord.PartialMessageable, delivery: str) -> bool:
-        """Whether the delivery's card stands among the last messages, pressed or not."""
-        id = card_id(delivery)
-        async for message in channel.history(limit=LOOKED_AT):
-            if any(getattr(component, "id", None) == id for component in message.components):
-                return True
-        return False
+    def _rest(self, why: str, seconds: float) -> NoReturn:
+        """Asks nothing for a while. Raises TellLater."""
+        log.error(why, seconds=seconds)
+        self._resting_until = time.monotonic() + seconds
+        raise TellLater(seconds) from None
 
     def _may_ask(self) -> None:
-        seconds = max(self.limits.wait, self._unauthorised_until - time.monotonic())
+        seconds = max(self.limits.wait, self._resting_until - time.monotonic())
         if seconds > 0:
             raise TellLater(seconds)
 
@@ -161,9 +163,7 @@ class Voice:
         if error.code == _UNKNOWN_MESSAGE:
             return  # it was told under this nonce, and somebody took it away
         if error.status == 401:
-            log.error("token_refused")
-            self._unauthorised_until = time.monotonic() + NO_TOKEN
-            raise TellLater(NO_TOKEN) from None
+            self._rest("token_refused", NO_TOKEN)
         if error.code == _TOO_FAST:
             raise TellLater(TOO_MANY_OPENED) from None
         if error.status == 429:
@@ -190,6 +190,19 @@ def in_this_process() -> First:
         return True
 
     return first
+
+
+def _client(limits: Limits) -> discord.Client:
+    """Discord by HTTP alone."""
+    client = discord.Client(
+        intents=discord.Intents(guilds=True),  # discord.py warns of having none
+        allowed_mentions=discord.AllowedMentions.none(),
+        http_trace=limits.trace(),
+        max_messages=None,
+    )
+    # The client's own option takes no less than half a minute.
+    client.http.max_ratelimit_timeout = LONGEST_WAIT
+    return client
 
 
 def nonce(delivery: str) -> str:

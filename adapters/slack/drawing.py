@@ -177,11 +177,10 @@ def _actions(
 ) -> list[Json]:
     if not buttons:
         return []
-    clicks = [next(ids) for _ in buttons]
-    drawn = [
-        _button(button, click, number, title)
-        for number, (button, click) in enumerate(zip(buttons, clicks, strict=True))
-    ]
+    drawn = [_button(button, next(ids), number, title) for number, button in enumerate(buttons)]
+    # One of them is what to do first; two would say nothing.
+    for button in [one for one in drawn if one.get("style") == Style.PRIMARY][1:]:
+        del button["style"]
     return [{"type": "actions", "block_id": block_id, "elements": drawn[:BUTTONS_IN_A_ROW]}]
 
 

@@ -17,6 +17,7 @@ from adapters.slack.origin import Who
 from adapters.slack.profiles import address_of
 from bot.context import Context
 from bot.dispatch import Caller, Dispatch
+from bot.domain.statistics import Rate
 from bot.message import Button, Fact, Invocation, Message, Style
 from bot.ports import Clock, Memory
 
@@ -153,10 +154,14 @@ def _week(board: Board) -> Message:
             Fact("Shots taken", str(week.applications)),
             Fact("Follow-ups sent", str(week.follow_ups)),
             Fact("Interviews held", str(week.interviews)),
-            Fact("Thanked within 24 h", f"{week.thanked.hits} of {week.thanked.of}"),
+            Fact("Thanked within 24 h", _of(week.thanked)),
         ),
         buttons=(Button("All numbers", Invocation("stats")),),
     )
+
+
+def _of(rate: Rate) -> str:
+    return f"{rate.hits} of {rate.of}" if rate.of else "none held"
 
 
 def _settings(board: Board) -> Message:

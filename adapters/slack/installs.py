@@ -146,7 +146,7 @@ class Installs:
                 if not self._ends_within(install, EARLY) and install.secret.token != refused:
                     return install
                 now = self._clock.now()
-                if await self._kept.begin_renewing(tenant, now, now + _RENEWING):
+                if await self._kept.begin_renewing(tenant, install.closed, now, now + _RENEWING):
                     return await self._ask(install)
                 if not self._ends_within(install, timedelta()) and refused is None:
                     return install  # another process is at it, and this one still does

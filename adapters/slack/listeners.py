@@ -129,9 +129,11 @@ class Listeners:
             await self.welcome.greet(who)
 
     async def _handle(self, kind: str, deed: Deed, work: Awaitable[None]) -> None:
-        if not await self._quietly(kind, work):
-            caller = Caller(address_of(deed.who))
-            await self._quietly("apology", self.replies.post(deed.who, caller, deed.origin, _BROKE))
+        with self.busy.at_work():
+            if not await self._quietly(kind, work):
+                caller = Caller(address_of(deed.who))
+                apology = self.replies.post(deed.who, caller, deed.origin, _BROKE)
+                await self._quietly("apology", apology)
 
     async def _quietly(self, kind: str, work: Awaitable[Any]) -> bool:
         """Whether it was done. What people wrote never gets into the log."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 from adapters.slack import oauth, shortcuts
@@ -121,26 +120,6 @@ def _slash_command(word: str, commands: Sequence[Command]) -> Json:
     }
 
 
-def written(commands: Sequence[Command]) -> Mapping[str, str]:
-    """The committed files, by name."""
-    return {f"slack.{way}.json": as_file(manifest(commands, way)) for way in Way}
-
-
 def as_file(what: Any) -> str:
     """A manifest as it is written."""
     return json.dumps(what, indent=2, ensure_ascii=False) + "\n"
-
-
-def write(folder: Path, commands: Sequence[Command]) -> None:
-    """Writes the committed files."""
-    for name, text in written(commands).items():
-        (folder / name).write_text(text, encoding="utf-8")
-
-
-def drifted(folder: Path, commands: Sequence[Command]) -> list[str]:
-    """The committed files that are not as they would be written now."""
-    return [
-        name
-        for name, text in written(commands).items()
-        if not (folder / name).is_file() or (folder / name).read_text(encoding="utf-8") != text
-    ]

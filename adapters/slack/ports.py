@@ -56,8 +56,10 @@ class Installations(Protocol):
     ) -> bool:
         """Puts a secret in place of another; False where that other is not there any more."""
 
-    async def begin_renewing(self, tenant: str, now: datetime, until: datetime) -> bool:
-        """Whether the caller may renew the secret now; nobody else may until that instant."""
+    async def begin_renewing(
+        self, tenant: str, secret: str, now: datetime, until: datetime
+    ) -> bool:
+        """Whether the caller may renew that secret now; nobody else may until that instant."""
 
     async def lose(self, tenant: str, now: datetime) -> None:
         """Throws the secret away: the bot is not welcome there any more."""

@@ -30,7 +30,7 @@ ON_A_FILE: Mapping[str, Rows] = {
     "help": starting.help_rows,
     "memory": starting.memory_rows,
 }
-WIDTH = 142  # also where the table goes to a file
+WIDTH = 146  # also where the table goes to a file
 SYNCS = 200
 BLOCK = bytes(4_096)
 
@@ -72,10 +72,11 @@ async def _measure(console: Console, only: str, scale: Scale) -> Table | None:
 
         files = SqliteSite(Path(folder))
         before = _sync(Path(folder))
-        async with postgres(Path(folder)) as server:
-            for name, rows in both.items():
-                for site in (files, server):
-                    await add(name, rows, site)
+        if both:
+            async with postgres(Path(folder)) as server:
+                for name, rows in both.items():
+                    for site in (files, server):
+                        await add(name, rows, site)
         for name, rows in on_a_file.items():
             await add(name, rows, files)
         table.caption = _where(before, _sync(Path(folder)))
@@ -101,11 +102,12 @@ def _add(table: Table, row: Row) -> None:
 
 
 def _where(before: float, after: float) -> str:
-    """The machine: how fast a disk is decides how much of a commit is ours."""
-    syncs = f"{before * 1_000:.2f} to {after * 1_000:.2f} ms"
+    """The machine: how fast its disk is decides how much of a commit is ours."""
+    busy = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
     return (
-        f"Python {platform.python_version()}, {os.cpu_count()} cores, "
-        f"{syncs} for the disk to keep 4 KB. Medians of rounds taken in turn."
+        f"Medians of rounds taken in turn. Python {platform.python_version()}, "
+        f"{os.cpu_count()} cores{busy}; "
+        f"the disk keeps 4 KB in {before * 1_000:.2f} to {after * 1_000:.2f} ms."
     )
 
 

@@ -33,7 +33,7 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
     least, *others = costs
     for pending, cost in zip(scale.pending[1:], others, strict=True):
         yield Row(
-            f"tick, {pending:,} pending, none due",
+            f"tick, {pending:,} pending",
             site.name,
             ms(cost),
             f"{scale.pending[0]:,} pending",

@@ -12,7 +12,6 @@ import asyncio
 import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from bot.message import Message
 from bot.nudger import Nudger
 from bot.ports import Delivery, Outcome
 from storage.memory import DatabaseMemory, opened
+from tests.benchmarks.people import Standing
 
 STEP = b"."
 OUT = 1
@@ -29,17 +29,6 @@ OUT = 1
 def step() -> None:
     """Says that another step is taken."""
     os.write(OUT, STEP)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A clock that stands where the parent put it: leases run out without anybody waiting."""
-
-    at: datetime
-
-    def now(self) -> datetime:
-        """Always the same."""
-        return self.at
 
 
 class Watched(DatabaseMemory):
@@ -103,8 +92,11 @@ def _appending(file: Path) -> Iterator[int]:
 async def _deliver(options: argparse.Namespace) -> None:
     async with opened(options.database) as memory:
         platform = Platform(options.platform, looks=not options.forgetful)
-        watched = Watched(memory.database)
-        await Nudger(watched, platform, Standing(options.now), batch=options.batch).tick()
+        # Its clock stands where the parent puts it, so that leases run out at once.
+        nudger = Nudger(
+            Watched(memory.database), platform, Standing(options.now), batch=options.batch
+        )
+        await nudger.tick()
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ from bot.catalog import COMMANDS
 from bot.dispatch import Dispatch
 from storage.memory import opened
 from tests.adapters.discord.running import Home
+from tests.discord import faults
 from tests.discord.client import Client
 from tests.discord.fake import FakeDiscord
 
@@ -50,6 +51,17 @@ async def test_a_token_that_is_refused_ends_the_watch(home: Home) -> None:
         async with gateway.connected():
             with pytest.raises(discord.LoginFailure):
                 await gateway.watch()
+
+
+async def test_it_connects_as_soon_as_discord_is_there(home: Home, fake: FakeDiscord) -> None:
+    fake.faults.script("GET /users/@me", faults.broken(503))
+    async with opened(home.database) as memory:
+        app = App(home.settings, memory, home.clock, Dispatch(memory, home.clock, COMMANDS))
+        gateway = Gateway(app, home.settings)
+        async with gateway.connected():
+            await fake.gateway.connected()
+            await app.wait_until_ready()
+            assert await gateway.is_up()
 
 
 async def test_a_line_that_stays_dead_ends_the_watch(home: Home, fake: FakeDiscord) -> None:

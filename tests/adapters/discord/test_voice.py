@@ -11,8 +11,7 @@ import pytest
 from adapters.console.clock import VirtualClock
 from adapters.discord.callers import address_of
 from adapters.discord.drawing import card_id
-from adapters.discord.limits import Limits
-from adapters.discord.voice import NO_TOKEN, TOO_MANY_OPENED, First, Voice, nonce
+from adapters.discord.voice import First, Voice, nonce
 from bot.domain.person import Address
 from bot.message import Message
 from bot.ports import TellLater, Unreachable
@@ -80,10 +79,10 @@ async def test_what_another_process_told_is_found_after_discord_forgot_the_nonce
 async def test_a_first_telling_asks_for_nothing_more_than_it_needs(
     bot: Bot, fake: FakeDiscord, to_ada: Address
 ) -> None:
-    fake.rest.asked.clear()
     await bot.voice.tell(to_ada, DUE, "d1")
+    fake.rest.asked.clear()
     await bot.voice.tell(to_ada, DUE.but(delivery="d2"), "d2")
-    assert fake.rest.asked == [OPEN_DM, SEND, SEND]
+    assert fake.rest.asked == [SEND]
 
 
 async def test_a_line_that_breaks_after_the_sending_shows_it_once(
@@ -145,39 +144,6 @@ async def test_a_429_of_the_proxy_before_discord_is_waited_for_too(
     assert later.value.seconds == pytest.approx(9.0)
 
 
-@pytest.mark.parametrize(("code", "advice"), [(50007, "Privacy Settings"), (50278, "Add App")])
-async def test_closed_messages_are_told_with_advice(
-    bot: Bot, fake: FakeDiscord, to_ada: Address, code: int, advice: str
-) -> None:
-    fake.faults.script(SEND, faults.refuse(code))
-    with pytest.raises(Unreachable, match=advice):
-        await bot.voice.tell(to_ada, DUE, "d1")
-
-
-async def test_an_account_that_is_gone_is_unreachable(bot: Bot) -> None:
-    with pytest.raises(Unreachable, match="account"):
-        await bot.voice.tell(address_of(1), DUE, "d1")
-
-
-async def test_the_wrong_no_access_of_user_installs_is_tried_again(
-    bot: Bot, fake: FakeDiscord, ada: Client, to_ada: Address
-) -> None:
-    fake.faults.script(SEND, faults.refuse(50001))
-    with pytest.raises(Exception, match="50001"):
-        await bot.voice.tell(to_ada, DUE, "d1")
-    await bot.voice.tell(to_ada, DUE, "d1")
-    assert titles(ada) == ["Follow up: Acme"]
-
-
-async def test_opening_too_many_conversations_waits_a_while(
-    bot: Bot, fake: FakeDiscord, to_ada: Address
-) -> None:
-    fake.faults.script(OPEN_DM, faults.refuse(40003))
-    with pytest.raises(TellLater) as later:
-        await bot.voice.tell(to_ada, DUE, "d1")
-    assert later.value.seconds == TOO_MANY_OPENED
-
-
 async def test_a_conversation_that_is_gone_is_opened_anew(
     bot: Bot, fake: FakeDiscord, ada: Client, to_ada: Address
 ) -> None:
@@ -197,34 +163,15 @@ async def test_what_was_told_and_taken_away_is_not_told_again(
     assert ada.sees() == []
 
 
-async def test_refusals_are_counted_and_stop_everything_in_time(
+async def test_discord_need_not_be_there_when_the_process_begins(
     home: Home, fake: FakeDiscord, ada: Client, to_ada: Address
 ) -> None:
-    async with home.running(Limits(most=3)) as bot:
-        fake.faults.script(SEND, *[faults.refuse(50007)] * 3)
-        for number in range(3):
-            with pytest.raises(Unreachable):
-                await bot.voice.tell(to_ada, DUE, f"d{number}")
-        assert bot.voice.limits.refusals == 3
-        asked = len(fake.rest.asked)
-        with pytest.raises(TellLater) as later:
-            await bot.voice.tell(to_ada, DUE, "d4")
-        assert 0 < later.value.seconds <= 600
-        assert len(fake.rest.asked) == asked
-
-
-async def test_a_token_that_is_refused_is_not_tried_again_and_again(
-    home: Home, fake: FakeDiscord, to_ada: Address
-) -> None:
-    async with home.running() as bot:
-        fake.faults.script(OPEN_DM, faults.refuse(50027))
-        with pytest.raises(TellLater) as later:
-            await bot.voice.tell(to_ada, DUE, "d1")
-        assert later.value.seconds == NO_TOKEN
-        asked = len(fake.rest.asked)
-        with pytest.raises(TellLater):
-            await bot.voice.tell(to_ada, DUE, "d1")
-        assert len(fake.rest.asked) == asked
+    async with home.running() as bot, Voice(home.settings, bot.dispatch) as voice:
+        fake.faults.script("GET /users/@me", faults.broken(503))
+        with pytest.raises(UNSURE):
+            await voice.tell(to_ada, DUE, "d1")
+        await voice.tell(to_ada, DUE, "d1")
+    assert titles(ada) == ["Follow up: Acme"]
 
 
 async def test_a_worker_tells_without_a_connection_to_the_gateway(

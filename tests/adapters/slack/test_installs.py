@@ -246,13 +246,13 @@ async def test_an_ended_token_is_waited_for_while_another_renews_it(home: Home) 
     async with installed(home, rotates=True) as bot:
         await bot.waits(hours=13)
         kept = Installations(bot.memory.database)
-        now = bot.clock.now()
-        assert await kept.begin_renewing(home.workspace.id, now, now + timedelta(seconds=30))
-        waiting = asyncio.create_task(installs_of(bot).token(home.workspace.id))
-        row = await kept.find(home.workspace.id)
+        now, tenant = bot.clock.now(), home.workspace.id
+        row = await kept.find(tenant)
         assert row is not None
         assert row.secret is not None
+        assert await kept.begin_renewing(tenant, row.secret, now, now + timedelta(seconds=30))
+        waiting = asyncio.create_task(installs_of(bot).token(tenant))
         secret = Vault([KEY]).close(Secret("xoxe.xoxb-renewed", "xoxe-next"))
         later = now + timedelta(hours=12)
-        assert await kept.replace_secret(home.workspace.id, row.secret, secret, later)
+        assert await kept.replace_secret(tenant, row.secret, secret, later)
         assert await waiting == "xoxe.xoxb-renewed"

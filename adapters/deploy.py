@@ -1,0 +1,53 @@
+"""What the platforms are told of the commands when the program is deployed: files and a sync."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from adapters.discord import manifest as discord
+from adapters.environment import BadSetting
+from adapters.settings import Settings
+from adapters.slack import manifest as slack
+from bot.catalog import COMMANDS
+
+
+def written(*, few: bool = False) -> Mapping[str, str]:
+    """The files as they would be written now, by name.
+
+    `few` keeps Slack to the names that no other app is likely to have taken.
+    """
+    ways = {
+        f"slack.{way}.json": slack.as_file(slack.manifest(COMMANDS, way, few=few))
+        for way in slack.Way
+    }
+    return {**ways, "discord.json": discord.written(COMMANDS)}
+
+
+def write(folder: Path, *, few: bool = False) -> list[str]:
+    """Writes the files; gives their names."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = written(few=few)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return list(files)
+
+
+def drifted(folder: Path) -> list[str]:
+    """The files that are missing or not as they would be written now."""
+    return [
+        name
+        for name, text in written().items()
+        if not (folder / name).is_file() or (folder / name).read_text(encoding="utf-8") != text
+    ]
+
+
+def synced() -> str:
+    """Registers the commands at Discord where it knows others; says what was done."""
+    settings = Settings.read(os.environ)
+    if settings.discord is None:
+        raise BadSetting("Discord is not set up here: FOLLOWTHROUGH_DISCORD_TOKEN is missing.")
+    changed = asyncio.run(discord.sync(settings.discord))
+    return "Discord knows the commands now." if changed else "Discord knew the commands already."

@@ -1,0 +1,101 @@
+"""Who cannot be reached is told why; what Discord refuses is counted, and not asked again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from adapters.discord.callers import address_of
+from adapters.discord.limits import Limits
+from adapters.discord.voice import NO_TOKEN, TOO_MANY_OPENED, Voice
+from bot.domain.person import Address
+from bot.message import Message
+from bot.ports import TellLater, Unreachable
+from tests.adapters.discord.running import Bot, Home
+from tests.discord import faults
+from tests.discord.client import Client
+from tests.discord.fake import FakeDiscord
+from tests.discord.faults import OPEN_DM, SEND
+
+DUE = Message("It is time.", "Follow up: Acme", delivery="d1")
+
+
+@pytest.fixture
+def to_ada(ada: Client) -> Address:
+    return address_of(ada.user.id)
+
+
+@pytest.mark.parametrize(("code", "advice"), [(50007, "Privacy Settings"), (50278, "Add App")])
+async def test_closed_messages_are_told_with_advice(
+    bot: Bot, fake: FakeDiscord, to_ada: Address, code: int, advice: str
+) -> None:
+    fake.faults.script(SEND, faults.refuse(code))
+    with pytest.raises(Unreachable, match=advice):
+        await bot.voice.tell(to_ada, DUE, "d1")
+
+
+async def test_an_account_that_is_gone_is_unreachable(bot: Bot) -> None:
+    with pytest.raises(Unreachable, match="account"):
+        await bot.voice.tell(address_of(1), DUE, "d1")
+
+
+async def test_the_wrong_no_access_of_user_installs_is_tried_again(
+    bot: Bot, fake: FakeDiscord, ada: Client, to_ada: Address
+) -> None:
+    fake.faults.script(SEND, faults.refuse(50001))
+    with pytest.raises(Exception, match="50001"):
+        await bot.voice.tell(to_ada, DUE, "d1")
+    await bot.voice.tell(to_ada, DUE, "d1")
+    assert len(ada.sees()) == 1
+
+
+async def test_opening_too_many_conversations_waits_a_while(
+    bot: Bot, fake: FakeDiscord, to_ada: Address
+) -> None:
+    fake.faults.script(OPEN_DM, faults.refuse(40003))
+    with pytest.raises(TellLater) as later:
+        await bot.voice.tell(to_ada, DUE, "d1")
+    assert later.value.seconds == TOO_MANY_OPENED
+
+
+async def test_refusals_are_counted_and_stop_everything_in_time(
+    home: Home, fake: FakeDiscord, ada: Client, to_ada: Address
+) -> None:
+    async with home.running(Limits(most=3)) as bot:
+        fake.faults.script(SEND, *[faults.refuse(50007)] * 3)
+        for number in range(3):
+            with pytest.raises(Unreachable):
+                await bot.voice.tell(to_ada, DUE, f"d{number}")
+        assert bot.voice.limits.refusals == 3
+        asked = len(fake.rest.asked)
+        with pytest.raises(TellLater) as later:
+            await bot.voice.tell(to_ada, DUE, "d4")
+        assert 0 < later.value.seconds <= 600
+        assert len(fake.rest.asked) == asked
+
+
+async def test_a_token_that_is_refused_is_not_tried_again_and_again(
+    home: Home, fake: FakeDiscord, to_ada: Address
+) -> None:
+    async with home.running() as bot:
+        fake.faults.script(OPEN_DM, faults.refuse(50027))
+        with pytest.raises(TellLater) as later:
+            await bot.voice.tell(to_ada, DUE, "d1")
+        assert later.value.seconds == NO_TOKEN
+        asked = len(fake.rest.asked)
+        with pytest.raises(TellLater):
+            await bot.voice.tell(to_ada, DUE, "d1")
+        assert len(fake.rest.asked) == asked
+
+
+async def test_a_token_that_was_never_good_is_asked_for_once(
+    home: Home, fake: FakeDiscord, to_ada: Address
+) -> None:
+    async with home.running() as bot:
+        settings = replace(home.settings, token="wrong")  # noqa: S106  no secret
+        async with Voice(settings, bot.dispatch) as voice:
+            for _ in range(3):
+                with pytest.raises(TellLater):
+                    await voice.tell(to_ada, DUE, "d1")
+            assert voice.limits.refusals == 1
