@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import make_url, text
 from sqlalchemy.pool import QueuePool
 
@@ -18,6 +19,10 @@ from storage.engine import Database
 from storage.memory import DatabaseMemory, opened
 from storage.migrate import upgrade
 from storage.tables import metadata
+
+# How long an example takes says how busy the machine is, not whether it is right.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 _NUMBERS = count(1)
 # A test's data need not outlive the machine.

@@ -43,10 +43,17 @@ class Replies:
     async def _show(
         self, who: Who, origin: Origin, pages: Sequence[Page], *, private: bool
     ) -> None:
-        if origin.channel.startswith("D") and origin.channel == await self.direct(who):
+        if await self._is_direct(who, origin.channel):
             await self.say(who, origin.channel, pages, origin.thread)
         elif not (origin.url and await self._at_url(origin, pages, private=private)):
             await self._without_url(who, origin, pages)
+
+    async def _is_direct(self, who: Who, channel: str) -> bool:
+        """Whether that is the conversation with the bot, not one with somebody else."""
+        try:
+            return channel.startswith("D") and channel == await self.direct(who)
+        except Refusal:
+            return False
 
     async def direct(self, who: Who) -> str:
         """The channel of somebody's direct messages with the bot."""

@@ -62,7 +62,7 @@ async def test_a_setting_that_cannot_be_read(home: Home) -> None:
 async def test_nothing_set_up_at_all() -> None:
     findings = await examined({})
     assert not findings["database"].well
-    assert "FOLLOWTHROUGH_SLACK_BOT_TOKEN" in findings["slack"].sentence
+    assert "FOLLOWTHROUGH_SLACK_BOT_TOKEN" in findings["platforms"].sentence
 
 
 async def test_a_database_that_is_none(home: Home, tmp_path: Path) -> None:

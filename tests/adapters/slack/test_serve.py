@@ -36,7 +36,7 @@ from adapters.settings import Settings
 configure()
 asyncio.run(serve(Settings.read(os.environ)))
 """
-PATIENCE = 20.0
+PATIENCE = 45.0
 
 
 @dataclass
@@ -182,6 +182,31 @@ async def test_a_worker_holds_no_socket_and_a_gateway_tells_nobody(past: Home) -
         await past.slack.bell.until(lambda: nudged(past), "the nudge", PATIENCE)
         assert past.slack.socket.connections == 0
         await worker.stops()
+
+
+async def test_over_http_it_takes_what_is_signed_and_shows_the_page_of_an_installation(
+    past: Home,
+) -> None:
+    secrets = {
+        "FOLLOWTHROUGH_SLACK_BOT_TOKEN": "",
+        "FOLLOWTHROUGH_SLACK_APP_TOKEN": "",
+        "FOLLOWTHROUGH_SLACK_CLIENT_ID": past.slack.app.client_id,
+        "FOLLOWTHROUGH_SLACK_CLIENT_SECRET": past.slack.app.client_secret,
+        "FOLLOWTHROUGH_SLACK_SIGNING_SECRET": past.slack.app.signing_secret,
+        "FOLLOWTHROUGH_KEYS": KEY,
+        "FOLLOWTHROUGH_PUBLIC_URL": "https://jobs.example",
+        "FOLLOWTHROUGH_ROLE": "web",
+    }
+    async with process(past, **secrets) as bot:
+        await bot.ready()
+        status, page = await bot.get("/slack/install")
+        assert status == 200
+        assert "Add to Slack" in page
+        async with bot.session.post(f"{bot.url}/slack/events", data="x=1") as refused:
+            assert refused.status == 401
+        status, log = await bot.stops()
+        assert status == 0
+        assert past.slack.app.client_secret not in log
 
 
 async def test_settings_that_cannot_work_are_said_at_once() -> None:

@@ -97,6 +97,18 @@ async def test_a_form_opens_before_anything_is_asked_of_the_database(bot: Bot, a
     await bot.settled()
 
 
+async def test_in_a_conversation_with_somebody_else_the_answer_is_for_their_eyes_only(
+    bot: Bot, ada: Client, home: Home
+) -> None:
+    with_bea = home.workspace.channel("with-bea", [home.ada, home.bea])
+    payload = ada.payloads.slash(ada.user, with_bea, "/pipeline", "")
+    payload["channel_id"], payload["channel_name"] = "D0SOMEBODY", "directmessage"
+    assert (await bot.http.command(payload)).ok
+    await bot.settled()
+    assert newest(ada).channel is with_bea
+    assert newest(ada).to is home.ada
+
+
 async def test_a_form_says_what_is_wrong_in_its_field_and_keeps_the_rest(
     bot: Bot, ada: Client
 ) -> None:
