@@ -48,6 +48,8 @@ def configure(stream: TextIO = sys.stdout, level: int = logging.INFO) -> None:
             ],
         )
     )
+    # It introduces its parts at every start.
+    logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
