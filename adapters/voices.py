@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 
 import structlog
 
 from adapters.metrics import Metrics
+from bot.domain.group import Channel
 from bot.domain.person import Address
 from bot.message import Message
 from bot.ports import TellLater, Unreachable, Voice
@@ -30,12 +31,24 @@ class Voices:
         Raises Unreachable or TellLater; any other error may or may not have
         reached the person, and is tried again.
         """
-        voice = self._voices.get(address.platform)
+        voice = self._voice(address.platform)
+        await self._counted(address.platform, delivery, voice.tell(address, message, delivery))
+
+    async def post(self, channel: Channel, message: Message, delivery: str) -> None:
+        """Posts in a channel; otherwise as `tell`."""
+        voice = self._voice(channel.platform)
+        await self._counted(channel.platform, delivery, voice.post(channel, message, delivery))
+
+    def _voice(self, platform: str) -> Voice:
+        voice = self._voices.get(platform)
         if voice is None:
             raise TellLater(ANOTHER_HOUR)
+        return voice
+
+    async def _counted(self, platform: str, delivery: str, telling: Awaitable[None]) -> None:
         outcome = "failed"
         try:
-            await voice.tell(address, message, delivery)
+            await telling
             outcome = "told"
         except TellLater:
             outcome = "later"
@@ -45,8 +58,8 @@ class Voices:
             raise
         except Exception as error:
             log.warning(
-                "not_told", platform=address.platform, delivery=delivery, error=type(error).__name__
+                "not_told", platform=platform, delivery=delivery, error=type(error).__name__
             )
             raise
         finally:
-            self._metrics.told(address.platform, outcome)
+            self._metrics.told(platform, outcome)

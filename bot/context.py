@@ -26,9 +26,19 @@ MOST_CHOICES = 5
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where somebody is when they speak: a channel, or alone with the bot."""
+    """Where somebody is when they speak: a channel, or alone with the bot.
+
+    `name` is the channel's, `speaker` what the platform calls the one who speaks;
+    `admin` tells that they may change the channel. `platform` and `tenant` say
+    whose channel it is; left empty, they are those of the one who speaks.
+    """
 
     channel: str | None = None
+    name: str = ""
+    tenant: str = ""
+    admin: bool = False
+    speaker: str = ""
+    platform: str = ""
 
 
 @dataclass(slots=True)

@@ -158,7 +158,9 @@ class Dispatch:
         try:
             command = self.command(invocation.command)
             async with self._work(caller) as work:
-                context = Context(work, now, invocation, self.commands, caller.place, caller.press)
+                context = Context(
+                    work, now, invocation, self.commands, _placed(caller), caller.press
+                )
                 return await self._run(command, context, read, submitted=submitted)
         except Unread as unread:
             return (again or _misread)(unread)
@@ -238,6 +240,17 @@ class Dispatch:
         if near is not None:
             return f"I don't know “{typed}”. Did you mean /{near.name}? {near.summary}."
         return f"I don't know “{typed}”. /followthrough shows what I can do."
+
+
+def _placed(caller: Caller) -> Place:
+    """Where the caller is, with the workspace that they speak from."""
+    here = caller.address
+    return replace(
+        caller.place,
+        platform=caller.place.platform or here.platform,
+        tenant=caller.place.tenant or here.tenant,
+        speaker=caller.place.speaker or here.user,
+    )
 
 
 async def _with_failures(reply: Message, work: Work) -> Message:

@@ -11,14 +11,12 @@ from bot.digest import digest
 from bot.domain.cadence import nudges_for
 from bot.domain.localtime import instant
 from bot.domain.nudge import Kind, Nudge
-from bot.ports import Clock, Delivery, Memory, Outcome, TellLater, Unreachable, Voice
+from bot.herald import tell_group
+from bot.ports import Clock, Delivery, Memory, Outcome, Telling, TellLater, Unreachable, Voice
+from bot.retrying import MOST_ATTEMPTS, after_asking, after_failure
 
 BATCH = 200
 LEASE_SECONDS = 120.0
-MOST_ATTEMPTS = 8
-FIRST_RETRY = timedelta(seconds=30)
-LONGEST_RETRY = timedelta(hours=1)
-SHORTEST_WAIT = timedelta(seconds=1)
 LATE = timedelta(hours=1)
 MISSED = "The interview had begun before I could reach you. I'm sorry."
 
@@ -113,12 +111,28 @@ class Nudger:
             # A stop between telling and writing it down would tell it twice.
             await asyncio.shield(self._memory.settle(outcomes, self._clock.now()))
             told += sum(len(outcome.delivered) for outcome in outcomes)
+        return told + await self._tell_groups()
+
+    async def _tell_groups(self) -> int:
+        """The same for the posts of groups, to their channels and to single members."""
+        told = 0
+        while posts := await self._claimed_posts():
+            outcomes = await asyncio.gather(
+                *(tell_group(one, self._voice, self._clock.now()) for one in posts)
+            )
+            await asyncio.shield(self._memory.settle_posts(outcomes, self._clock.now()))
+            told += sum(one.told for one in outcomes)
         return told
 
     async def _claimed(self) -> Sequence[Delivery]:
         if self._stopped:
             return ()
         return await self._memory.claim(self._clock.now(), self._batch, LEASE_SECONDS)
+
+    async def _claimed_posts(self) -> Sequence[Telling]:
+        if self._stopped:
+            return ()
+        return await self._memory.claim_posts(self._clock.now(), self._batch, LEASE_SECONDS)
 
     async def _deliver(self, delivery: Delivery) -> Outcome:
         now = self._clock.now()
@@ -140,12 +154,12 @@ class Nudger:
         except Unreachable as unreachable:
             return _lost(settled, ids, unreachable.reason)
         except TellLater as later:
-            again = now + max(timedelta(seconds=later.seconds), SHORTEST_WAIT)
+            again = after_asking(now, later.seconds)
             return Outcome(delivery.id, delivery.person.id, retry=again)
         except Exception:  # whatever broke, the nudge must outlive it
             if delivery.attempts + 1 >= MOST_ATTEMPTS:
                 return _lost(settled, ids, "The platform failed every time I tried.")
-            again = now + min(FIRST_RETRY * 2**delivery.attempts, LONGEST_RETRY)
+            again = after_failure(now, delivery.attempts)
             return Outcome(delivery.id, delivery.person.id, retry=again, failed=True)
         for nudge in verdict.tell:
             self._observe(now - nudge.owed.due)

@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.domain.activity import Activity
 from bot.domain.application import Application, Stage
+from bot.domain.counts import NONE, Counts
+from bot.domain.group import Channel, Group, Member, Result, Schedule
 from bot.domain.nudge import Nudge, Owed
 from bot.domain.person import Address, Person
+from bot.domain.publication import Publication
+from bot.domain.week import OwedPost, Post
 from bot.message import Message
 
 
@@ -101,6 +105,62 @@ class Outcome:
     hold: Mapping[int, datetime] = field(default_factory=dict)
     retry: datetime | None = None
     failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A group as it was last published, with each member's result of that week."""
+
+    group: Group
+    publication: Publication | None
+    members: Sequence[tuple[Member, Result | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The next thing in a person's own pipeline: a nudge's kind and its application."""
+
+    kind: str
+    application: int
+    company: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A post on its way: what it takes to tell it, and how often it was tried.
+
+    `person` is whom it is for or by whom it is, `member` them in the group;
+    `done` and `step` belong to a midweek line.
+    """
+
+    post: Post
+    group: Group
+    board: Board
+    attempts: int
+    person: Person | None = None
+    member: Member | None = None
+    done: Counts = NONE
+    step: Step | None = None
+
+    @property
+    def delivery(self) -> str:
+        """The name under which a repeat shows once."""
+        return f"post-{self.group.id}-{self.post.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class PostOutcome:
+    """What became of a post: told, unless `reason` or `retry` says otherwise."""
+
+    telling: Telling
+    reason: str | None = None
+    retry: datetime | None = None
+    failed: bool = False
+
+    @property
+    def told(self) -> bool:
+        """Whether it was told."""
+        return self.reason is None and self.retry is None
 
 
 class Work(Protocol):
@@ -204,6 +264,54 @@ class Work(Protocol):
     async def kept_click(self, token: str) -> str | None:
         """The stored invocation of one of the person's own tokens, not expired."""
 
+    async def group_here(self, channel: Channel) -> Group | None:
+        """The group of a channel."""
+
+    async def my_groups(self) -> Sequence[Group]:
+        """Those that the person is a member of or started, the oldest first."""
+
+    async def start_group(self, channel: Channel, schedule: Schedule) -> Group:
+        """Makes a channel a group of the person's."""
+
+    async def save_group(self, group: Group) -> None:
+        """Keeps a changed group, and plans its posts anew."""
+
+    async def stop_group(self, group: int) -> None:
+        """Erases a group with everything that was kept for it."""
+
+    async def member(self, group: int) -> Member | None:
+        """The person as a member, also as one who left a moment ago."""
+
+    async def count_members(self, group: int) -> int:
+        """How many members a group has."""
+
+    async def members_named(self, group: int, name: str) -> Sequence[Member]:
+        """The members whom the channel knows under that name."""
+
+    async def save_member(self, group: int, member: Member) -> None:
+        """Keeps a member, new or changed, and plans what they are told."""
+
+    async def withdraw(self, group: int) -> None:
+        """Withdraws the totals that stand, until the next post."""
+
+    async def hand_over(self, group: Group) -> Group | None:
+        """Gives a group to its oldest member, who is told; without one it ends."""
+
+    async def add_post(self, group: int, owed: OwedPost, text: str | None = None) -> int | None:
+        """Has something told to the group's channel or one of its people; None for a repeat."""
+
+    async def author(self, group: int, win: int) -> int | None:
+        """Whose win a post was; None if there is no such win in the group."""
+
+    async def erase_post(self, post: int) -> None:
+        """Erases what was told or is to be told."""
+
+    async def board(self, group: Group) -> Board:
+        """The group as it was last published, by a fixed number of queries."""
+
+    async def my_week(self, group: Group, member: Member, week: date) -> Counts:
+        """What the person did in that week so far, in the group's zone."""
+
     async def forget_person(self) -> Mapping[str, int]:
         """Erases everything about the person; how much went, by what it was."""
 
@@ -239,6 +347,15 @@ class Memory(Protocol):
         have been pressed since the claim.
         """
 
+    async def channel_zone(self, channel: Channel) -> str | None:
+        """The zone of a channel's group, if it is one."""
+
+    async def claim_posts(self, now: datetime, posts: int, lease: float) -> Sequence[Telling]:
+        """Leases what groups are to be told now; figures are published before they are told."""
+
+    async def settle_posts(self, outcomes: Collection[PostOutcome], now: datetime) -> None:
+        """Writes what became of posts; a channel that cannot be reached pauses its group."""
+
     async def next_ready(self) -> datetime | None:
         """The earliest instant at which a claim would find something."""
 
@@ -257,6 +374,12 @@ class Voice(Protocol):
 
         Raises Unreachable or TellLater; any other error may or may not have
         reached the person, and is tried again.
+        """
+
+    async def post(self, channel: Channel, message: Message, delivery: str) -> None:
+        """Posts in a channel; a repeat under the same delivery shows once.
+
+        Raises Unreachable, in words that say how to mend it, or TellLater.
         """
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, delete, insert, or_, se
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engine import Database
+from storage.groups import Groups
 from storage.people import People, everybody, person_from
 from storage.tables import identities, installations
 
@@ -32,6 +33,10 @@ class Installation:
     secret: str | None
     expires: datetime | None
     gone: datetime | None
+
+
+class _Leaving(Groups, People):
+    """Somebody who is forgotten with their workspace."""
 
 
 class Installations:
@@ -136,7 +141,7 @@ class Installations:
                     await connection.execute(delete(installations).where(_of(tenant)))
                     return erased
                 for row in rows:
-                    await People(connection, person_from(row), before).forget_person()
+                    await _Leaving(connection, person_from(row), before).forget_person()
                 erased += len(rows)
 
 

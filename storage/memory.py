@@ -6,14 +6,16 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
+from bot.domain.group import Channel
 from bot.domain.person import Address, Person
-from bot.ports import Delivery, Memory, Outcome, Work
-from storage import clock, deliveries, people
+from bot.ports import Delivery, Memory, Outcome, PostOutcome, Telling, Work
+from storage import clock, deliveries, people, posts, telling
 from storage.activities import Activities
 from storage.applications import Applications
 from storage.changes import Changes
 from storage.clicks import Clicks
 from storage.engine import Database
+from storage.groups import Groups, group_at
 from storage.migrate import upgrade
 from storage.nudges import Nudges
 from storage.outcomes import settle
@@ -21,7 +23,9 @@ from storage.people import People
 from storage.planning import Planning
 
 
-class PersonsWork(People, Applications, Activities, Nudges, Planning, Changes, Clicks, Work):
+class PersonsWork(
+    Groups, People, Applications, Activities, Nudges, Planning, Changes, Clicks, Work
+):
     """One person's data within one transaction."""
 
 
@@ -56,7 +60,7 @@ class DatabaseMemory(Memory):
         A delivery whose lease (in seconds) ran out unsettled comes first, with
         its members unchanged. A person with an unsettled delivery gets no other.
         """
-        ready = await self.next_ready()
+        ready = await self._next_nudge()
         if ready is None or ready > now:  # most ticks end here
             return ()
         async with self.database.writing() as connection:
@@ -72,10 +76,37 @@ class DatabaseMemory(Memory):
         async with self.database.writing() as connection:
             await settle(connection, outcomes, now)
 
+    async def channel_zone(self, channel: Channel) -> str | None:
+        """The zone of a channel's group, if it is one."""
+        async with self.database.reading() as connection:
+            found = await group_at(connection, channel)
+            return found.schedule.zone if found else None
+
+    async def claim_posts(self, now: datetime, posts: int, lease: float) -> Sequence[Telling]:
+        """Leases what groups are to be told now; figures are published before they are told."""
+        ready = await self._next_post()
+        if ready is None or ready > now:
+            return ()
+        async with self.database.writing() as connection:
+            return await telling.claim(connection, now, posts, lease)
+
+    async def settle_posts(self, outcomes: Collection[PostOutcome], now: datetime) -> None:
+        """Writes what became of posts; a channel that cannot be reached pauses its group."""
+        async with self.database.writing() as connection:
+            await telling.settle(connection, outcomes, now)
+
     async def next_ready(self) -> datetime | None:
         """The earliest instant at which a claim would find something."""
+        moments = (await self._next_nudge(), await self._next_post())
+        return min((one for one in moments if one is not None), default=None)
+
+    async def _next_nudge(self) -> datetime | None:
         async with self.database.reading() as connection:
             return await deliveries.next_ready(connection)
+
+    async def _next_post(self) -> datetime | None:
+        async with self.database.reading() as connection:
+            return await posts.next_ready(connection)
 
     async def latest(self) -> datetime | None:
         """The latest instant that a clock moved by hand has reached; None if none was."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -93,9 +94,13 @@ class People(Part):
         )
         self._person = person
 
+    @abstractmethod
+    async def leave_all_groups(self) -> int:
+        """Takes the person out of every group at once; how many they were in."""
+
     async def forget_person(self) -> Mapping[str, int]:
         """Erases everything about the person; how much went, by what it was."""
-        gone: dict[str, int] = {}
+        gone = {"groups": await self.leave_all_groups()}
         for table in _EVERYTHING:
             erased = await self._connection.execute(
                 delete(table).where(table.c.person_id == self._me)

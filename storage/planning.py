@@ -38,7 +38,7 @@ class Plan:
 
     person: int
     application: int
-    changes: Agreement
+    changes: Agreement[Owed]
     held_until: datetime | None
 
     def row(self, owed: Owed) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from adapters.console.clock import VirtualClock
 from adapters.console.seen import Kind, Seen, see, see_form
 from adapters.wire import click_id
 from bot.dispatch import Caller, Dispatch
+from bot.domain.group import Channel
 from bot.domain.person import Address, Person, Rhythm
 from bot.message import Button, Form, Message, Tone
 from bot.ports import Memory
@@ -67,10 +68,15 @@ class Screen:
         self._shown: list[Shown] = []
 
     async def reader(self, to: str) -> Person:
-        """Who reads what is shown to `@ada`; a channel reads in the zone of the console."""
+        """Who reads what is shown to `@ada`; a channel reads in its group's zone."""
         who = to.removeprefix("@")
-        known = await self._memory.find(address_of(who)) if to.startswith("@") else None
-        return known or Person(0, address_of(who), Rhythm(zone=self._zone))
+        if to.startswith("#"):
+            zone = await self._memory.channel_zone(Channel(PLATFORM, "", to.removeprefix("#")))
+            return Person(0, address_of(who), Rhythm(zone=zone or self._zone))
+        return await self._memory.find(address_of(who)) or self._stranger(who)
+
+    def _stranger(self, who: str) -> Person:
+        return Person(0, address_of(who), Rhythm(zone=self._zone))
 
     async def post(
         self, message: Message, to: str, kind: Kind = Kind.ANSWER, *, private: bool = True
@@ -97,7 +103,7 @@ class Screen:
 
     def broke(self, sentence: str, to: str) -> None:
         """Shows that something went wrong, whatever state the rest is in."""
-        stranger = Person(0, address_of(to), Rhythm(zone=self._zone))
+        stranger = self._stranger(to)
         message = Message(sentence, tone=Tone.WRONG)
         self._show(see(message, Kind.ERROR, to, stranger, self._clock.now(), private=True))
 

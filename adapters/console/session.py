@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from adapters.console.clock import VirtualClock
 from adapters.console.pressing import Wanted, find
 from adapters.console.screen import Key, Screen, Shown, address_of
-from adapters.console.seen import SeenField, see_fields
+from adapters.console.seen import Kind, SeenField, see_fields
 from adapters.wire import clicked, press_name
 from bot.context import Place
 from bot.dispatch import Caller, Dispatch
@@ -40,8 +40,9 @@ class Session:
         self._clock = clock
         self._zone = zone
         self.who = FIRST_PERSON
-        self.place = Place()
+        self._channel: str | None = None
         self._entered: dict[str, set[str]] = {}
+        self._admins: dict[str, str] = {}
         self._forms: dict[str, Open] = {}
         self._opened = 0
 
@@ -60,12 +61,25 @@ class Session:
 
     def go(self, channel: str | None) -> None:
         """Goes to a channel, or to be alone with the bot."""
-        self.place = Place(channel)
+        self._channel = channel
         self._arrive()
 
+    @property
+    def place(self) -> Place:
+        """Where the one who is typing is."""
+        return self._place(self._channel)
+
+    def _place(self, channel: str | None) -> Place:
+        if channel is None:
+            return Place(speaker=self.who)
+        return Place(
+            channel, channel, admin=self._admins.get(channel) == self.who, speaker=self.who
+        )
+
     def _arrive(self) -> None:
-        if self.place.channel is not None:
-            self._entered.setdefault(self.who, set()).add(self.place.channel)
+        if self._channel is not None:
+            self._entered.setdefault(self.who, set()).add(self._channel)
+            self._admins.setdefault(self._channel, self.who)  # whoever enters first
 
     async def person(self) -> Person:
         """Who is typing, as the database knows them."""
@@ -156,31 +170,38 @@ class Session:
     async def _press(self, shown: Shown, key: Key, answers: Mapping[str, str] = NOTHING) -> None:
         invocation = await clicked(key.click, self._dispatch, self.caller())
         caller = self.caller(press_name(shown.name, invocation, self._dispatch))
+        if not shown.private:  # a button in a channel is pressed there, wherever one types
+            caller = replace(caller, place=self._place(shown.to.removeprefix("#")))
         answer = await self._dispatch.press(invocation, caller)
-        await self._show(answer, shown, answers)
+        await self._show(answer, shown, answers, caller.place)
         if answers and not isinstance(answer.reply, Form):
             given = ", ".join(answers)
             raise Refused(f"“{key.label}” asked for nothing, so {given} was not used.")
 
     async def _show(
-        self, answer: Answer, pressed: Shown | None, answers: Mapping[str, str] = NOTHING
+        self,
+        answer: Answer,
+        pressed: Shown | None,
+        answers: Mapping[str, str] = NOTHING,
+        place: Place | None = None,
     ) -> None:
         """Shows what came of it: a form, the pressed message anew, or a new message."""
         reply = answer.reply
         if isinstance(reply, Form):
             self._opened += 1
             name = f"{self._screen.session}-form{self._opened}"
-            self._forms[self.who] = Open(reply, self.place, pressed, name)
+            self._forms[self.who] = Open(reply, place or self.place, pressed, name)
             if answers:
                 await self.answer(answers)
             else:
                 await self._screen.ask(reply, f"@{self.who}")
-        elif pressed is not None and answer.instead is not None:
+        elif pressed is not None and answer.instead and _fits(answer.instead, pressed):
             await self._screen.rewrite(pressed, answer.instead)
         elif reply.private or self.place.channel is None:
             await self._screen.post(reply, f"@{self.who}")
         else:
-            await self._screen.post(reply, f"#{self.place.channel}", private=False)
+            to = f"#{self.place.channel}"
+            await self._screen.post(reply, to, Kind.GROUP, private=False)
 
     def _open(self) -> Open:
         if self.who not in self._forms:
@@ -195,3 +216,8 @@ class Session:
             raise Refused(f"This form has no “{unknown[0]}”. It asks for: {fields}.")
         values = {**open.form.values, **answers}
         self._forms[self.who] = replace(open, form=replace(open.form, values=values, errors={}))
+
+
+def _fits(instead: Message, pressed: Shown) -> bool:
+    """Whether a message may take the place of the pressed one: nothing private in a channel."""
+    return instead.private == pressed.private

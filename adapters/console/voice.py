@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from adapters.console.screen import PLATFORM, Screen
 from adapters.console.seen import Kind
+from bot.domain.group import Channel
 from bot.domain.person import Address
 from bot.message import Message
 from bot.ports import TellLater
@@ -28,5 +29,15 @@ class Voice:
             raise TellLater(ANOTHER_DAY)
         if delivery in self._told:
             return
-        await self._screen.post(message, f"@{address.user}", Kind.NUDGE)
+        kind = Kind.NUDGE if message.nudges else Kind.GROUP
+        await self._screen.post(message, f"@{address.user}", kind)
+        self._told.add(delivery)
+
+    async def post(self, channel: Channel, message: Message, delivery: str) -> None:
+        """Shows it to everybody in a channel; otherwise as `tell`."""
+        if channel.platform != PLATFORM:
+            raise TellLater(ANOTHER_DAY)
+        if delivery in self._told:
+            return
+        await self._screen.post(message, f"#{channel.id}", Kind.GROUP, private=False)
         self._told.add(delivery)

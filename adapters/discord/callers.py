@@ -20,7 +20,15 @@ def address_of(user: int) -> Address:
 def caller_of(interaction: discord.Interaction, press: str | None = None) -> Caller:
     """The one who did something, for the core; by default each deed counts once."""
     channel = interaction.channel_id if interaction.guild_id else None
-    place = Place(None if channel is None else str(channel))
+    place = Place(speaker=interaction.user.display_name)
+    if channel is not None:
+        place = Place(
+            str(channel),
+            getattr(interaction.channel, "name", None) or "",
+            str(interaction.guild_id),
+            admin=interaction.permissions.manage_channels,
+            speaker=interaction.user.display_name,
+        )
     name = f"discord-{interaction.id}" if press is None else press
     locale = interaction.locale.value
     address = address_of(interaction.user.id)

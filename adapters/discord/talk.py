@@ -34,18 +34,11 @@ class Talk:
 
     async def holds(self, delivery: str) -> bool:
         """Whether a delivery's card stands among the last messages, pressed or not."""
-        id = card_id(delivery)
-        channel = await self._channel()
         try:
-            last = [message async for message in channel.history(limit=LOOKED_AT)]
+            return await stands_in(await self._channel(), delivery)
         except discord.NotFound:
             del self._channels[self._user]
             return False
-        return any(
-            getattr(component, "id", None) == id
-            for message in last
-            for component in message.components
-        )
 
     async def _channel(self) -> discord.PartialMessageable:
         known = self._channels.get(self._user)
@@ -58,3 +51,12 @@ class Talk:
         self._channels[self._user] = known
         self._channels.move_to_end(self._user)
         return self._client.get_partial_messageable(known)
+
+
+async def stands_in(channel: discord.PartialMessageable, delivery: str) -> bool:
+    """Whether a delivery's card is among a channel's last messages, pressed or not."""
+    id = card_id(delivery)
+    last = [message async for message in channel.history(limit=LOOKED_AT)]
+    return any(
+        getattr(component, "id", None) == id for message in last for component in message.components
+    )

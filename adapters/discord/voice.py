@@ -20,8 +20,9 @@ from adapters.discord.endpoint import point_at
 from adapters.discord.limits import Limits, Overstepped
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.sheet import Sheet
-from adapters.discord.talk import Talk
+from adapters.discord.talk import Talk, stands_in
 from bot.dispatch import Caller, Dispatch
+from bot.domain.group import Channel
 from bot.domain.person import Address
 from bot.message import Message
 from bot.ports import TellLater, Unreachable
@@ -46,6 +47,11 @@ _REASONS = {
     _UNKNOWN_USER: "Discord does not know your account any more.",
 }
 _REFUSED = f"Discord did not let me write to you. Look whether you blocked me, or {_INVITE}."
+
+_CHANNEL_GONE = "the channel is gone. Start a group in another one."
+_CHANNEL_CLOSED = (
+    "I may not write in the channel. Let me see it, read its history and send messages there."
+)
 
 log = structlog.get_logger("discord")
 
@@ -112,6 +118,36 @@ class Voice:
                 raise TellLater(limited.retry_after) from None
             except discord.HTTPException as error:
                 self._judge(error)
+
+    async def post(self, channel: Channel, message: Message, delivery: str) -> None:
+        """Posts in a channel; a repeat under the same delivery shows once.
+
+        Raises Unreachable, in words that say how to mend it, or TellLater.
+        """
+        self._may_ask()
+        there = Caller(Address(channel.platform, "", channel.id))
+        sheet = Sheet(await self._easel.draw(message, there))
+        async with self._turn():
+            try:
+                async with asyncio.timeout(TIMEOUT):
+                    await self._post(int(channel.id), sheet, delivery)
+            except Overstepped as overstepped:
+                raise TellLater(overstepped.seconds) from None
+            except discord.LoginFailure:
+                self._rest("token_refused", NO_TOKEN)
+            except discord.RateLimited as limited:
+                raise TellLater(limited.retry_after) from None
+            except discord.NotFound:
+                raise Unreachable(_CHANNEL_GONE) from None
+            except discord.Forbidden:
+                raise Unreachable(_CHANNEL_CLOSED) from None
+            except discord.HTTPException as error:
+                self._judge(error)
+
+    async def _post(self, channel: int, sheet: Sheet, delivery: str) -> None:
+        there = (await self._logged_in()).get_partial_messageable(channel)
+        if await self._first(delivery) or not await stands_in(there, delivery):
+            await there.send(view=sheet, nonce=nonce(delivery))
 
     async def _tell(self, user: int, sheet: Sheet, delivery: str) -> None:
         talk = Talk(await self._logged_in(), self._channels, user)

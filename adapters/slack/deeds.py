@@ -22,7 +22,12 @@ def tenant_of(context: AsyncBoltContext) -> str:
 
 def of_command(body: Body, context: AsyncBoltContext) -> Deed:
     """A slash command."""
-    origin = Origin(channel=body["channel_id"], url=body.get("response_url", ""))
+    origin = Origin(
+        channel=body["channel_id"],
+        url=body.get("response_url", ""),
+        channel_name=body.get("channel_name", ""),
+        speaker=body.get("user_name", ""),
+    )
     who = Who(tenant_of(context), body["user_id"])
     return Deed(who, origin, f"command:{body['trigger_id']}", body["trigger_id"])
 
@@ -76,4 +81,6 @@ def _pressed_on(body: Body) -> Origin:
         thread=container.get("thread_ts", ""),
         url=body.get("response_url", ""),
         ephemeral=bool(container.get("is_ephemeral")),
+        channel_name=(body.get("channel") or {}).get("name", ""),
+        speaker=body["user"].get("username") or body["user"].get("name", ""),
     )

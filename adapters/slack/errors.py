@@ -42,6 +42,15 @@ _REASONS = {
 }
 
 
+_CHANNEL_REASONS = {
+    "not_in_channel": "I am not in the channel. Invite me there: /invite @Followthrough",
+    "channel_not_found": "the channel is gone, or private and I am not in it. Invite me there.",
+    "is_archived": "the channel is archived. Bring it back, or start a group in another one.",
+    "restricted_action": "an admin has restricted who may post there. Ask them to let me.",
+    "missing_scope": "the app lacks a permission. An admin has to install it again.",
+}
+
+
 class Refusal(Exception):
     """Slack said no, with its own word for why; nothing was done."""
 
@@ -76,3 +85,12 @@ def reason(error: str) -> str | None:
         error = "restricted_action"
     said = _REASONS.get(error)
     return _CLOSED + said if said else None
+
+
+def channel_reason(error: str) -> str:
+    """Why a channel cannot be posted in and how to mend it, for who started its group."""
+    if error.startswith("restricted_action"):
+        error = "restricted_action"
+    return _CHANNEL_REASONS.get(
+        error, "Slack does not let me post there. Look whether I am in the channel and may post."
+    )

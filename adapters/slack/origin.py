@@ -20,6 +20,7 @@ class Origin:
     `message` is the timestamp of a pressed message, `url` the address at which
     Slack takes answers for half an hour, `modal` the id of a view that shows
     answers itself; `ephemeral` says that a pressed message was for one person only.
+    `channel_name` and `speaker` are what people there call the channel and them.
     """
 
     channel: str = ""
@@ -29,6 +30,8 @@ class Origin:
     ephemeral: bool = False
     modal: str = ""
     home: bool = False
+    channel_name: str = ""
+    speaker: str = ""
 
     def written(self) -> dict[str, Any]:
         """What is worth remembering, as JSON."""

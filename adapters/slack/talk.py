@@ -194,8 +194,12 @@ class Talk:
         profile = await self.profiles.of(deed.who)
         if not profile.known:
             await self.welcome.greet(deed.who)
-        channel = deed.origin.channel
-        place = Place(None if channel.startswith("D") or not channel else channel)
+        origin = deed.origin
+        place = Place(speaker=origin.speaker)
+        if origin.channel and not origin.channel.startswith("D"):
+            place = Place(
+                origin.channel, origin.channel_name, deed.who.tenant, speaker=origin.speaker
+            )
         return Caller(address_of(deed.who), profile.zone, place, press, profile.language)
 
     async def _is_repeat(self, deed: Deed) -> bool:

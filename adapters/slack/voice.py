@@ -17,6 +17,7 @@ from adapters.slack.errors import (
     Limited,
     Refusal,
     Unsent,
+    channel_reason,
     reason,
 )
 from adapters.slack.metadata import is_of, metadata
@@ -26,11 +27,13 @@ from adapters.slack.plainly import plainly
 from adapters.slack.ports import Seen
 from adapters.slack.replies import LITERAL, UNFURLED, said
 from bot.dispatch import Caller, Dispatch
+from bot.domain.group import Channel
 from bot.domain.person import Address
 from bot.message import Message
 from bot.ports import Clock, TellLater, Unreachable
 
 _LOOKED_THROUGH = 50
+_CHANNELS = ("C", "G")
 
 
 class Voice:
@@ -66,14 +69,31 @@ class Voice:
         who = Who(address.tenant, address.user)
         page = await self._drawn(address, message)
         try:
+            await self._in_turn(who, page, message, delivery)
+        except Refusal as refusal:
+            raise self._unreachable(refusal) from None
+        self._told(who)
+
+    async def post(self, channel: Channel, message: Message, delivery: str) -> None:
+        """Posts in a channel; a repeat under the same delivery shows once.
+
+        Raises Unreachable, in words that say how to mend it, or TellLater.
+        """
+        there = Who(channel.tenant, channel.id)
+        page = await self._drawn(Address(channel.platform, channel.tenant, channel.id), message)
+        try:
+            await self._in_turn(there, page, message, delivery)
+        except Refusal as refusal:
+            why = GONE if isinstance(refusal, Gone) else channel_reason(refusal.error)
+            raise Unreachable(why) from None
+
+    async def _in_turn(self, who: Who, page: Page, message: Message, delivery: str) -> None:
+        try:
             async with self._pace.turn(who.tenant, who.user):
                 await self._tell_once(who, page, message, delivery)
         except Limited as limited:
             self._pace.rest(who.tenant, limited.seconds)
             raise TellLater(limited.seconds) from None
-        except Refusal as refusal:
-            raise self._unreachable(refusal) from None
-        self._told(who)
 
     async def _tell_once(self, who: Who, page: Page, message: Message, delivery: str) -> None:
         key = f"delivery:{delivery}"
@@ -119,7 +139,9 @@ class Voice:
         A reminder lost is worse than one doubled.
         """
         try:
-            channel = await self._api.direct(who.tenant, who.user)
+            channel = who.user
+            if not channel.startswith(_CHANNELS):
+                channel = await self._api.direct(who.tenant, who.user)
             history = await self._api.call(
                 who.tenant,
                 "conversations.history",

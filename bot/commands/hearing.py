@@ -148,10 +148,13 @@ async def accepted(ctx: Context, company: Mine) -> Message:
     )
     text = "Congratulations. You did this. No more reminders for this one."
     buttons: tuple[Button, ...] = ()
+    if await ctx.work.my_groups():
+        buttons = (Button(labels.SHARE_A_WIN, Invocation("win")),)
     if rest:
         others = "1 other is" if rest == 1 else f"{rest} others are"
         text += f" {others} still open: withdraw them politely, or pause until you are sure."
         buttons = (
+            *buttons,
             Button("Withdraw the rest", Invocation("withdraw-rest"), Style.DANGER),
             Button("Pause everything", Invocation("pause")),
         )

@@ -82,7 +82,7 @@ async def settings(
         zone=zone or rhythm.zone,
         nudge_hour=rhythm.nudge_hour if hour is None else hour,
         quiet=quiet,
-        country=rhythm.country if country is None else _country(country),
+        country=rhythm.country if country is None else country_of(country),
         first_follow_up=first or rhythm.first_follow_up,
         next_follow_up=second or rhythm.next_follow_up,
         after_interview=after or rhythm.after_interview,
@@ -108,7 +108,8 @@ async def settings(
     )
 
 
-def _country(text: str) -> str | None:
+def country_of(text: str) -> str | None:
+    """The country that a code names; None for none. Raises Unread for an unknown one."""
     code = text.strip().upper()
     if code in ("", NO_COUNTRY.upper()):
         return None

@@ -40,6 +40,11 @@ TRY_AGAIN: Final = "Try again"
 JOIN: Final = "Join"
 SET_MY_GOAL: Final = "Set my goal"
 SHARE_A_WIN: Final = "Share a win"
+SHARE_IT: Final = "Share it"
+TAKE_IT_BACK: Final = "Take it back"
+IM_BACK: Final = "I'm back"
+MORE_LINES: Final = "More"
+STOP_IT: Final = "Yes, stop it"
 
 # Said of an application as a whole.
 I_APPLIED: Final = "I applied"

@@ -16,6 +16,7 @@ from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import create_engine, event
 
+from bot.domain.group import Channel
 from bot.domain.person import Address
 from bot.message import Message
 from bot.nudger import BATCH, Nudger
@@ -47,6 +48,9 @@ class Silent:
 
     async def tell(self, address: Address, message: Message, delivery: str) -> None:
         """Says nothing."""
+
+    async def post(self, channel: Channel, message: Message, delivery: str) -> None:
+        """Says nothing to a channel either."""
 
 
 async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:

@@ -13,11 +13,13 @@ import pytest
 
 from bot.catalog import COMMANDS
 from bot.dispatch import Caller, Dispatch
+from bot.domain.group import Channel
 from bot.domain.localtime import instant, zone_of
 from bot.domain.person import Address
 from bot.message import Form, Message
-from bot.nudger import MOST_ATTEMPTS, Nudger
+from bot.nudger import Nudger
 from bot.ports import Memory, TellLater, Unreachable
+from bot.retrying import MOST_ATTEMPTS
 from storage.memory import opened
 
 BERLIN = "Europe/Berlin"
@@ -34,6 +36,11 @@ class Platform:
         if self.fault is not None:
             raise self.fault()
         self.shown.append((address.user, message, delivery))
+
+    async def post(self, channel: Channel, message: Message, delivery: str) -> None:
+        if self.fault is not None:
+            raise self.fault()
+        self.shown.append((f"#{channel.id}", message, delivery))
 
 
 @dataclass

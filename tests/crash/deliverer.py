@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from bot.domain.group import Channel
 from bot.domain.person import Address
 from bot.message import Message
 from bot.nudger import Nudger
@@ -63,6 +64,10 @@ class Platform:
                 os.write(end, f"{line}\n".encode())
                 os.fsync(end)
         step()
+
+    async def post(self, channel: Channel, message: Message, delivery: str) -> None:
+        """Shows it in the same way; there are no groups here that could ask for it."""
+        await self.tell(Address(channel.platform, channel.tenant, channel.id), message, delivery)
 
 
 def shown(file: Path) -> dict[str, list[tuple[int, ...]]]:

@@ -106,6 +106,7 @@ async def test_forgetting_erases_everything_and_says_how_much(memory: DatabaseMe
     async with memory.work(ADA, ZONE, DUE) as work:
         gone = await work.forget_person()
     assert gone == {
+        "groups": 0,
         "applications": 1,
         "activities": 2,
         "nudges": 2,

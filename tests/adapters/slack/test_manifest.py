@@ -53,7 +53,7 @@ def test_no_command_is_one_of_slacks_own() -> None:
 def test_few_leaves_the_ones_that_everybody_needs() -> None:
     made = manifest(COMMANDS, Way.SOCKET, few=True)
     names = [entry["command"] for entry in made["features"]["slash_commands"]]
-    assert names == ["/applied", "/interview", "/followthrough"]
+    assert names == ["/applied", "/interview", "/group", "/followthrough"]
 
 
 def test_two_words_are_one_slash_command_with_a_hint() -> None:

@@ -1,0 +1,76 @@
+"""Looking at a group: one's own week, and the board as it was last published."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from bot.command import Arg, Kind, command
+from bot.context import Context
+from bot.domain.group import Group, Member
+from bot.grouping import find_group, member_of
+from bot.message import Button, Fact, Invocation, Message, Style
+from bot.posting import facts_of, group_button, lines_of
+from bot.texts import groups as texts
+from bot.texts import labels
+from bot.texts.dates import say_day
+
+GroupId = Annotated[int | None, Arg(kind=Kind.ID, hidden=True)]
+PAGE = 20
+
+
+@command("group check-in", "See your own week", examples=("group check-in",), shows=True)
+async def check_in(ctx: Context, group: GroupId = None) -> Message:
+    """The week so far against one's goal, for nobody else's eyes."""
+    found = await find_group(ctx, group)
+    member = await member_of(ctx, found)
+    return Message(
+        title=f"Your week in {texts.place(found)}",
+        text=await _own(ctx, found, member),
+        buttons=(
+            group_button(labels.SHARE_A_WIN, "win", found, Style.PRIMARY),
+            group_button(labels.SET_MY_GOAL, "group goal", found),
+        ),
+    )
+
+
+async def _own(ctx: Context, group: Group, member: Member) -> str:
+    done = await ctx.work.my_week(group, member, group.schedule.week_of(ctx.now))
+    streak = {0: "", 1: " 1 week kept so far."}.get(
+        member.streak, f" {member.streak:,} weeks kept in a row."
+    )
+    resting = member.rests_in(group.schedule.week_of(ctx.now))
+    rests = f" {texts.ON_A_BREAK}" if resting else ""
+    return f"{texts.progress(done, member.goal)}{streak}{rests}"
+
+
+@command("group board", "See the group as last published", examples=("group board",), shows=True)
+async def board(
+    ctx: Context,
+    group: GroupId = None,
+    page: Annotated[int | None, Arg(kind=Kind.NUMBER, hidden=True)] = None,
+) -> Message:
+    """Repeats the last published figures; nothing in it is counted anew."""
+    found = await find_group(ctx, group)
+    drawn = await ctx.work.board(found)
+    lines = lines_of(drawn)
+    first = (page or 0) * PAGE
+    publication = drawn.publication
+    text = texts.total(publication) if publication else texts.NOTHING_YET
+    me = next((one for one, _ in drawn.members if one.person == ctx.person.id), None)
+    mine = (Fact("You", await _own(ctx, found, me)),) if me else ()
+    title = texts.place(found)
+    if publication:
+        title += f", week of {say_day(publication.week, ctx.person, ctx.now)}"
+    more = Invocation("group board", {"group": found.id, "page": (page or 0) + 1})
+    return Message(
+        title=title,
+        text=text,
+        facts=(
+            *mine,
+            *facts_of(drawn, lines[first : first + PAGE]),
+        ),
+        buttons=(Button(labels.MORE_LINES, more),) if len(lines) > first + PAGE else (),
+    )
+
+
+COMMANDS = (check_in, board)

@@ -1,0 +1,30 @@
+"""Telling one post of a group: to its channel, or to one of its people alone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.week import IN_CHANNEL
+from bot.ports import PostOutcome, Telling, TellLater, Unreachable, Voice
+from bot.posting import message_of
+from bot.retrying import MOST_ATTEMPTS, after_asking, after_failure
+
+
+async def tell_group(telling: Telling, voice: Voice, now: datetime) -> PostOutcome:
+    """Tells it; what cannot be told says why, and what may work later says when."""
+    message = message_of(telling, now)
+    try:
+        if telling.post.owed.kind in IN_CHANNEL:
+            await voice.post(telling.group.channel, message, telling.delivery)
+        else:
+            assert telling.person is not None  # a claim without one drops the post
+            await voice.tell(telling.person.address, message, telling.delivery)
+    except Unreachable as unreachable:
+        return PostOutcome(telling, reason=unreachable.reason)
+    except TellLater as later:
+        return PostOutcome(telling, retry=after_asking(now, later.seconds))
+    except Exception:  # whatever broke, the post must outlive it
+        if telling.attempts + 1 >= MOST_ATTEMPTS:
+            return PostOutcome(telling, reason="The platform failed every time I tried.")
+        return PostOutcome(telling, retry=after_failure(now, telling.attempts), failed=True)
+    return PostOutcome(telling)

@@ -1,0 +1,129 @@
+"""Counting for groups: what every member did in the last weeks, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import and_, select, union
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.activity import Activity
+from bot.domain.application import Application, fold
+from bot.domain.counts import SETTLES, counts_in
+from bot.domain.group import WEEK, Group, Member, monday_of
+from bot.domain.localtime import day_of
+from bot.domain.nudge import Kind
+from bot.domain.person import Person
+from bot.domain.publication import CORRECTED_FOR, Week
+from storage.activities import activity_from
+from storage.grouprows import member_from
+from storage.people import everybody, person_from
+from storage.tables import CHANGES_OTHERS, activities, members, nudges, people
+
+DAY = timedelta(days=1)
+_FOLLOW_UPS = (Kind.FOLLOW_UP, Kind.PICK_UP_THE_PHONE, Kind.AFTER_INTERVIEW)
+
+_Histories = Mapping[int, Sequence[Application]]
+
+
+async def members_of(
+    connection: AsyncConnection, group: Group
+) -> tuple[Sequence[Member], Mapping[int, Person]]:
+    """Everybody in a group, and the people they are."""
+    rows = await connection.execute(
+        select(members).where(members.c.group_id == group.id).order_by(members.c.id)
+    )
+    found = [member_from(row) for row in rows]
+    known = await connection.execute(
+        everybody()
+        .join(members, members.c.person_id == people.c.id)
+        .where(members.c.group_id == group.id)
+    )
+    return found, {row.id: person_from(row) for row in known}
+
+
+async def weeks_of(
+    connection: AsyncConnection,
+    group: Group,
+    everyone: Sequence[Member],
+    persons: Mapping[int, Person],
+    week: date,
+    now: datetime,
+) -> Mapping[int, Week]:
+    """What each member did in that week and the few before it, by the member's id."""
+    first = week - CORRECTED_FOR * WEEK
+    past = await _histories(connection, group, first - DAY, week + WEEK)
+    due = await _due(connection, group, first, now)
+    zone = group.schedule.tz
+    weeks = [week - back * WEEK for back in range(CORRECTED_FOR + 1)]
+    found: dict[int, Week] = {}
+    for member in everyone:
+        home = persons[member.person].tz
+        mine = past.get(member.person, ())
+        waiting = [
+            monday_of(day_of(moment, zone))
+            for application, moment in due.get(member.person, ())
+            if not _settled(mine, application, moment)
+        ]
+        found[member.id] = Week(
+            {one: counts_in(mine, one, one + WEEK - DAY, zone, home, now) for one in weeks},
+            {one: waiting.count(one) for one in weeks},
+        )
+    return found
+
+
+async def _histories(
+    connection: AsyncConnection, group: Group, first: date, last: date
+) -> _Histories:
+    """The members' applications, from what they did in those days and what changes it.
+
+    An interview may have been booked long before, and a correction may move an
+    old entry into these days; all that can do so is read too.
+    """
+    theirs = and_(members.c.person_id == activities.c.person_id, members.c.group_id == group.id)
+    in_days = activities.c.on_day.between(first, last)
+    moved = select(activities.c.of).join(members, theirs).where(CHANGES_OTHERS, in_days)
+    which = union(
+        select(activities.c.id).join(members, theirs).where(in_days),
+        select(activities.c.id).join(members, theirs).where(CHANGES_OTHERS),
+        moved,
+    ).subquery()
+    rows = await connection.execute(select(activities).join(which, which.c.id == activities.c.id))
+    by: dict[tuple[int, int], list[Activity]] = defaultdict(list)
+    for row in rows:
+        by[row.person_id, row.application_id].append(activity_from(row))
+    found: dict[int, list[Application]] = defaultdict(list)
+    for (person, application), history in by.items():
+        found[person].append(fold(application, history))
+    return found
+
+
+async def _due(
+    connection: AsyncConnection, group: Group, first: date, now: datetime
+) -> Mapping[int, Sequence[tuple[int, datetime]]]:
+    """The follow-ups that each member was told of since then: application and moment."""
+    rows = await connection.execute(
+        select(nudges.c.person_id, nudges.c.application_id, nudges.c.due)
+        .join(members, members.c.person_id == nudges.c.person_id)
+        .where(
+            members.c.group_id == group.id,
+            nudges.c.kind.in_([kind.value for kind in _FOLLOW_UPS]),
+            nudges.c.again.is_(False),
+            nudges.c.told.is_not(None),
+            nudges.c.due.between(group.schedule.begin(first), now),
+        )
+    )
+    found: dict[int, list[tuple[int, datetime]]] = defaultdict(list)
+    for person, application, moment in rows:
+        found[person].append((application, moment))
+    return found
+
+
+def _settled(mine: Sequence[Application], application: int, due: datetime) -> bool:
+    """Whether something was done or heard about a follow-up that was due then."""
+    return any(
+        one.id == application and any(a.kind in SETTLES and a.logged >= due for a in one.history)
+        for one in mine
+    )

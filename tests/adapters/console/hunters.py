@@ -1,0 +1,88 @@
+"""People and a channel at one console, in one process: what they type, what is seen and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+from adapters.console.app import App
+from adapters.console.clock import VirtualClock
+from adapters.console.lines import as_text
+from adapters.console.seen import Kind, Seen
+from bot.catalog import COMMANDS
+from storage.memory import DatabaseMemory, opened
+
+MONDAY = datetime(2026, 6, 1, 8, tzinfo=UTC)
+ZONE = "Europe/Berlin"
+NUMBERS, TOTAL = "my numbers", "only in the total"
+
+
+class Hunters:
+    """Everybody around #hunters."""
+
+    def __init__(self, app: App, memory: DatabaseMemory, seen: list[Seen]) -> None:
+        self.app = app
+        self.memory = memory
+        self.seen = seen
+
+    async def says(self, who: str, *lines: str, where: str = "#hunters") -> Seen:
+        """Somebody types; gives the last thing that they were shown."""
+        await self.app.types(f".as {who}")
+        await self.app.types(f".in {where}")
+        for line in lines:
+            await self.app.types(line)
+        return [one for one in self.seen if one.to == f"@{who}"][-1]
+
+    async def joins(self, *people: str, share: str = NUMBERS) -> None:
+        """People press *Join*."""
+        for who in people:
+            await self.says(who, f'.press Join share="{share}"')
+
+    async def waits(self, until: str) -> list[Seen]:
+        """Time passes; what the channel was shown meanwhile."""
+        begin = len(self.seen)
+        await self.app.types(f".wait until {until}")
+        return [one for one in self.seen[begin:] if one.to == "#hunters"]
+
+    async def is_down(self, span: timedelta) -> list[Seen]:
+        """The program does not run for a while; what the channel is shown after it."""
+        begin = len(self.seen)
+        self.app.clock.move(self.app.clock.now() + span)
+        await self.app.tick()
+        return [one for one in self.seen[begin:] if one.to == "#hunters"]
+
+    @property
+    def channel(self) -> list[Seen]:
+        """Everything that stands in the channel."""
+        return [one for one in self.seen if one.to == "#hunters"]
+
+
+@asynccontextmanager
+async def hunters(begin: datetime = MONDAY) -> AsyncIterator[Hunters]:
+    """A console on a database in memory; nothing has happened yet."""
+    seen: list[Seen] = []
+    async with opened("sqlite+aiosqlite://") as memory:
+        app = App(memory, COMMANDS, VirtualClock(begin), ZONE, seen.append)
+        await app.begin()
+        yield Hunters(app, memory, seen)
+
+
+async def live(script: str) -> str:
+    """Lives a month; writes down all of it but what comes to people about their own hunts."""
+    written: list[str] = []
+    async with hunters(datetime(2026, 10, 5, 7, 30, tzinfo=UTC)) as group:
+        for line in script.splitlines():
+            if not line or line.startswith("#"):
+                written.append(line)
+                continue
+            written.append(f"› {line}")
+            begin = len(group.seen)
+            if line.startswith(".downtime"):
+                await group.is_down(timedelta(days=int(line.split()[1].removesuffix("d"))))
+            else:
+                await group.app.types(line)
+            for one in group.seen[begin:]:
+                if one.kind is not Kind.NUDGE and not one.nudges:
+                    written.append(as_text(one))
+    return "\n".join(written) + "\n"

@@ -1,0 +1,186 @@
+"""Accountability groups at the console: a month of eight people, and what goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from adapters.console.seen import Kind, Seen
+from tests.adapters.console.hunters import TOTAL, Hunters, hunters, live
+
+HERE = Path(__file__).parent
+SECRETS = ("Acme", "Baker", "Dana", "rejected", "Secret")
+
+
+@pytest.fixture
+async def group() -> AsyncIterator[Hunters]:
+    """A channel that coach made a group, on Monday 1 June at 10:00."""
+    async with hunters() as group:
+        await group.says("coach", "/group start")
+        yield group
+
+
+def facts(seen: Seen) -> dict[str, str]:
+    return {fact.label: fact.text for fact in seen.facts}
+
+
+async def test_a_month_of_a_group_of_eight() -> None:
+    lived = await live((HERE / "month.chat").read_text(encoding="utf-8"))
+    assert lived == (HERE / "month.txt").read_text(encoding="utf-8")
+
+
+async def test_the_week_in_the_channel_is_told_in_the_groups_own_time(group: Hunters) -> None:
+    await group.says("coach", "/group start zone America/New_York")
+    await group.joins("ada")
+    await group.says("ada", "/applied Acme as Baker contact Dana")
+    _, check_in = await group.waits("2026-06-06T12:00")
+    assert (check_in.kind, check_in.private) == (Kind.GROUP, False)
+    assert check_in.at.isoformat() == "2026-06-05T16:00:00-04:00"
+    assert facts(check_in) == {"ada": "1 application"}
+
+
+async def test_nothing_of_a_hunt_is_ever_in_the_channel(group: Hunters) -> None:
+    await group.joins("ada")
+    await group.says("ada", "/group goal 1", "/applied Acme as Baker contact Dana")
+    await group.says("ada", "/rejected Acme", "/applied Secret", "/group goal no", "/job Acme")
+    await group.waits("2026-06-20T12:00")
+    said = " ".join(f"{one.title} {one.text} {facts(one)}" for one in group.channel)
+    assert not [word for word in SECRETS if word in said]
+
+
+async def test_who_is_only_in_the_total_has_no_line_and_no_name(group: Hunters) -> None:
+    await group.joins("cyd", share=TOTAL)
+    await group.says("cyd", "/group goal 1", "/applied Secret")
+    await group.waits("2026-06-13T12:00")
+    assert not any("cyd" in f"{one.title} {one.text} {facts(one)}" for one in group.channel)
+    board = await group.says("cyd", "/group board")
+    assert [*facts(board)] == ["You"]
+
+
+async def test_five_hidden_members_go_into_the_total_from_the_next_week_on(
+    group: Hunters,
+) -> None:
+    people = ["bea", "cyd", "dan", "eve", "fay"]
+    await group.joins(*people, share=TOTAL)
+    await group.waits("2026-06-08T10:00")
+    for who in people:
+        await group.says(who, "/applied Secret")
+    (check_in,) = await group.waits("2026-06-12T17:00")
+    assert "Together: 5 applications." in check_in.text
+    await group.says("bea", "/group leave")
+    board = await group.says("cyd", "/group board")
+    assert "5" not in board.text
+    assert "next post" in board.text
+    (kick_off,) = await group.waits("2026-06-15T10:00")
+    assert "5" not in kick_off.text
+
+
+async def test_a_week_of_downtime_is_one_post(group: Hunters) -> None:
+    await group.joins("ada")
+    posts = await group.is_down(timedelta(days=9, hours=2))
+    assert [one.title for one in posts] == ["A new week"]
+    assert "late by" in posts[0].text
+    assert await group.is_down(timedelta(hours=1)) == []
+
+
+async def test_a_holiday_on_monday_moves_the_kick_off() -> None:
+    async with hunters() as group:
+        await group.app.types(".wait until 2026-06-02T10:00")
+        await group.says("coach", "/group start country US")
+        (_, kick_off) = await group.waits("2026-06-09T10:00")
+        assert kick_off.at.isoformat().startswith("2026-06-08T09:00")
+        posts = await group.waits("2026-09-09T10:00")
+        labor_day = [one.at.date().isoformat() for one in posts if one.title == "A new week"][-1]
+        assert labor_day == "2026-09-08"
+
+
+async def test_a_midweek_line_comes_only_to_those_behind_their_goal(group: Hunters) -> None:
+    await group.joins("ada", "bea")
+    await group.says("ada", "/group goal 1", "/applied Acme")
+    await group.says("bea", "/group goal 2", "/applied Zebra")
+    begin = len(group.seen)
+    await group.waits("2026-06-03T12:00")
+    (line,) = group.seen[begin:]
+    assert (line.to, line.private, line.kind) == ("@bea", True, Kind.GROUP)
+    assert line.at.isoformat().startswith("2026-06-03T09:00")
+    assert "1 application to go" in line.text
+    assert "Zebra" in line.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("/group goal -1", "whole number"),
+        ("/group goal 1000000000", "too large"),
+        ("/group goal 201", "Up to 200"),
+        ("/group goal many", "whole number"),
+        ("/group join my numbers", "already"),
+        ("/group start", "Only whoever started"),
+        ("/group stop", "Only whoever started"),
+        ("/group leave without bea", "Only whoever started"),
+        ("/group pause until yesterday", "over"),
+        (".click group join|share=my numbers|group=99", "can't find that group"),
+        (".click take-back-win|group=1|post=99", "Only who shared it"),
+    ],
+)
+async def test_what_cannot_be_is_said_clearly_and_to_nobody_else(
+    group: Hunters, typed: str, says: str
+) -> None:
+    await group.joins("ada")
+    before = len(group.channel)
+    answer = await group.says("ada", typed)
+    assert says in answer.text
+    assert answer.private
+    assert len(group.channel) == before
+
+
+async def test_a_stranger_has_nothing_to_check_in_with(group: Hunters) -> None:
+    for line in ("/group check-in", "/group goal 1", "/win Hello", "/group leave", "/group pause"):
+        answer = await group.says("zoe", line)
+        assert answer.kind is Kind.ERROR
+    alone = await group.says("zoe", "/group start", where="dm")
+    assert "channel" in alone.text
+    copied = await group.says("zoe", ".click group board|group=1", where="dm")
+    assert "can't find that group" in copied.text
+
+
+async def test_a_win_is_posted_as_typed_once_and_can_be_taken_back(group: Hunters) -> None:
+    await group.joins("ada")
+    preview = await group.says("ada", "/win Got <!channel> *an* interview", where="dm")
+    assert preview.text == "Got <!channel> *an* interview"
+    await group.says("ada", '.press "Share it"', '.press "Share it" --stale')
+    (posted,) = [one for one in group.channel if one.title == "A win from ada"]
+    assert posted.text == "Got <!channel> *an* interview"
+    await group.says("coach", '.press "Take it back"')
+    assert group.channel[-1].kind is Kind.UPDATE
+    assert "interview" not in group.channel[-1].text
+
+
+async def test_when_the_starter_leaves_the_oldest_member_takes_over(group: Hunters) -> None:
+    await group.joins("ada", "bea")
+    await group.says("coach", "/group leave")
+    assert any(one.to == "@ada" and "in your hands" in one.title for one in group.seen)
+    await group.says("ada", "/group stop", '.press "Yes, stop it"')
+    assert "isn't" not in group.seen[-1].text
+    assert "Stopped" in group.seen[-1].title
+    gone = await group.says("bea", "/group board")
+    assert "no accountability group" in gone.text
+
+
+async def test_forgetting_oneself_takes_the_line_away_and_the_group_goes_on(
+    group: Hunters,
+) -> None:
+    await group.joins("ada", "bea")
+    await group.says("ada", "/applied Acme")
+    await group.waits("2026-06-05T17:00")
+    await group.says(
+        "ada", "/forget-me", '.press "Yes, erase everything"', '.press "Erase it all now"'
+    )
+    assert "1 groups" in group.seen[-1].text or "group" in group.seen[-1].text
+    board = await group.says("bea", "/group board")
+    assert "ada" not in facts(board)
+    await group.waits("2026-06-08T10:00")
+    assert group.channel[-1].title == "A new week"

@@ -1,0 +1,77 @@
+"""The board of a group, as small and as large as they come."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
+
+from sqlalchemy import insert, select
+
+from bot.catalog import COMMANDS
+from bot.context import Place
+from bot.dispatch import Caller, Dispatch
+from bot.domain.group import MOST_MEMBERS
+from bot.message import Message
+from bot.ports import PostOutcome
+from storage.memory import DatabaseMemory, opened
+from storage.tables import members, people
+from tests.benchmarks.databases import Site
+from tests.benchmarks.harness import Deeds, Row, Scale, alternate, ms, times
+from tests.benchmarks.people import DUE, ZONE, Standing, address, fill
+
+SECONDS = 0.100
+SMALL = MOST_MEMBERS // 100
+FLAT = 100.0  # as many times the members, no more than as many times the cost
+HUNTERS = Place("hunters", "hunters", admin=True)
+
+
+async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
+    """The board of a thousand members beside that of ten."""
+    small_url, large_url = await site.empty(), await site.empty()
+    async with opened(small_url) as small, opened(large_url) as large:
+        ten = Deeds(await _board_of(small, SMALL), scale.look_ups)
+        thousand = Deeds(await _board_of(large, MOST_MEMBERS), scale.look_ups)
+        await alternate(scale.rounds, thousand.several, ten.several)
+    slow, least = thousand.percentile(0.99), ten.percentile(0.99)
+    yield Row(
+        f"/group board of {MOST_MEMBERS:,}, p99",
+        site.name,
+        f"{ms(slow)}, median {ms(thousand.percentile(0.5))}",
+        f"of {SMALL}, p99",
+        ms(least),
+        times(slow / least),
+        f"< {ms(SECONDS)}",
+        slow < SECONDS and slow / least < FLAT,
+    )
+    await site.drop(small_url)
+    await site.drop(large_url)
+
+
+async def _board_of(memory: DatabaseMemory, count: int) -> Callable[[int], Awaitable[object]]:
+    """A group of so many, at its first check-in; gives how one of them looks at it."""
+    await fill(memory, count, 1)
+    dispatch = Dispatch(memory, Standing(DUE), COMMANDS)
+    caller = Caller(address(0), ZONE, HUNTERS)
+    await dispatch.hear("/group start", caller)
+    await dispatch.hear("/group join my numbers", caller)
+    async with memory.database.writing() as connection:
+        (row,) = await connection.execute(select(members))
+        known = dict(row._mapping)
+        del known["id"]
+        others = await connection.scalars(select(people.c.id))
+        more = [
+            known | {"person_id": id, "name": f"member {id}", "streak": 1}
+            for id in others
+            if id != known["person_id"]
+        ]
+        await connection.execute(insert(members), more)
+    friday = DUE + timedelta(days=5)
+    while tellings := await memory.claim_posts(friday, 100, 60.0):
+        await memory.settle_posts([PostOutcome(one) for one in tellings], friday)
+
+    async def look(turn: int) -> None:
+        answer = await dispatch.hear("/group board", caller)
+        if not isinstance(answer.reply, Message) or not answer.reply.facts:
+            raise RuntimeError(f"the board was {answer.reply}")
+
+    return look

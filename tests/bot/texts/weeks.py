@@ -1,0 +1,58 @@
+"""Every text that a bad week can bring, written down to be read in one go."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from bot.domain.counts import NONE, Counts
+from bot.domain.group import Member, Result, Shares
+from bot.domain.publication import Figure, Publication
+from bot.message import Message
+from bot.ports import Board, Step
+from bot.posting import check_in, kick_off, midweek, trouble
+from bot.texts import groups as texts
+from tests.bot.groups import MONDAY, START, group
+
+WEEKS = Path(__file__).with_name("weeks.txt")
+
+ADA = Member(1, 1, "ada", Shares.NUMBERS, MONDAY, START, Counts(3, 2))
+QUIET = Publication(MONDAY, False, (Figure(0), Figure(0), Figure(0)))
+
+
+def weeks() -> str:
+    """All of them, each under what it is said to."""
+    nothing = Board(group(), QUIET, ((ADA, Result()),))
+    said = {
+        "The check-in when nobody did anything": _message(check_in(nothing, timedelta())),
+        "The kick-off after it": _message(kick_off(nothing, timedelta())),
+        "A check-in that comes late": _message(check_in(nothing, timedelta(hours=30))),
+        "The board when a member has left": texts.total(replace(QUIET, withdrawn=True)),
+        "The board before the first check-in": texts.NOTHING_YET,
+        "The line of somebody who did nothing": texts.line(Result(), resting=False)
+        or "(no line at all)",
+        "The line of somebody whose streak ended": texts.line(
+            Result(shown=Counts(1)), resting=False
+        ),
+        "The line of somebody on a break": texts.line(Result(streak=3), resting=True),
+        "One's own quiet week": texts.progress(NONE, None),
+        "One's own quiet week, with a goal": texts.progress(NONE, ADA.goal),
+        "One's own week, halfway to the goal": texts.progress(Counts(1), ADA.goal),
+        "Midweek, with nothing in the pipeline": _message(
+            midweek(group(), NONE, Counts(3, 2), None)
+        ),
+        "Midweek, with something to do": _message(
+            midweek(group(), Counts(3), Counts(3, 2), Step("follow_up", 1, "Acme"))
+        ),
+        "A break": texts.ON_A_BREAK,
+        "A channel that cannot be reached": _message(
+            trouble(group(trouble="I am not in the channel. Invite me there."))
+        ),
+    }
+    return "\n".join(f"== {when}\n{what}\n" for when, what in said.items())
+
+
+def _message(message: Message) -> str:
+    facts = [f"{fact.label}: {fact.value}" for fact in message.facts]
+    return "\n".join([message.title, message.text, *facts])

@@ -1,0 +1,145 @@
+"""Groups in the database: told once, published before they are told, paused when they must be."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.counts import Counts
+from bot.domain.group import Channel, Group, Member, Schedule, Shares, newcomer
+from bot.domain.person import Address
+from bot.domain.week import PostKind
+from bot.ports import PostOutcome, Telling
+from storage.memory import DatabaseMemory, opened
+from tests.storage.life import ADA, BEA, DAY, HOUR, LEASE, MONDAY, ZONE, applied
+from tests.storage.test_cost import statements_of
+
+HUNTERS = Channel("slack", "T1", "C1", "hunters")
+SCHEDULE = Schedule(zone=ZONE)
+FRIDAY = MONDAY + 4 * DAY + 6 * HOUR
+
+
+async def started(memory: DatabaseMemory) -> Group:
+    """Ada starts a group on Monday at 10:00."""
+    async with memory.work(ADA, ZONE, MONDAY) as work:
+        group = await work.start_group(HUNTERS, SCHEDULE)
+        await work.save_group(group)
+    return group
+
+
+async def joined(
+    memory: DatabaseMemory, group: Group, who: Address, shares: Shares = Shares.NUMBERS
+) -> Member:
+    """Somebody joins it, with a goal of two applications."""
+    async with memory.work(who, ZONE, MONDAY) as work:
+        week = SCHEDULE.week_of(MONDAY)
+        member = newcomer(work.person.id, who.user, shares, MONDAY, week, None)
+        await work.save_member(group.id, replace(member, goal=Counts(2)))
+        known = await work.member(group.id)
+    assert known is not None
+    return known
+
+
+async def told(memory: DatabaseMemory, *tellings: Telling) -> None:
+    """Everything was told."""
+    await memory.settle_posts([PostOutcome(one) for one in tellings], FRIDAY)
+
+
+async def weekly(memory: DatabaseMemory) -> list[Telling]:
+    """What is due on Friday at 16:00."""
+    return list(await memory.claim_posts(FRIDAY, 100, LEASE))
+
+
+async def test_a_post_is_ready_when_it_is_due(memory: DatabaseMemory) -> None:
+    await started(memory)
+    assert await memory.next_ready() == FRIDAY
+    assert await memory.claim_posts(FRIDAY - HOUR, 10, LEASE) == ()
+    (check_in,) = await weekly(memory)
+    assert check_in.post.owed.kind is PostKind.CHECK_IN
+    await told(memory, check_in)
+    assert await memory.next_ready() == FRIDAY + timedelta(days=2, hours=17)
+
+
+async def test_what_was_claimed_is_told_again_as_it_was_published(database_url: str) -> None:
+    async with opened(database_url) as dead, opened(database_url) as alive:
+        group = await started(dead)
+        await joined(dead, group, BEA)
+        await applied(dead, who=BEA)
+        (lost,) = [one for one in await weekly(dead) if one.post.owed.person is None]
+        await applied(dead, "Late", who=BEA, now=FRIDAY)
+        assert [one for one in await weekly(alive) if one.post.id == lost.post.id] == []
+        later = FRIDAY + HOUR
+        (again,) = await alive.claim_posts(later, 10, LEASE)
+        assert again.delivery == lost.delivery
+        assert again.board == lost.board
+        assert again.attempts == 1
+
+
+async def test_two_processes_never_tell_the_same_post(database_url: str) -> None:
+    async with opened(database_url) as one, opened(database_url) as other:
+        await started(one)
+        found = await asyncio.gather(*(weekly(memory) for memory in (one, other) * 3))
+        assert sum(map(len, found)) == 1
+
+
+async def test_an_unreachable_channel_pauses_its_group_and_the_starter_is_told(
+    memory: DatabaseMemory,
+) -> None:
+    group = await started(memory)
+    (check_in,) = await weekly(memory)
+    why = "I am not in the channel. Invite me there."
+    await memory.settle_posts([PostOutcome(check_in, reason=why)], FRIDAY)
+    (trouble,) = await memory.claim_posts(FRIDAY, 10, LEASE)
+    assert trouble.post.owed.kind is PostKind.TROUBLE
+    assert trouble.group.trouble == why
+    assert trouble.person is not None
+    assert trouble.person.address == ADA
+    await told(memory, trouble)
+    assert await memory.next_ready() is None, "the group rests"
+    async with memory.work(ADA, ZONE, FRIDAY) as work:
+        await work.save_group(replace(group, trouble=None, since=FRIDAY))
+    assert await memory.next_ready() is not None
+
+
+async def test_a_try_that_failed_comes_again(memory: DatabaseMemory) -> None:
+    await started(memory)
+    (check_in,) = await weekly(memory)
+    again = FRIDAY + HOUR
+    await memory.settle_posts([PostOutcome(check_in, retry=again, failed=True)], FRIDAY)
+    assert await memory.next_ready() == again
+    (second,) = await memory.claim_posts(again, 10, LEASE)
+    assert (second.delivery, second.attempts) == (check_in.delivery, 1)
+
+
+async def test_who_is_forgotten_leaves_nothing_in_any_group(memory: DatabaseMemory) -> None:
+    group = await started(memory)
+    await joined(memory, group, BEA, Shares.TOTAL)
+    await told(memory, *await weekly(memory))
+    async with memory.work(BEA, ZONE, FRIDAY) as work:
+        assert (await work.forget_person())["groups"] == 1
+    async with memory.work(ADA, ZONE, FRIDAY) as work:
+        board = await work.board(group)
+        assert board.members == ()
+        assert board.publication is not None
+        assert board.publication.withdrawn
+        assert (await work.forget_person())["groups"] == 0
+    async with memory.work(BEA, ZONE, FRIDAY) as work:
+        assert await work.group_here(HUNTERS) is None, "nobody is left to look after it"
+
+
+@pytest.mark.parametrize("many", [3, 30])
+async def test_a_board_costs_two_statements_however_many_members(
+    memory: DatabaseMemory, many: int
+) -> None:
+    group = await started(memory)
+    for number in range(many):
+        await joined(memory, group, replace(BEA, user=f"u{number}"))
+    await told(memory, *await weekly(memory))
+    async with memory.work(ADA, ZONE, FRIDAY) as work:
+        with statements_of(memory) as sent:
+            board = await work.board(group)
+        assert len(board.members) == many
+        assert len(sent) == 2
