@@ -56,7 +56,7 @@ class Api:
             if another is not None:
                 return await self.post(method, another, args)
             if refusal.error in FINAL:
-                await self._tokens.lost(tenant, refusal.error)
+                await self._tokens.lost(tenant)
             raise Gone(refusal.error) from None
 
     async def repeat(self, tenant: str, method: str, **args: Any) -> Json:

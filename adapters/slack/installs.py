@@ -29,7 +29,6 @@ class Install:
     """The app in one tenant, opened."""
 
     tenant: str
-    bot_user: str
     secret: Secret
     closed: str
     expires: datetime | None
@@ -81,7 +80,7 @@ class Installs:
                 return None
         return install.secret.token if install and install.secret.token != refused else None
 
-    async def lost(self, tenant: str, error: str) -> None:
+    async def lost(self, tenant: str) -> None:
         """Notes that Slack refuses the token for good."""
         self._cache.pop(tenant, None)
         await self._kept.lose(tenant, self._clock.now())
@@ -131,7 +130,7 @@ class Installs:
         if kept is None or kept.secret is None:
             return None
         secret = self._vault.open(kept.secret)
-        return Install(kept.tenant, kept.bot_user, secret, kept.secret, kept.expires)
+        return Install(kept.tenant, secret, kept.secret, kept.expires)
 
     def _ends_within(self, install: Install, span: timedelta) -> bool:
         return install.expires is not None and install.expires <= self._clock.now() + span
@@ -170,6 +169,6 @@ class Installs:
         expires = self._clock.now() + timedelta(seconds=int(answer["expires_in"]))
         closed = self._vault.close(secret)
         await self._kept.replace_secret(install.tenant, install.closed, closed, expires)
-        renewed = Install(install.tenant, install.bot_user, secret, closed, expires)
+        renewed = Install(install.tenant, secret, closed, expires)
         self._cache[install.tenant] = renewed, monotonic() + _SECONDS_CACHED
         return renewed

@@ -117,7 +117,7 @@ class Listeners:
         """The bot is not welcome any more: nothing is told there from now on."""
         tenant = deeds.tenant_of(context)
         log.info("uninstalled", tenant=tenant)
-        await self._quietly("uninstalled", self.tokens.lost(tenant, "app_uninstalled"))
+        await self._quietly("uninstalled", self.tokens.lost(tenant))
 
     async def revoked(self, event: Json, context: AsyncBoltContext) -> None:
         """Tokens were revoked; only the bot's own matters."""

@@ -6,9 +6,11 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from time import monotonic
 
 from adapters.slack.errors import Limited
+from bot.ports import Clock
 
 SPACING = 1.0
 AT_ONCE = 24
@@ -19,13 +21,14 @@ _MANY = 5_000
 class Pace:
     """Who may send when. What has to wait longer than a moment is told so, and holds nobody up."""
 
-    def __init__(self, spacing: float = SPACING) -> None:
+    def __init__(self, clock: Clock, spacing: float = SPACING) -> None:
+        self._clock = clock
         self._spacing = spacing
         self._places = asyncio.Semaphore(AT_ONCE)
         self._of: dict[str, asyncio.Semaphore] = defaultdict(
             lambda: asyncio.Semaphore(AT_ONCE_IN_A_WORKSPACE)
         )
-        self._resting: dict[str, float] = {}
+        self._resting: dict[str, datetime] = {}
         self._free: dict[tuple[str, str], float] = {}
 
     @asynccontextmanager
@@ -39,12 +42,15 @@ class Pace:
 
     def rest(self, tenant: str, seconds: float) -> None:
         """Slack asked to leave a workspace alone for so long."""
-        self._resting[tenant] = max(self._resting.get(tenant, 0.0), monotonic() + seconds)
+        now = self._clock.now()
+        until = now + timedelta(seconds=seconds)
+        self._resting[tenant] = max(self._resting.get(tenant, now), until)
 
     def _awake(self, tenant: str) -> None:
-        left = self._resting.get(tenant, 0.0) - monotonic()
-        if left > 0:
-            raise Limited(left)
+        now = self._clock.now()
+        left = self._resting.get(tenant, now) - now
+        if left > timedelta():
+            raise Limited(left.total_seconds())
         self._resting.pop(tenant, None)
 
     def _reserved(self, tenant: str, channel: str) -> float:

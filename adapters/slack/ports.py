@@ -15,20 +15,12 @@ class Installation(Protocol):
         """The team's id (T…), or the organisation's (E…) for an org-wide installation."""
 
     @property
-    def bot_user(self) -> str:
-        """The bot's user id there."""
-
-    @property
     def secret(self) -> str | None:
         """The encrypted tokens; None once it is gone."""
 
     @property
     def expires(self) -> datetime | None:
         """When the token ends, if it ends."""
-
-    @property
-    def gone(self) -> datetime | None:
-        """Since when the bot is not welcome there, if it is not."""
 
 
 class Installations(Protocol):

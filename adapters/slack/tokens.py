@@ -17,7 +17,7 @@ class Tokens(Protocol):
     async def another(self, tenant: str, refused: str) -> str | None:
         """A token that came in place of one that Slack refused, if one did."""
 
-    async def lost(self, tenant: str, error: str) -> None:
+    async def lost(self, tenant: str) -> None:
         """Notes that Slack refuses the token for good."""
 
 
@@ -39,5 +39,5 @@ class OneWorkspace:
         """There is only one."""
         return None
 
-    async def lost(self, tenant: str, error: str) -> None:
+    async def lost(self, tenant: str) -> None:
         """Only new settings can help."""

@@ -95,14 +95,6 @@ async def test_a_state_is_good_once(browser: Browser) -> None:
     assert "finished it already" in browser.page
 
 
-async def test_a_state_is_good_for_ten_minutes(
-    browser: Browser, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    back = await browser.agrees(await browser.begins())
-    monkeypatch.setattr("adapters.slack.oauth.STATE_LASTS", -1)
-    assert await browser.comes_back(back) == 401
-
-
 async def test_a_state_works_in_the_browser_it_was_begun_in_only(browser: Browser) -> None:
     back = await browser.agrees(await browser.begins())
     assert await browser.comes_back(back, cookie="") == 400

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from adapters.console.clock import VirtualClock
 from adapters.slack.errors import Limited
 from adapters.slack.pace import Pace
 from bot.digest import digest
 from bot.domain.person import Address
-from tests.adapters.slack.home import BERLIN, Bot, Home
+from tests.adapters.slack.home import BERLIN, MONDAY, Bot, Home
 from tests.slack.client import Client
 from tests.slack.people import User
 
@@ -90,7 +91,6 @@ async def test_a_429_waits_as_told_and_asks_nobody(bot: Bot, ada: Client, applie
     calls = len(bot.slack.calls)
     assert await bot.waits(seconds=39) == 0
     assert len(bot.slack.calls) == calls
-    bot.running.voice._pace._resting.clear()  # its clock is the real one
     assert await bot.waits(seconds=2) == 1
     assert nudges(ada) == [ACME]
     assert len(bot.slack.called("conversations.history")) == 1
@@ -169,7 +169,6 @@ async def test_a_lookup_that_slack_limits_waits_and_does_not_guess(
     bot.slack.faults.rate_limit("conversations.history", 60)
     assert await bot.waits(minutes=1) == 0
     assert nudges(ada) == [ACME]
-    bot.running.voice._pace._resting.clear()
     assert await bot.waits(minutes=2) == 1
     assert nudges(ada) == [ACME]
 
@@ -184,7 +183,7 @@ async def test_everybody_of_many_is_told(bot: Bot, home: Home) -> None:
 
 
 async def test_a_channel_gets_one_message_a_second() -> None:
-    pace = Pace(spacing=0.05)
+    pace = Pace(VirtualClock(MONDAY), spacing=0.05)
     begun = asyncio.get_running_loop().time()
     for _ in range(3):
         async with pace.turn("T1", "D1"):
@@ -193,18 +192,18 @@ async def test_a_channel_gets_one_message_a_second() -> None:
 
 
 async def test_a_workspace_that_has_to_rest_holds_nobody_else_up() -> None:
-    pace = Pace()
+    pace = Pace(VirtualClock(MONDAY))
     pace.rest("T1", 30)
     with pytest.raises(Limited) as limited:
         async with pace.turn("T1", "D1"):
             pass
-    assert 29 < limited.value.seconds <= 30
+    assert limited.value.seconds == 30
     async with pace.turn("T2", "D2"):
         pass
 
 
 async def test_a_workspace_with_many_people_takes_few_places_at_a_time() -> None:
-    pace = Pace()
+    pace = Pace(VirtualClock(MONDAY))
     order: list[str] = []
     small, release = asyncio.Event(), asyncio.Event()
 

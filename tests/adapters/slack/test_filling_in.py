@@ -1,0 +1,126 @@
+"""Forms at Slack: opened in time, wrong in their field, kept over restarts and slow databases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.adapters.slack.home import Bot, Home
+from tests.slack.client import Client
+from tests.slack.message import Posted
+from tests.slack.shown import What
+
+
+def newest(client: Client) -> Posted:
+    return client.screen[0]
+
+
+async def test_a_form_opens_before_anything_is_asked_of_the_database(bot: Bot, ada: Client) -> None:
+    async with bot.memory.database.writing():  # somebody else is at it
+        await ada.slash("/applied")
+        await bot.slack.bell.until(lambda: ada.modal, "the form")
+    await bot.settled()
+
+
+async def test_a_form_says_what_is_wrong_in_its_field_and_keeps_the_rest(
+    bot: Bot, ada: Client
+) -> None:
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    await ada.slash("/interview Acme")
+    await bot.settled()
+    modal = ada.modal
+    assert modal is not None
+    modal.fill({"When does it start?": "whenever", "Who will you meet?": "Dana"})
+    await modal.submit()
+    await bot.settled()
+    assert "whenever" in str(modal.field("When does it start?").error)
+    assert modal.field("Who will you meet?").value == "Dana"
+    modal.fill({"When does it start?": "4 June 14:00"})
+    await modal.submit()
+    await bot.settled()
+    assert ada.modal is None
+    assert ada.page(newest(ada)).whole.title.startswith("Interview at Acme")
+
+
+async def test_what_the_whole_form_cannot_be_is_said_on_top_of_it(bot: Bot, ada: Client) -> None:
+    await ada.slash("/applied Acme on 20 May")
+    await bot.settled()
+    await ada.slash("/plan")
+    await bot.settled()
+    modal = ada.modal
+    assert modal is not None
+    modal.fill({"Which company?": "Globex", "Apply by when?": "2026-05-01"})
+    await modal.submit()
+    await bot.settled()
+    assert ada.modal is not None
+    assert "is over" in modal.page.whole.text
+    assert modal.field("Which company?").value == "Globex"
+
+
+async def test_a_form_filled_from_storage_waits_in_its_place(bot: Bot, ada: Client) -> None:
+    await ada.slash("/settings")
+    await bot.settled()
+    opened = [one for one in ada.workspace.shown if one.what is What.OPENED]
+    assert len(opened) == 2  # a line that asks for patience, then the form
+    assert ada.modal is not None
+    assert ada.modal.field("Your time zone").value == "Europe/Berlin"
+    ada.modal.fill({"Nudge me at": "08:30"})
+    await ada.modal.submit()
+    await bot.settled()
+    assert ("Nudge hour", "08:30") in ada.page(newest(ada)).whole.facts
+
+
+async def test_a_form_that_comes_too_late_is_offered_by_a_button(bot: Bot, ada: Client) -> None:
+    bot.slack.triggers.expire = True
+    await ada.slash("/applied")
+    await bot.settled()
+    assert ada.modal is None
+    bot.slack.triggers.expire = False
+    await ada.presses("Fill it in")
+    await bot.settled()
+    assert ada.modal is not None
+
+
+async def test_a_message_that_needs_a_form_offers_it(bot: Bot, ada: Client) -> None:
+    await ada.says("applied")
+    await bot.settled()
+    await ada.presses("Fill it in")
+    await bot.settled()
+    assert ada.modal is not None
+    assert ada.modal.field("Which company?").value is None
+
+
+async def test_a_form_that_was_open_over_a_restart_loses_nothing(
+    home: Home, tmp_path: Path
+) -> None:
+    home.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
+    async with home.running() as before:
+        ada = before.client(home.ada, home.workspace)
+        await ada.slash("/applied Acme")
+        await before.settled()
+        await ada.presses("Add details")
+        await before.settled()
+        assert ada.modal is not None
+        ada.modal.fill({"Contact": "Dana"})
+    async with home.running() as after:
+        ada.transport = after.transport
+        assert ada.modal is not None
+        await ada.modal.submit()
+        await after.settled()
+        assert ada.modal is None
+        assert ("Contact", "Dana") in ada.page(newest(ada)).whole.facts
+
+
+async def test_a_form_that_takes_too_long_is_answered_in_the_form(bot: Bot, ada: Client) -> None:
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    await ada.slash("/interview Acme")
+    await bot.settled()
+    modal = ada.modal
+    assert modal is not None
+    modal.fill({"When does it start?": "4 June 14:00"})
+    async with bot.memory.database.writing():
+        await modal.submit()
+        assert modal.page.whole.text.endswith("…")
+    await bot.settled()
+    assert modal.page.whole.title.startswith("Interview at Acme")
