@@ -115,9 +115,11 @@ def serve() -> None:
     import os
 
     from adapters import logs
+    from adapters.discord.gateway import Dead as NoGateway
     from adapters.environment import BadSetting
     from adapters.serve import serve as serving
     from adapters.settings import Settings
+    from adapters.slack.socket import Dead as NoSocket
     from storage.trouble import StorageTrouble
 
     logs.configure()
@@ -126,6 +128,10 @@ def serve() -> None:
     except (BadSetting, StorageTrouble) as trouble:
         typer.echo(str(trouble), err=True)
         raise typer.Exit(UNUSABLE) from None
+    except (NoGateway, NoSocket) as dead:
+        # Whoever supervises the process starts it anew, with a new connection.
+        typer.echo(f"The connection stayed dead: {dead}", err=True)
+        raise typer.Exit(1) from None
 
 
 @cli.command()
@@ -158,21 +164,29 @@ def manifests(
     few: Annotated[
         bool, typer.Option("--few", help="Only the names that no other app has taken.")
     ] = False,
+    url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where the bot answers Slack over HTTP.")
+    ] = None,
     sync: Annotated[
         bool, typer.Option("--sync", help="Register the commands at Discord, if they differ.")
     ] = False,
 ) -> None:
     """Write what Slack and Discord are told of the commands, or check it."""
     from adapters import deploy
+    from adapters.environment import BadSetting
 
     if sync:
-        typer.echo(deploy.synced())
+        try:
+            typer.echo(deploy.synced())
+        except BadSetting as bad:
+            typer.echo(str(bad), err=True)
+            raise typer.Exit(UNUSABLE) from None
     elif check:
         stale = deploy.drifted(folder)
         typer.echo("\n".join(f"{name} is not what it would be now." for name in stale))
         raise typer.Exit(1 if stale else 0)
     else:
-        for name in deploy.write(folder, few=few):
+        for name in deploy.write(folder, few=few, url=url):
             typer.echo(f"written: {name}")
 
 
@@ -241,9 +255,10 @@ def _usual_database() -> str:
 
     from platformdirs import user_data_path
 
-    from adapters.settings import Settings
+    from adapters.environment import value
+    from adapters.settings import DATABASE_URL
 
-    chosen = Settings.read(os.environ).database_url
+    chosen = value(os.environ, DATABASE_URL)
     file = user_data_path("followthrough", appauthor=False) / "followthrough.sqlite3"
     return chosen or f"sqlite+aiosqlite:///{file}"
 

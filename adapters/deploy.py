@@ -11,25 +11,28 @@ from adapters.discord import manifest as discord
 from adapters.environment import BadSetting
 from adapters.settings import Settings
 from adapters.slack import manifest as slack
+from adapters.slack.manifest import EXAMPLE_URL
 from bot.catalog import COMMANDS
 
 
-def written(*, few: bool = False) -> Mapping[str, str]:
+def written(*, few: bool = False, url: str | None = None) -> Mapping[str, str]:
     """The files as they would be written now, by name.
 
-    `few` keeps Slack to the names that no other app is likely to have taken.
+    `few` keeps Slack to the names that no other app is likely to have taken;
+    `url` is where the bot answers Slack over HTTP, an example where it is not said.
     """
+    address = (url or EXAMPLE_URL).rstrip("/")
     ways = {
-        f"slack.{way}.json": slack.as_file(slack.manifest(COMMANDS, way, few=few))
+        f"slack.{way}.json": slack.as_file(slack.manifest(COMMANDS, way, address, few=few))
         for way in slack.Way
     }
     return {**ways, "discord.json": discord.written(COMMANDS)}
 
 
-def write(folder: Path, *, few: bool = False) -> list[str]:
+def write(folder: Path, *, few: bool = False, url: str | None = None) -> list[str]:
     """Writes the files; gives their names."""
     folder.mkdir(parents=True, exist_ok=True)
-    files = written(few=few)
+    files = written(few=few, url=url)
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     return list(files)
