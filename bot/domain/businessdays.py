@@ -61,6 +61,7 @@ def before(day: date, count: int, country: str | None) -> date:
     return day
 
 
+@lru_cache(maxsize=4096)
 def pick(day: date, window: tuple[int, int], country: str | None) -> date:
     """The day in the window [a, b] of `day` on which to nudge.
 
