@@ -36,6 +36,7 @@ from adapters.discord.easel import Easel
 from adapters.discord.endpoint import point_at
 from adapters.discord.limits import Limits
 from adapters.discord.newcomers import Newcomers
+from adapters.discord.nonces import nonce
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.shards import Turns
 from adapters.discord.sheet import Sheet
@@ -43,7 +44,6 @@ from adapters.discord.showing import Showing
 from adapters.discord.suggestions import Suggestions
 from adapters.discord.tree import Tree
 from adapters.discord.trouble import note
-from adapters.discord.voice import nonce
 from adapters.discord.zones import UNKNOWN
 from bot.command import Command, Kind, Param
 from bot.dispatch import Caller, Dispatch

@@ -10,6 +10,7 @@ import discord
 
 from adapters.discord import components as parts
 from adapters.discord import forms
+from adapters.discord.callers import is_alone
 from adapters.discord.components import Page
 from adapters.discord.easel import Easel
 from adapters.discord.escape import escape
@@ -172,9 +173,9 @@ class Asking:
 
 
 def target_of(interaction: discord.Interaction) -> tuple[int, int] | None:
-    """The message that a form was opened on, where the bot can rewrite it later."""
+    """The message that a form was opened on, where the bot can rewrite it for that one person."""
     message = interaction.message
-    if message is None or message.flags.ephemeral:
+    if message is None or message.flags.ephemeral or not is_alone(interaction):
         return None
     return message.channel.id, message.id
 

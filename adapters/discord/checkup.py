@@ -53,7 +53,7 @@ async def look_over(
             yield (
                 "discord commands",
                 False,
-                "Discord knows others than these. Run `followthrough manifests --register`.",
+                "Discord knows others than these. Run `followthrough manifests --sync`.",
             )
         else:
             yield "discord commands", True, "Discord knows them as they are."

@@ -49,6 +49,12 @@ def card_id(delivery: str | None) -> int | None:
     return int.from_bytes(hashlib.sha256(delivery.encode()).digest()[:4], "big") % (2**31 - 1) + 1
 
 
+def numbered(page: Page, delivery: str) -> Page:
+    """A page with the number of a delivery of its own."""
+    (card,) = page
+    return [{**card, "id": card_id(delivery)}]
+
+
 def _head(message: Message) -> Group:
     marks = "##" if len(message.items) > 1 else "###"
     title = f"{marks} {escape(_line(message.title))}" if message.title else ""

@@ -29,12 +29,18 @@ class Easel:
         self, message: Message, reader: Caller, *, at: int = 0, extra: Sequence[Component] = ()
     ) -> Page:
         """A message as it is sent, opened at a page."""
-        ids = await self._ids(message, reader)
-        drawn = pages(message, lambda button: ids[id(button)], extra)
+        drawn = await self.spread(message, reader, extra)
         if len(drawn) == 1:
             return drawn[0]
         token = await self._dispatch.keep(json.dumps({"pages": drawn}), reader)
         return _opened(drawn, at, token)
+
+    async def spread(
+        self, message: Message, reader: Caller, extra: Sequence[Component] = ()
+    ) -> list[Page]:
+        """All pages of a message, without the buttons that turn them."""
+        ids = await self._ids(message, reader)
+        return pages(message, lambda button: ids[id(button)], extra)
 
     async def turned(self, custom_id: str, reader: Caller) -> Page:
         """The page that a button turns to. Raises Refused for pages that are none of theirs."""

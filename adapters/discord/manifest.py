@@ -19,6 +19,7 @@ PERMISSIONS = {
     "view_channel": "to post a group's kick-off and check-in in the channel that it chose",
     "send_messages": "to post them; what is private is answered to one person alone",
     "send_messages_in_threads": "where a group chose a thread",
+    "read_message_history": "to see whether a post is there already, before it is sent again",
     "attach_files": "to send an export, a calendar or a picture of the numbers",
 }
 INTENTS = {

@@ -67,7 +67,7 @@ class Showing:
         elif said.helper:
             page = await self._easel.draw(reply, caller, extra=said.extra)
             await _take_the_place(deed, page, private=reply.private)
-        elif instead is not None and deed.message is not None:
+        elif instead is not None and deed.message is not None and _fits(instead, deed):
             buttons = discord.ui.LayoutView.from_message(deed.message).walk_children()
             page = await self._easel.draw(instead, caller, at=page_of(buttons), extra=said.extra)
             await _rewrite(deed, page)
@@ -92,6 +92,12 @@ class Showing:
             await deed.edit_original_response(view=Sheet(page))
         else:
             await deed.delete_original_response()
+
+
+def _fits(instead: Message, deed: discord.Interaction) -> bool:
+    """Whether it may take the place of the pressed message: nothing private where all see it."""
+    assert deed.message is not None
+    return instead.private == (is_alone(deed) or deed.message.flags.ephemeral)
 
 
 async def acknowledge(deed: discord.Interaction) -> None:

@@ -54,9 +54,15 @@ class Talk:
 
 
 async def stands_in(channel: discord.PartialMessageable, delivery: str) -> bool:
-    """Whether a delivery's card is among a channel's last messages, pressed or not."""
+    """Whether a delivery's card is among a channel's last messages, pressed or not.
+
+    Where nobody lets us look, it is sent again: lost is worse than doubled.
+    """
     id = card_id(delivery)
-    last = [message async for message in channel.history(limit=LOOKED_AT)]
+    try:
+        last = [message async for message in channel.history(limit=LOOKED_AT)]
+    except discord.Forbidden:
+        return False
     return any(
         getattr(component, "id", None) == id for message in last for component in message.components
     )

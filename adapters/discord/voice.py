@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
-import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -15,9 +13,13 @@ from typing import NoReturn
 import discord
 import structlog
 
+from adapters.discord.callers import PLATFORM
+from adapters.discord.drawing import numbered
 from adapters.discord.easel import Easel
 from adapters.discord.endpoint import point_at
 from adapters.discord.limits import Limits, Overstepped
+from adapters.discord.nonces import names, nonce
+from adapters.discord.refusals import judge, judge_channel
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.sheet import Sheet
 from adapters.discord.talk import Talk, stands_in
@@ -25,33 +27,15 @@ from bot.dispatch import Caller, Dispatch
 from bot.domain.group import Channel
 from bot.domain.person import Address
 from bot.message import Message
-from bot.ports import TellLater, Unreachable
+from bot.ports import TellLater
 
 # A 429 that asks for more is handed back, so that nobody's turn is held up by it.
 LONGEST_WAIT = 2.0
 AT_ONCE = 20
 # Together they are shorter than a delivery's lease.
 LONGEST_QUEUE, TIMEOUT = 60.0, 45.0
-TOO_MANY_OPENED = 300.0
 NO_TOKEN = 600.0
-WITHOUT_A_WORD = 60.0
 MOST_REMEMBERED = 50_000
-
-_UNKNOWN_MESSAGE, _UNKNOWN_USER = 10008, 10013
-_TOO_FAST, _CLOSED, _NO_SERVER, _NO_ACCESS = 40003, 50007, 50278, 50001
-_INVITE = "add me to your account (my profile, Add App) or meet me in a server that we are both in"
-_REASONS = {
-    _CLOSED: "Discord says that your direct messages are closed to me. In a server that we are "
-    f"both in, allow direct messages under Privacy Settings; or {_INVITE}.",
-    _NO_SERVER: f"Discord lets me write only to people I share a server with: {_INVITE}.",
-    _UNKNOWN_USER: "Discord does not know your account any more.",
-}
-_REFUSED = f"Discord did not let me write to you. Look whether you blocked me, or {_INVITE}."
-
-_CHANNEL_GONE = "the channel is gone. Start a group in another one."
-_CHANNEL_CLOSED = (
-    "I may not write in the channel. Let me see it, read its history and send messages there."
-)
 
 log = structlog.get_logger("discord")
 
@@ -106,55 +90,48 @@ class Voice:
         """
         self._may_ask()
         sheet = Sheet(await self._easel.draw(message, Caller(address)))
-        async with self._turn():
+        async with self._asking() as client:
+            talk = Talk(client, self._channels, int(address.user))
             try:
-                async with asyncio.timeout(TIMEOUT):
-                    await self._tell(int(address.user), sheet, delivery)
-            except Overstepped as overstepped:
-                raise TellLater(overstepped.seconds) from None
-            except discord.LoginFailure:
-                self._rest("token_refused", NO_TOKEN)
-            except discord.RateLimited as limited:
-                raise TellLater(limited.retry_after) from None
+                if await self._first(delivery) or not await talk.holds(delivery):
+                    await talk.send(sheet, nonce(delivery))
             except discord.HTTPException as error:
-                self._judge(error)
+                judge(error)
 
     async def post(self, channel: Channel, message: Message, delivery: str) -> None:
         """Posts in a channel; a repeat under the same delivery shows once.
 
-        Raises Unreachable, in words that say how to mend it, or TellLater.
+        Nobody can turn pages for all, so a long one is several messages. Raises
+        Unreachable, in words that say how to mend it, or TellLater.
         """
         self._may_ask()
-        there = Caller(Address(channel.platform, "", channel.id))
-        sheet = Sheet(await self._easel.draw(message, there))
+        pages = await self._easel.spread(message, Caller(Address(PLATFORM, "", channel.id)))
+        async with self._asking() as client:
+            there = client.get_partial_messageable(int(channel.id))
+            try:
+                for page, name in zip(pages, names(delivery), strict=False):
+                    if await self._first(name) or not await stands_in(there, name):
+                        await there.send(view=Sheet(numbered(page, name)), nonce=nonce(name))
+            except discord.HTTPException as error:
+                judge_channel(error)
+
+    @asynccontextmanager
+    async def _asking(self) -> AsyncIterator[discord.Client]:
+        """Room to ask Discord something. Raises TellLater where it cannot be asked now."""
         async with self._turn():
             try:
                 async with asyncio.timeout(TIMEOUT):
-                    await self._post(int(channel.id), sheet, delivery)
+                    yield await self._logged_in()
             except Overstepped as overstepped:
                 raise TellLater(overstepped.seconds) from None
-            except discord.LoginFailure:
-                self._rest("token_refused", NO_TOKEN)
             except discord.RateLimited as limited:
                 raise TellLater(limited.retry_after) from None
-            except discord.NotFound:
-                raise Unreachable(_CHANNEL_GONE) from None
-            except discord.Forbidden:
-                raise Unreachable(_CHANNEL_CLOSED) from None
+            except discord.LoginFailure:
+                self._rest("token_refused", NO_TOKEN)
             except discord.HTTPException as error:
-                self._judge(error)
-
-    async def _post(self, channel: int, sheet: Sheet, delivery: str) -> None:
-        there = (await self._logged_in()).get_partial_messageable(channel)
-        if await self._first(delivery) or not await stands_in(there, delivery):
-            await there.send(view=sheet, nonce=nonce(delivery))
-
-    async def _tell(self, user: int, sheet: Sheet, delivery: str) -> None:
-        talk = Talk(await self._logged_in(), self._channels, user)
-        again = not await self._first(delivery)
-        if again and await talk.holds(delivery):
-            return
-        await talk.send(sheet, nonce(delivery))
+                if error.status == 401:
+                    self._rest("token_refused", NO_TOKEN)
+                raise
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
@@ -194,24 +171,6 @@ class Voice:
         if seconds > 0:
             raise TellLater(seconds)
 
-    def _judge(self, error: discord.HTTPException) -> None:
-        """What an error means for the delivery. Raises what `tell` says, or the error itself."""
-        if error.code == _UNKNOWN_MESSAGE:
-            return  # it was told under this nonce, and somebody took it away
-        if error.status == 401:
-            self._rest("token_refused", NO_TOKEN)
-        if error.code == _TOO_FAST:
-            raise TellLater(TOO_MANY_OPENED) from None
-        if error.status == 429:
-            raise TellLater(_retry_after(error)) from None
-        if error.code in _REASONS:
-            raise Unreachable(_REASONS[error.code]) from None
-        # To somebody who only installed the bot, Discord says now and then that it
-        # has no access, wrongly: that is tried again.
-        if error.status == 403 and error.code != _NO_ACCESS:
-            raise Unreachable(_REFUSED) from None
-        raise error
-
 
 def in_this_process() -> First:
     """Remembers what this process tried, which is enough where there is no other."""
@@ -239,14 +198,3 @@ def _client(limits: Limits) -> discord.Client:
     # The client's own option takes no less than half a minute.
     client.http.max_ratelimit_timeout = LONGEST_WAIT
     return client
-
-
-def nonce(delivery: str) -> str:
-    """The name under which Discord takes a delivery once: 25 characters at most."""
-    digest = hashlib.sha256(delivery.encode()).digest()
-    return base64.b32encode(digest).decode()[:25]
-
-
-def _retry_after(error: discord.HTTPException) -> float:
-    told = error.response.headers.get("Retry-After", "")
-    return float(told) if told.isdecimal() else WITHOUT_A_WORD

@@ -35,7 +35,7 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
         await _ids_apart(memory)
         commands, replay = Commands(memory), await Replay.of(memory)
         ours, bare = Deeds(commands.hear, scale.commands), Deeds(replay.execute, scale.commands)
-        rate, most = await alternate(scale.rounds, ours.several, bare.several)
+        rate, most = await alternate(scale.turns, ours.several, bare.several)
     await site.drop(url)
     yield Row(
         "/applied, line to commit",

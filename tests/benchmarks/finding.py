@@ -47,7 +47,7 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
         for name, line in LINES.items():
             ours = Deeds(_asks(dispatch, line, scale), scale.look_ups)
             bare = Deeds(read, scale.look_ups)
-            await alternate(scale.rounds, ours.several, bare.several)
+            await alternate(scale.turns, ours.several, bare.several)
             slow, least = ours.percentile(0.99), bare.percentile(0.99)
             yield Row(
                 f"{name} of {scale.applications:,}, p99",

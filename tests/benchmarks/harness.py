@@ -15,9 +15,13 @@ Run = Callable[[], Awaitable[float]]
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How much is measured. `rounds` are counted without the one that warms up."""
+    """How much is measured; rounds are counted without the one that warms up.
+
+    What takes long has `rounds`, what is over at once has as many as `turns`.
+    """
 
     rounds: int
+    turns: int
     nudges: int
     pending: tuple[int, ...]
     ticks: int
@@ -29,22 +33,24 @@ class Scale:
 
 FULL = Scale(
     rounds=5,
+    turns=21,
     nudges=5_000,
     pending=(10_000, 100_000, 1_000_000),
-    ticks=200,
-    commands=200,
+    ticks=50,
+    commands=50,
     applications=5_000,
-    look_ups=50,
+    look_ups=25,
     starts=9,
 )
 QUICK = Scale(
     rounds=2,
+    turns=5,
     nudges=500,
     pending=(1_000, 10_000, 100_000),
-    ticks=100,
-    commands=50,
+    ticks=50,
+    commands=20,
     applications=5_000,
-    look_ups=20,
+    look_ups=10,
     starts=3,
 )
 

@@ -27,7 +27,7 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
         for memory, pending in zip(memories, scale.pending, strict=True):
             await _wait_for(memory, pending, scale.pending[0])
         ticks = [_ticks(memory, scale.ticks) for memory in memories]
-        costs = await alternate(scale.rounds, *ticks)
+        costs = await alternate(scale.turns, *ticks)
     for url in urls:
         await site.drop(url)
     least, *others = costs

@@ -8,7 +8,8 @@ import pytest
 
 from adapters.discord.callers import address_of
 from adapters.discord.limits import Limits
-from adapters.discord.voice import NO_TOKEN, TOO_MANY_OPENED, Voice
+from adapters.discord.refusals import TOO_MANY_OPENED
+from adapters.discord.voice import NO_TOKEN, Voice
 from bot.domain.person import Address
 from bot.message import Message
 from bot.ports import TellLater, Unreachable

@@ -11,7 +11,8 @@ import pytest
 from adapters.console.clock import VirtualClock
 from adapters.discord.callers import address_of
 from adapters.discord.drawing import card_id
-from adapters.discord.voice import First, Voice, nonce
+from adapters.discord.nonces import nonce
+from adapters.discord.voice import First, Voice
 from bot.domain.person import Address
 from bot.message import Message
 from bot.ports import TellLater, Unreachable

@@ -1,0 +1,82 @@
+"""A group in a channel: what is for all is seen by all, and what one presses is theirs alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from adapters.console.clock import VirtualClock
+from tests.adapters.discord.running import Bot
+from tests.adapters.discord.seeing import days, shown
+from tests.discord.client import Client
+from tests.discord.fake import FakeDiscord
+from tests.discord.messages import Message
+from tests.discord.world import Channel
+
+
+@pytest.fixture
+def hunters(fake: FakeDiscord, ada: Client, bea: Client) -> Channel:
+    """A channel that ada manages, before the eyes of both."""
+    hunters = fake.world.new_channel(fake.world.new_guild("Hunters", ada.user, bea.user), "hunters")
+    ada.look_at(hunters)
+    bea.look_at(hunters)
+    return hunters
+
+
+async def started(bot: Bot, ada: Client, bea: Client) -> Message:
+    """The group's first message."""
+    await ada.types("group start", zone="Europe/Berlin")
+    await bot.nudger.tick()
+    (message,) = [one for one in bea.sees() if one.audience is None]
+    return message
+
+
+async def test_the_start_is_seen_by_all(
+    bot: Bot, ada: Client, bea: Client, hunters: Channel
+) -> None:
+    page = bea.reads(await started(bot, ada, bea))
+    assert page.find("Join")
+
+
+async def test_a_button_pressed_by_one_answers_that_one_and_leaves_the_message_alone(
+    bot: Bot, ada: Client, bea: Client, hunters: Channel
+) -> None:
+    message = await started(bot, ada, bea)
+    before = bea.reads(message)
+    opened = await bea.presses("Join", message)
+    joined = await bea.submits(opened, {"share": "my numbers"})
+    assert shown(joined).audience is bea.user
+    assert bea.reads(message) == before
+    assert [one for one in ada.sees() if one.audience is bea.user] == []
+
+
+async def test_a_goal_set_from_the_kick_off_is_ones_own_business(
+    bot: Bot, clock: VirtualClock, ada: Client, bea: Client, hunters: Channel
+) -> None:
+    message = await started(bot, ada, bea)
+    await bea.submits(await bea.presses("Join", message), {"share": "my numbers"})
+    await days(bot, clock, 7)
+    kick_off = [one for one in bea.sees() if one.audience is None][-1]
+    before = bea.reads(kick_off)
+    opened = await bea.presses("Set my goal", kick_off)
+    fields = [field.id for field in bea.form(opened).fields]
+    done = await bea.submits(opened, dict.fromkeys(fields, "3"))
+    assert shown(done).audience is bea.user
+    assert bea.reads(kick_off) == before
+
+
+async def test_what_cannot_be_read_of_a_goal_is_asked_again_in_private(
+    bot: Bot, clock: VirtualClock, ada: Client, bea: Client, hunters: Channel
+) -> None:
+    message = await started(bot, ada, bea)
+    await bea.submits(await bea.presses("Join", message), {"share": "my numbers"})
+    await days(bot, clock, 7)
+    kick_off = [one for one in bea.sees() if one.audience is None][-1]
+    before = bea.reads(kick_off)
+    opened = await bea.presses("Set my goal", kick_off)
+    (first, *_) = [field.id for field in bea.form(opened).fields]
+    wrong = await bea.submits(opened, {first: "many"})
+    assert shown(wrong).audience is bea.user
+    again = await bea.presses("Correct it", shown(wrong))
+    done = await bea.submits(again, {first: "3"})
+    assert shown(done).audience is bea.user
+    assert bea.reads(kick_off) == before

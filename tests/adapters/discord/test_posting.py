@@ -1,0 +1,96 @@
+"""Posts in a channel: once each, seen by everybody, pinging nobody; what is in the way is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from adapters.console.clock import VirtualClock
+from adapters.discord.voice import Voice
+from bot.domain.group import Channel as GroupChannel
+from bot.message import Item, Message
+from bot.ports import Unreachable
+from tests.adapters.discord.running import Bot, Home
+from tests.discord.client import Client
+from tests.discord.fake import FakeDiscord
+from tests.discord.messages import NONCE_LASTS
+from tests.discord.world import Channel
+
+WEEK = Message("Last week: 12 applications.", "A new week", private=False)
+
+
+@pytest.fixture
+def jobs(fake: FakeDiscord, ada: Client, bea: Client) -> Channel:
+    jobs = fake.world.new_channel(fake.world.new_guild("Hunters", ada.user, bea.user), "jobs")
+    ada.look_at(jobs)
+    bea.look_at(jobs)
+    return jobs
+
+
+def group_of(channel: Channel) -> GroupChannel:
+    assert channel.guild is not None
+    return GroupChannel("discord", str(channel.guild.id), str(channel.id))
+
+
+async def never_first(delivery: str) -> bool:
+    return False
+
+
+async def test_everybody_in_the_channel_sees_it_once(
+    bot: Bot, ada: Client, bea: Client, jobs: Channel
+) -> None:
+    for _ in range(2):
+        await bot.voice.post(group_of(jobs), WEEK, "post-1-1")
+    for client in (ada, bea):
+        (message,) = client.sees()
+        assert client.reads(message).whole.title == "A new week"
+        assert message.body["allowed_mentions"] == {"parse": []}
+
+
+async def test_what_another_process_posted_is_found_later(
+    home: Home, clock: VirtualClock, ada: Client, jobs: Channel
+) -> None:
+    async with home.running() as bot:
+        await bot.voice.post(group_of(jobs), WEEK, "post-1-1")
+        clock.move(clock.now() + 2 * NONCE_LASTS)
+        async with Voice(home.settings, bot.dispatch, first=never_first) as another:
+            await another.post(group_of(jobs), WEEK, "post-1-1")
+    assert len(ada.sees()) == 1
+
+
+async def test_a_long_one_is_several_messages_since_nobody_turns_pages_for_all(
+    bot: Bot, ada: Client, jobs: Channel
+) -> None:
+    members = tuple(Item(f"Member {number}", "kept 3 weeks\n" * 10) for number in range(60))
+    for _ in range(2):
+        await bot.voice.post(group_of(jobs), WEEK.but(items=members), "post-1-1")
+    pages = [ada.reads(message) for message in ada.sees()]
+    assert len(pages) > 1
+    assert len({page.card for page in pages}) == len(pages)
+    named = [part.title for page in pages for part in page.parts if "Member" in part.title]
+    assert named == [f"Member {number}" for number in range(60)]
+    assert not [page for page in pages if page.find("Next")]
+
+
+async def test_a_channel_that_is_gone_says_what_to_do(
+    bot: Bot, fake: FakeDiscord, jobs: Channel
+) -> None:
+    where = group_of(jobs)
+    del fake.world.channels[jobs.id]
+    with pytest.raises(Unreachable, match="gone"):
+        await bot.voice.post(where, WEEK, "post-1-1")
+
+
+@pytest.mark.parametrize("code", [50001, 50013])
+async def test_a_channel_that_is_closed_says_what_to_do(bot: Bot, jobs: Channel, code: int) -> None:
+    jobs.forbidden = code
+    with pytest.raises(Unreachable, match="send messages"):
+        await bot.voice.post(group_of(jobs), WEEK, "post-1-1")
+
+
+async def test_what_was_posted_and_taken_away_is_not_posted_again(
+    bot: Bot, fake: FakeDiscord, ada: Client, jobs: Channel
+) -> None:
+    await bot.voice.post(group_of(jobs), WEEK, "post-1-1")
+    fake.messages.delete(ada.sees()[0])
+    await bot.voice.post(group_of(jobs), WEEK, "post-1-1")
+    assert ada.sees() == []
