@@ -20,7 +20,7 @@ from adapters.discord.sheet import Questions
 from adapters.wire import LONGEST, decode, write
 from bot.command import Command, Param
 from bot.dispatch import Caller, Dispatch
-from bot.message import Form, Message
+from bot.message import Form, Message, Tone
 
 # A form of one step needs no memory: its id carries the invocation. So does the
 # first step of one in which nothing stands yet.
@@ -105,7 +105,8 @@ class Asking:
             again = self._to_correct(self.pending(answer.reply))
             page = await self.opener(again, caller, pending.message)
             return Helped(page, again=pending.helper)
-        if answer.instead is None and not self._command(pending).shows:
+        nothing_done = answer.instead is None and not self._command(pending).shows
+        if nothing_done or answer.reply.tone is Tone.WRONG:
             return await self._refused(pending, answer.reply, caller)
         return Said(answer, target=pending.message, helper=pending.helper)
 

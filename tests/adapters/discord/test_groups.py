@@ -80,3 +80,15 @@ async def test_what_cannot_be_read_of_a_goal_is_asked_again_in_private(
     done = await bea.submits(again, {first: "3"})
     assert shown(done).audience is bea.user
     assert bea.reads(kick_off) == before
+
+
+async def test_a_win_that_cannot_be_shared_is_not_lost(
+    bot: Bot, ada: Client, bea: Client, hunters: Channel
+) -> None:
+    message = await started(bot, ada, bea)
+    opened = await bea.presses("Share a win", message)
+    (field, *_) = [one.id for one in bea.form(opened).fields]
+    refused = await bea.submits(opened, {field: "First interview in months"})
+    assert shown(refused).audience is bea.user
+    again = await bea.presses("Change my answers", shown(refused))
+    assert bea.form(again).field(field).value == "First interview in months"
