@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -36,7 +36,6 @@ PEOPLE, EACH = 500, 2
 SMALLEST_BATCH, LARGEST_BATCH = 5, 25
 # A life ends so many steps after its beginning, and so many seconds after that.
 MOST_STEPS, LONGEST_AFTERWARDS = 60, 0.01
-SEVERAL = 4
 MOST_LIVES = 5
 # Enough for a slow machine to start a process and see it take its steps.
 PATIENCE = 30.0
@@ -53,6 +52,7 @@ class Scene:
     looks: bool
     random: Random
     now: datetime = DUE
+    # Kills after which something had been shown that was not written down yet.
     interrupted: int = 0
 
     def kill_one(self) -> None:
@@ -65,7 +65,7 @@ class Scene:
                 _step(process, left)
             process.kill()
             assert process.wait(PATIENCE) == -signal.SIGKILL, "it ended by itself"
-        self.interrupted += self.unsettled > 0
+        self.interrupted += not self.unsettled.isdisjoint(shown(self.platform))
 
     def finish(self) -> None:
         """Lets a process deliver to the end.
@@ -86,9 +86,9 @@ class Scene:
         return Counter(self._read(select(nudges.c.state).where(nudges.c.id.in_(self.nudges))))
 
     @property
-    def unsettled(self) -> int:
-        """How many deliveries are still open."""
-        return len(self._read(select(deliveries.c.id)))
+    def unsettled(self) -> Set[str]:
+        """The deliveries that are still open."""
+        return set(self._read(select(deliveries.c.id)))
 
     def _read(self, statement: Select[Any]) -> Sequence[Any]:
         async def read() -> Sequence[Any]:
@@ -132,21 +132,24 @@ def platform(tmp_path: Path) -> Path:
 
 
 def _after(kills: int, database: str, platform: Path, *, looks: bool) -> Scene:
-    """What there is after so many kills, and one life without."""
+    """What there is after so many kills that came between, and one life without.
+
+    Whether a kill comes between a telling and its settling is up to the machine:
+    those that came at another moment count for nothing.
+    """
     due = asyncio.run(filled(database, PEOPLE, EACH))
     scene = Scene(database, platform, due, looks, Random(kills))  # noqa: S311  # no secret
-    for _ in range(kills):
+    while scene.interrupted < kills:
         scene.kill_one()
-    assert scene.states["pending"], "nothing was left to do at the last kill"
+        assert scene.states["pending"], "nothing was left to do at the last kill"
     scene.finish()
-    assert scene.interrupted >= SEVERAL
     assert scene.states == {"delivered": PEOPLE * EACH}
-    assert scene.unsettled == 0
+    assert not scene.unsettled
     return scene
 
 
 def test_killed_again_and_again_it_tells_everything_once(database_url: str, platform: Path) -> None:
-    scene = _after(15, database_url, platform, looks=True)
+    scene = _after(8, database_url, platform, looks=True)
     told = Counter(id for times in shown(platform).values() for one in times for id in one)
     assert told == dict.fromkeys(scene.nudges, 1)
 
@@ -154,7 +157,7 @@ def test_killed_again_and_again_it_tells_everything_once(database_url: str, plat
 def test_where_the_platform_cannot_look_a_delivery_is_sent_again_as_it_was(
     database_url: str, platform: Path
 ) -> None:
-    scene = _after(6, database_url, platform, looks=False)
+    scene = _after(4, database_url, platform, looks=False)
     sent = shown(platform)
     assert any(len(times) > 1 for times in sent.values())
     assert all(len(set(times)) == 1 for times in sent.values())
