@@ -12,6 +12,7 @@ from bot.commands import (
     helping,
     interviewing,
     joining,
+    linking,
     looking,
     myself,
     nudging,
@@ -40,5 +41,6 @@ COMMANDS: tuple[Command, ...] = (
     *grouping.COMMANDS,
     *settings.COMMANDS,
     *myself.COMMANDS,
+    *linking.COMMANDS,
     *helping.COMMANDS,
 )

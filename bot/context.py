@@ -10,9 +10,10 @@ from bot.command import Command, Mention
 from bot.domain.activity import Activity
 from bot.domain.application import OPEN, Application, fold
 from bot.domain.cadence import nudges_for
+from bot.domain.linking import Side
 from bot.domain.localtime import instant
 from bot.domain.nudge import Nudge, Owed
-from bot.domain.person import Person
+from bot.domain.person import Address, Person
 from bot.message import Button, Invocation, Message, Refused, Tone, needless
 from bot.ports import Entry, Work
 from bot.reading.frame import Frame
@@ -22,6 +23,7 @@ from bot.texts.dates import say_when
 MOST_APPLICATIONS = 5_000
 MOST_ACTIVITIES = 500
 MOST_CHOICES = 5
+NOWHERE = Side(Address("", "", ""), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Context:
     press: str | None = None
     nudge: Nudge | None = None
     change: int | None = None
+    side: Side = NOWHERE
     _changed: dict[int, Application] = field(default_factory=dict)
     _new: set[int] = field(default_factory=set)
     _directory: Sequence[Entry] | None = None

@@ -15,6 +15,7 @@ from typing import Any
 from bot.command import Command, Kind
 from bot.context import Context, Place
 from bot.digest import redraw
+from bot.domain.linking import Side
 from bot.domain.nudge import Nudge
 from bot.domain.person import Address
 from bot.message import Answer, Form, Invocation, Message, Refused, Tone
@@ -34,7 +35,8 @@ Read = Callable[[Frame], Mapping[str, Any]]
 class Caller:
     """Who speaks, from where, and by which click or event (repeats share its name).
 
-    `zone` and `language` are only used to meet somebody new.
+    `zone` and `language` are only used to meet somebody new; `label` is how their
+    platform shows them to others.
     """
 
     address: Address
@@ -42,6 +44,12 @@ class Caller:
     place: Place = field(default_factory=Place)
     press: str | None = None
     language: str = "en"
+    label: str = ""
+
+    @property
+    def side(self) -> Side:
+        """Where they speak from, as another side would know it."""
+        return Side(self.address, self.label or f"{self.address.user} on {self.address.platform}")
 
 
 class Dispatch:
@@ -159,7 +167,13 @@ class Dispatch:
             command = self.command(invocation.command)
             async with self._work(caller) as work:
                 context = Context(
-                    work, now, invocation, self.commands, _placed(caller), caller.press
+                    work,
+                    now,
+                    invocation,
+                    self.commands,
+                    _placed(caller),
+                    caller.press,
+                    side=caller.side,
                 )
                 return await self._run(command, context, read, submitted=submitted)
         except Unread as unread:

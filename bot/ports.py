@@ -16,6 +16,7 @@ from bot.domain.activity import Activity
 from bot.domain.application import Application, Stage
 from bot.domain.counts import NONE, Counts
 from bot.domain.group import Channel, Group, Member, Result, Schedule
+from bot.domain.linking import Obstacle, Offer, Side
 from bot.domain.nudge import Nudge, Owed
 from bot.domain.person import Address, Person
 from bot.domain.publication import Publication
@@ -311,6 +312,42 @@ class Work(Protocol):
 
     async def my_week(self, group: Group, member: Member, week: date) -> Counts:
         """What the person did in that week so far, in the group's zone."""
+
+    async def sides(self) -> tuple[Side, ...]:
+        """Every side of a person who is linked, in a fixed order; none for one who is not."""
+
+    async def offer_link(self, side: Side, expires: datetime) -> str:
+        """A new code, in place of one offered before."""
+
+    async def offered(self) -> Offer | None:
+        """What the person offers, while it lasts."""
+
+    async def entered(self, offer: int) -> Offer | None:
+        """An offer whose code the person entered, while it lasts."""
+
+    async def enter_code(self, code: str, side: Side, until: datetime) -> Offer | None:
+        """Uses a code up, and gives its offer until then; None for a code that opens nothing."""
+
+    async def agree_to_link(self, offer: int) -> None:
+        """The one who entered the code agrees."""
+
+    async def drop_offer(self, offer: int) -> None:
+        """Ends an offer that the person made or entered."""
+
+    async def tries(self, since: datetime) -> int:
+        """How many codes the person entered, right or wrong; older ones are cleared out."""
+
+    async def count_try(self) -> None:
+        """Notes that the person entered a code."""
+
+    async def absorb(self, offer: Offer) -> Obstacle | None:
+        """Takes everything of the one who entered the code, unless something is in the way."""
+
+    async def tell_at(self, address: Address) -> None:
+        """Makes one of the person's sides the one where they are told."""
+
+    async def part(self, keep: Address) -> None:
+        """Leaves everything with one side; the others are nobody's any more."""
 
     async def forget_person(self) -> Mapping[str, int]:
         """Erases everything about the person; how much went, by what it was."""

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engine import Database
 from storage.groups import Groups
+from storage.joining import leave
 from storage.people import People, everybody, person_from
 from storage.tables import identities, installations
 
@@ -136,6 +137,7 @@ class Installations:
                 still = and_(_of(tenant), installations.c.gone < before)
                 if await connection.scalar(select(installations.c.tenant).where(still)) is None:
                     return erased
+                await leave(connection, PLATFORM, tenant)
                 rows = (await connection.execute(everybody().where(here).limit(_AT_ONCE))).all()
                 if not rows:
                     await connection.execute(delete(installations).where(_of(tenant)))

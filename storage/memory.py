@@ -16,6 +16,7 @@ from storage.changes import Changes
 from storage.clicks import Clicks
 from storage.engine import Database
 from storage.groups import Groups, group_at
+from storage.links import Links
 from storage.migrate import upgrade
 from storage.nudges import Nudges
 from storage.outcomes import settle
@@ -24,7 +25,7 @@ from storage.planning import Planning
 
 
 class PersonsWork(
-    Groups, People, Applications, Activities, Nudges, Planning, Changes, Clicks, Work
+    Groups, People, Applications, Activities, Nudges, Planning, Changes, Clicks, Links, Work
 ):
     """One person's data within one transaction."""
 

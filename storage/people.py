@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy import Row, Select, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.person import Address, Person, Rhythm
@@ -21,12 +21,22 @@ from storage.tables import (
     clicks,
     deliveries,
     identities,
+    linked_sides,
     nudges,
     people,
 )
 
 # What hangs on others comes first, so that all is counted before it is gone.
-_EVERYTHING = (activities, nudges, deliveries, clicks, applications, changes, identities)
+_EVERYTHING = (
+    activities,
+    nudges,
+    deliveries,
+    clicks,
+    applications,
+    changes,
+    linked_sides,
+    identities,
+)
 
 
 def everybody() -> Select[Any]:
@@ -41,11 +51,18 @@ def person_from(row: Row[*tuple[Any, ...]]) -> Person:
 
 
 def _at(address: Address) -> Select[Any]:
-    return everybody().where(
-        identities.c.platform == address.platform,
-        identities.c.tenant == address.tenant,
-        identities.c.user == address.user,
+    """Who is told there, or linked to it from elsewhere."""
+    told, linked = (
+        select(table.c.person_id)
+        .where(
+            table.c.platform == address.platform,
+            table.c.tenant == address.tenant,
+            table.c.user == address.user,
+        )
+        .scalar_subquery()
+        for table in (identities, linked_sides)
     )
+    return everybody().where(people.c.id == func.coalesce(linked, told))
 
 
 async def find(connection: AsyncConnection, address: Address) -> Person | None:
@@ -105,6 +122,6 @@ class People(Part):
             erased = await self._connection.execute(
                 delete(table).where(table.c.person_id == self._me)
             )
-            gone[table.name] = erased.rowcount
+            gone[table.name.replace("_", " ")] = erased.rowcount
         await self._connection.execute(delete(people).where(people.c.id == self._me))
         return gone

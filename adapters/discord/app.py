@@ -30,7 +30,7 @@ from discord.app_commands import Choice
 
 from adapters.discord.answering import PATIENCE, PATIENCE_FOR_FORMS, Answering
 from adapters.discord.asking import Asking
-from adapters.discord.callers import address_of, caller_of
+from adapters.discord.callers import address_of, caller_of, label
 from adapters.discord.deeds import Deeds
 from adapters.discord.easel import Easel
 from adapters.discord.endpoint import point_at
@@ -164,10 +164,11 @@ class App(discord.AutoShardedClient):
             return []
 
     async def _reply(self, message: discord.Message) -> None:
-        caller = Caller(address_of(message.author.id), UNKNOWN, press=f"discord-{message.id}")
+        author = message.author
+        name = f"discord-{message.id}"
+        caller = Caller(address_of(author.id), UNKNOWN, press=name, label=label(author))
         page = await self._answering.write(caller, self._deeds.said(message.content, caller))
-        name = nonce(f"discord-{message.id}")
-        await message.channel.send(view=Sheet(page), nonce=name)
+        await message.channel.send(view=Sheet(page), nonce=nonce(name))
 
     async def _finish(self, kind: str, work: Coroutine[Any, Any, None]) -> None:
         """Does it, so that a stop waits for it, and tells how long it took."""

@@ -32,7 +32,12 @@ def caller_of(interaction: discord.Interaction, press: str | None = None) -> Cal
     name = f"discord-{interaction.id}" if press is None else press
     locale = interaction.locale.value
     address = address_of(interaction.user.id)
-    return Caller(address, guess(locale), place, name, language(locale))
+    return Caller(address, guess(locale), place, name, language(locale), label(interaction.user))
+
+
+def label(user: discord.User | discord.Member) -> str:
+    """How a person's other platform shows who they are here."""
+    return f"{user.display_name} (@{user.name}) on Discord"
 
 
 def is_alone(interaction: discord.Interaction) -> bool:

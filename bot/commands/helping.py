@@ -26,6 +26,7 @@ SUBJECTS = {
     "grouping": "Run a group",
     "settings": "Settings",
     "myself": "You and me",
+    "linking": "More than one platform",
     "helping": "Help",
 }
 

@@ -113,6 +113,7 @@ async def test_forgetting_erases_everything_and_says_how_much(memory: DatabaseMe
         "changes": 2,
         "clicks": 1,
         "deliveries": 1,
+        "linked sides": 0,
         "identities": 1,
     }
     assert await memory.find(ADA) is None

@@ -1,0 +1,208 @@
+"""Linking two platforms into one pipeline, choosing where to be told, and parting them again."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from bot.command import Arg, Kind, command
+from bot.context import Context
+from bot.domain.linking import (
+    CODE_LASTS,
+    MOST_TRIES,
+    TRIES_COUNT_FOR,
+    Obstacle,
+    Offer,
+    Side,
+    typed,
+    written,
+)
+from bot.message import Button, Fact, Invocation, Message, Moment, Refused, Style, Tone, needless
+
+_OBSTACLES = {
+    Obstacle.ON_ITS_WAY: "A reminder is on its way just now. Try again in a few minutes.",
+    Obstacle.SAME_GROUP: "Both sides are members of the same group. Leave it on one of them first: "
+    "/group leave",
+}
+
+OfferId = Annotated[int, Arg(kind=Kind.ID, hidden=True)]
+Place = Annotated[int, Arg(kind=Kind.ID, hidden=True)]
+
+NOTHING = (
+    "That code opens nothing: it is mistyped, used, or older than ten minutes. "
+    "Get a new one with /link on the other side."
+)
+
+
+@command(
+    "link",
+    "Use one pipeline on Slack and Discord",
+    examples=("link",),
+)
+async def link(
+    ctx: Context,
+    code: Annotated[str | None, Arg("The code from the other side", bare=True)] = None,
+) -> Message:
+    """Shows a code, or enters the one that the other side shows."""
+    if code is not None:
+        return await _enter(ctx, code)
+    shown = await ctx.work.offer_link(ctx.side, ctx.now + CODE_LASTS)
+    linked = await ctx.work.sides()
+    return Message(
+        title="Link another platform",
+        text=f"On the other side, alone with me, say: /link {written(shown)}\n"
+        "It works once, for ten minutes. Give it to nobody: whoever enters it and is "
+        "confirmed by you here shares your pipeline.",
+        facts=(
+            Fact("Ends", Moment(ctx.now + CODE_LASTS)),
+            *(Fact("Linked", side.label) for side in linked),
+        ),
+        buttons=(
+            Button("I entered it there", Invocation("link-check"), Style.PRIMARY),
+            *_elsewhere(ctx, linked),
+        ),
+    )
+
+
+async def _enter(ctx: Context, code: str) -> Message:
+    # Said, not raised: a try that is taken back would not count.
+    if await ctx.work.tries(ctx.now - TRIES_COUNT_FOR) >= MOST_TRIES:
+        return Message(
+            "That were five tries within an hour. Wait an hour, then get a new code.",
+            tone=Tone.WRONG,
+        )
+    await ctx.work.count_try()
+    read = typed(code)
+    offer = await ctx.work.enter_code(read, ctx.side, ctx.now + CODE_LASTS) if read else None
+    if offer is None:
+        return Message(NOTHING, tone=Tone.WRONG)
+    return Message(
+        title="Is this you?",
+        text=f"That code is from {offer.by.label}. If that is you, you will share one pipeline: "
+        "everything that is here goes there, and the settings of there hold. "
+        "If you do not know them, say no.",
+        buttons=(
+            Button("Yes, that is me", Invocation("link-yes", {"offer": offer.id}), Style.PRIMARY),
+            Button("No", Invocation("link-no", {"offer": offer.id}), Style.DANGER),
+        ),
+        tone=Tone.CAREFUL,
+    )
+
+
+@command("link-yes", "Agree to be linked", hidden=True)
+async def link_yes(ctx: Context, offer: OfferId) -> Message:
+    """The entering side agrees."""
+    found = await ctx.work.entered(offer)
+    if found is None:
+        raise Refused(NOTHING)
+    await ctx.work.agree_to_link(offer)
+    return Message(
+        title="Nearly there",
+        text=f"Now press “I entered it there” at {found.by.label}, and confirm.",
+    )
+
+
+@command("link-no", "Refuse to be linked", hidden=True)
+async def link_no(ctx: Context, offer: OfferId) -> Message:
+    """Either side refuses; the code is gone."""
+    await ctx.work.drop_offer(offer)
+    return Message(title="Not linked", text="Nothing was linked, and that code is gone.")
+
+
+@command("link-check", "See who entered the code", hidden=True)
+async def link_check(ctx: Context) -> Message:
+    """The offering side sees who entered the code, and is asked."""
+    offer = await ctx.work.offered()
+    if offer is None:
+        raise Refused("That code has ended. Get a new one: /link")
+    if offer.entered is None or not offer.agreed:
+        waits = "Nobody has entered it yet." if offer.entered is None else "Agree there first."
+        again = Button("I entered it there", Invocation("link-check"), Style.PRIMARY)
+        return Message(title="Not yet", text=waits, buttons=(again,))
+    return Message(
+        title="Is this you?",
+        text=f"{offer.entered.label} entered your code. Confirmed, both of you share one "
+        "pipeline, and each reminder comes once. Where do you want them?",
+        buttons=(
+            _confirm(f"Tell me on {_name(offer.by)}", offer, 0),
+            _confirm(f"Tell me on {_name(offer.entered)}", offer, 1),
+            Button("No, that is not me", Invocation("link-no", {"offer": offer.id}), Style.DANGER),
+        ),
+        tone=Tone.CAREFUL,
+    )
+
+
+@command("link-done", "Link two platforms", hidden=True)
+async def link_done(ctx: Context, offer: OfferId, there: Place) -> Message:
+    """The offering side agrees: two become one."""
+    found = await ctx.work.offered()
+    if found is None or found.id != offer or found.entered is None or not found.agreed:
+        raise Refused("That code has ended. Get a new one: /link")
+    if (obstacle := await ctx.work.absorb(found)) is not None:
+        raise Refused(_OBSTACLES[obstacle])
+    told = found.entered if there else found.by
+    await ctx.work.tell_at(told.address)
+    await ctx.work.plan_anew()
+    return Message(
+        title="Linked",
+        text=f"You have one pipeline now, here and there. Reminders come on {_name(told)}. "
+        "Part them again at any time: /unlink",
+        facts=tuple(Fact("Linked", side.label) for side in await ctx.work.sides()),
+        tone=Tone.GOOD,
+    )
+
+
+@command("tell-me-at", "Choose where reminders come", hidden=True)
+async def tell_me_at(ctx: Context, place: Place) -> Message:
+    """Chooses among the linked sides."""
+    side = _chosen(await ctx.work.sides(), place)
+    await ctx.work.tell_at(side.address)
+    return Message(text=f"From now on reminders come at {side.label}.", tone=Tone.GOOD)
+
+
+@command("unlink", "Part the platforms again", examples=("unlink",))
+async def unlink(
+    ctx: Context, keep: Annotated[int | None, Arg(kind=Kind.ID, hidden=True)] = None
+) -> Message:
+    """Asks which side keeps the history; the others start empty."""
+    sides = await ctx.work.sides()
+    if not sides:
+        raise needless("Nothing is linked. To link another platform: /link")
+    if keep is None:
+        return Message(
+            title="Which side keeps your history?",
+            text="Everything stays there, and the reminders come there. The other starts empty.",
+            buttons=tuple(
+                Button(f"Keep it on {_name(side)}", Invocation("unlink", {"keep": number}))
+                for number, side in enumerate(sides)
+            ),
+            tone=Tone.CAREFUL,
+        )
+    side = _chosen(sides, keep)
+    await ctx.work.part(side.address)
+    return Message(title="Parted", text=f"Your history is at {side.label} now, and only there.")
+
+
+def _elsewhere(ctx: Context, sides: tuple[Side, ...]) -> tuple[Button, ...]:
+    """Where else reminders could come."""
+    return tuple(
+        Button(f"Tell me on {_name(side)}", Invocation("tell-me-at", {"place": number}))
+        for number, side in enumerate(sides)
+        if side.address != ctx.person.address
+    )
+
+
+def _chosen(sides: tuple[Side, ...], number: int) -> Side:
+    if number >= len(sides):
+        raise Refused("That is not linked any more. See what is: /link")
+    return sides[number]
+
+
+def _confirm(label: str, offer: Offer, there: int) -> Button:
+    return Button(label, Invocation("link-done", {"offer": offer.id, "there": there}))
+
+
+def _name(side: Side) -> str:
+    return side.address.platform.title()
+
+
+COMMANDS = (link, unlink, link_yes, link_no, link_check, link_done, tell_me_at)

@@ -1,0 +1,91 @@
+"""Two people become one: what stands in the way, what changes hands, what leaves with a tenant."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Row, and_, delete, literal_column, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.linking import Obstacle
+from bot.domain.person import Address
+from storage.tables import (
+    activities,
+    applications,
+    changes,
+    clicks,
+    deliveries,
+    groups,
+    identities,
+    linked_sides,
+    members,
+    nudges,
+    posts,
+)
+
+_OWNED = (applications, changes, activities, nudges, clicks, members, posts)
+_LATER = text("PRAGMA defer_foreign_keys = ON")
+
+
+def address_of(row: Row[*tuple[Any, ...]]) -> Address:
+    """The address in a row that has one."""
+    return Address(row.platform, row.tenant, row.user)
+
+
+async def obstacle_to(connection: AsyncConnection, me: int, other: int) -> Obstacle | None:
+    """What keeps two people from becoming one."""
+    told = select(deliveries.c.id).where(deliveries.c.person_id == other)
+    posted = select(posts.c.id).where(
+        posts.c.person_id == other, posts.c.state == literal_column("'claimed'")
+    )
+    mine = select(members.c.group_id).where(members.c.person_id == me)
+    shared = select(members.c.id).where(members.c.person_id == other, members.c.group_id.in_(mine))
+    for obstacle, found in (
+        (Obstacle.ON_ITS_WAY, told),
+        (Obstacle.ON_ITS_WAY, posted),
+        (Obstacle.SAME_GROUP, shared),
+    ):
+        if (await connection.execute(found.limit(1))).first() is not None:
+            return obstacle
+    return None
+
+
+async def move(connection: AsyncConnection, me: int, other: int) -> None:
+    """Makes one person the owner of all that another owns, in one step for the database.
+
+    Rows name their application and its owner at once, so all have to change
+    hands before any is looked at.
+    """
+    moves = [
+        update(table).where(table.c.person_id == other).values(person_id=me) for table in _OWNED
+    ]
+    moves.append(update(groups).where(groups.c.starter_id == other).values(starter_id=me))
+    if connection.dialect.name == "sqlite":
+        await connection.execute(_LATER)
+        for move in moves:
+            await connection.execute(move)
+    else:
+        first, *rest = moves
+        named = [one.cte(f"move_{number}") for number, one in enumerate(rest)]
+        await connection.execute(first.add_cte(*named))
+
+
+async def leave(connection: AsyncConnection, platform: str, tenant: str) -> None:
+    """Takes the sides of a tenant away; who was told there is told at another side of theirs."""
+    left = await connection.execute(
+        delete(linked_sides)
+        .where(linked_sides.c.platform == platform, linked_sides.c.tenant == tenant)
+        .returning(linked_sides.c.person_id)
+    )
+    for person in set(left.scalars()):
+        theirs = linked_sides.c.person_id == person
+        others = (await connection.execute(select(linked_sides).where(theirs))).all()
+        here = and_(identities.c.platform == platform, identities.c.tenant == tenant)
+        await connection.execute(
+            update(identities)
+            .where(identities.c.person_id == person, here)
+            .values(**asdict(address_of(others[0])))
+        )
+        if len(others) == 1:  # and nobody is linked to themselves
+            await connection.execute(delete(linked_sides).where(theirs))

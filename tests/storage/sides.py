@@ -1,0 +1,74 @@
+"""One person on Slack and on Discord, somebody who is neither, and their talk with the bot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from bot.dispatch import Caller, Dispatch
+from bot.domain.group import Channel
+from bot.domain.person import Address
+from bot.message import Button, Invocation, Message
+
+ON_SLACK = Caller(Address("slack", "T1", "U1"), label="Ada (@ada) on Slack, in Hunters")
+ON_DISCORD = Caller(Address("discord", "", "42"), label="ada_l on Discord")
+MALLORY = Caller(Address("discord", "", "666"), label="mallory on Discord")
+
+
+@dataclass
+class Time:
+    at: datetime = datetime(2026, 6, 1, 8, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.at
+
+
+@dataclass
+class Heard:
+    """A voice that remembers whom it told."""
+
+    told: list[Address] = field(default_factory=list)
+
+    async def tell(self, address: Address, message: Message, delivery: str) -> None:
+        self.told.append(address)
+
+    async def post(self, channel: Channel, message: Message, delivery: str) -> None:
+        raise AssertionError("no group is told here")
+
+
+@dataclass
+class Talk:
+    """Everybody's talk with the bot."""
+
+    dispatch: Dispatch
+    time: Time
+
+    async def says(self, who: Caller, line: str) -> Message:
+        reply = (await self.dispatch.hear(line, who)).reply
+        assert isinstance(reply, Message)
+        return reply
+
+    async def presses(self, who: Caller, button: Button) -> Message:
+        reply = (await self.dispatch.press(button.does, who)).reply
+        assert isinstance(reply, Message)
+        return reply
+
+    async def code(self, who: Caller) -> str:
+        shown = await self.says(who, "link")
+        (line,) = [line for line in shown.text.splitlines() if "/link " in line]
+        return line.rpartition("/link ")[2]
+
+    async def links(self, offering: Caller, entering: Caller, where: int = 0) -> Message:
+        """All four steps."""
+        asked = await self.says(entering, f"link {await self.code(offering)}")
+        await self.presses(entering, asked.buttons[0])
+        check = await self.checks(offering)
+        return await self.presses(offering, check.buttons[where])
+
+    async def checks(self, who: Caller) -> Message:
+        answer = await self.dispatch.press(Invocation("link-check"), who)
+        assert isinstance(answer.reply, Message)
+        return answer.reply
+
+    async def companies(self, who: Caller) -> set[str]:
+        return {item.title for item in (await self.says(who, "pipeline")).items}

@@ -1,0 +1,168 @@
+"""Two platforms, one person: everything is shared, told once, and can be parted again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.catalog import COMMANDS
+from bot.context import Place
+from bot.dispatch import Caller, Dispatch
+from bot.domain.person import Address
+from bot.message import Invocation, Tone
+from bot.nudger import Nudger
+from storage.installations import Installations
+from storage.memory import DatabaseMemory
+from tests.storage.sides import ON_DISCORD, ON_SLACK, Heard, Talk, Time
+
+
+@pytest.fixture
+def talk(memory: DatabaseMemory) -> Talk:
+    time = Time()
+    return Talk(Dispatch(memory, time, COMMANDS), time)
+
+
+async def test_both_sides_are_shown_the_other_and_then_share_one_pipeline(talk: Talk) -> None:
+    await talk.says(ON_SLACK, "applied Acme")
+    await talk.says(ON_DISCORD, "applied Zebra")
+    asked = await talk.says(ON_DISCORD, f"link {await talk.code(ON_SLACK)}")
+    assert "Ada (@ada) on Slack, in Hunters" in asked.text
+    await talk.presses(ON_DISCORD, asked.buttons[0])
+    check = await talk.checks(ON_SLACK)
+    assert "ada_l on Discord" in check.text
+    done = await talk.presses(ON_SLACK, check.buttons[0])
+    assert done.title == "Linked"
+    for who in (ON_SLACK, ON_DISCORD):
+        assert await talk.companies(who) == {"Acme", "Zebra"}
+    await talk.says(ON_DISCORD, "followed-up Acme")
+    assert "Followed up" in (await talk.says(ON_SLACK, "job Acme")).text
+
+
+@pytest.mark.parametrize(("where", "told"), [(0, ON_SLACK), (1, ON_DISCORD)])
+async def test_each_reminder_comes_once_where_it_was_asked_for(
+    talk: Talk, memory: DatabaseMemory, where: int, told: Caller
+) -> None:
+    await talk.says(ON_SLACK, "applied Acme")
+    await talk.says(ON_DISCORD, "applied Zebra")
+    await talk.links(ON_SLACK, ON_DISCORD, where)
+    talk.time.at += timedelta(days=8)
+    heard = Heard()
+    await Nudger(memory, heard, talk.time).tick()
+    assert heard.told == [told.address]
+
+
+async def test_where_they_come_can_be_changed(talk: Talk, memory: DatabaseMemory) -> None:
+    await talk.says(ON_SLACK, "applied Acme")
+    await talk.links(ON_SLACK, ON_DISCORD)
+    shown = await talk.says(ON_SLACK, "link")
+    (elsewhere,) = [button for button in shown.buttons if button.label == "Tell me on Discord"]
+    await talk.presses(ON_SLACK, elsewhere)
+    talk.time.at += timedelta(days=8)
+    heard = Heard()
+    await Nudger(memory, heard, talk.time).tick()
+    assert heard.told == [ON_DISCORD.address]
+
+
+@pytest.mark.parametrize(
+    ("keep", "keeps", "loses"), [(0, ON_DISCORD, ON_SLACK), (1, ON_SLACK, ON_DISCORD)]
+)
+async def test_parted_again_the_history_stays_where_it_was_chosen_to(
+    talk: Talk, memory: DatabaseMemory, keep: int, keeps: Caller, loses: Caller
+) -> None:
+    await talk.says(ON_SLACK, "applied Acme")
+    await talk.links(ON_SLACK, ON_DISCORD)
+    asked = await talk.says(loses, "unlink")
+    await talk.presses(loses, asked.buttons[keep])
+    assert await talk.companies(keeps) == {"Acme"}
+    assert await talk.companies(loses) == set()
+    talk.time.at += timedelta(days=8)
+    heard = Heard()
+    await Nudger(memory, heard, talk.time).tick()
+    assert heard.told == [keeps.address]
+    assert "Nothing is linked" in (await talk.says(keeps, "unlink")).text
+
+
+async def test_what_either_side_did_can_be_taken_back_from_the_other(talk: Talk) -> None:
+    await talk.says(ON_DISCORD, "applied Zebra")
+    await talk.links(ON_SLACK, ON_DISCORD)
+    await talk.says(ON_SLACK, "undo")
+    assert await talk.companies(ON_DISCORD) == set()
+
+
+async def test_a_third_side_joins_the_two(talk: Talk) -> None:
+    third = replace(ON_SLACK, address=Address("slack", "T2", "U9"), label="Ada in Bakers")
+    await talk.says(third, "applied Nord")
+    await talk.links(ON_SLACK, ON_DISCORD)
+    await talk.links(ON_DISCORD, third)
+    for who in (ON_SLACK, ON_DISCORD, third):
+        assert await talk.companies(who) == {"Nord"}
+
+
+async def test_being_forgotten_includes_the_linked_sides(
+    talk: Talk, memory: DatabaseMemory
+) -> None:
+    await talk.says(ON_SLACK, "applied Acme")
+    await talk.links(ON_SLACK, ON_DISCORD)
+    asked = await talk.says(ON_DISCORD, "forget-me")
+    asked = await talk.presses(ON_DISCORD, asked.buttons[0])
+    gone = await talk.presses(ON_DISCORD, asked.buttons[0])
+    assert "2 linked sides" in gone.text
+    assert await memory.find(ON_SLACK.address) is None
+    assert await memory.find(ON_DISCORD.address) is None
+
+
+async def test_a_reminder_on_its_way_is_waited_for(talk: Talk, memory: DatabaseMemory) -> None:
+    await talk.says(ON_DISCORD, "applied Zebra")
+    talk.time.at += timedelta(days=8)
+    await memory.claim(talk.time.now(), 10, 120)
+    assert "Try again" in (await talk.links(ON_SLACK, ON_DISCORD)).text
+    assert await talk.companies(ON_DISCORD) == {"Zebra"}
+
+
+async def test_who_is_linked_outlives_a_workspace_that_sent_the_bot_away(
+    talk: Talk, memory: DatabaseMemory
+) -> None:
+    installations = Installations(memory.database)
+    await installations.save(
+        "T1",
+        enterprise=None,
+        bot_user="B",
+        secret="locked",  # noqa: S106  no secret
+        expires=None,
+    )
+    await talk.says(ON_SLACK, "applied Acme")
+    await talk.links(ON_SLACK, ON_DISCORD)
+    await installations.lose("T1", talk.time.now())
+    assert await installations.erase(talk.time.now() + timedelta(days=1)) == 0
+    assert await talk.companies(ON_DISCORD) == {"Acme"}
+    assert await memory.find(ON_SLACK.address) is None
+    talk.time.at += timedelta(days=8)
+    heard = Heard()
+    await Nudger(memory, heard, talk.time).tick()
+    assert heard.told == [ON_DISCORD.address]
+
+
+IN_HUNTERS = Place("C1", "hunters", admin=True, speaker="Ada")
+
+
+async def joins(talk: Talk, who: Caller) -> Caller:
+    """Somebody in a channel's group, as they are there."""
+    there = replace(who, place=IN_HUNTERS)
+    await talk.says(there, "group start")
+    await talk.dispatch.submit(Invocation("group join"), {"share": "my numbers"}, there)
+    return there
+
+
+async def test_a_group_goes_with_its_member(talk: Talk) -> None:
+    there = await joins(talk, ON_DISCORD)
+    await talk.links(ON_SLACK, ON_DISCORD)
+    assert (await talk.says(there, "group leave")).tone is not Tone.WRONG
+
+
+async def test_two_members_of_one_group_cannot_become_one(talk: Talk) -> None:
+    another = replace(ON_DISCORD, address=Address("discord", "", "43"), label="ada_2 on Discord")
+    for who in (ON_DISCORD, another):
+        await joins(talk, who)
+    assert "same group" in (await talk.links(ON_DISCORD, another)).text
