@@ -116,8 +116,8 @@ class Command:
     `asks` opens the form even when nothing required is missing; `prefills` says
     that the handler itself answers with a form, filled from what is stored;
     `shows` marks a noun, which changes nothing and answers in a message of its
-    own; `hidden` is for buttons alone; `completes` adds arguments that follow
-    from others.
+    own; `hidden` is for buttons alone; `introduces` says that somebody else will
+    be shown who spoke; `completes` adds arguments that follow from others.
     """
 
     name: str
@@ -130,6 +130,7 @@ class Command:
     prefills: bool = False
     shows: bool = False
     hidden: bool = False
+    introduces: bool = False
     completes: Completes = _as_given
 
     def param(self, name: str) -> Param | None:
@@ -177,6 +178,7 @@ def command(
     prefills: bool = False,
     shows: bool = False,
     hidden: bool = False,
+    introduces: bool = False,
     completes: Completes = _as_given,
 ) -> Callable[[Handler], Command]:
     """Declares a command from an async function of a context and annotated parameters."""
@@ -195,6 +197,7 @@ def command(
             prefills,
             shows,
             hidden,
+            introduces,
             completes,
         )
 

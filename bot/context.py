@@ -13,7 +13,7 @@ from bot.domain.cadence import nudges_for
 from bot.domain.linking import Side
 from bot.domain.localtime import instant
 from bot.domain.nudge import Nudge, Owed
-from bot.domain.person import Address, Person
+from bot.domain.person import Person
 from bot.message import Button, Invocation, Message, Refused, Tone, needless
 from bot.ports import Entry, Work
 from bot.reading.frame import Frame
@@ -23,7 +23,6 @@ from bot.texts.dates import say_when
 MOST_APPLICATIONS = 5_000
 MOST_ACTIVITIES = 500
 MOST_CHOICES = 5
-NOWHERE = Side(Address("", "", ""), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,8 @@ class Context:
     """One invocation at work.
 
     Nothing is written but through `log` and `save`; `finish` then makes the
-    nudges agree with the history, in the same unit of work.
+    nudges agree with the history, in the same unit of work. `side` is there for
+    a command that introduces whoever speaks.
     """
 
     work: Work
@@ -57,9 +57,9 @@ class Context:
     commands: Sequence[Command] = ()
     place: Place = field(default_factory=Place)
     press: str | None = None
+    side: Side | None = None
     nudge: Nudge | None = None
     change: int | None = None
-    side: Side = NOWHERE
     _changed: dict[int, Application] = field(default_factory=dict)
     _new: set[int] = field(default_factory=set)
     _directory: Sequence[Entry] | None = None

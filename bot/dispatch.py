@@ -6,7 +6,7 @@ said only after that is committed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -35,8 +35,8 @@ Read = Callable[[Frame], Mapping[str, Any]]
 class Caller:
     """Who speaks, from where, and by which click or event (repeats share its name).
 
-    `zone` and `language` are only used to meet somebody new; `label` is how their
-    platform shows them to others.
+    `zone` and `language` are only used to meet somebody new; `introduce` asks their
+    platform how it shows them to others, where a command has to say that.
     """
 
     address: Address
@@ -44,12 +44,13 @@ class Caller:
     place: Place = field(default_factory=Place)
     press: str | None = None
     language: str = "en"
-    label: str = ""
+    introduce: Callable[[], Awaitable[str]] | None = None
 
-    @property
-    def side(self) -> Side:
+    async def side(self) -> Side:
         """Where they speak from, as another side would know it."""
-        return Side(self.address, self.label or f"{self.address.user} on {self.address.platform}")
+        here = self.address
+        unnamed = f"{here.user} on {here.platform.title()}"
+        return Side(here, await self.introduce() if self.introduce else unnamed)
 
 
 class Dispatch:
@@ -165,15 +166,11 @@ class Dispatch:
         now = self._clock.now()
         try:
             command = self.command(invocation.command)
+            # Platforms are asked before the unit of work: nobody's rows wait for a network.
+            side = await caller.side() if command.introduces else None
             async with self._work(caller) as work:
                 context = Context(
-                    work,
-                    now,
-                    invocation,
-                    self.commands,
-                    _placed(caller),
-                    caller.press,
-                    side=caller.side,
+                    work, now, invocation, self.commands, _placed(caller), caller.press, side
                 )
                 return await self._run(command, context, read, submitted=submitted)
         except Unread as unread:

@@ -7,14 +7,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, delete, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Row,
+    Select,
+    and_,
+    delete,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engine import Database
 from storage.groups import Groups
-from storage.joining import leave
+from storage.joining import leave, tell_elsewhere
 from storage.people import People, everybody, person_from
-from storage.tables import identities, installations
+from storage.tables import identities, installations, linked_sides
 
 PLATFORM = "slack"
 _AT_ONCE = 100
@@ -111,12 +123,16 @@ class Installations:
         return bool(begun.rowcount)
 
     async def lose(self, tenant: str, now: datetime) -> None:
-        """Throws the secret away: the bot is not welcome there any more."""
+        """Throws the secret away: the bot is not welcome there any more.
+
+        Who is linked to another side is told there from now on.
+        """
         there = and_(_of(tenant), installations.c.gone.is_(None))
         async with self._database.writing() as connection:
             await connection.execute(
                 update(installations).where(there).values(secret=None, expires=None, gone=now)
             )
+            await tell_elsewhere(connection, PLATFORM, tenant)
 
     async def erase(self, before: datetime) -> int:
         """Erases everything of the tenants that were gone before then; how many people went."""
@@ -161,27 +177,35 @@ def _of(tenant: str) -> ColumnElement[bool]:
     return installations.c.tenant == tenant
 
 
+def _at(table: FromClause, tenant: str) -> tuple[ColumnElement[bool], ...]:
+    return table.c.platform == PLATFORM, table.c.tenant == tenant
+
+
 def _installation(row: Row[Any]) -> Installation:
     return Installation(row.tenant, row.enterprise, row.bot_user, row.secret, row.expires, row.gone)
 
 
 async def _take_over(connection: AsyncConnection, enterprise: str) -> None:
-    """One workspace after the other: somebody may be in several."""
+    """One workspace after the other: somebody may be in several.
+
+    Nobody is moved to where somebody else of the same id is known already.
+    """
     workspaces = await connection.scalars(
         select(installations.c.tenant).where(
             installations.c.enterprise == enterprise, installations.c.tenant != enterprise
         )
     )
     for workspace in list(workspaces):
-        there = select(identities.c.user).where(
-            identities.c.platform == PLATFORM, identities.c.tenant == enterprise
-        )
-        await connection.execute(
-            update(identities)
-            .where(
-                identities.c.platform == PLATFORM,
-                identities.c.tenant == workspace,
-                identities.c.user.not_in(there),
+        for table, other in ((linked_sides, identities), (identities, linked_sides)):
+            there, elsewhere = table.alias(), other.alias()
+            known = exists().where(*_at(there, enterprise), there.c.user == table.c.user)
+            taken = exists().where(
+                *_at(elsewhere, enterprise),
+                elsewhere.c.user == table.c.user,
+                elsewhere.c.person_id != table.c.person_id,
             )
-            .values(tenant=enterprise)
-        )
+            await connection.execute(
+                update(table)
+                .where(*_at(table, workspace), ~known, ~taken)
+                .values(tenant=enterprise)
+            )

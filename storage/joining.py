@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, literal_column, select, text, update
+from sqlalchemy import Row, delete, literal_column, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.linking import Obstacle
@@ -73,6 +73,7 @@ async def move(connection: AsyncConnection, me: int, other: int) -> None:
 
 async def leave(connection: AsyncConnection, platform: str, tenant: str) -> None:
     """Takes the sides of a tenant away; who was told there is told at another side of theirs."""
+    await tell_elsewhere(connection, platform, tenant)
     left = await connection.execute(
         delete(linked_sides)
         .where(linked_sides.c.platform == platform, linked_sides.c.tenant == tenant)
@@ -80,12 +81,24 @@ async def leave(connection: AsyncConnection, platform: str, tenant: str) -> None
     )
     for person in set(left.scalars()):
         theirs = linked_sides.c.person_id == person
-        others = (await connection.execute(select(linked_sides).where(theirs))).all()
-        here = and_(identities.c.platform == platform, identities.c.tenant == tenant)
-        await connection.execute(
-            update(identities)
-            .where(identities.c.person_id == person, here)
-            .values(**asdict(address_of(others[0])))
-        )
+        others = (await connection.execute(select(linked_sides.c.user).where(theirs))).all()
         if len(others) == 1:  # and nobody is linked to themselves
             await connection.execute(delete(linked_sides).where(theirs))
+
+
+async def tell_elsewhere(connection: AsyncConnection, platform: str, tenant: str) -> None:
+    """Has everybody who is told at a tenant told at another side of theirs, if they have one."""
+    side = linked_sides
+    elsewhere = or_(side.c.platform != platform, side.c.tenant != tenant)
+    rows = await connection.execute(
+        select(side)
+        .join(identities, identities.c.person_id == side.c.person_id)
+        .where(identities.c.platform == platform, identities.c.tenant == tenant, elsewhere)
+        .order_by(side.c.person_id, side.c.platform, side.c.tenant, side.c.user)
+    )
+    for person, row in {row.person_id: row for row in rows}.items():
+        await connection.execute(
+            update(identities)
+            .where(identities.c.person_id == person)
+            .values(**asdict(address_of(row)))
+        )

@@ -22,6 +22,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 import discord
@@ -30,7 +31,7 @@ from discord.app_commands import Choice
 
 from adapters.discord.answering import PATIENCE, PATIENCE_FOR_FORMS, Answering
 from adapters.discord.asking import Asking
-from adapters.discord.callers import address_of, caller_of, label
+from adapters.discord.callers import address_of, caller_of, introduced
 from adapters.discord.deeds import Deeds
 from adapters.discord.easel import Easel
 from adapters.discord.endpoint import point_at
@@ -166,7 +167,8 @@ class App(discord.AutoShardedClient):
     async def _reply(self, message: discord.Message) -> None:
         author = message.author
         name = f"discord-{message.id}"
-        caller = Caller(address_of(author.id), UNKNOWN, press=name, label=label(author))
+        introduce = partial(introduced, author)
+        caller = Caller(address_of(author.id), UNKNOWN, press=name, introduce=introduce)
         page = await self._answering.write(caller, self._deeds.said(message.content, caller))
         await message.channel.send(view=Sheet(page), nonce=nonce(name))
 

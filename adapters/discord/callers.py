@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import discord
 
 from adapters.discord.zones import guess, language
@@ -32,10 +34,11 @@ def caller_of(interaction: discord.Interaction, press: str | None = None) -> Cal
     name = f"discord-{interaction.id}" if press is None else press
     locale = interaction.locale.value
     address = address_of(interaction.user.id)
-    return Caller(address, guess(locale), place, name, language(locale), label(interaction.user))
+    introduce = partial(introduced, interaction.user)
+    return Caller(address, guess(locale), place, name, language(locale), introduce)
 
 
-def label(user: discord.User | discord.Member) -> str:
+async def introduced(user: discord.User | discord.Member) -> str:
     """How a person's other platform shows who they are here."""
     return f"{user.display_name} (@{user.name}) on Discord"
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from adapters.slack.forms import Slip, asked_again, errors_in, typed_in, waiting
 from adapters.slack.home import Home
 from adapters.slack.modals import Modals
+from adapters.slack.names import Names
 from adapters.slack.origin import Origin, Who
 from adapters.slack.ports import Seen
 from adapters.slack.profiles import Profiles, address_of
@@ -47,6 +49,7 @@ class Talk:
     replies: Replies
     modals: Modals
     profiles: Profiles
+    names: Names
     welcome: Welcome
     home: Home
     seen: Seen
@@ -200,7 +203,8 @@ class Talk:
             place = Place(
                 origin.channel, origin.channel_name, deed.who.tenant, speaker=origin.speaker
             )
-        return Caller(address_of(deed.who), profile.zone, place, press, profile.language)
+        introduce = partial(self.names.of, deed.who)
+        return Caller(address_of(deed.who), profile.zone, place, press, profile.language, introduce)
 
     async def _is_repeat(self, deed: Deed) -> bool:
         """Whether Slack has sent that deed before."""

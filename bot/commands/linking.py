@@ -37,14 +37,16 @@ NOTHING = (
     "link",
     "Use one pipeline on Slack and Discord",
     examples=("link",),
+    introduces=True,
 )
 async def link(
     ctx: Context,
     code: Annotated[str | None, Arg("The code from the other side", bare=True)] = None,
 ) -> Message:
     """Shows a code, or enters the one that the other side shows."""
+    assert ctx.side is not None
     if code is not None:
-        return await _enter(ctx, code)
+        return await _enter(ctx, ctx.side, code)
     shown = await ctx.work.offer_link(ctx.side, ctx.now + CODE_LASTS)
     linked = await ctx.work.sides()
     return Message(
@@ -63,7 +65,7 @@ async def link(
     )
 
 
-async def _enter(ctx: Context, code: str) -> Message:
+async def _enter(ctx: Context, side: Side, code: str) -> Message:
     # Said, not raised: a try that is taken back would not count.
     if await ctx.work.tries(ctx.now - TRIES_COUNT_FOR) >= MOST_TRIES:
         return Message(
@@ -72,7 +74,7 @@ async def _enter(ctx: Context, code: str) -> Message:
         )
     await ctx.work.count_try()
     read = typed(code)
-    offer = await ctx.work.enter_code(read, ctx.side, ctx.now + CODE_LASTS) if read else None
+    offer = await ctx.work.enter_code(read, side, ctx.now + CODE_LASTS) if read else None
     if offer is None:
         return Message(NOTHING, tone=Tone.WRONG)
     return Message(

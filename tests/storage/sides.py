@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -10,9 +11,19 @@ from bot.domain.group import Channel
 from bot.domain.person import Address
 from bot.message import Button, Invocation, Message
 
-ON_SLACK = Caller(Address("slack", "T1", "U1"), label="Ada (@ada) on Slack, in Hunters")
-ON_DISCORD = Caller(Address("discord", "", "42"), label="ada_l on Discord")
-MALLORY = Caller(Address("discord", "", "666"), label="mallory on Discord")
+
+def named(name: str) -> Callable[[], Awaitable[str]]:
+    """A platform that calls them that."""
+
+    async def answer() -> str:
+        return name
+
+    return answer
+
+
+ON_SLACK = Caller(Address("slack", "T1", "U1"), introduce=named("Ada (@ada) on Slack, in Hunters"))
+ON_DISCORD = Caller(Address("discord", "", "42"), introduce=named("ada_l on Discord"))
+MALLORY = Caller(Address("discord", "", "666"), introduce=named("mallory on Discord"))
 
 
 @dataclass

@@ -15,7 +15,7 @@ from bot.message import Invocation, Tone
 from bot.nudger import Nudger
 from storage.installations import Installations
 from storage.memory import DatabaseMemory
-from tests.storage.sides import ON_DISCORD, ON_SLACK, Heard, Talk, Time
+from tests.storage.sides import ON_DISCORD, ON_SLACK, Heard, Talk, Time, named
 
 
 @pytest.fixture
@@ -92,7 +92,9 @@ async def test_what_either_side_did_can_be_taken_back_from_the_other(talk: Talk)
 
 
 async def test_a_third_side_joins_the_two(talk: Talk) -> None:
-    third = replace(ON_SLACK, address=Address("slack", "T2", "U9"), label="Ada in Bakers")
+    third = replace(
+        ON_SLACK, address=Address("slack", "T2", "U9"), introduce=named("Ada in Bakers")
+    )
     await talk.says(third, "applied Nord")
     await talk.links(ON_SLACK, ON_DISCORD)
     await talk.links(ON_DISCORD, third)
@@ -124,24 +126,57 @@ async def test_a_reminder_on_its_way_is_waited_for(talk: Talk, memory: DatabaseM
 async def test_who_is_linked_outlives_a_workspace_that_sent_the_bot_away(
     talk: Talk, memory: DatabaseMemory
 ) -> None:
-    installations = Installations(memory.database)
-    await installations.save(
-        "T1",
-        enterprise=None,
-        bot_user="B",
-        secret="locked",  # noqa: S106  no secret
-        expires=None,
-    )
+    installations = await installed(memory, "T1")
     await talk.says(ON_SLACK, "applied Acme")
     await talk.links(ON_SLACK, ON_DISCORD)
     await installations.lose("T1", talk.time.now())
-    assert await installations.erase(talk.time.now() + timedelta(days=1)) == 0
-    assert await talk.companies(ON_DISCORD) == {"Acme"}
-    assert await memory.find(ON_SLACK.address) is None
     talk.time.at += timedelta(days=8)
     heard = Heard()
     await Nudger(memory, heard, talk.time).tick()
     assert heard.told == [ON_DISCORD.address]
+    assert await installations.erase(talk.time.now()) == 0
+    assert await talk.companies(ON_DISCORD) == {"Acme"}
+    assert await memory.find(ON_SLACK.address) is None
+
+
+async def test_a_side_moves_with_its_workspace_into_the_organisation(
+    talk: Talk, memory: DatabaseMemory
+) -> None:
+    await installed(memory, "T1", "E1")
+    await talk.says(ON_SLACK, "applied Acme")
+    await talk.links(ON_SLACK, ON_DISCORD)
+    await installed(memory, "E1", "E1")
+    there = replace(ON_SLACK, address=Address("slack", "E1", "U1"))
+    assert await talk.companies(there) == await talk.companies(ON_DISCORD) == {"Acme"}
+    talk.time.at += timedelta(days=8)
+    heard = Heard()
+    await Nudger(memory, heard, talk.time).tick()
+    assert heard.told == [there.address]
+
+
+async def test_a_side_takes_nobodys_place_in_the_organisation(
+    talk: Talk, memory: DatabaseMemory
+) -> None:
+    await installed(memory, "T1", "E1")
+    somebody = replace(ON_SLACK, address=Address("slack", "E1", "U1"))
+    await talk.says(somebody, "applied Zebra")
+    await talk.says(ON_SLACK, "applied Acme")
+    await talk.links(ON_SLACK, ON_DISCORD)
+    await installed(memory, "E1", "E1")
+    assert await talk.companies(somebody) == {"Zebra"}
+    assert await talk.companies(ON_DISCORD) == {"Acme"}
+
+
+async def installed(
+    memory: DatabaseMemory, tenant: str, enterprise: str | None = None
+) -> Installations:
+    """Slack's workspaces, with the app in one more."""
+    installations = Installations(memory.database)
+    secret = "locked"  # noqa: S105  no secret
+    await installations.save(
+        tenant, enterprise=enterprise, bot_user="B", secret=secret, expires=None
+    )
+    return installations
 
 
 IN_HUNTERS = Place("C1", "hunters", admin=True, speaker="Ada")
@@ -162,7 +197,9 @@ async def test_a_group_goes_with_its_member(talk: Talk) -> None:
 
 
 async def test_two_members_of_one_group_cannot_become_one(talk: Talk) -> None:
-    another = replace(ON_DISCORD, address=Address("discord", "", "43"), label="ada_2 on Discord")
+    another = replace(
+        ON_DISCORD, address=Address("discord", "", "43"), introduce=named("ada_2 on Discord")
+    )
     for who in (ON_DISCORD, another):
         await joins(talk, who)
     assert "same group" in (await talk.links(ON_DISCORD, another)).text
