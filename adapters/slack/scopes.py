@@ -8,7 +8,8 @@ BOT_SCOPES = {
     "im:history": "hears what people write to it directly, and finds a nudge whose sending "
     "was interrupted before it sends it again",
     "im:write": "opens the direct messages in which a nudge arrives",
-    "users:read": "takes the time zone and language from a newcomer's profile",
+    "users:read": "takes the time zone and language from a newcomer's profile, and the name "
+    "that somebody's other platform is shown when they link it",
 }
 EVENTS = {
     "app_home_opened": "shows the dashboard, and greets a newcomer",

@@ -52,8 +52,8 @@ async def link(
     return Message(
         title="Link another platform",
         text=f"On the other side, alone with me, say: /link {written(shown)}\n"
-        "It works once, for ten minutes. Give it to nobody: whoever enters it and is "
-        "confirmed by you here shares your pipeline.",
+        "Then come back here and confirm. The code works once, for ten minutes; "
+        "it is for you alone.",
         facts=(
             Fact("Ends", Moment(ctx.now + CODE_LASTS)),
             *(Fact("Linked", side.label) for side in linked),
@@ -69,7 +69,7 @@ async def _enter(ctx: Context, side: Side, code: str) -> Message:
     # Said, not raised: a try that is taken back would not count.
     if await ctx.work.tries(ctx.now - TRIES_COUNT_FOR) >= MOST_TRIES:
         return Message(
-            "That were five tries within an hour. Wait an hour, then get a new code.",
+            "Those were five tries within an hour. Wait an hour, then get a new code: /link",
             tone=Tone.WRONG,
         )
     await ctx.work.count_try()
@@ -79,9 +79,9 @@ async def _enter(ctx: Context, side: Side, code: str) -> Message:
         return Message(NOTHING, tone=Tone.WRONG)
     return Message(
         title="Is this you?",
-        text=f"That code is from {offer.by.label}. If that is you, you will share one pipeline: "
-        "everything that is here goes there, and the settings of there hold. "
-        "If you do not know them, say no.",
+        text=f"That code is from {offer.by.label}. If that is you, what you logged here joins "
+        "what you logged there, and your settings from there hold on both. "
+        "If you don't know that name, say no.",
         buttons=(
             Button("Yes, that is me", Invocation("link-yes", {"offer": offer.id}), Style.PRIMARY),
             Button("No", Invocation("link-no", {"offer": offer.id}), Style.DANGER),
@@ -99,7 +99,7 @@ async def link_yes(ctx: Context, offer: OfferId) -> Message:
     await ctx.work.agree_to_link(offer)
     return Message(
         title="Nearly there",
-        text=f"Now press “I entered it there” at {found.by.label}, and confirm.",
+        text=f"Now go back to {found.by.label}, press “I entered it there” and confirm.",
     )
 
 
@@ -117,13 +117,18 @@ async def link_check(ctx: Context) -> Message:
     if offer is None:
         raise Refused("That code has ended. Get a new one: /link")
     if offer.entered is None or not offer.agreed:
-        waits = "Nobody has entered it yet." if offer.entered is None else "Agree there first."
+        waits = (
+            "Nobody has entered the code yet. Enter it on the other side, then press again."
+            if offer.entered is None
+            else "The code was entered. Say yes on the other side, then press again."
+        )
         again = Button("I entered it there", Invocation("link-check"), Style.PRIMARY)
         return Message(title="Not yet", text=waits, buttons=(again,))
     return Message(
         title="Is this you?",
-        text=f"{offer.entered.label} entered your code. Confirmed, both of you share one "
-        "pipeline, and each reminder comes once. Where do you want them?",
+        text=f"{offer.entered.label} entered your code. If that is you, say where you want your "
+        "reminders: each comes once, and the pipeline is on both. If you don't know that "
+        "name, say no.",
         buttons=(
             _confirm(f"Tell me on {_name(offer.by)}", offer, 0),
             _confirm(f"Tell me on {_name(offer.entered)}", offer, 1),
@@ -146,7 +151,7 @@ async def link_done(ctx: Context, offer: OfferId, there: Place) -> Message:
     await ctx.work.plan_anew()
     return Message(
         title="Linked",
-        text=f"You have one pipeline now, here and there. Reminders come on {_name(told)}. "
+        text=f"You have one pipeline now, on both sides. Reminders come on {_name(told)}. "
         "Part them again at any time: /unlink",
         facts=tuple(Fact("Linked", side.label) for side in await ctx.work.sides()),
         tone=Tone.GOOD,

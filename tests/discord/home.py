@@ -44,14 +44,15 @@ class DiscordPlatform:
         fake: FakeDiscord,
         settings: DiscordSettings,
         memory: Memory,
-        nudger: Nudger,
+        voice: Voice,
         clock: VirtualClock,
     ) -> None:
         self.fake = fake
         self.settings = settings
         self.zone = ZoneInfo(ZONE)
+        self.voice = voice
+        self.nudger = Nudger(memory, voice, clock)
         self._memory = memory
-        self._nudger = nudger
         self._clock = clock
         self._people: dict[str, PersonAtDiscord] = {}
 
@@ -77,7 +78,7 @@ class DiscordPlatform:
     async def travel(self, span: str) -> None:
         """Lets time pass; everybody sees what comes."""
         target = destination(span, ANYBODY, self._clock.now())
-        await travel(target, self._memory, self._nudger, self._clock)
+        await travel(target, self._memory, self.nudger, self._clock)
         for person in self._people.values():
             await person.notices()
 
@@ -98,8 +99,17 @@ class DiscordPlatform:
 @asynccontextmanager
 async def at_discord() -> AsyncIterator[DiscordPlatform]:
     """A Discord on a database in memory."""
-    clock = VirtualClock(START)
-    async with opened("sqlite+aiosqlite://") as memory, discord_here(clock.now) as fake:
+    async with (
+        opened("sqlite+aiosqlite://") as memory,
+        at_discord_with(memory, VirtualClock(START)) as platform,
+    ):
+        yield platform
+
+
+@asynccontextmanager
+async def at_discord_with(memory: Memory, clock: VirtualClock) -> AsyncIterator[DiscordPlatform]:
+    """A Discord on a database that others may share."""
+    async with discord_here(clock.now) as fake:
         dispatch = Dispatch(memory, clock, COMMANDS)
         settings = DiscordSettings(TOKEN, api_url=fake.url + BASE, gateway_url=fake.gateway.url)
         async with Voice(settings, dispatch) as voice:
@@ -107,6 +117,5 @@ async def at_discord() -> AsyncIterator[DiscordPlatform]:
             async with app:
                 at_work = asyncio.create_task(app.start(TOKEN))
                 await fake.gateway.connected()
-                nudger = Nudger(memory, voice, clock)
-                yield DiscordPlatform(fake, settings, memory, nudger, clock)
+                yield DiscordPlatform(fake, settings, memory, voice, clock)
             await at_work

@@ -19,7 +19,7 @@ from bot.domain.person import Address
 from bot.nudger import Nudger
 from bot.ports import Memory
 from storage.installations import Installations
-from storage.memory import opened
+from storage.memory import DatabaseMemory, opened
 from storage.seen import Seen
 from tests.slack.app import App
 from tests.slack.client import Client
@@ -50,6 +50,7 @@ class SlackPlatform:
         self.workspace = workspace
         self.clock = clock
         self.memory = memory
+        self.voice = running.voice
         self.nudger = Nudger(memory, running.voice, clock)
         self._slack = slack
         self._transport = transport
@@ -77,25 +78,30 @@ class SlackPlatform:
 @asynccontextmanager
 async def at_slack_over_http() -> AsyncIterator[SlackPlatform]:
     """A workspace whose requests come signed, on a database in memory."""
-    async with _at_slack(Way.HTTP) as platform:
+    async with (
+        opened("sqlite+aiosqlite://") as memory,
+        at_slack(Way.HTTP, memory, VirtualClock(START)) as platform,
+    ):
         yield platform
 
 
 @asynccontextmanager
 async def at_slack_over_sockets() -> AsyncIterator[SlackPlatform]:
     """The same with sockets that the bot holds."""
-    async with _at_slack(Way.SOCKET) as platform:
+    async with (
+        opened("sqlite+aiosqlite://") as memory,
+        at_slack(Way.SOCKET, memory, VirtualClock(START)) as platform,
+    ):
         yield platform
 
 
 @asynccontextmanager
-async def _at_slack(way: Way) -> AsyncIterator[SlackPlatform]:
-    clock = VirtualClock(START)
+async def at_slack(
+    way: Way, memory: DatabaseMemory, clock: VirtualClock
+) -> AsyncIterator[SlackPlatform]:
+    """A workspace on a database that others may share."""
     registered = App(manifest=manifest(COMMANDS, way))
-    async with (
-        opened("sqlite+aiosqlite://") as memory,
-        Slack(registered, clock.now).serving() as slack,
-    ):
+    async with Slack(registered, clock.now).serving() as slack:
         workspace = slack.workspace("hunters")
         token = slack.installed(workspace).token
         settings = SlackSettings(
