@@ -31,6 +31,7 @@ from adapters.web import application, serving
 from bot.catalog import COMMANDS
 from bot.dispatch import Dispatch
 from bot.nudger import Nudger
+from bot.pacing import Pacing
 from bot.ports import Memory, Voice
 from storage.installations import Installations
 from storage.memory import DatabaseMemory
@@ -103,7 +104,7 @@ async def _start(
 ) -> None:
     """Opens everything; what is opened last is closed first."""
     memory = await stack.enter_async_context(memory_opened(database))
-    dispatch = Dispatch(memory, station.clock, COMMANDS)
+    dispatch = Dispatch(memory, station.clock, COMMANDS, Pacing())
     seen = Seen(memory.database)
     if settings.slack is not None:
         station.slack = await stack.enter_async_context(

@@ -19,6 +19,7 @@ from bot.domain.linking import Side
 from bot.domain.nudge import Nudge
 from bot.domain.person import Address
 from bot.message import Answer, Form, Invocation, Message, Refused, Tone
+from bot.pacing import Pacing
 from bot.ports import Clock, Memory, Work
 from bot.reading.commands import find_command, nearest
 from bot.reading.forms import read_fields
@@ -54,12 +55,22 @@ class Caller:
 
 
 class Dispatch:
-    """Answers what people say, press and fill in."""
+    """Answers what people say, press and fill in.
 
-    def __init__(self, memory: Memory, clock: Clock, commands: Sequence[Command]) -> None:
+    `pacing` limits how much anybody asks for; alone at a terminal nobody needs it.
+    """
+
+    def __init__(
+        self,
+        memory: Memory,
+        clock: Clock,
+        commands: Sequence[Command],
+        pacing: Pacing | None = None,
+    ) -> None:
         self._memory = memory
         self._clock = clock
         self.commands = tuple(commands)
+        self._pacing = pacing
         self._by_name = {command.name: command for command in commands}
 
     def command(self, name: str) -> Command:
@@ -166,6 +177,8 @@ class Dispatch:
         now = self._clock.now()
         try:
             command = self.command(invocation.command)
+            if self._pacing is not None:
+                self._pacing.count(caller.address, now)
             # Platforms are asked before the unit of work: nobody's rows wait for a network.
             side = await caller.side() if command.introduces else None
             async with self._work(caller) as work:

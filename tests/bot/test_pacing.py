@@ -1,0 +1,66 @@
+"""Sixty commands a minute, for each person alone."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.catalog import COMMANDS
+from bot.dispatch import Caller, Dispatch
+from bot.domain.person import Address
+from bot.message import Message, Tone
+from bot.pacing import MOST, Pacing
+from storage.memory import opened
+
+ADA, BEA = (Caller(Address("slack", "T1", user)) for user in ("U1", "U2"))
+
+
+@dataclass
+class Time:
+    at: datetime = datetime(2026, 6, 1, 8, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.at
+
+
+@dataclass
+class Talk:
+    dispatch: Dispatch
+    time: Time
+
+    async def says(self, who: Caller, line: str) -> Message:
+        reply = (await self.dispatch.hear(line, who)).reply
+        assert isinstance(reply, Message)
+        return reply
+
+
+@pytest.fixture
+async def talk() -> AsyncIterator[Talk]:
+    async with opened("sqlite+aiosqlite://") as memory:
+        time = Time()
+        yield Talk(Dispatch(memory, time, COMMANDS, Pacing()), time)
+
+
+async def exhaust(talk: Talk) -> None:
+    """As many commands as fit, one every half second."""
+    for line in ("applied Acme", *["nudges"] * (MOST - 1)):
+        assert (await talk.says(ADA, line)).tone is not Tone.WRONG
+        talk.time.at += timedelta(seconds=0.5)
+
+
+async def test_the_sixty_first_within_a_minute_does_nothing_and_says_when(talk: Talk) -> None:
+    await exhaust(talk)
+    refused = await talk.says(ADA, "withdrew Acme")
+    assert refused.tone is Tone.WRONG
+    assert "60 commands within a minute" in refused.text
+    assert "in 31 s" in refused.text
+    talk.time.at += timedelta(seconds=31)
+    assert "1 applied" in (await talk.says(ADA, "pipeline")).text
+
+
+async def test_others_are_not_kept_waiting(talk: Talk) -> None:
+    await exhaust(talk)
+    assert (await talk.says(BEA, "applied Acme")).tone is not Tone.WRONG
