@@ -14,6 +14,7 @@ from typing import Any
 import structlog
 from aiohttp import web
 
+from adapters import heap
 from adapters.clock import ticking
 from adapters.discord.app import App
 from adapters.discord.gateway import Gateway
@@ -124,6 +125,7 @@ async def _start(
     port = await _listen(stack, station, settings, memory)
     if settings.role.does(Role.WORKER):
         await stack.enter_async_context(_working(station, memory, seen))
+    heap.settle()
     platforms = [name for name in ("slack", "discord") if getattr(settings, name) is not None]
     log.info("serving", role=str(settings.role), port=port, platforms=platforms)
 

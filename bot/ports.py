@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.domain.activity import Activity
 from bot.domain.application import Application, Stage
@@ -40,18 +40,17 @@ class TellLater(Exception):
         super().__init__(f"asked to wait {seconds} s")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of the pipeline, from the projection: no history is read for it.
 
     `next_due` is the instant of the next pending nudge, `next_kind` its name.
+    A tuple, for thousands of them are made to find one company.
     """
 
     id: int
     company: str
     role: str | None
     stage: Stage
-    changed: datetime
     next_due: datetime | None = None
     next_kind: str | None = None
 

@@ -14,13 +14,9 @@ from storage.nudges import called
 from storage.part import Part
 from storage.tables import PENDING, activities, applications, changes, deliveries, nudges
 
-_LINE = (
-    applications.c.id,
-    applications.c.company,
-    applications.c.role,
-    applications.c.stage,
-    applications.c.changed,
-)
+_NAMES = (applications.c.id, applications.c.company, applications.c.role, applications.c.stage)
+_LINE = (*_NAMES, applications.c.changed)
+_STAGES = {stage.value: stage for stage in Stage}
 
 
 def applications_where(*conditions: ColumnElement[bool]) -> Select[Any]:
@@ -47,11 +43,9 @@ class Applications(Part):
 
     async def directory(self) -> Sequence[Entry]:
         """Every application that stands, latest change first, without next nudges."""
-        rows = await self._connection.execute(self._standing())
-        return [
-            Entry(id, company, role, Stage(stage), changed)
-            for id, company, role, stage, changed in rows
-        ]
+        names = self._standing().with_only_columns(*_NAMES)
+        rows = await self._connection.execute(names)
+        return [Entry(id, company, role, _STAGES[stage]) for id, company, role, stage in rows]
 
     async def page(self, stage: Stage | None, offset: int, limit: int) -> Sequence[Entry]:
         """Part of the pipeline with the next nudges, latest change first."""
@@ -79,7 +73,6 @@ class Applications(Part):
                 row.company,
                 row.role,
                 Stage(row.stage),
-                row.changed,
                 row.due,
                 row.kind and called(row.kind, row.number),
             )

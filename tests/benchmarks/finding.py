@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, closing
 
 import asyncpg
 
+from adapters import heap
 from bot.catalog import COMMANDS
 from bot.dispatch import Caller, Dispatch
 from bot.message import Message
@@ -44,6 +45,7 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
     reader = _reads_sqlite if isinstance(site, SqliteSite) else _reads_postgres
     async with opened(url) as memory, reader(url) as read:
         dispatch = Dispatch(memory, Standing(DUE), COMMANDS)
+        heap.settle()  # as `serve` does once it is up
         for name, line in LINES.items():
             ours = Deeds(_asks(dispatch, line, scale), scale.look_ups)
             bare = Deeds(read, scale.look_ups)
