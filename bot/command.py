@@ -22,10 +22,14 @@ def _as_given(args: Mapping[str, Any]) -> Mapping[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One of the person's own applications: named in words, or bound by its id."""
+    """One of the person's own applications: named in words, or bound by its id.
+
+    A `new` one is logged first if there is none of that name.
+    """
 
     name: str = ""
     id: int | None = None
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

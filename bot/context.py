@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.command import Command, Mention
-from bot.domain.activity import Activity
+from bot.domain.activity import Activity, Did
 from bot.domain.application import OPEN, Application, fold
 from bot.domain.cadence import nudges_for
 from bot.domain.linking import Side
@@ -18,7 +18,7 @@ from bot.message import Button, Invocation, Message, Refused, Tone, needless
 from bot.ports import Entry, Work
 from bot.reading.frame import Frame
 from bot.reading.names import choose
-from bot.texts.dates import say_when
+from bot.texts.dates import say_day, say_when
 
 MOST_APPLICATIONS = 5_000
 MOST_ACTIVITIES = 500
@@ -48,7 +48,7 @@ class Context:
 
     Nothing is written but through `log` and `save`; `finish` then makes the
     nudges agree with the history, in the same unit of work. `side` is there for
-    a command that introduces whoever speaks.
+    a command that introduces whoever speaks; `note` is added to what it answers.
     """
 
     work: Work
@@ -60,6 +60,7 @@ class Context:
     side: Side | None = None
     nudge: Nudge | None = None
     change: int | None = None
+    note: str = ""
     _changed: dict[int, Application] = field(default_factory=dict)
     _new: set[int] = field(default_factory=set)
     _directory: Sequence[Entry] | None = None
@@ -86,10 +87,11 @@ class Context:
 
     # --- finding ---------------------------------------------------------------
 
-    async def find(self, mention: Mention) -> Application:
+    async def find(self, mention: Mention, *, or_log: bool = False) -> Application:
         """The application that is meant.
 
-        Raises Refused with buttons that ask which one, or that offer to log it.
+        Raises Refused with buttons that ask which one, or that offer to log it;
+        with `or_log`, to log it and do what was asked for in one go.
         """
         if mention.id is not None:
             found = self._changed.get(mention.id) or await self.work.application(mention.id)
@@ -103,7 +105,9 @@ class Context:
             return await self.find(Mention(id=best.id))
         if fitting:
             raise Refused(self._ask_which(mention, fitting))
-        raise Refused(self._unknown(mention))
+        if mention.new and or_log:
+            return await self._log_first(mention.name)
+        raise Refused(self._unknown(mention, or_log=or_log))
 
     async def directory(self) -> Sequence[Entry]:
         """Every application that stood when the command began, asked for once."""
@@ -137,13 +141,25 @@ class Context:
             tone=Tone.CAREFUL,
         )
 
-    def _unknown(self, mention: Mention) -> Message:
+    def _unknown(self, mention: Mention, *, or_log: bool) -> Message:
+        unknown = f"I don't know an application at “{mention.name}” yet."
+        text = f"{unknown} Shall I log one?"
         log = Invocation("applied", {"company": mention.name})
-        return Message(
-            text=f"I don't know an application at “{mention.name}” yet. Shall I log one?",
-            buttons=(Button(f"Log {mention.name}"[:75], log),),
-            tone=Tone.CAREFUL,
+        if or_log:
+            text = f"{unknown} Shall I log one, and with it what you just said?"
+            log = self.invocation.with_args(company=Mention(mention.name, new=True))
+        return Message(text, buttons=(Button(f"Log {mention.name}"[:75], log),), tone=Tone.CAREFUL)
+
+    async def _log_first(self, company: str) -> Application:
+        """Logs an application that came to light by what came of it."""
+        day = min(self.today, self.invocation.args.get("on") or self.today)
+        self.note = (
+            f"Your application to {company} is logged as of {say_day(day, self.person, self.now)}; "
+            f"to correct that day: /edit {company} on DATE"
         )
+        applied = Activity(Did.APPLIED, day, self.now, company=company)
+        application = await self.open_application(company)
+        return await self.log(application, applied, f"logged {company} and what came of it")
 
     async def still_owed(self, application: Application) -> None:
         """Raises Refused if the nudge that was answered has been settled since."""

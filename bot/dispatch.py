@@ -235,7 +235,7 @@ class Dispatch:
     async def _finished(self, command: Command, context: Context, reply: Message | Form) -> Answer:
         if isinstance(reply, Form):
             return Answer(reply)
-        reply = await _with_failures(reply, context.work)
+        reply = await _with_failures(_with_note(reply, context.note), context.work)
         if command.shows and "page" not in context.invocation.args:
             return Answer(reply)
         if context.nudge is not None and context.nudge.delivery is not None:
@@ -275,6 +275,10 @@ def _placed(caller: Caller) -> Place:
         tenant=caller.place.tenant or here.tenant,
         speaker=caller.place.speaker or here.user,
     )
+
+
+def _with_note(reply: Message, note: str) -> Message:
+    return reply.but(text=f"{reply.text}\n\n{note}".strip()) if note else reply
 
 
 async def _with_failures(reply: Message, work: Work) -> Message:

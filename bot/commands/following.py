@@ -31,7 +31,7 @@ async def followed_up(
     note: Annotated[str | None, Arg(hidden=True)] = None,
 ) -> Message:
     """Logs an outreach; the next one is planned from its day."""
-    application = await ctx.find(company)
+    application = await ctx.find(company, or_log=True)
     await ctx.still_owed(application)
     day = on or ctx.today
     _not_before_applying(ctx, application, day)

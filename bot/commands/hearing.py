@@ -42,7 +42,7 @@ async def heard_back(
     called: Called = None,
 ) -> Message:
     """Stops the nudges that make no sense any more and asks what it was."""
-    application = await _call_first(ctx, await ctx.find(company), called)
+    application = await _call_first(ctx, await ctx.find(company, or_log=True), called)
     heard = Activity(Did.HEARD_BACK, ctx.today, ctx.now, text=what, nudge=ctx.about)
     application = await ctx.log(application, heard, f"logged that {application.company} replied")
     return Message(
@@ -67,7 +67,7 @@ def what_it_was(application: Application) -> tuple[Button, ...]:
 @command("rejected", "Log a rejection", examples=("rejected Acme", "rejected Acme on Monday"))
 async def rejected(ctx: Context, company: Mine, on: On = None, called: Called = None) -> Message:
     """Shows the last message to send at once, and plans the call-back list."""
-    application = await ctx.find(company)
+    application = await ctx.find(company, or_log=True)
     _not_twice(application, Stage.REJECTED)
     application = await _call_first(ctx, application, called)
     over = Activity(Did.REJECTED, on or ctx.today, ctx.now)
@@ -104,7 +104,7 @@ async def offered(
 
 
 async def _offer(ctx: Context, company: Mention, by: date | None) -> Message:
-    application = await ctx.find(company)
+    application = await ctx.find(company, or_log=True)
     if by and by < ctx.today:
         raise Refused(
             f"{say_day(by, ctx.person, ctx.now)} is over. By when do they want an answer?"
@@ -138,7 +138,7 @@ async def answer_by(
 @command("accepted", "Log that you took the job", examples=("accepted Acme",))
 async def accepted(ctx: Context, company: Mine) -> Message:
     """Ends the hunt here, and offers to end or pause the rest."""
-    application = await ctx.find(company)
+    application = await ctx.find(company, or_log=True)
     _not_twice(application, Stage.ACCEPTED)
     stages = await ctx.work.stages()
     rest = sum(stages.get(stage, 0) for stage in OPEN) - application.is_open

@@ -59,7 +59,7 @@ async def interview(
     another: Annotated[str | None, Arg(hidden=True)] = None,
 ) -> Message:
     """Books a round or moves one: reminder before, thank-you after."""
-    application = await ctx.find(company)
+    application = await ctx.find(company, or_log=True)
     zone = at.zone or ctx.person.rhythm.zone
     start = instant(at.wall, zone_of(zone))
     _sane(ctx, start)

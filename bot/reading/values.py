@@ -26,6 +26,7 @@ _LARGEST_ID = 2**63 - 1
 _ECHOED = 40
 
 _MENTION = re.compile(r"~([0-9]{1,19})")
+_NEW = "~+"
 _FIGURES = re.compile(r"[0-9]{1,19}")
 _WINDOW = re.compile(r"([0-9]{1,4}) ?(?:-|–|—|to) ?([0-9]{1,4})(?: (?:business )?days)?")
 
@@ -75,7 +76,7 @@ def write_value(param: Param, value: Any) -> str:
     """A value as a person would type it, so that reading it gives the value again."""
     match param.kind:
         case Kind.APPLICATION:
-            return value.name if value.id is None else f"~{value.id}"
+            return _write_mention(value)
         case Kind.DATE:
             return str(value.isoformat())
         case Kind.WHEN:
@@ -102,7 +103,15 @@ def _application(param: Param, text: str, frame: Frame) -> Mention | None:
     name = normalise(text)
     if (found := _MENTION.fullmatch(name)) and int(found[1]) <= _LARGEST_ID:
         return Mention(id=int(found[1]))
+    if name.startswith(_NEW) and (named := name.removeprefix(_NEW).strip()):
+        return Mention(_within(LONGEST_TEXT, named, param), new=True)
     return Mention(_within(LONGEST_TEXT, name, param)) if name else None
+
+
+def _write_mention(mention: Mention) -> str:
+    if mention.id is not None:
+        return f"~{mention.id}"
+    return f"{_NEW}{mention.name}" if mention.new else mention.name
 
 
 def _date(param: Param, text: str, frame: Frame) -> date | None:

@@ -1,0 +1,39 @@
+"""The first thing somebody says of a company may be what came of it: nothing is typed twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conformance.person import Person
+
+
+async def test_an_interview_there_is_booked_with_one_press(ada: Person) -> None:
+    asked = await ada.types("/interview Acme at 2026-06-04 14:00 with Dana Weiss")
+    assert "don't know an application at “Acme”" in asked.text
+    booked = await ada.presses("Log Acme")
+    assert booked.title == "Interview at Acme"
+    assert booked.facts["With"] == "Dana Weiss"
+    assert "logged as of Mon 1 Jun" in booked.text
+    assert [one.nudges for one in await ada.waits_until("2026-06-04T15:30")] == [
+        ("before_interview",),
+        ("thank_you 1",),
+    ]
+
+
+async def test_one_undo_takes_both_back(ada: Person) -> None:
+    await ada.types("/heard-back Acme they like it")
+    await ada.presses("Log Acme")
+    await ada.presses("Undo")
+    assert (await ada.types("/pipeline")).items == ()
+
+
+async def test_it_counts_as_applied_to_no_later_than_what_came_of_it(ada: Person) -> None:
+    await ada.types("/rejected Acme on 2026-05-20")
+    assert "logged as of Wed 20 May" in (await ada.presses("Log Acme")).text
+
+
+@pytest.mark.parametrize("name", ["Acme | Söhne", "+Acme", "a" * 90])
+async def test_any_name_goes_through_the_button(ada: Person, name: str) -> None:
+    await ada.types(f'/offered "{name}"')
+    await ada.presses(f"Log {name}"[:75])
+    assert [item.title for item in (await ada.types("/pipeline")).items] == [name]
