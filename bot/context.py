@@ -14,7 +14,7 @@ from bot.domain.linking import Side
 from bot.domain.localtime import instant
 from bot.domain.nudge import Nudge, Owed
 from bot.domain.person import Person
-from bot.message import Button, Invocation, Message, Refused, Tone, needless
+from bot.message import LONGEST_LABEL, Button, Invocation, Message, Refused, Tone, needless
 from bot.ports import Entry, Work
 from bot.reading.frame import Frame
 from bot.reading.names import choose
@@ -148,7 +148,9 @@ class Context:
         if or_log:
             text = f"{unknown} Shall I log one, and with it what you just said?"
             log = self.invocation.with_args(company=Mention(mention.name, new=True))
-        return Message(text, buttons=(Button(f"Log {mention.name}"[:75], log),), tone=Tone.CAREFUL)
+        return Message(
+            text, buttons=(Button(f"Log {mention.name}"[:LONGEST_LABEL], log),), tone=Tone.CAREFUL
+        )
 
     async def _log_first(self, company: str) -> Application:
         """Logs an application that came to light by what came of it."""

@@ -67,6 +67,10 @@ class Style(StrEnum):
     DANGER = "danger"
 
 
+# The tightest of all platforms.
+LONGEST_LABEL = 75
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """An invocation with its arguments bound, under a label."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Annotated
 
 from bot.command import Arg, Kind, command
@@ -16,7 +17,18 @@ from bot.domain.linking import (
     typed,
     written,
 )
-from bot.message import Button, Fact, Invocation, Message, Moment, Refused, Style, Tone, needless
+from bot.message import (
+    LONGEST_LABEL,
+    Button,
+    Fact,
+    Invocation,
+    Message,
+    Moment,
+    Refused,
+    Style,
+    Tone,
+    needless,
+)
 
 _OBSTACLES = {
     Obstacle.ON_ITS_WAY: "A reminder is on its way just now. Try again in a few minutes.",
@@ -124,14 +136,15 @@ async def link_check(ctx: Context) -> Message:
         )
         again = Button("I entered it there", Invocation("link-check"), Style.PRIMARY)
         return Message(title="Not yet", text=waits, buttons=(again,))
+    both = (offer.by, offer.entered)
     return Message(
         title="Is this you?",
         text=f"{offer.entered.label} entered your code. If that is you, say where you want your "
         "reminders: each comes once, and the pipeline is on both. If you don't know that "
         "name, say no.",
         buttons=(
-            _confirm(f"Tell me on {_name(offer.by)}", offer, 0),
-            _confirm(f"Tell me on {_name(offer.entered)}", offer, 1),
+            _confirm(_told_on(offer.by, both), offer, 0),
+            _confirm(_told_on(offer.entered, both), offer, 1),
             Button("No, that is not me", Invocation("link-no", {"offer": offer.id}), Style.DANGER),
         ),
         tone=Tone.CAREFUL,
@@ -149,11 +162,12 @@ async def link_done(ctx: Context, offer: OfferId, there: Place) -> Message:
     told = found.entered if there else found.by
     await ctx.work.tell_at(told.address)
     await ctx.work.plan_anew()
+    sides = await ctx.work.sides()
     return Message(
         title="Linked",
-        text=f"You have one pipeline now, on both sides. Reminders come on {_name(told)}. "
+        text=f"You have one pipeline now, on both sides. Reminders come on {_name(told, sides)}. "
         "Part them again at any time: /unlink",
-        facts=tuple(Fact("Linked", side.label) for side in await ctx.work.sides()),
+        facts=tuple(Fact("Linked", side.label) for side in sides),
         tone=Tone.GOOD,
     )
 
@@ -179,7 +193,10 @@ async def unlink(
             title="Which side keeps your history?",
             text="Everything stays there, and the reminders come there. The other starts empty.",
             buttons=tuple(
-                Button(f"Keep it on {_name(side)}", Invocation("unlink", {"keep": number}))
+                Button(
+                    f"Keep it on {_name(side, sides)}"[:LONGEST_LABEL],
+                    Invocation("unlink", {"keep": number}),
+                )
                 for number, side in enumerate(sides)
             ),
             tone=Tone.CAREFUL,
@@ -192,7 +209,7 @@ async def unlink(
 def _elsewhere(ctx: Context, sides: tuple[Side, ...]) -> tuple[Button, ...]:
     """Where else reminders could come."""
     return tuple(
-        Button(f"Tell me on {_name(side)}", Invocation("tell-me-at", {"place": number}))
+        Button(_told_on(side, sides), Invocation("tell-me-at", {"place": number}))
         for number, side in enumerate(sides)
         if side.address != ctx.person.address
     )
@@ -208,8 +225,15 @@ def _confirm(label: str, offer: Offer, there: int) -> Button:
     return Button(label, Invocation("link-done", {"offer": offer.id, "there": there}))
 
 
-def _name(side: Side) -> str:
-    return side.address.platform.title()
+def _told_on(side: Side, sides: Collection[Side]) -> str:
+    return f"Tell me on {_name(side, sides)}"[:LONGEST_LABEL]
+
+
+def _name(side: Side, sides: Collection[Side]) -> str:
+    """The platform's name where that tells one side from the others."""
+    platform = side.address.platform
+    alone = sum(one.address.platform == platform for one in sides) == 1
+    return platform.title() if alone else side.label
 
 
 COMMANDS = (link, unlink, link_yes, link_no, link_check, link_done, tell_me_at)

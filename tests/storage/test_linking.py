@@ -91,13 +91,25 @@ async def test_what_either_side_did_can_be_taken_back_from_the_other(talk: Talk)
     assert await talk.companies(ON_DISCORD) == set()
 
 
+async def test_two_sides_of_one_platform_are_told_apart(talk: Talk) -> None:
+    bakers = Address("slack", "T2", "U9")
+    second = replace(ON_SLACK, address=bakers, introduce=named("Ada in Bakers"))
+    await talk.links(ON_SLACK, second)
+    asked = await talk.says(ON_SLACK, "unlink")
+    assert {button.label for button in asked.buttons} == {
+        "Keep it on Ada (@ada) on Slack, in Hunters",
+        "Keep it on Ada in Bakers",
+    }
+
+
 async def test_a_third_side_joins_the_two(talk: Talk) -> None:
     third = replace(
         ON_SLACK, address=Address("slack", "T2", "U9"), introduce=named("Ada in Bakers")
     )
     await talk.says(third, "applied Nord")
     await talk.links(ON_SLACK, ON_DISCORD)
-    await talk.links(ON_DISCORD, third)
+    done = await talk.links(ON_DISCORD, third)
+    assert {fact.value for fact in done.facts} >= {"Ada in Bakers", "ada_l on Discord"}
     for who in (ON_SLACK, ON_DISCORD, third):
         assert await talk.companies(who) == {"Nord"}
 
