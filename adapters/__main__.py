@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from datetime import datetime
+from adapters.options import Unusable, moment, usual_database, zone_named
 
+if TYPE_CHECKING:
     from bot.ports import Memory
 
 UNUSABLE = 2
 INTERRUPTED = 130
-FIRST_YEAR, LAST_YEAR = 1980, 2150
 
 cli = typer.Typer(
     name="followthrough",
@@ -29,10 +28,6 @@ cli = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-
-class Unusable(Exception):
-    """An option that cannot be used; the sentence says why."""
 
 
 def _say_version(wanted: bool) -> None:
@@ -96,7 +91,7 @@ def migrate(
     import asyncio
 
     try:
-        asyncio.run(_migrate(_usual_database() if database is None else database))
+        asyncio.run(_migrate(usual_database() if database is None else database))
     except Unusable as unusable:
         typer.echo(str(unusable), err=True)
         raise typer.Exit(UNUSABLE) from None
@@ -201,11 +196,11 @@ async def _chat(
     from adapters.console.pipe import listen, writer
     from bot.catalog import COMMANDS
 
-    home = _zone(zone)
-    time = VirtualClock(_moment(clock, home), running=clock is None)
+    home = zone_named(zone)
+    time = VirtualClock(moment(clock, home), running=clock is None)
     if fresh and database is None:
         raise Unusable("--fresh empties the file that you name with --database, so name one.")
-    url = _usual_database() if database is None else database
+    url = usual_database() if database is None else database
     async with _memory(url, fresh=fresh) as memory:
         if not json and sys.stdin.isatty() and sys.stdout.isatty():
             from adapters.console.prompt import Prompt, at_terminal
@@ -213,54 +208,6 @@ async def _chat(
             await Prompt(App(memory, COMMANDS, time, home, at_terminal())).run()
         else:
             await listen(App(memory, COMMANDS, time, home, writer(as_json if json else as_text)))
-
-
-def _zone(named: str | None) -> str:
-    """The zone that somebody named, else the machine's, else UTC."""
-    from bot.reading.zones import nearest_zones, read_zone
-
-    if named is not None:
-        if (found := read_zone(named)) is None:
-            near = " or ".join(nearest_zones(named)) or "Europe/Berlin"
-            raise Unusable(f"--zone {named!r} is no zone that I know. Try {near}.")
-        return found
-    from tzlocal import get_localzone_name
-
-    try:
-        return read_zone(get_localzone_name() or "") or "UTC"
-    except (LookupError, ValueError, OSError):  # a machine that is set up in a strange way
-        return "UTC"
-
-
-def _moment(clock: str | None, zone: str) -> datetime:
-    """When the clock starts."""
-    from datetime import UTC, datetime
-
-    from bot.domain.localtime import instant, zone_of
-
-    if clock is None:
-        return datetime.now(UTC)
-    try:
-        moment = datetime.fromisoformat(clock)
-    except ValueError:
-        raise Unusable(f"--clock {clock!r} is no time. Write it as 2026-06-01T10:00.") from None
-    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise Unusable(f"--clock goes from {FIRST_YEAR} to {LAST_YEAR}.")
-    return moment.astimezone(UTC) if moment.tzinfo else instant(moment, zone_of(zone))
-
-
-def _usual_database() -> str:
-    """What the environment names, else a file where the system keeps what belongs to a user."""
-    import os
-
-    from platformdirs import user_data_path
-
-    from adapters.environment import value
-    from adapters.settings import DATABASE_URL
-
-    chosen = value(os.environ, DATABASE_URL)
-    file = user_data_path("followthrough", appauthor=False) / "followthrough.sqlite3"
-    return chosen or f"sqlite+aiosqlite:///{file}"
 
 
 @asynccontextmanager
