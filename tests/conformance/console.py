@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from adapters.console.app import App
@@ -26,19 +26,45 @@ class ConsolePlatform:
         self._app = app
         self._written = written
         self._people: dict[str, ConsolePerson] = {}
+        self._channels: dict[str, tuple[str, ...]] = {}
 
     def person(self, name: str) -> ConsolePerson:
         """The person of that name."""
         return self._people.setdefault(name, ConsolePerson(name, self))
 
-    async def types(self, name: str, line: str) -> None:
+    async def channel(self, name: str, *people: str) -> None:
+        """A channel that people enter one after the other."""
+        self._channels[name] = people
+        for person in people:
+            await self.types(person, f".in #{name}")
+            await self.types(person, ".in dm")
+
+    async def types(self, name: str, line: str, channel: str | None = None) -> None:
         """Has a person type a line; everybody sees what is to them."""
         begin = len(self._written)
         await self._app.types(f".as {name}")
+        await self._app.types(f".in #{channel}" if channel else ".in dm")
         await self._app.types(line)
+        self._show(begin)
+
+    async def catches_up(self) -> None:
+        """The console tells what is due with every line."""
+        begin = len(self._written)
+        await self._app.tick()
+        self._show(begin)
+
+    async def is_down(self, span: timedelta) -> None:
+        """The clock goes on, and nobody is there to tell."""
+        self._app.clock.move(self._app.clock.now() + span)
+        await self.catches_up()
+
+    def _show(self, begin: int) -> None:
         for written in self._written[begin:]:
             thing = json.loads(written)
-            self.person(thing["to"].removeprefix("@")).seen.append(_seen(thing))
+            to = thing["to"]
+            readers = self._channels[to[1:]] if to[0] == "#" else [to.removeprefix("@")]
+            for name in readers:
+                self.person(name).seen.append(_seen(thing))
 
 
 class ConsolePerson:
@@ -48,10 +74,15 @@ class ConsolePerson:
         self.name = name
         self.seen: list[Seen] = []
         self._platform = platform
+        self._channel: str | None = None
+
+    async def goes_to(self, channel: str | None) -> None:
+        """Where the next lines are typed."""
+        self._channel = channel
 
     async def types(self, text: str) -> Seen:
         """Types a line."""
-        await self._platform.types(self.name, text)
+        await self._platform.types(self.name, text, self._channel)
         return self.seen[-1]
 
     async def presses(
@@ -74,6 +105,9 @@ class ConsolePerson:
     async def clicks(self, id: str) -> Seen:
         """Types `.click`."""
         return await self.types(f".click {id}")
+
+    async def looks(self) -> None:
+        """Everything is seen as it comes."""
 
     async def waits(self, span: str) -> Sequence[Seen]:
         """Types `.wait`."""

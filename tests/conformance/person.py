@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 
@@ -68,8 +68,11 @@ class Person(Protocol):
     def seen(self) -> Sequence[Seen]:
         """Everything they have seen, oldest first."""
 
+    async def goes_to(self, channel: str | None) -> None:
+        """Goes to a channel they are in; without one, to be alone with the bot, as at first."""
+
     async def types(self, text: str) -> Seen:
-        """Says something to the bot, alone with it."""
+        """Says something to the bot: alone with it, or as a command in the channel they are in."""
 
     async def presses(
         self, label: str, *, on: str | None = None, nth: int = 1, stale: bool = False
@@ -89,6 +92,9 @@ class Person(Protocol):
     async def clicks(self, id: str) -> Seen:
         """Sends a click id of their own making."""
 
+    async def looks(self) -> None:
+        """Takes in what others did or the bot told since they last did something."""
+
     async def waits(self, span: str) -> Sequence[Seen]:
         """Lets time pass, such as `8d` on their wall or `2h`; what came meanwhile."""
 
@@ -104,3 +110,12 @@ class Platform(Protocol):
 
     def person(self, name: str) -> Person:
         """The person of that name."""
+
+    async def channel(self, name: str, *people: str) -> None:
+        """Makes a channel with the bot and these people in it; the first looks after it."""
+
+    async def catches_up(self) -> None:
+        """Has the bot tell what is due by now; everybody looks."""
+
+    async def is_down(self, span: timedelta) -> None:
+        """The bot does not run for a while; then it catches up."""

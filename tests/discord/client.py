@@ -48,6 +48,15 @@ class Client:
         """The messages before their eyes, the oldest first."""
         return self._discord.messages.seen_by(self.user, self.channel)
 
+    def sees_anywhere(self) -> list[Message]:
+        """The same with the other channels that they are in."""
+        channels = [
+            one for one in self._discord.world.channels.values() if one.is_seen_by(self.user)
+        ]
+        messages = self._discord.messages
+        found = [one for channel in channels for one in messages.seen_by(self.user, channel)]
+        return sorted(found, key=lambda one: one.id)
+
     def reads(self, message: Message) -> Page:
         """A message as they see it; what mentions somebody is a problem of its own."""
         page = read(message.payload(), self._reader())

@@ -41,7 +41,7 @@ class Eyes:
     async def notice(self) -> list[tuple[Message, bool]]:
         """What is new or has changed since, and whether it is new; it is read now."""
         noticed = []
-        for message in self._client.sees():
+        for message in self._client.sees_anywhere():
             new = message.id not in self._read or message.id in self._led
             if message.author.bot and self._read.get(message.id) != message.edits:
                 await self._leaf_through(message)
@@ -63,7 +63,7 @@ class Eyes:
         wanted = label.casefold()
         spots = [
             spot
-            for message in reversed(self._client.sees())
+            for message in reversed(self._client.sees_anywhere())
             if message.id in self._pages
             for spot in self._spots(message, stale=stale)
             if spot.button.label.casefold() == wanted

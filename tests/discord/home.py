@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from adapters.console.clock import VirtualClock
@@ -13,6 +13,7 @@ from adapters.console.travel import destination, travel
 from adapters.discord.app import App
 from adapters.discord.callers import address_of
 from adapters.discord.drawing import card_id
+from adapters.discord.manifest import sync
 from adapters.discord.voice import Voice
 from adapters.settings import DiscordSettings
 from bot.catalog import COMMANDS
@@ -28,7 +29,7 @@ from tests.discord.fake import FakeDiscord, discord_here
 from tests.discord.messages import Message
 from tests.discord.person import PersonAtDiscord
 from tests.discord.rest import BASE
-from tests.discord.world import TOKEN, User
+from tests.discord.world import TOKEN, Channel, User
 
 START = datetime.fromisoformat("2026-06-01T10:00:00+02:00")
 ZONE = "Europe/Berlin"
@@ -37,7 +38,7 @@ LOOKED_AT = 200
 
 
 class DiscordPlatform:
-    """A Discord where everybody is alone with the bot, and lives in Berlin."""
+    """A Discord where everybody lives in Berlin, alone with the bot and in channels."""
 
     def __init__(
         self,
@@ -59,9 +60,33 @@ class DiscordPlatform:
     def person(self, name: str) -> PersonAtDiscord:
         """The person of that name."""
         if name not in self._people:
-            client = Client(self.fake, self.fake.world.new_user(name), ZONE, self._says)
-            self._people[name] = PersonAtDiscord(client, self)
+            user = self.fake.world.new_user(name)
+            user.shown_name = name  # as they are called on every platform
+            self._people[name] = PersonAtDiscord(Client(self.fake, user, ZONE, self._says), self)
         return self._people[name]
+
+    async def channel(self, name: str, *people: str) -> None:
+        """A channel in a guild of its own, which the first of them manages."""
+        world = self.fake.world
+        users = [self.person(one).client.user for one in people]
+        world.new_channel(world.new_guild(name, *users), name)
+        for one in people:
+            await self.person(one).goes_to(None)
+
+    def channel_of(self, name: str) -> Channel:
+        """The channel of that name."""
+        return next(one for one in self.fake.world.channels.values() if one.name == name)
+
+    async def catches_up(self) -> None:
+        """Tells what is due by now; everybody looks."""
+        await self._nudger.tick()
+        for person in self._people.values():
+            await person.notices()
+
+    async def is_down(self, span: timedelta) -> None:
+        """The clock goes on, and nobody is there to tell."""
+        self._clock.move(self._clock.now() + span)
+        await self.catches_up()
 
     def at(self) -> datetime:
         """What their clocks show."""
@@ -112,6 +137,7 @@ async def at_discord_with(memory: Memory, clock: VirtualClock) -> AsyncIterator[
     async with discord_here(clock.now) as fake:
         dispatch = Dispatch(memory, clock, COMMANDS)
         settings = DiscordSettings(TOKEN, api_url=fake.url + BASE, gateway_url=fake.gateway.url)
+        await sync(settings)
         async with Voice(settings, dispatch) as voice:
             app = App(settings, memory, clock, dispatch)
             async with app:

@@ -28,7 +28,7 @@ def user(one: User) -> dict[str, Any]:
     return {
         "id": str(one.id),
         "username": one.name,
-        "global_name": None if one.bot else one.name.title(),
+        "global_name": None if one.bot else one.shown_name or one.name.title(),
         "discriminator": "0",
         "avatar": None,
         "public_flags": 0,

@@ -15,16 +15,19 @@ from tests.discord.eyes import Eyes, Spot
 from tests.discord.forms import Form
 from tests.discord.interactions import Interaction
 from tests.discord.messages import Message
+from tests.discord.options import options_of
 from tests.discord.shown import (
     ANSWER,
     ERROR,
     FORM,
+    GROUP,
     NUDGE,
     UPDATE,
     form_seen,
     message_seen,
     questions,
 )
+from tests.discord.slash import CannotBeTyped
 
 if TYPE_CHECKING:
     from tests.discord.home import DiscordPlatform
@@ -36,7 +39,7 @@ GOES_ON, SAVES = "Continue", "Save now"
 
 
 class PersonAtDiscord:
-    """Somebody alone with the bot. A line with a slash is written without it."""
+    """Somebody with the bot. Alone with it a line is written, in a channel it is a command."""
 
     def __init__(self, client: Client, platform: DiscordPlatform) -> None:
         self.client = client
@@ -47,13 +50,41 @@ class PersonAtDiscord:
         # Discord tells the bot nobody's zone: before anything else they say theirs.
         self._settled = False
 
+    async def goes_to(self, channel: str | None) -> None:
+        """Looks at a channel."""
+        await self._settles()
+        world = self._platform.fake.world
+        dm = world.dm(self.client.user)
+        self.client.look_at(self._platform.channel_of(channel) if channel else dm)
+
+    async def looks(self) -> None:
+        """Scrolls down to what is new."""
+        await self.notices()
+
     async def types(self, text: str) -> Seen:
-        """Writes a message, and waits for the answer to it."""
+        """Writes a message and waits for the answer to it; in a channel it is a command."""
+        await self._settles()
+        if self.client.channel.guild is not None:
+            return await self._commands(text.removeprefix("/"))
+        await self._says(text.removeprefix("/"))
+        self._form = None
+        return await self._look_around()
+
+    async def _settles(self) -> None:
         if not self._settled:
             self._settled = True
             self._eyes.overlook(await self._says(f"settings zone {self._platform.zone.key}"))
-        await self._says(text.removeprefix("/"))
+
+    async def _commands(self, line: str) -> Seen:
+        """Picks a command and fills in its options, as far as the client takes them."""
+        name, options = options_of(line)
         self._form = None
+        try:
+            after = await self.client.types(name, **options)
+        except CannotBeTyped as problem:
+            return self._sees_error(str(problem))
+        if after.modal:
+            return self._sees_form(after)
         return await self._look_around()
 
     async def presses(
@@ -99,7 +130,7 @@ class PersonAtDiscord:
 
     async def clicks(self, id: str) -> Seen:
         """Sends a click of their own making, on whatever message of the bot there is."""
-        mine = [one for one in self.client.sees() if one.author.bot]
+        mine = [one for one in self.client.sees_anywhere() if one.author.bot]
         message = mine[-1] if mine else self._platform.says_hello(self.client)
         if not mine:
             self._eyes.overlook(message)
@@ -120,6 +151,8 @@ class PersonAtDiscord:
         """Reads what has come or changed since they last looked."""
         for message, new in await self._eyes.notice():
             kind = (ANSWER if answering or message.cause else NUDGE) if new else UPDATE
+            if new and message.audience is None and message.channel.guild is not None:
+                kind = GROUP
             at = message.at if new else message.edited or message.at
             self.seen.append(await self._seen(message, kind, at))
 
@@ -180,7 +213,7 @@ class PersonAtDiscord:
 
     def _newest(self, label: str) -> Spot | None:
         """A button of that label on the newest message."""
-        newest = self.client.sees()[-1]
+        newest = self.client.sees_anywhere()[-1]
         return next((one for one in self._eyes.find(label, None) if one.message is newest), None)
 
     def _sees_form(self, opened: Interaction, said: str = "") -> Seen:
@@ -190,7 +223,10 @@ class PersonAtDiscord:
         return seen
 
     def _sees_none(self, label: str) -> Seen:
-        seen = Seen(self._platform.at(), ERROR, "", f"There is no button “{label}”.")
+        return self._sees_error(f"There is no button “{label}”.")
+
+    def _sees_error(self, sentence: str) -> Seen:
+        seen = Seen(self._platform.at(), ERROR, "", sentence)
         self.seen.append(seen)
         return seen
 
@@ -198,10 +234,13 @@ class PersonAtDiscord:
         pages = self._eyes.pages(message)
         if kind == ANSWER and pages[0].colour == ACCENTS[Tone.WRONG]:
             kind = ERROR
+        nudges = await self._platform.nudges(self.client.user, pages[0].card)
+        if kind == NUDGE and not nudges:
+            kind = GROUP  # told by itself, and not of their own hunt
         return message_seen(
             pages,
             kind,
             at.astimezone(self._platform.zone),
             private=message.audience is not None or message.channel.guild is None,
-            nudges=await self._platform.nudges(self.client.user, pages[0].card),
+            nudges=nudges,
         )

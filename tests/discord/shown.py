@@ -11,6 +11,7 @@ from tests.discord.forms import Form
 from tests.discord.reading import Page, Part
 
 ANSWER, NUDGE, UPDATE, FORM, ERROR = "answer", "nudge", "update", "form", "error"
+GROUP = "group"
 
 
 def message_seen(

@@ -22,6 +22,12 @@ from tests.discord.uploads import Upload
 from tests.discord.world import World
 
 LONGEST_STRING = 6000
+
+
+class CannotBeTyped(Exception):
+    """Discord's client sends no command with that in it."""
+
+
 Typed = str | int | float | bool | Upload
 
 
@@ -118,7 +124,7 @@ class Slash:
             most = option.get("max_length", LONGEST_STRING)
             assert least <= len(value) <= most, f"{name} takes {least} to {most} characters"
         elif kind == INTEGER:
-            value = int(str(typed))
+            value = _whole_number(option, str(typed))
         elif kind == NUMBER:
             value = float(str(typed))
         elif kind == ATTACHMENT:
@@ -139,3 +145,14 @@ class Slash:
             "ephemeral": True,
         }
         return id
+
+
+def _whole_number(option: Mapping[str, Any], typed: str) -> int:
+    try:
+        value = int(typed)
+    except ValueError:
+        raise CannotBeTyped(f"{option['name']}: the value has to be a whole number") from None
+    least, most = option.get("min_value"), option.get("max_value")
+    if (least is not None and value < least) or (most is not None and value > most):
+        raise CannotBeTyped(f"{option['name']}: the value has to be from {least} to {most}")
+    return value

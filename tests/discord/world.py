@@ -25,7 +25,8 @@ MANAGER_PERMISSIONS = str(1 << 5 | 1 << 10 | 1 << 11 | 1 << 31)  # and manage th
 class User:
     """Somebody with an account. `refuses` is the error that a message to them gets, if any.
 
-    `locale` is the language of their client; Discord tells nobody their zone.
+    `locale` is the language of their client; Discord tells nobody their zone. Without a
+    `shown_name` of their own they are called by their name with a capital.
     """
 
     id: int
@@ -33,6 +34,7 @@ class User:
     locale: str = "en-GB"
     bot: bool = False
     refuses: int | None = None
+    shown_name: str = ""
 
 
 @dataclass(eq=False)
@@ -65,6 +67,10 @@ class Channel:
     guild: Guild | None = None
     recipient: User | None = None
     forbidden: int | None = None
+
+    def is_seen_by(self, user: User) -> bool:
+        """Whether somebody can look at it."""
+        return user is self.recipient or (self.guild is not None and user in self.guild.members)
 
 
 @dataclass(frozen=True)

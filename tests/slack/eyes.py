@@ -26,9 +26,17 @@ def saw_message(client: Client, shown: Shown, nudges: Sequence[str]) -> Seen:
     assert shown.look is not None
     page = client.page_of(shown.look)
     private = shown.message.channel.is_im or shown.message.to is not None
-    kind = "update" if shown.what is What.CHANGED else "nudge" if nudges else "answer"
-    seen = _saw(client, shown, page, kind, nudges)
+    seen = _saw(client, shown, page, _kind(shown, nudges, private=private), nudges)
     return Seen(**{**vars(seen), "private": private})
+
+
+def _kind(shown: Shown, nudges: Sequence[str], *, private: bool) -> str:
+    if shown.what is What.CHANGED:
+        return "update"
+    if nudges:
+        return "nudge"
+    told = shown.look is not None and shown.look.metadata is not None
+    return "group" if told or not private else "answer"
 
 
 def saw_view(client: Client, shown: Shown, modal: Modal) -> Seen:

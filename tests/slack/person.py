@@ -21,7 +21,7 @@ from tests.slack.eyes import names_of, saw_form, saw_message, saw_view
 from tests.slack.inputs import CannotBeEntered
 from tests.slack.message import Look, Posted
 from tests.slack.modal import Modal, NotThere, is_waiting
-from tests.slack.people import User
+from tests.slack.people import Channel, User
 from tests.slack.reading import Pressable
 from tests.slack.shown import Shown, What
 
@@ -55,13 +55,28 @@ class PersonAtSlack:
         self._client.moments = self._moment
         self._looked = 0
         self._met = False
+        self._channel: Channel | None = None
+
+    @property
+    def user(self) -> User:
+        """Who they are at Slack."""
+        return self._client.user
+
+    async def goes_to(self, channel: str | None) -> None:
+        """Looks at a channel."""
+        self._channel = self._client.workspace.channel(channel) if channel else None
+
+    async def looks(self) -> None:
+        """Scrolls down to what is new."""
+        await self._meet()
+        await self._look()
 
     async def types(self, text: str) -> Seen:
         """Types a slash command, or without the slash a message to the app."""
         client = self._client
         command = text.partition(" ")[0]
         if text[:1] == "/" and client.slack.app.has_command(command):
-            return await self._does(lambda: client.slash(text))
+            return await self._does(lambda: client.slash(text, self._channel))
         # Slack itself refuses a command that no app has: then it is said without the slash.
         return await self._does(lambda: client.says(text.removeprefix("/")))
 

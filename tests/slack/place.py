@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from aiohttp import web
 
@@ -36,7 +36,7 @@ PATIENCE = 10.0
 
 
 class SlackPlatform:
-    """A workspace where everybody is alone with the bot, and lives in Berlin."""
+    """A workspace where everybody lives in Berlin, alone with the bot and in channels."""
 
     def __init__(
         self,
@@ -65,6 +65,24 @@ class SlackPlatform:
         """Somebody's Slack."""
         user = self.workspace.user(name, ZONE, LOCALE)
         return Client(self._slack, self.workspace, user, self._transport)
+
+    async def channel(self, name: str, *people: str) -> None:
+        """A public channel; the bot is invited."""
+        users = [self.person(one).user for one in people]
+        self.workspace.channel(name, [self.workspace.bot, *users])
+        for one in people:
+            await self.person(one).looks()
+
+    async def catches_up(self) -> None:
+        """Tells what is due by now; everybody looks."""
+        await self.nudger.tick()
+        for person in self._people.values():
+            await person.looks()
+
+    async def is_down(self, span: timedelta) -> None:
+        """The clock goes on, and nobody is there to tell."""
+        self.clock.move(self.clock.now() + span)
+        await self.catches_up()
 
     def address(self, user: User) -> Address:
         """Where the bot finds somebody."""
