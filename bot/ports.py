@@ -15,11 +15,11 @@ from typing import NamedTuple, Protocol
 from bot.domain.activity import Activity
 from bot.domain.application import Application, Stage
 from bot.domain.counts import NONE, Counts
-from bot.domain.group import Channel, Group, Member, Result, Schedule
+from bot.domain.group import Channel, Group, Member, Schedule
 from bot.domain.linking import Obstacle, Offer, Side
 from bot.domain.nudge import Nudge, Owed
 from bot.domain.person import Address, Person
-from bot.domain.publication import Publication
+from bot.domain.publication import Line, Publication
 from bot.domain.week import OwedPost, Post
 from bot.message import Message
 
@@ -109,11 +109,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A group as it was last published, with each member's result of that week."""
+    """A group as it was last published: its totals, and the lines of those who share theirs."""
 
     group: Group
     publication: Publication | None
-    members: Sequence[tuple[Member, Result | None]]
+    lines: Sequence[Line] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from bot.card import PURPOSES
 from bot.command import Mention
 from bot.domain.counts import Counts
-from bot.domain.group import Group, Member, Result
+from bot.domain.group import Group
 from bot.domain.nudge import Kind
+from bot.domain.publication import Line
 from bot.domain.week import PostKind
 from bot.message import Button, Fact, Invocation, Message, Style, Tone
 from bot.ports import Board, Step, Telling
@@ -20,8 +21,6 @@ from bot.texts.wording import spaced
 
 TOP = 10
 LATE = timedelta(hours=1)
-
-Line = tuple[Member, Result]
 
 
 def message_of(telling: Telling, now: datetime) -> Message:
@@ -71,7 +70,7 @@ def kick_off(board: Board, late: timedelta) -> Message:
     """Opens a week with last week's total."""
     publication = board.publication
     something = publication and any(one.total for one in publication.figures)
-    last = f"Last week. {texts.total(publication)}" if publication and something else ""
+    last = texts.total(publication, "Last week, ") if publication and something else ""
     return Message(
         title="A new week",
         text=spaced(last, texts.FRESH_WEEK, _late(late)),
@@ -86,13 +85,13 @@ def kick_off(board: Board, late: timedelta) -> Message:
 def check_in(board: Board, late: timedelta) -> Message:
     """Shows who reached the goal, the streaks and the total."""
     lines = lines_of(board)
-    done = [member.name for member, result in lines if result.reached]
+    done = [line.name for line in lines if line.reached]
     text = texts.total(board.publication) if board.publication else texts.NOTHING_YET
     more = f"And {len(lines) - TOP:,} more: /group board" if len(lines) > TOP else ""
     return Message(
         title="Check-in",
         text=spaced(text, texts.reached(done[:TOP], len(done[TOP:])), more, _late(late)),
-        facts=facts_of(board, lines[:TOP]),
+        facts=facts_of(lines[:TOP]),
         buttons=(
             group_button(labels.SHARE_A_WIN, "win", board.group, Style.PRIMARY),
             group_button(labels.SET_MY_GOAL, "group goal", board.group),
@@ -103,29 +102,13 @@ def check_in(board: Board, late: timedelta) -> Message:
 
 
 def lines_of(board: Board) -> Sequence[Line]:
-    """The lines that may be shown, those with the longest streaks first."""
-    publication = board.publication
-    if publication is None:
-        return ()
-    week = publication.week
-    shown = [
-        (member, result)
-        for member, result in board.members
-        if result is not None
-        and member.shown_in(week)
-        and (any(result.shown.all) or result.streak or member.rests_in(week))
-    ]
-    return sorted(shown, key=lambda one: (-one[1].streak, not one[1].reached, one[0].name.lower()))
+    """The lines in the order in which they are shown: the longest streaks first."""
+    return sorted(board.lines, key=lambda one: (-one.streak, not one.reached, one.name.lower()))
 
 
-def facts_of(board: Board, lines: Sequence[Line]) -> tuple[Fact, ...]:
-    """Some of these lines as they are drawn."""
-    assert board.publication is not None or not lines
-    return tuple(
-        Fact(member.name, texts.line(result, resting=member.rests_in(board.publication.week)))
-        for member, result in lines
-        if board.publication
-    )
+def facts_of(lines: Sequence[Line]) -> tuple[Fact, ...]:
+    """Some lines as they are drawn."""
+    return tuple(Fact(line.name, texts.line(line)) for line in lines)
 
 
 def midweek(group: Group, done: Counts, goal: Counts, step: Step | None) -> Message:
@@ -178,4 +161,4 @@ def take_over(group: Group) -> Message:
 
 
 def _late(late: timedelta) -> str:
-    return f"This post is {say_late(late)}, which is nobody's doing." if late > LATE else ""
+    return f"This post is {say_late(late)}. That was me, not you." if late > LATE else ""

@@ -1,18 +1,22 @@
-"""A group's board: its last publication and its members' results, in two statements."""
+"""A group's board: its last publication and the lines that go with it, in two statements."""
 
 from __future__ import annotations
 
-from sqlalchemy import and_, select
+from datetime import date
+
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.group import Group
+from bot.domain.counts import Counts
+from bot.domain.group import Group, Shares
+from bot.domain.publication import Line
 from bot.ports import Board
-from storage.grouprows import member_from, publication_from, result_from
+from storage.grouprows import publication_from, rest_from
 from storage.tables import members, publications, results
 
 
 async def board_of(connection: AsyncConnection, group: Group) -> Board:
-    """The group as it was last published; its members without results if it never was."""
+    """The group as it was last published; nothing but the group if it never was."""
     latest = await connection.execute(
         select(publications)
         .where(publications.c.group_id == group.id)
@@ -20,30 +24,41 @@ async def board_of(connection: AsyncConnection, group: Group) -> Board:
         .limit(1)
     )
     row = latest.one_or_none()
-    publication = publication_from(row) if row else None
-    week = publication.week if publication else None
+    if row is None:
+        return Board(group, None)
+    return Board(group, publication_from(row), await _lines(connection, group, row.week))
+
+
+async def _lines(connection: AsyncConnection, group: Group, week: date) -> tuple[Line, ...]:
+    """The lines of those who share their numbers in that week; of the others nothing is read.
+
+    Only the columns that are shown: a group may have a thousand lines.
+    """
     rows = await connection.execute(
         select(
-            members,
-            results.c.counted,
+            members.c.name,
+            members.c.rest,
             results.c.shown,
-            results.c.kept,
-            results.c.streak.label("streak_then"),
+            results.c.streak,
             results.c.reached,
-            results.c.in_total,
-            results.c.final,
         )
-        .join_from(
-            members,
-            results,
-            and_(results.c.member_id == members.c.id, results.c.week == week),
-            isouter=True,
+        .join_from(members, results)
+        .where(
+            members.c.group_id == group.id,
+            members.c.left.is_(False),
+            members.c.shares == Shares.NUMBERS.value,
+            members.c.from_week <= week,
+            results.c.week == week,
         )
-        .where(members.c.group_id == group.id, members.c.left.is_(False))
         .order_by(members.c.id)
     )
-    people = (
-        (member_from(one), None if one.counted is None else result_from(one, one.streak_then))
-        for one in rows
+    lines = (
+        Line(name, Counts(*shown), streak, reached, resting=_rested(rest, week))
+        for name, rest, shown, streak, reached in rows
     )
-    return Board(group, publication, tuple(people))
+    return tuple(line for line in lines if line.says_something)
+
+
+def _rested(written: dict[str, str | None] | None, week: date) -> bool:
+    rest = rest_from(written)
+    return rest is not None and rest.keeps(week)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, select, union
+from sqlalchemy import select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.activity import Activity
@@ -52,10 +52,11 @@ async def weeks_of(
     week: date,
     now: datetime,
 ) -> Mapping[int, Week]:
-    """What each member did in that week and the few before it, by the member's id."""
+    """What each of these did in that week and the few before it, by the member's id."""
     first = week - CORRECTED_FOR * WEEK
-    past = await _histories(connection, group, first - DAY, week + WEEK)
-    due = await _due(connection, group, first, now)
+    who = [one.person for one in everyone]
+    past = await _histories(connection, who, first - DAY, week + WEEK)
+    due = await _due(connection, who, group.schedule.begin(first), now)
     zone = group.schedule.tz
     weeks = [week - back * WEEK for back in range(CORRECTED_FOR + 1)]
     found: dict[int, Week] = {}
@@ -75,20 +76,19 @@ async def weeks_of(
 
 
 async def _histories(
-    connection: AsyncConnection, group: Group, first: date, last: date
+    connection: AsyncConnection, who: Sequence[int], first: date, last: date
 ) -> _Histories:
-    """The members' applications, from what they did in those days and what changes it.
+    """People's applications, from what they did in those days and what changes it.
 
     An interview may have been booked long before, and a correction may move an
     old entry into these days; all that can do so is read too.
     """
-    theirs = and_(members.c.person_id == activities.c.person_id, members.c.group_id == group.id)
+    theirs = activities.c.person_id.in_(who)
     in_days = activities.c.on_day.between(first, last)
-    moved = select(activities.c.of).join(members, theirs).where(CHANGES_OTHERS, in_days)
     which = union(
-        select(activities.c.id).join(members, theirs).where(in_days),
-        select(activities.c.id).join(members, theirs).where(CHANGES_OTHERS),
-        moved,
+        select(activities.c.id).where(theirs, in_days),
+        select(activities.c.id).where(theirs, CHANGES_OTHERS),
+        select(activities.c.of).where(theirs, CHANGES_OTHERS, in_days),
     ).subquery()
     rows = await connection.execute(select(activities).join(which, which.c.id == activities.c.id))
     by: dict[tuple[int, int], list[Activity]] = defaultdict(list)
@@ -101,18 +101,16 @@ async def _histories(
 
 
 async def _due(
-    connection: AsyncConnection, group: Group, first: date, now: datetime
+    connection: AsyncConnection, who: Sequence[int], first: datetime, now: datetime
 ) -> Mapping[int, Sequence[tuple[int, datetime]]]:
-    """The follow-ups that each member was told of since then: application and moment."""
+    """The follow-ups that each of them was told of since then: application and moment."""
     rows = await connection.execute(
-        select(nudges.c.person_id, nudges.c.application_id, nudges.c.due)
-        .join(members, members.c.person_id == nudges.c.person_id)
-        .where(
-            members.c.group_id == group.id,
+        select(nudges.c.person_id, nudges.c.application_id, nudges.c.due).where(
+            nudges.c.person_id.in_(who),
             nudges.c.kind.in_([kind.value for kind in _FOLLOW_UPS]),
             nudges.c.again.is_(False),
             nudges.c.told.is_not(None),
-            nudges.c.due.between(group.schedule.begin(first), now),
+            nudges.c.due.between(first, now),
         )
     )
     found: dict[int, list[tuple[int, datetime]]] = defaultdict(list)

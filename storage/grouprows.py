@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime, time
 from typing import Any
@@ -56,12 +57,17 @@ def member_written(member: Member) -> dict[str, Any]:
     }
 
 
+def rest_from(written: Mapping[str, Any] | None) -> Rest | None:
+    """A member's pause as a row keeps it."""
+    if not written:
+        return None
+    until = written["until"]
+    since = datetime.fromisoformat(written["since"])
+    return Rest(since, date.fromisoformat(until) if until else None)
+
+
 def member_from(row: Row[*tuple[Any, ...]]) -> Member:
     """The member of a row of `members`."""
-    rest = row.rest and Rest(
-        datetime.fromisoformat(row.rest["since"]),
-        date.fromisoformat(row.rest["until"]) if row.rest["until"] else None,
-    )
     return Member(
         row.id,
         row.person_id,
@@ -71,7 +77,7 @@ def member_from(row: Row[*tuple[Any, ...]]) -> Member:
         row.joined,
         Counts(*row.goal) if row.goal else None,
         row.streak,
-        rest,
+        rest_from(row.rest),
         row.left,
     )
 
@@ -89,13 +95,13 @@ def result_written(result: Result) -> dict[str, Any]:
     }
 
 
-def result_from(row: Row[*tuple[Any, ...]], streak: int) -> Result:
-    """The result of a row of `results`; its streak is named by whoever joined it to others."""
+def result_from(row: Row[*tuple[Any, ...]]) -> Result:
+    """The result of a row of `results`."""
     return Result(
         Counts(*row.counted),
         Counts(*row.shown),
         row.kept,
-        streak,
+        row.streak,
         row.in_total,
         row.reached,
         row.final,

@@ -135,7 +135,7 @@ class Groups(Part):
         else:
             row |= {"group_id": group, "person_id": member.person}
             await self._connection.execute(insert(members).values(**row))
-        await plan_posts(self._connection, [group], self._now)
+        await plan_posts(self._connection, [group], self._now, only=[member.person])
 
     async def withdraw(self, group: int) -> None:
         """Withdraws the totals that stand, until the next post."""

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.agreement import agree
@@ -72,16 +82,27 @@ async def groups_by_id(connection: AsyncConnection, ids: Collection[int]) -> Map
     return {row.id: group_from(row) for row in rows}
 
 
-async def plan_posts(connection: AsyncConnection, ids: Collection[int], now: datetime) -> None:
-    """Makes the weekly posts of groups agree with the rules, midweek lines included."""
+async def plan_posts(
+    connection: AsyncConnection,
+    ids: Collection[int],
+    now: datetime,
+    only: Collection[int] | None = None,
+) -> None:
+    """Makes the weekly posts of groups agree with the rules, by a fixed number of statements.
+
+    Midweek lines are planned for all members, or `only` for these people.
+    """
     found = await groups_by_id(connection, ids)
-    stored = await _stored(connection, ids)
+    owed = {id: [*posts_for(group, now)] for id, group in found.items()}
+    for id, post in await _midweeks(connection, found, now, only):
+        owed[id].append(post)
+    since = min((post.week for posts in owed.values() for post in posts), default=None)
+    stored = await _stored(connection, ids, since, only)
     new: list[dict[str, Any]] = []
     moved: list[dict[str, Any]] = []
     gone: list[dict[str, Any]] = []
-    for id, group in found.items():
-        owed = [*posts_for(group, now), *await _midweeks(connection, group, now)]
-        changes = agree(stored[id], owed, now)
+    for id in found:
+        changes = agree(stored[id], owed[id], now)
         new += [{"group_id": id, **_row(one)} for one in changes.insert]
         moved += [{"which": which, **_row(one)} for which, one in changes.move]
         gone += [{"which": which, "state": State.CANCELLED.value} for which in changes.cancel]
@@ -92,33 +113,45 @@ async def plan_posts(connection: AsyncConnection, ids: Collection[int], now: dat
             await connection.execute(_ONE, rows)
 
 
-async def _midweeks(connection: AsyncConnection, group: Group, now: datetime) -> Sequence[OwedPost]:
-    theirs = select(members).where(
-        members.c.group_id == group.id, members.c.goal.is_not(None), members.c.left.is_(False)
-    )
-    with_goals = [member_from(row) for row in await connection.execute(theirs)]
-    known = await connection.execute(
-        everybody()
-        .join(members, members.c.person_id == people.c.id)
-        .where(members.c.group_id == group.id, members.c.goal.is_not(None))
-    )
-    rhythms = {row.id: person_from(row).rhythm for row in known}
+async def _midweeks(
+    connection: AsyncConnection,
+    known: Mapping[int, Group],
+    now: datetime,
+    only: Collection[int] | None,
+) -> Sequence[tuple[int, OwedPost]]:
+    """The midweek lines that are owed, each with its group's id."""
+    if only is not None and not only:
+        return ()
+    theirs = [members.c.group_id.in_(known), members.c.goal.is_not(None), members.c.left.is_(False)]
+    if only is not None:
+        theirs.append(members.c.person_id.in_(only))
+    rows = list(await connection.execute(select(members).where(*theirs)))
+    who = {row.person_id for row in rows}
+    theirs_too = await connection.execute(everybody().where(people.c.id.in_(who)))
+    rhythms = {row.id: person_from(row).rhythm for row in theirs_too}
     return [
-        post
-        for member in with_goals
-        for post in midweek_for(group, member, rhythms[member.person], now)
+        (row.group_id, post)
+        for row in rows
+        for post in midweek_for(known[row.group_id], member_from(row), rhythms[row.person_id], now)
     ]
 
 
 async def _stored(
-    connection: AsyncConnection, ids: Collection[int]
+    connection: AsyncConnection,
+    ids: Collection[int],
+    since: date | None,
+    only: Collection[int] | None,
 ) -> Mapping[int, Sequence[Post]]:
-    """The weekly posts of groups, told ones included: these are not told again."""
-    rows = await connection.execute(
-        select(posts).where(
-            posts.c.group_id.in_(ids), posts.c.kind.in_([kind.value for kind in WEEKLY])
-        )
-    )
+    """The weekly posts of groups that wait, and since that week told ones too, not told again."""
+    which: list[ColumnElement[bool]] = [
+        posts.c.group_id.in_(ids),
+        posts.c.kind.in_([kind.value for kind in WEEKLY]),
+    ]
+    pending = posts.c.state == State.PENDING.value
+    which.append(pending if since is None else or_(pending, posts.c.week >= since))
+    if only is not None:
+        which.append(or_(posts.c.person_id.is_(None), posts.c.person_id.in_(only)))
+    rows = await connection.execute(select(posts).where(*which))
     found: dict[int, list[Post]] = defaultdict(list)
     for row in rows:
         found[row.group_id].append(post_from(row))

@@ -6,16 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.group import WEEK, Group, Member, Rest, Result
 from bot.domain.person import Person
-from bot.domain.publication import look
+from bot.domain.publication import CORRECTED_FOR, look
 from bot.domain.week import OwedPost, PostKind
 from storage.counting import weeks_of
 from storage.grouprows import publication_from, result_from, result_written
 from storage.tables import members, publications, results
+
+_STREAK = (
+    update(members).where(members.c.id == bindparam("which")).values(streak=bindparam("weeks"))
+)
+_OF_WEEK = delete(results).where(
+    results.c.member_id == bindparam("member"), results.c.week == bindparam("of")
+)
 
 
 async def publish(
@@ -37,7 +44,7 @@ async def publish(
     if before and before.final >= final:
         return
     weeks = await weeks_of(connection, group, everyone, persons, week, now)
-    ledgers = await _ledgers(connection, group)
+    ledgers = await _ledgers(connection, group, week - CORRECTED_FOR * WEEK)
     resting = [_resting(one, persons[one.person]) for one in everyone]
     published, changed, after = look(week, final, resting, weeks, ledgers, before)
     mine = {"group_id": group.id, "week": week}
@@ -54,11 +61,14 @@ async def publish(
         )
     )
     await _save_results(connection, changed)
-    for member in after.values():
-        if member.streak != next(one.streak for one in everyone if one.id == member.id):
-            await connection.execute(
-                update(members).where(members.c.id == member.id).values(streak=member.streak)
-            )
+    before_it = {one.id: one.streak for one in everyone}
+    streaks = [
+        {"which": one.id, "weeks": one.streak}
+        for one in after.values()
+        if one.streak != before_it[one.id]
+    ]
+    if streaks:
+        await connection.execute(_STREAK, streaks)
     if final:  # who left is only needed while their week could still be published
         await connection.execute(
             delete(members).where(
@@ -78,15 +88,17 @@ def _resting(member: Member, person: Person) -> Member:
     return replace(member, rest=Rest(pause.since, until))
 
 
-async def _ledgers(connection: AsyncConnection, group: Group) -> dict[int, dict[date, Result]]:
+async def _ledgers(
+    connection: AsyncConnection, group: Group, since: date
+) -> dict[int, dict[date, Result]]:
     rows = await connection.execute(
-        select(results, results.c.streak.label("streak_then"))
+        select(results)
         .join(members, members.c.id == results.c.member_id)
-        .where(members.c.group_id == group.id)
+        .where(members.c.group_id == group.id, results.c.week >= since)
     )
     found: dict[int, dict[date, Result]] = {}
     for row in rows:
-        found.setdefault(row.member_id, {})[row.week] = result_from(row, row.streak_then)
+        found.setdefault(row.member_id, {})[row.week] = result_from(row)
     return found
 
 
@@ -100,10 +112,7 @@ async def _save_results(
     ]
     if not rows:
         return
-    for row in rows:
-        await connection.execute(
-            delete(results).where(
-                results.c.member_id == row["member_id"], results.c.week == row["week"]
-            )
-        )
+    await connection.execute(
+        _OF_WEEK, [{"member": row["member_id"], "of": row["week"]} for row in rows]
+    )
     await connection.execute(insert(results), rows)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.counts import NONE
+from bot.domain.counts import NONE, Counts
 from bot.domain.group import Group, Member
-from bot.domain.nudge import State
+from bot.domain.nudge import Kind, State
 from bot.domain.person import Person
 from bot.domain.week import IN_CHANNEL, OwedPost, Post, PostKind, posts_for
-from bot.ports import PostOutcome, Step, Telling
+from bot.ports import Board, PostOutcome, Step, Telling
 from storage.board import board_of
 from storage.counting import members_of, weeks_of
 from storage.people import everybody, person_from
@@ -32,12 +33,44 @@ from storage.tables import (
 
 KEPT = timedelta(days=60)
 ONE_DAY = timedelta(days=1)
+# They ask for a decision or come in months: no small step for this week.
+NO_STEPS = (Kind.CLOSE_THE_LOOP.value, Kind.KEEP_IN_TOUCH.value)
+
+Tried = tuple[Post, int]  # and how often it was tried
+
+_THIS = posts.c.id == bindparam("which")
+_TOLD = (
+    update(posts)
+    .where(_THIS)
+    .values(state=bindparam("state"), reason=bindparam("reason"), text=None)
+)
+_AGAIN = (
+    update(posts)
+    .where(_THIS)
+    .values(ready_at=bindparam("ready_at"), attempts=posts.c.attempts - bindparam("back"))
+)
 
 
 async def claim(
     connection: AsyncConnection, now: datetime, limit: int, lease: float
 ) -> Sequence[Telling]:
     """Leases posts that are due or whose lease ran out; what makes no sense any more goes."""
+    while found := await _due(connection, now, limit):
+        known = await groups_by_id(connection, {post.group for post, _ in found})
+        tellings: list[Telling] = []
+        for group in known.values():
+            theirs = [one for one in found if one[0].group == group.id]
+            tellings += await _tellings(connection, group, theirs, now)
+        told = {one.post.id for one in tellings}
+        await _drop(connection, [post for post, _ in found if post.id not in told], now)
+        if tellings:
+            await _lease(connection, told, now + timedelta(seconds=lease))
+            return tellings
+        # What takes the place of a post that came too late is due at once.
+    return ()
+
+
+async def _due(connection: AsyncConnection, now: datetime, limit: int) -> Sequence[Tried]:
     rows = await connection.execute(
         select(posts)
         .where(WAITING, posts.c.ready_at <= now)
@@ -45,78 +78,101 @@ async def claim(
         .limit(limit)
         .with_for_update(of=posts, skip_locked=True)
     )
-    found = [(post_from(row), row.attempts) for row in rows]
-    if not found:
-        return ()
-    known = await groups_by_id(connection, {post.group for post, _ in found})
-    tellings: list[Telling] = []
-    dropped: list[int] = []
-    for post, attempts in found:
-        again = post.state is State.CLAIMED
-        telling = await _telling(connection, known[post.group], post, attempts, now, again=again)
-        if telling is None:
-            dropped.append(post.id)
-        else:
-            tellings.append(telling)
+    return [(post_from(row), row.attempts) for row in rows]
+
+
+async def _drop(connection: AsyncConnection, gone: Sequence[Post], now: datetime) -> None:
+    if not gone:
+        return
+    ids = [one.id for one in gone]
     await connection.execute(
-        update(posts).where(posts.c.id.in_(dropped)).values(state=State.CANCELLED.value)
+        update(posts).where(posts.c.id.in_(ids)).values(state=State.CANCELLED.value)
     )
-    leased = {
-        "state": State.CLAIMED.value,
-        "ready_at": now + timedelta(seconds=lease),
-        "attempts": posts.c.attempts + 1,
+    await plan_posts(connection, {one.group for one in gone}, now, only=_people_of(gone))
+
+
+async def _lease(connection: AsyncConnection, ids: Collection[int], until: datetime) -> None:
+    leased = {"state": State.CLAIMED.value, "ready_at": until, "attempts": posts.c.attempts + 1}
+    await connection.execute(update(posts).where(posts.c.id.in_(ids)).values(**leased))
+
+
+def _people_of(these: Iterable[Post]) -> set[int]:
+    """Whom midweek lines are for."""
+    return {
+        one.owed.person
+        for one in these
+        if one.owed.kind is PostKind.MIDWEEK and one.owed.person is not None
     }
-    await connection.execute(
-        update(posts).where(posts.c.id.in_([one.post.id for one in tellings])).values(**leased)
-    )
-    # What takes the place of a post that came too late is due at once.
-    await plan_posts(connection, {post.group for post, _ in found if post.id in dropped}, now)
+
+
+async def _tellings(
+    connection: AsyncConnection, group: Group, tried: Sequence[Tried], now: datetime
+) -> Sequence[Telling]:
+    """All that telling a group's posts takes; those that make no sense any more are left out."""
+    everyone, known = await members_of(connection, group)
+    persons = {**known, **await _others(connection, tried, known)}
+    members = {one.person: one for one in everyone}
+    midweeks = await _midweeks(connection, group, tried, members, persons, now)
+    tellings: list[Telling] = []
+    for post, attempts in tried:
+        owed = post.owed
+        person, member = persons.get(owed.person or 0), members.get(owed.person or 0)
+        board, done, step = Board(group, None), NONE, None
+        if group.trouble is not None and owed.kind is not PostKind.TROUBLE:
+            continue
+        if owed.kind in (PostKind.KICK_OFF, PostKind.CHECK_IN):
+            again = post.state is State.CLAIMED
+            if not again and owed.key not in {one.key for one in posts_for(group, now)}:
+                continue
+            await publish(connection, group, owed, everyone, known, now)
+            board = await board_of(connection, group)
+        elif owed.kind is PostKind.MIDWEEK:
+            if post.id not in midweeks:
+                continue
+            done, step = midweeks[post.id]
+        elif owed.kind in (PostKind.TAKE_OVER, PostKind.TROUBLE) and person is None:
+            continue
+        tellings.append(Telling(post, group, board, attempts, person, member, done, step))
     return tellings
 
 
-async def _telling(
+async def _others(
+    connection: AsyncConnection, tried: Sequence[Tried], known: Mapping[int, Person]
+) -> Mapping[int, Person]:
+    """The people whom posts are for and who are no members, such as a coach."""
+    ids = {post.owed.person for post, _ in tried if post.owed.person} - known.keys()
+    if not ids:
+        return {}
+    rows = await connection.execute(everybody().where(people.c.id.in_(ids)))
+    return {row.id: person_from(row) for row in rows}
+
+
+async def _midweeks(
     connection: AsyncConnection,
     group: Group,
-    post: Post,
-    attempts: int,
+    tried: Sequence[Tried],
+    members: Mapping[int, Member],
+    persons: Mapping[int, Person],
     now: datetime,
-    *,
-    again: bool,
-) -> Telling | None:
-    """All that telling a post takes; None if it makes no sense any more."""
-    kind = post.owed.kind
-    if group.trouble is not None and kind is not PostKind.TROUBLE:
-        return None
-    everyone, persons = await members_of(connection, group)
-    person = await _person(connection, post, persons)
-    if kind in (PostKind.KICK_OFF, PostKind.CHECK_IN):
-        if not again and post.owed.key not in {one.key for one in posts_for(group, now)}:
-            return None
-        await publish(connection, group, post.owed, everyone, persons, now)
-    member = next((one for one in everyone if one.person == post.owed.person), None)
-    done, step = NONE, None
-    if kind is PostKind.MIDWEEK:
-        if person is None or member is None or not _midweek_fits(post.owed, member, person, now):
-            return None
-        weeks = await weeks_of(connection, group, [member], persons, post.owed.week, now)
-        done = weeks[member.id].counts[post.owed.week]
-        if done.reach(member.goal):
-            return None
-        step = await _step(connection, person)
-    elif kind in (PostKind.TAKE_OVER, PostKind.TROUBLE) and person is None:
-        return None
-    board = await board_of(connection, group)
-    return Telling(post, group, board, attempts, person, member, done, step)
-
-
-async def _person(
-    connection: AsyncConnection, post: Post, known: Mapping[int, Person]
-) -> Person | None:
-    if post.owed.person is None or post.owed.person in known:
-        return known.get(post.owed.person or 0)
-    rows = await connection.execute(everybody().where(people.c.id == post.owed.person))
-    row = rows.one_or_none()
-    return person_from(row) if row else None
+) -> Mapping[int, tuple[Counts, Step | None]]:
+    """By the post's id, what a midweek line is made of; those that need none are left out."""
+    due: dict[date, list[tuple[int, Member]]] = defaultdict(list)
+    for post, _ in tried:
+        member = members.get(post.owed.person or 0)
+        if post.owed.kind is not PostKind.MIDWEEK or member is None:
+            continue
+        if _midweek_fits(post.owed, member, persons[member.person], now):
+            due[post.owed.week].append((post.id, member))
+    found: dict[int, tuple[Counts, Step | None]] = {}
+    for week, theirs in due.items():
+        behind = [member for _, member in theirs]
+        weeks = await weeks_of(connection, group, behind, persons, week, now)
+        steps = await _steps(connection, [member.person for member in behind])
+        for id, member in theirs:
+            done = weeks[member.id].counts[week]
+            if not done.reach(member.goal):
+                found[id] = (done, steps.get(member.person))
+    return found
 
 
 def _midweek_fits(owed: OwedPost, member: Member, person: Person, now: datetime) -> bool:
@@ -130,17 +186,22 @@ def _midweek_fits(owed: OwedPost, member: Member, person: Person, now: datetime)
     )
 
 
-async def _step(connection: AsyncConnection, person: Person) -> Step | None:
-    """What the person's own pipeline suggests: the next nudge that is to come."""
-    rows = await connection.execute(
-        select(nudges.c.kind, applications.c.id, applications.c.company)
-        .join(applications, applications.c.id == nudges.c.application_id)
-        .where(nudges.c.person_id == person.id, PENDING)
-        .order_by(nudges.c.due, nudges.c.id)
-        .limit(1)
+async def _steps(connection: AsyncConnection, who: Sequence[int]) -> Mapping[int, Step]:
+    """What people's own pipelines suggest: the next nudge that asks for something to be done."""
+    first = func.row_number().over(
+        partition_by=nudges.c.person_id, order_by=(nudges.c.due, nudges.c.id)
     )
-    row = rows.one_or_none()
-    return Step(row.kind, row.id, row.company) if row else None
+    waiting = (
+        select(nudges.c.person_id, nudges.c.kind, nudges.c.application_id, first.label("place"))
+        .where(nudges.c.person_id.in_(who), nudges.c.kind.not_in(NO_STEPS), PENDING)
+        .subquery()
+    )
+    rows = await connection.execute(
+        select(waiting.c.person_id, waiting.c.kind, applications.c.id, applications.c.company)
+        .join(applications, applications.c.id == waiting.c.application_id)
+        .where(waiting.c.place == 1)
+    )
+    return {row.person_id: Step(row.kind, row.id, row.company) for row in rows}
 
 
 async def settle(
@@ -148,22 +209,32 @@ async def settle(
 ) -> None:
     """Writes what became of posts; a channel that cannot be reached pauses its group."""
     known = await groups_by_id(connection, {one.telling.group.id for one in outcomes})
+    written = []
+    paused: dict[int, str] = {}
     for one in outcomes:
-        post, group = one.telling.post, known.get(one.telling.group.id)
-        if group is None:
-            continue
-        values: dict[str, Any] = {"state": State.DELIVERED.value, "text": None, "reason": None}
-        if one.retry is not None:
-            values = {"ready_at": one.retry}
-            if not one.failed:
-                values["attempts"] = posts.c.attempts - 1
-        elif one.reason is not None:
-            values = {"state": State.UNDELIVERABLE.value, "text": None, "reason": one.reason}
-            if post.owed.kind in IN_CHANNEL:
-                await _pause(connection, group, one.reason, now)
-        await connection.execute(update(posts).where(posts.c.id == post.id).values(**values))
-    await plan_posts(connection, known.keys(), now)
+        post = one.telling.post
+        # A group that was stopped meanwhile took its posts along.
+        if post.group in known:
+            written.append({"which": post.id, **_written(one)})
+            if one.reason is not None and post.owed.kind in IN_CHANNEL:
+                paused[post.group] = one.reason
+    for columns in ({"state", "reason"}, {"ready_at", "back"}):
+        rows = [row for row in written if columns < row.keys()]
+        if rows:
+            await connection.execute(_TOLD if "state" in columns else _AGAIN, rows)
+    for id, reason in paused.items():
+        await _pause(connection, known[id], reason, now)
+    whom = None if paused else _people_of(one.telling.post for one in outcomes)
+    await plan_posts(connection, known.keys(), now, only=whom)
     await forget_old(connection, known.keys(), now - KEPT)
+
+
+def _written(outcome: PostOutcome) -> dict[str, Any]:
+    """What of a post changes."""
+    if outcome.retry is not None:
+        return {"ready_at": outcome.retry, "back": 0 if outcome.failed else 1}
+    state = State.DELIVERED if outcome.reason is None else State.UNDELIVERABLE
+    return {"state": state.value, "reason": outcome.reason}
 
 
 async def _pause(connection: AsyncConnection, group: Group, reason: str, now: datetime) -> None:

@@ -19,8 +19,8 @@ from adapters.console.seen import Seen
 from bot.catalog import COMMANDS
 from bot.command import Command
 from storage.memory import opened
+from tests.conformance import hunt, month
 from tests.conformance.console import at_the_console
-from tests.conformance.hunt import TRANSCRIPT, live
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -116,14 +116,21 @@ async def _lived() -> list[tuple[str, list[Seen]]]:
 async def transcript() -> str:
     """The whole hunt as it is lived at the console."""
     async with at_the_console() as platform:
-        return await live(platform.person("ada"))
+        return await hunt.live(platform.person("ada"))
+
+
+async def boards() -> str:
+    """A group's month as it is lived there."""
+    async with at_the_console() as platform:
+        return await month.live(platform)
 
 
 def write() -> None:
-    """Writes the README's table, the picture and the transcript."""
+    """Writes the README's table, the picture and the transcripts."""
     README.write_text(readme(), encoding="utf-8")
     PICTURE.write_text(asyncio.run(picture()), encoding="utf-8")
-    TRANSCRIPT.write_text(asyncio.run(transcript()), encoding="utf-8")
+    hunt.TRANSCRIPT.write_text(asyncio.run(transcript()), encoding="utf-8")
+    month.TRANSCRIPT.write_text(asyncio.run(boards()), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -80,7 +80,7 @@ async def start(
     return Message(
         title=f"{texts.place(group)} is a group now",
         text="I said so in the channel, with buttons to join. You are no member until you join "
-        "yourself, and count for nothing till then.",
+        "yourself, and nothing of yours is counted till then.",
         facts=_facts(group),
         buttons=(
             Button(labels.JOIN, Invocation("group join", {"group": group.id})),

@@ -56,8 +56,8 @@ def _as_chosen(share: Shares) -> str:
     if share is Shares.NUMBERS:
         return "Your own line shows your figures and your streak."
     return (
-        "You get no line. From the next week on your figures go into a total, and only one of "
-        "five or more who stay unseen."
+        "You get no line. From next week on your figures go into the total, but only when five or "
+        "more who stay unseen add to it."
     )
 
 
@@ -76,9 +76,9 @@ async def _again(ctx: Context, group: Group, known: Member, share: Shares, week:
         raise needless(f"You are in {texts.place(group)} already, with “{known.shares}”.")
     await ctx.work.save_member(group.id, changed)
     await ctx.work.withdraw(group.id)
-    text = "Your line shows your figures from the next week on."
+    text = "Your line shows your figures from next week on."
     if share is Shares.TOTAL:
-        text = "Your line is gone. From the next week on you are only in the total."
+        text = "Your line is gone. From next week on you are only in the total."
     return Message(title=f"From now on: {share}", text=text, tone=Tone.GOOD)
 
 
@@ -100,7 +100,7 @@ async def leave(
         raise Refused(f"You aren't in {texts.place(found)}, so there is nothing to leave.")
     if member is not None and not member.left:
         await _gone(ctx, found, member)
-    handed = "Your line is gone from the board, and the total with it until the next post."
+    handed = "Nothing of yours is on the board any more, and no total until the next post."
     if starter:
         after = await ctx.work.hand_over(found)
         handed += (

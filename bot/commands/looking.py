@@ -56,8 +56,8 @@ async def board(
     first = (page or 0) * PAGE
     publication = drawn.publication
     text = texts.total(publication) if publication else texts.NOTHING_YET
-    me = next((one for one, _ in drawn.members if one.person == ctx.person.id), None)
-    mine = (Fact("You", await _own(ctx, found, me)),) if me else ()
+    me = await ctx.work.member(found.id)
+    mine = (Fact("You", await _own(ctx, found, me)),) if me and not me.left else ()
     title = texts.place(found)
     if publication:
         title += f", week of {say_day(publication.week, ctx.person, ctx.now)}"
@@ -67,7 +67,7 @@ async def board(
         text=text,
         facts=(
             *mine,
-            *facts_of(drawn, lines[first : first + PAGE]),
+            *facts_of(lines[first : first + PAGE]),
         ),
         buttons=(Button(labels.MORE_LINES, more),) if len(lines) > first + PAGE else (),
     )

@@ -12,6 +12,7 @@ from bot.context import Context
 from bot.domain.person import Pause
 from bot.message import Button, Invocation, Message, Refused, Style, Tone, needless
 from bot.texts.dates import say_day, say_moment
+from bot.texts.wording import listed
 
 
 @command("pause", "Hold every reminder", examples=("pause", "pause until 20 June"))
@@ -75,12 +76,26 @@ async def forget_me(ctx: Context, sure: Annotated[str | None, Arg(hidden=True)] 
             "twice",
         )
     gone = await ctx.work.forget_person()
-    listed = ", ".join(f"{count:,} {noun}" for noun, count in gone.items() if count)
+    counted = [
+        f"{count:,} {one if count == 1 else many}"
+        for what, (one, many) in _ERASED.items()
+        if (count := gone.get(what, 0))
+    ]
     return Message(
         title="Forgotten",
-        text=f"Erased: {listed or 'nothing was kept'}. I know nothing about you any more. "
+        text=f"Erased: {listed([*counted, 'your settings'])}. I know nothing about you any more. "
         "I wish you well; you can start anew at any time.",
     )
+
+
+# What was kept, in the words of the one it was kept for.
+_ERASED = {
+    "groups": ("group membership", "group memberships"),
+    "applications": ("application", "applications"),
+    "activities": ("history entry", "history entries"),
+    "nudges": ("reminder", "reminders"),
+    "linked sides": ("linked account", "linked accounts"),
+}
 
 
 def _ask(title: str, text: str, label: str, sure: str) -> Message:

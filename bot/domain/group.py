@@ -83,6 +83,10 @@ class Rest:
         """Whether some of that week is rest."""
         return self.until is None or self.until > week
 
+    def keeps(self, week: date) -> bool:
+        """Whether it keeps a streak in that week: it had begun by its end."""
+        return self.covers(week) and monday_of(self.since.date()) <= week
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -114,8 +118,7 @@ class Member:
 
     def rests_in(self, week: date) -> bool:
         """Whether a pause keeps their streak in that week."""
-        rest = self.rest
-        return rest is not None and rest.covers(week) and monday_of(rest.since.date()) <= week
+        return self.rest is not None and self.rest.keeps(week)
 
     def chooses(self, shares: Shares, week: date) -> Member:
         """The same member with another choice, which counts from the next week.

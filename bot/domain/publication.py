@@ -65,6 +65,22 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """What a group sees of a member who shares their numbers, for the week last published."""
+
+    name: str
+    shown: Counts = NONE
+    streak: int = 0
+    reached: bool = False
+    resting: bool = False
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to show; who did nothing is not named."""
+        return any(self.shown.all) or self.streak > 0 or self.resting
+
+
+@dataclass(frozen=True, slots=True)
 class Week:
     """What a member did in each of the last weeks, and how many follow-ups wait in each."""
 

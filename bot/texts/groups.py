@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.counts import Counts
-from bot.domain.group import Group, Result, Schedule
-from bot.domain.publication import Publication
+from bot.domain.group import Group, Schedule
+from bot.domain.publication import Line, Publication
 from bot.texts.wording import listed, spaced
 
 FIGURES = (
@@ -20,7 +20,7 @@ FIGURES = (
 )
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-NEVER_SHOWN = "No company, role, name or rejection of yours is ever shown here."
+NEVER_SHOWN = "No company, role, contact or rejection of yours is ever shown here."
 QUIET_WEEK = "A quiet week so far, and that is fine. One small step counts."
 ON_A_BREAK = "You are on a break, and your streak waits for you."
 STREAK_WAITS = "Your streak waits for you, and what you log meanwhile still counts."
@@ -41,8 +41,8 @@ def amounts(counts: Counts) -> str:
     return listed([amount(count, place) for place, count in enumerate(counts.all) if count])
 
 
-def total(publication: Publication) -> str:
-    """The totals of a week, and of whom they are."""
+def total(publication: Publication, when: str = "") -> str:
+    """The totals of a week, and of whom they are; `when` begins it, such as *Last week,*."""
     if publication.withdrawn:
         return WITHDRAWN
     whole: list[str] = []
@@ -53,20 +53,27 @@ def total(publication: Publication) -> str:
             into.append(amount(figure.total, place))
     if not whole and not shared:
         return QUIET_TOGETHER
-    return spaced(
-        f"Together: {listed(whole)}." if whole else "",
-        f"Those who share their numbers: {listed(shared)}." if shared else "",
-    )
+    of_all = f"together: {listed(whole)}." if whole else ""
+    of_some = f"those who share their numbers: {listed(shared)}." if shared else ""
+    if of_all:
+        return spaced(_begun(when, of_all), _begun("", of_some))
+    return _begun(when, of_some)
 
 
-def line(result: Result, *, resting: bool) -> str:
+def _begun(when: str, said: str) -> str:
+    """A sentence with its first letter large."""
+    whole = f"{when}{said}"
+    return f"{whole[:1].upper()}{whole[1:]}"
+
+
+def line(seen: Line) -> str:
     """A member's line: what they did, what they reached; empty if there is nothing to show."""
-    streak = "1 week kept" if result.streak == 1 else f"{result.streak:,} weeks kept"
+    streak = "1 week kept" if seen.streak == 1 else f"{seen.streak:,} weeks kept"
     parts = (
-        amounts(result.shown),
-        "goal reached" if result.reached else "",
-        streak if result.streak else "",
-        "on a break" if resting else "",
+        amounts(seen.shown),
+        "goal reached" if seen.reached else "",
+        streak if seen.streak else "",
+        "on a break" if seen.resting else "",
     )
     return " · ".join(filter(None, parts))
 

@@ -26,6 +26,7 @@ async def ada() -> AsyncIterator[Person]:
     """Ada, who applied to Acme and talked to them an hour ago."""
     async with at_the_console() as platform:
         ada = platform.person("ada")
+        await platform.channel("hunters", "ada")
         await ada.types("/applied Acme on 28 May")
         yield ada
 
@@ -79,7 +80,7 @@ async def test_an_example_works_as_it_stands(ada: Person, command: Command, exam
 
 async def _meets(ada: Person, command: Command) -> None:
     """Takes her to a channel, into a group as far as the command needs one."""
-    await ada.types(".in #hunters")
+    await ada.goes_to("hunters")
     if command.name != "group start":
         await ada.types("/group start")
     if command.name not in ("group start", "group join"):

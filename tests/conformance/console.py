@@ -81,9 +81,11 @@ class ConsolePerson:
         self._channel = channel
 
     async def types(self, text: str) -> Seen:
-        """Types a line."""
+        """Types a line; what the console tells of a group right after it is no answer to it."""
+        begin = len(self.seen)
         await self._platform.types(self.name, text, self._channel)
-        return self.seen[-1]
+        answers = [one for one in self.seen[begin:] if one.kind != "group"]
+        return answers[-1] if answers else self.seen[-1]
 
     async def presses(
         self, label: str, *, on: str | None = None, nth: int = 1, stale: bool = False

@@ -21,13 +21,14 @@ async def live(person: Person) -> str:
             continue
         lines.append(f"› {line}")
         before = len(person.seen)
-        await _do(person, line)
+        await do(person, line)
         for seen in person.seen[before:]:
-            lines += _written(seen)
+            lines += written(seen)
     return "\n".join(lines) + "\n"
 
 
-async def _do(person: Person, line: str) -> None:
+async def do(person: Person, line: str) -> None:
+    """Has somebody do what a line of a script says."""
     words = shlex.split(line)
     if words[0] == ".wait":
         await (person.waits_until(words[2]) if words[1] == "until" else person.waits(words[1]))
@@ -47,9 +48,10 @@ async def _press(person: Person, label: str, rest: list[str]) -> None:
         await person.fills(**dict(answer.split("=", 1) for answer in rest))
 
 
-def _written(seen: Seen) -> Iterator[str]:
+def written(seen: Seen, to: str = "") -> Iterator[str]:
+    """What was seen, in plain lines; `to` says by whom, where there are several."""
     named = f"  [{', '.join(seen.nudges)}]" if seen.nudges else ""
-    yield f"  {seen.at:%a %d %b %H:%M} {seen.kind}{named}  {seen.title}".rstrip()
+    yield f"  {seen.at:%a %d %b %H:%M} {to}{seen.kind}{named}  {seen.title}".rstrip()
     only = seen.items[0] if len(seen.items) == 1 else None
     for paragraph in seen.text.splitlines():
         yield f"    {paragraph}"

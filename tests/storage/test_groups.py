@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
+from sqlalchemy import insert, select
 
 from bot.domain.counts import Counts
-from bot.domain.group import Channel, Group, Member, Schedule, Shares, newcomer
+from bot.domain.group import MOST_MEMBERS, Channel, Group, Member, Schedule, Shares, newcomer
 from bot.domain.person import Address
 from bot.domain.week import PostKind
 from bot.ports import PostOutcome, Telling
 from storage.memory import DatabaseMemory, opened
+from storage.tables import identities, members, people
 from tests.storage.life import ADA, BEA, DAY, HOUR, LEASE, MONDAY, ZONE, applied
 from tests.storage.test_cost import statements_of
 
@@ -22,10 +25,10 @@ SCHEDULE = Schedule(zone=ZONE)
 FRIDAY = MONDAY + 4 * DAY + 6 * HOUR
 
 
-async def started(memory: DatabaseMemory) -> Group:
+async def started(memory: DatabaseMemory, channel: Channel = HUNTERS) -> Group:
     """Ada starts a group on Monday at 10:00."""
     async with memory.work(ADA, ZONE, MONDAY) as work:
-        group = await work.start_group(HUNTERS, SCHEDULE)
+        group = await work.start_group(channel, SCHEDULE)
         await work.save_group(group)
     return group
 
@@ -122,7 +125,7 @@ async def test_who_is_forgotten_leaves_nothing_in_any_group(memory: DatabaseMemo
         assert (await work.forget_person())["groups"] == 1
     async with memory.work(ADA, ZONE, FRIDAY) as work:
         board = await work.board(group)
-        assert board.members == ()
+        assert board.lines == ()
         assert board.publication is not None
         assert board.publication.withdrawn
         assert (await work.forget_person())["groups"] == 0
@@ -130,16 +133,87 @@ async def test_who_is_forgotten_leaves_nothing_in_any_group(memory: DatabaseMemo
         assert await work.group_here(HUNTERS) is None, "nobody is left to look after it"
 
 
-@pytest.mark.parametrize("many", [3, 30])
-async def test_a_board_costs_two_statements_however_many_members(
-    memory: DatabaseMemory, many: int
+async def crowded(memory: DatabaseMemory, group: Group, many: int) -> None:
+    """So many members like Bea, who has a goal, beside her."""
+    bea = await joined(memory, group, BEA)
+    async with memory.database.writing() as connection:
+        person, address, member = [
+            dict((await connection.execute(select(table).where(mine))).one()._mapping)
+            for table, mine in (
+                (people, people.c.id == bea.person),
+                (identities, identities.c.person_id == bea.person),
+                (members, members.c.id == bea.id),
+            )
+        ]
+        del member["id"]
+        numbers = range(group.id * 10_000, group.id * 10_000 + many)
+        await connection.execute(insert(people), [person | {"id": id} for id in numbers])
+        await connection.execute(
+            insert(identities), [address | {"person_id": id, "user": f"u{id}"} for id in numbers]
+        )
+        await connection.execute(
+            insert(members), [member | {"person_id": id, "name": f"u{id}"} for id in numbers]
+        )
+    async with memory.work(ADA, ZONE, MONDAY) as work:
+        await work.save_group(group)
+
+
+async def costs_of_a_week(memory: DatabaseMemory, group: Group, many: int) -> dict[str, int]:
+    """How many statements a group's week takes."""
+    costs: dict[str, int] = {}
+
+    @contextmanager
+    def counting(name: str) -> Iterator[None]:
+        with statements_of(memory) as sent:
+            yield
+        costs[name] = len(sent)
+
+    for name, moment, posts in (("midweek", MONDAY + 2 * DAY, many + 1), ("check-in", FRIDAY, 1)):
+        with counting(f"{name} claimed"):
+            tellings = await memory.claim_posts(moment, 2 * MOST_MEMBERS, LEASE)
+        assert len(tellings) == posts
+        with counting(f"{name} settled"):
+            await memory.settle_posts([PostOutcome(one) for one in tellings], moment)
+    async with memory.work(BEA, ZONE, FRIDAY) as work:
+        mine = await work.member(group.id)
+        assert mine is not None
+        with counting("board"):
+            await work.board(group)
+        with counting("own week"):
+            await work.my_week(group, mine, SCHEDULE.week_of(FRIDAY))
+        with counting("goal"):
+            await work.save_member(group.id, replace(mine, goal=Counts(3)))
+    return costs
+
+
+async def test_a_week_costs_as_many_statements_for_a_thousand_as_for_ten(
+    memory: DatabaseMemory,
 ) -> None:
+    costs = []
+    for many, channel in ((9, HUNTERS), (MOST_MEMBERS - 1, replace(HUNTERS, id="C2"))):
+        group = await started(memory, channel)
+        await crowded(memory, group, many)
+        costs.append(await costs_of_a_week(memory, group, many))
+    assert costs[0] == costs[1]
+    assert costs[0]["board"] == 2
+    assert max(costs[0].values()) < 20
+
+
+async def test_a_board_holds_nothing_of_those_who_stay_hidden(memory: DatabaseMemory) -> None:
     group = await started(memory)
-    for number in range(many):
-        await joined(memory, group, replace(BEA, user=f"u{number}"))
+    for who, shares in ((ADA, Shares.NUMBERS), (BEA, Shares.TOTAL)):
+        await joined(memory, group, who, shares)
+        await applied(memory, who=who)
     await told(memory, *await weekly(memory))
     async with memory.work(ADA, ZONE, FRIDAY) as work:
-        with statements_of(memory) as sent:
-            board = await work.board(group)
-        assert len(board.members) == many
-        assert len(sent) == 2
+        (line,) = (await work.board(group)).lines
+    assert (line.name, line.shown) == (ADA.user, Counts(1))
+
+
+async def test_what_came_too_late_makes_room_at_once_for_what_is_due_now(
+    memory: DatabaseMemory,
+) -> None:
+    await started(memory)
+    await told(memory, *await weekly(memory))
+    (post,) = await memory.claim_posts(FRIDAY + 8 * DAY, 10, LEASE)
+    assert (post.post.owed.kind, post.post.owed.due) == (PostKind.CHECK_IN, FRIDAY + 7 * DAY)

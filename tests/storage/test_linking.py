@@ -122,7 +122,7 @@ async def test_being_forgotten_includes_the_linked_sides(
     asked = await talk.says(ON_DISCORD, "forget-me")
     asked = await talk.presses(ON_DISCORD, asked.buttons[0])
     gone = await talk.presses(ON_DISCORD, asked.buttons[0])
-    assert "2 linked sides" in gone.text
+    assert "2 linked accounts" in gone.text
     assert await memory.find(ON_SLACK.address) is None
     assert await memory.find(ON_DISCORD.address) is None
 

@@ -8,8 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from adapters.console.app import App
 from adapters.console.clock import VirtualClock
-from adapters.console.lines import as_text
-from adapters.console.seen import Kind, Seen
+from adapters.console.seen import Seen
 from bot.catalog import COMMANDS
 from storage.memory import DatabaseMemory, opened
 
@@ -66,23 +65,3 @@ async def hunters(begin: datetime = MONDAY) -> AsyncIterator[Hunters]:
         app = App(memory, COMMANDS, VirtualClock(begin), ZONE, seen.append)
         await app.begin()
         yield Hunters(app, memory, seen)
-
-
-async def live(script: str) -> str:
-    """Lives a month; writes down all of it but what comes to people about their own hunts."""
-    written: list[str] = []
-    async with hunters(datetime(2026, 10, 5, 7, 30, tzinfo=UTC)) as group:
-        for line in script.splitlines():
-            if not line or line.startswith("#"):
-                written.append(line)
-                continue
-            written.append(f"› {line}")
-            begin = len(group.seen)
-            if line.startswith(".downtime"):
-                await group.is_down(timedelta(days=int(line.split()[1].removesuffix("d"))))
-            else:
-                await group.app.types(line)
-            for one in group.seen[begin:]:
-                if one.kind is not Kind.NUDGE and not one.nudges:
-                    written.append(as_text(one))
-    return "\n".join(written) + "\n"

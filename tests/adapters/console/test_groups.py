@@ -1,17 +1,15 @@
-"""Accountability groups at the console: a month of eight people, and what goes wrong."""
+"""Accountability groups at the console: what the channel sees, and what goes wrong."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from adapters.console.seen import Kind, Seen
-from tests.adapters.console.hunters import TOTAL, Hunters, hunters, live
+from tests.adapters.console.hunters import TOTAL, Hunters, hunters
 
-HERE = Path(__file__).parent
 SECRETS = ("Acme", "Baker", "Dana", "rejected", "Secret")
 
 
@@ -25,11 +23,6 @@ async def group() -> AsyncIterator[Hunters]:
 
 def facts(seen: Seen) -> dict[str, str]:
     return {fact.label: fact.text for fact in seen.facts}
-
-
-async def test_a_month_of_a_group_of_eight() -> None:
-    lived = await live((HERE / "month.chat").read_text(encoding="utf-8"))
-    assert lived == (HERE / "month.txt").read_text(encoding="utf-8")
 
 
 async def test_the_week_in_the_channel_is_told_in_the_groups_own_time(group: Hunters) -> None:
@@ -179,7 +172,7 @@ async def test_forgetting_oneself_takes_the_line_away_and_the_group_goes_on(
     await group.says(
         "ada", "/forget-me", '.press "Yes, erase everything"', '.press "Erase it all now"'
     )
-    assert "1 groups" in group.seen[-1].text or "group" in group.seen[-1].text
+    assert "1 group membership" in group.seen[-1].text
     board = await group.says("bea", "/group board")
     assert "ada" not in facts(board)
     await group.waits("2026-06-08T10:00")

@@ -7,8 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.domain.counts import NONE, Counts
-from bot.domain.group import Member, Result, Shares
-from bot.domain.publication import Figure, Publication
+from bot.domain.group import Member, Shares
+from bot.domain.publication import Figure, Line, Publication
 from bot.message import Message
 from bot.ports import Board, Step
 from bot.posting import check_in, kick_off, midweek, trouble
@@ -23,19 +23,16 @@ QUIET = Publication(MONDAY, False, (Figure(0), Figure(0), Figure(0)))
 
 def weeks() -> str:
     """All of them, each under what it is said to."""
-    nothing = Board(group(), QUIET, ((ADA, Result()),))
+    nothing = Board(group(), QUIET)
     said = {
         "The check-in when nobody did anything": _message(check_in(nothing, timedelta())),
         "The kick-off after it": _message(kick_off(nothing, timedelta())),
         "A check-in that comes late": _message(check_in(nothing, timedelta(hours=30))),
         "The board when a member has left": texts.total(replace(QUIET, withdrawn=True)),
         "The board before the first check-in": texts.NOTHING_YET,
-        "The line of somebody who did nothing": texts.line(Result(), resting=False)
-        or "(no line at all)",
-        "The line of somebody whose streak ended": texts.line(
-            Result(shown=Counts(1)), resting=False
-        ),
-        "The line of somebody on a break": texts.line(Result(streak=3), resting=True),
+        "The line of somebody who did nothing": texts.line(Line("ada")) or "(no line at all)",
+        "The line of somebody whose streak ended": texts.line(Line("ada", Counts(1))),
+        "The line of somebody on a break": texts.line(Line("ada", streak=3, resting=True)),
         "One's own quiet week": texts.progress(NONE, None),
         "One's own quiet week, with a goal": texts.progress(NONE, ADA.goal),
         "One's own week, halfway to the goal": texts.progress(Counts(1), ADA.goal),
