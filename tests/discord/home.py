@@ -79,7 +79,7 @@ class DiscordPlatform:
 
     async def catches_up(self) -> None:
         """Tells what is due by now; everybody looks."""
-        await self._nudger.tick()
+        await self.nudger.tick()
         for person in self._people.values():
             await person.notices()
 
