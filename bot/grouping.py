@@ -6,6 +6,8 @@ or for who is a member or started it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.context import Context
 from bot.domain.group import Channel, Group, Member
 from bot.message import Button, Message, Refused, Tone
@@ -25,9 +27,19 @@ def channel_of(ctx: Context) -> Channel | None:
 
 
 async def group_here(ctx: Context) -> Group | None:
-    """The group of the channel in which somebody speaks."""
+    """The group of the channel in which somebody speaks, under the name that it has now."""
     channel = channel_of(ctx)
-    return await ctx.work.group_here(channel) if channel else None
+    found = await ctx.work.group_here(channel) if channel else None
+    if found is None or channel is None or channel.name in ("", found.channel.name):
+        return found
+    renamed = replace(found, channel=channel)
+    await ctx.work.save_group(renamed)
+    return renamed
+
+
+async def note(ctx: Context, summary: str) -> None:
+    """Notes what somebody did in a group, so that `undo` does not take back what came before."""
+    await ctx.work.record(ctx.invocation.command, summary, None)
 
 
 async def find_group(ctx: Context, id: int | None) -> Group:

@@ -19,6 +19,7 @@ from storage.activities import histories
 from storage.applications import applications_where
 from storage.nudges import ROW, UNTIL_RELEASED, nudge_from
 from storage.part import Part
+from storage.posts import plan_midweeks
 from storage.tables import applications, nudges
 
 _OWED = tuple(field.name for field in fields(Owed))
@@ -114,6 +115,7 @@ class Planning(Part):
         await carry_out(self._connection, [Plan(self._me, application, changes, held)])
 
     async def plan_anew(self) -> None:
-        """Makes all the person's nudges agree with the rhythm that they have now."""
+        """Makes all the person's nudges and midweek lines agree with the rhythm they have now."""
         mine = applications_where(applications.c.person_id == self._me)
         await plan_all(self._connection, mine, {self._me: self._person}, self._now)
+        await plan_midweeks(self._connection, self._me, self._now)

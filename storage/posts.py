@@ -113,6 +113,16 @@ async def plan_posts(
             await connection.execute(_ONE, rows)
 
 
+async def plan_midweeks(connection: AsyncConnection, person: int, now: datetime) -> None:
+    """Makes a person's midweek lines in all their groups agree with how they live now."""
+    theirs = select(members.c.group_id).where(
+        members.c.person_id == person, members.c.goal.is_not(None), members.c.left.is_(False)
+    )
+    ids = list((await connection.execute(theirs)).scalars())
+    if ids:
+        await plan_posts(connection, ids, now, only=[person])
+
+
 async def _midweeks(
     connection: AsyncConnection,
     known: Mapping[int, Group],

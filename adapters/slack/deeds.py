@@ -25,7 +25,7 @@ def of_command(body: Body, context: AsyncBoltContext) -> Deed:
     origin = Origin(
         channel=body["channel_id"],
         url=body.get("response_url", ""),
-        channel_name=body.get("channel_name", ""),
+        channel_name=_name(body.get("channel_name", "")),
         speaker=body.get("user_name", ""),
     )
     who = Who(tenant_of(context), body["user_id"])
@@ -70,6 +70,11 @@ def of_shortcut(body: Body, context: AsyncBoltContext) -> Deed:
     return Deed(who, origin, f"shortcut:{body['trigger_id']}", body["trigger_id"])
 
 
+def _name(said: str) -> str:
+    """A channel's name; for a private one Slack only says that it is private."""
+    return "" if said in ("privategroup", "directmessage") else said
+
+
 def _pressed_on(body: Body) -> Origin:
     container = body["container"]
     if container["type"] == "view":
@@ -81,6 +86,6 @@ def _pressed_on(body: Body) -> Origin:
         thread=container.get("thread_ts", ""),
         url=body.get("response_url", ""),
         ephemeral=bool(container.get("is_ephemeral")),
-        channel_name=(body.get("channel") or {}).get("name", ""),
+        channel_name=_name((body.get("channel") or {}).get("name", "")),
         speaker=body["user"].get("username") or body["user"].get("name", ""),
     )

@@ -13,7 +13,7 @@ from bot.context import Context
 from bot.domain.group import Channel, Group, Schedule
 from bot.domain.localtime import wall_of
 from bot.domain.week import OwedPost, PostKind
-from bot.grouping import channel_of, find_group, only_by_those_in_charge
+from bot.grouping import channel_of, find_group, note, only_by_those_in_charge
 from bot.message import Button, Fact, Invocation, Message, Refused, Style, Tone, needless
 from bot.reading.frame import Unread
 from bot.texts import groups as texts
@@ -77,6 +77,7 @@ async def start(
     group = await ctx.work.start_group(channel, schedule)
     await ctx.work.save_group(group)
     await _welcome(ctx, group)
+    await note(ctx, f"started a group in {texts.place(group)}")
     return Message(
         title=f"{texts.place(group)} is a group now",
         text="I said so in the channel, with buttons to join. You are no member until you join "
@@ -96,6 +97,8 @@ def _usual(ctx: Context) -> Schedule:
 
 
 async def _change(ctx: Context, group: Group, channel: Channel, schedule: Schedule) -> Message:
+    if not channel.name:  # a private one's is not told everywhere
+        channel = group.channel
     changed = replace(group, schedule=schedule, channel=channel, trouble=None)
     if changed == group:
         raise needless(
@@ -106,6 +109,7 @@ async def _change(ctx: Context, group: Group, channel: Channel, schedule: Schedu
     if woken:  # what came due while it paused is not caught up with
         changed = replace(changed, since=ctx.now)
     await ctx.work.save_group(changed)
+    await note(ctx, f"changed the group in {texts.place(changed)}")
     if woken:
         await _welcome(ctx, changed)
     return Message(
@@ -156,6 +160,7 @@ async def stop(
             tone=Tone.CAREFUL,
         )
     await ctx.work.stop_group(found.id)
+    await note(ctx, f"stopped the group in {texts.place(found)}")
     return Message(
         title=f"Stopped: {texts.place(found)}",
         text="The group has ended and nothing of it is kept. To begin anew: /group start",

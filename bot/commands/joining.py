@@ -10,7 +10,7 @@ from bot.command import Arg, Kind, command
 from bot.context import Context
 from bot.domain.counts import MOST, Counts
 from bot.domain.group import MOST_MEMBERS, Group, Member, Rest, Shares, newcomer
-from bot.grouping import find_group, member_of, only_by_those_in_charge
+from bot.grouping import find_group, member_of, note, only_by_those_in_charge
 from bot.message import Button, Form, Invocation, Message, Refused, Style, Tone, needless
 from bot.posting import group_button
 from bot.reading.frame import Unread
@@ -41,6 +41,7 @@ async def join(
         raise Refused(f"This group has {MOST_MEMBERS:,} members, which is as many as fit in one.")
     member = newcomer(ctx.person.id, clean(ctx.place.speaker), share, ctx.now, week, known)
     await ctx.work.save_member(found.id, member)
+    await note(ctx, f"joined {texts.place(found)}")
     return Message(
         title=f"You are in {texts.place(found)}",
         text=f"{_as_chosen(share)} {texts.NEVER_SHOWN} What you log counts by itself.",
@@ -66,6 +67,7 @@ async def _again(ctx: Context, group: Group, known: Member, share: Shares, week:
     rest = known.rest
     if rest is not None and (rest.until is None or rest.until > ctx.today):
         await ctx.work.save_member(group.id, replace(known, rest=replace(rest, until=ctx.today)))
+        await note(ctx, f"came back to {texts.place(group)}")
         return Message(
             title="Welcome back",
             text="Your break is over and your streak is where it was.",
@@ -75,6 +77,7 @@ async def _again(ctx: Context, group: Group, known: Member, share: Shares, week:
     if changed == known:
         raise needless(f"You are in {texts.place(group)} already, with “{known.shares}”.")
     await ctx.work.save_member(group.id, changed)
+    await note(ctx, f"chose “{share}” in {texts.place(group)}")
     await ctx.work.withdraw(group.id)
     text = "Your line shows your figures from next week on."
     if share is Shares.TOTAL:
@@ -108,6 +111,7 @@ async def leave(
             if after
             else " Nobody else was in it, so the group has ended."
         )
+    await note(ctx, f"left {texts.place(found)}")
     return Message(
         title=f"You left {texts.place(found)}",
         text=f"{handed} What you logged stays yours. Come back at any time.",
@@ -125,6 +129,7 @@ async def _remove(ctx: Context, group: Group, who: str) -> Message:
     only_by_those_in_charge(ctx, group)
     for member in await ctx.work.members_named(group.id, who.lstrip("@")):
         await _gone(ctx, group, member)
+    await note(ctx, f"took somebody out of {texts.place(group)}")
     return Message(
         title="Taken care of",
         text=f"If {clean(who)} was a member of {texts.place(group)}, they no longer are.",
@@ -166,6 +171,7 @@ async def goal(
             raise Unread(f"Up to {MOST} in a week, please; a goal is to be reached.", name)
     wanted = Counts(*(value or 0 for value in given.values()))
     await ctx.work.save_member(found.id, replace(member, goal=wanted if any(wanted.all) else None))
+    await note(ctx, f"set your goal in {texts.place(found)}")
     if not any(wanted.all):
         return Message(title="No goal", text="A week without one is fine. What you do counts.")
     return Message(
@@ -200,6 +206,7 @@ async def pause(
     if until is not None and until <= ctx.today:
         raise Refused("That day is over. Until when do you want a break?")
     await ctx.work.save_member(found.id, replace(member, rest=Rest(ctx.now, until)))
+    await note(ctx, f"took a break in {texts.place(found)}")
     when = f" until {say_day(until, ctx.person, ctx.now)}" if until else ""
     back = Invocation("group join", {"group": found.id, "share": member.shares})
     return Message(

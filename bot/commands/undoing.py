@@ -13,6 +13,7 @@ from bot.domain.activity import Activity, Did
 from bot.domain.application import Application, Stage
 from bot.message import Fact, Form, Invocation, Message, Refused, Style, Tone, needless
 from bot.texts.dates import say_day
+from bot.texts.groups import INSTEAD
 
 Mine = Annotated[Mention, Arg("Which company?")]
 
@@ -38,6 +39,14 @@ async def undo(
         raise Refused(
             "There is nothing of the past 24 hours to take back. "
             "To correct something older: /edit COMPANY"
+        )
+    if instead := INSTEAD.get(last.command):
+        await ctx.work.take_back(last.id)
+        return Message(
+            title="Nothing was taken back",
+            text=f"The last thing was that you {last.summary}. {instead} To take back what you did "
+            "before it, say /undo again.",
+            tone=Tone.CAREFUL,
         )
     facts: tuple[Fact, ...] = ()
     for id, activities in (await ctx.work.touched(last.id)).items():

@@ -8,7 +8,7 @@ from bot.command import Arg, Kind, command
 from bot.context import Context
 from bot.domain.localtime import wall_of
 from bot.domain.week import OwedPost, PostKind
-from bot.grouping import find_group, may_change, member_of
+from bot.grouping import find_group, may_change, member_of, note
 from bot.message import Button, Invocation, Message, Refused, Style, Tone, needless
 from bot.texts import groups as texts
 from bot.texts import labels
@@ -58,6 +58,7 @@ async def share(
     owed = OwedPost(key, PostKind.WIN, week, wall, found.schedule.zone, ctx.now, ctx.person.id)
     if await ctx.work.add_post(found.id, owed, text[:LONGEST]) is None:
         raise needless("Already done: it is shared.")
+    await note(ctx, f"shared a win with {texts.place(found)}")
     return Message(
         title="Shared",
         text=f"It is on its way to {texts.place(found)}. Well done.",

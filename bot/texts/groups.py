@@ -29,6 +29,18 @@ WITHDRAWN = "The total comes again with the next post."
 NOTHING_YET = "Nothing is published yet. The first check-in comes at the end of the week."
 FRESH_WEEK = "A fresh week. Set a goal that fits you; small is fine."
 
+# What to do where `undo` meets something done in a group: others may have seen it.
+INSTEAD = {
+    "group start": "To change it, say what to: /group start checkin Thursday; to end it: "
+    "/group stop.",
+    "group stop": "What was erased cannot come back; /group start begins anew.",
+    "group join": "To leave: /group leave.",
+    "group leave": "To come back: /group join.",
+    "group goal": "To set another: /group goal.",
+    "group pause": "To come back sooner: /group join.",
+    "share-win": "To take it back, press that button below it in the channel.",
+}
+
 
 def amount(count: int, place: int) -> str:
     """A figure with its noun, such as *1 application*."""

@@ -321,3 +321,53 @@ async def test_who_is_erased_in_mid_week_leaves_nothing_behind(
     assert "Join first" in pressed.text
     await ada.waits_until("2026-06-12T17:00")
     assert "bea" not in words(posts(ada)[-1])
+
+
+async def test_undo_after_a_goal_says_what_to_do_instead_and_spares_what_came_before(
+    bea: Person,
+) -> None:
+    await joined(bea)
+    await alone(bea, "/applied Acme as Baker")
+    await bea.types("/group goal 2")
+    undone = await alone(bea, "/undo")
+    assert undone.title == "Nothing was taken back"
+    assert "set your goal in #hunters" in undone.text
+    assert "/group goal" in undone.text
+    assert "Baker" in (await alone(bea, "/job Acme")).title
+    assert "Acme" in (await alone(bea, "/undo")).text
+    assert (await alone(bea, "/pipeline")).items == ()
+
+
+async def test_a_person_in_two_groups_is_asked_which_where_it_is_not_plain(
+    platform: Platform, bea: Person
+) -> None:
+    await platform.channel("gardeners", "cyd", "bea")
+    cyd = platform.person("cyd")
+    await cyd.goes_to("gardeners")
+    await cyd.types("/group start")
+    await platform.catches_up()
+    await bea.goes_to("gardeners")
+    for name in ("hunters", "gardeners"):
+        await bea.goes_to(name)
+        await bea.types("/group join my numbers")
+    asked = await alone(bea, "/group check-in")
+    assert asked.buttons == ("#hunters", "#gardeners")
+    week = await bea.presses("#gardeners")
+    assert week.title == "Your week in #gardeners"
+    await alone(bea, "/applied Acme")
+    await bea.waits_until("2026-06-05T17:00")
+    boards = [one for one in posts(bea) if one.title == "Check-in"]
+    assert [one.facts for one in boards] == [{"bea": "1 application"}] * 2, "it counts in both"
+
+
+async def test_when_the_starter_leaves_the_next_one_takes_over(ada: Person, bea: Person) -> None:
+    await joined(bea)
+    left = await ada.types("/group leave")
+    assert "looks after it now" in left.text
+    await ada.waits("1m")
+    await bea.looks()
+    told = bea.seen[-1]
+    assert (told.kind, told.private) == ("group", True)
+    assert "in your hands" in told.title
+    changed = await bea.types("/group start checkin Thursday")
+    assert changed.facts["Check-in"] == "Thursday 16:00"

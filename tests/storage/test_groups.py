@@ -6,13 +6,13 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 from sqlalchemy import insert, select
 
 from bot.domain.counts import Counts
 from bot.domain.group import MOST_MEMBERS, Channel, Group, Member, Schedule, Shares, newcomer
-from bot.domain.person import Address
+from bot.domain.person import Address, Rhythm
 from bot.domain.week import PostKind
 from bot.ports import PostOutcome, Telling
 from storage.memory import DatabaseMemory, opened
@@ -197,6 +197,33 @@ async def test_a_week_costs_as_many_statements_for_a_thousand_as_for_ten(
     assert costs[0] == costs[1]
     assert costs[0]["board"] == 2
     assert max(costs[0].values()) < 20
+
+
+async def test_a_channel_of_the_same_id_elsewhere_is_another_channel(
+    memory: DatabaseMemory,
+) -> None:
+    await started(memory)
+    async with memory.work(BEA, ZONE, MONDAY) as work:
+        assert await work.group_here(HUNTERS) is not None
+        assert await work.group_here(replace(HUNTERS, tenant="T2")) is None
+        assert await work.group_here(replace(HUNTERS, platform="discord")) is None
+
+
+async def test_a_new_nudge_hour_or_zone_moves_the_midweek_line_at_once(
+    memory: DatabaseMemory,
+) -> None:
+    group = await started(memory)
+    await joined(memory, group, BEA)
+    wednesday = MONDAY + 2 * DAY
+    assert await memory.next_ready() == wednesday - HOUR
+    for rhythm, due in (
+        (Rhythm(ZONE, nudge_hour=time(12)), wednesday + 2 * HOUR),
+        (Rhythm("Asia/Tokyo", nudge_hour=time(12)), wednesday - 5 * HOUR),
+    ):
+        async with memory.work(BEA, ZONE, MONDAY) as work:
+            await work.save_person(replace(work.person, rhythm=rhythm))
+            await work.plan_anew()
+        assert await memory.next_ready() == due
 
 
 async def test_a_board_holds_nothing_of_those_who_stay_hidden(memory: DatabaseMemory) -> None:

@@ -81,7 +81,8 @@ def _must_be_open(call: Call, workspace: Workspace, channel: Channel) -> None:
         if channel.user.deleted:
             raise ApiError("channel_not_found")
     elif workspace.bot.id not in channel.members:
-        raise ApiError("not_in_channel")
+        # Of a private one Slack does not say that it is there.
+        raise ApiError("channel_not_found" if channel.private else "not_in_channel")
 
 
 def _own(call: Call, ts: str, otherwise: str) -> tuple[Workspace, Posted]:

@@ -1,0 +1,100 @@
+"""A group's channel at Discord changes: renamed, closed, deleted, the bot thrown out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+
+from tests.discord.home import DiscordPlatform, at_discord
+from tests.discord.person import PersonAtDiscord
+from tests.discord.refusals import MISSING_ACCESS
+from tests.discord.world import Channel, World
+
+CHECK_IN = "2026-06-05T17:00"
+MISSING_PERMISSIONS = 50013
+
+
+@pytest.fixture
+async def platform() -> AsyncIterator[DiscordPlatform]:
+    """Ada started a group in #hunters; bea is in it."""
+    async with at_discord() as platform:
+        await platform.channel("hunters", "ada", "bea")
+        for name in ("ada", "bea"):
+            await platform.person(name).goes_to("hunters")
+        await platform.person("ada").types("/group start")
+        await platform.catches_up()
+        await platform.person("bea").presses("Join")
+        await platform.person("bea").fills(share="my numbers")
+        await platform.person("bea").types("/group goal 1")
+        yield platform
+
+
+@pytest.fixture
+def ada(platform: DiscordPlatform) -> PersonAtDiscord:
+    return platform.person("ada")
+
+
+@pytest.fixture
+def bea(platform: DiscordPlatform) -> PersonAtDiscord:
+    return platform.person("bea")
+
+
+@pytest.fixture
+def channel(platform: DiscordPlatform) -> Channel:
+    return platform.channel_of("hunters")
+
+
+@pytest.mark.parametrize("error", [MISSING_ACCESS, MISSING_PERMISSIONS])
+async def test_a_channel_closed_to_the_bot_pauses_the_group_until_it_is_mended(
+    ada: PersonAtDiscord, bea: PersonAtDiscord, channel: Channel, error: int
+) -> None:
+    await bea.waits_until("2026-06-03T12:00")
+    channel.forbidden = error
+    (trouble,) = await ada.waits_until(CHECK_IN)
+    assert trouble.private
+    assert "#hunters pauses" in trouble.title
+    assert "Let me see it and send messages there" in trouble.text
+    assert "/group start" in trouble.text
+    assert list(await bea.waits_until("2026-06-16T12:00")) == [], "nothing comes while it pauses"
+    assert [one for one in ada.seen if "pauses" in one.title] == [trouble], "said once"
+    channel.forbidden = None
+    assert "goes on" in (await ada.types("/group start")).title
+    told = await ada.waits_until("2026-06-19T17:00")
+    assert [one.title for one in told] == ["An accountability group starts here", "Check-in"]
+    assert [one.private for one in told] == [False, False]
+
+
+def deleted(world: World, channel: Channel) -> None:
+    world.remove_channel(channel)
+
+
+def thrown_out(world: World, channel: Channel) -> None:
+    assert channel.guild is not None
+    world.remove_bot(channel.guild)
+
+
+@pytest.mark.parametrize(("happens", "why"), [(deleted, "gone"), (thrown_out, "may not write")])
+async def test_of_a_channel_that_is_out_of_reach_the_group_is_ended_from_the_message(
+    platform: DiscordPlatform,
+    ada: PersonAtDiscord,
+    channel: Channel,
+    happens: Callable[[World, Channel], None],
+    why: str,
+) -> None:
+    happens(platform.fake.world, channel)
+    trouble = (await ada.waits_until(CHECK_IN))[-1]
+    assert why in trouble.text
+    await ada.goes_to(None)
+    await ada.presses("Stop the group", on=trouble.title)
+    stopped = await ada.presses("Yes, stop it")
+    assert "Stopped" in stopped.title
+
+
+async def test_a_renamed_channel_is_called_by_its_new_name(
+    ada: PersonAtDiscord, bea: PersonAtDiscord, channel: Channel
+) -> None:
+    channel.name = "seekers"
+    await bea.types("/group check-in")
+    (line,) = await bea.waits_until("2026-06-03T12:00")
+    assert line.title == "Midweek, #seekers"

@@ -1,0 +1,114 @@
+"""A group's channel at Slack changes: renamed, archived, private, gone, the bot removed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+
+from tests.slack.people import Channel
+from tests.slack.person import PersonAtSlack
+from tests.slack.place import SlackPlatform, at_slack_over_http
+
+CHECK_IN = "2026-06-05T17:00"
+
+
+@pytest.fixture
+async def platform() -> AsyncIterator[SlackPlatform]:
+    """Ada started a group in #hunters; bea is in it."""
+    async with at_slack_over_http() as platform:
+        await platform.channel("hunters", "ada", "bea")
+        for name in ("ada", "bea"):
+            await platform.person(name).goes_to("hunters")
+        await platform.person("ada").types("/group start")
+        await platform.catches_up()
+        await platform.person("bea").presses("Join")
+        await platform.person("bea").fills(share="my numbers")
+        await platform.person("bea").types("/group goal 1")
+        yield platform
+
+
+@pytest.fixture
+def ada(platform: SlackPlatform) -> PersonAtSlack:
+    return platform.person("ada")
+
+
+@pytest.fixture
+def bea(platform: SlackPlatform) -> PersonAtSlack:
+    return platform.person("bea")
+
+
+@pytest.fixture
+def channel(platform: SlackPlatform) -> Channel:
+    return platform.workspace.channel("hunters")
+
+
+def archive(channel: Channel, bot: str) -> None:
+    channel.archived = not channel.archived
+
+
+def remove_the_bot(channel: Channel, bot: str) -> None:
+    channel.members ^= {bot}
+
+
+def hide(channel: Channel, bot: str) -> None:
+    channel.private = not channel.private
+    channel.members ^= {bot}
+
+
+@pytest.mark.parametrize(
+    ("change", "mend"),
+    [(archive, "Bring it back"), (remove_the_bot, "/invite"), (hide, "Invite me there")],
+)
+async def test_a_channel_closed_to_the_bot_pauses_the_group_until_it_is_mended(
+    platform: SlackPlatform,
+    ada: PersonAtSlack,
+    bea: PersonAtSlack,
+    channel: Channel,
+    change: Callable[[Channel, str], None],
+    mend: str,
+) -> None:
+    await bea.waits_until("2026-06-03T12:00")
+    change(channel, platform.workspace.bot.id)
+    (trouble,) = await ada.waits_until(CHECK_IN)
+    assert trouble.private
+    assert "#hunters pauses" in trouble.title
+    assert mend in trouble.text
+    assert "/group start" in trouble.text
+    assert list(await bea.waits_until("2026-06-16T12:00")) == [], "nothing comes while it pauses"
+    assert [one for one in ada.seen if "pauses" in one.title] == [trouble], "said once"
+    change(channel, platform.workspace.bot.id)
+    assert "goes on" in (await ada.types("/group start")).title
+    told = await ada.waits_until("2026-06-19T17:00")
+    assert [one.title for one in told] == ["An accountability group starts here", "Check-in"]
+    assert [one.private for one in told] == [False, False]
+
+
+async def test_of_a_channel_that_is_gone_the_group_is_ended_from_the_message(
+    platform: SlackPlatform, ada: PersonAtSlack, channel: Channel
+) -> None:
+    del platform.workspace.channels[channel.id]
+    trouble = (await ada.waits_until(CHECK_IN))[-1]
+    assert "gone" in trouble.text
+    await ada.goes_to(None)
+    await ada.presses("Stop the group", on=trouble.title)
+    stopped = await ada.presses("Yes, stop it")
+    assert "Stopped" in stopped.title
+
+
+async def test_a_renamed_channel_is_called_by_its_new_name(
+    ada: PersonAtSlack, bea: PersonAtSlack, channel: Channel
+) -> None:
+    channel.name = "seekers"
+    await bea.types("/group check-in")
+    (line,) = await bea.waits_until("2026-06-03T12:00")
+    assert line.title == "Midweek, #seekers"
+
+
+async def test_a_channel_that_turns_private_keeps_the_name_it_had(
+    bea: PersonAtSlack, channel: Channel
+) -> None:
+    channel.private = True
+    await bea.types("/group check-in")
+    (line,) = await bea.waits_until("2026-06-03T12:00")
+    assert line.title == "Midweek, #hunters"
