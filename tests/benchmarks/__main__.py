@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from tests.benchmarks import applying, delivering, finding, grouping, starting, waiting
+from tests.benchmarks import applying, delivering, discord, finding, grouping, starting, waiting
 from tests.benchmarks.databases import Site, SqliteSite, postgres
 from tests.benchmarks.harness import FULL, QUICK, Row, Rows, Scale
 
@@ -30,6 +30,7 @@ BOTH: Mapping[str, Rows] = {
 ON_A_FILE: Mapping[str, Rows] = {
     "help": starting.help_rows,
     "memory": starting.memory_rows,
+    "discord": discord.rows,
 }
 WIDTH = 146  # also where the table goes to a file
 SYNCS = 200
@@ -61,7 +62,7 @@ async def _measure(console: Console, only: str, scale: Scale) -> Table | None:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with (
         tempfile.TemporaryDirectory() as folder,
-        Progress(*columns, console=console, transient=True) as progress,
+        Progress(*columns, console=console, transient=True, refresh_per_second=1) as progress,
     ):
         task = progress.add_task("")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
@@ -29,6 +29,8 @@ class Scale:
     applications: int
     look_ups: int
     starts: int
+    typed: int
+    told: int
 
 
 FULL = Scale(
@@ -41,6 +43,8 @@ FULL = Scale(
     applications=5_000,
     look_ups=25,
     starts=9,
+    typed=250,
+    told=2_000,
 )
 QUICK = Scale(
     rounds=2,
@@ -52,6 +56,8 @@ QUICK = Scale(
     applications=5_000,
     look_ups=10,
     starts=3,
+    typed=100,
+    told=500,
 )
 
 
@@ -115,8 +121,13 @@ class Deeds:
 
     def percentile(self, part: float) -> float:
         """How long it takes at most in that part of the cases, such as 0.99 of them."""
-        ordered = sorted(self._took[self._many :])
-        return ordered[min(int(part * len(ordered)), len(ordered) - 1)]
+        return percentile(self._took[self._many :], part)
+
+
+def percentile(figures: Sequence[float], part: float) -> float:
+    """What is not exceeded in that part of the cases, such as 0.99 of them."""
+    ordered = sorted(figures)
+    return ordered[min(int(part * len(ordered)), len(ordered) - 1)]
 
 
 def ms(figure: float) -> str:

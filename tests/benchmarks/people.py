@@ -80,15 +80,20 @@ async def filled(
 
 
 async def fill(
-    memory: DatabaseMemory, count: int, each: int, *, named: Callable[[int], str] = company
+    memory: DatabaseMemory,
+    count: int,
+    each: int,
+    *,
+    named: Callable[[int], str] = company,
+    at: Callable[[int], Address] = address,
 ) -> Sequence[int]:
     """The same in a database that is open."""
     person = Person(0, address(0), Rhythm(zone=ZONE), known_since=LOGGED)
     async with memory.database.writing() as connection:
         settings = {"settings": settings_of(person), "known_since": LOGGED}
         who = await _add(connection, people, [settings] * count)
-        at = [asdict(address(n)) | {"person_id": id} for n, id in enumerate(who)]
-        await connection.execute(insert(identities), at)
+        where = [asdict(at(n)) | {"person_id": id} for n, id in enumerate(who)]
+        await connection.execute(insert(identities), where)
         mine = [(id, named(n)) for n, id in enumerate(id for id in who for _ in range(each))]
         which = await _add(connection, applications, [_application(*one) for one in mine])
         what = await _add(connection, changes, [_change(*one) for one in mine])

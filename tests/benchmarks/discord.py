@@ -1,0 +1,202 @@
+"""Discord: how long a command waits for its first response, and how fast people are told.
+
+Discord is a process of its own on this machine, which checks and limits nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from time import perf_counter
+
+import discord
+from discord import app_commands
+from sqlalchemy import func, select, update
+
+from adapters.discord.app import App, intents
+from adapters.discord.callers import PLATFORM
+from adapters.discord.drawing import pages
+from adapters.discord.settings import DiscordSettings
+from adapters.discord.sheet import Sheet
+from adapters.discord.voice import AT_ONCE, Voice
+from bot.catalog import COMMANDS
+from bot.dispatch import Dispatch
+from bot.domain.nudge import State
+from bot.domain.person import Address
+from bot.message import Message
+from bot.nudger import Nudger
+from storage.memory import DatabaseMemory, opened
+from storage.tables import applications, nudges
+from tests.benchmarks.databases import Site
+from tests.benchmarks.discord_server import FIRST_PERSON, Elsewhere, discord_elsewhere
+from tests.benchmarks.harness import Row, Run, Scale, alternate, ms, percentile, times
+from tests.benchmarks.people import DUE, Standing, company, fill
+
+PER_SECOND = 50.0
+WITHIN = 2.0
+OF_THE_BARE_LOOP = 0.8
+PEOPLE, HAVE = 100, 3
+OURS, BARE = "ours", "bare"
+SHOWN = Message("It has been a week since you applied.", "Follow up: Acme")
+
+
+def address(number: int) -> Address:
+    """Where one of the people is told things."""
+    return Address(PLATFORM, "", str(FIRST_PERSON + number))
+
+
+async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
+    """Both, beside a bot that does nothing but answer and a loop that does nothing but send."""
+    async with discord_elsewhere() as server:
+        async for row in _responding(site, scale, server):
+            yield row
+        yield await _telling(site, scale, server)
+
+
+async def _responding(site: Site, scale: Scale, server: Elsewhere) -> AsyncIterator[Row]:
+    url = await site.empty()
+    async with AsyncExitStack() as stack:
+        memory = await stack.enter_async_context(opened(url))
+        await fill(memory, PEOPLE, HAVE, at=address)
+        dispatch, settings = Dispatch(memory, Standing(DUE), COMMANDS), _settings(server)
+        ours = Typed(server, OURS, scale.typed)
+        bare = Typed(server, BARE, scale.typed)
+        app = App(settings, memory, Standing(DUE), dispatch)
+        await stack.enter_async_context(_connected(app, OURS))
+        await stack.enter_async_context(_connected(Bare(), BARE))
+        await alternate(scale.rounds, ours.type, bare.type)
+        async with memory.database.reading() as connection:
+            kept = await connection.scalar(select(func.count()).select_from(applications))
+    await site.drop(url)
+    if kept != PEOPLE * HAVE + ours.count:
+        raise RuntimeError(f"{kept} applications are kept: nothing to measure")
+    for name, part in (("median", 0.5), ("p99", 0.99)):
+        slow, least = (percentile(each.took[scale.typed :], part) for each in (ours, bare))
+        yield Row(
+            f"Discord, /applied to first response, {name}",
+            site.name,
+            ms(slow),
+            f"a bare command, {name}",
+            ms(least),
+            times(slow / least),
+            f"≤ {times(WITHIN)}" if part > 0.5 else "—",
+            slow / least <= WITHIN if part > 0.5 else None,
+        )
+
+
+async def _telling(site: Site, scale: Scale, server: Elsewhere) -> Row:
+    """What is due, told again and again to the same people, whose conversations are open."""
+    url = await site.empty()
+    async with opened(url) as memory:
+        await fill(memory, scale.told, 1, at=address)
+        dispatch = Dispatch(memory, Standing(DUE), COMMANDS)
+        async with Voice(_settings(server), dispatch) as voice, _logged_in() as client:
+            nudger = Nudger(memory, voice, Standing(DUE))
+            ours, theirs = await alternate(
+                scale.rounds, _due(memory, nudger, scale.told), _sends(client, scale.told)
+            )
+    await site.drop(url)
+    return Row(
+        f"Discord, {scale.told:,} reminders",
+        site.name,
+        f"{ours:,.0f}/s",
+        f"bare sends, {AT_ONCE} at once",
+        f"{theirs:,.0f}/s",
+        times(ours / theirs),
+        f"≥ {times(OF_THE_BARE_LOOP)}",
+        ours / theirs >= OF_THE_BARE_LOOP,
+    )
+
+
+def _settings(server: Elsewhere) -> DiscordSettings:
+    return DiscordSettings(OURS, api_url=server.api)
+
+
+class Typed:
+    """People who type `/applied` to one of the bots, ever other companies; how long each waited."""
+
+    def __init__(self, server: Elsewhere, token: str, many: int) -> None:
+        self._server = server
+        self._token = token
+        self._many = many
+        self.count = 0
+        self.took: list[float] = []
+
+    async def type(self) -> float:
+        """Has them type so often."""
+        lines = [
+            (number % PEOPLE, {"company": company(1_000 + number), "role": "Baker"})
+            for number in range(self.count, self.count + self._many)
+        ]
+        self.count += self._many
+        took = await self._server.types(self._token, lines, PER_SECOND)
+        self.took += took
+        return percentile(took, 0.5)
+
+
+class Bare(discord.AutoShardedClient):
+    """A bot with one command, which keeps nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(intents=intents(), max_messages=None)
+        tree = app_commands.CommandTree(self)
+
+        @tree.command()
+        async def applied(deed: discord.Interaction, company: str, role: str) -> None:
+            """Says what was typed."""
+            await deed.response.send_message(f"Logged {company} as {role}")
+
+
+@asynccontextmanager
+async def _connected(client: discord.Client, token: str) -> AsyncIterator[None]:
+    async with client:
+        await client.login(token)
+        at_work = asyncio.create_task(client.connect())
+        try:
+            await client.wait_until_ready()
+            yield
+        finally:
+            await client.close()
+            await at_work
+
+
+@asynccontextmanager
+async def _logged_in() -> AsyncIterator[discord.Client]:
+    client = discord.Client(intents=intents(), max_messages=None)
+    async with client:
+        await client.login(BARE)
+        yield client
+
+
+def _due(memory: DatabaseMemory, nudger: Nudger, many: int) -> Run:
+    """Tells everybody, who are owed it again every time."""
+
+    async def run() -> float:
+        async with memory.database.writing() as connection:
+            again = {"state": State.PENDING.value, "told": None, "delivery_id": None}
+            await connection.execute(update(nudges).where(nudges.c.number == 1).values(**again))
+        begin = perf_counter()
+        told = await nudger.tick()
+        if told != many:
+            raise RuntimeError(f"{told} of {many} were told: nothing to measure")
+        return many / (perf_counter() - begin)
+
+    return run
+
+
+def _sends(client: discord.Client, many: int) -> Run:
+    """Sends as many messages that were drawn before, as many at once."""
+    (page,) = pages(SHOWN, str)
+    room = asyncio.Semaphore(AT_ONCE)
+
+    async def send(channel: int) -> None:
+        async with room:
+            await client.get_partial_messageable(channel).send(view=Sheet(page), nonce=channel)
+
+    async def run() -> float:
+        begin = perf_counter()
+        await asyncio.gather(*(send(FIRST_PERSON + number) for number in range(many)))
+        return many / (perf_counter() - begin)
+
+    return run
