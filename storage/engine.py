@@ -19,6 +19,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from storage.trouble import StorageTrouble, explained
+from storage.visits import connect
 
 SECONDS_TO_WAIT = 5
 TRIES = 50
@@ -137,13 +138,12 @@ def _sqlite(url: URL) -> Any:
     engine = create_async_engine(
         url,
         hide_parameters=True,  # an error must not carry what people wrote into a log
-        connect_args={"isolation_level": None, "timeout": SECONDS_TO_WAIT},
+        connect_args={
+            "async_creator_fn": connect,
+            "isolation_level": None,
+            "timeout": SECONDS_TO_WAIT,
+        },
     )
-
-    @event.listens_for(engine.sync_engine, "do_connect")
-    def try_it(_dialect: Any, _record: Any, args: Any, options: Any) -> None:
-        # A file that cannot be opened fails here, where no thread waits for it.
-        sqlite3.connect(*args, **options).close()
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
