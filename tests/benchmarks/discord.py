@@ -6,15 +6,17 @@ Discord is a process of its own on this machine, which checks and limits nothing
 from __future__ import annotations
 
 import asyncio
+import os
+import socket
+from asyncio.subprocess import DEVNULL
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from time import perf_counter
 
 import discord
-from discord import app_commands
 from sqlalchemy import func, select, update
 
-from adapters.discord.app import App, intents
+from adapters.discord.app import intents
 from adapters.discord.callers import PLATFORM
 from adapters.discord.drawing import pages
 from adapters.discord.settings import DiscordSettings
@@ -29,7 +31,8 @@ from bot.nudger import Nudger
 from storage.memory import DatabaseMemory, opened
 from storage.tables import applications, nudges
 from tests.benchmarks.databases import Site
-from tests.benchmarks.discord_server import FIRST_PERSON, Elsewhere, discord_elsewhere
+from tests.benchmarks.discord_bare import BARE
+from tests.benchmarks.discord_server import FIRST_PERSON, Elsewhere, discord_elsewhere, program
 from tests.benchmarks.harness import Row, Run, Scale, alternate, ms, percentile, times
 from tests.benchmarks.people import DUE, Standing, company, fill
 
@@ -37,7 +40,7 @@ PER_SECOND = 50.0
 WITHIN = 2.0
 OF_THE_BARE_LOOP = 0.8
 PEOPLE, HAVE = 100, 3
-OURS, BARE = "ours", "bare"
+OURS = "ours"
 SHOWN = Message("It has been a week since you applied.", "Follow up: Acme")
 
 
@@ -55,19 +58,26 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
 
 
 async def _responding(site: Site, scale: Scale, server: Elsewhere) -> AsyncIterator[Row]:
+    """Ours is the program as it is served, its own worker aside, which would tell people things."""
     url = await site.empty()
-    async with AsyncExitStack() as stack:
-        memory = await stack.enter_async_context(opened(url))
+    async with opened(url) as memory:
         await fill(memory, PEOPLE, HAVE, at=address)
-        dispatch, settings = Dispatch(memory, Standing(DUE), COMMANDS), _settings(server)
-        ours = Typed(server, OURS, scale.typed)
-        bare = Typed(server, BARE, scale.typed)
-        app = App(settings, memory, Standing(DUE), dispatch)
-        await stack.enter_async_context(_connected(app, OURS))
-        await stack.enter_async_context(_connected(Bare(), BARE))
+    environment = {
+        **os.environ,
+        "FOLLOWTHROUGH_DATABASE_URL": url,
+        "FOLLOWTHROUGH_DISCORD_TOKEN": OURS,
+        "FOLLOWTHROUGH_DISCORD_API_URL": server.api,
+        "FOLLOWTHROUGH_ROLE": "gateway",
+        "FOLLOWTHROUGH_PORT": _a_free_port(),
+    }
+    ours, bare = (Typed(server, token, scale.typed) for token in (OURS, BARE))
+    async with (
+        program("-m", "adapters", "serve", env=environment, stdout=DEVNULL),
+        program("-m", "tests.benchmarks.discord_bare", server.api),
+    ):
         await alternate(scale.rounds, ours.type, bare.type)
-        async with memory.database.reading() as connection:
-            kept = await connection.scalar(select(func.count()).select_from(applications))
+    async with opened(url) as memory, memory.database.reading() as connection:
+        kept = await connection.scalar(select(func.count()).select_from(applications))
     await site.drop(url)
     if kept != PEOPLE * HAVE + ours.count:
         raise RuntimeError(f"{kept} applications are kept: nothing to measure")
@@ -113,6 +123,12 @@ def _settings(server: Elsewhere) -> DiscordSettings:
     return DiscordSettings(OURS, api_url=server.api)
 
 
+def _a_free_port() -> str:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return str(taken.getsockname()[1])
+
+
 class Typed:
     """People who type `/applied` to one of the bots, ever other companies; how long each waited."""
 
@@ -133,32 +149,6 @@ class Typed:
         took = await self._server.types(self._token, lines, PER_SECOND)
         self.took += took
         return percentile(took, 0.5)
-
-
-class Bare(discord.AutoShardedClient):
-    """A bot with one command, which keeps nothing."""
-
-    def __init__(self) -> None:
-        super().__init__(intents=intents(), max_messages=None)
-        tree = app_commands.CommandTree(self)
-
-        @tree.command()
-        async def applied(deed: discord.Interaction, company: str, role: str) -> None:
-            """Says what was typed."""
-            await deed.response.send_message(f"Logged {company} as {role}")
-
-
-@asynccontextmanager
-async def _connected(client: discord.Client, token: str) -> AsyncIterator[None]:
-    async with client:
-        await client.login(token)
-        at_work = asyncio.create_task(client.connect())
-        try:
-            await client.wait_until_ready()
-            yield
-        finally:
-            await client.close()
-            await at_work
 
 
 @asynccontextmanager

@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from asyncio import Future
+from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from itertools import count
@@ -67,7 +69,7 @@ class Server:
 
     def __init__(self) -> None:
         self._ids = count(1 << 32)
-        self._bots: dict[str, web.WebSocketResponse] = {}
+        self._bots: defaultdict[str, Future[web.WebSocketResponse]] = defaultdict(Future)
         self._numbers = count(1)
         self._begun: dict[int, float] = {}
         self._took: list[float] = []
@@ -174,12 +176,13 @@ class Server:
             "shard": [0, 1],
         }
         await socket.send_json({"op": DISPATCH, "s": 1, "t": "READY", "d": ready})
-        self._bots[identity["token"]] = socket
+        self._bots[identity["token"]].set_result(socket)
 
     async def _type(self, request: web.Request) -> web.Response:
         """Has people type, evenly; gives how long each first response took to come."""
         asked = await request.json()
-        socket = self._bots[asked["token"]]
+        async with asyncio.timeout(PATIENCE):
+            socket = await asyncio.shield(self._bots[asked["token"]])
         loop = asyncio.get_running_loop()
         begin, self._took, self._all = loop.time(), [], asyncio.Event()
         self._many = len(asked["lines"])
@@ -228,20 +231,25 @@ class Elsewhere:
 @asynccontextmanager
 async def discord_elsewhere() -> AsyncIterator[Elsewhere]:
     """A server for as long as it is needed."""
-    server = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-m", __name__),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-    )
-    assert server.stdout is not None
-    try:
+    async with program("-m", __name__, stdout=asyncio.subprocess.PIPE) as server:
+        assert server.stdout is not None
         url = (await server.stdout.readline()).decode().strip()
         async with ClientSession() as session:
             yield Elsewhere(url, session)
+
+
+@asynccontextmanager
+async def program(*arguments: str, **options: Any) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A Python program for as long as it is needed; its standard input ends with this process."""
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, *arguments, stdin=asyncio.subprocess.PIPE, **options
+    )
+    try:
+        yield child
     finally:
-        server.kill()
-        await server.wait()
+        if child.returncode is None:
+            child.kill()
+        await child.wait()
 
 
 async def serve() -> None:
