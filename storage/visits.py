@@ -1,7 +1,8 @@
-"""SQLite's connections, each in a thread of its own that is visited once for a statement.
+"""SQLite's connections, each with a thread that is visited where something may have to wait.
 
-Making a cursor, executing, fetching and closing are four visits otherwise, and
-going to another thread and back costs more than most statements do.
+Going to another thread and back costs more than most statements do. Whoever has
+begun a transaction waits for nobody until it is committed: its single statements
+are executed on the spot. All else is one visit, in which all rows are read.
 """
 
 from __future__ import annotations
@@ -22,16 +23,24 @@ class _Cursor(aiosqlite.Cursor):
     def __init__(self, connection: Connection) -> None:
         self._conn: Connection = connection
         self._rows: list[Any] = []
-        # SQLAlchemy asks before and after, never in between.
-        self._cursor: Any = None
+        self._cursor: Any = None  # nobody asks before something was executed
 
     async def execute(self, sql: str, parameters: Any = None) -> _Cursor:
         """Executes it and reads its rows."""
-        return await self._visit(lambda: self._conn._conn.execute(sql, parameters or ()))
+
+        def visit() -> None:
+            self._read(self._conn._conn.execute(sql, parameters or ()))
+
+        if self._conn.in_transaction:
+            visit()
+        else:
+            await self._visit(visit)
+        return self
 
     async def executemany(self, sql: str, parameters: Iterable[Any]) -> _Cursor:
         """Executes it for many rows."""
-        return await self._visit(lambda: self._conn._conn.executemany(sql, parameters))
+        await self._visit(lambda: self._read(self._conn._conn.executemany(sql, parameters)))
+        return self
 
     async def fetchall(self) -> list[Any]:
         """All its rows."""
@@ -40,22 +49,20 @@ class _Cursor(aiosqlite.Cursor):
     async def close(self) -> None:
         """It was closed when its rows were read."""
 
-    async def _visit(self, execute: Callable[[], sqlite3.Cursor]) -> _Cursor:
-        def visit() -> tuple[sqlite3.Cursor, list[Any]]:
-            cursor = execute()
-            rows = cursor.fetchall() if cursor.description else []
-            cursor.close()
-            return cursor, rows
+    async def _visit(self, visit: Callable[[], None]) -> None:
+        await self._conn._execute(visit)  # type: ignore[no-untyped-call]
 
-        self._cursor, self._rows = await self._conn._execute(visit)  # type: ignore[no-untyped-call]
-        return self
+    def _read(self, cursor: sqlite3.Cursor) -> None:
+        self._rows = cursor.fetchall() if cursor.description else []
+        cursor.close()
+        self._cursor = cursor
 
 
 class Connection(aiosqlite.Connection):
-    """A connection in its own thread."""
+    """A connection and its thread."""
 
     def cursor(self) -> _Cursor:  # type: ignore[override]  # without a visit it need not wait
-        """A cursor, which visits nobody until it executes."""
+        """A cursor, which does nothing until it executes."""
         return _Cursor(self)
 
 
@@ -63,6 +70,8 @@ def connect(database: str, **options: Any) -> Connection:
     """Connects when it is awaited. Raises sqlite3.Error for a file that cannot be opened."""
     # Tried here, where no thread waits for it yet.
     sqlite3.connect(database, **options).close()
+    # One statement at a time in whichever thread: SQLAlchemy sees to that.
+    options["check_same_thread"] = False
     connection = Connection(partial(sqlite3.connect, database, **options), _CHUNK)
     connection._thread.daemon = True  # what forgot to close it ends all the same
     return connection
