@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -90,9 +89,6 @@ async def serve(settings: Settings, stop: asyncio.Event | None = None) -> None:
     stack = AsyncExitStack()
     try:
         await _start(stack, station, settings, settings.database_url)
-        # What was loaded stays: looking through it for garbage would hold people up.
-        gc.collect()
-        gc.freeze()
         await _until(stop, station)
     finally:
         station.stopping = True
@@ -161,14 +157,9 @@ async def _open_discord(
     dispatch: Dispatch,
 ) -> None:
     limits = Limits()  # what Discord refuses counts for the process as a whole
-    seen = Seen(memory.database)
-
-    async def first(delivery: str) -> bool:
-        return await seen.first(f"discord:{delivery}", station.clock.now())
-
     if settings.role.does(Role.WORKER):
         station.voices["discord"] = await stack.enter_async_context(
-            DiscordVoice(discord, dispatch, limits, first)
+            DiscordVoice(discord, dispatch, limits)
         )
     if settings.role.does(Role.GATEWAY):
         handled = partial(station.metrics.handled, "discord")

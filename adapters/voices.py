@@ -25,19 +25,25 @@ class Voices:
         self._voices = voices
         self._metrics = metrics
 
-    async def tell(self, address: Address, message: Message, delivery: str) -> None:
+    async def tell(
+        self, address: Address, message: Message, delivery: str, *, again: bool = False
+    ) -> None:
         """Tells a person privately; a repeat under the same delivery shows once.
 
         Raises Unreachable or TellLater; any other error may or may not have
         reached the person, and is tried again.
         """
         voice = self._voice(address.platform)
-        await self._counted(address.platform, delivery, voice.tell(address, message, delivery))
+        telling = voice.tell(address, message, delivery, again=again)
+        await self._counted(address.platform, delivery, telling)
 
-    async def post(self, channel: Channel, message: Message, delivery: str) -> None:
+    async def post(
+        self, channel: Channel, message: Message, delivery: str, *, again: bool = False
+    ) -> None:
         """Posts in a channel; otherwise as `tell`."""
         voice = self._voice(channel.platform)
-        await self._counted(channel.platform, delivery, voice.post(channel, message, delivery))
+        posting = voice.post(channel, message, delivery, again=again)
+        await self._counted(channel.platform, delivery, posting)
 
     def _voice(self, platform: str) -> Voice:
         voice = self._voices.get(platform)

@@ -15,10 +15,12 @@ async def tell_group(telling: Telling, voice: Voice, now: datetime) -> PostOutco
     message = message_of(telling, now)
     try:
         if telling.post.owed.kind in IN_CHANNEL:
-            await voice.post(telling.group.channel, message, telling.delivery)
+            there = telling.group.channel
+            await voice.post(there, message, telling.delivery, again=telling.again)
         else:
             assert telling.person is not None  # a claim without one drops the post
-            await voice.tell(telling.person.address, message, telling.delivery)
+            to = telling.person.address
+            await voice.tell(to, message, telling.delivery, again=telling.again)
     except Unreachable as unreachable:
         return PostOutcome(telling, reason=unreachable.reason)
     except TellLater as later:

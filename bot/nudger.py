@@ -150,7 +150,8 @@ class Nudger:
         message = digest(verdict.tell, delivery.applications, delivery.person, now)
         ids = tuple(nudge.id for nudge in verdict.tell)
         try:
-            await self._voice.tell(delivery.person.address, message, delivery.id)
+            to = delivery.person.address
+            await self._voice.tell(to, message, delivery.id, again=delivery.again)
         except Unreachable as unreachable:
             return _lost(settled, ids, unreachable.reason)
         except TellLater as later:

@@ -76,8 +76,8 @@ class Change:
 class Delivery:
     """What one person is told at once: fixed members, under one id.
 
-    `attempts` counts the tries so far. `applications` and `told` are what the
-    rule needs to be asked again, both by the application's id.
+    `attempts` counts the tries that may have told it. `applications` and `told`
+    are what the rule needs to be asked again, both by the application's id.
     """
 
     id: str
@@ -86,6 +86,11 @@ class Delivery:
     attempts: int
     applications: Mapping[int, Application]
     told: Mapping[int, Mapping[str, datetime]]
+
+    @property
+    def again(self) -> bool:
+        """Whether it may have been told already, by a process that is no more or in vain."""
+        return self.attempts > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,8 @@ class Telling:
     """A post on its way: what it takes to tell it, and how often it was tried.
 
     `person` is whom it is for or by whom it is, `member` them in the group;
-    `done` and `step` belong to a midweek line.
+    `done` and `step` belong to a midweek line. `again` says that some of it may
+    have been told already.
     """
 
     post: Post
@@ -141,6 +147,7 @@ class Telling:
     member: Member | None = None
     done: Counts = NONE
     step: Step | None = None
+    again: bool = False
 
     @property
     def delivery(self) -> str:
@@ -405,14 +412,19 @@ class Memory(Protocol):
 class Voice(Protocol):
     """How people are told things."""
 
-    async def tell(self, address: Address, message: Message, delivery: str) -> None:
+    async def tell(
+        self, address: Address, message: Message, delivery: str, *, again: bool = False
+    ) -> None:
         """Tells a person privately; a repeat under the same delivery shows once.
 
-        Raises Unreachable or TellLater; any other error may or may not have
+        `again` says that it may have been told before: only then need a voice look
+        for it. Raises Unreachable or TellLater; any other error may or may not have
         reached the person, and is tried again.
         """
 
-    async def post(self, channel: Channel, message: Message, delivery: str) -> None:
+    async def post(
+        self, channel: Channel, message: Message, delivery: str, *, again: bool = False
+    ) -> None:
         """Posts in a channel; a repeat under the same delivery shows once.
 
         Raises Unreachable, in words that say how to mend it, or TellLater.

@@ -1,4 +1,4 @@
-"""What came in or went out already, by a key, so that a repeat is recognised everywhere."""
+"""What came in already, by a key, so that a repeat is recognised everywhere."""
 
 from __future__ import annotations
 
@@ -24,11 +24,6 @@ class Seen:
                 insert_if_new(connection, seen).values(key=key, at=now)
             )
         return bool(inserted.rowcount)
-
-    async def take_back(self, key: str) -> None:
-        """Makes a key come for the first time again."""
-        async with self._database.writing() as connection:
-            await connection.execute(delete(seen).where(seen.c.key == key))
 
     async def forget(self, before: datetime) -> int:
         """Clears out what was seen before then; how many keys went."""

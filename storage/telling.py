@@ -118,10 +118,10 @@ async def _tellings(
         owed = post.owed
         person, member = persons.get(owed.person or 0), members.get(owed.person or 0)
         board, done, step = Board(group, None), NONE, None
+        again = post.state is State.CLAIMED
         if group.trouble is not None and owed.kind is not PostKind.TROUBLE:
             continue
         if owed.kind in (PostKind.KICK_OFF, PostKind.CHECK_IN):
-            again = post.state is State.CLAIMED
             if not again and owed.key not in {one.key for one in posts_for(group, now)}:
                 continue
             await publish(connection, group, owed, everyone, known, now)
@@ -132,7 +132,7 @@ async def _tellings(
             done, step = midweeks[post.id]
         elif owed.kind in (PostKind.TAKE_OVER, PostKind.TROUBLE) and person is None:
             continue
-        tellings.append(Telling(post, group, board, attempts, person, member, done, step))
+        tellings.append(Telling(post, group, board, attempts, person, member, done, step, again))
     return tellings
 
 

@@ -19,7 +19,9 @@ class Voice:
         self._screen = screen
         self._told: set[str] = set()
 
-    async def tell(self, address: Address, message: Message, delivery: str) -> None:
+    async def tell(
+        self, address: Address, message: Message, delivery: str, *, again: bool = False
+    ) -> None:
         """Shows it; a repeat under the same delivery shows nothing.
 
         Raises TellLater for somebody on another platform whose database this is:
@@ -33,7 +35,9 @@ class Voice:
         await self._screen.post(message, f"@{address.user}", kind)
         self._told.add(delivery)
 
-    async def post(self, channel: Channel, message: Message, delivery: str) -> None:
+    async def post(
+        self, channel: Channel, message: Message, delivery: str, *, again: bool = False
+    ) -> None:
         """Shows it to everybody in a channel; otherwise as `tell`."""
         if channel.platform != PLATFORM:
             raise TellLater(ANOTHER_DAY)

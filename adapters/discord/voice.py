@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import NoReturn
@@ -35,31 +35,20 @@ AT_ONCE = 20
 # Together they are shorter than a delivery's lease.
 LONGEST_QUEUE, TIMEOUT = 60.0, 45.0
 NO_TOKEN = 600.0
-MOST_REMEMBERED = 50_000
 
 log = structlog.get_logger("discord")
 
 
-# Whether a delivery is tried for the first time, as far as anybody knows.
-First = Callable[[str], Awaitable[bool]]
-
-
 class Voice:
-    """Tells people in their direct messages; `async with` opens and closes it.
-
-    `first` remembers what was tried. Where other processes may have tried, or one
-    that is no more, it is to be a memory that they share.
-    """
+    """Tells people in their direct messages; `async with` opens and closes it."""
 
     def __init__(
         self,
         settings: DiscordSettings,
         dispatch: Dispatch,
         limits: Limits | None = None,
-        first: First | None = None,
     ) -> None:
         point_at(settings)
-        self._first = first or in_this_process()
         self.limits = limits or Limits()
         self._token = settings.token
         self._easel = Easel(dispatch)
@@ -81,11 +70,13 @@ class Voice:
         if self._client is not None:
             await self._client.close()
 
-    async def tell(self, address: Address, message: Message, delivery: str) -> None:
+    async def tell(
+        self, address: Address, message: Message, delivery: str, *, again: bool = False
+    ) -> None:
         """Tells a person privately; a repeat under the same delivery shows once.
 
         Within minutes Discord itself sees to that, by the nonce. Since a repeat may
-        come later, the conversation is looked at before it is sent again. Raises
+        come later, the conversation is looked at where something is told `again`. Raises
         Unreachable or TellLater; any other error may or may not have reached them.
         """
         self._may_ask()
@@ -93,12 +84,14 @@ class Voice:
         async with self._asking() as client:
             talk = Talk(client, self._channels, int(address.user))
             try:
-                if await self._first(delivery) or not await talk.holds(delivery):
+                if not (again and await talk.holds(delivery)):
                     await talk.send(sheet, nonce(delivery))
             except discord.HTTPException as error:
                 judge(error)
 
-    async def post(self, channel: Channel, message: Message, delivery: str) -> None:
+    async def post(
+        self, channel: Channel, message: Message, delivery: str, *, again: bool = False
+    ) -> None:
         """Posts in a channel; a repeat under the same delivery shows once.
 
         Nobody can turn pages for all, so a long one is several messages. Raises
@@ -110,7 +103,7 @@ class Voice:
             there = client.get_partial_messageable(int(channel.id))
             try:
                 for page, name in zip(pages, names(delivery), strict=False):
-                    if await self._first(name) or not await stands_in(there, name):
+                    if not (again and await stands_in(there, name)):
                         await there.send(view=Sheet(numbered(page, name)), nonce=nonce(name))
             except discord.HTTPException as error:
                 judge_channel(error)
@@ -170,21 +163,6 @@ class Voice:
         seconds = max(self.limits.wait, self._resting_until - time.monotonic())
         if seconds > 0:
             raise TellLater(seconds)
-
-
-def in_this_process() -> First:
-    """Remembers what this process tried, which is enough where there is no other."""
-    tried: OrderedDict[str, None] = OrderedDict()
-
-    async def first(delivery: str) -> bool:
-        if delivery in tried:
-            return False
-        tried[delivery] = None
-        if len(tried) > MOST_REMEMBERED:
-            tried.popitem(last=False)
-        return True
-
-    return first
 
 
 def _client(limits: Limits) -> discord.Client:

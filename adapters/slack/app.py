@@ -118,7 +118,7 @@ async def opened(
         try:
             yield Slack(
                 app=app,
-                voice=Voice(api, dispatch, seen, clock, Pace(clock, haste.spacing), home.touch),
+                voice=Voice(api, dispatch, Pace(clock, haste.spacing), home.touch),
                 home=home,
                 busy=busy,
                 installs=installs,

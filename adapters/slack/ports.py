@@ -66,8 +66,5 @@ class Seen(Protocol):
     async def first(self, key: str, now: datetime) -> bool:
         """Whether that key comes for the first time; of two at once only one is told so."""
 
-    async def take_back(self, key: str) -> None:
-        """Makes a key come for the first time again."""
-
     async def forget(self, before: datetime) -> int:
         """Clears out what was seen before then; how many keys went."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -16,7 +15,6 @@ from adapters.slack.errors import (
     Gone,
     Limited,
     Refusal,
-    Unsent,
     channel_reason,
     reason,
 )
@@ -24,13 +22,12 @@ from adapters.slack.metadata import is_of, metadata
 from adapters.slack.origin import Who
 from adapters.slack.pace import Pace
 from adapters.slack.plainly import plainly
-from adapters.slack.ports import Seen
 from adapters.slack.replies import LITERAL, UNFURLED, said
 from bot.dispatch import Caller, Dispatch
 from bot.domain.group import Channel
 from bot.domain.person import Address
 from bot.message import Message
-from bot.ports import Clock, TellLater, Unreachable
+from bot.ports import TellLater, Unreachable
 
 _LOOKED_THROUGH = 50
 _CHANNELS = ("C", "G")
@@ -39,28 +36,25 @@ _CHANNELS = ("C", "G")
 class Voice:
     """Tells people in their direct messages (`bot.ports.Voice`).
 
-    Before a delivery is sent it is noted. A delivery that was noted before and
-    is to be sent again was interrupted, or its answer was lost: then the
-    messages that stand there are looked through for it first.
+    Of a delivery that is told again an earlier try was interrupted, or its answer
+    was lost: then the messages that stand there are looked through for it first.
     """
 
     def __init__(
         self,
         api: Api,
         dispatch: Dispatch,
-        seen: Seen,
-        clock: Clock,
         pace: Pace,
         told: Callable[[Who], None] = lambda who: None,
     ) -> None:
         self._api = api
         self._dispatch = dispatch
-        self._seen = seen
-        self._clock = clock
         self._pace = pace
         self._told = told
 
-    async def tell(self, address: Address, message: Message, delivery: str) -> None:
+    async def tell(
+        self, address: Address, message: Message, delivery: str, *, again: bool = False
+    ) -> None:
         """Tells a person privately; a repeat under the same delivery shows once.
 
         Raises Unreachable or TellLater; any other error may or may not have
@@ -69,12 +63,14 @@ class Voice:
         who = Who(address.tenant, address.user)
         page = await self._drawn(address, message)
         try:
-            await self._in_turn(who, page, message, delivery)
+            await self._in_turn(who, page, message, delivery, again=again)
         except Refusal as refusal:
             raise self._unreachable(refusal) from None
         self._told(who)
 
-    async def post(self, channel: Channel, message: Message, delivery: str) -> None:
+    async def post(
+        self, channel: Channel, message: Message, delivery: str, *, again: bool = False
+    ) -> None:
         """Posts in a channel; a repeat under the same delivery shows once.
 
         Raises Unreachable, in words that say how to mend it, or TellLater.
@@ -82,31 +78,21 @@ class Voice:
         there = Who(channel.tenant, channel.id)
         page = await self._drawn(Address(channel.platform, channel.tenant, channel.id), message)
         try:
-            await self._in_turn(there, page, message, delivery)
+            await self._in_turn(there, page, message, delivery, again=again)
         except Refusal as refusal:
             why = GONE if isinstance(refusal, Gone) else channel_reason(refusal.error)
             raise Unreachable(why) from None
 
-    async def _in_turn(self, who: Who, page: Page, message: Message, delivery: str) -> None:
+    async def _in_turn(
+        self, who: Who, page: Page, message: Message, delivery: str, *, again: bool
+    ) -> None:
         try:
             async with self._pace.turn(who.tenant, who.user):
-                await self._tell_once(who, page, message, delivery)
+                if not (again and await self._stands(who, delivery)):
+                    await self._send(who, page, message, delivery)
         except Limited as limited:
             self._pace.rest(who.tenant, limited.seconds)
             raise TellLater(limited.seconds) from None
-
-    async def _tell_once(self, who: Who, page: Page, message: Message, delivery: str) -> None:
-        key = f"delivery:{delivery}"
-        if not await self._seen.first(key, self._clock.now()):
-            if not await self._stands(who, delivery):
-                await self._send(who, page, message, delivery)
-            return
-        try:
-            await self._send(who, page, message, delivery)
-        except (Limited, Unsent):
-            # Surely not sent: the next try need not look for it.
-            await asyncio.shield(self._seen.take_back(key))
-            raise
 
     async def _drawn(self, address: Address, message: Message) -> Page:
         page, *_ = await pressable(fitting(message), self._dispatch, Caller(address))

@@ -31,13 +31,20 @@ class Platform:
 
     shown: list[tuple[str, Message, str]] = field(default_factory=list)
     fault: Callable[[], Exception] | None = None
+    # For every telling, shown or not, whether it may have been told before.
+    again: list[bool] = field(default_factory=list)
 
-    async def tell(self, address: Address, message: Message, delivery: str) -> None:
+    async def tell(
+        self, address: Address, message: Message, delivery: str, *, again: bool = False
+    ) -> None:
+        self.again.append(again)
         if self.fault is not None:
             raise self.fault()
         self.shown.append((address.user, message, delivery))
 
-    async def post(self, channel: Channel, message: Message, delivery: str) -> None:
+    async def post(
+        self, channel: Channel, message: Message, delivery: str, *, again: bool = False
+    ) -> None:
         if self.fault is not None:
             raise self.fault()
         self.shown.append((f"#{channel.id}", message, delivery))
@@ -191,6 +198,25 @@ async def test_a_platform_that_never_works_is_given_up_with_the_reason(world: Wo
     assert "couldn't deliver 1 reminder" in (await world.types("/pipeline")).text
     again = await world.ticks("2026-06-11T09:00")
     assert [one.nudges for one in again] == [("follow_up 1",)], "its repetition is another chance"
+
+
+async def test_a_voice_is_told_what_may_have_been_told_before(world: World) -> None:
+    await world.types("/applied Acme")
+    world.platform.fault = lambda: TellLater(30)
+    await world.ticks("2026-06-08T09:00")
+    world.platform.fault = lambda: ConnectionResetError("reset")
+    await world.ticks("2026-06-08T09:01")
+    world.platform.fault = None
+    await world.ticks("2026-06-08T09:10")
+    assert world.platform.again == [False, False, True], "to be told to wait is not to tell"
+
+
+async def test_what_a_killed_process_may_have_told_is_told_again(world: World) -> None:
+    await world.types("/applied Acme")
+    world.time.be("2026-06-08T09:00")
+    await world.memory.claim(world.time.now(), 10, 60)
+    assert len(await world.ticks("2026-06-08T09:02")) == 1
+    assert world.platform.again == [True]
 
 
 async def test_one_persons_closed_door_keeps_nobody_else_waiting(world: World) -> None:

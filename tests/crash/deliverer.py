@@ -56,7 +56,9 @@ class Platform:
         self._file = file
         self._looks = looks
 
-    async def tell(self, address: Address, message: Message, delivery: str) -> None:
+    async def tell(
+        self, address: Address, message: Message, delivery: str, *, again: bool = False
+    ) -> None:
         """Shows it. One that looks first shows nothing under an id that it has shown before."""
         if not (self._looks and delivery in shown(self._file)):
             line = " ".join((delivery, *map(str, nudges_in(message))))
@@ -65,7 +67,9 @@ class Platform:
                 os.fsync(end)
         step()
 
-    async def post(self, channel: Channel, message: Message, delivery: str) -> None:
+    async def post(
+        self, channel: Channel, message: Message, delivery: str, *, again: bool = False
+    ) -> None:
         """Shows it in the same way; there are no groups here that could ask for it."""
         await self.tell(Address(channel.platform, channel.tenant, channel.id), message, delivery)
 

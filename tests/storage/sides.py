@@ -40,10 +40,14 @@ class Heard:
 
     told: list[Address] = field(default_factory=list)
 
-    async def tell(self, address: Address, message: Message, delivery: str) -> None:
+    async def tell(
+        self, address: Address, message: Message, delivery: str, *, again: bool = False
+    ) -> None:
         self.told.append(address)
 
-    async def post(self, channel: Channel, message: Message, delivery: str) -> None:
+    async def post(
+        self, channel: Channel, message: Message, delivery: str, *, again: bool = False
+    ) -> None:
         raise AssertionError("no group is told here")
 
 

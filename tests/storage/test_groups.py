@@ -115,6 +115,18 @@ async def test_a_try_that_failed_comes_again(memory: DatabaseMemory) -> None:
     assert await memory.next_ready() == again
     (second,) = await memory.claim_posts(again, 10, LEASE)
     assert (second.delivery, second.attempts) == (check_in.delivery, 1)
+    assert (check_in.again, second.again) == (False, True)
+
+
+async def test_of_a_post_that_was_asked_to_wait_a_part_may_stand_already(
+    memory: DatabaseMemory,
+) -> None:
+    await started(memory)
+    (check_in,) = await weekly(memory)
+    later = FRIDAY + HOUR
+    await memory.settle_posts([PostOutcome(check_in, retry=later)], FRIDAY)
+    (second,) = await memory.claim_posts(later, 10, LEASE)
+    assert (second.attempts, second.again) == (0, True)
 
 
 async def test_who_is_forgotten_leaves_nothing_in_any_group(memory: DatabaseMemory) -> None:

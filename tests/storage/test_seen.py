@@ -21,13 +21,6 @@ async def test_of_many_at_once_one_is_first(memory: DatabaseMemory) -> None:
     assert sum(await asyncio.gather(*(seen.first("a", MONDAY) for _ in range(8)))) == 1
 
 
-async def test_what_is_taken_back_comes_for_the_first_time_again(memory: DatabaseMemory) -> None:
-    seen = Seen(memory.database)
-    await seen.first("a", MONDAY)
-    await seen.take_back("a")
-    assert await seen.first("a", MONDAY)
-
-
 async def test_the_old_is_forgotten_and_the_young_is_not(memory: DatabaseMemory) -> None:
     seen = Seen(memory.database)
     await seen.first("old", MONDAY)

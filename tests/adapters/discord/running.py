@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import partial
 
 from adapters.console.clock import VirtualClock
 from adapters.discord.app import App
@@ -19,7 +18,6 @@ from bot.dispatch import Dispatch
 from bot.nudger import Nudger
 from bot.ports import Memory
 from storage.memory import opened
-from storage.seen import Seen
 from tests.discord.fake import FakeDiscord
 from tests.discord.rest import BASE
 from tests.discord.world import TOKEN
@@ -59,17 +57,13 @@ class Home:
         """The step of deploying that tells Discord the commands."""
         return await sync(self.settings)
 
-    async def _first(self, seen: Seen, delivery: str) -> bool:
-        return await seen.first(f"discord:{delivery}", self.clock.now())
-
     @asynccontextmanager
     async def running(self, limits: Limits | None = None) -> AsyncIterator[Bot]:
         """One life of the bot, from its start to its end."""
         up = len(self.fake.gateway.sessions)
         async with opened(self.database) as memory:
             dispatch = Dispatch(memory, self.clock, COMMANDS)
-            first = partial(self._first, Seen(memory.database))
-            async with Voice(self.settings, dispatch, limits, first) as voice:
+            async with Voice(self.settings, dispatch, limits) as voice:
                 app = App(self.settings, memory, self.clock, dispatch, limits)
                 async with app:
                     at_work = asyncio.create_task(app.start(TOKEN))

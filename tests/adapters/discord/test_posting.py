@@ -31,15 +31,11 @@ def group_of(channel: Channel) -> GroupChannel:
     return GroupChannel("discord", str(channel.guild.id), str(channel.id))
 
 
-async def never_first(delivery: str) -> bool:
-    return False
-
-
 async def test_everybody_in_the_channel_sees_it_once(
     bot: Bot, ada: Client, bea: Client, jobs: Channel
 ) -> None:
-    for _ in range(2):
-        await bot.voice.post(group_of(jobs), WEEK, "post-1-1")
+    for again in (False, True):
+        await bot.voice.post(group_of(jobs), WEEK, "post-1-1", again=again)
     for client in (ada, bea):
         (message,) = client.sees()
         assert client.reads(message).whole.title == "A new week"
@@ -52,8 +48,8 @@ async def test_what_another_process_posted_is_found_later(
     async with home.running() as bot:
         await bot.voice.post(group_of(jobs), WEEK, "post-1-1")
         clock.move(clock.now() + 2 * NONCE_LASTS)
-        async with Voice(home.settings, bot.dispatch, first=never_first) as another:
-            await another.post(group_of(jobs), WEEK, "post-1-1")
+        async with Voice(home.settings, bot.dispatch) as another:
+            await another.post(group_of(jobs), WEEK, "post-1-1", again=True)
     assert len(ada.sees()) == 1
 
 
@@ -61,8 +57,8 @@ async def test_a_long_one_is_several_messages_since_nobody_turns_pages_for_all(
     bot: Bot, ada: Client, jobs: Channel
 ) -> None:
     members = tuple(Item(f"Member {number}", "kept 3 weeks\n" * 10) for number in range(60))
-    for _ in range(2):
-        await bot.voice.post(group_of(jobs), WEEK.but(items=members), "post-1-1")
+    for again in (False, True):
+        await bot.voice.post(group_of(jobs), WEEK.but(items=members), "post-1-1", again=again)
     pages = [ada.reads(message) for message in ada.sees()]
     assert len(pages) > 1
     assert len({page.card for page in pages}) == len(pages)
@@ -92,5 +88,5 @@ async def test_what_was_posted_and_taken_away_is_not_posted_again(
 ) -> None:
     await bot.voice.post(group_of(jobs), WEEK, "post-1-1")
     fake.messages.delete(ada.sees()[0])
-    await bot.voice.post(group_of(jobs), WEEK, "post-1-1")
+    await bot.voice.post(group_of(jobs), WEEK, "post-1-1", again=True)
     assert ada.sees() == []

@@ -12,7 +12,7 @@ from adapters.console.clock import VirtualClock
 from adapters.discord.callers import address_of
 from adapters.discord.drawing import card_id
 from adapters.discord.nonces import nonce
-from adapters.discord.voice import First, Voice
+from adapters.discord.voice import Voice
 from bot.domain.person import Address
 from bot.message import Message
 from bot.ports import TellLater, Unreachable
@@ -36,15 +36,6 @@ def titles(client: Client) -> list[str]:
     return [client.reads(message).whole.title for message in client.sees()]
 
 
-def never_seen() -> First:
-    """The memory of a process that has just begun, beside one that was killed."""
-
-    async def first(delivery: str) -> bool:
-        return False
-
-    return first
-
-
 async def test_a_reminder_comes_as_a_message_of_its_own_and_pings_nobody(
     bot: Bot, ada: Client, to_ada: Address
 ) -> None:
@@ -59,7 +50,7 @@ async def test_a_repeat_under_the_same_delivery_shows_once(
     bot: Bot, ada: Client, to_ada: Address
 ) -> None:
     await bot.voice.tell(to_ada, DUE, "d1")
-    await bot.voice.tell(to_ada, DUE, "d1")
+    await bot.voice.tell(to_ada, DUE, "d1", again=True)
     await bot.voice.tell(to_ada, DUE.but(delivery="d2"), "d2")
     assert len(ada.sees()) == 2
 
@@ -70,10 +61,10 @@ async def test_what_another_process_told_is_found_after_discord_forgot_the_nonce
     async with home.running() as bot:
         await bot.voice.tell(to_ada, DUE, "d1")
         clock.move(clock.now() + 2 * NONCE_LASTS)
-        async with Voice(home.settings, bot.dispatch, first=never_seen()) as another:
-            await another.tell(to_ada, DUE, "d1")
+        async with Voice(home.settings, bot.dispatch) as another:
+            await another.tell(to_ada, DUE, "d1", again=True)
             assert titles(ada) == ["Follow up: Acme"]
-            await another.tell(to_ada, DUE.but(delivery="d2"), "d2")
+            await another.tell(to_ada, DUE.but(delivery="d2"), "d2", again=True)
             assert len(ada.sees()) == 2
 
 
@@ -92,7 +83,7 @@ async def test_a_line_that_breaks_after_the_sending_shows_it_once(
     fake.faults.script(SEND, faults.drop_after())
     with pytest.raises(UNSURE):
         await bot.voice.tell(to_ada, DUE, "d1")
-    await bot.voice.tell(to_ada, DUE, "d1")
+    await bot.voice.tell(to_ada, DUE, "d1", again=True)
     assert titles(ada) == ["Follow up: Acme"]
 
 
@@ -104,7 +95,7 @@ async def test_what_did_not_arrive_is_tried_again(
     with pytest.raises(UNSURE) as failed:
         await bot.voice.tell(to_ada, DUE, "d1")
     assert not isinstance(failed.value, (Unreachable, TellLater))
-    await bot.voice.tell(to_ada, DUE, "d1")
+    await bot.voice.tell(to_ada, DUE, "d1", again=True)
     assert titles(ada) == ["Follow up: Acme"]
 
 
@@ -114,7 +105,7 @@ async def test_a_503_although_it_was_sent_shows_it_once(
     fake.faults.script(SEND, faults.broken_after(503))
     with pytest.raises(UNSURE):
         await bot.voice.tell(to_ada, DUE, "d1")
-    await bot.voice.tell(to_ada, DUE, "d1")
+    await bot.voice.tell(to_ada, DUE, "d1", again=True)
     assert titles(ada) == ["Follow up: Acme"]
 
 
@@ -160,7 +151,7 @@ async def test_what_was_told_and_taken_away_is_not_told_again(
 ) -> None:
     await bot.voice.tell(to_ada, DUE, "d1")
     fake.messages.delete(ada.sees()[0])
-    await bot.voice.tell(to_ada, DUE, "d1")
+    await bot.voice.tell(to_ada, DUE, "d1", again=True)
     assert ada.sees() == []
 
 
@@ -171,7 +162,7 @@ async def test_discord_need_not_be_there_when_the_process_begins(
         fake.faults.script("GET /users/@me", faults.broken(503))
         with pytest.raises(UNSURE):
             await voice.tell(to_ada, DUE, "d1")
-        await voice.tell(to_ada, DUE, "d1")
+        await voice.tell(to_ada, DUE, "d1", again=True)
     assert titles(ada) == ["Follow up: Acme"]
 
 
