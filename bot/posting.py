@@ -29,6 +29,8 @@ def message_of(telling: Telling, now: datetime) -> Message:
     match owed.kind:
         case PostKind.WELCOME:
             return welcome(telling.group)
+        case PostKind.GOES_ON:
+            return goes_on(telling.group)
         case PostKind.KICK_OFF:
             return kick_off(telling.board, now - owed.due)
         case PostKind.CHECK_IN:
@@ -56,13 +58,28 @@ def welcome(group: Group) -> Message:
         title="An accountability group starts here",
         text=f"{texts.rhythm(group.schedule)} Join, choose what the group may see of you, and set "
         f"yourself a goal; what you log counts by itself. {texts.NEVER_SHOWN}",
-        buttons=(
-            group_button(labels.JOIN, "group join", group, Style.PRIMARY),
-            group_button(labels.SET_MY_GOAL, "group goal", group),
-            group_button(labels.SHARE_A_WIN, "win", group),
-        ),
+        buttons=_ways_in(group),
         tone=Tone.GOOD,
         private=False,
+    )
+
+
+def goes_on(group: Group) -> Message:
+    """Says that the group is back after a time in which nothing could be posted."""
+    return Message(
+        title="The group goes on",
+        text=f"I couldn't post here for a while; goals and streaks are as they were. "
+        f"{texts.rhythm(group.schedule)}",
+        buttons=_ways_in(group),
+        private=False,
+    )
+
+
+def _ways_in(group: Group) -> tuple[Button, ...]:
+    return (
+        group_button(labels.JOIN, "group join", group, Style.PRIMARY),
+        group_button(labels.SET_MY_GOAL, "group goal", group),
+        group_button(labels.SHARE_A_WIN, "win", group),
     )
 
 
@@ -113,13 +130,14 @@ def facts_of(lines: Sequence[Line]) -> tuple[Fact, ...]:
 
 def midweek(group: Group, done: Counts, goal: Counts, step: Step | None) -> Message:
     """One line and one step, for one member alone."""
-    buttons: tuple[Button, ...] = ()
-    suggestion = "A good next step: log one application with /applied COMPANY."
+    smaller = group_button(labels.SET_MY_GOAL, "group goal", group)
+    buttons: tuple[Button, ...] = (smaller,)
+    suggestion = "One small step: send one application, then tell me with /applied COMPANY."
     if step is not None:
         what = PURPOSES[Kind(step.kind)]
-        suggestion = f"A good next step at {step.company}: {what}."
+        suggestion = f"One small step at {step.company}: {what}."
         show = Invocation("job", {"company": Mention(id=step.application)})
-        buttons = (Button(labels.SHOW_IT, show, Style.PRIMARY),)
+        buttons = (Button(labels.SHOW_IT, show, Style.PRIMARY), smaller)
     text = texts.midweek(done, goal, suggestion)
     return Message(title=f"Midweek, {texts.place(group)}", text=text, buttons=buttons)
 

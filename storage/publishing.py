@@ -46,7 +46,8 @@ async def publish(
     weeks = await weeks_of(connection, group, everyone, persons, week, now)
     ledgers = await _ledgers(connection, group, week - CORRECTED_FOR * WEEK)
     resting = [_resting(one, persons[one.person]) for one in everyone]
-    published, changed, after = look(week, final, resting, weeks, ledgers, before)
+    since = group.schedule.week_of(group.since)
+    published, changed, after = look(week, final, resting, weeks, ledgers, before, since)
     mine = {"group_id": group.id, "week": week}
     await connection.execute(
         delete(publications).where(publications.c.group_id == group.id, publications.c.week == week)

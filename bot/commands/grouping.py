@@ -76,7 +76,7 @@ async def start(
         return await _change(ctx, known, channel, schedule)
     group = await ctx.work.start_group(channel, schedule)
     await ctx.work.save_group(group)
-    await _welcome(ctx, group)
+    await _say(ctx, group, PostKind.WELCOME)
     await note(ctx, f"started a group in {texts.place(group)}")
     return Message(
         title=f"{texts.place(group)} is a group now",
@@ -111,7 +111,7 @@ async def _change(ctx: Context, group: Group, channel: Channel, schedule: Schedu
     await ctx.work.save_group(changed)
     await note(ctx, f"changed the group in {texts.place(changed)}")
     if woken:
-        await _welcome(ctx, changed)
+        await _say(ctx, changed, PostKind.GOES_ON)
     return Message(
         title=f"{texts.place(changed)} goes on" if woken else f"{texts.place(changed)} changed",
         text="Its posts come as you see it here.",
@@ -120,11 +120,12 @@ async def _change(ctx: Context, group: Group, channel: Channel, schedule: Schedu
     )
 
 
-async def _welcome(ctx: Context, group: Group) -> None:
+async def _say(ctx: Context, group: Group, kind: PostKind) -> None:
+    """Has it said in the channel at once."""
     week = group.schedule.week_of(ctx.now)
-    key = f"{PostKind.WELCOME}:{ctx.now.isoformat()}"
+    key = f"{kind}:{ctx.now.isoformat()}"
     wall = wall_of(ctx.now, group.schedule.tz)
-    owed = OwedPost(key, PostKind.WELCOME, week, wall, group.schedule.zone, ctx.now)
+    owed = OwedPost(key, kind, week, wall, group.schedule.zone, ctx.now)
     await ctx.work.add_post(group.id, owed)
 
 

@@ -173,7 +173,7 @@ async def goal(
     await ctx.work.save_member(found.id, replace(member, goal=wanted if any(wanted.all) else None))
     await note(ctx, f"set your goal in {texts.place(found)}")
     if not any(wanted.all):
-        return Message(title="No goal", text="A week without one is fine. What you do counts.")
+        return Message(title="No goal", text=texts.NO_GOAL)
     return Message(
         title="Your goal is set",
         text=f"{texts.goal(wanted)[:1].upper()}{texts.goal(wanted)[1:]} a week. What you log "

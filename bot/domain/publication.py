@@ -95,18 +95,20 @@ def look(
     weeks: Mapping[int, Week],
     ledgers: Mapping[int, Ledger],
     before: Publication | None,
+    since: date = date.min,
 ) -> tuple[Publication, dict[int, dict[date, Result]], dict[int, Member]]:
     """Looks at a week: what is published of it, the changed results, the members after it.
 
     `weeks`, `ledgers` and the answer go by the member's id; `before` is what was
-    published of this week already. `final` closes the week.
+    published of this week already. `final` closes the week. No streak ends in a week
+    before `since`, the Monday of the week since which the group goes on without a break.
     """
     results: dict[int, dict[date, Result]] = {}
     after: dict[int, Member] = {}
     for member in members:
         if not member.left:
             results[member.id], after[member.id] = _member(
-                week, final, member, weeks[member.id], ledgers.get(member.id, {})
+                week, final, member, weeks[member.id], ledgers.get(member.id, {}), since
             )
     hidden = [one for one in after.values() if one.hidden_in(week)]
     shown = [one for one in after.values() if one.shown_in(week)]
@@ -158,7 +160,7 @@ def _hidden_part(
 
 
 def _member(
-    week: date, final: bool, member: Member, done: Week, ledger: Ledger
+    week: date, final: bool, member: Member, done: Week, ledger: Ledger, since: date
 ) -> tuple[dict[date, Result], Member]:
     """One member's results up to that week, with weeks closed that no post has closed yet."""
     results: dict[date, Result] = {}
@@ -172,14 +174,14 @@ def _member(
             if final and counted != known.counted:
                 results[past] = replace(known, counted=counted)
         elif past >= first:
-            member, results[past] = _close(member, past, counted, known, done)
+            member, results[past] = _close(member, past, counted, known, done, since)
     counted = done.counts.get(week, NONE)
     known = ledger.get(week)
     if known and known.final:  # the post is told again after a stop; its week is closed
         return {**results, week: known}, member
     now = replace(known or Result(), counted=counted, shown=(counted + late).at_least_none)
     if final:
-        member, now = _close(member, week, counted, now, done)
+        member, now = _close(member, week, counted, now, done, since)
     else:
         week_kept = kept(counted, member.goal, done.undone.get(week, 0))
         streak = member.streak + week_kept
@@ -189,10 +191,10 @@ def _member(
 
 
 def _close(
-    member: Member, week: date, counted: Counts, known: Result | None, done: Week
+    member: Member, week: date, counted: Counts, known: Result | None, done: Week, since: date
 ) -> tuple[Member, Result]:
     week_kept = kept(counted, member.goal, done.undone.get(week, 0))
-    streak = streak_after(member.streak, week_kept, member.rests_in(week))
+    streak = streak_after(member.streak, week_kept, member.rests_in(week) or week < since)
     closed = replace(
         known or Result(shown=counted),
         counted=counted,

@@ -26,6 +26,7 @@ class PostKind(StrEnum):
     """What a group is told: its week's posts, and what happens in between."""
 
     WELCOME = "welcome"
+    GOES_ON = "goes_on"
     KICK_OFF = "kick_off"
     MIDWEEK = "midweek"
     CHECK_IN = "check_in"
@@ -34,7 +35,9 @@ class PostKind(StrEnum):
     TAKE_OVER = "take_over"
 
 
-IN_CHANNEL = frozenset({PostKind.WELCOME, PostKind.KICK_OFF, PostKind.CHECK_IN, PostKind.WIN})
+IN_CHANNEL = frozenset(
+    {PostKind.WELCOME, PostKind.GOES_ON, PostKind.KICK_OFF, PostKind.CHECK_IN, PostKind.WIN}
+)
 WEEKLY = frozenset({PostKind.KICK_OFF, PostKind.MIDWEEK, PostKind.CHECK_IN})
 
 

@@ -24,9 +24,12 @@ NEVER_SHOWN = "No company, role, contact or rejection of yours is ever shown her
 QUIET_WEEK = "A quiet week so far, and that is fine. One small step counts."
 ON_A_BREAK = "You are on a break, and your streak waits for you."
 STREAK_WAITS = "Your streak waits for you, and what you log meanwhile still counts."
-QUIET_TOGETHER = "Those who share their numbers: a quiet week. The next one is wide open."
-WITHDRAWN = "The total comes again with the next post."
+QUIET_TOGETHER = (
+    "A quiet week among those who share their numbers. That happens; the next one is wide open."
+)
+WITHDRAWN = "The total comes back with the next post."
 NOTHING_YET = "Nothing is published yet. The first check-in comes at the end of the week."
+NO_GOAL = "A week without one is fine. What you do counts."
 FRESH_WEEK = "A fresh week. Set a goal that fits you; small is fine."
 
 # What to do where `undo` meets something done in a group: others may have seen it.
@@ -113,13 +116,13 @@ def progress(done: Counts, wanted: Counts | None) -> str:
     if not any(done.all):
         return f"{QUIET_WEEK} Your goal: {amounts(wanted)}."
     left = amounts((wanted - done).at_least_none)
-    return f"This week so far: {amounts(done)}. To your goal: {left}."
+    return f"This week so far: {amounts(done)}. Left of your goal: {left}."
 
 
 def midweek(done: Counts, wanted: Counts, suggestion: str) -> str:
     """The midweek line: what is left, and one small step."""
     left = amounts((wanted - done).at_least_none)
-    return f"{left[:1].upper()}{left[1:]} to go by Sunday, at your own pace. {suggestion}"
+    return f"Left of your goal: {left}, at your own pace. {suggestion}"
 
 
 def rhythm(schedule: Schedule) -> str:

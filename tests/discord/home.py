@@ -60,9 +60,8 @@ class DiscordPlatform:
     def person(self, name: str) -> PersonAtDiscord:
         """The person of that name."""
         if name not in self._people:
-            user = self.fake.world.new_user(name)
-            user.shown_name = name  # as they are called on every platform
-            self._people[name] = PersonAtDiscord(Client(self.fake, user, ZONE, self._says), self)
+            client = Client(self.fake, self.fake.world.new_user(name), ZONE, self._says)
+            self._people[name] = PersonAtDiscord(client, self)
         return self._people[name]
 
     async def channel(self, name: str, *people: str) -> None:
@@ -70,7 +69,8 @@ class DiscordPlatform:
         world = self.fake.world
         users = [self.person(one).client.user for one in people]
         world.new_channel(world.new_guild(name, *users), name)
-        for one in people:
+        for one, user in zip(people, users, strict=True):
+            user.shown_name = one  # as everybody there is called on every platform
             await self.person(one).goes_to(None)
 
     def channel_of(self, name: str) -> Channel:

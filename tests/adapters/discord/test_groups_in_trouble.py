@@ -61,7 +61,7 @@ async def test_a_channel_closed_to_the_bot_pauses_the_group_until_it_is_mended(
     channel.forbidden = None
     assert "goes on" in (await ada.types("/group start")).title
     told = await ada.waits_until("2026-06-19T17:00")
-    assert [one.title for one in told] == ["An accountability group starts here", "Check-in"]
+    assert [one.title for one in told] == ["The group goes on", "Check-in"]
     assert [one.private for one in told] == [False, False]
 
 

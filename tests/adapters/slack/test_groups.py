@@ -68,6 +68,9 @@ async def test_a_channel_closed_to_the_bot_pauses_the_group_until_it_is_mended(
     change: Callable[[Channel, str], None],
     mend: str,
 ) -> None:
+    await bea.goes_to(None)
+    await bea.types("/applied Acme")
+    await bea.types("/withdrew Acme")
     await bea.waits_until("2026-06-03T12:00")
     change(channel, platform.workspace.bot.id)
     (trouble,) = await ada.waits_until(CHECK_IN)
@@ -80,8 +83,9 @@ async def test_a_channel_closed_to_the_bot_pauses_the_group_until_it_is_mended(
     change(channel, platform.workspace.bot.id)
     assert "goes on" in (await ada.types("/group start")).title
     told = await ada.waits_until("2026-06-19T17:00")
-    assert [one.title for one in told] == ["An accountability group starts here", "Check-in"]
+    assert [one.title for one in told] == ["The group goes on", "Check-in"]
     assert [one.private for one in told] == [False, False]
+    assert told[-1].facts == {"bea": "1 week kept"}, "streaks waited"
 
 
 async def test_of_a_channel_that_is_gone_the_group_is_ended_from_the_message(

@@ -11,13 +11,15 @@ from bot.domain.group import Member, Shares
 from bot.domain.publication import Figure, Line, Publication
 from bot.message import Message
 from bot.ports import Board, Step
-from bot.posting import check_in, kick_off, midweek, trouble
+from bot.posting import check_in, goes_on, kick_off, midweek, take_over, trouble
 from bot.texts import groups as texts
 from tests.bot.groups import MONDAY, START, group
 
 WEEKS = Path(__file__).with_name("weeks.txt")
 
 ADA = Member(1, 1, "ada", Shares.NUMBERS, MONDAY, START, Counts(3, 2))
+BEA = Line("bea", Counts(4, 2), 3, reached=True)
+OTHERS = Board(group(), Publication(MONDAY, False, (Figure(4, 6), Figure(2), Figure(0)), 5), (BEA,))
 QUIET = Publication(MONDAY, False, (Figure(0), Figure(0), Figure(0)))
 
 
@@ -26,6 +28,7 @@ def weeks() -> str:
     nothing = Board(group(), QUIET)
     said = {
         "The check-in when nobody did anything": _message(check_in(nothing, timedelta())),
+        "The check-in when others did well": _message(check_in(OTHERS, timedelta())),
         "The kick-off after it": _message(kick_off(nothing, timedelta())),
         "A check-in that comes late": _message(check_in(nothing, timedelta(hours=30))),
         "The board when a member has left": texts.total(replace(QUIET, withdrawn=True)),
@@ -42,10 +45,14 @@ def weeks() -> str:
         "Midweek, with something to do": _message(
             midweek(group(), Counts(3), Counts(3, 2), Step("follow_up", 1, "Acme"))
         ),
+        "A break begins": texts.STREAK_WAITS,
         "A break": texts.ON_A_BREAK,
+        "A goal given up": texts.NO_GOAL,
         "A channel that cannot be reached": _message(
             trouble(group(trouble="I am not in the channel. Invite me there."))
         ),
+        "The channel after that": _message(goes_on(group())),
+        "A group whose starter left": _message(take_over(group())),
     }
     return "\n".join(f"== {when}\n{what}\n" for when, what in said.items())
 
