@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -88,6 +89,9 @@ async def serve(settings: Settings, stop: asyncio.Event | None = None) -> None:
     stack = AsyncExitStack()
     try:
         await _start(stack, station, settings, settings.database_url)
+        # What is there now stays: looking through it for garbage would hold everybody up.
+        gc.collect()
+        gc.freeze()
         await _until(stop, station)
     finally:
         station.stopping = True

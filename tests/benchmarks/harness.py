@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
@@ -29,6 +29,7 @@ class Scale:
     applications: int
     look_ups: int
     starts: int
+    commands_at_once: int
 
 
 FULL = Scale(
@@ -41,6 +42,7 @@ FULL = Scale(
     applications=5_000,
     look_ups=25,
     starts=9,
+    commands_at_once=500,
 )
 QUICK = Scale(
     rounds=2,
@@ -52,6 +54,7 @@ QUICK = Scale(
     applications=5_000,
     look_ups=10,
     starts=3,
+    commands_at_once=200,
 )
 
 
@@ -115,8 +118,13 @@ class Deeds:
 
     def percentile(self, part: float) -> float:
         """How long it takes at most in that part of the cases, such as 0.99 of them."""
-        ordered = sorted(self._took[self._many :])
-        return ordered[min(int(part * len(ordered)), len(ordered) - 1)]
+        return part_of(self._took[self._many :], part)
+
+
+def part_of(took: Sequence[float], part: float) -> float:
+    """How long it took at most in that part of the cases."""
+    ordered = sorted(took)
+    return ordered[min(int(part * len(ordered)), len(ordered) - 1)]
 
 
 def ms(figure: float) -> str:
