@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from tests.benchmarks import applying, delivering, finding, grouping, slacking, starting, waiting
+from tests.benchmarks import applying, delivering, finding, grouping, slacking, slackvoice, starting, waiting
 from tests.benchmarks.databases import Site, SqliteSite, postgres
 from tests.benchmarks.harness import FULL, QUICK, Row, Rows, Scale
 
@@ -28,7 +28,8 @@ BOTH: Mapping[str, Rows] = {
     "group": grouping.rows,
 }
 ON_A_FILE: Mapping[str, Rows] = {
-    "slack": slacking.command_rows,
+    "slack": slacking.rows,
+    "slack nudges": slackvoice.rows,
     "help": starting.help_rows,
     "memory": starting.memory_rows,
 }

@@ -29,15 +29,15 @@ SIDE = (sys.executable, "-m", "tests.benchmarks.slackside")
 SERVE = (sys.executable, "-m", "adapters", "serve")
 
 
-async def command_rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
+async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
     """At a steady fifty a second, and all at once. Each writes an application down."""
     async with AsyncExitStack() as stack:
         connector = TCPConnector(limit=0)
         session = await stack.enter_async_context(
             ClientSession(connector=connector, timeout=PATIENCE)
         )
-        slack = await stack.enter_async_context(_beside("slack"))
-        bolt = await stack.enter_async_context(_beside("bolt", f"{slack}/api/"))
+        slack = await stack.enter_async_context(beside("slack"))
+        bolt = await stack.enter_async_context(beside("bolt", f"{slack}/api/"))
         bot = await stack.enter_async_context(_bot(session, await site.empty(), slack))
         ours = Lane(session, bot, slack, answers=True)
         bare = Lane(session, bolt, slack, answers=False)
@@ -131,7 +131,7 @@ class Lane:
 
 
 @asynccontextmanager
-async def _beside(*what: str) -> AsyncIterator[str]:
+async def beside(*what: str) -> AsyncIterator[str]:
     """One of the processes beside; its address."""
     async with _process(*SIDE, *what) as process:
         assert process.stdout is not None
