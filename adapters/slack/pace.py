@@ -15,6 +15,8 @@ from bot.ports import Clock
 SPACING = 1.0
 AT_ONCE = 24
 AT_ONCE_IN_A_WORKSPACE = 4
+# For each that is sent, others are got ready meanwhile.
+AHEAD = 3
 _MANY = 5_000
 
 
@@ -25,11 +27,18 @@ class Pace:
         self._clock = clock
         self._spacing = spacing
         self._places = asyncio.Semaphore(AT_ONCE)
-        self._of: dict[str, asyncio.Semaphore] = defaultdict(
-            lambda: asyncio.Semaphore(AT_ONCE_IN_A_WORKSPACE)
-        )
+        self._of = _each(AT_ONCE_IN_A_WORKSPACE)
+        self._places_ahead = asyncio.Semaphore(AHEAD * AT_ONCE)
+        self._ahead_of = _each(AHEAD * AT_ONCE_IN_A_WORKSPACE)
         self._resting: dict[str, datetime] = {}
         self._free: dict[tuple[str, str], float] = {}
+
+    @asynccontextmanager
+    async def ahead(self, tenant: str) -> AsyncIterator[None]:
+        """Room to get ready, before a turn. Raises Limited as `turn` does."""
+        async with self._ahead_of[tenant], self._places_ahead:
+            self._awake(tenant)
+            yield
 
     @asynccontextmanager
     async def turn(self, tenant: str, channel: str) -> AsyncIterator[None]:
@@ -61,3 +70,8 @@ class Pace:
         begin = max(now, self._free.get((tenant, channel), now))
         self._free[tenant, channel] = begin + self._spacing
         return begin - now
+
+
+def _each(many: int) -> defaultdict[str, asyncio.Semaphore]:
+    """So many places in every workspace."""
+    return defaultdict(lambda: asyncio.Semaphore(many))

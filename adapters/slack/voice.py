@@ -89,27 +89,32 @@ class Voice:
 
     async def _in_turn(self, who: Who, page: Page, message: Message, delivery: str) -> None:
         try:
-            async with self._pace.turn(who.tenant, who.user):
-                await self._tell_once(who, page, message, delivery)
+            await self._tell_once(who, page, message, delivery)
         except Limited as limited:
             self._pace.rest(who.tenant, limited.seconds)
             raise TellLater(limited.seconds) from None
 
     async def _tell_once(self, who: Who, page: Page, message: Message, delivery: str) -> None:
         key = f"delivery:{delivery}"
-        if not await self._seen.first(key, self._clock.now()):
-            if not await self._stands(who, delivery):
-                await self._send(who, page, message, delivery)
-            return
-        try:
-            await self._send(who, page, message, delivery)
-        except (Limited, Unsent):
-            # Surely not sent: the next try need not look for it.
-            await asyncio.shield(self._seen.take_back(key))
-            raise
+        # Noted a little ahead, so that the database is not waited for while others could be
+        # told; only a little, since what is noted when the process is killed is looked for.
+        async with self._pace.ahead(who.tenant):
+            is_new = await self._seen.first(key, self._clock.now())
+            try:
+                async with self._pace.turn(who.tenant, who.user):
+                    if is_new or not await self._stands(who, delivery):
+                        await self._send(who, page, message, delivery)
+            except (Limited, Unsent):
+                # Surely not sent: the next try need not look for it.
+                if is_new:
+                    await asyncio.shield(self._seen.take_back(key))
+                raise
 
     async def _drawn(self, address: Address, message: Message) -> Page:
-        page, *_ = await pressable(fitting(message), self._dispatch, Caller(address))
+        caller = Caller(address)
+        page, *more = await pressable(message, self._dispatch, caller)
+        if more:
+            page, *_ = await pressable(fitting(message), self._dispatch, caller)
         return page
 
     async def _send(self, who: Who, page: Page, message: Message, delivery: str) -> None:

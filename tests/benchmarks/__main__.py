@@ -16,7 +16,16 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from tests.benchmarks import applying, delivering, finding, grouping, slacking, slackvoice, starting, waiting
+from tests.benchmarks import (
+    applying,
+    delivering,
+    finding,
+    grouping,
+    slacking,
+    slackvoice,
+    starting,
+    waiting,
+)
 from tests.benchmarks.databases import Site, SqliteSite, postgres
 from tests.benchmarks.harness import FULL, QUICK, Row, Rows, Scale
 
