@@ -36,7 +36,7 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
         session = await stack.enter_async_context(
             ClientSession(connector=connector, timeout=PATIENCE)
         )
-        slack = await stack.enter_async_context(beside("slack"))
+        slack = await stack.enter_async_context(beside("slack", "0"))
         bolt = await stack.enter_async_context(beside("bolt", f"{slack}/api/"))
         bot = await stack.enter_async_context(_bot(session, await site.empty(), slack))
         ours = Lane(session, bot, slack, answers=True)

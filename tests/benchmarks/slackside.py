@@ -1,6 +1,6 @@
 """Processes of their own beside Slack's rows: a Slack that checks nothing, and a bare bolt app.
 
-    python -m tests.benchmarks.slackside slack
+    python -m tests.benchmarks.slackside slack SECONDS_TO_ANSWER
     python -m tests.benchmarks.slackside bolt URL_OF_THE_API
 
 Each says its port on a line of its own and serves until it is killed.
@@ -31,7 +31,8 @@ Json = dict[str, Any]
 class Loose:
     """A Slack that says yes to everything, and counts what was answered and posted."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
         self._stamps = count(1)
         self._seen = 0
         self._more = asyncio.Condition()
@@ -48,6 +49,8 @@ class Loose:
         await request.read()
         method = request.match_info["method"]
         stamp = f"1700000000.{next(self._stamps):06}"
+        if self._seconds:
+            await asyncio.sleep(self._seconds)
         if method == "chat.postMessage":
             await self._took_one()
         return web.json_response(
@@ -106,8 +109,8 @@ async def _serve(application: web.Application) -> None:
 
 async def _main() -> None:
     match sys.argv[1:]:
-        case ["slack"]:
-            await _serve(Loose().application())
+        case ["slack", seconds]:
+            await _serve(Loose(float(seconds)).application())
         case ["bolt", api]:
             await _serve(bolt(api))
 

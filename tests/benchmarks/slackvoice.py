@@ -29,28 +29,35 @@ from tests.benchmarks.slacking import beside
 from tests.benchmarks.slackside import SECRET, TOKEN
 
 OF_THE_BARE_LOOP = 0.8
+# A loop is all that a Slack without any delay leaves to compare with, and the real one has some.
+DELAYS = {0.0: 1, 0.02: 5}
 
 
 async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
     """One nudge for each person: everybody is a channel of their own, all in one workspace."""
+    for delay, part in DELAYS.items():
+        yield await _row(site, scale.rounds, scale.nudges // part, delay)
+
+
+async def _row(site: Site, rounds: int, many: int, delay: float) -> Row:
     template = await site.empty()
-    await filled(template, scale.nudges, 1)
-    async with beside("slack") as slack:
+    await filled(template, many, 1)
+    async with beside("slack", str(delay)) as slack:
         api = f"{slack}/api/"
 
         async def ours() -> float:
             async with site.copied(template) as url:
-                return scale.nudges / await _delivered(url, api, scale.nudges)
+                return many / await _delivered(url, api, many)
 
         async def bare() -> float:
             async with site.copied(template) as url:
                 look = await _look(url)
-            return scale.nudges / await _sent(look, api, scale.nudges)
+            return many / await _sent(look, api, many)
 
-        nudges, messages = await alternate(scale.rounds, ours, bare)
+        nudges, messages = await alternate(rounds, ours, bare)
     await site.drop(template)
-    yield Row(
-        f"tell {scale.nudges:,} people at Slack",
+    return Row(
+        f"tell {many:,} at Slack, {delay * 1_000:.0f} ms away",
         site.name,
         f"{nudges:,.0f} nudges/s",
         "bare chat_postMessage",
