@@ -79,7 +79,7 @@ class Listeners:
         if event.get("subtype") not in _WRITTEN or not event.get("text", "").strip():
             return
         deed = deeds.of_message(body, context)
-        work = self._begin("message", deed, self.talk.says(deed, typed(event["text"])))
+        work = self._begin("message", deed, self.talk.writes(deed, typed(event["text"])))
         await asyncio.wait({work}, timeout=SECONDS_FOR_AN_EVENT)
 
     async def press(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
