@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout
 
@@ -29,6 +31,18 @@ _MANY = 10_000
 _PAUSE = 1.0
 _OK, _TOO_MANY, _BROKEN = 200, 429, 500
 _USUAL_WAIT = "30"
+
+
+def proxy_for(url: str) -> str | None:
+    """The proxy that the environment names for an address, asked once.
+
+    Aiohttp would ask before every call, in a thread, and read the user's
+    ~/.netrc too, whose entry for Slack it would not let stand beside our token.
+    """
+    parts = urlsplit(url)
+    if proxy_bypass(parts.hostname or ""):
+        return None
+    return getproxies().get(parts.scheme)
 
 
 class Api:

@@ -24,11 +24,11 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import deeds, oauth
-from adapters.slack.api import TIMEOUT, Api
+from adapters.slack.api import TIMEOUT, Api, proxy_for
 from adapters.slack.busy import Busy
 from adapters.slack.errors import GONE
 from adapters.slack.home import SECONDS, Home
-from adapters.slack.http import EVENTS, Door
+from adapters.slack.http import EVENTS, SECONDS_FOR_PEOPLE, Door
 from adapters.slack.installs import Installs
 from adapters.slack.limits import Json
 from adapters.slack.listeners import Listeners
@@ -51,10 +51,13 @@ from bot.ports import Clock, Memory
 
 @dataclass(frozen=True, slots=True)
 class Haste:
-    """Seconds between two messages to one channel, and before a changed Home tab follows."""
+    """Seconds: between two messages to one channel, before a changed Home tab follows, and
+    for which a command or press waits to hear whether another process has seen it.
+    """
 
     spacing: float = SPACING
     home: float = SECONDS
+    asking: float = SECONDS_FOR_PEOPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,8 @@ async def opened(
     handled: Callable[[str, float], None] = lambda kind, seconds: None,
 ) -> AsyncIterator[Slack]:
     """The bot at Slack until the end of the block; `handled` hears of each thing it answered."""
-    async with ClientSession(timeout=TIMEOUT, trust_env=True) as session:
+    proxy = proxy_for(settings.api_url)
+    async with ClientSession(timeout=TIMEOUT, proxy=proxy) as session:
         vault = Vault(settings.keys) if settings.is_for_many else None
         installs = _installs(settings, session, installations, vault, clock) if vault else None
         tokens: Tokens = installs or OneWorkspace(settings.bot_token or "")
@@ -106,7 +110,7 @@ async def opened(
         replies = Replies(api, dispatch)
         profiles = Profiles(memory, api, _languages(dispatch))
         welcome = Welcome(api, replies, dispatch, seen, clock)
-        home = Home(api, memory, dispatch, clock, haste.home)
+        home = Home(api, memory, dispatch, seen, clock, haste.home)
         modals = Modals(api, dispatch)
         talk = Talk(dispatch, replies, modals, profiles, Names(api), welcome, home, seen, clock)
         app = _bolt(settings, session, tokens)
@@ -114,7 +118,9 @@ async def opened(
             app
         )
         secret, app_token = settings.signing_secret, settings.app_token
-        door = Door(app, secret, seen, clock) if secret and not app_token else None
+        door = (
+            Door(app, secret, seen, clock, busy, haste.asking) if secret and not app_token else None
+        )
         try:
             yield Slack(
                 app=app,
@@ -182,6 +188,10 @@ def _bolt(settings: SlackSettings, session: ClientSession, tokens: Tokens) -> As
         # Without one nothing comes in over HTTP, and sockets need none.
         signing_secret=settings.signing_secret or "-",
         client=client,
+        # The door has checked it by then, and sockets bring nothing signed.
+        request_verification_enabled=False,
+        # What a listener returns is the acknowledgement; bolt would look for it by polling.
+        process_before_response=True,
         authorize=authorize,  # type: ignore[arg-type]  # None: not installed there
         user_facing_authorize_error_message=GONE,
     )

@@ -61,20 +61,19 @@ def draw(message: Message, clicks: Sequence[str]) -> tuple[Page, ...]:
 
 
 def _paged(head: list[Json], items: list[list[Json]], tail: list[Json]) -> Iterator[list[Json]]:
-    page = head
-    for item in items:
-        if page and not _fits([*page, *item, *tail]):
+    page, said, at_the_end = head, characters(head), characters(tail)
+    for item in [*items, []]:
+        more = characters(item)
+        blocks = len(page) + len(item) + len(tail)
+        if page and not _fits(blocks, said + more + at_the_end):
             yield page
-            page = []
-        page = [*page, *item]
-    if page and not _fits([*page, *tail]):
-        yield page
-        page = []
+            page, said = [], 0
+        page, said = [*page, *item], said + more
     yield [*page, *tail]
 
 
-def _fits(blocks: Sequence[Json]) -> bool:
-    return len(blocks) <= BLOCKS_IN_A_MESSAGE and characters(blocks) <= CHARACTERS_IN_A_MESSAGE
+def _fits(blocks: int, said: int) -> bool:
+    return blocks <= BLOCKS_IN_A_MESSAGE and said <= CHARACTERS_IN_A_MESSAGE
 
 
 def _fallback(message: Message) -> str:

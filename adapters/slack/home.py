@@ -1,4 +1,8 @@
-"""App Home as the dashboard: published when opened, and a moment after every change."""
+"""App Home as the dashboard: published when opened, and a moment after what changes it then.
+
+Nobody's page is drawn who has not looked at it for days: opening it publishes it
+anyway, and Slack takes only so many pages a minute.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ from adapters.slack.digests import without_draft
 from adapters.slack.errors import Limited, Refusal, Unsent, Unsure
 from adapters.slack.limits import BLOCKS_IN_A_VIEW, Json
 from adapters.slack.origin import Who
+from adapters.slack.ports import Seen
 from adapters.slack.profiles import address_of
 from bot.context import Context
 from bot.dispatch import Caller, Dispatch
@@ -25,6 +30,7 @@ log = structlog.get_logger("slack")
 
 # Several things done in a row are published once.
 SECONDS = 1.0
+AT_ONCE = 4
 
 LOG = Button("Log an application", Invocation("applied"), Style.PRIMARY)
 NEWCOMER = Message(
@@ -43,24 +49,32 @@ class Home:
         api: Api,
         memory: Memory,
         dispatch: Dispatch,
+        seen: Seen,
         clock: Clock,
         seconds: float = SECONDS,
     ) -> None:
         self._api = api
         self._memory = memory
         self._dispatch = dispatch
+        self._seen = seen
         self._clock = clock
         self._seconds = seconds
-        self._soon: dict[Who, asyncio.Task[None]] = {}
+        self._touched: set[Who] = set()
+        self._soon: asyncio.Task[None] | None = None
         self._begun: set[asyncio.Task[None]] = set()
 
     def touch(self, who: Who) -> None:
-        """Something changed for somebody: their page follows in a moment."""
-        if who not in self._soon:
-            task = asyncio.create_task(self._publish_soon(who))
-            self._soon[who] = task
-            self._begun.add(task)
-            task.add_done_callback(self._begun.discard)
+        """Something changed for somebody: their page follows in a moment, if they look at it."""
+        self._touched.add(who)
+        if self._soon is None:
+            self._soon = asyncio.create_task(self._publish_soon())
+            self._begun.add(self._soon)
+            self._soon.add_done_callback(self._begun.discard)
+
+    async def opened(self, who: Who) -> None:
+        """Somebody looks at their page."""
+        await self._seen.first(_key(who), self._clock.now())
+        await self.publish(who)
 
     async def publish(self, who: Who) -> None:
         """Publishes somebody's page as it is now; it can wait for a better time."""
@@ -72,18 +86,30 @@ class Home:
 
     async def close(self) -> None:
         """Lets what is being published finish, and begins nothing more."""
-        for task in self._soon.values():
-            task.cancel()
+        if self._soon is not None:
+            self._soon.cancel()
         await asyncio.gather(*self._begun, return_exceptions=True)
 
-    async def _publish_soon(self, who: Who) -> None:
+    async def _publish_soon(self) -> None:
         await asyncio.sleep(self._seconds)
         # What changes from here on is for the next time.
-        self._soon.pop(who, None)
+        touched, self._touched, self._soon = self._touched, set(), None
         try:
-            await self.publish(who)
+            looked = await self._seen.known(map(_key, touched))
         except Exception as error:  # nobody waits for it; the next change tries again
             log.error("home_failed", exc_info=error)
+            return
+        turns = asyncio.Semaphore(AT_ONCE)
+        await asyncio.gather(
+            *(self._publish_in_turn(who, turns) for who in touched if _key(who) in looked)
+        )
+
+    async def _publish_in_turn(self, who: Who, turns: asyncio.Semaphore) -> None:
+        async with turns:
+            try:
+                await self.publish(who)
+            except Exception as error:  # as above
+                log.error("home_failed", exc_info=error)
 
     async def _blocks(self, who: Who) -> list[Json]:
         address = address_of(who)
@@ -101,6 +127,11 @@ class Home:
             line = [{"type": "divider", "block_id": f"line:{number}"}] if number else []
             blocks += [*line, *(_within(number, block) for block in page.blocks)]
         return blocks[:BLOCKS_IN_A_VIEW]
+
+
+def _key(who: Who) -> str:
+    """What is seen of somebody who looks at their page."""
+    return f"home:{who.tenant}:{who.user}"
 
 
 def _within(number: int, block: Json) -> Json:

@@ -6,7 +6,8 @@ import asyncio
 import hashlib
 import hmac
 from collections.abc import Callable
-from time import time
+from itertools import islice
+from time import monotonic, time
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
@@ -14,11 +15,14 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 
+from adapters.slack.busy import Busy
 from adapters.slack.ports import Seen
 from bot.ports import Clock
 
 EVENTS = "/slack/events"
 SECONDS_TO_ASK = 1.0
+# People wait for a command or a press, and a form has to open within three seconds.
+SECONDS_FOR_PEOPLE = 0.01
 _TIMESTAMP, _SIGNATURE = "X-Slack-Request-Timestamp", "X-Slack-Signature"
 # Bolt also obeys headers of its own that nobody has signed.
 _PASSED_ON = ("Content-Type", _TIMESTAMP, _SIGNATURE, "X-Slack-Retry-Num", "X-Slack-Retry-Reason")
@@ -34,24 +38,30 @@ class Door:
         signing_secret: str,
         seen: Seen,
         clock: Clock,
+        busy: Busy,
+        for_people: float = SECONDS_FOR_PEOPLE,
         wall: Callable[[], float] = time,
     ) -> None:
         self._app = app
         self._verifier = SignatureVerifier(signing_secret)
         self._seen = seen
         self._clock = clock
+        self._busy = busy
+        self._for_people = for_people
         self._wall = wall
+        self._lately: dict[str, float] = {}
         self._asking: set[asyncio.Future[bool]] = set()
 
     async def take(self, request: web.Request) -> web.Response:
         """Answers one request."""
-        body = await request.read()
-        signature = request.headers.get(_SIGNATURE, "")
-        if not self._signed(body, request.headers.get(_TIMESTAMP, ""), signature):
-            return _refused()
-        # A signature is good for five minutes; whoever has read it could send it again.
-        if not await self._is_first(signature):
-            return _refused()
+        with self._busy.arriving():
+            body = await request.read()
+            signature = request.headers.get(_SIGNATURE, "")
+            if not self._signed(body, request.headers.get(_TIMESTAMP, ""), signature):
+                return _refused()
+            # A signature is good for five minutes; whoever has read it could send it again.
+            if not await self._is_first(signature, is_event=body.startswith(b"{")):
+                return _refused()
         headers = {name: request.headers[name] for name in _PASSED_ON if name in request.headers}
         answer = await self._app.async_dispatch(
             AsyncBoltRequest(body=body.decode(), headers={**headers})
@@ -62,18 +72,28 @@ class Door:
         """Lets what is still being looked up finish."""
         await asyncio.gather(*self._asking, return_exceptions=True)
 
-    async def _is_first(self, signature: str) -> bool:
-        """Whether a signature comes for the first time.
+    async def _is_first(self, signature: str, *, is_event: bool) -> bool:
+        """Whether a signature comes for the first time, as this process knows, or any other.
 
-        A slow database must not cost somebody their form: what is let in unasked
+        A busy database must not cost somebody their form: what is let in unasked
         is still done only once, since every deed is looked up again before it is.
         """
         key = f"request:{hashlib.sha256(signature.encode()).hexdigest()}"
+        if not self._is_first_here(key):
+            return False
         asking = asyncio.ensure_future(self._seen.first(key, self._clock.now()))
         self._asking.add(asking)
         asking.add_done_callback(self._asking.discard)
-        done, _ = await asyncio.wait({asking}, timeout=SECONDS_TO_ASK)
+        patience = SECONDS_TO_ASK if is_event else self._for_people
+        done, _ = await asyncio.wait({asking}, timeout=patience)
         return asking.result() if done else True
+
+    def _is_first_here(self, key: str) -> bool:
+        now = monotonic()
+        for old, at in list(islice(self._lately.items(), 2)):
+            if at < now - 2 * _FIVE_MINUTES:  # from a clock that ran ahead as far as may be
+                del self._lately[old]
+        return self._lately.setdefault(key, now) is now
 
     def _signed(self, body: bytes, timestamp: str, signature: str) -> bool:
         if not (timestamp.isascii() and timestamp.isdecimal() and signature.isascii()):

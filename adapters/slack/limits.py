@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 Json = dict[str, Any]
@@ -42,16 +42,16 @@ def cut(text: str, most: int) -> str:
 
 def characters(blocks: Sequence[Json]) -> int:
     """How much text the blocks hold, as Slack counts it."""
-    return sum(len(text) for text in _texts(blocks))
-
-
-def _texts(what: Any) -> Iterator[str]:
-    if isinstance(what, Mapping):
-        for key, value in what.items():
-            if key == "text" and isinstance(value, str):
-                yield value
-            else:
-                yield from _texts(value)
-    elif isinstance(what, Sequence) and not isinstance(what, str):
-        for one in what:
-            yield from _texts(one)
+    total = 0
+    inside: list[Any] = list(blocks)
+    while inside:
+        what = inside.pop()
+        if isinstance(what, dict):
+            for key, value in what.items():
+                if not isinstance(value, str):
+                    inside.append(value)
+                elif key == "text":
+                    total += len(value)
+        elif isinstance(what, (list, tuple)):
+            inside.extend(what)
+    return total

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ from bot.message import Message, Tone
 _BROKE = Message(
     "Something broke on my side and nothing was saved. Try again in a minute.", tone=Tone.WRONG
 )
+# Slack sends an event again that is not acknowledged within three seconds.
+SECONDS_FOR_AN_EVENT = 2.0
 # People write in these; everything else in a conversation is Slack's or a bot's.
 _WRITTEN = frozenset({None, "file_share", "thread_broadcast"})
 
@@ -66,7 +69,7 @@ class Listeners:
         await ack()
         deed = deeds.of_command(body, context)
         line = f"{body['command']} {typed(body.get('text') or '')}"
-        await self._handle("command", deed, self.talk.says(deed, line))
+        self._begin("command", deed, self.talk.says(deed, line))
 
     async def message(self, body: Json, context: AsyncBoltContext) -> None:
         """A direct message."""
@@ -76,7 +79,8 @@ class Listeners:
         if event.get("subtype") not in _WRITTEN or not event.get("text", "").strip():
             return
         deed = deeds.of_message(body, context)
-        await self._handle("message", deed, self.talk.says(deed, typed(event["text"])))
+        work = self._begin("message", deed, self.talk.writes(deed, typed(event["text"])))
+        await asyncio.wait({work}, timeout=SECONDS_FOR_AN_EVENT)
 
     async def press(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """A button."""
@@ -84,32 +88,41 @@ class Listeners:
         deed = deeds.of_press(body, context)
         click = str(body["actions"][0].get("value", ""))
         name = deeds.pressed_message(body)
-        await self._handle("press", deed, self.talk.presses(deed, click, name))
+        self._begin("press", deed, self.talk.presses(deed, click, name))
 
     async def submission(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """A form; what is wrong with it goes into the acknowledgement."""
         deed = deeds.of_submission(body, context)
-        await self._handle("form", deed, self.talk.submits(deed, body["view"], ack))
+        acknowledged = asyncio.Event()
+
+        async def acknowledge(**how: Any) -> None:
+            await ack(**how)
+            acknowledged.set()
+
+        work = self._begin("form", deed, self.talk.submits(deed, body["view"], acknowledge))
+        said = asyncio.ensure_future(acknowledged.wait())
+        await asyncio.wait({work, said}, return_when=asyncio.FIRST_COMPLETED)
+        said.cancel()
 
     async def log_shortcut(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """*Log an application*."""
         await ack()
         deed = deeds.of_shortcut(body, context)
         form = shortcuts.log_form(self.dispatch)
-        await self._handle("shortcut", deed, self.talk.fills(deed, form))
+        self._begin("shortcut", deed, self.talk.fills(deed, form))
 
     async def track_shortcut(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """*Track this job*."""
         await ack()
         deed = deeds.of_shortcut(body, context)
         form = shortcuts.track_form(body.get("message") or {}, self.dispatch)
-        await self._handle("shortcut", deed, self.talk.fills(deed, form))
+        self._begin("shortcut", deed, self.talk.fills(deed, form))
 
     async def home_opened(self, event: Json, context: AsyncBoltContext) -> None:
         """The Home tab shows the dashboard; the Messages tab greets a newcomer."""
         who = Who(deeds.tenant_of(context), event["user"])
         if event.get("tab") == "home":
-            await self._quietly("home", self.home.publish(who))
+            await self._quietly("home", self.home.opened(who))
         else:
             await self._quietly("home", self._greeted(who))
 
@@ -128,12 +141,15 @@ class Listeners:
         if not (await self.profiles.of(who)).known:
             await self.welcome.greet(who)
 
+    def _begin(self, kind: str, deed: Deed, work: Awaitable[None]) -> asyncio.Task[None]:
+        return self.busy.begin(self._handle(kind, deed, work))
+
     async def _handle(self, kind: str, deed: Deed, work: Awaitable[None]) -> None:
-        with self.busy.at_work():
-            if not await self._quietly(kind, work):
-                caller = Caller(address_of(deed.who))
-                apology = self.replies.post(deed.who, caller, deed.origin, _BROKE)
-                await self._quietly("apology", apology)
+        await self.busy.calm()
+        if not await self._quietly(kind, work):
+            caller = Caller(address_of(deed.who))
+            apology = self.replies.post(deed.who, caller, deed.origin, _BROKE)
+            await self._quietly("apology", apology)
 
     async def _quietly(self, kind: str, work: Awaitable[Any]) -> bool:
         """Whether it was done. What people wrote never gets into the log."""

@@ -15,6 +15,7 @@ from bot.ports import Clock
 SPACING = 1.0
 AT_ONCE = 24
 AT_ONCE_IN_A_WORKSPACE = 4
+# For each that is sent, others are got ready meanwhile.
 _MANY = 5_000
 
 
@@ -25,9 +26,7 @@ class Pace:
         self._clock = clock
         self._spacing = spacing
         self._places = asyncio.Semaphore(AT_ONCE)
-        self._of: dict[str, asyncio.Semaphore] = defaultdict(
-            lambda: asyncio.Semaphore(AT_ONCE_IN_A_WORKSPACE)
-        )
+        self._of = _each(AT_ONCE_IN_A_WORKSPACE)
         self._resting: dict[str, datetime] = {}
         self._free: dict[tuple[str, str], float] = {}
 
@@ -61,3 +60,8 @@ class Pace:
         begin = max(now, self._free.get((tenant, channel), now))
         self._free[tenant, channel] = begin + self._spacing
         return begin - now
+
+
+def _each(many: int) -> defaultdict[str, asyncio.Semaphore]:
+    """So many places in every workspace."""
+    return defaultdict(lambda: asyncio.Semaphore(many))

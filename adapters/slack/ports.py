@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -65,6 +65,9 @@ class Seen(Protocol):
 
     async def first(self, key: str, now: datetime) -> bool:
         """Whether that key comes for the first time; of two at once only one is told so."""
+
+    async def known(self, keys: Iterable[str]) -> Collection[str]:
+        """Those of the keys that were seen."""
 
     async def forget(self, before: datetime) -> int:
         """Clears out what was seen before then; how many keys went."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -54,6 +54,24 @@ class Talk:
     home: Home
     seen: Seen
     clock: Clock
+    begun: set[str] = field(default_factory=set)
+
+    async def writes(self, deed: Deed, text: str) -> None:
+        """Answers a direct message, which Slack sends again until it is acknowledged.
+
+        It counts as done only when it is: what a killed process had begun with
+        is done by the next one. What it had changed by then is not changed twice,
+        since the change bears the deed's name.
+        """
+        if deed.id in self.begun:
+            return
+        self.begun.add(deed.id)
+        try:
+            if not await self.seen.known([deed.id]):
+                await self._answers(deed, text)
+                await self.seen.first(deed.id, self.clock.now())
+        finally:
+            self.begun.discard(deed.id)
 
     async def says(self, deed: Deed, text: str) -> None:
         """Answers a line. A form comes before any work in the database: its trigger dies soon."""
@@ -62,8 +80,10 @@ class Talk:
             await self.fills(deed, form)
             return
         view = await self.modals.wait(deed.who, deed.trigger) if form else None
-        if await self._is_repeat(deed):
-            return
+        if not await self._is_repeat(deed):
+            await self._answers(deed, text, view)
+
+    async def _answers(self, deed: Deed, text: str, view: str | None = None) -> None:
         caller = await self._caller(deed, press=deed.id)
         await self._show(deed, caller, await self.dispatch.hear(text, caller), view)
 

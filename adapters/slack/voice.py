@@ -95,7 +95,10 @@ class Voice:
             raise TellLater(limited.seconds) from None
 
     async def _drawn(self, address: Address, message: Message) -> Page:
-        page, *_ = await pressable(fitting(message), self._dispatch, Caller(address))
+        caller = Caller(address)
+        page, *more = await pressable(message, self._dispatch, caller)
+        if more:
+            page, *_ = await pressable(fitting(message), self._dispatch, caller)
         return page
 
     async def _send(self, who: Who, page: Page, message: Message, delivery: str) -> None:

@@ -16,7 +16,17 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from tests.benchmarks import applying, delivering, discord, finding, grouping, starting, waiting
+from tests.benchmarks import (
+    applying,
+    delivering,
+    discord,
+    finding,
+    grouping,
+    slacking,
+    slackvoice,
+    starting,
+    waiting,
+)
 from tests.benchmarks.databases import Site, SqliteSite, postgres
 from tests.benchmarks.harness import FULL, QUICK, Row, Rows, Scale
 
@@ -28,6 +38,8 @@ BOTH: Mapping[str, Rows] = {
     "group": grouping.rows,
 }
 ON_A_FILE: Mapping[str, Rows] = {
+    "slack": slacking.rows,
+    "slack nudges": slackvoice.rows,
     "help": starting.help_rows,
     "memory": starting.memory_rows,
     "discord": discord.rows,

@@ -31,6 +31,7 @@ class Scale:
     starts: int
     typed: int
     told: int
+    commands_at_once: int
 
 
 FULL = Scale(
@@ -45,6 +46,7 @@ FULL = Scale(
     starts=9,
     typed=250,
     told=2_000,
+    commands_at_once=500,
 )
 QUICK = Scale(
     rounds=2,
@@ -58,6 +60,7 @@ QUICK = Scale(
     starts=3,
     typed=100,
     told=500,
+    commands_at_once=200,
 )
 
 

@@ -20,6 +20,7 @@ class How(StrEnum):
     DROP_BEFORE = "the socket is dropped, and it is not carried out"
     DROP_AFTER = "the socket is dropped after it is carried out"
     HOLD = "it is carried out once the test says so"
+    HOLD_ANSWER = "it is carried out, and answered once the test says so"
     REFUSE = "an error of the API, and it is not carried out"
 
 
@@ -59,10 +60,11 @@ class Faults:
         """Answers with an error such as `restricted_action`."""
         self._script(method, Fault(How.REFUSE, error=error), times)
 
-    def hold(self, method: str) -> asyncio.Event:
-        """Holds one call until the event is set."""
+    def hold(self, method: str, *, after: bool = False) -> asyncio.Event:
+        """Holds one call, or only the answer to it, until the event is set."""
         gate = asyncio.Event()
-        self._script(method, Fault(How.HOLD, gate=gate), 1)
+        how = How.HOLD_ANSWER if after else How.HOLD
+        self._script(method, Fault(how, gate=gate), 1)
         return gate
 
     def next(self, method: str) -> Fault | None:

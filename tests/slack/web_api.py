@@ -48,7 +48,7 @@ class WebApi:
             return answer
         said = await self._called(name, request)
         self._slack.bell.ring()
-        if fault and (answer := self._after(request, fault)) is not None:
+        if fault and (answer := await self._after(request, fault)) is not None:
             return answer
         return web.json_response(said, headers={"x-slack-req-id": self._slack.ids.secret("req")})
 
@@ -73,7 +73,7 @@ class WebApi:
         id = request.path.removeprefix("/")
         error = self._slack.hooks.take(id, json.loads(await request.text()))
         self._slack.bell.ring()
-        if fault and (answer := self._after(request, fault)) is not None:
+        if fault and (answer := await self._after(request, fault)) is not None:
             return answer
         if error:
             status = 404 if error in ("used_url", "expired_url", "invalid_url") else 400
@@ -111,12 +111,15 @@ class WebApi:
                 await fault.gate.wait()
         return None
 
-    def _after(self, request: web.Request, fault: Fault) -> web.StreamResponse | None:
+    async def _after(self, request: web.Request, fault: Fault) -> web.StreamResponse | None:
         match fault.how:
             case How.BREAK_AFTER:
                 return web.Response(status=fault.status, text="")
             case How.DROP_AFTER:
                 return _drop(request)
+            case How.HOLD_ANSWER:
+                assert fault.gate is not None
+                await fault.gate.wait()
         return None
 
     async def _called(self, name: str, request: web.Request) -> Json:

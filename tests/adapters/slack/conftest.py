@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import structlog
@@ -30,6 +32,21 @@ async def bot(home: Home) -> AsyncIterator[Bot]:
     """The bot at work, over HTTP."""
     async with home.running() as bot:
         yield bot
+
+
+@pytest.fixture
+async def past(tmp_path: Path) -> AsyncIterator[Home]:
+    """A Slack where somebody has applied eight days ago, by the real clock."""
+    clock = VirtualClock(datetime.now(UTC) - timedelta(days=8))
+    async with Slack(registered(), clock.now).serving() as slack:
+        home = Home(slack, clock, f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}")
+        # Where it is about noon, nobody is in their quiet hours.
+        home.ada.zone = f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"
+        async with home.running() as bot:
+            await bot.client(home.ada, home.workspace).slash("/applied Acme")
+            await bot.settled()
+        yield home
+    slack.complaints.check()
 
 
 @pytest.fixture

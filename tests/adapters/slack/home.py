@@ -11,6 +11,7 @@ from aiohttp import web
 
 from adapters.console.clock import VirtualClock
 from adapters.slack import app as adapter
+from adapters.slack.http import SECONDS_TO_ASK
 from adapters.slack.manifest import Way, manifest
 from adapters.slack.settings import SlackSettings
 from bot.catalog import COMMANDS
@@ -127,7 +128,7 @@ class Home:
                     self.clock,
                     Installations(memory.database),
                     seen,
-                    haste=adapter.Haste(0, 0),
+                    haste=adapter.Haste(0, 0, SECONDS_TO_ASK),
                 )
             )
             transport: Transport

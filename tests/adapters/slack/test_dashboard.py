@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.adapters.slack.home import Bot, Home
@@ -71,7 +73,38 @@ async def test_it_follows_every_change(bot: Bot, ada: Client) -> None:
     await bot.slack.bell.until(shows_it, "the page with the application")
 
 
+async def test_nothing_is_drawn_for_somebody_who_never_looks(
+    bot: Bot, ada: Client, home: Home
+) -> None:
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    await bot.waits(days=8)
+    bea = bot.client(home.bea, home.workspace)
+    await looked(bot, bea)
+    await bea.slash("/applied Zebra")
+    await bot.slack.bell.until(
+        lambda: bea.home is not None and facts(bea.home).get("Applied") == "1", "Bea's page"
+    )
+    drawn_for = {made.args["user_id"] for made in bot.slack.called("views.publish")}
+    assert drawn_for == {home.bea.id}
+
+
+async def test_whoever_looked_in_an_earlier_life_still_sees_what_changes(
+    home: Home, tmp_path: Path
+) -> None:
+    home.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
+    async with home.running() as first:
+        await looked(first, first.client(home.ada, home.workspace))
+    async with home.running() as second:
+        ada = second.client(home.ada, home.workspace)
+        await ada.slash("/applied Acme")
+        await second.slack.bell.until(
+            lambda: ada.home is not None and facts(ada.home).get("Applied") == "1", "the page"
+        )
+
+
 async def test_it_follows_a_nudge(bot: Bot, ada: Client) -> None:
+    await looked(bot, ada)
     await ada.slash("/applied Acme")
     await bot.settled()
     await bot.waits(days=8)

@@ -3,123 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import socket
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Literal
 
 import pytest
-from aiohttp import ClientConnectorError, ClientSession
 
-from adapters.console.clock import VirtualClock
 from adapters.environment import BadSetting
 from adapters.serve import serve
 from adapters.settings import Settings
 from adapters.slack.vault import Secret, Vault
 from storage.installations import Installations
 from storage.memory import opened
-from tests.adapters.slack.home import KEY, Home, registered
+from tests.adapters.slack.home import KEY, Home
+from tests.adapters.slack.process import PATIENCE, held, nudged, process
 from tests.slack.client import Client
 from tests.slack.hosting import over_socket
-from tests.slack.slack import Slack
-
-PROGRAM = """
-import asyncio, os
-from adapters.logs import configure
-from adapters.serve import serve
-from adapters.settings import Settings
-configure()
-asyncio.run(serve(Settings.read(os.environ)))
-"""
-PATIENCE = 45.0
-
-
-@dataclass
-class Process:
-    """The bot as a process of its own."""
-
-    child: asyncio.subprocess.Process
-    url: str
-    session: ClientSession
-
-    async def get(self, path: str) -> tuple[int, str]:
-        """What it answers."""
-        async with self.session.get(f"{self.url}{path}") as answer:
-            return answer.status, await answer.text()
-
-    async def ready(self) -> None:
-        """Waits until it is ready for work."""
-        async with asyncio.timeout(PATIENCE):
-            while True:
-                try:
-                    if (await self.get("/readyz"))[0] == 200:
-                        return
-                except ClientConnectorError:
-                    pass
-                assert self.child.returncode is None, "it ended by itself"
-                await asyncio.sleep(0.05)
-
-    async def stops(self) -> tuple[int, str]:
-        """Sends SIGTERM and waits for the end; the exit status and the log."""
-        self.child.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(PATIENCE):
-            out, _ = await self.child.communicate()
-        assert self.child.returncode is not None
-        return self.child.returncode, out.decode()
-
-
-@pytest.fixture
-async def past(tmp_path: Path) -> AsyncIterator[Home]:
-    """A Slack where somebody has applied eight days ago, by the real clock."""
-    clock = VirtualClock(datetime.now(UTC) - timedelta(days=8))
-    async with Slack(registered(), clock.now).serving() as slack:
-        home = Home(slack, clock, f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}")
-        # Where it is about noon, nobody is in their quiet hours.
-        home.ada.zone = f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"
-        async with home.running() as bot:
-            await bot.client(home.ada, home.workspace).slash("/applied Acme")
-            await bot.settled()
-        yield home
-    slack.complaints.check()
-
-
-def a_free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
-
-
-@asynccontextmanager
-async def process(home: Home, **more: str) -> AsyncIterator[Process]:
-    """The bot over sockets, as a process of its own."""
-    port = a_free_port()
-    environment = {
-        "PATH": "",
-        "FOLLOWTHROUGH_DATABASE_URL": home.database,
-        "FOLLOWTHROUGH_SLACK_BOT_TOKEN": str(home.settings.bot_token),
-        "FOLLOWTHROUGH_SLACK_APP_TOKEN": home.slack.app.app_token,
-        "FOLLOWTHROUGH_SLACK_API_URL": home.slack.api_url,
-        "FOLLOWTHROUGH_PORT": str(port),
-        **more,
-    }
-    child = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", PROGRAM, env=environment, stdout=asyncio.subprocess.PIPE
-    )
-    async with ClientSession() as session:
-        yield Process(child, f"http://127.0.0.1:{port}", session)
-        if child.returncode is None:
-            child.kill()
-            await child.communicate()
-
-
-def nudged(home: Home) -> int:
-    return sum(1 for message in home.workspace.messages if message.metadata)
 
 
 async def test_it_comes_up_delivers_answers_and_stops(past: Home) -> None:
@@ -141,18 +38,6 @@ async def test_it_comes_up_delivers_answers_and_stops(past: Home) -> None:
     assert "Acme" not in log
     assert str(past.settings.bot_token) not in log
     assert nudged(past) == 1
-
-
-def held(gate: asyncio.Event) -> asyncio.Event:
-    """Set once a call waits at the gate."""
-    reached, wait = asyncio.Event(), gate.wait
-
-    async def announced() -> Literal[True]:
-        reached.set()
-        return await wait()
-
-    gate.wait = announced  # type: ignore[method-assign]  # nothing else tells
-    return reached
 
 
 async def test_a_stop_lets_what_is_being_told_finish(past: Home) -> None:

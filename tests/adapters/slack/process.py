@@ -1,0 +1,104 @@
+"""The bot as a real process beside the fake Slack: started, stopped, killed."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Literal
+
+from aiohttp import ClientConnectorError, ClientSession
+
+from tests.adapters.slack.home import Home
+
+PROGRAM = ("-m", "adapters", "serve")
+PATIENCE = 45.0
+
+
+@dataclass
+class Process:
+    """The bot as a process of its own."""
+
+    child: asyncio.subprocess.Process
+    url: str
+    session: ClientSession
+
+    async def get(self, path: str) -> tuple[int, str]:
+        """What it answers."""
+        async with self.session.get(f"{self.url}{path}") as answer:
+            return answer.status, await answer.text()
+
+    async def ready(self) -> None:
+        """Waits until it is ready for work."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                try:
+                    if (await self.get("/readyz"))[0] == 200:
+                        return
+                except ClientConnectorError:
+                    pass
+                assert self.child.returncode is None, "it ended by itself"
+                await asyncio.sleep(0.05)
+
+    async def killed(self) -> None:
+        """Ends it as a machine that loses power does."""
+        self.child.kill()
+        await self.child.communicate()
+
+    async def stops(self) -> tuple[int, str]:
+        """Sends SIGTERM and waits for the end; the exit status and the log."""
+        self.child.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(PATIENCE):
+            out, _ = await self.child.communicate()
+        assert self.child.returncode is not None
+        return self.child.returncode, out.decode()
+
+
+def a_free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
+
+
+@asynccontextmanager
+async def process(home: Home, **more: str) -> AsyncIterator[Process]:
+    """The bot as a process of its own: over sockets, unless `more` says otherwise."""
+    port = a_free_port()
+    environment = {
+        "PATH": "",
+        "FOLLOWTHROUGH_DATABASE_URL": home.database,
+        "FOLLOWTHROUGH_SLACK_BOT_TOKEN": str(home.settings.bot_token),
+        "FOLLOWTHROUGH_SLACK_APP_TOKEN": home.slack.app.app_token,
+        "FOLLOWTHROUGH_SLACK_API_URL": home.slack.api_url,
+        "FOLLOWTHROUGH_PORT": str(port),
+        **more,
+    }
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, *PROGRAM, env=environment, stdout=asyncio.subprocess.PIPE
+    )
+    async with ClientSession() as session:
+        bot = Process(child, f"http://127.0.0.1:{port}", session)
+        yield bot
+        if child.returncode is None:
+            await bot.killed()
+
+
+def nudged(home: Home) -> int:
+    return sum(1 for message in home.workspace.messages if message.metadata)
+
+
+def held(gate: asyncio.Event) -> asyncio.Event:
+    """Set once a call waits at the gate."""
+    reached, wait = asyncio.Event(), gate.wait
+
+    async def announced() -> Literal[True]:
+        reached.set()
+        return await wait()
+
+    gate.wait = announced  # type: ignore[method-assign]  # nothing else tells
+    return reached

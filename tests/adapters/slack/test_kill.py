@@ -1,0 +1,140 @@
+"""A process killed at the worst moment: what it had begun with is done once, by the next one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from time import time
+
+import pytest
+from aiohttp import ClientError
+from sqlalchemy import func, select, update
+
+from storage.memory import opened
+from storage.tables import applications, deliveries, nudges
+from tests.adapters.slack.home import Home
+from tests.adapters.slack.process import PATIENCE, Process, held, nudged, process
+from tests.slack.client import Client
+from tests.slack.hosting import EVENTS
+from tests.slack.people import User
+from tests.slack.signing import Signer
+from tests.slack.transport import OverHttp
+
+
+async def the_lease_runs_out(home: Home) -> None:
+    """What two minutes of waiting would do."""
+    async with opened(home.database) as memory, memory.database.writing() as connection:
+        leased = await connection.execute(
+            update(deliveries).where(deliveries.c.leased).values(ready_at=home.clock.now())
+        )
+        assert leased.rowcount == 1
+
+
+def looked_for_it(home: Home) -> bool:
+    """Whether the bot has read back what it sent."""
+    looks = home.slack.called("conversations.history")
+    return any(made.args.get("include_all_metadata") for made in looks)
+
+
+async def states(home: Home) -> list[str]:
+    """What became of the nudges that were due."""
+    async with opened(home.database) as memory, memory.database.reading() as connection:
+        found = await connection.execute(select(nudges.c.state).where(nudges.c.told.is_not(None)))
+        return [*found.scalars()]
+
+
+async def logged(home: Home, company: str) -> int:
+    """How many applications there are to that company."""
+    async with opened(home.database) as memory, memory.database.reading() as connection:
+        found = await connection.execute(
+            select(func.count()).select_from(applications).where(applications.c.company == company)
+        )
+        return found.scalar_one()
+
+
+async def test_a_nudge_that_was_sent_and_not_noted_is_told_once(past: Home) -> None:
+    gate = past.slack.faults.hold("chat.postMessage", after=True)
+    async with process(past) as first:
+        await past.slack.bell.until(lambda: nudged(past), "the nudge", PATIENCE)
+        await first.killed()
+    gate.set()
+    assert await states(past) == []
+    await the_lease_runs_out(past)
+    async with process(past) as second:
+        await past.slack.bell.until(lambda: looked_for_it(past), "a look at what stands", PATIENCE)
+        await second.stops()
+    assert nudged(past) == 1
+    assert await states(past) == ["delivered"]
+
+
+async def test_a_nudge_that_was_noted_and_not_sent_is_told_after_all(past: Home) -> None:
+    gate = past.slack.faults.hold("chat.postMessage")
+    reached = held(gate)
+    async with process(past) as first:
+        async with asyncio.timeout(PATIENCE):
+            await reached.wait()
+        await first.killed()
+    assert nudged(past) == 0
+    await the_lease_runs_out(past)
+    async with process(past) as second:
+        await past.slack.bell.until(lambda: nudged(past), "the nudge", PATIENCE)
+        await second.stops()
+    assert nudged(past) == 1
+    assert await states(past) == ["delivered"]
+
+
+@asynccontextmanager
+async def over_http(home: Home, user: User) -> AsyncIterator[tuple[Process, OverHttp, Client]]:
+    """A life of the process to which Slack sends over HTTP, and somebody in reach of it."""
+    secret = home.slack.app.signing_secret
+    settings = {
+        "FOLLOWTHROUGH_SLACK_APP_TOKEN": "",
+        "FOLLOWTHROUGH_SLACK_SIGNING_SECRET": secret,
+        "FOLLOWTHROUGH_ROLE": "web",
+    }
+    async with process(home, **settings) as bot:
+        await bot.ready()
+        way = OverHttp(bot.session, f"{bot.url}{EVENTS}", Signer(secret))
+        yield bot, way, Client(home.slack, home.workspace, user, way)
+
+
+def signed_later(home: Home, seconds: float) -> Signer:
+    """Signs as Slack will after a while."""
+    return Signer(home.slack.app.signing_secret, lambda: time() + seconds)
+
+
+@pytest.mark.parametrize(
+    ("during", "after", "answer"),
+    [("users.info", False, "Applied to Zebra"), ("chat.postMessage", True, "Already done")],
+)
+async def test_a_message_is_acknowledged_only_when_it_is_done(
+    past: Home, during: str, after: bool, answer: str
+) -> None:
+    # Of Bea, who is new, Slack is asked before anything is written down; Ada is known.
+    who = past.bea if during == "users.info" else past.ada
+    gate = past.slack.faults.hold(during, after=after)
+    reached = held(gate)
+    async with over_http(past, who) as (first, way, sender):
+        written = {"type": "message", "channel": sender.dm.id, "channel_type": "im"}
+        payload = sender.payloads.event(
+            written | {"user": who.id, "text": "applied Zebra", "ts": "1.1"}
+        )
+        sending = asyncio.ensure_future(way.event(payload))
+        async with asyncio.timeout(PATIENCE):
+            await reached.wait()
+        assert not sending.done()
+        await first.killed()
+        with pytest.raises(ClientError):
+            await sending
+    assert await logged(past, "Zebra") == after
+    async with over_http(past, who) as (_, way, sender):
+        # Sent again within the same second, it would be the very same request.
+        assert (await way.event(payload, 1, signed_later(past, 30))).ok
+        await past.slack.bell.until(
+            lambda: any(answer in one.look.text for one in sender.screen), "the answer", PATIENCE
+        )
+        shown = len(sender.screen)
+        assert (await way.event(payload, 2, signed_later(past, 60))).ok
+        assert len(sender.screen) == shown
+    assert await logged(past, "Zebra") == 1
