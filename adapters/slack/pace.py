@@ -15,7 +15,6 @@ from bot.ports import Clock
 SPACING = 1.0
 AT_ONCE = 24
 AT_ONCE_IN_A_WORKSPACE = 4
-# For each that is sent, others are got ready meanwhile.
 _MANY = 5_000
 
 
