@@ -198,8 +198,14 @@ class Work(Protocol):
     async def application(self, id: int) -> Application | None:
         """One application with its whole history; None if it is not the person's."""
 
-    async def applications(self, *, only_open: bool = False) -> Sequence[Application]:
-        """Every application that stands, with its history."""
+    async def applications(
+        self, *, only_open: bool = False, since: date | None = None
+    ) -> Sequence[Application]:
+        """Every application that stands, with its history.
+
+        With `since` those alone to which something happened from that day on,
+        or may have, such as an interview that was booked long before.
+        """
 
     async def append(self, application: int, activity: Activity, change: int) -> Activity:
         """Adds to an application's history; gives the activity with its id."""

@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    union,
+    update,
+)
 
 from bot.domain.application import OPEN, Application, Stage
 from bot.ports import Entry
 from storage.activities import histories
 from storage.nudges import called
 from storage.part import Part
-from storage.tables import PENDING, activities, applications, changes, deliveries, nudges
+from storage.tables import (
+    CHANGES_OTHERS,
+    PENDING,
+    activities,
+    applications,
+    changes,
+    deliveries,
+    nudges,
+)
 
 _NAMES = (applications.c.id, applications.c.company, applications.c.role, applications.c.stage)
 _LINE = (*_NAMES, applications.c.changed)
@@ -103,11 +123,21 @@ class Applications(Part):
         found = await self._histories(applications.c.id == id)
         return found.get(id)
 
-    async def applications(self, *, only_open: bool = False) -> Sequence[Application]:
-        """Every application that stands, with its history, by their ids."""
-        standing = applications.c.stage.is_not(None)
+    async def applications(
+        self, *, only_open: bool = False, since: date | None = None
+    ) -> Sequence[Application]:
+        """Every application that stands, with its history, by their ids.
+
+        With `since` only those that counting from that day on has to look at.
+        """
+        standing: ColumnElement[bool] = applications.c.stage.is_not(None)
         if only_open:
             standing = applications.c.stage.in_(sorted(OPEN))
+        if since is not None:
+            # Two looks into two indexes: either condition alone has one.
+            mine = select(activities.c.application_id).where(activities.c.person_id == self._me)
+            lately = union(mine.where(activities.c.on_day >= since), mine.where(CHANGES_OTHERS))
+            standing = and_(standing, applications.c.id.in_(lately))
         return list((await self._histories(standing)).values())
 
     async def _histories(self, condition: Any) -> Mapping[int, Application]:

@@ -13,10 +13,12 @@ from bot.domain.application import Application, Stage
 from bot.domain.nudge import Nudge
 from bot.domain.person import Person
 from bot.domain.statistics import Statistics, statistics
-from bot.message import Item
+from bot.message import Fact, Item
+from bot.texts import groups
 from bot.texts.dates import say_day, say_time
 
 _LOOKED_AT = 3 * SHOWN_AT_ONCE
+MOST_GROUPS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Board:
     more: int
     stages: Mapping[Stage, int]
     week: Statistics
+    goals: tuple[Fact, ...]
     paused: bool
 
 
@@ -45,9 +48,9 @@ async def read_board(context: Context) -> Board:
         if (application := await _of(context, nudge))
         and await still_owed(context, nudge, application)
     ]
-    applications = await context.work.applications()
     rhythm = context.person.rhythm
     monday = context.today - timedelta(days=context.today.weekday())
+    lately = await context.work.applications(since=monday)
     return Board(
         person=context.person,
         today=say_day(context.today, context.person, context.now, long=True),
@@ -58,9 +61,23 @@ async def read_board(context: Context) -> Board:
         later=await _later_today(context),
         more=max(0, len(due) - SHOWN_AT_ONCE),
         stages={stage: count for stage, count in (await context.work.stages()).items() if count},
-        week=statistics(applications, rhythm, context.now, monday),
+        week=statistics(lately, rhythm, context.now, monday),
+        goals=await _goals(context),
         paused=context.person.is_paused(context.now),
     )
+
+
+async def _goals(context: Context) -> tuple[Fact, ...]:
+    """What is done of the person's own goal in each of their groups; nobody else's line."""
+    found = []
+    for group in (await context.work.my_groups())[:MOST_GROUPS]:
+        member = await context.work.member(group.id)
+        if member is None or member.left:
+            continue
+        week = group.schedule.week_of(context.now)
+        done = await context.work.my_week(group, member, week)
+        found.append(Fact(groups.place(group), groups.progress(done, member.goal)))
+    return tuple(found)
 
 
 def _last_of_each(told: Sequence[Nudge]) -> list[Nudge]:

@@ -25,6 +25,7 @@ from bot.dispatch import Caller, Dispatch
 from bot.domain.statistics import Rate
 from bot.message import Button, Fact, Invocation, Message, Style
 from bot.ports import Clock, Memory
+from bot.texts import labels
 
 log = structlog.get_logger("slack")
 
@@ -140,7 +141,8 @@ def _within(number: int, block: Json) -> Json:
 
 def drawn_from(board: Board) -> tuple[Message, ...]:
     """The sections of the dashboard."""
-    return (_today(board), _pipeline(board), _week(board), _settings(board))
+    goals = (_goals(board),) if board.goals else ()
+    return (_today(board), _pipeline(board), _week(board), *goals, _settings(board))
 
 
 def _today(board: Board) -> Message:
@@ -188,6 +190,15 @@ def _week(board: Board) -> Message:
             Fact("Thanked within 24 h", _of(week.thanked)),
         ),
         buttons=(Button("All numbers", Invocation("stats")),),
+    )
+
+
+def _goals(board: Board) -> Message:
+    return Message(
+        title="My goals this week",
+        text="Only you see this page.",
+        facts=board.goals,
+        buttons=(Button(labels.SET_MY_GOAL, Invocation("group goal")),),
     )
 
 

@@ -136,6 +136,38 @@ async def test_what_comes_later_today_is_announced(bot: Bot, ada: Client) -> Non
     assert any("Acme" in part.title and "16:00" in part.title for part in page.parts)
 
 
+async def test_it_shows_ones_own_goal_in_a_group_and_nobody_elses(
+    bot: Bot, ada: Client, home: Home
+) -> None:
+    hunters = home.workspace.channel("hunters", [home.ada, home.bea])
+    bea = bot.client(home.bea, home.workspace)
+    for client, goal in ((ada, "3"), (bea, "7")):
+        for line in ("/group start", "/group join my numbers", f"/group goal {goal}"):
+            await client.slash(line, hunters)
+            await bot.settled()
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    told = facts(await looked(bot, ada))
+    assert told["#hunters"] == "This week so far: 1 application. To your goal: 2 applications."
+    assert "7" not in " ".join(told.values())
+    await ada.slash("/group leave", hunters)
+    await bot.settled()
+    assert "#hunters" not in facts(await looked(bot, ada))
+
+
+async def test_an_interview_booked_long_ago_counts_in_the_week_it_is_held(
+    bot: Bot, ada: Client
+) -> None:
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    await ada.slash("/interview Acme at 2026-06-30 14:00 for 60m")
+    await bot.settled()
+    await bot.waits(days=30)
+    assert facts(await looked(bot, ada))["Interviews held"] == "1"
+    await bot.waits(days=7)
+    assert facts(await looked(bot, ada))["Interviews held"] == "0"
+
+
 async def test_a_pause_is_seen_and_can_be_ended(bot: Bot, ada: Client) -> None:
     await ada.slash("/applied Acme")
     await bot.settled()
