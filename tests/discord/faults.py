@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
 import struct
@@ -18,6 +19,7 @@ Fault = Callable[[web.Request, Proceed], Awaitable[web.StreamResponse]]
 
 SEND = "POST /channels/{channel_id}/messages"
 OPEN_DM = "POST /users/@me/channels"
+READ = "GET /channels/{channel_id}/messages"
 CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
 EDIT_ANSWER = "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/{message_id}"
 FOLLOW_UP = "POST /webhooks/{webhook_id}/{webhook_token}"
@@ -87,6 +89,18 @@ def refuse(code: int) -> Fault:
 
     async def fault(request: web.Request, proceed: Proceed) -> web.StreamResponse:
         raise Refusal(code)
+
+    return fault
+
+
+def held_after(done: asyncio.Event, gate: asyncio.Event) -> Fault:
+    """Discord does what it was asked, tells so, and answers once the gate is open."""
+
+    async def fault(request: web.Request, proceed: Proceed) -> web.StreamResponse:
+        answer = await proceed()
+        done.set()
+        await gate.wait()
+        return answer
 
     return fault
 

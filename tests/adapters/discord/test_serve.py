@@ -1,0 +1,168 @@
+"""The real process beside a Discord: it answers, delivers, is killed in between, and stops."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from adapters.console.clock import VirtualClock
+from adapters.serve import SECONDS_TO_FINISH
+from storage.memory import opened
+from storage.tables import deliveries, nudges
+from tests.adapters.discord.running import Home
+from tests.discord.client import Client
+from tests.discord.fake import FakeDiscord
+from tests.discord.faults import READ, SEND, held_after
+from tests.discord.interactions import Interaction
+from tests.discord.messages import NONCE_LASTS
+from tests.discord.rest import BASE
+from tests.discord.world import TOKEN
+
+PATIENCE = 45.0
+# A week, and the weekend that a reminder may have had to wait for.
+AGO = timedelta(days=10)
+OF_THE_PAST = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock() -> VirtualClock:
+    return VirtualClock(datetime.now(UTC) - AGO)
+
+
+@pytest.fixture
+async def past(home: Home, ada: Client) -> Home:
+    """A Discord where somebody applied long enough ago, by the real clock."""
+    async with home.running():
+        # Where it is about noon, nobody is in their quiet hours.
+        await ada.types("settings", zone=f"Etc/GMT{datetime.now(UTC).hour - 12:+d}")
+        await ada.types("applied", company="Acme")
+    return home
+
+
+@asynccontextmanager
+async def serving(home: Home) -> AsyncIterator[Process]:
+    """The bot as a process of its own, connected."""
+    environment = {
+        "PATH": "",
+        "FOLLOWTHROUGH_DATABASE_URL": home.database,
+        "FOLLOWTHROUGH_DISCORD_TOKEN": TOKEN,
+        "FOLLOWTHROUGH_DISCORD_API_URL": home.fake.url + BASE,
+        "FOLLOWTHROUGH_DISCORD_GATEWAY_URL": home.fake.gateway.url,
+        "FOLLOWTHROUGH_PORT": a_free_port(),
+    }
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "adapters", "serve", env=environment, stdout=PIPE
+    )
+    try:
+        yield child
+    finally:
+        if child.returncode is None:
+            child.kill()
+        await child.communicate()
+
+
+def a_free_port() -> str:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return str(taken.getsockname()[1])
+
+
+async def connected(fake: FakeDiscord) -> None:
+    """Waits until a process is at the gateway."""
+
+    def up() -> bool:
+        return any(one.line for one in fake.gateway.sessions.values())
+
+    await fake.world.news.until(up, "the process at the gateway", PATIENCE)
+
+
+async def happens(event: asyncio.Event) -> None:
+    async with asyncio.timeout(PATIENCE):
+        await event.wait()
+
+
+async def stops(process: Process, gate: asyncio.Event | None = None) -> tuple[int, str]:
+    """Sends SIGTERM and waits as long as it may take; the exit status and the log.
+
+    A gate is opened once the process says that it stops.
+    """
+    assert process.stdout is not None
+    process.send_signal(signal.SIGTERM)
+    log = b""
+    async with asyncio.timeout(SECONDS_TO_FINISH):
+        async for line in process.stdout:
+            log += line
+            if gate is not None and b"stopping" in line:
+                gate.set()
+        return await process.wait(), log.decode()
+
+
+def reminders(ada: Client) -> list[str]:
+    """The titles of what she was told unasked."""
+    told = [ada.reads(one) for one in ada.sees() if one.cause is None]
+    return [page.whole.title for page in told]
+
+
+async def state_of_the_nudge(home: Home) -> str:
+    async with opened(home.database) as memory, memory.database.reading() as connection:
+        state = await connection.execute(select(nudges.c.state).where(nudges.c.number == 1))
+        return str(state.scalars().first())
+
+
+async def lease_runs_out(home: Home) -> None:
+    async with opened(home.database) as memory, memory.database.writing() as connection:
+        await connection.execute(update(deliveries).values(ready_at=OF_THE_PAST))
+
+
+async def test_killed_between_sending_and_writing_it_down_it_has_told_once(
+    past: Home, fake: FakeDiscord, clock: VirtualClock, ada: Client
+) -> None:
+    sent, looked, gate = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    fake.faults.script(SEND, held_after(sent, gate))
+    async with serving(past) as process:
+        await connected(fake)
+        asked: Interaction = await ada.types("pipeline")
+        assert asked.original is not None
+        assert "Acme" in [part.title for part in ada.reads(asked.original).parts]
+        await happens(sent)
+        process.kill()
+        await process.wait()
+    gate.set()
+    await fake.gateway.gone()
+    (title,) = reminders(ada)
+    assert "Acme" in title
+    assert await state_of_the_nudge(past) == "claimed"
+    await lease_runs_out(past)
+    clock.move(clock.now() + 2 * NONCE_LASTS)  # Discord itself would not know it again
+    fake.faults.script(READ, held_after(looked, gate))
+    async with serving(past) as process:
+        await connected(fake)
+        await happens(looked)
+        status, log = await stops(process)
+    assert status == 0
+    assert reminders(ada) == [title]
+    assert await state_of_the_nudge(past) == "delivered"
+    assert "Acme" not in log
+    assert TOKEN not in log
+
+
+async def test_a_stop_lets_what_is_being_told_be_written_down(
+    past: Home, fake: FakeDiscord, ada: Client
+) -> None:
+    sent, gate = asyncio.Event(), asyncio.Event()
+    fake.faults.script(SEND, held_after(sent, gate))
+    async with serving(past) as process:
+        await happens(sent)
+        status, _ = await stops(process, gate)
+    assert status == 0
+    assert len(reminders(ada)) == 1
+    assert await state_of_the_nudge(past) == "delivered"
