@@ -121,7 +121,8 @@ class Command:
     that the handler itself answers with a form, filled from what is stored;
     `shows` marks a noun, which changes nothing and answers in a message of its
     own; `hidden` is for buttons alone; `introduces` says that somebody else will
-    be shown who spoke; `completes` adds arguments that follow from others.
+    be shown who spoke, `governs` that a channel's admins may do more with it than
+    others; `completes` adds arguments that follow from others.
     """
 
     name: str
@@ -135,6 +136,7 @@ class Command:
     shows: bool = False
     hidden: bool = False
     introduces: bool = False
+    governs: bool = False
     completes: Completes = _as_given
 
     def param(self, name: str) -> Param | None:
@@ -183,6 +185,7 @@ def command(
     shows: bool = False,
     hidden: bool = False,
     introduces: bool = False,
+    governs: bool = False,
     completes: Completes = _as_given,
 ) -> Callable[[Handler], Command]:
     """Declares a command from an async function of a context and annotated parameters."""
@@ -202,6 +205,7 @@ def command(
             shows,
             hidden,
             introduces,
+            governs,
             completes,
         )
 

@@ -37,7 +37,8 @@ class Caller:
     """Who speaks, from where, and by which click or event (repeats share its name).
 
     `zone` and `language` are only used to meet somebody new; `introduce` asks their
-    platform how it shows them to others, where a command has to say that.
+    platform how it shows them to others, where a command has to say that, `is_admin`
+    whether they may change the channel, where that is not known with the place.
     """
 
     address: Address
@@ -46,6 +47,7 @@ class Caller:
     press: str | None = None
     language: str = "en"
     introduce: Callable[[], Awaitable[str]] | None = None
+    is_admin: Callable[[], Awaitable[bool]] | None = None
 
     async def side(self) -> Side:
         """Where they speak from, as another side would know it."""
@@ -181,10 +183,9 @@ class Dispatch:
                 self._pacing.count(caller.address, now)
             # Platforms are asked before the unit of work: nobody's rows wait for a network.
             side = await caller.side() if command.introduces else None
+            place = await _placed(caller, command)
             async with self._work(caller) as work:
-                context = Context(
-                    work, now, invocation, self.commands, _placed(caller), caller.press, side
-                )
+                context = Context(work, now, invocation, self.commands, place, caller.press, side)
                 return await self._run(command, context, read, submitted=submitted)
         except Unread as unread:
             return (again or _misread)(unread)
@@ -266,11 +267,14 @@ class Dispatch:
         return f"I don't know “{typed}”. /followthrough shows what I can do."
 
 
-def _placed(caller: Caller) -> Place:
+async def _placed(caller: Caller, command: Command) -> Place:
     """Where the caller is, with the workspace that they speak from."""
-    here = caller.address
+    here, admin = caller.address, caller.place.admin
+    if command.governs and caller.place.channel is not None and caller.is_admin is not None:
+        admin = await caller.is_admin()
     return replace(
         caller.place,
+        admin=admin,
         platform=caller.place.platform or here.platform,
         tenant=caller.place.tenant or here.tenant,
         speaker=caller.place.speaker or here.user,

@@ -29,11 +29,11 @@ from adapters.slack.busy import Busy
 from adapters.slack.errors import GONE
 from adapters.slack.home import SECONDS, Home
 from adapters.slack.http import EVENTS, SECONDS_FOR_PEOPLE, Door
+from adapters.slack.inquiries import Inquiries
 from adapters.slack.installs import Installs
 from adapters.slack.limits import Json
 from adapters.slack.listeners import Listeners
 from adapters.slack.modals import Modals
-from adapters.slack.names import Names
 from adapters.slack.pace import SPACING, Pace
 from adapters.slack.ports import Installations, Seen
 from adapters.slack.profiles import Profiles
@@ -112,7 +112,7 @@ async def opened(
         welcome = Welcome(api, replies, dispatch, seen, clock)
         home = Home(api, memory, dispatch, seen, clock, haste.home)
         modals = Modals(api, dispatch)
-        talk = Talk(dispatch, replies, modals, profiles, Names(api), welcome, home, seen, clock)
+        talk = Talk(dispatch, replies, modals, profiles, Inquiries(api), welcome, home, seen, clock)
         app = _bolt(settings, session, tokens)
         Listeners(dispatch, talk, replies, home, welcome, profiles, tokens, busy, handled).register(
             app

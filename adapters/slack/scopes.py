@@ -9,7 +9,8 @@ BOT_SCOPES = {
     "was interrupted before it sends it again",
     "im:write": "opens the direct messages in which a nudge arrives",
     "users:read": "takes the time zone and language from a newcomer's profile, and the name "
-    "that somebody's other platform is shown when they link it",
+    "that somebody's other platform is shown when they link it, and whether an admin speaks "
+    "where only those in charge may change a group",
 }
 EVENTS = {
     "app_home_opened": "shows the dashboard, and greets a newcomer",

@@ -10,8 +10,8 @@ from typing import Any
 
 from adapters.slack.forms import Slip, asked_again, errors_in, typed_in, waiting
 from adapters.slack.home import Home
+from adapters.slack.inquiries import Inquiries
 from adapters.slack.modals import Modals
-from adapters.slack.names import Names
 from adapters.slack.origin import Origin, Who
 from adapters.slack.ports import Seen
 from adapters.slack.profiles import Profiles, address_of
@@ -49,7 +49,7 @@ class Talk:
     replies: Replies
     modals: Modals
     profiles: Profiles
-    names: Names
+    inquiries: Inquiries
     welcome: Welcome
     home: Home
     seen: Seen
@@ -223,8 +223,15 @@ class Talk:
             place = Place(
                 origin.channel, origin.channel_name, deed.who.tenant, speaker=origin.speaker
             )
-        introduce = partial(self.names.of, deed.who)
-        return Caller(address_of(deed.who), profile.zone, place, press, profile.language, introduce)
+        return Caller(
+            address_of(deed.who),
+            profile.zone,
+            place,
+            press,
+            profile.language,
+            introduce=partial(self.inquiries.name, deed.who),
+            is_admin=partial(self.inquiries.is_admin, deed.who),
+        )
 
     async def _is_repeat(self, deed: Deed) -> bool:
         """Whether Slack has sent that deed before."""

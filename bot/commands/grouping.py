@@ -39,6 +39,7 @@ _DAYS = tuple(Weekday)
     "group start",
     "Make this channel an accountability group, or change it",
     examples=("group start", "group start country DE checkin Thursday until 15:00"),
+    governs=True,
 )
 async def start(
     ctx: Context,
@@ -139,7 +140,7 @@ def _facts(group: Group) -> tuple[Fact, ...]:
     )
 
 
-@command("group stop", "End this channel's group", examples=("group stop",))
+@command("group stop", "End this channel's group", examples=("group stop",), governs=True)
 async def stop(
     ctx: Context, group: GroupId = None, sure: Annotated[str | None, Arg(hidden=True)] = None
 ) -> Message:

@@ -85,7 +85,7 @@ async def _again(ctx: Context, group: Group, known: Member, share: Shares, week:
     return Message(title=f"From now on: {share}", text=text, tone=Tone.GOOD)
 
 
-@command("group leave", "Leave a group", examples=("group leave",), shows=True)
+@command("group leave", "Leave a group", examples=("group leave",), shows=True, governs=True)
 async def leave(
     ctx: Context,
     who: Annotated[

@@ -66,7 +66,7 @@ async def share(
     )
 
 
-@command("take-back-win", "Take a win back", hidden=True)
+@command("take-back-win", "Take a win back", hidden=True, governs=True)
 async def take_back(
     ctx: Context,
     group: Annotated[int, Arg(kind=Kind.ID, hidden=True)],

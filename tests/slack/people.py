@@ -22,6 +22,7 @@ class User:
     locale: str = "en-US"
     real_name: str = ""
     deleted: bool = False
+    is_admin: bool = False
     unreachable: str | None = None
     bot_id: str = ""
     app_id: str = ""
@@ -47,6 +48,8 @@ class User:
             "is_app_user": False,
             "updated": 1_700_000_000,
         }
+        if not self.deleted and not self.is_bot:
+            made |= {"is_admin": self.is_admin, "is_owner": False}
         if not self.deleted:  # Slack leaves these out for somebody who is gone
             made |= {
                 "tz": self.zone,

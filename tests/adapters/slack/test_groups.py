@@ -116,3 +116,12 @@ async def test_a_channel_that_turns_private_keeps_the_name_it_had(
     await bea.types("/group check-in")
     (line,) = await bea.waits_until("2026-06-03T12:00")
     assert line.title == "Midweek, #hunters"
+
+
+async def test_only_its_starter_and_the_workspaces_admins_may_stop_it(
+    platform: SlackPlatform, bea: PersonAtSlack
+) -> None:
+    refused = await bea.types("/group stop")
+    assert "Only whoever started the group" in refused.text
+    platform.client("bea").user.is_admin = True
+    assert "Only whoever" not in (await bea.types("/group stop")).text

@@ -1,4 +1,4 @@
-"""What somebody at Slack is called, for the other platform that they link."""
+"""What Slack says of somebody, asked only for a command that needs it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from adapters.slack.errors import Limited, Refusal, Unsent, Unsure
 from adapters.slack.origin import Who
 
 
-class Names:
-    """Asks Slack, for a command that needs it; it is too rare to be remembered."""
+class Inquiries:
+    """Asks Slack; what is asked for this rarely is not remembered."""
 
     def __init__(self, api: Api) -> None:
         self._api = api
 
-    async def of(self, who: Who) -> str:
+    async def name(self, who: Who) -> str:
         """Such as “Ada Lovelace (@ada) on Slack, in Hunters”; the bare id if Slack won't tell."""
         try:
             answer = await self._api.repeat(who.tenant, "users.info", user=who.user)
@@ -23,3 +23,14 @@ class Names:
         user = answer["user"]
         name = user.get("real_name") or user["profile"].get("display_name") or user["name"]
         return f"{name} (@{user['name']}) on Slack, in {install['team']}"
+
+    async def is_admin(self, who: Who) -> bool:
+        """Whether somebody is an admin or owner of their workspace; not if Slack won't tell.
+
+        Slack's channels have no admins of their own.
+        """
+        try:
+            answer = await self._api.repeat(who.tenant, "users.info", user=who.user)
+        except (Limited, Refusal, Unsent, Unsure):
+            return False
+        return bool(answer["user"].get("is_admin") or answer["user"].get("is_owner"))
