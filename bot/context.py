@@ -15,10 +15,11 @@ from bot.domain.localtime import instant
 from bot.domain.nudge import Nudge, Owed
 from bot.domain.person import Person
 from bot.message import LONGEST_LABEL, Button, Invocation, Message, Refused, Tone, needless
-from bot.ports import Entry, Work
 from bot.reading.frame import Frame
 from bot.reading.names import choose
 from bot.texts.dates import say_day, say_when
+from bot.work import Work
+from bot.work.pipeline import Entry
 
 MOST_APPLICATIONS = 5_000
 MOST_ACTIVITIES = 500

@@ -20,11 +20,12 @@ from bot.domain.nudge import Nudge
 from bot.domain.person import Address
 from bot.message import Answer, Form, Invocation, Message, Refused, Tone
 from bot.pacing import Pacing
-from bot.ports import Clock, Memory, Work
+from bot.ports import Clock, Memory
 from bot.reading.commands import find_command, nearest
 from bot.reading.forms import read_fields
 from bot.reading.frame import Frame, Unread
 from bot.reading.line import read_line
+from bot.work import Work
 
 LONGEST_LINE = 8_000
 ROOT = "followthrough"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.week import IN_CHANNEL
-from bot.ports import PostOutcome, Telling, TellLater, Unreachable, Voice
+from bot.ports import TellLater, Unreachable, Voice
 from bot.posting import message_of
 from bot.retrying import MOST_ATTEMPTS, after_asking, after_failure
+from bot.telling import PostOutcome, Telling
 
 
 async def tell_group(telling: Telling, voice: Voice, now: datetime) -> PostOutcome:

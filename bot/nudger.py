@@ -7,13 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.delivery import Delivery, Outcome
 from bot.digest import digest
 from bot.domain.cadence import nudges_for
 from bot.domain.localtime import instant
 from bot.domain.nudge import Kind, Nudge
 from bot.herald import tell_group
-from bot.ports import Clock, Delivery, Memory, Outcome, Telling, TellLater, Unreachable, Voice
+from bot.ports import Clock, Memory, TellLater, Unreachable, Voice
 from bot.retrying import MOST_ATTEMPTS, after_asking, after_failure
+from bot.telling import Telling
 
 BATCH = 200
 LEASE_SECONDS = 120.0

@@ -13,7 +13,7 @@ from bot.domain.nudge import Kind
 from bot.domain.publication import Line
 from bot.domain.week import PostKind
 from bot.message import Button, Fact, Invocation, Message, Style, Tone
-from bot.ports import Board, Step, Telling
+from bot.telling import Board, Step, Telling
 from bot.texts import groups as texts
 from bot.texts import labels
 from bot.texts.dates import say_late

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.application import OPEN, Application, Stage
-from bot.ports import Entry
+from bot.work.pipeline import Entry
 from storage.activities import histories
 from storage.nudges import called
 from storage.part import Part

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.counts import Counts
 from bot.domain.group import Group, Shares
 from bot.domain.publication import Line
-from bot.ports import Board
+from bot.telling import Board
 from storage.grouprows import publication_from, rest_from
 from storage.tables import members, publications, results
 

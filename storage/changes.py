@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, Select, exists, insert, select, update
 
 from bot.domain.person import Person
-from bot.ports import Change
+from bot.work.changes import Change
 from storage.part import Part
 from storage.settings import read_settings, settings_of
 from storage.tables import STANDS, activities, changes

@@ -10,8 +10,8 @@ from uuid import uuid4
 from sqlalchemy import and_, case, delete, exists, func, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.delivery import Delivery
 from bot.domain.nudge import Nudge, State
-from bot.ports import Delivery
 from storage.activities import histories
 from storage.engine import by_index
 from storage.nudges import ROW, UNTIL_RELEASED, nudge_from, told_of

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.counts import Counts
 from bot.domain.group import Channel, Group, Member, Schedule
 from bot.domain.week import OwedPost, PostKind
-from bot.ports import Board
+from bot.telling import Board
 from storage.board import board_of
 from storage.counting import weeks_of
 from storage.grouprows import (

@@ -6,9 +6,12 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
+from bot.delivery import Delivery, Outcome
 from bot.domain.group import Channel
 from bot.domain.person import Address, Person
-from bot.ports import Delivery, Memory, Outcome, PostOutcome, Telling, Work
+from bot.ports import Memory
+from bot.telling import PostOutcome, Telling
+from bot.work import Work
 from storage import clock, deliveries, people, posts, telling
 from storage.activities import Activities
 from storage.applications import Applications

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Select, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.delivery import Outcome
 from bot.domain.nudge import State
 from bot.domain.person import Person
-from bot.ports import Outcome
 from storage.applications import applications_where
 from storage.engine import by_index
 from storage.people import everybody, person_from

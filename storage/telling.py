@@ -15,7 +15,7 @@ from bot.domain.group import Group, Member
 from bot.domain.nudge import Kind, State
 from bot.domain.person import Person
 from bot.domain.week import IN_CHANNEL, OwedPost, Post, PostKind, posts_for
-from bot.ports import Board, PostOutcome, Step, Telling
+from bot.telling import Board, PostOutcome, Step, Telling
 from storage.board import board_of
 from storage.counting import members_of, weeks_of
 from storage.people import everybody, person_from

@@ -8,9 +8,10 @@ from discord.app_commands import Choice
 
 from adapters.discord.components import clip
 from bot.domain.person import Address
-from bot.ports import Clock, Entry, Memory
+from bot.ports import Clock, Memory
 from bot.reading.names import rank
 from bot.reading.zones import nearest_zones, read_zone
+from bot.work.pipeline import Entry
 
 MOST = 25
 LONGEST = 100

@@ -13,9 +13,9 @@ from bot.context import Context
 from bot.domain.activity import Activity, Did
 from bot.domain.application import Application, Stage
 from bot.message import Button, Fact, Invocation, Item, Link, Message, Moment, Style
-from bot.ports import Entry
 from bot.texts import labels
 from bot.texts.dates import say_day, say_moment
+from bot.work.pipeline import Entry
 
 Mine = Annotated[Mention, Arg("Which company?")]
 

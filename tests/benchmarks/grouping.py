@@ -12,7 +12,7 @@ from bot.context import Place
 from bot.dispatch import Caller, Dispatch
 from bot.domain.group import MOST_MEMBERS
 from bot.message import Message
-from bot.ports import PostOutcome
+from bot.telling import PostOutcome
 from storage.memory import DatabaseMemory, opened
 from storage.tables import members, people
 from tests.benchmarks.databases import Site

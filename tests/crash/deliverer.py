@@ -15,11 +15,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from bot.delivery import Delivery, Outcome
 from bot.domain.group import Channel
 from bot.domain.person import Address
 from bot.message import Message
 from bot.nudger import Nudger
-from bot.ports import Delivery, Outcome
 from storage.memory import DatabaseMemory, opened
 from tests.benchmarks.people import Standing
 

@@ -8,10 +8,12 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from bot.delivery import Delivery, Outcome
 from bot.domain.activity import Activity, Did
 from bot.domain.cadence import nudges_for
 from bot.domain.person import Address
-from bot.ports import Delivery, Memory, Outcome, Work
+from bot.ports import Memory
+from bot.work import Work
 from storage.memory import DatabaseMemory
 from storage.tables import metadata
 

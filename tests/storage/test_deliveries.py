@@ -9,10 +9,10 @@ from datetime import date
 
 import pytest
 
+from bot.delivery import Outcome
 from bot.domain.activity import Did
 from bot.domain.nudge import State
 from bot.domain.person import Address, Pause
-from bot.ports import Outcome
 from storage.memory import DatabaseMemory, opened
 from tests.storage.life import (
     ADA,

@@ -14,7 +14,7 @@ from bot.domain.counts import Counts
 from bot.domain.group import MOST_MEMBERS, Channel, Group, Member, Schedule, Shares, newcomer
 from bot.domain.person import Address, Rhythm
 from bot.domain.week import PostKind
-from bot.ports import PostOutcome, Telling
+from bot.telling import PostOutcome, Telling
 from storage.memory import DatabaseMemory, opened
 from storage.tables import identities, members, people
 from tests.storage.life import ADA, BEA, DAY, HOUR, LEASE, MONDAY, ZONE, applied

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.delivery import Delivery, Outcome
 from bot.domain.activity import Did
-from bot.ports import Delivery, Outcome
 from storage.memory import DatabaseMemory, opened
 from tests.storage.life import ADA, BEA, DAY, DUE, ENOUGH, HOUR, LEASE, ZONE, applied, log, told
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, time
 
+from bot.delivery import Outcome
 from bot.domain.activity import Did
 from bot.domain.cadence import nudges_for
 from bot.domain.nudge import State
 from bot.domain.person import Pause
-from bot.ports import Outcome
 from storage.memory import DatabaseMemory
 from tests.storage.life import (
     ADA,

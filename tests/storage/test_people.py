@@ -8,10 +8,10 @@ from datetime import date, time
 
 import pytest
 
+from bot.delivery import Outcome
 from bot.domain.activity import Did
 from bot.domain.localtime import QuietHours
 from bot.domain.person import Address, Pause, Rhythm
-from bot.ports import Outcome
 from storage.memory import DatabaseMemory, opened
 from tests.storage.life import ADA, BEA, DAY, DUE, LEASE, MONDAY, ZONE, applied, log, rows
 

@@ -10,8 +10,8 @@ from bot.domain.counts import NONE, Counts
 from bot.domain.group import Member, Shares
 from bot.domain.publication import Figure, Line, Publication
 from bot.message import Message
-from bot.ports import Board, Step
 from bot.posting import check_in, goes_on, kick_off, midweek, take_over, trouble
+from bot.telling import Board, Step
 from bot.texts import groups as texts
 from tests.bot.groups import MONDAY, START, group
 
