@@ -1,0 +1,42 @@
+"""What is kept: one table a noun, and the indices that their queries need."""
+
+from __future__ import annotations
+
+from storage.tables.common import metadata
+from storage.tables.groups import WAITING, groups, members, posts, publications, results
+from storage.tables.links import link_offers, link_tries, linked_sides
+from storage.tables.people import clicks, identities, people
+from storage.tables.pipeline import CHANGES_OTHERS, STANDS, activities, applications, changes
+from storage.tables.reminders import BOUND, CLAIMED, PENDING, UNSEEN, deliveries, nudges
+from storage.tables.running import GONE, clock, installations, seen
+
+__all__ = [
+    "BOUND",
+    "CHANGES_OTHERS",
+    "CLAIMED",
+    "GONE",
+    "PENDING",
+    "STANDS",
+    "UNSEEN",
+    "WAITING",
+    "activities",
+    "applications",
+    "changes",
+    "clicks",
+    "clock",
+    "deliveries",
+    "groups",
+    "identities",
+    "installations",
+    "link_offers",
+    "link_tries",
+    "linked_sides",
+    "members",
+    "metadata",
+    "nudges",
+    "people",
+    "posts",
+    "publications",
+    "results",
+    "seen",
+]

@@ -1,0 +1,31 @@
+"""What all tables share: their metadata, and whose a row is."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    ForeignKey,
+    ForeignKeyConstraint,
+    MetaData,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(referred_table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+def of_person() -> ForeignKey:
+    """The person whose row it is: it goes with them."""
+    return ForeignKey("people.id", ondelete="CASCADE")
+
+
+def of_application() -> ForeignKeyConstraint:
+    """The application and its owner at once, so that no row joins two people's."""
+    return ForeignKeyConstraint(
+        ["person_id", "application_id"],
+        ["applications.person_id", "applications.id"],
+        ondelete="CASCADE",
+    )

@@ -1,0 +1,124 @@
+"""Groups: their members, what was published, and what is to be told."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    literal_column,
+)
+
+from storage.columns import ID, Instant
+from storage.tables.common import metadata, of_person
+
+
+def of_group() -> ForeignKey:
+    """The group whose row it is: it goes with the group."""
+    return ForeignKey("groups.id", ondelete="CASCADE")
+
+
+groups = Table(
+    "groups",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("platform", Text, nullable=False),
+    Column("tenant", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    # Null once whoever started it is gone and no member took over.
+    Column("starter_id", ID, ForeignKey("people.id", ondelete="SET NULL")),
+    Column("schedule", JSON, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("trouble", Text),
+    UniqueConstraint("platform", "tenant", "channel"),
+    sqlite_autoincrement=True,
+)
+# my_groups, and what is handed over when somebody is forgotten.
+Index("ix_groups_starter_id", groups.c.starter_id)
+
+members = Table(
+    "members",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("group_id", ID, of_group(), nullable=False),
+    Column("person_id", ID, of_person(), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("shares", Text, nullable=False),
+    Column("from_week", Date, nullable=False),
+    Column("joined", Instant, nullable=False),
+    Column("goal", JSON(none_as_null=True)),
+    Column("streak", Integer, nullable=False),
+    Column("rest", JSON(none_as_null=True)),
+    Column("left", Boolean, nullable=False),
+    # Also what lists the members of a group.
+    UniqueConstraint("group_id", "person_id"),
+    sqlite_autoincrement=True,
+)
+# my_groups.
+Index("ix_members_person_id", members.c.person_id)
+
+# A member's weeks as the posts last looked at them.
+results = Table(
+    "results",
+    metadata,
+    Column("member_id", ID, ForeignKey("members.id", ondelete="CASCADE"), primary_key=True),
+    Column("week", Date, primary_key=True),
+    Column("counted", JSON, nullable=False),
+    Column("shown", JSON, nullable=False),
+    Column("kept", Boolean),
+    Column("streak", Integer, nullable=False),
+    Column("reached", Boolean, nullable=False),
+    Column("in_total", Boolean, nullable=False),
+    Column("final", Boolean, nullable=False),
+)
+
+# A group's totals as they were published; never computed anew.
+publications = Table(
+    "publications",
+    metadata,
+    Column("group_id", ID, of_group(), primary_key=True),
+    Column("week", Date, primary_key=True),
+    Column("final", Boolean, nullable=False),
+    Column("figures", JSON, nullable=False),
+    Column("hidden", Integer, nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+)
+
+# What a group's channel or one of its people is to be told: a nudge and its delivery in one,
+# since each goes by itself.
+posts = Table(
+    "posts",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("group_id", ID, of_group(), nullable=False),
+    # Whom it is for, or by whom it is; null for the channel's own.
+    Column("person_id", ID, of_person()),
+    Column("key", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("week", Date, nullable=False),
+    Column("wall", DateTime, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("due", Instant, nullable=False),
+    # When to look at it next: once due, at its next try, or when its lease runs out.
+    Column("ready_at", Instant, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("text", Text),
+    Column("reason", Text),
+    UniqueConstraint("group_id", "key"),
+    sqlite_autoincrement=True,
+)
+WAITING = posts.c.state.in_([literal_column("'pending'"), literal_column("'claimed'")])
+# claim and next_ready.
+Index("ix_posts_ready_at", posts.c.ready_at, sqlite_where=WAITING, postgresql_where=WAITING)
+# What goes with somebody who is forgotten.
+Index("ix_posts_person_id", posts.c.person_id)

@@ -1,0 +1,67 @@
+"""The sides of people who are linked, and codes to link by."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Table,
+    Text,
+)
+
+from storage.columns import ID, Instant
+from storage.tables.common import metadata, of_person
+
+# Every side of a person who is linked; identities says at which one they are told.
+linked_sides = Table(
+    "linked_sides",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("tenant", Text, primary_key=True),
+    Column("user", Text, primary_key=True),
+    Column("person_id", ID, of_person(), nullable=False),
+    # What the other side is shown of this one.
+    Column("label", Text, nullable=False),
+)
+Index("ix_linked_sides_person_id", linked_sides.c.person_id)
+
+# A code that somebody was shown, and who entered it.
+link_offers = Table(
+    "link_offers",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("person_id", ID, of_person(), nullable=False, unique=True),
+    # A hash of it; null once it was entered, for it works once.
+    Column("code", Text, unique=True),
+    Column("label", Text, nullable=False),
+    Column("platform", Text, nullable=False),
+    Column("tenant", Text, nullable=False),
+    Column("user", Text, nullable=False),
+    Column("expires", Instant, nullable=False),
+    Column(
+        "entered_by",
+        ID,
+        ForeignKey("people.id", name="fk_link_offers_entered_by", ondelete="CASCADE"),
+    ),
+    Column("entered_label", Text),
+    Column("entered_platform", Text),
+    Column("entered_tenant", Text),
+    Column("entered_user", Text),
+    Column("agreed", Boolean, nullable=False),
+    sqlite_autoincrement=True,
+)
+# What goes with the one who entered it.
+Index("ix_link_offers_entered_by", link_offers.c.entered_by)
+
+# Codes entered, right or wrong: nobody may try many.
+link_tries = Table(
+    "link_tries",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("person_id", ID, of_person(), nullable=False),
+    Column("at", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+Index("ix_link_tries_person_id", link_tries.c.person_id)

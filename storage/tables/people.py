@@ -1,0 +1,45 @@
+"""People, where they are told, and the buttons kept for them."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Index,
+    Table,
+    Text,
+)
+
+from storage.columns import ID, Instant
+from storage.tables.common import metadata, of_person
+
+# `sqlite_autoincrement`: an id is never given out twice, not even after its row is
+# gone, for an old button must not open what came later. PostgreSQL needs no telling.
+people = Table(
+    "people",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("settings", JSON, nullable=False),
+    Column("known_since", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+identities = Table(
+    "identities",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("tenant", Text, primary_key=True),
+    Column("user", Text, primary_key=True),
+    Column("person_id", ID, of_person(), nullable=False, unique=True),
+)
+
+clicks = Table(
+    "clicks",
+    metadata,
+    Column("token", Text, primary_key=True),
+    Column("person_id", ID, of_person(), nullable=False),
+    Column("invocation", Text, nullable=False),
+    Column("expires", Instant, nullable=False),
+)
+# keep_click clears out the owner's expired ones.
+Index("ix_clicks_person_id", clicks.c.person_id)

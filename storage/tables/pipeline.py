@@ -1,0 +1,107 @@
+"""Applications, their histories, and what commands changed."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKeyConstraint,
+    Index,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    literal_column,
+)
+
+from storage.columns import ID, Instant
+from storage.tables.common import metadata, of_application, of_person
+
+applications = Table(
+    "applications",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("person_id", ID, of_person(), nullable=False),
+    Column("company", Text, nullable=False),
+    Column("role", Text),
+    Column("stage", Text),  # null when everything about it was taken back
+    Column("changed", Instant, nullable=False),
+    # Also what lists a person's applications.
+    UniqueConstraint("person_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("person_id", ID, of_person(), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("command", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("press", Text),
+    Column("before", JSON(none_as_null=True)),
+    Column("taken_back", Boolean, nullable=False, default=False),
+    # Also what finds a person's last change.
+    UniqueConstraint("person_id", "id"),
+    sqlite_autoincrement=True,
+)
+STANDS = changes.c.taken_back.is_(false())
+# already: a second press finds the first, and two at once cannot both stand.
+Index(
+    "uq_changes_person_id_press",
+    changes.c.person_id,
+    changes.c.press,
+    unique=True,
+    sqlite_where=STANDS,
+    postgresql_where=STANDS,
+)
+
+activities = Table(
+    "activities",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("person_id", ID, nullable=False),
+    Column("application_id", ID, nullable=False),
+    Column("change_id", ID, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("on_day", Date, nullable=False),
+    Column("logged", Instant, nullable=False),
+    Column("of", ID),
+    Column("nudge", Text),
+    Column("details", JSON, nullable=False),
+    of_application(),
+    ForeignKeyConstraint(["person_id", "change_id"], ["changes.person_id", "changes.id"]),
+    sqlite_autoincrement=True,
+)
+# The history of one application, or of all of a person's.
+Index(
+    "ix_activities_person_id_application_id_id",
+    activities.c.person_id,
+    activities.c.application_id,
+    activities.c.id,
+)
+# A group's counting reads the weeks of its members, and what changes other entries.
+Index("ix_activities_person_id_on_day", activities.c.person_id, activities.c.on_day)
+CHANGES_OTHERS = activities.c.kind.in_(
+    [
+        literal_column(f"'{kind}'")
+        for kind in (
+            "interview_booked",
+            "interview_moved",
+            "interview_cancelled",
+            "corrected",
+            "retracted",
+        )
+    ]
+)
+Index(
+    "ix_activities_changing",
+    activities.c.person_id,
+    sqlite_where=CHANGES_OTHERS,
+    postgresql_where=CHANGES_OTHERS,
+)
+# touched and later_changes: what one change did.
+Index("ix_activities_change_id", activities.c.change_id)

@@ -1,0 +1,51 @@
+"""What a running bot keeps: a moved clock, installations, what came in already."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    Index,
+    Integer,
+    Table,
+    Text,
+)
+
+from storage.columns import Instant
+from storage.tables.common import metadata
+
+# One row at most, and only where somebody moves the clock by hand.
+clock = Table(
+    "clock",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("reached", Instant, nullable=False),
+)
+
+# The workspaces and organisations of one platform that let the bot in.
+installations = Table(
+    "installations",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    # The organisation that a workspace belongs to, if it belongs to one.
+    Column("enterprise", Text),
+    Column("bot_user", Text, nullable=False),
+    # What opens the door there, encrypted by whoever keeps it; null once it is gone.
+    Column("secret", Text),
+    Column("expires", Instant),
+    # Until when somebody may be at renewing it.
+    Column("renewing", Instant),
+    Column("gone", Instant),
+)
+# erase looks for those that have been gone long enough.
+GONE = installations.c.gone.is_not(None)
+Index("ix_installations_gone", installations.c.gone, sqlite_where=GONE, postgresql_where=GONE)
+
+# What came in already, so that a repeat is recognised, in every process.
+seen = Table(
+    "seen",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+# forget clears out the old.
+Index("ix_seen_at", seen.c.at)
