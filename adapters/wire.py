@@ -14,8 +14,9 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, unquote
 
+from bot.caller import Caller
 from bot.command import Command, Param
-from bot.dispatch import Caller, Dispatch
+from bot.dispatch import Dispatch
 from bot.message import Invocation, Refused
 from bot.reading.frame import Frame, Unread
 from bot.reading.values import read_value, write_value

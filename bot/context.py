@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bot.caller import Place
 from bot.command import Command, Mention
 from bot.domain.activity import Activity, Did
 from bot.domain.application import OPEN, Application, fold
@@ -24,23 +25,6 @@ from bot.work.pipeline import Entry
 MOST_APPLICATIONS = 5_000
 MOST_ACTIVITIES = 500
 MOST_CHOICES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where somebody is when they speak: a channel, or alone with the bot.
-
-    `name` is the channel's, `speaker` what the platform calls the one who speaks;
-    `admin` tells that they may change the channel. `platform` and `tenant` say
-    whose channel it is; left empty, they are those of the one who speaks.
-    """
-
-    channel: str | None = None
-    name: str = ""
-    tenant: str = ""
-    admin: bool = False
-    speaker: str = ""
-    platform: str = ""
 
 
 @dataclass(slots=True)

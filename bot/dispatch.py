@@ -6,18 +6,17 @@ said only after that is committed.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from bot.caller import Caller
 from bot.command import Command, Kind
-from bot.context import Context, Place
+from bot.context import Context
 from bot.digest import redraw
-from bot.domain.linking import Side
 from bot.domain.nudge import Nudge
-from bot.domain.person import Address
 from bot.message import Answer, Form, Invocation, Message, Refused, Tone
 from bot.pacing import Pacing
 from bot.ports import Clock, Memory
@@ -31,30 +30,6 @@ LONGEST_LINE = 8_000
 ROOT = "followthrough"
 CLICKS_LAST = timedelta(days=30)
 Read = Callable[[Frame], Mapping[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Who speaks, from where, and by which click or event (repeats share its name).
-
-    `zone` and `language` are only used to meet somebody new; `introduce` asks their
-    platform how it shows them to others, where a command has to say that, `is_admin`
-    whether they may change the channel, where that is not known with the place.
-    """
-
-    address: Address
-    zone: str = "UTC"
-    place: Place = field(default_factory=Place)
-    press: str | None = None
-    language: str = "en"
-    introduce: Callable[[], Awaitable[str]] | None = None
-    is_admin: Callable[[], Awaitable[bool]] | None = None
-
-    async def side(self) -> Side:
-        """Where they speak from, as another side would know it."""
-        here = self.address
-        unnamed = f"{here.user} on {here.platform.title()}"
-        return Side(here, await self.introduce() if self.introduce else unnamed)
 
 
 class Dispatch:
@@ -184,7 +159,7 @@ class Dispatch:
                 self._pacing.count(caller.address, now)
             # Platforms are asked before the unit of work: nobody's rows wait for a network.
             side = await caller.side() if command.introduces else None
-            place = await _placed(caller, command)
+            place = await caller.stands(governs=command.governs)
             async with self._work(caller) as work:
                 context = Context(work, now, invocation, self.commands, place, caller.press, side)
                 return await self._run(command, context, read, submitted=submitted)
@@ -266,20 +241,6 @@ class Dispatch:
         if near is not None:
             return f"I don't know “{typed}”. Did you mean /{near.name}? {near.summary}."
         return f"I don't know “{typed}”. /followthrough shows what I can do."
-
-
-async def _placed(caller: Caller, command: Command) -> Place:
-    """Where the caller is, with the workspace that they speak from."""
-    here, admin = caller.address, caller.place.admin
-    if command.governs and caller.place.channel is not None and caller.is_admin is not None:
-        admin = await caller.is_admin()
-    return replace(
-        caller.place,
-        admin=admin,
-        platform=caller.place.platform or here.platform,
-        tenant=caller.place.tenant or here.tenant,
-        speaker=caller.place.speaker or here.user,
-    )
 
 
 def _with_note(reply: Message, note: str) -> Message:

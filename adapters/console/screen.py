@@ -9,7 +9,8 @@ from secrets import token_hex
 from adapters.console.clock import VirtualClock
 from adapters.console.seen import Kind, Seen, see, see_form
 from adapters.wire import click_id
-from bot.dispatch import Caller, Dispatch
+from bot.caller import Caller
+from bot.dispatch import Dispatch
 from bot.domain.group import Channel
 from bot.domain.person import Address, Person, Rhythm
 from bot.message import Button, Form, Message, Tone

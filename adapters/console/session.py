@@ -10,8 +10,8 @@ from adapters.console.pressing import Wanted, find
 from adapters.console.screen import Key, Screen, Shown, address_of
 from adapters.console.seen import Kind, SeenField, see_fields
 from adapters.wire import clicked, press_name
-from bot.context import Place
-from bot.dispatch import Caller, Dispatch
+from bot.caller import Caller, Place
+from bot.dispatch import Dispatch
 from bot.domain.person import Person
 from bot.message import NOTHING, Answer, Form, Message, Refused, Tone
 from bot.reading.frame import Frame, Unread

@@ -18,7 +18,7 @@ from adapters.discord.components import Page
 from adapters.discord.results import Asked, Result, Said
 from adapters.discord.showing import Showing, acknowledge
 from adapters.discord.trouble import note
-from bot.dispatch import Caller
+from bot.caller import Caller
 from bot.message import Answer, Fact, Message, Refused, Tone
 
 PATIENCE = 1.5

@@ -46,8 +46,9 @@ from adapters.discord.suggestions import Suggestions
 from adapters.discord.tree import Tree
 from adapters.discord.trouble import note
 from adapters.discord.zones import UNKNOWN
+from bot.caller import Caller
 from bot.command import Command, Kind, Param
-from bot.dispatch import Caller, Dispatch
+from bot.dispatch import Dispatch
 from bot.ports import Clock, Memory
 
 LAST_WORDS = 20.0

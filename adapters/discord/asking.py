@@ -18,8 +18,9 @@ from adapters.discord.pending import Pending
 from adapters.discord.results import Asked, Helped, Result, Said
 from adapters.discord.sheet import Questions
 from adapters.wire import LONGEST, decode, write
+from bot.caller import Caller
 from bot.command import Command, Param
-from bot.dispatch import Caller, Dispatch
+from bot.dispatch import Dispatch
 from bot.message import Form, Message, Tone
 
 # A form of one step needs no memory: its id carries the invocation. So does the

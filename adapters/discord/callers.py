@@ -7,8 +7,7 @@ from functools import partial
 import discord
 
 from adapters.discord.zones import guess, language
-from bot.context import Place
-from bot.dispatch import Caller
+from bot.caller import Caller, Place
 from bot.domain.person import Address
 
 PLATFORM = "discord"

@@ -16,8 +16,9 @@ from adapters.discord.newcomers import ZONE, Newcomers
 from adapters.discord.pending import Pending
 from adapters.discord.results import Asked, Result, Said, Turned
 from adapters.wire import clicked, decode, press_name, write
+from bot.caller import Caller
 from bot.command import Command, Kind
-from bot.dispatch import Caller, Dispatch
+from bot.dispatch import Dispatch
 from bot.message import Answer, Invocation, Message
 from bot.ports import Clock
 from bot.reading.frame import Frame, Unread

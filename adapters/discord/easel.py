@@ -10,7 +10,8 @@ from adapters.discord import components as parts
 from adapters.discord.components import Component, Page
 from adapters.discord.drawing import pages
 from adapters.wire import click_id, write
-from bot.dispatch import Caller, Dispatch
+from bot.caller import Caller
+from bot.dispatch import Dispatch
 from bot.message import Button, Message, Refused
 
 TURN = "page:"

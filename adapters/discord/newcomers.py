@@ -10,7 +10,8 @@ from adapters.discord import components as parts
 from adapters.discord.components import Component
 from adapters.discord.pending import Pending
 from adapters.discord.zones import UNKNOWN
-from bot.dispatch import Caller, Dispatch
+from bot.caller import Caller
+from bot.dispatch import Dispatch
 from bot.domain.person import Address
 from bot.message import Answer, Message
 from bot.ports import Clock, Memory

@@ -13,7 +13,7 @@ from adapters.discord.easel import Easel, page_of
 from adapters.discord.pending import Pending
 from adapters.discord.results import Asked, Helped, Result, Said, Turned
 from adapters.discord.sheet import Sheet
-from bot.dispatch import Caller
+from bot.caller import Caller
 from bot.message import Answer, Form, Message
 
 

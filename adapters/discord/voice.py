@@ -23,7 +23,8 @@ from adapters.discord.refusals import judge, judge_channel
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.sheet import Sheet
 from adapters.discord.talk import Talk, stands_in
-from bot.dispatch import Caller, Dispatch
+from bot.caller import Caller
+from bot.dispatch import Dispatch
 from bot.domain.group import Channel
 from bot.domain.person import Address
 from bot.message import Message

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from adapters.slack.drawing import Page, buttons_of, draw
 from adapters.wire import click_id
-from bot.dispatch import Caller, Dispatch
+from bot.caller import Caller
+from bot.dispatch import Dispatch
 from bot.message import Message
 
 # In a click id a percent sign and a number may stand for any sign.

@@ -20,8 +20,9 @@ from adapters.slack.limits import BLOCKS_IN_A_VIEW, Json
 from adapters.slack.origin import Who
 from adapters.slack.ports import Seen
 from adapters.slack.profiles import address_of
+from bot.caller import Caller
 from bot.context import Context
-from bot.dispatch import Caller, Dispatch
+from bot.dispatch import Dispatch
 from bot.domain.statistics import Rate
 from bot.message import Button, Fact, Invocation, Message, Style
 from bot.ports import Clock, Memory

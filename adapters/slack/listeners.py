@@ -24,7 +24,8 @@ from adapters.slack.talk import Deed, Talk
 from adapters.slack.text import typed
 from adapters.slack.tokens import Tokens
 from adapters.slack.welcome import Welcome
-from bot.dispatch import Caller, Dispatch
+from bot.caller import Caller
+from bot.dispatch import Dispatch
 from bot.message import Message, Tone
 
 _BROKE = Message(

@@ -8,7 +8,8 @@ from adapters.slack.errors import Limited, Refusal, Unsent, Unsure
 from adapters.slack.forms import carried, modal, showing, waiting
 from adapters.slack.limits import Json
 from adapters.slack.origin import Origin, Who
-from bot.dispatch import Caller, Dispatch
+from bot.caller import Caller
+from bot.dispatch import Dispatch
 from bot.message import Form, Message
 
 

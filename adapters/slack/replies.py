@@ -12,7 +12,8 @@ from adapters.slack.drawing import Page
 from adapters.slack.errors import Limited, Refusal, Unsent, Unsure
 from adapters.slack.metadata import metadata
 from adapters.slack.origin import Origin, Who
-from bot.dispatch import Caller, Dispatch
+from bot.caller import Caller
+from bot.dispatch import Dispatch
 from bot.message import Message
 
 # A text that nobody but us has written is read as it is, and no link is looked at.

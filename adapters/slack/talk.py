@@ -18,8 +18,8 @@ from adapters.slack.profiles import Profiles, address_of
 from adapters.slack.replies import Replies
 from adapters.slack.welcome import Welcome
 from adapters.wire import clicked, press_name
-from bot.context import Place
-from bot.dispatch import Caller, Dispatch
+from bot.caller import Caller, Place
+from bot.dispatch import Dispatch
 from bot.message import Answer, Button, Form, Invocation, Message, Refused, Style, Tone
 from bot.ports import Clock
 

@@ -23,7 +23,8 @@ from adapters.slack.origin import Who
 from adapters.slack.pace import Pace
 from adapters.slack.plainly import plainly
 from adapters.slack.replies import LITERAL, UNFURLED, said
-from bot.dispatch import Caller, Dispatch
+from bot.caller import Caller
+from bot.dispatch import Dispatch
 from bot.domain.group import Channel
 from bot.domain.person import Address
 from bot.message import Message

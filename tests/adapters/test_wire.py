@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from adapters import wire
 from adapters.console.clock import VirtualClock
+from bot.caller import Caller
 from bot.catalog import COMMANDS
 from bot.command import Command, Kind, Mention, Param, When
-from bot.dispatch import Caller, Dispatch
+from bot.dispatch import Dispatch
 from bot.domain.person import Address
 from bot.message import Invocation, Refused
 from bot.reading.tokens import normalise

@@ -99,10 +99,11 @@ async def _measure(console: Console, only: str, scale: Scale) -> Table | None:
 
 def _table() -> Table:
     table = Table(title="What it costs, beside a yardstick")
-    for heading in ("What", "On"):
-        table.add_column(heading, no_wrap=True)
+    # Where the room is short, these two give way: the figures have to be seen.
+    table.add_column("What")
+    table.add_column("On", no_wrap=True)
     table.add_column("Measured", justify="right", no_wrap=True)
-    table.add_column("Beside", no_wrap=True)
+    table.add_column("Beside")
     for heading in ("Yardstick", "Ratio", "Aim"):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)

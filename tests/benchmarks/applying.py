@@ -12,8 +12,9 @@ from typing import Any
 
 from sqlalchemy import delete, event, func, insert, select
 
+from bot.caller import Caller
 from bot.catalog import COMMANDS
-from bot.dispatch import Caller, Dispatch
+from bot.dispatch import Dispatch
 from bot.message import Message, Tone
 from storage.memory import DatabaseMemory, opened
 from storage.tables import activities, applications, changes, identities

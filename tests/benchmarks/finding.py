@@ -9,8 +9,9 @@ from contextlib import asynccontextmanager, closing
 import asyncpg
 
 from adapters import heap
+from bot.caller import Caller
 from bot.catalog import COMMANDS
-from bot.dispatch import Caller, Dispatch
+from bot.dispatch import Dispatch
 from bot.message import Message
 from storage.memory import opened
 from tests.benchmarks.databases import Site, SqliteSite, file_of

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from sqlalchemy import insert, select
 
+from bot.caller import Caller, Place
 from bot.catalog import COMMANDS
-from bot.context import Place
-from bot.dispatch import Caller, Dispatch
+from bot.dispatch import Dispatch
 from bot.domain.group import MOST_MEMBERS
 from bot.message import Message
 from bot.telling import PostOutcome

@@ -11,8 +11,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.caller import Caller
 from bot.catalog import COMMANDS
-from bot.dispatch import Caller, Dispatch
+from bot.dispatch import Dispatch
 from bot.domain.group import Channel
 from bot.domain.localtime import instant, zone_of
 from bot.domain.person import Address

@@ -3,38 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
+from bot.caller import Caller
 from bot.catalog import COMMANDS
-from bot.dispatch import Caller, Dispatch
+from bot.dispatch import Dispatch
 from bot.domain.person import Address
-from bot.message import Message, Tone
+from bot.message import Tone
 from bot.pacing import MOST, Pacing
 from storage.memory import opened
+from tests.storage.sides import Talk, Time
 
 ADA, BEA = (Caller(Address("slack", "T1", user)) for user in ("U1", "U2"))
-
-
-@dataclass
-class Time:
-    at: datetime = datetime(2026, 6, 1, 8, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.at
-
-
-@dataclass
-class Talk:
-    dispatch: Dispatch
-    time: Time
-
-    async def says(self, who: Caller, line: str) -> Message:
-        reply = (await self.dispatch.hear(line, who)).reply
-        assert isinstance(reply, Message)
-        return reply
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.caller import Caller, Place
 from bot.catalog import COMMANDS
-from bot.context import Place
-from bot.dispatch import Caller, Dispatch
+from bot.dispatch import Dispatch
 from bot.domain.person import Address
 from bot.message import Invocation, Tone
 from bot.nudger import Nudger

@@ -14,8 +14,9 @@ from adapters.console.clock import VirtualClock
 from adapters.console.screen import address_of
 from adapters.console.seen import Kind, Seen
 from adapters.console.travel import destination
+from bot.caller import Caller
 from bot.catalog import COMMANDS
-from bot.dispatch import Caller, Dispatch
+from bot.dispatch import Dispatch
 from bot.domain.person import Address, Person, Rhythm
 from storage.memory import DatabaseMemory, opened
 

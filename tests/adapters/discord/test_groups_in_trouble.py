@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
+from tests.conformance.hunters import start_hunters
 from tests.discord.home import DiscordPlatform, at_discord
 from tests.discord.person import PersonAtDiscord
 from tests.discord.refusals import MISSING_ACCESS
@@ -17,16 +18,8 @@ MISSING_PERMISSIONS = 50013
 
 @pytest.fixture
 async def platform() -> AsyncIterator[DiscordPlatform]:
-    """Ada started a group in #hunters; bea is in it."""
     async with at_discord() as platform:
-        await platform.channel("hunters", "ada", "bea")
-        for name in ("ada", "bea"):
-            await platform.person(name).goes_to("hunters")
-        await platform.person("ada").types("/group start")
-        await platform.catches_up()
-        await platform.person("bea").presses("Join")
-        await platform.person("bea").fills(share="my numbers")
-        await platform.person("bea").types("/group goal 1")
+        await start_hunters(platform)
         yield platform
 
 

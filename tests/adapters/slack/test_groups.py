@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
+from tests.conformance.hunters import start_hunters
 from tests.slack.people import Channel
 from tests.slack.person import PersonAtSlack
 from tests.slack.place import SlackPlatform, at_slack_over_http
@@ -15,16 +16,8 @@ CHECK_IN = "2026-06-05T17:00"
 
 @pytest.fixture
 async def platform() -> AsyncIterator[SlackPlatform]:
-    """Ada started a group in #hunters; bea is in it."""
     async with at_slack_over_http() as platform:
-        await platform.channel("hunters", "ada", "bea")
-        for name in ("ada", "bea"):
-            await platform.person(name).goes_to("hunters")
-        await platform.person("ada").types("/group start")
-        await platform.catches_up()
-        await platform.person("bea").presses("Join")
-        await platform.person("bea").fills(share="my numbers")
-        await platform.person("bea").types("/group goal 1")
+        await start_hunters(platform)
         yield platform
 
 
