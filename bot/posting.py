@@ -104,7 +104,7 @@ def check_in(board: Board, late: timedelta) -> Message:
     lines = lines_of(board)
     done = [line.name for line in lines if line.reached]
     text = texts.total(board.publication) if board.publication else texts.NOTHING_YET
-    more = f"And {len(lines) - TOP:,} more: /group board" if len(lines) > TOP else ""
+    more = "Everybody's line: /group board" if len(lines) > TOP else ""
     return Message(
         title="Check-in",
         text=spaced(text, texts.reached(done[:TOP], len(done[TOP:])), more, _late(late)),

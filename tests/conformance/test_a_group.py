@@ -371,3 +371,11 @@ async def test_when_the_starter_leaves_the_next_one_takes_over(ada: Person, bea:
     assert "in your hands" in told.title
     changed = await bea.types("/group start checkin Thursday")
     assert changed.facts["Check-in"] == "Thursday 16:00"
+
+
+async def test_whoever_looks_after_it_can_take_a_member_out_by_name(
+    ada: Person, bea: Person
+) -> None:
+    await joined(bea)
+    await ada.types("/group leave without bea")
+    assert "aren't a member" in (await bea.types("/group check-in")).text

@@ -177,3 +177,20 @@ async def test_forgetting_oneself_takes_the_line_away_and_the_group_goes_on(
     assert "ada" not in facts(board)
     await group.waits("2026-06-08T10:00")
     assert group.channel[-1].title == "A new week"
+
+
+async def test_of_many_the_post_shows_the_first_and_the_board_pages_through_all(
+    group: Hunters,
+) -> None:
+    many = [f"member{number:02}" for number in range(25)]
+    await group.joins(*many)
+    for who in many:
+        await group.says(who, "/applied Acme")
+    (check_in,) = await group.waits("2026-06-05T17:00")
+    assert len(check_in.facts) == 10
+    assert "Everybody's line: /group board" in check_in.text
+    first = await group.says("member24", "/group board")
+    second = await group.says("member24", ".press More")
+    named = [fact.label for page in (first, second) for fact in page.facts if fact.label in many]
+    assert sorted(named) == many
+    assert "You" in facts(first)
