@@ -43,7 +43,7 @@ def judge(delivery: Delivery, now: datetime) -> Verdict:
     keys = {
         (id, owed.key)
         for id, application in delivery.applications.items()
-        for owed in nudges_for(application, delivery.person.rhythm, delivery.told.get(id, {}))
+        for owed in nudges_for(application, delivery.person.rhythm, delivery.told(id))
     }
     tell: list[Nudge] = []
     drop: list[int] = []
@@ -140,8 +140,7 @@ class Nudger:
         now = self._clock.now()
         verdict = judge(delivery, now)
         settled = Outcome(
-            delivery.id,
-            delivery.person.id,
+            delivery,
             cancelled=verdict.drop,
             undeliverable=verdict.missed,
             reason=MISSED if verdict.missed else None,
@@ -158,12 +157,12 @@ class Nudger:
             return _lost(settled, ids, unreachable.reason)
         except TellLater as later:
             again = after_asking(now, later.seconds)
-            return Outcome(delivery.id, delivery.person.id, retry=again)
+            return Outcome(delivery, retry=again)
         except Exception:  # whatever broke, the nudge must outlive it
             if delivery.attempts + 1 >= MOST_ATTEMPTS:
                 return _lost(settled, ids, "The platform failed every time I tried.")
             again = after_failure(now, delivery.attempts)
-            return Outcome(delivery.id, delivery.person.id, retry=again, failed=True)
+            return Outcome(delivery, retry=again, failed=True)
         for nudge in verdict.tell:
             self._observe(now - nudge.owed.due)
         return replace(settled, delivered=ids)

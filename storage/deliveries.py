@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -14,7 +13,7 @@ from bot.delivery import Delivery
 from bot.domain.nudge import Nudge, State
 from storage.activities import histories
 from storage.engine import by_index
-from storage.nudges import ROW, UNTIL_RELEASED, nudge_from, told_of
+from storage.nudges import UNTIL_RELEASED, nudges_of
 from storage.part import insert_if_new
 from storage.people import everybody, person_from
 from storage.tables import CLAIMED, PENDING, deliveries, nudges, people
@@ -121,29 +120,34 @@ async def _bind(
 async def _load(connection: AsyncConnection, ids: Sequence[str]) -> list[Delivery]:
     """Deliveries with all that telling them takes, in as many statements for one as for many."""
     bound = and_(nudges.c.delivery_id.in_(ids), CLAIMED)
-    members: dict[str, list[Nudge]] = defaultdict(list)
-    for row in await connection.execute(select(*ROW).where(bound).order_by(nudges.c.id)):
-        members[row.delivery_id].append(nudge_from(row))
-    if empty := [id for id in ids if id not in members]:
-        await connection.execute(delete(deliveries).where(deliveries.c.id.in_(empty)))
     which = select(nudges.c.person_id, nudges.c.application_id).where(bound).distinct()
+    known = await nudges_of(connection, which)
     applications = await histories(connection, which)
-    told = await told_of(connection, which)
     recipients = await connection.execute(
         everybody()
         .add_columns(deliveries.c.id.label("delivery"), deliveries.c.attempts)
         .join(deliveries, deliveries.c.person_id == people.c.id)
-        .where(deliveries.c.id.in_(list(members)))
+        .where(deliveries.c.id.in_(ids))
     )
-    loaded = {
-        row.delivery: Delivery(
-            row.delivery,
-            person_from(row),
-            tuple(members[row.delivery]),
-            row.attempts,
-            applications[row.id],
-            told[row.id],
-        )
-        for row in recipients
-    }
+    loaded: dict[str, Delivery] = {}
+    for row in recipients:
+        mine = applications.get(row.id, {})
+        theirs = {id: known[id] for id in mine}
+        if members := _members(row.delivery, theirs):
+            person = person_from(row)
+            loaded[row.delivery] = Delivery(
+                row.delivery, person, members, row.attempts, mine, theirs
+            )
+    if empty := [id for id in ids if id not in loaded]:
+        await connection.execute(delete(deliveries).where(deliveries.c.id.in_(empty)))
     return [loaded[id] for id in ids if id in loaded]
+
+
+def _members(delivery: str, known: Mapping[int, Sequence[Nudge]]) -> tuple[Nudge, ...]:
+    bound = (
+        nudge
+        for nudges in known.values()
+        for nudge in nudges
+        if nudge.delivery == delivery and nudge.state is State.CLAIMED
+    )
+    return tuple(sorted(bound, key=lambda nudge: nudge.id))

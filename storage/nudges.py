@@ -51,28 +51,21 @@ def called(kind: str, number: int) -> str:
     return f"{kind} {number}" if number else kind
 
 
-async def told_of(
+async def nudges_of(
     connection: AsyncConnection, which: Select[Any]
-) -> Mapping[int, Mapping[int, Mapping[str, datetime]]]:
-    """When, by key, nudges of the applications that `which` selects were told, by person."""
+) -> Mapping[int, Sequence[Nudge]]:
+    """All nudges of the applications that `which` selects (person_id, application_id)."""
     chosen = which.subquery()
-    rows = await connection.execute(
-        select(chosen.c.person_id, chosen.c.application_id, nudges.c.key, nudges.c.told).join_from(
-            chosen,
-            nudges,
-            and_(
-                nudges.c.person_id == chosen.c.person_id,
-                nudges.c.application_id == chosen.c.application_id,
-                nudges.c.told.is_not(None),
-            ),
-            isouter=True,
-        )
+    theirs = and_(
+        nudges.c.person_id == chosen.c.person_id,
+        nudges.c.application_id == chosen.c.application_id,
     )
-    found: dict[int, dict[int, dict[str, datetime]]] = defaultdict(lambda: defaultdict(dict))
-    for person, application, key, moment in rows:
-        told = found[person][application]
-        if moment:
-            told[key] = moment
+    # Outer, so that a database begins with what is chosen and not with all nudges.
+    rows = await connection.execute(select(*ROW).join_from(chosen, nudges, theirs, isouter=True))
+    found: dict[int, list[Nudge]] = defaultdict(list)
+    for row in rows:
+        if row.id is not None:
+            found[row.application_id].append(nudge_from(row))
     return found
 
 

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.delivery import Outcome
+from bot.domain.application import Application
 from bot.domain.nudge import State
 from bot.domain.person import Person
 from storage.applications import applications_where
 from storage.engine import by_index
 from storage.people import everybody, person_from
-from storage.planning import held_until, plan_all
-from storage.tables import CLAIMED, applications, deliveries, nudges, people
+from storage.planning import Plan, carry_out, held_until, plan, plan_all
+from storage.tables import CLAIMED, activities, applications, deliveries, nudges, people
 
-# A statement names at most so many applications; databases limit what one may name.
+# A statement names at most so many nudges or applications; databases limit what one may name.
 AT_ONCE = 2_000
 _MEMBER = update(nudges).where(
-    nudges.c.person_id == bindparam("owner"),
-    nudges.c.delivery_id == bindparam("of"),
-    nudges.c.id == bindparam("which"),
-    CLAIMED,
+    nudges.c.delivery_id == bindparam("of"), nudges.c.id == bindparam("which"), CLAIMED
 )
 
 
@@ -34,16 +32,15 @@ async def settle(connection: AsyncConnection, outcomes: Collection[Outcome], now
     One that is settled already, or whose person is gone, is passed over.
     """
     await by_index(connection)
-    owners = await _locked(connection, {one.person for one in outcomes})
+    owners = await _locked(connection, {one.delivery.person.id for one in outcomes})
     unsettled = await _unsettled(connection, outcomes)
-    valid = [one for one in outcomes if (one.delivery, one.person) in unsettled]
-    ended = [one.delivery for one in valid if not one.retry]
-    concerned = await _concerned(connection, ended)
-    await _write(connection, valid, owners, now)
+    valid = [one for one in outcomes if (one.delivery.id, one.delivery.person.id) in unsettled]
+    await _write(connection, valid, now)
+    await _hold(connection, valid, owners, now)
     await _keep_for_retry(connection, valid)
-    await _close(connection, ended)
-    for which in concerned:
-        await plan_all(connection, which, owners, now)
+    ended = [one for one in valid if not one.retry]
+    await _close(connection, [one.delivery.id for one in ended])
+    await _plan(connection, ended, owners, now)
 
 
 async def _locked(connection: AsyncConnection, ids: Collection[int]) -> Mapping[int, Person]:
@@ -59,61 +56,57 @@ async def _unsettled(
 ) -> Collection[tuple[str, int]]:
     rows = await connection.execute(
         select(deliveries.c.id, deliveries.c.person_id).where(
-            deliveries.c.id.in_([one.delivery for one in outcomes])
+            deliveries.c.id.in_([one.delivery.id for one in outcomes])
         )
     )
     return {(row.id, row.person_id) for row in rows}
 
 
-async def _concerned(connection: AsyncConnection, ids: Sequence[str]) -> list[Select[Any]]:
-    """Selects (person_id, application_id) of what the members of deliveries are about."""
-    rows = await connection.execute(
-        select(nudges.c.person_id, nudges.c.application_id)
-        .where(nudges.c.delivery_id.in_(ids), CLAIMED)
-        .distinct()
+async def _write(connection: AsyncConnection, outcomes: Sequence[Outcome], now: datetime) -> None:
+    """The states of the members that were told, given up or dropped."""
+    told: dict[tuple[State, str | None], list[int]] = defaultdict(list)
+    cancelled: list[int] = []
+    for one in outcomes:
+        told[State.DELIVERED, None] += one.delivered
+        told[State.UNDELIVERABLE, one.reason] += one.undeliverable
+        cancelled += one.cancelled
+    members = update(nudges).where(
+        nudges.c.delivery_id.in_([one.delivery.id for one in outcomes]), CLAIMED
     )
-    return [
-        applications_where(
-            applications.c.id.in_([row.application_id for row in part]),
-            applications.c.person_id.in_({row.person_id for row in part}),
-        )
-        for part in rows.partitions(AT_ONCE)
-    ]
+    for (state, reason), ids in told.items():
+        for part in _parts(ids):
+            changed = members.where(nudges.c.id.in_(part))
+            await connection.execute(changed.values(state=state.value, told=now, reason=reason))
+    for part in _parts(cancelled):
+        freed = members.where(nudges.c.id.in_(part))
+        await connection.execute(freed.values(state=State.CANCELLED.value, delivery_id=None))
 
 
-async def _write(
+async def _hold(
     connection: AsyncConnection,
     outcomes: Sequence[Outcome],
     owners: Mapping[int, Person],
     now: datetime,
 ) -> None:
-    """The members' new states."""
-    told: list[dict[str, Any]] = []
-    cancelled: list[dict[str, Any]] = []
-    held: list[dict[str, Any]] = []
-    for one in outcomes:
-        of = {"owner": one.person, "of": one.delivery}
-        delivered = {**of, "state": State.DELIVERED.value, "told": now, "reason": None}
-        told += [{**delivered, "which": id} for id in one.delivered]
-        given_up = delivered | {"state": State.UNDELIVERABLE.value, "reason": one.reason}
-        told += [{**given_up, "which": id} for id in one.undeliverable]
-        freed = {**of, "state": State.CANCELLED.value, "delivery_id": None}
-        cancelled += [{**freed, "which": id} for id in one.cancelled]
-        # Somebody who paused meanwhile waits for the end of the pause.
-        paused = held_until(owners[one.person], now)
-        freed |= {"state": State.PENDING.value}
-        held += [
-            {**freed, "which": id, "ready_at": max(until, paused or until)}
-            for id, until in one.hold.items()
-        ]
-    for rows in (told, cancelled, held):
-        if rows:
-            await connection.execute(_MEMBER, rows)
+    """Puts back what is held; somebody who paused meanwhile waits for the end of the pause."""
+    held = [
+        {
+            "of": one.delivery.id,
+            "which": id,
+            "state": State.PENDING.value,
+            "delivery_id": None,
+            "ready_at": max(until, held_until(owners[one.delivery.person.id], now) or until),
+        }
+        for one in outcomes
+        for id, until in one.hold.items()
+    ]
+    if held:
+        await connection.execute(_MEMBER, held)
 
 
 async def _keep_for_retry(connection: AsyncConnection, outcomes: Sequence[Outcome]) -> None:
     again = [
-        {"of": one.delivery, "retry": one.retry, "failed": int(one.failed)}
+        {"of": one.delivery.id, "retry": one.retry, "failed": int(one.failed)}
         for one in outcomes
         if one.retry
     ]
@@ -138,3 +131,62 @@ async def _close(connection: AsyncConnection, ids: Sequence[str]) -> None:
         .values(state=State.PENDING.value, delivery_id=None)
     )
     await connection.execute(delete(deliveries).where(deliveries.c.id.in_(ids)))
+
+
+async def _plan(
+    connection: AsyncConnection,
+    outcomes: Sequence[Outcome],
+    owners: Mapping[int, Person],
+    now: datetime,
+) -> None:
+    """Asks the rules what is owed next.
+
+    What an application's nudges are follows from its history and the person's
+    rhythm alone. Where neither has changed since the claim, what was read then
+    still stands; what has is read again.
+    """
+    concerned = [id for one in outcomes for id in one.delivery.applications]
+    latest = await _latest(connection, concerned)
+    plans: list[Plan] = []
+    changed: list[int] = []
+    for one in outcomes:
+        person = owners[one.delivery.person.id]
+        for id, application in one.delivery.applications.items():
+            if person == one.delivery.person and latest.get(id) == _last(application):
+                plans.append(plan(person, application, one.nudges_of(id, now), now))
+            else:
+                changed.append(id)
+    await carry_out(connection, plans)
+    for part in _parts(changed):
+        which = applications_where(
+            applications.c.id.in_(part), applications.c.person_id.in_(owners)
+        )
+        await plan_all(connection, which, owners, now)
+
+
+async def _latest(connection: AsyncConnection, ids: Sequence[int]) -> Mapping[int, int | None]:
+    """The id of the last activity of each application that is still there."""
+    last = (
+        select(func.max(activities.c.id))
+        .where(
+            activities.c.person_id == applications.c.person_id,
+            activities.c.application_id == applications.c.id,
+        )
+        .scalar_subquery()
+    )
+    found: dict[int, int | None] = {}
+    for part in _parts(ids):
+        rows = await connection.execute(
+            select(applications.c.id, last).where(applications.c.id.in_(part))
+        )
+        found |= {id: latest for id, latest in rows}
+    return found
+
+
+def _last(application: Application) -> int | None:
+    return max((one.id for one in application.everything), default=None)
+
+
+def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), AT_ONCE):
+        yield ids[start : start + AT_ONCE]

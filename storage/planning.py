@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, insert, select, update
+from sqlalchemy import Select, bindparam, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.agreement import Agreement, agree
+from bot.domain.application import Application
 from bot.domain.cadence import nudges_for
-from bot.domain.nudge import Nudge, Owed, State
+from bot.domain.nudge import Nudge, Owed, State, told_of
 from bot.domain.person import Person
 from storage.activities import histories
 from storage.applications import applications_where
-from storage.nudges import ROW, UNTIL_RELEASED, nudge_from
+from storage.nudges import UNTIL_RELEASED, nudges_of
 from storage.part import Part
 from storage.posts import plan_midweeks
 from storage.tables import applications, nudges
@@ -49,6 +49,12 @@ class Plan:
         return {**row, "ready_at": ready_at, "state": State.PENDING.value}
 
 
+def plan(person: Person, application: Application, known: Sequence[Nudge], now: datetime) -> Plan:
+    """Asks the rules about an application whose nudges are those."""
+    owed = nudges_for(application, person.rhythm, told_of(known))
+    return Plan(person.id, application.id, agree(known, owed, now), held_until(person, now))
+
+
 async def carry_out(connection: AsyncConnection, plans: Iterable[Plan]) -> None:
     """Inserts, moves and cancels: three statements, however many plans."""
     new: list[dict[str, Any]] = []
@@ -72,31 +78,16 @@ async def plan_all(
     connection: AsyncConnection, which: Select[Any], people: Mapping[int, Person], now: datetime
 ) -> None:
     """Asks the rules about all that `which` selects (person_id, application_id)."""
-    known = await _stored(connection, which)
-    plans: list[Plan] = []
-    for owner, found in (await histories(connection, which)).items():
-        person = people[owner]
-        held = held_until(person, now)
-        for id, application in found.items():
-            told = {nudge.owed.key: nudge.told for nudge in known[id] if nudge.told}
-            owed = nudges_for(application, person.rhythm, told)
-            plans.append(Plan(owner, id, agree(known[id], owed, now), held))
-    await carry_out(connection, plans)
-
-
-async def _stored(connection: AsyncConnection, which: Select[Any]) -> Mapping[int, list[Nudge]]:
-    chosen = which.subquery()
-    theirs = and_(
-        nudges.c.person_id == chosen.c.person_id,
-        nudges.c.application_id == chosen.c.application_id,
+    known = await nudges_of(connection, which)
+    histories_of = await histories(connection, which)
+    await carry_out(
+        connection,
+        [
+            plan(people[owner], application, known[id], now)
+            for owner, found in histories_of.items()
+            for id, application in found.items()
+        ],
     )
-    # Outer, so that a database begins with what is chosen and not with all nudges.
-    rows = await connection.execute(select(*ROW).join_from(chosen, nudges, theirs, isouter=True))
-    found: dict[int, list[Nudge]] = defaultdict(list)
-    for row in rows:
-        if row.id is not None:
-            found[row.application_id].append(nudge_from(row))
-    return found
 
 
 class Planning(Part):
@@ -109,7 +100,7 @@ class Planning(Part):
             mine = applications_where(
                 applications.c.person_id == self._me, applications.c.id == application
             )
-            known = (await _stored(self._connection, mine))[application]
+            known = (await nudges_of(self._connection, mine))[application]
         held = held_until(self._person, self._now)
         changes = agree(known, owed, self._now)
         await carry_out(self._connection, [Plan(self._me, application, changes, held)])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
+import orjson
 from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout
 
 from adapters.slack.errors import (
@@ -43,6 +45,14 @@ def proxy_for(url: str) -> str | None:
     if proxy_bypass(parts.hostname or ""):
         return None
     return getproxies().get(parts.scheme)
+
+
+def encoded(payload: Any) -> bytes:
+    """A payload as JSON. Messages are long, and the standard library is slow with them."""
+    try:
+        return orjson.dumps(payload)
+    except TypeError:  # a form shows again what was typed, even half of a surrogate pair
+        return json.dumps(payload).encode()
 
 
 class Api:

@@ -24,7 +24,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import deeds, oauth
-from adapters.slack.api import TIMEOUT, Api, proxy_for
+from adapters.slack.api import TIMEOUT, Api, encoded, proxy_for
 from adapters.slack.busy import Busy
 from adapters.slack.errors import GONE
 from adapters.slack.home import SECONDS, Home
@@ -101,7 +101,8 @@ async def opened(
 ) -> AsyncIterator[Slack]:
     """The bot at Slack until the end of the block; `handled` hears of each thing it answered."""
     proxy = proxy_for(settings.api_url)
-    async with ClientSession(timeout=TIMEOUT, proxy=proxy) as session:
+    session = ClientSession(timeout=TIMEOUT, proxy=proxy, json_serialize_bytes=encoded)
+    async with session:
         vault = Vault(settings.keys) if settings.is_for_many else None
         installs = _installs(settings, session, installations, vault, clock) if vault else None
         tokens: Tokens = installs or OneWorkspace(settings.bot_token or "")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from adapters.slack import rich
 from adapters.slack.limits import (
@@ -61,6 +62,9 @@ def draw(message: Message, clicks: Sequence[str]) -> tuple[Page, ...]:
 
 
 def _paged(head: list[Json], items: list[list[Json]], tail: list[Json]) -> Iterator[list[Json]]:
+    if len(items) <= 1:  # the limits of its parts see to it that one fits with the others
+        yield [*head, *chain.from_iterable(items), *tail]
+        return
     page, said, at_the_end = head, characters(head), characters(tail)
     for item in [*items, []]:
         more = characters(item)

@@ -132,13 +132,15 @@ def live(activities: Iterable[Activity]) -> tuple[Activity, ...]:
 def fold(id: int, activities: Sequence[Activity]) -> Application:
     """What a history amounts to; without live activities `stage` is None."""
     history = live(activities)
-    application = Application(id, company="", history=history, everything=tuple(activities))
-    for activity in sorted(history, key=lambda a: a.id):
-        application = _with_details(application, activity)
+    as_logged = sorted(history, key=lambda a: a.id)
+    details: dict[str, str | None] = {}
+    interviews: dict[int, Interview] = {}
+    for activity in as_logged:
+        details |= _details(activity)
+        _note_interview(interviews, activity)
     stage: Stage | None = None
     start: Activity | None = None
     outreaches: list[Activity] = []
-    interviews: dict[int, Interview] = {}
     for activity in history:
         stage = _stage_after(stage, activity)
         if activity.kind in _REPLIES:
@@ -147,25 +149,28 @@ def fold(id: int, activities: Sequence[Activity]) -> Application:
             start, outreaches = activity, []
         elif activity.kind is Did.FOLLOWED_UP:
             outreaches.append(activity)
-    for activity in sorted(history, key=lambda a: a.id):
-        _note_interview(interviews, activity)
     booked = tuple(interviews.values())
     if stage is Stage.INTERVIEWING and all(one.cancelled for one in booked):
         stage = Stage.IN_TOUCH
-    return replace(
-        application,
-        stage=stage,
+    return Application(
+        id,
+        details.pop("company", None) or "",
+        stage,
+        **details,
+        history=history,
+        everything=tuple(activities),
         start=start,
         outreaches=tuple(outreaches),
         interviews=booked,
     )
 
 
-def _with_details(application: Application, activity: Activity) -> Application:
+def _details(activity: Activity) -> dict[str, str | None]:
+    """What an activity says about the application itself."""
     given = {name: value for name in _DETAILS if (value := getattr(activity, name)) is not None}
     if activity.kind is Did.CORRECTED:  # an edit may empty a field, written as ""
-        given = {name: value or None for name, value in given.items() if value or name != "company"}
-    return replace(application, **given) if given else application
+        return {name: value or None for name, value in given.items() if value or name != "company"}
+    return given
 
 
 def _stage_after(stage: Stage | None, activity: Activity) -> Stage | None:

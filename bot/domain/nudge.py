@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -82,3 +83,8 @@ class Nudge:
     told: datetime | None = None
     reason: str | None = None
     delivery: str | None = None
+
+
+def told_of(nudges: Iterable[Nudge]) -> Mapping[str, datetime]:
+    """By key, when each was delivered or given up: what the rules ask for."""
+    return {nudge.owed.key: nudge.told for nudge in nudges if nudge.told}

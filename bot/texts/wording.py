@@ -15,12 +15,18 @@ WORD_AT_LEAST = 0.6  # of a cut text, so that one endless word is cut inside
 
 def clean(text: str | None, limit: int = 80) -> str:
     """One line of what somebody typed: spaces collapsed, control characters gone, cut to fit."""
-    seen = "".join(
+    seen = text or ""
+    if not seen.isprintable():  # what is printable holds nothing to take out, as nearly always
+        seen = _visible(seen)
+    return clip(" ".join(seen.split()).strip(" " + JOINERS), limit)
+
+
+def _visible(text: str) -> str:
+    return "".join(
         " " if unicodedata.category(one) in ("Cc", "Zl", "Zp") else one
-        for one in text or ""
+        for one in text
         if unicodedata.category(one) not in ("Cf", "Cs", "Co") or one in JOINERS
     )
-    return clip(" ".join(seen.split()).strip(" " + JOINERS), limit)
 
 
 def clip(text: str, limit: int) -> str:

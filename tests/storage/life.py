@@ -61,7 +61,7 @@ async def applied(
 def told(delivery: Delivery, **more: Any) -> Outcome:
     """Everything in a delivery reached its person."""
     ids = tuple(nudge.id for nudge in delivery.nudges)
-    return Outcome(delivery.id, delivery.person.id, delivered=ids, **more)
+    return Outcome(delivery, delivered=ids, **more)
 
 
 async def names(work: Work, application: int) -> Mapping[str, str]:

@@ -63,7 +63,7 @@ async def test_a_delivery_brings_what_the_rule_asks_for(memory: DatabaseMemory) 
             id: await work.application(id) for id in second.applications
         }
     assert set(second.applications) <= {acme, bolt}
-    assert {id: dict(second.told[id]) for id in second.applications} == {
+    assert {id: second.told(id) for id in second.applications} == {
         id: {keys[id]: DUE} if id in keys else {} for id in second.applications
     }
 
@@ -176,7 +176,7 @@ async def test_what_makes_no_sense_any_more_is_dropped(memory: DatabaseMemory) -
     async with memory.work(ADA, ZONE, DUE) as work:
         await log(work, acme, Did.WITHDREW, DUE)
     dropped = tuple(nudge.id for nudge in delivery.nudges)
-    await memory.settle([Outcome(delivery.id, delivery.person.id, cancelled=dropped)], DUE)
+    await memory.settle([Outcome(delivery, cancelled=dropped)], DUE)
     async with memory.work(ADA, ZONE, DUE) as work:
         assert await names(work, acme) == {}
         assert await work.delivered_together(delivery.id) == []
@@ -187,7 +187,7 @@ async def test_what_is_held_is_claimed_in_its_time(memory: DatabaseMemory) -> No
     await applied(memory)
     (delivery,) = await memory.claim(DUE, 10, LEASE)
     held = {nudge.id: LATER for nudge in delivery.nudges}
-    await memory.settle([Outcome(delivery.id, delivery.person.id, hold=held)], DUE)
+    await memory.settle([Outcome(delivery, hold=held)], DUE)
     assert await memory.claim(DUE, 10, LEASE) == ()
     (again,) = await memory.claim(LATER, 10, LEASE)
     assert again.id != delivery.id
@@ -200,20 +200,19 @@ async def test_a_pause_since_the_claim_outlasts_a_hold(memory: DatabaseMemory) -
     async with memory.work(ADA, ZONE, DUE) as work:
         await work.save_person(replace(work.person, pause=Pause(DUE, date(2026, 6, 15))))
     held = {nudge.id: LATER for nudge in delivery.nudges}
-    await memory.settle([Outcome(delivery.id, delivery.person.id, hold=held)], DUE)
+    await memory.settle([Outcome(delivery, hold=held)], DUE)
     assert await memory.next_ready() == DUE + 7 * DAY
 
 
 async def test_a_failed_try_is_counted_and_a_wait_is_not(memory: DatabaseMemory) -> None:
     await applied(memory)
     (delivery,) = await memory.claim(DUE, 10, LEASE)
-    person = delivery.person.id
-    await memory.settle([Outcome(delivery.id, person, retry=LATER)], DUE)
+    await memory.settle([Outcome(delivery, retry=LATER)], DUE)
     assert await memory.next_ready() == LATER
     assert await memory.claim(DUE, 10, LEASE) == ()
     (waited,) = await memory.claim(LATER, 10, LEASE)
     assert (waited.id, waited.attempts, waited.nudges) == (delivery.id, 0, delivery.nudges)
-    await memory.settle([Outcome(delivery.id, person, retry=LATER, failed=True)], LATER)
+    await memory.settle([Outcome(delivery, retry=LATER, failed=True)], LATER)
     (failed,) = await memory.claim(LATER, 10, LEASE)
     assert (failed.id, failed.attempts) == (delivery.id, 1)
 
@@ -224,9 +223,7 @@ async def test_who_lost_the_lease_settles_nothing_twice(memory: DatabaseMemory) 
     (quick,) = await memory.claim(LATER, 10, LEASE)
     await memory.settle([told(quick)], LATER)
     failed = tuple(nudge.id for nudge in slow.nudges)
-    await memory.settle(
-        [Outcome(slow.id, slow.person.id, undeliverable=failed, reason="Too slow.")], LATER + HOUR
-    )
+    await memory.settle([Outcome(slow, undeliverable=failed, reason="Too slow.")], LATER + HOUR)
     async with memory.work(ADA, ZONE, LATER) as work:
         (nudge,) = await work.told_lately(ENOUGH)
     assert (nudge.state, nudge.told) == (State.DELIVERED, LATER)
@@ -237,8 +234,8 @@ async def test_an_outcome_reaches_no_other_delivery(memory: DatabaseMemory) -> N
     await applied(memory, who=BEA)
     one, other = await memory.claim(DUE, 10, LEASE)
     theirs = tuple(nudge.id for nudge in other.nudges)
-    await memory.settle([Outcome(one.id, other.person.id, delivered=theirs)], DUE)
-    await memory.settle([Outcome(one.id, one.person.id, delivered=theirs)], DUE)
+    await memory.settle([Outcome(replace(one, person=other.person), delivered=theirs)], DUE)
+    await memory.settle([Outcome(one, delivered=theirs)], DUE)
     async with memory.work(other.person.address, ZONE, DUE) as work:
         assert await work.told_lately(ENOUGH) == []
 
@@ -246,7 +243,7 @@ async def test_an_outcome_reaches_no_other_delivery(memory: DatabaseMemory) -> N
 async def test_a_member_that_is_not_named_comes_back(memory: DatabaseMemory) -> None:
     await applied(memory)
     (delivery,) = await memory.claim(DUE, 10, LEASE)
-    await memory.settle([Outcome(delivery.id, delivery.person.id)], DUE)
+    await memory.settle([Outcome(delivery)], DUE)
     (again,) = await memory.claim(DUE, 10, LEASE)
     assert [nudge.id for nudge in again.nudges] == [nudge.id for nudge in delivery.nudges]
 
@@ -288,8 +285,7 @@ async def test_many_are_settled_in_one_go(memory: DatabaseMemory) -> None:
         await applied(memory, who=who)
     deliveries = await memory.claim(DUE, 100, LEASE)
     outcomes = [
-        told(one) if n % 2 else Outcome(one.id, one.person.id, retry=LATER)
-        for n, one in enumerate(deliveries)
+        told(one) if n % 2 else Outcome(one, retry=LATER) for n, one in enumerate(deliveries)
     ]
     await memory.settle(outcomes, DUE)
     assert len(await memory.claim(LATER, 100, LEASE)) == 15

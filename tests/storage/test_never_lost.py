@@ -62,16 +62,13 @@ class Week:
 
     async def fail(self) -> None:
         """The platform fails; another try is to follow."""
-        again = [
-            Outcome(one.id, one.person.id, retry=self.now + SOON, failed=True)
-            for one in await self.claim()
-        ]
+        again = [Outcome(one, retry=self.now + SOON, failed=True) for one in await self.claim()]
         await self.memory.settle(again, self.now)
 
     async def hold(self) -> None:
         """It is night for them."""
         held = [
-            Outcome(one.id, one.person.id, hold={n.id: self.now + HOUR for n in one.nudges})
+            Outcome(one, hold={n.id: self.now + HOUR for n in one.nudges})
             for one in await self.claim()
         ]
         await self.memory.settle(held, self.now)

@@ -84,7 +84,7 @@ async def test_the_next_due_comes_first_and_the_last_told_too(memory: DatabaseMe
         times.append(due[-1] + n * DAY)
         first, *rest = delivery.nudges
         kept = {nudge.id: due[-1] for nudge in rest}
-        done = Outcome(delivery.id, delivery.person.id, delivered=(first.id,), hold=kept)
+        done = Outcome(delivery, delivered=(first.id,), hold=kept)
         await memory.settle([done], times[-1])
     async with memory.work(ADA, ZONE, times[0]) as work:
         assert [nudge.told for nudge in await work.told_lately(2)] == times[:2]
@@ -95,8 +95,7 @@ async def test_told_names_what_was_delivered_or_given_up(memory: DatabaseMemory)
     (delivery,) = await memory.claim(DUE, 10, LEASE)
     one, other = delivery.nudges
     outcome = Outcome(
-        delivery.id,
-        delivery.person.id,
+        delivery,
         delivered=(one.id,),
         undeliverable=(other.id,),
         reason="You closed your messages.",
@@ -111,7 +110,7 @@ async def test_a_failure_is_mentioned_once(memory: DatabaseMemory) -> None:
     await applied(memory)
     (delivery,) = await memory.claim(DUE, 10, LEASE)
     ids = tuple(nudge.id for nudge in delivery.nudges)
-    outcome = Outcome(delivery.id, delivery.person.id, undeliverable=ids, reason="Gone.")
+    outcome = Outcome(delivery, undeliverable=ids, reason="Gone.")
     await memory.settle([outcome], DUE)
     async with memory.work(ADA, ZONE, DUE) as work:
         (failure,) = await work.unseen_failures()

@@ -137,7 +137,7 @@ async def test_settling_for_somebody_forgotten_meanwhile_does_nothing(
     async with memory.work(ADA, ZONE, DUE) as work:
         await work.forget_person()
     nudge = delivery.nudges[0].id
-    await memory.settle([Outcome(delivery.id, delivery.person.id, delivered=(nudge,))], DUE)
+    await memory.settle([Outcome(delivery, delivered=(nudge,))], DUE)
     assert await rows(memory) == {}
 
 
