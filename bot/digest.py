@@ -29,8 +29,9 @@ def digest(
     nudges: Sequence[Nudge], applications: Applications, person: Person, now: datetime
 ) -> Message:
     """What is due for one person as one message, the most urgent first."""
-    items = tuple(item(n, applications[n.application], person, now) for n in ordered(nudges))
-    return _message(items, nudges)
+    in_order = ordered(nudges)
+    items = tuple(item(n, applications[n.application], person, now) for n in in_order)
+    return _message(items, in_order)
 
 
 def ordered(nudges: Sequence[Nudge]) -> list[Nudge]:
@@ -47,7 +48,7 @@ def ordered(nudges: Sequence[Nudge]) -> list[Nudge]:
 
 
 def _message(items: tuple[Item, ...], nudges: Sequence[Nudge]) -> Message:
-    names = tuple(n.owed.name for n in ordered(nudges))
+    names = tuple(n.owed.name for n in nudges)
     delivery = next((n.delivery for n in nudges), None)
     if len(items) == 1:
         (only,) = items
@@ -142,9 +143,9 @@ def buttons_for(nudge: Nudge, application: Application) -> tuple[Button, ...]:
 async def redraw(context: Context, pressed: Nudge, outcome: Message) -> Message:
     """The message of a delivery as it stands after one of its buttons was pressed."""
     assert pressed.delivery is not None
-    members = await context.work.delivered_together(pressed.delivery)
+    members = ordered(await context.work.delivered_together(pressed.delivery))
     items, done = [], 0
-    for nudge in ordered(members):
+    for nudge in members:
         application = await context.work.application(nudge.application)
         if application is None:
             continue

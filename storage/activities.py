@@ -75,7 +75,7 @@ async def histories(
         )
     )
     past: dict[tuple[int, int], list[Activity]] = defaultdict(list)
-    for row in rows:
+    for row in rows.all():
         history = past[row.person_id, row.application_id]
         if row.id is not None:
             history.append(activity_from(row))

@@ -14,7 +14,7 @@ from bot.domain.nudge import Nudge, State
 from storage.activities import histories
 from storage.engine import by_index
 from storage.nudges import UNTIL_RELEASED, nudges_of
-from storage.part import insert_if_new
+from storage.part import among, insert_if_new
 from storage.people import everybody, person_from
 from storage.tables import CLAIMED, PENDING, deliveries, nudges, people
 
@@ -66,7 +66,7 @@ async def _lease_again(
     # Asked again under the lock: another process may just have leased it.
     leased = await connection.execute(
         update(deliveries)
-        .where(deliveries.c.id.in_(ids), deliveries.c.ready_at <= now)
+        .where(among(deliveries.c.id, ids), deliveries.c.ready_at <= now)
         .values(
             attempts=deliveries.c.attempts + case((deliveries.c.leased, 1), else_=0),
             leased=True,
@@ -111,7 +111,7 @@ async def _bind(
     ids = [str(row["id"]) for row in rows]
     await connection.execute(
         update(nudges)
-        .where(nudges.c.person_id == deliveries.c.person_id, deliveries.c.id.in_(ids), due)
+        .where(nudges.c.person_id == deliveries.c.person_id, among(deliveries.c.id, ids), due)
         .values(state=State.CLAIMED.value, delivery_id=deliveries.c.id)
     )
     return ids
@@ -119,7 +119,7 @@ async def _bind(
 
 async def _load(connection: AsyncConnection, ids: Sequence[str]) -> list[Delivery]:
     """Deliveries with all that telling them takes, in as many statements for one as for many."""
-    bound = and_(nudges.c.delivery_id.in_(ids), CLAIMED)
+    bound = and_(among(nudges.c.delivery_id, ids), CLAIMED)
     which = select(nudges.c.person_id, nudges.c.application_id).where(bound).distinct()
     known = await nudges_of(connection, which)
     applications = await histories(connection, which)
@@ -127,10 +127,10 @@ async def _load(connection: AsyncConnection, ids: Sequence[str]) -> list[Deliver
         everybody()
         .add_columns(deliveries.c.id.label("delivery"), deliveries.c.attempts)
         .join(deliveries, deliveries.c.person_id == people.c.id)
-        .where(deliveries.c.id.in_(ids))
+        .where(among(deliveries.c.id, ids))
     )
     loaded: dict[str, Delivery] = {}
-    for row in recipients:
+    for row in recipients.all():
         mine = applications.get(row.id, {})
         theirs = {id: known[id] for id in mine}
         if members := _members(row.delivery, theirs):
@@ -139,7 +139,7 @@ async def _load(connection: AsyncConnection, ids: Sequence[str]) -> list[Deliver
                 row.delivery, person, members, row.attempts, mine, theirs
             )
     if empty := [id for id in ids if id not in loaded]:
-        await connection.execute(delete(deliveries).where(deliveries.c.id.in_(empty)))
+        await connection.execute(delete(deliveries).where(among(deliveries.c.id, empty)))
     return [loaded[id] for id in ids if id in loaded]
 
 

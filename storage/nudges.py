@@ -63,7 +63,7 @@ async def nudges_of(
     # Outer, so that a database begins with what is chosen and not with all nudges.
     rows = await connection.execute(select(*ROW).join_from(chosen, nudges, theirs, isouter=True))
     found: dict[int, list[Nudge]] = defaultdict(list)
-    for row in rows:
+    for row in rows.all():
         if row.id is not None:
             found[row.application_id].append(nudge_from(row))
     return found

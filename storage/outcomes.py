@@ -15,6 +15,7 @@ from bot.domain.nudge import State
 from bot.domain.person import Person
 from storage.applications import applications_where
 from storage.engine import by_index
+from storage.part import among
 from storage.people import everybody, person_from
 from storage.planning import Plan, carry_out, held_until, plan, plan_all
 from storage.tables import CLAIMED, activities, applications, deliveries, nudges, people
@@ -46,9 +47,9 @@ async def settle(connection: AsyncConnection, outcomes: Collection[Outcome], now
 async def _locked(connection: AsyncConnection, ids: Collection[int]) -> Mapping[int, Person]:
     """The people, locked in the order of their ids, so that no two wait for each other."""
     rows = await connection.execute(
-        everybody().where(people.c.id.in_(ids)).order_by(people.c.id).with_for_update(of=people)
+        everybody().where(among(people.c.id, ids)).order_by(people.c.id).with_for_update(of=people)
     )
-    return {row.id: person_from(row) for row in rows}
+    return {row.id: person_from(row) for row in rows.all()}
 
 
 async def _unsettled(
@@ -56,7 +57,7 @@ async def _unsettled(
 ) -> Collection[tuple[str, int]]:
     rows = await connection.execute(
         select(deliveries.c.id, deliveries.c.person_id).where(
-            deliveries.c.id.in_([one.delivery.id for one in outcomes])
+            among(deliveries.c.id, [one.delivery.id for one in outcomes])
         )
     )
     return {(row.id, row.person_id) for row in rows}
@@ -71,14 +72,14 @@ async def _write(connection: AsyncConnection, outcomes: Sequence[Outcome], now: 
         told[State.UNDELIVERABLE, one.reason] += one.undeliverable
         cancelled += one.cancelled
     members = update(nudges).where(
-        nudges.c.delivery_id.in_([one.delivery.id for one in outcomes]), CLAIMED
+        among(nudges.c.delivery_id, [one.delivery.id for one in outcomes]), CLAIMED
     )
     for (state, reason), ids in told.items():
         for part in _parts(ids):
-            changed = members.where(nudges.c.id.in_(part))
+            changed = members.where(among(nudges.c.id, part))
             await connection.execute(changed.values(state=state.value, told=now, reason=reason))
     for part in _parts(cancelled):
-        freed = members.where(nudges.c.id.in_(part))
+        freed = members.where(among(nudges.c.id, part))
         await connection.execute(freed.values(state=State.CANCELLED.value, delivery_id=None))
 
 
@@ -127,10 +128,10 @@ async def _close(connection: AsyncConnection, ids: Sequence[str]) -> None:
     # A member that the outcome does not name must not stay claimed for ever.
     await connection.execute(
         update(nudges)
-        .where(nudges.c.delivery_id.in_(ids), CLAIMED)
+        .where(among(nudges.c.delivery_id, ids), CLAIMED)
         .values(state=State.PENDING.value, delivery_id=None)
     )
-    await connection.execute(delete(deliveries).where(deliveries.c.id.in_(ids)))
+    await connection.execute(delete(deliveries).where(among(deliveries.c.id, ids)))
 
 
 async def _plan(
@@ -159,7 +160,7 @@ async def _plan(
     await carry_out(connection, plans)
     for part in _parts(changed):
         which = applications_where(
-            applications.c.id.in_(part), applications.c.person_id.in_(owners)
+            among(applications.c.id, part), among(applications.c.person_id, owners)
         )
         await plan_all(connection, which, owners, now)
 
@@ -177,9 +178,9 @@ async def _latest(connection: AsyncConnection, ids: Sequence[int]) -> Mapping[in
     found: dict[int, int | None] = {}
     for part in _parts(ids):
         rows = await connection.execute(
-            select(applications.c.id, last).where(applications.c.id.in_(part))
+            select(applications.c.id, last).where(among(applications.c.id, part))
         )
-        found |= {id: latest for id, latest in rows}
+        found |= dict(rows.all())
     return found
 
 

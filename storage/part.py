@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Column, ColumnElement, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,6 +21,11 @@ class Part:
         self._person = person
         self._me = person.id
         self._now = now
+
+
+def among(column: Column[Any], values: Collection[Any]) -> ColumnElement[bool]:
+    """Whether the column has one of many values. SQLAlchemy looks at each of a bare list's."""
+    return column.in_(bindparam(None, list(values), type_=column.type, expanding=True))
 
 
 def insert_if_new(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:

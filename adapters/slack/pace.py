@@ -35,7 +35,8 @@ class Pace:
         # A workspace with hundreds of people due takes few of the places at a time.
         async with self._of[tenant], self._places:
             self._awake(tenant)
-            await asyncio.sleep(self._reserved(tenant, channel))
+            if (wait := self._reserved(tenant, channel)) > 0:
+                await asyncio.sleep(wait)
             yield
 
     def rest(self, tenant: str, seconds: float) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime
 from adapters.slack.limits import Json, cut
 
 _SIGNS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_SIGN = re.compile("[&<>]")
 _ENTITY = re.compile(r"&(amp|lt|gt);")
 _LETTERS = {"amp": "&", "lt": "<", "gt": ">"}
 # What mrkdwn would or might draw as something else: styles, entities, emoji, links.
@@ -22,7 +23,7 @@ _MOMENT = "{date_short_pretty} {time}"
 
 def escape(text: str) -> str:
     """The text with the three signs that Slack reads as control characters escaped."""
-    return text.translate(_SIGNS)
+    return text.translate(_SIGNS) if _SIGN.search(text) else text
 
 
 def unescape(text: str) -> str:

@@ -19,6 +19,7 @@ def zone_of(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
+@lru_cache(maxsize=4096)
 def instant(wall: datetime, zone: ZoneInfo) -> datetime:
     """The UTC instant of a naive wall time.
 

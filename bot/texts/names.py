@@ -49,6 +49,8 @@ def first_name(contact: str | None) -> str:
 def _called(noted: str) -> str:
     """A first name; title and last name where the note has a title; empty if it is no name."""
     name = clean(noted)
+    if not name:
+        return ""
     words = [word for word in name.split() if any(map(str.isalpha, word))]
     plain = [word.strip(".").casefold() for word in words]
     if (

@@ -15,9 +15,10 @@ WORD_AT_LEAST = 0.6  # of a cut text, so that one endless word is cut inside
 
 def clean(text: str | None, limit: int = 80) -> str:
     """One line of what somebody typed: spaces collapsed, control characters gone, cut to fit."""
-    seen = text or ""
-    if not seen.isprintable():  # what is printable holds nothing to take out, as nearly always
-        seen = _visible(seen)
+    if not text:
+        return ""
+    # What is printable holds nothing to take out, and that is nearly everything.
+    seen = text if text.isprintable() else _visible(text)
     return clip(" ".join(seen.split()).strip(" " + JOINERS), limit)
 
 
