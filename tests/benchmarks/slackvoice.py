@@ -10,6 +10,7 @@ from time import perf_counter
 from aiohttp import ClientSession
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters import heap
 from adapters.slack import app as adapter
 from adapters.slack.drawing import buttons_of, draw
 from adapters.slack.pace import AT_ONCE_IN_A_WORKSPACE
@@ -77,6 +78,7 @@ async def _delivered(database: str, api: str, nudges: int) -> float:
         kept, seen = Installations(memory.database), Seen(memory.database)
         async with adapter.opened(settings, dispatch, memory, clock, kept, seen) as slack:
             nudger = Nudger(memory, slack.voice, clock)
+            heap.settle()  # as `serve` does once it is up
             begin = perf_counter()
             told = await nudger.tick()
             took = perf_counter() - begin
