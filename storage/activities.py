@@ -35,6 +35,7 @@ _ROW = (
     activities.c.nudge,
     activities.c.details,
 )
+_APPEND = insert(activities).returning(activities.c.id)
 
 
 def details_of(activity: Activity) -> dict[str, str]:
@@ -90,21 +91,18 @@ class Activities(Part):
 
     async def append(self, application: int, activity: Activity, change: int) -> Activity:
         """Adds to an application's history; gives the activity with its id."""
-        added = await self._connection.execute(
-            insert(activities)
-            .values(
-                person_id=self._me,
-                application_id=application,
-                change_id=change,
-                kind=activity.kind.value,
-                on_day=activity.on,
-                logged=activity.logged,
-                of=activity.of,
-                nudge=activity.nudge,
-                details=details_of(activity),
-            )
-            .returning(activities.c.id)
-        )
+        row = {
+            "person_id": self._me,
+            "application_id": application,
+            "change_id": change,
+            "kind": activity.kind.value,
+            "on_day": activity.on,
+            "logged": activity.logged,
+            "of": activity.of,
+            "nudge": activity.nudge,
+            "details": details_of(activity),
+        }
+        added = await self._connection.execute(_APPEND, row)
         return replace(activity, id=added.scalar_one())
 
     async def touched(self, change: int) -> Mapping[int, Sequence[int]]:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     and_,
+    bindparam,
     delete,
     exists,
     func,
@@ -37,6 +38,17 @@ from storage.tables import (
 _NAMES = (applications.c.id, applications.c.company, applications.c.role, applications.c.stage)
 _LINE = (*_NAMES, applications.c.changed)
 _STAGES = {stage.value: stage for stage in Stage}
+_NEW = insert(applications).returning(applications.c.id)
+_PROJECT = update(applications).where(
+    applications.c.person_id == bindparam("me"), applications.c.id == bindparam("which")
+)
+# Those of which something stands, latest change first.
+_STANDING = (
+    select(*_LINE)
+    .where(applications.c.person_id == bindparam("me"), applications.c.stage.is_not(None))
+    .order_by(applications.c.changed.desc(), applications.c.id.desc())
+)
+_DIRECTORY = _STANDING.with_only_columns(*_NAMES)
 
 
 def applications_where(*conditions: ColumnElement[bool]) -> Select[Any]:
@@ -49,27 +61,18 @@ def applications_where(*conditions: ColumnElement[bool]) -> Select[Any]:
 class Applications(Part):
     """A person's applications."""
 
-    def _standing(self) -> Select[Any]:
-        """Those of which something stands, latest change first."""
-        return (
-            select(*_LINE)
-            .where(applications.c.person_id == self._me, applications.c.stage.is_not(None))
-            .order_by(applications.c.changed.desc(), applications.c.id.desc())
-        )
-
     async def count(self) -> int:
         """How many applications the person has, taken-back ones not counted."""
         return sum((await self.stages()).values())
 
     async def directory(self) -> Sequence[Entry]:
         """Every application that stands, latest change first, without next nudges."""
-        names = self._standing().with_only_columns(*_NAMES)
-        rows = await self._connection.execute(names)
-        return [Entry(id, company, role, _STAGES[stage]) for id, company, role, stage in rows]
+        rows = await self._connection.execute(_DIRECTORY, {"me": self._me})
+        return [Entry(id, company, role, _STAGES[stage]) for id, company, role, stage in rows.all()]
 
     async def page(self, stage: Stage | None, offset: int, limit: int) -> Sequence[Entry]:
         """Part of the pipeline with the next nudges, latest change first."""
-        part = self._standing().offset(offset).limit(limit)
+        part = _STANDING.params(me=self._me).offset(offset).limit(limit)
         if stage is not None:
             part = part.where(applications.c.stage == stage.value)
         # Cut to the page first, so that nudges are looked for in its lines only.
@@ -110,11 +113,8 @@ class Applications(Part):
 
     async def new_application(self, company: str) -> int:
         """Makes room for an application; its history says everything else."""
-        made = await self._connection.execute(
-            insert(applications)
-            .values(person_id=self._me, company=company, changed=self._now)
-            .returning(applications.c.id)
-        )
+        row = {"person_id": self._me, "company": company, "changed": self._now}
+        made = await self._connection.execute(_NEW, row)
         id: int = made.scalar_one()
         return id
 
@@ -148,16 +148,14 @@ class Applications(Part):
         """Writes what queries read: company, role, stage, time of change."""
         # By the history, so that planning anew after a change of settings is none.
         changed = max((one.logged for one in application.everything), default=self._now)
-        await self._connection.execute(
-            update(applications)
-            .where(applications.c.person_id == self._me, applications.c.id == application.id)
-            .values(
-                company=application.company,
-                role=application.role,
-                stage=application.stage and application.stage.value,
-                changed=changed,
-            )
-        )
+        row = {
+            "company": application.company,
+            "role": application.role,
+            "stage": application.stage and application.stage.value,
+            "changed": changed,
+        }
+        which = {"me": self._me, "which": application.id}
+        await self._connection.execute(_PROJECT, {**which, **row})
 
     async def erase_application(self, id: int) -> int:
         """Deletes an application with its history and nudges; how many activities went.

@@ -15,17 +15,16 @@ from storage.part import Part
 from storage.settings import read_settings, settings_of
 from storage.tables import STANDS, activities, changes
 
+_RECORD = insert(changes).returning(changes.c.id)
+
 
 class Changes(Part):
     """What a person's commands changed."""
 
     async def record(self, command: str, summary: str, press: str | None) -> int:
         """Notes that a command changes something; gives the change's id."""
-        made = await self._connection.execute(
-            insert(changes)
-            .values(person_id=self._me, at=self._now, command=command, summary=summary, press=press)
-            .returning(changes.c.id)
-        )
+        row = {"at": self._now, "command": command, "summary": summary, "press": press}
+        made = await self._connection.execute(_RECORD, {"person_id": self._me, **row})
         id: int = made.scalar_one()
         return id
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, case, literal, select, update
+from sqlalchemy import Row, Select, and_, bindparam, case, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.nudge import Kind, Nudge, Owed, State
@@ -19,6 +19,12 @@ from storage.tables import PENDING, UNSEEN, nudges
 UNTIL_RELEASED = datetime(9999, 1, 1, tzinfo=UTC)
 # What `nudge_from` reads; the rest is storage's own.
 ROW = tuple(column for column in nudges.c if column.name not in ("ready_at", "mentioned"))
+_MENTION = (
+    update(nudges)
+    .where(nudges.c.person_id == bindparam("me"), UNSEEN)
+    .values(mentioned=True)
+    .returning(*ROW)
+)
 
 
 def nudge_from(row: Row[*tuple[Any, ...]]) -> Nudge:
@@ -126,10 +132,5 @@ class Nudges(Part):
 
     async def unseen_failures(self) -> Sequence[Nudge]:
         """Undeliverable nudges that no answer has mentioned yet; they are mentioned now."""
-        rows = await self._connection.execute(
-            update(nudges)
-            .where(nudges.c.person_id == self._me, UNSEEN)
-            .values(mentioned=True)
-            .returning(*ROW)
-        )
+        rows = await self._connection.execute(_MENTION, {"me": self._me})
         return sorted(map(nudge_from, rows), key=lambda nudge: (nudge.owed.due, nudge.id))

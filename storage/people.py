@@ -8,7 +8,18 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, insert, select, update
+from sqlalchemy import (
+    Row,
+    ScalarSelect,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.person import Address, Person, Rhythm
@@ -50,24 +61,27 @@ def person_from(row: Row[*tuple[Any, ...]]) -> Person:
     return Person(row.id, address, known_since=row.known_since, **read_settings(row.settings))
 
 
-def _at(address: Address) -> Select[Any]:
-    """Who is told there, or linked to it from elsewhere."""
-    told, linked = (
+def _there(table: Table) -> ScalarSelect[int]:
+    fields = ("platform", "tenant", "user")
+    return (
         select(table.c.person_id)
-        .where(
-            table.c.platform == address.platform,
-            table.c.tenant == address.tenant,
-            table.c.user == address.user,
-        )
+        .where(*(table.c[field] == bindparam(f"at_{field}") for field in fields))
         .scalar_subquery()
-        for table in (identities, linked_sides)
     )
-    return everybody().where(people.c.id == func.coalesce(linked, told))
+
+
+# Who is told there, or linked to it from elsewhere.
+_AT = everybody().where(people.c.id == func.coalesce(_there(linked_sides), _there(identities)))
+_LOCKED = _AT.with_for_update(of=people)
+
+
+def _at(address: Address) -> dict[str, str]:
+    return {f"at_{field}": value for field, value in asdict(address).items()}
 
 
 async def find(connection: AsyncConnection, address: Address) -> Person | None:
     """The person at an address, if they are known."""
-    row = (await connection.execute(_at(address))).one_or_none()
+    row = (await connection.execute(_AT, _at(address))).one_or_none()
     return person_from(row) if row else None
 
 
@@ -78,8 +92,7 @@ async def meet(
 
     Two who meet the same newcomer at once agree on one person.
     """
-    known = _at(address).with_for_update(of=people)
-    while (row := (await connection.execute(known)).one_or_none()) is None:
+    while (row := (await connection.execute(_LOCKED, _at(address))).one_or_none()) is None:
         newcomer = Person(0, address, Rhythm(zone=zone), language, known_since=now)
         made = await connection.execute(
             insert(people)

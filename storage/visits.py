@@ -65,6 +65,11 @@ class Connection(aiosqlite.Connection):
         """A cursor, which does nothing until it executes."""
         return _Cursor(self)
 
+    async def rollback(self) -> None:
+        """Ends a transaction, if one has begun; each connection is given back with this call."""
+        if self.in_transaction:
+            await super().rollback()
+
 
 def connect(database: str, **options: Any) -> Connection:
     """Connects when it is awaited. Raises sqlite3.Error for a file that cannot be opened."""
