@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.activity import Activity, Did, Method
 from bot.domain.application import Application, fold
-from storage.part import Part
+from storage.part import NO_VALUES, Part
 from storage.tables import activities
 
 # The other fields belong to some kinds only, and are kept together as JSON.
@@ -59,22 +59,22 @@ def activity_from(row: Row[*tuple[Any, ...]]) -> Activity:
     return Activity(Did(row.kind), row.on_day, row.logged, row.id, row.of, row.nudge, **details)
 
 
-async def histories(
-    connection: AsyncConnection, which: Select[Any]
-) -> Mapping[int, Mapping[int, Application]]:
-    """The applications that `which` selects (person_id, application_id), by their person."""
+def histories_of(which: Select[Any]) -> Select[Any]:
+    """What `read_histories` executes for the (person_id, application_id) that `which` selects."""
     chosen = which.subquery()
-    rows = await connection.execute(
-        select(chosen.c.person_id, chosen.c.application_id, *_ROW).join_from(
-            chosen,
-            activities,
-            and_(
-                activities.c.person_id == chosen.c.person_id,
-                activities.c.application_id == chosen.c.application_id,
-            ),
-            isouter=True,
-        )
+    theirs = and_(
+        activities.c.person_id == chosen.c.person_id,
+        activities.c.application_id == chosen.c.application_id,
     )
+    chosen_and_theirs = select(chosen.c.person_id, chosen.c.application_id, *_ROW)
+    return chosen_and_theirs.join_from(chosen, activities, theirs, isouter=True)
+
+
+async def read_histories(
+    connection: AsyncConnection, statement: Select[Any], values: Mapping[str, Any] = NO_VALUES
+) -> Mapping[int, Mapping[int, Application]]:
+    """The applications that a statement of `histories_of` finds with those values, by person."""
+    rows = await connection.execute(statement, values)
     past: dict[tuple[int, int], list[Activity]] = defaultdict(list)
     for row in rows.all():
         history = past[row.person_id, row.application_id]

@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from bot.domain.application import OPEN, Application, Stage
 from bot.work.pipeline import Entry
-from storage.activities import histories
+from storage.activities import histories_of, read_histories
 from storage.nudges import called
 from storage.part import Part
 from storage.tables import (
@@ -56,6 +56,12 @@ def applications_where(*conditions: ColumnElement[bool]) -> Select[Any]:
     return select(applications.c.person_id, applications.c.id.label("application_id")).where(
         *conditions
     )
+
+
+ONE = applications_where(
+    applications.c.person_id == bindparam("me"), applications.c.id == bindparam("which")
+)
+_HISTORY = histories_of(ONE)
 
 
 class Applications(Part):
@@ -120,8 +126,9 @@ class Applications(Part):
 
     async def application(self, id: int) -> Application | None:
         """One application with its whole history; None if it is not the person's."""
-        found = await self._histories(applications.c.id == id)
-        return found.get(id)
+        values = {"me": self._me, "which": id}
+        found = await read_histories(self._connection, _HISTORY, values)
+        return found.get(self._me, {}).get(id)
 
     async def applications(
         self, *, only_open: bool = False, since: date | None = None
@@ -138,11 +145,9 @@ class Applications(Part):
             mine = select(activities.c.application_id).where(activities.c.person_id == self._me)
             lately = union(mine.where(activities.c.on_day >= since), mine.where(CHANGES_OTHERS))
             standing = and_(standing, applications.c.id.in_(lately))
-        return list((await self._histories(standing)).values())
-
-    async def _histories(self, condition: Any) -> Mapping[int, Application]:
-        mine = applications_where(applications.c.person_id == self._me, condition)
-        return (await histories(self._connection, mine)).get(self._me, {})
+        which = applications_where(applications.c.person_id == self._me, standing)
+        found = await read_histories(self._connection, histories_of(which))
+        return list(found.get(self._me, {}).values())
 
     async def project(self, application: Application) -> None:
         """Writes what queries read: company, role, stage, time of change."""

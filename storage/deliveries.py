@@ -6,17 +6,86 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import and_, case, delete, exists, func, select, union_all, update
+from sqlalchemy import (
+    Integer,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.delivery import Delivery
 from bot.domain.nudge import Nudge, State
-from storage.activities import histories
+from storage.activities import histories_of, read_histories
+from storage.columns import Instant
 from storage.engine import by_index
-from storage.nudges import UNTIL_RELEASED, nudges_of
+from storage.nudges import UNTIL_RELEASED, nudges_of, read_nudges
 from storage.part import among, insert_if_new
 from storage.people import everybody, person_from
 from storage.tables import CLAIMED, PENDING, deliveries, nudges, people
+
+_NOW = bindparam("now", type_=Instant)
+_LIMIT = bindparam("limit", type_=Integer)
+_FIRST = union_all(
+    select(func.min(nudges.c.ready_at).label("at")).where(PENDING),
+    select(func.min(deliveries.c.ready_at)),
+).subquery()
+_NEXT_READY = select(func.min(_FIRST.c.at))
+_RAN_OUT = (
+    select(deliveries.c.id)
+    .join_from(deliveries, people)
+    .where(deliveries.c.ready_at <= _NOW)
+    .order_by(deliveries.c.ready_at)
+    .limit(_LIMIT)
+    .with_for_update(of=people, skip_locked=True)
+)
+# Asked again under the lock: another process may just have leased it.
+_LEASE = (
+    update(deliveries)
+    .where(among(deliveries.c.id), deliveries.c.ready_at <= _NOW)
+    .values(
+        attempts=deliveries.c.attempts + case((deliveries.c.leased, 1), else_=0),
+        leased=True,
+        ready_at=bindparam("until"),
+    )
+    .returning(deliveries.c.id)
+)
+_DUE = and_(PENDING, nudges.c.ready_at <= _NOW)
+# In the order of the index and cut off early: a backlog costs no more than
+# this batch. Somebody with several due takes several of its places.
+_WAITING = (
+    select(people.c.id)
+    .join_from(nudges, people, nudges.c.person_id == people.c.id)
+    .where(_DUE, ~exists().where(deliveries.c.person_id == nudges.c.person_id))
+    .order_by(nudges.c.ready_at)
+    .limit(_LIMIT)
+    .with_for_update(of=people, skip_locked=True)
+)
+_BIND = (
+    update(nudges)
+    .where(nudges.c.person_id == deliveries.c.person_id, among(deliveries.c.id), _DUE)
+    .values(state=State.CLAIMED.value, delivery_id=deliveries.c.id)
+)
+_BOUND = (
+    select(nudges.c.person_id, nudges.c.application_id)
+    .where(among(nudges.c.delivery_id), CLAIMED)
+    .distinct()
+)
+_NUDGES, _HISTORIES = nudges_of(_BOUND), histories_of(_BOUND)
+_RECIPIENTS = (
+    everybody()
+    .add_columns(deliveries.c.id.label("delivery"), deliveries.c.attempts)
+    .join(deliveries, deliveries.c.person_id == people.c.id)
+    .where(among(deliveries.c.id))
+)
+
+_FORGET = delete(deliveries).where(among(deliveries.c.id))
 
 
 async def next_ready(connection: AsyncConnection) -> datetime | None:
@@ -25,11 +94,7 @@ async def next_ready(connection: AsyncConnection) -> datetime | None:
     One statement that reads the first entry of two indices, whatever waits
     behind it.
     """
-    first = union_all(
-        select(func.min(nudges.c.ready_at).label("at")).where(PENDING),
-        select(func.min(deliveries.c.ready_at)),
-    ).subquery()
-    moment: datetime | None = (await connection.execute(select(func.min(first.c.at)))).scalar_one()
+    moment: datetime | None = (await connection.execute(_NEXT_READY)).scalar_one()
     return moment if moment and moment < UNTIL_RELEASED else None
 
 
@@ -52,28 +117,11 @@ async def claim(
 async def _lease_again(
     connection: AsyncConnection, now: datetime, until: datetime, limit: int
 ) -> list[str]:
-    ran_out = await connection.execute(
-        select(deliveries.c.id)
-        .join_from(deliveries, people)
-        .where(deliveries.c.ready_at <= now)
-        .order_by(deliveries.c.ready_at)
-        .limit(limit)
-        .with_for_update(of=people, skip_locked=True)
-    )
+    ran_out = await connection.execute(_RAN_OUT, {"now": now, "limit": limit})
     ids = list(ran_out.scalars())
     if not ids:
         return ids
-    # Asked again under the lock: another process may just have leased it.
-    leased = await connection.execute(
-        update(deliveries)
-        .where(among(deliveries.c.id, ids), deliveries.c.ready_at <= now)
-        .values(
-            attempts=deliveries.c.attempts + case((deliveries.c.leased, 1), else_=0),
-            leased=True,
-            ready_at=until,
-        )
-        .returning(deliveries.c.id)
-    )
+    leased = await connection.execute(_LEASE, {"ids": ids, "now": now, "until": until})
     mine = set(leased.scalars())
     return [id for id in ids if id in mine]
 
@@ -82,17 +130,7 @@ async def _bind(
     connection: AsyncConnection, now: datetime, until: datetime, limit: int
 ) -> list[str]:
     """New deliveries for those who have something due and nothing unsettled."""
-    due = and_(PENDING, nudges.c.ready_at <= now)
-    # In the order of the index and cut off early: a backlog costs no more than
-    # this batch. Somebody with several due takes several of its places.
-    found = await connection.execute(
-        select(people.c.id)
-        .join_from(nudges, people, nudges.c.person_id == people.c.id)
-        .where(due, ~exists().where(deliveries.c.person_id == nudges.c.person_id))
-        .order_by(nudges.c.ready_at)
-        .limit(limit)
-        .with_for_update(of=people, skip_locked=True)
-    )
+    found = await connection.execute(_WAITING, {"now": now, "limit": limit})
     rows = [
         {
             "id": uuid4().hex,
@@ -109,26 +147,15 @@ async def _bind(
     # then there is a delivery already, or nothing is due any more.
     await connection.execute(insert_if_new(connection, deliveries), rows)
     ids = [str(row["id"]) for row in rows]
-    await connection.execute(
-        update(nudges)
-        .where(nudges.c.person_id == deliveries.c.person_id, among(deliveries.c.id, ids), due)
-        .values(state=State.CLAIMED.value, delivery_id=deliveries.c.id)
-    )
+    await connection.execute(_BIND, {"ids": ids, "now": now})
     return ids
 
 
 async def _load(connection: AsyncConnection, ids: Sequence[str]) -> list[Delivery]:
     """Deliveries with all that telling them takes, in as many statements for one as for many."""
-    bound = and_(among(nudges.c.delivery_id, ids), CLAIMED)
-    which = select(nudges.c.person_id, nudges.c.application_id).where(bound).distinct()
-    known = await nudges_of(connection, which)
-    applications = await histories(connection, which)
-    recipients = await connection.execute(
-        everybody()
-        .add_columns(deliveries.c.id.label("delivery"), deliveries.c.attempts)
-        .join(deliveries, deliveries.c.person_id == people.c.id)
-        .where(among(deliveries.c.id, ids))
-    )
+    known = await read_nudges(connection, _NUDGES, {"ids": ids})
+    applications = await read_histories(connection, _HISTORIES, {"ids": ids})
+    recipients = await connection.execute(_RECIPIENTS, {"ids": ids})
     loaded: dict[str, Delivery] = {}
     for row in recipients.all():
         mine = applications.get(row.id, {})
@@ -139,7 +166,7 @@ async def _load(connection: AsyncConnection, ids: Sequence[str]) -> list[Deliver
                 row.delivery, person, members, row.attempts, mine, theirs
             )
     if empty := [id for id in ids if id not in loaded]:
-        await connection.execute(delete(deliveries).where(among(deliveries.c.id, empty)))
+        await connection.execute(_FORGET, {"ids": empty})
     return [loaded[id] for id in ids if id in loaded]
 
 

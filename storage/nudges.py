@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.nudge import Kind, Nudge, Owed, State
 from storage.columns import Instant
-from storage.part import Part
+from storage.part import NO_VALUES, Part
 from storage.tables import PENDING, UNSEEN, nudges
 
 # Held until somebody says otherwise.
@@ -57,17 +57,22 @@ def called(kind: str, number: int) -> str:
     return f"{kind} {number}" if number else kind
 
 
-async def nudges_of(
-    connection: AsyncConnection, which: Select[Any]
-) -> Mapping[int, Sequence[Nudge]]:
-    """All nudges of the applications that `which` selects (person_id, application_id)."""
+def nudges_of(which: Select[Any]) -> Select[Any]:
+    """What `read_nudges` executes for the (person_id, application_id) that `which` selects."""
     chosen = which.subquery()
     theirs = and_(
         nudges.c.person_id == chosen.c.person_id,
         nudges.c.application_id == chosen.c.application_id,
     )
     # Outer, so that a database begins with what is chosen and not with all nudges.
-    rows = await connection.execute(select(*ROW).join_from(chosen, nudges, theirs, isouter=True))
+    return select(*ROW).join_from(chosen, nudges, theirs, isouter=True)
+
+
+async def read_nudges(
+    connection: AsyncConnection, statement: Select[Any], values: Mapping[str, Any] = NO_VALUES
+) -> Mapping[int, Sequence[Nudge]]:
+    """All nudges that a statement of `nudges_of` finds with those values, by application."""
+    rows = await connection.execute(statement, values)
     found: dict[int, list[Nudge]] = defaultdict(list)
     for row in rows.all():
         if row.id is not None:

@@ -22,9 +22,42 @@ from storage.tables import CLAIMED, activities, applications, deliveries, nudges
 
 # A statement names at most so many nudges or applications; databases limit what one may name.
 AT_ONCE = 2_000
-_MEMBER = update(nudges).where(
-    nudges.c.delivery_id == bindparam("of"), nudges.c.id == bindparam("which"), CLAIMED
+_LOCKED = everybody().where(among(people.c.id)).order_by(people.c.id).with_for_update(of=people)
+_UNSETTLED = select(deliveries.c.id, deliveries.c.person_id).where(among(deliveries.c.id))
+_MEMBERS = update(nudges).where(
+    among(nudges.c.delivery_id, "of"), among(nudges.c.id, "which"), CLAIMED
 )
+_TOLD = _MEMBERS.values(state=bindparam("told_as"), told=bindparam("now"), reason=bindparam("why"))
+_FREED = _MEMBERS.values(state=State.CANCELLED.value, delivery_id=None)
+_HELD = (
+    update(nudges)
+    .where(nudges.c.delivery_id == bindparam("of"), nudges.c.id == bindparam("which"), CLAIMED)
+    .values(state=State.PENDING.value, delivery_id=None, ready_at=bindparam("until"))
+)
+_RETRY = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("of"))
+    .values(
+        leased=False,
+        ready_at=bindparam("retry"),
+        attempts=deliveries.c.attempts + bindparam("failed"),
+    )
+)
+_LEFT_OVER = (
+    update(nudges)
+    .where(among(nudges.c.delivery_id), CLAIMED)
+    .values(state=State.PENDING.value, delivery_id=None)
+)
+_CLOSE = delete(deliveries).where(among(deliveries.c.id))
+_LATEST = select(
+    applications.c.id,
+    select(func.max(activities.c.id))
+    .where(
+        activities.c.person_id == applications.c.person_id,
+        activities.c.application_id == applications.c.id,
+    )
+    .scalar_subquery(),
+).where(among(applications.c.id))
 
 
 async def settle(connection: AsyncConnection, outcomes: Collection[Outcome], now: datetime) -> None:
@@ -36,6 +69,8 @@ async def settle(connection: AsyncConnection, outcomes: Collection[Outcome], now
     owners = await _locked(connection, {one.delivery.person.id for one in outcomes})
     unsettled = await _unsettled(connection, outcomes)
     valid = [one for one in outcomes if (one.delivery.id, one.delivery.person.id) in unsettled]
+    if not valid:
+        return
     await _write(connection, valid, now)
     await _hold(connection, valid, owners, now)
     await _keep_for_retry(connection, valid)
@@ -46,21 +81,16 @@ async def settle(connection: AsyncConnection, outcomes: Collection[Outcome], now
 
 async def _locked(connection: AsyncConnection, ids: Collection[int]) -> Mapping[int, Person]:
     """The people, locked in the order of their ids, so that no two wait for each other."""
-    rows = await connection.execute(
-        everybody().where(among(people.c.id, ids)).order_by(people.c.id).with_for_update(of=people)
-    )
+    rows = await connection.execute(_LOCKED, {"ids": list(ids)})
     return {row.id: person_from(row) for row in rows.all()}
 
 
 async def _unsettled(
     connection: AsyncConnection, outcomes: Collection[Outcome]
 ) -> Collection[tuple[str, int]]:
-    rows = await connection.execute(
-        select(deliveries.c.id, deliveries.c.person_id).where(
-            among(deliveries.c.id, [one.delivery.id for one in outcomes])
-        )
-    )
-    return {(row.id, row.person_id) for row in rows}
+    ids = [one.delivery.id for one in outcomes]
+    rows = await connection.execute(_UNSETTLED, {"ids": ids})
+    return {(row.id, row.person_id) for row in rows.all()}
 
 
 async def _write(connection: AsyncConnection, outcomes: Sequence[Outcome], now: datetime) -> None:
@@ -71,16 +101,13 @@ async def _write(connection: AsyncConnection, outcomes: Sequence[Outcome], now: 
         told[State.DELIVERED, None] += one.delivered
         told[State.UNDELIVERABLE, one.reason] += one.undeliverable
         cancelled += one.cancelled
-    members = update(nudges).where(
-        among(nudges.c.delivery_id, [one.delivery.id for one in outcomes]), CLAIMED
-    )
+    of = [one.delivery.id for one in outcomes]
     for (state, reason), ids in told.items():
+        values = {"of": of, "told_as": state.value, "now": now, "why": reason}
         for part in _parts(ids):
-            changed = members.where(among(nudges.c.id, part))
-            await connection.execute(changed.values(state=state.value, told=now, reason=reason))
+            await connection.execute(_TOLD, {**values, "which": part})
     for part in _parts(cancelled):
-        freed = members.where(among(nudges.c.id, part))
-        await connection.execute(freed.values(state=State.CANCELLED.value, delivery_id=None))
+        await connection.execute(_FREED, {"of": of, "which": part})
 
 
 async def _hold(
@@ -94,15 +121,13 @@ async def _hold(
         {
             "of": one.delivery.id,
             "which": id,
-            "state": State.PENDING.value,
-            "delivery_id": None,
-            "ready_at": max(until, held_until(owners[one.delivery.person.id], now) or until),
+            "until": max(until, held_until(owners[one.delivery.person.id], now) or until),
         }
         for one in outcomes
         for id, until in one.hold.items()
     ]
     if held:
-        await connection.execute(_MEMBER, held)
+        await connection.execute(_HELD, held)
 
 
 async def _keep_for_retry(connection: AsyncConnection, outcomes: Sequence[Outcome]) -> None:
@@ -112,26 +137,13 @@ async def _keep_for_retry(connection: AsyncConnection, outcomes: Sequence[Outcom
         if one.retry
     ]
     if again:
-        await connection.execute(
-            update(deliveries)
-            .where(deliveries.c.id == bindparam("of"))
-            .values(
-                leased=False,
-                ready_at=bindparam("retry"),
-                attempts=deliveries.c.attempts + bindparam("failed"),
-            ),
-            again,
-        )
+        await connection.execute(_RETRY, again)
 
 
 async def _close(connection: AsyncConnection, ids: Sequence[str]) -> None:
     # A member that the outcome does not name must not stay claimed for ever.
-    await connection.execute(
-        update(nudges)
-        .where(among(nudges.c.delivery_id, ids), CLAIMED)
-        .values(state=State.PENDING.value, delivery_id=None)
-    )
-    await connection.execute(delete(deliveries).where(among(deliveries.c.id, ids)))
+    await connection.execute(_LEFT_OVER, {"ids": ids})
+    await connection.execute(_CLOSE, {"ids": ids})
 
 
 async def _plan(
@@ -160,27 +172,16 @@ async def _plan(
     await carry_out(connection, plans)
     for part in _parts(changed):
         which = applications_where(
-            among(applications.c.id, part), among(applications.c.person_id, owners)
+            applications.c.id.in_(part), applications.c.person_id.in_(owners)
         )
         await plan_all(connection, which, owners, now)
 
 
 async def _latest(connection: AsyncConnection, ids: Sequence[int]) -> Mapping[int, int | None]:
     """The id of the last activity of each application that is still there."""
-    last = (
-        select(func.max(activities.c.id))
-        .where(
-            activities.c.person_id == applications.c.person_id,
-            activities.c.application_id == applications.c.id,
-        )
-        .scalar_subquery()
-    )
     found: dict[int, int | None] = {}
     for part in _parts(ids):
-        rows = await connection.execute(
-            select(applications.c.id, last).where(among(applications.c.id, part))
-        )
-        found |= dict(rows.all())
+        found |= dict((await connection.execute(_LATEST, {"ids": part})).all())
     return found
 
 

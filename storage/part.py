@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table, bindparam
@@ -11,6 +12,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.person import Person
+
+NO_VALUES: Mapping[str, Any] = MappingProxyType({})
 
 
 class Part:
@@ -23,9 +26,9 @@ class Part:
         self._now = now
 
 
-def among(column: Column[Any], values: Collection[Any]) -> ColumnElement[bool]:
-    """Whether the column has one of many values. SQLAlchemy looks at each of a bare list's."""
-    return column.in_(bindparam(None, list(values), type_=column.type, expanding=True))
+def among(column: Column[Any], name: str = "ids") -> ColumnElement[bool]:
+    """Whether the column has one of the values that a statement is executed with by that name."""
+    return column.in_(bindparam(name, type_=column.type, expanding=True))
 
 
 def insert_if_new(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:

@@ -15,17 +15,19 @@ from bot.domain.application import Application
 from bot.domain.cadence import nudges_for
 from bot.domain.nudge import Nudge, Owed, State, told_of
 from bot.domain.person import Person
-from storage.activities import histories
-from storage.applications import applications_where
-from storage.nudges import UNTIL_RELEASED, nudges_of
+from storage.activities import histories_of, read_histories
+from storage.applications import ONE, applications_where
+from storage.nudges import UNTIL_RELEASED, nudges_of, read_nudges
 from storage.part import Part
 from storage.posts import plan_midweeks
 from storage.tables import applications, nudges
 
 _OWED = tuple(field.name for field in fields(Owed))
-_ONE = update(nudges).where(
+_CHANGE = update(nudges).where(
     nudges.c.person_id == bindparam("owner"), nudges.c.id == bindparam("which")
 )
+_NEW = insert(nudges)
+_NUDGES = nudges_of(ONE)
 
 
 def held_until(person: Person, now: datetime) -> datetime | None:
@@ -68,23 +70,23 @@ async def carry_out(connection: AsyncConnection, plans: Iterable[Plan]) -> None:
         gone = mine | {"state": State.CANCELLED.value}
         cancelled += [{**gone, "which": id} for id in plan.changes.cancel]
     if new:
-        await connection.execute(insert(nudges), new)
+        await connection.execute(_NEW, new)
     for rows in (moved, cancelled):
         if rows:
-            await connection.execute(_ONE, rows)
+            await connection.execute(_CHANGE, rows)
 
 
 async def plan_all(
     connection: AsyncConnection, which: Select[Any], people: Mapping[int, Person], now: datetime
 ) -> None:
     """Asks the rules about all that `which` selects (person_id, application_id)."""
-    known = await nudges_of(connection, which)
-    histories_of = await histories(connection, which)
+    known = await read_nudges(connection, nudges_of(which))
+    histories = await read_histories(connection, histories_of(which))
     await carry_out(
         connection,
         [
             plan(people[owner], application, known[id], now)
-            for owner, found in histories_of.items()
+            for owner, found in histories.items()
             for id, application in found.items()
         ],
     )
@@ -97,10 +99,8 @@ class Planning(Part):
         """Makes the stored nudges agree (`bot.domain.agreement`); `new` has none yet."""
         known: Sequence[Nudge] = ()
         if not new:
-            mine = applications_where(
-                applications.c.person_id == self._me, applications.c.id == application
-            )
-            known = (await nudges_of(self._connection, mine))[application]
+            values = {"me": self._me, "which": application}
+            known = (await read_nudges(self._connection, _NUDGES, values))[application]
         held = held_until(self._person, self._now)
         changes = agree(known, owed, self._now)
         await carry_out(self._connection, [Plan(self._me, application, changes, held)])
