@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, insert, select, update
+from sqlalchemy import Row, Select, bindparam, exists, insert, select, update
 
 from bot.domain.person import Person
 from bot.work.changes import Change
@@ -15,6 +15,10 @@ from storage.part import Part
 from storage.settings import read_settings, settings_of
 from storage.tables import STANDS, activities, changes
 
+_STANDING = select(changes).where(changes.c.person_id == bindparam("me"), STANDS)
+_PRESSED = _STANDING.where(changes.c.press == bindparam("press"))
+_ONE = _STANDING.where(changes.c.id == bindparam("which"))
+_LAST = _STANDING.order_by(changes.c.id.desc()).limit(1)
 _RECORD = insert(changes).returning(changes.c.id)
 
 
@@ -38,13 +42,12 @@ class Changes(Part):
 
     async def last_change(self, since: datetime) -> Change | None:
         """The person's last change that was not taken back, if it is that young."""
-        last = self._not_taken_back().order_by(changes.c.id.desc()).limit(1)
-        found = await self._one(last)
+        found = await self._one(_LAST)
         return found if found and found.at >= since else None
 
     async def change(self, id: int) -> Change | None:
         """One of the person's changes that was not taken back."""
-        return await self._one(self._not_taken_back().where(changes.c.id == id))
+        return await self._one(_ONE, which=id)
 
     async def later_changes(self, change: int) -> Sequence[Change]:
         """Changes after that one, not taken back, to an application it touched."""
@@ -52,15 +55,14 @@ class Changes(Part):
             activities.c.person_id == self._me, activities.c.change_id == change
         )
         rows = await self._connection.execute(
-            self._not_taken_back()
-            .where(
+            _STANDING.where(
                 changes.c.id > change,
                 exists().where(
                     activities.c.change_id == changes.c.id,
                     activities.c.application_id.in_(touched),
                 ),
-            )
-            .order_by(changes.c.id)
+            ).order_by(changes.c.id),
+            {"me": self._me},
         )
         return [self._change(row) for row in rows]
 
@@ -74,13 +76,11 @@ class Changes(Part):
 
     async def already(self, press: str) -> Change | None:
         """The standing change that the same click or event caused before."""
-        return await self._one(self._not_taken_back().where(changes.c.press == press))
+        return await self._one(_PRESSED, press=press)
 
-    def _not_taken_back(self) -> Select[Any]:
-        return select(changes).where(changes.c.person_id == self._me, STANDS)
-
-    async def _one(self, which: Select[Any]) -> Change | None:
-        row = (await self._connection.execute(which)).one_or_none()
+    async def _one(self, statement: Select[Any], **values: Any) -> Change | None:
+        found = await self._connection.execute(statement, {"me": self._me, **values})
+        row = found.one_or_none()
         return self._change(row) if row else None
 
     def _change(self, row: Row[*tuple[Any, ...]]) -> Change:
