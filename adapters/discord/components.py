@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 Component = dict[str, Any]
 Page = list[Component]
@@ -15,6 +15,13 @@ LONGEST_LABEL = 80
 
 _ROW, _BUTTON, _SECTION, _TEXT, _SEPARATOR, _CONTAINER = 1, 2, 9, 10, 14, 17
 PRIMARY, PLAIN, DANGER = 1, 2, 4
+
+
+class Weight(NamedTuple):
+    """What Discord counts."""
+
+    components: int
+    characters: int
 
 
 def text(content: str) -> Component:
@@ -61,23 +68,19 @@ def container(
     return drawn
 
 
-def walk(components: Iterable[Component]) -> Iterator[Component]:
-    """All of them, those inside of others included."""
-    for one in components:
-        yield one
-        yield from walk(one.get("components", ()))
+def weigh(components: Iterable[Component]) -> Weight:
+    """How much they are, those inside of others included."""
+    many = characters = 0
+    inside = list(components)
+    while inside:
+        one = inside.pop()
+        many += 1
+        if one["type"] == _TEXT:
+            characters += len(one["content"])
+        inside += one.get("components", ())
         if "accessory" in one:
-            yield one["accessory"]
-
-
-def size(components: Iterable[Component]) -> int:
-    """How many components Discord counts."""
-    return sum(1 for _ in walk(components))
-
-
-def length(components: Iterable[Component]) -> int:
-    """How many characters Discord counts."""
-    return sum(len(one["content"]) for one in walk(components) if one["type"] == _TEXT)
+            inside.append(one["accessory"])
+    return Weight(many, characters)
 
 
 def is_button(component: Component) -> bool:

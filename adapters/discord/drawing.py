@@ -117,24 +117,30 @@ def _line(words: str) -> str:
 
 def _pack(groups: Sequence[Group], foot: Sequence[Component], reserved: int) -> list[Group]:
     """Groups on pages; one that fits on a page of its own is never torn apart."""
-    most = parts.MOST_COMPONENTS - CARD - reserved - parts.size(foot)
+    most = parts.MOST_COMPONENTS - CARD - reserved - parts.weigh(foot).components
     filled: list[Group] = [[]]
+    many = characters = 0  # of the last page
 
-    def fits(body: Group) -> bool:
-        return parts.size(body) <= most and parts.length(body) <= parts.MOST_CHARACTERS
+    def fits(components: int, signs: int) -> bool:
+        return components <= most and signs <= parts.MOST_CHARACTERS
 
-    def add(part: Group, *, apart: bool) -> None:
+    def add(part: Group, weight: parts.Weight, *, apart: bool) -> None:
+        nonlocal many, characters
         # A line of a list has a heading, which is enough; a card within the card has not.
         between = [parts.separator()] if apart and len(part) > 1 and filled[-1] else []
-        if fits([*filled[-1], *between, *part]):
+        many += len(between) + weight.components
+        characters += weight.characters
+        if fits(many, characters):
             filled[-1] += [*between, *part]
         else:
             filled.append(list(part))
+            many, characters = weight
 
     for group in groups:
-        if fits(group):
-            add(group, apart=True)
+        weight = parts.weigh(group)
+        if fits(*weight):
+            add(group, weight, apart=True)
         else:
             for component in group:
-                add([component], apart=False)
+                add([component], parts.weigh([component]), apart=False)
     return [body for body in filled if body]

@@ -27,6 +27,9 @@ def escape(text: str) -> str:
 
 def pieces(text: str, longest: int) -> Iterator[str]:
     """The same in parts of at most that many characters, cut between lines or words."""
+    if text and len(whole := escape(text.strip("\n"))) <= longest:
+        yield whole
+        return
     while text:
         raw = _fitting(text, longest)
         yield escape(raw.strip("\n"))
@@ -55,6 +58,9 @@ def code(text: str) -> str:
 
 def code_pieces(text: str, longest: int) -> Iterator[str]:
     """The same in blocks of at most that many characters, cut between lines or words."""
+    if text and len(whole := code(text.strip("\n"))) <= longest:
+        yield whole
+        return
     room = longest - len(code(" "))
     while text:
         part = text[:room]

@@ -143,6 +143,8 @@ class Voice:
 
     async def _logged_in(self) -> discord.Client:
         """Logs in before the first telling: Discord need not be there when the process begins."""
+        if self._client is not None:
+            return self._client
         async with self._logging_in:
             if self._client is None:
                 client = _client(self.limits)

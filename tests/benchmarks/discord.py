@@ -16,18 +16,21 @@ from time import perf_counter
 import discord
 from sqlalchemy import func, select, update
 
+from adapters import heap
 from adapters.discord.app import intents
 from adapters.discord.callers import PLATFORM
+from adapters.discord.components import Page
 from adapters.discord.drawing import pages
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.sheet import Sheet
 from adapters.discord.voice import AT_ONCE, Voice
 from bot.catalog import COMMANDS
+from bot.delivery import Outcome
+from bot.digest import digest
 from bot.dispatch import Dispatch
 from bot.domain.nudge import State
 from bot.domain.person import Address
-from bot.message import Message
-from bot.nudger import Nudger
+from bot.nudger import LEASE_SECONDS, Nudger
 from storage.memory import DatabaseMemory, opened
 from storage.tables import applications, nudges
 from tests.benchmarks.databases import Site
@@ -41,7 +44,6 @@ WITHIN = 2.0
 OF_THE_BARE_LOOP = 0.8
 PEOPLE, HAVE = 100, 3
 OURS = "ours"
-SHOWN = Message("It has been a week since you applied.", "Follow up: Acme")
 
 
 def address(number: int) -> Address:
@@ -108,11 +110,13 @@ async def _telling(site: Site, scale: Scale, server: Elsewhere) -> AsyncIterator
         dispatch = Dispatch(memory, Standing(DUE), COMMANDS)
         async with Voice(_settings(server), dispatch) as voice, _logged_in() as client:
             nudger = Nudger(memory, voice, Standing(DUE))
+            page = await _look(memory)
+            heap.settle()  # as `serve` does once it is up
             ours, *theirs = await alternate(
                 scale.rounds,
                 _due(memory, nudger, scale.told),
-                _sends(client, scale.told, 1),
-                _sends(client, scale.told, AT_ONCE),
+                _sends(client, page, scale.told, 1),
+                _sends(client, page, scale.told, AT_ONCE),
             )
     await site.drop(url)
     for at_once, bare in zip((1, AT_ONCE), theirs, strict=True):
@@ -184,9 +188,17 @@ def _due(memory: DatabaseMemory, nudger: Nudger, many: int) -> Run:
     return run
 
 
-def _sends(client: discord.Client, many: int, at_once: int) -> Run:
+async def _look(memory: DatabaseMemory) -> Page:
+    """One of those messages, drawn."""
+    (one,) = await memory.claim(DUE, 1, LEASE_SECONDS)
+    await memory.settle([Outcome(one, hold={nudge.id: DUE for nudge in one.nudges})], DUE)
+    message = digest(one.nudges, one.applications, one.person, DUE)
+    (page,) = pages(message, lambda button: button.label)
+    return page
+
+
+def _sends(client: discord.Client, page: Page, many: int, at_once: int) -> Run:
     """Sends so many messages that were drawn before, so many at once."""
-    (page,) = pages(SHOWN, str)
     room = asyncio.Semaphore(at_once)
 
     async def send(channel: int) -> None:

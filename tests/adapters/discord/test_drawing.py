@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.discord.components import LONGEST_LABEL, Page, clip, is_button, walk
+from adapters.discord.components import LONGEST_LABEL, Page, clip, is_button
 from adapters.discord.drawing import card_id, pages
 from bot.command import Mention
 from bot.message import Button, Draft, Fact, Invocation, Item, Link, Message, Moment, Style, Tone
 from tests.discord import contract
+from tests.discord.components import walk
 from tests.discord.limits import unfit_message
 from tests.discord.markdown import Reader, render
 from tests.discord.messages import COMPONENTS_V2
