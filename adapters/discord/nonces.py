@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections.abc import Iterator
 from itertools import chain, count
@@ -12,8 +11,7 @@ LONGEST = 25
 
 def nonce(name: str) -> str:
     """A name as Discord takes it."""
-    digest = hashlib.sha256(name.encode()).digest()
-    return base64.b32encode(digest).decode()[:LONGEST]
+    return hashlib.sha256(name.encode()).hexdigest()[:LONGEST]
 
 
 def names(delivery: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import delete, event, func, insert, select
 
+from adapters import heap
 from bot.caller import Caller
 from bot.catalog import COMMANDS
 from bot.dispatch import Dispatch
@@ -35,6 +36,7 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
         await fill(memory, PEOPLE, HAVE)
         await _ids_apart(memory)
         commands, replay = Commands(memory), await Replay.of(memory)
+        heap.settle()  # as `serve` does once it is up
         ours, bare = Deeds(commands.hear, scale.commands), Deeds(replay.execute, scale.commands)
         rate, most = await alternate(scale.turns, ours.several, bare.several)
     await site.drop(url)
