@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -256,6 +256,20 @@ async def test_a_button_pressed_since_the_claim_is_not_undone(memory: DatabaseMe
     await memory.settle([told(delivery)], LATER)
     async with memory.work(ADA, ZONE, LATER) as work:
         assert await names(work, acme) == {"follow_up 1": "delivered", "follow_up 2": "pending"}
+
+
+async def test_a_rhythm_changed_since_the_claim_rules_what_comes_next(
+    memory: DatabaseMemory,
+) -> None:
+    await applied(memory)
+    (delivery,) = await memory.claim(DUE, 10, LEASE)
+    async with memory.work(ADA, ZONE, DUE) as work:
+        in_the_afternoon = replace(work.person.rhythm, nudge_hour=time(15))
+        await work.save_person(replace(work.person, rhythm=in_the_afternoon))
+    await memory.settle([told(delivery)], DUE)
+    async with memory.work(ADA, ZONE, DUE) as work:
+        (again,) = await work.pending(ENOUGH)
+    assert again.owed.wall.time() == time(15)
 
 
 async def test_an_application_erased_since_the_claim_stays_erased(memory: DatabaseMemory) -> None:
