@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,12 +19,21 @@ from storage.tables import PENDING, UNSEEN, nudges
 UNTIL_RELEASED = datetime(9999, 1, 1, tzinfo=UTC)
 # What `nudge_from` reads; the rest is storage's own.
 ROW = tuple(column for column in nudges.c if column.name not in ("ready_at", "mentioned"))
-_MENTION = (
-    update(nudges)
-    .where(nudges.c.person_id == bindparam("me"), UNSEEN)
-    .values(mentioned=True)
-    .returning(*ROW)
+_MY = nudges.c.person_id == bindparam("me")
+_WAS_TOLD = nudges.c.told.is_not(None)
+_TOLD = select(nudges.c.key, nudges.c.told).where(
+    _MY, nudges.c.application_id == bindparam("which"), _WAS_TOLD
 )
+_MINE = select(*ROW).where(_MY)
+_NEXT = _MINE.where(PENDING).order_by(nudges.c.due, nudges.c.id).limit(bindparam("limit"))
+_LATELY = (
+    _MINE.where(_WAS_TOLD)
+    .order_by(nudges.c.told.desc(), nudges.c.id.desc())
+    .limit(bindparam("limit"))
+)
+_ONE = _MINE.where(nudges.c.id == bindparam("which"))
+_TOGETHER = _MINE.where(nudges.c.delivery_id == bindparam("which")).order_by(nudges.c.id)
+_MENTION = update(nudges).where(_MY, UNSEEN).values(mentioned=True).returning(*ROW)
 
 
 def nudge_from(row: Row[*tuple[Any, ...]]) -> Nudge:
@@ -85,41 +94,27 @@ class Nudges(Part):
 
     async def told(self, application: int) -> Mapping[str, datetime]:
         """By key, when each of an application's nudges was delivered or given up."""
-        rows = await self._connection.execute(
-            select(nudges.c.key, nudges.c.told).where(
-                nudges.c.person_id == self._me,
-                nudges.c.application_id == application,
-                nudges.c.told.is_not(None),
-            )
-        )
+        rows = await self._connection.execute(_TOLD, {"me": self._me, "which": application})
         return {row.key: row.told for row in rows}
 
     async def pending(self, limit: int) -> Sequence[Nudge]:
         """The person's pending nudges, the next due first."""
-        return await self._select(PENDING, order=(nudges.c.due, nudges.c.id), limit=limit)
+        return await self._read(_NEXT, limit=limit)
 
     async def told_lately(self, limit: int) -> Sequence[Nudge]:
         """The person's nudges that were delivered or given up, the latest first."""
-        latest = (nudges.c.told.desc(), nudges.c.id.desc())
-        return await self._select(nudges.c.told.is_not(None), order=latest, limit=limit)
+        return await self._read(_LATELY, limit=limit)
 
     async def nudge(self, id: int) -> Nudge | None:
         """One of the person's nudges."""
-        return next(iter(await self._select(nudges.c.id == id)), None)
+        return next(iter(await self._read(_ONE, which=id)), None)
 
     async def delivered_together(self, delivery: str) -> Sequence[Nudge]:
         """The members of one of the person's deliveries, in the order of their ids."""
-        return await self._select(nudges.c.delivery_id == delivery)
+        return await self._read(_TOGETHER, which=delivery)
 
-    async def _select(
-        self, condition: Any, *, order: Iterable[Any] = (nudges.c.id,), limit: int | None = None
-    ) -> list[Nudge]:
-        rows = await self._connection.execute(
-            select(*ROW)
-            .where(nudges.c.person_id == self._me, condition)
-            .order_by(*order)
-            .limit(limit)
-        )
+    async def _read(self, statement: Select[Any], **values: Any) -> list[Nudge]:
+        rows = await self._connection.execute(statement, {"me": self._me, **values})
         return [nudge_from(row) for row in rows]
 
     async def hold(self, until: datetime | None, *, release: datetime | None = None) -> None:
