@@ -17,17 +17,15 @@ from bot.command import Command, Kind
 from bot.context import Context
 from bot.digest import redraw
 from bot.domain.nudge import Nudge
+from bot.hearing import heard
 from bot.message import Answer, Form, Invocation, Message, Refused, Tone
 from bot.pacing import Pacing
 from bot.ports import Clock, Memory
-from bot.reading.commands import find_command, nearest
 from bot.reading.forms import read_fields
 from bot.reading.frame import Frame, Unread
 from bot.reading.line import read_line
 from bot.work import Work
 
-LONGEST_LINE = 8_000
-ROOT = "followthrough"
 CLICKS_LAST = timedelta(days=30)
 Read = Callable[[Frame], Mapping[str, Any]]
 
@@ -61,7 +59,7 @@ class Dispatch:
     async def hear(self, text: str, caller: Caller) -> Answer:
         """Answers a line as typed."""
         try:
-            command, rest = self._heard(text)
+            command, rest = heard(text, self.commands)
         except Refused as refused:
             return Answer(refused.message)
         return await self._answer(
@@ -75,7 +73,7 @@ class Dispatch:
         everything else. None for a line that can be answered at once.
         """
         try:
-            command, rest = self._heard(text)
+            command, rest = heard(text, self.commands)
             args = read_line(command, rest, Frame(self._clock.now(), "UTC"))
         except (Refused, Unread):
             return None
@@ -218,29 +216,6 @@ class Dispatch:
         if context.nudge is not None and context.nudge.delivery is not None:
             return Answer(reply, instead=await redraw(context, context.nudge, reply))
         return Answer(reply, instead=reply)
-
-    def _heard(self, text: str) -> tuple[Command, str]:
-        """The command that a line names, and what follows. Raises Refused if it names none."""
-        if len(text) > LONGEST_LINE:
-            raise Refused(
-                f"That is {len(text):,} characters; I read up to {LONGEST_LINE:,}. "
-                "Nothing was saved: shorten it and send it again."
-            )
-        visible = tuple(command for command in self.commands if not command.hidden)
-        found = find_command(text, visible)
-        if found is None:
-            raise Refused(self._unknown(text, visible))
-        command, rest = found
-        if command.name == ROOT and (inner := find_command(rest, visible)) and inner[1]:
-            return inner  # "/followthrough applied Acme", where a name is taken
-        return command, rest
-
-    def _unknown(self, text: str, visible: Sequence[Command]) -> str:
-        typed = text.strip().split()[0][:40] if text.strip() else ""
-        near = nearest(text, visible)
-        if near is not None:
-            return f"I don't know “{typed}”. Did you mean /{near.name}? {near.summary}."
-        return f"I don't know “{typed}”. /followthrough shows what I can do."
 
 
 def _with_note(reply: Message, note: str) -> Message:

@@ -15,7 +15,8 @@ from adapters.console.seen import Seen
 from adapters.console.session import Session
 from adapters.console.voice import Voice
 from bot.command import Command
-from bot.dispatch import LONGEST_LINE, Dispatch
+from bot.dispatch import Dispatch
+from bot.hearing import LONGEST_LINE
 from bot.message import Message, Refused, Tone
 from bot.nudger import Nudger
 from bot.ports import Memory

@@ -12,7 +12,7 @@ from adapters.slack.http import EVENTS as EVENTS_PATH
 from adapters.slack.limits import Json, cut
 from adapters.slack.scopes import BOT_SCOPES, EVENTS
 from bot.command import Command
-from bot.dispatch import ROOT
+from bot.hearing import ROOT
 
 NAME = "Followthrough"
 EXAMPLE_URL = "https://followthrough.example"
