@@ -36,15 +36,16 @@ _NOT_OURS = "That button isn't one of mine, or it is from another version of me.
 
 def write(invocation: Invocation, command: Command) -> str:
     """The invocation as one line of ASCII, however long."""
-    unknown = set(invocation.args) - {param.name for param in command.params}
-    if unknown:
-        raise ValueError(f"{command.name} takes no {', '.join(sorted(unknown))}")
     nudge = "" if invocation.nudge is None else f"{_NUDGE}{invocation.nudge}"
     parts = [command.name + nudge]
     for param in command.params:
         value = invocation.args.get(param.name)
         if value is not None:
             parts.append(f"{param.name}={quote(write_value(param, value), safe=_SAFE)}")
+    if len(parts) <= len(invocation.args):  # one of them is None, or no parameter's
+        unknown = set(invocation.args) - {param.name for param in command.params}
+        if unknown:
+            raise ValueError(f"{command.name} takes no {', '.join(sorted(unknown))}")
     return _BETWEEN.join(parts)
 
 

@@ -14,6 +14,7 @@ from contextlib import (
 from pathlib import Path
 from typing import Any
 
+import orjson
 from sqlalchemy import URL, Connection, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
@@ -138,6 +139,7 @@ def _sqlite(url: URL) -> Any:
     engine = create_async_engine(
         url,
         hide_parameters=True,  # an error must not carry what people wrote into a log
+        json_deserializer=orjson.loads,
         connect_args={
             "async_creator_fn": connect,
             "isolation_level": None,
@@ -187,6 +189,7 @@ def _postgres(url: URL) -> Any:
     return create_async_engine(
         url,
         hide_parameters=True,
+        json_deserializer=orjson.loads,
         pool_size=5,
         max_overflow=5,
         pool_pre_ping=True,  # a restarted server must not cost somebody a command

@@ -118,8 +118,10 @@ def _same(item: Item, message: Message) -> bool:
 
 def facts(block_id: str, known: Sequence[Fact]) -> list[Json]:
     """Labels and values side by side, five to a section."""
+    if not known:
+        return []
     shown = known[:FACTS]
-    room = min(FACT_VALUE, FACTS_IN_ALL // max(1, len(shown)) - FACT_LABEL)
+    room = min(FACT_VALUE, FACTS_IN_ALL // len(shown) - FACT_LABEL)
     pairs = [[mrkdwn(f"*{fitted(one.label, FACT_LABEL - 2)}*"), _value(one, room)] for one in shown]
     at_once = FIELDS_IN_A_SECTION // 2
     return [
