@@ -33,11 +33,12 @@ async def plan(
     company: Company,
     role: Annotated[str | None, Arg("Which job title?", word="as")] = None,
     by: Annotated[date | None, Arg("Apply by when?", word="by", bare=True, hint="DATE")] = None,
+    another: Annotated[str | None, Arg(hidden=True)] = None,
 ) -> Message:
     """Opens an application that is still to be sent."""
     if by and by < ctx.today:
         raise Refused(f"{say_day(by, ctx.person, ctx.now)} is over. By when do you want to apply?")
-    if existing := await _same(ctx, company, role):
+    if not another and (existing := await _same(ctx, company, role)):
         raise Refused(_existing(ctx, existing))
     application = await ctx.open_application(company)
     planned = Activity(Did.PLANNED, ctx.today, ctx.now, company=company, role=role, by=by)

@@ -121,6 +121,15 @@ async def test_the_same_application_is_not_logged_twice_by_accident(ada: Person)
     assert len(pipeline.items) == 1
 
 
+async def test_one_that_is_there_already_is_planned_beside_it_when_asked(ada: Person) -> None:
+    await ada.types("/plan Acme by 2026-06-20")
+    asked = await ada.types("/plan Acme by 2026-06-25")
+    assert asked.title == "Acme is there already"
+    planned = await ada.presses("Log another one")
+    assert planned.facts["Apply by"] == "Thu 25 Jun"
+    assert len((await ada.types("/pipeline")).items) == 2
+
+
 async def test_an_unknown_command_names_the_nearest(ada: Person) -> None:
     error = await ada.types("/aplied Acme")
     assert error.kind == "error"
