@@ -135,7 +135,8 @@ async def _booking(ctx: Context, application: Application, made: Interview, what
         text = "Logged. The thank-you is below: send it now, while they remember you."
         buttons = (*after_buttons(application, made), *card.undo(ctx))
     elif not reminder:
-        text = "Booked. It starts soon, so there is no reminder before it. The thank-you follows."
+        soon = "It has begun" if made.start <= ctx.now else "It starts soon"
+        text = f"Booked. {soon}, so there is no reminder before it. The thank-you follows."
     return Message(
         title=f"{what} {application.label}",
         text=text,

@@ -133,7 +133,8 @@ def _entry(ctx: Context, activity: Activity) -> str:
         return ""
     line = f"{say_day(activity.on, ctx.person, ctx.now)}  {_TOLD[activity.kind]}"
     if activity.start:
-        line += f" for {say_moment(activity.start, ctx.person, ctx.now)}"
+        to = "to" if activity.kind is Did.MOVED else "for"
+        line += f" {to} {say_moment(activity.start, ctx.person, ctx.now)}"
     if activity.method:
         line += f" by {activity.method}"
     if activity.went:

@@ -1,0 +1,20 @@
+"""What an answer says is true at that moment, and tells what can be done next."""
+
+from __future__ import annotations
+
+from tests.adapters.console.process import chat
+
+
+def test_an_interview_that_has_begun_does_not_start_soon() -> None:
+    done = chat("/interview Acme at today 9:30 for 2h", '.press "Log Acme"')
+    assert "It has begun" in done.last["text"]
+
+
+def test_a_moved_interview_is_moved_to_its_day() -> None:
+    done = chat(
+        "/interview Acme at 2026-06-03 14:00",
+        '.press "Log Acme"',
+        '.press Moved at="2026-06-05 14:00"',
+        "/job Acme",
+    )
+    assert "Interview moved to Fri 5 Jun 14:00" in done.last["text"]
