@@ -23,7 +23,7 @@ async def pause(
     """Holds everything until a day's nudge hour, or until resumed."""
     paused = replace(ctx.person, pause=Pause(ctx.now, until))
     if until is not None and not paused.is_paused(ctx.now):
-        raise Refused(f"{say_day(until, ctx.person, ctx.now)} is over. Until when shall I wait?")
+        raise Refused(_too_soon(ctx, until))
     await ctx.save(paused, "paused your reminders")
     back = paused.held_until
     text = "Everything is held. Say /resume when you are ready. Rest well."
@@ -37,6 +37,15 @@ async def pause(
         text=text,
         buttons=(Button("Resume", Invocation("resume")), *card.undo(ctx)),
     )
+
+
+def _too_soon(ctx: Context, until: date) -> str:
+    """Why a pause until that day would hold nothing."""
+    said = f"{say_day(until, ctx.person, ctx.now)} is over"
+    if until == ctx.today:
+        said = f"A pause ends at your nudge hour, {ctx.person.rhythm.nudge_hour:%H:%M}, "
+        said += "and today's has passed"
+    return f"{said}. Until when shall I wait?"
 
 
 @command("resume", "Let the reminders come again", examples=("resume",))

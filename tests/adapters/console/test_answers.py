@@ -18,3 +18,11 @@ def test_a_moved_interview_is_moved_to_its_day() -> None:
         "/job Acme",
     )
     assert "Interview moved to Fri 5 Jun 14:00" in done.last["text"]
+
+
+def test_a_pause_until_today_is_refused_for_what_it_is() -> None:
+    today, yesterday = chat("/pause until today", "/pause until yesterday").things
+    assert today["text"] == (
+        "A pause ends at your nudge hour, 09:00, and today's has passed. Until when shall I wait?"
+    )
+    assert yesterday["text"] == "Sun 31 May is over. Until when shall I wait?"
