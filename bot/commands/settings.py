@@ -147,6 +147,8 @@ def _sane(rhythm: Rhythm) -> None:
 
 
 def _span(quiet: QuietHours) -> str:
+    if not quiet.length():
+        return "none"
     return f"{quiet.begin:%H:%M} to {quiet.end:%H:%M}"
 
 

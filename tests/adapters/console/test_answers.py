@@ -26,3 +26,7 @@ def test_a_pause_until_today_is_refused_for_what_it_is() -> None:
         "A pause ends at your nudge hour, 09:00, and today's has passed. Until when shall I wait?"
     )
     assert yesterday["text"] == "Sun 31 May is over. Until when shall I wait?"
+
+
+def test_quiet_hours_of_no_length_are_none() -> None:
+    assert ["Quiet hours", "none"] in chat("/settings quiet 3:00 until 3:00").last["facts"]
