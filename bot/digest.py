@@ -11,11 +11,12 @@ from bot.context import Context
 from bot.domain.activity import Did, Method
 from bot.domain.application import Application
 from bot.domain.cadence import nudges_for
+from bot.domain.localtime import instant
 from bot.domain.nudge import Kind, Nudge
 from bot.domain.person import Person
 from bot.message import Button, Draft, Invocation, Item, Message, Style
 from bot.texts import labels
-from bot.texts.dates import say_when
+from bot.texts.dates import say_moment, say_when
 from bot.texts.drafts import draft, kind_for
 from bot.texts.nudges import words
 
@@ -197,6 +198,7 @@ def settled(nudge: Nudge, application: Application, context: Context) -> str:
         case Did.SKIPPED:
             return f"Skipped {when}."
         case Did.SNOOZED if last.until:
-            return f"Snoozed until {say_when(last.until.date(), context.person, context.now)}."
+            until = instant(last.until, context.person.tz)
+            return f"Snoozed until {say_moment(until, context.person, context.now)}."
         case _:
             return f"Done {when}."

@@ -30,3 +30,8 @@ def test_a_pause_until_today_is_refused_for_what_it_is() -> None:
 
 def test_quiet_hours_of_no_length_are_none() -> None:
     assert ["Quiet hours", "none"] in chat("/settings quiet 3:00 until 3:00").last["facts"]
+
+
+def test_what_is_put_off_says_until_what_time() -> None:
+    done = chat("/applied Acme", ".wait 7d", '.press Snooze until="this evening"', "/nudges")
+    assert "Snoozed until Mon 8 Jun 18:00." in [item["text"] for item in done.last["items"]]
