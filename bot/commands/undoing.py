@@ -182,9 +182,11 @@ async def delete(
     application = await ctx.find(company)
     if not sure:
         since = application.history[0].on
+        count = len(application.history)
+        entries = "1 entry" if count == 1 else f"{count} entries"
         return Message(
             title=f"Delete {application.label}?",
-            text=f"It has {len(application.history)} entries since "
+            text=f"It has {entries} since "
             f"{say_day(since, ctx.person, ctx.now)}. Deleting cannot be undone. "
             "To keep the record but end the reminders: /withdrew or /ghosted",
             buttons=(

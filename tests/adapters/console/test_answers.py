@@ -35,3 +35,7 @@ def test_quiet_hours_of_no_length_are_none() -> None:
 def test_what_is_put_off_says_until_what_time() -> None:
     done = chat("/applied Acme", ".wait 7d", '.press Snooze until="this evening"', "/nudges")
     assert "Snoozed until Mon 8 Jun 18:00." in [item["text"] for item in done.last["items"]]
+
+
+def test_one_entry_is_counted_as_one() -> None:
+    assert chat("/applied Acme", "/delete Acme").last["text"].startswith("It has 1 entry since")
