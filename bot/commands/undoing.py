@@ -18,6 +18,7 @@ from bot.texts.groups import INSTEAD
 Mine = Annotated[Mention, Arg("Which company?")]
 
 UNDO_FOR = timedelta(hours=24)
+_INSTEAD = {**INSTEAD, "delete": "What was deleted cannot come back; /applied logs it anew."}
 
 
 @command("undo", "Take back the last thing you did", examples=("undo",))
@@ -40,7 +41,7 @@ async def undo(
             "There is nothing of the past 24 hours to take back. "
             "To correct something older: /edit COMPANY"
         )
-    if instead := INSTEAD.get(last.command):
+    if instead := _INSTEAD.get(last.command):
         await ctx.work.take_back(last.id)
         return Message(
             title="Nothing was taken back",
@@ -195,6 +196,7 @@ async def delete(
             ),
             tone=Tone.CAREFUL,
         )
+    await ctx.begin("deleted an application")  # so that undo takes back nothing older unasked
     await ctx.work.erase_application(application.id)
     return Message(
         title=f"Deleted: {application.label}",

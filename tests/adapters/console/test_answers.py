@@ -39,3 +39,19 @@ def test_what_is_put_off_says_until_what_time() -> None:
 
 def test_one_entry_is_counted_as_one() -> None:
     assert chat("/applied Acme", "/delete Acme").last["text"].startswith("It has 1 entry since")
+
+
+def test_undo_after_a_delete_takes_back_nothing_older_unasked() -> None:
+    done = chat(
+        "/applied Acme",
+        "/applied Beta",
+        "/delete Acme",
+        '.press "Yes, delete it"',
+        "/undo",
+        "/undo",
+    )
+    first, second = done.things[-2:]
+    assert first["title"] == "Nothing was taken back"
+    assert "What was deleted cannot come back" in first["text"]
+    assert "Acme" not in first["text"]
+    assert "your application to Beta" in second["text"]
