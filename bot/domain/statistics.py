@@ -43,7 +43,8 @@ class Statistics:
     """A period in numbers.
 
     `covered`: of the applications that were due a follow-up, those that got one.
-    `thanked`: of the interviews held, those thanked for within 24 h.
+    `thanked`: of the interviews held, those thanked for within 24 h; one whose
+    24 h still run counts once it is thanked for.
     `replied`, `invited`, `offered`: of the applications sent.
     `by_method`: of the outreaches by each way, those that a reply followed.
     """
@@ -75,6 +76,7 @@ def statistics(
         for round_ in one.rounds
         if round_.end <= now and day_of(round_.end, rhythm.tz) >= since
     ]
+    judged = [one for _, one in held if one.thanked or one.end + THANK_YOU_LIMIT <= now]
     today = day_of(now, rhythm.tz)
     due = [one for one in sent if _was_due(one, rhythm, today)]
 
@@ -86,7 +88,7 @@ def statistics(
         follow_ups=len(outreaches),
         interviews=len(held),
         covered=Rate(sum(1 for one in due if _of_kind(one, Did.FOLLOWED_UP)), len(due)),
-        thanked=Rate(sum(1 for _, round_ in held if in_time(round_, rhythm)), len(held)),
+        thanked=Rate(sum(1 for one in judged if in_time(one, rhythm)), len(judged)),
         replied=rate(*REPLIES),
         invited=rate(Did.BOOKED),
         offered=rate(Did.OFFERED),

@@ -55,3 +55,23 @@ def test_undo_after_a_delete_takes_back_nothing_older_unasked() -> None:
     assert "What was deleted cannot come back" in first["text"]
     assert "Acme" not in first["text"]
     assert "your application to Beta" in second["text"]
+
+
+def test_a_thank_you_is_missed_only_once_its_24_hours_are_over() -> None:
+    done = chat(
+        "/interview Acme at today 11:00",
+        '.press "Log Acme"',
+        ".wait until 2026-06-02T11:59",
+        "/stats",
+        ".wait 1m",
+        "/stats",
+        '.press "I thanked them"',
+        "/stats",
+    )
+    told = [dict(one["facts"]) for one in done.things if one["title"] == "Your numbers"]
+    assert [facts["Interviews held"] for facts in told] == ["1", "1", "1"]
+    assert [facts["Thanked within 24 h"] for facts in told] == [
+        "none yet",
+        "0 of 1 (0 %)",
+        "1 of 1 (100 %)",
+    ]
