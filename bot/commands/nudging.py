@@ -94,13 +94,22 @@ def _waiting(ctx: Context, nudge: Nudge, application: Application) -> Item:
 
 
 def _coming(ctx: Context, nudge: Nudge, application: Application) -> Item:
-    when = say_moment(nudge.owed.due, ctx.person, ctx.now)
     return Item(
         f"{application.label}: {card.PURPOSES[nudge.owed.kind]}",
-        f"Coming {when}",
+        _when(ctx, nudge.owed.due),
         buttons=_early(ctx, nudge, application),
         nudge=nudge.owed.name,
     )
+
+
+def _when(ctx: Context, due: datetime) -> str:
+    """When it comes; a pause that ends later holds it until then."""
+    if ctx.person.is_paused(ctx.now):
+        until = ctx.person.held_until
+        if until is None:
+            return f"Held, planned for {say_moment(due, ctx.person, ctx.now)}"
+        due = max(due, until)
+    return f"Coming {say_moment(due, ctx.person, ctx.now)}"
 
 
 def _early(ctx: Context, nudge: Nudge, application: Application) -> tuple[Button, ...]:

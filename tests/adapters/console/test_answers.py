@@ -75,3 +75,11 @@ def test_a_thank_you_is_missed_only_once_its_24_hours_are_over() -> None:
         "0 of 1 (0 %)",
         "1 of 1 (100 %)",
     ]
+
+
+def test_in_a_pause_nothing_is_said_to_come_on_a_day_gone_by() -> None:
+    done = chat("/applied Acme", "/pause until 2026-06-20", ".wait 10d", "/nudges")
+    (coming,) = done.last["items"]
+    assert coming["text"] == "Coming Sat 20 Jun 09:00"
+    done = chat("/applied Acme", "/pause", ".wait 10d", "/nudges")
+    assert done.last["items"][0]["text"] == "Held, planned for Mon 8 Jun 09:00"
