@@ -35,7 +35,7 @@ BEFOREHAND = frozenset({labels.SNOOZE, labels.SKIP, labels.MOVED, labels.CANCELL
 @command("nudges", "See what is due and what is coming", examples=("nudges",), shows=True)
 async def nudges(ctx: Context) -> Message:
     """Due, coming, delivered and undeliverable, each with what can be done about it."""
-    coming = await ctx.work.pending(SECTION)
+    coming = await ctx.work.pending(SECTION + 1)
     applications: dict[int, Application] = {}
     waiting: list[Item] = []
     done: list[Item] = []
@@ -52,12 +52,15 @@ async def nudges(ctx: Context) -> Message:
             asked.add(nudge.application)  # what came before it is part of that question
     ahead = [
         _coming(ctx, nudge, application)
-        for nudge in coming
+        for nudge in coming[:SECTION]
         if (application := await _application(ctx, nudge, applications))
     ]
     if not (waiting or ahead or done):
         return Message(title="Your nudges", text="Nothing is due and nothing is planned.")
-    counts = f"{len(waiting)} waiting for you · {len(ahead)} coming · {len(done)} done lately"
+    many = f"more than {SECTION}" if len(coming) > SECTION else str(len(ahead))
+    counts = f"{len(waiting)} waiting for you · {many} coming · {len(done)} done lately"
+    if max(len(waiting), len(coming)) > SECTION:
+        counts += f"\nThe first {SECTION} of each are here; the others stand in /pipeline."
     held = "\nEverything is paused: /resume" if ctx.person.is_paused(ctx.now) else ""
     return Message(
         title="Your nudges",

@@ -83,3 +83,14 @@ def test_in_a_pause_nothing_is_said_to_come_on_a_day_gone_by() -> None:
     assert coming["text"] == "Coming Sat 20 Jun 09:00"
     done = chat("/applied Acme", "/pause", ".wait 10d", "/nudges")
     assert done.last["items"][0]["text"] == "Held, planned for Mon 8 Jun 09:00"
+
+
+def test_a_list_that_is_cut_says_so() -> None:
+    ten = [f"/applied Company {number}" for number in range(10)]
+    whole, _, cut = chat(*ten, "/nudges", "/applied One More", "/nudges").things[-3:]
+    assert whole["text"] == "0 waiting for you · 10 coming · 0 done lately"
+    assert cut["text"] == (
+        "0 waiting for you · more than 10 coming · 0 done lately\n"
+        "The first 10 of each are here; the others stand in /pipeline."
+    )
+    assert len(cut["items"]) == 10
