@@ -13,6 +13,7 @@ from bot.domain.activity import Activity, Did, Method
 from bot.domain.application import OPEN, Application, Stage
 from bot.message import Button, Invocation, Message, Refused, Style, Tone, needless
 from bot.texts import labels
+from bot.texts.answers import later
 from bot.texts.dates import say_day
 from bot.texts.drafts import DraftKind, draft
 
@@ -75,7 +76,7 @@ async def rejected(ctx: Context, company: Mine, on: On = None, called: Called = 
     return Message(
         title=f"{application.label} said no",
         text="I'm sorry. One short, gracious message keeps the door open; it is below. "
-        "Once it is sent, I put them on your call-back list for three months from now.",
+        f"Once it is sent, I put them on your call-back list for {later(ctx.person)} from now.",
         facts=await card.whats_next(ctx, application),
         buttons=(
             card.action(labels.SENT, "followed-up", application, Style.PRIMARY),

@@ -94,3 +94,10 @@ def test_a_list_that_is_cut_says_so() -> None:
         "The first 10 of each are here; the others stand in /pipeline."
     )
     assert len(cut["items"]) == 10
+
+
+def test_the_call_back_is_when_the_settings_have_it() -> None:
+    usual = chat("/rejected Acme", '.press "Log Acme"').last
+    assert "call-back list for about three months from now" in usual["text"]
+    sooner = chat("/settings callback 30", "/rejected Acme", '.press "Log Acme"').last
+    assert "call-back list for about a month from now" in sooner["text"]
