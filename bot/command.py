@@ -24,12 +24,19 @@ def _as_given(args: Mapping[str, Any]) -> Mapping[str, Any]:
 class Mention:
     """One of the person's own applications: named in words, or bound by its id.
 
-    A `new` one is logged first if there is none of that name.
+    `name` is what was typed, and ends in `as ROLE` where a `role` was named. A
+    `new` one is logged first if there is none of that name.
     """
 
     name: str = ""
     id: int | None = None
     new: bool = False
+    role: str | None = None
+
+    @property
+    def company(self) -> str:
+        """The name without the role."""
+        return self.name.removesuffix(f" as {self.role}") if self.role else self.name
 
 
 @dataclass(frozen=True, slots=True)

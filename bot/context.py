@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.caller import Place
@@ -91,7 +91,7 @@ class Context:
         if fitting:
             raise Refused(self._ask_which(mention, fitting))
         if mention.new and or_log:
-            return await self._log_first(mention.name)
+            return await self._log_first(mention)
         raise Refused(self._unknown(mention, or_log=or_log))
 
     async def directory(self) -> Sequence[Entry]:
@@ -129,22 +129,24 @@ class Context:
     def _unknown(self, mention: Mention, *, or_log: bool) -> Message:
         unknown = f"I don't know an application at “{mention.name}” yet."
         text = f"{unknown} Shall I log one?"
-        log = Invocation("applied", {"company": mention.name})
+        role = {"role": mention.role} if mention.role else {}
+        log = Invocation("applied", {"company": mention.company, **role})
         if or_log:
             text = f"{unknown} Shall I log one, and with it what you just said?"
-            log = self.invocation.with_args(company=Mention(mention.name, new=True))
+            log = self.invocation.with_args(company=replace(mention, new=True))
         return Message(
             text, buttons=(Button(f"Log {mention.name}"[:LONGEST_LABEL], log),), tone=Tone.CAREFUL
         )
 
-    async def _log_first(self, company: str) -> Application:
+    async def _log_first(self, mention: Mention) -> Application:
         """Logs an application that came to light by what came of it."""
+        company = mention.company
         day = min(self.today, self.invocation.args.get("on") or self.today)
         self.note = (
             f"Your application to {company} is logged as of {say_day(day, self.person, self.now)}; "
             f"to correct that day: /edit {company} on DATE"
         )
-        applied = Activity(Did.APPLIED, day, self.now, company=company)
+        applied = Activity(Did.APPLIED, day, self.now, company=company, role=mention.role)
         application = await self.open_application(company)
         return await self.log(application, applied, f"logged {company} and what came of it")
 

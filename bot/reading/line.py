@@ -11,7 +11,7 @@ from bot.reading.clauses import FREE, behind_word, free_text, last_clause, needs
 from bot.reading.frame import Frame, Unread
 from bot.reading.links import looks_like_link, unwrap
 from bot.reading.tokens import Token, fold, join, split
-from bot.reading.values import read_value, try_value
+from bot.reading.values import read_value, try_value, with_role
 
 Args = dict[str, Any]
 
@@ -44,8 +44,17 @@ def read_line(command: Command, text: str, frame: Frame) -> Args:
             return known
         tokens = _without_connective(main, tokens)
     args, left = _clauses(command, tokens, frame, link, floor=0 if first else 1, sure=False)
-    value = try_value(main, free_text(main, left), frame)
+    value = try_value(main, _named(main, left), frame)
     return args if value is None else args | {main.name: value}
+
+
+def _named(main: Param, tokens: Sequence[Token]) -> str:
+    """The company, and the role behind the last *as* where the command has no place for one."""
+    if main.kind is Kind.APPLICATION:
+        for at in range(len(tokens) - 2, 0, -1):
+            if not tokens[at].quoted and fold(tokens[at].text) == "as":
+                return with_role(join(tokens[:at]), join(tokens[at + 1 :]))
+    return free_text(main, tokens)
 
 
 def _free_standing(command: Command) -> list[Param]:

@@ -27,6 +27,7 @@ _ECHOED = 40
 
 _MENTION = re.compile(r"~([0-9]{1,19})")
 _NEW = "~+"
+_AS_ROLE = re.compile(r'"(.+)" as (.+)')
 _FIGURES = re.compile(r"[0-9]{1,19}")
 _WINDOW = re.compile(r"([0-9]{1,4}) ?(?:-|–|—|to) ?([0-9]{1,4})(?: (?:business )?days)?")
 
@@ -103,15 +104,25 @@ def _application(param: Param, text: str, frame: Frame) -> Mention | None:
     name = normalise(text)
     if (found := _MENTION.fullmatch(name)) and int(found[1]) <= _LARGEST_ID:
         return Mention(id=int(found[1]))
-    if name.startswith(_NEW) and (named := name.removeprefix(_NEW).strip()):
-        return Mention(_within(LONGEST_TEXT, named, param), new=True)
-    return Mention(_within(LONGEST_TEXT, name, param)) if name else None
+    new = name.startswith(_NEW) and bool(name.removeprefix(_NEW).strip())
+    if new:
+        name = name.removeprefix(_NEW).strip()
+    role = None
+    if parts := _AS_ROLE.fullmatch(name):
+        name, role = f"{parts[1]} as {parts[2]}", parts[2]
+    return Mention(_within(LONGEST_TEXT, name, param), new=new, role=role) if name else None
 
 
 def _write_mention(mention: Mention) -> str:
     if mention.id is not None:
         return f"~{mention.id}"
-    return f"{_NEW}{mention.name}" if mention.new else mention.name
+    name = with_role(mention.company, mention.role) if mention.role else mention.name
+    return f"{_NEW}{name}" if mention.new else name
+
+
+def with_role(company: str, role: str) -> str:
+    """A company and a role as a mention of both is written."""
+    return f'"{company}" as {role}'
 
 
 def _date(param: Param, text: str, frame: Frame) -> date | None:

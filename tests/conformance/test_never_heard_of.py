@@ -32,6 +32,26 @@ async def test_it_counts_as_applied_to_no_later_than_what_came_of_it(ada: Person
     assert "logged as of Wed 20 May" in (await ada.presses("Log Acme")).text
 
 
+async def test_its_role_is_no_part_of_its_name(ada: Person) -> None:
+    await ada.types("/interview Acme as Head Baker at 2026-06-04 14:00")
+    assert (await ada.presses("Log Acme as Head Baker")).title == "Interview at Acme (Head Baker)"
+    await ada.types("/phone Globex as Clerk")
+    assert (await ada.presses("Log Globex as Clerk")).title == "Applied to Globex (Clerk)"
+    await ada.types("/rejected Acme as Head Baker")
+    assert len((await ada.types("/pipeline")).items) == 2
+
+
+async def test_a_quoted_name_keeps_its_as(ada: Person) -> None:
+    await ada.types('/rejected "Same as Ever"')
+    assert (await ada.presses("Log Same as Ever")).title == "Same as Ever said no"
+
+
+async def test_a_form_keeps_the_role_that_was_typed_before_it(ada: Person) -> None:
+    await ada.types("/interview Acme as Baker")
+    await ada.fills(at="2026-06-04 14:00")
+    assert (await ada.presses("Log Acme as Baker")).title == "Interview at Acme (Baker)"
+
+
 @pytest.mark.parametrize("name", ["Acme | Söhne", "+Acme", "a" * 90])
 async def test_any_name_goes_through_the_button(ada: Person, name: str) -> None:
     await ada.types(f'/offered "{name}"')
