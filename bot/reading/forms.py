@@ -31,7 +31,7 @@ def read_fields(
         text = typed.get(param.name, "")
         if not normalise(text):
             if param.required and (param.name in typed or param.name not in bound):
-                errors[param.name] = param.arg.ask or _MISSING
+                errors[param.name] = _MISSING
             continue
         try:
             args[param.name] = read_value(param, text, frame)

@@ -101,3 +101,9 @@ def test_the_call_back_is_when_the_settings_have_it() -> None:
     assert "call-back list for about three months from now" in usual["text"]
     sooner = chat("/settings callback 30", "/rejected Acme", '.press "Log Acme"').last
     assert "call-back list for about a month from now" in sooner["text"]
+
+
+def test_a_field_left_empty_is_said_to_be_needed() -> None:
+    asked_again = chat("/applied", ".fill role=Baker", ".submit").last
+    assert asked_again["kind"] == "form"
+    assert asked_again["text"] == "Which company: This one is needed."

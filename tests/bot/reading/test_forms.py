@@ -24,9 +24,11 @@ def test_what_was_not_understood_is_said_by_field() -> None:
     }
 
 
-def test_an_empty_required_field_is_asked_for() -> None:
-    assert read_fields(applied, {"company": "\u200b "}, frame())[1] == {"company": "Which company?"}
-    assert read_fields(applied, {}, frame())[1] == {"company": "Which company?"}
+def test_an_empty_required_field_is_said_to_be_needed() -> None:
+    assert read_fields(applied, {"company": "\u200b "}, frame())[1] == {
+        "company": "This one is needed."
+    }
+    assert read_fields(applied, {}, frame())[1] == {"company": "This one is needed."}
 
 
 def test_what_the_button_carries_need_not_be_filled_in() -> None:
