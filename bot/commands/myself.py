@@ -77,10 +77,12 @@ async def forget_me(ctx: Context, sure: Annotated[str | None, Arg(hidden=True)] 
         )
     if sure == "once":
         count = await ctx.work.count()
-        many = "1 application" if count == 1 else f"{count:,} applications"
+        many = f"{count:,} applications with all their history"
+        if count == 1:
+            many = "1 application with all its history"
         return _ask(
             "Really everything?",
-            f"That is {many} with all their history. Nobody can bring them back, I neither.",
+            f"That is {many}. Nobody can bring it back, not even I.",
             "Erase it all now",
             "twice",
         )

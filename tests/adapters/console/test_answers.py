@@ -107,3 +107,8 @@ def test_a_field_left_empty_is_said_to_be_needed() -> None:
     asked_again = chat("/applied", ".fill role=Baker", ".submit").last
     assert asked_again["kind"] == "form"
     assert asked_again["text"] == "Which company: This one is needed."
+
+
+def test_one_application_has_its_history() -> None:
+    asked = chat("/applied Acme", "/forget-me", '.press "Yes, erase everything"').last
+    assert "That is 1 application with all its history." in asked["text"]
