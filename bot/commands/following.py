@@ -70,6 +70,8 @@ def _well_done(application: Application) -> str:
         if len(application.outreaches) > 1:
             return "Logged. Staying in touch is half of being remembered."
         return "Logged. That is a gracious thing to send, and people remember it."
+    if application.stage is Stage.OFFER or not application.is_open:
+        return f"Logged. It stands at {application.stage}, so I plan no next step."
     return "Logged. If they stay silent, I'll be back with the next step."
 
 

@@ -112,3 +112,10 @@ def test_a_field_left_empty_is_said_to_be_needed() -> None:
 def test_one_application_has_its_history() -> None:
     asked = chat("/applied Acme", "/forget-me", '.press "Yes, erase everything"').last
     assert "That is 1 application with all its history." in asked["text"]
+
+
+def test_an_outreach_after_the_end_promises_no_next_step() -> None:
+    done = chat("/applied Acme", "/withdrew Acme", "/followed-up Acme", "/nudges")
+    followed, coming = done.things[-2:]
+    assert followed["text"] == "Logged. It stands at withdrawn, so I plan no next step."
+    assert coming["items"] == []
