@@ -15,11 +15,11 @@ import structlog
 
 from adapters.discord import forms
 from adapters.discord.components import Page
-from adapters.discord.results import Asked, Result, Said
+from adapters.discord.results import Asked, GivenBack, Result, Said
 from adapters.discord.showing import Showing, acknowledge
 from adapters.discord.trouble import note
 from bot.caller import Caller
-from bot.message import Answer, Fact, Message, Refused, Tone
+from bot.message import Answer, Draft, Item, Message, Refused, Tone
 
 PATIENCE = 1.5
 PATIENCE_FOR_FORMS = 2.2
@@ -74,16 +74,21 @@ async def _outcome(work: Awaitable[Result], deed: discord.Interaction | None = N
     try:
         return await work
     except Refused as refused:
-        return Said(Answer(refused.message))
+        why = refused.message
     except Exception as error:
         note("deed_broke", error)
-        return Said(Answer(Message(BROKE, facts=_typed(deed), tone=Tone.WRONG)))
+        why = Message(BROKE, tone=Tone.WRONG)
+    typed = _typed(deed)
+    return GivenBack(why.but(items=typed)) if typed else Said(Answer(why))
 
 
-def _typed(deed: discord.Interaction | None) -> tuple[Fact, ...]:
-    """What stood in a form, so that it can be copied from here."""
+def _typed(deed: discord.Interaction | None) -> tuple[Item, ...]:
+    """What stood in a form, to be copied from here in one tap."""
     if deed is None or deed.type is not discord.InteractionType.modal_submit:
         return ()
     data: Mapping[str, Any] = dict(deed.data or {})
-    typed = forms.typed(data["components"])
-    return tuple(Fact(name, value) for name, value in typed.items() if value)
+    return tuple(
+        Item(name.replace("_", " ").capitalize(), draft=Draft("", value))
+        for name, value in forms.typed(data["components"]).items()
+        if value.strip()
+    )

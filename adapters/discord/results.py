@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from adapters.discord.components import Component, Page
 from adapters.discord.pending import Pending
-from bot.message import Answer
+from bot.message import Answer, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +44,11 @@ class Turned:
     page: Page
 
 
-Result = Said | Asked | Helped | Turned
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    """Why a form came to nothing, and every word that was typed into it."""
+
+    message: Message
+
+
+Result = Said | Asked | Helped | Turned | GivenBack

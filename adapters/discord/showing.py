@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 import discord
@@ -11,7 +12,7 @@ from adapters.discord.callers import is_alone
 from adapters.discord.components import Page
 from adapters.discord.easel import Easel, page_of
 from adapters.discord.pending import Pending
-from adapters.discord.results import Asked, Helped, Result, Said, Turned
+from adapters.discord.results import Asked, GivenBack, Helped, Result, Said, Turned
 from adapters.discord.sheet import Sheet
 from bot.caller import Caller
 from bot.message import Answer, Form, Message
@@ -34,6 +35,8 @@ class Showing:
                 await self._ask(deed, caller, self._asking.pending(form))
             case Said(Answer(reply=Message() as reply, instead=instead)):
                 await self._say(deed, caller, result, reply, instead)
+            case GivenBack(message):
+                await _post_all(deed, await self._easel.spread(message, caller))
             case Helped(page, again=False):
                 await _post(deed, page)
             case Helped(page) | Turned(page):
@@ -120,6 +123,14 @@ async def _post(deed: discord.Interaction, page: Page, *, private: bool = True) 
     else:  # what was acknowledged for one person only can but be taken away
         await deed.delete_original_response()
         await deed.followup.send(view=Sheet(page))
+
+
+async def _post_all(deed: discord.Interaction, pages: Sequence[Page]) -> None:
+    """Every page as a message: turning them asks storage, which may be what broke."""
+    first, *others = pages
+    await _post(deed, first)
+    for page in others:
+        await deed.followup.send(view=Sheet(page), ephemeral=not is_alone(deed))
 
 
 async def _rewrite(deed: discord.Interaction, page: Page) -> None:

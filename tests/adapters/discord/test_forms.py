@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from storage.memory import opened as opened_database
 from tests.adapters.discord.running import Bot, Home
 from tests.adapters.discord.seeing import shown, written_back
 from tests.discord.client import Client
@@ -213,3 +214,35 @@ async def test_a_form_too_late_to_be_filled_is_told_in_words(bot: Bot, ada: Clie
     for forged in ("form:nothing", "save:nothing", "form:", "page:1:nothing", "kept:nothing"):
         one = await ada.forges(forged, hers)
         assert "too old" in ada.reads(shown(one)).whole.text, forged
+
+
+async def test_a_form_that_breaks_gives_back_every_word_even_without_a_database(
+    home: Home, bot: Bot, fake: FakeDiscord, ada: Client
+) -> None:
+    await logged(ada)
+    await ada.types("interview", company="Acme", at="yesterday 14:00")
+    opened = await ada.types("debrief", company="Acme")
+    async with opened_database(home.database) as memory, memory.database.writing() as connection:
+        await connection.exec_driver_sql("ALTER TABLE people RENAME TO gone")
+    talk, steps = ("First the oven.\nThen **the** dough. " * 70, "They call\n*me*. " * 150)
+    done = await ada.submits(opened, {"talked_about": talk, "next_steps": steps})
+    assert done.original is not None
+    await fake.world.news.until(lambda: bool(done.followups), "the rest of it")
+    parts = [part for one in (done.original, *done.followups) for part in ada.reads(one).parts]
+    assert "nothing was saved" in parts[0].text
+    given = {part.title: part.letter[1] for part in parts if part.letter}
+    assert given == {"Talked about": talk, "Next steps": steps}
+
+
+async def test_a_form_that_is_not_there_any_more_gives_back_what_was_typed(
+    bot: Bot, ada: Client
+) -> None:
+    step = await ada.submits(await ada.types("applied"), {"company": "Acme"})
+    second = await ada.presses("Continue", shown(step))
+    asked = await ada.presses("Yes, erase everything", shown(await ada.types("forget-me")))
+    await ada.presses("Erase it all now", shown(asked))
+    late = ada.reads(shown(await ada.submits(second, {"contact": "Dana Weiss, the head baker"})))
+    assert "too old" in late.parts[0].text
+    assert [part.letter for part in late.parts if part.letter] == [
+        ("", "Dana Weiss, the head baker")
+    ]
