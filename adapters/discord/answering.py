@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Coroutine, Mapping
+from contextlib import suppress
 from typing import Any
 
+import aiohttp
 import discord
 import structlog
 
@@ -47,12 +49,24 @@ class Answering:
         try:
             done, _ = await asyncio.wait({task}, timeout=patience)
             if not done:
-                await acknowledge(deed)
-            await self._showing.show(deed, caller, await task)
+                with suppress(aiohttp.ClientError, OSError):
+                    await acknowledge(deed)
+            await self._show(deed, caller, await task)
         except discord.HTTPException as error:
-            await asyncio.wait({task})
             late = error.code in (_ANSWERED_BEFORE, _GONE)  # told twice, or told too late
             log.warning("not_answered", late=late, status=error.status, code=error.code)
+        finally:
+            await asyncio.wait({task})
+
+    async def _show(self, deed: discord.Interaction, caller: Caller, result: Result) -> None:
+        """Shows it; after a broken line once more, where that cannot show it twice."""
+        try:
+            await self._showing.show(deed, caller, result)
+        except (aiohttp.ClientError, OSError):
+            if deed.response.is_done():
+                raise
+            # Discord takes a first answer once, whether or not we heard that it did.
+            await self._showing.show(deed, caller, result)
 
     async def open(self, deed: discord.Interaction, caller: Caller, asked: Asked) -> None:
         """Opens a form as the first answer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from tests.adapters.discord.seeing import days, labels, nudged, shown
 from tests.discord import faults
 from tests.discord.client import Client
 from tests.discord.fake import FakeDiscord
-from tests.discord.faults import SEND
+from tests.discord.faults import CALLBACK, SEND
 from tests.discord.gateway import IDENTIFY, RESUME
 from tests.discord.interactions import Reply
 
@@ -126,6 +127,21 @@ async def test_a_broken_line_loses_nothing_and_repeats_nothing(
     await fake.gateway.hears(RESUME)
     await ada.types("applied", company="Acme")
     assert len(ada.reads(shown(await ada.types("pipeline"))).entries) == 1
+
+
+@pytest.mark.parametrize("fault", [faults.drop_before, faults.drop_after])
+async def test_an_answer_outlives_a_reset_and_shows_once(
+    bot: Bot, fake: FakeDiscord, ada: Client, fault: Callable[[], faults.Fault]
+) -> None:
+    fake.faults.script(CALLBACK, fault())
+    card = shown(await ada.types("applied", company="Acme"))
+    assert ada.reads(card).whole.title == "Applied to Acme"
+    assert ada.sees() == [card]
+    fake.faults.script(CALLBACK, fault())
+    assert (await ada.presses("Undo", card)).reply is Reply.UPDATE
+    fake.faults.script(CALLBACK, fault())
+    assert (await ada.types("interview", company="Acme")).modal
+    assert fake.faults.left() == []
 
 
 async def test_what_the_gateway_tells_again_is_done_once(
