@@ -123,7 +123,9 @@ class App(discord.AutoShardedClient):
 
     async def on_message(self, message: discord.Message) -> None:
         """What somebody writes to the bot alone is read as a command."""
-        if message.guild is None and not message.author.bot:
+        # That somebody pinned a message is told as a message of theirs.
+        heard = not (message.author.bot or message.is_system())
+        if message.guild is None and heard:
             await self._finish("message", self._reply(message))
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:

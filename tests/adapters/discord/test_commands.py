@@ -11,7 +11,9 @@ from tests.discord.client import Client
 from tests.discord.fake import FakeDiscord
 from tests.discord.interactions import Interaction, Reply
 from tests.discord.reading import Page
-from tests.discord.world import Channel
+from tests.discord.world import Channel, Event
+
+PINNED = 6
 
 
 @pytest.fixture
@@ -63,6 +65,19 @@ async def test_a_picture_alone_is_answered_with_what_to_do(
 ) -> None:
     await ada.says("")
     assert "words only" in ada.reads(await written_back(fake, ada)).whole.text
+
+
+async def test_that_somebody_pinned_a_message_is_no_word_of_theirs(
+    bot: Bot, fake: FakeDiscord, ada: Client
+) -> None:
+    told = {**(await ada.says("pipeline")).payload(), "type": PINNED, "content": ""}
+    pinned = {**told, "id": str(fake.world.new_id())}
+    fake.world.tell(Event("MESSAGE_CREATE", pinned, ada.channel))
+    await ada.says("applied Acme")
+    await fake.world.news.until(
+        lambda: any("Applied" in ada.reads(one).whole.title for one in ada.sees()), "a reply"
+    )
+    assert "words only" not in str([ada.reads(one).whole.text for one in ada.sees()])
 
 
 async def test_companies_of_ones_own_are_completed_and_nobody_elses(
