@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from typing import Any, cast
 
 import yarl
-from discord import VoiceClient
+from discord import VoiceClient, utils
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from adapters.discord.halves import read
 from adapters.discord.settings import DiscordSettings
 
 
@@ -18,6 +20,7 @@ def point_at(settings: DiscordSettings) -> None:
         Route.BASE = settings.api_url
     if settings.gateway_url is not None:
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
+    cast(Any, utils)._from_json = read
     # Below that, discord.py logs what people wrote; and nobody is spoken to aloud here.
     logging.getLogger("discord").setLevel(logging.WARNING)
     VoiceClient.warn_nacl = VoiceClient.warn_dave = False

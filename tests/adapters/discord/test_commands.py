@@ -67,6 +67,16 @@ async def test_a_picture_alone_is_answered_with_what_to_do(
     assert "words only" in ada.reads(await written_back(fake, ada)).whole.text
 
 
+async def test_half_a_character_ends_no_connection(
+    bot: Bot, fake: FakeDiscord, ada: Client
+) -> None:
+    await ada.says("applied Acme\ud83d as Baker 😀")
+    title = ada.reads(await written_back(fake, ada)).whole.title
+    assert title.startswith("Applied to Acme")
+    assert title.endswith("(Baker 😀)")
+    assert (await ada.types("pipeline")).reply is Reply.MESSAGE
+
+
 async def test_that_somebody_pinned_a_message_is_no_word_of_theirs(
     bot: Bot, fake: FakeDiscord, ada: Client
 ) -> None:
