@@ -87,8 +87,8 @@ class App(discord.AutoShardedClient):
         self._turns = Turns(settings.shards)
         self._suggestions = Suggestions(memory, clock)
         easel = Easel(dispatch)
-        asking = Asking(dispatch, easel)
         newcomers = Newcomers(memory, clock, dispatch)
+        asking = Asking(dispatch, easel, newcomers)
         self._deeds = Deeds(dispatch, clock, easel, asking, newcomers)
         self._asking = asking
         self._answering = Answering(Showing(self, easel, asking))

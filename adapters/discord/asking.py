@@ -14,6 +14,7 @@ from adapters.discord.callers import is_alone
 from adapters.discord.components import Page
 from adapters.discord.easel import Easel
 from adapters.discord.escape import escape
+from adapters.discord.newcomers import Newcomers
 from adapters.discord.pending import Pending
 from adapters.discord.results import Asked, Helped, Result, Said
 from adapters.discord.sheet import Questions
@@ -33,9 +34,10 @@ OPEN, SAVE = "form:", "save:"
 class Asking:
     """Opens forms, keeps them while they are half filled in, and sends them."""
 
-    def __init__(self, dispatch: Dispatch, easel: Easel) -> None:
+    def __init__(self, dispatch: Dispatch, easel: Easel, newcomers: Newcomers) -> None:
         self._dispatch = dispatch
         self._easel = easel
+        self._newcomers = newcomers
 
     def pending(self, form: Form) -> Pending:
         """A form of the core as it is asked here."""
@@ -101,6 +103,7 @@ class Asking:
 
     async def _send(self, pending: Pending, caller: Caller) -> Result:
         invocation = decode(pending.asks, self._dispatch.commands)
+        zone = await self._newcomers.guessed(caller)
         answer = await self._dispatch.submit(invocation, pending.values, caller)
         if isinstance(answer.reply, Form):
             again = self._to_correct(self.pending(answer.reply))
@@ -109,7 +112,8 @@ class Asking:
         nothing_done = answer.instead is None and not self._command(pending).shows
         if nothing_done or answer.reply.tone is Tone.WRONG:
             return await self._refused(pending, answer.reply, caller)
-        return Said(answer, target=pending.message, helper=pending.helper)
+        said, extra = await self._newcomers.question(answer, zone, caller)
+        return Said(said, extra, target=pending.message, helper=pending.helper)
 
     def _to_correct(self, pending: Pending) -> Pending:
         """Asks again for what was not understood, with as much of the rest as fits."""

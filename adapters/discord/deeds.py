@@ -108,7 +108,9 @@ class Deeds:
             return Asked(self._asking.pending(form))
         where = interaction.message.id if interaction.message else interaction.id
         name = press_name(f"discord-{where}", invocation, self._dispatch)
-        return Said(await self._dispatch.press(invocation, replace(caller, press=name)))
+        zone = await self._newcomers.guessed(caller)
+        answer = await self._dispatch.press(invocation, replace(caller, press=name))
+        return Said(*await self._newcomers.question(answer, zone, caller))
 
     async def _invocation(self, custom_id: str, caller: Caller) -> Invocation:
         if custom_id.startswith(KEPT):

@@ -83,4 +83,4 @@ class Newcomers:
 
 
 def _logged(reply: Message) -> bool:
-    return any(button.label == labels.UNDO for button in reply.buttons)
+    return reply.private and any(button.label == labels.UNDO for button in reply.buttons)

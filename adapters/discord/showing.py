@@ -65,7 +65,7 @@ class Showing:
         instead: Message | None,
     ) -> None:
         if instead is not None and said.helper and said.target is not None:
-            page = await self._easel.draw(instead, caller)
+            page = await self._easel.draw(instead, caller, extra=said.extra)
             await self._rewrite_elsewhere(deed, page, said.target)
         elif said.helper:
             page = await self._easel.draw(reply, caller, extra=said.extra)
