@@ -176,6 +176,9 @@ def manifests(
         except BadSetting as bad:
             typer.echo(str(bad), err=True)
             raise typer.Exit(UNUSABLE) from None
+        except deploy.NotSynced as trouble:
+            typer.echo(str(trouble), err=True)
+            raise typer.Exit(1) from None
     elif check:
         stale = deploy.drifted(folder)
         typer.echo("\n".join(f"{name} is not what it would be now." for name in stale))

@@ -8,11 +8,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from adapters.discord import manifest as discord
+from adapters.discord.trouble import NO_ANSWER, why_not
 from adapters.environment import BadSetting
 from adapters.settings import Settings
 from adapters.slack import manifest as slack
 from adapters.slack.manifest import EXAMPLE_URL
 from bot.catalog import COMMANDS
+
+
+class NotSynced(Exception):
+    """The commands could not be registered; the sentence says why, and holds no secret."""
 
 
 def written(*, few: bool = False, url: str | None = None) -> Mapping[str, str]:
@@ -48,9 +53,15 @@ def drifted(folder: Path) -> list[str]:
 
 
 def synced() -> str:
-    """Registers the commands at Discord where it knows others; says what was done."""
+    """Registers the commands at Discord where it knows others; says what was done.
+
+    Raises BadSetting or NotSynced.
+    """
     settings = Settings.read(os.environ)
     if settings.discord is None:
         raise BadSetting("Discord is not set up here: FOLLOWTHROUGH_DISCORD_TOKEN is missing.")
-    changed = asyncio.run(discord.sync(settings.discord))
+    try:
+        changed = asyncio.run(discord.sync(settings.discord))
+    except NO_ANSWER as trouble:
+        raise NotSynced(f"Nothing was registered. {why_not(trouble)}") from None
     return "Discord knows the commands now." if changed else "Discord knew the commands already."

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 
-import aiohttp
 import discord
 
 from adapters.discord.app import intents
 from adapters.discord.endpoint import point_at
 from adapters.discord.manifest import differs
 from adapters.discord.settings import APPLICATION_ID, TOKEN, DiscordSettings
+from adapters.discord.trouble import NO_ANSWER, why_not
 from bot.catalog import COMMANDS
 from bot.command import Command
 
@@ -26,15 +26,8 @@ async def look_over(
     async with discord.Client(intents=intents()) as client:
         try:
             await client.login(settings.token)
-        except discord.LoginFailure:
-            yield (
-                TOKEN,
-                False,
-                "Discord refuses it. Reset it on the Bot page, and copy the new one.",
-            )
-            return
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as trouble:
-            yield TOKEN, False, f"Discord cannot be asked: {type(trouble).__name__}."
+        except NO_ANSWER as trouble:
+            yield TOKEN, False, why_not(trouble)
             return
         assert client.user is not None
         assert client.application is not None
@@ -49,11 +42,14 @@ async def look_over(
                 "An Interactions Endpoint URL is set, so Discord sends nothing over the gateway. "
                 "Empty it on the General Information page.",
             )
-        if await differs(client, commands):
-            yield (
-                "discord commands",
-                False,
-                "Discord knows others than these. Run `followthrough manifests --sync`.",
-            )
-        else:
-            yield "discord commands", True, "Discord knows them as they are."
+        yield await _commands(client, commands)
+
+
+async def _commands(client: discord.Client, commands: Sequence[Command]) -> Found:
+    what = "discord commands"
+    try:
+        if not await differs(client, commands):
+            return what, True, "Discord knows them as they are."
+    except NO_ANSWER as trouble:
+        return what, False, why_not(trouble)
+    return what, False, "Discord knows others than these. Run `followthrough manifests --sync`."

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import chain, repeat
+from typing import NoReturn
 
 import aiohttp
 import discord
@@ -13,6 +14,8 @@ import structlog
 
 from adapters.discord.app import App
 from adapters.discord.settings import DiscordSettings
+from adapters.discord.trouble import why_not
+from adapters.environment import BadSetting
 
 PATIENCE = 120.0
 LOOK_EVERY = 1.0
@@ -76,17 +79,26 @@ class Gateway:
         return all(not one.is_closed() and one.latency < SLOWEST_BEAT for one in shards)
 
     async def watch(self) -> None:
-        """Watches the connections. Raises Dead, or what ended them, once they are of no use."""
+        """Watches the connections. Raises Dead, or what ended them, once they are of no use.
+
+        A token that Discord refuses is a BadSetting.
+        """
         assert self._at_work is not None, "watched before it was connected"
         loop = asyncio.get_running_loop()
         alive = loop.time()
         while True:
             done, _ = await asyncio.wait({self._at_work}, timeout=self._look_every)
             if done:
-                self._at_work.result()
-                raise Dead
+                self._ended(self._at_work)
             if await self.is_up():
                 alive = loop.time()
             elif loop.time() - alive > self._patience:
                 log.error("gateway_dead", seconds=int(loop.time() - alive))
-                raise Dead
+                raise Dead("Discord could not be reached.")
+
+    def _ended(self, at_work: asyncio.Task[None]) -> NoReturn:
+        try:
+            at_work.result()
+        except discord.LoginFailure as refused:
+            raise BadSetting(why_not(refused)) from None
+        raise Dead("Discord ended it.")

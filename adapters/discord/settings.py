@@ -14,6 +14,7 @@ SHARDS = "FOLLOWTHROUGH_DISCORD_SHARDS"
 API_URL = "FOLLOWTHROUGH_DISCORD_API_URL"
 GATEWAY_URL = "FOLLOWTHROUGH_DISCORD_GATEWAY_URL"
 
+_TOKEN = re.compile(r"[\w.=-]+", re.ASCII)
 _SHARDS = re.compile(r"([0-9]{1,5})(?:-([0-9]{1,5}))?/([0-9]{1,5})")
 
 
@@ -55,6 +56,11 @@ def read_discord(environment: Mapping[str, str]) -> DiscordSettings | None:
     token = value(environment, TOKEN)
     if token is None:
         return None
+    if not _TOKEN.fullmatch(token):
+        raise BadSetting(
+            f"{TOKEN} is one word of letters, digits, dots and dashes. Copy it again from the "
+            "Bot page, by itself."
+        )
     application = value(environment, APPLICATION_ID)
     if application and not (application.isascii() and application.isdecimal()):
         raise BadSetting(f"{APPLICATION_ID} is the number on the application's page.")

@@ -1,13 +1,19 @@
-"""What is logged of an error: its kind and its place, and no word that anybody wrote."""
+"""What is said of an error: its kind and its place, and no word that anybody wrote."""
 
 from __future__ import annotations
 
 import traceback
 from pathlib import Path
 
+import aiohttp
+import discord
 import structlog
 
+from adapters.discord.settings import TOKEN
+
 FRAMES = 3
+# What asking Discord may end in, where nobody is there to wait and ask again.
+NO_ANSWER = (discord.LoginFailure, discord.HTTPException, aiohttp.ClientError, OSError)
 
 log = structlog.get_logger("discord")
 
@@ -17,3 +23,12 @@ def note(event: str, error: BaseException) -> None:
     frames = traceback.extract_tb(error.__traceback__)[-FRAMES:]
     where = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames]
     log.error(event, error=type(error).__name__, where=where)
+
+
+def why_not(error: BaseException) -> str:
+    """Why Discord gave no answer, to somebody who sets the bot up; no secret is in it."""
+    if isinstance(error, discord.LoginFailure):
+        return f"Discord refuses {TOKEN}. Reset it on the Bot page, and copy the new one."
+    if isinstance(error, discord.HTTPException):
+        return f"Discord refuses to answer (HTTP {error.status}, code {error.code})."
+    return f"Discord cannot be asked: {type(error).__name__}."

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import discord
 import pytest
 
 from adapters.discord.app import App
 from adapters.discord.checkup import look_over
 from adapters.discord.gateway import Dead, Gateway
 from adapters.discord.settings import APPLICATION_ID, TOKEN
+from adapters.environment import BadSetting
 from bot.catalog import COMMANDS
 from bot.dispatch import Dispatch
 from storage.memory import opened
@@ -43,13 +43,13 @@ async def test_it_is_up_while_it_is_connected_and_not_afterwards(
         assert not await gateway.is_up()
 
 
-async def test_a_token_that_is_refused_ends_the_watch(home: Home) -> None:
+async def test_a_token_that_is_refused_ends_the_watch_and_is_named(home: Home) -> None:
     settings = replace(home.settings, token="wrong")  # noqa: S106  no secret
     async with opened(home.database) as memory:
         app = App(settings, memory, home.clock, Dispatch(memory, home.clock, COMMANDS))
         gateway = Gateway(app, settings)
         async with gateway.connected():
-            with pytest.raises(discord.LoginFailure):
+            with pytest.raises(BadSetting, match=TOKEN):
                 await gateway.watch()
 
 
@@ -93,3 +93,12 @@ async def test_a_look_names_what_to_mend(home: Home, fake: FakeDiscord) -> None:
     ]
     assert refused[:2] == (TOKEN, False)
     assert "wrong" not in refused[2]
+
+
+async def test_a_look_goes_on_where_the_commands_cannot_be_asked_for(
+    home: Home, fake: FakeDiscord
+) -> None:
+    fake.faults.script("GET /applications/{application_id}/commands", faults.refuse(50001))
+    found = {what: sentence async for what, well, sentence in look_over(home.settings) if not well}
+    assert list(found) == ["discord commands"]
+    assert "50001" in found["discord commands"]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import sys
+from asyncio.subprocess import PIPE, STDOUT
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,6 +22,8 @@ from tests.adapters.discord.running import Home
 from tests.discord import contract
 from tests.discord.commands import CHAT_INPUT, MESSAGE, SUBCOMMAND, unfit
 from tests.discord.fake import FakeDiscord
+from tests.discord.rest import BASE
+from tests.discord.world import TOKEN
 
 COMMITTED = Path(__file__).parents[3] / "manifests" / "discord.json"
 PRIVILEGED = ("members", "presences", "message_content")
@@ -108,3 +113,27 @@ async def test_commands_are_registered_only_where_they_differ(
     known[0]["description"] = "Something else"
     assert await home.register()
     assert fake.commands.registered[0]["description"] != "Something else"
+
+
+@pytest.mark.parametrize(
+    ("token", "status", "told"),
+    [("wrong", 1, "Discord refuses"), ("Bot wrong", 2, "one word"), (TOKEN, 0, "already")],
+)
+async def test_the_step_of_deploying_says_in_a_sentence_what_came_of_it(
+    home: Home, token: str, status: int, told: str
+) -> None:
+    environment = {
+        "FOLLOWTHROUGH_DISCORD_TOKEN": token,
+        "FOLLOWTHROUGH_DISCORD_API_URL": home.fake.url + BASE,
+    }
+    child = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "adapters", "manifests", "--sync"),
+        env=environment,
+        stdout=PIPE,
+        stderr=STDOUT,
+    )
+    said, _ = await child.communicate()
+    assert child.returncode == status
+    assert told in said.decode()
+    assert len(said.decode().splitlines()) == 1
+    assert token not in said.decode()

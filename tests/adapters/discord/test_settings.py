@@ -44,6 +44,13 @@ def test_the_token_is_never_shown() -> None:
     assert "secret" not in repr(DiscordSettings("secret"))
 
 
+@pytest.mark.parametrize("text", ["Bot abc.def", "abc\ndef", "abc…", "“abc”"])
+def test_a_token_copied_with_something_else_is_named_and_not_repeated(text: str) -> None:
+    with pytest.raises(BadSetting, match=TOKEN) as bad:
+        read_discord({TOKEN: text})
+    assert "abc" not in str(bad.value)
+
+
 @pytest.mark.parametrize("text", ["4-3/16", "0-16/16", "all", "1/1", "0-3", "-1/2", "0/0"])
 def test_shards_that_cannot_be_say_how_they_are_written(text: str) -> None:
     with pytest.raises(BadSetting, match="0-3/16"):
