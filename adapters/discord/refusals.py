@@ -21,7 +21,8 @@ _REASONS = {
 _REFUSED = f"Discord did not let me write to you. Look whether you blocked me, or {_INVITE}."
 _CHANNEL_REASONS = {
     404: "the channel is gone. Start a group in another one.",
-    403: "I may not write in the channel. Let me see it and send messages there.",
+    403: "I may not write in the channel. Let me see it and send messages there; where I am not "
+    "in the server at all, somebody who manages it has to add me first.",
 }
 
 

@@ -48,6 +48,7 @@ async def test_a_channel_closed_to_the_bot_pauses_the_group_until_it_is_mended(
     assert trouble.private
     assert "#hunters pauses" in trouble.title
     assert "Let me see it and send messages there" in trouble.text
+    assert "add me first" in trouble.text
     assert "/group start" in trouble.text
     assert list(await bea.waits_until("2026-06-16T12:00")) == [], "nothing comes while it pauses"
     assert [one for one in ada.seen if "pauses" in one.title] == [trouble], "said once"
