@@ -152,7 +152,7 @@ class App(discord.AutoShardedClient):
         await self._finish("command", self._answering.settle(interaction, caller, work, patience))
 
     async def _track(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        asked = self._deeds.tracked(message.content)
+        asked = self._deeds.tracked(_words(message))
         opening = self._answering.open(interaction, caller_of(interaction), asked)
         await self._finish("command", opening)
 
@@ -186,6 +186,12 @@ class App(discord.AutoShardedClient):
         finally:
             self._busy.discard(task)
             self._handled(kind, self.loop.time() - began)
+
+
+def _words(message: discord.Message) -> str:
+    """What a message says, with the cards that bots post jobs in."""
+    cards = (part for one in message.embeds for part in (one.url, one.title, one.description))
+    return "\n".join([message.content, *filter(None, cards)])
 
 
 def _where(settings: DiscordSettings) -> dict[str, Any]:

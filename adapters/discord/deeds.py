@@ -27,7 +27,9 @@ from bot.reading.values import read_value, write_value
 TRACKED = "applied"
 NO_WORDS = "I read words only. Try “applied Acme”, or “followthrough” to see what I can do."
 _NAME = re.compile(r"[!|]")
-_ADDRESS = re.compile(r"https?://[^\s<>()\[\]]+")
+_ADDRESS = re.compile(r"https?://[^\s<>()\[\]`|\"]+", re.IGNORECASE)
+# What ends a sentence, or Discord's bold and struck words, and no address.
+_AFTER_ADDRESS = ".,;:!?*~'”’"
 
 
 class Deeds:
@@ -86,7 +88,7 @@ class Deeds:
         """The form for a job that somebody found in a message."""
         command = self._dispatch.command(TRACKED)
         found = _ADDRESS.search(words)
-        typed = {"link": found[0].rstrip(".,;:!?")} if found else {}
+        typed = {"link": found[0].rstrip(_AFTER_ADDRESS)} if found else {}
         full = {**typed, **command.completes(self._read(command, typed))}
         fields = {param.name for param in command.fields}
         return Asked(self._form(command, {}, self._words(command, full), fields))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from adapters.discord.components import MOST_COMPONENTS
@@ -134,6 +136,29 @@ async def test_a_posting_found_in_a_message_is_tracked_with_what_its_address_tel
     done = await ada.presses("Save now", step.original)
     assert done.original is not None
     assert ada.reads(done.original).whole.title == "Applied to Acme (Baker)"
+
+
+POSTING = "https://jobs.lever.co/acme/1f0c3b9e"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"content": f"**{POSTING}**"},
+        {"content": f"||{POSTING}|| `{POSTING}`"},
+        {"content": f"`{POSTING}`"},
+        {"content": "new!", "embeds": [{"title": "Baker", "url": POSTING}]},
+        {"content": "", "embeds": [{"description": f"Baker [apply]({POSTING})"}]},
+    ],
+)
+async def test_a_posting_is_found_however_its_message_is_dressed(
+    bot: Bot, fake: FakeDiscord, ada: Client, bea: Client, jobs: Channel, body: dict[str, Any]
+) -> None:
+    ada.look_at(jobs)
+    said = fake.messages.send(jobs, bea.user, body)
+    form = ada.form(await ada.uses("Track this job", said))
+    assert form.field("link").value == POSTING
+    assert form.field("company").value == "Acme"
 
 
 async def test_a_message_without_a_link_opens_the_empty_form(
