@@ -25,6 +25,7 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
 
+import aiohttp
 import discord
 import structlog
 from discord.app_commands import Choice
@@ -173,7 +174,11 @@ class App(discord.AutoShardedClient):
         introduce = partial(introduced, author)
         caller = Caller(address_of(author.id), UNKNOWN, press=name, introduce=introduce)
         page = await self._answering.write(caller, self._deeds.said(message.content, caller))
-        await message.channel.send(view=Sheet(page), nonce=nonce(name))
+        answer = partial(message.channel.send, view=Sheet(page), nonce=nonce(name))
+        try:
+            await answer()
+        except (aiohttp.ClientError, OSError, discord.DiscordServerError):
+            await answer()  # by its nonce it shows once, whether or not it was taken
 
     async def _finish(self, kind: str, work: Coroutine[Any, Any, None]) -> None:
         """Does it, so that a stop waits for it, and tells how long it took."""

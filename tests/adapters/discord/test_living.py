@@ -11,7 +11,7 @@ from adapters.console.clock import VirtualClock
 from adapters.discord.easel import TURN
 from bot.digest import digest
 from tests.adapters.discord.running import Bot, Home
-from tests.adapters.discord.seeing import days, labels, nudged, shown
+from tests.adapters.discord.seeing import days, labels, nudged, shown, written_back
 from tests.discord import faults
 from tests.discord.client import Client
 from tests.discord.fake import FakeDiscord
@@ -142,6 +142,24 @@ async def test_an_answer_outlives_a_reset_and_shows_once(
     fake.faults.script(CALLBACK, fault())
     assert (await ada.types("interview", company="Acme")).modal
     assert fake.faults.left() == []
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [faults.drop_before(), faults.drop_after(), faults.broken(503), faults.broken_after(503)],
+)
+async def test_what_is_written_back_outlives_a_broken_line_and_shows_once(
+    bot: Bot, fake: FakeDiscord, ada: Client, fault: faults.Fault
+) -> None:
+    fake.faults.script(SEND, fault)
+    await ada.says("applied Acme")
+    await written_back(fake, ada)
+    await ada.says("pipeline")
+    await fake.world.news.until(lambda: ada.reads(ada.sees()[-1]).entries != [], "the pipeline")
+    assert [ada.reads(one).whole.title for one in ada.sees() if one.author.bot] == [
+        "Applied to Acme",
+        "Your pipeline",
+    ]
 
 
 async def test_what_the_gateway_tells_again_is_done_once(
