@@ -54,6 +54,8 @@ async def test_a_replay_is_refused_and_does_nothing(bot: Bot, ada: Client) -> No
         {"X-Slack-Request-Timestamp": "soon", "X-Slack-Signature": "v0=0"},
         {"X-Slack-Request-Timestamp": "²", "X-Slack-Signature": "v0=0"},
         {"X-Slack-Request-Timestamp": "9" * 40, "X-Slack-Signature": "v0=0"},
+        {"X-Slack-Request-Timestamp": "9" * 400, "X-Slack-Signature": "v0=0"},
+        {"X-Slack-Request-Timestamp": "9" * 5_000, "X-Slack-Signature": "v0=0"},
         {"X-Slack-Request-Timestamp": "1780300800", "X-Slack-Signature": "ü"},
         {"X-Slack-Bolt-Lazy-Only": "1", "X-Slack-Bolt-Lazy-Function-Name": "command"},
     ],
