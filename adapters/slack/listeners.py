@@ -13,6 +13,7 @@ import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from adapters.slack import deeds, forms, shortcuts
+from adapters.slack.apologies import BROKE, UNSHOWN, Confessed
 from adapters.slack.busy import Busy
 from adapters.slack.errors import Limited, Refusal, Unsent, Unsure
 from adapters.slack.home import Home
@@ -26,11 +27,8 @@ from adapters.slack.tokens import Tokens
 from adapters.slack.welcome import Welcome
 from bot.caller import Caller
 from bot.dispatch import Dispatch
-from bot.message import Message, Tone
+from bot.message import Message
 
-_BROKE = Message(
-    "Something broke on my side and nothing was saved. Try again in a minute.", tone=Tone.WRONG
-)
 # Slack sends an event again that is not acknowledged within three seconds.
 SECONDS_FOR_AN_EVENT = 2.0
 # People write in these; everything else in a conversation is Slack's or a bot's.
@@ -147,26 +145,35 @@ class Listeners:
 
     async def _handle(self, kind: str, deed: Deed, work: Awaitable[None]) -> None:
         await self.busy.calm()
-        if not await self._quietly(kind, work):
+        if apology := await self._quietly(kind, work):
             caller = Caller(address_of(deed.who))
-            apology = self.replies.post(deed.who, caller, deed.origin, _BROKE)
-            await self._quietly("apology", apology)
+            told = self.replies.post(deed.who, caller, deed.origin, apology)
+            await self._quietly("apology", told)
 
-    async def _quietly(self, kind: str, work: Awaitable[Any]) -> bool:
-        """Whether it was done. What people wrote never gets into the log."""
+    async def _quietly(self, kind: str, work: Awaitable[Any]) -> Message | None:
+        """Does it; what to tell whoever waits, if it went wrong and they don't know yet.
+
+        What people wrote never gets into the log.
+        """
         begun = monotonic()
         with self.busy.at_work():
             try:
                 await work
             except Refusal as refusal:
                 log.warning("refused", kind=kind, error=refusal.error)
-                return False
+                return UNSHOWN
             except (Limited, Unsent, Unsure) as trouble:
                 log.warning("slack_failed", kind=kind, error=type(trouble).__name__)
-                return False
+                return UNSHOWN
+            except Confessed as confessed:
+                _log_broken(kind, confessed.__cause__ or confessed)
             except Exception as error:
-                log.error("broke", kind=kind, error=type(error).__name__, exc_info=error)
-                return False
+                _log_broken(kind, error)
+                return BROKE
             finally:
                 self.handled(kind, monotonic() - begun)
-        return True
+        return None
+
+
+def _log_broken(kind: str, error: BaseException) -> None:
+    log.error("broke", kind=kind, error=type(error).__name__, exc_info=error)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from adapters.slack.api import Api
+from adapters.slack.apologies import BROKE, Confessed
 from adapters.slack.clicks import pressable
+from adapters.slack.drawing import draw
 from adapters.slack.errors import Limited, Refusal, Unsent, Unsure
 from adapters.slack.forms import carried, modal, showing, waiting
 from adapters.slack.limits import Json
@@ -45,9 +50,24 @@ class Modals:
         return str(opened["view"]["id"])
 
     async def change(self, who: Who, id: str, view: Json) -> bool:
-        """Shows something else in an open view; False where it is closed by now."""
+        """Shows something else in an open view; False where it is closed, or Slack won't tell."""
         try:
             await self._api.repeat(who.tenant, "views.update", view_id=id, view=view)
-        except Refusal:
+        except (Limited, Refusal, Unsent, Unsure):
             return False
         return True
+
+    @asynccontextmanager
+    async def candid(self, who: Who, view: str | None) -> AsyncIterator[None]:
+        """What breaks in the block is said in a view that would else wait for it for ever.
+
+        Raises Confessed then, or where there is no such view what broke.
+        """
+        try:
+            yield
+        except (Limited, Refusal, Unsent, Unsure):
+            raise
+        except Exception as error:
+            if view is None or not await self.change(who, view, showing(draw(BROKE, ()))):
+                raise
+            raise Confessed from error

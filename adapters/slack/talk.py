@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
+from adapters.slack.apologies import BROKE, Confessed
 from adapters.slack.forms import Slip, asked_again, errors_in, typed_in, waiting
 from adapters.slack.home import Home
 from adapters.slack.inquiries import Inquiries
@@ -17,7 +18,7 @@ from adapters.slack.ports import Seen
 from adapters.slack.profiles import Profiles, address_of
 from adapters.slack.replies import Replies
 from adapters.slack.welcome import Welcome
-from adapters.wire import clicked, press_name
+from adapters.wire import clicked, decode, press_name
 from bot.caller import Caller, Place
 from bot.dispatch import Dispatch
 from bot.message import Answer, Button, Form, Invocation, Message, Refused, Style, Tone
@@ -80,8 +81,9 @@ class Talk:
             await self.fills(deed, form)
             return
         view = await self.modals.wait(deed.who, deed.trigger) if form else None
-        if not await self._is_repeat(deed):
-            await self._answers(deed, text, view)
+        async with self.modals.candid(deed.who, view):
+            if not await self._is_repeat(deed):
+                await self._answers(deed, text, view)
 
     async def _answers(self, deed: Deed, text: str, view: str | None = None) -> None:
         caller = await self._caller(deed, press=deed.id)
@@ -112,7 +114,8 @@ class Talk:
                 return
             view = await self.modals.wait(deed.who, deed.trigger)
         caller = replace(caller, press=press_name(message, invocation, self.dispatch))
-        await self._show(deed, caller, await self.dispatch.press(invocation, caller), view)
+        async with self.modals.candid(deed.who, view):
+            await self._show(deed, caller, await self.dispatch.press(invocation, caller), view)
 
     async def submits(self, deed: Deed, view: Mapping[str, Any], ack: Acknowledge) -> None:
         """Answers a submitted form, in the form itself while something is wrong with it."""
@@ -122,9 +125,10 @@ class Talk:
         done, _ = await asyncio.wait({work}, timeout=SECONDS_FOR_A_FORM)
         if not done:
             await ack(response_action="update", view=waiting())
-        caller, asks, answer = await work
+        caller, asks, answer, broken = await work
+        told = True
         if not done:
-            await self._late(deed, caller, view, asks, answer)
+            told = await self._late(deed, caller, view, asks, answer)
         elif isinstance(answer.reply, Form) and (errors := errors_in(answer.reply, view)):
             await ack(response_action="errors", errors=errors)
         elif changed := self._once_more(deed, view, asks, answer):
@@ -136,16 +140,24 @@ class Talk:
         else:
             await ack()
             await self._show(deed, caller, answer)
+        if broken is not None:
+            if not told:
+                raise broken
+            raise Confessed from broken
 
     async def _submitted(
         self, deed: Deed, click: str, typed: Mapping[str, str]
-    ) -> tuple[Caller, Invocation | None, Answer]:
-        caller = await self._caller(deed, press=deed.id)
+    ) -> tuple[Caller, Invocation | None, Answer, Exception | None]:
+        """What came of it. Of what breaks the form speaks: it still holds what was typed."""
+        caller, asks = Caller(address_of(deed.who)), None
         try:
-            asks = await clicked(click, self.dispatch, caller)
+            asks = decode(click, self.dispatch.commands)
+            caller = await self._caller(deed, press=deed.id)
+            return caller, asks, await self.dispatch.submit(asks, typed, caller), None
         except Refused as refused:
-            return caller, None, Answer(refused.message)
-        return caller, asks, await self.dispatch.submit(asks, typed, caller)
+            return caller, asks, Answer(refused.message), None
+        except Exception as error:
+            return caller, asks, Answer(BROKE), error
 
     async def _late(
         self,
@@ -154,13 +166,16 @@ class Talk:
         view: Mapping[str, Any],
         asks: Invocation | None,
         answer: Answer,
-    ) -> None:
-        """The same where it took longer than Slack waits: the form itself shows what came of it."""
+    ) -> bool:
+        """The same where it took longer than Slack waits: the form itself shows what came of it.
+
+        False where Slack would not change it.
+        """
         changed = self._once_more(deed, view, asks, answer)
         if changed is None and isinstance(answer.reply, Message):
             await self._show(deed, caller, answer)
             changed = await self.modals.shown(answer.reply, caller)
-        await self.modals.change(deed.who, view["id"], changed or waiting())
+        return await self.modals.change(deed.who, view["id"], changed or waiting())
 
     def _once_more(
         self, deed: Deed, view: Mapping[str, Any], asks: Invocation | None, answer: Answer

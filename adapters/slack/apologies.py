@@ -1,0 +1,19 @@
+"""What somebody is told when it went wrong, no more and no less than is true."""
+
+from __future__ import annotations
+
+from bot.message import Message, Tone
+
+BROKE = Message(
+    "Something broke on my side and nothing was saved. Try again in a minute.", tone=Tone.WRONG
+)
+# Slack is asked to show an answer only after what it answers is saved.
+UNSHOWN = Message(
+    "I'm not sure that Slack showed you my answer. If you logged something, it is saved: "
+    "/pipeline shows it.",
+    tone=Tone.CAREFUL,
+)
+
+
+class Confessed(Exception):
+    """It broke, as its cause says, and whoever waits has been told so in an open view."""
