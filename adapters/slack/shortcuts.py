@@ -16,6 +16,9 @@ COMMAND = "applied"
 LOG = "log_application"
 TRACK = "track_job"
 _NO_LINK = "I found no link in that message. What do you know of the job?"
+# Where a link may stand in a message that an app has written.
+_ADDRESSES = ("url", "title_link", "from_url")
+_TEXTS = ("text", "value", "pretext")
 _SHOWN = ("company", "role", "on", "via", "link", "contact")
 
 
@@ -40,8 +43,8 @@ def _form(command: Command, values: Mapping[str, str], text: str = "") -> Form:
 
 
 def _links(message: Mapping[str, Any]) -> Iterator[str]:
-    """The addresses in a message, those of its text before those that only its blocks have."""
-    for address in (*addresses(str(message.get("text", ""))), *_in_blocks(message)):
+    """The addresses in a message, those of its text before those in what an app made of it."""
+    for address in (*addresses(str(message.get("text", ""))), *_in_parts(message)):
         try:
             link = read_link(address)
         except Unread:
@@ -50,12 +53,16 @@ def _links(message: Mapping[str, Any]) -> Iterator[str]:
             yield link
 
 
-def _in_blocks(what: Any) -> Iterator[str]:
-    if isinstance(what, Mapping):
-        if what.get("type") == "link" and isinstance(what.get("url"), str):
-            yield what["url"]
-        for value in what.values():
-            yield from _in_blocks(value)
-    elif isinstance(what, list):
-        for one in what:
-            yield from _in_blocks(one)
+def _in_parts(part: Any) -> Iterator[str]:
+    """The addresses in blocks and attachments; those of pictures lead to no job."""
+    if isinstance(part, list):
+        for one in part:
+            yield from _in_parts(one)
+    elif isinstance(part, Mapping) and part.get("type") != "image":
+        for key, value in part.items():
+            if not isinstance(value, str):
+                yield from _in_parts(value)
+            elif key in _ADDRESSES:
+                yield value
+            elif key in _TEXTS:
+                yield from addresses(value)

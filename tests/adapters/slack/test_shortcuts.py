@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.adapters.slack.home import Bot, Home
+from tests.slack.app import Json
 from tests.slack.client import Client
 from tests.slack.message import Look, Posted
 
@@ -58,14 +59,31 @@ async def test_a_message_without_a_link_opens_the_empty_form(
     assert ada.modal.field("Link to the posting").value is None
 
 
-async def test_a_link_that_only_the_blocks_have_is_found(
-    bot: Bot, ada: Client, home: Home, shared: Posted
+LINK = {"type": "link", "url": WORKDAY}
+APPLY = {"type": "button", "text": {"type": "plain_text", "text": "Apply"}, "url": WORKDAY}
+LOGO = {"type": "image", "image_url": "https://img.example/a", "url": "https://img.example/a"}
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [LINK]}]},
+        {"type": "section", "text": {"type": "mrkdwn", "text": f"*Chef*, <{WORKDAY}|apply here>"}},
+        {"type": "section", "fields": [{"type": "mrkdwn", "text": f"<{WORKDAY}>"}]},
+        {"type": "actions", "elements": [APPLY]},
+        {"type": "context", "elements": [LOGO, {"type": "mrkdwn", "text": f"<{WORKDAY}>"}]},
+        {"title": "Pastry Chef", "title_link": WORKDAY, "fallback": "Pastry Chef"},
+        {"pretext": f"New: <{WORKDAY}|Pastry Chef>"},
+        {"fields": [{"title": "Apply", "value": f"<{WORKDAY}>", "short": True}]},
+    ],
+)
+async def test_a_link_that_an_app_put_beside_the_text_is_found(
+    bot: Bot, ada: Client, home: Home, shared: Posted, part: Json
 ) -> None:
-    section = {"type": "rich_text_section", "elements": [{"type": "link", "url": WORKDAY}]}
-    block = {"type": "rich_text", "elements": [section]}
-    look = Look("a job", (block,))
-    message = home.workspace.post(shared.channel, look, author=home.bea)
-    await ada.message_shortcut("Track this job", message)
+    message = home.workspace.post(shared.channel, Look("a job", ()), author=home.bea)
+    payload = ada.payloads.message_shortcut(ada.user, "track_job", message)
+    payload["message"] |= {"blocks" if "type" in part else "attachments": [part]}
+    await ada.interact(payload)
     await bot.settled()
     assert ada.modal is not None
     assert ada.modal.field("Link to the posting").value == WORKDAY
