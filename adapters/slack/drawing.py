@@ -32,7 +32,7 @@ from adapters.slack.limits import (
     characters,
     cut,
 )
-from adapters.slack.text import fitted, link, moment, mrkdwn, plain, titled
+from adapters.slack.text import escape, fitted, link, moment, mrkdwn, plain, strong, titled
 from bot.message import Button, Fact, Item, Link, Message, Moment, Style, Tone
 
 _SIGNS = {Tone.GOOD: "white_check_mark", Tone.WRONG: "warning"}
@@ -121,8 +121,8 @@ def facts(block_id: str, known: Sequence[Fact]) -> list[Json]:
     if not known:
         return []
     shown = known[:FACTS]
-    room = min(FACT_VALUE, FACTS_IN_ALL // len(shown) - FACT_LABEL)
-    pairs = [[mrkdwn(f"*{fitted(one.label, FACT_LABEL - 2)}*"), _value(one, room)] for one in shown]
+    room = _room(shown)
+    pairs = [[strong(one.label, FACT_LABEL), _value(one, room)] for one in shown]
     at_once = FIELDS_IN_A_SECTION // 2
     return [
         {
@@ -132,6 +132,14 @@ def facts(block_id: str, known: Sequence[Fact]) -> list[Json]:
         }
         for start in range(0, len(pairs), at_once)
     ]
+
+
+def _room(known: Sequence[Fact]) -> int:
+    """How long a value may be: as it likes while all fit in, else each its share."""
+    if len(known) * (FACT_LABEL + FACT_VALUE) <= FACTS_IN_ALL:
+        return FACT_VALUE
+    said = sum(FACT_LABEL + min(FACT_VALUE, len(escape(_worded(one)))) for one in known)
+    return FACT_VALUE if said <= FACTS_IN_ALL else FACTS_IN_ALL // len(known) - FACT_LABEL
 
 
 def _value(fact: Fact, room: int) -> Json:

@@ -27,7 +27,8 @@ METADATA = 3_000
 SECTION = 2_800
 FACT_LABEL = 40
 FACT_VALUE = 250
-FACTS = 20
+# A page of a group's board is twenty lines and one's own.
+FACTS = 21
 FACTS_IN_ALL = 3_000
 DRAFT_SUBJECT = 250
 DRAFT_BODY = 3_800

@@ -17,6 +17,8 @@ _ENTITY = re.compile(r"&(amp|lt|gt);")
 _LETTERS = {"amp": "&", "lt": "<", "gt": ">"}
 # What mrkdwn would or might draw as something else: styles, entities, emoji, links.
 _MARKUP = re.compile(r"[*_~`&<>]|[@#]\w|:[^\s:]+:|://|\w\.\w")
+# What mrkdwn draws as something else even in verbatim text whose control signs are escaped.
+_STYLE = re.compile(r"[*_~`]|:[^\s:]+:")
 _TOKEN = re.compile(r"<([^<>\n]+)>")
 _MOMENT = "{date_short_pretty} {time}"
 
@@ -52,6 +54,11 @@ def plain(text: str, most: int) -> Json:
 def mrkdwn(text: str) -> Json:
     """A text object of our own words; `verbatim` keeps Slack from finding links in it."""
     return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def strong(text: str, most: int) -> Json:
+    """A few words in bold, or plain where a sign in them would be drawn as a style."""
+    return plain(text, most) if _STYLE.search(text) else mrkdwn(f"*{fitted(text, most - 2)}*")
 
 
 def titled(title: str, text: str, most: int) -> Json:

@@ -11,6 +11,7 @@ from adapters.slack.digests import fitting
 from adapters.slack.drawing import Page, buttons_of, draw
 from adapters.slack.plainly import plainly
 from bot.command import Mention
+from bot.commands.looking import PAGE
 from bot.message import (
     Button,
     Draft,
@@ -194,6 +195,21 @@ def test_names_show_as_they_were_typed_everywhere() -> None:
         assert f"applied to {name}" in first.text
         assert (second.title, second.text) == (name, name)
         assert second.facts == [("Contact", name)]
+
+
+def test_a_line_under_somebodys_name_shows_the_name_as_it_is() -> None:
+    for name in (*NASTY, "_ada_"):
+        (page,) = drawn(Message("The board", facts=(Fact(name, "1 week kept"),)))
+        assert name in seen(page).removeprefix(page.text)
+
+
+def test_a_full_page_of_a_groups_board_is_shown_whole() -> None:
+    own = "This week so far: 12 applications, 3 follow-ups and 2 conversations. " * 3
+    lines = (Fact("You", own), *(Fact(f"member {n}", "2 of 5") for n in range(PAGE)))
+    (page,) = drawn(Message("Last week", facts=lines))
+    shown = seen(page).removeprefix(page.text)
+    assert own.strip() in shown
+    assert shown.count("2 of 5") == PAGE
 
 
 def test_the_text_alone_says_what_it_is_about() -> None:
