@@ -75,7 +75,7 @@ class Listeners:
         event = body["event"]
         if event.get("channel_type") != "im" or event.get("bot_id") or not event.get("user"):
             return
-        if event.get("subtype") not in _WRITTEN or not event.get("text", "").strip():
+        if event.get("subtype") not in _WRITTEN or not (event.get("text") or "").strip():
             return
         deed = deeds.of_message(body, context)
         work = self._begin("message", deed, self.talk.writes(deed, typed(event["text"])))
