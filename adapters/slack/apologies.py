@@ -16,4 +16,4 @@ UNSHOWN = Message(
 
 
 class Confessed(Exception):
-    """It broke, as its cause says, and whoever waits has been told so in an open view."""
+    """It broke, as its cause says, and whoever waits for it has been told so."""

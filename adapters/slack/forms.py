@@ -15,7 +15,7 @@ from adapters.slack.origin import Origin
 from adapters.slack.text import plain
 from adapters.wire import write
 from bot.command import Command, Param
-from bot.message import Form, Invocation
+from bot.message import Button, Form, Invocation, Message, Style
 from bot.reading.values import write_value
 
 CALLBACK = "form"
@@ -100,6 +100,13 @@ def errors_in(form: Form, view: Mapping[str, Any]) -> dict[str, str] | None:
     shown = {block.get("block_id") for block in view["blocks"]}
     errors = {block_of(name): said for name, said in form.errors.items()}
     return errors if errors.keys() <= shown else None
+
+
+def offer(form: Form) -> Message:
+    """A button for a form that cannot be shown, and what is wrong with what was typed in it."""
+    text = " ".join((*form.errors.values(), "I need a little more for that."))
+    press = Button("Fill it in", form.asks, Style.PRIMARY)
+    return Message(title=form.title, text=text, buttons=(press,))
 
 
 def waiting(title: str = _APP, sentence: str = "One moment …") -> Json:

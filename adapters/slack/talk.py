@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from adapters.slack.apologies import BROKE, Confessed
-from adapters.slack.forms import Slip, asked_again, errors_in, typed_in, waiting
+from adapters.slack.forms import Slip, asked_again, errors_in, offer, typed_in, waiting
 from adapters.slack.home import Home
 from adapters.slack.inquiries import Inquiries
 from adapters.slack.modals import Modals
@@ -21,7 +21,7 @@ from adapters.slack.welcome import Welcome
 from adapters.wire import clicked, decode, press_name
 from bot.caller import Caller, Place
 from bot.dispatch import Dispatch
-from bot.message import Answer, Button, Form, Invocation, Message, Refused, Style, Tone
+from bot.message import Answer, Form, Invocation, Message, Refused, Tone
 from bot.ports import Clock
 
 # Slack waits three seconds for a submitted form; this leaves it one for the road.
@@ -126,9 +126,8 @@ class Talk:
         if not done:
             await ack(response_action="update", view=waiting())
         caller, asks, answer, broken = await work
-        told = True
         if not done:
-            told = await self._late(deed, caller, view, asks, answer)
+            await self._late(deed, caller, view, asks, answer)
         elif isinstance(answer.reply, Form) and (errors := errors_in(answer.reply, view)):
             await ack(response_action="errors", errors=errors)
         elif changed := self._once_more(deed, view, asks, answer):
@@ -141,8 +140,6 @@ class Talk:
             await ack()
             await self._show(deed, caller, answer)
         if broken is not None:
-            if not told:
-                raise broken
             raise Confessed from broken
 
     async def _submitted(
@@ -166,16 +163,20 @@ class Talk:
         view: Mapping[str, Any],
         asks: Invocation | None,
         answer: Answer,
-    ) -> bool:
-        """The same where it took longer than Slack waits: the form itself shows what came of it.
-
-        False where Slack would not change it.
-        """
+    ) -> None:
+        """The same where it took longer than Slack waits: the form itself shows what came of it."""
         changed = self._once_more(deed, view, asks, answer)
-        if changed is None and isinstance(answer.reply, Message):
+        if changed is not None:
+            if not await self.modals.change(deed.who, view["id"], changed):
+                await self._beside(deed, caller, answer.reply)  # it was closed meanwhile
+        elif isinstance(answer.reply, Message):
             await self._show(deed, caller, answer)
-            changed = await self.modals.shown(answer.reply, caller)
-        return await self.modals.change(deed.who, view["id"], changed or waiting())
+            shown = await self.modals.shown(answer.reply, caller)
+            await self.modals.change(deed.who, view["id"], shown)
+
+    async def _beside(self, deed: Deed, caller: Caller, reply: Message | Form) -> None:
+        message = offer(reply) if isinstance(reply, Form) else reply
+        await self.replies.post(deed.who, caller, deed.origin, message)
 
     def _once_more(
         self, deed: Deed, view: Mapping[str, Any], asks: Invocation | None, answer: Answer
@@ -220,12 +221,7 @@ class Talk:
 
     async def _offer(self, deed: Deed, form: Form) -> None:
         """Shows a button that opens a form: pressing it gives a new trigger."""
-        offered = Message(
-            title=form.title,
-            text="I need a little more for that.",
-            buttons=(Button("Fill it in", form.asks, Style.PRIMARY),),
-        )
-        await self.replies.post(deed.who, await self._caller(deed), deed.origin, offered)
+        await self._beside(deed, await self._caller(deed), form)
 
     async def _caller(self, deed: Deed, press: str | None = None) -> Caller:
         """Who it is, for the core; a newcomer is greeted first."""

@@ -124,3 +124,24 @@ async def test_a_form_that_takes_too_long_is_answered_in_the_form(bot: Bot, ada:
         assert modal.page.whole.text.endswith("…")
     await bot.settled()
     assert modal.page.whole.title.startswith("Interview at Acme")
+
+
+async def test_a_slow_form_that_was_closed_meanwhile_is_answered_beside_it(
+    bot: Bot, ada: Client
+) -> None:
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    await ada.slash("/interview Acme")
+    await bot.settled()
+    modal = ada.modal
+    assert modal is not None
+    modal.fill({"When does it start?": "whenever"})
+    async with bot.memory.database.writing():
+        await modal.submit()
+        await modal.close()
+    await bot.settled()
+    assert "whenever" in ada.page(newest(ada)).whole.text
+    await ada.presses("Fill it in")
+    await bot.settled()
+    assert ada.modal is not None
+    assert ada.modal.title == "Book an interview"
