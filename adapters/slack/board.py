@@ -26,7 +26,7 @@ class Board:
     """One person's hunt at a glance.
 
     `due` waits for them, `later` is still to come today; `more` is how many
-    that wait are not among those shown.
+    that wait are not among those shown, or `at_least` so many.
     """
 
     person: Person
@@ -34,6 +34,7 @@ class Board:
     due: tuple[Item, ...]
     later: tuple[Item, ...]
     more: int
+    at_least: bool
     stages: Mapping[Stage, int]
     week: Statistics
     goals: tuple[Fact, ...]
@@ -42,9 +43,10 @@ class Board:
 
 async def read_board(context: Context) -> Board:
     """The board of the person whose unit of work it is."""
+    told = await context.work.told_lately(_LOOKED_AT)
     due = [
         (nudge, application)
-        for nudge in ordered(_last_of_each(await context.work.told_lately(_LOOKED_AT)))
+        for nudge in ordered(_last_of_each(told))
         if (application := await _of(context, nudge))
         and await still_owed(context, nudge, application)
     ]
@@ -60,6 +62,7 @@ async def read_board(context: Context) -> Board:
         ),
         later=await _later_today(context),
         more=max(0, len(due) - SHOWN_AT_ONCE),
+        at_least=len(told) == _LOOKED_AT,
         stages={stage: count for stage, count in (await context.work.stages()).items() if count},
         week=statistics(lately, rhythm, context.now, monday),
         goals=await _goals(context),

@@ -154,7 +154,8 @@ def _today(board: Board) -> Message:
         text = "Nothing is due yet; this is still to come."
     buttons = [LOG, Button("All reminders", Invocation("nudges"))]
     if board.more:
-        text += f" {board.more} more wait under All reminders."
+        least = "At least " if board.at_least else ""
+        text += f" {least}{board.more} more come up here as you do."
     if board.paused:
         text = "Everything is paused."
         buttons.insert(0, Button("Resume", Invocation("resume")))

@@ -185,7 +185,7 @@ async def test_with_everything_there_is_it_stays_within_the_limits(bot: Bot, ada
     await bot.settled()
     await bot.waits(days=8)
     page = await looked(bot, ada)
-    assert "5 more wait" in page.whole.text
+    assert "one at a time. 5 more come up here" in page.whole.text
 
 
 @pytest.mark.parametrize("error", ["hash_conflict", "not_enabled"])
@@ -203,3 +203,16 @@ async def looked_in_vain(bot: Bot, ada: Client) -> None:
     await ada.opens_home()
     await bot.settled()
     assert ada.home is None
+
+
+async def test_of_more_than_it_looks_at_it_gives_no_exact_number(bot: Bot, ada: Client) -> None:
+    for number in range(35):
+        await ada.slash(f"/applied Company {number:02}")
+    await bot.settled()
+    await bot.waits(days=8)
+    page = await looked(bot, ada)
+    assert "At least 20 more come up here" in page.whole.text
+    await ada.presses_at_home("I sent it")
+    await bot.settled()
+    again = await looked(bot, ada)
+    assert labels(again).count("I sent it") == 10, "the next one came up"
