@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from adapters.slack import rich
 from adapters.slack.limits import (
@@ -62,8 +61,8 @@ def draw(message: Message, clicks: Sequence[str]) -> tuple[Page, ...]:
 
 
 def _paged(head: list[Json], items: list[list[Json]], tail: list[Json]) -> Iterator[list[Json]]:
-    if len(items) <= 1:  # the limits of its parts see to it that one fits with the others
-        yield [*head, *chain.from_iterable(items), *tail]
+    if len(items) == 1 and [block["type"] for block in head] == ["header"] and not tail:
+        yield [*head, *items[0]]  # as nearly every nudge; the limits of its parts make it fit
         return
     page, said, at_the_end = head, characters(head), characters(tail)
     for item in [*items, []]:
