@@ -84,7 +84,8 @@ class Arg:
     `words` more of these; `kind` only where the type does not say; `past` reads
     "Friday" as the last one, not the next; `bare` lets it stand in a line
     without its word; `hidden` is for buttons alone; `hint` is the word that stands
-    for it in the usage; `choices` are pairs of value and label.
+    for it in the usage; `choices` are pairs of value and label, `also` pairs of value
+    and other words for it.
     """
 
     ask: str = ""
@@ -96,6 +97,7 @@ class Arg:
     hidden: bool = False
     hint: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    also: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

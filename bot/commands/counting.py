@@ -23,13 +23,23 @@ class Period(StrEnum):
     ALL = "all"
 
 
+_ALSO = (
+    (Period.WEEK, ("this week",)),
+    (Period.MONTH, ("last 30 days", "30 days", "last month", "this month")),
+    (Period.YEAR, ("this year", "last year")),
+    (Period.ALL, ("everything", "ever", "so far")),
+)
 _LABELS = {Period.WEEK: "This week", Period.MONTH: "Last 30 days"}
 DAYS = {Period.MONTH: 30, Period.QUARTER: 91, Period.YEAR: 365}
 
 
 @command("stats", "See your hunt in numbers", examples=("stats", "stats month"), shows=True)
 async def stats(
-    ctx: Context, period: Annotated[Period | None, Arg("Which period?", bare=True)] = None
+    ctx: Context,
+    period: Annotated[
+        Period | None,
+        Arg("Which period?", bare=True, hint="week/month/quarter/year/all", also=_ALSO),
+    ] = None,
 ) -> Message:
     """Shots taken, follow-through, replies and invitations as separate rates."""
     since = _since(ctx, period or Period.ALL)

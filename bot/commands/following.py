@@ -15,6 +15,12 @@ from bot.texts.dates import say_day, say_when
 
 Mine = Annotated[Mention, Arg("Which company?")]
 
+_ALSO = (
+    (Method.PHONE, ("phone call", "telephone")),
+    (Method.LINKEDIN, ("linkedin message", "inmail")),
+    (Method.IN_PERSON, ("face to face",)),
+)
+
 
 @command(
     "followed-up",
@@ -25,7 +31,8 @@ async def followed_up(
     ctx: Context,
     company: Mine,
     by: Annotated[
-        Method | None, Arg("How?", word="by", bare=True, hint="email/phone/linkedin/in person")
+        Method | None,
+        Arg("How?", word="by", bare=True, hint="email/phone/linkedin/in person", also=_ALSO),
     ] = None,
     on: Annotated[date | None, Arg("When?", word="on", past=True, bare=True, hint="DATE")] = None,
     note: Annotated[str | None, Arg(hidden=True)] = None,

@@ -36,6 +36,15 @@ class Format(StrEnum):
     ASSESSMENT = "assessment"
 
 
+_ALSO = (  # none that a company's name is likely to end with
+    (Format.PHONE, ("phone call", "telephone")),
+    (Format.VIDEO, ("zoom", "teams", "google meet", "skype", "online", "video call")),
+    (Format.ON_SITE, ("in person", "face to face")),
+    (Format.TECHNICAL, ("coding interview",)),
+    (Format.ASSESSMENT, ("assessment center", "assessment centre")),
+)
+
+
 @command(
     "interview",
     "Book an interview",
@@ -52,7 +61,8 @@ async def interview(
     ],
     length: Annotated[timedelta | None, Arg("How long?", word="for", bare=True, hint="60m")] = None,
     format: Annotated[
-        Format | None, Arg("What kind?", words=("by", "via"), bare=True, hint="KIND")
+        Format | None,
+        Arg("What kind?", words=("by", "via"), bare=True, hint="KIND", also=_ALSO),
     ] = None,
     people: Annotated[str | None, Arg("Who will you meet?", word="with", hint="PEOPLE")] = None,
     moves: Round = None,

@@ -15,7 +15,7 @@ _LONG_WORD = 8
 def read_choice(param: Param, text: str, *, exact: bool = False) -> Any | None:
     """The choice that is meant; None if none or several could be.
 
-    `exact` takes a whole value or label only: in a name every typo counts.
+    `exact` takes a whole value, label or other word only: in a name every typo counts.
     """
     typed = _letters(text)
     if not typed:
@@ -23,7 +23,9 @@ def read_choice(param: Param, text: str, *, exact: bool = False) -> Any | None:
     names: dict[str, str] = {}
     for value, label in param.choices:
         names |= {_letters(label): value, _letters(value): value}
-    found = {names[typed]} if typed in names else set()
+    others = {_letters(word): value for value, words in param.arg.also for word in words}
+    known = others | names
+    found = {known[typed]} if typed in known else set()
     if not found and not exact and len(typed) >= _SHORTEST_START:
         found = {value for name, value in names.items() if name.startswith(typed)}
     if not found and not exact and len(typed) >= _SHORTEST_TYPO:

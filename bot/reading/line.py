@@ -21,6 +21,7 @@ _BEFORE_A_NAME = frozenset({"to", "from", "with", "by", "at"})
 _BEFORE_A_LINK = frozenset({"at", "from", "via", "see", "link", "link:", "-", "–", "—"})
 _MARKS = ",;:"
 _ECHOED = 60
+_LOOKED_AT = 12  # words at the end of a line that is no more than misspelt
 
 
 def read_line(command: Command, text: str, frame: Frame) -> Args:
@@ -44,6 +45,8 @@ def read_line(command: Command, text: str, frame: Frame) -> Args:
             return known
         tokens = _without_connective(main, tokens)
     args, left = _clauses(command, tokens, frame, link, floor=0 if first else 1, sure=False)
+    if main.kind is Kind.APPLICATION:
+        _refuse_begun(command, left, frame, args)
     value = try_value(main, _named(main, left), frame)
     return args if value is None else args | {main.name: value}
 
@@ -118,11 +121,48 @@ def _with_known_name(
         return None  # read as any other line, which says what is wrong
     for param, words in ((more, left), (main, tokens[start : start + size])):
         if param is None and words:
+            _refuse_worded(command, left, frame, args)
             return None
         if param is not None and words:
             value = try_value(param, free_text(param, words), frame)
             args |= {} if value is None else {param.name: value}
     return args
+
+
+def _refuse_worded(
+    command: Command, left: Sequence[Token], frame: Frame, args: Mapping[str, Any]
+) -> None:
+    """Raises Unread where a value's word follows a known company, and no such value it.
+
+    A choice may be the end of another company's name: Stand, and Stand by Me.
+    """
+    for param in (one for one in command.fields if one.name not in args):
+        for after in behind_word(param, left, 0):
+            if param.kind is not Kind.CHOICE or left[after].text.islower():
+                read_value(param, join(left[after:]), frame)
+
+
+def _refuse_begun(
+    command: Command, left: Sequence[Token], frame: Frame, args: Mapping[str, Any]
+) -> None:
+    """Raises Unread where a moment in figures follows its word, and more that is none of it."""
+    for param in (one for one in command.fields if one.name not in args and one.kind is Kind.WHEN):
+        for start in range(max(1, len(left) - _LOOKED_AT), len(left)):
+            for after in behind_word(param, left, start):
+                begun = (join(left[after:end]) for end in range(after + 1, len(left)))
+                if any(_in_figures(one) and _reads(param, one, frame) for one in begun):
+                    read_value(param, join(left[after:]), frame)
+
+
+def _in_figures(text: str) -> bool:
+    return any(letter.isdecimal() for letter in text)
+
+
+def _reads(param: Param, text: str, frame: Frame) -> bool:
+    try:
+        return try_value(param, text, frame) is not None
+    except Unread:
+        return False
 
 
 def _name(tokens: list[Token], names: Sequence[str]) -> tuple[int, int]:

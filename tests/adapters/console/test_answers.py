@@ -119,3 +119,27 @@ def test_an_outreach_after_the_end_promises_no_next_step() -> None:
     followed, coming = done.things[-2:]
     assert followed["text"] == "Logged. It stands at withdrawn, so I plan no next step."
     assert coming["items"] == []
+
+
+def test_other_words_for_a_choice_are_understood() -> None:
+    done = chat(
+        "/applied Acme",
+        "/interview Acme at fri 15:00 zoom",
+        "/followed-up Acme by linkedin message",
+        "/stats last 30 days",
+    )
+    _, booked, sent, numbers = done.things
+    assert ["Kind", "video"] in booked["facts"]
+    assert ["How", "linkedin"] in sent["facts"]
+    assert "since Sat 2 May" in numbers["text"]
+
+
+def test_a_choice_that_is_none_says_which_there_are() -> None:
+    done = chat("/applied Acme", "/followed-up Acme by carrier pigeon", "/stats last week")
+    assert "email, phone, linkedin or in person" in done.things[1]["text"]
+    assert "/stats [week/month/quarter/year/all]" in done.things[2]["text"]
+
+
+def test_another_name_that_ends_like_a_choice_is_a_name() -> None:
+    done = chat("/applied Stand", "/followed-up Stand by Me")
+    assert "“Stand by Me”" in done.last["text"]

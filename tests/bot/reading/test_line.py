@@ -315,6 +315,7 @@ def test_a_company_in_the_pipeline_wins_over_any_cut(
         (interview, "Acme at friday", "at", "At what time on Fri 5 June?"),
         (interview, "Acme friday", "at", "At what time on Fri 5 June?"),
         (interview, "Acme at 25:00", "at", "There is no time “25:00”."),
+        (interview, "Acme at fri 15:00 whatever", "at", "I cannot read “fri 15:00 whatever”"),
         (interview, "Acme at 31 Feb 3pm", "at", "There is no 31 February."),
         (interview, "Acme at 29 March 2026 2:30", "at", "the clocks in Europe/Berlin jump"),
         (interview, "Acme fri 3pm for 30h", "length", "up to 24 hours"),
