@@ -170,22 +170,22 @@ def manifests(
     from adapters import deploy
     from adapters.environment import BadSetting
 
-    if sync:
-        try:
+    try:
+        if sync:
             typer.echo(deploy.synced())
-        except BadSetting as bad:
-            typer.echo(str(bad), err=True)
-            raise typer.Exit(UNUSABLE) from None
-        except deploy.NotSynced as trouble:
-            typer.echo(str(trouble), err=True)
-            raise typer.Exit(1) from None
-    elif check:
-        stale = deploy.drifted(folder)
-        typer.echo("\n".join(f"{name} is not what it would be now." for name in stale))
-        raise typer.Exit(1 if stale else 0)
-    else:
-        for name in deploy.write(folder, few=few, url=url):
-            typer.echo(f"written: {name}")
+        elif check:
+            stale = deploy.drifted(folder)
+            typer.echo("\n".join(f"{name} is not what it would be now." for name in stale))
+            raise typer.Exit(1 if stale else 0)
+        else:
+            for name in deploy.write(folder, few=few, url=url):
+                typer.echo(f"written: {name}")
+    except BadSetting as bad:
+        typer.echo(str(bad), err=True)
+        raise typer.Exit(UNUSABLE) from None
+    except deploy.NotSynced as trouble:
+        typer.echo(str(trouble), err=True)
+        raise typer.Exit(1) from None
 
 
 async def _chat(

@@ -25,8 +25,11 @@ def written(*, few: bool = False, url: str | None = None) -> Mapping[str, str]:
 
     `few` keeps Slack to the names that no other app is likely to have taken;
     `url` is where the bot answers Slack over HTTP, an example where it is not said.
+    Raises BadSetting for one that Slack would not take.
     """
     address = (url or EXAMPLE_URL).rstrip("/")
+    if not address.startswith("https://"):
+        raise BadSetting(f"{address}: Slack answers to https only. Write it as https://….")
     ways = {
         f"slack.{way}.json": slack.as_file(slack.manifest(COMMANDS, way, address, few=few))
         for way in slack.Way
@@ -36,8 +39,8 @@ def written(*, few: bool = False, url: str | None = None) -> Mapping[str, str]:
 
 def write(folder: Path, *, few: bool = False, url: str | None = None) -> list[str]:
     """Writes the files; gives their names."""
-    folder.mkdir(parents=True, exist_ok=True)
     files = written(few=few, url=url)
+    folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     return list(files)

@@ -8,13 +8,13 @@ from enum import StrEnum
 from typing import Annotated
 
 from bot.command import Arg, Kind, command
-from bot.commands.settings import country_of
 from bot.context import Context
 from bot.domain.group import Channel, Group, Schedule
 from bot.domain.localtime import wall_of
 from bot.domain.week import OwedPost, PostKind
 from bot.grouping import channel_of, find_group, note, only_by_those_in_charge
 from bot.message import Button, Fact, Invocation, Message, Refused, Style, Tone, needless
+from bot.reading.countries import read_country
 from bot.reading.frame import Unread
 from bot.texts import groups as texts
 from bot.texts import labels
@@ -45,7 +45,7 @@ async def start(
     ctx: Context,
     zone: Annotated[str | None, Arg("The group's time zone", word="zone", kind=Kind.ZONE)] = None,
     country: Annotated[
-        str | None, Arg("Holidays of (country code, or none)", word="country", hint="DE")
+        str | None, Arg("Holidays of (a country, or none)", word="country", hint="DE")
     ] = None,
     kick_off: Annotated[Weekday | None, Arg("Kick-off on", word="kickoff", hint="DAY")] = None,
     kick_off_at: Annotated[time | None, Arg("Kick-off at", word="at", hint="9:00")] = None,
@@ -65,7 +65,7 @@ async def start(
     before = known.schedule if known else _usual(ctx)
     schedule = Schedule(
         zone=zone or before.zone,
-        country=before.country if country is None else country_of(country),
+        country=before.country if country is None else read_country(country, ctx.person.language),
         kick_off=before.kick_off if kick_off is None else _DAYS.index(kick_off),
         kick_off_at=kick_off_at or before.kick_off_at,
         check_in=before.check_in if check_in is None else _DAYS.index(check_in),

@@ -9,7 +9,6 @@ from typing import Annotated
 from bot import card
 from bot.command import Arg, Kind, command
 from bot.context import Context
-from bot.domain.businessdays import countries
 from bot.domain.localtime import QuietHours
 from bot.domain.person import (
     LONGEST_QUIET_HOURS,
@@ -18,9 +17,9 @@ from bot.domain.person import (
     Window,
 )
 from bot.message import Button, Fact, Form, Invocation, Message, Tone, needless
+from bot.reading.countries import NO_COUNTRY, read_country
 from bot.reading.frame import Unread
 
-NO_COUNTRY = "none"
 LANGUAGES = ("en", "en-US", "de", "es", "fr", "it", "nl", "pl", "pt")
 LONGEST_WAIT = 365
 
@@ -38,7 +37,7 @@ async def settings(
     quiet_from: Annotated[time | None, Arg("Quiet from", word="quiet", hint="21:00")] = None,
     quiet_until: Annotated[time | None, Arg("Quiet until", word="until", hint="8:00")] = None,
     country: Annotated[
-        str | None, Arg("Holidays of (country code, or none)", word="country", hint="DE")
+        str | None, Arg("Holidays of (a country, or none)", word="country", hint="DE")
     ] = None,
     first: Annotated[
         Window | None,
@@ -82,7 +81,7 @@ async def settings(
         zone=zone or rhythm.zone,
         nudge_hour=rhythm.nudge_hour if hour is None else hour,
         quiet=quiet,
-        country=rhythm.country if country is None else country_of(country),
+        country=rhythm.country if country is None else read_country(country, ctx.person.language),
         first_follow_up=first or rhythm.first_follow_up,
         next_follow_up=second or rhythm.next_follow_up,
         after_interview=after or rhythm.after_interview,
@@ -106,19 +105,6 @@ async def settings(
         buttons=(Button("Change more", Invocation("settings")), *card.undo(ctx)),
         tone=Tone.GOOD,
     )
-
-
-def country_of(text: str) -> str | None:
-    """The country that a code names; None for none. Raises Unread for an unknown one."""
-    code = text.strip().upper()
-    if code in ("", NO_COUNTRY.upper()):
-        return None
-    if code not in countries():
-        raise Unread(
-            f"I know no holidays for “{text}”. Use a code such as DE, US or GB, or none.",
-            "country",
-        )
-    return code
 
 
 def _days(field: str, value: int | None, before: int) -> int:

@@ -80,7 +80,7 @@ def write_day(day: date, person: Person, now: datetime | None = None) -> str:
 
     Without `now` the year is left out, as in speech.
     """
-    english = person.language if _locale(person.language).language == _PLAIN else _PLAIN
+    english = person.language if locale_of(person.language).language == _PLAIN else _PLAIN
     return _day(day, english, now is not None and person.today(now).year != day.year, True)
 
 
@@ -98,20 +98,20 @@ def write_month(day: date, person: Person, now: datetime) -> str:
 
 @lru_cache(maxsize=4096)
 def _day(day: date, language: str, year: bool, long: bool) -> str:
-    return _plain_spaces(_pattern(language, year, long).apply(day, _locale(language)))
+    return _plain_spaces(_pattern(language, year, long).apply(day, locale_of(language)))
 
 
 @lru_cache(maxsize=4096)
 def _time(hour: int, minute: int, language: str) -> str:
     from babel.dates import format_time
 
-    locale = _locale(language)
+    locale = locale_of(language)
     how = "HH:mm" if str(locale) == _PLAIN else "short"
     return _plain_spaces(format_time(time(hour, minute), how, locale=locale))
 
 
 @lru_cache(maxsize=256)
-def _locale(language: str) -> Locale:
+def locale_of(language: str) -> Locale:
     """The language's locale; without its country if that is unknown; English if both are."""
     from babel import Locale, UnknownLocaleError
 
@@ -131,7 +131,7 @@ def _locale(language: str) -> Locale:
 def _pattern(language: str, year: bool, long: bool) -> DateTimePattern:
     from babel.dates import match_skeleton, parse_pattern
 
-    locale = _locale(language)
+    locale = locale_of(language)
     if str(locale) == _PLAIN:
         written = "E d MMM y" if year else "E d MMM"
     else:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft7Validator
 
-from adapters.deploy import drifted
+from adapters.deploy import drifted, write
+from adapters.environment import BadSetting
 from adapters.slack.manifest import Way, manifest
 from adapters.slack.scopes import BOT_SCOPES
 from bot.catalog import COMMANDS
@@ -88,3 +89,12 @@ def test_over_sockets_no_address_is_needed() -> None:
     made = json.dumps(manifest(COMMANDS, Way.SOCKET))
     assert "http" not in made
     assert '"socket_mode_enabled": true' in made
+
+
+def test_an_address_that_slack_would_not_take_is_refused_before_anything_is_written(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "new"
+    with pytest.raises(BadSetting, match="https only"):
+        write(folder, url="bot.example")
+    assert not folder.exists()
