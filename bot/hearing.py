@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.command import Command
@@ -11,6 +12,10 @@ from bot.reading.commands import find_command, nearest
 LONGEST_LINE = 8_000
 ROOT = "followthrough"
 _QUOTED = 40
+# What people write to a bot before they know it, and what they say around a command.
+_GREETINGS = frozenset({"help", "hi", "hello", "hey", "hallo", "start", "menu"})
+_AROUND = re.compile(r"(?:[-–•·>]\s+)?(?:I(?:['’]ve|\s+have)?\s+)?(?:just\s+)?", re.IGNORECASE)
+_DONE = re.compile(r"[a-z]+ed\b|heard\b|withdrew\b|won\b", re.IGNORECASE)
 
 
 def heard(text: str, commands: Sequence[Command]) -> tuple[Command, str]:
@@ -24,13 +29,22 @@ def heard(text: str, commands: Sequence[Command]) -> tuple[Command, str]:
             "Nothing was saved: shorten it and send it again."
         )
     visible = tuple(command for command in commands if not command.hidden)
-    found = find_command(text, visible)
+    found = find_command(text, visible) or _said_otherwise(text, visible)
     if found is None:
         raise Refused(_unknown(text, visible))
     command, rest = found
     if command.name == ROOT and (inner := find_command(rest, visible)) and inner[1]:
         return inner  # "/followthrough applied Acme", where a name is taken
     return command, rest
+
+
+def _said_otherwise(text: str, visible: Sequence[Command]) -> tuple[Command, str] | None:
+    """*Help!*, *I just applied to Acme*, *- applied Acme*."""
+    if text.strip(" \t\n!.?").casefold() in _GREETINGS:
+        return find_command(ROOT, visible)
+    around = _AROUND.match(text.lstrip())
+    said = text.lstrip()[around.end() :] if around else text
+    return find_command(said, visible) if _DONE.match(said) else None
 
 
 def _unknown(text: str, visible: Sequence[Command]) -> str:

@@ -1,0 +1,49 @@
+"""What people write before they know the commands, or around them."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.catalog import COMMANDS
+from bot.hearing import heard
+from bot.message import Refused
+
+
+@pytest.mark.parametrize("text", ["help", "Help!", "hi", "Hello", "hey.", " start "])
+def test_a_greeting_is_answered_with_what_there_is(text: str) -> None:
+    command, rest = heard(text, COMMANDS)
+    assert (command.name, rest) == ("followthrough", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "rest"),
+    [
+        ("I applied to Acme as Baker", "applied", "to Acme as Baker"),
+        ("I've just applied to Acme", "applied", "to Acme"),
+        ("I have applied to Acme", "applied", "to Acme"),
+        ("i’ve followed up with Acme", "followed-up", "with Acme"),
+        ("Just heard back from Acme", "heard-back", "from Acme"),
+        ("- applied Acme", "applied", "Acme"),
+        ("• I withdrew Acme", "withdrew", "Acme"),
+    ],
+)
+def test_what_somebody_did_is_heard_as_its_command(text: str, name: str, rest: str) -> None:
+    command, left = heard(text, COMMANDS)
+    assert (command.name, left) == (name, rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I plan to apply at Acme",
+        "I pause to think",
+        "they rejected me",
+        "hi Acme",
+        "I",
+        "just",
+        "-",
+    ],
+)
+def test_what_is_no_deed_is_not_guessed(text: str) -> None:
+    with pytest.raises(Refused):
+        heard(text, COMMANDS)
