@@ -23,7 +23,7 @@ _HIDDEN = "[hidden]"
 _LIBRARIES = re.compile(r"site-packages|[/\\\\]lib[/\\\\]python3")
 
 
-def configure(stream: TextIO = sys.stdout, level: int = logging.INFO) -> None:
+def configure(stream: TextIO = sys.stdout) -> None:
     """Sends everything that is logged in this process to a stream, libraries included."""
     shared: list[Processor] = [
         structlog.stdlib.add_log_level,
@@ -52,7 +52,7 @@ def configure(stream: TextIO = sys.stdout, level: int = logging.INFO) -> None:
     logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(level)
+    root.setLevel(logging.INFO)
 
 
 def where_it_broke(

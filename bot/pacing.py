@@ -20,8 +20,7 @@ _MANY = 10_000
 class Pacing:
     """Counts what everybody asks for."""
 
-    def __init__(self, most: int = MOST) -> None:
-        self._most = most
+    def __init__(self) -> None:
         self._lately: dict[Address, deque[datetime]] = {}
 
     def count(self, who: Address, now: datetime) -> None:
@@ -30,11 +29,11 @@ class Pacing:
         if lately is None:
             if len(self._lately) >= _MANY:
                 self._forget(now - SPAN)
-            lately = self._lately[who] = deque(maxlen=self._most)
-        if len(lately) == self._most and now - lately[0] < SPAN:
+            lately = self._lately[who] = deque(maxlen=MOST)
+        if len(lately) == MOST and now - lately[0] < SPAN:
             seconds = (SPAN - (now - lately[0])).seconds + 1
             raise Refused(
-                f"Those were {self._most} commands within a minute, which is as many as I take. "
+                f"Those were {MOST} commands within a minute, which is as many as I take. "
                 f"This one did nothing: try it again in {seconds} s."
             )
         lately.append(now)

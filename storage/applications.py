@@ -23,7 +23,6 @@ from sqlalchemy import (
 from bot.domain.application import OPEN, Application, Stage
 from bot.work.pipeline import Entry
 from storage.activities import histories_of, read_histories
-from storage.nudges import called
 from storage.part import Part
 from storage.tables import (
     CHANGES_OTHERS,
@@ -72,12 +71,12 @@ class Applications(Part):
         return sum((await self.stages()).values())
 
     async def directory(self) -> Sequence[Entry]:
-        """Every application that stands, latest change first, without next nudges."""
+        """Every application that stands, latest change first, without its next nudge."""
         rows = await self._connection.execute(_DIRECTORY, {"me": self._me})
         return [Entry(id, company, role, _STAGES[stage]) for id, company, role, stage in rows.all()]
 
     async def page(self, stage: Stage | None, offset: int, limit: int) -> Sequence[Entry]:
-        """Part of the pipeline with the next nudges, latest change first."""
+        """Part of the pipeline, each line with when its next nudge is due, latest change first."""
         part = _STANDING.params(me=self._me).offset(offset).limit(limit)
         if stage is not None:
             part = part.where(applications.c.stage == stage.value)
@@ -92,21 +91,11 @@ class Applications(Part):
             .scalar_subquery()
         )
         rows = await self._connection.execute(
-            select(page, nudges.c.due, nudges.c.kind, nudges.c.number)
+            select(page, nudges.c.due)
             .join_from(page, nudges, nudges.c.id == earliest, isouter=True)
             .order_by(page.c.changed.desc(), page.c.id.desc())
         )
-        return [
-            Entry(
-                row.id,
-                row.company,
-                row.role,
-                Stage(row.stage),
-                row.due,
-                row.kind and called(row.kind, row.number),
-            )
-            for row in rows
-        ]
+        return [Entry(row.id, row.company, row.role, Stage(row.stage), row.due) for row in rows]
 
     async def stages(self) -> Mapping[Stage, int]:
         """How many applications stand in each stage."""

@@ -12,9 +12,6 @@ from sqlalchemy import Row
 from bot.domain.counts import Counts
 from bot.domain.group import Channel, Group, Member, Rest, Result, Schedule, Shares
 from bot.domain.publication import Figure, Publication
-from storage.tables import groups
-
-PLACE = (groups.c.platform, groups.c.tenant, groups.c.channel)
 
 
 def schedule_written(schedule: Schedule) -> dict[str, Any]:

@@ -34,10 +34,10 @@ async def upgrade(database: Database) -> None:
             await _migrate(connection, database.place, "upgrade", NEWEST)
 
 
-async def downgrade(database: Database, to: str = "base") -> None:
-    """Brings a database back to a revision, to an empty one unless told otherwise."""
+async def downgrade(database: Database) -> None:
+    """Takes everything of ours out of a database again."""
     async with database.writing() as connection:
-        await _migrate(connection, database.place, "downgrade", to)
+        await _migrate(connection, database.place, "downgrade", "base")
 
 
 async def _stamped(connection: AsyncConnection) -> str | None:

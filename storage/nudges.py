@@ -61,11 +61,6 @@ def nudge_from(row: Row[*tuple[Any, ...]]) -> Nudge:
     )
 
 
-def called(kind: str, number: int) -> str:
-    """A nudge's name in CADENCE.md, such as `follow_up 1`."""
-    return f"{kind} {number}" if number else kind
-
-
 def nudges_of(which: Select[Any]) -> Select[Any]:
     """What `read_nudges` executes for the (person_id, application_id) that `which` selects."""
     chosen = which.subquery()

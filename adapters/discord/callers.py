@@ -18,8 +18,8 @@ def address_of(user: int) -> Address:
     return Address(PLATFORM, "", str(user))
 
 
-def caller_of(interaction: discord.Interaction, press: str | None = None) -> Caller:
-    """The one who did something, for the core; by default each deed counts once."""
+def caller_of(interaction: discord.Interaction) -> Caller:
+    """The one who did something, for the core; each deed counts once."""
     channel = interaction.channel_id if interaction.guild_id else None
     place = Place(speaker=interaction.user.display_name)
     if channel is not None:
@@ -30,7 +30,7 @@ def caller_of(interaction: discord.Interaction, press: str | None = None) -> Cal
             admin=interaction.permissions.manage_channels,
             speaker=interaction.user.display_name,
         )
-    name = f"discord-{interaction.id}" if press is None else press
+    name = f"discord-{interaction.id}"
     locale = interaction.locale.value
     address = address_of(interaction.user.id)
     introduce = partial(introduced, interaction.user)

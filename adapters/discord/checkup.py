@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 
 import discord
 
@@ -11,16 +11,12 @@ from adapters.discord.endpoint import point_at
 from adapters.discord.manifest import differs
 from adapters.discord.settings import APPLICATION_ID, TOKEN, DiscordSettings
 from adapters.discord.trouble import NO_ANSWER, why_not
-from bot.catalog import COMMANDS
-from bot.command import Command
 
 # What was looked at, whether it is well, and what was seen or is to be done.
 Found = tuple[str, bool, str]
 
 
-async def look_over(
-    settings: DiscordSettings, commands: Sequence[Command] = COMMANDS
-) -> AsyncIterator[Found]:
+async def look_over(settings: DiscordSettings) -> AsyncIterator[Found]:
     """Looks at everything that can be seen from outside, one thing after the other."""
     point_at(settings)
     async with discord.Client(intents=intents()) as client:
@@ -42,13 +38,13 @@ async def look_over(
                 "An Interactions Endpoint URL is set, so Discord sends nothing over the gateway. "
                 "Empty it on the General Information page.",
             )
-        yield await _commands(client, commands)
+        yield await _commands(client)
 
 
-async def _commands(client: discord.Client, commands: Sequence[Command]) -> Found:
+async def _commands(client: discord.Client) -> Found:
     what = "discord commands"
     try:
-        if not await differs(client, commands):
+        if not await differs(client):
             return what, True, "Discord knows them as they are."
     except NO_ANSWER as trouble:
         return what, False, why_not(trouble)

@@ -83,11 +83,6 @@ def weigh(components: Iterable[Component]) -> Weight:
     return Weight(many, characters)
 
 
-def is_button(component: Component) -> bool:
-    """Whether it can be pressed."""
-    return bool(component["type"] == _BUTTON)
-
-
 def clip(words: str, longest: int) -> str:
     """One line of at most that many characters, an ellipsis at its end where it was cut."""
     line = " ".join(words.split())

@@ -65,24 +65,24 @@ def written(commands: Sequence[Command] = COMMANDS) -> str:
     return json.dumps(manifest(commands), indent=2, ensure_ascii=False) + "\n"
 
 
-async def sync(settings: DiscordSettings, commands: Sequence[Command] = COMMANDS) -> bool:
+async def sync(settings: DiscordSettings) -> bool:
     """Registers the commands where Discord knows others; whether it did. A step of deploying."""
     point_at(settings)
     async with discord.Client(intents=intents()) as client:
         await client.login(settings.token)
-        if not await differs(client, commands):
+        if not await differs(client):
             return False
         assert client.application_id is not None
-        wanted = registered(commands)
+        wanted = registered()
         await client.http.bulk_upsert_global_commands(client.application_id, wanted)
         return True
 
 
-async def differs(client: discord.Client, commands: Sequence[Command]) -> bool:
+async def differs(client: discord.Client) -> bool:
     """Whether Discord knows other commands, to somebody who is logged in."""
     assert client.application_id is not None
     known = await client.http.get_global_commands(client.application_id)
-    return _by_name([said(dict(one)) for one in known]) != _by_name(registered(commands))
+    return _by_name([said(dict(one)) for one in known]) != _by_name(registered())
 
 
 def said(command: dict[str, Any]) -> dict[str, Any]:

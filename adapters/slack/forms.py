@@ -109,16 +109,16 @@ def offer(form: Form) -> Message:
     return Message(title=form.title, text=text, buttons=(press,))
 
 
-def waiting(title: str = _APP, sentence: str = "One moment …") -> Json:
+def waiting() -> Json:
     """A view that holds the place of what storage is being asked for."""
-    return {**_view(title, [], [sentence]), "callback_id": SHOWN}
+    return {**_view(_APP, [], ["One moment …"]), "callback_id": SHOWN}
 
 
-def showing(pages: Sequence[Page], title: str = _APP) -> Json:
+def showing(pages: Sequence[Page]) -> Json:
     """A view that shows a message; its buttons work in there too."""
     blocks = [block for page in pages for block in page.blocks]
     return {
-        **_view(title, blocks[:BLOCKS_IN_A_VIEW], []),
+        **_view(_APP, blocks[:BLOCKS_IN_A_VIEW], []),
         "callback_id": SHOWN,
         "close": plain("Close", MODAL_TITLE),
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
-from collections.abc import Callable
 from itertools import islice
 from time import monotonic, time
 
@@ -41,8 +40,7 @@ class Door:
         seen: Seen,
         clock: Clock,
         busy: Busy,
-        for_people: float = SECONDS_FOR_PEOPLE,
-        wall: Callable[[], float] = time,
+        for_people: float,
     ) -> None:
         self._app = app
         self._verifier = SignatureVerifier(signing_secret)
@@ -50,7 +48,6 @@ class Door:
         self._clock = clock
         self._busy = busy
         self._for_people = for_people
-        self._wall = wall
         self._lately: dict[str, float] = {}
         self._asking: set[asyncio.Future[bool]] = set()
 
@@ -100,7 +97,7 @@ class Door:
     def _signed(self, body: bytes, timestamp: str, signature: str) -> bool:
         if not (timestamp.isascii() and timestamp.isdecimal() and signature.isascii()):
             return False
-        if len(timestamp) > _DIGITS or abs(self._wall() - int(timestamp)) > _FIVE_MINUTES:
+        if len(timestamp) > _DIGITS or abs(time() - int(timestamp)) > _FIVE_MINUTES:
             return False
         try:
             made = self._verifier.generate_signature(timestamp=timestamp, body=body)

@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
-HOME = "home"
-
 
 @dataclass(frozen=True, slots=True)
 class Origin:

@@ -10,6 +10,7 @@ BULLETS = " -*•·"
 ELLIPSIS = "…"
 JOINERS = "\u200c\u200d"  # they hold emoji and some scripts together
 SUBJECT_LIMIT = 150
+NOTES_LIMIT = 160
 WORD_AT_LEAST = 0.6  # of a cut text, so that one endless word is cut inside
 
 
@@ -41,10 +42,10 @@ def clip(text: str, limit: int) -> str:
     return cut.rstrip(" " + MARKS) + ELLIPSIS
 
 
-def lines(text: str | None, limit: int = 160) -> str:
+def lines(text: str | None) -> str:
     """Several lines of notes as one: *ovens, night shifts*; without a mark at the end."""
-    notes = (clean(line, limit).strip(BULLETS) for line in (text or "").splitlines())
-    return clip(", ".join(filter(None, (note.rstrip(" " + MARKS) for note in notes))), limit)
+    notes = (clean(line, NOTES_LIMIT).strip(BULLETS) for line in (text or "").splitlines())
+    return clip(", ".join(filter(None, (note.rstrip(" " + MARKS) for note in notes))), NOTES_LIMIT)
 
 
 def spaced(*parts: str) -> str:

@@ -13,8 +13,8 @@ from bot.domain.application import Application, Stage
 class Entry(NamedTuple):
     """One line of the pipeline, from the projection: no history is read for it.
 
-    `next_due` is the instant of the next pending nudge, `next_kind` its name.
-    A tuple, for thousands of them are made to find one company.
+    `next_due` is the instant of the next pending nudge. A tuple, for thousands of
+    them are made to find one company.
     """
 
     id: int
@@ -22,7 +22,6 @@ class Entry(NamedTuple):
     role: str | None
     stage: Stage
     next_due: datetime | None = None
-    next_kind: str | None = None
 
 
 class Pipeline(Protocol):
@@ -32,10 +31,10 @@ class Pipeline(Protocol):
         """How many applications the person has, taken-back ones not counted."""
 
     async def directory(self) -> Sequence[Entry]:
-        """Every application that stands, latest change first, without next nudges."""
+        """Every application that stands, latest change first, without its next nudge."""
 
     async def page(self, stage: Stage | None, offset: int, limit: int) -> Sequence[Entry]:
-        """Part of the pipeline, open ones with a next nudge, latest change first."""
+        """Part of the pipeline, each line with when its next nudge is due, latest change first."""
 
     async def stages(self) -> Mapping[Stage, int]:
         """How many applications stand in each stage."""

@@ -7,14 +7,12 @@ from storage.tables.groups import WAITING, groups, members, posts, publications,
 from storage.tables.links import link_offers, link_tries, linked_sides
 from storage.tables.people import clicks, identities, people
 from storage.tables.pipeline import CHANGES_OTHERS, STANDS, activities, applications, changes
-from storage.tables.reminders import BOUND, CLAIMED, PENDING, UNSEEN, deliveries, nudges
-from storage.tables.running import GONE, clock, installations, seen
+from storage.tables.reminders import CLAIMED, PENDING, UNSEEN, deliveries, nudges
+from storage.tables.running import clock, installations, seen
 
 __all__ = [
-    "BOUND",
     "CHANGES_OTHERS",
     "CLAIMED",
-    "GONE",
     "PENDING",
     "STANDS",
     "UNSEEN",

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.discord.components import LONGEST_LABEL, Page, clip, is_button
+from adapters.discord.components import LONGEST_LABEL, Page, clip
 from adapters.discord.drawing import card_id, pages
 from bot.command import Mention
 from bot.message import Button, Draft, Fact, Invocation, Item, Link, Message, Moment, Style, Tone
 from tests.discord import contract
-from tests.discord.components import walk
+from tests.discord.components import BUTTON, walk
 from tests.discord.limits import unfit_message
 from tests.discord.markdown import Reader, render
 from tests.discord.messages import COMPONENTS_V2
@@ -79,7 +79,7 @@ def test_every_page_is_one_that_discord_takes(message: Message) -> None:
 @given(MESSAGES)
 def test_every_button_stands_on_a_page_under_its_label(message: Message) -> None:
     wanted = [*message.buttons, *(button for item in message.items for button in item.buttons)]
-    shown = {one["label"] for page in drawn(message) for one in walk(page) if is_button(one)}
+    shown = {one["label"] for page in drawn(message) for one in walk(page) if one["type"] == BUTTON}
     assert {clip(button.label, LONGEST_LABEL) or "·" for button in wanted} <= shown
 
 
@@ -106,7 +106,7 @@ def test_a_digest_of_ten_is_turned_like_a_book_and_no_nudge_is_torn_apart() -> N
     assert len(book) > 1
     for number in range(1, 11):
         (page,) = [one for one in book if f"Acme {number}\n" in everything([one]) + "\n"]
-        labels = [one["label"] for one in walk(page) if is_button(one)]
+        labels = [one["label"] for one in walk(page) if one["type"] == BUTTON]
         assert labels.count("I sent it") == everything([page]).count("Follow up: Acme")
 
 
@@ -122,7 +122,7 @@ def test_the_buttons_of_the_whole_stand_under_every_page() -> None:
     book = drawn(Message("word " * 2_000, "Long", buttons=(undo,)))
     assert len(book) > 1
     for page in book:
-        assert [one["label"] for one in walk(page) if is_button(one)] == ["Undo"]
+        assert [one["label"] for one in walk(page) if one["type"] == BUTTON] == ["Undo"]
 
 
 def test_a_moment_is_one_that_every_reader_sees_in_their_own_zone() -> None:
