@@ -237,6 +237,3 @@ def _params(handler: Handler) -> list[Param]:
         required = parameter.default is inspect.Parameter.empty
         found.append(Param(parameter.name, kind, required, arg, choices, enum))
     return found
-
-
-__all__ = ["Arg", "Command", "Handler", "Kind", "Mention", "Param", "Reply", "When", "command"]

@@ -248,8 +248,4 @@ def _form(
 
 
 def _misread(unread: Unread) -> Answer:
-    return _wrong(unread.sentence)
-
-
-def _wrong(sentence: str) -> Answer:
-    return Answer(Message(text=sentence, tone=Tone.WRONG))
+    return Answer(Message(text=unread.sentence, tone=Tone.WRONG))

@@ -176,7 +176,7 @@ async def goal(
         return Message(title="No goal", text=texts.NO_GOAL)
     return Message(
         title="Your goal is set",
-        text=f"{texts.goal(wanted)[:1].upper()}{texts.goal(wanted)[1:]} a week. What you log "
+        text=f"{texts.amounts(wanted)} a week. What you log "
         "counts by itself, and if you are behind on Wednesday I come with one small step.",
         buttons=(group_button("My week", "group check-in", found),),
         tone=Tone.GOOD,

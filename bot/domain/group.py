@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -171,4 +171,4 @@ class Result:
     streak: int = 0
     in_total: bool = False
     reached: bool = False
-    final: bool = field(default=False)
+    final: bool = False

@@ -101,11 +101,6 @@ def reached(names: Sequence[str], more: int) -> str:
     return f"Goal reached: {listed(others)}."
 
 
-def goal(counts: Counts) -> str:
-    """A goal as one reads it."""
-    return amounts(counts)
-
-
 def progress(done: Counts, wanted: Counts | None) -> str:
     """How far somebody is, for their own eyes."""
     if wanted is None or not any(wanted.all):
