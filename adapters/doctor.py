@@ -12,7 +12,7 @@ from adapters.discord.settings import TOKEN as DISCORD_TOKEN
 from adapters.environment import BadSetting
 from adapters.settings import DATABASE_URL, Settings
 from adapters.slack.api import TIMEOUT, Api
-from adapters.slack.errors import Limited, Refusal, Unsent, Unsure
+from adapters.slack.errors import Failed, Refusal
 from adapters.slack.scopes import BOT_SCOPES
 from adapters.slack.settings import (
     APP_TOKEN,
@@ -116,7 +116,7 @@ async def _bot_token(settings: SlackSettings, token: str, session: ClientSession
             False,
             f"Slack refuses it ({refusal.error}). Copy it again from OAuth & Permissions.",
         )
-    except (Limited, Unsent, Unsure) as trouble:
+    except Failed as trouble:
         return Finding(BOT_TOKEN, False, f"Slack cannot be asked: {trouble}.")
     missing = sorted(set(BOT_SCOPES) - scopes) if scopes else []
     if missing:
@@ -139,7 +139,7 @@ async def _app_token(settings: SlackSettings, token: str, session: ClientSession
             f"Slack refuses it ({refusal.error}). Make one with connections:write, and switch "
             "Socket Mode on.",
         )
-    except (Limited, Unsent, Unsure) as trouble:
+    except Failed as trouble:
         return Finding(APP_TOKEN, False, f"Slack cannot be asked: {trouble}.")
     return Finding(APP_TOKEN, True, "Sockets can be opened.")
 

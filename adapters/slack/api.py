@@ -16,6 +16,7 @@ from adapters.slack.errors import (
     AMBIGUOUS,
     FINAL,
     OF_TOKENS,
+    Failed,
     Gone,
     Limited,
     Refusal,
@@ -85,24 +86,23 @@ class Api:
 
     async def repeat(self, tenant: str, method: str, **args: Any) -> Json:
         """Calls a method that does no harm twice: once more after a fault or a short wait."""
-        try:
-            return await self.call(tenant, method, **args)
-        except Limited as limited:
-            if limited.seconds > _LONGEST_WAIT:
-                raise
-            await asyncio.sleep(limited.seconds)
-        except (Unsent, Unsure):
-            await asyncio.sleep(_PAUSE)
-        return await self.call(tenant, method, **args)
+        return await self._twice((Limited, Unsent, Unsure), tenant, method, args)
 
     async def say(self, tenant: str, method: str, **args: Any) -> Json:
         """Calls a method that posts: again only where Slack asked to wait a little."""
+        return await self._twice((Limited,), tenant, method, args)
+
+    async def _twice(
+        self, passing: tuple[type[Failed], ...], tenant: str, method: str, args: Mapping[str, Any]
+    ) -> Json:
+        """Calls a method, and once more after what may have passed soon."""
         try:
             return await self.call(tenant, method, **args)
-        except Limited as limited:
-            if limited.seconds > _LONGEST_WAIT:
+        except passing as failed:
+            wait = failed.seconds if isinstance(failed, Limited) else _PAUSE
+            if wait > _LONGEST_WAIT:
                 raise
-            await asyncio.sleep(limited.seconds)
+            await asyncio.sleep(wait)
         return await self.call(tenant, method, **args)
 
     async def direct(self, tenant: str, user: str) -> str:

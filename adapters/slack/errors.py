@@ -40,8 +40,6 @@ _REASONS = {
     "team_access_not_granted": "an admin has taken this workspace away from the app.",
     "ekm_access_denied": "an admin of this workspace has suspended messages.",
 }
-
-
 _CHANNEL_REASONS = {
     "not_in_channel": "I am not in the channel. Invite me there: /invite @Followthrough",
     "channel_not_found": "the channel is gone, or private and I am not in it. Invite me there.",
@@ -51,7 +49,11 @@ _CHANNEL_REASONS = {
 }
 
 
-class Refusal(Exception):
+class Failed(Exception):
+    """A call did not go well; of which kind, the classes below say."""
+
+
+class Refusal(Failed):
     """Slack said no, with its own word for why; nothing was done."""
 
     def __init__(self, error: str) -> None:
@@ -63,7 +65,7 @@ class Gone(Refusal):
     """The bot has no token there, or none that is good."""
 
 
-class Limited(Exception):
+class Limited(Failed):
     """Slack asked to wait; nothing was done."""
 
     def __init__(self, seconds: float) -> None:
@@ -71,11 +73,11 @@ class Limited(Exception):
         super().__init__(f"asked to wait {seconds:g} s")
 
 
-class Unsent(Exception):
+class Unsent(Failed):
     """The call never reached Slack."""
 
 
-class Unsure(Exception):
+class Unsure(Failed):
     """Nobody knows whether the call did its work."""
 
 

@@ -15,7 +15,7 @@ from adapters.slack.api import Api
 from adapters.slack.board import Board, read_board
 from adapters.slack.clicks import pressable
 from adapters.slack.digests import without_draft
-from adapters.slack.errors import Limited, Refusal, Unsent, Unsure
+from adapters.slack.errors import Failed
 from adapters.slack.limits import BLOCKS_IN_A_VIEW, Json
 from adapters.slack.origin import Who
 from adapters.slack.ports import Seen
@@ -83,7 +83,7 @@ class Home:
         view = {"type": "home", "blocks": await self._blocks(who)}
         try:
             await self._api.repeat(who.tenant, "views.publish", user_id=who.user, view=view)
-        except (Limited, Refusal, Unsent, Unsure):
+        except Failed:
             return
 
     async def close(self) -> None:

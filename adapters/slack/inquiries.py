@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adapters.slack.api import Api
-from adapters.slack.errors import Limited, Refusal, Unsent, Unsure
+from adapters.slack.errors import Failed
 from adapters.slack.origin import Who
 
 
@@ -18,7 +18,7 @@ class Inquiries:
         try:
             answer = await self._api.repeat(who.tenant, "users.info", user=who.user)
             install = await self._api.repeat(who.tenant, "auth.test")
-        except (Limited, Refusal, Unsent, Unsure):
+        except Failed:
             return f"{who.user} on Slack"
         user = answer["user"]
         name = user.get("real_name") or user["profile"].get("display_name") or user["name"]
@@ -31,6 +31,6 @@ class Inquiries:
         """
         try:
             answer = await self._api.repeat(who.tenant, "users.info", user=who.user)
-        except (Limited, Refusal, Unsent, Unsure):
+        except Failed:
             return False
         return bool(answer["user"].get("is_admin") or answer["user"].get("is_owner"))

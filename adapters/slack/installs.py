@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
 
-from adapters.slack.errors import Gone, Limited, Refusal, Unsent, Unsure
+from adapters.slack.errors import Failed, Gone, Refusal
 from adapters.slack.limits import Json
 from adapters.slack.ports import Installation, Installations
 from adapters.slack.vault import Secret, Vault
@@ -161,7 +161,7 @@ class Installs:
             if self._ends_within(install, timedelta()):
                 raise Gone(refusal.error) from None
             return install
-        except (Limited, Unsent, Unsure):
+        except Failed:
             if self._ends_within(install, timedelta()):
                 raise
             return install  # the next one who needs it tries again

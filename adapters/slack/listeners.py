@@ -15,7 +15,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from adapters.slack import deeds, forms, shortcuts
 from adapters.slack.apologies import BROKE, UNSHOWN, Confessed
 from adapters.slack.busy import Busy
-from adapters.slack.errors import Limited, Refusal, Unsent, Unsure
+from adapters.slack.errors import Failed, Refusal
 from adapters.slack.home import Home
 from adapters.slack.limits import Json
 from adapters.slack.origin import Who
@@ -162,7 +162,7 @@ class Listeners:
             except Refusal as refusal:
                 log.warning("refused", kind=kind, error=refusal.error)
                 return UNSHOWN
-            except (Limited, Unsent, Unsure) as trouble:
+            except Failed as trouble:
                 log.warning("slack_failed", kind=kind, error=type(trouble).__name__)
                 return UNSHOWN
             except Confessed as confessed:

@@ -9,7 +9,7 @@ from adapters.slack.api import Api
 from adapters.slack.apologies import BROKE, Confessed
 from adapters.slack.clicks import pressable
 from adapters.slack.drawing import draw
-from adapters.slack.errors import Limited, Refusal, Unsent, Unsure
+from adapters.slack.errors import Failed
 from adapters.slack.forms import carried, modal, showing, waiting
 from adapters.slack.limits import Json
 from adapters.slack.origin import Origin, Who
@@ -45,7 +45,7 @@ class Modals:
             return None
         try:
             opened = await self._api.call(who.tenant, "views.open", trigger_id=trigger, view=view)
-        except (Limited, Refusal, Unsent, Unsure):
+        except Failed:
             return None
         return str(opened["view"]["id"])
 
@@ -53,7 +53,7 @@ class Modals:
         """Shows something else in an open view; False where it is closed, or Slack won't tell."""
         try:
             await self._api.repeat(who.tenant, "views.update", view_id=id, view=view)
-        except (Limited, Refusal, Unsent, Unsure):
+        except Failed:
             return False
         return True
 
@@ -65,7 +65,7 @@ class Modals:
         """
         try:
             yield
-        except (Limited, Refusal, Unsent, Unsure):
+        except Failed:
             raise
         except Exception as error:
             if view is None or not await self.change(who, view, showing(draw(BROKE, ()))):

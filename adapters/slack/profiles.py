@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Any
 
 from adapters.slack.api import Api
-from adapters.slack.errors import Limited, Refusal, Unsent, Unsure
+from adapters.slack.errors import Failed
 from adapters.slack.origin import Who
 from bot.domain.person import Address
 from bot.ports import Memory
@@ -63,7 +63,7 @@ class Profiles:
             answer = await self._api.repeat(
                 who.tenant, "users.info", user=who.user, include_locale=True
             )
-        except (Limited, Refusal, Unsent, Unsure):
+        except Failed:
             return Profile()
         return read_profile(answer["user"], self._languages)
 

@@ -9,7 +9,7 @@ from adapters.slack.api import Api
 from adapters.slack.clicks import pressable
 from adapters.slack.digests import fitting
 from adapters.slack.drawing import Page
-from adapters.slack.errors import Limited, Refusal, Unsent, Unsure
+from adapters.slack.errors import Failed, Refusal
 from adapters.slack.metadata import metadata
 from adapters.slack.origin import Origin, Who
 from bot.caller import Caller
@@ -115,7 +115,7 @@ class Replies:
                 **more,
                 **LITERAL,
             )
-        except (Refusal, Limited, Unsent, Unsure):
+        except Failed:
             return False
         return True
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from adapters.slack.api import Api
 from adapters.slack.clicks import unharmed
 from adapters.slack.drawing import Page, draw
-from adapters.slack.errors import Limited, Refusal, Unsent, Unsure
+from adapters.slack.errors import Failed
 from adapters.slack.origin import Who
 from adapters.slack.ports import Seen
 from adapters.slack.replies import Replies
@@ -41,7 +41,7 @@ class Welcome:
             channel = await self._replies.direct(who)
             if await self._is_first(who, channel):
                 await self._replies.say(who, channel, self._pages())
-        except (Limited, Refusal, Unsent, Unsure):
+        except Failed:
             return
 
     async def _is_first(self, who: Who, channel: str) -> bool:
