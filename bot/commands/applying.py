@@ -7,7 +7,8 @@ from datetime import date
 from typing import Annotated, Any
 
 from bot import card
-from bot.command import Arg, Kind, Mention, command
+from bot.command import Arg, Kind, command
+from bot.commands.parameters import Mine
 from bot.context import Context
 from bot.domain import businessdays
 from bot.domain.activity import Activity, Did
@@ -20,7 +21,6 @@ from bot.texts.checklist import CHECKLIST
 from bot.texts.dates import say_day
 
 Company = Annotated[str, Arg("Which company?")]
-Mine = Annotated[Mention, Arg("Which company?")]
 
 
 @command(

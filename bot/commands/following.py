@@ -7,13 +7,12 @@ from typing import Annotated
 
 from bot import card
 from bot.command import Arg, Mention, command
+from bot.commands.parameters import Mine, On
 from bot.context import Context
 from bot.domain.activity import Activity, Did, Method
 from bot.domain.application import Application, Stage
 from bot.message import Fact, Message, Refused, Tone
 from bot.texts.dates import say_day, say_when
-
-Mine = Annotated[Mention, Arg("Which company?")]
 
 _ALSO = (
     (Method.PHONE, ("phone call", "telephone")),
@@ -34,7 +33,7 @@ async def followed_up(
         Method | None,
         Arg("How?", word="by", bare=True, hint="email/phone/linkedin/in person", also=_ALSO),
     ] = None,
-    on: Annotated[date | None, Arg("When?", word="on", past=True, bare=True, hint="DATE")] = None,
+    on: On = None,
     note: Annotated[str | None, Arg(hidden=True)] = None,
 ) -> Message:
     """Logs an outreach; the next one is planned from its day."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from bot.command import Arg, Kind, command
+from bot.commands.parameters import GroupId
 from bot.context import Context
 from bot.domain.group import Channel, Group, Schedule
 from bot.domain.localtime import wall_of
@@ -18,8 +19,6 @@ from bot.reading.countries import read_country
 from bot.reading.frame import Unread
 from bot.texts import groups as texts
 from bot.texts import labels
-
-GroupId = Annotated[int | None, Arg(kind=Kind.ID, hidden=True)]
 
 
 class Weekday(StrEnum):

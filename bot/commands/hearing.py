@@ -8,6 +8,7 @@ from typing import Annotated
 from bot import card
 from bot.command import Arg, Kind, Mention, command
 from bot.commands.following import outreach
+from bot.commands.parameters import Mine, On
 from bot.context import Context
 from bot.domain.activity import Activity, Did, Method
 from bot.domain.application import OPEN, Application, Stage
@@ -17,8 +18,6 @@ from bot.texts.answers import later
 from bot.texts.dates import say_day
 from bot.texts.drafts import DraftKind, draft
 
-Mine = Annotated[Mention, Arg("Which company?")]
-On = Annotated[date | None, Arg("When?", word="on", past=True, bare=True, hint="DATE")]
 Called = Annotated[Method | None, Arg(hidden=True)]
 
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Annotated
 
 from bot import card
-from bot.command import Arg, Kind, Mention, When, command
+from bot.command import Arg, Mention, When, command
+from bot.commands.parameters import Mine, Round
 from bot.commands.thanking import after_buttons, thank_you_draft
 from bot.context import Context
 from bot.domain.activity import Activity, Did
@@ -17,9 +18,6 @@ from bot.domain.rounds import before_interview
 from bot.message import Button, Fact, Message, Moment, Refused, Style, Tone, needless
 from bot.texts import labels
 from bot.texts.dates import say_moment
-
-Mine = Annotated[Mention, Arg("Which company?")]
-Round = Annotated[int | None, Arg(kind=Kind.ID, hidden=True)]
 
 USUAL_LENGTH = timedelta(minutes=60)
 FARTHEST = timedelta(days=366)

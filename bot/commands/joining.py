@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
-from bot.command import Arg, Kind, command
+from bot.command import Arg, command
+from bot.commands.parameters import GroupId
 from bot.context import Context
 from bot.domain.counts import MOST, Counts
 from bot.domain.group import MOST_MEMBERS, Group, Member, Rest, Shares, newcomer
@@ -18,8 +19,6 @@ from bot.texts import groups as texts
 from bot.texts import labels
 from bot.texts.dates import say_day
 from bot.texts.wording import clean
-
-GroupId = Annotated[int | None, Arg(kind=Kind.ID, hidden=True)]
 
 
 @command("group join", "Join this channel's group", examples=("group join my numbers",), shows=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from bot.command import Arg, Kind, command
+from bot.commands.parameters import GroupId
 from bot.context import Context
 from bot.domain.group import Group, Member
 from bot.grouping import find_group, member_of
@@ -14,7 +15,6 @@ from bot.texts import groups as texts
 from bot.texts import labels
 from bot.texts.dates import say_day
 
-GroupId = Annotated[int | None, Arg(kind=Kind.ID, hidden=True)]
 PAGE = 20
 
 

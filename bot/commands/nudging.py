@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Annotated
 
 from bot import card
-from bot.command import Arg, Mention, command
+from bot.command import Arg, command
+from bot.commands.parameters import Mine
 from bot.context import Context
 from bot.digest import SHOWN_AT_ONCE, buttons_for, item, ordered, settled, still_owed
 from bot.domain import businessdays
@@ -24,8 +25,6 @@ from bot.reading.moments import read_moment
 from bot.texts import labels
 from bot.texts.dates import say_moment
 from bot.texts.nudges import words
-
-Mine = Annotated[Mention, Arg("Which company?")]
 
 EVENING = time(18, 0)
 SECTION = 10

@@ -8,6 +8,7 @@ from bot import card
 from bot.command import Arg, Mention, command
 from bot.commands.hearing import what_it_was
 from bot.commands.interviewing import round_buttons
+from bot.commands.parameters import Mine
 from bot.commands.thanking import after_buttons
 from bot.context import Context
 from bot.domain.activity import Activity, Did
@@ -16,8 +17,6 @@ from bot.message import Button, Fact, Invocation, Item, Link, Message, Moment, S
 from bot.texts import labels
 from bot.texts.dates import say_day, say_moment
 from bot.work.pipeline import Entry
-
-Mine = Annotated[Mention, Arg("Which company?")]
 
 PAGE = 10
 LONGEST_TIMELINE = 30

@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Annotated
 
 from bot import card
-from bot.command import Arg, Kind, Mention, command
+from bot.command import Arg, Kind, command
+from bot.commands.parameters import Mine, On, Round
 from bot.context import Context
 from bot.domain.activity import Activity, Did
 from bot.domain.application import Application, Interview
@@ -17,9 +18,6 @@ from bot.message import Button, Draft, Fact, Message, Refused, Style, Tone, need
 from bot.texts import labels
 from bot.texts.dates import say_when
 from bot.texts.drafts import DraftKind, draft
-
-Mine = Annotated[Mention, Arg("Which company?")]
-Round = Annotated[int | None, Arg(kind=Kind.ID, hidden=True)]
 
 
 class Went(StrEnum):
@@ -117,7 +115,7 @@ def thank_you_draft(ctx: Context, application: Application, made: Interview) -> 
 async def thanked(
     ctx: Context,
     company: Mine,
-    on: Annotated[date | None, Arg("When?", word="on", past=True, bare=True, hint="DATE")] = None,
+    on: On = None,
     interview: Round = None,
 ) -> Message:
     """Logs the thank-you and says whether it went out within 24 hours."""

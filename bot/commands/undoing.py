@@ -8,14 +8,13 @@ from typing import Annotated
 
 from bot import card
 from bot.command import Arg, Kind, Mention, command
+from bot.commands.parameters import Mine
 from bot.context import Context
 from bot.domain.activity import Activity, Did
 from bot.domain.application import Application, Stage
 from bot.message import Fact, Form, Invocation, Message, Refused, Style, Tone, needless
 from bot.texts.dates import say_day
 from bot.texts.groups import INSTEAD
-
-Mine = Annotated[Mention, Arg("Which company?")]
 
 UNDO_FOR = timedelta(hours=24)
 _INSTEAD = {**INSTEAD, "delete": "What was deleted cannot come back; /applied logs it anew."}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from bot.command import Arg, Kind, command
+from bot.commands.parameters import GroupId
 from bot.context import Context
 from bot.domain.localtime import wall_of
 from bot.domain.week import OwedPost, PostKind
@@ -14,7 +15,6 @@ from bot.texts import groups as texts
 from bot.texts import labels
 
 LONGEST = 500
-GroupId = Annotated[int | None, Arg(kind=Kind.ID, hidden=True)]
 
 
 @command(

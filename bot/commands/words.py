@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from bot import card
-from bot.command import Arg, Mention, command
+from bot.command import Arg, command
+from bot.commands.parameters import Mine
 from bot.context import Context
 from bot.domain.activity import Method
 from bot.domain.application import Application
@@ -13,8 +14,6 @@ from bot.message import Button, Message, Style
 from bot.texts import labels
 from bot.texts.call import LEAD, call_sheet
 from bot.texts.drafts import DraftKind, draft, fitting_kind
-
-Mine = Annotated[Mention, Arg("Which company?")]
 
 
 @command(

@@ -1,0 +1,15 @@
+"""Parameters that many commands have."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from bot.command import Arg, Kind, Mention
+
+Mine = Annotated[Mention, Arg("Which company?")]
+On = Annotated[date | None, Arg("When?", word="on", past=True, bare=True, hint="DATE")]
+
+# Bound by a button alone.
+Round = Annotated[int | None, Arg(kind=Kind.ID, hidden=True)]
+GroupId = Annotated[int | None, Arg(kind=Kind.ID, hidden=True)]
