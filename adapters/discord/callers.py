@@ -6,8 +6,9 @@ from functools import partial
 
 import discord
 
-from adapters.discord.zones import guess, language
+from adapters.discord.zones import guess
 from bot.caller import Caller, Place
+from bot.commands.settings import language_for
 from bot.domain.person import Address
 
 PLATFORM = "discord"
@@ -34,7 +35,7 @@ def caller_of(interaction: discord.Interaction) -> Caller:
     locale = interaction.locale.value
     address = address_of(interaction.user.id)
     introduce = partial(introduced, interaction.user)
-    return Caller(address, guess(locale), place, name, language(locale), introduce)
+    return Caller(address, guess(locale), place, name, language_for(locale), introduce)
 
 
 async def introduced(user: discord.User | discord.Member) -> str:

@@ -1,11 +1,8 @@
-"""The zone and the language of somebody new, from the one thing that Discord tells: a locale."""
+"""The zone of somebody new, from the one thing that Discord tells: a locale."""
 
 from __future__ import annotations
 
-from bot.commands.settings import LANGUAGES
-
 UNKNOWN = "UTC"
-ENGLISH = "en"
 
 # Discord's locales, each with the zone in which most of those who use it live.
 _ZONES = {
@@ -47,8 +44,3 @@ _ZONES = {
 def guess(locale: str) -> str:
     """The zone that goes with a locale."""
     return _ZONES.get(locale, UNKNOWN)
-
-
-def language(locale: str) -> str:
-    """The language of dates that goes with a locale."""
-    return next((one for one in (locale, locale.split("-")[0]) if one in LANGUAGES), ENGLISH)

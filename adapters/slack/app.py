@@ -109,7 +109,7 @@ async def opened(
         api = Api(session, tokens, settings.api_url)
         busy = Busy()
         replies = Replies(api, dispatch)
-        profiles = Profiles(memory, api, _languages(dispatch))
+        profiles = Profiles(memory, api)
         welcome = Welcome(api, replies, dispatch, seen, clock)
         home = Home(api, memory, dispatch, seen, clock, haste.home)
         modals = Modals(api, dispatch)
@@ -139,12 +139,6 @@ async def opened(
             await home.close()
             if door:
                 await door.close()
-
-
-def _languages(dispatch: Dispatch) -> list[str]:
-    """The languages of dates that one can choose."""
-    language = dispatch.command("settings").param("language")
-    return [value for value, _ in language.choices] if language else []
 
 
 def _installs(

@@ -10,7 +10,7 @@ from bot import card
 from bot.context import Context
 from bot.digest import SHOWN_AT_ONCE, item, ordered, still_owed
 from bot.domain.application import Application, Stage
-from bot.domain.nudge import Nudge
+from bot.domain.nudge import Nudge, last_of_each
 from bot.domain.person import Person
 from bot.domain.statistics import Statistics, statistics
 from bot.message import Fact, Item
@@ -46,7 +46,7 @@ async def read_board(context: Context) -> Board:
     told = await context.work.told_lately(_LOOKED_AT)
     due = [
         (nudge, application)
-        for nudge in ordered(_last_of_each(told))
+        for nudge in ordered(last_of_each(told))
         if (application := await _of(context, nudge))
         and await still_owed(context, nudge, application)
     ]
@@ -81,14 +81,6 @@ async def _goals(context: Context) -> tuple[Fact, ...]:
         done = await context.work.my_week(group, member, week)
         found.append(Fact(groups.place(group), groups.progress(done, member.goal)))
     return tuple(found)
-
-
-def _last_of_each(told: Sequence[Nudge]) -> list[Nudge]:
-    """Of a nudge that was repeated only its last appearance; they come latest first."""
-    last: dict[tuple[int, str], Nudge] = {}
-    for nudge in told:
-        last.setdefault((nudge.application, nudge.owed.about), nudge)
-    return list(last.values())
 
 
 async def _later_today(context: Context) -> tuple[Item, ...]:

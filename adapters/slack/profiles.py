@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from adapters.slack.api import Api
 from adapters.slack.errors import Failed
 from adapters.slack.origin import Who
+from bot.commands.settings import language_for
 from bot.domain.person import Address
 from bot.ports import Memory
 from bot.reading.zones import read_zone
@@ -37,10 +38,9 @@ def address_of(who: Who) -> Address:
 class Profiles:
     """Looks people up, in our own memory first."""
 
-    def __init__(self, memory: Memory, api: Api, languages: Collection[str]) -> None:
+    def __init__(self, memory: Memory, api: Api) -> None:
         self._memory = memory
         self._api = api
-        self._languages = languages
         self._strangers: dict[Who, tuple[Profile, float]] = {}
 
     async def of(self, who: Who) -> Profile:
@@ -65,12 +65,10 @@ class Profiles:
             )
         except Failed:
             return Profile()
-        return read_profile(answer["user"], self._languages)
+        return read_profile(answer["user"])
 
 
-def read_profile(user: Mapping[str, Any], languages: Collection[str]) -> Profile:
+def read_profile(user: Mapping[str, Any]) -> Profile:
     """The zone in what Slack says of a user, and the one of our languages that fits best."""
-    locale = str(user.get("locale") or _ENGLISH)
-    short = locale.partition("-")[0]
-    language = next((one for one in (locale, short) if one in languages), _ENGLISH)
+    language = language_for(str(user.get("locale") or _ENGLISH))
     return Profile(read_zone(str(user.get("tz") or _UTC)) or _UTC, language)

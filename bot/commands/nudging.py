@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Annotated
 
@@ -15,7 +14,7 @@ from bot.domain import businessdays
 from bot.domain.activity import Activity, Did
 from bot.domain.application import Application
 from bot.domain.localtime import instant
-from bot.domain.nudge import Kind, Nudge, State
+from bot.domain.nudge import Kind, Nudge, State, last_of_each
 from bot.domain.rounds import THANK_YOU_LIMIT
 from bot.message import Button, Invocation, Item, Message, Refused, Tone
 from bot.reading.days import read_day
@@ -39,7 +38,7 @@ async def nudges(ctx: Context) -> Message:
     waiting: list[Item] = []
     done: list[Item] = []
     asked: set[int] = set()
-    for nudge in _latest(await ctx.work.told_lately(SECTION * 3)):
+    for nudge in last_of_each(await ctx.work.told_lately(SECTION * 3)):
         application = await _application(ctx, nudge, applications)
         if application is None:
             continue
@@ -66,14 +65,6 @@ async def nudges(ctx: Context) -> Message:
         text=counts + held,
         items=(*waiting[:SECTION], *ahead, *done[:SECTION]),
     )
-
-
-def _latest(told: Sequence[Nudge]) -> list[Nudge]:
-    """Of a nudge's appearances the last one only."""
-    seen: dict[tuple[int, str], Nudge] = {}
-    for nudge in told:
-        seen.setdefault((nudge.application, nudge.owed.about), nudge)
-    return list(seen.values())
 
 
 async def _application(

@@ -24,6 +24,11 @@ LANGUAGES = ("en", "en-US", "de", "es", "fr", "it", "nl", "pl", "pt")
 LONGEST_WAIT = 365
 
 
+def language_for(locale: str) -> str:
+    """The language of dates that fits a platform's locale, such as `de-AT`; else English."""
+    return next((one for one in (locale, locale.partition("-")[0]) if one in LANGUAGES), "en")
+
+
 @command(
     "settings",
     "See or change how I nudge you",

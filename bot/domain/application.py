@@ -25,6 +25,8 @@ class Stage(StrEnum):
 
 
 OPEN = frozenset({Stage.PLANNED, Stage.APPLIED, Stage.IN_TOUCH, Stage.INTERVIEWING, Stage.OFFER})
+# By which they have answered.
+REPLIES = frozenset({Did.HEARD_BACK, Did.BOOKED, Did.REJECTED, Did.OFFERED})
 
 _ENDS = {
     Did.REJECTED: Stage.REJECTED,
@@ -34,7 +36,6 @@ _ENDS = {
     Did.GHOSTED: Stage.GHOSTED,
 }
 _DETAILS = ("company", "role", "source", "link", "contact", "phone", "email")
-_REPLIES = frozenset({Did.HEARD_BACK, Did.BOOKED, Did.REJECTED, Did.OFFERED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def fold(id: int, activities: Sequence[Activity]) -> Application:
     outreaches: list[Activity] = []
     for activity in history:
         stage = _stage_after(stage, activity)
-        if activity.kind in _REPLIES:
+        if activity.kind in REPLIES:
             start, outreaches = None, []
         elif activity.kind in (Did.APPLIED, Did.TRIED_AGAIN):
             start, outreaches = activity, []

@@ -85,6 +85,14 @@ class Nudge:
     delivery: str | None = None
 
 
+def last_of_each(told: Iterable[Nudge]) -> list[Nudge]:
+    """Of nudges that were told, the latest first, each one's last appearance only."""
+    last: dict[tuple[int, str], Nudge] = {}
+    for nudge in told:
+        last.setdefault((nudge.application, nudge.owed.about), nudge)
+    return list(last.values())
+
+
 def told_of(nudges: Iterable[Nudge]) -> Mapping[str, datetime]:
     """By key, when each was delivered or given up: what the rules ask for."""
     return {nudge.owed.key: nudge.told for nudge in nudges if nudge.told}

@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bot.domain.activity import Activity, Did, Method
-from bot.domain.application import Application, Interview
+from bot.domain.application import REPLIES, Application, Interview
 from bot.domain.localtime import day_of
 from bot.domain.person import Rhythm
 from bot.domain.rounds import THANK_YOU_LIMIT
 
 ENOUGH_TO_JUDGE = 20
-REPLIES = frozenset({Did.HEARD_BACK, Did.BOOKED, Did.REJECTED, Did.OFFERED})
 
 
 @dataclass(frozen=True, slots=True)
