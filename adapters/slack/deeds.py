@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from adapters.slack.origin import Origin, Who
-from adapters.slack.talk import Deed
 
 Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that somebody did: who, where, and by which id a repeat is known.
+
+    `trigger` lets one modal be opened, within three seconds.
+    """
+
+    who: Who
+    origin: Origin
+    id: str
+    trigger: str = ""
 
 
 def tenant_of(context: AsyncBoltContext) -> str:

@@ -21,7 +21,7 @@ from adapters.slack.limits import Json
 from adapters.slack.origin import Who
 from adapters.slack.profiles import Profiles, address_of
 from adapters.slack.replies import Replies
-from adapters.slack.talk import Deed, Talk
+from adapters.slack.talk import Talk
 from adapters.slack.text import typed
 from adapters.slack.tokens import Tokens
 from adapters.slack.welcome import Welcome
@@ -140,10 +140,10 @@ class Listeners:
         if not (await self.profiles.of(who)).known:
             await self.welcome.greet(who)
 
-    def _begin(self, kind: str, deed: Deed, work: Awaitable[None]) -> asyncio.Task[None]:
+    def _begin(self, kind: str, deed: deeds.Deed, work: Awaitable[None]) -> asyncio.Task[None]:
         return self.busy.begin(self._handle(kind, deed, work))
 
-    async def _handle(self, kind: str, deed: Deed, work: Awaitable[None]) -> None:
+    async def _handle(self, kind: str, deed: deeds.Deed, work: Awaitable[None]) -> None:
         await self.busy.calm()
         if apology := await self._quietly(kind, work):
             caller = Caller(address_of(deed.who))

@@ -9,11 +9,11 @@ from functools import partial
 from typing import Any
 
 from adapters.slack.apologies import BROKE, Confessed
+from adapters.slack.deeds import Deed
 from adapters.slack.forms import Slip, asked_again, errors_in, offer, typed_in, waiting
 from adapters.slack.home import Home
 from adapters.slack.inquiries import Inquiries
 from adapters.slack.modals import Modals
-from adapters.slack.origin import Origin, Who
 from adapters.slack.ports import Seen
 from adapters.slack.profiles import Profiles, address_of
 from adapters.slack.replies import Replies
@@ -27,19 +27,6 @@ from bot.ports import Clock
 # Slack waits three seconds for a submitted form; this leaves it one for the road.
 SECONDS_FOR_A_FORM = 2.0
 Acknowledge = Callable[..., Awaitable[Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """Something that somebody did: who, where, and by which id a repeat is known.
-
-    `trigger` lets one modal be opened, within three seconds.
-    """
-
-    who: Who
-    origin: Origin
-    id: str
-    trigger: str = ""
 
 
 @dataclass(frozen=True, slots=True)
