@@ -17,7 +17,7 @@ from typing import Any
 import orjson
 from sqlalchemy import URL, Connection, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.trouble import StorageTrouble, explained
 from storage.visits import connect
@@ -44,7 +44,7 @@ class Database:
             self.engine = _sqlite(url)
             # One writer at a time is all that SQLite can do. Waiting here is
             # fair and wakes at once; waiting in SQLite is by polling.
-            self._turn: AbstractAsyncContextManager[Any] = asyncio.Lock()
+            self._turn: AbstractAsyncContextManager[object] = asyncio.Lock()
             # What is in memory has one connection, which readers share.
             self._turn_to_read = self._turn if in_memory else nullcontext()
             self._reading = {"followthrough_reads": True}
@@ -125,7 +125,7 @@ def _place(url: URL) -> str:
     return f"{host if isinstance(host, str) else ', '.join(host)}/{url.database or ''}"
 
 
-def _sqlite(url: URL) -> Any:
+def _sqlite(url: URL) -> AsyncEngine:
     if url.database and url.database != ":memory:" and "uri" not in url.query:
         folder = Path(url.database).parent
         try:
@@ -185,7 +185,7 @@ def _read_while_writing(cursor: Any) -> None:
         cursor.execute("COMMIT")
 
 
-def _postgres(url: URL) -> Any:
+def _postgres(url: URL) -> AsyncEngine:
     return create_async_engine(
         url,
         hide_parameters=True,

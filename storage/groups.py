@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.counts import Counts
@@ -139,11 +139,38 @@ class Groups(Part):
 
     async def withdraw(self, group: int) -> None:
         """Withdraws the totals that stand, until the next post."""
-        await withdraw(self._connection, [group])
+        await self._withdraw([group])
 
     async def hand_over(self, group: Group) -> Group | None:
         """Gives a group to its oldest member, who is told; without one it ends."""
-        return await hand_over(self._connection, group, self)
+        rows = await self._connection.execute(
+            select(members.c.person_id)
+            .where(
+                members.c.group_id == group.id,
+                members.c.left.is_(False),
+                members.c.person_id != (group.starter or 0),
+            )
+            .order_by(members.c.joined, members.c.id)
+            .limit(1)
+        )
+        heir = rows.scalar_one_or_none()
+        if heir is None:
+            await self.stop_group(group.id)
+            return None
+        handed = replace(group, starter=heir)
+        await self.save_group(handed)
+        now = self._now
+        owed = OwedPost(
+            f"{PostKind.TAKE_OVER}:{heir}:{now.isoformat()}",
+            PostKind.TAKE_OVER,
+            group.schedule.week_of(now),
+            now.replace(tzinfo=None),
+            "UTC",
+            now,
+            heir,
+        )
+        await self.add_post(group.id, owed)
+        return handed
 
     async def add_post(self, group: int, owed: OwedPost, text: str | None = None) -> int | None:
         """Has something told to the group's channel or one of its people; None for a repeat."""
@@ -179,50 +206,13 @@ class Groups(Part):
         joined = await self._connection.execute(
             delete(members).where(members.c.person_id == self._me)
         )
-        await withdraw(self._connection, [group.id for group in mine])
+        await self._withdraw([group.id for group in mine])
         for group in mine:
             if group.starter == self._me:
                 await self.hand_over(group)
         return joined.rowcount
 
-
-async def withdraw(connection: AsyncConnection, ids: Sequence[int]) -> None:
-    """Withdraws the totals of groups that stand."""
-    await connection.execute(
-        update(publications).where(publications.c.group_id.in_(ids)).values(withdrawn=True)
-    )
-
-
-async def hand_over(connection: AsyncConnection, group: Group, work: Groups) -> Group | None:
-    """The group under another starter; None if nobody is left, and then it is erased."""
-    rows = await connection.execute(
-        select(members.c.person_id)
-        .where(
-            and_(
-                members.c.group_id == group.id,
-                members.c.left.is_(False),
-                members.c.person_id != (group.starter or 0),
-            )
+    async def _withdraw(self, ids: Sequence[int]) -> None:
+        await self._connection.execute(
+            update(publications).where(publications.c.group_id.in_(ids)).values(withdrawn=True)
         )
-        .order_by(members.c.joined, members.c.id)
-        .limit(1)
-    )
-    heir = rows.scalar_one_or_none()
-    if heir is None:
-        await work.stop_group(group.id)
-        return None
-    handed = replace(group, starter=heir)
-    await work.save_group(handed)
-    now = work._now
-    week = group.schedule.week_of(now)
-    owed = OwedPost(
-        f"{PostKind.TAKE_OVER}:{heir}:{now.isoformat()}",
-        PostKind.TAKE_OVER,
-        week,
-        now.replace(tzinfo=None),
-        "UTC",
-        now,
-        heir,
-    )
-    await work.add_post(group.id, owed)
-    return handed

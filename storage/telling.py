@@ -32,7 +32,7 @@ from storage.tables import (
 )
 
 KEPT = timedelta(days=60)
-ONE_DAY = timedelta(days=1)
+MIDWEEK_LASTS = timedelta(hours=12)  # later than that it would not come on its day
 # They ask for a decision or come in months: no small step for this week.
 NO_STEPS = (Kind.CLOSE_THE_LOOP.value, Kind.KEEP_IN_TOUCH.value)
 
@@ -178,7 +178,7 @@ async def _midweeks(
 def _midweek_fits(owed: OwedPost, member: Member, person: Person, now: datetime) -> bool:
     """Whether a midweek line still comes on its day, to somebody who wants it."""
     return (
-        now - owed.due < ONE_DAY / 2
+        now - owed.due < MIDWEEK_LASTS
         and not member.left
         and not member.rests_in(owed.week)
         and not person.is_paused(now)
