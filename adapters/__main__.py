@@ -1,6 +1,7 @@
-"""The front door: the one file that knows everyone.
+"""The front door: what the program can be asked to do.
 
-Everything heavy is imported where it is used, so that `--help` comes at once.
+It joins the floors. What it is asked for stands in files of its own: `serve`, `doctor` and
+`deploy`. Everything heavy is imported where it is used, so that `--help` comes at once.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Interviews: booked, moved, cancelled, debriefed, thanked for."""
+"""Interviews: booked, moved, cancelled."""
 
 from __future__ import annotations
 

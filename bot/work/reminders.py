@@ -19,7 +19,7 @@ class Reminders(Protocol):
         """Makes the stored nudges agree (`bot.domain.agreement`); `new` has none yet."""
 
     async def plan_anew(self) -> None:
-        """Makes all the person's nudges agree with the rhythm that they have now."""
+        """Makes all the person's nudges and midweek lines agree with the rhythm they have now."""
 
     async def pending(self, limit: int) -> Sequence[Nudge]:
         """The person's pending nudges, the next due first."""
