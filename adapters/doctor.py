@@ -11,7 +11,7 @@ from adapters.discord.checkup import look_over
 from adapters.discord.settings import TOKEN as DISCORD_TOKEN
 from adapters.environment import BadSetting
 from adapters.settings import DATABASE_URL, Settings
-from adapters.slack.api import TIMEOUT, Api
+from adapters.slack.api import TIMEOUT, Api, proxy_for
 from adapters.slack.errors import Failed, Refusal
 from adapters.slack.scopes import BOT_SCOPES
 from adapters.slack.settings import (
@@ -60,7 +60,8 @@ async def examine(environment: Mapping[str, str]) -> AsyncIterator[Finding]:
             yield Finding(*found)
     if settings.slack is None:
         return
-    async with ClientSession(timeout=TIMEOUT, trust_env=True) as session:
+    proxy = proxy_for(settings.slack.api_url)
+    async with ClientSession(timeout=TIMEOUT, proxy=proxy) as session:
         async for finding in _slack(settings.slack, session):
             yield finding
     if settings.slack.is_for_many and database.well and settings.database_url:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from adapters.doctor import Finding, examine
 from adapters.slack.vault import Secret, Vault
 from storage.installations import Installations
@@ -29,6 +31,16 @@ async def test_where_all_is_well_it_says_so(home: Home) -> None:
     findings = await examined(environment(home))
     assert all(finding.well for finding in findings.values()), findings
     assert "Hunters" in findings["FOLLOWTHROUGH_SLACK_BOT_TOKEN"].sentence
+
+
+async def test_a_password_for_slack_in_netrc_is_no_trouble(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login ada password other\n")
+    monkeypatch.setenv("NETRC", str(netrc))
+    findings = await examined(environment(home))
+    assert all(finding.well for finding in findings.values()), findings
 
 
 async def test_a_token_that_slack_refuses(home: Home) -> None:
