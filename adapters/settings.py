@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from adapters.discord.settings import DiscordSettings as DiscordSettings
-from adapters.discord.settings import read_discord
-from adapters.environment import BadSetting as BadSetting
-from adapters.environment import port, public_url, value
+from adapters.discord.settings import DiscordSettings, read_discord
+from adapters.environment import BadSetting, port, public_url, value
 from adapters.slack.settings import SlackSettings, read_slack
 
 DATABASE_URL = "FOLLOWTHROUGH_DATABASE_URL"
@@ -55,7 +53,7 @@ class Settings:
         Raises BadSetting.
         """
         return cls(
-            database_url=environment.get(DATABASE_URL) or None,
+            database_url=value(environment, DATABASE_URL),
             discord=read_discord(environment),
             slack=read_slack(environment),
             role=_role(value(environment, ROLE)),

@@ -14,8 +14,8 @@ from adapters.discord.app import App
 from adapters.discord.callers import address_of
 from adapters.discord.drawing import card_id
 from adapters.discord.manifest import sync
+from adapters.discord.settings import DiscordSettings
 from adapters.discord.voice import Voice
-from adapters.settings import DiscordSettings
 from bot.catalog import COMMANDS
 from bot.digest import ordered
 from bot.dispatch import Dispatch
