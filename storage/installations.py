@@ -30,6 +30,14 @@ from storage.tables import identities, installations, linked_sides
 
 PLATFORM = "slack"
 _AT_ONCE = 100
+_ROWS: Select[Any] = select(
+    installations.c.tenant,
+    installations.c.enterprise,
+    installations.c.bot_user,
+    installations.c.secret,
+    installations.c.expires,
+    installations.c.gone,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +169,6 @@ class Installations:
                 for row in rows:
                     await _Leaving(connection, person_from(row), before).forget_person()
                 erased += len(rows)
-
-
-_ROWS: Select[Any] = select(
-    installations.c.tenant,
-    installations.c.enterprise,
-    installations.c.bot_user,
-    installations.c.secret,
-    installations.c.expires,
-    installations.c.gone,
-)
 
 
 def _of(tenant: str) -> ColumnElement[bool]:

@@ -17,7 +17,7 @@ def as_json(seen: Seen) -> str:
 
 
 def as_object(seen: Seen) -> dict[str, Any]:
-    """One thing seen as the object that PRODUCT.md describes."""
+    """One thing seen as the object that programs rely on."""
     # A single nudge can be read without looking into its items.
     only = seen.items[0] if seen.nudges and len(seen.items) == 1 else None
     buttons = (*only.buttons, *seen.buttons) if only else seen.buttons
@@ -32,6 +32,7 @@ def as_object(seen: Seen) -> dict[str, Any]:
         "items": [_item(item) for item in seen.items],
         "buttons": list(buttons),
         "draft": _draft(only.draft if only and seen.draft is None else seen.draft),
+        # Promised to programs, so they are there although nothing has one today.
         "picture": None,
         "file": None,
         "fields": [

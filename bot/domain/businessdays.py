@@ -67,8 +67,8 @@ def pick(day: date, window: tuple[int, int], country: str | None) -> date:
 
     Of the window's business days the one nearest the beginning of the week, of
     two equal weekdays the earlier; without a business day, the first after the
-    window. Source: CADENCE.md, after McAdams, "The Forgotten Art of the
-    Follow-up" (Career Pivot, 2020), which advises the beginning of the week.
+    window. Source: McAdams, "The Forgotten Art of the Follow-up" (Career Pivot, 2020),
+    which advises the beginning of the week.
     """
     first, last = day + DAY * window[0], day + DAY * window[1]
     inside = [

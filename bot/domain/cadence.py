@@ -1,8 +1,8 @@
 """When a nudge is due: the rules of the product, as pure functions.
 
-Source: CADENCE.md, after Lauren McAdams, "The Forgotten Art of the Follow-up"
-(Career Pivot guest post, 2020). `nudges_for` is the one question; the rules
-themselves stand in `followups`, `rounds` and `endings`.
+Source: Lauren McAdams, "The Forgotten Art of the Follow-up" (Career Pivot guest
+post, 2020); the README has the rules as a table. `nudges_for` is the one question;
+the rules themselves stand in `followups`, `rounds` and `endings`.
 """
 
 from __future__ import annotations

@@ -102,7 +102,7 @@ def day_in(activity: Activity, zone: ZoneInfo, home: ZoneInfo) -> date:
 def kept(done: Counts, goal: Counts | None, undone: int) -> bool:
     """Whether a week was kept: the goal met, or every due follow-up done and at least one.
 
-    Follow-through is scored, not volume (PRODUCT.md, EVIDENCE.md). `undone` is
+    Follow-through is scored, not volume. `undone` is
     how many follow-ups were due and are not settled.
     """
     return done.reach(goal) or (undone == 0 and done.follow_ups > 0)

@@ -34,7 +34,7 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When a group's posts come, in its zone; the figures are PRODUCT.md's."""
+    """When a group's posts come, in its zone."""
 
     zone: str = "UTC"
     country: str | None = None

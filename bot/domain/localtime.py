@@ -24,7 +24,7 @@ def instant(wall: datetime, zone: ZoneInfo) -> datetime:
     """The UTC instant of a naive wall time.
 
     A wall time that a clock change skips is the first moment after the gap;
-    one that happens twice is the first. (CADENCE.md, Delivery)
+    one that happens twice is the first.
     """
     first = wall.replace(tzinfo=zone, fold=0)
     utc = first.astimezone(UTC)

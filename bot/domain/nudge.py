@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """Why somebody is nudged; the names of CADENCE.md, most urgent first."""
+    """Why somebody is nudged, most urgent first."""
 
     BEFORE_INTERVIEW = "before_interview"
     ANSWER_OFFER = "answer_offer"
@@ -63,7 +63,7 @@ class Owed:
 
     @property
     def name(self) -> str:
-        """Its name in CADENCE.md, such as `follow_up 1`."""
+        """Its name among the rules, such as `follow_up 1`."""
         return f"{self.kind} {self.number}" if self.number else str(self.kind)
 
 

@@ -1,7 +1,6 @@
 """What a group may be shown, so that nobody who stays hidden can be worked out.
 
-The rule (PRODUCT.md, "Accountability groups"), for each of the three figures by
-itself. *Hidden* are those who chose *only in the total*.
+The rule, for each of the three figures by itself. *Hidden* are those who chose *only in the total*.
 
 1. A total holds hidden members only if five or more of them add to it; else it
    is the total of those who share, and says so.

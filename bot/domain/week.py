@@ -1,7 +1,6 @@
 """A group's week: when its kick-off, midweek line and check-in come.
 
-Source: PRODUCT.md, "Accountability groups". The week is Monday 00:00 to Sunday
-24:00 in the group's zone.
+The week is Monday 00:00 to Sunday 24:00 in the group's zone.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Every row and bullet of CADENCE.md, with its worked examples."""
+"""Every rule of the cadence, with worked examples."""
 
 from __future__ import annotations
 

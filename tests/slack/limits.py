@@ -1,7 +1,7 @@
 """What Slack asks of blocks and views beyond the contracts: totals, surfaces, what is not empty.
 
-Sources: PLATFORMS.md 1.1 and 1.8 (docs.slack.dev/reference/block-kit, bolt-js#2509
-for the total), and the field tables of docs.slack.dev/reference/block-kit.
+Sources: the field tables of docs.slack.dev/reference/block-kit, and for the total
+bolt-js#2509.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What Slack sends to an app: slash commands, interactions, events, each with all its keys.
 
-Sources: PLATFORMS.md 1.3, docs.slack.dev/reference/interaction-payloads, the payloads
+Sources: docs.slack.dev/reference/interaction-payloads, the payloads
 in bolt-python's scenario tests; that texts come back escaped: bolt-python#513.
 """
 

@@ -1,4 +1,4 @@
-"""What programs rely on: one JSON object per thing seen, as PRODUCT.md has it."""
+"""What programs rely on: one JSON object per thing seen, of one form."""
 
 from __future__ import annotations
 
