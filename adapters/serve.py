@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
-from typing import Any
 
 import structlog
-from aiohttp import web
 
 from adapters import heap
 from adapters.clock import ticking
@@ -22,18 +19,17 @@ from adapters.discord.limits import Limits
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.voice import Voice as DiscordVoice
 from adapters.environment import KEYS, BadSetting
-from adapters.metrics import Metrics
 from adapters.settings import DATABASE_URL, HOST, PORT, Role, Settings
 from adapters.slack.app import Slack
 from adapters.slack.app import opened as slack_opened
 from adapters.slack.vault import NoKey
+from adapters.station import Station, checks
 from adapters.voices import Voices
 from adapters.web import application, serving
 from bot.catalog import COMMANDS
 from bot.dispatch import Dispatch
 from bot.nudger import Nudger
 from bot.pacing import Pacing
-from bot.ports import Memory, Voice
 from storage.installations import Installations
 from storage.memory import DatabaseMemory
 from storage.memory import opened as memory_opened
@@ -42,35 +38,10 @@ from storage.seen import Seen
 # Whoever stops the process waits half a minute before killing it.
 SECONDS_TO_FINISH = 25.0
 SECONDS_FOR_ANSWERS = 10.0
-SLOWEST_LOOK = timedelta(minutes=5)
 SEEN_KEPT = timedelta(days=2)
 HOUR = 3600.0
-SECONDS_FOR_A_CHECK = 2.0
 
 log = structlog.get_logger("serve")
-
-
-class WallClock:
-    """What time it is (`bot.ports.Clock`)."""
-
-    def now(self) -> datetime:
-        """The instant, aware and in UTC."""
-        return datetime.now(UTC)
-
-
-@dataclass(slots=True)
-class Station:
-    """What this process runs: voices by platform, routes, and what must not end by itself."""
-
-    clock: WallClock = field(default_factory=WallClock)
-    metrics: Metrics = field(default_factory=Metrics)
-    voices: dict[str, Voice] = field(default_factory=dict)
-    routes: list[web.RouteDef] = field(default_factory=list)
-    watches: list[Callable[[], Coroutine[Any, Any, None]]] = field(default_factory=list)
-    slack: Slack | None = None
-    discord: Gateway | None = None
-    looked: datetime | None = None
-    stopping: bool = False
 
 
 async def serve(settings: Settings, stop: asyncio.Event | None = None) -> None:
@@ -173,7 +144,7 @@ async def _listen(
     stack: AsyncExitStack, station: Station, settings: Settings, memory: DatabaseMemory
 ) -> int:
     made = application(
-        station.metrics, partial(_checks, station, settings.role, memory), station.routes
+        station.metrics, partial(checks, station, settings.role, memory), station.routes
     )
     try:
         return await stack.enter_async_context(
@@ -215,29 +186,6 @@ async def _working(station: Station, memory: DatabaseMemory, seen: Seen) -> Asyn
             yield
         finally:
             nudger.stop()
-
-
-async def _checks(station: Station, role: Role, memory: Memory) -> Mapping[str, bool]:
-    """What is ready for work, by part."""
-    parts = {"serving": not station.stopping, "database": await _answers(memory)}
-    if role.does(Role.WORKER):
-        looked = station.looked
-        parts["worker"] = bool(looked and station.clock.now() - looked < SLOWEST_LOOK)
-    if role.does(Role.GATEWAY) and station.slack and station.slack.gateway:
-        parts["slack"] = await station.slack.gateway.is_up()
-    if station.discord is not None:
-        parts["discord"] = await station.discord.is_up()
-    return parts
-
-
-async def _answers(memory: Memory) -> bool:
-    try:
-        async with asyncio.timeout(SECONDS_FOR_A_CHECK):
-            await memory.next_ready()
-    except Exception as error:  # whatever it is, there is no working without
-        log.warning("database_down", error=type(error).__name__)
-        return False
-    return True
 
 
 async def _until(stop: asyncio.Event, station: Station) -> None:
