@@ -158,7 +158,7 @@ def manifests(
         bool, typer.Option("--check", help="Write nothing; say which differ.")
     ] = False,
     few: Annotated[
-        bool, typer.Option("--few", help="Only the names that no other app has taken.")
+        bool, typer.Option("--few", help="Few Slack commands, where other apps have the names.")
     ] = False,
     url: Annotated[
         str | None, typer.Option(metavar="URL", help="Where the bot answers Slack over HTTP.")

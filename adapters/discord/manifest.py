@@ -20,10 +20,9 @@ PERMISSIONS = {
     "send_messages": "to post them; what is private is answered to one person alone",
     "send_messages_in_threads": "where a group chose a thread",
     "read_message_history": "to see whether a post is there already, before it is sent again",
-    "attach_files": "to send an export, a calendar or a picture of the numbers",
 }
 INTENTS = {
-    "guilds": "to know which channels there still are; a group whose channel is gone stops",
+    "guilds": "to know the server and the channel that a command comes from",
     "dm_messages": "to read what somebody writes to the bot alone; no content intent is needed",
 }
 _IN_SERVER, _BY_PERSON = "0", "1"

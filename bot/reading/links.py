@@ -9,12 +9,11 @@ from bot.reading.frame import Unread
 from bot.reading.tokens import normalise, word_set
 
 LONGEST = 2_000
-_SLACK = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
+_WRAPPED = re.compile(r"<(https?://[^<>|\s]+)>", re.IGNORECASE)
 _STARTS = re.compile(r"https?://", re.IGNORECASE)
 _NO_SCHEME = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::[0-9]+)?(?:[/?#].*)?", re.IGNORECASE)
 _HOST = re.compile(r"[^\s\"'<>\\^`{|}%/?#@,;!$&()*+=]+")
 _NEVER = re.compile(r"[\s<>\"\\^`{|}]")
-_OTHERS = ("mailto:", "tel:")
 _TRAILING = ".,;!"
 _NOT_HTTP = "A link starts with https:// or http://. Copy it from the browser's address bar."
 
@@ -33,18 +32,14 @@ def looks_like_link(word: str) -> bool:
 
 
 def unwrap(text: str) -> str:
-    """A text with Slack's links (`<https://…|label>`) as the person typed them.
-
-    Slack makes links of a company called *Booking.com* and of e-mail addresses as
-    well: there the label is what was typed.
-    """
-    return _SLACK.sub(_typed, text) if "<" in text else text
+    """A text with the addresses in angle brackets bare, as some people write them."""
+    return _WRAPPED.sub(r"\1", text) if "<" in text else text
 
 
 def read_link(text: str) -> str | None:
     """The address; None if it is none. Raises Unread for one that cannot be kept."""
     url = normalise(text).rstrip(_TRAILING)
-    if wrapped := _SLACK.fullmatch(url):
+    if wrapped := _WRAPPED.fullmatch(url):
         url = wrapped[1]
     if len(url) > LONGEST:
         raise Unread(f"That is {len(url):,} characters; a link fits in {LONGEST:,}. Shorten it.")
@@ -55,16 +50,6 @@ def read_link(text: str) -> str | None:
     if not _STARTS.match(url):
         raise Unread(_NOT_HTTP)
     return _checked(url)
-
-
-def _typed(link: re.Match[str]) -> str:
-    url, label = link[1], link[2] or ""
-    if url.startswith(_OTHERS):
-        return label or url.partition(":")[2]
-    if not _STARTS.match(url):
-        return link[0]
-    domain = "/" not in label and label and url.lower().endswith(f"://{label.lower()}")
-    return label if domain else url
 
 
 def _checked(url: str) -> str | None:

@@ -137,9 +137,9 @@ LINK = "https://jobs.lever.co/acme/1"
         (f"{LINK} Acme as Baker", {"link": LINK, "company": "Acme", "role": "Baker"}),
         (f"Acme {LINK} as Baker", {"link": LINK, "company": "Acme", "role": "Baker"}),
         (f"Acme at {LINK}", {"link": LINK, "company": "Acme"}),
-        (f"Acme as Baker <{LINK}|the job>", {"link": LINK, "company": "Acme", "role": "Baker"}),
+        (f"Acme as Baker <{LINK}>", {"link": LINK, "company": "Acme", "role": "Baker"}),
         ("Acme jobs.lever.co/acme/1", {"link": LINK, "company": "Acme"}),
-        ("<http://Booking.com|Booking.com> as Cook", {"company": "Booking.com", "role": "Cook"}),
+        ("Booking.com as Cook", {"company": "Booking.com", "role": "Cook"}),
         (f'Acme as "{LINK}"', {"company": "Acme", "role": LINK}),
     ],
 )

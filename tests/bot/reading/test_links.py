@@ -15,7 +15,6 @@ from tests.bot.reading.sample import attempt, unhurried
         ("https://acme.com/jobs/1", "https://acme.com/jobs/1"),
         ("HTTP://acme.com/jobs/1.", "http://acme.com/jobs/1"),
         (" <https://acme.com/1> ", "https://acme.com/1"),
-        ("<https://acme.com/1|Baker at Acme>", "https://acme.com/1"),
         ("jobs.lever.co/acme/1", "https://jobs.lever.co/acme/1"),
         ("https://b\xfccher.de/stelle", "https://b\xfccher.de/stelle"),
         ("https://a.co/?utm_source=x&gh_jid=4&UTM_Campaign=y", "https://a.co/?gh_jid=4"),
@@ -78,14 +77,13 @@ def test_a_company_called_like_its_site_is_no_link(word: str, link: bool) -> Non
 @pytest.mark.parametrize(
     ("text", "typed"),
     [
-        ("applied <http://Booking.com|Booking.com>", "applied Booking.com"),
-        ("see <https://a.co/1|the job> now", "see https://a.co/1 now"),
+        ("see <https://a.co/1> now", "see https://a.co/1 now"),
         ("<https://a.co/1>", "https://a.co/1"),
         ("a < b and c > d", "a < b and c > d"),
-        ("<@U123> <mailto:a@b.c|a@b.c> <tel:+1555>", "<@U123> a@b.c +1555"),
+        ("<@U123> <https://a.co/1|the job>", "<@U123> <https://a.co/1|the job>"),
     ],
 )
-def test_slacks_links_are_read_as_they_were_typed(text: str, typed: str) -> None:
+def test_angle_brackets_around_an_address_are_none_of_it(text: str, typed: str) -> None:
     assert unwrap(text) == typed
 
 
