@@ -10,7 +10,7 @@ from bot.command import Arg, command
 from bot.commands.parameters import GroupId
 from bot.context import Context
 from bot.domain.counts import MOST, Counts
-from bot.domain.group import MOST_MEMBERS, Group, Member, Rest, Shares, newcomer
+from bot.domain.group import MOST_MEMBERS, WEEK, Group, Member, Rest, Shares, newcomer
 from bot.grouping import find_group, member_of, note, only_by_those_in_charge
 from bot.message import Button, Form, Invocation, Message, Refused, Style, Tone, needless
 from bot.posting import group_button
@@ -29,13 +29,17 @@ async def join(
         Arg("What may the group see of you?", word="with", bare=True, hint="my numbers"),
     ],
     group: GroupId = None,
+    back: Annotated[str | None, Arg(hidden=True)] = None,
 ) -> Message:
-    """Joins as somebody who shares their numbers, or who is only in the total."""
+    """Joins as somebody who shares their numbers, or who is only in the total.
+
+    `back` only ends a break: its button may be older than what they share now.
+    """
     found = await find_group(ctx, group)
     known = await ctx.work.member(found.id)
     week = found.schedule.week_of(ctx.now)
     if known and not known.left:
-        return await _again(ctx, found, known, share, week)
+        return await _again(ctx, found, known, known.shares if back else share, week)
     if await ctx.work.count_members(found.id) >= MOST_MEMBERS:
         raise Refused(f"This group has {MOST_MEMBERS:,} members, which is as many as fit in one.")
     member = newcomer(ctx.person.id, clean(ctx.place.speaker), share, ctx.now, week, known)
@@ -65,23 +69,28 @@ async def _again(ctx: Context, group: Group, known: Member, share: Shares, week:
     """Who is in already comes back from a pause, or chooses otherwise."""
     rest = known.rest
     if rest is not None and (rest.until is None or rest.until > ctx.today):
-        await ctx.work.save_member(group.id, replace(known, rest=replace(rest, until=ctx.today)))
+        back = replace(known, rest=replace(rest, until=ctx.today))
+        text = "Your break is over and your streak is where it was."
+        if share is known.shares:
+            await ctx.work.save_member(group.id, back)
+        else:
+            text += f" {await _choose(ctx, group, back, share, week)}"
         await note(ctx, f"came back to {texts.place(group)}")
-        return Message(
-            title="Welcome back",
-            text="Your break is over and your streak is where it was.",
-            tone=Tone.GOOD,
-        )
-    changed = known.chooses(share, week)
-    if changed == known:
+        return Message(title="Welcome back", text=text, tone=Tone.GOOD)
+    if share is known.shares:
         raise needless(f"You are in {texts.place(group)} already, with “{known.shares}”.")
-    await ctx.work.save_member(group.id, changed)
+    text = await _choose(ctx, group, known, share, week)
     await note(ctx, f"chose “{share}” in {texts.place(group)}")
-    await ctx.work.withdraw(group.id)
-    text = "Your line shows your figures from next week on."
-    if share is Shares.TOTAL:
-        text = "Your line is gone. From next week on you are only in the total."
     return Message(title=f"From now on: {share}", text=text, tone=Tone.GOOD)
+
+
+async def _choose(ctx: Context, group: Group, member: Member, share: Shares, week: date) -> str:
+    """Keeps another choice, and says from when on it counts."""
+    await ctx.work.save_member(group.id, member.chooses(share, week))
+    await ctx.work.withdraw(group.id)
+    if share is Shares.TOTAL:
+        return "Your line is gone. From next week on you are only in the total."
+    return "Your line shows your figures from next week on."
 
 
 @command("group leave", "Leave a group", examples=("group leave",), shows=True, governs=True)
@@ -204,10 +213,13 @@ async def pause(
     member = await member_of(ctx, found)
     if until is not None and until <= ctx.today:
         raise Refused("That day is over. Until when do you want a break?")
-    await ctx.work.save_member(found.id, replace(member, rest=Rest(ctx.now, until)))
+    rest, last_week = member.rest, found.schedule.week_of(ctx.now) - WEEK
+    longer = rest is not None and rest.covers(last_week)  # whose streak may wait for its kick-off
+    since = rest.since if rest and longer else ctx.now
+    await ctx.work.save_member(found.id, replace(member, rest=Rest(since, until)))
     await note(ctx, f"took a break in {texts.place(found)}")
     when = f" until {say_day(until, ctx.person, ctx.now)}" if until else ""
-    back = Invocation("group join", {"group": found.id, "share": member.shares})
+    back = Invocation("group join", {"group": found.id, "share": member.shares, "back": "yes"})
     return Message(
         title=f"You are on a break{when}",
         text=texts.STREAK_WAITS,

@@ -194,3 +194,30 @@ async def test_of_many_the_post_shows_the_first_and_the_board_pages_through_all(
     named = [fact.label for page in (first, second) for fact in page.facts if fact.label in many]
     assert sorted(named) == many
     assert "You" in facts(first)
+
+
+async def test_who_comes_back_from_a_break_as_somebody_unseen_is_unseen(group: Hunters) -> None:
+    await group.joins("ada")
+    await group.says("ada", "/applied Acme", "/group pause")
+    back = await group.says("ada", f'/group join "{TOTAL}"')
+    assert back.title == "Welcome back"
+    assert "only in the total" in back.text
+    stale = await group.says("ada", """.press "I'm back" --stale""")
+    assert f"“{TOTAL}”" in stale.text, "the button is older than that choice"
+    (check_in,) = await group.waits("2026-06-05T17:00")
+    assert "ada" not in facts(check_in)
+
+
+@pytest.mark.parametrize("until", ["", " until 15 June"])
+async def test_a_break_made_longer_keeps_the_streak_of_the_week_before(
+    group: Hunters, until: str
+) -> None:
+    await group.joins("ada")
+    await group.says("ada", "/group goal 1", "/applied Acme")
+    await group.waits("2026-06-08T10:00")
+    await group.says("ada", f"/group pause{until}")
+    await group.waits("2026-06-15T08:00")
+    await group.says("ada", "/group pause until 22 June")
+    await group.waits("2026-06-15T10:00")
+    mine = await group.says("ada", "/group check-in")
+    assert "1 week kept so far" in mine.text
