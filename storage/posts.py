@@ -93,11 +93,14 @@ async def plan_posts(
     Midweek lines are planned for all members, or `only` for these people.
     """
     found = await groups_by_id(connection, ids)
-    owed = {id: [*posts_for(group, now)] for id, group in found.items()}
-    for id, post in await _midweeks(connection, found, now, only):
-        owed[id].append(post)
-    since = min((post.week for posts in owed.values() for post in posts), default=None)
+    midweeks = await _midweeks(connection, found, now, only)
+    weeks = [post.week for group in found.values() for post in posts_for(group, now)]
+    since = min([*weeks, *(post.week for _, post in midweeks)], default=None)
     stored = await _stored(connection, ids, since, only)
+    owed = {
+        id: [*posts_for(group, now, _told(stored[id])), *(p for of, p in midweeks if of == id)]
+        for id, group in found.items()
+    }
     new: list[dict[str, Any]] = []
     moved: list[dict[str, Any]] = []
     gone: list[dict[str, Any]] = []
@@ -111,6 +114,11 @@ async def plan_posts(
     for rows in (moved, gone):
         if rows:
             await connection.execute(_ONE, rows)
+
+
+def _told(stored: Sequence[Post]) -> Collection[str]:
+    """The keys of those that do not wait any more, nor were dropped."""
+    return {one.owed.key for one in stored if one.state not in (State.PENDING, State.CANCELLED)}
 
 
 async def plan_midweeks(connection: AsyncConnection, person: int, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time
+from datetime import datetime, time
 from enum import StrEnum
 from typing import Annotated
 
@@ -12,13 +12,14 @@ from bot.commands.parameters import GroupId
 from bot.context import Context
 from bot.domain.group import Channel, Group, Schedule
 from bot.domain.localtime import wall_of
-from bot.domain.week import OwedPost, PostKind
+from bot.domain.week import OwedPost, PostKind, posts_for
 from bot.grouping import channel_of, find_group, note, only_by_those_in_charge
 from bot.message import Button, Fact, Invocation, Message, Refused, Style, Tone, needless
 from bot.reading.countries import read_country
 from bot.reading.frame import Unread
 from bot.texts import groups as texts
 from bot.texts import labels
+from bot.texts.wording import spaced
 
 
 class Weekday(StrEnum):
@@ -106,7 +107,8 @@ async def _change(ctx: Context, group: Group, channel: Channel, schedule: Schedu
             "where to: /group start checkin Thursday"
         )
     woken = group.trouble is not None
-    if woken:  # what came due while it paused is not caught up with
+    over = _over(group, changed, ctx.now)
+    if woken or over:  # what came due while it paused is not caught up with, nor what never was
         changed = replace(changed, since=ctx.now)
     await ctx.work.save_group(changed)
     await note(ctx, f"changed the group in {texts.place(changed)}")
@@ -114,10 +116,16 @@ async def _change(ctx: Context, group: Group, channel: Channel, schedule: Schedu
         await _say(ctx, changed, PostKind.GOES_ON)
     return Message(
         title=f"{texts.place(changed)} goes on" if woken else f"{texts.place(changed)} changed",
-        text="Its posts come as you see it here.",
+        text=spaced(texts.AS_SEEN, texts.OVER if over and not woken else ""),
         facts=_facts(changed),
         tone=Tone.GOOD,
     )
+
+
+def _over(group: Group, changed: Group, now: datetime) -> bool:
+    """Whether a post of the changed group would have come by now, and not of the group before."""
+    was = {post.key for post in posts_for(group, now) if post.due <= now}
+    return any(post.due <= now and post.key not in was for post in posts_for(changed, now))
 
 
 async def _say(ctx: Context, group: Group, kind: PostKind) -> None:

@@ -5,7 +5,7 @@ The week is Monday 00:00 to Sunday 24:00 in the group's zone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -81,8 +81,12 @@ def midweek(week: date, rhythm: Rhythm) -> datetime:
     return instant(datetime.combine(week + WEDNESDAY * DAY, rhythm.nudge_hour), rhythm.tz)
 
 
-def posts_for(group: Group, now: datetime) -> tuple[OwedPost, ...]:
-    """The latest post that came due, and the next one: never more to catch up with than one."""
+def posts_for(group: Group, now: datetime, told: Collection[str] = ()) -> tuple[OwedPost, ...]:
+    """The latest post that came due, and the next one: never more to catch up with than one.
+
+    `told` are the keys of those that were told: one of them that is due once more, as its
+    day or hour was changed since, is not the next one.
+    """
     if group.trouble is not None:
         return ()
     week = group.schedule.week_of(now)
@@ -90,9 +94,10 @@ def posts_for(group: Group, now: datetime) -> tuple[OwedPost, ...]:
     for post in _from(week - LOOK_BACK * WEEK, group.schedule):
         if post.due <= group.since:
             continue
-        if post.due > now:
+        if post.due <= now:
+            due.append(post)
+        elif post.key not in told:
             return (*due[-1:], post)
-        due.append(post)
     raise AssertionError  # weeks never end
 
 

@@ -30,6 +30,8 @@ QUIET_TOGETHER = (
 WITHDRAWN = "The total comes back with the next post."
 NOTHING_YET = "Nothing is published yet. The first check-in comes at the end of the week."
 NO_GOAL = "A week without one is fine. What you do counts."
+AS_SEEN = "Its posts come as you see it here."
+OVER = "This week's moment for one of them is over already; it comes again next week."
 FRESH_WEEK = "A fresh week. Set a goal that fits you; small is fine."
 
 # What to do where `undo` meets something done in a group: others may have seen it.

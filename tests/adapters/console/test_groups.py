@@ -221,3 +221,29 @@ async def test_a_break_made_longer_keeps_the_streak_of_the_week_before(
     await group.waits("2026-06-15T10:00")
     mine = await group.says("ada", "/group check-in")
     assert "1 week kept so far" in mine.text
+
+
+async def test_a_check_in_moved_into_the_past_is_not_posted_as_a_late_one(group: Hunters) -> None:
+    await group.waits("2026-06-04T10:00")
+    answer = await group.says("coach", "/group start checkin Wednesday")
+    assert "comes again next week" in answer.text
+    posts = await group.waits("2026-06-10T17:00")
+    assert [(one.title, f"{one.at:%a %d %H:%M}") for one in posts] == [
+        ("A new week", "Mon 08 09:00"),
+        ("Check-in", "Wed 10 16:00"),
+    ]
+    assert not any("late by" in one.text for one in group.channel)
+
+
+async def test_a_group_goes_on_after_a_check_in_that_stands_is_moved_to_later(
+    group: Hunters,
+) -> None:
+    await group.says("coach", "/group start checkin Wednesday")
+    await group.waits("2026-06-04T10:00")
+    answer = await group.says("coach", "/group start checkin Friday")
+    assert "next week" not in answer.text
+    posts = await group.waits("2026-06-12T17:00")
+    assert [(one.title, f"{one.at:%a %d %H:%M}") for one in posts] == [
+        ("A new week", "Mon 08 09:00"),
+        ("Check-in", "Fri 12 16:00"),
+    ]
