@@ -115,13 +115,10 @@ class Groups(Part):
     async def members_named(self, group: int, name: str) -> Sequence[Member]:
         """The members whom the channel knows under that name."""
         rows = await self._connection.execute(
-            select(members).where(
-                members.c.group_id == group,
-                func.lower(members.c.name) == name.lower(),
-                members.c.left.is_(False),
-            )
+            select(members).where(members.c.group_id == group, members.c.left.is_(False))
         )
-        return [member_from(row) for row in rows]
+        wanted = name.casefold()  # SQLite itself only knows the large letters of ASCII
+        return [member_from(row) for row in rows if row.name.casefold() == wanted]
 
     async def save_member(self, group: int, member: Member) -> None:
         """Keeps a member, new or changed, and plans what they are told."""

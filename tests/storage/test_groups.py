@@ -256,3 +256,13 @@ async def test_what_came_too_late_makes_room_at_once_for_what_is_due_now(
     await told(memory, *await weekly(memory))
     (post,) = await memory.claim_posts(FRIDAY + 8 * DAY, 10, LEASE)
     assert (post.post.owed.kind, post.post.owed.due) == (PostKind.CHECK_IN, FRIDAY + 7 * DAY)
+
+
+async def test_a_member_is_found_by_name_whatever_its_letters(memory: DatabaseMemory) -> None:
+    group = await started(memory)
+    emile = replace(BEA, user="Émile Straße")
+    member = await joined(memory, group, emile)
+    async with memory.work(ADA, ZONE, MONDAY) as work:
+        for typed in ("Émile Straße", "émile straße", "ÉMILE STRASSE"):
+            assert list(await work.members_named(group.id, typed)) == [member], typed
+        assert await work.members_named(group.id, "Emil") == []
