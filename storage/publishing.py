@@ -45,7 +45,7 @@ async def publish(
         return
     weeks = await weeks_of(connection, group, everyone, persons, week, now)
     ledgers = await _ledgers(connection, group, week - CORRECTED_FOR * WEEK)
-    resting = [_resting(one, persons[one.person]) for one in everyone]
+    resting = [_resting(one, persons[one.person], week) for one in everyone]
     since = group.schedule.week_of(group.since)
     published, changed, after = look(week, final, resting, weeks, ledgers, before, since)
     mine = {"group_id": group.id, "week": week}
@@ -80,10 +80,10 @@ async def publish(
         )
 
 
-def _resting(member: Member, person: Person) -> Member:
-    """The member as somebody on a break, where they paused everything."""
+def _resting(member: Member, person: Person, week: date) -> Member:
+    """The member as somebody on a break, where they paused everything in that week."""
     pause = person.pause
-    if member.rest is not None or pause is None:
+    if member.rests_in(week) or pause is None:
         return member
     until = pause.resumed.date() if pause.resumed else pause.until
     return replace(member, rest=Rest(pause.since, until))

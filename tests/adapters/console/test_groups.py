@@ -247,3 +247,15 @@ async def test_a_group_goes_on_after_a_check_in_that_stands_is_moved_to_later(
         ("A new week", "Mon 08 09:00"),
         ("Check-in", "Fri 12 16:00"),
     ]
+
+
+async def test_who_pauses_everything_after_an_earlier_break_keeps_the_streak(
+    group: Hunters,
+) -> None:
+    await group.joins("ada")
+    await group.says("ada", "/group pause until 2 June", "/group goal 1", "/applied Acme")
+    await group.waits("2026-06-08T10:00")
+    await group.says("ada", "/pause until 20 June")
+    await group.waits("2026-06-15T10:00")
+    mine = await group.says("ada", "/group check-in")
+    assert "1 week kept so far" in mine.text
