@@ -39,7 +39,7 @@ def message_of(telling: Telling, now: datetime) -> Message:
             goal = telling.member.goal if telling.member else None
             return midweek(telling.group, telling.done, goal or Counts(), telling.step)
         case PostKind.WIN:
-            name = telling.member.name if telling.member else "a member"
+            name = telling.member.name if telling.member else texts.NAMELESS
             return win(telling.group, telling.post.id, name, telling.post.text or "")
         case PostKind.TROUBLE:
             return trouble(telling.group)
@@ -169,11 +169,17 @@ def trouble(group: Group) -> Message:
 
 
 def take_over(group: Group) -> Message:
-    """Tells a member that the group is theirs to look after."""
+    """Tells a member that the group is theirs to look after, also while it pauses."""
+    nothing = "Nothing has to be done."
+    if group.trouble is not None:
+        nothing = (
+            f"It pauses just now, since I can't post there: {group.trouble} Once that is mended, "
+            "/group start lets it go on."
+        )
     return Message(
         title=f"{texts.place(group)} is in your hands",
         text="Whoever started the group left it, and you have been in it longest. You can change "
-        "or stop it: /group start and /group stop in the channel. Nothing has to be done.",
+        f"or stop it: /group start and /group stop in the channel. {nothing}",
         buttons=(group_button("Stop the group", "group stop", group),),
     )
 

@@ -35,6 +35,7 @@ KEPT = timedelta(days=60)
 MIDWEEK_LASTS = timedelta(hours=12)  # later than that it would not come on its day
 # They ask for a decision or come in months: no small step for this week.
 NO_STEPS = (Kind.CLOSE_THE_LOOP.value, Kind.KEEP_IN_TOUCH.value)
+WHILE_IT_PAUSES = (PostKind.TROUBLE, PostKind.TAKE_OVER)
 
 Tried = tuple[Post, int]  # and how often it was tried
 
@@ -119,7 +120,7 @@ async def _tellings(
         person, member = persons.get(owed.person or 0), members.get(owed.person or 0)
         board, done, step = Board(group, None), NONE, None
         again = post.state is State.CLAIMED
-        if group.trouble is not None and owed.kind is not PostKind.TROUBLE:
+        if group.trouble is not None and owed.kind not in WHILE_IT_PAUSES:
             continue
         if owed.kind in (PostKind.KICK_OFF, PostKind.CHECK_IN):
             if not again and owed.key not in {one.key for one in posts_for(group, now)}:

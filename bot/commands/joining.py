@@ -42,7 +42,8 @@ async def join(
         return await _again(ctx, found, known, known.shares if back else share, week)
     if await ctx.work.count_members(found.id) >= MOST_MEMBERS:
         raise Refused(f"This group has {MOST_MEMBERS:,} members, which is as many as fit in one.")
-    member = newcomer(ctx.person.id, clean(ctx.place.speaker), share, ctx.now, week, known)
+    name = clean(ctx.place.speaker) or texts.NAMELESS  # of signs that nobody sees, say
+    member = newcomer(ctx.person.id, name, share, ctx.now, week, known)
     await ctx.work.save_member(found.id, member)
     await note(ctx, f"joined {texts.place(found)}")
     return Message(
@@ -135,7 +136,7 @@ async def _gone(ctx: Context, group: Group, member: Member) -> None:
 async def _remove(ctx: Context, group: Group, who: str) -> Message:
     """Says the same whether or not there was such a member: who is hidden stays so."""
     only_by_those_in_charge(ctx, group)
-    for member in await ctx.work.members_named(group.id, who.lstrip("@")):
+    for member in await ctx.work.members_named(group.id, clean(who).removeprefix("@")):
         await _gone(ctx, group, member)
     await note(ctx, f"took somebody out of {texts.place(group)}")
     return Message(

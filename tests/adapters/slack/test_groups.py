@@ -81,6 +81,19 @@ async def test_a_channel_closed_to_the_bot_pauses_the_group_until_it_is_mended(
     assert told[-1].facts == {"bea": "1 week kept"}, "streaks waited"
 
 
+async def test_who_takes_over_a_group_that_pauses_is_told_so(
+    platform: SlackPlatform, ada: PersonAtSlack, bea: PersonAtSlack, channel: Channel
+) -> None:
+    remove_the_bot(channel, platform.workspace.bot.id)
+    await ada.waits_until(CHECK_IN)
+    await ada.types("/group leave")
+    (told,) = [one for one in await bea.waits("1m") if one.kind == "group"]
+    assert told.private
+    assert "#hunters is in your hands" in told.title
+    assert "pauses" in told.text
+    assert "/invite" in told.text
+
+
 async def test_of_a_channel_that_is_gone_the_group_is_ended_from_the_message(
     platform: SlackPlatform, ada: PersonAtSlack, channel: Channel
 ) -> None:

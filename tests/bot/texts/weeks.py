@@ -53,6 +53,9 @@ def weeks() -> str:
         ),
         "The channel after that": _message(goes_on(group())),
         "A group whose starter left": _message(take_over(group())),
+        "A group whose starter left while it paused": _message(
+            take_over(group(trouble="I am not in the channel. Invite me there."))
+        ),
     }
     return "\n".join(f"== {when}\n{what}\n" for when, what in said.items())
 
