@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -45,7 +46,8 @@ async def publish(
         return
     weeks = await weeks_of(connection, group, everyone, persons, week, now)
     ledgers = await _ledgers(connection, group, week - CORRECTED_FOR * WEEK)
-    resting = [_resting(one, persons[one.person], week) for one in everyone]
+    zone = group.schedule.tz
+    resting = [_resting(one, persons[one.person], week, zone) for one in everyone]
     since = group.schedule.week_of(group.since)
     published, changed, after = look(week, final, resting, weeks, ledgers, before, since)
     mine = {"group_id": group.id, "week": week}
@@ -80,13 +82,21 @@ async def publish(
         )
 
 
-def _resting(member: Member, person: Person, week: date) -> Member:
-    """The member as somebody on a break, where they paused everything in that week."""
-    pause = person.pause
-    if member.rests_in(week) or pause is None:
-        return member
-    until = pause.resumed.date() if pause.resumed else pause.until
-    return replace(member, rest=Rest(pause.since, until))
+def _resting(member: Member, person: Person, week: date, zone: ZoneInfo) -> Member:
+    """The member as somebody on a break, where they paused everything in that week.
+
+    When they joined and rested is told in the group's zone, in which its weeks are.
+    """
+    rest, pause = member.rest, person.pause
+    here = replace(
+        member,
+        joined=member.joined.astimezone(zone),
+        rest=rest and replace(rest, since=rest.since.astimezone(zone)),
+    )
+    if pause is None or here.rests_in(week):
+        return here
+    until = pause.resumed.astimezone(zone).date() if pause.resumed else pause.until
+    return replace(here, rest=Rest(pause.since.astimezone(zone), until))
 
 
 async def _ledgers(

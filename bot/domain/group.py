@@ -74,7 +74,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """A member's pause: from an instant, until a day or until they come back."""
+    """A member's pause: from an instant (its week is that of its own zone), until a day or open."""
 
     since: datetime
     until: date | None = None

@@ -173,13 +173,19 @@ def _member(
             if final and counted != known.counted:
                 results[past] = replace(known, counted=counted)
         elif past >= first:
-            member, results[past] = _close(member, past, counted, known, done, since)
+            member, closed = _close(member, past, counted, known, done, since)
+            if known:  # its kick-off was skipped: what that would have added comes late, and
+                late += counted - known.shown  # what its check-in folded in comes no second time
+                closed = closed if final else replace(closed, counted=known.shown)
+            results[past] = closed
     counted = done.counts.get(week, NONE)
     known = ledger.get(week)
     if known and known.final:  # the post is told again after a stop; its week is closed
         return {**results, week: known}, member
     now = replace(known or Result(), counted=counted, shown=(counted + late).at_least_none)
-    if final:
+    if final and week < first:
+        now = replace(now, counted=counted, final=True)  # they joined before the kick-off
+    elif final:
         member, now = _close(member, week, counted, now, done, since)
     else:
         week_kept = kept(counted, member.goal, done.undone.get(week, 0))

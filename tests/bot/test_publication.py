@@ -99,6 +99,33 @@ def test_what_is_logged_late_goes_into_the_next_figures_once() -> None:
     assert table.look(fourth, final=False).figures[0].total == 6
 
 
+def test_what_a_kick_off_that_was_skipped_would_have_added_comes_with_the_next_week_once() -> None:
+    table = five_hidden()
+    everybody_applies(table, SECOND)
+    assert table.look(SECOND, final=False).figures[0].total == 12
+    everybody_applies(table, SECOND, 1)
+    third, fourth = SECOND + WEEK, SECOND + 2 * WEEK
+    everybody_applies(table, third)
+    for final in (False, True):
+        assert table.look(third, final=final).figures[0].total == 12 + 6
+        assert table.lines(third) == {ENOUGH: Counts(3)}
+    everybody_applies(table, fourth)
+    assert table.look(fourth, final=False).figures[0].total == 12
+
+
+def test_what_was_logged_late_comes_once_though_a_kick_off_was_skipped() -> None:
+    table = five_hidden()
+    everybody_applies(table, SECOND)
+    table.look(SECOND, final=True)
+    third, fourth = SECOND + WEEK, SECOND + 2 * WEEK
+    table.does(ENOUGH, SECOND, Counts(4))
+    table.look(third, final=False)
+    assert table.lines(third) == {ENOUGH: Counts(4)}
+    for final in (False, True):
+        table.look(fourth, final=final)
+        assert table.lines(fourth) == {ENOUGH: Counts()}
+
+
 def test_a_change_of_mind_counts_from_the_next_week() -> None:
     table = five_hidden()
     everybody_applies(table, SECOND)

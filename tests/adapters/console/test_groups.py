@@ -259,3 +259,15 @@ async def test_who_pauses_everything_after_an_earlier_break_keeps_the_streak(
     await group.waits("2026-06-15T10:00")
     mine = await group.says("ada", "/group check-in")
     assert "1 week kept so far" in mine.text
+
+
+@pytest.mark.parametrize(("joins_at", "kept"), [("2026-06-07T23:30", 1), ("2026-06-08T00:30", 0)])
+async def test_a_week_before_one_joined_is_none_of_the_weeks_kept(
+    group: Hunters, joins_at: str, kept: int
+) -> None:
+    await group.waits(joins_at)
+    await group.joins("ada")
+    await group.says("ada", "/group goal 1", "/applied Acme on 5 June")
+    await group.waits("2026-06-08T10:00")
+    mine = await group.says("ada", "/group check-in")
+    assert ("1 week kept" in mine.text) == kept
