@@ -136,6 +136,11 @@ async def _gone(ctx: Context, group: Group, member: Member) -> None:
 async def _remove(ctx: Context, group: Group, who: str) -> Message:
     """Says the same whether or not there was such a member: who is hidden stays so."""
     only_by_those_in_charge(ctx, group)
+    if who.startswith("<@"):  # as a platform sends a mention that it gives no name with
+        raise Refused(
+            "I can't tell whom a mention means, so nobody was taken out. Type the name as the "
+            "channel shows it: /group leave without NAME"
+        )
     for member in await ctx.work.members_named(group.id, clean(who).removeprefix("@")):
         await _gone(ctx, group, member)
     await note(ctx, f"took somebody out of {texts.place(group)}")
@@ -213,7 +218,7 @@ async def pause(
     found = await find_group(ctx, group)
     member = await member_of(ctx, found)
     if until is not None and until <= ctx.today:
-        raise Refused("That day is over. Until when do you want a break?")
+        raise Refused("A break ends on a later day than today. Until when do you want it?")
     rest, last_week = member.rest, found.schedule.week_of(ctx.now) - WEEK
     longer = rest is not None and rest.covers(last_week)  # whose streak may wait for its kick-off
     since = rest.since if rest and longer else ctx.now

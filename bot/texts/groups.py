@@ -41,7 +41,7 @@ INSTEAD = {
     "/group stop.",
     "group stop": "What was erased cannot come back; /group start begins anew.",
     "group join": "To leave: /group leave.",
-    "group leave": "To come back: /group join.",
+    "group leave": "Whoever left can come back: /group join.",
     "group goal": "To set another: /group goal.",
     "group pause": "To come back sooner: /group join.",
     "share-win": "To take it back, press that button below it in the channel.",

@@ -114,7 +114,8 @@ async def test_a_midweek_line_comes_only_to_those_behind_their_goal(group: Hunte
         ("/group start", "Only whoever started"),
         ("/group stop", "Only whoever started"),
         ("/group leave without bea", "Only whoever started"),
-        ("/group pause until yesterday", "over"),
+        ("/group pause until yesterday", "later day than today"),
+        ("/group pause until today", "later day than today"),
         (".click group join|share=my numbers|group=99", "can't find that group"),
         (".click take-back-win|group=1|post=99", "Only who shared it"),
     ],
@@ -271,3 +272,9 @@ async def test_a_week_before_one_joined_is_none_of_the_weeks_kept(
     await group.waits("2026-06-08T10:00")
     mine = await group.says("ada", "/group check-in")
     assert ("1 week kept" in mine.text) == kept
+
+
+async def test_undo_after_taking_somebody_out_says_who_can_come_back(group: Hunters) -> None:
+    await group.joins("ada")
+    undone = await group.says("coach", "/group leave without ada", "/undo")
+    assert "took somebody out of #hunters. Whoever left can come back" in undone.text

@@ -92,3 +92,29 @@ async def test_a_win_that_cannot_be_shared_is_not_lost(
     assert shown(refused).audience is bea.user
     again = await bea.presses("Change my answers", shown(refused))
     assert bea.form(again).field(field).value == "First interview in months"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown_as"), [("\u200b\u202e", "a member"), ("**b** <@1> @everyone", None)]
+)
+async def test_a_member_of_any_name_has_a_line_and_is_taken_out_by_name_not_by_a_mention(
+    bot: Bot,
+    clock: VirtualClock,
+    ada: Client,
+    bea: Client,
+    hunters: Channel,
+    name: str,
+    shown_as: str | None,
+) -> None:
+    bea.user.shown_name = name
+    message = await started(bot, ada, bea)
+    await bea.submits(await bea.presses("Join", message), {"share": "my numbers"})
+    await bea.types("applied", company="Acme")
+    await days(bot, clock, 5)
+    check_in = [one for one in ada.sees() if one.audience is None][-1]
+    assert dict(ada.reads(check_in).whole.facts) == {shown_as or name: "1 application"}
+    refused = await ada.types("group leave", who=f"<@{bea.user.id}>")
+    assert "nobody was taken out" in str(ada.reads(shown(refused)).whole)
+    await ada.types("group leave", who=shown_as or name)
+    gone = await bea.types("group check-in")
+    assert "aren't a member" in str(bea.reads(shown(gone)).whole)
