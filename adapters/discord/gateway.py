@@ -55,6 +55,8 @@ class Gateway:
                 yield
             finally:
                 await self._app.close()
+                # Where Discord was never reached, it would go on knocking.
+                self._at_work.cancel()
                 await asyncio.gather(self._at_work, return_exceptions=True)
 
     async def _hold(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -18,6 +19,8 @@ from tests.adapters.discord.running import Home
 from tests.discord import faults
 from tests.discord.client import Client
 from tests.discord.fake import FakeDiscord
+
+PATIENCE = 10.0
 
 
 async def test_it_is_up_while_it_is_connected_and_not_afterwards(
@@ -62,6 +65,16 @@ async def test_it_connects_as_soon_as_discord_is_there(home: Home, fake: FakeDis
             await fake.gateway.connected()
             await app.wait_until_ready()
             assert await gateway.is_up()
+
+
+async def test_a_stop_does_not_wait_for_a_discord_that_is_away(home: Home) -> None:
+    settings = replace(home.settings, api_url="http://127.0.0.1:1/api/v10")
+    async with opened(home.database) as memory:
+        app = App(settings, memory, home.clock, Dispatch(memory, home.clock, COMMANDS))
+        gateway = Gateway(app, settings, patience=0.02, look_every=0.01)
+        async with asyncio.timeout(PATIENCE), gateway.connected():
+            with pytest.raises(Dead):
+                await gateway.watch()
 
 
 async def test_a_line_that_stays_dead_ends_the_watch(home: Home, fake: FakeDiscord) -> None:
