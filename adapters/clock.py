@@ -6,12 +6,26 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC
+from datetime import UTC, datetime
 
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
+from apscheduler.job import Job
+from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 SECONDS = 1.0
+
+
+class _Jobs(MemoryJobStore):  # type: ignore[misc]  # it comes without types
+    """Jobs at intervals, however the clock on the wall is set meanwhile."""
+
+    def get_due_jobs(self, now: datetime) -> list[Job]:
+        """Those whose time has come; none waits until a clock put back is as late again."""
+        for job in self.get_all_jobs():
+            if job.next_run_time - now > job.trigger.interval:
+                job.modify(next_run_time=now)
+        due: list[Job] = super().get_due_jobs(now)
+        return due
 
 
 @asynccontextmanager
@@ -32,7 +46,7 @@ async def ticking(
     def tell(event: JobExecutionEvent) -> None:
         failed(event.exception)
 
-    scheduler = AsyncIOScheduler(timezone=UTC)
+    scheduler = AsyncIOScheduler(timezone=UTC, jobstores={"default": _Jobs()})
     scheduler.add_listener(tell, EVENT_JOB_ERROR)
     scheduler.add_job(
         look,

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime, timedelta, tzinfo
+
+import pytest
 
 from adapters.clock import ticking
 
@@ -61,3 +64,25 @@ async def test_a_slow_look_is_alone_and_is_let_finish() -> None:
         await asyncio.wait_for(begun.wait(), 10)
     assert ended.is_set()
     assert most == 1
+
+
+async def test_a_clock_that_is_put_back_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    behind = timedelta()
+
+    class Wall(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = UTC) -> Wall:
+            return super().now(tz) - behind
+
+    monkeypatch.setattr("apscheduler.schedulers.base.datetime", Wall)
+    looked = asyncio.Event()
+
+    async def look() -> None:
+        looked.set()
+
+    async with ticking(look, failed=lambda error: None, seconds=SOON):
+        await asyncio.wait_for(looked.wait(), 10)
+        behind = timedelta(hours=1)
+        for _ in range(2):  # one may have been on its way
+            looked.clear()
+            await asyncio.wait_for(looked.wait(), 10)
