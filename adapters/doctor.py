@@ -25,7 +25,7 @@ from adapters.slack.tokens import OneWorkspace
 from adapters.slack.vault import NoKey, Vault
 from storage.engine import Database
 from storage.installations import Installations
-from storage.migrate import NEWEST, revision
+from storage.migrate import NEWEST, refuse_newer, revision
 from storage.trouble import StorageTrouble
 
 
@@ -75,6 +75,8 @@ async def _database(settings: Settings) -> Finding:
         database = Database(settings.database_url)
         try:
             at = await revision(database)
+            if at != NEWEST:
+                refuse_newer(at, database.place)
         finally:
             await database.close()
     except StorageTrouble as trouble:

@@ -19,7 +19,7 @@ from sqlalchemy import URL, Connection, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.trouble import StorageTrouble, explained
+from storage.trouble import UNUSABLE, StorageTrouble, explained
 from storage.visits import connect
 
 SECONDS_TO_WAIT = 5
@@ -38,6 +38,12 @@ class Database:
     def __init__(self, address: str) -> None:
         url = _url(address)
         self.place = _place(url)
+        try:
+            self._open(url)
+        except (ArgumentError, ValueError):  # in its words is what the address says
+            raise StorageTrouble(UNUSABLE.format(self.place)) from None
+
+    def _open(self, url: URL) -> None:
         self._reading: dict[str, Any]
         if url.get_backend_name() == "sqlite":
             in_memory = url.database in (None, "", ":memory:")
@@ -70,6 +76,8 @@ class Database:
         async with AsyncExitStack() as stack:
             try:
                 connection = await stack.enter_async_context(self.engine.connect())
+            except ValueError:  # an option, or a host, that only shows now
+                raise StorageTrouble(UNUSABLE.format(self.place)) from None
             except Exception as error:  # the drivers' errors have no ancestor in common
                 if trouble := explained(error, self.place):
                     raise trouble from error
@@ -122,7 +130,9 @@ def _place(url: URL) -> str:
     if url.get_backend_name() == "sqlite":
         return url.database or "the database in memory"
     host = url.host or url.query.get("host") or "localhost"
-    return f"{host if isinstance(host, str) else ', '.join(host)}/{url.database or ''}"
+    named = host if isinstance(host, str) else ", ".join(host)
+    # A password with a bare @ in it reaches into the host.
+    return f"{named.rpartition('@')[2]}/{url.database or ''}"
 
 
 def _sqlite(url: URL) -> AsyncEngine:

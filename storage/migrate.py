@@ -16,6 +16,7 @@ NEWEST = "0004"
 # Any number, as long as it is always the same.
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(4719283)")
 _STAMP = table("alembic_version", column("version_num"))
+_SCRIPTS = str(Path(__file__).parent / "migrations")
 
 
 async def revision(database: Database) -> str | None:
@@ -55,21 +56,26 @@ async def _migrate(connection: AsyncConnection, place: str, direction: str, to: 
     await connection.run_sync(_run, await _stamped(connection), place, direction, to)
 
 
-def _run(connection: Connection, stamp: str | None, place: str, direction: str, to: str) -> None:
-    # Here, because a start with nothing to migrate should not wait for it.
-    from alembic import command
-    from alembic.config import Config
+def refuse_newer(stamp: str | None, place: str) -> None:
+    """Raises StorageTrouble for a revision that this version does not know."""
     from alembic.script import ScriptDirectory
 
-    folder = str(Path(__file__).parent / "migrations")
-    config = Config()
-    config.set_main_option("script_location", folder.replace("%", "%%"))
-    config.attributes["connection"] = connection
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    known = {script.revision for script in ScriptDirectory(_SCRIPTS).walk_revisions()}
     if stamp and stamp not in known:
         raise StorageTrouble(
             f"{place} was made by a newer version of Followthrough (revision {stamp}):"
             " start that version, or choose another database."
         )
+
+
+def _run(connection: Connection, stamp: str | None, place: str, direction: str, to: str) -> None:
+    # Here, because a start with nothing to migrate should not wait for it.
+    from alembic import command
+    from alembic.config import Config
+
+    refuse_newer(stamp, place)
+    config = Config()
+    config.set_main_option("script_location", _SCRIPTS.replace("%", "%%"))
+    config.attributes["connection"] = connection
     run: Any = getattr(command, direction)
     run(config, to)

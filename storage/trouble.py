@@ -9,6 +9,8 @@ class StorageTrouble(Exception):
     """The database cannot be used; the message is for the person who runs the program."""
 
 
+UNUSABLE = "The address of {} has a host or an option that cannot be used: mend the address."
+
 # By what the drivers say or are called; the first that fits is taken.
 _SAYINGS = (
     ("file is not a database", "{} is not a database: choose another file, or move it away."),
@@ -31,6 +33,12 @@ _SAYINGS = (
         "unexpected keyword argument",
         "The address of {} ends in an option that the driver does not know: take it out.",
     ),
+    (
+        "root certificate",
+        "The root certificate of {} cannot be read: put it into ~/.postgresql/root.crt, or name"
+        " its file in PGSSLROOTCERT.",
+    ),
+    ("ClientConfiguration", UNUSABLE),
     ("InvalidPassword", "PostgreSQL refuses the user or the password for {}: mend the address."),
     ("InvalidAuthorization", "PostgreSQL refuses the user for {}: mend the address."),
     ("InvalidCatalogName", "PostgreSQL has no database {}: create it, or mend the address."),

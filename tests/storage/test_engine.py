@@ -130,6 +130,35 @@ async def test_an_address_that_cannot_be_read(url: str) -> None:
     assert "secret" not in said
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite:///{}/x.sqlite3?timeout=long",
+        "postgresql://ada:secret@127.0.0.1:1/x?port=secret",
+        "postgresql://ada:secret@127.0.0.1:1/x?command_timeout=secret",
+        "postgresql://ada:secret@127.0.0.1:1/x?sslmode=secret",
+        "postgresql://ada:secret@jobs..example/x",
+    ],
+)
+async def test_an_address_with_a_host_or_an_option_that_cannot_be(url: str, tmp_path: Path) -> None:
+    said = await trouble_with(url.format(tmp_path))
+    assert said.endswith("cannot be used: mend the address.")
+    assert "secret" not in said
+
+
+async def test_a_certificate_that_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    said = await trouble_with("postgresql://ada:secret@127.0.0.1:1/x?sslmode=verify-full")
+    assert said.startswith("The root certificate of 127.0.0.1/x cannot be read: put it")
+
+
+async def test_a_password_that_should_have_been_quoted_is_not_repeated() -> None:
+    said = await trouble_with("postgresql://ada:top@secret@127.0.0.1:1/x")
+    assert said.startswith("PostgreSQL does not answer at 127.0.0.1/x")
+
+
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+asyncpg"])
 async def test_a_server_that_does_not_answer(scheme: str) -> None:
     said = await trouble_with(f"{scheme}://ada:secret@127.0.0.1:1/jobs")

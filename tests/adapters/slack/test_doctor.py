@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from adapters.doctor import Finding, examine
 from adapters.slack.vault import Secret, Vault
@@ -63,6 +64,15 @@ async def test_a_slack_that_does_not_answer(home: Home) -> None:
     findings = await examined(given)
     assert not findings["FOLLOWTHROUGH_SLACK_BOT_TOKEN"].well
     assert not findings["FOLLOWTHROUGH_SLACK_APP_TOKEN"].well
+
+
+async def test_a_database_of_a_newer_version(home: Home, tmp_path: Path) -> None:
+    home.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
+    async with opened(home.database) as memory, memory.database.writing() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    finding = (await examined(environment(home)))["database"]
+    assert not finding.well
+    assert "start that version" in finding.sentence
 
 
 async def test_a_setting_that_cannot_be_read(home: Home) -> None:
