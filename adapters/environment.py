@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Mapping
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 PUBLIC_URL = "FOLLOWTHROUGH_PUBLIC_URL"
 KEYS = "FOLLOWTHROUGH_KEYS"
 _BYTES_OF_A_KEY = 32
+_DIGITS_OF_A_PORT = 5
+# An address is shown to others: there are no names and passwords in it.
+_NOT_IN_AN_ADDRESS = re.compile(r"[\s\\@]")
 
 
 class BadSetting(ValueError):
@@ -26,9 +30,31 @@ def port(environment: Mapping[str, str], name: str) -> int | None:
     text = value(environment, name)
     if text is None:
         return None
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= 65_535):
+    digits = len(text) <= _DIGITS_OF_A_PORT and text.isascii() and text.isdecimal()
+    if not (digits and 1 <= int(text) <= 65_535):
         raise BadSetting(f"{name} is a number from 1 to 65535.")
     return int(text)
+
+
+def address(url: str) -> SplitResult | None:
+    """The parts of an address; None for one that cannot be read or names no host."""
+    try:
+        parts = urlsplit(url)
+        readable = parts.hostname and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return None
+    return None if _NOT_IN_AN_ADDRESS.search(url) or not readable else parts
+
+
+def service(environment: Mapping[str, str], name: str, scheme: str) -> str | None:
+    """Where a platform is, by a scheme or its safe kind. Raises BadSetting."""
+    url = value(environment, name)
+    if url is None:
+        return None
+    parts = address(url)
+    if parts is None or parts.scheme not in (scheme, f"{scheme}s"):
+        raise BadSetting(f"{name} starts with {scheme}s:// and the name of a host.")
+    return url
 
 
 def public_url(environment: Mapping[str, str]) -> str | None:
@@ -36,12 +62,12 @@ def public_url(environment: Mapping[str, str]) -> str | None:
     url = value(environment, PUBLIC_URL)
     if url is None:
         return None
-    parts = urlsplit(url)
+    parts = address(url)
+    if parts is None or parts.query or parts.fragment:
+        raise BadSetting(f"{PUBLIC_URL} is written as https://followthrough.example.")
     here = parts.hostname in ("localhost", "127.0.0.1")
     if parts.scheme != "https" and not (here and parts.scheme == "http"):
         raise BadSetting(f"{PUBLIC_URL} starts with https://, since it carries what people write.")
-    if not parts.hostname or parts.query or parts.fragment:
-        raise BadSetting(f"{PUBLIC_URL} is written as https://followthrough.example.")
     return url.rstrip("/")
 
 

@@ -150,10 +150,11 @@ async def _listen(
         return await stack.enter_async_context(
             serving(made, settings.host, settings.port, SECONDS_FOR_ANSWERS)
         )
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "no name of a host"
         raise BadSetting(
             f"{HOST} {settings.host}, {PORT} {settings.port}: cannot be listened at "
-            f"({error.strerror}). Choose another port, or stop what uses it."
+            f"({why}). Choose another port, or stop what uses it."
         ) from None
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from adapters.environment import BadSetting, value
+from adapters.environment import BadSetting, service, value
 
 TOKEN = "FOLLOWTHROUGH_DISCORD_TOKEN"  # noqa: S105  the name of a setting, not a secret
 APPLICATION_ID = "FOLLOWTHROUGH_DISCORD_APPLICATION_ID"
@@ -15,6 +15,7 @@ API_URL = "FOLLOWTHROUGH_DISCORD_API_URL"
 GATEWAY_URL = "FOLLOWTHROUGH_DISCORD_GATEWAY_URL"
 
 _TOKEN = re.compile(r"[\w.=-]+", re.ASCII)
+_NUMBER = re.compile(r"[0-9]{1,20}")
 _SHARDS = re.compile(r"([0-9]{1,5})(?:-([0-9]{1,5}))?/([0-9]{1,5})")
 
 
@@ -62,14 +63,14 @@ def read_discord(environment: Mapping[str, str]) -> DiscordSettings | None:
             "Bot page, by itself."
         )
     application = value(environment, APPLICATION_ID)
-    if application and not (application.isascii() and application.isdecimal()):
+    if application and not _NUMBER.fullmatch(application):
         raise BadSetting(f"{APPLICATION_ID} is the number on the application's page.")
     return DiscordSettings(
         token,
         int(application) if application else None,
         _shards(value(environment, SHARDS)),
-        _url(environment, API_URL, "http"),
-        _url(environment, GATEWAY_URL, "ws"),
+        _without_slash(service(environment, API_URL, "http")),
+        _without_slash(service(environment, GATEWAY_URL, "ws")),
     )
 
 
@@ -88,8 +89,5 @@ def _shards(text: str | None) -> Shards | None:
     )
 
 
-def _url(environment: Mapping[str, str], name: str, scheme: str) -> str | None:
-    url = value(environment, name)
-    if url is not None and not url.startswith((f"{scheme}://", f"{scheme}s://")):
-        raise BadSetting(f"{name} starts with {scheme}s://.")
+def _without_slash(url: str | None) -> str | None:
     return url.rstrip("/") if url else None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
-from adapters.environment import KEYS, PUBLIC_URL, BadSetting, keys, public_url, value
+from adapters.environment import KEYS, PUBLIC_URL, BadSetting, keys, public_url, service, value
 
 SLACK = "https://slack.com/api/"
 _PREFIX = "FOLLOWTHROUGH_SLACK_"
@@ -59,7 +59,7 @@ def read_slack(environment: Mapping[str, str]) -> SlackSettings | None:
         client_secret=value(environment, CLIENT_SECRET),
         keys=keys(environment),
         public_url=public_url(environment),
-        api_url=value(environment, API_URL) or SLACK,
+        api_url=service(environment, API_URL, "http") or SLACK,
     )
     tokens = (settings.bot_token, settings.app_token, settings.signing_secret)
     if not any((*tokens, settings.client_id, settings.client_secret)):

@@ -58,7 +58,16 @@ def test_shards_that_cannot_be_say_how_they_are_written(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [(APPLICATION_ID, "my bot"), (API_URL, "discord.com"), (GATEWAY_URL, "http")]
+    ("name", "text"),
+    [
+        (APPLICATION_ID, "my bot"),
+        (APPLICATION_ID, "9" * 5_000),
+        (API_URL, "discord.com"),
+        (API_URL, "https://discord:443:443"),
+        (GATEWAY_URL, "http"),
+        (GATEWAY_URL, "wss://["),
+        (GATEWAY_URL, "wss://discord:99999"),
+    ],
 )
 def test_what_cannot_be_used_is_named_and_not_repeated(name: str, text: str) -> None:
     with pytest.raises(BadSetting, match=name) as bad:

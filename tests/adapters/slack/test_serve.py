@@ -115,6 +115,17 @@ async def test_a_port_that_is_taken_is_said(past: Home) -> None:
             await serve(Settings.read(environment), asyncio.Event())
 
 
+async def test_a_host_that_is_no_name_is_said() -> None:
+    environment = {
+        "FOLLOWTHROUGH_DATABASE_URL": "sqlite+aiosqlite://",
+        "FOLLOWTHROUGH_SLACK_BOT_TOKEN": "xoxb-1",
+        "FOLLOWTHROUGH_SLACK_SIGNING_SECRET": "secret",
+        "FOLLOWTHROUGH_HOST": "jobs..example",
+    }
+    with pytest.raises(BadSetting, match="FOLLOWTHROUGH_HOST"):
+        await serve(Settings.read(environment), asyncio.Event())
+
+
 async def test_keys_that_open_nothing_stop_the_start(past: Home) -> None:
     other = KEY.replace("M", "N", 1)
     async with opened(past.database) as memory:
