@@ -6,12 +6,15 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 
+import structlog
 from aiohttp import web
 
 from adapters.metrics import TYPE, Metrics
 
 LARGEST_BODY = 1024**2
-_OK, _NOT_YET = 200, 503
+_OK, _BROKEN, _NOT_YET = 200, 500, 503
+
+log = structlog.get_logger("web")
 
 Checks = Callable[[], Awaitable[Mapping[str, bool]]]
 
@@ -53,14 +56,21 @@ def application(
 async def _quiet(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """Says nothing of the software and its version to the world."""
+    """Says nothing of the software and its version to the world, nor of what broke."""
     try:
         answer = await handler(request)
     except web.HTTPException as said:
-        body = json.dumps({"error": said.reason})
-        return web.Response(status=said.status, text=body, content_type="application/json")
+        answer = _said(said.status, said.reason)
+    except Exception as error:
+        log.error("request_broke", exc_info=error)
+        answer = _said(_BROKEN, "It broke on this side.")
     answer.headers["Server"] = "followthrough"
     return answer
+
+
+def _said(status: int, why: str) -> web.Response:
+    body = json.dumps({"error": why})
+    return web.Response(status=status, text=body, content_type="application/json")
 
 
 @asynccontextmanager

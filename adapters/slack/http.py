@@ -76,16 +76,24 @@ class Door:
 
         A busy database must not cost somebody their form: what is let in unasked
         is still done only once, since every deed is looked up again before it is.
+        Where the database is away, people are told so; an event Slack sends again.
         """
         key = f"request:{hashlib.sha256(signature.encode()).hexdigest()}"
         if not self._is_first_here(key):
             return False
         asking = asyncio.ensure_future(self._seen.first(key, self._clock.now()))
         self._asking.add(asking)
-        asking.add_done_callback(self._asking.discard)
+        asking.add_done_callback(self._asked)
         patience = SECONDS_TO_ASK if is_event else self._for_people
         done, _ = await asyncio.wait({asking}, timeout=patience)
-        return asking.result() if done else True
+        if not done or (asking.exception() and not is_event):
+            return True
+        return asking.result()
+
+    def _asked(self, asking: asyncio.Future[bool]) -> None:
+        self._asking.discard(asking)
+        if not asking.cancelled():
+            asking.exception()  # nobody may be waiting for it any more
 
     def _is_first_here(self, key: str) -> bool:
         now = monotonic()

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import structlog
 
 from adapters.console.clock import VirtualClock
-from adapters.logs import configure
 from tests.adapters.slack.home import MONDAY, Bot, Home, registered
 from tests.slack.client import Client
 from tests.slack.slack import Slack
@@ -53,15 +49,3 @@ async def past(tmp_path: Path) -> AsyncIterator[Home]:
 def ada(home: Home, bot: Bot) -> Client:
     """Ada's Slack."""
     return bot.client(home.ada, home.workspace)
-
-
-@pytest.fixture
-def logged() -> Iterator[io.StringIO]:
-    """The log as an operator reads it."""
-    root = logging.getLogger()
-    handlers, level = root.handlers, root.level
-    stream = io.StringIO()
-    configure(stream)
-    yield stream
-    structlog.reset_defaults()
-    root.handlers, root.level = handlers, level

@@ -6,11 +6,13 @@ import io
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from time import time
 
 import pytest
 
 from tests.adapters.slack.home import Bot
 from tests.slack.client import Client
+from tests.slack.signing import Signer
 
 WHEN, WHO = "When does it start?", "Who will you meet?"
 
@@ -111,3 +113,27 @@ async def test_a_form_that_slack_does_not_show_is_offered(bot: Bot, ada: Client)
     await bot.settled()
     assert ada.modal is not None
     assert ada.modal.field("Your time zone").value == "Europe/Berlin"
+
+
+@pytest.mark.usefixtures("logged")
+async def test_a_command_is_answered_where_nobody_can_say_whether_it_is_a_repeat(
+    bot: Bot, ada: Client
+) -> None:
+    async with broken(bot, "seen"):
+        await ada.slash("/applied Acme")
+        await bot.settled()
+    assert "Something broke" in ada.page(ada.screen[0]).whole.text
+
+
+@pytest.mark.usefixtures("logged")
+async def test_a_message_that_storage_cannot_take_comes_again(bot: Bot, ada: Client) -> None:
+    await ada.opens_home("messages")
+    await bot.settled()
+    said = {"channel": ada.dm.id, "channel_type": "im", "user": ada.user.id, "ts": "1.1"}
+    payload = ada.payloads.event({"type": "message", "text": "applied Acme", **said})
+    async with broken(bot, "seen"):
+        assert (await bot.http.event(payload)).status == 500
+    later = Signer(bot.slack.app.signing_secret, lambda: time() + 30)
+    assert (await bot.http.event(payload, 1, later)).ok
+    await bot.settled()
+    assert "Acme" in ada.page(ada.screen[0]).whole.title

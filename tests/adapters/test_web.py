@@ -1,0 +1,54 @@
+"""What the world is told over HTTP when it asks for something odd, or something breaks."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import AsyncIterator
+
+import pytest
+from aiohttp import ClientSession, web
+
+from adapters.metrics import Metrics
+from adapters.web import LARGEST_BODY, application, serving
+
+
+async def checks() -> dict[str, bool]:
+    return {"database": True}
+
+
+async def take(request: web.Request) -> web.Response:
+    await request.read()
+    raise RuntimeError("Acme is not found")
+
+
+@pytest.fixture
+async def url() -> AsyncIterator[str]:
+    made = application(Metrics(), checks, [web.post("/slack/events", take)])
+    async with serving(made, "127.0.0.1", 0, 1.0) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "size", "status"),
+    [
+        ("GET", "/healthz", 0, 200),
+        ("GET", "/nowhere", 0, 404),
+        ("GET", "/slack/../../etc/passwd", 0, 404),
+        ("DELETE", "/metrics", 0, 405),
+        ("POST", "/slack/events", LARGEST_BODY + 1, 413),
+        ("POST", "/slack/events", 1, 500),
+    ],
+)
+async def test_it_says_nothing_of_itself(
+    url: str, logged: io.StringIO, method: str, path: str, size: int, status: int
+) -> None:
+    async with (
+        ClientSession() as world,
+        world.request(method, url + path, data=io.BytesIO(b"x" * size)) as answer,
+    ):
+        assert answer.status == status
+        assert answer.headers["Server"] == "followthrough"
+        assert isinstance(json.loads(await answer.text()), dict)
+    assert "Acme" not in logged.getvalue()
+    assert ("RuntimeError" in logged.getvalue()) is (status == 500)
