@@ -139,7 +139,8 @@ def _sqlite(url: URL) -> AsyncEngine:
     if url.database and url.database != ":memory:" and "uri" not in url.query:
         folder = Path(url.database).parent
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            # What people wrote is nobody else's on a machine that several use.
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise StorageTrouble(
                 f"The folder {folder} for the database cannot be made ({error.strerror}):"

@@ -7,6 +7,7 @@ import secrets
 from datetime import timedelta
 from time import time
 
+import structlog
 from aiohttp import ClientSession, web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.oauth.async_callback_options import (
@@ -34,6 +35,8 @@ from bot.ports import Clock
 INSTALL = "/slack/install"
 REDIRECT = "/slack/oauth_redirect"
 STATE_LASTS = 600
+
+log = structlog.get_logger("slack")
 
 
 class Store(AsyncInstallationStore):
@@ -130,7 +133,12 @@ class Oauth:
 
     async def finish(self, request: web.Request) -> web.Response:
         """The page to which Slack sends people back."""
-        answer = await self._flow.handle_callback(await to_bolt_request(request))
+        try:
+            answer = await self._flow.handle_callback(await to_bolt_request(request))
+        except Exception as error:  # somebody sits in front of a browser
+            log.error("install_broke", exc_info=error)
+            cookie = self._flow.settings.state_utils.build_set_cookie_for_deletion()
+            answer = failed_page("broke", web.HTTPInternalServerError.status_code, INSTALL, cookie)
         return await to_aiohttp_response(answer)
 
 

@@ -45,6 +45,7 @@ _REASONS = {
     "or a second time.",
     "invalid_state": "You began this more than ten minutes ago, or finished it already.",
     "invalid_code": "Slack did not take the answer that it had sent along.",
+    "broke": "Slack could not be asked just now, or its answer could not be kept.",
     "missing_code": "Slack's answer came without its code.",
 }
 _AGAIN = "Begin again, please."

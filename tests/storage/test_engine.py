@@ -48,11 +48,12 @@ def only_to_be_read(place: Path) -> None:
     place.chmod(0o555)
 
 
-async def test_a_missing_folder_is_made(tmp_path: Path) -> None:
+async def test_a_missing_folder_is_made_for_its_owner_alone(tmp_path: Path) -> None:
     file = tmp_path / "not" / "yet" / "there.sqlite3"
     async with opened(f"sqlite:///{file}") as memory:
         await applied(memory)
     assert file.exists()
+    assert file.parent.stat().st_mode & 0o077 == 0
 
 
 async def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:

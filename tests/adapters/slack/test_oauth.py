@@ -150,3 +150,12 @@ async def test_installing_again_replaces_the_token(
     await ada.slash("/applied Acme")
     await open_bot.settled()
     assert [one.what for one in home.workspace.shown if one.what is What.POSTED]
+
+
+@pytest.mark.usefixtures("logged")
+async def test_a_slack_that_hangs_up_is_said_on_the_page(browser: Browser, home: Home) -> None:
+    back = await browser.agrees(await browser.begins())
+    home.slack.faults.drop("oauth.v2.access", after=False)
+    assert await browser.comes_back(back) == 500
+    assert "Begin again" in browser.page
+    assert await browser.comes_back(await browser.agrees(await browser.begins())) == 200
