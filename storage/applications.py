@@ -156,6 +156,7 @@ class Applications(Part):
 
         Changes that did nothing else go too, for their summaries name it.
         """
+        self.erased = True
         history = and_(activities.c.person_id == self._me, activities.c.application_id == id)
         rows = await self._connection.execute(select(activities.c.change_id).where(history))
         touched = rows.scalars().all()

@@ -10,6 +10,7 @@ from contextlib import (
     AsyncExitStack,
     asynccontextmanager,
     nullcontext,
+    suppress,
 )
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ _BY_INDEX = text(
     "SELECT set_config('enable_seqscan', 'off', true),"
     " set_config('max_parallel_workers_per_gather', '0', true)"
 )
+_EMPTY_THE_LOG = text("PRAGMA wal_checkpoint(TRUNCATE)")
 _SQLITE = ("sqlite", "sqlite+aiosqlite")
 _POSTGRES = ("postgres", "postgresql", "postgresql+asyncpg")
 
@@ -88,6 +90,18 @@ class Database:
                 if trouble := explained(error, self.place):
                     raise trouble from error
                 raise
+
+    async def wipe(self) -> None:
+        """Empties SQLite's log of writes, where what is erased would stand for a while yet.
+
+        Where somebody else is reading it, it goes with the next time.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return
+        with suppress(StorageTrouble):  # it is erased by then
+            async with self._turn, self._connection() as connection:
+                unbegun = await connection.execution_options(**self._reading)
+                await unbegun.execute(_EMPTY_THE_LOG)
 
     async def close(self) -> None:
         """Gives every connection back."""

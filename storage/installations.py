@@ -149,7 +149,10 @@ class Installations:
                 select(installations.c.tenant).where(installations.c.gone < before)
             )
             tenants = list(gone)
-        return sum([await self._erase(tenant, before) for tenant in tenants])
+        people = sum([await self._erase(tenant, before) for tenant in tenants])
+        if people:
+            await self._database.wipe()
+        return people
 
     async def _erase(self, tenant: str, before: datetime) -> int:
         """Some people at a time, so that nobody else waits long."""

@@ -51,7 +51,10 @@ class DatabaseMemory(Memory):
         """
         async with self.database.writing() as connection:
             person = await people.meet(connection, address, zone, now, language)
-            yield PersonsWork(connection, person, now)
+            work = PersonsWork(connection, person, now)
+            yield work
+        if work.erased:
+            await self.database.wipe()
 
     async def find(self, address: Address) -> Person | None:
         """The person at that address, if they are known."""

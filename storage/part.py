@@ -17,13 +17,17 @@ NO_VALUES: Mapping[str, Any] = MappingProxyType({})
 
 
 class Part:
-    """One noun's share of a unit of work. Every statement in it names the owner."""
+    """One noun's share of a unit of work. Every statement in it names the owner.
+
+    `erased` says that something is gone for good, and is to leave no trace.
+    """
 
     def __init__(self, connection: AsyncConnection, person: Person, now: datetime) -> None:
         self._connection = connection
         self._person = person
         self._me = person.id
         self._now = now
+        self.erased = False
 
 
 def among(column: Column[Any], name: str = "ids") -> ColumnElement[bool]:

@@ -130,6 +130,7 @@ class People(Part):
 
     async def forget_person(self) -> Mapping[str, int]:
         """Erases everything about the person; how much went, by what it was."""
+        self.erased = True
         gone = {"groups": await self.leave_all_groups()}
         for table in _EVERYTHING:
             erased = await self._connection.execute(

@@ -44,6 +44,11 @@ def theirs() -> Iterator[Path]:
             folder.chmod(0o700)
 
 
+def written(folder: Path, word: bytes) -> bool:
+    """Whether a word stands in any file, the database's own logs included."""
+    return any(word in file.read_bytes() for file in folder.iterdir())
+
+
 def only_to_be_read(place: Path) -> None:
     place.chmod(0o555)
 
@@ -54,6 +59,20 @@ async def test_a_missing_folder_is_made_for_its_owner_alone(tmp_path: Path) -> N
         await applied(memory)
     assert file.exists()
     assert file.parent.stat().st_mode & 0o077 == 0
+
+
+async def test_what_is_erased_stands_in_no_file(tmp_path: Path) -> None:
+    async with opened(f"sqlite:///{tmp_path}/x.sqlite3") as memory:
+        acme = await applied(memory, "Acme")
+        await applied(memory, "Zebra")
+        assert written(tmp_path, b"Acme")
+        async with memory.work(ADA, ZONE, MONDAY) as work:
+            await work.erase_application(acme)
+        assert not written(tmp_path, b"Acme")
+        assert written(tmp_path, b"Zebra")
+        async with memory.work(ADA, ZONE, MONDAY) as work:
+            await work.forget_person()
+        assert not written(tmp_path, b"Zebra")
 
 
 async def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
