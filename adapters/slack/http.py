@@ -19,6 +19,7 @@ from adapters.slack.ports import Seen
 from bot.ports import Clock
 
 EVENTS = "/slack/events"
+SECONDS_TO_SEND = 10.0
 SECONDS_TO_ASK = 1.0
 # People wait for a command or a press, and a form has to open within three seconds.
 SECONDS_FOR_PEOPLE = 0.01
@@ -53,8 +54,13 @@ class Door:
 
     async def take(self, request: web.Request) -> web.Response:
         """Answers one request."""
+        # Whoever sends slowly, and may be anybody, holds nobody up and does not stay for ever.
+        try:
+            async with asyncio.timeout(SECONDS_TO_SEND):
+                body = await request.read()
+        except TimeoutError:
+            raise web.HTTPRequestTimeout from None
         with self._busy.arriving():
-            body = await request.read()
             signature = request.headers.get(_SIGNATURE, "")
             if not self._signed(body, request.headers.get(_TIMESTAMP, ""), signature):
                 return _refused()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -71,6 +73,19 @@ async def test_bytes_that_are_no_text_are_refused(bot: Bot) -> None:
     headers = {"X-Slack-Request-Timestamp": "1", "X-Slack-Signature": "v0=0"}
     async with bot.http.browser.post(bot.http.url, data=b"\xff\xfe", headers=headers) as answer:
         assert answer.status == 401
+
+
+async def test_who_never_ends_a_request_is_shown_out(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.slack.http.SECONDS_TO_SEND", 0.01)
+
+    async def drip() -> AsyncIterator[bytes]:
+        yield b"command="
+        await asyncio.Event().wait()
+
+    async with bot.http.browser.post(bot.http.url, data=drip()) as answer:
+        assert answer.status == 408
 
 
 async def test_headers_of_bolts_own_that_nobody_signed_are_not_passed_on(
