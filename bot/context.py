@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.caller import Place
 from bot.command import Command, Mention
 from bot.domain.activity import Activity, Did
-from bot.domain.application import OPEN, Application, fold
+from bot.domain.application import Application, fold
 from bot.domain.cadence import nudges_for
 from bot.domain.linking import Side
 from bot.domain.localtime import instant
 from bot.domain.nudge import Nudge, Owed
 from bot.domain.person import Person
-from bot.message import LONGEST_LABEL, Button, Invocation, Message, Refused, Tone, needless
+from bot.finding import meant, not_known, which_one
+from bot.message import Button, Invocation, Message, Refused, Tone, needless
 from bot.reading.frame import Frame
-from bot.reading.names import choose
 from bot.texts.dates import say_day, say_when
 from bot.work import Work
 from bot.work.pipeline import Entry
 
 MOST_APPLICATIONS = 5_000
 MOST_ACTIVITIES = 500
-MOST_CHOICES = 5
 
 
 @dataclass(slots=True)
@@ -83,60 +82,20 @@ class Context:
             if found is None or found.stage is None:
                 raise Refused("I can't find that one any more. See what there is: /pipeline")
             return found
-        best, fitting = await self._fitting(mention.name)
-        if best is None and fitting:
-            best = _only_open(fitting)
-        if best is not None:
-            return await self.find(Mention(id=best.id))
+        fitting = meant(mention.name, await self.directory())
+        if len(fitting) == 1:
+            return await self.find(Mention(id=fitting[0].id))
         if fitting:
-            raise Refused(self._ask_which(mention, fitting))
+            raise Refused(which_one(mention, fitting, self.invocation))
         if mention.new and or_log:
             return await self._log_first(mention)
-        raise Refused(self._unknown(mention, or_log=or_log))
+        raise Refused(not_known(mention, self.invocation if or_log else None))
 
     async def directory(self) -> Sequence[Entry]:
         """Every application that stood when the command began, asked for once."""
         if self._directory is None:
             self._directory = await self.work.directory()
         return self._directory
-
-    async def _fitting(self, name: str) -> tuple[Entry | None, list[Entry]]:
-        """The best match by company, or where that does not tell, by company and role."""
-        directory = await self.directory()
-        best, fitting = choose(name, directory, key=_company)
-        if best is None:
-            closer, close = choose(name, fitting or directory, key=_label)
-            if closer is not None:
-                return closer, []
-            fitting = fitting or close
-        return best, fitting
-
-    def _ask_which(self, mention: Mention, fitting: list[Entry]) -> Message:
-        buttons = tuple(
-            Button(
-                f"{one.company}, {one.role or one.stage}",
-                self.invocation.with_args(company=Mention(id=one.id)),
-            )
-            for one in fitting[:MOST_CHOICES]
-        )
-        return Message(
-            title="Which one?",
-            text=f"{len(fitting)} of your applications fit “{mention.name}”.",
-            buttons=buttons,
-            tone=Tone.CAREFUL,
-        )
-
-    def _unknown(self, mention: Mention, *, or_log: bool) -> Message:
-        unknown = f"I don't know an application at “{mention.name}” yet."
-        text = f"{unknown} Shall I log one?"
-        role = {"role": mention.role} if mention.role else {}
-        log = Invocation("applied", {"company": mention.company, **role})
-        if or_log:
-            text = f"{unknown} Shall I log one, and with it what you just said?"
-            log = self.invocation.with_args(company=replace(mention, new=True))
-        return Message(
-            text, buttons=(Button(f"Log {mention.name}"[:LONGEST_LABEL], log),), tone=Tone.CAREFUL
-        )
 
     async def _log_first(self, mention: Mention) -> Application:
         """Logs an application that came to light by what came of it."""
@@ -243,17 +202,3 @@ class Context:
         if application.id not in self._new:
             told = await self.work.told(application.id)
         return nudges_for(application, self.person.rhythm, told)
-
-
-def _company(entry: Entry) -> str:
-    return entry.company
-
-
-def _label(entry: Entry) -> str:
-    return f"{entry.company} {entry.role or ''}"
-
-
-def _only_open(fitting: list[Entry]) -> Entry | None:
-    """Of several applications at one company, the one that is still open."""
-    alive = [one for one in fitting if one.stage in OPEN]
-    return alive[0] if len(alive) == 1 else None
