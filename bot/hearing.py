@@ -14,8 +14,11 @@ ROOT = "followthrough"
 _QUOTED = 40
 # What people write to a bot before they know it, and what they say around a command.
 _GREETINGS = frozenset({"help", "hi", "hello", "hey", "hallo", "start", "menu"})
-_AROUND = re.compile(r"(?:[-–•·>]\s+)?(?:I(?:['’]ve|\s+have)?\s+)?(?:just\s+)?", re.IGNORECASE)
-_DONE = re.compile(r"[a-z]+ed\b|heard\b|withdrew\b|won\b", re.IGNORECASE)
+_AROUND = re.compile(r"(?:[-–•·>]\s+)?(I(?:['’]ve|\s+have)?\s+)?(?:just\s+)?", re.IGNORECASE)
+# Whoever says "I rejected Acme" or "I plan to" does not mean what the command logs.
+_DONE_BY_ME = re.compile(
+    r"(?!rejected|offered|ghosted)[a-z]+ed\b|heard\b|withdrew\b", re.IGNORECASE
+)
 
 
 def heard(text: str, commands: Sequence[Command]) -> tuple[Command, str]:
@@ -42,9 +45,12 @@ def _said_otherwise(text: str, visible: Sequence[Command]) -> tuple[Command, str
     """*Help!*, *I just applied to Acme*, *- applied Acme*."""
     if text.strip(" \t\n!.?").casefold() in _GREETINGS:
         return find_command(ROOT, visible)
-    around = _AROUND.match(text.lstrip())
-    said = text.lstrip()[around.end() :] if around else text
-    return find_command(said, visible) if _DONE.match(said) else None
+    line = text.lstrip()
+    around = _AROUND.match(line)
+    said = line[around.end() :] if around else line
+    if around and around[1] and not _DONE_BY_ME.match(said):
+        return None
+    return find_command(said, visible)
 
 
 def _unknown(text: str, visible: Sequence[Command]) -> str:

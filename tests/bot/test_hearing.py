@@ -25,6 +25,7 @@ def test_a_greeting_is_answered_with_what_there_is(text: str) -> None:
         ("Just heard back from Acme", "heard-back", "from Acme"),
         ("- applied Acme", "applied", "Acme"),
         ("• I withdrew Acme", "withdrew", "Acme"),
+        ("- rejected by Acme", "rejected", "by Acme"),
     ],
 )
 def test_what_somebody_did_is_heard_as_its_command(text: str, name: str, rest: str) -> None:
@@ -37,6 +38,8 @@ def test_what_somebody_did_is_heard_as_its_command(text: str, name: str, rest: s
     [
         "I plan to apply at Acme",
         "I pause to think",
+        "I rejected Acme",
+        "I’ve offered Acme my help",
         "they rejected me",
         "hi Acme",
         "I",
