@@ -14,6 +14,9 @@ ROOT = "followthrough"
 _QUOTED = 40
 # What people write to a bot before they know it, and what they say around a command.
 _GREETINGS = frozenset({"help", "hi", "hello", "hey", "hallo", "start", "menu"})
+_HELP_WITH = re.compile(
+    rf"/?(?:{ROOT}\s+)?help\s+(?:(?:me\s+)?(?:with|on)\s+)?(.+)", re.IGNORECASE | re.DOTALL
+)
 _AROUND = re.compile(r"(?:[-–•·>]\s+)?(I(?:['’]ve|\s+have)?\s+)?(?:just\s+)?", re.IGNORECASE)
 # Whoever says "I rejected Acme" or "I plan to" does not mean what the command logs.
 _DONE_BY_ME = re.compile(
@@ -32,6 +35,8 @@ def heard(text: str, commands: Sequence[Command]) -> tuple[Command, str]:
             "Nothing was saved: shorten it and send it again."
         )
     visible = tuple(command for command in commands if not command.hidden)
+    if helped := _helped(text, visible):
+        return helped
     found = find_command(text, visible) or _said_otherwise(text, visible)
     if found is None:
         raise Refused(_unknown(text, visible))
@@ -39,6 +44,14 @@ def heard(text: str, commands: Sequence[Command]) -> tuple[Command, str]:
     if command.name == ROOT and (inner := find_command(rest, visible)) and inner[1]:
         return inner  # "/followthrough applied Acme", where a name is taken
     return command, rest
+
+
+def _helped(text: str, visible: Sequence[Command]) -> tuple[Command, str] | None:
+    """*help pause* asks what it does, and does nothing."""
+    asked = _HELP_WITH.fullmatch(text.strip())
+    about = find_command(asked[1], visible) if asked else None
+    root = find_command(ROOT, visible)
+    return (root[0], about[0].name) if root and about else None
 
 
 def _said_otherwise(text: str, visible: Sequence[Command]) -> tuple[Command, str] | None:

@@ -26,6 +26,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack import deeds, oauth
 from adapters.slack.api import TIMEOUT, Api, encoded, proxy_for
 from adapters.slack.busy import Busy
+from adapters.slack.easel import Easel
 from adapters.slack.errors import GONE
 from adapters.slack.home import SECONDS, Home
 from adapters.slack.http import EVENTS, SECONDS_FOR_PEOPLE, Door
@@ -108,16 +109,28 @@ async def opened(
         tokens: Tokens = installs or OneWorkspace(settings.bot_token or "")
         api = Api(session, tokens, settings.api_url)
         busy = Busy()
-        replies = Replies(api, dispatch)
+        easel = Easel(dispatch, few=settings.few)
+        replies = Replies(api, easel)
         profiles = Profiles(memory, api)
         welcome = Welcome(api, replies, dispatch, seen, clock)
-        home = Home(api, memory, dispatch, seen, clock, haste.home)
-        modals = Modals(api, dispatch)
-        talk = Talk(dispatch, replies, modals, profiles, Inquiries(api), welcome, home, seen, clock)
-        app = _bolt(settings, session, tokens)
-        Listeners(dispatch, talk, replies, home, welcome, profiles, tokens, busy, handled).register(
-            app
+        home = Home(api, memory, dispatch, easel, seen, clock, haste.home)
+        modals = Modals(api, dispatch, easel)
+        talk = Talk(
+            dispatch,
+            replies,
+            modals,
+            easel,
+            profiles,
+            Inquiries(api),
+            welcome,
+            home,
+            seen,
+            clock,
         )
+        app = _bolt(settings, session, tokens)
+        Listeners(
+            dispatch, talk, replies, home, welcome, profiles, tokens, busy, handled, settings.few
+        ).register(app)
         secret, app_token = settings.signing_secret, settings.app_token
         door = (
             Door(app, secret, seen, clock, busy, haste.asking) if secret and not app_token else None
@@ -125,7 +138,7 @@ async def opened(
         try:
             yield Slack(
                 app=app,
-                voice=Voice(api, dispatch, Pace(clock, haste.spacing), home.touch),
+                voice=Voice(api, easel, Pace(clock, haste.spacing), home.touch),
                 home=home,
                 busy=busy,
                 installs=installs,

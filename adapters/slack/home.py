@@ -13,8 +13,8 @@ import structlog
 
 from adapters.slack.api import Api
 from adapters.slack.board import Board, read_board
-from adapters.slack.clicks import pressable
 from adapters.slack.digests import without_draft
+from adapters.slack.easel import Easel
 from adapters.slack.errors import Failed
 from adapters.slack.limits import BLOCKS_IN_A_VIEW, Json
 from adapters.slack.origin import Who
@@ -51,6 +51,7 @@ class Home:
         api: Api,
         memory: Memory,
         dispatch: Dispatch,
+        easel: Easel,
         seen: Seen,
         clock: Clock,
         seconds: float = SECONDS,
@@ -58,6 +59,7 @@ class Home:
         self._api = api
         self._memory = memory
         self._dispatch = dispatch
+        self._easel = easel
         self._seen = seen
         self._clock = clock
         self._seconds = seconds
@@ -125,7 +127,7 @@ class Home:
             sections = drawn_from(board)
         blocks: list[Json] = []
         for number, section in enumerate(sections):
-            page, *_ = await pressable(section, self._dispatch, Caller(address))
+            page, *_ = await self._easel.draw(section, Caller(address))
             line = [{"type": "divider", "block_id": f"line:{number}"}] if number else []
             blocks += [*line, *(_within(number, block) for block in page.blocks)]
         return blocks[:BLOCKS_IN_A_VIEW]

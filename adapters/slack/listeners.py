@@ -27,12 +27,16 @@ from adapters.slack.tokens import Tokens
 from adapters.slack.welcome import Welcome
 from bot.caller import Caller
 from bot.dispatch import Dispatch
+from bot.hearing import ROOT
 from bot.message import Message
+from bot.reading.commands import find_command
 
 # Slack sends an event again that is not acknowledged within three seconds.
 SECONDS_FOR_AN_EVENT = 2.0
 # People write in these; everything else in a conversation is Slack's or a bot's.
 _WRITTEN = frozenset({None, "file_share", "thread_broadcast"})
+
+_ROOT = f"/{ROOT}"
 
 log = structlog.get_logger("slack")
 
@@ -50,6 +54,7 @@ class Listeners:
     tokens: Tokens
     busy: Busy
     handled: Callable[[str, float], None]
+    few: bool
 
     def register(self, app: AsyncApp) -> None:
         """Has an app listen."""
@@ -67,7 +72,10 @@ class Listeners:
         """A slash command; its name and its text are one line."""
         await ack()
         deed = deeds.of_command(body, context)
-        line = f"{body['command']} {typed(body.get('text') or '')}"
+        text = typed(body.get("text") or "")
+        # Where other commands have no name of their own, what follows ours is one.
+        named = self.few and body["command"] == _ROOT and find_command(text, self.dispatch.commands)
+        line = text if named else f"{body['command']} {text}"
         self._begin("command", deed, self.talk.says(deed, line))
 
     async def message(self, body: Json, context: AsyncBoltContext) -> None:

@@ -10,15 +10,11 @@ from typing import Any
 from adapters.slack import oauth, shortcuts
 from adapters.slack.http import EVENTS as EVENTS_PATH
 from adapters.slack.limits import Json, cut
-from adapters.slack.scopes import BOT_SCOPES, EVENTS
+from adapters.slack.scopes import BOT_SCOPES, EVENTS, FEW
 from bot.command import Command
-from bot.hearing import ROOT
 
 NAME = "Followthrough"
 EXAMPLE_URL = "https://followthrough.example"
-# What an admin who wants few commands in everybody's list may keep; all others
-# work as `/followthrough COMMAND` and without a slash in a direct message.
-FEW = frozenset({"applied", "interview", "group", ROOT})
 
 _MOST_COMMANDS = 50
 _COMMAND = 32

@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 
 from adapters.slack.api import Api
 from adapters.slack.apologies import BROKE, Confessed
-from adapters.slack.clicks import pressable
 from adapters.slack.drawing import draw
+from adapters.slack.easel import Easel
 from adapters.slack.errors import Failed
 from adapters.slack.forms import carried, modal, showing, waiting
 from adapters.slack.limits import Json
@@ -21,19 +21,20 @@ from bot.message import Form, Message
 class Modals:
     """Opens and changes modals."""
 
-    def __init__(self, api: Api, dispatch: Dispatch) -> None:
+    def __init__(self, api: Api, dispatch: Dispatch, easel: Easel) -> None:
         self._api = api
+        self._easel = easel
         self._dispatch = dispatch
 
     def drawn(self, form: Form, origin: Origin) -> Json:
         """The view of a form that somebody opened there."""
         command = self._dispatch.command(form.asks.command)
-        form, slip = carried(form, command, origin)
+        form, slip = carried(self._easel.asked(form), command, origin)
         return modal(form, command, slip)
 
     async def shown(self, message: Message, caller: Caller) -> Json:
         """The view of a message."""
-        return showing(await pressable(message, self._dispatch, caller))
+        return showing(await self._easel.draw(message, caller))
 
     async def wait(self, who: Who, trigger: str) -> str | None:
         """Opens a view that holds the place of a form; its id, or None if it is too late."""

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from adapters.slack.api import Api
-from adapters.slack.clicks import pressable
-from adapters.slack.digests import fitting
 from adapters.slack.drawing import Page
+from adapters.slack.easel import Easel
 from adapters.slack.errors import Failed, Refusal
 from adapters.slack.metadata import metadata
 from adapters.slack.origin import Origin, Who
 from bot.caller import Caller
-from bot.dispatch import Dispatch
 from bot.message import Message
 
 # A text that nobody but us has written is read as it is, and no link is looked at.
@@ -24,18 +22,18 @@ UNFURLED: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 class Replies:
     """Shows messages to people."""
 
-    def __init__(self, api: Api, dispatch: Dispatch) -> None:
+    def __init__(self, api: Api, easel: Easel) -> None:
         self._api = api
-        self._dispatch = dispatch
+        self._easel = easel
 
     async def post(self, who: Who, caller: Caller, origin: Origin, message: Message) -> None:
         """Shows a new message where somebody spoke."""
-        pages = await pressable(message, self._dispatch, caller)
+        pages = await self._easel.draw(message, caller)
         await self._show(who, origin, pages, private=message.private)
 
     async def rewrite(self, who: Who, caller: Caller, origin: Origin, message: Message) -> None:
         """Shows a message in place of the one whose button was pressed."""
-        first, *rest = await pressable(fitting(message), self._dispatch, caller)
+        first, *rest = await self._easel.draw(message, caller, whole=True)
         if not await self._replaced(who, origin, first, message.delivery):
             rest.insert(0, first)
         if rest:

@@ -1,6 +1,8 @@
-"""What the bot may do in a workspace, and why: no more than it uses."""
+"""What the bot asks a workspace for, and why: no more than it uses."""
 
 from __future__ import annotations
+
+from bot.hearing import ROOT
 
 BOT_SCOPES = {
     "chat:write": "answers people, and tells them what is due in their direct messages",
@@ -18,3 +20,6 @@ EVENTS = {
     "message.im": "hears what people write to it directly",
     "tokens_revoked": "stops all nudges of a workspace that revoked its token",
 }
+# What an admin who wants few commands in everybody's list may keep; all others
+# work as `/followthrough COMMAND` and without a slash in a direct message.
+FEW = frozenset({"applied", "interview", "group", ROOT})

@@ -16,6 +16,8 @@ SIGNING_SECRET = f"{_PREFIX}SIGNING_SECRET"
 CLIENT_ID = f"{_PREFIX}CLIENT_ID"
 CLIENT_SECRET = f"{_PREFIX}CLIENT_SECRET"
 API_URL = f"{_PREFIX}API_URL"
+SLASH_COMMANDS = f"{_PREFIX}COMMANDS"
+_ALL, _FEW = "all", "few"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class SlackSettings:
     With a `bot_token` the app is in one workspace; with a client's id and secret
     in as many as install it, whose tokens are kept under `keys` (newest first).
     With an `app_token` Slack sends over sockets, else to our own address, signed
-    with the `signing_secret`.
+    with the `signing_secret`. `few` is set where the smaller manifest was used.
     """
 
     bot_token: str | None = field(default=None, repr=False)
@@ -36,6 +38,7 @@ class SlackSettings:
     keys: tuple[str, ...] = field(default=(), repr=False)
     public_url: str | None = None
     api_url: str = SLACK
+    few: bool = False
 
     @property
     def is_for_many(self) -> bool:
@@ -60,6 +63,7 @@ def read_slack(environment: Mapping[str, str]) -> SlackSettings | None:
         keys=keys(environment),
         public_url=public_url(environment),
         api_url=service(environment, API_URL, "http") or SLACK,
+        few=_few(environment),
     )
     tokens = (settings.bot_token, settings.app_token, settings.signing_secret)
     if not any((*tokens, settings.client_id, settings.client_secret)):
@@ -68,6 +72,15 @@ def read_slack(environment: Mapping[str, str]) -> SlackSettings | None:
     if settings.is_for_many:
         _check_client(settings)
     return settings
+
+
+def _few(environment: Mapping[str, str]) -> bool:
+    written = value(environment, SLASH_COMMANDS) or _ALL
+    if written not in (_ALL, _FEW):
+        raise BadSetting(
+            f"{SLASH_COMMANDS} is {_ALL} or {_FEW}: {_FEW} for the manifest written with --few."
+        )
+    return written == _FEW
 
 
 def _check_tokens(settings: SlackSettings) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from adapters.slack.apologies import BROKE, Confessed
 from adapters.slack.deeds import Deed
+from adapters.slack.easel import Easel
 from adapters.slack.forms import Slip, asked_again, errors_in, offer, typed_in, waiting
 from adapters.slack.home import Home
 from adapters.slack.inquiries import Inquiries
@@ -36,6 +37,7 @@ class Talk:
     dispatch: Dispatch
     replies: Replies
     modals: Modals
+    easel: Easel
     profiles: Profiles
     inquiries: Inquiries
     welcome: Welcome
@@ -115,7 +117,9 @@ class Talk:
         caller, asks, answer, broken = await work
         if not done:
             await self._late(deed, caller, view, asks, answer)
-        elif isinstance(answer.reply, Form) and (errors := errors_in(answer.reply, view)):
+        elif isinstance(answer.reply, Form) and (
+            errors := errors_in(self.easel.asked(answer.reply), view)
+        ):
             await ack(response_action="errors", errors=errors)
         elif changed := self._once_more(deed, view, asks, answer):
             await ack(response_action="update", view=changed)
@@ -173,7 +177,8 @@ class Talk:
             return self.modals.drawn(answer.reply, deed.origin)
         if asks is None or answer.reply.tone is not Tone.WRONG:
             return None
-        return asked_again(view, asks, self.dispatch.command(asks.command), answer.reply.text)
+        said = self.easel.named(answer.reply).text
+        return asked_again(view, asks, self.dispatch.command(asks.command), said)
 
     async def _show(
         self, deed: Deed, caller: Caller, answer: Answer, view: str | None = None

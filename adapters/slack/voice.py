@@ -6,9 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from adapters.slack.api import Api
-from adapters.slack.clicks import pressable
-from adapters.slack.digests import fitting
 from adapters.slack.drawing import Page
+from adapters.slack.easel import Easel
 from adapters.slack.errors import (
     GONE,
     OF_BLOCKS,
@@ -24,7 +23,6 @@ from adapters.slack.pace import Pace
 from adapters.slack.plainly import plainly
 from adapters.slack.replies import LITERAL, UNFURLED, said
 from bot.caller import Caller
-from bot.dispatch import Dispatch
 from bot.domain.group import Channel
 from bot.domain.person import Address
 from bot.message import Message
@@ -44,12 +42,12 @@ class Voice:
     def __init__(
         self,
         api: Api,
-        dispatch: Dispatch,
+        easel: Easel,
         pace: Pace,
         told: Callable[[Who], None] = lambda who: None,
     ) -> None:
         self._api = api
-        self._dispatch = dispatch
+        self._easel = easel
         self._pace = pace
         self._told = told
 
@@ -97,9 +95,9 @@ class Voice:
 
     async def _drawn(self, address: Address, message: Message) -> Page:
         caller = Caller(address)
-        page, *more = await pressable(message, self._dispatch, caller)
+        page, *more = await self._easel.draw(message, caller)
         if more:
-            page, *_ = await pressable(fitting(message), self._dispatch, caller)
+            page, *_ = await self._easel.draw(message, caller, whole=True)
         return page
 
     async def _send(self, who: Who, page: Page, message: Message, delivery: str) -> None:
@@ -109,7 +107,7 @@ class Voice:
             if refusal.error not in OF_BLOCKS:
                 raise
             # Slack would not draw it: the words matter more than how they look.
-            await self._post(who, delivery, text=plainly(message))
+            await self._post(who, delivery, text=plainly(self._easel.named(message)))
 
     async def _post(self, who: Who, delivery: str, **shown: Any) -> None:
         await self._api.call(

@@ -16,6 +16,20 @@ def test_a_greeting_is_answered_with_what_there_is(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "help followed-up",
+        "Help with followed up",
+        "/followthrough help followed-up",
+        "help me on followed-up Acme",
+    ],
+)
+def test_help_with_a_command_tells_of_it_and_does_nothing(text: str) -> None:
+    command, rest = heard(text, COMMANDS)
+    assert (command.name, rest) == ("followthrough", "followed-up")
+
+
+@pytest.mark.parametrize(
     ("text", "name", "rest"),
     [
         ("I applied to Acme as Baker", "applied", "to Acme as Baker"),
@@ -42,6 +56,7 @@ def test_what_somebody_did_is_heard_as_its_command(text: str, name: str, rest: s
         "I’ve offered Acme my help",
         "they rejected me",
         "hi Acme",
+        "help Acme",
         "I",
         "just",
         "-",

@@ -1,0 +1,90 @@
+"""In a workspace where other apps have the names, only commands are named that there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from adapters.console.clock import VirtualClock
+from adapters.slack.manifest import Way, manifest
+from bot.catalog import COMMANDS
+from tests.adapters.slack.home import MONDAY, Bot, Home
+from tests.slack.app import App
+from tests.slack.client import Client
+from tests.slack.reading import Page
+from tests.slack.slack import Slack
+
+FEW = {"applied", "interview", "group", "followthrough"}
+NAMED = re.compile(r"(?<![\w/])/([a-z][a-z-]*)")
+
+
+@pytest.fixture
+async def home() -> AsyncIterator[Home]:
+    """A Slack with the smaller manifest, and a bot that is told so."""
+    clock = VirtualClock(MONDAY)
+    app = App(manifest=manifest(COMMANDS, Way.HTTP, few=True))
+    async with Slack(app, clock.now).serving() as slack:
+        home = Home(slack, clock)
+        home.settings = replace(home.settings, few=True)
+        yield home
+    slack.complaints.check()
+
+
+def words(page: Page) -> str:
+    """Everything that stands on a page, and what a phone says of it."""
+    facts = (f"{part.title}\n{part.text}\n{part.facts}" for part in page.parts)
+    return "\n".join([page.notification, *facts])
+
+
+def shown(client: Client) -> str:
+    """Everything that stands on somebody's screen."""
+    return "\n".join(words(client.page(posted)) for posted in client.screen)
+
+
+async def test_whatever_is_said_names_only_commands_that_slack_knows(bot: Bot, ada: Client) -> None:
+    await ada.slash("/followthrough")
+    await bot.settled()
+    assert "/followthrough edit: " in shown(ada)
+    await ada.slash("/followthrough thanked")
+    await ada.slash("/applied Acme as Baker yesterday")
+    await bot.settled()
+    await ada.slash("/followthrough draft Acme")
+    await ada.slash("/followthrough heard-back Acme")
+    await bot.settled()
+    await ada.slash("/followthrough delete Acme")
+    await ada.says("undo")
+    await ada.says("undo")
+    await ada.says("undo")
+    await bot.settled()
+    assert set(NAMED.findall(shown(ada))) <= FEW
+
+
+async def test_neither_does_what_is_wrong_with_a_form(bot: Bot, ada: Client) -> None:
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    await ada.presses("Edit")
+    await bot.settled()
+    modal = ada.modal
+    assert modal is not None
+    await ada.says("delete Acme")
+    await ada.presses("Yes, delete it")
+    await bot.settled()
+    modal.fill({"Job title": "Baker"})
+    await modal.submit()
+    await bot.settled()
+    assert "See what there is: /followthrough pipeline" in modal.page.whole.text
+
+
+async def test_one_word_is_enough_and_help_is_asked_for_by_name(bot: Bot, ada: Client) -> None:
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    await ada.slash("/followthrough undo")
+    await bot.settled()
+    assert "Acme" in words(ada.page(ada.screen[0]))
+    assert "/followthrough undo" not in words(ada.page(ada.screen[0]))
+    await ada.slash("/followthrough help undo")
+    await bot.settled()
+    assert ada.page(ada.screen[0]).whole.title == "/followthrough undo"
