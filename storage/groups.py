@@ -22,7 +22,7 @@ from storage.grouprows import (
     schedule_written,
 )
 from storage.part import Part
-from storage.posts import add_post, plan_posts
+from storage.posts import add_post, plan_posts, release_wins
 from storage.tables import groups, members, posts, publications
 
 
@@ -91,6 +91,8 @@ class Groups(Part):
                 trouble=group.trouble,
             )
         )
+        if group.trouble is None:
+            await release_wins(self._connection, group.id, self._now)
         await plan_posts(self._connection, [group.id], self._now)
 
     async def stop_group(self, group: int) -> None:

@@ -12,7 +12,7 @@ from bot.domain.person import Address, Person
 from bot.ports import Memory
 from bot.telling import PostOutcome, Telling
 from bot.work import Work
-from storage import clock, deliveries, people, posts, telling
+from storage import clock, deliveries, people, postings, posts, telling
 from storage.activities import Activities
 from storage.applications import Applications
 from storage.changes import Changes
@@ -100,7 +100,7 @@ class DatabaseMemory(Memory):
     async def settle_posts(self, outcomes: Collection[PostOutcome], now: datetime) -> None:
         """Writes what became of posts; a channel that cannot be reached pauses its group."""
         async with self.database.writing() as connection:
-            await telling.settle(connection, outcomes, now)
+            await postings.settle(connection, outcomes, now)
 
     async def next_ready(self) -> datetime | None:
         """The earliest instant at which a claim would find something."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -25,10 +25,14 @@ from bot.domain.group import Group
 from bot.domain.nudge import State
 from bot.domain.week import WEEKLY, OwedPost, Post, PostKind, midweek_for, posts_for
 from storage.grouprows import group_from, member_from
+from storage.nudges import UNTIL_RELEASED
 from storage.part import insert_if_new
 from storage.people import everybody, person_from
 from storage.tables import WAITING, groups, members, people, posts
 
+_WINS = update(posts).where(
+    posts.c.group_id == bindparam("of"), posts.c.kind == PostKind.WIN.value, WAITING
+)
 _ONE = update(posts).where(posts.c.id == bindparam("which"))
 
 
@@ -73,13 +77,33 @@ async def next_ready(connection: AsyncConnection) -> datetime | None:
     """The earliest instant at which a claim would find a post."""
     first = await connection.execute(select(func.min(posts.c.ready_at)).where(WAITING))
     moment: datetime | None = first.scalar_one()
-    return moment
+    return moment if moment and moment < UNTIL_RELEASED else None
 
 
 async def groups_by_id(connection: AsyncConnection, ids: Collection[int]) -> Mapping[int, Group]:
     """The groups of those ids."""
     rows = await connection.execute(select(groups).where(groups.c.id.in_(ids)))
     return {row.id: group_from(row) for row in rows}
+
+
+def people_of(these: Iterable[Post]) -> set[int]:
+    """Whom midweek lines are for."""
+    return {
+        one.owed.person
+        for one in these
+        if one.owed.kind is PostKind.MIDWEEK and one.owed.person is not None
+    }
+
+
+async def hold_wins(connection: AsyncConnection, group: int) -> None:
+    """Has what members shared wait until their group goes on."""
+    await connection.execute(_WINS.values(ready_at=UNTIL_RELEASED), {"of": group})
+
+
+async def release_wins(connection: AsyncConnection, group: int, now: datetime) -> None:
+    """Lets what waited for that be posted."""
+    waited = _WINS.where(posts.c.ready_at == UNTIL_RELEASED)
+    await connection.execute(waited.values(ready_at=now), {"of": group})
 
 
 async def plan_posts(

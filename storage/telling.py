@@ -1,55 +1,40 @@
-"""Telling groups: claimed with all it takes, published before it is told, settled after."""
+"""Telling groups: claimed with all that it takes, and published before it is told."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.counts import NONE, Counts
 from bot.domain.group import Group, Member
 from bot.domain.nudge import Kind, State
 from bot.domain.person import Person
-from bot.domain.week import IN_CHANNEL, OwedPost, Post, PostKind, posts_for
-from bot.telling import Board, PostOutcome, Step, Telling
+from bot.domain.week import OwedPost, Post, PostKind, posts_for
+from bot.telling import Board, Step, Telling
 from storage.board import board_of
 from storage.counting import members_of, weeks_of
 from storage.people import everybody, person_from
-from storage.posts import add_post, forget_old, groups_by_id, plan_posts, post_from
+from storage.posts import groups_by_id, people_of, plan_posts, post_from
 from storage.publishing import publish
 from storage.tables import (
     PENDING,
     WAITING,
     applications,
-    groups,
     nudges,
     people,
     posts,
 )
 
-KEPT = timedelta(days=60)
 MIDWEEK_LASTS = timedelta(hours=12)  # later than that it would not come on its day
 # They ask for a decision or come in months: no small step for this week.
 NO_STEPS = (Kind.CLOSE_THE_LOOP.value, Kind.KEEP_IN_TOUCH.value)
 WHILE_IT_PAUSES = (PostKind.TROUBLE, PostKind.TAKE_OVER)
 
 Tried = tuple[Post, int]  # and how often it was tried
-
-_THIS = posts.c.id == bindparam("which")
-_TOLD = (
-    update(posts)
-    .where(_THIS)
-    .values(state=bindparam("state"), reason=bindparam("reason"), text=None)
-)
-_AGAIN = (
-    update(posts)
-    .where(_THIS)
-    .values(ready_at=bindparam("ready_at"), attempts=posts.c.attempts - bindparam("back"))
-)
 
 
 async def claim(
@@ -89,21 +74,12 @@ async def _drop(connection: AsyncConnection, gone: Sequence[Post], now: datetime
     await connection.execute(
         update(posts).where(posts.c.id.in_(ids)).values(state=State.CANCELLED.value)
     )
-    await plan_posts(connection, {one.group for one in gone}, now, only=_people_of(gone))
+    await plan_posts(connection, {one.group for one in gone}, now, only=people_of(gone))
 
 
 async def _lease(connection: AsyncConnection, ids: Collection[int], until: datetime) -> None:
     leased = {"state": State.CLAIMED.value, "ready_at": until, "attempts": posts.c.attempts + 1}
     await connection.execute(update(posts).where(posts.c.id.in_(ids)).values(**leased))
-
-
-def _people_of(these: Iterable[Post]) -> set[int]:
-    """Whom midweek lines are for."""
-    return {
-        one.owed.person
-        for one in these
-        if one.owed.kind is PostKind.MIDWEEK and one.owed.person is not None
-    }
 
 
 async def _tellings(
@@ -133,6 +109,8 @@ async def _tellings(
             done, step = midweeks[post.id]
         elif owed.kind in (PostKind.TAKE_OVER, PostKind.TROUBLE) and person is None:
             continue
+        elif owed.kind is PostKind.WIN and (member is None or member.left):
+            continue  # one may have waited while its group paused
         tellings.append(Telling(post, group, board, attempts, person, member, done, step, again))
     return tellings
 
@@ -203,48 +181,3 @@ async def _steps(connection: AsyncConnection, who: Sequence[int]) -> Mapping[int
         .where(waiting.c.place == 1)
     )
     return {row.person_id: Step(row.kind, row.id, row.company) for row in rows}
-
-
-async def settle(
-    connection: AsyncConnection, outcomes: Collection[PostOutcome], now: datetime
-) -> None:
-    """Writes what became of posts; a channel that cannot be reached pauses its group."""
-    known = await groups_by_id(connection, {one.telling.group.id for one in outcomes})
-    written = []
-    paused: dict[int, str] = {}
-    for one in outcomes:
-        post = one.telling.post
-        # A group that was stopped meanwhile took its posts along.
-        if post.group in known:
-            written.append({"which": post.id, **_written(one)})
-            if one.reason is not None and post.owed.kind in IN_CHANNEL:
-                paused[post.group] = one.reason
-    for columns in ({"state", "reason"}, {"ready_at", "back"}):
-        rows = [row for row in written if columns < row.keys()]
-        if rows:
-            await connection.execute(_TOLD if "state" in columns else _AGAIN, rows)
-    for id, reason in paused.items():
-        await _pause(connection, known[id], reason, now)
-    whom = None if paused else _people_of(one.telling.post for one in outcomes)
-    await plan_posts(connection, known.keys(), now, only=whom)
-    await forget_old(connection, known.keys(), now - KEPT)
-
-
-def _written(outcome: PostOutcome) -> dict[str, Any]:
-    """What of a post changes."""
-    if outcome.retry is not None:
-        return {"ready_at": outcome.retry, "back": 0 if outcome.failed else 1}
-    state = State.DELIVERED if outcome.reason is None else State.UNDELIVERABLE
-    return {"state": state.value, "reason": outcome.reason}
-
-
-async def _pause(connection: AsyncConnection, group: Group, reason: str, now: datetime) -> None:
-    """Lets a group rest, and tells whoever started it what to mend."""
-    await connection.execute(update(groups).where(groups.c.id == group.id).values(trouble=reason))
-    if group.starter is not None:
-        week = group.schedule.week_of(now)
-        key = f"{PostKind.TROUBLE}:{now.isoformat()}"
-        owed = OwedPost(
-            key, PostKind.TROUBLE, week, now.replace(tzinfo=None), "UTC", now, group.starter
-        )
-        await add_post(connection, group.id, owed, None)

@@ -81,6 +81,35 @@ async def test_a_channel_closed_to_the_bot_pauses_the_group_until_it_is_mended(
     assert told[-1].facts == {"bea": "1 week kept"}, "streaks waited"
 
 
+async def test_a_win_that_met_a_closed_channel_is_posted_when_the_group_goes_on(
+    platform: SlackPlatform, ada: PersonAtSlack, bea: PersonAtSlack, channel: Channel
+) -> None:
+    remove_the_bot(channel, platform.workspace.bot.id)
+    await bea.types("/win I have an interview!")
+    await bea.presses("Share it")
+    (trouble,) = await ada.waits("1m")
+    assert "#hunters pauses" in trouble.title
+    assert list(await ada.waits("1d")) == []
+    remove_the_bot(channel, platform.workspace.bot.id)
+    await ada.types("/group start")
+    told = await ada.waits("1m")
+    assert {one.title for one in told} == {"The group goes on", "A win from bea"}
+    assert list(await ada.waits("1m")) == [], "once"
+
+
+async def test_a_win_that_waits_leaves_with_its_author(
+    platform: SlackPlatform, ada: PersonAtSlack, bea: PersonAtSlack, channel: Channel
+) -> None:
+    remove_the_bot(channel, platform.workspace.bot.id)
+    await bea.types("/win I have an interview!")
+    await bea.presses("Share it")
+    await ada.waits("1m")
+    await bea.types("/group leave")
+    remove_the_bot(channel, platform.workspace.bot.id)
+    await ada.types("/group start")
+    assert [one.title for one in await ada.waits("1m")] == ["The group goes on"]
+
+
 async def test_who_takes_over_a_group_that_pauses_is_told_so(
     platform: SlackPlatform, ada: PersonAtSlack, bea: PersonAtSlack, channel: Channel
 ) -> None:
