@@ -113,6 +113,7 @@ def serve() -> None:
     from adapters import logs
     from adapters.discord.gateway import Dead as NoGateway
     from adapters.environment import BadSetting
+    from adapters.serve import Unfinished
     from adapters.serve import serve as serving
     from adapters.settings import Settings
     from adapters.slack.socket import Dead as NoSocket
@@ -120,7 +121,12 @@ def serve() -> None:
 
     logs.configure()
     try:
-        asyncio.run(serving(Settings.read(os.environ)))
+        with asyncio.Runner() as runner:
+            try:
+                runner.run(serving(Settings.read(os.environ)))
+            except Unfinished:
+                # What is not told by now is told after the next start.
+                os._exit(1)
     except (BadSetting, StorageTrouble) as trouble:
         typer.echo(str(trouble), err=True)
         raise typer.Exit(UNUSABLE) from None

@@ -44,12 +44,16 @@ HOUR = 3600.0
 log = structlog.get_logger("serve")
 
 
+class Unfinished(Exception):
+    """Something hangs and would not even be cancelled: only the end of the process ends it."""
+
+
 async def serve(settings: Settings, stop: asyncio.Event | None = None) -> None:
     """Serves until SIGTERM or SIGINT, or until `stop` is set.
 
     Then it takes nothing new, finishes what it took within 25 seconds, and
-    returns. Raises BadSetting for settings that cannot work, and whatever made
-    it impossible to go on.
+    returns. Raises Unfinished where that is too little, BadSetting for settings
+    that cannot work, and whatever made it impossible to go on.
     """
     if settings.database_url is None:
         raise BadSetting(f"{DATABASE_URL} says where to keep things; it is needed to serve.")
@@ -64,11 +68,12 @@ async def serve(settings: Settings, stop: asyncio.Event | None = None) -> None:
     finally:
         station.stopping = True
         log.info("stopping")
-        try:
-            async with asyncio.timeout(SECONDS_TO_FINISH):
-                await stack.aclose()
-        except TimeoutError:
+        closing = asyncio.ensure_future(stack.aclose())
+        _, unfinished = await asyncio.wait({closing}, timeout=SECONDS_TO_FINISH)
+        if unfinished:  # a database that answers nothing would hold up a cancellation, too
             log.warning("stopped_before_all_was_done")
+            raise Unfinished
+        closing.result()
 
 
 async def _start(

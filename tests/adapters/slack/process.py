@@ -6,7 +6,7 @@ import asyncio
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Literal
@@ -66,7 +66,9 @@ def a_free_port() -> int:
 
 
 @asynccontextmanager
-async def process(home: Home, **more: str) -> AsyncIterator[Process]:
+async def process(
+    home: Home, program: Sequence[str] = PROGRAM, **more: str
+) -> AsyncIterator[Process]:
     """The bot as a process of its own: over sockets, unless `more` says otherwise."""
     port = a_free_port()
     environment = {
@@ -79,7 +81,7 @@ async def process(home: Home, **more: str) -> AsyncIterator[Process]:
         **more,
     }
     child = await asyncio.create_subprocess_exec(
-        sys.executable, *PROGRAM, env=environment, stdout=asyncio.subprocess.PIPE
+        sys.executable, *program, env=environment, stdout=asyncio.subprocess.PIPE
     )
     async with ClientSession() as session:
         bot = Process(child, f"http://127.0.0.1:{port}", session)

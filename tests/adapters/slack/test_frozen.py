@@ -1,0 +1,76 @@
+"""A database that stops answering without closing anything, as a frozen machine does."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from sqlalchemy import make_url
+
+from tests.adapters.slack.home import Home
+from tests.adapters.slack.process import process
+
+IN_A_HURRY = (
+    "import adapters.serve; adapters.serve.SECONDS_TO_FINISH = 1.0; "
+    "from adapters.__main__ import main; main()"
+)
+
+
+class Line:
+    """A line to a database; while it is `cut` nothing gets through, and nobody is told."""
+
+    def __init__(self, url: str) -> None:
+        self._url = make_url(url)
+        self._whole = asyncio.Event()
+        self._whole.set()
+        self._carried: set[asyncio.Task[None]] = set()
+        self.asked = asyncio.Event()
+
+    @asynccontextmanager
+    async def laid(self) -> AsyncIterator[str]:
+        """The address at its near end."""
+        server = await asyncio.start_server(self._taken, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        near = self._url.set(host="127.0.0.1", port=port, query={})
+        yield near.render_as_string(hide_password=False)
+        self._whole.set()
+        server.close()
+        await asyncio.gather(*self._carried)
+
+    def cut(self) -> None:
+        self._whole.clear()
+        self.asked.clear()
+
+    async def _taken(self, near: asyncio.StreamReader, answer: asyncio.StreamWriter) -> None:
+        folder = str(self._url.query["host"])
+        far, ask = await asyncio.open_unix_connection(str(Path(folder, ".s.PGSQL.5432")))
+        ways = (self._carry(near, ask), self._carry(far, answer))
+        self._carried |= {asyncio.ensure_future(way) for way in ways}
+
+    async def _carry(self, out: asyncio.StreamReader, into: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError):
+            while data := await out.read(65_536):
+                self.asked.set()
+                await self._whole.wait()
+                into.write(data)
+                await into.drain()
+        into.close()
+        with suppress(ConnectionError):
+            await into.wait_closed()
+
+
+async def test_a_stop_ends_the_process_whatever_hangs(home: Home, empty_postgres: str) -> None:
+    line = Line(empty_postgres)
+    async with (
+        line.laid() as url,
+        process(home, ("-c", IN_A_HURRY, "serve"), FOLLOWTHROUGH_DATABASE_URL=url) as bot,
+    ):
+        await bot.ready()
+        line.cut()
+        async with asyncio.timeout(30):
+            await line.asked.wait()  # a look has begun
+        status, log = await bot.stops()
+    assert status == 1
+    assert "stopped_before_all_was_done" in log
