@@ -6,8 +6,10 @@ from typing import Annotated
 
 from bot.command import Arg, Command, command
 from bot.context import Context
+from bot.hearing import ROOT
 from bot.message import Button, Fact, Invocation, Item, Message, Refused, Style
 from bot.reading.commands import find_command, nearest
+from bot.texts import labels
 
 SUBJECTS = {
     "applying": "Apply",
@@ -79,6 +81,8 @@ def _one(about: str, visible: list[Command]) -> Message:
         title=f"/{one.name}",
         text=f"{one.summary}.\n/{one.name} {one.usage}".strip(),
         facts=examples,
+        # Where another app has taken its name, there is no other way to it from here.
+        buttons=() if one.name == ROOT else (Button(labels.DO_IT, Invocation(one.name)),),
     )
 
 

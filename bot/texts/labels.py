@@ -36,6 +36,9 @@ STILL_WAITING: Final = "Still waiting"
 GHOSTED: Final = "Ghosted"
 TRY_AGAIN: Final = "Try again"
 
+# On what help says of one command.
+DO_IT: Final = "Do it now"
+
 # In groups.
 JOIN: Final = "Join"
 SET_MY_GOAL: Final = "Set my goal"

@@ -22,6 +22,7 @@ from tests.benchmarks import (
     discord,
     finding,
     grouping,
+    reading,
     slacking,
     slackvoice,
     starting,
@@ -40,6 +41,7 @@ BOTH: Mapping[str, Rows] = {
 ON_A_FILE: Mapping[str, Rows] = {
     "slack": slacking.rows,
     "slack nudges": slackvoice.rows,
+    "read": reading.rows,
     "help": starting.help_rows,
     "memory": starting.memory_rows,
     "discord": discord.rows,

@@ -50,3 +50,14 @@ async def test_apostrophes_and_umlauts_survive_a_form(ada: Person) -> None:
     job = await ada.types("/job Anna's Käse")
     assert "Anna's Käse & Söhne" in job.title
     assert "Chef de l'équipe" in job.title
+
+
+async def test_what_help_tells_of_can_be_done_from_there(ada: Person) -> None:
+    await ada.types("/applied Acme")
+    told = await ada.types("/followthrough ghosted")
+    assert told.title == "/ghosted"
+    form = await ada.presses("Do it now")
+    assert form.kind == "form"
+    assert "Acme" in (await ada.fills(company="Acme")).title
+    await ada.types("/followthrough pipeline")
+    assert "pipeline" in (await ada.presses("Do it now")).title
