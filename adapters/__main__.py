@@ -1,22 +1,17 @@
 """The front door: what the program can be asked to do.
 
-It joins the floors. What it is asked for stands in files of its own: `serve`, `doctor` and
-`deploy`. Everything heavy is imported where it is used, so that `--help` comes at once.
+What it is asked for stands in files of its own: `chat`, `serve`, `doctor` and `deploy`.
+Everything heavy is imported where it is used, so that `--help` comes at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from adapters.options import Unusable, moment, usual_database, zone_named
-
-if TYPE_CHECKING:
-    from bot.ports import Memory
+from adapters.options import Unusable
 
 UNUSABLE = 2
 INTERRUPTED = 130
@@ -73,8 +68,10 @@ def chat(
     """Talk to the bot here, with a clock that you can move."""
     import asyncio
 
+    from adapters.chat import chat as talk
+
     try:
-        asyncio.run(_chat(json=json, database=database, clock=clock, zone=zone, fresh=fresh))
+        asyncio.run(talk(json=json, database=database, clock=clock, zone=zone, fresh=fresh))
     except Unusable as unusable:
         typer.echo(str(unusable), err=True)
         raise typer.Exit(UNUSABLE) from None
@@ -91,17 +88,14 @@ def migrate(
     """Bring a database to the newest version; one that is there already stays as it is."""
     import asyncio
 
+    from adapters.chat import migrate as upgrade
+
     try:
-        asyncio.run(_migrate(usual_database() if database is None else database))
+        asyncio.run(upgrade(database))
     except Unusable as unusable:
         typer.echo(str(unusable), err=True)
         raise typer.Exit(UNUSABLE) from None
     typer.echo("The database is up to date.")
-
-
-async def _migrate(url: str) -> None:
-    async with _memory(url, fresh=False):
-        pass  # opening one is what brings it up to date
 
 
 @cli.command()
@@ -193,59 +187,6 @@ def manifests(
     except deploy.NotSynced as trouble:
         typer.echo(str(trouble), err=True)
         raise typer.Exit(1) from None
-
-
-async def _chat(
-    *, json: bool, database: str | None, clock: str | None, zone: str | None, fresh: bool
-) -> None:
-    import sys
-
-    from adapters.console.app import App
-    from adapters.console.clock import VirtualClock
-    from adapters.console.lines import as_json, as_text
-    from adapters.console.pipe import listen, writer
-    from bot.catalog import COMMANDS
-
-    home = zone_named(zone)
-    time = VirtualClock(moment(clock, home), running=clock is None)
-    if fresh and database is None:
-        raise Unusable("--fresh empties the file that you name with --database, so name one.")
-    url = usual_database() if database is None else database
-    async with _memory(url, fresh=fresh) as memory:
-        if not json and sys.stdin.isatty() and sys.stdout.isatty():
-            from adapters.console.prompt import Prompt, at_terminal
-
-            await Prompt(App(memory, COMMANDS, time, home, at_terminal())).run()
-        else:
-            await listen(App(memory, COMMANDS, time, home, writer(as_json if json else as_text)))
-
-
-@asynccontextmanager
-async def _memory(url: str, *, fresh: bool) -> AsyncIterator[Memory]:
-    from storage.memory import opened
-    from storage.trouble import StorageTrouble
-
-    try:
-        if fresh:
-            await _empty(url)
-        async with opened(url) as memory:
-            yield memory
-    except StorageTrouble as trouble:
-        raise Unusable(str(trouble)) from None
-
-
-async def _empty(url: str) -> None:
-    """Empties a file; what many people share is not emptied by an option of a game."""
-    from storage.engine import Database
-    from storage.migrate import downgrade
-
-    database = Database(url)
-    try:
-        if database.engine.dialect.name != "sqlite":
-            raise Unusable("--fresh empties a SQLite file, and --database names something else.")
-        await downgrade(database)
-    finally:
-        await database.close()
 
 
 def main() -> None:

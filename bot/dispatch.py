@@ -12,11 +12,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from bot.afterword import with_failures, with_note
 from bot.caller import Caller
 from bot.command import Command, Kind
 from bot.context import Context
 from bot.digest import redraw
-from bot.domain.nudge import Nudge
 from bot.hearing import heard
 from bot.message import Answer, Form, Invocation, Message, Refused, Tone
 from bot.pacing import Pacing
@@ -210,30 +210,12 @@ class Dispatch:
     async def _finished(self, command: Command, context: Context, reply: Message | Form) -> Answer:
         if isinstance(reply, Form):
             return Answer(reply)
-        reply = await _with_failures(_with_note(reply, context.note), context.work)
+        reply = await with_failures(with_note(reply, context.note), context.work)
         if command.shows and "page" not in context.invocation.args:
             return Answer(reply)
         if context.nudge is not None and context.nudge.delivery is not None:
             return Answer(reply, instead=await redraw(context, context.nudge, reply))
         return Answer(reply, instead=reply)
-
-
-def _with_note(reply: Message, note: str) -> Message:
-    return reply.but(text=f"{reply.text}\n\n{note}".strip()) if note else reply
-
-
-async def _with_failures(reply: Message, work: Work) -> Message:
-    """Adds what could not be delivered, once, to the next thing the person sees."""
-    failures = await work.unseen_failures()
-    if not failures:
-        return reply
-    many = "1 reminder" if len(failures) == 1 else f"{len(failures)} reminders"
-    why = _reasons(failures)
-    return reply.but(text=f"{reply.text}\n\nI couldn't deliver {many} to you: {why} See /nudges.")
-
-
-def _reasons(failures: Sequence[Nudge]) -> str:
-    return " ".join(sorted({failure.reason or "I don't know why." for failure in failures}))
 
 
 def _form(
