@@ -170,10 +170,12 @@ async def _working(station: Station, memory: DatabaseMemory, seen: Seen) -> Asyn
     nudger = Nudger(memory, voices, station.clock, observe=station.metrics.late)
 
     async def look() -> None:
-        ready, now = await memory.next_ready(), station.clock.now()
-        station.metrics.waiting(now - ready if ready else timedelta())
-        await nudger.tick()
-        station.looked = station.clock.now()
+        told: int | None = 0
+        while told is not None:  # with much to tell, one look takes many batches
+            ready, now = await memory.next_ready(), station.clock.now()
+            station.metrics.waiting(now - ready if ready else timedelta())
+            told = await nudger.batch()
+            station.looked = station.clock.now()
 
     async def clear_out() -> None:
         gone = await seen.forget(station.clock.now() - SEEN_KEPT)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from bot.delivery import Delivery, Outcome
 from bot.digest import digest
@@ -15,12 +16,18 @@ from bot.domain.nudge import Kind, Nudge
 from bot.herald import tell_group
 from bot.ports import Clock, Memory, TellLater, Unreachable, Voice
 from bot.retrying import MOST_ATTEMPTS, after_asking, after_failure
-from bot.telling import Telling
+from bot.telling import PostOutcome, Telling
 
 BATCH = 200
 LEASE_SECONDS = 120.0
+# Long enough for whoever waits their turn, and short enough to write down what came of it.
+SECONDS_TO_TELL = 110.0
 LATE = timedelta(hours=1)
 MISSED = "The interview had begun before I could reach you. I'm sorry."
+
+
+Claimed = TypeVar("Claimed", Delivery, Telling)
+Settled = TypeVar("Settled", Outcome, PostOutcome)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +100,14 @@ class Nudger:
         *,
         observe: Callable[[timedelta], None] = lambda lateness: None,
         batch: int = BATCH,
+        seconds: float = SECONDS_TO_TELL,
     ) -> None:
         self._memory = memory
         self._voice = voice
         self._clock = clock
         self._observe = observe
         self._batch = batch
+        self._seconds = seconds
         self._stopped = False
 
     def stop(self) -> None:
@@ -108,33 +117,66 @@ class Nudger:
     async def tick(self) -> int:
         """Delivers everything that is due now; how many nudges were told."""
         told = 0
-        while deliveries := await self._claimed():
-            outcomes = await asyncio.gather(*(self._deliver(one) for one in deliveries))
-            # A stop between telling and writing it down would tell it twice.
-            await asyncio.shield(self._memory.settle(outcomes, self._clock.now()))
-            told += sum(len(outcome.delivered) for outcome in outcomes)
-        return told + await self._tell_groups()
-
-    async def _tell_groups(self) -> int:
-        """The same for the posts of groups, to their channels and to single members."""
-        told = 0
-        while posts := await self._claimed_posts():
-            outcomes = await asyncio.gather(
-                *(tell_group(one, self._voice, self._clock.now()) for one in posts)
-            )
-            await asyncio.shield(self._memory.settle_posts(outcomes, self._clock.now()))
-            told += sum(one.told for one in outcomes)
+        while (more := await self.batch()) is not None:
+            told += more
         return told
 
-    async def _claimed(self) -> Sequence[Delivery]:
-        if self._stopped:
-            return ()
-        return await self._memory.claim(self._clock.now(), self._batch, LEASE_SECONDS)
+    async def batch(self) -> int | None:
+        """Delivers the first of what is due; how many were told, None once nothing is due."""
+        since = self._clock.now()
+        if deliveries := await self._claimed(since):
+            outcomes = await self._while_ours(since, self._deliver, deliveries)
+            # A stop between telling and writing it down would tell it twice.
+            await asyncio.shield(self._memory.settle(outcomes, self._clock.now()))
+            return sum(len(outcome.delivered) for outcome in outcomes)
+        # The posts of groups, to their channels and to single members.
+        if posts := await self._claimed_posts(since):
+            written = await self._while_ours(since, self._post, posts)
+            await asyncio.shield(self._memory.settle_posts(written, self._clock.now()))
+            return sum(one.told for one in written)
+        return None
 
-    async def _claimed_posts(self) -> Sequence[Telling]:
+    async def _while_ours(
+        self,
+        since: datetime,
+        tell: Callable[[Claimed], Awaitable[Settled]],
+        claimed: Sequence[Claimed],
+    ) -> Sequence[Settled]:
+        """Tells what was claimed at an instant, and what came of it, for as long as that holds.
+
+        A queue at the platform, or a machine that slept, may outlast the lease. Another
+        process tells it then, after a look whether it stands: it is neither told here any
+        more nor settled.
+        """
+
+        def left() -> float:
+            return self._seconds - (self._clock.now() - since).total_seconds()
+
+        async def ours(one: Claimed) -> Settled | None:
+            if (most := left()) <= 0:
+                return None
+            try:
+                async with asyncio.timeout(min(most, self._seconds)):
+                    outcome = await tell(one)
+            except TimeoutError:
+                return None
+            return None if outcome.retry and left() <= 0 else outcome
+
+        settled = await asyncio.gather(*map(ours, claimed))
+        return [one for one in settled if one is not None]
+
+    async def _claimed(self, now: datetime) -> Sequence[Delivery]:
         if self._stopped:
             return ()
-        return await self._memory.claim_posts(self._clock.now(), self._batch, LEASE_SECONDS)
+        return await self._memory.claim(now, self._batch, LEASE_SECONDS)
+
+    async def _claimed_posts(self, now: datetime) -> Sequence[Telling]:
+        if self._stopped:
+            return ()
+        return await self._memory.claim_posts(now, self._batch, LEASE_SECONDS)
+
+    async def _post(self, telling: Telling) -> PostOutcome:
+        return await tell_group(telling, self._voice, self._clock.now())
 
     async def _deliver(self, delivery: Delivery) -> Outcome:
         now = self._clock.now()
@@ -163,8 +205,9 @@ class Nudger:
                 return _lost(settled, ids, "The platform failed every time I tried.")
             again = after_failure(now, delivery.attempts)
             return Outcome(delivery, retry=again, failed=True)
+        told = self._clock.now()
         for nudge in verdict.tell:
-            self._observe(now - nudge.owed.due)
+            self._observe(told - nudge.owed.due)
         return replace(settled, delivered=ids)
 
 

@@ -5,25 +5,30 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from time import monotonic
 
 from adapters.slack.errors import Limited
-from bot.ports import Clock
+from bot.ports import Clock, TellLater
 
 SPACING = 1.0
 AT_ONCE = 24
 AT_ONCE_IN_A_WORKSPACE = 4
+# With what a telling itself takes, it is shorter than a delivery's lease.
+LONGEST_QUEUE = 60.0
 _MANY = 5_000
 
 
 class Pace:
     """Who may send when. What has to wait longer than a moment is told so, and holds nobody up."""
 
-    def __init__(self, clock: Clock, spacing: float = SPACING) -> None:
+    def __init__(
+        self, clock: Clock, spacing: float = SPACING, longest_queue: float = LONGEST_QUEUE
+    ) -> None:
         self._clock = clock
         self._spacing = spacing
+        self._longest_queue = longest_queue
         self._places = asyncio.Semaphore(AT_ONCE)
         self._of = _each(AT_ONCE_IN_A_WORKSPACE)
         self._resting: dict[str, datetime] = {}
@@ -31,9 +36,19 @@ class Pace:
 
     @asynccontextmanager
     async def turn(self, tenant: str, channel: str) -> AsyncIterator[None]:
-        """A turn to send. Raises Limited where Slack asked that workspace to rest."""
-        # A workspace with hundreds of people due takes few of the places at a time.
-        async with self._of[tenant], self._places:
+        """A turn to send.
+
+        Raises Limited where Slack asked that workspace to rest, and TellLater where
+        those before take too long.
+        """
+        async with AsyncExitStack() as held:
+            try:
+                async with asyncio.timeout(self._longest_queue):
+                    # A workspace with hundreds of people due takes few of the places at a time.
+                    await held.enter_async_context(self._of[tenant])
+                    await held.enter_async_context(self._places)
+            except TimeoutError:
+                raise TellLater(self._longest_queue) from None
             self._awake(tenant)
             if (wait := self._reserved(tenant, channel)) > 0:
                 await asyncio.sleep(wait)

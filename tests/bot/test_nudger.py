@@ -5,7 +5,8 @@ The memory is a real database; only the platform behind the voice is played.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -34,6 +35,8 @@ class Platform:
     fault: Callable[[], Exception] | None = None
     # For every telling, shown or not, whether it may have been told before.
     again: list[bool] = field(default_factory=list)
+    # What happens while it tells, and how long it takes.
+    meanwhile: Callable[[], Awaitable[object]] | None = None
 
     async def tell(
         self, address: Address, message: Message, delivery: str, *, again: bool = False
@@ -41,6 +44,8 @@ class Platform:
         self.again.append(again)
         if self.fault is not None:
             raise self.fault()
+        if self.meanwhile is not None:
+            await self.meanwhile()
         self.shown.append((address.user, message, delivery))
 
     async def post(
@@ -218,6 +223,69 @@ async def test_what_a_killed_process_may_have_told_is_told_again(world: World) -
     await world.memory.claim(world.time.now(), 10, 60)
     assert len(await world.ticks("2026-06-08T09:02")) == 1
     assert world.platform.again == [True]
+
+
+async def test_what_a_machine_that_slept_has_no_right_to_any_more_is_not_told_unseen(
+    world: World,
+) -> None:
+    await world.types("/applied Acme", "ada")
+    await world.types("/applied Acme", "bea")
+
+    async def sleeps() -> None:
+        world.time.be("2026-06-08T09:10")
+
+    world.platform.meanwhile = sleeps
+    told = await world.ticks("2026-06-08T09:00")
+    assert len(told) == 2
+    assert world.platform.again == [False, True], "bea's may have been told by another process"
+
+
+async def test_who_wakes_with_a_fault_leaves_it_to_the_process_that_is_at_it(world: World) -> None:
+    await world.types("/applied Acme")
+
+    async def sleeps_and_breaks() -> None:
+        world.time.be("2026-06-08T09:10")
+        assert await world.memory.claim(world.time.now(), 10, 120)
+        raise ConnectionResetError
+
+    world.platform.meanwhile = sleeps_and_breaks
+    assert await world.ticks("2026-06-08T09:00") == []
+    world.platform.meanwhile = None
+    assert await world.ticks("2026-06-08T09:11") == []
+    assert len(await world.ticks("2026-06-08T09:12")) == 1
+    assert world.platform.again == [False, True]
+
+
+async def test_a_platform_that_never_answers_gives_way_before_another_process_tells_it(
+    world: World,
+) -> None:
+    await world.types("/applied Acme")
+    world.nudger = Nudger(world.memory, world.platform, world.time, seconds=0.01)
+    world.platform.meanwhile = asyncio.Event().wait
+    assert await world.ticks("2026-06-08T09:00") == []
+    world.platform.meanwhile = None
+    assert await world.ticks("2026-06-08T09:01") == [], "it may still be on its way"
+    assert len(await world.ticks("2026-06-08T09:03")) == 1
+    assert world.platform.again == [False, True]
+
+
+async def test_what_takes_many_batches_is_told_batch_by_batch(world: World) -> None:
+    world.nudger = Nudger(world.memory, world.platform, world.time, batch=1)
+    await world.types("/applied Acme", "ada")
+    await world.types("/applied Acme", "bea")
+    world.time.be("2026-06-08T09:00")
+    assert [await world.nudger.batch() for _ in range(3)] == [1, 1, None]
+
+
+async def test_lateness_counts_until_it_was_told(world: World) -> None:
+    await world.types("/applied Acme")
+
+    async def answers_slowly() -> None:
+        world.time.be("2026-06-08T09:00:50")
+
+    world.platform.meanwhile = answers_slowly
+    await world.ticks("2026-06-08T09:00")
+    assert world.late == [timedelta(seconds=50)]
 
 
 async def test_one_persons_closed_door_keeps_nobody_else_waiting(world: World) -> None:

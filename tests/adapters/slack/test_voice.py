@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import pytest
 
 from adapters.console.clock import VirtualClock
 from adapters.slack.errors import Limited
-from adapters.slack.pace import Pace
+from adapters.slack.pace import AT_ONCE_IN_A_WORKSPACE, Pace
 from bot.digest import digest
 from bot.domain.person import Address
+from bot.ports import TellLater
 from tests.adapters.slack.home import BERLIN, MONDAY, Bot, Home
 from tests.slack.client import Client
 from tests.slack.people import User
@@ -220,3 +222,15 @@ async def test_a_workspace_with_many_people_takes_few_places_at_a_time() -> None
     assert order.count("T1") < 10
     release.set()
     await asyncio.gather(*many, few)
+
+
+async def test_where_those_before_take_too_long_nobody_waits_until_others_may_tell_it() -> None:
+    pace = Pace(VirtualClock(MONDAY), longest_queue=0.01)
+    async with AsyncExitStack() as slow:
+        for number in range(AT_ONCE_IN_A_WORKSPACE):
+            await slow.enter_async_context(pace.turn("T1", f"D{number}"))
+        with pytest.raises(TellLater):
+            async with pace.turn("T1", "D9"):
+                pass
+    async with pace.turn("T1", "D9"):
+        pass
