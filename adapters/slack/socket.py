@@ -70,7 +70,7 @@ class Gateway:
                 alive = monotonic()
             elif monotonic() - alive > self._patience:
                 log.error("sockets_dead", seconds=int(monotonic() - alive))
-                raise Dead
+                raise Dead("Slack opens no socket. `followthrough doctor` says why.")
 
 
 async def _connect(handler: AsyncSocketModeHandler) -> None:

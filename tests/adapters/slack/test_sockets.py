@@ -52,7 +52,7 @@ async def test_without_any_socket_for_too_long_the_watchdog_ends_it(bot: Bot) ->
     gateway = Gateway(bot.running.app, "xapp-1", patience=0.05, look_every=0.01)
     async with gateway.connected():
         assert not await gateway.is_up()
-        with pytest.raises(Dead):
+        with pytest.raises(Dead, match="doctor"):
             await gateway.watch()
 
 
