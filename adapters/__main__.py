@@ -175,7 +175,7 @@ def manifests(
         if sync:
             typer.echo(deploy.synced())
         elif check:
-            stale = deploy.drifted(folder)
+            stale = deploy.drifted(folder, few=few, url=url)
             typer.echo("\n".join(f"{name} is not what it would be now." for name in stale))
             raise typer.Exit(1 if stale else 0)
         else:

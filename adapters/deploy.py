@@ -38,19 +38,24 @@ def written(*, few: bool = False, url: str | None = None) -> Mapping[str, str]:
 
 
 def write(folder: Path, *, few: bool = False, url: str | None = None) -> list[str]:
-    """Writes the files; gives their names."""
+    """Writes the files; gives their names. Raises BadSetting, also for a folder that cannot be."""
     files = written(few=few, url=url)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            (folder / name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise BadSetting(
+            f"{folder} cannot be written to ({error.strerror}): choose another folder."
+        ) from None
     return list(files)
 
 
-def drifted(folder: Path) -> list[str]:
-    """The files that are missing or not as they would be written now."""
+def drifted(folder: Path, *, few: bool = False, url: str | None = None) -> list[str]:
+    """The files that are missing or not as they would be written now. Raises BadSetting."""
     return [
         name
-        for name, text in written().items()
+        for name, text in written(few=few, url=url).items()
         if not (folder / name).is_file() or (folder / name).read_text(encoding="utf-8") != text
     ]
 

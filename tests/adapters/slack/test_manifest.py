@@ -41,6 +41,20 @@ def test_the_committed_files_are_what_the_catalog_gives() -> None:
     assert drifted(FOLDER) == []
 
 
+def test_what_was_written_with_options_is_checked_with_the_same(tmp_path: Path) -> None:
+    address = "https://jobs.example"
+    write(tmp_path, few=True, url=address)
+    assert drifted(tmp_path, few=True, url=address) == []
+    assert drifted(tmp_path, few=True) == ["slack.http.json"]
+    assert drifted(tmp_path, url=address) == ["slack.socket.json", "slack.http.json"]
+
+
+def test_a_folder_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(BadSetting, match="choose another folder"):
+        write(tmp_path / "file")
+
+
 def test_every_command_is_a_slash_command() -> None:
     made = manifest(COMMANDS, Way.SOCKET)
     names = {entry["command"] for entry in made["features"]["slash_commands"]}
