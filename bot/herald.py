@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from bot.domain.week import IN_CHANNEL
-from bot.ports import TellLater, Unreachable, Voice
+from bot.ports import Clock, TellLater, Unreachable, Voice
 from bot.posting import message_of
 from bot.retrying import MOST_ATTEMPTS, after_asking, after_failure
 from bot.telling import PostOutcome, Telling
 
 
-async def tell_group(telling: Telling, voice: Voice, now: datetime) -> PostOutcome:
+async def tell_group(telling: Telling, voice: Voice, clock: Clock) -> PostOutcome:
     """Tells it; what cannot be told says why, and what may work later says when."""
-    message = message_of(telling, now)
+    message = message_of(telling, clock.now())
     try:
         if telling.post.owed.kind in IN_CHANNEL:
             there = telling.group.channel
@@ -25,9 +23,9 @@ async def tell_group(telling: Telling, voice: Voice, now: datetime) -> PostOutco
     except Unreachable as unreachable:
         return PostOutcome(telling, reason=unreachable.reason)
     except TellLater as later:
-        return PostOutcome(telling, retry=after_asking(now, later.seconds))
+        return PostOutcome(telling, retry=after_asking(clock.now(), later.seconds))
     except Exception:  # whatever broke, the post must outlive it
         if telling.attempts + 1 >= MOST_ATTEMPTS:
             return PostOutcome(telling, reason="The platform failed every time I tried.")
-        return PostOutcome(telling, retry=after_failure(now, telling.attempts), failed=True)
+        return PostOutcome(telling, retry=after_failure(clock.now(), telling.attempts), failed=True)
     return PostOutcome(telling)

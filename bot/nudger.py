@@ -176,7 +176,7 @@ class Nudger:
         return await self._memory.claim_posts(now, self._batch, LEASE_SECONDS)
 
     async def _post(self, telling: Telling) -> PostOutcome:
-        return await tell_group(telling, self._voice, self._clock.now())
+        return await tell_group(telling, self._voice, self._clock)
 
     async def _deliver(self, delivery: Delivery) -> Outcome:
         now = self._clock.now()
@@ -198,12 +198,12 @@ class Nudger:
         except Unreachable as unreachable:
             return _lost(settled, ids, unreachable.reason)
         except TellLater as later:
-            again = after_asking(now, later.seconds)
+            again = after_asking(self._clock.now(), later.seconds)
             return Outcome(delivery, retry=again)
         except Exception:  # whatever broke, the nudge must outlive it
             if delivery.attempts + 1 >= MOST_ATTEMPTS:
                 return _lost(settled, ids, "The platform failed every time I tried.")
-            again = after_failure(now, delivery.attempts)
+            again = after_failure(self._clock.now(), delivery.attempts)
             return Outcome(delivery, retry=again, failed=True)
         told = self._clock.now()
         for nudge in verdict.tell:

@@ -182,6 +182,21 @@ async def test_being_asked_to_wait_costs_no_attempt_and_loses_nothing(world: Wor
     assert told.nudges == ("follow_up 1",)
 
 
+async def test_a_wait_counts_from_when_it_was_asked_for(world: World) -> None:
+    await world.types("/applied Acme")
+
+    async def answers_slowly() -> None:
+        world.time.be("2026-06-08T09:00:50")
+        raise TellLater(30)
+
+    world.platform.meanwhile = answers_slowly
+    assert await world.ticks("2026-06-08T09:00") == []
+    world.platform.meanwhile = None
+    assert await world.ticks("2026-06-08T09:01:19") == []
+    assert len(await world.ticks("2026-06-08T09:01:20")) == 1
+    assert len(world.platform.again) == 2, "it was not asked in between"
+
+
 async def test_a_fault_is_tried_again_under_the_same_delivery(world: World) -> None:
     tried: list[str] = []
     await world.types("/applied Acme")
