@@ -113,7 +113,7 @@ def serve() -> None:
     from adapters.slack.socket import Dead as NoSocket
     from storage.trouble import StorageTrouble
 
-    logs.configure()
+    logs.configure(told=(StorageTrouble,))
     try:
         with asyncio.Runner() as runner:
             try:

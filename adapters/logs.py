@@ -21,15 +21,19 @@ _SECRETS = re.compile(
 )
 _HIDDEN = "[hidden]"
 _LIBRARIES = re.compile(r"site-packages|[/\\\\]lib[/\\\\]python3")
+Kinds = tuple[type[Exception], ...]
 
 
-def configure(stream: TextIO = sys.stdout) -> None:
-    """Sends everything that is logged in this process to a stream, libraries included."""
+def configure(stream: TextIO = sys.stdout, told: Kinds = ()) -> None:
+    """Sends everything that is logged in this process to a stream, libraries included.
+
+    `told` are the errors whose own words are for whoever runs the program.
+    """
     shared: list[Processor] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
-        where_it_broke,
+        where_it_broke(told),
         without_secrets,
     ]
     structlog.configure(
@@ -55,21 +59,27 @@ def configure(stream: TextIO = sys.stdout) -> None:
     root.setLevel(logging.INFO)
 
 
-def where_it_broke(
-    logger: Any, name: str, event: MutableMapping[str, Any]
-) -> MutableMapping[str, Any]:
-    """Of an exception its kind and its place: its words may be somebody's."""
-    error = event.pop("exc_info", None)
-    if error is True:
-        error = sys.exc_info()
-    if isinstance(error, tuple):
-        error = error[1]
-    if isinstance(error, BaseException):
-        frames = traceback.extract_tb(error.__traceback__)
-        ours = [one for one in frames[:-1] if not _LIBRARIES.search(one.filename)]
-        event["error"] = type(error).__name__
-        event["where"] = [_place(one) for one in (*ours, *frames[-1:])]
-    return event
+def where_it_broke(told: Kinds) -> Processor:
+    """Keeps of an exception its kind and its place: its words may be somebody's."""
+
+    def process(
+        logger: Any, name: str, event: MutableMapping[str, Any]
+    ) -> MutableMapping[str, Any]:
+        error = event.pop("exc_info", None)
+        if error is True:
+            error = sys.exc_info()
+        if isinstance(error, tuple):
+            error = error[1]
+        if isinstance(error, BaseException):
+            frames = traceback.extract_tb(error.__traceback__)
+            ours = [one for one in frames[:-1] if not _LIBRARIES.search(one.filename)]
+            event["error"] = type(error).__name__
+            event["where"] = [_place(one) for one in (*ours, *frames[-1:])]
+            if isinstance(error, told):
+                event["why"] = str(error)
+        return event
+
+    return process
 
 
 def _place(frame: traceback.FrameSummary) -> str:

@@ -64,6 +64,6 @@ async def _answers(memory: Memory) -> bool:
         async with asyncio.timeout(SECONDS_FOR_A_CHECK):
             await memory.next_ready()
     except Exception as error:  # whatever it is, there is no working without
-        log.warning("database_down", error=type(error).__name__)
+        log.warning("database_down", exc_info=error)
         return False
     return True

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import traceback
-from pathlib import Path
-
 import aiohttp
 import discord
 import structlog
 
 from adapters.discord.settings import TOKEN
 
-FRAMES = 3
 # What asking Discord may end in, where nobody is there to wait and ask again.
 NO_ANSWER = (discord.LoginFailure, discord.HTTPException, aiohttp.ClientError, OSError)
 
@@ -19,10 +15,8 @@ log = structlog.get_logger("discord")
 
 
 def note(event: str, error: BaseException) -> None:
-    """Logs an error. Not its own words: a database quotes in them what people wrote."""
-    frames = traceback.extract_tb(error.__traceback__)[-FRAMES:]
-    where = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames]
-    log.error(event, error=type(error).__name__, where=where)
+    """Logs an error. Of its own words the log keeps none: a database quotes what people wrote."""
+    log.error(event, exc_info=error)
 
 
 def why_not(error: BaseException) -> str:

@@ -10,6 +10,7 @@ import pytest
 import structlog
 
 from adapters.logs import configure
+from storage.trouble import StorageTrouble
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def logged() -> Iterator[io.StringIO]:
     root = logging.getLogger()
     handlers, level = root.handlers, root.level
     stream = io.StringIO()
-    configure(stream)
+    configure(stream, told=(StorageTrouble,))
     yield stream
     structlog.reset_defaults()
     root.handlers, root.level = handlers, level

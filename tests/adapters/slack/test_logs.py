@@ -9,6 +9,8 @@ import logging
 import pytest
 import structlog
 
+from storage.trouble import StorageTrouble
+
 
 def last(logged: io.StringIO) -> dict[str, object]:
     entry: dict[str, object] = json.loads(logged.getvalue().splitlines()[-1])
@@ -47,6 +49,12 @@ def test_what_looks_like_a_secret_is_hidden(logged: io.StringIO, secret: str) ->
     logging.getLogger("y").info(said)
     assert secret.removeprefix("postgresql://") not in logged.getvalue()
     assert logged.getvalue().count("[hidden]") == 3
+
+
+def test_what_is_wrong_with_the_database_is_said_to_whoever_runs_it(logged: io.StringIO) -> None:
+    trouble = StorageTrouble("The disk of jobs.sqlite3 is full: make room.")
+    structlog.get_logger("x").error("broke", exc_info=trouble)
+    assert last(logged)["why"] == str(trouble)
 
 
 def test_of_an_error_only_kind_and_place_are_kept(logged: io.StringIO) -> None:
