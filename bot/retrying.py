@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 MOST_ATTEMPTS = 8
 FIRST_RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(hours=1)
-SHORTEST_WAIT = timedelta(seconds=1)
+SHORTEST_WAIT, LONGEST_WAIT = timedelta(seconds=1), timedelta(days=1)
 
 
 def after_failure(now: datetime, attempts: int) -> datetime:
@@ -17,5 +17,6 @@ def after_failure(now: datetime, attempts: int) -> datetime:
 
 
 def after_asking(now: datetime, seconds: float) -> datetime:
-    """The next try where the platform asked to wait, never at once."""
-    return now + max(timedelta(seconds=seconds), SHORTEST_WAIT)
+    """The next try where the platform asked to wait: never at once, nor in years."""
+    wait = timedelta(seconds=min(seconds, LONGEST_WAIT.total_seconds()))
+    return now + max(wait, SHORTEST_WAIT)

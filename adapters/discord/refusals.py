@@ -10,6 +10,8 @@ TOO_MANY_OPENED = 300.0
 WITHOUT_A_WORD = 60.0
 
 _UNKNOWN_MESSAGE, _UNKNOWN_USER = 10008, 10013
+# What comes without a code is a page of something between Discord and us.
+_NOT_DISCORD = 0
 _TOO_FAST, _CLOSED, _NO_SERVER, _NO_ACCESS = 40003, 50007, 50278, 50001
 _INVITE = "add me to your account (my profile, Add App) or meet me in a server that we are both in"
 _REASONS = {
@@ -38,14 +40,15 @@ def judge(error: discord.HTTPException) -> None:
         raise Unreachable(_REASONS[error.code]) from None
     # To somebody who only installed the bot, Discord says now and then that it
     # has no access, wrongly: that is tried again.
-    if error.status == 403 and error.code != _NO_ACCESS:
+    if error.status == 403 and error.code not in (_NO_ACCESS, _NOT_DISCORD):
         raise Unreachable(_REFUSED) from None
     raise error
 
 
 def judge_channel(error: discord.HTTPException) -> None:
     """For a channel. Raises as for a person."""
-    if error.code != _UNKNOWN_MESSAGE and error.status in _CHANNEL_REASONS:
+    passes = error.code in (_UNKNOWN_MESSAGE, _NOT_DISCORD)
+    if error.status in _CHANNEL_REASONS and not passes:
         raise Unreachable(_CHANNEL_REASONS[error.status]) from None
     judge(error)
 

@@ -182,6 +182,15 @@ async def test_being_asked_to_wait_costs_no_attempt_and_loses_nothing(world: Wor
     assert told.nudges == ("follow_up 1",)
 
 
+async def test_a_wait_of_nonsense_ends_after_a_day(world: World) -> None:
+    await world.types("/applied Acme")
+    world.platform.fault = lambda: TellLater(1e15)
+    assert await world.ticks("2026-06-08T09:00") == []
+    world.platform.fault = None
+    (told,) = await world.ticks("2026-06-09T09:00")
+    assert told.nudges == ("follow_up 1",)
+
+
 async def test_a_wait_counts_from_when_it_was_asked_for(world: World) -> None:
     await world.types("/applied Acme")
 

@@ -66,7 +66,7 @@ def slow_down(seconds: float, *, via: bool = True, everywhere: bool = False) -> 
 
 
 def broken(status: int) -> Fault:
-    """A 5xx, as Discord's proxy gives it: no JSON."""
+    """An error as Discord's proxy gives it, or another between: no JSON."""
 
     async def fault(request: web.Request, proceed: Proceed) -> web.StreamResponse:
         return web.Response(status=status, text="upstream connect error", content_type="text/plain")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from discord import HTTPException
 
-from adapters.discord.callers import address_of
+from adapters.discord.callers import PLATFORM, address_of
 from adapters.discord.limits import Limits
 from adapters.discord.refusals import TOO_MANY_OPENED
 from adapters.discord.voice import NO_TOKEN, Voice
+from bot.domain.group import Channel
 from bot.domain.person import Address
 from bot.message import Message
 from bot.ports import TellLater, Unreachable
@@ -49,6 +51,19 @@ async def test_the_wrong_no_access_of_user_installs_is_tried_again(
         await bot.voice.tell(to_ada, DUE, "d1")
     await bot.voice.tell(to_ada, DUE, "d1")
     assert len(ada.sees()) == 1
+
+
+@pytest.mark.parametrize("status", [403, 404])
+async def test_a_page_from_something_between_us_and_discord_says_nothing_of_anybody(
+    bot: Bot, fake: FakeDiscord, ada: Client, to_ada: Address, status: int
+) -> None:
+    channel = fake.world.new_channel(fake.world.new_guild("hunters", ada.user), "jobs")
+    there = Channel(PLATFORM, "", str(channel.id))
+    fake.faults.script(SEND, *[faults.broken(status)] * 2)
+    with pytest.raises(HTTPException, match=str(status)):
+        await bot.voice.tell(to_ada, DUE, "d1")
+    with pytest.raises(HTTPException, match=str(status)):
+        await bot.voice.post(there, DUE, "d2")
 
 
 async def test_opening_too_many_conversations_waits_a_while(
