@@ -122,48 +122,61 @@ class Nudger:
         return told
 
     async def batch(self) -> int | None:
-        """Delivers the first of what is due; how many were told, None once nothing is due."""
+        """Delivers the first of what is due; how many were told, None once nothing is due.
+
+        What breaks with one of them is raised when the others are written down.
+        """
         since = self._clock.now()
         if deliveries := await self._claimed(since):
-            outcomes = await self._while_ours(since, self._deliver, deliveries)
+            outcomes, broken = await self._while_ours(since, self._deliver, deliveries)
             # A stop between telling and writing it down would tell it twice.
             await asyncio.shield(self._memory.settle(outcomes, self._clock.now()))
-            return sum(len(outcome.delivered) for outcome in outcomes)
+            told = sum(len(outcome.delivered) for outcome in outcomes)
         # The posts of groups, to their channels and to single members.
-        if posts := await self._claimed_posts(since):
-            written = await self._while_ours(since, self._post, posts)
+        elif posts := await self._claimed_posts(since):
+            written, broken = await self._while_ours(since, self._post, posts)
             await asyncio.shield(self._memory.settle_posts(written, self._clock.now()))
-            return sum(one.told for one in written)
-        return None
+            told = sum(one.told for one in written)
+        else:
+            return None
+        for error in broken:
+            raise error
+        return told
 
     async def _while_ours(
         self,
         since: datetime,
         tell: Callable[[Claimed], Awaitable[Settled]],
         claimed: Sequence[Claimed],
-    ) -> Sequence[Settled]:
-        """Tells what was claimed at an instant, and what came of it, for as long as that holds.
+    ) -> tuple[Sequence[Settled], Sequence[Exception]]:
+        """Tells what was claimed at an instant: what came of it for as long as that holds.
 
         A queue at the platform, or a machine that slept, may outlast the lease. Another
         process tells it then, after a look whether it stands: it is neither told here any
-        more nor settled.
+        more nor settled. So is what broke, which must not take the others along.
         """
+        settled: list[Settled] = []
+        broken: list[Exception] = []
 
         def left() -> float:
             return self._seconds - (self._clock.now() - since).total_seconds()
 
-        async def ours(one: Claimed) -> Settled | None:
+        async def ours(one: Claimed) -> None:
             if (most := left()) <= 0:
-                return None
+                return
             try:
                 async with asyncio.timeout(min(most, self._seconds)):
                     outcome = await tell(one)
             except TimeoutError:
-                return None
-            return None if outcome.retry and left() <= 0 else outcome
+                return
+            except Exception as error:
+                broken.append(error)
+                return
+            if not outcome.retry or left() > 0:
+                settled.append(outcome)
 
-        settled = await asyncio.gather(*map(ours, claimed))
-        return [one for one in settled if one is not None]
+        await asyncio.gather(*map(ours, claimed))
+        return settled, broken
 
     async def _claimed(self, now: datetime) -> Sequence[Delivery]:
         if self._stopped:

@@ -321,6 +321,24 @@ async def test_one_persons_closed_door_keeps_nobody_else_waiting(world: World) -
     assert {who for who, _, _ in world.platform.shown} == {"ada", "bea"}
 
 
+async def test_what_breaks_with_one_takes_nobody_else_along(world: World) -> None:
+    await world.types("/applied Acme", "ada")
+    await world.types("/applied Acme", "bea")
+    late: list[timedelta] = []
+
+    def breaks_at_first(by: timedelta) -> None:
+        late.append(by)
+        if len(late) == 1:
+            raise ArithmeticError
+
+    world.nudger = Nudger(world.memory, world.platform, world.time, observe=breaks_at_first)
+    with pytest.raises(ArithmeticError):
+        await world.ticks("2026-06-08T09:00")
+    assert await world.ticks("2026-06-08T09:01") == []
+    assert len(await world.ticks("2026-06-08T09:03")) == 1
+    assert world.platform.again == [False, False, True], "only the one that broke"
+
+
 async def test_a_pause_holds_everything_and_gives_one_message_that_is_not_late(
     world: World,
 ) -> None:
