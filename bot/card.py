@@ -39,8 +39,22 @@ async def whats_next(context: Context, application: Application) -> tuple[Fact, 
     if coming is None:
         return ()
     when = say_moment(coming.due, context.person, context.now)
-    held = " (paused)" if context.person.is_paused(context.now) else ""
-    return (Fact("Next", f"{when}: {PURPOSES[coming.kind]}{held}"),)
+    return (Fact("Next", f"{when}: {PURPOSES[coming.kind]}{held(context)}"),)
+
+
+def held(context: Context) -> str:
+    """What is added to a moment at which nothing comes while the person pauses."""
+    return " (paused)" if context.person.is_paused(context.now) else ""
+
+
+def comes(context: Context, due: datetime) -> str:
+    """When something comes that is due then: held by a pause, or by the night if it is late."""
+    person, now = context.person, context.now
+    if not person.is_paused(now):
+        return say_moment(due if due > now else context.wakes(person), person, now)
+    if person.held_until:
+        return say_moment(max(due, person.held_until), person, now)
+    return f"{say_moment(due, person, now)}{held(context)}" if due > now else "when you /resume"
 
 
 def day_fact(label: str, context: Context, day: date) -> Fact:

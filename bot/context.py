@@ -179,11 +179,11 @@ class Context:
             if person.is_paused(self.now):
                 await self.work.hold(person.held_until)
             else:
-                await self.work.hold(None, release=self._wakes(person))
+                await self.work.hold(None, release=self.wakes(person))
         if person.rhythm != before.rhythm:
             await self.work.plan_anew()
 
-    def _wakes(self, person: Person) -> datetime:
+    def wakes(self, person: Person) -> datetime:
         """Now, or the end of the quiet hours that it falls in."""
         quiet = person.rhythm.quiet.around(person.wall(self.now))
         return instant(quiet[1], person.tz) if quiet else self.now

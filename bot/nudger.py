@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -24,6 +24,7 @@ LEASE_SECONDS = 120.0
 SECONDS_TO_TELL = 110.0
 LATE = timedelta(hours=1)
 MISSED = "The interview had begun before I could reach you. I'm sorry."
+MISSED_IN_PAUSE = "The interview began while everything was paused."
 
 
 Claimed = TypeVar("Claimed", Delivery, Telling)
@@ -76,6 +77,13 @@ def _starts(delivery: Delivery, nudge: Nudge) -> datetime | None:
     application = delivery.applications.get(nudge.application)
     interview = application.interview(nudge.owed.subject) if application else None
     return interview.start if interview else None
+
+
+def _why_missed(delivery: Delivery, missed: Collection[int]) -> str:
+    """Whether it was a pause that the person chose, or nothing they did."""
+    gone = [nudge for nudge in delivery.nudges if nudge.id in missed]
+    held = all(delivery.person.was_paused_at(nudge.owed.due) for nudge in gone)
+    return MISSED_IN_PAUSE if held else MISSED
 
 
 def _waits_until(delivery: Delivery, nudge: Nudge, now: datetime) -> datetime | None:
@@ -198,7 +206,7 @@ class Nudger:
             delivery,
             cancelled=verdict.drop,
             undeliverable=verdict.missed,
-            reason=MISSED if verdict.missed else None,
+            reason=_why_missed(delivery, verdict.missed) if verdict.missed else None,
             hold=verdict.hold,
         )
         if not verdict.tell:

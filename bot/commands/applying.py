@@ -191,7 +191,7 @@ async def _follow_up_days(ctx: Context, application: Application) -> list[Fact]:
     day = first.wall.date()
     second = businessdays.pick(day, rhythm.next_follow_up, rhythm.country)
     return [
-        card.day_fact(FIRST, ctx, day),
+        Fact(FIRST, say_day(day, ctx.person, ctx.now) + card.held(ctx)),
         Fact("Second, if needed", f"about {say_day(second, ctx.person, ctx.now)}"),
     ]
 

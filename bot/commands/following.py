@@ -73,7 +73,7 @@ def _not_before_applying(ctx: Context, application: Application, day: date) -> N
 
 def _well_done(application: Application) -> str:
     if application.stage is Stage.REJECTED:
-        if len(application.outreaches) > 1:
+        if len(application.since_the_no) > 1:
             return "Logged. Staying in touch is half of being remembered."
         return "Logged. That is a gracious thing to send, and people remember it."
     if application.stage is Stage.OFFER or not application.is_open:

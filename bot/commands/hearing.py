@@ -12,6 +12,7 @@ from bot.commands.parameters import Mine, On
 from bot.context import Context
 from bot.domain.activity import Activity, Did, Method
 from bot.domain.application import OPEN, Application, Stage
+from bot.domain.due import too_old
 from bot.message import Button, Invocation, Message, Refused, Style, Tone, needless
 from bot.texts import labels
 from bot.texts.answers import later
@@ -72,10 +73,13 @@ async def rejected(ctx: Context, company: Mine, on: On = None, called: Called = 
     application = await _call_first(ctx, application, called)
     over = Activity(Did.REJECTED, on or ctx.today, ctx.now)
     application = await ctx.log(application, over, f"logged the rejection by {application.company}")
+    then = ""
+    if not too_old(over, ctx.person.rhythm):
+        wait = later(application, ctx.person, ctx.now)
+        then = f" Once it is sent, I put them on your call-back list for {wait} from now."
     return Message(
         title=f"{application.label} said no",
-        text="I'm sorry. One short, gracious message keeps the door open; it is below. "
-        f"Once it is sent, I put them on your call-back list for {later(ctx.person)} from now.",
+        text=f"I'm sorry. One short, gracious message keeps the door open; it is below.{then}",
         facts=await card.whats_next(ctx, application),
         buttons=(
             card.action(labels.SENT, "followed-up", application, Style.PRIMARY),

@@ -72,7 +72,7 @@ async def interview(
     start = instant(at.wall, zone_of(zone))
     _sane(ctx, start)
     if moves is not None:
-        return await _move(ctx, application, moves, start, length, zone)
+        return await _move(ctx, application, moves, start, length, zone, format, people)
     ahead = next((one for one in application.rounds if one.start > ctx.now), None)
     if ahead and not another:
         raise Refused(_moved_or_another(ctx, application, ahead))
@@ -109,12 +109,24 @@ async def _move(
     start: datetime,
     length: timedelta | None,
     zone: str,
+    format: Format | None,
+    people: str | None,
 ) -> Message:
     known = application.interview(id)
     if known is None:
         raise Refused("I can't find that interview any more. /job shows what is booked.")
     end = start + (length or known.end - known.start)
-    moved = Activity(Did.MOVED, ctx.today, ctx.now, of=id, start=start, end=end, zone=zone)
+    moved = Activity(
+        Did.MOVED,
+        ctx.today,
+        ctx.now,
+        of=id,
+        start=start,
+        end=end,
+        zone=zone,
+        round=str(format) if format else None,
+        people=people,
+    )
     application = await ctx.log(application, moved, f"moved the interview at {application.company}")
     made = application.interview(id)
     assert made is not None
@@ -134,7 +146,8 @@ async def _booking(ctx: Context, application: Application, made: Interview, what
         facts.append(Fact("With", made.people))
     over = made.end <= ctx.now
     reminder = before_interview(made, ctx.person.rhythm)
-    if reminder and not over:
+    held = _held(ctx, made, reminder) if not over else ""
+    if reminder and not over and not held:
         facts.append(Fact("Reminder", Moment(reminder)))
     facts += await card.whats_next(ctx, application) if over else ()
     text = "Booked. I'll remind you before it and bring the thank-you after it."
@@ -142,6 +155,8 @@ async def _booking(ctx: Context, application: Application, made: Interview, what
     if over:
         text = "Logged. The thank-you is below: send it now, while they remember you."
         buttons = (*after_buttons(application, made), *card.undo(ctx))
+    elif held:
+        text = held
     elif not reminder:
         soon = "It has begun" if made.start <= ctx.now else "It starts soon"
         text = f"Booked. {soon}, so there is no reminder before it. The thank-you follows."
@@ -153,6 +168,16 @@ async def _booking(ctx: Context, application: Application, made: Interview, what
         draft=thank_you_draft(ctx, application, made) if over and not made.thanked else None,
         tone=Tone.GOOD,
     )
+
+
+def _held(ctx: Context, made: Interview, reminder: datetime | None) -> str:
+    """What a pause makes of the promise; nothing if it ends in time for what comes first."""
+    until = ctx.person.held_until
+    first = reminder or made.end
+    if not ctx.person.is_paused(ctx.now) or (until and until <= first):
+        return ""
+    for_long = f" until {say_moment(until, ctx.person, ctx.now)}" if until else ""
+    return f"Booked. Everything is paused{for_long}, and so are its reminders: /resume"
 
 
 def round_buttons(application: Application, made: Interview) -> tuple[Button, ...]:

@@ -55,10 +55,12 @@ async def resume(ctx: Context) -> Message:
         raise needless("Nothing is paused. What is coming: /nudges")
     over = replace(ctx.person.pause, resumed=ctx.now)
     await ctx.save(replace(ctx.person, pause=over), "resumed your reminders")
+    wakes = ctx.wakes(ctx.person)
+    sleeps = f" on {say_moment(wakes, ctx.person, ctx.now)}" if wakes > ctx.now else ""
     return Message(
         title="Welcome back",
         text="The reminders are on again. What came due meanwhile and still makes sense "
-        "follows in one message.",
+        f"follows in one message{sleeps}.",
         buttons=card.undo(ctx),
         tone=Tone.GOOD,
     )

@@ -38,14 +38,16 @@ async def nudges(ctx: Context) -> Message:
     waiting: list[Item] = []
     done: list[Item] = []
     asked: set[int] = set()
+    thanks: set[tuple[int, int | None]] = set()
     for nudge in last_of_each(await ctx.work.told_lately(SECTION * 3)):
         application = await _application(ctx, nudge, applications)
         if application is None:
             continue
         if not await still_owed(ctx, nudge, application):
             done.append(_done(ctx, nudge, application))
-        elif nudge.application not in asked:
+        elif nudge.application not in asked and (about := _thanks(nudge)) not in thanks:
             waiting.append(_waiting(ctx, nudge, application))
+            thanks |= {about} if about else set()
         if nudge.owed.kind is Kind.CLOSE_THE_LOOP:
             asked.add(nudge.application)  # what came before it is part of that question
     ahead = [
@@ -65,6 +67,12 @@ async def nudges(ctx: Context) -> Message:
         text=counts + held,
         items=(*waiting[:SECTION], *ahead, *done[:SECTION]),
     )
+
+
+def _thanks(nudge: Nudge) -> tuple[int, int | None] | None:
+    """The interview that a thank-you is for: of several for one, the last speaks."""
+    thank_you = nudge.owed.kind is Kind.THANK_YOU
+    return (nudge.application, nudge.owed.subject) if thank_you else None
 
 
 async def _application(
@@ -89,20 +97,26 @@ def _waiting(ctx: Context, nudge: Nudge, application: Application) -> Item:
 def _coming(ctx: Context, nudge: Nudge, application: Application) -> Item:
     return Item(
         f"{application.label}: {card.PURPOSES[nudge.owed.kind]}",
-        _when(ctx, nudge.owed.due),
+        _when(ctx, nudge.owed.due, _starts(nudge, application)),
         buttons=_early(ctx, nudge, application),
         nudge=nudge.owed.name,
     )
 
 
-def _when(ctx: Context, due: datetime) -> str:
-    """When it comes; a pause that ends later holds it until then."""
+def _starts(nudge: Nudge, application: Application) -> datetime | None:
+    """When the interview begins that it is to come before."""
+    interview = application.interview(nudge.owed.subject or 0)
+    before = nudge.owed.kind is Kind.BEFORE_INTERVIEW
+    return interview.start if interview and before else None
+
+
+def _when(ctx: Context, due: datetime, starts: datetime | None) -> str:
+    """When it comes; a pause that ends later holds it until then, and past `starts` for good."""
     if ctx.person.is_paused(ctx.now):
         until = ctx.person.held_until
-        if until is None:
+        if until is None or (starts and starts <= until):
             return f"Held, planned for {say_moment(due, ctx.person, ctx.now)}"
-        due = max(due, until)
-    return f"Coming {say_moment(due, ctx.person, ctx.now)}"
+    return f"Coming {card.comes(ctx, due)}"
 
 
 def _early(ctx: Context, nudge: Nudge, application: Application) -> tuple[Button, ...]:

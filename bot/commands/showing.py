@@ -72,7 +72,7 @@ def _line(ctx: Context, entry: Entry) -> Item:
     title = f"{entry.company} ({entry.role})" if entry.role else entry.company
     text = str(entry.stage)
     if entry.next_due:
-        text += f" · next {say_moment(entry.next_due, ctx.person, ctx.now)}"
+        text += f" · next {card.comes(ctx, entry.next_due)}"
     show = Button(labels.SHOW_IT, Invocation("job", {"company": Mention(id=entry.id)}))
     return Item(title, text, buttons=(show,))
 

@@ -16,8 +16,10 @@ from bot.domain.localtime import day_of
 from bot.domain.rounds import THANK_YOU_LIMIT
 from bot.message import Button, Draft, Fact, Message, Refused, Style, Tone, needless
 from bot.texts import labels
-from bot.texts.dates import say_when
+from bot.texts.dates import say_day, say_when
 from bot.texts.drafts import DraftKind, draft
+from bot.texts.known import THANKS_LONG_PAST
+from bot.texts.reasons import NEAR
 
 
 class Went(StrEnum):
@@ -120,11 +122,12 @@ async def thanked(
 ) -> Message:
     """Logs the thank-you and says whether it went out within 24 hours."""
     application = await ctx.find(company)
-    known = latest(ctx, application, interview)
+    day = on or ctx.today
+    known = latest(ctx, application, interview or _young(ctx, application, day))
     if known.thanked:
         when = say_when(known.thanked.on, ctx.person, ctx.now)
         raise needless(f"Already done: you thanked {application.company} {when}.")
-    day = on or ctx.today
+    _not_before(ctx, known, day)
     sent = Activity(Did.THANKED, day, ctx.now, of=known.id, nudge=ctx.about)
     application = await ctx.log(
         application, sent, f"logged your thank-you to {application.company}"
@@ -138,6 +141,32 @@ async def thanked(
     )
 
 
+def _young(ctx: Context, application: Application, day: date) -> int | None:
+    """The latest round of these days that was held by `day` and is not thanked for yet."""
+    young = [
+        one.id
+        for one in application.rounds
+        if not one.thanked
+        and one.start <= ctx.now <= one.end + THANKS_LONG_PAST
+        and day_of(one.start, ctx.person.tz) <= day
+    ]
+    return young[-1] if young else None
+
+
+def _not_before(ctx: Context, known: Interview, day: date) -> None:
+    held = day_of(known.start, ctx.person.tz)
+    if day < held:
+        raise Refused(
+            f"That interview was {_on(ctx, held)}, and {say_day(day, ctx.person, ctx.now)} is "
+            "before that. Nothing was logged."
+        )
+
+
+def _on(ctx: Context, day: date) -> str:
+    said = say_when(day, ctx.person, ctx.now)
+    return said if said in NEAR else f"on {said}"
+
+
 def _how_soon(ctx: Context, known: Interview, day: date) -> str:
     """Whether a thank-you went out within 24 h; of another day only the day is known."""
     held = day_of(known.end, ctx.person.tz)
@@ -146,7 +175,7 @@ def _how_soon(ctx: Context, known: Interview, day: date) -> str:
         return "Sent within 24 hours of the interview. Well done."
     if day < ctx.today and (day - held).days == 1:
         return "Sent the day after the interview. Well done."
-    when = say_when(held, ctx.person, ctx.now)
+    when = _on(ctx, held)
     return f"Sent. The interview was {when}, so it is past the 24 hours, and still worth sending."
 
 

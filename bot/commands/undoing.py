@@ -122,7 +122,7 @@ async def edit(
         on or (dated.on if dated else ctx.today),
         ctx.now,
         of=dated.id if dated and moved else None,
-        by=by,
+        by=by or (dated.by if dated and moved else None),
         **changed,  # type: ignore[arg-type]  # the names are those of the text fields above
     )
     application = await ctx.log(application, correction, f"corrected {application.company}")

@@ -25,6 +25,7 @@ class Stage(StrEnum):
 
 
 OPEN = frozenset({Stage.PLANNED, Stage.APPLIED, Stage.IN_TOUCH, Stage.INTERVIEWING, Stage.OFFER})
+CLOSED = frozenset(Stage) - OPEN
 # By which they have answered.
 REPLIES = frozenset({Did.HEARD_BACK, Did.BOOKED, Did.REJECTED, Did.OFFERED})
 
@@ -96,6 +97,15 @@ class Application:
         return next((a for a in self.history if a.kind is Did.APPLIED), None)
 
     @property
+    def since_the_no(self) -> tuple[Activity, ...]:
+        """The outreaches after the last rejection that were logged after it, in answer to it."""
+        no = self.last(Did.REJECTED)
+        if no is None:
+            return ()
+        sent = (a for a in self.history if a.kind is Did.FOLLOWED_UP)
+        return tuple(a for a in sent if a.id > no.id and a.on >= no.on)
+
+    @property
     def rounds(self) -> tuple[Interview, ...]:
         """The interviews that were not cancelled, by their start."""
         live = (one for one in self.interviews if not one.cancelled)
@@ -142,8 +152,10 @@ def fold(id: int, activities: Sequence[Activity]) -> Application:
     stage: Stage | None = None
     start: Activity | None = None
     outreaches: list[Activity] = []
+    ended: datetime | None = None
     for activity in history:
-        stage = _stage_after(stage, activity)
+        stage = _stage_after(stage, activity, ended)
+        ended = activity.logged if activity.kind in _ENDS else ended
         if activity.kind in REPLIES:
             start, outreaches = None, []
         elif activity.kind in (Did.APPLIED, Did.TRIED_AGAIN):
@@ -174,7 +186,8 @@ def _details(activity: Activity) -> dict[str, str | None]:
     return given
 
 
-def _stage_after(stage: Stage | None, activity: Activity) -> Stage | None:
+def _stage_after(stage: Stage | None, activity: Activity, ended: datetime | None) -> Stage | None:
+    """`ended` is when what ended it was logged: an interview before that opens it no more."""
     kind = activity.kind
     if kind in _ENDS:
         return _ENDS[kind]
@@ -187,8 +200,9 @@ def _stage_after(stage: Stage | None, activity: Activity) -> Stage | None:
     if kind is Did.HEARD_BACK:
         waiting = (None, Stage.PLANNED, Stage.APPLIED, Stage.GHOSTED)
         return Stage.IN_TOUCH if stage in waiting else stage
-    if kind is Did.BOOKED:
-        return stage if stage is Stage.OFFER else Stage.INTERVIEWING
+    if kind in (Did.BOOKED, Did.MOVED):
+        before = activity.start and ended and activity.start <= ended
+        return stage if stage is Stage.OFFER or (stage in CLOSED and before) else Stage.INTERVIEWING
     return stage or (Stage.APPLIED if kind is Did.FOLLOWED_UP else None)
 
 
@@ -214,6 +228,8 @@ def _note_interview(interviews: dict[int, Interview], activity: Activity) -> Non
             end=activity.end,
             logged=activity.logged,
             zone=activity.zone or known.zone,
+            round=activity.round or known.round,
+            people=activity.people or known.people,
             cancelled=False,
         )
     elif activity.kind is Did.CANCELLED:

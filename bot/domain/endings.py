@@ -35,7 +35,8 @@ def after_rejection(application: Application, rhythm: Rhythm) -> Iterator[Due]:
     rejected = application.last(Did.REJECTED)
     if rejected is None or too_old(rejected, rhythm):
         return
-    if not application.outreaches:
+    answers = application.since_the_no
+    if not answers:
         day = businessdays.after(rejected.on, 1, rhythm.country)
         moment = on_day(day, rejected.logged, rhythm)
         yield Due(Kind.ANSWER_REJECTION, 0, str(rejected.id), moment)
@@ -43,5 +44,5 @@ def after_rejection(application: Application, rhythm: Rhythm) -> Iterator[Due]:
     day = rejected.on + rhythm.keep_in_touch * DAY
     while day.weekday() != MONDAY or not businessdays.is_business_day(day, rhythm.country):
         day += DAY
-    moment = on_day(day, application.outreaches[0].logged, rhythm)
+    moment = on_day(day, answers[0].logged, rhythm)
     yield Due(Kind.KEEP_IN_TOUCH, 0, str(rejected.id), moment)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from bot.domain import businessdays
-from bot.domain.activity import Did, Method
+from bot.domain.activity import Activity, Did, Method
 from bot.domain.application import Application, Stage
 from bot.domain.due import Due, in_window, on_day, too_old
 from bot.domain.nudge import Kind
@@ -53,6 +53,12 @@ def follow_ups(application: Application, rhythm: Rhythm) -> Iterator[Due]:
         yield Due(Kind.PICK_UP_THE_PHONE, 0, str(anchor.id), moment)
 
 
+def _unanswered(application: Application, sent: list[Activity]) -> list[Activity]:
+    """Those of the outreaches that no reply followed."""
+    reply = application.last(Did.HEARD_BACK)
+    return [a for a in sent if reply is None or (a.on, a.id) > (reply.on, reply.id)]
+
+
 def close_the_loop(
     application: Application, rhythm: Rhythm, told: Mapping[str, datetime]
 ) -> Due | None:
@@ -65,7 +71,7 @@ def close_the_loop(
         return None
     since = [*application.outreaches]
     if application.stage is Stage.INTERVIEWING:
-        since = sent_after(application, rhythm)
+        since = _unanswered(application, sent_after(application, rhythm))
     elif application.start:
         since.append(application.start)
     if not since or too_old(anchor := max(since, key=lambda a: (a.on, a.id)), rhythm):

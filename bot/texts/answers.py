@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.activity import Did
-from bot.domain.application import Stage
+from bot.domain.application import Application, Stage
 from bot.domain.person import Person
 from bot.message import Draft
 from bot.texts.known import Known
@@ -26,7 +26,7 @@ def rejection(known: Known) -> Draft:
             sentence("Thank you for letting me know about", known.job, "and", time),
             f"I would still like to work {at}, and I hope you will think of me when "
             f"another position opens. If that is all right, I will write again in "
-            f"{later(known.person)}.",
+            f"{later(known.application, known.person, known.now)}.",
             "May I ask one thing? What would have made my application stronger? "
             "One honest line would help, and I will act on it.",
             known.signed,
@@ -115,8 +115,10 @@ def _appointments(known: Known) -> str:
     return sentence("Please cancel our appointment", day)
 
 
-def later(person: Person) -> str:
-    """In how long one writes again after a no, as the person's rhythm has it."""
-    months = round(person.rhythm.keep_in_touch / MONTH.days)
+def later(application: Application, person: Person, now: datetime) -> str:
+    """In how long one writes again after a no, as the person's rhythm has it from its day on."""
+    no = application.last(Did.REJECTED)
+    gone = (person.today(now) - no.on).days if no else 0
+    months = max(0, round((person.rhythm.keep_in_touch - gone) / MONTH.days))
     few = {0: "a few weeks", 1: "about a month", 2: "about two months", 3: "about three months"}
     return few.get(months, f"about {months} months")

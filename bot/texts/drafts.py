@@ -98,7 +98,7 @@ def fitting_kind(application: Application, now: datetime) -> DraftKind:
         case Stage.ACCEPTED:
             return DraftKind.ACCEPT
         case Stage.REJECTED:
-            return DraftKind.RECONNECT if again else DraftKind.REJECTION
+            return DraftKind.RECONNECT if application.since_the_no else DraftKind.REJECTION
         case Stage.WITHDRAWN:
             return DraftKind.WITHDRAW
         case Stage.GHOSTED:

@@ -42,6 +42,10 @@ class Case:
         said = say_when(day, self.person, self.now)
         return said if said in NEAR else f"on {said}"
 
+    def is_past(self, day: date) -> bool:
+        """Whether a day to do something by is over."""
+        return day < self.person.today(self.now)
+
     def at(self, moment: datetime) -> str:
         """*at 14:00*, *tomorrow at 14:00* or *on Mon 1 Jun at 14:00*."""
         day = self.on(self.person.wall(moment).date())
@@ -65,7 +69,8 @@ def get_ready(case: Case) -> Reason:
     planned = case.application.last(Did.PLANNED)
     why = "You planned to apply here."
     if planned and planned.by:
-        why = f"You want to apply by {say_when(planned.by, case.person, case.now)}."
+        wish = "wanted" if case.is_past(planned.by) else "want"
+        why = f"You {wish} to apply by {say_when(planned.by, case.person, case.now)}."
     elif planned:
         why = f"You planned this {case.on(planned.on)}."
     what = (
@@ -159,6 +164,9 @@ def after_interview(case: Case) -> Reason:
             "The draft asks once more and makes either answer easy to give. "
             "After that it is their turn."
         )
+        sent, reply = (case.application.last(kind) for kind in (Did.FOLLOWED_UP, Did.HEARD_BACK))
+        if sent and reply and (reply.on, reply.id) > (sent.on, sent.id):
+            return f"They replied {case.on(reply.on)}, and no decision is noted yet.", what
         return case.silence, what
     interview = case.interview
     decision = decision_day(case.application, interview)
@@ -181,7 +189,8 @@ def answer_offer(case: Case) -> Reason:
     by = offered.by if offered else None
     why = "They are waiting for your answer."
     if by:
-        why = f"They want your answer by {say_when(by, case.person, case.now)}."
+        wish = "wanted" if case.is_past(by) else "want"
+        why = f"They {wish} your answer by {say_when(by, case.person, case.now)}."
     what = (
         "Yes, no and a request for more time are all good answers. This draft asks for more time; "
         "there are others to accept and to withdraw."

@@ -404,3 +404,24 @@ def test_a_skipped_wall_time_is_the_first_moment_after_the_gap() -> None:
     (owed,) = hunt.owed()
     assert f"{owed.due:%H:%M}" == "01:00"
     assert f"{owed.wall:%H:%M}" == "03:00"
+
+
+def test_a_reply_after_the_check_in_asks_no_more_what_became_of_it() -> None:
+    hunt = Hunt()
+    hunt.applied("25 May")
+    booked = hunt.booked("2 Jun 14:00")
+    hunt.tell("before_interview", "2 Jun 12:00")
+    hunt.did(Did.THANKED, "2 Jun", "2 Jun 16:00", of=booked.id)
+    hunt.did(Did.FOLLOWED_UP, "8 Jun", "8 Jun 10:00")
+    hunt.did(Did.FOLLOWED_UP, "11 Jun", "11 Jun 10:00")
+    assert hunt.pending() == {"close_the_loop": "Thu 25 Jun 09:00"}
+    hunt.did(Did.HEARD_BACK, "12 Jun", "12 Jun 10:00")
+    assert hunt.pending() == {}
+
+
+def test_a_follow_up_from_before_the_no_is_no_answer_to_it() -> None:
+    hunt = Hunt()
+    hunt.applied("25 May")
+    hunt.did(Did.FOLLOWED_UP, "4 Jun")
+    hunt.did(Did.REJECTED, "3 Jun", "5 Jun")
+    assert hunt.pending() == {"answer_rejection": "Fri 05 Jun 09:00"}

@@ -1,0 +1,159 @@
+"""What an answer promises is what comes, and what comes says what is so."""
+
+from __future__ import annotations
+
+from tests.adapters.console.process import chat
+
+RESTED = "Everything is paused until Sat 20 Jun 09:00, and so are its reminders"
+
+
+def test_an_interview_booked_in_a_pause_promises_no_reminder_that_the_pause_holds() -> None:
+    done = chat(
+        "/applied Acme",
+        "/pause until 20 June",
+        "/interview Acme at 10 June 14:00",
+        "/nudges",
+        ".wait 20d",
+        "/pipeline",
+    )
+    booked, nudges = done.things[2:4]
+    assert RESTED in booked["text"]
+    assert "Reminder" not in dict(booked["facts"])
+    reminder = next(one for one in nudges["items"] if one["nudge"] == "before_interview")
+    assert reminder["text"] == "Held, planned for Wed 10 Jun 12:00"
+    assert "The interview began while everything was paused." in done.last["text"]
+
+
+def test_an_interview_after_the_pause_is_reminded_of_as_ever() -> None:
+    done = chat("/applied Acme", "/pause until 5 June", "/interview Acme at 10 June 14:00")
+    assert "I'll remind you before it" in done.last["text"]
+    assert dict(done.last["facts"])["Reminder"] == "Wed 10 Jun 12:00"
+
+
+def test_the_pipeline_names_no_moment_at_which_a_pause_lets_nothing_come() -> None:
+    done = chat(
+        "/applied Acme", "/pause", "/pipeline", ".wait 10d", "/pipeline", "/pause until 20 June",
+        "/pipeline",
+    )  # fmt: skip
+    lines = [one["items"][0]["text"] for one in done.things if one["title"] == "Your pipeline"]
+    assert lines == [
+        "applied · next Mon 8 Jun 09:00 (paused)",
+        "applied · next when you /resume",
+        "applied · next Sat 20 Jun 09:00",
+    ]
+
+
+def test_a_first_follow_up_that_a_pause_holds_says_so() -> None:
+    done = chat("/pause", "/applied Acme")
+    assert dict(done.last["facts"])["First follow-up"] == "Mon 8 Jun (paused)"
+
+
+def test_what_is_let_go_at_night_is_said_to_come_in_the_morning_and_does() -> None:
+    done = chat(
+        "/applied Acme", "/pause", ".wait until 2026-06-09T23:00", "/resume", "/pipeline",
+        "/nudges", ".wait 1d",
+    )  # fmt: skip
+    resumed, pipeline, nudges, told = done.things[2:6]
+    assert resumed["text"].endswith("follows in one message on Wed 10 Jun 08:00.")
+    assert pipeline["items"][0]["text"] == "applied · next Wed 10 Jun 08:00"
+    assert nudges["items"][0]["text"] == "Coming Wed 10 Jun 08:00"
+    assert told["at"] == "2026-06-10T08:00:00+02:00"
+
+
+def test_an_interview_moved_after_a_farewell_is_reminded_of_as_it_says() -> None:
+    done = chat(
+        "/applied Acme",
+        "/interview Acme at 10 June 14:00",
+        "/withdrew Acme",
+        '.press Moved on "Interview at" at="11 June 14:00"',
+        ".wait until 2026-06-11T13:00",
+    )
+    assert done.last["nudge"] == ["before_interview"]
+    assert done.last["at"] == "2026-06-11T12:00:00+02:00"
+
+
+def test_an_interview_from_before_the_no_does_not_open_it_again() -> None:
+    done = chat("/applied Acme on 20 May", "/rejected Acme", "/interview Acme at 28 May 14:00")
+    assert dict(done.last["facts"])["Next"] == "Tue 2 Jun 09:00: answer the rejection"
+
+
+def test_an_interview_that_moves_keeps_whom_one_meets_then_and_how() -> None:
+    done = chat(
+        "/applied Acme",
+        "/interview Acme at 10 June 14:00 phone with Dana",
+        "/interview Acme at 11 June 14:00 video with Zoe",
+        ".press Moved",
+        '.press Moved on "Moved: interview" at="12 June 14:00"',
+    )
+    moved, again = (dict(one["facts"]) for one in done.things if one["kind"] == "update")
+    assert (moved["Kind"], moved["With"]) == ("video", "Zoe")
+    assert (again["Kind"], again["With"]) == ("video", "Zoe")
+
+
+def test_a_call_back_is_promised_from_the_day_of_the_no_and_only_where_it_comes() -> None:
+    done = chat(
+        "/applied Acme on 1 April", "/applied Beta on 1 April", "/rejected Acme on 3 April",
+        "/rejected Beta on 10 May", '.press "I sent it"', ".wait 80d",
+    )  # fmt: skip
+    acme, beta = (one for one in done.things if one["title"].endswith("said no"))
+    assert "call-back" not in acme["text"]
+    assert "for about two months from now" in beta["text"]
+    assert done.last["nudge"] == ["keep_in_touch"]
+
+
+def test_an_answer_to_ones_thanks_for_a_no_is_not_a_reason_to_thank_once_more() -> None:
+    done = chat(
+        "/applied Acme", "/rejected Acme", '.press "I sent it"', "/heard-back Acme welcome",
+        "/draft Acme",
+    )  # fmt: skip
+    heard, draft = done.things[-2:]
+    assert dict(heard["facts"])["Next"] == "Mon 31 Aug 09:00: get back in touch"
+    assert draft["draft"]["subject"].startswith("Keeping in touch")
+
+
+def test_a_reply_after_ones_question_is_not_called_silence() -> None:
+    done = chat(
+        "/applied Acme", "/interview Acme at 1 June 11:00", ".wait 9h", "/thanked Acme",
+        ".wait 7d", "/followed-up Acme", "/heard-back Acme", ".wait 4d",
+    )  # fmt: skip
+    assert done.last["nudge"] == ["after_interview 2"]
+    assert done.last["text"].startswith("They replied on Mon 8 Jun, and no decision is noted yet.")
+
+
+def test_thanking_after_two_rounds_of_one_day_thanks_each_once() -> None:
+    done = chat(
+        "/applied Acme", "/interview Acme at 11:00 for 30m", "/interview Acme at 13:00 for 30m",
+        '.press "Another round"', ".wait 4h", "/thanked Acme yesterday", "/thanked Acme",
+        "/thanked Acme", "/thanked Acme", ".wait 2d",
+    )  # fmt: skip
+    early, one, two, three = [at for at in done.things if at["kind"] in ("answer", "error")][-4:]
+    assert early["text"] == (
+        "That interview was today, and Sun 31 May is before that. Nothing was logged."
+    )
+    assert one["text"] == two["text"] == "Sent within 24 hours of the interview. Well done."
+    assert three["text"] == "Already done: you thanked Acme today."
+    assert done.last == three
+
+
+def test_one_thank_you_waits_for_one_interview() -> None:
+    done = chat("/applied Acme", "/interview Acme at 11:00", ".wait 8h", "/nudges")
+    assert done.last["text"].startswith("1 waiting for you")
+
+
+def test_what_was_to_be_done_by_a_day_that_is_over_is_wanted_no_more() -> None:
+    done = chat(
+        "/plan Acme by 3 June", "/applied Beta", "/offered Beta answer by 3 June",
+        "/pause until 4 June", ".wait 3d",
+    )  # fmt: skip
+    offer, plan = (one["text"] for one in done.last["items"])
+    assert offer.startswith("They wanted your answer by yesterday.")
+    assert plan.startswith("You wanted to apply by yesterday.")
+
+
+def test_correcting_one_day_of_a_plan_keeps_the_other_as_corrected() -> None:
+    done = chat(
+        "/plan Acme by 12 June", "/edit Acme by 19 June", "/edit Acme on 28 May",
+        ".wait until 2026-06-17T10:00",
+    )  # fmt: skip
+    assert done.last["text"].startswith("You want to apply by Fri 19 Jun.")
+    assert done.last["at"] == "2026-06-17T09:00:00+02:00"
