@@ -35,7 +35,7 @@ def next_owed(owed: Iterable[Owed], now: datetime) -> Owed | None:
 
 async def whats_next(context: Context, application: Application) -> tuple[Fact, ...]:
     """When the person will be nudged next for this application, as a fact."""
-    coming = next_owed(await context.owed(application), context.now)
+    coming = next_owed(await context.coming(application), context.now)
     if coming is None:
         return ()
     when = say_moment(coming.due, context.person, context.now)

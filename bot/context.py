@@ -198,7 +198,13 @@ class Context:
 
     async def owed(self, application: Application) -> tuple[Owed, ...]:
         """What is owed for an application as it now is."""
-        told: Mapping[str, datetime] = {}
-        if application.id not in self._new:
-            told = await self.work.told(application.id)
-        return nudges_for(application, self.person.rhythm, told)
+        return nudges_for(application, self.person.rhythm, await self._told(application))
+
+    async def coming(self, application: Application) -> Sequence[Owed]:
+        """What is owed and was not told yet; what was told keeps its key wherever it moves."""
+        told = await self._told(application)
+        owed = nudges_for(application, self.person.rhythm, told)
+        return [one for one in owed if one.key not in told]
+
+    async def _told(self, application: Application) -> Mapping[str, datetime]:
+        return {} if application.id in self._new else await self.work.told(application.id)

@@ -40,7 +40,7 @@ async def followed_up(
     application = await ctx.find(company, or_log=True)
     await ctx.still_owed(application)
     day = on or ctx.today
-    _not_before_applying(ctx, application, day)
+    not_before_applying(ctx, application, day)
     sent = outreach(ctx, day, by, note)
     application = await ctx.log(
         application, sent, f"logged your follow-up to {application.company}"
@@ -61,7 +61,8 @@ def outreach(ctx: Context, day: date, by: Method | None, note: str | None = None
     return Activity(Did.FOLLOWED_UP, day, ctx.now, method=by, text=note, nudge=ctx.about)
 
 
-def _not_before_applying(ctx: Context, application: Application, day: date) -> None:
+def not_before_applying(ctx: Context, application: Application, day: date) -> None:
+    """Raises Refused for a day before the application was made."""
     if application.applied and day < application.applied.on:
         applied = say_day(application.applied.on, ctx.person, ctx.now)
         raise Refused(
@@ -123,6 +124,8 @@ async def decision(
     ctx: Context, company: Mine, by: Annotated[date, Arg("By when do they decide?")]
 ) -> Message:
     """Notes a day for the decision; an interview's check-in moves behind it."""
+    if by < ctx.today:
+        raise Refused(f"{say_day(by, ctx.person, ctx.now)} is over. By when do they decide?")
     return await _wait(ctx, company, by)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from bot import card
 from bot.command import Arg, Kind, Mention, command
-from bot.commands.following import outreach
+from bot.commands.following import not_before_applying, outreach
 from bot.commands.parameters import Mine, On
 from bot.context import Context
 from bot.domain.activity import Activity, Did, Method
@@ -70,9 +70,12 @@ async def rejected(ctx: Context, company: Mine, on: On = None, called: Called = 
     """Shows the last message to send at once, and plans the call-back list."""
     application = await ctx.find(company, or_log=True)
     _not_twice(application, Stage.REJECTED)
+    not_before_applying(ctx, application, on or ctx.today)
     application = await _call_first(ctx, application, called)
     over = Activity(Did.REJECTED, on or ctx.today, ctx.now)
     application = await ctx.log(application, over, f"logged the rejection by {application.company}")
+    if application.stage is not Stage.REJECTED:
+        return await _came_later(ctx, application, over.on)
     then = ""
     if not too_old(over, ctx.person.rhythm):
         wait = later(application, ctx.person, ctx.now)
@@ -87,6 +90,18 @@ async def rejected(ctx: Context, company: Mine, on: On = None, called: Called = 
         ),
         draft=draft(application, DraftKind.REJECTION, ctx.person, ctx.now),
         tone=Tone.CAREFUL,
+    )
+
+
+async def _came_later(ctx: Context, application: Application, day: date) -> Message:
+    """A no of some days ago, after which something else is known to have happened."""
+    said = say_day(day, ctx.person, ctx.now)
+    return Message(
+        title=f"{application.label} said no on {said}",
+        text=f"Noted for that day. What you logged for later days stands, so it is at "
+        f"{application.stage}. If they have said no since: /rejected {application.company}",
+        facts=await card.whats_next(ctx, application),
+        buttons=card.undo(ctx),
     )
 
 

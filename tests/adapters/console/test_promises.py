@@ -157,3 +157,32 @@ def test_correcting_one_day_of_a_plan_keeps_the_other_as_corrected() -> None:
     )  # fmt: skip
     assert done.last["text"].startswith("You want to apply by Fri 19 Jun.")
     assert done.last["at"] == "2026-06-17T09:00:00+02:00"
+
+
+def test_what_was_told_already_is_not_announced_for_the_day_it_moves_to() -> None:
+    done = chat(
+        "/applied Acme on 1 June", ".wait until 2026-06-08T10:00", "/edit Acme on 4 June",
+        ".wait 3d",
+    )  # fmt: skip
+    edited, told = done.things[2:4]
+    assert dict(edited["facts"])["Next"] == "Wed 10 Jun 09:00: follow up"
+    assert told["at"] == "2026-06-10T09:00:00+02:00"
+
+
+def test_a_no_of_long_ago_ends_nothing_that_came_after_it_and_says_so() -> None:
+    done = chat(
+        "/applied Acme on 20 May", "/interview Acme at 4 June 14:00", "/rejected Acme on 25 May",
+        "/rejected Acme on 1 May",
+    )  # fmt: skip
+    noted, refused = done.things[2:4]
+    assert noted["title"] == "Acme said no on Mon 25 May"
+    assert "so it is at interviewing" in noted["text"]
+    assert refused["text"].startswith("You applied to Acme on Wed 20 May, and Fri 1 May is before")
+
+
+def test_nobody_decides_by_a_day_that_is_over() -> None:
+    done = chat(
+        "/applied Acme", "/heard-back Acme", '.press "They decide by …" by=2026-05-29', ".cancel"
+    )
+    said = " ".join(error for one in done.things for error in [one["text"], str(one["fields"])])
+    assert "Fri 29 May is over. By when do they decide?" in said
