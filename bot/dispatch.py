@@ -191,7 +191,7 @@ class Dispatch:
         before = await context.work.already(context.press)
         if before is None:
             return None
-        return Answer(Message(text=f"Already done: {before.summary}.", tone=Tone.CAREFUL))
+        return Answer(Message(text=f"Already done: you {before.summary}.", tone=Tone.CAREFUL))
 
     async def _load_nudge(self, context: Context) -> None:
         if context.invocation.nudge is None:

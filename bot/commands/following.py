@@ -49,7 +49,7 @@ async def followed_up(
     how = (Fact("How", str(by)),) if by else ()
     return Message(
         title=f"Followed up with {application.label}",
-        text=_well_done(application),
+        text=_well_done(application, more=bool(await ctx.coming(application))),
         facts=(card.day_fact("Sent", ctx, day), *how, *await card.whats_next(ctx, application)),
         buttons=(card.edit(application, entry), *card.undo(ctx)),
         tone=Tone.GOOD,
@@ -72,13 +72,18 @@ def not_before_applying(ctx: Context, application: Application, day: date) -> No
         )
 
 
-def _well_done(application: Application) -> str:
+def _well_done(application: Application, *, more: bool) -> str:
+    """Praise, and what comes next; `more` says whether anything does."""
     if application.stage is Stage.REJECTED:
         if len(application.since_the_no) > 1:
             return "Logged. Staying in touch is half of being remembered."
         return "Logged. That is a gracious thing to send, and people remember it."
     if application.stage is Stage.OFFER or not application.is_open:
         return f"Logged. It stands at {application.stage}, so I plan no next step."
+    if application.stage is Stage.PLANNED:
+        return "Logged. Follow-ups count from the day you apply; tell me when it is sent."
+    if not more:
+        return "Logged. That was a while ago, so I plan no next step by myself."
     return "Logged. If they stay silent, I'll be back with the next step."
 
 

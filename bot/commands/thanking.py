@@ -20,6 +20,7 @@ from bot.texts.dates import say_day, say_when
 from bot.texts.drafts import DraftKind, draft
 from bot.texts.known import THANKS_LONG_PAST
 from bot.texts.reasons import NEAR
+from bot.texts.wording import lines
 
 
 class Went(StrEnum):
@@ -88,15 +89,15 @@ async def debrief(
     )
     application = await ctx.log(application, noted, f"noted how {application.company} went")
     known = application.interview(known.id) or known
+    known_touch = known.debrief and lines(known.debrief.text)
+    touch = "with what you talked about." if known_touch else "with room for what you talked about."
     facts = [("How it went", noted.went), ("Next steps", next_steps)]
     shown = [Fact(name, value) for name, value in facts if value]
     if decision_by:
         shown.append(card.day_fact("They decide by", ctx, decision_by))
     return Message(
         title=f"Debrief: {application.label}",
-        text="Kept."
-        if known.thanked
-        else "Kept. Here is the thank-you, with what you talked about.",
+        text="Kept." if known.thanked else f"Kept. Here is the thank-you, {touch}",
         facts=(*shown, *await card.whats_next(ctx, application)),
         buttons=(*after_buttons(application, known), *card.undo(ctx)),
         draft=None if known.thanked else thank_you_draft(ctx, application, known),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.activity import Activity, Did
+from bot.domain.localtime import day_of, zone_of
 
 
 class Stage(StrEnum):
@@ -56,6 +57,11 @@ class Interview:
     cancelled: bool = False
     thanked: Activity | None = None
     debrief: Activity | None = None
+
+    @property
+    def day(self) -> date:
+        """The day it is held, for whoever named the time."""
+        return day_of(self.start, zone_of(self.zone))
 
 
 @dataclass(frozen=True, slots=True)

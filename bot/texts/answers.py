@@ -111,7 +111,7 @@ def _appointments(known: Known) -> str:
     ahead = [one for one in known.application.rounds if one.start > known.now]
     if not ahead:
         return ""
-    day = known.on(known.person.wall(ahead[0].start).date())
+    day = known.on(ahead[0].day)
     return sentence("Please cancel our appointment", day)
 
 

@@ -111,7 +111,7 @@ def _reason(application: Application, person: Person) -> str:
     """Why one calls: the conversation one had, or the application."""
     position = jobs.position(application)
     if met := _met(application):
-        day = write_day(person.wall(met.start).date(), person)
+        day = write_day(met.day, person)
         return sentence(f"We spoke on {day} about", position)
     applied = application.applied
     when = f"on {write_day(applied.on, person)}" if applied else ""

@@ -121,8 +121,8 @@ class Known:
 
     @property
     def met(self) -> date | None:
-        """The interview's day, for the person."""
-        return self.person.wall(self.interview.start).date() if self.interview else None
+        """The interview's day, as those who are written to know it."""
+        return self.interview.day if self.interview else None
 
     @property
     def topics(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.application import Stage
+from bot.domain.localtime import day_of, zone_of
 from bot.domain.rounds import THANK_YOU_LIMIT
 from bot.message import Draft
 from bot.texts.known import Known
@@ -88,9 +89,9 @@ def _touch(known: Known) -> str:
 
 def _when_met(known: Known) -> str:
     """*today*, *yesterday* or *on Thursday 4 June*."""
-    if known.met is None:
+    if known.interview is None:
         return ""
-    ago = (known.person.today(known.now) - known.met).days
+    ago = (day_of(known.now, zone_of(known.interview.zone)) - known.interview.day).days
     return {0: "today", 1: "yesterday"}.get(ago) or known.on(known.met)
 
 

@@ -186,3 +186,37 @@ def test_nobody_decides_by_a_day_that_is_over() -> None:
     )
     said = " ".join(error for one in done.things for error in [one["text"], str(one["fields"])])
     assert "Fri 29 May is over. By when do they decide?" in said
+
+
+def test_a_letter_names_the_day_that_its_reader_knows() -> None:
+    done = chat(
+        "/applied Acme", "/interview Acme at 3 June 5pm PT", ".wait until 2026-06-04T20:00",
+        "/draft Acme withdraw", "/draft Acme thank-you",
+    )  # fmt: skip
+    booked = done.things[1]
+    assert dict(booked["facts"])["Starts"] == "Thu 4 Jun 02:00"
+    assert "our conversation on Wednesday 3 June" in done.things[-2]["draft"]["body"]
+    assert "talk with me yesterday" in done.last["draft"]["body"]
+
+
+def test_an_outreach_promises_a_next_step_only_where_one_comes() -> None:
+    planned, _, old = chat(
+        "/plan Acme", "/followed-up Acme", "/applied Beta on 1 April",
+        "/followed-up Beta on 10 April",
+    ).things[1:]  # fmt: skip
+    assert planned["text"].endswith(
+        "Follow-ups count from the day you apply; tell me when it is sent."
+    )
+    assert old["text"] == "Logged. That was a while ago, so I plan no next step by myself."
+
+
+def test_a_debrief_without_topics_does_not_say_that_they_are_in_the_letter() -> None:
+    bare, full = (
+        chat(
+            "/applied Acme", "/interview Acme at today 9:00 for 30m", "/debrief Acme",
+            f".fill {said}", ".submit",
+        ).last["text"]
+        for said in ("went=well", "talked_about=ovens")
+    )  # fmt: skip
+    assert bare == "Kept. Here is the thank-you, with room for what you talked about."
+    assert full == "Kept. Here is the thank-you, with what you talked about."
