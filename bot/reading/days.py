@@ -48,6 +48,9 @@ def read_day(text: str, frame: Frame, past: bool) -> date | None:
     """
     words = plain_words(text)
     if words and words[0] in _leading(frame.tongue):
+        # In Portuguese, *em* is "on" before a date, and "in" before a length of time.
+        if frame.tongue != "en" and (day := near_day(" ".join(words), frame)):
+            return day
         words = words[1:]
     if not words or len(words) > _MOST_WORDS:
         return None

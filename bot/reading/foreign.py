@@ -52,10 +52,10 @@ def near_day(text: str, frame: Frame) -> date | None:
         return shifted(frame.today, days=known[text])
     if words > _MOST_WORDS or text in _NOW or not _PHRASE.fullmatch(text) or text.isdecimal():
         return None
-    counted = bool(_NUMBER.search(text))
-    if counted and words < 3:  # "3 Tage" says neither ago nor ahead
+    counted = bool(_NUMBER.search(text) or _SPELT.search(text))
+    if counted and words < 3:  # "3 Tage", "zwei Wochen": neither ago nor ahead
         return None
-    return _near(text, frame.tongue, frame.today, counted or bool(_SPELT.search(text)))
+    return _near(text, frame.tongue, frame.today, counted)
 
 
 @lru_cache(maxsize=4096)

@@ -184,10 +184,26 @@ def test_a_day_is_read_in_the_persons_language_and_in_english(
         *(("fr", "mars"), ("fr", "3 ans"), ("es", "ahora"), ("nl", "nu"), ("de", "3. Mann")),
         *(("de", "Bosch"), ("fr", "Carrefour"), ("it", "Enel"), ("xx", "3 mei"), ("en", "3 mai")),
         *(("en", "gestern"), ("es", "Zara"), ("de", "Deutsche Bank"), ("pt", "Natura")),
+        # In figures or spelt out: neither ago nor ahead.
+        *(("de", "zwei Wochen"), ("de", "drei Tage"), ("fr", "une semaine"), ("es", "un mes")),
     ],
 )
 def test_nothing_is_guessed_in_other_languages(language: str, text: str) -> None:
     assert read_day(text, frame(language), past=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("em uma semana", "2026-06-10"),
+        ("em um mês", "2026-07-03"),
+        ("em 3 dias", "2026-06-06"),
+        ("em 3 de junho", "2026-06-03"),
+        ("no 12 de junho", "2026-06-12"),
+    ],
+)
+def test_a_word_before_a_date_may_begin_a_length_of_time_in_portuguese(text: str, day: str) -> None:
+    assert read_day(text, frame("pt"), past=False) == date.fromisoformat(day)
 
 
 def test_an_impossible_day_is_said_in_other_languages_too() -> None:
