@@ -117,14 +117,24 @@ def _unquoted(token: Token) -> str | None:
 
 def _bare(param: Param, text: str, frame: Frame, sure: bool) -> Any | None:
     """A value without its word: nothing is guessed that can as well be part of a name."""
-    if param.kind is Kind.CHOICE and not sure:
-        return read_choice(param, text, exact=True)
+    if param.kind is Kind.CHOICE:
+        whole = read_choice(param, text, exact=True)
+        return _nearly(param, text) if whole is None and sure else whole
     if param.kind is Kind.WHEN:
         try:
             return read_moment(text, frame, bare_hour=False)
         except Unread as unread:
             raise Unread(unread.sentence, param.name) from None
     return try_value(param, text, frame)
+
+
+def _nearly(param: Param, text: str) -> Any | None:
+    """A choice begun or misspelt, none of whose words belongs to what stands before it.
+
+    In *3pm on May 1 video* a single letter too many would make *1 video* of it.
+    """
+    value = read_choice(param, text)
+    return None if value == read_choice(param, text.partition(" ")[2]) else value
 
 
 def _stands_alone(param: Param, tail: Sequence[Token], frame: Frame) -> bool:

@@ -294,6 +294,26 @@ def test_other_commands_read_by_the_same_grammar(
             "Acme fri 3pm Video",
             {"company": Mention("Acme"), "at": FRIDAY_3, "format": Format.VIDEO},
         ),
+        (
+            interview,
+            "Acme at 3pm on June 5 video with Bob K",
+            {
+                "company": Mention("Acme"),
+                "at": FRIDAY_3,
+                "format": Format.VIDEO,
+                "people": "Bob K",
+            },
+        ),
+        (
+            interview,
+            "Acme fri 3pm with Bob K video",
+            {
+                "company": Mention("Acme"),
+                "at": FRIDAY_3,
+                "format": Format.VIDEO,
+                "people": "Bob K",
+            },
+        ),
     ],
 )
 def test_a_company_in_the_pipeline_wins_over_any_cut(
