@@ -176,12 +176,16 @@ class Context:
         before = self.person
         await self.work.save_person(person)
         if person.pause != before.pause:
-            if person.is_paused(self.now):
-                await self.work.hold(person.held_until)
-            else:
-                await self.work.hold(None, release=self.wakes(person))
+            await self.hold_or_release()
         if person.rhythm != before.rhythm:
             await self.work.plan_anew()
+
+    async def hold_or_release(self) -> None:
+        """Holds what is pending where the person is paused, and nothing of it where not."""
+        if self.person.is_paused(self.now):
+            await self.work.hold(self.person.held_until)
+        else:
+            await self.work.hold(None, release=self.wakes(self.person))
 
     def wakes(self, person: Person) -> datetime:
         """Now, or the end of the quiet hours that it falls in."""

@@ -25,6 +25,7 @@ from storage.tables import (
 )
 
 _OWNED = (applications, changes, activities, nudges, clicks, members, posts)
+_ALSO_MINE = changes.alias("also_mine")
 _LATER = text("PRAGMA defer_foreign_keys = ON")
 
 
@@ -57,6 +58,7 @@ async def move(connection: AsyncConnection, me: int, other: int) -> None:
     Rows name their application and its owner at once, so all have to change
     hands before any is looked at.
     """
+    await _let_go(connection, me, other)
     moves = [
         update(table).where(table.c.person_id == other).values(person_id=me) for table in _OWNED
     ]
@@ -69,6 +71,22 @@ async def move(connection: AsyncConnection, me: int, other: int) -> None:
         first, *rest = moves
         named = [one.cte(f"move_{number}") for number, one in enumerate(rest)]
         await connection.execute(first.add_cte(*named))
+
+
+async def _let_go(connection: AsyncConnection, me: int, other: int) -> None:
+    """Of what another's commands changed, lets go of what means nothing for the one they become.
+
+    Their settings end with them, so none are to be brought back. One button was
+    pressed by both where they had been one before; it remembers one of them.
+    """
+    theirs = changes.c.person_id == other
+    await connection.execute(
+        update(changes).where(theirs, changes.c.before.is_not(None)).values(taken_back=True)
+    )
+    pressed = select(_ALSO_MINE.c.press).where(_ALSO_MINE.c.person_id == me)
+    await connection.execute(
+        update(changes).where(theirs, changes.c.press.in_(pressed)).values(press=None)
+    )
 
 
 async def leave(connection: AsyncConnection, platform: str, tenant: str) -> None:

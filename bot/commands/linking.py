@@ -161,6 +161,7 @@ async def link_done(ctx: Context, offer: OfferId, there: Place) -> Message:
         raise Refused(_OBSTACLES[obstacle])
     told = found.entered if there else found.by
     await ctx.work.tell_at(told.address)
+    await ctx.hold_or_release()  # what came from there was held as they had it there
     await ctx.work.plan_anew()
     sides = await ctx.work.sides()
     return Message(

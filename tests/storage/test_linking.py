@@ -11,7 +11,7 @@ from bot.caller import Caller, Place
 from bot.catalog import COMMANDS
 from bot.dispatch import Dispatch
 from bot.domain.person import Address
-from bot.message import Invocation, Tone
+from bot.message import Form, Invocation, Tone
 from bot.nudger import Nudger
 from storage.installations import Installations
 from storage.memory import DatabaseMemory
@@ -89,6 +89,53 @@ async def test_what_either_side_did_can_be_taken_back_from_the_other(talk: Talk)
     await talk.links(ON_SLACK, ON_DISCORD)
     await talk.says(ON_SLACK, "undo")
     assert await talk.companies(ON_DISCORD) == set()
+
+
+async def test_settings_that_ended_with_the_link_are_not_brought_back(talk: Talk) -> None:
+    await talk.says(ON_SLACK, "settings hour 10:00")
+    talk.time.at += timedelta(days=2)
+    await talk.says(ON_DISCORD, "settings hour 8:30")
+    await talk.links(ON_SLACK, ON_DISCORD)
+    assert "nothing of the past 24 hours" in (await talk.says(ON_DISCORD, "undo")).text
+    shown = (await talk.dispatch.hear("settings", ON_DISCORD)).reply
+    assert isinstance(shown, Form)
+    assert shown.values["hour"] == "10:00"
+
+
+async def test_reminders_held_on_the_other_side_come_once_it_is_linked(
+    talk: Talk, memory: DatabaseMemory
+) -> None:
+    await talk.says(ON_DISCORD, "applied Zebra")
+    await talk.says(ON_DISCORD, "pause")
+    await talk.links(ON_SLACK, ON_DISCORD)
+    talk.time.at += timedelta(days=8)
+    heard = Heard()
+    await Nudger(memory, heard, talk.time).tick()
+    assert heard.told == [ON_SLACK.address]
+
+
+async def test_a_pause_holds_what_joins_it(talk: Talk, memory: DatabaseMemory) -> None:
+    await talk.says(ON_DISCORD, "applied Zebra")
+    await talk.says(ON_SLACK, "pause until 20 June")
+    await talk.links(ON_SLACK, ON_DISCORD)
+    talk.time.at += timedelta(days=8)
+    heard = Heard()
+    await Nudger(memory, heard, talk.time).tick()
+    assert heard.told == []
+    talk.time.at += timedelta(days=12)
+    await Nudger(memory, heard, talk.time).tick()
+    assert heard.told == [ON_SLACK.address]
+
+
+async def test_who_parted_pressed_the_same_button_and_links_again(talk: Talk) -> None:
+    logs = Invocation("applied", {"company": "Zebra"})
+    pressed = replace(ON_DISCORD, press="the same button of the same message")
+    for _ in range(2):
+        assert (await talk.dispatch.press(logs, pressed)).instead is not None
+        assert (await talk.links(ON_SLACK, ON_DISCORD)).title == "Linked"
+        asked = await talk.says(ON_SLACK, "unlink")
+        await talk.presses(ON_SLACK, asked.buttons[1])
+    assert len((await talk.says(ON_SLACK, "pipeline")).items) == 2
 
 
 async def test_two_sides_of_one_platform_are_told_apart(talk: Talk) -> None:
