@@ -16,6 +16,8 @@ from bot.message import Fact, Form, Invocation, Message, Refused, Style, Tone, n
 from bot.texts.dates import say_day
 from bot.texts.groups import INSTEAD
 
+# Corrected together with the application itself.
+_BEGINS = (Did.APPLIED, Did.PLANNED, Did.OFFERED)
 UNDO_FOR = timedelta(hours=24)
 _INSTEAD = {**INSTEAD, "delete": "What was deleted cannot come back; /applied logs it anew."}
 
@@ -106,8 +108,8 @@ async def edit(
     given |= {"company": name, "phone": phone, "email": email}
     if not whole and not any([*given.values(), on, by]):
         return _form(ctx, application, dated)
-    if entry is not None and dated is not None and dated.kind is not Did.APPLIED:
-        given = {}
+    if entry is not None and dated is not None and dated.kind not in _BEGINS:
+        given = {}  # its form shows the date alone
     changed = {
         field: value or ""
         for field, value in given.items()
@@ -159,7 +161,7 @@ def _form(ctx: Context, application: Application, dated: Activity | None) -> For
     values |= {"link": application.link, "contact": application.contact}
     values |= {"phone": application.phone, "email": application.email}
     names = [*values]
-    if dated is not None and dated.kind not in (Did.APPLIED, Did.PLANNED, Did.OFFERED):
+    if dated is not None and dated.kind not in _BEGINS:
         names = []
     if dated is not None:
         when = "by" if dated.kind in (Did.PLANNED, Did.OFFERED) else "on"

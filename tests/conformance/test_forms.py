@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.conformance.person import Person
 
 
@@ -24,6 +26,21 @@ async def test_add_details_opens_with_what_is_known_and_rewrites_the_card(ada: P
     job = await ada.types("/job Acme")
     assert "Dana Weiss" in job.facts.values()
     assert "Baker" in job.title
+
+
+@pytest.mark.parametrize("begins", ["/plan Acme by 20 June", "/offered Acme answer by 20 June"])
+async def test_edit_keeps_what_was_filled_in_before_applying_and_after_an_offer(
+    ada: Person, begins: str
+) -> None:
+    if begins.startswith("/offered"):
+        await ada.types("/applied Acme")
+    await ada.types(begins)
+    form = await ada.types("/edit Acme")
+    assert form.field("by").value == "2026-06-20"
+    await ada.fills(role="Head Baker", contact="Dana Weiss")
+    job = await ada.types("/job Acme")
+    assert "Head Baker" in job.title
+    assert "Dana Weiss" in job.facts.values()
 
 
 async def test_what_cannot_be_read_comes_back_with_everything_that_was_typed(ada: Person) -> None:
