@@ -71,8 +71,9 @@ async def interview(
     zone = at.zone or ctx.person.rhythm.zone
     start = instant(at.wall, zone_of(zone))
     _sane(ctx, start)
+    kind = str(format) if format else None
     if moves is not None:
-        return await _move(ctx, application, moves, start, length, zone, format, people)
+        return await _move(ctx, application, moves, start, length, zone, kind, people)
     ahead = next((one for one in application.rounds if one.start > ctx.now), None)
     if ahead and not another:
         raise Refused(_moved_or_another(ctx, application, ahead))
@@ -83,7 +84,7 @@ async def interview(
         start=start,
         end=start + (length or USUAL_LENGTH),
         zone=zone,
-        round=str(format) if format else None,
+        round=kind,
         people=people,
     )
     application = await ctx.log(
@@ -109,9 +110,10 @@ async def _move(
     start: datetime,
     length: timedelta | None,
     zone: str,
-    format: Format | None,
+    kind: str | None,
     people: str | None,
 ) -> Message:
+    """Moves a round; what is not said anew stays as it was booked."""
     known = application.interview(id)
     if known is None:
         raise Refused("I can't find that interview any more. /job shows what is booked.")
@@ -124,7 +126,7 @@ async def _move(
         start=start,
         end=end,
         zone=zone,
-        round=str(format) if format else None,
+        round=kind,
         people=people,
     )
     application = await ctx.log(application, moved, f"moved the interview at {application.company}")

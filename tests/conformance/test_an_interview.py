@@ -74,6 +74,16 @@ async def test_with_one_ahead_it_asks_whether_it_moved(ada: Person) -> None:
     ]
 
 
+async def test_what_else_changes_as_it_moves_is_kept(ada: Person) -> None:
+    await booked(ada)
+    await ada.presses("Moved")
+    moved = await ada.fills(at="2026-06-05 10:00", format="panel", people="Kim Roe")
+    assert {"panel", "Kim Roe"} <= set(moved.facts.values())
+    *_, thanks = await ada.waits_until("2026-06-05T12:00")
+    assert thanks.draft is not None
+    assert "Kim" in thanks.draft.body
+
+
 async def test_a_cancelled_one_is_reminded_of_no_more(ada: Person) -> None:
     await booked(ada)
     await ada.presses("Cancelled")
