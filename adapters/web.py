@@ -79,9 +79,12 @@ async def serving(
 ) -> AsyncIterator[int]:
     """Answers on a port until the end of the block; gives the number of the port.
 
-    At the end it takes no more, and lets what it took finish.
+    At the end it takes no more, and lets what it took finish. What is sent packed stays
+    packed: nobody who calls packs anything, and a megabyte of it can hold thousands.
     """
-    runner = web.AppRunner(made, access_log=None, shutdown_timeout=seconds_to_finish)
+    runner = web.AppRunner(
+        made, access_log=None, shutdown_timeout=seconds_to_finish, auto_decompress=False
+    )
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()

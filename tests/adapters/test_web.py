@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 from collections.abc import AsyncIterator
@@ -52,3 +53,21 @@ async def test_it_says_nothing_of_itself(
         assert isinstance(json.loads(await answer.text()), dict)
     assert "Acme" not in logged.getvalue()
     assert ("RuntimeError" in logged.getvalue()) is (status == 500)
+
+
+async def test_what_is_sent_packed_is_not_unpacked() -> None:
+    async def size(request: web.Request) -> web.Response:
+        return web.json_response(len(await request.read()))
+
+    packed = gzip.compress(b"x" * 100 * LARGEST_BODY)
+    made = application(Metrics(), checks, [web.post("/slack/events", size)])
+    async with (
+        serving(made, "127.0.0.1", 0, 1.0) as port,
+        ClientSession() as world,
+        world.post(
+            f"http://127.0.0.1:{port}/slack/events",
+            data=packed,
+            headers={"Content-Encoding": "gzip"},
+        ) as answer,
+    ):
+        assert (answer.status, await answer.text()) == (200, str(len(packed)))
