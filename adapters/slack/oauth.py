@@ -9,7 +9,7 @@ from time import time
 
 import structlog
 from aiohttp import ClientSession, web
-from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.oauth.async_callback_options import (
     AsyncCallbackOptions,
     AsyncFailureArgs,
@@ -89,6 +89,15 @@ class States(AsyncOAuthStateStore):
 class Flow(AsyncOAuthFlow):
     """Bolt's flow with our own first page."""
 
+    async def build_authorize_url(self, state: str, request: AsyncBoltRequest) -> str:
+        """Where the page leads. Nothing of its own address goes in there.
+
+        Bolt puts the address's team in as it stands, and with it whatever follows: another
+        app's id, say.
+        """
+        url: str = self.settings.authorize_url_generator.generate(state=state)
+        return url
+
     async def build_install_page_html(self, url: str, request: AsyncBoltRequest) -> str:
         """Where it begins."""
         return install_page(url)
@@ -127,19 +136,25 @@ class Oauth:
 
     async def begin(self, request: web.Request) -> web.Response:
         """The page on which an installation begins."""
-        answer = await self._flow.handle_installation(await to_bolt_request(request))
+        answer = await self._flow.handle_installation(_asked(request))
         answer.headers.update({name.lower(): [value] for name, value in HEADERS.items()})
         return await to_aiohttp_response(answer)
 
     async def finish(self, request: web.Request) -> web.Response:
         """The page to which Slack sends people back."""
         try:
-            answer = await self._flow.handle_callback(await to_bolt_request(request))
+            answer = await self._flow.handle_callback(_asked(request))
         except Exception as error:  # somebody sits in front of a browser
             log.error("install_broke", exc_info=error)
             cookie = self._flow.settings.state_utils.build_set_cookie_for_deletion()
             answer = failed_page("broke", web.HTTPInternalServerError.status_code, INSTALL, cookie)
         return await to_aiohttp_response(answer)
+
+
+def _asked(request: web.Request) -> AsyncBoltRequest:
+    """What the flow looks at: an address and cookies. Nobody's body is waited for, or read."""
+    cookies = {"Cookie": "; ".join(request.headers.getall("Cookie", ()))}
+    return AsyncBoltRequest(body="", query=request.query_string, headers={**cookies})
 
 
 async def _installed(args: AsyncSuccessArgs) -> BoltResponse:

@@ -77,6 +77,6 @@ class Vault:
         """Whether this vault wrote that mark, within that time."""
         try:
             self._any.decrypt(mark, ttl=seconds)
-        except InvalidToken:
+        except (InvalidToken, ValueError):  # the latter for letters that no mark has
             return False
         return True

@@ -39,9 +39,10 @@ class Browser:
     def url(self, path: str) -> URL:
         return URL(self.bot.http.url).with_path(path)
 
-    async def begins(self) -> str:
+    async def begins(self, **query: str) -> str:
         """Opens the page; gives where its button leads."""
-        async with self.bot.http.browser.get(self.url(INSTALL)) as answer:
+        url = self.url(INSTALL).with_query(query)
+        async with self.bot.http.browser.get(url) as answer:
             self.cookie = answer.cookies[COOKIE].value
             assert answer.cookies[COOKIE]["secure"]
             assert answer.cookies[COOKIE]["httponly"]
@@ -54,6 +55,13 @@ class Browser:
         url = URL(authorize, encoded=True)
         async with self.bot.http.browser.get(url, allow_redirects=False) as answer:
             return URL(answer.headers["Location"], encoded=True)
+
+    async def sends(self, path: str, body: bytes) -> int:
+        """Sends what nobody has asked for along with the page's address."""
+        headers = {"Content-Type": "application/json"}
+        url = self.url(path)
+        async with self.bot.http.browser.get(url, data=body, headers=headers) as answer:
+            return answer.status
 
     async def comes_back(self, to: URL, cookie: str | None = None) -> int:
         """Comes back with the code."""
@@ -105,6 +113,24 @@ async def test_a_state_works_in_the_browser_it_was_begun_in_only(browser: Browse
 async def test_a_made_up_state_is_refused(browser: Browser) -> None:
     back = (await browser.agrees(await browser.begins())).update_query(state="made-up")
     assert await browser.comes_back(back, cookie="made-up") == 401
+
+
+async def test_a_made_up_state_in_any_letters_is_refused(browser: Browser) -> None:
+    back = (await browser.agrees(await browser.begins())).update_query(state="Grüße")
+    assert await browser.comes_back(back, cookie="Grüße") == 401
+
+
+async def test_the_button_leads_to_our_own_app_whatever_the_address_adds(browser: Browser) -> None:
+    usual = URL(await browser.begins()).query
+    asked = URL(await browser.begins(team="T1&client_id=666&user_scope=admin")).query
+    assert asked.getall("client_id") == usual.getall("client_id")
+    assert asked.getall("user_scope") == usual.getall("user_scope")
+
+
+@pytest.mark.parametrize("body", [b"\xff", b"{[", b'{"a":' * 50_000])
+async def test_what_nobody_asked_for_is_not_read(browser: Browser, body: bytes) -> None:
+    assert await browser.sends(INSTALL, body) == 200
+    assert await browser.sends(REDIRECT, body) == 400
 
 
 async def test_whoever_says_no_has_installed_nothing(browser: Browser, open_bot: Bot) -> None:
