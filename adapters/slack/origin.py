@@ -31,6 +31,11 @@ class Origin:
     channel_name: str = ""
     speaker: str = ""
 
+    @property
+    def is_direct(self) -> bool:
+        """Whether that is a conversation of two, no channel."""
+        return self.channel.startswith("D")
+
     def written(self) -> dict[str, Any]:
         """What is worth remembering, as JSON."""
         return {name: value for name, value in asdict(self).items() if value}

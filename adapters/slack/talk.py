@@ -15,6 +15,7 @@ from adapters.slack.forms import Slip, asked_again, errors_in, offer, typed_in, 
 from adapters.slack.home import Home
 from adapters.slack.inquiries import Inquiries
 from adapters.slack.modals import Modals
+from adapters.slack.origin import Origin
 from adapters.slack.ports import Seen
 from adapters.slack.profiles import Profiles, address_of
 from adapters.slack.replies import Replies
@@ -194,7 +195,7 @@ class Talk:
         elif view is not None:
             if not await self.modals.change(who, view, await self.modals.shown(reply, caller)):
                 await self.replies.post(who, caller, origin, reply)
-        elif origin.message and answer.instead is not None:
+        elif answer.instead is not None and _fits(answer.instead, origin):
             await self.replies.rewrite(who, caller, origin, answer.instead)
         elif not (origin.home and await self._pops_up(deed, caller, reply)):
             await self.replies.post(who, caller, origin, reply)
@@ -222,7 +223,7 @@ class Talk:
             await self.welcome.greet(deed.who)
         origin = deed.origin
         place = Place(speaker=origin.speaker)
-        if origin.channel and not origin.channel.startswith("D"):
+        if origin.channel and not origin.is_direct:
             place = Place(
                 origin.channel, origin.channel_name, deed.who.tenant, speaker=origin.speaker
             )
@@ -239,3 +240,9 @@ class Talk:
     async def _is_repeat(self, deed: Deed) -> bool:
         """Whether Slack has sent that deed before."""
         return not await self.seen.first(deed.id, self.clock.now())
+
+
+def _fits(instead: Message, origin: Origin) -> bool:
+    """Whether it may take the place of what was pressed: nothing private where all see it."""
+    alone = origin.ephemeral or origin.is_direct
+    return bool(origin.message) and instead.private == alone

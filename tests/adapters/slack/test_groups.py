@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 
 import pytest
 
@@ -160,3 +161,18 @@ async def test_only_its_starter_and_the_workspaces_admins_may_stop_it(
     assert "Only whoever started the group" in refused.text
     platform.client("bea").user.is_admin = True
     assert (await bea.types("/group stop")).title == "Stop #hunters?"
+
+
+async def test_what_is_private_never_takes_the_place_of_a_post(
+    platform: SlackPlatform, bea: PersonAtSlack, channel: Channel
+) -> None:
+    client = platform.client("bea")
+    post, join = client.find("Join")
+    assert (post.channel, post.to) == (channel, None)
+    made_up = replace(join, element=join.element | {"value": "settings|hour=10:00"})
+    await client.interact(client.payloads.press(client.user, made_up, post))
+    await platform.settled()
+    await bea.looks()
+    assert bea.seen[-1].private
+    assert bea.seen[-1].title == "Settings kept"
+    assert post.look is post.first
