@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from storage.part import Part
 from storage.tables import clicks
 
 BYTES = 16
+_TOKEN = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class Clicks(Part):
@@ -31,6 +33,8 @@ class Clicks(Part):
 
     async def kept_click(self, token: str) -> str | None:
         """The stored invocation of one of the person's own tokens, not expired."""
+        if not _TOKEN.fullmatch(token):  # made up, perhaps of what no database takes
+            return None
         rows = await self._connection.execute(
             select(clicks.c.invocation).where(
                 clicks.c.token == token,

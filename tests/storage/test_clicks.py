@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from storage.memory import DatabaseMemory
 from tests.storage.life import ADA, BEA, DAY, HOUR, MONDAY, ZONE, rows
 
@@ -31,3 +33,11 @@ async def test_expired_clicks_go_when_new_ones_come(memory: DatabaseMemory) -> N
         async with memory.work(ADA, ZONE, MONDAY + n * DAY) as work:
             await work.keep_click(LONG, MONDAY + (n + 1) * DAY)
     assert (await rows(memory))["clicks"] == 1
+
+
+@pytest.mark.parametrize("token", ["", "*", "\x00", "\ud800", "é", "a\n"], ids=ascii)
+async def test_a_token_of_what_no_database_takes_opens_nothing(
+    memory: DatabaseMemory, token: str
+) -> None:
+    async with memory.work(ADA, ZONE, MONDAY) as work:
+        assert await work.kept_click(token) is None
