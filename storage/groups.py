@@ -100,9 +100,11 @@ class Groups(Part):
         await self._connection.execute(delete(groups).where(groups.c.id == group))
 
     async def member(self, group: int) -> Member | None:
-        """The person as a member, also as one who left a moment ago."""
+        """The person as a member, also as one who left a moment ago; locked against others."""
         rows = await self._connection.execute(
-            select(members).where(members.c.group_id == group, members.c.person_id == self._me)
+            select(members)
+            .where(members.c.group_id == group, members.c.person_id == self._me)
+            .with_for_update()
         )
         row = rows.one_or_none()
         return member_from(row) if row else None
@@ -115,12 +117,18 @@ class Groups(Part):
         return counted.scalar_one()
 
     async def members_named(self, group: int, name: str) -> Sequence[Member]:
-        """The members whom the channel knows under that name."""
-        rows = await self._connection.execute(
-            select(members).where(members.c.group_id == group, members.c.left.is_(False))
-        )
+        """The members whom the channel knows under that name, locked against themselves."""
+        there = members.c.group_id == group, members.c.left.is_(False)
+        names = await self._connection.execute(select(members.c.id, members.c.name).where(*there))
         wanted = name.casefold()  # SQLite itself only knows the large letters of ASCII
-        return [member_from(row) for row in rows if row.name.casefold() == wanted]
+        ids = [row.id for row in names if row.name.casefold() == wanted]
+        rows = await self._connection.execute(
+            select(members)
+            .where(*there, members.c.id.in_(ids))
+            .order_by(members.c.id)
+            .with_for_update()
+        )
+        return [member_from(row) for row in rows]
 
     async def save_member(self, group: int, member: Member) -> None:
         """Keeps a member, new or changed, and plans what they are told."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from bot.delivery import Delivery, Outcome
 from bot.domain.activity import Activity, Did
@@ -72,6 +73,17 @@ async def names(work: Work, application: int) -> Mapping[str, str]:
         for nudge in nudges
         if nudge.application == application
     }
+
+
+async def somebody_waits(memory: DatabaseMemory) -> None:
+    """Returns once a unit of work waits for what another holds, in a PostgreSQL."""
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    async with asyncio.timeout(10), memory.database.reading() as connection:
+        while not await connection.scalar(waiting):
+            pass
 
 
 async def rows(memory: DatabaseMemory) -> dict[str, int]:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import time, timedelta
 
+import pytest
 from sqlalchemy import insert, select
 
 from bot.domain.counts import Counts
@@ -17,7 +18,7 @@ from bot.domain.week import PostKind
 from bot.telling import PostOutcome, Telling
 from storage.memory import DatabaseMemory, opened
 from storage.tables import identities, members, people
-from tests.storage.life import ADA, BEA, DAY, HOUR, LEASE, MONDAY, ZONE, applied
+from tests.storage.life import ADA, BEA, DAY, HOUR, LEASE, MONDAY, ZONE, applied, somebody_waits
 from tests.storage.test_cost import statements_of
 
 HUNTERS = Channel("slack", "T1", "C1", "hunters")
@@ -266,3 +267,46 @@ async def test_a_member_is_found_by_name_whatever_its_letters(memory: DatabaseMe
         for typed in ("Émile Straße", "émile straße", "ÉMILE STRASSE"):
             assert list(await work.members_named(group.id, typed)) == [member], typed
         assert await work.members_named(group.id, "Emil") == []
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_who_is_taken_out_while_they_set_a_goal_is_out(memory: DatabaseMemory) -> None:
+    group = await started(memory)
+    await joined(memory, group, BEA)
+
+    async def sets_a_goal() -> None:
+        async with memory.work(BEA, ZONE, MONDAY) as work:
+            member = await work.member(group.id)
+            assert member is not None
+            await work.save_member(group.id, replace(member, goal=Counts(5)))
+
+    async with memory.work(ADA, ZONE, MONDAY) as work:
+        (member,) = await work.members_named(group.id, "bea")
+        await work.save_member(group.id, replace(member, left=True))
+        setting = asyncio.create_task(sets_a_goal())
+        await somebody_waits(memory)
+    await setting
+    async with memory.work(BEA, ZONE, MONDAY) as work:
+        assert await work.my_groups() == []
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_who_sets_a_goal_while_they_are_taken_out_is_out(memory: DatabaseMemory) -> None:
+    group = await started(memory)
+    await joined(memory, group, BEA)
+
+    async def takes_out() -> None:
+        async with memory.work(ADA, ZONE, MONDAY) as work:
+            (member,) = await work.members_named(group.id, "bea")
+            assert member.goal == Counts(5)
+            await work.save_member(group.id, replace(member, left=True))
+
+    async with memory.work(BEA, ZONE, MONDAY) as work:
+        member = await work.member(group.id)
+        assert member is not None
+        await work.save_member(group.id, replace(member, goal=Counts(5)))
+        taking = asyncio.create_task(takes_out())
+        await somebody_waits(memory)
+    await taking
+    async with memory.work(BEA, ZONE, MONDAY) as work:
+        assert await work.my_groups() == []
