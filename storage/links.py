@@ -15,6 +15,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    or_,
     select,
     update,
 )
@@ -104,8 +105,9 @@ class Links(Part):
 
     async def drop_offer(self, offer: int) -> None:
         """Ends an offer that the person made or entered."""
-        mine = (link_offers.c.person_id == self._me) | (link_offers.c.entered_by == self._me)
-        await self._connection.execute(delete(link_offers).where(link_offers.c.id == offer, mine))
+        await self._connection.execute(
+            delete(link_offers).where(link_offers.c.id == offer, self._made_or_entered())
+        )
 
     async def tries(self, since: datetime) -> int:
         """How many codes the person entered, right or wrong; older ones are cleared out."""
@@ -123,16 +125,17 @@ class Links(Part):
     async def absorb(self, offer: Offer) -> Obstacle | None:
         """Takes everything of the one who entered the code, unless something is in the way."""
         assert offer.entered is not None
-        row = await self._connection.execute(
-            select(link_offers.c.entered_by).where(
-                link_offers.c.id == offer.id, link_offers.c.person_id == self._me
-            )
+        entered = select(link_offers.c.entered_by).where(
+            link_offers.c.id == offer.id, link_offers.c.person_id == self._me, link_offers.c.agreed
         )
-        other = row.scalar_one()
-        both = sorted((self._me, other))
+        both = or_(people.c.id == self._me, people.c.id == entered.scalar_subquery())
         await self._connection.execute(
-            select(people.c.id).where(people.c.id.in_(both)).order_by(people.c.id).with_for_update()
+            select(people.c.id).where(both).order_by(people.c.id).with_for_update()
         )
+        # While we waited for them, they may have said no, or be gone.
+        other = await self._connection.scalar(entered)
+        if other is None:
+            return Obstacle.TAKEN_BACK
         if obstacle := await obstacle_to(self._connection, self._me, other):
             return obstacle
         known = await self._sides_of(other, offer.entered) | await self._sides_of(
@@ -156,11 +159,18 @@ class Links(Part):
         )
 
     async def part(self, keep: Address) -> None:
-        """Leaves everything with one side; the others are nobody's any more."""
+        """Leaves everything with one side; the others are nobody's any more.
+
+        What any of them offered or entered ends: it was said for all of them.
+        """
         await self.tell_at(keep)
+        await self._connection.execute(delete(link_offers).where(self._made_or_entered()))
         await self._connection.execute(
             delete(linked_sides).where(linked_sides.c.person_id == self._me)
         )
+
+    def _made_or_entered(self) -> ColumnElement[bool]:
+        return or_(link_offers.c.person_id == self._me, link_offers.c.entered_by == self._me)
 
     async def _offer(self, which: ColumnElement[bool]) -> Offer | None:
         rows = await self._connection.execute(

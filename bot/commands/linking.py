@@ -30,10 +30,12 @@ from bot.message import (
     needless,
 )
 
+_ENDED = "That code has ended. Get a new one: /link"
 _OBSTACLES = {
     Obstacle.ON_ITS_WAY: "A reminder is on its way just now. Try again in a few minutes.",
     Obstacle.SAME_GROUP: "Both sides are members of the same group. Leave it on one of them first: "
     "/group leave",
+    Obstacle.TAKEN_BACK: _ENDED,
 }
 
 OfferId = Annotated[int, Arg(kind=Kind.ID, hidden=True)]
@@ -127,7 +129,7 @@ async def link_check(ctx: Context) -> Message:
     """The offering side sees who entered the code, and is asked."""
     offer = await ctx.work.offered()
     if offer is None:
-        raise Refused("That code has ended. Get a new one: /link")
+        raise Refused(_ENDED)
     if offer.entered is None or not offer.agreed:
         waits = (
             "Nobody has entered the code yet. Enter it on the other side, then press again."
@@ -156,7 +158,7 @@ async def link_done(ctx: Context, offer: OfferId, there: Place) -> Message:
     """The offering side agrees: two become one."""
     found = await ctx.work.offered()
     if found is None or found.id != offer or found.entered is None or not found.agreed:
-        raise Refused("That code has ended. Get a new one: /link")
+        raise Refused(_ENDED)
     if (obstacle := await ctx.work.absorb(found)) is not None:
         raise Refused(_OBSTACLES[obstacle])
     told = found.entered if there else found.by

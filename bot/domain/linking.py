@@ -49,6 +49,7 @@ class Obstacle(StrEnum):
 
     ON_ITS_WAY = "a reminder is on its way"
     SAME_GROUP = "both are members of the same group"
+    TAKEN_BACK = "one of them does not agree any more"
 
 
 def written(code: str) -> str:

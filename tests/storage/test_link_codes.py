@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from bot.catalog import COMMANDS
 from bot.dispatch import Dispatch
 from bot.domain.linking import ALPHABET, CODE_LASTS, LETTERS, typed
 from storage.memory import DatabaseMemory
+from tests.storage.life import somebody_waits
 from tests.storage.sides import MALLORY, ON_DISCORD, ON_SLACK, Talk, Time
 
 
@@ -100,3 +102,25 @@ async def test_nobody_else_can_agree_refuse_or_finish(talk: Talk) -> None:
     for who in (MALLORY, ON_DISCORD):
         assert "has ended" in (await talk.presses(who, check.buttons[0])).text
     assert await talk.companies(ON_DISCORD) == set()
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+@pytest.mark.parametrize("forgets", [False, True])
+async def test_who_says_no_or_is_forgotten_while_the_other_confirms_is_not_linked(
+    talk: Talk, memory: DatabaseMemory, *, forgets: bool
+) -> None:
+    await talk.says(ON_DISCORD, "applied Zebra")
+    asked = await talk.says(ON_DISCORD, f"link {await talk.code(ON_SLACK)}")
+    await talk.presses(ON_DISCORD, asked.buttons[0])
+    confirm = (await talk.checks(ON_SLACK)).buttons[0]
+    async with memory.work(ON_DISCORD.address, "UTC", talk.time.now()) as work:
+        if forgets:
+            await work.forget_person()
+        else:
+            await work.drop_offer(confirm.does.args["offer"])
+        confirming = asyncio.create_task(talk.presses(ON_SLACK, confirm))
+        await somebody_waits(memory)
+    assert "has ended" in (await confirming).text
+    assert await talk.companies(ON_SLACK) == set()
+    assert await talk.companies(ON_DISCORD) == (set() if forgets else {"Zebra"})
+    assert "Nothing is linked" in (await talk.says(ON_DISCORD, "unlink")).text

@@ -84,6 +84,27 @@ async def test_parted_again_the_history_stays_where_it_was_chosen_to(
     assert "Nothing is linked" in (await talk.says(keeps, "unlink")).text
 
 
+@pytest.mark.parametrize("offers", [False, True])
+async def test_what_a_side_offered_or_entered_ends_when_the_two_are_parted(
+    talk: Talk, memory: DatabaseMemory, *, offers: bool
+) -> None:
+    third = replace(
+        ON_SLACK, address=Address("slack", "T2", "U9"), introduce=named("Ada in Bakers")
+    )
+    await talk.says(ON_SLACK, "applied Acme")
+    await talk.links(ON_SLACK, ON_DISCORD)
+    offering, entering = (ON_DISCORD, third) if offers else (third, ON_DISCORD)
+    asked = await talk.says(entering, f"link {await talk.code(offering)}")
+    await talk.presses(entering, asked.buttons[0])
+    confirm = (await talk.checks(offering)).buttons[0]
+    parting = await talk.says(ON_SLACK, "unlink")
+    await talk.presses(ON_SLACK, parting.buttons[1])
+    for who in (offering, ON_SLACK):
+        assert "has ended" in (await talk.presses(who, confirm)).text
+    assert await talk.companies(ON_SLACK) == {"Acme"}
+    assert await talk.companies(ON_DISCORD) == await talk.companies(third) == set()
+
+
 async def test_what_either_side_did_can_be_taken_back_from_the_other(talk: Talk) -> None:
     await talk.says(ON_DISCORD, "applied Zebra")
     await talk.links(ON_SLACK, ON_DISCORD)
