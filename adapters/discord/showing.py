@@ -37,10 +37,10 @@ class Showing:
                 await self._say(deed, caller, result, reply, instead)
             case GivenBack(message):
                 await _post_all(deed, await self._easel.spread(message, caller))
-            case Helped(page, again=False):
-                await _post(deed, page)
-            case Helped(page) | Turned(page):
+            case Helped(page, again=True) | Turned(page) if _is_theirs(deed):
                 await _rewrite(deed, page)
+            case Helped(page) | Turned(page):
+                await _post(deed, page)
 
     async def conversation(self, said: Said, caller: Caller) -> Page:
         """What is written back to somebody who wrote."""
@@ -64,10 +64,11 @@ class Showing:
         reply: Message,
         instead: Message | None,
     ) -> None:
-        if instead is not None and said.helper and said.target is not None:
+        helper = said.helper and _is_theirs(deed)
+        if instead is not None and helper and said.target is not None:
             page = await self._easel.draw(instead, caller, extra=said.extra)
             await self._rewrite_elsewhere(deed, page, said.target)
-        elif said.helper:
+        elif helper:
             page = await self._easel.draw(reply, caller, extra=said.extra)
             await _take_the_place(deed, page, private=reply.private)
         elif instead is not None and deed.message is not None and _fits(instead, deed):
@@ -99,8 +100,12 @@ class Showing:
 
 def _fits(instead: Message, deed: discord.Interaction) -> bool:
     """Whether it may take the place of the pressed message: nothing private where all see it."""
-    assert deed.message is not None
-    return instead.private == (is_alone(deed) or deed.message.flags.ephemeral)
+    return instead.private == _is_theirs(deed)
+
+
+def _is_theirs(deed: discord.Interaction) -> bool:
+    """Whether the pressed message is for that one person alone."""
+    return deed.message is not None and (is_alone(deed) or deed.message.flags.ephemeral)
 
 
 async def acknowledge(deed: discord.Interaction) -> None:
@@ -149,7 +154,8 @@ async def _take_the_place(deed: discord.Interaction, page: Page, *, private: boo
     A helper that one person alone sees can only be rewritten.
     """
     helper = deed.message
-    if helper is None or helper.flags.ephemeral:
+    assert helper is not None
+    if helper.flags.ephemeral:
         await _rewrite(deed, page)
         return
     await _post(deed, page, private=private)

@@ -118,3 +118,33 @@ async def test_a_member_of_any_name_has_a_line_and_is_taken_out_by_name_not_by_a
     await ada.types("group leave", who=shown_as or name)
     gone = await bea.types("group check-in")
     assert "aren't a member" in str(bea.reads(shown(gone)).whole)
+
+
+@pytest.mark.parametrize("label", ["Save now", "Continue"])
+@pytest.mark.parametrize("on", ["yesterday", "the day after never"])
+async def test_a_made_up_click_goes_on_with_a_form_beside_a_post(
+    bot: Bot, ada: Client, bea: Client, hunters: Channel, label: str, on: str
+) -> None:
+    message = await started(bot, ada, bea)
+    before = bea.reads(message)
+    step = await bea.submits(await bea.types("applied"), {"company": "Acme", "on": on})
+    done = await bea.forges(bea.reads(shown(step)).find(label)[0].custom_id, message)
+    if done.modal:
+        done = await bea.submits(done, {"contact": "Dana"})
+    assert shown(done).audience is bea.user
+    await bea.types("pipeline")
+    assert not message.deleted
+    assert bea.reads(message) == before
+
+
+async def test_a_made_up_click_turns_no_pages_in_a_post(
+    bot: Bot, ada: Client, bea: Client, hunters: Channel
+) -> None:
+    message = await started(bot, ada, bea)
+    before = bea.reads(message)
+    for number in range(12):
+        await bea.types("applied", company=f"Company {number}", role="Baker")
+    pages = shown(await bea.types("nudges"))
+    done = await bea.forges(bea.reads(pages).find("Next")[0].custom_id, message)
+    assert shown(done).audience is bea.user
+    assert bea.reads(message) == before
