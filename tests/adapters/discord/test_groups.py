@@ -128,7 +128,7 @@ async def test_a_made_up_click_goes_on_with_a_form_beside_a_post(
     message = await started(bot, ada, bea)
     before = bea.reads(message)
     step = await bea.submits(await bea.types("applied"), {"company": "Acme", "on": on})
-    done = await bea.forges(bea.reads(shown(step)).find(label)[0].custom_id, message)
+    done = await bea.forges(str(bea.reads(shown(step)).find(label)[0].custom_id), message)
     if done.modal:
         done = await bea.submits(done, {"contact": "Dana"})
     assert shown(done).audience is bea.user
@@ -145,6 +145,6 @@ async def test_a_made_up_click_turns_no_pages_in_a_post(
     for number in range(12):
         await bea.types("applied", company=f"Company {number}", role="Baker")
     pages = shown(await bea.types("nudges"))
-    done = await bea.forges(bea.reads(pages).find("Next")[0].custom_id, message)
+    done = await bea.forges(str(bea.reads(pages).find("Next")[0].custom_id), message)
     assert shown(done).audience is bea.user
     assert bea.reads(message) == before
