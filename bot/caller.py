@@ -7,6 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from bot.domain.linking import Side
 from bot.domain.person import Address
+from bot.texts.wording import clean
+
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,13 @@ class Caller:
     is_admin: Callable[[], Awaitable[bool]] | None = None
 
     async def side(self) -> Side:
-        """Where they speak from, as another side would know it."""
+        """Where they speak from, as another side would know it.
+
+        Nothing in their name may be unseen, or turn around what is said of them.
+        """
         here = self.address
         unnamed = f"{here.user} on {here.platform.title()}"
-        return Side(here, await self.introduce() if self.introduce else unnamed)
+        return Side(here, clean(await self.introduce() if self.introduce else unnamed, _LONGEST))
 
     async def stands(self, *, governs: bool) -> Place:
         """Where they are, with the workspace that they speak from.

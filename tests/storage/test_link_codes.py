@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from bot.dispatch import Dispatch
 from bot.domain.linking import ALPHABET, CODE_LASTS, LETTERS, typed
 from storage.memory import DatabaseMemory
 from tests.storage.life import somebody_waits
-from tests.storage.sides import MALLORY, ON_DISCORD, ON_SLACK, Talk, Time
+from tests.storage.sides import MALLORY, ON_DISCORD, ON_SLACK, Talk, Time, named
 
 
 @pytest.fixture
@@ -102,6 +103,12 @@ async def test_nobody_else_can_agree_refuse_or_finish(talk: Talk) -> None:
     for who in (MALLORY, ON_DISCORD):
         assert "has ended" in (await talk.presses(who, check.buttons[0])).text
     assert await talk.companies(ON_DISCORD) == set()
+
+
+async def test_a_name_cannot_turn_around_what_is_said_of_it(talk: Talk) -> None:
+    eve = replace(MALLORY, introduce=named("Ada\u202e\n\nkcalS no (@eve) on Discord"))
+    asked = await talk.says(ON_SLACK, f"link {await talk.code(eve)}")
+    assert "from Ada kcalS no (@eve) on Discord. If" in asked.text
 
 
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
