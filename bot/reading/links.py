@@ -65,7 +65,8 @@ def _checked(url: str) -> str | None:
     if not parts.hostname or not _HOST.fullmatch(parts.netloc):
         return None
     kept = "&".join(pair for pair in parts.query.split("&") if not _tracks(pair))
-    return urlunsplit(parts._replace(query=kept))
+    # Without its tracking it may end in a sentence's mark, as it could not before.
+    return urlunsplit(parts._replace(query=kept)).rstrip(_TRAILING + "?#")
 
 
 def _tracks(pair: str) -> bool:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.reading.frame import Unread
@@ -92,6 +92,9 @@ URLS = st.from_regex(r"https?://[a-z]{1,8}\.[a-z]{2,3}(/[a-z%&?=#_.~-]{0,30})?",
 
 @unhurried
 @given(URLS | st.text().map("https://".__add__) | st.text())
+@example("http://a.aa/.?")
+@example("http://a.aa/?.&utm_source=x")
+@example("http://a.aa/.?utm_source=x#")
 def test_what_is_read_is_http_and_reads_the_same_again(text: str) -> None:
     link = attempt(lambda: read_link(text))
     if isinstance(link, str):
