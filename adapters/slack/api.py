@@ -134,6 +134,18 @@ class Api:
             raise Unsure(f"auth.test: {type(error).__name__}") from None
         return answer, frozenset(filter(None, map(str.strip, scopes.split(","))))
 
+    async def removed(self, tenant: str) -> bool:
+        """Whether the app is gone from there, as an event says, which is noted then.
+
+        Where Slack still takes the token, the event came late and the app is back.
+        """
+        try:
+            await self.who_am_i(await self._tokens.token(tenant))
+        except Failed:
+            await self._tokens.lost(tenant)
+            return True
+        return False
+
     async def post(self, method: str, token: str | None, args: Mapping[str, Any]) -> Json:
         """One request with a token of the caller's choice; arguments as a form without one."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}

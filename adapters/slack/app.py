@@ -129,7 +129,7 @@ async def opened(
         )
         app = _bolt(settings, session, tokens)
         Listeners(
-            dispatch, talk, replies, home, welcome, profiles, tokens, busy, handled, settings.few
+            dispatch, talk, replies, home, welcome, profiles, api, busy, handled, settings.few
         ).register(app)
         secret, app_token = settings.signing_secret, settings.app_token
         door = (

@@ -12,6 +12,8 @@ OF_TOKENS = frozenset(
         "token_revoked",
     }
 )
+# The token of the settings is wrong, or Slack in trouble: that can be mended in time.
+DOUBTFUL = frozenset({"invalid_auth", "not_authed", "token_expired"})
 # The installation is over, not only out of order.
 FINAL = frozenset({"token_revoked"})
 # Some of the work may have been done nevertheless.

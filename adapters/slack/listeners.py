@@ -13,6 +13,7 @@ import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from adapters.slack import deeds, forms, shortcuts
+from adapters.slack.api import Api
 from adapters.slack.apologies import BROKE, UNSHOWN, Confessed
 from adapters.slack.busy import Busy
 from adapters.slack.errors import Failed, Refusal
@@ -23,7 +24,6 @@ from adapters.slack.profiles import Profiles, address_of
 from adapters.slack.replies import Replies
 from adapters.slack.talk import Talk
 from adapters.slack.text import typed
-from adapters.slack.tokens import Tokens
 from adapters.slack.welcome import Welcome
 from bot.caller import Caller
 from bot.dispatch import Dispatch
@@ -51,7 +51,7 @@ class Listeners:
     home: Home
     welcome: Welcome
     profiles: Profiles
-    tokens: Tokens
+    api: Api
     busy: Busy
     handled: Callable[[str, float], None]
     few: bool
@@ -135,14 +135,15 @@ class Listeners:
 
     async def uninstalled(self, context: AsyncBoltContext) -> None:
         """The bot is not welcome any more: nothing is told there from now on."""
-        tenant = deeds.tenant_of(context)
-        log.info("uninstalled", tenant=tenant)
-        await self._quietly("uninstalled", self.tokens.lost(tenant))
+        await self._quietly("uninstalled", self._removed(deeds.tenant_of(context)))
 
     async def revoked(self, event: Json, context: AsyncBoltContext) -> None:
         """Tokens were revoked; only the bot's own matters."""
         if event.get("tokens", {}).get("bot"):
             await self.uninstalled(context)
+
+    async def _removed(self, tenant: str) -> None:
+        log.info("uninstalled", tenant=tenant, gone=await self.api.removed(tenant))
 
     async def _greeted(self, who: Who) -> None:
         if not (await self.profiles.of(who)).known:

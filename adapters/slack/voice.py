@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import structlog
+
 from adapters.slack.api import Api
 from adapters.slack.drawing import Page
 from adapters.slack.easel import Easel
 from adapters.slack.errors import (
+    DOUBTFUL,
     GONE,
     OF_BLOCKS,
     Gone,
@@ -30,6 +33,9 @@ from bot.ports import TellLater, Unreachable
 
 _LOOKED_THROUGH = 50
 _CHANNELS = ("C", "G")
+NO_TOKEN = 600.0
+
+log = structlog.get_logger("slack")
 
 
 class Voice:
@@ -79,8 +85,9 @@ class Voice:
         try:
             await self._in_turn(there, page, message, delivery, again=again)
         except Refusal as refusal:
-            why = GONE if isinstance(refusal, Gone) else channel_reason(refusal.error)
-            raise Unreachable(why) from None
+            if isinstance(refusal, Gone):
+                raise self._unreachable(refusal) from None
+            raise Unreachable(channel_reason(refusal.error)) from None
 
     async def _in_turn(
         self, who: Who, page: Page, message: Message, delivery: str, *, again: bool
@@ -92,6 +99,12 @@ class Voice:
         except Limited as limited:
             self._pace.rest(who.tenant, limited.seconds)
             raise TellLater(limited.seconds) from None
+        except Gone as gone:
+            if gone.error not in DOUBTFUL:
+                raise
+            log.error("token_refused", error=gone.error, seconds=NO_TOKEN)
+            self._pace.rest(who.tenant, NO_TOKEN)
+            raise TellLater(NO_TOKEN) from None
 
     async def _drawn(self, address: Address, message: Message) -> Page:
         caller = Caller(address)

@@ -171,6 +171,18 @@ async def test_a_workspace_that_comes_back_in_time_has_lost_nothing(home: Home) 
         assert await bot.person(home.ada) is not None
 
 
+async def test_that_it_was_removed_ends_nothing_where_it_is_told_after_the_app_came_back(
+    home: Home,
+) -> None:
+    async with installed(home) as bot:
+        ada = bot.client(home.ada, home.workspace)
+        await ada.slash("/applied Acme")
+        await bot.settled()
+        await ada.told("app_uninstalled", {"type": "app_uninstalled"})
+        await bot.settled()
+        assert await bot.waits(days=8) == 1
+
+
 async def test_a_stranger_to_the_bot_is_told_so(home: Home) -> None:
     async with installed(home) as bot:
         stranger = home.slack.workspace("strangers")
@@ -186,6 +198,8 @@ async def test_a_revoked_bot_token_ends_it_and_a_users_does_not(home: Home) -> N
         await ada.told("tokens_revoked", {"type": "tokens_revoked", "tokens": {"oauth": ["U9"]}})
         await bot.settled()
         assert await installs_of(bot).has(home.workspace.id)
+        for install in home.slack.installs.standing(home.workspace):
+            home.slack.installs.revoke(install)
         await ada.told(
             "tokens_revoked",
             {"type": "tokens_revoked", "tokens": {"bot": [home.workspace.bot.id]}},

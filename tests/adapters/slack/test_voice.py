@@ -151,7 +151,7 @@ async def test_somebody_who_cannot_be_told_is_told_why_later(
     assert "I couldn't deliver 1 reminder" in ada.page(ada.screen[0]).whole.text
 
 
-@pytest.mark.parametrize("error", ["invalid_auth", "account_inactive", "token_revoked"])
+@pytest.mark.parametrize("error", ["account_inactive", "token_revoked"])
 async def test_a_dead_token_makes_people_unreachable(
     bot: Bot, home: Home, applied: None, error: str
 ) -> None:
@@ -161,6 +161,22 @@ async def test_a_dead_token_makes_people_unreachable(
     assert await bot.nudger.tick() == 0
     ((_, reason),) = await state(bot, home.ada)
     assert "not installed" in str(reason)
+
+
+@pytest.mark.parametrize("error", ["invalid_auth", "not_authed", "token_expired"])
+async def test_a_token_that_can_be_mended_loses_nobodys_nudge(
+    bot: Bot, ada: Client, home: Home, applied: None, error: str
+) -> None:
+    install = bot.slack.installs.by_token(str(home.settings.bot_token))
+    assert install is not None
+    bot.slack.installs.revoke(install, error)
+    assert await bot.nudger.tick() == 0
+    asked = len(bot.slack.called(POST))
+    assert await bot.waits(hours=6) == 0
+    assert len(bot.slack.called(POST)) <= asked + 1, "it is left alone meanwhile"
+    install.dead = None
+    assert await bot.waits(minutes=11) == 1
+    assert nudges(ada) == [ACME]
 
 
 async def test_a_lookup_that_slack_limits_waits_and_does_not_guess(
