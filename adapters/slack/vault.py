@@ -41,15 +41,6 @@ class Vault:
         self._newest = Fernet(keys[0])
         self._any = MultiFernet([Fernet(key) for key in keys])
 
-    @staticmethod
-    def fits(key: str) -> bool:
-        """Whether that is a key at all."""
-        try:
-            Fernet(key)
-        except ValueError:
-            return False
-        return True
-
     def close(self, secret: Secret) -> str:
         """The secret as it may be kept."""
         return self._any.encrypt(secret.written()).decode()

@@ -50,11 +50,13 @@ class Faults:
         return [route for route, faults in self._waiting.items() if faults]
 
 
-def slow_down(seconds: float, *, via: bool = True, everywhere: bool = False) -> Fault:
+def slow_down(
+    seconds: float, *, via: bool = True, everywhere: bool = False, scope: str = "user"
+) -> Fault:
     """429. Without the `Via` of Discord's proxy, discord.py takes it for a ban and gives up."""
 
     async def fault(request: web.Request, proceed: Proceed) -> web.StreamResponse:
-        headers = {"Retry-After": str(max(1, round(seconds)))}
+        headers = {"Retry-After": str(max(1, round(seconds))), "X-RateLimit-Scope": scope}
         if via:
             headers["Via"] = "1.1 google"
         if everywhere:

@@ -91,6 +91,26 @@ async def test_refusals_are_counted_and_stop_everything_in_time(
         assert len(fake.rest.asked) == asked
 
 
+async def test_a_limit_that_is_shared_with_others_is_no_refusal_of_ours(
+    bot: Bot, fake: FakeDiscord, to_ada: Address
+) -> None:
+    fake.faults.script(SEND, faults.slow_down(0.05, scope="shared"), faults.slow_down(0.05))
+    await bot.voice.tell(to_ada, DUE, "d1")
+    assert bot.voice.limits.refusals == 1
+
+
+async def test_a_429_for_everything_that_the_bot_sends_slows_the_reminders_down(
+    bot: Bot, fake: FakeDiscord, ada: Client, to_ada: Address
+) -> None:
+    fake.faults.script(SEND, faults.slow_down(0.05))
+    await bot.voice.tell(to_ada, DUE, "d1")
+    assert bot.voice.limits.pace.per_second is None
+    fake.faults.script(SEND, faults.slow_down(0.05, scope="global", everywhere=True))
+    await bot.voice.tell(to_ada, DUE.but(delivery="d2"), "d2")
+    assert bot.voice.limits.pace.per_second == 40
+    assert len(ada.sees()) == 2
+
+
 async def test_a_token_that_is_refused_is_not_tried_again_and_again(
     home: Home, fake: FakeDiscord, to_ada: Address
 ) -> None:
