@@ -84,6 +84,22 @@ async def test_what_else_changes_as_it_moves_is_kept(ada: Person) -> None:
     assert "Kim" in thanks.draft.body
 
 
+async def test_a_round_is_moved_from_its_own_reminder_without_being_asked_which(
+    ada: Person,
+) -> None:
+    await booked(ada)
+    (reminder,) = await ada.waits_until("2026-06-04T12:30")
+    await ada.presses("Moved", on=reminder.title)
+    moved = await ada.fills(at="2026-06-05 14:00")
+    assert "Another round" not in moved.buttons
+    assert "Another round" not in [label for one in moved.items for label in one.buttons]
+    told = await ada.waits_until("2026-06-05T15:30")
+    assert [(one.nudges, one.at.isoformat()[:16]) for one in told] == [
+        (("before_interview",), "2026-06-05T12:00"),
+        (("thank_you 1",), "2026-06-05T15:15"),
+    ]
+
+
 async def test_a_cancelled_one_is_reminded_of_no_more(ada: Person) -> None:
     await booked(ada)
     await ada.presses("Cancelled")
