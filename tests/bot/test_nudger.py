@@ -6,99 +6,12 @@ The memory is a real database; only the platform behind the voice is played.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
-import pytest
-
-from bot.caller import Caller
-from bot.catalog import COMMANDS
-from bot.dispatch import Dispatch
-from bot.domain.group import Channel
-from bot.domain.localtime import instant, zone_of
 from bot.domain.person import Address
-from bot.message import Form, Message
-from bot.nudger import Nudger
-from bot.ports import Memory, TellLater, Unreachable
+from bot.ports import TellLater, Unreachable
 from bot.retrying import MOST_ATTEMPTS
-from storage.memory import opened
-
-BERLIN = "Europe/Berlin"
-
-
-@dataclass
-class Platform:
-    """Where people are told things; `fault` is what it does instead, while it is set."""
-
-    shown: list[tuple[str, Message, str]] = field(default_factory=list)
-    fault: Callable[[], Exception] | None = None
-    # For every telling, shown or not, whether it may have been told before.
-    again: list[bool] = field(default_factory=list)
-    # What happens while it tells, and how long it takes.
-    meanwhile: Callable[[], Awaitable[object]] | None = None
-
-    async def tell(
-        self, address: Address, message: Message, delivery: str, *, again: bool = False
-    ) -> None:
-        self.again.append(again)
-        if self.fault is not None:
-            raise self.fault()
-        if self.meanwhile is not None:
-            await self.meanwhile()
-        self.shown.append((address.user, message, delivery))
-
-    async def post(
-        self, channel: Channel, message: Message, delivery: str, *, again: bool = False
-    ) -> None:
-        if self.fault is not None:
-            raise self.fault()
-        self.shown.append((f"#{channel.id}", message, delivery))
-
-
-@dataclass
-class Time:
-    """A clock that stands where it is put, in Berlin."""
-
-    moment: datetime = datetime(2026, 6, 1, 8, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.moment
-
-    def be(self, wall: str) -> None:
-        self.moment = instant(datetime.fromisoformat(wall), zone_of(BERLIN))
-
-
-@dataclass
-class World:
-    """A bot, its platform and its clock."""
-
-    memory: Memory
-    platform: Platform
-    time: Time
-
-    def __post_init__(self) -> None:
-        self.dispatch = Dispatch(self.memory, self.time, COMMANDS)
-        self.late: list[timedelta] = []
-        self.nudger = Nudger(self.memory, self.platform, self.time, observe=self.late.append)
-
-    async def types(self, line: str, who: str = "ada") -> Message:
-        answer = await self.dispatch.hear(line, Caller(Address("chat", "", who), BERLIN))
-        assert not isinstance(answer.reply, Form)
-        return answer.reply
-
-    async def ticks(self, wall: str) -> list[Message]:
-        """What a tick at that moment tells."""
-        self.time.be(wall)
-        before = len(self.platform.shown)
-        await self.nudger.tick()
-        return [message for _, message, _ in self.platform.shown[before:]]
-
-
-@pytest.fixture
-async def world() -> AsyncIterator[World]:
-    async with opened("sqlite+aiosqlite://") as memory:
-        yield World(memory, Platform(), Time())
+from tests.bot.world import BERLIN, World
 
 
 async def test_a_tick_on_time_says_nothing_of_lateness(world: World) -> None:
