@@ -1,4 +1,4 @@
-"""What becomes of a group's post where its channel cannot be told: put off, tried again, given up."""
+"""A group's post whose channel cannot be told: put off, tried again, given up."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from tests.adapters.discord.running import Bot, Home
 from tests.discord import faults
 from tests.discord.client import Client
 from tests.discord.fake import FakeDiscord
-from tests.discord.faults import OPEN_DM, SEND
+from tests.discord.faults import OPEN_DM, READ, SEND
 
 DUE = Message("It is time.", "Follow up: Acme", delivery="d1")
 
@@ -35,6 +35,14 @@ async def test_closed_messages_are_told_with_advice(
 ) -> None:
     fake.faults.script(SEND, faults.refuse(code))
     with pytest.raises(Unreachable, match=advice):
+        await bot.voice.tell(to_ada, DUE, "d1")
+
+
+async def test_somebody_who_lets_nobody_write_is_unreachable_with_advice(
+    bot: Bot, fake: FakeDiscord, to_ada: Address
+) -> None:
+    fake.faults.script(SEND, faults.refuse(50013))
+    with pytest.raises(Unreachable, match="blocked me"):
         await bot.voice.tell(to_ada, DUE, "d1")
 
 
@@ -89,6 +97,17 @@ async def test_refusals_are_counted_and_stop_everything_in_time(
             await bot.voice.tell(to_ada, DUE, "d4")
         assert 0 < later.value.seconds <= 600
         assert len(fake.rest.asked) == asked
+
+
+async def test_a_refusal_too_many_on_the_way_puts_off_what_was_about_to_be_sent(
+    home: Home, fake: FakeDiscord, ada: Client, to_ada: Address
+) -> None:
+    async with home.running(Limits(most=1)) as bot:
+        fake.faults.script(READ, faults.refuse(50001))
+        with pytest.raises(TellLater) as later:
+            await bot.voice.tell(to_ada, DUE, "d1", again=True)
+        assert 0 < later.value.seconds <= 600
+        assert ada.sees() == []
 
 
 async def test_a_limit_that_is_shared_with_others_is_no_refusal_of_ours(

@@ -20,7 +20,7 @@ from tests.adapters.discord.running import Bot, Home
 from tests.discord import faults
 from tests.discord.client import Client
 from tests.discord.fake import FakeDiscord
-from tests.discord.faults import OPEN_DM, SEND
+from tests.discord.faults import OPEN_DM, READ, SEND
 from tests.discord.messages import NONCE_LASTS
 
 DUE = Message("It is time.", "Follow up: Acme", delivery="d1")
@@ -142,6 +142,27 @@ async def test_a_conversation_that_is_gone_is_opened_anew(
     await bot.voice.tell(to_ada, DUE, "d1")
     fake.faults.script(SEND, faults.refuse(10003))
     await bot.voice.tell(to_ada, DUE.but(delivery="d2"), "d2")
+    assert len(ada.sees()) == 2
+    assert fake.rest.asked.count(OPEN_DM) == 2
+
+
+async def test_where_discord_does_not_let_it_look_it_is_sent_again(
+    bot: Bot, fake: FakeDiscord, ada: Client, to_ada: Address
+) -> None:
+    fake.faults.script(SEND, faults.broken(503))
+    with pytest.raises(UNSURE):
+        await bot.voice.tell(to_ada, DUE, "d1")
+    fake.faults.script(READ, faults.refuse(50001))
+    await bot.voice.tell(to_ada, DUE, "d1", again=True)
+    assert titles(ada) == ["Follow up: Acme"]
+
+
+async def test_a_conversation_that_is_gone_when_it_is_looked_through_is_opened_anew(
+    bot: Bot, fake: FakeDiscord, ada: Client, to_ada: Address
+) -> None:
+    await bot.voice.tell(to_ada, DUE, "d1")
+    fake.faults.script(READ, faults.refuse(10003))
+    await bot.voice.tell(to_ada, DUE.but(delivery="d2"), "d2", again=True)
     assert len(ada.sees()) == 2
     assert fake.rest.asked.count(OPEN_DM) == 2
 

@@ -126,6 +126,68 @@ async def test_while_slack_does_not_answer_the_old_token_is_used(home: Home) -> 
         assert await installs_of(bot).token(home.workspace.id) != before
 
 
+async def test_a_renewal_that_slack_refuses_is_asked_for_again_while_the_old_token_lasts(
+    home: Home,
+) -> None:
+    async with installed(home, rotates=True) as bot:
+        before = await installs_of(bot).token(home.workspace.id)
+        await bot.waits(hours=11)
+        home.slack.faults.refuse("oauth.v2.access", "ratelimited_for_now")
+        assert await installs_of(bot).token(home.workspace.id) == before
+        await bot.waits(minutes=1)
+        assert await installs_of(bot).token(home.workspace.id) != before
+
+
+async def test_an_ended_token_that_cannot_be_renewed_just_now_delays_a_nudge_and_loses_none(
+    home: Home,
+) -> None:
+    async with installed(home, rotates=True) as bot:
+        ada = bot.client(home.ada, home.workspace)
+        await ada.slash("/applied Acme")
+        await bot.settled()
+        home.slack.faults.break_down("oauth.v2.access", 503)
+        assert await bot.waits(days=7) == 0
+        assert await bot.waits(minutes=1) == 1
+
+
+async def test_an_ended_token_that_slack_renews_no_more_is_told_to_whoever_comes_back(
+    home: Home,
+) -> None:
+    async with installed(home, rotates=True) as bot:
+        await bot.waits(hours=13)
+        home.slack.faults.refuse("oauth.v2.access", "invalid_refresh_token")
+        with pytest.raises(Gone):
+            await installs_of(bot).token(home.workspace.id)
+
+
+async def test_a_token_that_ends_with_nothing_to_renew_it_is_over(home: Home) -> None:
+    async with installed(home) as bot:
+        await installs_of(bot).add(
+            "T9",
+            enterprise=None,
+            bot_user="U9",
+            secret=Secret("xoxb-9"),
+            expires=bot.clock.now() + timedelta(minutes=1),
+        )
+        with pytest.raises(Gone):
+            await installs_of(bot).token("T9")
+        assert not home.slack.called("oauth.v2.access")
+
+
+async def test_a_token_is_not_renewed_for_a_workspace_that_another_process_saw_go(
+    home: Home, tmp_path: Path
+) -> None:
+    home.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
+    async with installed(home, rotates=True) as one, home.running() as other:
+        tenant = home.workspace.id
+        await installs_of(one).token(tenant)
+        await installs_of(other).lost(tenant)
+        home.clock.move(home.clock.now() + timedelta(hours=11))
+        with pytest.raises(Gone):
+            await installs_of(one).token(tenant)
+        assert not home.slack.called("oauth.v2.access")
+
+
 async def test_a_token_that_slack_refuses_early_is_renewed_and_the_call_repeated(
     home: Home,
 ) -> None:

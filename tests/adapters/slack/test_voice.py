@@ -191,6 +191,16 @@ async def test_a_lookup_that_slack_limits_waits_and_does_not_guess(
     assert nudges(ada) == [ACME]
 
 
+async def test_where_slack_does_not_let_it_look_it_is_sent_again(
+    bot: Bot, ada: Client, applied: None
+) -> None:
+    bot.slack.faults.drop(POST, after=False)
+    assert await bot.nudger.tick() == 0
+    bot.slack.faults.refuse("conversations.history", "missing_scope")
+    assert await bot.waits(minutes=1) == 1
+    assert nudges(ada) == [ACME]
+
+
 async def test_everybody_of_many_is_told(bot: Bot, home: Home) -> None:
     people = [home.workspace.user(f"p{number}", BERLIN, "en-GB") for number in range(30)]
     for one in people:
