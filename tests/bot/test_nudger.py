@@ -8,6 +8,8 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
+import pytest
+
 from bot.domain.person import Address
 from bot.ports import TellLater, Unreachable
 from bot.retrying import MOST_ATTEMPTS
@@ -38,11 +40,13 @@ async def test_what_is_late_waits_for_the_end_of_the_quiet_hours(world: World) -
     assert "late by 23 h" in told.text
 
 
-async def test_a_reminder_of_an_interview_does_not_wait_until_it_has_begun(world: World) -> None:
-    await world.types("/settings quiet 13:00")
-    await world.types("/settings until 14:30")
+@pytest.mark.parametrize("start", ["14:15", "14:30"])
+async def test_a_reminder_of_an_interview_does_not_wait_until_it_has_begun(
+    world: World, start: str
+) -> None:
+    await world.types("/settings quiet 13:00 until 14:30")
     await world.types("/applied Acme")
-    await world.types("/interview Acme at 4 June 14:15")
+    await world.types(f"/interview Acme at 4 June {start}")
     (told,) = await world.ticks("2026-06-04T13:45")
     assert told.nudges == ("before_interview",)
 
@@ -130,6 +134,17 @@ async def test_a_fault_is_tried_again_under_the_same_delivery(world: World) -> N
     tried += [delivery for _, _, delivery in world.platform.shown]
     assert told.nudges == ("follow_up 1",)
     assert len(tried) == 1
+
+
+async def test_a_platform_that_is_away_for_an_hour_loses_no_nudge(world: World) -> None:
+    await world.types("/applied Acme")
+    world.platform.fault = lambda: ConnectionResetError("reset")
+    for minute in range(60):
+        assert await world.ticks(f"2026-06-08T09:{minute:02}") == []
+    assert len(world.platform.again) < MOST_ATTEMPTS
+    world.platform.fault = None
+    (told,) = await world.ticks("2026-06-08T10:30")
+    assert told.nudges == ("follow_up 1",)
 
 
 async def test_a_platform_that_never_works_is_given_up_with_the_reason(world: World) -> None:
