@@ -311,6 +311,27 @@ def test_what_is_logged_more_than_thirty_days_late_plans_nothing() -> None:
     assert edge.pending() == {"follow_up 1": "Mon 01 Jun 09:00"}
 
 
+@pytest.mark.parametrize("kind", [Did.FOLLOWED_UP, Did.REJECTED])
+@pytest.mark.parametrize(("on", "is_planned"), [("2 May", True), ("1 May", False)])
+def test_an_outreach_or_rejection_logged_more_than_thirty_days_late_plans_nothing(
+    kind: Did, on: str, is_planned: bool
+) -> None:
+    hunt = Hunt()
+    hunt.applied("2026-03-02")
+    hunt.did(kind, on, "1 Jun")
+    assert bool(hunt.pending()) == is_planned
+
+
+@pytest.mark.parametrize(("on", "is_planned"), [("2 May", True), ("1 May", False)])
+def test_an_interview_logged_more_than_thirty_days_late_plans_nothing(
+    on: str, is_planned: bool
+) -> None:
+    hunt = Hunt()
+    hunt.applied("2026-03-02")
+    hunt.booked(f"{on} 14:00", logged="1 Jun")
+    assert bool(hunt.pending()) == is_planned
+
+
 def test_a_holiday_moves_the_day_within_the_window() -> None:
     german = Hunt(rhythm(country="DE"))
     german.applied("18 May")

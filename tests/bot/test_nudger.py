@@ -11,6 +11,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.person import Address
+from bot.nudger import Nudger
 from bot.ports import TellLater, Unreachable
 from bot.retrying import MOST_ATTEMPTS
 from tests.bot.world import BERLIN, World
@@ -312,6 +313,19 @@ async def test_what_was_answered_between_claim_and_telling_is_not_told(world: Wo
     await world.types("/heard-back Acme")
     assert delivery.nudges
     assert await world.ticks("2026-06-08T09:02") == [], "the lease ran out; the rule says no"
+
+
+async def test_after_a_stop_nothing_more_is_claimed_and_all_of_it_waits_for_the_next(
+    world: World,
+) -> None:
+    await world.types("/group start", channel="hunters")
+    await world.types("/applied Acme")
+    world.nudger.stop()
+    assert await world.ticks("2026-06-08T09:00") == []
+    world.nudger = Nudger(world.memory, world.platform, world.time)
+    told = await world.ticks("2026-06-08T09:00")
+    assert [one.nudges for one in told if one.nudges] == [("follow_up 1",)]
+    assert "A new week" in [one.title for one in told]
 
 
 async def test_being_forgotten_silences_everything(world: World) -> None:
