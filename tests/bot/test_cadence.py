@@ -227,6 +227,15 @@ def test_any_reply_ends_the_follow_ups() -> None:
     assert hunt.pending() == {}
 
 
+def test_a_decision_named_for_an_earlier_round_says_nothing_of_the_last() -> None:
+    hunt = Hunt()
+    hunt.applied("1 Jun")
+    first = hunt.booked("3 Jun 14:00")
+    hunt.booked("10 Jun 14:00")
+    hunt.did(Did.DEBRIEFED, "3 Jun", of=first.id, by=day("5 Jun"))
+    assert hunt.pending()["after_interview 1"] == "Mon 15 Jun 09:00"
+
+
 def test_a_rejection_leaves_the_thank_you_and_its_own_answer() -> None:
     hunt = Hunt()
     hunt.applied("25 May")
