@@ -14,6 +14,8 @@ UNSHOWN = Message(
     tone=Tone.CAREFUL,
 )
 
+TOO_MUCH = "I have more to do right now than I can, so nothing was saved. Try again in a minute."
+
 
 class Confessed(Exception):
     """It broke, as its cause says, and whoever waits for it has been told so."""

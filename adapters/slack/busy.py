@@ -9,12 +9,15 @@ from typing import Any
 
 # What has been acknowledged waits so long at most for others to be.
 LONGEST_RESPITE = 0.25
+# What has come in and is not done yet; more than that would only pile up.
+MOST = 2_000
 
 
 class Busy:
     """Counts what is under way."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST) -> None:
+        self.most = most
         self._count = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -22,6 +25,11 @@ class Busy:
         self._arriving = 0
         self._calm = asyncio.Event()
         self._calm.set()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there is more to do already than can be done soon."""
+        return len(self._begun) >= self.most
 
     def begin(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Begins something that nobody need wait for; it is kept, and counts, until it is done."""

@@ -14,7 +14,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from adapters.slack import deeds, forms, shortcuts
 from adapters.slack.api import Api
-from adapters.slack.apologies import BROKE, UNSHOWN, Confessed
+from adapters.slack.apologies import BROKE, TOO_MUCH, UNSHOWN, Confessed
 from adapters.slack.busy import Busy
 from adapters.slack.errors import Failed, Refusal
 from adapters.slack.home import Home
@@ -70,6 +70,9 @@ class Listeners:
 
     async def command(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """A slash command; its name and its text are one line."""
+        if self.busy.is_full:
+            await ack(TOO_MUCH)
+            return
         await ack()
         deed = deeds.of_command(body, context)
         text = typed(body.get("text") or "")

@@ -42,6 +42,20 @@ async def test_an_answer_in_a_channel_is_for_nobody_else(
     assert ada.page(answer).whole.title == "Applied to Acme (Baker)"
 
 
+async def test_more_than_can_be_done_is_refused_at_once_instead_of_piling_up(
+    bot: Bot, ada: Client
+) -> None:
+    bot.running.busy.most = 1
+    async with bot.memory.database.writing():  # somebody else is at it
+        await ada.slash("/applied Acme")
+        await ada.slash("/applied Globex")
+        assert "nothing was saved" in ada.page(newest(ada)).whole.text
+    await bot.settled()
+    await ada.slash("/pipeline")
+    await bot.settled()
+    assert [entry.title for entry in ada.page(newest(ada)).entries] == ["Acme"]
+
+
 async def test_an_answer_in_the_direct_messages_stays_there(bot: Bot, ada: Client) -> None:
     await ada.slash("/applied Acme")
     await bot.settled()
