@@ -62,7 +62,8 @@ async def _quiet(
     except web.HTTPException as said:
         answer = _said(said.status, said.reason)
     except Exception as error:
-        log.error("request_broke", exc_info=error)
+        if request.transport is not None:  # or whoever asked hung up, which breaks the reading
+            log.error("request_broke", exc_info=error)
         answer = _said(_BROKEN, "It broke on this side.")
     answer.headers["Server"] = "followthrough"
     return answer

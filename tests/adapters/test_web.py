@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import io
 import json
@@ -9,6 +10,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import ClientSession, web
+from yarl import URL
 
 from adapters.metrics import Metrics
 from adapters.web import LARGEST_BODY, application, serving
@@ -53,6 +55,20 @@ async def test_it_says_nothing_of_itself(
         assert isinstance(json.loads(await answer.text()), dict)
     assert "Acme" not in logged.getvalue()
     assert ("RuntimeError" in logged.getvalue()) is (status == 500)
+
+
+async def test_who_hangs_up_in_the_middle_is_no_fault_of_ours(
+    url: str, logged: io.StringIO
+) -> None:
+    there = URL(url)
+    _, writer = await asyncio.open_connection(there.host, there.port)
+    writer.write(b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf")
+    await writer.drain()
+    writer.close()
+    await writer.wait_closed()
+    async with ClientSession() as world, world.get(f"{url}/metrics") as answer:
+        assert answer.status == 200
+    assert "request_broke" not in logged.getvalue()
 
 
 async def test_what_is_sent_packed_is_not_unpacked() -> None:
