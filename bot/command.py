@@ -85,7 +85,7 @@ class Arg:
     "Friday" as the last one, not the next; `bare` lets it stand in a line
     without its word; `hidden` is for buttons alone; `hint` is the word that stands
     for it in the usage; `choices` are pairs of value and label, `also` pairs of value
-    and other words for it.
+    and other words for it; `places` are texts, folded, that *on* and *from* bind as well.
     """
 
     ask: str = ""
@@ -98,6 +98,7 @@ class Arg:
     hint: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     also: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    places: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.command import Command
 from bot.message import Refused
 from bot.reading.commands import find_command, nearest
+from bot.reading.sayings import said_as
 
 LONGEST_LINE = 8_000
 ROOT = "followthrough"
@@ -61,13 +62,19 @@ def _said_otherwise(text: str, visible: Sequence[Command]) -> tuple[Command, str
     line = text.lstrip()
     around = _AROUND.match(line)
     said = line[around.end() :] if around else line
+    if meant := said_as(said):
+        name, rest = meant
+        named = find_command(name, visible)
+        return (named[0], rest) if named else None
     if around and around[1] and not _DONE_BY_ME.match(said):
         return None
     return find_command(said, visible)
 
 
 def _unknown(text: str, visible: Sequence[Command]) -> str:
-    typed = text.strip().split()[0][:_QUOTED] if text.strip() else ""
+    words = text.split()
+    # Of "I interview people" the first word says nothing.
+    typed = " ".join(words[: 2 if words[:1] == ["I"] else 1])[:_QUOTED]
     near = nearest(text, visible)
     if near is not None:
         return f"I don't know “{typed}”. Did you mean /{near.name}? {near.summary}."

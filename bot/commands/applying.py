@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from bot import card
 from bot.command import Arg, Kind, command
-from bot.commands.parameters import Mine
+from bot.commands.parameters import Mine, Via
 from bot.context import Context
 from bot.domain import businessdays
 from bot.domain.activity import Activity, Did
@@ -119,7 +119,7 @@ async def applied(
     on: Annotated[
         date | None, Arg("When did you apply?", word="on", past=True, bare=True, hint="DATE")
     ] = None,
-    via: Annotated[str | None, Arg("How did you find it?", word="via", hint="SOURCE")] = None,
+    via: Via = None,
     link: Annotated[
         str | None, Arg("Link to the posting", kind=Kind.LINK, bare=True, hint="LINK")
     ] = None,

@@ -6,9 +6,14 @@ from datetime import date
 from typing import Annotated
 
 from bot.command import Arg, Kind, Mention
+from bot.reading.boards import PLACES
 
 Mine = Annotated[Mention, Arg("Which company?")]
 On = Annotated[date | None, Arg("When?", word="on", past=True, bare=True, hint="DATE")]
+Via = Annotated[
+    str | None,
+    Arg("How did you find it?", word="via", words=("through",), hint="SOURCE", places=PLACES),
+]
 
 # Bound by a button alone.
 Round = Annotated[int | None, Arg(kind=Kind.ID, hidden=True)]

@@ -21,6 +21,7 @@ _LONGEST = 10  # words in a date, a moment, a choice
 # are the name's, since within a line nobody writes them so; weekdays they do.
 _DAYS_IN_NAMES = frozenset({"sun"})
 _PLAIN_DAYS = frozenset({"yesterday"})
+_BEFORE_PLACES = frozenset({"on", "from"})
 _FIGURES_IN_NAMES = frozenset({"24/7"})
 
 
@@ -60,8 +61,14 @@ def behind_word(param: Param, tokens: Sequence[Token], start: int) -> Iterator[i
     for word in param.words:
         parts = word.split()
         after = start + len(parts)
-        if after < len(tokens) and [_unquoted(one) for one in tokens[start:after]] == parts:
+        stands = after < len(tokens) and [_unquoted(one) for one in tokens[start:after]] == parts
+        if stands and _binds(word, param, tokens[start].text):
             yield after
+
+
+def _binds(word: str, param: Param, typed: str) -> bool:
+    """Whether it is that word. Of *Drive Through Records*, its capital is the name's."""
+    return word == param.arg.word or param.kind not in FREE or typed.islower()
 
 
 def _typed(
@@ -93,7 +100,15 @@ def _free(
                 value = try_value(param, free_text(param, tokens[after:]), frame)
                 if value is not None:
                     return Clause(param, value, start)
+            if _is_place(param, tokens, start):
+                return Clause(param, free_text(param, tokens[start + 1 :]), start)
     return None
+
+
+def _is_place(param: Param, tokens: Sequence[Token], start: int) -> bool:
+    """*on LinkedIn*, with a word that binds other things or belongs to names as well."""
+    begins = param.arg.places and _unquoted(tokens[start]) in _BEFORE_PLACES
+    return bool(begins) and fold(join(tokens[start + 1 :])) in param.arg.places
 
 
 def _read(
