@@ -6,15 +6,17 @@ import re
 from collections.abc import Sequence
 
 from bot.command import Command
-from bot.message import Refused
+from bot.message import Message, Refused
 from bot.reading.commands import find_command, nearest
-from bot.reading.sayings import said_as
+from bot.reading.sayings import is_thanks, said_as, said_whole
 
 LONGEST_LINE = 8_000
 ROOT = "followthrough"
 _QUOTED = 40
-# What people write to a bot before they know it, and what they say around a command.
-_GREETINGS = frozenset({"help", "hi", "hello", "hey", "hallo", "start", "menu"})
+_YOURE_WELCOME = Message(
+    "You're welcome. Tell me when something happens; I keep an eye on the rest."
+)
+# What people say around a command.
 _HELP_WITH = re.compile(
     rf"/?(?:{ROOT}\s+)?help\s+(?:(?:me\s+)?(?:with|on)\s+)?(.+)", re.IGNORECASE | re.DOTALL
 )
@@ -38,9 +40,10 @@ def heard(text: str, commands: Sequence[Command]) -> tuple[Command, str]:
     visible = tuple(command for command in commands if not command.hidden)
     if helped := _helped(text, visible):
         return helped
+    text = said_whole(text) or text
     found = find_command(text, visible) or _said_otherwise(text, visible)
     if found is None:
-        raise Refused(_unknown(text, visible))
+        raise Refused(_YOURE_WELCOME if is_thanks(text) else _unknown(text, visible))
     command, rest = found
     if command.name == ROOT and (inner := find_command(rest, visible)) and inner[1]:
         return inner  # "/followthrough applied Acme", where a name is taken
@@ -56,9 +59,7 @@ def _helped(text: str, visible: Sequence[Command]) -> tuple[Command, str] | None
 
 
 def _said_otherwise(text: str, visible: Sequence[Command]) -> tuple[Command, str] | None:
-    """*Help!*, *I just applied to Acme*, *- applied Acme*."""
-    if text.strip(" \t\n!.?").casefold() in _GREETINGS:
-        return find_command(ROOT, visible)
+    """*I just applied to Acme*, *- applied Acme*, *Acme rejected me*."""
     line = text.lstrip()
     around = _AROUND.match(line)
     said = line[around.end() :] if around else line

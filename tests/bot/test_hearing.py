@@ -16,6 +16,31 @@ def test_a_greeting_is_answered_with_what_there_is(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("What’s due?", "nudges"),
+        ("what do I do now?", "nudges"),
+        ("Status", "pipeline"),
+        ("STOP", "pause"),
+        ("unsubscribe.", "pause"),
+        ("undo that", "undo"),
+        ("delete everything", "forget-me"),
+        ("Good morning :)", "followthrough"),
+    ],
+)
+def test_a_whole_message_is_heard_for_what_it_means(text: str, name: str) -> None:
+    command, rest = heard(text, COMMANDS)
+    assert (command.name, rest) == (name, "")
+
+
+def test_thanks_are_taken() -> None:
+    for text in ("Thanks!", "thank you", "thanks a lot :)"):
+        with pytest.raises(Refused) as refused:
+            heard(text, COMMANDS)
+        assert "You're welcome" in refused.value.message.text
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "help followed-up",
@@ -48,6 +73,7 @@ def test_help_with_a_command_tells_of_it_and_does_nothing(text: str) -> None:
         ("Acme & Sons has ghosted me", "ghosted", "Acme & Sons"),
         ("I got an offer from Acme", "offered", "Acme"),
         ("I heard from Acme", "heard-back", "Acme"),
+        ("I got the job at Acme!", "offered", "Acme"),
         ("I sent a thank-you note to Acme", "thanked", "Acme"),
         ("sent my follow-up to Acme yesterday", "followed-up", "Acme yesterday"),
     ],
