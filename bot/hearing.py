@@ -6,13 +6,21 @@ import re
 from collections.abc import Sequence
 
 from bot.command import Command
-from bot.message import Message, Refused
+from bot.message import Button, Invocation, Message, Refused, Style
 from bot.reading.commands import find_command, nearest
+from bot.reading.frame import Unread
+from bot.reading.links import looks_like_link, read_link
 from bot.reading.sayings import is_thanks, said_as, said_whole
+from bot.texts import labels
 
 LONGEST_LINE = 8_000
 ROOT = "followthrough"
 _QUOTED = 40
+_WORDS_AROUND_A_LINK = 20
+_WITH_A_LINK = (
+    ("applied", labels.I_APPLIED, Style.PRIMARY),
+    ("plan", labels.PLAN_IT, Style.PLAIN),
+)
 _YOURE_WELCOME = Message(
     "You're welcome. Tell me when something happens; I keep an eye on the rest."
 )
@@ -43,7 +51,7 @@ def heard(text: str, commands: Sequence[Command]) -> tuple[Command, str]:
     text = said_whole(text) or text
     found = find_command(text, visible) or _said_otherwise(text, visible)
     if found is None:
-        raise Refused(_YOURE_WELCOME if is_thanks(text) else _unknown(text, visible))
+        raise Refused(_pasted(text, visible) or _unknown(text, visible))
     command, rest = found
     if command.name == ROOT and (inner := find_command(rest, visible)) and inner[1]:
         return inner  # "/followthrough applied Acme", where a name is taken
@@ -72,7 +80,30 @@ def _said_otherwise(text: str, visible: Sequence[Command]) -> tuple[Command, str
     return find_command(said, visible)
 
 
-def _unknown(text: str, visible: Sequence[Command]) -> str:
+def _pasted(text: str, visible: Sequence[Command]) -> Message | None:
+    """What to say to a link: whether it is a job that they applied to, or one that they might."""
+    link = next(filter(None, map(_link, text.split()[:_WORDS_AROUND_A_LINK])), None)
+    if link is None:
+        return None
+    buttons = []
+    for name, label, style in _WITH_A_LINK:
+        for command in visible:
+            if command.name == name:
+                does = Invocation(name, command.completes({"link": link}))
+                buttons.append(Button(label, does, style))
+    return Message("Is that a job? Then I keep its link with it.", buttons=tuple(buttons))
+
+
+def _link(word: str) -> str | None:
+    try:
+        return read_link(word) if looks_like_link(word) else None
+    except Unread:
+        return None
+
+
+def _unknown(text: str, visible: Sequence[Command]) -> Message | str:
+    if is_thanks(text):
+        return _YOURE_WELCOME
     words = text.split()
     # Of "I interview people" the first word says nothing.
     typed = " ".join(words[: 2 if words[:1] == ["I"] else 1])[:_QUOTED]

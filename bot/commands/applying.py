@@ -21,18 +21,30 @@ from bot.texts.checklist import CHECKLIST
 from bot.texts.dates import say_day
 
 Company = Annotated[str, Arg("Which company?")]
+Posting = Annotated[str | None, Arg("Link to the posting", kind=Kind.LINK, bare=True, hint="LINK")]
+
+
+def _from_posting(args: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Adds what a posting's address tells of company and role."""
+    if "link" not in args:
+        return args
+    posting = read_posting(args["link"])
+    told = {"company": posting.company, "role": posting.role}
+    return {**{name: value for name, value in told.items() if value}, **args}
 
 
 @command(
     "plan",
     "Get ready before you apply",
-    examples=("plan Globex as Analyst by 12 June",),
+    examples=("plan Globex as Analyst by 12 June", "plan https://jobs.lever.co/acme/1f0c3b9e"),
+    completes=_from_posting,
 )
 async def plan(
     ctx: Context,
     company: Company,
     role: Annotated[str | None, Arg("Which job title?", word="as")] = None,
     by: Annotated[date | None, Arg("Apply by when?", word="by", bare=True, hint="DATE")] = None,
+    link: Posting = None,
     another: Annotated[str | None, Arg(hidden=True)] = None,
 ) -> Message:
     """Opens an application that is still to be sent."""
@@ -41,7 +53,9 @@ async def plan(
     if not another and (existing := await _same(ctx, company, role)):
         raise Refused(_existing(ctx, existing))
     application = await ctx.open_application(company)
-    planned = Activity(Did.PLANNED, ctx.today, ctx.now, company=company, role=role, by=by)
+    planned = Activity(
+        Did.PLANNED, ctx.today, ctx.now, company=company, role=role, by=by, link=link
+    )
     application = await ctx.log(application, planned, f"planned {company}")
     return await _checklist(ctx, application)
 
@@ -58,13 +72,14 @@ async def _checklist(ctx: Context, application: Application) -> Message:
     )
     left = len(CHECKLIST) - len(ticked)
     planned = application.last(Did.PLANNED)
-    by = (card.day_fact("Apply by", ctx, planned.by),) if planned and planned.by else ()
+    facts = [card.day_fact("Apply by", ctx, planned.by)] if planned and planned.by else []
+    facts += _posting(application)
     return Message(
         title=f"Planned: {application.label}",
         text=f"{left} of {len(CHECKLIST)} left before you send it."
         if left
         else "Everything is ticked. Send it, then tell me.",
-        facts=by + await card.whats_next(ctx, application),
+        facts=(*facts, *await card.whats_next(ctx, application)),
         items=items,
         buttons=(
             card.action(labels.I_APPLIED, "apply", application, Style.PRIMARY),
@@ -92,15 +107,6 @@ async def tick(
     return await _checklist(ctx, application)
 
 
-def _from_posting(args: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Adds what a posting's address tells of company and role."""
-    if "link" not in args:
-        return args
-    posting = read_posting(args["link"])
-    told = {"company": posting.company, "role": posting.role}
-    return {**{name: value for name, value in told.items() if value}, **args}
-
-
 @command(
     "applied",
     "Log a job you applied to",
@@ -120,9 +126,7 @@ async def applied(
         date | None, Arg("When did you apply?", word="on", past=True, bare=True, hint="DATE")
     ] = None,
     via: Via = None,
-    link: Annotated[
-        str | None, Arg("Link to the posting", kind=Kind.LINK, bare=True, hint="LINK")
-    ] = None,
+    link: Posting = None,
     contact: Annotated[str | None, Arg("Who is your contact?", word="contact", hint="NAME")] = None,
     another: Annotated[str | None, Arg(hidden=True)] = None,
 ) -> Message:
@@ -152,8 +156,7 @@ async def log_application(ctx: Context, application: Application, done: Activity
     application = await ctx.log(application, done, f"logged your application to {done.company}")
     facts = [card.day_fact("Applied", ctx, done.on)]
     facts += [Fact(name, value) for name, value in _details(application)]
-    if application.link:
-        facts.append(Fact("Posting", Link(application.link, "Open the posting")))
+    facts += _posting(application)
     facts += await _follow_up_days(ctx, application)
     details = card.action(labels.ADD_DETAILS, "edit", application)
     buttons: tuple[Button, ...] = (
@@ -199,6 +202,11 @@ async def _follow_up_days(ctx: Context, application: Application) -> list[Fact]:
 def _details(application: Application) -> list[tuple[str, str]]:
     details = [("Found via", application.source), ("Contact", application.contact)]
     return [(name, value) for name, value in details if value]
+
+
+def _posting(application: Application) -> list[Fact]:
+    link = application.link
+    return [Fact("Posting", Link(link, "Open the posting"))] if link else []
 
 
 def _id(application: Application) -> int:

@@ -36,6 +36,9 @@ STILL_WAITING: Final = "Still waiting"
 GHOSTED: Final = "Ghosted"
 TRY_AGAIN: Final = "Try again"
 
+# On a link that was pasted.
+PLAN_IT: Final = "I plan to"
+
 # On what help says of one command.
 DO_IT: Final = "Do it now"
 

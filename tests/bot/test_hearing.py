@@ -33,6 +33,24 @@ def test_a_whole_message_is_heard_for_what_it_means(text: str, name: str) -> Non
     assert (command.name, rest) == (name, "")
 
 
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        (
+            "https://jobs.lever.co/acme/1f0c3b9e",
+            {"link": "https://jobs.lever.co/acme/1f0c3b9e", "company": "Acme"},
+        ),
+        ("look: https://a.example/jobs/7, it fits", {"link": "https://a.example/jobs/7"}),
+    ],
+)
+def test_a_link_alone_is_asked_about(text: str, bound: dict[str, str]) -> None:
+    with pytest.raises(Refused) as refused:
+        heard(text, COMMANDS)
+    told = [(one.label, one.does.command) for one in refused.value.message.buttons]
+    assert told == [("I applied", "applied"), ("I plan to", "plan")]
+    assert all(one.does.args == bound for one in refused.value.message.buttons)
+
+
 def test_thanks_are_taken() -> None:
     for text in ("Thanks!", "thank you", "thanks a lot :)"):
         with pytest.raises(Refused) as refused:

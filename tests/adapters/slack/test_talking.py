@@ -56,6 +56,14 @@ async def test_more_than_can_be_done_is_refused_at_once_instead_of_piling_up(
     assert [entry.title for entry in ada.page(newest(ada)).entries] == ["Acme"]
 
 
+async def test_a_pasted_link_becomes_a_job_by_one_press(bot: Bot, ada: Client) -> None:
+    await ada.says("https://jobs.lever.co/acme/1f0c3b9e")
+    await bot.settled()
+    await ada.presses("I plan to")
+    await bot.settled()
+    assert ada.page(newest(ada)).whole.title == "Planned: Acme"
+
+
 async def test_an_answer_in_the_direct_messages_stays_there(bot: Bot, ada: Client) -> None:
     await ada.slash("/applied Acme")
     await bot.settled()
