@@ -15,6 +15,8 @@ _WHOLE = {
         *("what's next", "what now", "what do i do now", "what should i do"),
     ),
     "pipeline": ("list", "status", "where do i stand", "show everything", "my applications"),
+    "group check-in": ("my week", "how am i doing"),
+    "group board": ("board", "the board"),
     "pause": ("stop", "stop it", "unsubscribe", "stop reminding me", "leave me alone"),
     "undo": ("undo that", "undo it", "undo this", "undo the last one", "that was wrong"),
     "forget-me": ("delete everything", "delete all", "delete my data", "erase everything"),

@@ -21,6 +21,7 @@ def test_a_greeting_is_answered_with_what_there_is(text: str) -> None:
         ("What’s due?", "nudges"),
         ("what do I do now?", "nudges"),
         ("Status", "pipeline"),
+        ("My week", "group check-in"),
         ("STOP", "pause"),
         ("unsubscribe.", "pause"),
         ("undo that", "undo"),
