@@ -12,7 +12,7 @@ from bot.domain.activity import Did, Method
 from bot.domain.application import Application
 from bot.domain.cadence import nudges_for
 from bot.domain.localtime import instant
-from bot.domain.nudge import Kind, Nudge
+from bot.domain.nudge import Kind, Nudge, State
 from bot.domain.person import Person
 from bot.message import Button, Draft, Invocation, Item, Message, Style
 from bot.texts import labels
@@ -46,6 +46,12 @@ def ordered(nudges: Sequence[Nudge]) -> list[Nudge]:
         thanks = nudge.owed.kind is Kind.THANK_YOU
         last[(nudge.application, nudge.owed.subject) if thanks else nudge.id] = nudge
     return sorted(last.values(), key=lambda n: (n.owed.kind.urgency, n.owed.due, n.id))
+
+
+def shown_together(members: Sequence[Nudge]) -> list[Nudge]:
+    """Those of a delivery that its message shows: a reminder that was missed stood in none."""
+    told = [one for one in members if one.state is State.DELIVERED]
+    return ordered(told or members)
 
 
 def _message(items: tuple[Item, ...], nudges: Sequence[Nudge]) -> Message:
@@ -144,7 +150,7 @@ def buttons_for(nudge: Nudge, application: Application) -> tuple[Button, ...]:
 async def redraw(context: Context, pressed: Nudge, outcome: Message) -> Message:
     """The message of a delivery as it stands after one of its buttons was pressed."""
     assert pressed.delivery is not None
-    members = ordered(await context.work.delivered_together(pressed.delivery))
+    members = shown_together(await context.work.delivered_together(pressed.delivery))
     items, done = [], 0
     for nudge in members:
         application = await context.work.application(nudge.application)
@@ -191,7 +197,8 @@ def settled(nudge: Nudge, application: Application, context: Context) -> str:
     """What became of a nudge that is owed no longer."""
     answers = [a for a in application.history if a.nudge == nudge.owed.about]
     if not answers:
-        return "Taken care of."
+        undelivered = nudge.state is State.UNDELIVERABLE
+        return why_undelivered(nudge) if undelivered else "Taken care of."
     last = answers[-1]
     when = say_when(last.on, context.person, context.now)
     match last.kind:
@@ -202,3 +209,8 @@ def settled(nudge: Nudge, application: Application, context: Context) -> str:
             return f"Snoozed until {say_moment(until, context.person, context.now)}."
         case _:
             return f"Done {when}."
+
+
+def why_undelivered(nudge: Nudge) -> str:
+    """Why a nudge was given up."""
+    return f"I couldn't deliver this: {nudge.reason}"

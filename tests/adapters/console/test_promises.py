@@ -220,3 +220,20 @@ def test_a_debrief_without_topics_does_not_say_that_they_are_in_the_letter() -> 
     )  # fmt: skip
     assert bare == "Kept. Here is the thank-you, with room for what you talked about."
     assert full == "Kept. Here is the thank-you, with what you talked about."
+
+
+def test_a_reminder_that_was_missed_is_not_down_as_taken_care_of() -> None:
+    done = chat(
+        "/applied Zebra",
+        "/applied Acme",
+        "/interview Acme at 8 June 08:30",
+        "/pause until 8 June",
+        ".wait until 2026-06-08T09:30",
+        '.press "Skip" on "Follow up with Zebra"',
+        "/nudges",
+    )
+    pressed, nudges = done.things[-2:]
+    assert [one["title"] for one in pressed["items"]] == ["Follow up with Zebra"]
+    missed = next(one for one in nudges["items"] if one["nudge"] == "before_interview")
+    why = "The interview began while everything was paused."
+    assert missed["text"] == f"I couldn't deliver this: {why}"
