@@ -25,8 +25,8 @@ _YOURE_WELCOME = Message(
     "You're welcome. Tell me when something happens; I keep an eye on the rest."
 )
 # What people say around a command.
-_HELP_WITH = re.compile(
-    rf"/?(?:{ROOT}\s+)?help\s+(?:(?:me\s+)?(?:with|on)\s+)?(.+)", re.IGNORECASE | re.DOTALL
+_HELP = re.compile(
+    rf"/?(?:{ROOT}\s+)?help(?:\s+(?:(?:me\s+)?(?:with|on)\s+)?(.+))?", re.IGNORECASE | re.DOTALL
 )
 _AROUND = re.compile(r"(?:[-–•·>]\s+)?(I(?:['’]ve|\s+have)?\s+)?(?:just\s+)?", re.IGNORECASE)
 # Whoever says "I rejected Acme" or "I plan to" does not mean what the command logs.
@@ -59,11 +59,15 @@ def heard(text: str, commands: Sequence[Command]) -> tuple[Command, str]:
 
 
 def _helped(text: str, visible: Sequence[Command]) -> tuple[Command, str] | None:
-    """*help pause* asks what it does, and does nothing."""
-    asked = _HELP_WITH.fullmatch(text.strip())
-    about = find_command(asked[1], visible) if asked else None
+    """*help pause* asks what it does, and does nothing; *help* alone asks what there is."""
+    asked = _HELP.fullmatch(text.strip())
     root = find_command(ROOT, visible)
-    return (root[0], about[0].name) if root and about else None
+    if asked is None or root is None:
+        return None
+    if asked[1] is None:
+        return root
+    about = find_command(asked[1], visible)
+    return (root[0], about[0].name) if about else None
 
 
 def _said_otherwise(text: str, visible: Sequence[Command]) -> tuple[Command, str] | None:

@@ -9,7 +9,10 @@ from bot.hearing import heard
 from bot.message import Refused
 
 
-@pytest.mark.parametrize("text", ["help", "Help!", "hi", "Hello", "hey.", " start "])
+@pytest.mark.parametrize(
+    "text",
+    ["help", "Help!", "/help", "/followthrough help", "hi", "Hello", "hey.", " start "],
+)
 def test_a_greeting_is_answered_with_what_there_is(text: str) -> None:
     command, rest = heard(text, COMMANDS)
     assert (command.name, rest) == ("followthrough", "")
