@@ -109,12 +109,13 @@ async def test_a_wait_of_nonsense_ends_after_a_day(world: World) -> None:
     assert told.nudges == ("follow_up 1",)
 
 
-async def test_a_wait_counts_from_when_it_was_asked_for(world: World) -> None:
+@pytest.mark.parametrize("answer", [TellLater(30), ConnectionResetError("reset")])
+async def test_a_wait_counts_from_when_it_became_one(world: World, answer: Exception) -> None:
     await world.types("/applied Acme")
 
     async def answers_slowly() -> None:
         world.time.be("2026-06-08T09:00:50")
-        raise TellLater(30)
+        raise answer
 
     world.platform.meanwhile = answers_slowly
     assert await world.ticks("2026-06-08T09:00") == []
