@@ -455,3 +455,5 @@ def test_a_follow_up_from_before_the_no_is_no_answer_to_it() -> None:
     hunt.did(Did.FOLLOWED_UP, "4 Jun")
     hunt.did(Did.REJECTED, "3 Jun", "5 Jun")
     assert hunt.pending() == {"answer_rejection": "Fri 05 Jun 09:00"}
+    hunt.did(Did.FOLLOWED_UP, "2 Jun", "6 Jun")
+    assert hunt.pending() == {"answer_rejection": "Fri 05 Jun 09:00"}

@@ -1,4 +1,4 @@
-"""What a tick does when things go wrong: lateness, quiet hours, pauses, closed doors, faults.
+"""What a tick does when things go wrong: lateness, quiet hours, closed doors, faults.
 
 The memory is a real database; only the platform behind the voice is played.
 """

@@ -14,7 +14,7 @@ from sqlalchemy import insert, select
 from bot.domain.counts import Counts
 from bot.domain.group import MOST_MEMBERS, Channel, Group, Member, Schedule, Shares, newcomer
 from bot.domain.person import Address, Rhythm
-from bot.domain.week import PostKind
+from bot.domain.week import OwedPost, PostKind
 from bot.telling import PostOutcome, Telling
 from storage.memory import DatabaseMemory, opened
 from storage.tables import identities, members, people
@@ -106,6 +106,24 @@ async def test_an_unreachable_channel_pauses_its_group_and_the_starter_is_told(
     async with memory.work(ADA, ZONE, FRIDAY) as work:
         await work.save_group(replace(group, trouble=None, since=FRIDAY))
     assert await memory.next_ready() is not None
+
+
+async def test_a_win_that_is_being_told_is_not_told_twice_when_its_group_changes(
+    memory: DatabaseMemory,
+) -> None:
+    group = await started(memory)
+    bea = await joined(memory, group, BEA)
+    week = SCHEDULE.week_of(MONDAY)
+    win = OwedPost(
+        "win", PostKind.WIN, week, FRIDAY.replace(tzinfo=None), "UTC", MONDAY, bea.person
+    )
+    async with memory.work(BEA, ZONE, MONDAY) as work:
+        await work.add_post(group.id, win, "An interview!")
+    (claimed,) = await memory.claim_posts(MONDAY, 10, LEASE)
+    assert claimed.post.owed.kind is PostKind.WIN
+    async with memory.work(ADA, ZONE, MONDAY) as work:
+        await work.save_group(group)
+    assert await memory.claim_posts(MONDAY, 10, LEASE) == ()
 
 
 async def test_a_try_that_failed_comes_again(memory: DatabaseMemory) -> None:

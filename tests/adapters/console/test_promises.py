@@ -77,6 +77,17 @@ def test_an_interview_from_before_the_no_does_not_open_it_again() -> None:
     assert dict(done.last["facts"])["Next"] == "Tue 2 Jun 09:00: answer the rejection"
 
 
+def test_an_interview_from_before_a_silence_counts_once_it_is_taken_up_again() -> None:
+    done = chat(
+        "/applied Acme on 20 May",
+        "/ghosted Acme",
+        '.press "Try again"',
+        "/interview Acme at 28 May 14:00",
+        "/job Acme",
+    )
+    assert dict(done.last["facts"])["Stage"] == "interviewing"
+
+
 def test_an_interview_that_moves_keeps_whom_one_meets_then_and_how() -> None:
     done = chat(
         "/applied Acme",
