@@ -39,12 +39,15 @@ async def whats_next(context: Context, application: Application) -> tuple[Fact, 
     if coming is None:
         return ()
     when = say_moment(coming.due, context.person, context.now)
-    return (Fact("Next", f"{when}: {PURPOSES[coming.kind]}{held(context)}"),)
+    return (Fact("Next", f"{when}: {PURPOSES[coming.kind]}{held(context, coming.due)}"),)
 
 
-def held(context: Context) -> str:
-    """What is added to a moment at which nothing comes while the person pauses."""
-    return " (paused)" if context.person.is_paused(context.now) else ""
+def held(context: Context, due: datetime) -> str:
+    """What is added to a moment at which nothing comes, since the person pauses until later."""
+    person = context.person
+    ends = person.held_until
+    holds = person.is_paused(context.now) and (ends is None or due < ends)
+    return " (paused)" if holds else ""
 
 
 def comes(context: Context, due: datetime) -> str:
@@ -54,7 +57,9 @@ def comes(context: Context, due: datetime) -> str:
         return say_moment(due if due > now else context.wakes(person), person, now)
     if person.held_until:
         return say_moment(max(due, person.held_until), person, now)
-    return f"{say_moment(due, person, now)}{held(context)}" if due > now else "when you /resume"
+    return (
+        f"{say_moment(due, person, now)}{held(context, due)}" if due > now else "when you /resume"
+    )
 
 
 def day_fact(label: str, context: Context, day: date) -> Fact:

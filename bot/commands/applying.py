@@ -194,7 +194,7 @@ async def _follow_up_days(ctx: Context, application: Application) -> list[Fact]:
     day = first.wall.date()
     second = businessdays.pick(day, rhythm.next_follow_up, rhythm.country)
     return [
-        Fact(FIRST, say_day(day, ctx.person, ctx.now) + card.held(ctx)),
+        Fact(FIRST, say_day(day, ctx.person, ctx.now) + card.held(ctx, first.due)),
         Fact("Second, if needed", f"about {say_day(second, ctx.person, ctx.now)}"),
     ]
 

@@ -48,6 +48,14 @@ def test_a_first_follow_up_that_a_pause_holds_says_so() -> None:
     assert dict(done.last["facts"])["First follow-up"] == "Mon 8 Jun (paused)"
 
 
+def test_what_comes_after_a_pause_is_not_down_as_paused() -> None:
+    done = chat("/pause until 5 June", "/applied Acme", "/job Acme", "/nudges")
+    applied, job, nudges = done.things[1:]
+    assert dict(applied["facts"])["First follow-up"] == "Mon 8 Jun"
+    assert dict(job["facts"])["Next"] == "Mon 8 Jun 09:00: follow up"
+    assert nudges["items"][0]["text"] == "Coming Mon 8 Jun 09:00"
+
+
 def test_what_is_let_go_at_night_is_said_to_come_in_the_morning_and_does() -> None:
     done = chat(
         "/applied Acme", "/pause", ".wait until 2026-06-09T23:00", "/resume", "/pipeline",
