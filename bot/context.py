@@ -9,8 +9,9 @@ from datetime import date, datetime
 from bot.caller import Place
 from bot.command import Command, Mention
 from bot.domain.activity import Activity, Did
-from bot.domain.application import Application, fold
+from bot.domain.application import Application
 from bot.domain.cadence import nudges_for
+from bot.domain.history import fold
 from bot.domain.linking import Side
 from bot.domain.localtime import instant
 from bot.domain.nudge import Nudge, Owed

@@ -12,7 +12,8 @@ from sqlalchemy import Row, Select, and_, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.activity import Activity, Did, Method
-from bot.domain.application import Application, fold
+from bot.domain.application import Application
+from bot.domain.history import fold
 from storage.part import NO_VALUES, Part
 from storage.tables import activities
 

@@ -10,9 +10,10 @@ from sqlalchemy import select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.activity import Activity
-from bot.domain.application import Application, fold
+from bot.domain.application import Application
 from bot.domain.counts import SETTLES, counts_in
 from bot.domain.group import WEEK, Group, Member, monday_of
+from bot.domain.history import fold
 from bot.domain.localtime import day_of
 from bot.domain.nudge import Kind
 from bot.domain.person import Person

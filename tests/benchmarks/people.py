@@ -11,8 +11,8 @@ from sqlalchemy import Table, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.activity import Activity, Did
-from bot.domain.application import fold
 from bot.domain.cadence import nudges_for
+from bot.domain.history import fold
 from bot.domain.nudge import Owed, State
 from bot.domain.person import Address, Person, Rhythm
 from storage.memory import DatabaseMemory, opened

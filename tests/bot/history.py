@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.domain.activity import Activity, Did
-from bot.domain.application import Application, fold
+from bot.domain.application import Application
 from bot.domain.cadence import nudges_for
+from bot.domain.history import fold
 from bot.domain.localtime import instant
 from bot.domain.nudge import Owed
 from bot.domain.person import Rhythm

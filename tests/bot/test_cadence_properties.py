@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.domain import businessdays
 from bot.domain.activity import Activity, Did, Method
-from bot.domain.application import fold
 from bot.domain.cadence import nudges_for
+from bot.domain.history import fold
 from bot.domain.localtime import QuietHours, instant, wall_of, zone_of
 from bot.domain.nudge import Kind
 from bot.domain.person import Rhythm
