@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,38 +14,10 @@ from adapters.slack.installs import Installs
 from adapters.slack.vault import Secret, Vault
 from storage.installations import Installations
 from storage.memory import opened
-from tests.adapters.slack.home import KEY, Bot, Home
-from tests.slack.installs import TOKEN_LASTS, Install
+from tests.adapters.slack.home import KEY, Home
+from tests.adapters.slack.installed import installed, installs_of
 
 OTHER_KEY = base64.urlsafe_b64encode(b"another key of thirty-two bytes!").decode()
-
-
-@asynccontextmanager
-async def installed(home: Home, *keys: str, rotates: bool = False) -> AsyncIterator[Bot]:
-    """The bot in one workspace that installed it itself."""
-    home.slack.app.rotates_tokens = rotates
-    home.settings = home.for_many(*keys)
-    async with home.running() as bot:
-        assert bot.running.installs is not None
-        await keep(bot, home, home.slack.installed(home.workspace))
-        yield bot
-
-
-async def keep(bot: Bot, home: Home, install: Install, tenant: str | None = None) -> None:
-    """Keeps an installation that Slack knows."""
-    assert bot.running.installs is not None
-    await bot.running.installs.add(
-        tenant or home.workspace.id,
-        enterprise=install.enterprise,
-        bot_user=home.workspace.bot.id,
-        secret=Secret(install.token, install.refresh),
-        expires=bot.clock.now() + TOKEN_LASTS if install.refresh else None,
-    )
-
-
-def installs_of(bot: Bot) -> Installs:
-    assert bot.running.installs is not None
-    return bot.running.installs
 
 
 def everything_in(folder: Path) -> bytes:
@@ -116,23 +86,15 @@ async def test_two_processes_renew_it_once(home: Home, tmp_path: Path) -> None:
     assert all(home.slack.installs.problem(token) is None for token in tokens)
 
 
-async def test_while_slack_does_not_answer_the_old_token_is_used(home: Home) -> None:
+@pytest.mark.parametrize("is_down", [True, False])
+async def test_while_slack_renews_none_the_old_token_is_used(home: Home, is_down: bool) -> None:
     async with installed(home, rotates=True) as bot:
         before = await installs_of(bot).token(home.workspace.id)
         await bot.waits(hours=11)
-        home.slack.faults.break_down("oauth.v2.access", 503)
-        assert await installs_of(bot).token(home.workspace.id) == before
-        await bot.waits(minutes=1)
-        assert await installs_of(bot).token(home.workspace.id) != before
-
-
-async def test_a_renewal_that_slack_refuses_is_asked_for_again_while_the_old_token_lasts(
-    home: Home,
-) -> None:
-    async with installed(home, rotates=True) as bot:
-        before = await installs_of(bot).token(home.workspace.id)
-        await bot.waits(hours=11)
-        home.slack.faults.refuse("oauth.v2.access", "ratelimited_for_now")
+        if is_down:
+            home.slack.faults.break_down("oauth.v2.access", 503)
+        else:
+            home.slack.faults.refuse("oauth.v2.access", "ratelimited_for_now")
         assert await installs_of(bot).token(home.workspace.id) == before
         await bot.waits(minutes=1)
         assert await installs_of(bot).token(home.workspace.id) != before
@@ -197,114 +159,6 @@ async def test_a_token_that_slack_refuses_early_is_renewed_and_the_call_repeated
         await bot.settled()
         home.slack.faults.refuse("chat.postMessage", "token_expired")
         assert await bot.waits(days=7) == 1
-
-
-async def test_an_uninstalled_workspace_is_told_nothing_and_kept_for_thirty_days(
-    home: Home,
-) -> None:
-    async with installed(home) as bot:
-        ada = bot.client(home.ada, home.workspace)
-        await ada.slash("/applied Acme")
-        await bot.settled()
-        await home.slack.uninstalls(home.workspace, bot.transport)
-        await bot.settled()
-        assert await bot.waits(days=8) == 0
-        with pytest.raises(Gone):
-            await installs_of(bot).token(home.workspace.id)
-        await bot.waits(days=20)
-        assert await installs_of(bot).erase_old() == 0
-        assert await bot.person(home.ada) is not None
-        await bot.waits(days=3)
-        assert await installs_of(bot).erase_old() == 1
-        assert await bot.person(home.ada) is None
-
-
-async def test_a_workspace_that_comes_back_in_time_has_lost_nothing(home: Home) -> None:
-    async with installed(home) as bot:
-        ada = bot.client(home.ada, home.workspace)
-        await ada.slash("/applied Acme")
-        await bot.settled()
-        await home.slack.uninstalls(home.workspace, bot.transport)
-        await bot.settled()
-        await bot.waits(days=29)
-        await keep(bot, home, home.slack.installed(home.workspace))
-        await bot.waits(days=40)
-        assert await installs_of(bot).erase_old() == 0
-        assert await bot.person(home.ada) is not None
-
-
-async def test_that_it_was_removed_ends_nothing_where_it_is_told_after_the_app_came_back(
-    home: Home,
-) -> None:
-    async with installed(home) as bot:
-        ada = bot.client(home.ada, home.workspace)
-        await ada.slash("/applied Acme")
-        await bot.settled()
-        await ada.told("app_uninstalled", {"type": "app_uninstalled"})
-        await bot.settled()
-        assert await bot.waits(days=8) == 1
-
-
-async def test_a_stranger_to_the_bot_is_told_so(home: Home) -> None:
-    async with installed(home) as bot:
-        stranger = home.slack.workspace("strangers")
-        client = bot.client(stranger.user("sam"), stranger)
-        await client.slash("/applied Acme")
-        await bot.settled()
-        assert "not installed" in client.page(client.screen[0]).whole.text
-
-
-async def test_a_revoked_bot_token_ends_it_and_a_users_does_not(home: Home) -> None:
-    async with installed(home) as bot:
-        ada = bot.client(home.ada, home.workspace)
-        await ada.told("tokens_revoked", {"type": "tokens_revoked", "tokens": {"oauth": ["U9"]}})
-        await bot.settled()
-        assert await installs_of(bot).has(home.workspace.id)
-        for install in home.slack.installs.standing(home.workspace):
-            home.slack.installs.revoke(install)
-        await ada.told(
-            "tokens_revoked",
-            {"type": "tokens_revoked", "tokens": {"bot": [home.workspace.bot.id]}},
-        )
-        await bot.settled()
-        assert not await installs_of(bot).has(home.workspace.id)
-
-
-async def test_org_wide_somebody_is_one_person_in_every_workspace(home: Home) -> None:
-    bakers = home.slack.workspace("bakers", "E1")
-    cooks = home.slack.workspace("cooks", "E1")
-    cora = bakers.user("cora", "Europe/Berlin", "en-GB")
-    cooks.users[cora.id] = cora
-    async with installed(home) as bot:
-        install = home.slack.installs.add(bakers, cooks, org_wide=True)
-        await keep(bot, home, install, "E1")
-        await bot.client(cora, bakers).slash("/applied Acme")
-        await bot.settled()
-        await bot.client(cora, cooks).slash("/pipeline")
-        await bot.settled()
-        shown = bot.client(cora, cooks)
-        assert "Acme" in shown.page(shown.screen[0]).entries[0].title
-        assert await bot.waits(days=8) == 1
-
-
-async def test_an_org_wide_installation_takes_over_the_people_of_its_workspaces(
-    home: Home,
-) -> None:
-    bakers = home.slack.workspace("bakers", "E1")
-    cora = bakers.user("cora", "Europe/Berlin", "en-GB")
-    async with installed(home) as bot:
-        alone = home.slack.installs.add(bakers)
-        alone.enterprise = "E1"
-        await keep(bot, home, alone, bakers.id)
-        alone.enterprise = None
-        await bot.client(cora, bakers).slash("/applied Acme")
-        await bot.settled()
-        await keep(bot, home, home.slack.installs.add(bakers, org_wide=True), "E1")
-        client = bot.client(cora, bakers)
-        await client.slash("/pipeline")
-        await bot.settled()
-        assert "Acme" in client.page(client.screen[0]).entries[0].title
-        assert await bot.waits(days=8) == 1
 
 
 async def test_an_ended_token_is_waited_for_while_another_renews_it(home: Home) -> None:
