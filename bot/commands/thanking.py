@@ -143,13 +143,14 @@ async def thanked(
 
 
 def _young(ctx: Context, application: Application, day: date) -> int | None:
-    """The latest round of these days that was held by `day` and is not thanked for yet."""
+    """The latest round shortly before `day` that is not thanked for yet."""
+    zone = ctx.person.tz
     young = [
         one.id
         for one in application.rounds
         if not one.thanked
-        and one.start <= ctx.now <= one.end + THANKS_LONG_PAST
-        and day_of(one.start, ctx.person.tz) <= day
+        and one.start <= ctx.now
+        and day_of(one.start, zone) <= day <= day_of(one.end + THANKS_LONG_PAST, zone)
     ]
     return young[-1] if young else None
 

@@ -154,6 +154,15 @@ def test_thanking_after_two_rounds_of_one_day_thanks_each_once() -> None:
     assert done.last == three
 
 
+def test_a_thank_you_of_a_day_long_ago_is_for_the_interview_before_it() -> None:
+    done = chat(
+        "/applied Acme on 4 May", "/interview Acme at 12 May 10:00",
+        "/interview Acme at 31 May 20:00", "/thanked Acme on 13 May", "/thanked Acme",
+    )  # fmt: skip
+    assert done.things[3]["text"] == "Sent the day after the interview. Well done."
+    assert "within 24 hours" in done.last["text"]
+
+
 def test_one_thank_you_waits_for_one_interview() -> None:
     done = chat("/applied Acme", "/interview Acme at 11:00", ".wait 8h", "/nudges")
     assert done.last["text"].startswith("1 waiting for you")
