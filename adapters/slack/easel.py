@@ -15,7 +15,7 @@ from bot.caller import Caller
 from bot.command import Command
 from bot.dispatch import Dispatch
 from bot.hearing import ROOT
-from bot.message import Fact, Form, Item, Message
+from bot.message import Fact, Item, Message
 
 
 class Easel:
@@ -48,11 +48,6 @@ class Easel:
             facts=tuple(self._fact(one) for one in message.facts),
             items=tuple(self._item(one) for one in message.items),
         )
-
-    def asked(self, form: Form) -> Form:
-        """The same for what a form says."""
-        errors = {name: self._words(text) for name, text in form.errors.items()}
-        return replace(form, text=self._words(form.text), errors=errors)
 
     def _item(self, item: Item) -> Item:
         facts = tuple(self._fact(one) for one in item.facts)

@@ -29,7 +29,7 @@ class Modals:
     def drawn(self, form: Form, origin: Origin) -> Json:
         """The view of a form that somebody opened there."""
         command = self._dispatch.command(form.asks.command)
-        form, slip = carried(self._easel.asked(form), command, origin)
+        form, slip = carried(form, command, origin)
         return modal(form, command, slip)
 
     async def shown(self, message: Message, caller: Caller) -> Json:

@@ -118,9 +118,7 @@ class Talk:
         caller, asks, answer, broken = await work
         if not done:
             await self._late(deed, caller, view, asks, answer)
-        elif isinstance(answer.reply, Form) and (
-            errors := errors_in(self.easel.asked(answer.reply), view)
-        ):
+        elif isinstance(answer.reply, Form) and (errors := errors_in(answer.reply, view)):
             await ack(response_action="errors", errors=errors)
         elif changed := self._once_more(deed, view, asks, answer):
             await ack(response_action="update", view=changed)

@@ -64,6 +64,16 @@ async def test_a_pasted_link_becomes_a_job_by_one_press(bot: Bot, ada: Client) -
     assert ada.page(newest(ada)).whole.title == "Planned: Acme"
 
 
+async def test_help_on_a_command_that_slack_has_by_its_own_name_does_nothing(
+    bot: Bot, ada: Client
+) -> None:
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    await ada.slash("/followthrough undo")
+    await bot.settled()
+    assert ada.page(newest(ada)).whole.title == "/undo"
+
+
 async def test_an_answer_in_the_direct_messages_stays_there(bot: Bot, ada: Client) -> None:
     await ada.slash("/applied Acme")
     await bot.settled()
