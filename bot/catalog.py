@@ -16,6 +16,7 @@ from bot.commands import (
     looking,
     myself,
     nudging,
+    planning,
     settings,
     showing,
     snoozing,
@@ -26,6 +27,7 @@ from bot.commands import (
 )
 
 COMMANDS: tuple[Command, ...] = (
+    *planning.COMMANDS,
     *applying.COMMANDS,
     *following.COMMANDS,
     *interviewing.COMMANDS,

@@ -1,4 +1,4 @@
-"""Planning an application and logging it."""
+"""Logging an application."""
 
 from __future__ import annotations
 
@@ -14,97 +14,22 @@ from bot.domain import businessdays
 from bot.domain.activity import Activity, Did
 from bot.domain.application import Application, Stage
 from bot.domain.nudge import Kind as NudgeKind
-from bot.message import Button, Fact, Item, Link, Message, Refused, Style, Tone, needless
+from bot.message import Button, Fact, Link, Message, Refused, Style, Tone, needless
 from bot.reading.postings import read_posting
 from bot.texts import labels
-from bot.texts.checklist import CHECKLIST
 from bot.texts.dates import say_day
 
 Company = Annotated[str, Arg("Which company?")]
 Posting = Annotated[str | None, Arg("Link to the posting", kind=Kind.LINK, bare=True, hint="LINK")]
 
 
-def _from_posting(args: Mapping[str, Any]) -> Mapping[str, Any]:
+def from_posting(args: Mapping[str, Any]) -> Mapping[str, Any]:
     """Adds what a posting's address tells of company and role."""
     if "link" not in args:
         return args
     posting = read_posting(args["link"])
     told = {"company": posting.company, "role": posting.role}
     return {**{name: value for name, value in told.items() if value}, **args}
-
-
-@command(
-    "plan",
-    "Get ready before you apply",
-    examples=("plan Globex as Analyst by 12 June", "plan https://jobs.lever.co/acme/1f0c3b9e"),
-    completes=_from_posting,
-)
-async def plan(
-    ctx: Context,
-    company: Company,
-    role: Annotated[str | None, Arg("Which job title?", word="as")] = None,
-    by: Annotated[date | None, Arg("Apply by when?", word="by", bare=True, hint="DATE")] = None,
-    link: Posting = None,
-    another: Annotated[str | None, Arg(hidden=True)] = None,
-) -> Message:
-    """Opens an application that is still to be sent."""
-    if by and by < ctx.today:
-        raise Refused(f"{say_day(by, ctx.person, ctx.now)} is over. By when do you want to apply?")
-    if not another and (existing := await _same(ctx, company, role)):
-        raise Refused(_existing(ctx, existing))
-    application = await ctx.open_application(company)
-    planned = Activity(
-        Did.PLANNED, ctx.today, ctx.now, company=company, role=role, by=by, link=link
-    )
-    application = await ctx.log(application, planned, f"planned {company}")
-    return await _checklist(ctx, application)
-
-
-async def _checklist(ctx: Context, application: Application) -> Message:
-    ticked = {a.text for a in application.history if a.kind is Did.TICKED}
-    items = tuple(
-        Item(
-            f"{'✓' if key in ticked else '○'} {title}",
-            text,
-            buttons=() if key in ticked else (card.action("Tick", "tick", application, step=key),),
-        )
-        for key, title, text in CHECKLIST
-    )
-    left = len(CHECKLIST) - len(ticked)
-    planned = application.last(Did.PLANNED)
-    facts = [card.day_fact("Apply by", ctx, planned.by)] if planned and planned.by else []
-    facts += _posting(application)
-    return Message(
-        title=f"Planned: {application.label}",
-        text=f"{left} of {len(CHECKLIST)} left before you send it."
-        if left
-        else "Everything is ticked. Send it, then tell me.",
-        facts=(*facts, *await card.whats_next(ctx, application)),
-        items=items,
-        buttons=(
-            card.action(labels.I_APPLIED, "apply", application, Style.PRIMARY),
-            card.edit(application),
-            *card.undo(ctx),
-        ),
-    )
-
-
-@command("tick", "Tick one step of the checklist", hidden=True)
-async def tick(
-    ctx: Context,
-    company: Mine,
-    step: Annotated[str, Arg(hidden=True)],
-) -> Message:
-    """Ticks one step of a planned application's checklist."""
-    application = await ctx.find(company)
-    title = next((title for key, title, _ in CHECKLIST if key == step), None)
-    if title is None:
-        raise Refused("That step is not on the list any more. /plan shows today's list.")
-    if any(a.kind is Did.TICKED and a.text == step for a in application.history):
-        return await _checklist(ctx, application)
-    ticked = Activity(Did.TICKED, ctx.today, ctx.now, text=step)
-    application = await ctx.log(application, ticked, f"ticked “{title}” for {application.company}")
-    return await _checklist(ctx, application)
 
 
 @command(
@@ -116,7 +41,7 @@ async def tick(
         "applied Bäckerei Nord as Geselle on 3 May contact Dana Weiss",
         "applied https://jobs.lever.co/acme/1f0c3b9e",
     ),
-    completes=_from_posting,
+    completes=from_posting,
 )
 async def applied(
     ctx: Context,
@@ -131,11 +56,11 @@ async def applied(
     another: Annotated[str | None, Arg(hidden=True)] = None,
 ) -> Message:
     """Logs an application and plans its follow-ups."""
-    existing = await _same(ctx, company, role)
+    existing = await same(ctx, company, role)
     if existing and existing.stage is Stage.PLANNED:
         application = existing
     elif existing and not another:
-        raise Refused(_existing(ctx, existing))
+        raise Refused(existing_one(ctx, existing))
     else:
         application = await ctx.open_application(company)
     done = Activity(
@@ -156,7 +81,7 @@ async def log_application(ctx: Context, application: Application, done: Activity
     application = await ctx.log(application, done, f"logged your application to {done.company}")
     facts = [card.day_fact("Applied", ctx, done.on)]
     facts += [Fact(name, value) for name, value in _details(application)]
-    facts += _posting(application)
+    facts += posting_fact(application)
     facts += await _follow_up_days(ctx, application)
     details = card.action(labels.ADD_DETAILS, "edit", application)
     buttons: tuple[Button, ...] = (
@@ -204,7 +129,8 @@ def _details(application: Application) -> list[tuple[str, str]]:
     return [(name, value) for name, value in details if value]
 
 
-def _posting(application: Application) -> list[Fact]:
+def posting_fact(application: Application) -> list[Fact]:
+    """The posting's link, where there is one."""
     link = application.link
     return [Fact("Posting", Link(link, "Open the posting"))] if link else []
 
@@ -215,7 +141,7 @@ def _id(application: Application) -> int:
     return done.id
 
 
-async def _same(ctx: Context, company: str, role: str | None) -> Application | None:
+async def same(ctx: Context, company: str, role: str | None) -> Application | None:
     """An open application at that very company, for that role or with either role unsaid."""
     for entry in await ctx.directory():
         if entry.company.casefold() != company.casefold():
@@ -228,7 +154,8 @@ async def _same(ctx: Context, company: str, role: str | None) -> Application | N
     return None
 
 
-def _existing(ctx: Context, application: Application) -> Message:
+def existing_one(ctx: Context, application: Application) -> Message:
+    """Asks whether one that is there already is meant, or another."""
     again = ctx.invocation.with_args(another="yes")
     since = application.applied or application.history[0]
     return Message(
@@ -253,4 +180,4 @@ async def apply(ctx: Context, company: Mine) -> Message:
     return await log_application(ctx, application, done)
 
 
-COMMANDS = (plan, applied, tick, apply)
+COMMANDS = (applied, apply)

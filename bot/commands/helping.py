@@ -12,6 +12,7 @@ from bot.reading.commands import find_command, nearest
 from bot.texts import labels
 
 SUBJECTS = {
+    "planning": "Before you apply",
     "applying": "Apply",
     "following": "Follow up",
     "interviewing": "Interviews",
