@@ -32,7 +32,10 @@ async def group_here(ctx: Context) -> Group | None:
     found = await ctx.work.group_here(channel) if channel else None
     if found is None or channel is None or channel.name in ("", found.channel.name):
         return found
-    renamed = replace(found, channel=channel)
+    held = await ctx.work.hold_group(found.id)
+    if held is None:
+        return None
+    renamed = replace(held, channel=channel)
     await ctx.work.save_group(renamed)
     return renamed
 
@@ -61,6 +64,18 @@ async def find_group(ctx: Context, id: int | None) -> Group:
     if len(mine) > 1:
         raise Refused(_ask_which(ctx, mine))
     return mine[0]
+
+
+async def held_group(ctx: Context, id: int | None) -> Group:
+    """The same, locked: what is changed in it then rests on how it stands, whoever else is busy.
+
+    Raises Refused also where it ended a moment ago.
+    """
+    found = await find_group(ctx, id)
+    held = await ctx.work.hold_group(found.id)
+    if held is None:
+        raise Refused(NOT_YOURS if id is not None else NOT_HERE)
+    return held
 
 
 def _ask_which(ctx: Context, mine: list[Group]) -> Message:

@@ -21,8 +21,8 @@ from storage.grouprows import (
     member_written,
     schedule_written,
 )
-from storage.part import Part
-from storage.posts import add_post, plan_posts, release_wins
+from storage.part import Part, insert_if_new
+from storage.posts import add_post, held_groups, plan_posts, release_wins
 from storage.tables import groups, members, posts, publications
 
 
@@ -46,6 +46,10 @@ class Groups(Part):
         """The group of a channel."""
         return await group_at(self._connection, channel)
 
+    async def hold_group(self, group: int) -> Group | None:
+        """A group as it now is, locked against others who would change it; None if it ended."""
+        return (await held_groups(self._connection, [group])).get(group)
+
     async def my_groups(self) -> Sequence[Group]:
         """Those that the person is a member of or started, the oldest first."""
         rows = await self._connection.execute(
@@ -61,10 +65,10 @@ class Groups(Part):
         )
         return or_(groups.c.starter_id == self._me, membership)
 
-    async def start_group(self, channel: Channel, schedule: Schedule) -> Group:
-        """Makes a channel a group of the person's."""
+    async def start_group(self, channel: Channel, schedule: Schedule) -> Group | None:
+        """Makes a channel a group of the person's; None if somebody just did so."""
         made = await self._connection.execute(
-            insert(groups)
+            insert_if_new(self._connection, groups)
             .values(
                 platform=channel.platform,
                 tenant=channel.tenant,
@@ -76,7 +80,8 @@ class Groups(Part):
             )
             .returning(groups.c.id)
         )
-        return Group(made.scalar_one(), channel, schedule, self._now, self._me)
+        id = made.scalar_one_or_none()
+        return None if id is None else Group(id, channel, schedule, self._now, self._me)
 
     async def save_group(self, group: Group) -> None:
         """Keeps a changed group, and plans its posts anew."""
@@ -209,7 +214,9 @@ class Groups(Part):
 
     async def leave_all_groups(self) -> int:
         """Takes the person out of every group at once; how many they were in."""
-        mine = await self.my_groups()
+        mine = (
+            await held_groups(self._connection, [one.id for one in await self.my_groups()])
+        ).values()
         joined = await self._connection.execute(
             delete(members).where(members.c.person_id == self._me)
         )

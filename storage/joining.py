@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Row, delete, literal_column, or_, select, text, update
+from sqlalchemy import Row, delete, literal_column, or_, select, text, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.linking import Obstacle
 from bot.domain.person import Address
+from storage.posts import held_groups
 from storage.tables import (
     activities,
     applications,
@@ -32,6 +33,19 @@ _LATER = text("PRAGMA defer_foreign_keys = ON")
 def address_of(row: Row[*tuple[Any, ...]]) -> Address:
     """The address in a row that has one."""
     return Address(row.platform, row.tenant, row.user)
+
+
+async def hold_groups_of(connection: AsyncConnection, me: int, other: int) -> None:
+    """Locks all groups that know either of two people, against who changes or tells them."""
+    both = me, other
+    rows = await connection.execute(
+        union(
+            select(members.c.group_id).where(members.c.person_id.in_(both)),
+            select(posts.c.group_id).where(posts.c.person_id.in_(both)),
+            select(groups.c.id).where(groups.c.starter_id.in_(both)),
+        )
+    )
+    await held_groups(connection, list(rows.scalars()))
 
 
 async def obstacle_to(connection: AsyncConnection, me: int, other: int) -> Obstacle | None:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from bot.domain.linking import ALPHABET, LETTERS, Obstacle, Offer, Side
 from bot.domain.person import Address
-from storage.joining import address_of, move, obstacle_to
+from storage.joining import address_of, hold_groups_of, move, obstacle_to
 from storage.part import Part, insert_if_new
 from storage.tables import (
     identities,
@@ -130,12 +130,13 @@ class Links(Part):
         )
         both = or_(people.c.id == self._me, people.c.id == entered.scalar_subquery())
         await self._connection.execute(
-            select(people.c.id).where(both).order_by(people.c.id).with_for_update()
+            select(people.c.id).where(both).order_by(people.c.id).with_for_update(key_share=True)
         )
         # While we waited for them, they may have said no, or be gone.
         other = await self._connection.scalar(entered)
         if other is None:
             return Obstacle.TAKEN_BACK
+        await hold_groups_of(self._connection, self._me, other)
         if obstacle := await obstacle_to(self._connection, self._me, other):
             return obstacle
         known = await self._sides_of(other, offer.entered) | await self._sides_of(

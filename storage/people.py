@@ -72,7 +72,9 @@ def _there(table: Table) -> ScalarSelect[int]:
 
 # Who is told there, or linked to it from elsewhere.
 _AT = everybody().where(people.c.id == func.coalesce(_there(linked_sides), _there(identities)))
-_LOCKED = _AT.with_for_update(of=people)
+# Not against who only names them in a row of its own, as a group's post for them does: whoever
+# writes one has the group, which their own command may be waiting for.
+_LOCKED = _AT.with_for_update(of=people, key_share=True)
 
 
 def _at(address: Address) -> dict[str, str]:

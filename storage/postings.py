@@ -14,7 +14,7 @@ from bot.domain.nudge import State
 from bot.domain.week import IN_CHANNEL, OwedPost, PostKind
 from bot.telling import PostOutcome
 from storage.nudges import UNTIL_RELEASED
-from storage.posts import add_post, forget_old, groups_by_id, hold_wins, people_of, plan_posts
+from storage.posts import add_post, forget_old, held_groups, hold_wins, people_of, plan_posts
 from storage.tables import groups, posts
 
 KEPT = timedelta(days=60)
@@ -36,7 +36,7 @@ async def settle(
     connection: AsyncConnection, outcomes: Collection[PostOutcome], now: datetime
 ) -> None:
     """Writes what became of posts; a channel that cannot be reached pauses its group."""
-    known = await groups_by_id(connection, {one.telling.group.id for one in outcomes})
+    known = await held_groups(connection, {one.telling.group.id for one in outcomes})
     written = []
     paused: dict[int, str] = {}
     for one in outcomes:

@@ -80,9 +80,17 @@ async def next_ready(connection: AsyncConnection) -> datetime | None:
     return moment if moment and moment < UNTIL_RELEASED else None
 
 
-async def groups_by_id(connection: AsyncConnection, ids: Collection[int]) -> Mapping[int, Group]:
-    """The groups of those ids."""
-    rows = await connection.execute(select(groups).where(groups.c.id.in_(ids)))
+async def held_groups(connection: AsyncConnection, ids: Collection[int]) -> Mapping[int, Group]:
+    """The groups of those ids as they now are, locked against everybody else who changes them.
+
+    In the order of their ids, and after one's own people: so no two wait for each other.
+    """
+    rows = await connection.execute(
+        select(groups)
+        .where(groups.c.id.in_(ids))
+        .order_by(groups.c.id)
+        .with_for_update(key_share=True)
+    )
     return {row.id: group_from(row) for row in rows}
 
 
@@ -116,7 +124,7 @@ async def plan_posts(
 
     Midweek lines are planned for all members, or `only` for these people.
     """
-    found = await groups_by_id(connection, ids)
+    found = await held_groups(connection, ids)
     midweeks = await _midweeks(connection, found, now, only)
     weeks = [post.week for group in found.values() for post in posts_for(group, now)]
     since = min([*weeks, *(post.week for _, post in midweeks)], default=None)

@@ -18,12 +18,13 @@ from bot.telling import Board, Step, Telling
 from storage.board import board_of
 from storage.counting import members_of, weeks_of
 from storage.people import everybody, person_from
-from storage.posts import groups_by_id, people_of, plan_posts, post_from
+from storage.posts import held_groups, people_of, plan_posts, post_from
 from storage.publishing import publish
 from storage.tables import (
     PENDING,
     WAITING,
     applications,
+    groups,
     nudges,
     people,
     posts,
@@ -42,7 +43,7 @@ async def claim(
 ) -> Sequence[Telling]:
     """Leases posts that are due or whose lease ran out; what makes no sense any more goes."""
     while found := await _due(connection, now, limit):
-        known = await groups_by_id(connection, {post.group for post, _ in found})
+        known = await held_groups(connection, {post.group for post, _ in found})
         tellings: list[Telling] = []
         for group in known.values():
             theirs = [one for one in found if one[0].group == group.id]
@@ -57,12 +58,14 @@ async def claim(
 
 
 async def _due(connection: AsyncConnection, now: datetime, limit: int) -> Sequence[Tried]:
+    """What is due, its groups locked; one that somebody changes just now is passed over."""
     rows = await connection.execute(
         select(posts)
+        .join_from(posts, groups)
         .where(WAITING, posts.c.ready_at <= now)
         .order_by(posts.c.ready_at, posts.c.id)
         .limit(limit)
-        .with_for_update(of=posts, skip_locked=True)
+        .with_for_update(of=(posts, groups), key_share=True, skip_locked=True)
     )
     return [(post_from(row), row.attempts) for row in rows]
 

@@ -13,7 +13,7 @@ from bot.context import Context
 from bot.domain.group import Channel, Group, Schedule
 from bot.domain.localtime import wall_of
 from bot.domain.week import OwedPost, PostKind, posts_for
-from bot.grouping import channel_of, find_group, note, only_by_those_in_charge
+from bot.grouping import channel_of, held_group, note, only_by_those_in_charge
 from bot.message import Button, Fact, Invocation, Message, Refused, Style, Tone, needless
 from bot.reading.countries import read_country
 from bot.reading.frame import Unread
@@ -60,6 +60,7 @@ async def start(
             "type /group start there."
         )
     known = await ctx.work.group_here(channel)
+    known = known and await ctx.work.hold_group(known.id)
     if known is not None:
         only_by_those_in_charge(ctx, known)
     before = known.schedule if known else _usual(ctx)
@@ -76,6 +77,8 @@ async def start(
     if known is not None:
         return await _change(ctx, known, channel, schedule)
     group = await ctx.work.start_group(channel, schedule)
+    if group is None:
+        raise needless("Somebody else made this channel a group just now. To be in it: /group join")
     await ctx.work.save_group(group)
     await _say(ctx, group, PostKind.WELCOME)
     await note(ctx, f"started a group in {texts.place(group)}")
@@ -152,7 +155,7 @@ async def stop(
     ctx: Context, group: GroupId = None, sure: Annotated[str | None, Arg(hidden=True)] = None
 ) -> Message:
     """Asks first, then erases the group with all that was kept for it."""
-    found = await find_group(ctx, group)
+    found = await held_group(ctx, group)
     only_by_those_in_charge(ctx, found)
     if not sure:
         return Message(

@@ -11,7 +11,7 @@ from bot.commands.parameters import GroupId
 from bot.context import Context
 from bot.domain.counts import MOST, Counts
 from bot.domain.group import MOST_MEMBERS, WEEK, Group, Member, Rest, Shares, newcomer
-from bot.grouping import find_group, member_of, note, only_by_those_in_charge
+from bot.grouping import held_group, member_of, note, only_by_those_in_charge
 from bot.message import Button, Form, Invocation, Message, Refused, Style, Tone, needless
 from bot.posting import group_button
 from bot.reading.frame import Unread
@@ -35,7 +35,7 @@ async def join(
 
     `back` only ends a break: its button may be older than what they share now.
     """
-    found = await find_group(ctx, group)
+    found = await held_group(ctx, group)
     known = await ctx.work.member(found.id)
     week = found.schedule.week_of(ctx.now)
     if known and not known.left:
@@ -103,7 +103,7 @@ async def leave(
     group: GroupId = None,
 ) -> Message:
     """Leaves at once; a group's starter may also take somebody else out."""
-    found = await find_group(ctx, group)
+    found = await held_group(ctx, group)
     if who is not None:
         return await _remove(ctx, found, who)
     member = await ctx.work.member(found.id)
@@ -171,7 +171,7 @@ async def goal(
     group: GroupId = None,
 ) -> Message | Form:
     """Keeps the goal until another one is set."""
-    found = await find_group(ctx, group)
+    found = await held_group(ctx, group)
     member = await member_of(ctx, found)
     given = {
         "applications": applications,
@@ -215,7 +215,7 @@ async def pause(
     group: GroupId = None,
 ) -> Message:
     """A break keeps the streak, and no midweek line comes."""
-    found = await find_group(ctx, group)
+    found = await held_group(ctx, group)
     member = await member_of(ctx, found)
     if until is not None and until <= ctx.today:
         raise Refused("A break ends on a later day than today. Until when do you want it?")

@@ -9,7 +9,7 @@ from bot.commands.parameters import GroupId
 from bot.context import Context
 from bot.domain.localtime import wall_of
 from bot.domain.week import OwedPost, PostKind
-from bot.grouping import find_group, may_change, member_of, note
+from bot.grouping import find_group, held_group, may_change, member_of, note
 from bot.message import Button, Invocation, Message, Refused, Style, Tone, needless
 from bot.texts import groups as texts
 from bot.texts import labels
@@ -48,7 +48,7 @@ async def share(
     text: Annotated[str, Arg(kind=Kind.LONG_TEXT, hidden=True)],
 ) -> Message:
     """Has it posted in the group's channel, with the author's name and nothing else."""
-    found = await find_group(ctx, group)
+    found = await held_group(ctx, group)
     await member_of(ctx, found)
     if found.trouble is not None:
         raise Refused(f"{texts.place(found)} pauses just now, so nothing was posted.")

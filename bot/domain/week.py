@@ -124,7 +124,7 @@ def midweek_for(
         if member.rests_in(week) and member.rest and member.rest.until is None:
             return ()
         week += WEEK
-    key = f"{PostKind.MIDWEEK}:{week}:{member.person}"
+    key = f"{PostKind.MIDWEEK}:{week}:{member.id}"  # of the member, who may become another person
     wall = wall_of(moment, rhythm.tz)
     return (OwedPost(key, PostKind.MIDWEEK, week, wall, rhythm.zone, moment, member.person),)
 

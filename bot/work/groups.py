@@ -18,11 +18,14 @@ class Groups(Protocol):
     async def group_here(self, channel: Channel) -> Group | None:
         """The group of a channel."""
 
+    async def hold_group(self, group: int) -> Group | None:
+        """A group as it now is, locked against others who would change it; None if it ended."""
+
     async def my_groups(self) -> Sequence[Group]:
         """Those that the person is a member of or started, the oldest first."""
 
-    async def start_group(self, channel: Channel, schedule: Schedule) -> Group:
-        """Makes a channel a group of the person's."""
+    async def start_group(self, channel: Channel, schedule: Schedule) -> Group | None:
+        """Makes a channel a group of the person's; None if somebody just did so."""
 
     async def save_group(self, group: Group) -> None:
         """Keeps a changed group, and plans its posts anew."""

@@ -30,6 +30,7 @@ async def started(memory: DatabaseMemory, channel: Channel = HUNTERS) -> Group:
     """Ada starts a group on Monday at 10:00."""
     async with memory.work(ADA, ZONE, MONDAY) as work:
         group = await work.start_group(channel, SCHEDULE)
+        assert group is not None
         await work.save_group(group)
     return group
 

@@ -15,6 +15,7 @@ from bot.message import Form, Invocation, Tone
 from bot.nudger import Nudger
 from storage.installations import Installations
 from storage.memory import DatabaseMemory
+from tests.bot.world import Platform
 from tests.storage.sides import ON_DISCORD, ON_SLACK, Heard, Talk, Time, named
 
 
@@ -103,6 +104,24 @@ async def test_what_a_side_offered_or_entered_ends_when_the_two_are_parted(
         assert "has ended" in (await talk.presses(who, confirm)).text
     assert await talk.companies(ON_SLACK) == {"Acme"}
     assert await talk.companies(ON_DISCORD) == await talk.companies(third) == set()
+
+
+async def test_a_midweek_line_that_came_on_one_side_comes_on_no_other_after_linking(
+    talk: Talk, memory: DatabaseMemory
+) -> None:
+    in_channel = replace(ON_DISCORD, place=Place("C1", name="hunters"))
+    for line in ("group start", "group join my numbers", "group goal 3"):
+        await talk.says(in_channel, line)
+    await talk.says(ON_SLACK, "settings hour 16:00")
+    platform = Platform()
+    nudger = Nudger(memory, platform, talk.time)
+    talk.time.at += timedelta(days=2, hours=2)
+    await nudger.tick()
+    assert (await talk.links(ON_SLACK, ON_DISCORD)).title == "Linked"
+    talk.time.at += timedelta(hours=10)
+    await nudger.tick()
+    lines = [who for who, message, _ in platform.shown if message.title.startswith("Midweek")]
+    assert lines == [ON_DISCORD.address.user]
 
 
 async def test_what_either_side_did_can_be_taken_back_from_the_other(talk: Talk) -> None:
