@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -52,13 +53,14 @@ async def _lines(connection: AsyncConnection, group: Group, week: date) -> tuple
         )
         .order_by(members.c.id)
     )
+    zone = group.schedule.tz
     lines = (
-        Line(name, Counts(*shown), streak, reached, resting=_rested(rest, week))
+        Line(name, Counts(*shown), streak, reached, resting=_rested(rest, week, zone))
         for name, rest, shown, streak, reached in rows
     )
     return tuple(line for line in lines if line.says_something)
 
 
-def _rested(written: dict[str, str | None] | None, week: date) -> bool:
+def _rested(written: dict[str, str | None] | None, week: date, zone: ZoneInfo) -> bool:
     rest = rest_from(written)
-    return rest is not None and rest.keeps(week)
+    return rest is not None and rest.here(zone).keeps(week)

@@ -87,12 +87,8 @@ def _resting(member: Member, person: Person, week: date, zone: ZoneInfo) -> Memb
 
     When they joined and rested is told in the group's zone, in which its weeks are.
     """
-    rest, pause = member.rest, person.pause
-    here = replace(
-        member,
-        joined=member.joined.astimezone(zone),
-        rest=rest and replace(rest, since=rest.since.astimezone(zone)),
-    )
+    pause = person.pause
+    here = member.here(zone)
     if pause is None or here.rests_in(week):
         return here
     until = pause.resumed.astimezone(zone).date() if pause.resumed else pause.until

@@ -143,7 +143,7 @@ async def _midweeks(
         member = members.get(post.owed.person or 0)
         if post.owed.kind is not PostKind.MIDWEEK or member is None:
             continue
-        if _midweek_fits(post.owed, member, persons[member.person], now):
+        if _midweek_fits(post.owed, member.here(group.schedule.tz), persons[member.person], now):
             due[post.owed.week].append((post.id, member))
     found: dict[int, tuple[Counts, Step | None]] = {}
     for week, theirs in due.items():

@@ -38,7 +38,7 @@ async def _own(ctx: Context, group: Group, member: Member) -> str:
     streak = {0: "", 1: " 1 week kept so far."}.get(
         member.streak, f" {member.streak:,} weeks kept in a row."
     )
-    resting = member.rests_in(group.schedule.week_of(ctx.now))
+    resting = member.here(group.schedule.tz).rests_in(group.schedule.week_of(ctx.now))
     rests = f" {texts.ON_A_BREAK}" if resting else ""
     return f"{texts.progress(done, member.goal)}{streak}{rests}"
 

@@ -83,6 +83,10 @@ class Rest:
         """Whether some of that week is rest."""
         return self.until is None or self.until > week
 
+    def here(self, zone: ZoneInfo) -> Rest:
+        """The same, begun in the week that it was in that zone."""
+        return replace(self, since=self.since.astimezone(zone))
+
     def keeps(self, week: date) -> bool:
         """Whether it keeps a streak in that week: it had begun by its end."""
         return self.covers(week) and monday_of(self.since.date()) <= week
@@ -119,6 +123,14 @@ class Member:
     def rests_in(self, week: date) -> bool:
         """Whether a pause keeps their streak in that week."""
         return self.rest is not None and self.rest.keeps(week)
+
+    def here(self, zone: ZoneInfo) -> Member:
+        """The same with their moments in their group's zone, in which its weeks are."""
+        return replace(
+            self,
+            joined=self.joined.astimezone(zone),
+            rest=self.rest and self.rest.here(zone),
+        )
 
     def chooses(self, shares: Shares, week: date) -> Member:
         """The same member with another choice, which counts from the next week.

@@ -119,6 +119,7 @@ def midweek_for(
     """The next midweek line of a member who has a goal and does not rest."""
     if group.trouble is not None or member.goal is None or member.left:
         return ()
+    member = member.here(group.schedule.tz)
     week = group.schedule.week_of(now)
     while (moment := midweek(week, rhythm)) <= now or member.rests_in(week):
         if member.rests_in(week) and member.rest and member.rest.until is None:
