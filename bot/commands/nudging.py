@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
@@ -38,17 +39,19 @@ async def nudges(ctx: Context) -> Message:
     done: list[Item] = []
     asked: set[int] = set()
     thanks: set[tuple[int, int | None]] = set()
-    for nudge in last_of_each(await ctx.work.told_lately(SECTION * 3)):
-        application = await _application(ctx, nudge, applications)
+    told = await ctx.work.told_lately(SECTION * 3)
+    for last in last_of_each(told):
+        application = await _application(ctx, last, applications)
         if application is None:
             continue
-        if not await still_owed(ctx, nudge, application):
-            done.append(_done(ctx, nudge, application))
+        nudge = await _standing(ctx, last, told, application)
+        if nudge is None:
+            done.append(_done(ctx, last, application))
         elif nudge.application not in asked and (about := _thanks(nudge)) not in thanks:
             waiting.append(_waiting(ctx, nudge, application))
             thanks |= {about} if about else set()
-        if nudge.owed.kind is Kind.CLOSE_THE_LOOP:
-            asked.add(nudge.application)  # what came before it is part of that question
+        if last.owed.kind is Kind.CLOSE_THE_LOOP:
+            asked.add(last.application)  # what came before it is part of that question
     ahead = [
         _coming(ctx, nudge, application)
         for nudge in coming[:SECTION]
@@ -66,6 +69,17 @@ async def nudges(ctx: Context) -> Message:
         text=counts + held,
         items=(*waiting[:SECTION], *ahead, *done[:SECTION]),
     )
+
+
+async def _standing(
+    ctx: Context, last: Nudge, told: Iterable[Nudge], application: Application
+) -> Nudge | None:
+    """The appearance that waits: an earlier one, where the snooze before the last was undone."""
+    for nudge in told:
+        same = (nudge.application, nudge.owed.about) == (last.application, last.owed.about)
+        if same and await still_owed(ctx, nudge, application):
+            return nudge
+    return None
 
 
 def _thanks(nudge: Nudge) -> tuple[int, int | None] | None:

@@ -86,7 +86,9 @@ def _wall(ctx: Context, text: str) -> datetime | None:
     if text in ("this evening", "evening", "tonight"):
         return datetime.combine(here.date(), EVENING)
     if (length := read_length(text.removeprefix("in "))) is not None:
-        return ctx.person.wall(ctx.now + length)
+        wall = ctx.person.wall(ctx.now + length)
+        # Of an hour that happens twice the first is meant: past it, for it may be over.
+        return wall + (ctx.now + length - instant(wall, rhythm.tz))
     if (day := read_day(text, ctx.frame, past=False)) is not None:
         return _at(ctx, day)
     when = read_moment(text, ctx.frame)
