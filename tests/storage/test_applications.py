@@ -54,6 +54,18 @@ async def test_pages_follow_one_another_and_keep_to_a_stage(memory: DatabaseMemo
         assert await work.stages() == {Stage.APPLIED: 4, Stage.IN_TOUCH: 1}
 
 
+async def test_stages_are_counted_in_the_order_in_which_they_come(memory: DatabaseMemory) -> None:
+    for did in (Did.ACCEPTED, Did.BOOKED, Did.REJECTED, Did.HEARD_BACK):
+        one = await applied(memory, did)
+        async with memory.work(ADA, ZONE, DUE) as work:
+            await log(work, one, did, DUE)
+    await applied(memory, "Acme")
+    async with memory.work(ADA, ZONE, DUE) as work:
+        found = list(await work.stages())
+    assert Stage.ACCEPTED in found
+    assert found == [one for one in Stage if one in found]
+
+
 async def test_what_was_taken_back_is_not_listed_but_keeps_its_history(
     memory: DatabaseMemory,
 ) -> None:
