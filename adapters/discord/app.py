@@ -20,6 +20,7 @@ Commands are registered by a deploy step: `adapters.discord.manifest.sync`.
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 from collections.abc import Callable, Coroutine
 from functools import partial
@@ -75,6 +76,8 @@ class App(discord.AutoShardedClient):
         handled: Callable[[str, float], None] = lambda kind, seconds: None,
     ) -> None:
         point_at(settings)
+        # It names whoever typed on before a suggestion came; what breaks is noted here.
+        logging.getLogger("discord.app_commands.tree").setLevel(logging.CRITICAL)
         self.limits = limits or Limits()
         super().__init__(
             intents=intents(),
@@ -176,9 +179,9 @@ class App(discord.AutoShardedClient):
         page = await self._answering.write(caller, self._deeds.said(message.content, caller))
         answer = partial(message.channel.send, view=Sheet(page), nonce=nonce(name))
         try:
-            await answer()
-        except (aiohttp.ClientError, OSError, discord.DiscordServerError):
-            await answer()  # by its nonce it shows once, whether or not it was taken
+            await _twice(answer)
+        except discord.HTTPException as error:  # who wrote may take no messages themselves
+            log.warning("not_answered", late=False, status=error.status, code=error.code)
 
     async def _finish(self, kind: str, work: Coroutine[Any, Any, None]) -> None:
         """Does it, so that a stop waits for it, and tells how long it took."""
@@ -191,6 +194,14 @@ class App(discord.AutoShardedClient):
         finally:
             self._busy.discard(task)
             self._handled(kind, self.loop.time() - began)
+
+
+async def _twice(answer: Callable[[], Coroutine[Any, Any, Any]]) -> None:
+    """Sends, and again after a broken line: by its nonce it shows once, if it was taken or not."""
+    try:
+        await answer()
+    except (aiohttp.ClientError, OSError, discord.DiscordServerError):
+        await answer()
 
 
 def _words(message: discord.Message) -> str:

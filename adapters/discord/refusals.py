@@ -9,7 +9,8 @@ from bot.ports import TellLater, Unreachable
 TOO_MANY_OPENED = 300.0
 WITHOUT_A_WORD = 60.0
 
-_UNKNOWN_MESSAGE, _UNKNOWN_USER = 10008, 10013
+UNKNOWN_MESSAGE = 10008
+_UNKNOWN_USER = 10013
 # What comes without a code is a page of something between Discord and us.
 _NOT_DISCORD = 0
 _TOO_FAST, _CLOSED, _NO_SERVER, _NO_ACCESS = 40003, 50007, 50278, 50001
@@ -30,7 +31,7 @@ _CHANNEL_REASONS = {
 
 def judge(error: discord.HTTPException) -> None:
     """For one person. Raises Unreachable, TellLater, or the error where it may pass."""
-    if error.code == _UNKNOWN_MESSAGE:
+    if error.code == UNKNOWN_MESSAGE:
         return  # it was told under this nonce, and somebody took it away
     if error.code == _TOO_FAST:
         raise TellLater(TOO_MANY_OPENED) from None
@@ -47,7 +48,7 @@ def judge(error: discord.HTTPException) -> None:
 
 def judge_channel(error: discord.HTTPException) -> None:
     """For a channel. Raises as for a person."""
-    passes = error.code in (_UNKNOWN_MESSAGE, _NOT_DISCORD)
+    passes = error.code in (UNKNOWN_MESSAGE, _NOT_DISCORD)
     if error.status in _CHANNEL_REASONS and not passes:
         raise Unreachable(_CHANNEL_REASONS[error.status]) from None
     judge(error)

@@ -12,6 +12,7 @@ from adapters.discord.callers import is_alone
 from adapters.discord.components import Page
 from adapters.discord.easel import Easel, page_of
 from adapters.discord.pending import Pending
+from adapters.discord.refusals import UNKNOWN_MESSAGE
 from adapters.discord.results import Asked, GivenBack, Helped, Result, Said, Turned
 from adapters.discord.sheet import Sheet
 from bot.caller import Caller
@@ -93,9 +94,10 @@ class Showing:
         try:
             await began.edit(view=Sheet(page))
         except (discord.NotFound, discord.Forbidden):
-            await deed.edit_original_response(view=Sheet(page))
+            await _rewrite(deed, page)
         else:
-            await deed.delete_original_response()
+            with suppress(discord.NotFound):
+                await deed.delete_original_response()
 
 
 def _fits(instead: Message, deed: discord.Interaction) -> bool:
@@ -139,13 +141,19 @@ async def _post_all(deed: discord.Interaction, pages: Sequence[Page]) -> None:
 
 
 async def _rewrite(deed: discord.Interaction, page: Page) -> None:
-    """The message whose button was pressed, anew."""
+    """The message whose button was pressed, anew; where it is gone, one in its stead."""
     if deed.message is None:
         await _post(deed, page)
-    elif deed.response.is_done():
-        await deed.edit_original_response(view=Sheet(page))
-    else:
-        await deed.response.edit_message(view=Sheet(page))
+        return
+    try:
+        if deed.response.is_done():
+            await deed.edit_original_response(view=Sheet(page))
+        else:
+            await deed.response.edit_message(view=Sheet(page))
+    except discord.NotFound as gone:
+        if gone.code != UNKNOWN_MESSAGE:
+            raise
+        await _post(deed, page)
 
 
 async def _take_the_place(deed: discord.Interaction, page: Page, *, private: bool) -> None:

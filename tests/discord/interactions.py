@@ -151,6 +151,8 @@ class Interactions:
             raise Refusal(10062)
         reply = Reply(body["type"])
         self._check(one, reply)
+        if reply is Reply.UPDATE and one.message and one.message.deleted:
+            raise Refusal(10008)  # discord-api-docs#7774: nothing is there to be updated
         data = body.get("data") or {}
         match reply:
             case Reply.MESSAGE:
