@@ -23,7 +23,7 @@ from bot.pacing import Pacing
 from bot.ports import Clock, Memory
 from bot.reading.forms import read_fields
 from bot.reading.frame import Frame, Unread
-from bot.reading.line import read_line
+from bot.reading.line import hangs_on_names, read_line
 from bot.work import Work
 
 CLICKS_LAST = timedelta(days=30)
@@ -70,14 +70,19 @@ class Dispatch:
         """The form that a line opens by itself, found without any database.
 
         Where a platform gives a form only moments to open, this comes before
-        everything else. None for a line that can be answered at once.
+        everything else. None for a line that can be answered at once; without
+        fields where only storage can tell what the line says.
         """
         try:
             command, rest = heard(text, self.commands)
             args = read_line(command, rest, Frame(self._clock.now(), "UTC"))
         except (Refused, Unread):
             return None
-        return self.form_of(Invocation(command.name, command.completes(args)))
+        form = self.form_of(Invocation(command.name, command.completes(args)))
+        if form is not None and any(param.kind is Kind.APPLICATION for param in command.fields):
+            asked = [param for param in command.fields if param.name in form.fields]
+            return replace(form, fields=()) if hangs_on_names(rest, asked) else form
+        return form
 
     def form_of(self, invocation: Invocation) -> Form | None:
         """The form that an invocation opens; without fields, storage has to fill it in."""

@@ -21,6 +21,31 @@ async def test_a_form_opens_before_anything_is_asked_of_the_database(bot: Bot, a
     await bot.settled()
 
 
+async def test_a_moment_that_cannot_be_read_is_no_part_of_a_known_company(
+    bot: Bot, ada: Client
+) -> None:
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    await ada.slash("/interview Acme at noonish")
+    await bot.settled()
+    assert ada.modal is not None
+    assert "I cannot read “noonish”" in ada.modal.page.whole.text
+
+
+async def test_a_company_whose_name_goes_on_like_an_answer_still_gets_its_form(
+    bot: Bot, ada: Client
+) -> None:
+    await ada.slash("/applied House at the Corner")
+    await bot.settled()
+    await ada.slash("/interview House at the Corner")
+    await bot.settled()
+    assert ada.modal is not None
+    ada.modal.fill({"When does it start?": "4 June 14:00"})
+    await ada.modal.submit()
+    await bot.settled()
+    assert ada.page(newest(ada)).whole.title == "Interview at House at the Corner"
+
+
 async def test_a_form_says_what_is_wrong_in_its_field_and_keeps_the_rest(
     bot: Bot, ada: Client
 ) -> None:
