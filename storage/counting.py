@@ -12,12 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.activity import Activity
 from bot.domain.application import Application
 from bot.domain.counts import SETTLES, counts_in
-from bot.domain.group import WEEK, Group, Member, monday_of
+from bot.domain.group import WEEK, Group, Member
 from bot.domain.history import fold
-from bot.domain.localtime import day_of
-from bot.domain.nudge import Kind
+from bot.domain.nudge import Kind, State
 from bot.domain.person import Person
 from bot.domain.publication import CORRECTED_FOR, Week
+from bot.domain.week import check_in
 from storage.activities import activity_from
 from storage.grouprows import member_from
 from storage.people import everybody, person_from
@@ -65,8 +65,8 @@ async def weeks_of(
         home = persons[member.person].tz
         mine = past.get(member.person, ())
         waiting = [
-            monday_of(day_of(moment, zone))
-            for application, moment in due.get(member.person, ())
+            _asked_for(told, group)
+            for application, moment, told in due.get(member.person, ())
             if not _settled(mine, application, moment)
         ]
         found[member.id] = Week(
@@ -74,6 +74,16 @@ async def weeks_of(
             {one: waiting.count(one) for one in weeks},
         )
     return found
+
+
+def _asked_for(told: datetime, group: Group) -> date:
+    """The week that a follow-up is asked for in: what is told after the check-in, the next.
+
+    So nobody loses a streak by a reminder that I brought too late.
+    """
+    week = group.schedule.week_of(told)
+    closes = check_in(week, group.schedule)
+    return week if closes is None or told <= closes else week + WEEK
 
 
 async def _histories(
@@ -103,20 +113,20 @@ async def _histories(
 
 async def _due(
     connection: AsyncConnection, who: Sequence[int], first: datetime, now: datetime
-) -> Mapping[int, Sequence[tuple[int, datetime]]]:
-    """The follow-ups that each of them was told of since then: application and moment."""
+) -> Mapping[int, Sequence[tuple[int, datetime, datetime]]]:
+    """The follow-ups that reached each of them since then: application, due when, told when."""
     rows = await connection.execute(
-        select(nudges.c.person_id, nudges.c.application_id, nudges.c.due).where(
+        select(nudges.c.person_id, nudges.c.application_id, nudges.c.due, nudges.c.told).where(
             nudges.c.person_id.in_(who),
             nudges.c.kind.in_([kind.value for kind in _FOLLOW_UPS]),
             nudges.c.again.is_(False),
-            nudges.c.told.is_not(None),
-            nudges.c.due.between(first, now),
+            nudges.c.state == State.DELIVERED.value,
+            nudges.c.told.between(first, now),
         )
     )
-    found: dict[int, list[tuple[int, datetime]]] = defaultdict(list)
-    for person, application, moment in rows:
-        found[person].append((application, moment))
+    found: dict[int, list[tuple[int, datetime, datetime]]] = defaultdict(list)
+    for person, application, moment, told in rows:
+        found[person].append((application, moment, told))
     return found
 
 

@@ -1,0 +1,40 @@
+"""A streak is lost by what somebody left undone, never by what I brought too late."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage.memory import DatabaseMemory
+from tests.bot.world import Platform, Time, World
+
+
+@pytest.fixture
+def world(memory: DatabaseMemory) -> World:
+    return World(memory, Platform(), Time())
+
+
+@pytest.mark.parametrize(
+    ("back", "kept"),
+    [
+        ("2026-06-03T09:00", False),  # in time: she let it wait
+        ("2026-06-06T12:00", True),  # Saturday, after the check-in should have come
+        ("2026-06-08T08:30", True),  # Monday of the next week
+    ],
+)
+async def test_a_reminder_that_came_after_the_check_in_is_asked_for_the_week_after(
+    world: World, back: str, kept: bool
+) -> None:
+    world.time.be("2026-06-01T08:00")
+    await world.types("group start", "ada", "C1")
+    await world.types("group join my numbers", "bea", "C1")
+    await world.types("applied Globex on 27 May", "bea")
+    await world.types("applied Acme on 29 May", "bea")
+    assert "Follow up with Globex" in [told.title for told in await world.ticks("2026-06-01T09:00")]
+    await world.types("followed-up Globex", "bea")
+    await world.types("heard-back Globex", "bea")
+    told = await world.ticks(back)  # and nothing from me in between
+    told += await world.ticks(max(back, "2026-06-05T16:00"))
+    assert "Follow up with Acme" in [one.title for one in told]
+    (check_in,) = [one for one in told if one.title == "Check-in"]
+    ((_, line),) = [(fact.label, str(fact.value)) for fact in check_in.facts]
+    assert line == ("1 follow-up · 1 week kept" if kept else "1 follow-up")
