@@ -7,11 +7,23 @@ from pathlib import Path
 from tests.adapters.slack.home import Bot, Home
 from tests.slack.client import Client
 from tests.slack.message import Posted
+from tests.slack.modal import Modal
 from tests.slack.shown import What
 
 
 def newest(client: Client) -> Posted:
     return client.screen[0]
+
+
+async def booking(bot: Bot, ada: Client) -> Modal:
+    """The form of an interview at Acme, open."""
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    await ada.slash("/interview Acme")
+    await bot.settled()
+    modal = ada.modal
+    assert modal is not None
+    return modal
 
 
 async def test_a_form_opens_before_anything_is_asked_of_the_database(bot: Bot, ada: Client) -> None:
@@ -49,12 +61,7 @@ async def test_a_company_whose_name_goes_on_like_an_answer_still_gets_its_form(
 async def test_a_form_says_what_is_wrong_in_its_field_and_keeps_the_rest(
     bot: Bot, ada: Client
 ) -> None:
-    await ada.slash("/applied Acme")
-    await bot.settled()
-    await ada.slash("/interview Acme")
-    await bot.settled()
-    modal = ada.modal
-    assert modal is not None
+    modal = await booking(bot, ada)
     modal.fill({"When does it start?": "whenever", "Who will you meet?": "Dana"})
     await modal.submit()
     await bot.settled()
@@ -137,12 +144,7 @@ async def test_a_form_that_was_open_over_a_restart_loses_nothing(
 
 
 async def test_a_form_that_takes_too_long_is_answered_in_the_form(bot: Bot, ada: Client) -> None:
-    await ada.slash("/applied Acme")
-    await bot.settled()
-    await ada.slash("/interview Acme")
-    await bot.settled()
-    modal = ada.modal
-    assert modal is not None
+    modal = await booking(bot, ada)
     modal.fill({"When does it start?": "4 June 14:00"})
     async with bot.memory.database.writing():
         await modal.submit()
@@ -154,12 +156,7 @@ async def test_a_form_that_takes_too_long_is_answered_in_the_form(bot: Bot, ada:
 async def test_a_slow_form_that_was_closed_meanwhile_is_answered_beside_it(
     bot: Bot, ada: Client
 ) -> None:
-    await ada.slash("/applied Acme")
-    await bot.settled()
-    await ada.slash("/interview Acme")
-    await bot.settled()
-    modal = ada.modal
-    assert modal is not None
+    modal = await booking(bot, ada)
     modal.fill({"When does it start?": "whenever"})
     async with bot.memory.database.writing():
         await modal.submit()
