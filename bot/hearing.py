@@ -51,7 +51,7 @@ def heard(text: str, commands: Sequence[Command]) -> tuple[Command, str]:
     text = said_whole(text) or text
     found = find_command(text, visible) or _said_otherwise(text, visible)
     if found is None:
-        raise Refused(_pasted(text, visible) or _unknown(text, visible))
+        raise Refused(_unknown(text, visible))
     command, rest = found
     if command.name == ROOT and (inner := find_command(rest, visible)) and inner[1]:
         return inner  # "/followthrough applied Acme", where a name is taken
@@ -114,4 +114,5 @@ def _unknown(text: str, visible: Sequence[Command]) -> Message | str:
     near = nearest(text, visible)
     if near is not None:
         return f"I don't know “{typed}”. Did you mean /{near.name}? {near.summary}."
-    return f"I don't know “{typed}”. /followthrough shows what I can do."
+    pasted = _pasted(text, visible)
+    return pasted or f"I don't know “{typed}”. /followthrough shows what I can do."

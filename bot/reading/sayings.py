@@ -9,6 +9,7 @@ _WHOLE = {
     "followthrough": (
         *("help", "hi", "hello", "hey", "hallo", "start", "menu", "good morning"),
         *("good evening", "good afternoon", "how does this work", "what can you do"),
+        *("help me", "help me please", "i need help"),
     ),
     "nudges": (
         *("today", "due", "todo", "what is due", "what's due", "what is due today"),
@@ -41,11 +42,18 @@ _SAID = tuple(
     )
 )
 _LONGEST = 300  # what is longer is no such sentence
-# *Acme rejected me*; whoever says *they* has to say who.
+# *Acme rejected me yesterday*. *They*, *everyone* or *the recruiter* is no company's name, and
+# what else is said of it is no day.
+_NOBODY_NAMED = (
+    r"(?:they|them|he|she|it|we|you|these|this|that|those|all|no|my|our|nobody|none)\s"
+    r"|(?:every|some|any)\w*\s|the\s+(?-i:[a-z])"
+)
+_NO_NAME = re.compile(_NOBODY_NAMED, re.IGNORECASE)
+_THEN = r"(?:today|yesterday|on|last|this|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.{0,16}"
 _DONE_TO_ME = re.compile(
-    r"(?!(?:they|he|she|it|we|you|nobody|someone|somebody)\s)(?P<who>\S.*?)"
-    r"\s+(?:has\s+|have\s+|just\s+)*(?P<deed>rejected|ghosted)\s+me(?P<rest>$|[\s.!].*)",
-    re.IGNORECASE | re.DOTALL,
+    rf"(?!{_NOBODY_NAMED})(?P<who>\S.*?)\s+(?:has\s+|have\s+|just\s+)*"
+    rf"(?P<deed>rejected|ghosted)\s+me(?:\s+(?P<then>{_THEN}))?[\s.!]*",
+    re.IGNORECASE,
 )
 
 
@@ -67,7 +75,9 @@ def said_as(text: str) -> tuple[str, str] | None:
     """The name of the command that a sentence means, and what it says besides."""
     for pattern, name in _SAID:
         if found := pattern.match(text):
-            return name, text[found.end() :].strip(" .!")
+            rest = text[found.end() :].strip(" .!")
+            return None if _NO_NAME.match(f"{rest} ") else (name, rest)
     if len(text) <= _LONGEST and (done := _DONE_TO_ME.fullmatch(text)):
-        return done["deed"].lower(), f"{done['who']} {done['rest'].strip(' .!')}".strip()
+        then = (done["then"] or "").strip(" .!")
+        return done["deed"].lower(), f"{done['who']} {then}".strip()
     return None

@@ -55,6 +55,12 @@ def test_a_link_alone_is_asked_about(text: str, bound: dict[str, str]) -> None:
     assert all(one.does.args == bound for one in refused.value.message.buttons)
 
 
+def test_beside_a_misspelt_command_a_link_is_no_reason_to_forget_the_rest() -> None:
+    with pytest.raises(Refused) as refused:
+        heard("appplied Acme https://a.example/jobs/7", COMMANDS)
+    assert "Did you mean /applied?" in refused.value.message.text
+
+
 def test_thanks_are_taken() -> None:
     for text in ("Thanks!", "thank you", "thanks a lot :)"):
         with pytest.raises(Refused) as refused:
@@ -91,6 +97,7 @@ def test_help_with_a_command_tells_of_it_and_does_nothing(text: str) -> None:
         ("got an interview with Acme on friday 10am", "interview", "Acme on friday 10am"),
         ("I've been rejected by Acme", "rejected", "Acme"),
         ("Acme just rejected me", "rejected", "Acme"),
+        ("The Economist rejected me on Monday", "rejected", "The Economist on Monday"),
         ("Acme rejected me yesterday.", "rejected", "Acme yesterday"),
         ("Acme & Sons has ghosted me", "ghosted", "Acme & Sons"),
         ("I got an offer from Acme", "offered", "Acme"),
@@ -114,6 +121,12 @@ def test_what_somebody_did_is_heard_as_its_command(text: str, name: str, rest: s
         "I’ve offered Acme my help",
         "they rejected me",
         "They have ghosted me",
+        "Everyone rejected me",
+        "I was rejected by everyone",
+        "got ghosted by them all",
+        "no one has ghosted me",
+        "The recruiter at Acme rejected me",
+        "Acme rejected me because I was late",
         "I had an idea",
         "Acme rejected Bea",
         "hi Acme",
