@@ -123,6 +123,30 @@ class Param:
         return ((self.arg.word,) if self.arg.word else ()) + self.arg.words
 
 
+class Subject(StrEnum):
+    """The heading under which help lists a command, in the order of help."""
+
+    PREPARE = "Before you apply"
+    APPLY = "Apply"
+    FOLLOW_UP = "Follow up"
+    INTERVIEWS = "Interviews"
+    AFTER_AN_INTERVIEW = "After an interview"
+    REPLIES = "What they answer"
+    DRAFTS = "Words to send"
+    OVERVIEW = "Where you stand"
+    REMINDERS = "Reminders"
+    NUMBERS = "Numbers"
+    CORRECTIONS = "Correct"
+    GROUP_MEMBERSHIP = "In a group"
+    GROUP_BOARD = "Your group"
+    WINS = "Wins"
+    GROUP_ADMIN = "Run a group"
+    SETTINGS = "Settings"
+    ACCOUNT = "You and me"
+    ACCOUNT_LINKS = "More than one platform"
+    HELP = "Help"
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command: its name, what it does, its parameters and its handler.
@@ -140,7 +164,7 @@ class Command:
     params: tuple[Param, ...]
     handler: Handler
     examples: tuple[str, ...] = ()
-    subject: str = ""
+    subject: Subject | None = None
     asks: bool = False
     prefills: bool = False
     shows: bool = False
@@ -189,6 +213,7 @@ def command(
     name: str,
     summary: str,
     *,
+    subject: Subject | None = None,
     examples: tuple[str, ...] = (),
     asks: bool = False,
     prefills: bool = False,
@@ -201,7 +226,6 @@ def command(
     """Declares a command from an async function of a context and annotated parameters."""
 
     def declare(handler: Handler) -> Command:
-        subject = handler.__module__.rpartition(".")[2]
         params = tuple(_params(handler))
         return Command(
             name,

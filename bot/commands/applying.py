@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from bot import card
-from bot.command import Arg, Kind, command
+from bot.command import Arg, Kind, Subject, command
 from bot.commands.parameters import Mine, Via
 from bot.context import Context
 from bot.domain import businessdays
@@ -35,6 +35,7 @@ def from_posting(args: Mapping[str, Any]) -> Mapping[str, Any]:
 @command(
     "applied",
     "Log a job you applied to",
+    subject=Subject.APPLY,
     examples=(
         "applied Acme",
         "applied Acme as Baker yesterday via referral",

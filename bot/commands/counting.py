@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated
 
-from bot.command import Arg, command
+from bot.command import Arg, Subject, command
 from bot.context import Context
 from bot.domain.statistics import Rate, statistics
 from bot.message import Button, Fact, Invocation, Message
@@ -33,7 +33,13 @@ _LABELS = {Period.WEEK: "This week", Period.MONTH: "Last 30 days"}
 DAYS = {Period.MONTH: 30, Period.QUARTER: 91, Period.YEAR: 365}
 
 
-@command("stats", "See your hunt in numbers", examples=("stats", "stats month"), shows=True)
+@command(
+    "stats",
+    "See your hunt in numbers",
+    subject=Subject.NUMBERS,
+    examples=("stats", "stats month"),
+    shows=True,
+)
 async def stats(
     ctx: Context,
     period: Annotated[

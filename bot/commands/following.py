@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from bot import card
-from bot.command import Arg, Mention, command
+from bot.command import Arg, Mention, Subject, command
 from bot.commands.parameters import Mine, On
 from bot.context import Context
 from bot.domain.activity import Activity, Did, Method
@@ -24,6 +24,7 @@ _ALSO = (
 @command(
     "followed-up",
     "Log that you followed up",
+    subject=Subject.FOLLOW_UP,
     examples=("followed-up Acme", "followed-up Acme by phone yesterday"),
 )
 async def followed_up(

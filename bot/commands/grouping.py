@@ -7,7 +7,7 @@ from datetime import datetime, time
 from enum import StrEnum
 from typing import Annotated
 
-from bot.command import Arg, Kind, command
+from bot.command import Arg, Kind, Subject, command
 from bot.commands.parameters import GroupId
 from bot.context import Context
 from bot.domain.group import Channel, Group, Schedule
@@ -38,6 +38,7 @@ _DAYS = tuple(Weekday)
 @command(
     "group start",
     "Make this channel an accountability group, or change it",
+    subject=Subject.GROUP_ADMIN,
     examples=("group start", "group start country DE checkin Thursday until 15:00"),
     governs=True,
 )
@@ -150,7 +151,13 @@ def _facts(group: Group) -> tuple[Fact, ...]:
     )
 
 
-@command("group stop", "End this channel's group", examples=("group stop",), governs=True)
+@command(
+    "group stop",
+    "End this channel's group",
+    subject=Subject.GROUP_ADMIN,
+    examples=("group stop",),
+    governs=True,
+)
 async def stop(
     ctx: Context, group: GroupId = None, sure: Annotated[str | None, Arg(hidden=True)] = None
 ) -> Message:

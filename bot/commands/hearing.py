@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from bot import card
-from bot.command import Arg, Kind, Mention, command
+from bot.command import Arg, Kind, Mention, Subject, command
 from bot.commands.following import not_before_applying, outreach
 from bot.commands.parameters import Mine, On
 from bot.context import Context
@@ -34,6 +34,7 @@ async def _call_first(ctx: Context, application: Application, by: Method | None)
 @command(
     "heard-back",
     "Log any reply",
+    subject=Subject.REPLIES,
     examples=("heard-back Acme", "heard-back Acme they are still reading"),
 )
 async def heard_back(
@@ -65,7 +66,12 @@ def what_it_was(application: Application) -> tuple[Button, ...]:
     )
 
 
-@command("rejected", "Log a rejection", examples=("rejected Acme", "rejected Acme on Monday"))
+@command(
+    "rejected",
+    "Log a rejection",
+    subject=Subject.REPLIES,
+    examples=("rejected Acme", "rejected Acme on Monday"),
+)
 async def rejected(ctx: Context, company: Mine, on: On = None, called: Called = None) -> Message:
     """Shows the last message to send at once, and plans the call-back list."""
     application = await ctx.find(company, or_log=True)
@@ -110,7 +116,9 @@ def _not_twice(application: Application, stage: Stage) -> None:
         raise needless(f"Already done: {application.label} is down as {stage}.")
 
 
-@command("offered", "Log an offer", examples=("offered Acme answer by 12 June",))
+@command(
+    "offered", "Log an offer", subject=Subject.REPLIES, examples=("offered Acme answer by 12 June",)
+)
 async def offered(
     ctx: Context,
     company: Mine,
@@ -154,7 +162,9 @@ async def answer_by(
     return await _offer(ctx, company, by)
 
 
-@command("accepted", "Log that you took the job", examples=("accepted Acme",))
+@command(
+    "accepted", "Log that you took the job", subject=Subject.REPLIES, examples=("accepted Acme",)
+)
 async def accepted(ctx: Context, company: Mine) -> Message:
     """Ends the hunt here, and offers to end or pause the rest."""
     application = await ctx.find(company, or_log=True)
@@ -185,7 +195,7 @@ async def accepted(ctx: Context, company: Mine) -> Message:
     )
 
 
-@command("withdrew", "Log that you withdrew", examples=("withdrew Acme",))
+@command("withdrew", "Log that you withdrew", subject=Subject.REPLIES, examples=("withdrew Acme",))
 async def withdrew(ctx: Context, company: Mine) -> Message:
     """Closes the application and shows the words to withdraw with."""
     application = await ctx.find(company)
@@ -218,7 +228,9 @@ async def withdraw_rest(ctx: Context) -> Message:
     )
 
 
-@command("ghosted", "Close one that never answered", examples=("ghosted Acme",))
+@command(
+    "ghosted", "Close one that never answered", subject=Subject.REPLIES, examples=("ghosted Acme",)
+)
 async def ghosted(ctx: Context, company: Mine) -> Message:
     """Closes an application on which they went silent."""
     application = await ctx.find(company)

@@ -4,39 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from bot.command import Arg, Command, command
+from bot.command import Arg, Command, Subject, command
 from bot.context import Context
 from bot.hearing import ROOT
 from bot.message import Button, Fact, Invocation, Item, Message, Refused, Style
 from bot.reading.commands import find_command, nearest
 from bot.texts import labels
 
-SUBJECTS = {
-    "planning": "Before you apply",
-    "applying": "Apply",
-    "following": "Follow up",
-    "interviewing": "Interviews",
-    "thanking": "After an interview",
-    "hearing": "What they answer",
-    "words": "Words to send",
-    "showing": "Where you stand",
-    "nudging": "Reminders",
-    "counting": "Numbers",
-    "undoing": "Correct",
-    "joining": "In a group",
-    "looking": "Your group",
-    "winning": "Wins",
-    "grouping": "Run a group",
-    "settings": "Settings",
-    "myself": "You and me",
-    "linking": "More than one platform",
-    "helping": "Help",
-}
-
 
 @command(
     "followthrough",
     "Get help",
+    subject=Subject.HELP,
     examples=("followthrough", "followthrough applied"),
     shows=True,
 )
@@ -60,9 +39,9 @@ async def followthrough(
         title="Followthrough",
         text=text,
         items=tuple(
-            Item(heading, "\n".join(_line(one) for one in visible if one.subject == subject))
-            for subject, heading in SUBJECTS.items()
-            if any(one.subject == subject for one in visible)
+            Item(subject, "\n".join(_line(one) for one in visible if one.subject is subject))
+            for subject in Subject
+            if any(one.subject is subject for one in visible)
         ),
         buttons=buttons,
     )

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from bot import card
-from bot.command import Arg, Mention, When, command
+from bot.command import Arg, Mention, Subject, When, command
 from bot.commands.parameters import Mine, Round
 from bot.commands.thanking import after_buttons, thank_you_draft
 from bot.context import Context
@@ -46,6 +46,7 @@ _ALSO = (  # none that a company's name is likely to end with
 @command(
     "interview",
     "Book an interview",
+    subject=Subject.INTERVIEWS,
     examples=(
         "interview Acme at fri 3pm for 45m video with Dana Weiss",
         "interview Acme at 12 June 14:00",

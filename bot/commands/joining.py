@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
-from bot.command import Arg, command
+from bot.command import Arg, Subject, command
 from bot.commands.parameters import GroupId
 from bot.context import Context
 from bot.domain.counts import MOST, Counts
@@ -21,7 +21,13 @@ from bot.texts.dates import say_day
 from bot.texts.wording import clean
 
 
-@command("group join", "Join this channel's group", examples=("group join my numbers",), shows=True)
+@command(
+    "group join",
+    "Join this channel's group",
+    subject=Subject.GROUP_MEMBERSHIP,
+    examples=("group join my numbers",),
+    shows=True,
+)
 async def join(
     ctx: Context,
     share: Annotated[
@@ -94,7 +100,14 @@ async def _choose(ctx: Context, group: Group, member: Member, share: Shares, wee
     return "Your line shows your figures from next week on."
 
 
-@command("group leave", "Leave a group", examples=("group leave",), shows=True, governs=True)
+@command(
+    "group leave",
+    "Leave a group",
+    subject=Subject.GROUP_MEMBERSHIP,
+    examples=("group leave",),
+    shows=True,
+    governs=True,
+)
 async def leave(
     ctx: Context,
     who: Annotated[
@@ -153,6 +166,7 @@ async def _remove(ctx: Context, group: Group, who: str) -> Message:
 @command(
     "group goal",
     "Set your goal for each week",
+    subject=Subject.GROUP_MEMBERSHIP,
     examples=("group goal 5 follow-ups 3 conversations 1", "group goal"),
     prefills=True,
     shows=True,
@@ -208,7 +222,13 @@ def _form(group: Group, member: Member) -> Form:
     return Form("Your goal", Invocation("group goal", {"group": group.id}), tuple(values), shown)
 
 
-@command("group pause", "Take a break from a group", examples=("group pause",), shows=True)
+@command(
+    "group pause",
+    "Take a break from a group",
+    subject=Subject.GROUP_MEMBERSHIP,
+    examples=("group pause",),
+    shows=True,
+)
 async def pause(
     ctx: Context,
     until: Annotated[date | None, Arg("Until when?", word="until", bare=True, hint="DATE")] = None,

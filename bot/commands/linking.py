@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Annotated
 
-from bot.command import Arg, Kind, command
+from bot.command import Arg, Kind, Subject, command
 from bot.context import Context
 from bot.domain.linking import (
     CODE_LASTS,
@@ -50,6 +50,7 @@ NOTHING = (
 @command(
     "link",
     "Use one pipeline on Slack and Discord",
+    subject=Subject.ACCOUNT_LINKS,
     examples=("link",),
     introduces=True,
 )
@@ -183,7 +184,7 @@ async def tell_me_at(ctx: Context, place: Place) -> Message:
     return Message(text=f"From now on reminders come at {side.label}.", tone=Tone.GOOD)
 
 
-@command("unlink", "Part the platforms again", examples=("unlink",))
+@command("unlink", "Part the platforms again", subject=Subject.ACCOUNT_LINKS, examples=("unlink",))
 async def unlink(
     ctx: Context, keep: Annotated[int | None, Arg(kind=Kind.ID, hidden=True)] = None
 ) -> Message:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from bot.command import Arg, Kind, command
+from bot.command import Arg, Kind, Subject, command
 from bot.commands.parameters import GroupId
 from bot.context import Context
 from bot.domain.group import Group, Member
@@ -18,7 +18,13 @@ from bot.texts.dates import say_day
 PAGE = 20
 
 
-@command("group check-in", "See your own week", examples=("group check-in",), shows=True)
+@command(
+    "group check-in",
+    "See your own week",
+    subject=Subject.GROUP_BOARD,
+    examples=("group check-in",),
+    shows=True,
+)
 async def check_in(ctx: Context, group: GroupId = None) -> Message:
     """The week so far against one's goal, for nobody else's eyes."""
     found = await find_group(ctx, group)
@@ -43,7 +49,13 @@ async def _own(ctx: Context, group: Group, member: Member) -> str:
     return f"{texts.progress(done, member.goal)}{streak}{rests}"
 
 
-@command("group board", "See the group as last published", examples=("group board",), shows=True)
+@command(
+    "group board",
+    "See the group as last published",
+    subject=Subject.GROUP_BOARD,
+    examples=("group board",),
+    shows=True,
+)
 async def board(
     ctx: Context,
     group: GroupId = None,

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from bot import card
-from bot.command import Arg, command
+from bot.command import Arg, Subject, command
 from bot.context import Context
 from bot.domain.person import Pause
 from bot.message import Button, Invocation, Message, Refused, Style, Tone, needless
@@ -15,7 +15,12 @@ from bot.texts.dates import say_day, say_moment
 from bot.texts.wording import listed
 
 
-@command("pause", "Hold every reminder", examples=("pause", "pause until 20 June"))
+@command(
+    "pause",
+    "Hold every reminder",
+    subject=Subject.ACCOUNT,
+    examples=("pause", "pause until 20 June"),
+)
 async def pause(
     ctx: Context,
     until: Annotated[date | None, Arg("Until when?", word="until", bare=True, hint="DATE")] = None,
@@ -48,7 +53,7 @@ def _too_soon(ctx: Context, until: date) -> str:
     return f"{said}. Until when shall I wait?"
 
 
-@command("resume", "Let the reminders come again", examples=("resume",))
+@command("resume", "Let the reminders come again", subject=Subject.ACCOUNT, examples=("resume",))
 async def resume(ctx: Context) -> Message:
     """Ends the pause; what is due comes at once, outside the quiet hours."""
     if ctx.person.pause is None or not ctx.person.is_paused(ctx.now):
@@ -66,7 +71,9 @@ async def resume(ctx: Context) -> Message:
     )
 
 
-@command("forget-me", "Erase everything about you", examples=("forget-me",))
+@command(
+    "forget-me", "Erase everything about you", subject=Subject.ACCOUNT, examples=("forget-me",)
+)
 async def forget_me(ctx: Context, sure: Annotated[str | None, Arg(hidden=True)] = None) -> Message:
     """Asks twice, then erases everything and says what went."""
     if sure not in ("once", "twice"):

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Annotated
 
 from bot import card
-from bot.command import Arg, command
+from bot.command import Arg, Subject, command
 from bot.context import Context
 from bot.digest import (
     SHOWN_AT_ONCE,
@@ -30,7 +30,13 @@ SECTION = 10
 BEFOREHAND = frozenset({labels.SNOOZE, labels.SKIP, labels.MOVED, labels.CANCELLED})
 
 
-@command("nudges", "See what is due and what is coming", examples=("nudges",), shows=True)
+@command(
+    "nudges",
+    "See what is due and what is coming",
+    subject=Subject.REMINDERS,
+    examples=("nudges",),
+    shows=True,
+)
 async def nudges(ctx: Context) -> Message:
     """Due, coming, delivered and undeliverable, each with what can be done about it."""
     coming = await ctx.work.pending(SECTION + 1)

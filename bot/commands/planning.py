@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from bot import card
-from bot.command import Arg, command
+from bot.command import Arg, Subject, command
 from bot.commands.applying import Company, Posting, existing_one, from_posting, posting_fact, same
 from bot.commands.parameters import Mine
 from bot.context import Context
@@ -21,6 +21,7 @@ from bot.texts.dates import say_day
 @command(
     "plan",
     "Get ready before you apply",
+    subject=Subject.PREPARE,
     examples=("plan Globex as Analyst by 12 June", "plan https://jobs.lever.co/acme/1f0c3b9e"),
     completes=from_posting,
 )

@@ -7,7 +7,7 @@ from datetime import time
 from typing import Annotated
 
 from bot import card
-from bot.command import Arg, Kind, command
+from bot.command import Arg, Kind, Subject, command
 from bot.context import Context
 from bot.domain.localtime import QuietHours
 from bot.domain.person import (
@@ -32,6 +32,7 @@ def language_for(locale: str) -> str:
 @command(
     "settings",
     "See or change how I nudge you",
+    subject=Subject.SETTINGS,
     examples=("settings", "settings zone America/New_York", "settings hour 8:30"),
     prefills=True,
 )

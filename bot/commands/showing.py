@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from bot import card
-from bot.command import Arg, Mention, command
+from bot.command import Arg, Mention, Subject, command
 from bot.commands.hearing import what_it_was
 from bot.commands.interviewing import round_buttons
 from bot.commands.parameters import Mine
@@ -44,7 +44,11 @@ _TOLD = {
 
 
 @command(
-    "pipeline", "See where everything stands", examples=("pipeline", "pipeline applied"), shows=True
+    "pipeline",
+    "See where everything stands",
+    subject=Subject.OVERVIEW,
+    examples=("pipeline", "pipeline applied"),
+    shows=True,
 )
 async def pipeline(
     ctx: Context,
@@ -95,7 +99,7 @@ def _empty(ctx: Context, stage: Stage | None) -> Message:
     )
 
 
-@command("job", "See one application", examples=("job Acme",), shows=True)
+@command("job", "See one application", subject=Subject.OVERVIEW, examples=("job Acme",), shows=True)
 async def job(ctx: Context, company: Mine) -> Message:
     """Facts, contact, timeline, what comes next, and every action as a button."""
     application = await ctx.find(company)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from bot import card
-from bot.command import Arg, Kind, command
+from bot.command import Arg, Kind, Subject, command
 from bot.commands.parameters import Mine, On, Round
 from bot.context import Context
 from bot.domain.activity import Activity, Did
@@ -58,7 +58,13 @@ def latest(ctx: Context, application: Application, id: int | None) -> Interview:
     return found
 
 
-@command("debrief", "Note how an interview went", examples=("debrief Acme",), asks=True)
+@command(
+    "debrief",
+    "Note how an interview went",
+    subject=Subject.AFTER_AN_INTERVIEW,
+    examples=("debrief Acme",),
+    asks=True,
+)
 async def debrief(
     ctx: Context,
     company: Mine,
@@ -113,6 +119,7 @@ def thank_you_draft(ctx: Context, application: Application, made: Interview) -> 
 @command(
     "thanked",
     "Log that you sent the thank-you",
+    subject=Subject.AFTER_AN_INTERVIEW,
     examples=("thanked Acme", "thanked Acme yesterday"),
 )
 async def thanked(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Annotated
 
 from bot import card
-from bot.command import Arg, Kind, Mention, command
+from bot.command import Arg, Kind, Mention, Subject, command
 from bot.commands.parameters import Mine
 from bot.context import Context
 from bot.domain.activity import Activity, Did
@@ -22,7 +22,9 @@ UNDO_FOR = timedelta(hours=24)
 _INSTEAD = {**INSTEAD, "delete": "What was deleted cannot come back; /applied logs it anew."}
 
 
-@command("undo", "Take back the last thing you did", examples=("undo",))
+@command(
+    "undo", "Take back the last thing you did", subject=Subject.CORRECTIONS, examples=("undo",)
+)
 async def undo(
     ctx: Context, change: Annotated[int | None, Arg(kind=Kind.ID, hidden=True)] = None
 ) -> Message:
@@ -79,6 +81,7 @@ async def _retract(
 @command(
     "edit",
     "Correct an application",
+    subject=Subject.CORRECTIONS,
     examples=("edit Acme", "edit Acme as Head Baker"),
     prefills=True,
 )
@@ -176,7 +179,12 @@ def _form(ctx: Context, application: Application, dated: Activity | None) -> For
     )
 
 
-@command("delete", "Delete an application for good", examples=("delete Acme",))
+@command(
+    "delete",
+    "Delete an application for good",
+    subject=Subject.CORRECTIONS,
+    examples=("delete Acme",),
+)
 async def delete(
     ctx: Context, company: Mine, sure: Annotated[str | None, Arg(hidden=True)] = None
 ) -> Message:

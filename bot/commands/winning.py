@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from bot.command import Arg, Kind, command
+from bot.command import Arg, Kind, Subject, command
 from bot.commands.parameters import GroupId
 from bot.context import Context
 from bot.domain.localtime import wall_of
@@ -18,7 +18,11 @@ LONGEST = 500
 
 
 @command(
-    "win", "Share a win with your group", examples=("win First interview in months",), shows=True
+    "win",
+    "Share a win with your group",
+    subject=Subject.WINS,
+    examples=("win First interview in months",),
+    shows=True,
 )
 async def win(
     ctx: Context,

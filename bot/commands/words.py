@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from bot import card
-from bot.command import Arg, command
+from bot.command import Arg, Subject, command
 from bot.commands.parameters import Mine
 from bot.context import Context
 from bot.domain.activity import Method
@@ -19,6 +19,7 @@ from bot.texts.drafts import DraftKind, draft, fitting_kind
 @command(
     "draft",
     "Get the e-mail to send now",
+    subject=Subject.DRAFTS,
     examples=("draft Acme", "draft Acme thank-you"),
     shows=True,
 )
@@ -58,7 +59,9 @@ def _sent(application: Application, kind: DraftKind) -> tuple[Button, ...]:
     return (card.action(label, logs, application, Style.PRIMARY, **bound),)
 
 
-@command("phone", "Get the call sheet", examples=("phone Acme",), shows=True)
+@command(
+    "phone", "Get the call sheet", subject=Subject.DRAFTS, examples=("phone Acme",), shows=True
+)
 async def phone(ctx: Context, company: Mine) -> Message:
     """What to say in each of the three ways a call can go."""
     application = await ctx.find(company)
