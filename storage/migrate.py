@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, column, inspect, select, table, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.engine import Database
-from storage.trouble import StorageTrouble
+from storage.database import Database
+from storage.errors import StorageTrouble
 
 # The last file in migrations/versions; a test holds them together.
 NEWEST = "0004"

@@ -16,10 +16,10 @@ from hypothesis import settings
 from sqlalchemy import make_url, text
 from sqlalchemy.pool import QueuePool
 
-from storage.engine import Database
-from storage.memory import DatabaseMemory, opened
+from storage.database import Database
 from storage.migrate import upgrade
 from storage.tables import metadata
+from storage.unit_of_work import DatabaseMemory, opened
 
 # How long an example takes says how busy the machine is, not whether it is right. In CI the
 # examples are the same each time: a new one is found where somebody can look at it.

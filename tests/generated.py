@@ -14,11 +14,11 @@ from rich.text import Text
 
 from adapters.console.app import App
 from adapters.console.cards import show_card
-from adapters.console.clock import VirtualClock
-from adapters.console.seen import Seen
+from adapters.console.view_model import Seen
+from adapters.console.virtual_clock import VirtualClock
 from bot.catalog import COMMANDS
 from bot.command import Command
-from storage.memory import opened
+from storage.unit_of_work import opened
 from tests.conformance import hunt, month
 from tests.conformance.console import at_the_console
 

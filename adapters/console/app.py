@@ -7,20 +7,20 @@ import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 
-from adapters.console import clean
-from adapters.console.clock import VirtualClock
+from adapters.console import safe_text as clean
 from adapters.console.directives import Console, obey
+from adapters.console.messenger import Voice
 from adapters.console.screen import Screen, address_of
-from adapters.console.seen import Seen
 from adapters.console.session import Session
-from adapters.console.voice import Voice
+from adapters.console.view_model import Seen
+from adapters.console.virtual_clock import VirtualClock
 from bot.command import Command
-from bot.dispatch import Dispatch
-from bot.hearing import LONGEST_LINE
+from bot.conversation.router import LONGEST_LINE
+from bot.delivery.worker import Nudger
+from bot.dispatcher import Dispatch
 from bot.message import Message, Refused, Tone
-from bot.nudger import Nudger
-from bot.ports import Memory
-from bot.texts.dates import say_moment
+from bot.ports.messenger import Memory
+from bot.texts.date_formats import say_moment
 
 _BROKE = "Something broke on my side and nothing was saved. Try again, or say it another way."
 

@@ -11,10 +11,10 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from adapters.console.clean import for_terminal
-from adapters.console.seen import Kind, Seen, SeenFact, SeenItem
+from adapters.console.safe_text import for_terminal
+from adapters.console.view_model import Kind, Seen, SeenFact, SeenItem
 from bot.message import Draft, Tone
-from bot.texts.dates import say_span
+from bot.texts.date_formats import say_span
 
 WIDEST = 88
 INDENT = 2

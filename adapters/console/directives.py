@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from rapidfuzz import process
 
-from adapters.console.clock import VirtualClock
-from adapters.console.pressing import read_press
+from adapters.console.button_lookup import read_press
+from adapters.console.clock_commands import destination, travel
+from adapters.console.directive_words import split
 from adapters.console.session import Session
-from adapters.console.travel import destination, travel
-from adapters.console.words import split
+from adapters.console.virtual_clock import VirtualClock
+from bot.delivery.worker import Nudger
 from bot.message import Refused
-from bot.nudger import Nudger
-from bot.ports import Memory
+from bot.ports.messenger import Memory
 
 _PERSON = re.compile(r"@?([a-z0-9][a-z0-9_.-]{0,31})", re.IGNORECASE)
 _CHANNEL = re.compile(r"#?([a-z0-9][a-z0-9_-]{0,79})", re.IGNORECASE)

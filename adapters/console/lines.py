@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from adapters.console.clean import for_json, for_terminal
-from adapters.console.seen import Kind, Seen, SeenFact, SeenItem
+from adapters.console.safe_text import for_json, for_terminal
+from adapters.console.view_model import Kind, Seen, SeenFact, SeenItem
 from bot.message import Draft
 
 

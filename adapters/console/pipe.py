@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from typing import BinaryIO
 
 from adapters.console.app import App
-from adapters.console.seen import Seen
+from adapters.console.view_model import Seen
 
 # Longer than any line that is answered; what goes beyond it is not kept in memory.
 LONGEST_LINE = 1_000_000

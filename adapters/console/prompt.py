@@ -17,12 +17,12 @@ from prompt_toolkit.validation import ValidationError, Validator
 from rich.console import Console
 from rich.text import Text
 
-from adapters.clock import ticking
 from adapters.console.app import App
 from adapters.console.cards import show_card
 from adapters.console.completion import Completions
-from adapters.console.seen import Seen, SeenField
-from bot.domain.person import Person
+from adapters.console.view_model import Seen, SeenField
+from adapters.shared.ticker import ticking
+from bot.domain.people.person import Person
 
 _NUMBER = re.compile(r"\s*([0-9]{1,4})\s*")
 _WELCOME = (

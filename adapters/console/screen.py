@@ -6,15 +6,15 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from secrets import token_hex
 
-from adapters.console.clock import VirtualClock
-from adapters.console.seen import Kind, Seen, see, see_form
-from adapters.wire import click_id
-from bot.caller import Caller
-from bot.dispatch import Dispatch
-from bot.domain.group import Channel
-from bot.domain.person import Address, Person, Rhythm
+from adapters.console.view_model import Kind, Seen, see, see_form
+from adapters.console.virtual_clock import VirtualClock
+from adapters.shared.callback_data import click_id
+from bot.conversation.actor import Caller
+from bot.dispatcher import Dispatch
+from bot.domain.groups.group import Channel
+from bot.domain.people.person import Address, Person, Rhythm
 from bot.message import Button, Form, Message, Tone
-from bot.ports import Memory
+from bot.ports.messenger import Memory
 
 PLATFORM = "console"
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from adapters.console.clock import VirtualClock
-from adapters.console.pressing import Wanted, find
+from adapters.console.button_lookup import Wanted, find
 from adapters.console.screen import Key, Screen, Shown, address_of
-from adapters.console.seen import Kind, SeenField, see_fields
-from adapters.wire import clicked, press_name
-from bot.caller import Caller, Place
-from bot.dispatch import Dispatch
-from bot.domain.person import Person
+from adapters.console.view_model import Kind, SeenField, see_fields
+from adapters.console.virtual_clock import VirtualClock
+from adapters.shared.callback_data import clicked, press_name
+from bot.conversation.actor import Caller, Place
+from bot.dispatcher import Dispatch
+from bot.domain.people.person import Person
 from bot.message import NOTHING, Answer, Form, Message, Refused, Tone
-from bot.reading.frame import Frame, Unread
-from bot.reading.values import read_value
+from bot.parsing.parse_context import Frame, Unread
+from bot.parsing.values import read_value
 
 FIRST_PERSON = "ada"
 _NO_FORM = "No form is open. A command that needs one opens it, and so do some buttons."

@@ -31,27 +31,27 @@ import discord
 import structlog
 from discord.app_commands import Choice
 
-from adapters.discord.answering import PATIENCE, PATIENCE_FOR_FORMS, Answering
-from adapters.discord.asking import Asking
-from adapters.discord.callers import address_of, caller_of, introduced
-from adapters.discord.deeds import Deeds
-from adapters.discord.easel import Easel
-from adapters.discord.endpoint import point_at
-from adapters.discord.limits import Limits
-from adapters.discord.newcomers import Newcomers
-from adapters.discord.nonces import nonce
+from adapters.discord.actors import address_of, caller_of, introduced
+from adapters.discord.inbound.autocomplete import Suggestions
+from adapters.discord.inbound.command_tree import Tree
+from adapters.discord.inbound.events import Deeds
+from adapters.discord.inbound.form_flow import Asking
+from adapters.discord.inbound.interaction_runner import PATIENCE, PATIENCE_FOR_FORMS, Answering
+from adapters.discord.inbound.responder import Showing
+from adapters.discord.inbound.shards import Turns
+from adapters.discord.inbound.timezone_prompt import Newcomers
+from adapters.discord.locale_zones import UNKNOWN
+from adapters.discord.outbound.endpoint import point_at
+from adapters.discord.outbound.errors import note
+from adapters.discord.outbound.nonces import nonce
+from adapters.discord.outbound.rate_limits import Limits
+from adapters.discord.rendering.renderer import Easel
+from adapters.discord.rendering.views import Sheet
 from adapters.discord.settings import DiscordSettings
-from adapters.discord.shards import Turns
-from adapters.discord.sheet import Sheet
-from adapters.discord.showing import Showing
-from adapters.discord.suggestions import Suggestions
-from adapters.discord.tree import Tree
-from adapters.discord.trouble import note
-from adapters.discord.zones import UNKNOWN
-from bot.caller import Caller
 from bot.command import Command, Kind, Param
-from bot.dispatch import Dispatch
-from bot.ports import Clock, Memory
+from bot.conversation.actor import Caller
+from bot.dispatcher import Dispatch
+from bot.ports.messenger import Clock, Memory
 
 LAST_WORDS = 20.0
 

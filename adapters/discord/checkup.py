@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator
 import discord
 
 from adapters.discord.app import intents
-from adapters.discord.endpoint import point_at
 from adapters.discord.manifest import differs
+from adapters.discord.outbound.endpoint import point_at
+from adapters.discord.outbound.errors import NO_ANSWER, why_not
 from adapters.discord.settings import APPLICATION_ID, TOKEN, DiscordSettings
-from adapters.discord.trouble import NO_ANSWER, why_not
 
 # What was looked at, whether it is well, and what was seen or is to be done.
 Found = tuple[str, bool, str]

@@ -9,9 +9,9 @@ from typing import Any
 import discord
 
 from adapters.discord.app import intents
-from adapters.discord.endpoint import point_at
+from adapters.discord.inbound.command_tree import Tree
+from adapters.discord.outbound.endpoint import point_at
 from adapters.discord.settings import DiscordSettings
-from adapters.discord.tree import Tree
 from bot.catalog import COMMANDS
 from bot.command import Command
 

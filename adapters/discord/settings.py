@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from adapters.environment import BadSetting, service, value
+from adapters.shared.environment import BadSetting, service, value
 
 TOKEN = "FOLLOWTHROUGH_DISCORD_TOKEN"  # noqa: S105  the name of a setting, not a secret
 APPLICATION_ID = "FOLLOWTHROUGH_DISCORD_APPLICATION_ID"

@@ -23,31 +23,32 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack import deeds, oauth
-from adapters.slack.api import TIMEOUT, Api, encoded, proxy_for
-from adapters.slack.busy import Busy
-from adapters.slack.easel import Easel
-from adapters.slack.errors import GONE
-from adapters.slack.home import SECONDS, Home
-from adapters.slack.http import EVENTS, SECONDS_FOR_PEOPLE, Door
-from adapters.slack.inquiries import Inquiries
-from adapters.slack.installs import Installs
-from adapters.slack.limits import Json
-from adapters.slack.listeners import Listeners
-from adapters.slack.modals import Modals
-from adapters.slack.pace import SPACING, Pace
+from adapters.slack.home.home import SECONDS, Home
+from adapters.slack.home.welcome import Welcome
+from adapters.slack.inbound import payloads as deeds
+from adapters.slack.inbound.handlers import Talk
+from adapters.slack.inbound.http_receiver import EVENTS, SECONDS_FOR_PEOPLE, Door
+from adapters.slack.inbound.in_flight import Busy
+from adapters.slack.inbound.listeners import Listeners
+from adapters.slack.inbound.modals import Modals
+from adapters.slack.inbound.socket_receiver import Gateway
+from adapters.slack.inbound.user_lookup import Inquiries
+from adapters.slack.oauth import flow as oauth
+from adapters.slack.oauth.installs import Installs
+from adapters.slack.oauth.token_cipher import Vault
+from adapters.slack.outbound.api import TIMEOUT, Api, encoded, proxy_for
+from adapters.slack.outbound.errors import GONE
+from adapters.slack.outbound.messenger import Voice
+from adapters.slack.outbound.profiles import Profiles
+from adapters.slack.outbound.replies import Replies
+from adapters.slack.outbound.throttle import SPACING, Pace
+from adapters.slack.outbound.tokens import OneWorkspace, Tokens
 from adapters.slack.ports import Installations, Seen
-from adapters.slack.profiles import Profiles
-from adapters.slack.replies import Replies
+from adapters.slack.rendering.limits import Json
+from adapters.slack.rendering.renderer import Easel
 from adapters.slack.settings import SlackSettings
-from adapters.slack.socket import Gateway
-from adapters.slack.talk import Talk
-from adapters.slack.tokens import OneWorkspace, Tokens
-from adapters.slack.vault import Vault
-from adapters.slack.voice import Voice
-from adapters.slack.welcome import Welcome
-from bot.dispatch import Dispatch
-from bot.ports import Clock, Memory
+from bot.dispatcher import Dispatch
+from bot.ports.messenger import Clock, Memory
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any
 
-from adapters.slack import oauth, shortcuts
-from adapters.slack.http import EVENTS as EVENTS_PATH
-from adapters.slack.limits import Json, cut
+from adapters.slack.inbound import shortcuts
+from adapters.slack.inbound.http_receiver import EVENTS as EVENTS_PATH
+from adapters.slack.oauth import flow as oauth
+from adapters.slack.rendering.limits import Json, cut
 from adapters.slack.scopes import BOT_SCOPES, EVENTS, FEW
 from bot.command import Command
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.hearing import ROOT
+from bot.conversation.router import ROOT
 
 BOT_SCOPES = {
     "chat:write": "answers people, and tells them what is due in their direct messages",

@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
-from adapters.environment import KEYS, PUBLIC_URL, BadSetting, keys, public_url, service, value
+from adapters.shared.environment import (
+    KEYS,
+    PUBLIC_URL,
+    BadSetting,
+    keys,
+    public_url,
+    service,
+    value,
+)
 
 SLACK = "https://slack.com/api/"
 _PREFIX = "FOLLOWTHROUGH_SLACK_"

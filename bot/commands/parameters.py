@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from bot.command import Arg, Kind, Mention
-from bot.reading.boards import PLACES
+from bot.parsing.job_sites import PLACES
 
 Mine = Annotated[Mention, Arg("Which company?")]
 On = Annotated[date | None, Arg("When?", word="on", past=True, bare=True, hint="DATE")]

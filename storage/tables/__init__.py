@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from storage.tables.account_links import link_offers, link_tries, linked_sides
+from storage.tables.applications import CHANGES_OTHERS, STANDS, activities, applications, changes
 from storage.tables.common import metadata
 from storage.tables.groups import WAITING, groups, members, posts, publications, results
-from storage.tables.links import link_offers, link_tries, linked_sides
+from storage.tables.outbox import CLAIMED, PENDING, UNSEEN, deliveries, nudges
 from storage.tables.people import clicks, identities, people
-from storage.tables.pipeline import CHANGES_OTHERS, STANDS, activities, applications, changes
-from storage.tables.reminders import CLAIMED, PENDING, UNSEEN, deliveries, nudges
-from storage.tables.running import clock, installations, seen
+from storage.tables.process_state import clock, installations, seen
 
 __all__ = [
     "CHANGES_OTHERS",

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from adapters.logs import configure
-from storage.trouble import StorageTrouble
+from adapters.app.log_setup import configure
+from storage.errors import StorageTrouble
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adapters.settings import Settings
+from adapters.app.settings import Settings
 
 
 def test_the_database_is_named_by_the_environment() -> None:

@@ -12,8 +12,8 @@ import pytest
 from aiohttp import ClientSession, web
 from yarl import URL
 
-from adapters.metrics import Metrics
-from adapters.web import LARGEST_BODY, application, serving
+from adapters.app.metrics import Metrics
+from adapters.app.web import LARGEST_BODY, application, serving
 
 
 async def checks() -> dict[str, bool]:

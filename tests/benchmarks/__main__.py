@@ -23,11 +23,11 @@ from tests.benchmarks import (
     finding,
     grouping,
     reading,
-    slacking,
-    slackvoice,
     starting,
     waiting,
 )
+from tests.benchmarks import slack as slacking
+from tests.benchmarks import slack_messenger as slackvoice
 from tests.benchmarks.databases import Site, SqliteSite, postgres
 from tests.benchmarks.harness import FULL, QUICK, Row, Rows, Scale
 

@@ -12,13 +12,13 @@ from typing import Any
 
 from sqlalchemy import delete, event, func, insert, select
 
-from adapters import heap
-from bot.caller import Caller
+from adapters.app import gc_tuning as heap
 from bot.catalog import COMMANDS
-from bot.dispatch import Dispatch
+from bot.conversation.actor import Caller
+from bot.dispatcher import Dispatch
 from bot.message import Message, Tone
-from storage.memory import DatabaseMemory, opened
 from storage.tables import activities, applications, changes, identities
+from storage.unit_of_work import DatabaseMemory, opened
 from tests.benchmarks.databases import Site
 from tests.benchmarks.harness import Deeds, Row, Scale, alternate, ms, times
 from tests.benchmarks.people import DUE, ZONE, Standing, address, company, fill

@@ -16,13 +16,13 @@ from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import create_engine, event
 
-from adapters import heap
-from bot.domain.group import Channel
-from bot.domain.person import Address
+from adapters.app import gc_tuning as heap
+from bot.delivery.worker import BATCH, Nudger
+from bot.domain.groups.group import Channel
+from bot.domain.people.person import Address
 from bot.message import Message
-from bot.nudger import BATCH, Nudger
 from storage.columns import EPOCH, MICROSECOND
-from storage.memory import opened
+from storage.unit_of_work import opened
 from tests.benchmarks.databases import Site, SqliteSite, file_of
 from tests.benchmarks.harness import Row, Run, Scale, alternate, times
 from tests.benchmarks.people import DUE, Standing, filled

@@ -16,23 +16,23 @@ from time import perf_counter
 import discord
 from sqlalchemy import func, select, update
 
-from adapters import heap
+from adapters.app import gc_tuning as heap
+from adapters.discord.actors import PLATFORM
 from adapters.discord.app import intents
-from adapters.discord.callers import PLATFORM
-from adapters.discord.components import Page
-from adapters.discord.drawing import pages
+from adapters.discord.outbound.messenger import AT_ONCE, Voice
+from adapters.discord.rendering.cards import pages
+from adapters.discord.rendering.components import Page
+from adapters.discord.rendering.views import Sheet
 from adapters.discord.settings import DiscordSettings
-from adapters.discord.sheet import Sheet
-from adapters.discord.voice import AT_ONCE, Voice
 from bot.catalog import COMMANDS
-from bot.delivery import Outcome
-from bot.digest import digest
-from bot.dispatch import Dispatch
-from bot.domain.nudge import State
-from bot.domain.person import Address
-from bot.nudger import LEASE_SECONDS, Nudger
-from storage.memory import DatabaseMemory, opened
+from bot.delivery.worker import LEASE_SECONDS, Nudger
+from bot.dispatcher import Dispatch
+from bot.domain.people.person import Address
+from bot.domain.reminders.delivery import Outcome
+from bot.domain.reminders.nudge import State
+from bot.presenters.nudge_digest import digest
 from storage.tables import applications, nudges
+from storage.unit_of_work import DatabaseMemory, opened
 from tests.benchmarks.databases import Site
 from tests.benchmarks.discord_bare import BARE
 from tests.benchmarks.discord_server import FIRST_PERSON, Elsewhere, discord_elsewhere, program
@@ -75,7 +75,7 @@ async def _responding(site: Site, scale: Scale, server: Elsewhere) -> AsyncItera
     }
     ours, bare = (Typed(server, token, scale.typed) for token in (OURS, BARE))
     async with (
-        program("-m", "adapters", "serve", env=environment, stdout=DEVNULL),
+        program("-m", "adapters.app", "serve", env=environment, stdout=DEVNULL),
         program("-m", "tests.benchmarks.discord_bare", server.api),
     ):
         await alternate(scale.rounds, ours.type, bare.type)

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from adapters.discord.app import intents
-from adapters.discord.endpoint import point_at
+from adapters.discord.outbound.endpoint import point_at
 from adapters.discord.settings import DiscordSettings
 
 BARE = "bare"

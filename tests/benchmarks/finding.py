@@ -8,12 +8,12 @@ from contextlib import asynccontextmanager, closing
 
 import asyncpg
 
-from adapters import heap
-from bot.caller import Caller
+from adapters.app import gc_tuning as heap
 from bot.catalog import COMMANDS
-from bot.dispatch import Dispatch
+from bot.conversation.actor import Caller
+from bot.dispatcher import Dispatch
 from bot.message import Message
-from storage.memory import opened
+from storage.unit_of_work import opened
 from tests.benchmarks.databases import Site, SqliteSite, file_of
 from tests.benchmarks.harness import Deeds, Row, Scale, alternate, ms, times
 from tests.benchmarks.people import DUE, ZONE, Standing, address, company, filled

@@ -7,14 +7,14 @@ from datetime import timedelta
 
 from sqlalchemy import insert, select
 
-from bot.caller import Caller, Place
 from bot.catalog import COMMANDS
-from bot.dispatch import Dispatch
-from bot.domain.group import MOST_MEMBERS
+from bot.conversation.actor import Caller, Place
+from bot.dispatcher import Dispatch
+from bot.domain.groups.group import MOST_MEMBERS
+from bot.domain.groups.group_post import PostOutcome
 from bot.message import Message
-from bot.telling import PostOutcome
-from storage.memory import DatabaseMemory, opened
 from storage.tables import members, people
+from storage.unit_of_work import DatabaseMemory, opened
 from tests.benchmarks.databases import Site
 from tests.benchmarks.harness import Deeds, Row, Scale, alternate, ms, times
 from tests.benchmarks.people import DUE, ZONE, Standing, address, fill

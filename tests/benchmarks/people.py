@@ -10,14 +10,14 @@ from typing import Any
 from sqlalchemy import Table, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.activity import Activity, Did
-from bot.domain.cadence import nudges_for
-from bot.domain.history import fold
-from bot.domain.nudge import Owed, State
-from bot.domain.person import Address, Person, Rhythm
-from storage.memory import DatabaseMemory, opened
-from storage.settings import settings_of
+from bot.domain.applications.activity import Activity, Did
+from bot.domain.applications.history import fold
+from bot.domain.people.person import Address, Person, Rhythm
+from bot.domain.reminders.cadence import nudges_for
+from bot.domain.reminders.nudge import Owed, State
+from storage.repositories.preferences import settings_of
 from storage.tables import activities, applications, changes, identities, nudges, people
+from storage.unit_of_work import DatabaseMemory, opened
 
 ZONE = "Europe/Berlin"
 APPLIED = date(2026, 6, 1)

@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 
 from bot.catalog import COMMANDS
 from bot.command import Command
-from bot.hearing import LONGEST_LINE, ROOT
-from bot.reading.frame import Frame, Unread
-from bot.reading.line import read_line
+from bot.conversation.router import LONGEST_LINE, ROOT
+from bot.parsing.arguments import read_line
+from bot.parsing.parse_context import Frame, Unread
 from tests.benchmarks.databases import Site
 from tests.benchmarks.harness import Row, Run, Scale, alternate, ms, seconds, times
 from tests.benchmarks.people import DUE, ZONE

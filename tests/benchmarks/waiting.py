@@ -7,9 +7,9 @@ from contextlib import AsyncExitStack
 
 from sqlalchemy import insert, select
 
-from bot.nudger import Nudger
-from storage.memory import DatabaseMemory, opened
+from bot.delivery.worker import Nudger
 from storage.tables import nudges
+from storage.unit_of_work import DatabaseMemory, opened
 from tests.benchmarks.databases import Site
 from tests.benchmarks.delivering import Silent
 from tests.benchmarks.harness import Row, Run, Scale, alternate, ms, seconds, times

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from storage.memory import opened
+from storage.unit_of_work import opened
 from tests.bot.world import Platform, Time, World
 
 

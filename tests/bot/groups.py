@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
-from bot.domain.counts import NONE, Counts
-from bot.domain.group import WEEK, Channel, Group, Member, Result, Schedule, Shares, newcomer
-from bot.domain.publication import Publication, Week, look
+from bot.domain.groups.group import WEEK, Channel, Group, Member, Result, Schedule, Shares, newcomer
+from bot.domain.groups.publication import Publication, Week, look
+from bot.domain.groups.weekly_counts import NONE, Counts
 
 MONDAY = date(2026, 6, 1)
 BERLIN = Schedule(zone="Europe/Berlin")

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from bot.domain.activity import Activity, Did
-from bot.domain.application import Application
-from bot.domain.cadence import nudges_for
-from bot.domain.history import fold
-from bot.domain.localtime import instant
-from bot.domain.nudge import Owed
-from bot.domain.person import Rhythm
+from bot.domain.applications.activity import Activity, Did
+from bot.domain.applications.application import Application
+from bot.domain.applications.history import fold
+from bot.domain.calendar.local_time import instant
+from bot.domain.people.person import Rhythm
+from bot.domain.reminders.cadence import nudges_for
+from bot.domain.reminders.nudge import Owed
 
 BERLIN = Rhythm(zone="Europe/Berlin")
 

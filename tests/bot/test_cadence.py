@@ -6,8 +6,8 @@ from datetime import time, timedelta
 
 import pytest
 
-from bot.domain.activity import Did, Method
-from bot.domain.localtime import QuietHours
+from bot.domain.applications.activity import Did, Method
+from bot.domain.calendar.local_time import QuietHours
 from tests.bot.history import Hunt, day, rhythm
 
 WORKED = [

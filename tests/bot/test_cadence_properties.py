@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from bot.domain import businessdays
-from bot.domain.activity import Activity, Did, Method
-from bot.domain.cadence import nudges_for
-from bot.domain.history import fold
-from bot.domain.localtime import QuietHours, instant, wall_of, zone_of
-from bot.domain.nudge import Kind
-from bot.domain.person import Rhythm
+from bot.domain.applications.activity import Activity, Did, Method
+from bot.domain.applications.history import fold
+from bot.domain.calendar import business_days as businessdays
+from bot.domain.calendar.local_time import QuietHours, instant, wall_of, zone_of
+from bot.domain.people.person import Rhythm
+from bot.domain.reminders.cadence import nudges_for
+from bot.domain.reminders.nudge import Kind
 
 ZONES = (
     "Europe/Berlin",

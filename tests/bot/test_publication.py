@@ -10,9 +10,9 @@ from itertools import combinations
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.counts import Counts
-from bot.domain.group import WEEK, Shares
-from bot.domain.publication import ENOUGH, FIGURES
+from bot.domain.groups.group import WEEK, Shares
+from bot.domain.groups.publication import ENOUGH, FIGURES
+from bot.domain.groups.weekly_counts import Counts
 from tests.bot.groups import MONDAY, Table, weeks_from
 
 SECOND = MONDAY + WEEK

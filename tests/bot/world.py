@@ -6,15 +6,15 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from bot.caller import Caller, Place
 from bot.catalog import COMMANDS
-from bot.dispatch import Dispatch
-from bot.domain.group import Channel
-from bot.domain.localtime import instant, zone_of
-from bot.domain.person import Address
+from bot.conversation.actor import Caller, Place
+from bot.delivery.worker import Nudger
+from bot.dispatcher import Dispatch
+from bot.domain.calendar.local_time import instant, zone_of
+from bot.domain.groups.group import Channel
+from bot.domain.people.person import Address
 from bot.message import Form, Message
-from bot.nudger import Nudger
-from bot.ports import Memory
+from bot.ports.messenger import Memory
 
 BERLIN = "Europe/Berlin"
 

@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from adapters.console.app import App
-from adapters.console.clock import VirtualClock
 from adapters.console.lines import as_json
+from adapters.console.virtual_clock import VirtualClock
 from bot.catalog import COMMANDS
-from storage.memory import opened
+from storage.unit_of_work import opened
 from tests.conformance.person import Entry, Letter, Question, Seen
 
 START = datetime.fromisoformat("2026-06-01T10:00:00+02:00")

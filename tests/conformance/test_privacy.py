@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adapters.wire import encode
+from adapters.shared.callback_data import encode
 from bot.catalog import COMMANDS
 from bot.command import Mention
 from bot.message import Invocation

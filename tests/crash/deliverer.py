@@ -15,12 +15,12 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from bot.delivery import Delivery, Outcome
-from bot.domain.group import Channel
-from bot.domain.person import Address
+from bot.delivery.worker import Nudger
+from bot.domain.groups.group import Channel
+from bot.domain.people.person import Address
+from bot.domain.reminders.delivery import Delivery, Outcome
 from bot.message import Message
-from bot.nudger import Nudger
-from storage.memory import DatabaseMemory, opened
+from storage.unit_of_work import DatabaseMemory, opened
 from tests.benchmarks.people import Standing
 
 STEP = b"."

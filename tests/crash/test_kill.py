@@ -25,8 +25,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Select, select
 
-from bot.nudger import LEASE_SECONDS
-from storage.engine import Database
+from bot.delivery.worker import LEASE_SECONDS
+from storage.database import Database
 from storage.tables import deliveries, nudges
 from tests.benchmarks.people import DUE, filled
 from tests.crash.deliverer import shown

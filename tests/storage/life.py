@@ -9,14 +9,14 @@ from typing import Any
 
 from sqlalchemy import func, select, text
 
-from bot.delivery import Delivery, Outcome
-from bot.domain.activity import Activity, Did
-from bot.domain.cadence import nudges_for
-from bot.domain.person import Address
-from bot.ports import Memory
-from bot.work import Work
-from storage.memory import DatabaseMemory
+from bot.domain.applications.activity import Activity, Did
+from bot.domain.people.person import Address
+from bot.domain.reminders.cadence import nudges_for
+from bot.domain.reminders.delivery import Delivery, Outcome
+from bot.ports.messenger import Memory
+from bot.ports.unit_of_work import Work
 from storage.tables import metadata
+from storage.unit_of_work import DatabaseMemory
 
 ADA = Address("slack", "T1", "ada")
 BEA = Address("discord", "", "bea")

@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bot.caller import Caller
-from bot.dispatch import Dispatch
-from bot.domain.group import Channel
-from bot.domain.person import Address
+from bot.conversation.actor import Caller
+from bot.dispatcher import Dispatch
+from bot.domain.groups.group import Channel
+from bot.domain.people.person import Address
 from bot.message import Button, Invocation, Message
 
 

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.activity import Activity, Did, Method
-from bot.domain.application import Stage
-from bot.domain.person import Address
-from storage.activities import activity_from, details_of
-from storage.memory import DatabaseMemory
+from bot.domain.applications.activity import Activity, Did, Method
+from bot.domain.applications.application import Stage
+from bot.domain.people.person import Address
+from storage.repositories.activities import activity_from, details_of
+from storage.unit_of_work import DatabaseMemory
 from tests.storage.life import ADA, BEA, DAY, DUE, HOUR, LEASE, MONDAY, ZONE, applied, log, rows
 
 

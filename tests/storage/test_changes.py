@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.activity import Did
-from storage.memory import DatabaseMemory
+from bot.domain.applications.activity import Did
+from storage.unit_of_work import DatabaseMemory
 from tests.storage.life import ADA, BEA, DAY, DUE, HOUR, MONDAY, ZONE, applied, log
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from sqlalchemy.exc import StatementError
 
-from storage.memory import DatabaseMemory
+from storage.unit_of_work import DatabaseMemory
 from tests.storage.life import HOUR, MONDAY
 
 FAR_OFF = datetime(9999, 12, 31, tzinfo=UTC)

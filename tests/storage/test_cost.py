@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from sqlalchemy import event, insert, select, text
 
-from bot.domain.person import Rhythm
-from storage.memory import DatabaseMemory
+from bot.domain.people.person import Rhythm
 from storage.tables import nudges
+from storage.unit_of_work import DatabaseMemory
 from tests.storage.life import ADA, DAY, DUE, ENOUGH, LEASE, MONDAY, ZONE, applied, told
 
 MANY = 5_000

@@ -9,11 +9,11 @@ from datetime import date, time
 
 import pytest
 
-from bot.delivery import Outcome
-from bot.domain.activity import Did
-from bot.domain.nudge import State
-from bot.domain.person import Address, Pause
-from storage.memory import DatabaseMemory, opened
+from bot.domain.applications.activity import Did
+from bot.domain.people.person import Address, Pause
+from bot.domain.reminders.delivery import Outcome
+from bot.domain.reminders.nudge import State
+from storage.unit_of_work import DatabaseMemory, opened
 from tests.storage.life import (
     ADA,
     BEA,

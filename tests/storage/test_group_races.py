@@ -9,12 +9,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.group import MOST_MEMBERS, Channel, Group, Schedule, Shares, newcomer
-from bot.domain.person import Address
+from bot.delivery.worker import Nudger
+from bot.domain.groups.group import MOST_MEMBERS, Channel, Group, Schedule, Shares, newcomer
+from bot.domain.people.person import Address
 from bot.message import Message
-from bot.nudger import Nudger
-from bot.work import Work
-from storage.memory import DatabaseMemory
+from bot.ports.unit_of_work import Work
+from storage.unit_of_work import DatabaseMemory
 from tests.bot.world import BERLIN, Platform, Time, World
 from tests.storage.life import DAY, somebody_waits
 from tests.storage.test_groups import crowded

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storage.memory import DatabaseMemory
+from storage.unit_of_work import DatabaseMemory
 from tests.bot.world import Platform, Time, World
 
 

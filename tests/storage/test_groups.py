@@ -11,13 +11,13 @@ from datetime import time, timedelta
 import pytest
 from sqlalchemy import insert, select
 
-from bot.domain.counts import Counts
-from bot.domain.group import MOST_MEMBERS, Channel, Group, Member, Schedule, Shares, newcomer
-from bot.domain.person import Address, Rhythm
-from bot.domain.week import OwedPost, PostKind
-from bot.telling import PostOutcome, Telling
-from storage.memory import DatabaseMemory, opened
+from bot.domain.groups.group import MOST_MEMBERS, Channel, Group, Member, Schedule, Shares, newcomer
+from bot.domain.groups.group_post import PostOutcome, Telling
+from bot.domain.groups.group_week import OwedPost, PostKind
+from bot.domain.groups.weekly_counts import Counts
+from bot.domain.people.person import Address, Rhythm
 from storage.tables import identities, members, people
+from storage.unit_of_work import DatabaseMemory, opened
 from tests.storage.life import ADA, BEA, DAY, HOUR, LEASE, MONDAY, ZONE, applied, somebody_waits
 from tests.storage.test_cost import statements_of
 

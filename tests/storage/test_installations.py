@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.person import Address
-from storage.installations import Installation, Installations
-from storage.memory import DatabaseMemory
+from bot.domain.people.person import Address
+from storage.repositories.installations import Installation, Installations
+from storage.unit_of_work import DatabaseMemory
 from tests.storage.life import DAY, MONDAY, ZONE, applied, rows
 
 HALF_A_MINUTE = timedelta(seconds=30)

@@ -9,9 +9,9 @@ from datetime import timedelta
 import pytest
 
 from bot.catalog import COMMANDS
-from bot.dispatch import Dispatch
-from bot.domain.linking import ALPHABET, CODE_LASTS, LETTERS, typed
-from storage.memory import DatabaseMemory
+from bot.dispatcher import Dispatch
+from bot.domain.people.account_link import ALPHABET, CODE_LASTS, LETTERS, typed
+from storage.unit_of_work import DatabaseMemory
 from tests.storage.life import somebody_waits
 from tests.storage.sides import MALLORY, ON_DISCORD, ON_SLACK, Talk, Time, named
 

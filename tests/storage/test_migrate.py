@@ -16,11 +16,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 import storage.migrations
-from storage.engine import Database
-from storage.memory import opened
+from storage.database import Database
+from storage.errors import StorageTrouble
 from storage.migrate import NEWEST, downgrade, revision, upgrade
 from storage.tables import metadata
-from storage.trouble import StorageTrouble
+from storage.unit_of_work import opened
 from tests.storage.life import applied
 
 SCRIPTS = ScriptDirectory(str(Path(storage.migrations.__file__).parent))

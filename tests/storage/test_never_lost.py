@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.delivery import Delivery, Outcome
-from bot.domain.activity import Did
-from storage.memory import DatabaseMemory, opened
+from bot.domain.applications.activity import Did
+from bot.domain.reminders.delivery import Delivery, Outcome
+from storage.unit_of_work import DatabaseMemory, opened
 from tests.storage.life import ADA, BEA, DAY, DUE, ENOUGH, HOUR, LEASE, ZONE, applied, log, told
 
 PEOPLE = (ADA, BEA)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, time
 
-from bot.delivery import Outcome
-from bot.domain.activity import Did
-from bot.domain.cadence import nudges_for
-from bot.domain.nudge import State
-from bot.domain.person import Pause
-from storage.memory import DatabaseMemory
+from bot.domain.applications.activity import Did
+from bot.domain.people.person import Pause
+from bot.domain.reminders.cadence import nudges_for
+from bot.domain.reminders.delivery import Outcome
+from bot.domain.reminders.nudge import State
+from storage.unit_of_work import DatabaseMemory
 from tests.storage.life import (
     ADA,
     BEA,

@@ -8,11 +8,11 @@ from datetime import date, time
 
 import pytest
 
-from bot.delivery import Outcome
-from bot.domain.activity import Did
-from bot.domain.localtime import QuietHours
-from bot.domain.person import Address, Pause, Rhythm
-from storage.memory import DatabaseMemory, opened
+from bot.domain.applications.activity import Did
+from bot.domain.calendar.local_time import QuietHours
+from bot.domain.people.person import Address, Pause, Rhythm
+from bot.domain.reminders.delivery import Outcome
+from storage.unit_of_work import DatabaseMemory, opened
 from tests.storage.life import ADA, BEA, DAY, DUE, LEASE, MONDAY, ZONE, applied, log, rows
 
 

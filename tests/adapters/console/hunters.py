@@ -7,10 +7,10 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 from adapters.console.app import App
-from adapters.console.clock import VirtualClock
-from adapters.console.seen import Seen
+from adapters.console.view_model import Seen
+from adapters.console.virtual_clock import VirtualClock
 from bot.catalog import COMMANDS
-from storage.memory import DatabaseMemory, opened
+from storage.unit_of_work import DatabaseMemory, opened
 
 MONDAY = datetime(2026, 6, 1, 8, tzinfo=UTC)
 ZONE = "Europe/Berlin"

@@ -128,7 +128,7 @@ class Run:
 def run(*arguments: str, typed: bytes = b"", environment: Mapping[str, str] | None = None) -> Run:
     """Starts the program with these arguments and feeds it."""
     done = subprocess.run(
-        [sys.executable, "-m", "adapters", *arguments],
+        [sys.executable, "-m", "adapters.app", *arguments],
         input=typed,
         capture_output=True,
         timeout=SECONDS,

@@ -49,7 +49,7 @@ def test_a_hunt_at_a_terminal() -> None:
     end, theirs = pty.openpty()
     arguments = ("chat", "--database", IN_MEMORY, "--clock", CLOCK, "--zone", ZONE)
     with subprocess.Popen(
-        [sys.executable, "-m", "adapters", *arguments],
+        [sys.executable, "-m", "adapters.app", *arguments],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,

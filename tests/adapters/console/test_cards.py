@@ -9,7 +9,7 @@ from io import StringIO
 from rich.console import Console
 
 from adapters.console.cards import show_card
-from adapters.console.seen import Kind, Seen, SeenFact, SeenItem
+from adapters.console.view_model import Kind, Seen, SeenFact, SeenItem
 from bot.message import Draft
 
 AT = datetime.fromisoformat("2026-06-08T09:00:00+02:00")

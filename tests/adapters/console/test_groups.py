@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.console.seen import Kind, Seen
+from adapters.console.view_model import Kind, Seen
 from tests.adapters.console.hunters import TOTAL, Hunters, hunters
 
 SECRETS = ("Acme", "Baker", "Dana", "rejected", "Secret")

@@ -77,7 +77,7 @@ def test_no_input_at_all_is_fine() -> None:
 
 
 def test_a_closed_input_is_an_empty_one() -> None:
-    command = f'exec "{sys.executable}" -m adapters chat --json --database {IN_MEMORY} <&-'
+    command = f'exec "{sys.executable}" -m adapters.app chat --json --database {IN_MEMORY} <&-'
     done = subprocess.run(["sh", "-c", command], capture_output=True, timeout=SECONDS, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
 
@@ -86,7 +86,7 @@ def test_when_nobody_reads_any_more_it_ends_quietly() -> None:
     lines = "/applied Acme\n" + "/pipeline\n" * 2_000
     arguments = ["chat", "--json", "--database", IN_MEMORY, "--clock", CLOCK]
     with subprocess.Popen(
-        [sys.executable, "-m", "adapters", *arguments],
+        [sys.executable, "-m", "adapters.app", *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

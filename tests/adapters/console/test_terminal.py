@@ -14,12 +14,12 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from adapters.console.app import App
-from adapters.console.clock import VirtualClock
 from adapters.console.completion import Completions
 from adapters.console.prompt import Prompt
-from adapters.console.seen import Kind, Seen
+from adapters.console.view_model import Kind, Seen
+from adapters.console.virtual_clock import VirtualClock
 from bot.catalog import COMMANDS
-from storage.memory import DatabaseMemory, opened
+from storage.unit_of_work import DatabaseMemory, opened
 
 START = datetime(2026, 6, 1, 8, tzinfo=UTC)
 SECONDS = 20

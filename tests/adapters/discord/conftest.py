@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from adapters.console.clock import VirtualClock
+from adapters.console.virtual_clock import VirtualClock
 from tests.adapters.discord.running import Bot, Home
-from tests.discord.client import Client
-from tests.discord.fake import FakeDiscord, discord_here
+from tests.fakes.discord.client import Client
+from tests.fakes.discord.fake import FakeDiscord, discord_here
 
 
 @pytest.fixture

@@ -7,20 +7,20 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from adapters.console.clock import VirtualClock
+from adapters.console.virtual_clock import VirtualClock
 from adapters.discord.app import App
-from adapters.discord.limits import Limits
 from adapters.discord.manifest import sync
+from adapters.discord.outbound.messenger import Voice
+from adapters.discord.outbound.rate_limits import Limits
 from adapters.discord.settings import DiscordSettings, Shards
-from adapters.discord.voice import Voice
 from bot.catalog import COMMANDS
-from bot.dispatch import Dispatch
-from bot.nudger import Nudger
-from bot.ports import Memory
-from storage.memory import opened
-from tests.discord.fake import FakeDiscord
-from tests.discord.rest import BASE
-from tests.discord.world import TOKEN
+from bot.delivery.worker import Nudger
+from bot.dispatcher import Dispatch
+from bot.ports.messenger import Memory
+from storage.unit_of_work import opened
+from tests.fakes.discord.fake import FakeDiscord
+from tests.fakes.discord.rest import BASE
+from tests.fakes.discord.world import TOKEN
 
 
 @dataclass

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from adapters.console.clock import VirtualClock
-from adapters.console.travel import travel
+from adapters.console.clock_commands import travel
+from adapters.console.virtual_clock import VirtualClock
 from tests.adapters.discord.running import Bot
-from tests.discord.client import Client
-from tests.discord.fake import FakeDiscord
-from tests.discord.interactions import Interaction
-from tests.discord.messages import Message
-from tests.discord.reading import Page
+from tests.fakes.discord.client import Client
+from tests.fakes.discord.fake import FakeDiscord
+from tests.fakes.discord.interactions import Interaction
+from tests.fakes.discord.messages import Message
+from tests.fakes.discord.reading import Page
 
 
 def shown(one: Interaction) -> Message:

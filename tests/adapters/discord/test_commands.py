@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from adapters.discord.components import MOST_COMPONENTS
+from adapters.discord.rendering.components import MOST_COMPONENTS
 from tests.adapters.discord.running import Bot, Home
 from tests.adapters.discord.seeing import written_back
-from tests.discord.client import Client
-from tests.discord.fake import FakeDiscord
-from tests.discord.interactions import Interaction, Reply
-from tests.discord.reading import Page
-from tests.discord.world import Channel, Event
+from tests.fakes.discord.client import Client
+from tests.fakes.discord.fake import FakeDiscord
+from tests.fakes.discord.interactions import Interaction, Reply
+from tests.fakes.discord.reading import Page
+from tests.fakes.discord.world import Channel, Event
 
 PINNED = 6
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.discord.escape import code, code_pieces, escape, link, pieces
-from tests.discord.markdown import Line, Reader, render
+from adapters.discord.rendering.escape import code, code_pieces, escape, link, pieces
+from tests.fakes.discord.markdown import Line, Reader, render
 
 READER = Reader(ZoneInfo("Europe/Berlin"), "en-GB", datetime(2026, 6, 1, tzinfo=UTC))
 # What Discord's markdown knows, in pieces, so that examples put it together by chance.

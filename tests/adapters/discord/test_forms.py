@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from storage.memory import opened as opened_database
+from storage.unit_of_work import opened as opened_database
 from tests.adapters.discord.running import Bot, Home
 from tests.adapters.discord.seeing import shown, written_back
-from tests.discord.client import Client
-from tests.discord.fake import FakeDiscord
-from tests.discord.interactions import Reply
-from tests.discord.messages import Message
-from tests.discord.world import Channel
+from tests.fakes.discord.client import Client
+from tests.fakes.discord.fake import FakeDiscord
+from tests.fakes.discord.interactions import Reply
+from tests.fakes.discord.messages import Message
+from tests.fakes.discord.world import Channel
 
 LONG = "We talked about the oven. " * 100
 

@@ -9,16 +9,16 @@ import pytest
 
 from adapters.discord.app import App
 from adapters.discord.checkup import look_over
-from adapters.discord.gateway import Dead, Gateway
+from adapters.discord.inbound.gateway import Dead, Gateway
 from adapters.discord.settings import APPLICATION_ID, TOKEN
-from adapters.environment import BadSetting
+from adapters.shared.environment import BadSetting
 from bot.catalog import COMMANDS
-from bot.dispatch import Dispatch
-from storage.memory import opened
+from bot.dispatcher import Dispatch
+from storage.unit_of_work import opened
 from tests.adapters.discord.running import Home
-from tests.discord import faults
-from tests.discord.client import Client
-from tests.discord.fake import FakeDiscord
+from tests.fakes.discord import faults
+from tests.fakes.discord.client import Client
+from tests.fakes.discord.fake import FakeDiscord
 
 PATIENCE = 10.0
 

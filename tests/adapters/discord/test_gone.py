@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from adapters.console.clock import VirtualClock
-from adapters.discord.callers import address_of
+from adapters.console.virtual_clock import VirtualClock
+from adapters.discord.actors import address_of
 from tests.adapters.discord.running import Bot
 from tests.adapters.discord.seeing import shown, written_back
-from tests.discord.client import Client
-from tests.discord.fake import FakeDiscord
-from tests.discord.faults import CALLBACK, SEND, Proceed
-from tests.discord.messages import Message
-from tests.discord.refusals import Refusal
+from tests.fakes.discord.client import Client
+from tests.fakes.discord.fake import FakeDiscord
+from tests.fakes.discord.faults import CALLBACK, SEND, Proceed
+from tests.fakes.discord.messages import Message
+from tests.fakes.discord.refusals import Refusal
 
 
 def entries(logged: io.StringIO) -> list[dict[str, Any]]:

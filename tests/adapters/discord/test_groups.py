@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from adapters.console.clock import VirtualClock
+from adapters.console.virtual_clock import VirtualClock
 from tests.adapters.discord.running import Bot
 from tests.adapters.discord.seeing import days, shown
-from tests.discord.client import Client
-from tests.discord.fake import FakeDiscord
-from tests.discord.messages import Message
-from tests.discord.world import Channel
+from tests.fakes.discord.client import Client
+from tests.fakes.discord.fake import FakeDiscord
+from tests.fakes.discord.messages import Message
+from tests.fakes.discord.world import Channel
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 
 from tests.conformance.hunters import start_hunters
-from tests.discord.home import DiscordPlatform, at_discord
-from tests.discord.person import PersonAtDiscord
-from tests.discord.refusals import MISSING_ACCESS
-from tests.discord.world import Channel, World
+from tests.fakes.discord.home import DiscordPlatform, at_discord
+from tests.fakes.discord.person import PersonAtDiscord
+from tests.fakes.discord.refusals import MISSING_ACCESS
+from tests.fakes.discord.world import Channel, World
 
 CHECK_IN = "2026-06-05T17:00"
 MISSING_PERMISSIONS = 50013

@@ -12,18 +12,18 @@ from typing import Annotated, Any
 import pytest
 
 from adapters.discord.app import intents
+from adapters.discord.inbound.command_tree import TRACK
 from adapters.discord.manifest import INTENTS, PERMISSIONS, manifest, registered, written
-from adapters.discord.tree import TRACK
 from bot.catalog import COMMANDS
 from bot.command import Arg, command
-from bot.context import Context
+from bot.conversation.context import Context
 from bot.message import Message
 from tests.adapters.discord.running import Home
-from tests.discord import contract
-from tests.discord.commands import CHAT_INPUT, MESSAGE, SUBCOMMAND, unfit
-from tests.discord.fake import FakeDiscord
-from tests.discord.rest import BASE
-from tests.discord.world import TOKEN
+from tests.fakes.discord import contract
+from tests.fakes.discord.commands import CHAT_INPUT, MESSAGE, SUBCOMMAND, unfit
+from tests.fakes.discord.fake import FakeDiscord
+from tests.fakes.discord.rest import BASE
+from tests.fakes.discord.world import TOKEN
 
 COMMITTED = Path(__file__).parents[3] / "manifests" / "discord.json"
 PRIVILEGED = ("members", "presences", "message_content")
@@ -127,7 +127,7 @@ async def test_the_step_of_deploying_says_in_a_sentence_what_came_of_it(
         "FOLLOWTHROUGH_DISCORD_API_URL": home.fake.url + BASE,
     }
     child = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "adapters", "manifests", "--sync"),
+        *(sys.executable, "-m", "adapters.app", "manifests", "--sync"),
         env=environment,
         stdout=PIPE,
         stderr=STDOUT,

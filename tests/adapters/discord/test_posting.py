@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from adapters.console.clock import VirtualClock
-from adapters.discord.voice import Voice
-from bot.domain.group import Channel as GroupChannel
+from adapters.console.virtual_clock import VirtualClock
+from adapters.discord.outbound.messenger import Voice
+from bot.domain.groups.group import Channel as GroupChannel
 from bot.message import Item, Message
-from bot.ports import Unreachable
+from bot.ports.messenger import Unreachable
 from tests.adapters.discord.running import Bot, Home
-from tests.discord.client import Client
-from tests.discord.fake import FakeDiscord
-from tests.discord.messages import NONCE_LASTS
-from tests.discord.world import Channel
+from tests.fakes.discord.client import Client
+from tests.fakes.discord.fake import FakeDiscord
+from tests.fakes.discord.messages import NONCE_LASTS
+from tests.fakes.discord.world import Channel
 
 WEEK = Message("Last week: 12 applications.", "A new week", private=False)
 

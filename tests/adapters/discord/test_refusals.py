@@ -7,19 +7,19 @@ from dataclasses import replace
 import pytest
 from discord import HTTPException
 
-from adapters.discord.callers import PLATFORM, address_of
-from adapters.discord.limits import Limits
-from adapters.discord.refusals import TOO_MANY_OPENED
-from adapters.discord.voice import NO_TOKEN, Voice
-from bot.domain.group import Channel
-from bot.domain.person import Address
+from adapters.discord.actors import PLATFORM, address_of
+from adapters.discord.outbound.messenger import NO_TOKEN, Voice
+from adapters.discord.outbound.rate_limits import Limits
+from adapters.discord.outbound.refusals import TOO_MANY_OPENED
+from bot.domain.groups.group import Channel
+from bot.domain.people.person import Address
 from bot.message import Message
-from bot.ports import TellLater, Unreachable
+from bot.ports.messenger import TellLater, Unreachable
 from tests.adapters.discord.running import Bot, Home
-from tests.discord import faults
-from tests.discord.client import Client
-from tests.discord.fake import FakeDiscord
-from tests.discord.faults import OPEN_DM, READ, SEND
+from tests.fakes.discord import faults
+from tests.fakes.discord.client import Client
+from tests.fakes.discord.fake import FakeDiscord
+from tests.fakes.discord.faults import OPEN_DM, READ, SEND
 
 DUE = Message("It is time.", "Follow up: Acme", delivery="d1")
 

@@ -14,18 +14,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from adapters.console.clock import VirtualClock
-from adapters.serve import SECONDS_TO_FINISH
-from storage.memory import opened
+from adapters.app.serve import SECONDS_TO_FINISH
+from adapters.console.virtual_clock import VirtualClock
 from storage.tables import deliveries, nudges
+from storage.unit_of_work import opened
 from tests.adapters.discord.running import Home
-from tests.discord.client import Client
-from tests.discord.fake import FakeDiscord
-from tests.discord.faults import READ, SEND, held_after
-from tests.discord.interactions import Interaction
-from tests.discord.messages import NONCE_LASTS
-from tests.discord.rest import BASE
-from tests.discord.world import TOKEN
+from tests.fakes.discord.client import Client
+from tests.fakes.discord.fake import FakeDiscord
+from tests.fakes.discord.faults import READ, SEND, held_after
+from tests.fakes.discord.interactions import Interaction
+from tests.fakes.discord.messages import NONCE_LASTS
+from tests.fakes.discord.rest import BASE
+from tests.fakes.discord.world import TOKEN
 
 PATIENCE = 45.0
 # A week, and the weekend that a reminder may have had to wait for.
@@ -60,7 +60,7 @@ async def serving(home: Home) -> AsyncIterator[Process]:
         "FOLLOWTHROUGH_PORT": a_free_port(),
     }
     child = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "adapters", "serve", env=environment, stdout=PIPE
+        sys.executable, "-m", "adapters.app", "serve", env=environment, stdout=PIPE
     )
     try:
         yield child

@@ -14,7 +14,7 @@ from adapters.discord.settings import (
     Shards,
     read_discord,
 )
-from adapters.environment import BadSetting
+from adapters.shared.environment import BadSetting
 
 
 def test_without_a_token_there_is_no_discord() -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adapters.discord.inbound.shards import APART, Turns
 from adapters.discord.settings import Shards
-from adapters.discord.shards import APART, Turns
 
 
 class Time:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 
-from adapters.console.clock import VirtualClock
-from adapters.discord.callers import address_of
+from adapters.console.virtual_clock import VirtualClock
+from adapters.discord.actors import address_of
 from tests.adapters.discord.running import Bot, Home
 from tests.adapters.discord.seeing import acknowledged
-from tests.discord.client import Client
-from tests.discord.fake import FakeDiscord
+from tests.fakes.discord.client import Client
+from tests.fakes.discord.fake import FakeDiscord
 
 
 async def test_a_slow_answer_is_acknowledged_and_comes_when_it_is_there(

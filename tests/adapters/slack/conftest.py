@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from adapters.console.clock import VirtualClock
+from adapters.console.virtual_clock import VirtualClock
 from tests.adapters.slack.home import MONDAY, Bot, Home, registered
-from tests.slack.client import Client
-from tests.slack.slack import Slack
+from tests.fakes.slack.client import Client
+from tests.fakes.slack.slack import Slack
 
 
 @pytest.fixture

@@ -9,25 +9,25 @@ from datetime import datetime, timedelta
 
 from aiohttp import web
 
-from adapters.console.clock import VirtualClock
+from adapters.console.virtual_clock import VirtualClock
 from adapters.slack import app as adapter
-from adapters.slack.http import SECONDS_TO_ASK
+from adapters.slack.inbound.http_receiver import SECONDS_TO_ASK
 from adapters.slack.manifest import Way, manifest
 from adapters.slack.settings import SlackSettings
 from bot.catalog import COMMANDS
-from bot.dispatch import Dispatch
-from bot.domain.person import Address, Person
-from bot.nudger import Nudger
-from storage.installations import Installations
-from storage.memory import DatabaseMemory, opened
-from storage.seen import Seen
-from tests.slack.app import App
-from tests.slack.client import Client
-from tests.slack.hosting import over_http, over_socket
-from tests.slack.people import User
-from tests.slack.slack import Slack
-from tests.slack.transport import OverHttp, Transport
-from tests.slack.workspace import Workspace
+from bot.delivery.worker import Nudger
+from bot.dispatcher import Dispatch
+from bot.domain.people.person import Address, Person
+from storage.repositories.idempotency_keys import Seen
+from storage.repositories.installations import Installations
+from storage.unit_of_work import DatabaseMemory, opened
+from tests.fakes.slack.app import App
+from tests.fakes.slack.client import Client
+from tests.fakes.slack.hosting import over_http, over_socket
+from tests.fakes.slack.people import User
+from tests.fakes.slack.slack import Slack
+from tests.fakes.slack.transport import OverHttp, Transport
+from tests.fakes.slack.workspace import Workspace
 
 MONDAY = datetime.fromisoformat("2026-06-01T10:00:00+02:00")
 BERLIN = "Europe/Berlin"

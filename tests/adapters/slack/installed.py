@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from adapters.slack.installs import Installs
-from adapters.slack.vault import Secret
+from adapters.slack.oauth.installs import Installs
+from adapters.slack.oauth.token_cipher import Secret
 from tests.adapters.slack.home import Bot, Home
-from tests.slack.installs import TOKEN_LASTS, Install
+from tests.fakes.slack.installs import TOKEN_LASTS, Install
 
 
 @asynccontextmanager

@@ -15,7 +15,7 @@ from aiohttp import ClientConnectorError, ClientSession
 
 from tests.adapters.slack.home import Home
 
-PROGRAM = ("-m", "adapters", "serve")
+PROGRAM = ("-m", "adapters.app", "serve")
 PATIENCE = 45.0
 
 

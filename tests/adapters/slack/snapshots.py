@@ -10,12 +10,12 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from adapters.console.clock import VirtualClock
+from adapters.console.virtual_clock import VirtualClock
 from tests.adapters.slack.home import MONDAY, Bot, Home, registered
-from tests.slack.app import Json
-from tests.slack.client import Client
-from tests.slack.message import Posted
-from tests.slack.slack import Slack
+from tests.fakes.slack.app import Json
+from tests.fakes.slack.client import Client
+from tests.fakes.slack.message import Posted
+from tests.fakes.slack.slack import Slack
 
 FOLDER = Path(__file__).parent / "snapshots"
 

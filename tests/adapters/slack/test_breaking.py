@@ -11,8 +11,8 @@ from time import time
 import pytest
 
 from tests.adapters.slack.home import Bot
-from tests.slack.client import Client
-from tests.slack.signing import Signer
+from tests.fakes.slack.client import Client
+from tests.fakes.slack.signing import Signer
 
 WHEN, WHO = "When does it start?", "Who will you meet?"
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.adapters.slack.home import Bot, Home
-from tests.slack.client import Client
-from tests.slack.reading import Page
-from tests.slack.shown import What
+from tests.fakes.slack.client import Client
+from tests.fakes.slack.reading import Page
+from tests.fakes.slack.shown import What
 
 
 async def looked(bot: Bot, ada: Client) -> Page:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from adapters.doctor import Finding, examine
-from adapters.slack.vault import Secret, Vault
-from storage.installations import Installations
-from storage.memory import opened
+from adapters.app.doctor import Finding, examine
+from adapters.slack.oauth.token_cipher import Secret, Vault
+from storage.repositories.installations import Installations
+from storage.unit_of_work import opened
 from tests.adapters.slack.home import KEY, Home
 
 

@@ -8,14 +8,14 @@ from dataclasses import replace
 
 import pytest
 
-from adapters.console.clock import VirtualClock
+from adapters.console.virtual_clock import VirtualClock
 from adapters.slack.manifest import Way, manifest
 from bot.catalog import COMMANDS
 from tests.adapters.slack.home import MONDAY, Bot, Home
-from tests.slack.app import App
-from tests.slack.client import Client
-from tests.slack.reading import Page
-from tests.slack.slack import Slack
+from tests.fakes.slack.app import App
+from tests.fakes.slack.client import Client
+from tests.fakes.slack.reading import Page
+from tests.fakes.slack.slack import Slack
 
 FEW = {"applied", "interview", "group", "followthrough"}
 NAMED = re.compile(r"(?<![\w/])/([a-z][a-z-]*)")

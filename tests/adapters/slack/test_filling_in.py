@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.adapters.slack.home import Bot, Home
-from tests.slack.client import Client
-from tests.slack.message import Posted
-from tests.slack.modal import Modal
-from tests.slack.shown import What
+from tests.fakes.slack.client import Client
+from tests.fakes.slack.message import Posted
+from tests.fakes.slack.modal import Modal
+from tests.fakes.slack.shown import What
 
 
 def newest(client: Client) -> Posted:

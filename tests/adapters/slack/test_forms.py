@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.slack.forms import Slip, asked_again, carried, modal
-from adapters.slack.inputs import block_of, field, filled_in
-from adapters.slack.limits import METADATA, Json
+from adapters.shared.callback_data import decode
 from adapters.slack.origin import Origin
-from adapters.wire import decode
+from adapters.slack.rendering.limits import METADATA, Json
+from adapters.slack.rendering.modal_form import Slip, asked_again, carried, modal
+from adapters.slack.rendering.modal_inputs import block_of, field, filled_in
 from bot.catalog import COMMANDS
 from bot.command import Command, Kind, Mention, Param
 from bot.message import Form, Invocation
-from bot.reading.frame import Frame
-from bot.reading.values import read_value
-from tests.adapters.slack.test_text import names
-from tests.slack import contracts, inputs, limits
+from bot.parsing.parse_context import Frame
+from bot.parsing.values import read_value
+from tests.adapters.slack.test_mrkdwn import names
+from tests.fakes.slack import contracts, inputs, limits
 
 BY_NAME = {command.name: command for command in COMMANDS}
 FRAME = Frame(datetime(2026, 6, 1, 8, tzinfo=UTC), "Europe/Berlin")

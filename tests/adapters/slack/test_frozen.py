@@ -14,7 +14,7 @@ from tests.adapters.slack.process import process
 
 IN_A_HURRY = (
     "import adapters.serve; adapters.serve.SECONDS_TO_FINISH = 1.0; "
-    "from adapters.__main__ import main; main()"
+    "from adapters.app.cli import main; main()"
 )
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from adapters.slack.errors import Gone
-from adapters.slack.installs import Installs
-from adapters.slack.vault import Secret, Vault
-from storage.installations import Installations
-from storage.memory import opened
+from adapters.slack.oauth.installs import Installs
+from adapters.slack.oauth.token_cipher import Secret, Vault
+from adapters.slack.outbound.errors import Gone
+from storage.repositories.installations import Installations
+from storage.unit_of_work import opened
 from tests.adapters.slack.home import KEY, Home
 from tests.adapters.slack.installed import installed, installs_of
 

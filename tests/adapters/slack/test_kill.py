@@ -11,15 +11,15 @@ import pytest
 from aiohttp import ClientError
 from sqlalchemy import func, select, update
 
-from storage.memory import opened
 from storage.tables import applications, deliveries, nudges
+from storage.unit_of_work import opened
 from tests.adapters.slack.home import Home
 from tests.adapters.slack.process import PATIENCE, Process, held, nudged, process
-from tests.slack.client import Client
-from tests.slack.hosting import EVENTS
-from tests.slack.people import User
-from tests.slack.signing import Signer
-from tests.slack.transport import OverHttp
+from tests.fakes.slack.client import Client
+from tests.fakes.slack.hosting import EVENTS
+from tests.fakes.slack.people import User
+from tests.fakes.slack.signing import Signer
+from tests.fakes.slack.transport import OverHttp
 
 
 async def the_lease_runs_out(home: Home) -> None:

@@ -9,7 +9,7 @@ import logging
 import pytest
 import structlog
 
-from storage.trouble import StorageTrouble
+from storage.errors import StorageTrouble
 
 
 def last(logged: io.StringIO) -> dict[str, object]:

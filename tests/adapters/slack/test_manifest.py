@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft7Validator
 
-from adapters.deploy import drifted, write
-from adapters.environment import BadSetting
+from adapters.app.manifests import drifted, write
+from adapters.shared.environment import BadSetting
 from adapters.slack.manifest import Way, manifest
 from adapters.slack.scopes import BOT_SCOPES
 from bot.catalog import COMMANDS
 from bot.command import command
-from bot.context import Context
+from bot.conversation.context import Context
 from bot.message import Message
-from tests.slack import contracts
-from tests.slack.api.catalog import METHODS
+from tests.fakes.slack import contracts
+from tests.fakes.slack.api.catalog import METHODS
 
 FOLDER = Path(__file__).resolve().parents[3] / "manifests"
 SCHEMA = contracts.FOLDER / "manifest" / "manifest.schema.2.0.0.json"

@@ -7,16 +7,16 @@ import socket
 
 import pytest
 
-from adapters.environment import BadSetting
-from adapters.serve import serve
-from adapters.settings import Settings
-from adapters.slack.vault import Secret, Vault
-from storage.installations import Installations
-from storage.memory import opened
+from adapters.app.serve import serve
+from adapters.app.settings import Settings
+from adapters.shared.environment import BadSetting
+from adapters.slack.oauth.token_cipher import Secret, Vault
+from storage.repositories.installations import Installations
+from storage.unit_of_work import opened
 from tests.adapters.slack.home import KEY, Home
 from tests.adapters.slack.process import PATIENCE, held, nudged, process
-from tests.slack.client import Client
-from tests.slack.hosting import over_socket
+from tests.fakes.slack.client import Client
+from tests.fakes.slack.hosting import over_socket
 
 
 async def test_it_comes_up_delivers_answers_and_stops(past: Home) -> None:

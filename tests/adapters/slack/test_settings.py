@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from adapters.environment import BadSetting
-from adapters.settings import Role, Settings
+from adapters.app.settings import Role, Settings
+from adapters.shared.environment import BadSetting
 from tests.adapters.slack.home import KEY
 
 ONE = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.adapters.slack.home import Bot, Home
-from tests.slack.app import Json
-from tests.slack.client import Client
-from tests.slack.message import Look, Posted
+from tests.fakes.slack.app import Json
+from tests.fakes.slack.client import Client
+from tests.fakes.slack.message import Look, Posted
 
 WORKDAY = "https://acme.wd5.myworkdayjobs.com/en-US/External/job/Berlin/Pastry-Chef_R123"
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import pytest
 
 from tests.adapters.slack.snapshots import FOLDER, as_file, taken
-from tests.slack import contracts, limits
-from tests.slack.app import Json
+from tests.fakes.slack import contracts, limits
+from tests.fakes.slack.app import Json
 
 NAMES = sorted(file.stem for file in FOLDER.glob("*.json"))
 _TAKEN: dict[str, Json] = {}

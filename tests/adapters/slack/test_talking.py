@@ -10,9 +10,9 @@ from time import time
 import pytest
 
 from tests.adapters.slack.home import Bot, Home
-from tests.slack.client import Client
-from tests.slack.message import Posted
-from tests.slack.signing import Signer
+from tests.fakes.slack.client import Client
+from tests.fakes.slack.message import Posted
+from tests.fakes.slack.signing import Signer
 
 
 @pytest.fixture

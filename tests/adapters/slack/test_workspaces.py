@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adapters.slack.errors import Gone
+from adapters.slack.outbound.errors import Gone
 from tests.adapters.slack.home import Home
 from tests.adapters.slack.installed import installed, installs_of, keep
 

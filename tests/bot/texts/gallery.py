@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from bot.domain.activity import Did, Method
-from bot.domain.application import Application
-from bot.domain.nudge import Kind, Owed
-from bot.domain.person import Person
+from bot.domain.applications.activity import Did, Method
+from bot.domain.applications.application import Application
+from bot.domain.people.person import Person
+from bot.domain.reminders.nudge import Kind, Owed
 from bot.message import Draft
-from bot.texts.call import LEAD, call_sheet
+from bot.texts.call_sheet import LEAD, call_sheet
 from bot.texts.checklist import CHECKLIST
-from bot.texts.drafts import DraftKind, draft
-from bot.texts.nudges import words
+from bot.texts.letters.drafts import DraftKind, draft
+from bot.texts.nudge_titles import words
 from tests.bot.history import Hunt
 from tests.bot.texts.people import EMPTY, debriefed, hunt, interviewed, person, wrote
 

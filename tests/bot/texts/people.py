@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from bot.domain.activity import Did, Method
-from bot.domain.application import Application
-from bot.domain.person import Address, Person
+from bot.domain.applications.activity import Did, Method
+from bot.domain.applications.application import Application
+from bot.domain.people.person import Address, Person
 from tests.bot.history import BERLIN, Hunt
 
 EMPTY = Application(1, company="")

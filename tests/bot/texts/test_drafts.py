@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from bot.domain.activity import Did, Method
-from bot.domain.nudge import Kind
+from bot.domain.applications.activity import Did, Method
+from bot.domain.reminders.nudge import Kind
 from bot.message import Draft
-from bot.texts.drafts import DraftKind, draft, fitting_kind, kind_for
+from bot.texts.letters.drafts import DraftKind, draft, fitting_kind, kind_for
 from tests.bot.history import Hunt
 from tests.bot.texts.people import EMPTY, debriefed, hunt, interviewed, person, wrote
 

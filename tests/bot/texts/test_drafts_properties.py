@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.activity import Did, Method
-from bot.domain.nudge import Kind, Owed
+from bot.domain.applications.activity import Did, Method
+from bot.domain.reminders.nudge import Kind, Owed
 from bot.message import Draft
-from bot.texts.call import call_sheet
-from bot.texts.drafts import DraftKind, draft, fitting_kind
-from bot.texts.nudges import words
+from bot.texts.call_sheet import call_sheet
+from bot.texts.letters.drafts import DraftKind, draft, fitting_kind
+from bot.texts.nudge_titles import words
 from tests.bot.history import Hunt
 from tests.bot.texts.people import person
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from bot.domain.counts import NONE, Counts
-from bot.domain.group import Member, Shares
-from bot.domain.publication import Figure, Line, Publication
+from bot.domain.groups.group import Member, Shares
+from bot.domain.groups.group_post import Board, Step
+from bot.domain.groups.publication import Figure, Line, Publication
+from bot.domain.groups.weekly_counts import NONE, Counts
 from bot.message import Message
-from bot.posting import check_in, goes_on, kick_off, midweek, take_over, trouble
-from bot.telling import Board, Step
-from bot.texts import groups as texts
+from bot.presenters.group_posts import check_in, goes_on, kick_off, midweek, take_over, trouble
+from bot.texts import group_texts as texts
 from tests.bot.groups import MONDAY, START, group
 
 WEEKS = Path(__file__).with_name("weeks.txt")

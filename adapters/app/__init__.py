@@ -1,0 +1,1 @@
+"""The process: options, settings, and everything joined together."""

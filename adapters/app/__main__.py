@@ -1,0 +1,7 @@
+"""Runs the program as `python -m adapters.app`."""
+
+from __future__ import annotations
+
+from adapters.app.cli import main
+
+main()

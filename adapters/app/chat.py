@@ -1,0 +1,68 @@
+"""Talking at the terminal or through a pipe, with a database that is kept, fresh or the usual one.
+
+Everything of it is imported with this file: `--help` has no need of it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from adapters.app.cli_options import Unusable, moment, usual_database, zone_named
+from adapters.console.app import App
+from adapters.console.lines import as_json, as_text
+from adapters.console.pipe import listen, writer
+from adapters.console.virtual_clock import VirtualClock
+from bot.catalog import COMMANDS
+from bot.ports.messenger import Memory
+from storage.database import Database
+from storage.errors import StorageTrouble
+from storage.migrate import downgrade
+from storage.unit_of_work import opened
+
+
+async def chat(
+    *, json: bool, database: str | None, clock: str | None, zone: str | None, fresh: bool
+) -> None:
+    """Talks until the lines end. Raises Unusable."""
+    home = zone_named(zone)
+    time = VirtualClock(moment(clock, home), running=clock is None)
+    if fresh and database is None:
+        raise Unusable("--fresh empties the file that you name with --database, so name one.")
+    url = usual_database() if database is None else database
+    async with _memory(url, fresh=fresh) as memory:
+        if not json and sys.stdin.isatty() and sys.stdout.isatty():
+            from adapters.console.prompt import Prompt, at_terminal
+
+            await Prompt(App(memory, COMMANDS, time, home, at_terminal())).run()
+        else:
+            await listen(App(memory, COMMANDS, time, home, writer(as_json if json else as_text)))
+
+
+async def migrate(url: str | None) -> None:
+    """Brings a database to the newest version: opening one does. Raises Unusable."""
+    async with _memory(usual_database() if url is None else url, fresh=False):
+        pass
+
+
+@asynccontextmanager
+async def _memory(url: str, *, fresh: bool) -> AsyncIterator[Memory]:
+    try:
+        if fresh:
+            await _empty(url)
+        async with opened(url) as memory:
+            yield memory
+    except StorageTrouble as trouble:
+        raise Unusable(str(trouble)) from None
+
+
+async def _empty(url: str) -> None:
+    """Empties a file; what many people share is not emptied by an option of a game."""
+    database = Database(url)
+    try:
+        if database.engine.dialect.name != "sqlite":
+            raise Unusable("--fresh empties a SQLite file, and --database names something else.")
+        await downgrade(database)
+    finally:
+        await database.close()

@@ -1,0 +1,194 @@
+"""The front door: what the program can be asked to do.
+
+What it is asked for stands in files of its own: `chat`, `serve`, `doctor` and `deploy`.
+Everything heavy is imported where it is used, so that `--help` comes at once.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from adapters.app.cli_options import Unusable
+
+UNUSABLE = 2
+INTERRUPTED = 130
+
+cli = typer.Typer(
+    name="followthrough",
+    help="Makes sure a job seeker follows up.",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"followthrough {version('followthrough')}")
+        raise typer.Exit
+
+
+@cli.callback()
+def front_door(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Show it.")
+    ] = False,
+) -> None:
+    """Makes sure a job seeker follows up."""
+
+
+@cli.command()
+def chat(
+    json: Annotated[
+        bool, typer.Option("--json", help="Write one JSON object per thing seen.")
+    ] = False,
+    database: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Where to keep things, as a SQLAlchemy URL."),
+    ] = None,
+    clock: Annotated[
+        str | None,
+        typer.Option(
+            metavar="MOMENT", help="Let time stand still there, such as 2026-06-01T10:00."
+        ),
+    ] = None,
+    zone: Annotated[
+        str | None, typer.Option(metavar="ZONE", help="Where you live, such as Europe/Berlin.")
+    ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Empty the file that --database names first.")
+    ] = False,
+) -> None:
+    """Talk to the bot here, with a clock that you can move."""
+    import asyncio
+
+    from adapters.app.chat import chat as talk
+
+    try:
+        asyncio.run(talk(json=json, database=database, clock=clock, zone=zone, fresh=fresh))
+    except Unusable as unusable:
+        typer.echo(str(unusable), err=True)
+        raise typer.Exit(UNUSABLE) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(INTERRUPTED) from None
+
+
+@cli.command()
+def migrate(
+    database: Annotated[
+        str | None, typer.Option(metavar="URL", help="Which one, as a SQLAlchemy URL.")
+    ] = None,
+) -> None:
+    """Bring a database to the newest version; one that is there already stays as it is."""
+    import asyncio
+
+    from adapters.app.chat import migrate as upgrade
+
+    try:
+        asyncio.run(upgrade(database))
+    except Unusable as unusable:
+        typer.echo(str(unusable), err=True)
+        raise typer.Exit(UNUSABLE) from None
+    typer.echo("The database is up to date.")
+
+
+@cli.command()
+def serve() -> None:
+    """Serve Slack and Discord, as the environment says."""
+    import asyncio
+    import os
+
+    from adapters.app import log_setup as logs
+    from adapters.app.serve import Unfinished
+    from adapters.app.serve import serve as serving
+    from adapters.app.settings import Settings
+    from adapters.discord.inbound.gateway import Dead as NoGateway
+    from adapters.shared.environment import BadSetting
+    from adapters.slack.inbound.socket_receiver import Dead as NoSocket
+    from storage.errors import StorageTrouble
+
+    logs.configure(told=(StorageTrouble,))
+    try:
+        with asyncio.Runner() as runner:
+            try:
+                runner.run(serving(Settings.read(os.environ)))
+            except Unfinished:
+                # What is not told by now is told after the next start.
+                os._exit(1)
+    except (BadSetting, StorageTrouble) as trouble:
+        typer.echo(str(trouble), err=True)
+        raise typer.Exit(UNUSABLE) from None
+    except (NoGateway, NoSocket) as dead:
+        # Whoever supervises the process starts it anew, with a new connection.
+        typer.echo(f"The connection stayed dead: {dead}", err=True)
+        raise typer.Exit(1) from None
+
+
+@cli.command()
+def doctor() -> None:
+    """Say what is set up wrongly, and how to mend it."""
+    import asyncio
+
+    if not asyncio.run(_examined()):
+        raise typer.Exit(1)
+
+
+async def _examined() -> bool:
+    import os
+
+    from adapters.app.doctor import examine
+
+    well = True
+    async for finding in examine(os.environ):
+        well = well and finding.well
+        typer.echo(f"{'ok  ' if finding.well else 'MEND'}  {finding.what}: {finding.sentence}")
+    return well
+
+
+@cli.command()
+def manifests(
+    folder: Annotated[Path, typer.Argument(help="Where they are.")] = Path("manifests"),
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; say which differ.")
+    ] = False,
+    few: Annotated[
+        bool, typer.Option("--few", help="Few Slack commands, where other apps have the names.")
+    ] = False,
+    url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where the bot answers Slack over HTTP.")
+    ] = None,
+    sync: Annotated[
+        bool, typer.Option("--sync", help="Register the commands at Discord, if they differ.")
+    ] = False,
+) -> None:
+    """Write what Slack and Discord are told of the commands, or check it."""
+    from adapters.app import manifests as deploy
+    from adapters.shared.environment import BadSetting
+
+    try:
+        if sync:
+            typer.echo(deploy.synced())
+        elif check:
+            stale = deploy.drifted(folder, few=few, url=url)
+            typer.echo("\n".join(f"{name} is not what it would be now." for name in stale))
+            raise typer.Exit(1 if stale else 0)
+        else:
+            for name in deploy.write(folder, few=few, url=url):
+                typer.echo(f"written: {name}")
+    except BadSetting as bad:
+        typer.echo(str(bad), err=True)
+        raise typer.Exit(UNUSABLE) from None
+    except deploy.NotSynced as trouble:
+        typer.echo(str(trouble), err=True)
+        raise typer.Exit(1) from None
+
+
+def main() -> None:
+    """The program `followthrough`."""
+    cli()

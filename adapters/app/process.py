@@ -1,0 +1,69 @@
+"""What one process runs, and whether each part of it is ready for work."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import structlog
+from aiohttp import web
+
+from adapters.app.metrics import Metrics
+from adapters.app.settings import Role
+from adapters.discord.inbound.gateway import Gateway
+from adapters.slack.app import Slack
+from bot.ports.messenger import Memory, Voice
+
+SLOWEST_LOOK = timedelta(minutes=5)
+SECONDS_FOR_A_CHECK = 2.0
+
+log = structlog.get_logger("serve")
+
+
+class WallClock:
+    """What time it is (`bot.ports.Clock`)."""
+
+    def now(self) -> datetime:
+        """The instant, aware and in UTC."""
+        return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Station:
+    """What this process runs: voices by platform, routes, and what must not end by itself."""
+
+    clock: WallClock = field(default_factory=WallClock)
+    metrics: Metrics = field(default_factory=Metrics)
+    voices: dict[str, Voice] = field(default_factory=dict)
+    routes: list[web.RouteDef] = field(default_factory=list)
+    watches: list[Callable[[], Coroutine[Any, Any, None]]] = field(default_factory=list)
+    slack: Slack | None = None
+    discord: Gateway | None = None
+    looked: datetime | None = None
+    stopping: bool = False
+
+
+async def checks(station: Station, role: Role, memory: Memory) -> Mapping[str, bool]:
+    """What is ready for work, by part."""
+    parts = {"serving": not station.stopping, "database": await _answers(memory)}
+    if role.does(Role.WORKER):
+        looked = station.looked
+        parts["worker"] = bool(looked and station.clock.now() - looked < SLOWEST_LOOK)
+    if role.does(Role.GATEWAY) and station.slack and station.slack.gateway:
+        parts["slack"] = await station.slack.gateway.is_up()
+    if station.discord is not None:
+        parts["discord"] = await station.discord.is_up()
+    return parts
+
+
+async def _answers(memory: Memory) -> bool:
+    try:
+        async with asyncio.timeout(SECONDS_FOR_A_CHECK):
+            await memory.next_ready()
+    except Exception as error:  # whatever it is, there is no working without
+        log.warning("database_down", exc_info=error)
+        return False
+    return True

@@ -1,0 +1,217 @@
+"""Serving people: every platform that is set up, in the role that this process has."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+from functools import partial
+
+import structlog
+
+from adapters.app import gc_tuning as heap
+from adapters.app.messenger_router import Voices
+from adapters.app.process import Station, checks
+from adapters.app.settings import DATABASE_URL, HOST, PORT, Role, Settings
+from adapters.app.web import application, serving
+from adapters.discord.app import App
+from adapters.discord.inbound.gateway import Gateway
+from adapters.discord.outbound.messenger import Voice as DiscordVoice
+from adapters.discord.outbound.rate_limits import Limits
+from adapters.discord.settings import DiscordSettings
+from adapters.shared.environment import KEYS, BadSetting
+from adapters.shared.ticker import ticking
+from adapters.slack.app import Slack
+from adapters.slack.app import opened as slack_opened
+from adapters.slack.oauth.token_cipher import NoKey
+from bot.catalog import COMMANDS
+from bot.conversation.rate_limit import Pacing
+from bot.delivery.worker import Nudger
+from bot.dispatcher import Dispatch
+from storage.repositories.idempotency_keys import Seen
+from storage.repositories.installations import Installations
+from storage.unit_of_work import DatabaseMemory
+from storage.unit_of_work import opened as memory_opened
+
+# Whoever stops the process waits half a minute before killing it.
+SECONDS_TO_FINISH = 25.0
+SECONDS_FOR_ANSWERS = 10.0
+SEEN_KEPT = timedelta(days=2)
+HOUR = 3600.0
+
+log = structlog.get_logger("serve")
+
+
+class Unfinished(Exception):
+    """Something hangs and would not even be cancelled: only the end of the process ends it."""
+
+
+async def serve(settings: Settings, stop: asyncio.Event | None = None) -> None:
+    """Serves until SIGTERM or SIGINT, or until `stop` is set.
+
+    Then it takes nothing new, finishes what it took within 25 seconds, and
+    returns. Raises Unfinished where that is too little, BadSetting for settings
+    that cannot work, and whatever made it impossible to go on.
+    """
+    if settings.database_url is None:
+        raise BadSetting(f"{DATABASE_URL} says where to keep things; it is needed to serve.")
+    if settings.slack is None and settings.discord is None:
+        raise BadSetting("No platform is set up. `followthrough doctor` says what each one needs.")
+    stop = stop or _stopped_by_signals()
+    station = Station()
+    stack = AsyncExitStack()
+    try:
+        await _start(stack, station, settings, settings.database_url)
+        await _until(stop, station)
+    finally:
+        station.stopping = True
+        log.info("stopping")
+        closing = asyncio.ensure_future(stack.aclose())
+        _, unfinished = await asyncio.wait({closing}, timeout=SECONDS_TO_FINISH)
+        if unfinished:  # a database that answers nothing would hold up a cancellation, too
+            log.warning("stopped_before_all_was_done")
+            raise Unfinished
+        closing.result()
+
+
+async def _start(
+    stack: AsyncExitStack, station: Station, settings: Settings, database: str
+) -> None:
+    """Opens everything; what is opened last is closed first."""
+    memory = await stack.enter_async_context(memory_opened(database))
+    dispatch = Dispatch(memory, station.clock, COMMANDS, Pacing())
+    seen = Seen(memory.database)
+    if settings.slack is not None:
+        station.slack = await stack.enter_async_context(
+            slack_opened(
+                settings.slack,
+                dispatch,
+                memory,
+                station.clock,
+                Installations(memory.database),
+                seen,
+                handled=partial(station.metrics.handled, "slack"),
+            )
+        )
+        await _open_slack(stack, station, settings.role, station.slack)
+    if settings.discord is not None:
+        await _open_discord(stack, station, settings, settings.discord, memory, dispatch)
+    port = await _listen(stack, station, settings, memory)
+    if settings.role.does(Role.WORKER):
+        await stack.enter_async_context(_working(station, memory, seen))
+    heap.settle()
+    platforms = [name for name in ("slack", "discord") if getattr(settings, name) is not None]
+    log.info("serving", role=str(settings.role), port=port, platforms=platforms)
+
+
+async def _open_slack(stack: AsyncExitStack, station: Station, role: Role, slack: Slack) -> None:
+    # Whoever was being answered when the ways in closed still gets the answer.
+    stack.push_async_callback(slack.busy.idle, SECONDS_FOR_ANSWERS)
+    if slack.installs is not None:
+        try:
+            await slack.installs.reclose()
+        except NoKey:
+            raise BadSetting(
+                f"{KEYS} lacks the key that some installations were kept under: add it at the end."
+            ) from None
+    station.voices["slack"] = slack.voice
+    if role.does(Role.WEB):
+        station.routes += slack.routes()
+    if role.does(Role.GATEWAY) and slack.gateway is not None:
+        await stack.enter_async_context(slack.gateway.connected())
+        station.watches.append(slack.gateway.watch)
+
+
+async def _open_discord(
+    stack: AsyncExitStack,
+    station: Station,
+    settings: Settings,
+    discord: DiscordSettings,
+    memory: DatabaseMemory,
+    dispatch: Dispatch,
+) -> None:
+    limits = Limits()  # what Discord refuses counts for the process as a whole
+    if settings.role.does(Role.WORKER):
+        station.voices["discord"] = await stack.enter_async_context(
+            DiscordVoice(discord, dispatch, limits)
+        )
+    if settings.role.does(Role.GATEWAY):
+        handled = partial(station.metrics.handled, "discord")
+        app = App(discord, memory, station.clock, dispatch, limits, handled)
+        station.discord = Gateway(app, discord)
+        await stack.enter_async_context(station.discord.connected())
+        station.watches.append(station.discord.watch)
+
+
+async def _listen(
+    stack: AsyncExitStack, station: Station, settings: Settings, memory: DatabaseMemory
+) -> int:
+    made = application(
+        station.metrics, partial(checks, station, settings.role, memory), station.routes
+    )
+    try:
+        return await stack.enter_async_context(
+            serving(made, settings.host, settings.port, SECONDS_FOR_ANSWERS)
+        )
+    except (OSError, UnicodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "no name of a host"
+        raise BadSetting(
+            f"{HOST} {settings.host}, {PORT} {settings.port}: cannot be listened at "
+            f"({why}). Choose another port, or stop what uses it."
+        ) from None
+
+
+@asynccontextmanager
+async def _working(station: Station, memory: DatabaseMemory, seen: Seen) -> AsyncIterator[None]:
+    """Delivers what comes due, and once an hour clears out what is kept no longer."""
+    voices = Voices(station.voices, station.metrics)
+    nudger = Nudger(memory, voices, station.clock, observe=station.metrics.late)
+
+    async def look() -> None:
+        told: int | None = 0
+        while told is not None:  # with much to tell, one look takes many batches
+            ready, now = await memory.next_ready(), station.clock.now()
+            station.metrics.waiting(now - ready if ready else timedelta())
+            told = await nudger.batch()
+            station.looked = station.clock.now()
+
+    async def clear_out() -> None:
+        gone = await seen.forget(station.clock.now() - SEEN_KEPT)
+        people = 0
+        if station.slack is not None and station.slack.installs is not None:
+            people = await station.slack.installs.erase_old()
+        log.info("cleared_out", seen=gone, people=people)
+
+    def failed(error: BaseException) -> None:
+        station.metrics.look_failed()
+        log.error("look_failed", exc_info=error)
+
+    await clear_out()
+    async with ticking(clear_out, failed, HOUR), ticking(look, failed):
+        try:
+            yield
+        finally:
+            nudger.stop()
+
+
+async def _until(stop: asyncio.Event, station: Station) -> None:
+    """Waits for the stop; what must not end by itself and does is raised."""
+    watches = (asyncio.ensure_future(watch()) for watch in station.watches)
+    tasks = [asyncio.ensure_future(stop.wait()), *watches]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _stopped_by_signals() -> asyncio.Event:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop

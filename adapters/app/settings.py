@@ -1,0 +1,70 @@
+"""What the environment says, read once at start."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from adapters.discord.settings import DiscordSettings, read_discord
+from adapters.shared.environment import BadSetting, port, public_url, value
+from adapters.slack.settings import SlackSettings, read_slack
+
+DATABASE_URL = "FOLLOWTHROUGH_DATABASE_URL"
+ROLE = "FOLLOWTHROUGH_ROLE"
+HOST = "FOLLOWTHROUGH_HOST"
+PORT = "FOLLOWTHROUGH_PORT"
+
+LOCALHOST, USUAL_PORT = "127.0.0.1", 8080
+
+
+class Role(StrEnum):
+    """What one process does: answer over HTTP, hold sockets, deliver nudges, or all of it."""
+
+    ALL = "all"
+    WEB = "web"
+    GATEWAY = "gateway"
+    WORKER = "worker"
+
+    def does(self, role: Role) -> bool:
+        """Whether that is part of it."""
+        return self in (Role.ALL, role)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this copy of the program is set up. `database_url` is None where nobody chose one.
+
+    `public_url` is where the world reaches it, without a slash at the end.
+    """
+
+    database_url: str | None = None
+    discord: DiscordSettings | None = None
+    slack: SlackSettings | None = None
+    role: Role = Role.ALL
+    host: str = LOCALHOST
+    port: int = USUAL_PORT
+    public_url: str | None = None
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> Settings:
+        """The settings that an environment holds; an empty value counts as none.
+
+        Raises BadSetting.
+        """
+        return cls(
+            database_url=value(environment, DATABASE_URL),
+            discord=read_discord(environment),
+            slack=read_slack(environment),
+            role=_role(value(environment, ROLE)),
+            host=value(environment, HOST) or LOCALHOST,
+            port=port(environment, PORT) or USUAL_PORT,
+            public_url=public_url(environment),
+        )
+
+
+def _role(text: str | None) -> Role:
+    try:
+        return Role(text or Role.ALL)
+    except ValueError:
+        raise BadSetting(f"{ROLE} is one of: {', '.join(Role)}.") from None

@@ -1,0 +1,88 @@
+"""Time travel: how far to go, and the way there with everything that comes due on it."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from adapters.console.virtual_clock import VirtualClock
+from bot.delivery.worker import Nudger
+from bot.domain.calendar.local_time import instant
+from bot.domain.people.person import Person
+from bot.message import Refused
+from bot.ports.messenger import Memory
+
+FURTHEST = timedelta(days=3660)
+LAST_YEAR = 2199
+_UNITS = {
+    "w": timedelta(weeks=1),
+    "d": timedelta(days=1),
+    "h": timedelta(hours=1),
+    "m": timedelta(minutes=1),
+}
+_SPAN = re.compile(
+    r"(\d{1,6})\s*(w(?:eeks?)?|d(?:ays?)?|h(?:ours?)?|m(?:in(?:ute)?s?)?)(?![a-z])\s*",
+    re.IGNORECASE,
+)
+_HOW = "Try “.wait 8d”, “.wait 1h30m” or “.wait until 2026-06-08T09:00”"
+_TOO_FAR = "That is further than I travel: at most ten years at once, and not past 2199."
+
+
+def destination(words: str, person: Person, now: datetime) -> datetime:
+    """The instant that `.wait` goes to.
+
+    Weeks and days move the clock on the wall, hours and minutes elapse. Raises
+    Refused for what is no time, is past, or is too far away.
+    """
+    words = words.strip()
+    how, _, when = words.partition(" ")
+    try:
+        if how.casefold() == "until":
+            target = _until(when.strip(), person)
+            if target < now:
+                raise Refused("That is past, and time here only goes forward.")
+        else:
+            target = _after(words, person, now)
+        if target - now > FURTHEST or person.wall(target).year > LAST_YEAR:
+            raise Refused(_TOO_FAR)
+    except OverflowError:
+        raise Refused(_TOO_FAR) from None
+    return target
+
+
+def _until(when: str, person: Person) -> datetime:
+    try:
+        moment = datetime.fromisoformat(when)
+    except ValueError:
+        raise Refused(f"I can't read “{when[:40]}” as a time. {_HOW}.") from None
+    return moment.astimezone(UTC) if moment.tzinfo else instant(moment, person.tz)
+
+
+def _after(words: str, person: Person, now: datetime) -> datetime:
+    by_wall, elapsed, at = timedelta(), timedelta(), 0
+    while found := _SPAN.match(words, at):
+        unit = found[2][0].lower()
+        span = int(found[1]) * _UNITS[unit]
+        if unit in "wd":
+            by_wall += span
+        else:
+            elapsed += span
+        at = found.end()
+    if not words or at < len(words):
+        raise Refused(f"I can't tell how long to wait from “{words[:40]}”. {_HOW}.")
+    start = instant(person.wall(now) + by_wall, person.tz) if by_wall else now
+    return start + elapsed
+
+
+async def travel(target: datetime, memory: Memory, nudger: Nudger, clock: VirtualClock) -> None:
+    """Moves the clock, telling everything that comes due on the way at its own time."""
+    with clock.still():
+        while (ready := await memory.next_ready()) is not None and ready <= target:
+            clock.move(ready)
+            await memory.reached(clock.now())
+            await nudger.tick()
+            if await memory.next_ready() == ready:
+                break  # somebody else holds it; going on must not wait for them
+        clock.move(target)
+        await memory.reached(target)
+        await nudger.tick()

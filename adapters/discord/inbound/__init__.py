@@ -1,0 +1,1 @@
+"""What came from Discord, from whom and where."""

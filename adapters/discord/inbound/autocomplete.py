@@ -1,0 +1,59 @@
+"""What could come next while somebody types an option: their own companies, or a time zone."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo, available_timezones
+
+from discord.app_commands import Choice
+
+from adapters.discord.rendering.components import clip
+from bot.domain.people.person import Address
+from bot.parsing.company_match import rank
+from bot.parsing.dates.time_zones import nearest_zones, read_zone
+from bot.ports.applications import Entry
+from bot.ports.messenger import Clock, Memory
+
+MOST = 25
+LONGEST = 100
+_COMMON = ("Europe/London", "Europe/Berlin", "America/New_York", "America/Los_Angeles", "UTC")
+
+
+class Suggestions:
+    """Completes options."""
+
+    def __init__(self, memory: Memory, clock: Clock) -> None:
+        self._memory = memory
+        self._clock = clock
+
+    async def companies(self, address: Address, begun: str) -> list[Choice[str]]:
+        """The person's own applications that fit, best first; the latest where nothing is typed."""
+        person = await self._memory.find(address)
+        if person is None:
+            return []
+        now = self._clock.now()
+        async with self._memory.work(address, person.rhythm.zone, now) as work:
+            entries = await work.directory()
+        if begun.strip():
+            entries = [entry for entry, _ in rank(begun, entries, lambda one: one.company)]
+        return [_choice(entry) for entry in entries[:MOST]]
+
+    def zones(self, begun: str) -> list[Choice[str]]:
+        """Time zones that fit, each with the time it is there."""
+        wanted = begun.strip().casefold().replace(" ", "_")
+        if not wanted:
+            names = list(_COMMON)
+        else:
+            exact = read_zone(begun)
+            held = sorted(n for n in available_timezones() if wanted in n.casefold() and "/" in n)
+            names = [*([exact] if exact else []), *held, *nearest_zones(begun)]
+        now = self._clock.now()
+        return [
+            Choice(name=f"{name}, where it is {now.astimezone(ZoneInfo(name)):%H:%M}", value=name)
+            for name in list(dict.fromkeys(names))[:MOST]
+        ]
+
+
+def _choice(entry: Entry) -> Choice[str]:
+    """One of their applications; its id is what the option then holds."""
+    name = clip(f"{entry.company}, {entry.role or entry.stage}", LONGEST)
+    return Choice(name=name, value=f"~{entry.id}")

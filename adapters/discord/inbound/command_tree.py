@@ -1,0 +1,158 @@
+"""The catalog as a tree of application commands: typed options, choices, completion."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, cast
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice
+
+from adapters.discord.outbound.errors import note
+from adapters.discord.rendering.components import clip
+from bot.command import Command, Kind, Param
+from bot.parsing.values import LARGEST_NUMBER
+
+LONGEST_DESCRIPTION = 100
+MOST_CHOICES = 25
+TRACK = "Track this job"
+CHANGED = "That command has changed since your Discord learned it. Reload Discord and try again."
+
+# How long each kind may be on the wire: a little more than the core reads, which
+# then says in words what is too long.
+_LENGTHS = {Kind.LONG_TEXT: 4_000, Kind.LINK: 2_000}
+_LONGEST = 300
+
+Heard = Callable[[discord.Interaction, Command, dict[str, str]], Awaitable[None]]
+Suggest = Callable[[discord.Interaction, Param, str], Awaitable[list[Choice[str]]]]
+Track = Callable[[discord.Interaction, discord.Message], Awaitable[None]]
+
+
+class Tree(app_commands.CommandTree[discord.Client]):
+    """The commands as they are registered, for servers and for people, usable everywhere."""
+
+    def __init__(
+        self,
+        client: discord.Client,
+        commands: Sequence[Command],
+        heard: Heard,
+        suggest: Suggest,
+        track: Track,
+    ) -> None:
+        super().__init__(
+            client,
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+        )
+        groups: dict[str, app_commands.Group] = {}
+        for command in commands:
+            if command.hidden:
+                continue
+            first, _, second = command.name.partition(" ")
+            if second and first not in groups:
+                groups[first] = app_commands.Group(name=first, description=_about(first, commands))
+                self.add_command(groups[first])
+            leaf = _leaf(command, second or first, heard, suggest)
+            (groups[first] if second else self).add_command(leaf)
+        self.add_command(app_commands.ContextMenu(name=TRACK, callback=_tracking(track)))
+
+    async def on_error(
+        self,
+        interaction: discord.Interaction,
+        error: app_commands.AppCommandError,
+        /,
+    ) -> None:
+        """Mostly a command as it was registered before a change: says what to do."""
+        changed = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)
+        if not isinstance(error, changed):
+            note("command_broke", error.__cause__ or error)
+        elif not interaction.response.is_done():
+            await interaction.response.send_message(CHANGED, ephemeral=True)
+
+
+def _leaf(
+    command: Command, name: str, heard: Heard, suggest: Suggest
+) -> app_commands.Command[Any, ..., None]:
+    async def callback(interaction: discord.Interaction, **typed: Any) -> None:
+        given = {name: str(value) for name, value in typed.items() if value is not None}
+        await heard(interaction, command, given)
+
+    # discord.py reads a command's options from the signature of its callback.
+    cast(Any, callback).__signature__ = inspect.Signature(
+        [
+            inspect.Parameter("interaction", inspect.Parameter.POSITIONAL_OR_KEYWORD),
+            *(_parameter(param) for param in command.fields),
+        ]
+    )
+    if command.fields:
+        app_commands.describe(**{p.name: _description(p) for p in command.fields})(callback)
+    app_commands.choices(**{p.name: _choices(p) for p in command.fields if _has_choices(p)})(
+        callback
+    )
+    app_commands.autocomplete(
+        **{p.name: _completion(p, suggest) for p in command.fields if _completes(p)}
+    )(callback)
+    return app_commands.Command(
+        name=name, description=clip(command.summary, LONGEST_DESCRIPTION), callback=callback
+    )
+
+
+def _parameter(param: Param) -> inspect.Parameter:
+    """An option: only one of the person's own applications has to be there from the start.
+
+    Everything else that a command needs is asked in its form, which is better
+    than a refusal where a link or an earlier word already tells it.
+    """
+    kind = inspect.Parameter.KEYWORD_ONLY
+    if param.kind is Kind.APPLICATION and param.required:
+        return inspect.Parameter(param.name, kind, annotation=_type(param))
+    return inspect.Parameter(param.name, kind, default=None, annotation=_type(param) | None)
+
+
+def _type(param: Param) -> Any:
+    limited = cast(Any, app_commands.Range)
+    if param.kind is Kind.NUMBER:
+        return limited[int, 0, LARGEST_NUMBER]
+    if _has_choices(param):
+        return str
+    return limited[str, 1, _LENGTHS.get(param.kind, _LONGEST)]
+
+
+def _description(param: Param) -> str:
+    return clip(param.label or param.name, LONGEST_DESCRIPTION)
+
+
+def _has_choices(param: Param) -> bool:
+    return param.kind is Kind.CHOICE and 0 < len(param.choices) <= MOST_CHOICES
+
+
+def _choices(param: Param) -> list[Choice[str]]:
+    return [Choice(name=label, value=value) for value, label in param.choices]
+
+
+def _completes(param: Param) -> bool:
+    return param.kind in (Kind.APPLICATION, Kind.ZONE)
+
+
+def _completion(param: Param, suggest: Suggest) -> Any:
+    async def complete(interaction: discord.Interaction, begun: str) -> list[Choice[str]]:
+        return await suggest(interaction, param, begun)
+
+    return complete
+
+
+def _tracking(track: Track) -> Any:
+    async def callback(interaction: discord.Interaction, message: discord.Message) -> None:
+        await track(interaction, message)
+
+    return callback
+
+
+def _about(first: str, commands: Sequence[Command]) -> str:
+    """What a group of commands does, from those in it."""
+    inside = [c for c in commands if c.name.startswith(f"{first} ") and not c.hidden]
+    return clip("; ".join(command.summary for command in inside), LONGEST_DESCRIPTION)

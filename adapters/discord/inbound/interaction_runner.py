@@ -1,0 +1,108 @@
+"""Answers what somebody did, within the three seconds that Discord gives.
+
+What is ready soon is answered at once; what takes longer is acknowledged, and
+answered when it is there. A form can only be opened at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Coroutine, Mapping
+from contextlib import suppress
+from typing import Any
+
+import aiohttp
+import discord
+import structlog
+
+from adapters.discord.inbound.responder import Showing, acknowledge
+from adapters.discord.inbound.results import Asked, GivenBack, Result, Said
+from adapters.discord.outbound.errors import note
+from adapters.discord.rendering import modal_form as forms
+from adapters.discord.rendering.components import Page
+from bot.conversation.actor import Caller
+from bot.message import Answer, Draft, Item, Message, Refused, Tone
+
+PATIENCE = 1.5
+PATIENCE_FOR_FORMS = 2.2
+_ANSWERED_BEFORE, _GONE = 40060, 10062
+BROKE = "Something broke on my side and nothing was saved. Try again, or say it another way."
+
+log = structlog.get_logger("discord")
+
+
+class Answering:
+    """Does what is asked for, and shows what came of it."""
+
+    def __init__(self, showing: Showing) -> None:
+        self._showing = showing
+
+    async def settle(
+        self,
+        deed: discord.Interaction,
+        caller: Caller,
+        work: Coroutine[Any, Any, Result],
+        patience: float = PATIENCE,
+    ) -> None:
+        """Does the work and shows what came of it; what began is finished in any case."""
+        task = asyncio.ensure_future(_outcome(work, deed))
+        try:
+            done, _ = await asyncio.wait({task}, timeout=patience)
+            if not done:
+                with suppress(aiohttp.ClientError, OSError):
+                    await acknowledge(deed)
+            await self._show(deed, caller, await task)
+        except discord.HTTPException as error:
+            late = error.code in (_ANSWERED_BEFORE, _GONE)  # told twice, or told too late
+            log.warning("not_answered", late=late, status=error.status, code=error.code)
+        finally:
+            await asyncio.wait({task})
+
+    async def _show(self, deed: discord.Interaction, caller: Caller, result: Result) -> None:
+        """Shows it; after a broken line once more, where that cannot show it twice."""
+        try:
+            await self._showing.show(deed, caller, result)
+        except (aiohttp.ClientError, OSError):
+            if deed.response.is_done():
+                raise
+            # Discord takes a first answer once, whether or not we heard that it did.
+            await self._showing.show(deed, caller, result)
+
+    async def open(self, deed: discord.Interaction, caller: Caller, asked: Asked) -> None:
+        """Opens a form as the first answer."""
+        await self.settle(deed, caller, _at_once(asked))
+
+    async def write(self, caller: Caller, work: Coroutine[Any, Any, Said]) -> Page:
+        """What is written back to somebody who wrote."""
+        said = await _outcome(work)
+        assert isinstance(said, Said)
+        return await self._showing.conversation(said, caller)
+
+
+async def _at_once(asked: Asked) -> Result:
+    return asked
+
+
+async def _outcome(work: Awaitable[Result], deed: discord.Interaction | None = None) -> Result:
+    """What came of the work; what broke is said, and nothing that was typed is lost."""
+    try:
+        return await work
+    except Refused as refused:
+        why = refused.message
+    except Exception as error:
+        note("deed_broke", error)
+        why = Message(BROKE, tone=Tone.WRONG)
+    typed = _typed(deed)
+    return GivenBack(why.but(items=typed)) if typed else Said(Answer(why))
+
+
+def _typed(deed: discord.Interaction | None) -> tuple[Item, ...]:
+    """What stood in a form, to be copied from here in one tap."""
+    if deed is None or deed.type is not discord.InteractionType.modal_submit:
+        return ()
+    data: Mapping[str, Any] = dict(deed.data or {})
+    return tuple(
+        Item(name.replace("_", " ").capitalize(), draft=Draft("", value))
+        for name, value in forms.typed(data["components"]).items()
+        if value.strip()
+    )

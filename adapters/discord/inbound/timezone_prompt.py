@@ -1,0 +1,86 @@
+"""Somebody new, or who has logged nothing yet: their zone was guessed, and they are asked once."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from adapters.discord.inbound.pending_forms import Pending
+from adapters.discord.locale_zones import UNKNOWN
+from adapters.discord.rendering import components as parts
+from adapters.discord.rendering.components import Component
+from bot.conversation.actor import Caller
+from bot.dispatcher import Dispatch
+from bot.domain.people.person import Address
+from bot.message import Answer, Message
+from bot.ports.messenger import Clock, Memory
+from bot.texts import labels
+
+ZONE = "zone:"
+MOST_REMEMBERED = 50_000
+_SETTINGS = "settings"
+_EVER = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class Newcomers:
+    """Asks for the zone under the first thing that somebody logs, which is logged already."""
+
+    def __init__(self, memory: Memory, clock: Clock, dispatch: Dispatch) -> None:
+        self._memory = memory
+        self._clock = clock
+        self._title = dispatch.command(_SETTINGS).summary
+        self._settled: OrderedDict[Address, None] = OrderedDict()
+
+    async def guessed(self, caller: Caller) -> str | None:
+        """The zone that was guessed for somebody who has logged nothing yet."""
+        if caller.address in self._settled:
+            return None
+        person = await self._memory.find(caller.address)
+        if person is None:
+            return caller.zone
+        async with self._memory.work(caller.address, caller.zone, self._clock.now()) as work:
+            if await work.last_change(_EVER) is None:
+                return person.rhythm.zone
+        self._settle(caller.address)
+        return None
+
+    async def question(
+        self, answer: Answer, zone: str | None, caller: Caller
+    ) -> tuple[Answer, tuple[Component, ...]]:
+        """The answer with the question under it, where this logged something for the first time."""
+        reply = answer.reply
+        if zone is None or not isinstance(reply, Message) or not _logged(reply):
+            return answer, ()
+        self._settle(caller.address)
+        if await self._has_changed_settings(caller):
+            return answer, ()
+        guess = "from the language of your Discord" if zone != UNKNOWN else "for want of a better"
+        asked = reply.but(
+            text=f"{reply.text}\n\nYour time zone: I took {zone}, {guess}. If that is wrong, "
+            "press the button, or type /settings and pick your zone: it completes as you type."
+        )
+        instead = asked if answer.instead == reply else answer.instead
+        button = parts.button("Change my time zone", f"{ZONE}{zone}")
+        return replace(answer, reply=asked, instead=instead), (button,)
+
+    def form(self, custom_id: str) -> Pending:
+        """The form that the question's button opens."""
+        values = {"zone": custom_id.removeprefix(ZONE)}
+        return Pending(self._title, _SETTINGS, ("zone",), values)
+
+    async def _has_changed_settings(self, caller: Caller) -> bool:
+        """Whether the first thing they did was to look after such things themselves."""
+        now = self._clock.now()
+        async with self._memory.work(caller.address, caller.zone, now) as work:
+            last = await work.last_change(_EVER)
+        return last is not None and last.command == _SETTINGS
+
+    def _settle(self, address: Address) -> None:
+        self._settled[address] = None
+        if len(self._settled) > MOST_REMEMBERED:
+            self._settled.popitem(last=False)
+
+
+def _logged(reply: Message) -> bool:
+    return reply.private and any(button.label == labels.UNDO for button in reply.buttons)

@@ -1,0 +1,1 @@
+"""What is sent to Discord, at the pace it allows."""

@@ -1,0 +1,181 @@
+"""How people at Discord are told things: by HTTP alone, with no connection to the gateway."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from types import TracebackType
+from typing import NoReturn
+
+import discord
+import structlog
+
+from adapters.discord.actors import PLATFORM
+from adapters.discord.outbound.dm_channel import Talk, stands_in
+from adapters.discord.outbound.endpoint import point_at
+from adapters.discord.outbound.nonces import names, nonce
+from adapters.discord.outbound.rate_limits import Limits, Overstepped
+from adapters.discord.outbound.refusals import judge, judge_channel
+from adapters.discord.rendering.cards import numbered
+from adapters.discord.rendering.renderer import Easel
+from adapters.discord.rendering.views import Sheet
+from adapters.discord.settings import DiscordSettings
+from bot.conversation.actor import Caller
+from bot.dispatcher import Dispatch
+from bot.domain.groups.group import Channel
+from bot.domain.people.person import Address
+from bot.message import Message
+from bot.ports.messenger import TellLater
+
+# A 429 that asks for more is handed back, so that nobody's turn is held up by it.
+LONGEST_WAIT = 2.0
+AT_ONCE = 20
+# Together they are shorter than a delivery's lease.
+LONGEST_QUEUE, TIMEOUT = 60.0, 45.0
+NO_TOKEN = 600.0
+
+log = structlog.get_logger("discord")
+
+
+class Voice:
+    """Tells people in their direct messages; `async with` opens and closes it."""
+
+    def __init__(
+        self,
+        settings: DiscordSettings,
+        dispatch: Dispatch,
+        limits: Limits | None = None,
+    ) -> None:
+        point_at(settings)
+        self.limits = limits or Limits()
+        self._token = settings.token
+        self._easel = Easel(dispatch)
+        self._client: discord.Client | None = None
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self._channels: OrderedDict[int, int] = OrderedDict()
+        self._resting_until = 0.0
+        self._logging_in = asyncio.Lock()
+
+    async def __aenter__(self) -> Voice:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._client is not None:
+            await self._client.close()
+
+    async def tell(
+        self, address: Address, message: Message, delivery: str, *, again: bool = False
+    ) -> None:
+        """Tells a person privately; a repeat under the same delivery shows once.
+
+        Within minutes Discord itself sees to that, by the nonce. Since a repeat may
+        come later, the conversation is looked at where something is told `again`. Raises
+        Unreachable or TellLater; any other error may or may not have reached them.
+        """
+        self._may_ask()
+        sheet = Sheet(await self._easel.draw(message, Caller(address)))
+        async with self._asking() as client:
+            talk = Talk(client, self._channels, int(address.user))
+            try:
+                if not (again and await talk.holds(delivery)):
+                    await talk.send(sheet, nonce(delivery))
+            except discord.HTTPException as error:
+                judge(error)
+
+    async def post(
+        self, channel: Channel, message: Message, delivery: str, *, again: bool = False
+    ) -> None:
+        """Posts in a channel; a repeat under the same delivery shows once.
+
+        Nobody can turn pages for all, so a long one is several messages. Raises
+        Unreachable, in words that say how to mend it, or TellLater.
+        """
+        self._may_ask()
+        pages = await self._easel.spread(message, Caller(Address(PLATFORM, "", channel.id)))
+        async with self._asking() as client:
+            there = client.get_partial_messageable(int(channel.id))
+            try:
+                for page, name in zip(pages, names(delivery), strict=False):
+                    if not (again and await stands_in(there, name)):
+                        await there.send(view=Sheet(numbered(page, name)), nonce=nonce(name))
+            except discord.HTTPException as error:
+                judge_channel(error)
+
+    @asynccontextmanager
+    async def _asking(self) -> AsyncIterator[discord.Client]:
+        """Room to ask Discord something. Raises TellLater where it cannot be asked now."""
+        async with self._turn():
+            try:
+                async with asyncio.timeout(TIMEOUT):
+                    yield await self._logged_in()
+            except Overstepped as overstepped:
+                raise TellLater(overstepped.seconds) from None
+            except discord.RateLimited as limited:
+                raise TellLater(limited.retry_after) from None
+            except discord.LoginFailure:
+                self._rest("token_refused", NO_TOKEN)
+            except discord.HTTPException as error:
+                if error.status == 401:
+                    self._rest("token_refused", NO_TOKEN)
+                raise
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """One of few at once. Raises TellLater where the others take too long."""
+        try:
+            async with asyncio.timeout(LONGEST_QUEUE):
+                await self._room.acquire()
+        except TimeoutError:
+            raise TellLater(LONGEST_QUEUE) from None
+        try:
+            await self.limits.pace.turn()
+            yield
+        finally:
+            self._room.release()
+
+    async def _logged_in(self) -> discord.Client:
+        """Logs in before the first telling: Discord need not be there when the process begins."""
+        if self._client is not None:
+            return self._client
+        async with self._logging_in:
+            if self._client is None:
+                client = _client(self.limits)
+                try:
+                    await client.login(self._token)
+                except BaseException:
+                    await client.close()
+                    raise
+                self._client = client
+            return self._client
+
+    def _rest(self, why: str, seconds: float) -> NoReturn:
+        """Asks nothing for a while. Raises TellLater."""
+        log.error(why, seconds=seconds)
+        self._resting_until = time.monotonic() + seconds
+        raise TellLater(seconds) from None
+
+    def _may_ask(self) -> None:
+        seconds = max(self.limits.wait, self._resting_until - time.monotonic())
+        if seconds > 0:
+            raise TellLater(seconds)
+
+
+def _client(limits: Limits) -> discord.Client:
+    """Discord by HTTP alone."""
+    client = discord.Client(
+        intents=discord.Intents(guilds=True),  # discord.py warns of having none
+        allowed_mentions=discord.AllowedMentions.none(),
+        http_trace=limits.trace(),
+        max_messages=None,
+    )
+    # The client's own option takes no less than half a minute.
+    client.http.max_ratelimit_timeout = LONGEST_WAIT
+    return client

@@ -1,0 +1,59 @@
+"""What Discord's refusals mean for somebody who was to be told, or for a channel."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.ports.messenger import TellLater, Unreachable
+
+TOO_MANY_OPENED = 300.0
+WITHOUT_A_WORD = 60.0
+
+UNKNOWN_MESSAGE = 10008
+_UNKNOWN_USER = 10013
+# What comes without a code is a page of something between Discord and us.
+_NOT_DISCORD = 0
+_TOO_FAST, _CLOSED, _NO_SERVER, _NO_ACCESS = 40003, 50007, 50278, 50001
+_INVITE = "add me to your account (my profile, Add App) or meet me in a server that we are both in"
+_REASONS = {
+    _CLOSED: "Discord says that your direct messages are closed to me. In a server that we are "
+    f"both in, allow direct messages under Privacy Settings; or {_INVITE}.",
+    _NO_SERVER: f"Discord lets me write only to people I share a server with: {_INVITE}.",
+    _UNKNOWN_USER: "Discord does not know your account any more.",
+}
+_REFUSED = f"Discord did not let me write to you. Look whether you blocked me, or {_INVITE}."
+_CHANNEL_REASONS = {
+    404: "the channel is gone. Start a group in another one.",
+    403: "I may not write in the channel. Let me see it and send messages there; where I am not "
+    "in the server at all, somebody who manages it has to add me first.",
+}
+
+
+def judge(error: discord.HTTPException) -> None:
+    """For one person. Raises Unreachable, TellLater, or the error where it may pass."""
+    if error.code == UNKNOWN_MESSAGE:
+        return  # it was told under this nonce, and somebody took it away
+    if error.code == _TOO_FAST:
+        raise TellLater(TOO_MANY_OPENED) from None
+    if error.status == 429:
+        raise TellLater(_retry_after(error)) from None
+    if error.code in _REASONS:
+        raise Unreachable(_REASONS[error.code]) from None
+    # To somebody who only installed the bot, Discord says now and then that it
+    # has no access, wrongly: that is tried again.
+    if error.status == 403 and error.code not in (_NO_ACCESS, _NOT_DISCORD):
+        raise Unreachable(_REFUSED) from None
+    raise error
+
+
+def judge_channel(error: discord.HTTPException) -> None:
+    """For a channel. Raises as for a person."""
+    passes = error.code in (UNKNOWN_MESSAGE, _NOT_DISCORD)
+    if error.status in _CHANNEL_REASONS and not passes:
+        raise Unreachable(_CHANNEL_REASONS[error.status]) from None
+    judge(error)
+
+
+def _retry_after(error: discord.HTTPException) -> float:
+    told = error.response.headers.get("Retry-After", "")
+    return float(told) if told.isdecimal() else WITHOUT_A_WORD

@@ -1,0 +1,146 @@
+"""A message as cards of Components V2, each within what Discord lets one hold."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+
+from adapters.discord.rendering import components as parts
+from adapters.discord.rendering.components import Component, Page
+from adapters.discord.rendering.escape import code_pieces, escape, link, pieces
+from bot.message import Button, Draft, Fact, Item, Link, Message, Moment, Style, Tone
+
+LONGEST_TEXT = 1_800
+LONGEST_BLOCK = 3_000
+# Room for the card itself, and for Back, the page's number and Next on every page.
+CARD, PAGER = 1, 4
+ROWS_BELOW = 3
+
+ACCENTS = {Tone.GOOD: 0x2E7D32, Tone.CAREFUL: 0xE09F00, Tone.WRONG: 0xC62828}
+_STYLES = {Style.PLAIN: parts.PLAIN, Style.PRIMARY: parts.PRIMARY, Style.DANGER: parts.DANGER}
+
+Click = Callable[[Button], str]
+Group = list[Component]
+
+
+def pages(message: Message, click: Click, extra: Sequence[Component] = ()) -> list[Page]:
+    """The message as one page or more, without the buttons that turn them.
+
+    `click` gives a button's custom id. Its own buttons stand under every page, as
+    far as they leave room for the rest, and `extra` ones after them.
+    """
+    rows = parts.rows([*(_button(one, click) for one in message.buttons), *extra])
+    foot, more = rows[:ROWS_BELOW], rows[ROWS_BELOW:]
+    if foot and len(message.items) > 1:
+        foot = [parts.separator(), *foot]  # or they would seem to be the last item's
+    groups = [_head(message), *(_item(one, message, click) for one in message.items), more]
+    groups = [group for group in groups if group] or [[parts.text("…")]]
+    bodies = _pack(groups, foot, 0)
+    if len(bodies) > 1:
+        bodies = _pack(groups, foot, PAGER)
+    accent, id = ACCENTS.get(message.tone), card_id(message.delivery)
+    return [[parts.container([*body, *foot], accent, id)] for body in bodies]
+
+
+def card_id(delivery: str | None) -> int | None:
+    """The number on a delivery's card, by which it is found again in the conversation."""
+    if delivery is None:
+        return None
+    return int.from_bytes(hashlib.sha256(delivery.encode()).digest()[:4], "big") % (2**31 - 1) + 1
+
+
+def numbered(page: Page, delivery: str) -> Page:
+    """A page with the number of a delivery of its own."""
+    (card,) = page
+    return [{**card, "id": card_id(delivery)}]
+
+
+def _head(message: Message) -> Group:
+    marks = "##" if len(message.items) > 1 else "###"
+    title = f"{marks} {escape(_line(message.title))}" if message.title else ""
+    only = message.items[0] if len(message.items) == 1 else None
+    # A single nudge says the same above its item as in it.
+    told = "" if only and only.text == message.text else message.text
+    return [*_words(title, told, message.facts), *_draft(message.draft)]
+
+
+def _item(item: Item, message: Message, click: Click) -> Group:
+    title = f"### {escape(_line(item.title))}" if item.title else ""
+    if item.title == message.title and len(message.items) == 1:
+        title = ""
+    words = _words(title, item.text, item.facts)
+    if len(item.buttons) == 1 and item.draft is None and len(words) == 1:
+        return [parts.section(words[0]["content"], _button(item.buttons[0], click))]
+    buttons = [_button(one, click) for one in item.buttons]
+    return [*words, *_draft(item.draft), *parts.rows(buttons)]
+
+
+def _words(title: str, told: str, facts: Iterable[Fact]) -> Group:
+    """Title, text and facts, in one component where they fit."""
+    lines = [title, *pieces(told, LONGEST_TEXT), *(_fact(fact) for fact in facts)]
+    joined: list[str] = []
+    for line in filter(str.strip, lines):
+        if joined and len(joined[-1]) + len(line) < LONGEST_TEXT:
+            joined[-1] += f"\n{line}"
+        else:
+            joined.append(line)
+    return [parts.text(one) for one in joined]
+
+
+def _fact(fact: Fact) -> str:
+    match fact.value:
+        case Moment(at):
+            told = f"<t:{int(at.timestamp())}:F>"
+        case Link(url, label):
+            told = link(url, label)
+        case value:
+            told = next(pieces(_line(value), LONGEST_TEXT), "")
+    return f"**{escape(_line(fact.label))}:** {told}"
+
+
+def _draft(draft: Draft | None) -> Group:
+    """The words to send, each part in a block that copies in one tap."""
+    if draft is None:
+        return []
+    subject = [f"Subject\n{code}" for code in code_pieces(_line(draft.subject), LONGEST_TEXT)]
+    body = list(code_pieces(draft.body, LONGEST_BLOCK))
+    return [parts.text(one) for one in (*subject, *body)]
+
+
+def _button(one: Button, click: Click) -> Component:
+    return parts.button(one.label, click(one), _STYLES[one.style])
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _pack(groups: Sequence[Group], foot: Sequence[Component], reserved: int) -> list[Group]:
+    """Groups on pages; one that fits on a page of its own is never torn apart."""
+    most = parts.MOST_COMPONENTS - CARD - reserved - parts.weigh(foot).components
+    filled: list[Group] = [[]]
+    many = characters = 0  # of the last page
+
+    def fits(components: int, signs: int) -> bool:
+        return components <= most and signs <= parts.MOST_CHARACTERS
+
+    def add(part: Group, weight: parts.Weight, *, apart: bool) -> None:
+        nonlocal many, characters
+        # A line of a list has a heading, which is enough; a card within the card has not.
+        between = [parts.separator()] if apart and len(part) > 1 and filled[-1] else []
+        many += len(between) + weight.components
+        characters += weight.characters
+        if fits(many, characters):
+            filled[-1] += [*between, *part]
+        else:
+            filled.append(list(part))
+            many, characters = weight
+
+    for group in groups:
+        weight = parts.weigh(group)
+        if fits(*weight):
+            add(group, weight, apart=True)
+        else:
+            for component in group:
+                add([component], parts.weigh([component]), apart=False)
+    return [body for body in filled if body]

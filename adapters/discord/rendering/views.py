@@ -1,0 +1,43 @@
+"""Drawn components in the clothes in which discord.py sends them.
+
+Neither is kept in memory or listened to: every click and every submitted form
+says by its id what it is, in any process and after any restart.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+
+from adapters.discord.rendering.components import Component, Page
+
+
+class Sheet(discord.ui.LayoutView):
+    """A message's components, drawn already."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(timeout=None)
+        self._page = page
+        self.stop()
+
+    def to_components(self) -> list[dict[str, Any]]:
+        """The components as they were drawn."""
+        return self._page
+
+    def has_components_v2(self) -> bool:
+        """They always are."""
+        return True
+
+
+class Questions(discord.ui.Modal):
+    """A form, drawn already."""
+
+    def __init__(self, title: str, custom_id: str, fields: list[Component]) -> None:
+        super().__init__(title=title, custom_id=custom_id)
+        self._fields = fields
+        self.stop()
+
+    def to_components(self) -> list[dict[str, Any]]:
+        """The fields as they were drawn."""
+        return self._fields

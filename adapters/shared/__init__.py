@@ -1,0 +1,1 @@
+"""What the platforms share; it knows none of them."""

@@ -1,0 +1,115 @@
+"""A button's invocation as a click id of at most 100 characters, and back.
+
+`followed-up!12|company=~3|by=phone` is the command, the nudge whose button it
+is, and every value by its parameter's name. Anyone can write such a line, so
+reading one trusts nothing; whose rows it may touch is the command's business.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote, unquote
+
+from bot.command import Command, Param
+from bot.conversation.actor import Caller
+from bot.dispatcher import Dispatch
+from bot.message import Invocation, Refused
+from bot.parsing.parse_context import Frame, Unread
+from bot.parsing.values import read_value, write_value
+
+LONGEST = 100
+LARGEST_ID = 2**63 - 1
+_KEPT = "*"
+_BETWEEN = "|"
+_NUDGE = "!"
+_SAFE = " !\"#$&'()*+,/:;<=>?@[\\]^`{}~"
+_NUMBER = re.compile(r"[0-9]{1,19}")
+# Written values are absolute, so nothing depends on the day they are read. It is
+# the last one there is, for a day that must be past when it is typed once was.
+_LAST_DAY = Frame(datetime(2199, 12, 31, tzinfo=UTC), "UTC", "en")
+_NOT_OURS = "That button isn't one of mine, or it is from another version of me. Try /followthrough"
+
+
+def write(invocation: Invocation, command: Command) -> str:
+    """The invocation as one line of ASCII, however long."""
+    nudge = "" if invocation.nudge is None else f"{_NUDGE}{invocation.nudge}"
+    parts = [command.name + nudge]
+    for param in command.params:
+        value = invocation.args.get(param.name)
+        if value is not None:
+            parts.append(f"{param.name}={quote(write_value(param, value), safe=_SAFE)}")
+    if len(parts) <= len(invocation.args):  # one of them is None, or no parameter's
+        unknown = set(invocation.args) - {param.name for param in command.params}
+        if unknown:
+            raise ValueError(f"{command.name} takes no {', '.join(sorted(unknown))}")
+    return _BETWEEN.join(parts)
+
+
+def encode(invocation: Invocation, command: Command) -> str | None:
+    """The invocation as a click id; None if it does not fit one."""
+    text = write(invocation, command)
+    return text if len(text) <= LONGEST else None
+
+
+def decode(text: str, commands: Sequence[Command]) -> Invocation:
+    """The invocation that a click id, or a longer line of that form, stands for.
+
+    Raises Refused for anything that `write` would not have written.
+    """
+    head, *pairs = text.split(_BETWEEN)
+    name, marked, nudge = head.partition(_NUDGE)
+    command = next((one for one in commands if one.name == name), None)
+    if command is None or (marked and not _is_id(nudge)):
+        raise Refused(_NOT_OURS)
+    args: dict[str, Any] = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        param = command.param(key)
+        if param is None or not equals or key in args:
+            raise Refused(_NOT_OURS)
+        args[key] = _value(param, value)
+    # Nobody can be asked for what only buttons carry.
+    if any(p.required and p.arg.hidden and p.name not in args for p in command.params):
+        raise Refused(_NOT_OURS)
+    return Invocation(command.name, args, int(nudge) if marked else None)
+
+
+def _value(param: Param, quoted: str) -> Any:
+    try:
+        text = unquote(quoted, errors="strict")
+        value = read_value(param, text, _LAST_DAY)
+    except (Unread, ValueError):
+        raise Refused(_NOT_OURS) from None
+    if write_value(param, value) != text:  # a person may type “tomorrow”, a button never says so
+        raise Refused(_NOT_OURS)
+    return value
+
+
+def _is_id(text: str) -> bool:
+    return _NUMBER.fullmatch(text) is not None and int(text) <= LARGEST_ID
+
+
+async def click_id(invocation: Invocation, dispatch: Dispatch, owner: Caller) -> str:
+    """The click id of an invocation; one that does not fit is kept for its owner."""
+    command = dispatch.command(invocation.command)
+    short = encode(invocation, command)
+    if short is not None:
+        return short
+    return _KEPT + await dispatch.keep(write(invocation, command), owner)
+
+
+async def clicked(text: str, dispatch: Dispatch, caller: Caller) -> Invocation:
+    """What a click id stands for. Raises Refused for one that is none of the caller's."""
+    if text.startswith(_KEPT):
+        text = await dispatch.kept(text.removeprefix(_KEPT), caller)
+    return decode(text, dispatch.commands)
+
+
+def press_name(message: str, invocation: Invocation, dispatch: Dispatch) -> str:
+    """A name for one button of one message: the same at every press, however it was sent."""
+    text = write(invocation, dispatch.command(invocation.command))
+    return f"{message}:{hashlib.sha256(text.encode()).hexdigest()[:20]}"

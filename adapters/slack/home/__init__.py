@@ -1,0 +1,1 @@
+"""App Home: the dashboard, and a newcomer's welcome."""

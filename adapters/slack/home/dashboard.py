@@ -1,0 +1,105 @@
+"""What the dashboard of one person shows: read at once, drawn elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.conversation.context import Context
+from bot.domain.applications.application import Application, Stage
+from bot.domain.applications.statistics import Statistics, statistics
+from bot.domain.people.person import Person
+from bot.domain.reminders.nudge import Nudge, last_of_each
+from bot.message import Fact, Item
+from bot.presenters import application_card as card
+from bot.presenters.nudge_digest import SHOWN_AT_ONCE, item, ordered, still_owed
+from bot.texts import group_texts as groups
+from bot.texts.date_formats import say_day, say_time
+
+_LOOKED_AT = 3 * SHOWN_AT_ONCE
+MOST_GROUPS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One person's hunt at a glance.
+
+    `due` waits for them, `later` is still to come today; `more` is how many
+    that wait are not among those shown, or `at_least` so many.
+    """
+
+    person: Person
+    today: str
+    due: tuple[Item, ...]
+    later: tuple[Item, ...]
+    more: int
+    at_least: bool
+    stages: Mapping[Stage, int]
+    week: Statistics
+    goals: tuple[Fact, ...]
+    paused: bool
+
+
+async def read_board(context: Context) -> Board:
+    """The board of the person whose unit of work it is."""
+    told = await context.work.told_lately(_LOOKED_AT)
+    due = [
+        (nudge, application)
+        for nudge in ordered(last_of_each(told))
+        if (application := await _of(context, nudge))
+        and await still_owed(context, nudge, application)
+    ]
+    rhythm = context.person.rhythm
+    monday = context.today - timedelta(days=context.today.weekday())
+    lately = await context.work.applications(since=monday)
+    return Board(
+        person=context.person,
+        today=say_day(context.today, context.person, context.now, long=True),
+        due=tuple(
+            item(nudge, application, context.person, context.now)
+            for nudge, application in due[:SHOWN_AT_ONCE]
+        ),
+        later=await _later_today(context),
+        more=max(0, len(due) - SHOWN_AT_ONCE),
+        at_least=len(told) == _LOOKED_AT,
+        stages={stage: count for stage, count in (await context.work.stages()).items() if count},
+        week=statistics(lately, rhythm, context.now, monday),
+        goals=await _goals(context),
+        paused=context.person.is_paused(context.now),
+    )
+
+
+async def _goals(context: Context) -> tuple[Fact, ...]:
+    """What is done of the person's own goal in each of their groups; nobody else's line."""
+    found = []
+    for group in (await context.work.my_groups())[:MOST_GROUPS]:
+        member = await context.work.member(group.id)
+        if member is None or member.left:
+            continue
+        week = group.schedule.week_of(context.now)
+        done = await context.work.my_week(group, member, week)
+        found.append(Fact(groups.place(group), groups.progress(done, member.goal)))
+    return tuple(found)
+
+
+async def _later_today(context: Context) -> tuple[Item, ...]:
+    pending = await context.work.pending(SHOWN_AT_ONCE)
+    later = [
+        Item(
+            f"{say_time(nudge.owed.due, context.person)}  {application.label}",
+            card.PURPOSES[nudge.owed.kind],
+        )
+        for nudge in _on_this_day(pending, context)
+        if (application := await _of(context, nudge))
+    ]
+    return tuple(later)
+
+
+def _on_this_day(nudges: Sequence[Nudge], context: Context) -> list[Nudge]:
+    return [one for one in nudges if context.person.wall(one.owed.due).date() == context.today]
+
+
+async def _of(context: Context, nudge: Nudge) -> Application | None:
+    application = await context.work.application(nudge.application)
+    return application if application and application.stage else None

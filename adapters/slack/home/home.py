@@ -1,0 +1,228 @@
+"""App Home as the dashboard: published when opened, and a moment after what changes it then.
+
+Nobody's page is drawn who has not looked at it for days: opening it publishes it
+anyway, and Slack takes only so many pages a minute.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+import structlog
+
+from adapters.slack.home.dashboard import Board, read_board
+from adapters.slack.origin import Who
+from adapters.slack.outbound.api import Api
+from adapters.slack.outbound.errors import Failed
+from adapters.slack.outbound.profiles import address_of
+from adapters.slack.ports import Seen
+from adapters.slack.rendering.fit import without_draft
+from adapters.slack.rendering.limits import BLOCKS_IN_A_VIEW, Json
+from adapters.slack.rendering.renderer import Easel
+from bot.conversation.actor import Caller
+from bot.conversation.context import Context
+from bot.dispatcher import Dispatch
+from bot.domain.applications.statistics import Rate
+from bot.message import Button, Fact, Invocation, Message, Style
+from bot.ports.messenger import Clock, Memory
+from bot.texts import labels
+
+log = structlog.get_logger("slack")
+
+# Several things done in a row are published once.
+SECONDS = 1.0
+AT_ONCE = 4
+
+LOG = Button("Log an application", Invocation("applied"), Style.PRIMARY)
+NEWCOMER = Message(
+    title="Never miss a follow-up",
+    text="Log the jobs you apply to. When it is time to write, call or say thank you, "
+    "I come to you with the words to send.\nThis page then shows what is due today.",
+    buttons=(LOG, Button("What I can do", Invocation("followthrough"))),
+)
+
+
+class Home:
+    """Publishes dashboards."""
+
+    def __init__(
+        self,
+        api: Api,
+        memory: Memory,
+        dispatch: Dispatch,
+        easel: Easel,
+        seen: Seen,
+        clock: Clock,
+        seconds: float = SECONDS,
+    ) -> None:
+        self._api = api
+        self._memory = memory
+        self._dispatch = dispatch
+        self._easel = easel
+        self._seen = seen
+        self._clock = clock
+        self._seconds = seconds
+        self._touched: set[Who] = set()
+        self._soon: asyncio.Task[None] | None = None
+        self._begun: set[asyncio.Task[None]] = set()
+
+    def touch(self, who: Who) -> None:
+        """Something changed for somebody: their page follows in a moment, if they look at it."""
+        self._touched.add(who)
+        if self._soon is None:
+            self._soon = asyncio.create_task(self._publish_soon())
+            self._begun.add(self._soon)
+            self._soon.add_done_callback(self._begun.discard)
+
+    async def opened(self, who: Who) -> None:
+        """Somebody looks at their page."""
+        await self._seen.first(_key(who), self._clock.now())
+        await self.publish(who)
+
+    async def publish(self, who: Who) -> None:
+        """Publishes somebody's page as it is now; it can wait for a better time."""
+        view = {"type": "home", "blocks": await self._blocks(who)}
+        try:
+            await self._api.repeat(who.tenant, "views.publish", user_id=who.user, view=view)
+        except Failed:
+            return
+
+    async def close(self) -> None:
+        """Lets what is being published finish, and begins nothing more."""
+        if self._soon is not None:
+            self._soon.cancel()
+        await asyncio.gather(*self._begun, return_exceptions=True)
+
+    async def _publish_soon(self) -> None:
+        await asyncio.sleep(self._seconds)
+        # What changes from here on is for the next time.
+        touched, self._touched, self._soon = self._touched, set(), None
+        try:
+            looked = await self._seen.known(map(_key, touched))
+        except Exception as error:  # nobody waits for it; the next change tries again
+            log.error("home_failed", exc_info=error)
+            return
+        turns = asyncio.Semaphore(AT_ONCE)
+        await asyncio.gather(
+            *(self._publish_in_turn(who, turns) for who in touched if _key(who) in looked)
+        )
+
+    async def _publish_in_turn(self, who: Who, turns: asyncio.Semaphore) -> None:
+        async with turns:
+            try:
+                await self.publish(who)
+            except Exception as error:  # as above
+                log.error("home_failed", exc_info=error)
+
+    async def _blocks(self, who: Who) -> list[Json]:
+        address = address_of(who)
+        if await self._memory.find(address) is None:
+            sections: Sequence[Message] = (NEWCOMER,)
+        else:
+            now = self._clock.now()
+            async with self._memory.work(address, "UTC", now) as work:
+                nudges = Invocation("nudges")
+                board = await read_board(Context(work, now, nudges, self._dispatch.commands))
+            sections = drawn_from(board)
+        blocks: list[Json] = []
+        for number, section in enumerate(sections):
+            page, *_ = await self._easel.draw(section, Caller(address))
+            line = [{"type": "divider", "block_id": f"line:{number}"}] if number else []
+            blocks += [*line, *(_within(number, block) for block in page.blocks)]
+        return blocks[:BLOCKS_IN_A_VIEW]
+
+
+def _key(who: Who) -> str:
+    """What is seen of somebody who looks at their page."""
+    return f"home:{who.tenant}:{who.user}"
+
+
+def _within(number: int, block: Json) -> Json:
+    return {**block, "block_id": f"{block['block_id']}@{number}"}
+
+
+def drawn_from(board: Board) -> tuple[Message, ...]:
+    """The sections of the dashboard."""
+    goals = (_goals(board),) if board.goals else ()
+    return (_today(board), _pipeline(board), _week(board), *goals, _settings(board))
+
+
+def _today(board: Board) -> Message:
+    text = "Nothing is due. Today is yours."
+    if board.due:
+        text = "Take them one at a time."
+    elif board.later:
+        text = "Nothing is due yet; this is still to come."
+    buttons = [LOG, Button("All reminders", Invocation("nudges"))]
+    if board.more:
+        least = "At least " if board.at_least else ""
+        text += f" {least}{board.more} more come up here as you do."
+    if board.paused:
+        text = "Everything is paused."
+        buttons.insert(0, Button("Resume", Invocation("resume")))
+    return Message(
+        title=f"Due today, {board.today}",
+        text=text,
+        items=(*(without_draft(one) for one in board.due), *board.later),
+        buttons=tuple(buttons),
+    )
+
+
+def _pipeline(board: Board) -> Message:
+    if not board.stages:
+        return Message(title="Pipeline", text="Nothing here yet.")
+    return Message(
+        title="Pipeline",
+        text="",
+        facts=tuple(
+            Fact(str(stage).capitalize(), str(count)) for stage, count in board.stages.items()
+        ),
+        buttons=(Button("Whole pipeline", Invocation("pipeline")),),
+    )
+
+
+def _week(board: Board) -> Message:
+    week = board.week
+    return Message(
+        title="This week",
+        text="",
+        facts=(
+            Fact("Shots taken", str(week.applications)),
+            Fact("Follow-ups sent", str(week.follow_ups)),
+            Fact("Interviews held", str(week.interviews)),
+            Fact("Thanked within 24 h", _of(week.thanked)),
+        ),
+        buttons=(Button("All numbers", Invocation("stats")),),
+    )
+
+
+def _goals(board: Board) -> Message:
+    return Message(
+        title="My goals this week",
+        text="Only you see this page.",
+        facts=board.goals,
+        buttons=(Button(labels.SET_MY_GOAL, Invocation("group goal")),),
+    )
+
+
+def _of(rate: Rate) -> str:
+    return f"{rate.hits} of {rate.of}" if rate.of else "none held"
+
+
+def _settings(board: Board) -> Message:
+    rhythm = board.person.rhythm
+    return Message(
+        title="Settings",
+        text="",
+        facts=(
+            Fact("Time zone", rhythm.zone),
+            Fact("Nudge hour", f"{rhythm.nudge_hour:%H:%M}"),
+            Fact("Quiet hours", f"{rhythm.quiet.begin:%H:%M} to {rhythm.quiet.end:%H:%M}"),
+            Fact("Holidays", rhythm.country or "none"),
+        ),
+        buttons=(
+            Button("Change settings", Invocation("settings")),
+            *(() if board.paused else (Button("Pause", Invocation("pause")),)),
+        ),
+    )

@@ -1,0 +1,60 @@
+"""A newcomer's first direct message: three lines and one button."""
+
+from __future__ import annotations
+
+from adapters.shared.callback_data import write
+from adapters.slack.origin import Who
+from adapters.slack.outbound.api import Api
+from adapters.slack.outbound.errors import Failed
+from adapters.slack.outbound.replies import Replies
+from adapters.slack.ports import Seen
+from adapters.slack.rendering.action_ids import unharmed
+from adapters.slack.rendering.blocks import Page, draw
+from bot.dispatcher import Dispatch
+from bot.message import Button, Invocation, Message, Style
+from bot.ports.messenger import Clock
+
+WELCOME = Message(
+    text="Hello, I'm Followthrough. Tell me what you did: applied Acme as Baker yesterday.\n"
+    "When it is time to write, call or say thank you, I come to you with the words.\n"
+    "The owners of this workspace may be able to read or export what is written here; "
+    "if it is your employer's, use another.",
+    buttons=(Button("Log an application", Invocation("applied"), Style.PRIMARY),),
+)
+
+
+class Welcome:
+    """Greets people once. Whether it did is read from their direct messages, nowhere else."""
+
+    def __init__(
+        self, api: Api, replies: Replies, dispatch: Dispatch, seen: Seen, clock: Clock
+    ) -> None:
+        self._api = api
+        self._replies = replies
+        self._dispatch = dispatch
+        self._seen = seen
+        self._clock = clock
+
+    async def greet(self, who: Who) -> None:
+        """Writes the first message, unless there is one. Greeting must never stand in the way."""
+        try:
+            channel = await self._replies.direct(who)
+            if await self._is_first(who, channel):
+                await self._replies.say(who, channel, self._pages())
+        except Failed:
+            return
+
+    async def _is_first(self, who: Who, channel: str) -> bool:
+        # Two things done at once are two requests: only one of them greets.
+        key = f"welcome:{who.tenant}:{who.user}"
+        if not await self._seen.first(key, self._clock.now()):
+            return False
+        history = await self._api.repeat(
+            who.tenant, "conversations.history", channel=channel, limit=20
+        )
+        return not any(message.get("bot_id") for message in history.get("messages", ()))
+
+    def _pages(self) -> tuple[Page, ...]:
+        (button,) = WELCOME.buttons
+        command = self._dispatch.command(button.does.command)
+        return draw(WELCOME, [unharmed(write(button.does, command))])

@@ -1,0 +1,1 @@
+"""What came from Slack, from whom and where."""

@@ -1,0 +1,174 @@
+"""The workspaces that installed the app: their tokens, kept encrypted and renewed in time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from time import monotonic
+
+from adapters.slack.oauth.token_cipher import Secret, Vault
+from adapters.slack.outbound.errors import Failed, Gone, Refusal
+from adapters.slack.ports import Installation, Installations
+from adapters.slack.rendering.limits import Json
+from bot.ports.messenger import Clock
+
+KEPT = timedelta(days=30)
+EARLY = timedelta(hours=2)
+_RENEWING = timedelta(seconds=30)
+_LOOKS, _BETWEEN_LOOKS = 20, 0.25
+_SECONDS_CACHED = 60.0
+
+Renew = Callable[[str], Awaitable[Json]]
+
+
+@dataclass(frozen=True, slots=True)
+class Install:
+    """The app in one tenant, opened."""
+
+    tenant: str
+    secret: Secret
+    closed: str
+    expires: datetime | None
+
+
+class Installs:
+    """Every workspace's token (`adapters.slack.tokens.Tokens`).
+
+    A tenant is the organisation (E…) where the app is installed org-wide, so
+    that somebody is one person in all its workspaces, else the workspace (T…).
+    """
+
+    def __init__(self, kept: Installations, vault: Vault, clock: Clock, renew: Renew) -> None:
+        self._kept = kept
+        self._vault = vault
+        self._clock = clock
+        self._renew = renew
+        self._cache: dict[str, tuple[Install, float]] = {}
+        self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def has(self, tenant: str) -> bool:
+        """Whether the app is installed there."""
+        return await self.find(tenant) is not None
+
+    async def find(self, tenant: str) -> Install | None:
+        """The app in a tenant, if it is installed there."""
+        cached = self._cache.get(tenant)
+        if cached and cached[1] > monotonic():
+            return cached[0]
+        return await self._load(tenant)
+
+    async def token(self, tenant: str) -> str:
+        """A token that is good now. Raises Gone where there is none."""
+        install = await self.find(tenant)
+        if install is None:
+            raise Gone("app_uninstalled")
+        if self._ends_within(install, EARLY):
+            # Losing Slack's answer would lose the workspace: the old token is used up.
+            install = await asyncio.shield(self._renewed(tenant))
+        return install.secret.token
+
+    async def another(self, tenant: str, refused: str) -> str | None:
+        """A token that came in place of one that Slack refused, if one did."""
+        install = await self._load(tenant)
+        if install is not None and install.secret.token == refused and install.secret.refresh:
+            try:
+                install = await asyncio.shield(self._renewed(tenant, refused))
+            except Gone:
+                return None
+        return install.secret.token if install and install.secret.token != refused else None
+
+    async def lost(self, tenant: str) -> None:
+        """Notes that Slack refuses the token for good."""
+        self._cache.pop(tenant, None)
+        await self._kept.lose(tenant, self._clock.now())
+
+    async def add(
+        self,
+        tenant: str,
+        *,
+        enterprise: str | None,
+        bot_user: str,
+        secret: Secret,
+        expires: datetime | None,
+    ) -> None:
+        """Keeps a new installation."""
+        await self._kept.save(
+            tenant,
+            enterprise=enterprise,
+            bot_user=bot_user,
+            secret=self._vault.close(secret),
+            expires=expires,
+        )
+        self._cache.pop(tenant, None)
+
+    async def reclose(self) -> int:
+        """Brings every secret under the newest key; how many it were. Raises NoKey."""
+        changed = 0
+        for one in await self._kept.all():
+            if one.secret and (again := self._vault.reclosed(one.secret)):
+                changed += await self._kept.replace_secret(
+                    one.tenant, one.secret, again, one.expires
+                )
+        return changed
+
+    async def erase_old(self) -> int:
+        """Erases everybody of the workspaces that have been gone long enough."""
+        return await self._kept.erase(self._clock.now() - KEPT)
+
+    async def _load(self, tenant: str) -> Install | None:
+        install = self._opened(await self._kept.find(tenant))
+        if install is None:
+            self._cache.pop(tenant, None)
+        else:
+            self._cache[tenant] = install, monotonic() + _SECONDS_CACHED
+        return install
+
+    def _opened(self, kept: Installation | None) -> Install | None:
+        if kept is None or kept.secret is None:
+            return None
+        secret = self._vault.open(kept.secret)
+        return Install(kept.tenant, secret, kept.secret, kept.expires)
+
+    def _ends_within(self, install: Install, span: timedelta) -> bool:
+        return install.expires is not None and install.expires <= self._clock.now() + span
+
+    async def _renewed(self, tenant: str, refused: str | None = None) -> Install:
+        """The install with a renewed token; one process at a time asks for it."""
+        async with self._turns[tenant]:
+            for _ in range(_LOOKS):
+                install = await self._load(tenant)
+                if install is None:
+                    raise Gone("app_uninstalled")
+                if not self._ends_within(install, EARLY) and install.secret.token != refused:
+                    return install
+                now = self._clock.now()
+                if await self._kept.begin_renewing(tenant, install.closed, now, now + _RENEWING):
+                    return await self._ask(install)
+                if not self._ends_within(install, timedelta()) and refused is None:
+                    return install  # another process is at it, and this one still does
+                await asyncio.sleep(_BETWEEN_LOOKS)
+            raise Gone("token_expired")
+
+    async def _ask(self, install: Install) -> Install:
+        if install.secret.refresh is None:
+            raise Gone("token_expired")
+        try:
+            answer = await self._renew(install.secret.refresh)
+        except Refusal as refusal:
+            if self._ends_within(install, timedelta()):
+                raise Gone(refusal.error) from None
+            return install
+        except Failed:
+            if self._ends_within(install, timedelta()):
+                raise
+            return install  # the next one who needs it tries again
+        secret = Secret(str(answer["access_token"]), answer.get("refresh_token"))
+        expires = self._clock.now() + timedelta(seconds=int(answer["expires_in"]))
+        closed = self._vault.close(secret)
+        await self._kept.replace_secret(install.tenant, install.closed, closed, expires)
+        renewed = Install(install.tenant, secret, closed, expires)
+        self._cache[install.tenant] = renewed, monotonic() + _SECONDS_CACHED
+        return renewed

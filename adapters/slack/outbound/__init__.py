@@ -1,0 +1,1 @@
+"""What is sent to Slack, at the pace it allows."""

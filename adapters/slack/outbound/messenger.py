@@ -1,0 +1,163 @@
+"""How people at Slack are told things that come due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+
+from adapters.slack.origin import Who
+from adapters.slack.outbound.api import Api
+from adapters.slack.outbound.errors import (
+    DOUBTFUL,
+    GONE,
+    OF_BLOCKS,
+    Gone,
+    Limited,
+    Refusal,
+    channel_reason,
+    reason,
+)
+from adapters.slack.outbound.message_metadata import is_of, metadata
+from adapters.slack.outbound.replies import LITERAL, UNFURLED, said
+from adapters.slack.outbound.throttle import Pace
+from adapters.slack.rendering.blocks import Page
+from adapters.slack.rendering.fallback_text import plainly
+from adapters.slack.rendering.renderer import Easel
+from bot.conversation.actor import Caller
+from bot.domain.groups.group import Channel
+from bot.domain.people.person import Address
+from bot.message import Message
+from bot.ports.messenger import TellLater, Unreachable
+
+_LOOKED_THROUGH = 50
+_CHANNELS = ("C", "G")
+NO_TOKEN = 600.0
+
+log = structlog.get_logger("slack")
+
+
+class Voice:
+    """Tells people in their direct messages (`bot.ports.Voice`).
+
+    Of a delivery that is told again an earlier try was interrupted, or its answer
+    was lost: then the messages that stand there are looked through for it first.
+    """
+
+    def __init__(
+        self,
+        api: Api,
+        easel: Easel,
+        pace: Pace,
+        told: Callable[[Who], None] = lambda who: None,
+    ) -> None:
+        self._api = api
+        self._easel = easel
+        self._pace = pace
+        self._told = told
+
+    async def tell(
+        self, address: Address, message: Message, delivery: str, *, again: bool = False
+    ) -> None:
+        """Tells a person privately; a repeat under the same delivery shows once.
+
+        Raises Unreachable or TellLater; any other error may or may not have
+        reached the person, and is tried again.
+        """
+        who = Who(address.tenant, address.user)
+        page = await self._drawn(address, message)
+        try:
+            await self._in_turn(who, page, message, delivery, again=again)
+        except Refusal as refusal:
+            raise self._unreachable(refusal) from None
+        self._told(who)
+
+    async def post(
+        self, channel: Channel, message: Message, delivery: str, *, again: bool = False
+    ) -> None:
+        """Posts in a channel; a repeat under the same delivery shows once.
+
+        Raises Unreachable, in words that say how to mend it, or TellLater.
+        """
+        there = Who(channel.tenant, channel.id)
+        page = await self._drawn(Address(channel.platform, channel.tenant, channel.id), message)
+        try:
+            await self._in_turn(there, page, message, delivery, again=again)
+        except Refusal as refusal:
+            if isinstance(refusal, Gone):
+                raise self._unreachable(refusal) from None
+            raise Unreachable(channel_reason(refusal.error)) from None
+
+    async def _in_turn(
+        self, who: Who, page: Page, message: Message, delivery: str, *, again: bool
+    ) -> None:
+        try:
+            async with self._pace.turn(who.tenant, who.user):
+                if not (again and await self._stands(who, delivery)):
+                    await self._send(who, page, message, delivery)
+        except Limited as limited:
+            self._pace.rest(who.tenant, limited.seconds)
+            raise TellLater(limited.seconds) from None
+        except Gone as gone:
+            if gone.error not in DOUBTFUL:
+                raise
+            log.error("token_refused", error=gone.error, seconds=NO_TOKEN)
+            self._pace.rest(who.tenant, NO_TOKEN)
+            raise TellLater(NO_TOKEN) from None
+
+    async def _drawn(self, address: Address, message: Message) -> Page:
+        caller = Caller(address)
+        page, *more = await self._easel.draw(message, caller)
+        if more:
+            page, *_ = await self._easel.draw(message, caller, whole=True)
+        return page
+
+    async def _send(self, who: Who, page: Page, message: Message, delivery: str) -> None:
+        try:
+            await self._post(who, delivery, **said(page))
+        except Refusal as refusal:
+            if refusal.error not in OF_BLOCKS:
+                raise
+            # Slack would not draw it: the words matter more than how they look.
+            await self._post(who, delivery, text=plainly(self._easel.named(message)))
+
+    async def _post(self, who: Who, delivery: str, **shown: Any) -> None:
+        await self._api.call(
+            who.tenant,
+            "chat.postMessage",
+            channel=who.user,
+            **shown,
+            **metadata(delivery),
+            **LITERAL,
+            **UNFURLED,
+            mrkdwn=False,
+        )
+
+    async def _stands(self, who: Who, delivery: str) -> bool:
+        """Whether the delivery is among the last messages; if Slack won't say, it is not.
+
+        A reminder lost is worse than one doubled.
+        """
+        try:
+            channel = who.user
+            if not channel.startswith(_CHANNELS):
+                channel = await self._api.direct(who.tenant, who.user)
+            history = await self._api.call(
+                who.tenant,
+                "conversations.history",
+                channel=channel,
+                limit=_LOOKED_THROUGH,
+                include_all_metadata=True,
+            )
+        except Gone:
+            raise
+        except Refusal:
+            return False
+        return any(is_of(message, delivery) for message in history.get("messages", ()))
+
+    def _unreachable(self, refusal: Refusal) -> Exception:
+        if isinstance(refusal, Gone):
+            return Unreachable(GONE)
+        why = reason(refusal.error)
+        return Unreachable(why) if why else refusal

@@ -1,0 +1,123 @@
+"""Answers at Slack: private by default, in the place where somebody spoke or pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from adapters.slack.origin import Origin, Who
+from adapters.slack.outbound.api import Api
+from adapters.slack.outbound.errors import Failed, Refusal
+from adapters.slack.outbound.message_metadata import metadata
+from adapters.slack.rendering.blocks import Page
+from adapters.slack.rendering.renderer import Easel
+from bot.conversation.actor import Caller
+from bot.message import Message
+
+# A text that nobody but us has written is read as it is, and no link is looked at.
+LITERAL: dict[str, Any] = {"parse": "none", "link_names": False}
+UNFURLED: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
+
+
+class Replies:
+    """Shows messages to people."""
+
+    def __init__(self, api: Api, easel: Easel) -> None:
+        self._api = api
+        self._easel = easel
+
+    async def post(self, who: Who, caller: Caller, origin: Origin, message: Message) -> None:
+        """Shows a new message where somebody spoke."""
+        pages = await self._easel.draw(message, caller)
+        await self._show(who, origin, pages, private=message.private)
+
+    async def rewrite(self, who: Who, caller: Caller, origin: Origin, message: Message) -> None:
+        """Shows a message in place of the one whose button was pressed."""
+        first, *rest = await self._easel.draw(message, caller, whole=True)
+        if not await self._replaced(who, origin, first, message.delivery):
+            rest.insert(0, first)
+        if rest:
+            await self._show(who, origin, rest, private=True)
+
+    async def _show(
+        self, who: Who, origin: Origin, pages: Sequence[Page], *, private: bool
+    ) -> None:
+        if await self._is_direct(who, origin.channel):
+            await self.say(who, origin.channel, pages, origin.thread)
+        elif not (origin.url and await self._at_url(origin, pages, private=private)):
+            await self._without_url(who, origin, pages)
+
+    async def _is_direct(self, who: Who, channel: str) -> bool:
+        """Whether that is the conversation with the bot, not one with somebody else."""
+        try:
+            return channel.startswith("D") and channel == await self.direct(who)
+        except Refusal:
+            return False
+
+    async def direct(self, who: Who) -> str:
+        """The channel of somebody's direct messages with the bot."""
+        return await self._api.direct(who.tenant, who.user)
+
+    async def say(self, who: Who, channel: str, pages: Sequence[Page], thread: str = "") -> None:
+        """Posts in a conversation that the bot is in."""
+        where = {"channel": channel, **({"thread_ts": thread} if thread else {})}
+        for page in pages:
+            await self._api.say(
+                who.tenant,
+                "chat.postMessage",
+                **where,
+                **said(page),
+                **LITERAL,
+                **UNFURLED,
+                mrkdwn=False,
+            )
+
+    async def _at_url(self, origin: Origin, pages: Sequence[Page], *, private: bool) -> bool:
+        kind = "ephemeral" if private else "in_channel"
+        for page in pages:
+            answer = {"response_type": kind, "replace_original": False, **said(page)}
+            if not await self._api.respond(origin.url, answer):
+                return False
+        return True
+
+    async def _without_url(self, who: Who, origin: Origin, pages: Sequence[Page]) -> None:
+        """In the channel if the bot may, for them alone; else in their direct messages."""
+        try:
+            if not origin.channel:
+                raise Refusal("no_channel")
+            for page in pages:
+                await self._api.say(
+                    who.tenant,
+                    "chat.postEphemeral",
+                    channel=origin.channel,
+                    user=who.user,
+                    **said(page),
+                    **LITERAL,
+                )
+        except Refusal:
+            await self.say(who, await self.direct(who), pages)
+
+    async def _replaced(self, who: Who, origin: Origin, page: Page, delivery: str | None) -> bool:
+        """Whether the message could still be rewritten; it may be deleted or too old."""
+        more = metadata(delivery) if delivery else {}
+        if origin.ephemeral:
+            payload = {"response_type": "ephemeral", "replace_original": True, **said(page)}
+            return await self._api.respond(origin.url, payload)
+        try:
+            await self._api.repeat(
+                who.tenant,
+                "chat.update",
+                channel=origin.channel,
+                ts=origin.message,
+                **said(page),
+                **more,
+                **LITERAL,
+            )
+        except Failed:
+            return False
+        return True
+
+
+def said(page: Page) -> dict[str, Any]:
+    """A page as every method takes it."""
+    return {"text": page.text, "blocks": list(page.blocks)}

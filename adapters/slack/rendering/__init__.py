@@ -1,0 +1,1 @@
+"""Messages and forms as Slack draws them."""

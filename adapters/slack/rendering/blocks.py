@@ -1,0 +1,219 @@
+"""A message as Slack shows it: blocks to read and press, and a text for everything else.
+
+Every block says by its id what it is: `title`, `text`, `facts`, `draft`,
+`actions`, and of an item the same behind `item:NUMBER:`, where the text's id ends
+with the name of the nudge that the item is. What would not fit one message goes
+on in another page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from adapters.slack.rendering import rich_text as rich
+from adapters.slack.rendering.limits import (
+    BLOCKS_IN_A_MESSAGE,
+    BUTTON,
+    BUTTONS_IN_A_ROW,
+    CHARACTERS_IN_A_MESSAGE,
+    FACT_LABEL,
+    FACT_VALUE,
+    FACTS,
+    FACTS_IN_ALL,
+    FALLBACK,
+    FIELDS_IN_A_SECTION,
+    HEADER,
+    ITEM_TEXT,
+    ITEM_TITLE,
+    SECTION,
+    Json,
+    characters,
+    cut,
+)
+from adapters.slack.rendering.mrkdwn import (
+    escape,
+    fitted,
+    link,
+    moment,
+    mrkdwn,
+    plain,
+    strong,
+    titled,
+)
+from bot.message import Button, Fact, Item, Link, Message, Moment, Style, Tone
+
+_SIGNS = {Tone.GOOD: "white_check_mark", Tone.WRONG: "warning"}
+_UTC = "%Y-%m-%d %H:%M UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One message on the wire. `text` is for notifications, screen readers and old clients."""
+
+    text: str
+    blocks: tuple[Json, ...]
+
+
+def buttons_of(message: Message) -> tuple[Button, ...]:
+    """The buttons in the order in which they stand: those of the items, then its own."""
+    return (*(button for item in message.items for button in item.buttons), *message.buttons)
+
+
+def draw(message: Message, clicks: Sequence[str]) -> tuple[Page, ...]:
+    """The message, with the click ids of `buttons_of(message)`; nearly always one page."""
+    ids = iter(clicks)
+    head = [*_title(message.title), *_body(message)]
+    items = [_item(number, item, message, ids) for number, item in enumerate(message.items)]
+    tail = _actions("actions", message.buttons, ids)
+    return tuple(Page(_fallback(message), tuple(blocks)) for blocks in _paged(head, items, tail))
+
+
+def _paged(head: list[Json], items: list[list[Json]], tail: list[Json]) -> Iterator[list[Json]]:
+    if len(items) == 1 and [block["type"] for block in head] == ["header"] and not tail:
+        yield [*head, *items[0]]  # as nearly every nudge; the limits of its parts make it fit
+        return
+    page, said, at_the_end = head, characters(head), characters(tail)
+    for item in [*items, []]:
+        more = characters(item)
+        blocks = len(page) + len(item) + len(tail)
+        if page and not _fits(blocks, said + more + at_the_end):
+            yield page
+            page, said = [], 0
+        page, said = [*page, *item], said + more
+    yield [*page, *tail]
+
+
+def _fits(blocks: int, said: int) -> bool:
+    return blocks <= BLOCKS_IN_A_MESSAGE and said <= CHARACTERS_IN_A_MESSAGE
+
+
+def _fallback(message: Message) -> str:
+    """Everything that matters in words; with blocks beside it, nobody sees more of it."""
+    lines = [f"{message.title}: {message.text}" if message.title else message.text]
+    lines += [f"{fact.label}: {_worded(fact)}" for fact in message.facts]
+    lines += [
+        f"• {item.title}: {item.text}" if item.text else f"• {item.title}"
+        for item in message.items
+        if not _same(item, message)
+    ]
+    return fitted("\n".join(lines).strip() or "–", FALLBACK)
+
+
+def _title(title: str) -> list[Json]:
+    if not title:
+        return []
+    return [{"type": "header", "block_id": "title", "text": plain(title, HEADER)}]
+
+
+def _body(message: Message) -> list[Json]:
+    """The text, what is known, the draft. One item alone says its text itself."""
+    blocks: list[Json] = []
+    if message.text and not (len(message.items) == 1 and _same(message.items[0], message)):
+        sign = _SIGNS.get(message.tone)
+        signed = (rich.emoji(sign), rich.words(" ")) if sign else ()
+        text = rich.words(cut(message.text, SECTION))
+        blocks.append(rich.block("text", rich.section(*signed, text)))
+    blocks += facts("facts", message.facts)
+    if message.draft:
+        blocks.append(rich.letter("draft", message.draft))
+    return blocks
+
+
+def _same(item: Item, message: Message) -> bool:
+    return item.text == message.text and item.title == message.title
+
+
+def facts(block_id: str, known: Sequence[Fact]) -> list[Json]:
+    """Labels and values side by side, five to a section."""
+    if not known:
+        return []
+    shown = known[:FACTS]
+    room = _room(shown)
+    pairs = [[strong(one.label, FACT_LABEL), _value(one, room)] for one in shown]
+    at_once = FIELDS_IN_A_SECTION // 2
+    return [
+        {
+            "type": "section",
+            "block_id": f"{block_id}:{start // at_once}" if start else block_id,
+            "fields": [field for pair in pairs[start : start + at_once] for field in pair],
+        }
+        for start in range(0, len(pairs), at_once)
+    ]
+
+
+def _room(known: Sequence[Fact]) -> int:
+    """How long a value may be: as it likes while all fit in, else each its share."""
+    if len(known) * (FACT_LABEL + FACT_VALUE) <= FACTS_IN_ALL:
+        return FACT_VALUE
+    said = sum(FACT_LABEL + min(FACT_VALUE, len(escape(_worded(one)))) for one in known)
+    return FACT_VALUE if said <= FACTS_IN_ALL else FACTS_IN_ALL // len(known) - FACT_LABEL
+
+
+def _value(fact: Fact, room: int) -> Json:
+    match fact.value:
+        case Moment(at):
+            return mrkdwn(moment(at, f"{at:{_UTC}}"))
+        case Link(url, label):
+            return mrkdwn(link(url, label))
+        case text:
+            return plain(text, room)
+
+
+def _worded(fact: Fact) -> str:
+    match fact.value:
+        case Moment(at):
+            return f"{at:{_UTC}}"
+        case Link(url, _):
+            return url
+        case text:
+            return text
+
+
+def _item(number: int, item: Item, message: Message, ids: Iterator[str]) -> list[Json]:
+    id = f"item:{number}"
+    name = f"{id}:text:{item.nudge}" if item.nudge else f"{id}:text"
+    title, text = cut(item.title, ITEM_TITLE), cut(item.text, ITEM_TEXT)
+    if not (item.facts or item.draft or item.nudge) and len(item.buttons) < 2:
+        line: Json = {"type": "section", "block_id": name, "text": titled(title, text, SECTION)}
+        if item.buttons:
+            line["accessory"] = _button(item.buttons[0], next(ids), 0, item.title)
+        return [line]
+    # Alone under a header of the same words, it need not say them again.
+    alone = len(message.items) == 1 and title == message.title
+    said = [] if alone else [rich.words(f"{title}\n" if text else title, bold=True)]
+    said += [rich.words(text)] if text else []
+    divider: list[Json] = [] if number == 0 else [{"type": "divider", "block_id": f"{id}:line"}]
+    return [
+        *divider,
+        *([rich.block(name, rich.section(*said))] if said else []),
+        *facts(f"{id}:facts", item.facts),
+        *([rich.letter(f"{id}:draft", item.draft)] if item.draft else []),
+        *_actions(f"{id}:actions", item.buttons, ids, item.title),
+    ]
+
+
+def _actions(
+    block_id: str, buttons: Sequence[Button], ids: Iterator[str], title: str = ""
+) -> list[Json]:
+    if not buttons:
+        return []
+    drawn = [_button(button, next(ids), number, title) for number, button in enumerate(buttons)]
+    # One of them is what to do first; two would say nothing.
+    for button in [one for one in drawn if one.get("style") == Style.PRIMARY][1:]:
+        del button["style"]
+    return [{"type": "actions", "block_id": block_id, "elements": drawn[:BUTTONS_IN_A_ROW]}]
+
+
+def _button(button: Button, click: str, number: int, title: str) -> Json:
+    drawn: Json = {
+        "type": "button",
+        "action_id": f"press:{number}",
+        "text": plain(button.label, BUTTON),
+        "value": click,
+    }
+    if button.style is not Style.PLAIN:
+        drawn["style"] = str(button.style)
+    if title:  # among several that read the same, a screen reader says which one it is
+        drawn["accessibility_label"] = cut(f"{button.label}: {title}", BUTTON)
+    return drawn

@@ -1,0 +1,27 @@
+"""A message in words alone, for when Slack will not draw it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from adapters.slack.rendering.limits import FALLBACK
+from adapters.slack.rendering.mrkdwn import fitted
+from bot.message import Draft, Item, Message
+
+
+def plainly(message: Message) -> str:
+    """Everything to read in it, the drafts included."""
+    lines = [*_of(message), *(line for item in message.items for line in _of(item))]
+    return fitted("\n".join(dict.fromkeys(lines)), FALLBACK)
+
+
+def _of(part: Message | Item) -> Iterator[str]:
+    yield from filter(None, (part.title, part.text))
+    if part.draft:
+        yield from _letter(part.draft)
+
+
+def _letter(draft: Draft) -> Iterator[str]:
+    if draft.subject:
+        yield f"Subject: {draft.subject}"
+    yield draft.body

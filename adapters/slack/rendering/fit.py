@@ -1,0 +1,53 @@
+"""A delivery always goes into one message, so that it is told once or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from adapters.slack.rendering.blocks import buttons_of, draw
+from bot.message import Button, Invocation, Item, Message
+from bot.texts import labels
+
+# As long as the click id of any button can be: what is measured fits with the real ones.
+_CLICK = "x"
+
+
+def fitting(message: Message) -> Message:
+    """A delivery's message in a form that fits one page; any other as it is.
+
+    First the least urgent give up their drafts for a button that shows them,
+    then what is left over waits behind *Show the rest*.
+    """
+    if message.delivery is None or _fits(message):
+        return message
+    for kept in range(len(message.items) - 1, -1, -1):
+        shorter = tuple(
+            item if number < kept else without_draft(item)
+            for number, item in enumerate(message.items)
+        )
+        if _fits(message.but(items=shorter)):
+            return message.but(items=shorter)
+    for kept in range(len(shorter) - 1, 0, -1):
+        following = Invocation("rest", {"delivery": message.delivery, "start": kept})
+        left = message.but(items=shorter[:kept], buttons=(Button(labels.SHOW_THE_REST, following),))
+        if _fits(left):
+            return left
+    return left
+
+
+def _fits(message: Message) -> bool:
+    return len(draw(message, [_CLICK] * len(buttons_of(message)))) == 1
+
+
+def without_draft(item: Item) -> Item:
+    """An item with a button for its draft, where one of its buttons names the application."""
+    if item.draft is None:
+        return item
+    company = next(
+        (button.does.args["company"] for button in item.buttons if "company" in button.does.args),
+        None,
+    )
+    if company is None:
+        return item
+    show = Button(labels.DRAFT, Invocation("draft", {"company": company}))
+    return replace(item, draft=None, buttons=(*item.buttons, show))

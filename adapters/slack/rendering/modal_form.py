@@ -1,0 +1,144 @@
+"""A form as a modal. All that its submission needs travels in the view, across any restart."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+from adapters.shared.callback_data import write
+from adapters.slack.origin import Origin
+from adapters.slack.rendering.action_ids import unharmed
+from adapters.slack.rendering.blocks import Page
+from adapters.slack.rendering.limits import (
+    BLOCKS_IN_A_VIEW,
+    METADATA,
+    MODAL_TITLE,
+    SECTION,
+    Json,
+    cut,
+)
+from adapters.slack.rendering.modal_inputs import block_of, field, filled_in, names_of
+from adapters.slack.rendering.mrkdwn import plain
+from bot.command import Command, Param
+from bot.message import Button, Form, Invocation, Message, Style
+from bot.parsing.values import write_value
+
+CALLBACK = "form"
+SHOWN = "shown"
+_APP = "Followthrough"
+# Leaves room for where the form comes from.
+_LONGEST_CLICK = 1_800
+_LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What a modal carries: the click id of what it asks for, its title, where it comes from."""
+
+    click: str
+    title: str
+    origin: Origin
+
+    def written(self) -> str:
+        """The slip for a view's private metadata."""
+        slip = {"do": self.click, "title": self.title, "from": self.origin.written()}
+        text = json.dumps(slip, separators=(",", ":"))
+        # Signs that Slack might escape are written as JSON can write them.
+        for sign in "&<>":
+            text = text.replace(sign, f"\\u{ord(sign):04x}")
+        assert len(text) <= METADATA
+        return text
+
+    @classmethod
+    def read(cls, metadata: str) -> Self:
+        """The slip in a view's private metadata."""
+        slip = json.loads(metadata)
+        return cls(slip["do"], slip["title"], Origin.read(slip["from"]))
+
+
+def carried(form: Form, command: Command, origin: Origin) -> tuple[Form, Slip]:
+    """The form, and what its modal carries.
+
+    A value too long to be carried unseen becomes what stands in its field.
+    """
+    click = unharmed(write(form.asks, command))
+    if len(click) > _LONGEST_CLICK:
+        shown = {p.name: write_value(p, form.asks.args[p.name]) for p in _seen(form, command)}
+        hidden = {name: form.asks.args[name] for name in form.asks.args.keys() - shown.keys()}
+        asks = Invocation(form.asks.command, hidden, form.asks.nudge)
+        names = tuple(p.name for p in command.fields if p.name in {*form.fields, *shown})
+        form = replace(form, asks=asks, fields=names, values={**shown, **form.values})
+        click = unharmed(write(asks, command))
+    return form, Slip(click, cut(form.title, _LONGEST_TITLE), origin)
+
+
+def _seen(form: Form, command: Command) -> list[Param]:
+    """The parameters that a form could show and has bound."""
+    return [param for param in command.fields if param.name in form.asks.args]
+
+
+def modal(form: Form, command: Command, slip: Slip) -> Json:
+    """The view of a form, with what stands in it and what is wrong with it."""
+    params = [param for name in form.fields if (param := command.param(name))]
+    notes = [form.title] if len(form.title) > MODAL_TITLE else []
+    notes += [form.text] if form.text else []
+    labels = {param.name: param.label for param in params}
+    notes += [f"{labels.get(name, '')} {said}".strip() for name, said in form.errors.items()]
+    return {
+        **_view(form.title, [field(param, form.values.get(param.name)) for param in params], notes),
+        "callback_id": CALLBACK,
+        "private_metadata": slip.written(),
+        "submit": plain("Save", MODAL_TITLE),
+        "close": plain("Cancel", MODAL_TITLE),
+    }
+
+
+def asked_again(view: Mapping[str, Any], asks: Invocation, command: Command, sentence: str) -> Json:
+    """A submitted modal once more with a sentence on top; what was typed stays in it."""
+    slip, typed = Slip.read(view["private_metadata"]), typed_in(view)
+    names = names_of(view["blocks"])
+    return modal(Form(slip.title, asks, names, typed, text=sentence), command, slip)
+
+
+def errors_in(form: Form, view: Mapping[str, Any]) -> dict[str, str] | None:
+    """What is wrong by block; None where something is wrong with a field that is not shown."""
+    shown = {block.get("block_id") for block in view["blocks"]}
+    errors = {block_of(name): said for name, said in form.errors.items()}
+    return errors if errors.keys() <= shown else None
+
+
+def offer(form: Form) -> Message:
+    """A button for a form that cannot be shown, and what is wrong with what was typed in it."""
+    text = " ".join((*form.errors.values(), "I need a little more for that."))
+    press = Button("Fill it in", form.asks, Style.PRIMARY)
+    return Message(title=form.title, text=text, buttons=(press,))
+
+
+def waiting() -> Json:
+    """A view that holds the place of what storage is being asked for."""
+    return {**_view(_APP, [], ["One moment …"]), "callback_id": SHOWN}
+
+
+def showing(pages: Sequence[Page]) -> Json:
+    """A view that shows a message; its buttons work in there too."""
+    blocks = [block for page in pages for block in page.blocks]
+    return {
+        **_view(_APP, blocks[:BLOCKS_IN_A_VIEW], []),
+        "callback_id": SHOWN,
+        "close": plain("Close", MODAL_TITLE),
+    }
+
+
+def typed_in(view: Mapping[str, Any]) -> dict[str, str]:
+    """What stands in the fields of a submitted modal."""
+    return filled_in(view["state"])
+
+
+def _view(title: str, blocks: Sequence[Json], notes: Sequence[str]) -> Json:
+    said = [
+        {"type": "section", "block_id": f"note:{number}", "text": plain(note, SECTION)}
+        for number, note in enumerate(notes)
+    ]
+    return {"type": "modal", "title": plain(title, MODAL_TITLE), "blocks": [*said, *blocks]}

@@ -1,0 +1,45 @@
+"""Rich text: the safest home for what people wrote, since its text is taken literally."""
+
+from __future__ import annotations
+
+from adapters.slack.rendering.limits import DRAFT_BODY, DRAFT_SUBJECT, Json, cut
+from bot.message import Draft
+
+
+def words(text: str, *, bold: bool = False) -> Json:
+    """A run of text; line breaks in it are drawn."""
+    return {"type": "text", "text": text, **({"style": {"bold": True}} if bold else {})}
+
+
+def emoji(name: str) -> Json:
+    """An emoji by its name; it never stands alone for what it means."""
+    return {"type": "emoji", "name": name}
+
+
+def section(*elements: Json) -> Json:
+    """A paragraph."""
+    return {"type": "rich_text_section", "elements": list(elements)}
+
+
+def preformatted(text: str) -> Json:
+    """Words to copy as they are."""
+    return {"type": "rich_text_preformatted", "elements": [words(text)]}
+
+
+def block(block_id: str, *elements: Json) -> Json:
+    """A block of paragraphs and what is to be copied."""
+    return {"type": "rich_text", "block_id": block_id, "elements": list(elements)}
+
+
+def letter(block_id: str, draft: Draft) -> Json:
+    """A draft: subject and body each copy on their own; what is only spoken has no subject."""
+    body = preformatted(cut(draft.body.strip() or "–", DRAFT_BODY))
+    if not draft.subject:
+        return block(block_id, section(words("To say", bold=True)), body)
+    return block(
+        block_id,
+        section(words("Subject", bold=True)),
+        preformatted(cut(draft.subject, DRAFT_SUBJECT)),
+        section(words("Message", bold=True)),
+        body,
+    )

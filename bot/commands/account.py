@@ -1,0 +1,133 @@
+"""Pausing, resuming, and being forgotten."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Annotated
+
+from bot.command import Arg, Subject, command
+from bot.conversation.context import Context
+from bot.domain.people.person import Pause
+from bot.message import Button, Invocation, Message, Refused, Style, Tone, needless
+from bot.presenters import application_card as card
+from bot.texts.date_formats import say_day, say_moment
+from bot.texts.plain_text import listed
+
+
+@command(
+    "pause",
+    "Hold every reminder",
+    subject=Subject.ACCOUNT,
+    examples=("pause", "pause until 20 June"),
+)
+async def pause(
+    ctx: Context,
+    until: Annotated[date | None, Arg("Until when?", word="until", bare=True, hint="DATE")] = None,
+) -> Message:
+    """Holds everything until a day's nudge hour, or until resumed."""
+    paused = replace(ctx.person, pause=Pause(ctx.now, until))
+    if until is not None and not paused.is_paused(ctx.now):
+        raise Refused(_too_soon(ctx, until))
+    await ctx.save(paused, "paused your reminders")
+    back = paused.held_until
+    text = "Everything is held. Say /resume when you are ready. Rest well."
+    if back is not None:
+        text = (
+            f"Everything is held until {say_moment(back, ctx.person, ctx.now)}. What still makes "
+            "sense then comes in one message. Rest well."
+        )
+    return Message(
+        title="Paused",
+        text=text,
+        buttons=(Button("Resume", Invocation("resume")), *card.undo(ctx)),
+    )
+
+
+def _too_soon(ctx: Context, until: date) -> str:
+    """Why a pause until that day would hold nothing."""
+    said = f"{say_day(until, ctx.person, ctx.now)} is over"
+    if until == ctx.today:
+        said = f"A pause ends at your nudge hour, {ctx.person.rhythm.nudge_hour:%H:%M}, "
+        said += "and today's has passed"
+    return f"{said}. Until when shall I wait?"
+
+
+@command("resume", "Let the reminders come again", subject=Subject.ACCOUNT, examples=("resume",))
+async def resume(ctx: Context) -> Message:
+    """Ends the pause; what is due comes at once, outside the quiet hours."""
+    if ctx.person.pause is None or not ctx.person.is_paused(ctx.now):
+        raise needless("Nothing is paused. What is coming: /nudges")
+    over = replace(ctx.person.pause, resumed=ctx.now)
+    await ctx.save(replace(ctx.person, pause=over), "resumed your reminders")
+    wakes = ctx.wakes(ctx.person)
+    sleeps = f" on {say_moment(wakes, ctx.person, ctx.now)}" if wakes > ctx.now else ""
+    return Message(
+        title="Welcome back",
+        text="The reminders are on again. What came due meanwhile and still makes sense "
+        f"follows in one message{sleeps}.",
+        buttons=card.undo(ctx),
+        tone=Tone.GOOD,
+    )
+
+
+@command(
+    "forget-me", "Erase everything about you", subject=Subject.ACCOUNT, examples=("forget-me",)
+)
+async def forget_me(ctx: Context, sure: Annotated[str | None, Arg(hidden=True)] = None) -> Message:
+    """Asks twice, then erases everything and says what went."""
+    if sure not in ("once", "twice"):
+        return _ask(
+            "Erase everything about you?",
+            "Every application, its history, every reminder and your settings would go. "
+            "This cannot be undone.",
+            "Yes, erase everything",
+            "once",
+        )
+    if sure == "once":
+        count = await ctx.work.count()
+        many = f"{count:,} applications with all their history"
+        if count == 1:
+            many = "1 application with all its history"
+        return _ask(
+            "Really everything?",
+            f"That is {many}. Nobody can bring it back, not even I.",
+            "Erase it all now",
+            "twice",
+        )
+    gone = await ctx.work.forget_person()
+    counted = [
+        f"{count:,} {one if count == 1 else many}"
+        for what, (one, many) in _ERASED.items()
+        if (count := gone.get(what, 0))
+    ]
+    return Message(
+        title="Forgotten",
+        text=f"Erased: {listed([*counted, 'your settings'])}. I know nothing about you any more. "
+        "I wish you well; you can start anew at any time.",
+    )
+
+
+# What was kept, in the words of the one it was kept for.
+_ERASED = {
+    "groups": ("group membership", "group memberships"),
+    "applications": ("application", "applications"),
+    "activities": ("history entry", "history entries"),
+    "nudges": ("reminder", "reminders"),
+    "linked sides": ("linked account", "linked accounts"),
+}
+
+
+def _ask(title: str, text: str, label: str, sure: str) -> Message:
+    return Message(
+        title=title,
+        text=text,
+        buttons=(
+            Button(label, Invocation("forget-me", {"sure": sure}), Style.DANGER),
+            Button("Keep everything", Invocation("pipeline")),
+        ),
+        tone=Tone.CAREFUL,
+    )
+
+
+COMMANDS = (pause, resume, forget_me)

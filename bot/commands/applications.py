@@ -1,0 +1,184 @@
+"""Logging an application."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any
+
+from bot.command import Arg, Kind, Subject, command
+from bot.commands.parameters import Mine, Via
+from bot.conversation.context import Context
+from bot.domain.applications.activity import Activity, Did
+from bot.domain.applications.application import Application, Stage
+from bot.domain.calendar import business_days as businessdays
+from bot.domain.reminders.nudge import Kind as NudgeKind
+from bot.message import Button, Fact, Link, Message, Refused, Style, Tone, needless
+from bot.parsing.job_urls import read_posting
+from bot.presenters import application_card as card
+from bot.texts import labels
+from bot.texts.date_formats import say_day
+
+Company = Annotated[str, Arg("Which company?")]
+Posting = Annotated[str | None, Arg("Link to the posting", kind=Kind.LINK, bare=True, hint="LINK")]
+
+
+def from_posting(args: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Adds what a posting's address tells of company and role."""
+    if "link" not in args:
+        return args
+    posting = read_posting(args["link"])
+    told = {"company": posting.company, "role": posting.role}
+    return {**{name: value for name, value in told.items() if value}, **args}
+
+
+@command(
+    "applied",
+    "Log a job you applied to",
+    subject=Subject.APPLY,
+    examples=(
+        "applied Acme",
+        "applied Acme as Baker yesterday via referral",
+        "applied Bäckerei Nord as Geselle on 3 May contact Dana Weiss",
+        "applied https://jobs.lever.co/acme/1f0c3b9e",
+    ),
+    completes=from_posting,
+)
+async def applied(
+    ctx: Context,
+    company: Company,
+    role: Annotated[str | None, Arg("Which job title?", word="as")] = None,
+    on: Annotated[
+        date | None, Arg("When did you apply?", word="on", past=True, bare=True, hint="DATE")
+    ] = None,
+    via: Via = None,
+    link: Posting = None,
+    contact: Annotated[str | None, Arg("Who is your contact?", word="contact", hint="NAME")] = None,
+    another: Annotated[str | None, Arg(hidden=True)] = None,
+) -> Message:
+    """Logs an application and plans its follow-ups."""
+    existing = await same(ctx, company, role)
+    if existing and existing.stage is Stage.PLANNED:
+        application = existing
+    elif existing and not another:
+        raise Refused(existing_one(ctx, existing))
+    else:
+        application = await ctx.open_application(company)
+    done = Activity(
+        Did.APPLIED,
+        on or ctx.today,
+        ctx.now,
+        company=application.company if application.history else company,
+        role=role,
+        source=via,
+        link=link,
+        contact=contact,
+    )
+    return await log_application(ctx, application, done)
+
+
+async def log_application(ctx: Context, application: Application, done: Activity) -> Message:
+    """Logs it and says what was understood and what comes next."""
+    application = await ctx.log(application, done, f"logged your application to {done.company}")
+    facts = [card.day_fact("Applied", ctx, done.on)]
+    facts += [Fact(name, value) for name, value in _details(application)]
+    facts += posting_fact(application)
+    facts += await _follow_up_days(ctx, application)
+    details = card.action(labels.ADD_DETAILS, "edit", application)
+    buttons: tuple[Button, ...] = (
+        details,
+        card.edit(application, _id(application)),
+        *card.undo(ctx),
+    )
+    text = "Logged. I'll come to you with the words when it is time to follow up."
+    if not any(fact.label == FIRST for fact in facts):
+        text = (
+            "Logged. That was a while ago, so I plan no reminders by myself. "
+            "Still want it? Take it up again and I start at the first follow-up."
+        )
+        again = card.action(labels.TAKE_IT_UP_AGAIN, "try-again", application, Style.PRIMARY)
+        buttons = (again, *buttons)
+    return Message(
+        title=f"Applied to {application.label}",
+        text=text,
+        facts=tuple(facts),
+        buttons=buttons,
+        tone=Tone.GOOD,
+    )
+
+
+FIRST = "First follow-up"
+
+
+async def _follow_up_days(ctx: Context, application: Application) -> list[Fact]:
+    """When the follow-ups are to be expected; the second depends on when the first is sent."""
+    owed = await ctx.owed(application)
+    first = next((one for one in owed if one.kind is NudgeKind.FOLLOW_UP), None)
+    if first is None:
+        return []
+    rhythm = ctx.person.rhythm
+    day = first.wall.date()
+    second = businessdays.pick(day, rhythm.next_follow_up, rhythm.country)
+    return [
+        Fact(FIRST, say_day(day, ctx.person, ctx.now) + card.held(ctx, first.due)),
+        Fact("Second, if needed", f"about {say_day(second, ctx.person, ctx.now)}"),
+    ]
+
+
+def _details(application: Application) -> list[tuple[str, str]]:
+    details = [("Found via", application.source), ("Contact", application.contact)]
+    return [(name, value) for name, value in details if value]
+
+
+def posting_fact(application: Application) -> list[Fact]:
+    """The posting's link, where there is one."""
+    link = application.link
+    return [Fact("Posting", Link(link, "Open the posting"))] if link else []
+
+
+def _id(application: Application) -> int:
+    done = application.last(Did.APPLIED)
+    assert done is not None
+    return done.id
+
+
+async def same(ctx: Context, company: str, role: str | None) -> Application | None:
+    """An open application at that very company, for that role or with either role unsaid."""
+    for entry in await ctx.directory():
+        if entry.company.casefold() != company.casefold():
+            continue
+        if entry.role and role and entry.role.casefold() != role.casefold():
+            continue
+        found = await ctx.work.application(entry.id)
+        if found and found.is_open:
+            return found
+    return None
+
+
+def existing_one(ctx: Context, application: Application) -> Message:
+    """Asks whether one that is there already is meant, or another."""
+    again = ctx.invocation.with_args(another="yes")
+    since = application.applied or application.history[0]
+    return Message(
+        title=f"{application.label} is there already",
+        text=f"You have it as {application.stage} since "
+        f"{say_day(since.on, ctx.person, ctx.now)}. Nothing was added. Is this another one?",
+        buttons=(
+            Button("Log another one", again, Style.PRIMARY),
+            card.action(labels.SHOW_IT, "job", application),
+        ),
+        tone=Tone.CAREFUL,
+    )
+
+
+@command("apply", "Say that a planned application is sent", hidden=True)
+async def apply(ctx: Context, company: Mine) -> Message:
+    """Turns a planned application into one that was sent today."""
+    application = await ctx.find(company)
+    if application.stage is not Stage.PLANNED:
+        raise needless(f"Already done: {application.label} is {application.stage}.")
+    done = Activity(Did.APPLIED, ctx.today, ctx.now, company=application.company)
+    return await log_application(ctx, application, done)
+
+
+COMMANDS = (applied, apply)

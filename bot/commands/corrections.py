@@ -1,0 +1,216 @@
+"""Taking back, correcting, deleting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Annotated
+
+from bot.command import Arg, Kind, Mention, Subject, command
+from bot.commands.parameters import Mine
+from bot.conversation.context import Context
+from bot.domain.applications.activity import Activity, Did
+from bot.domain.applications.application import Application, Stage
+from bot.message import Fact, Form, Invocation, Message, Refused, Style, Tone, needless
+from bot.presenters import application_card as card
+from bot.texts.date_formats import say_day
+from bot.texts.group_texts import INSTEAD
+
+# Corrected together with the application itself.
+_BEGINS = (Did.APPLIED, Did.PLANNED, Did.OFFERED)
+UNDO_FOR = timedelta(hours=24)
+_INSTEAD = {**INSTEAD, "delete": "What was deleted cannot come back; /applied logs it anew."}
+
+
+@command(
+    "undo", "Take back the last thing you did", subject=Subject.CORRECTIONS, examples=("undo",)
+)
+async def undo(
+    ctx: Context, change: Annotated[int | None, Arg(kind=Kind.ID, hidden=True)] = None
+) -> Message:
+    """Takes back a command of the past 24 h with everything that followed from it."""
+    if change is None:
+        last = await ctx.work.last_change(ctx.now - UNDO_FOR)
+    else:
+        last = await ctx.work.change(change)
+        if last is None:
+            raise Refused("There is nothing to take back there: it was taken back already.")
+        if ctx.now - last.at > UNDO_FOR:
+            raise Refused("That is more than 24 hours ago. Correct it instead: /edit COMPANY")
+        if later := await ctx.work.later_changes(change):
+            raise Refused(f"Since then you {later[0].summary}. Take that back first, with /undo.")
+    if last is None:
+        raise Refused(
+            "There is nothing of the past 24 hours to take back. "
+            "To correct something older: /edit COMPANY"
+        )
+    if instead := _INSTEAD.get(last.command):
+        await ctx.work.take_back(last.id)
+        return Message(
+            title="Nothing was taken back",
+            text=f"The last thing was that you {last.summary}. {instead} To take back what you did "
+            "before it, say /undo again.",
+            tone=Tone.CAREFUL,
+        )
+    facts: tuple[Fact, ...] = ()
+    for id, activities in (await ctx.work.touched(last.id)).items():
+        facts = await _retract(ctx, id, activities, last.id)
+    if last.before is not None:
+        await ctx.become(last.before)
+    await ctx.work.take_back(last.id)
+    return Message(
+        title="Taken back",
+        text=f"Undone: you {last.summary}. It is as if it had not happened.",
+        facts=facts,
+        tone=Tone.GOOD,
+    )
+
+
+async def _retract(
+    ctx: Context, id: int, activities: Sequence[int], change: int
+) -> tuple[Fact, ...]:
+    application = await ctx.work.application(id)
+    assert application is not None  # storage named it as the person's own
+    ctx.change = change  # what takes back belongs to what it takes back
+    for activity in activities:
+        gone = Activity(Did.RETRACTED, ctx.today, ctx.now, of=activity)
+        application = await ctx.log(application, gone, "took something back")
+    return await card.whats_next(ctx, application) if application.stage else ()
+
+
+@command(
+    "edit",
+    "Correct an application",
+    subject=Subject.CORRECTIONS,
+    examples=("edit Acme", "edit Acme as Head Baker"),
+    prefills=True,
+)
+async def edit(
+    ctx: Context,
+    company: Mine,
+    name: Annotated[str | None, Arg("Company")] = None,
+    role: Annotated[str | None, Arg("Job title", word="as")] = None,
+    on: Annotated[date | None, Arg("When was it?", word="on", past=True, hint="DATE")] = None,
+    by: Annotated[date | None, Arg("By when?", word="by", hint="DATE")] = None,
+    source: Annotated[str | None, Arg("Found via", word="via", hint="SOURCE")] = None,
+    link: Annotated[str | None, Arg("Link to the posting", kind=Kind.LINK)] = None,
+    contact: Annotated[str | None, Arg("Contact", word="contact", hint="NAME")] = None,
+    phone: Annotated[str | None, Arg("Their phone number", word="phone", hint="NUMBER")] = None,
+    email: Annotated[str | None, Arg("Their e-mail", word="email", hint="ADDRESS")] = None,
+    entry: Annotated[int | None, Arg(kind=Kind.ID, hidden=True)] = None,
+    whole: Annotated[str | None, Arg(hidden=True)] = None,
+) -> Message | Form:
+    """Opens the form with today's values, or keeps what was changed in it.
+
+    `entry` is the activity whose date is meant; `whole` says that all fields
+    were shown, so that one left empty is to be emptied.
+    """
+    application = await ctx.find(company)
+    dated = _entry(application, entry)
+    given = {"role": role, "source": source, "link": link, "contact": contact}
+    given |= {"company": name, "phone": phone, "email": email}
+    if not whole and not any([*given.values(), on, by]):
+        return _form(ctx, application, dated)
+    if entry is not None and dated is not None and dated.kind not in _BEGINS:
+        given = {}  # its form shows the date alone
+    changed = {
+        field: value or ""
+        for field, value in given.items()
+        if (value or whole) and (value or "") != (getattr(application, field) or "")
+        if value or field != "company"
+    }
+    moved = dated is not None and ((on and on != dated.on) or (by and by != dated.by))
+    if not changed and not moved:
+        raise needless(f"Nothing was different, so {application.label} stays as it was.")
+    correction = Activity(
+        Did.CORRECTED,
+        on or (dated.on if dated else ctx.today),
+        ctx.now,
+        of=dated.id if dated and moved else None,
+        by=by or (dated.by if dated and moved else None),
+        **changed,  # type: ignore[arg-type]  # the names are those of the text fields above
+    )
+    application = await ctx.log(application, correction, f"corrected {application.company}")
+    facts = [Fact(field.capitalize(), value or "removed") for field, value in changed.items()]
+    if moved:
+        facts.append(card.day_fact("Date", ctx, by or correction.on))
+    return Message(
+        title=f"Corrected: {application.label}",
+        text="Changed as you see it, and the reminders with it.",
+        facts=(*facts, *await card.whats_next(ctx, application)),
+        buttons=(card.edit(application, entry), *card.undo(ctx)),
+        tone=Tone.GOOD,
+    )
+
+
+def _entry(application: Application, id: int | None) -> Activity | None:
+    """The activity whose date is to be corrected; raises Refused if it is gone."""
+    if id is None:
+        if application.stage is Stage.OFFER:
+            return application.last(Did.OFFERED)
+        return application.last(Did.APPLIED) or application.last(Did.PLANNED)
+    found = next((a for a in application.history if a.id == id), None)
+    if found is None:
+        raise Refused("That entry was taken back. /job shows what is there.")
+    return found
+
+
+def _form(ctx: Context, application: Application, dated: Activity | None) -> Form:
+    """The form with what is known now."""
+    bound = {"company": Mention(id=application.id), "whole": "yes"}
+    if dated:
+        bound["entry"] = dated.id
+    values = {"name": application.company, "role": application.role, "source": application.source}
+    values |= {"link": application.link, "contact": application.contact}
+    values |= {"phone": application.phone, "email": application.email}
+    names = [*values]
+    if dated is not None and dated.kind not in _BEGINS:
+        names = []
+    if dated is not None:
+        when = "by" if dated.kind in (Did.PLANNED, Did.OFFERED) else "on"
+        day = dated.by if when == "by" else dated.on
+        values[when] = day.isoformat() if day else None
+        names.insert(2, when)
+    return Form(
+        f"Correct {application.label}",
+        Invocation("edit", bound),
+        tuple(names),
+        {name: value for name, value in values.items() if value},
+    )
+
+
+@command(
+    "delete",
+    "Delete an application for good",
+    subject=Subject.CORRECTIONS,
+    examples=("delete Acme",),
+)
+async def delete(
+    ctx: Context, company: Mine, sure: Annotated[str | None, Arg(hidden=True)] = None
+) -> Message:
+    """Asks first, then erases it with its history; this cannot be undone."""
+    application = await ctx.find(company)
+    if not sure:
+        since = application.history[0].on
+        count = len(application.history)
+        entries = "1 entry" if count == 1 else f"{count} entries"
+        return Message(
+            title=f"Delete {application.label}?",
+            text=f"It has {entries} since "
+            f"{say_day(since, ctx.person, ctx.now)}. Deleting cannot be undone. "
+            "To keep the record but end the reminders: /withdrew or /ghosted",
+            buttons=(
+                card.action("Yes, delete it", "delete", application, Style.DANGER, sure="yes"),
+                card.action("Keep it", "job", application),
+            ),
+            tone=Tone.CAREFUL,
+        )
+    await ctx.begin("deleted an application")  # so that undo takes back nothing older unasked
+    await ctx.work.erase_application(application.id)
+    return Message(
+        title=f"Deleted: {application.label}",
+        text="Gone, with its history and reminders. What is left: /pipeline",
+    )
+
+
+COMMANDS = (undo, edit, delete)

@@ -1,0 +1,252 @@
+"""What they answered: a reply, a rejection, an offer, or nothing at all."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from bot.command import Arg, Kind, Mention, Subject, command
+from bot.commands.follow_ups import not_before_applying, outreach
+from bot.commands.parameters import Mine, On
+from bot.conversation.context import Context
+from bot.domain.applications.activity import Activity, Did, Method
+from bot.domain.applications.application import OPEN, Application, Stage
+from bot.domain.reminders.scheduling import too_old
+from bot.message import Button, Invocation, Message, Refused, Style, Tone, needless
+from bot.presenters import application_card as card
+from bot.texts import labels
+from bot.texts.date_formats import say_day
+from bot.texts.letters.answer_letters import later
+from bot.texts.letters.drafts import DraftKind, draft
+
+Called = Annotated[Method | None, Arg(hidden=True)]
+
+
+async def _call_first(ctx: Context, application: Application, by: Method | None) -> Application:
+    """Logs the call in which they answered, where there was one."""
+    if by is None:
+        return application
+    return await ctx.log(
+        application, outreach(ctx, ctx.today, by), f"logged your call to {application.company}"
+    )
+
+
+@command(
+    "heard-back",
+    "Log any reply",
+    subject=Subject.REPLIES,
+    examples=("heard-back Acme", "heard-back Acme they are still reading"),
+)
+async def heard_back(
+    ctx: Context,
+    company: Mine,
+    what: Annotated[str | None, Arg("What did they say?", kind=Kind.LONG_TEXT, bare=True)] = None,
+    called: Called = None,
+) -> Message:
+    """Stops the nudges that make no sense any more and asks what it was."""
+    application = await _call_first(ctx, await ctx.find(company, or_log=True), called)
+    heard = Activity(Did.HEARD_BACK, ctx.today, ctx.now, text=what, nudge=ctx.about)
+    application = await ctx.log(application, heard, f"logged that {application.company} replied")
+    return Message(
+        title=f"{application.label} replied",
+        text="Good to hear. The reminders about their silence are off. What was it?",
+        facts=await card.whats_next(ctx, application),
+        buttons=(*what_it_was(application), *card.undo(ctx)),
+        tone=Tone.GOOD,
+    )
+
+
+def what_it_was(application: Application) -> tuple[Button, ...]:
+    """The answers a reply can hold, each leading on."""
+    return (
+        card.action(labels.INTERVIEW, "interview", application, Style.PRIMARY),
+        card.action("They decide by …", "decision", application),
+        card.action(labels.OFFER, "offered", application),
+        card.action(labels.REJECTED, "rejected", application),
+    )
+
+
+@command(
+    "rejected",
+    "Log a rejection",
+    subject=Subject.REPLIES,
+    examples=("rejected Acme", "rejected Acme on Monday"),
+)
+async def rejected(ctx: Context, company: Mine, on: On = None, called: Called = None) -> Message:
+    """Shows the last message to send at once, and plans the call-back list."""
+    application = await ctx.find(company, or_log=True)
+    _not_twice(application, Stage.REJECTED)
+    not_before_applying(ctx, application, on or ctx.today)
+    application = await _call_first(ctx, application, called)
+    over = Activity(Did.REJECTED, on or ctx.today, ctx.now)
+    application = await ctx.log(application, over, f"logged the rejection by {application.company}")
+    if application.stage is not Stage.REJECTED:
+        return await _came_later(ctx, application, over.on)
+    then = ""
+    if not too_old(over, ctx.person.rhythm):
+        wait = later(application, ctx.person, ctx.now)
+        then = f" Once it is sent, I put them on your call-back list for {wait} from now."
+    return Message(
+        title=f"{application.label} said no",
+        text=f"I'm sorry. One short, gracious message keeps the door open; it is below.{then}",
+        facts=await card.whats_next(ctx, application),
+        buttons=(
+            card.action(labels.SENT, "followed-up", application, Style.PRIMARY),
+            *card.undo(ctx),
+        ),
+        draft=draft(application, DraftKind.REJECTION, ctx.person, ctx.now),
+        tone=Tone.CAREFUL,
+    )
+
+
+async def _came_later(ctx: Context, application: Application, day: date) -> Message:
+    """A no of some days ago, after which something else is known to have happened."""
+    said = say_day(day, ctx.person, ctx.now)
+    return Message(
+        title=f"{application.label} said no on {said}",
+        text=f"Noted for that day. What you logged for later days stands, so it is at "
+        f"{application.stage}. If they have said no since: /rejected {application.company}",
+        facts=await card.whats_next(ctx, application),
+        buttons=card.undo(ctx),
+    )
+
+
+def _not_twice(application: Application, stage: Stage) -> None:
+    if application.stage is stage:
+        raise needless(f"Already done: {application.label} is down as {stage}.")
+
+
+@command(
+    "offered", "Log an offer", subject=Subject.REPLIES, examples=("offered Acme answer by 12 June",)
+)
+async def offered(
+    ctx: Context,
+    company: Mine,
+    by: Annotated[
+        date | None, Arg("Answer by when?", word="answer by", words=("by",), hint="DATE")
+    ] = None,
+) -> Message:
+    """Keeps the day to answer by, and reminds of it two business days before."""
+    return await _offer(ctx, company, by)
+
+
+async def _offer(ctx: Context, company: Mention, by: date | None) -> Message:
+    application = await ctx.find(company, or_log=True)
+    if by and by < ctx.today:
+        raise Refused(
+            f"{say_day(by, ctx.person, ctx.now)} is over. By when do they want an answer?"
+        )
+    offer = Activity(Did.OFFERED, ctx.today, ctx.now, by=by)
+    application = await ctx.log(application, offer, f"logged the offer by {application.company}")
+    answer = (card.day_fact("Answer by", ctx, by),) if by else ()
+    ask = () if by else (card.action("They want an answer by …", "answer-by", application),)
+    return Message(
+        title=f"An offer from {application.label}",
+        text="Congratulations. Take the time they give you; nothing else has to happen today.",
+        facts=(*answer, *await card.whats_next(ctx, application)),
+        buttons=(
+            card.action(labels.ACCEPTED, "accepted", application, Style.PRIMARY),
+            card.action(labels.WITHDREW, "withdrew", application),
+            *ask,
+            *card.undo(ctx),
+        ),
+        tone=Tone.GOOD,
+    )
+
+
+@command("answer-by", "Note by when they want an answer", hidden=True)
+async def answer_by(
+    ctx: Context, company: Mine, by: Annotated[date, Arg("Answer by when?")]
+) -> Message:
+    """Adds the day to an offer that was logged without one."""
+    return await _offer(ctx, company, by)
+
+
+@command(
+    "accepted", "Log that you took the job", subject=Subject.REPLIES, examples=("accepted Acme",)
+)
+async def accepted(ctx: Context, company: Mine) -> Message:
+    """Ends the hunt here, and offers to end or pause the rest."""
+    application = await ctx.find(company, or_log=True)
+    _not_twice(application, Stage.ACCEPTED)
+    stages = await ctx.work.stages()
+    rest = sum(stages.get(stage, 0) for stage in OPEN) - application.is_open
+    taken = Activity(Did.ACCEPTED, ctx.today, ctx.now, nudge=ctx.about)
+    application = await ctx.log(
+        application, taken, f"logged that you accepted {application.company}"
+    )
+    text = "Congratulations. You did this. No more reminders for this one."
+    buttons: tuple[Button, ...] = ()
+    if await ctx.work.my_groups():
+        buttons = (Button(labels.SHARE_A_WIN, Invocation("win")),)
+    if rest:
+        others = "1 other is" if rest == 1 else f"{rest} others are"
+        text += f" {others} still open: withdraw them politely, or pause until you are sure."
+        buttons = (
+            *buttons,
+            Button("Withdraw the rest", Invocation("withdraw-rest"), Style.DANGER),
+            Button("Pause everything", Invocation("pause")),
+        )
+    return Message(
+        title=f"You took the job at {application.label}",
+        text=text,
+        buttons=(*buttons, *card.undo(ctx)),
+        tone=Tone.GOOD,
+    )
+
+
+@command("withdrew", "Log that you withdrew", subject=Subject.REPLIES, examples=("withdrew Acme",))
+async def withdrew(ctx: Context, company: Mine) -> Message:
+    """Closes the application and shows the words to withdraw with."""
+    application = await ctx.find(company)
+    _not_twice(application, Stage.WITHDRAWN)
+    out = Activity(Did.WITHDREW, ctx.today, ctx.now, nudge=ctx.about)
+    application = await ctx.log(application, out, f"withdrew from {application.company}")
+    return Message(
+        title=f"Withdrawn: {application.label}",
+        text="Closed, and its reminders are off. If you haven't told them yet, here are the words.",
+        buttons=card.undo(ctx),
+        draft=draft(application, DraftKind.WITHDRAW, ctx.person, ctx.now),
+    )
+
+
+@command("withdraw-rest", "Withdraw every other application", hidden=True)
+async def withdraw_rest(ctx: Context) -> Message:
+    """Closes everything that is still open, as one change that undo takes back."""
+    still_open = await ctx.work.applications(only_open=True)
+    if not still_open:
+        raise needless("Already done: nothing is open any more.")
+    for application in still_open:
+        out = Activity(Did.WITHDREW, ctx.today, ctx.now)
+        await ctx.log(application, out, f"withdrew from {len(still_open)} applications")
+    names = ", ".join(application.company for application in still_open[:10])
+    more = f" and {len(still_open) - 10} more" if len(still_open) > 10 else ""
+    return Message(
+        title="Withdrawn from the rest",
+        text=f"Closed: {names}{more}. The words to tell each of them: /draft COMPANY withdraw",
+        buttons=card.undo(ctx),
+    )
+
+
+@command(
+    "ghosted", "Close one that never answered", subject=Subject.REPLIES, examples=("ghosted Acme",)
+)
+async def ghosted(ctx: Context, company: Mine) -> Message:
+    """Closes an application on which they went silent."""
+    application = await ctx.find(company)
+    _not_twice(application, Stage.GHOSTED)
+    await ctx.still_owed(application)
+    silent = Activity(Did.GHOSTED, ctx.today, ctx.now, nudge=ctx.about)
+    application = await ctx.log(application, silent, f"closed {application.company} as ghosted")
+    return Message(
+        title=f"Closed: {application.label}",
+        text="Closed as ghosted. That says something about them, not about you. "
+        "If they come back after all: /heard-back",
+        buttons=(
+            card.action(labels.TRY_AGAIN, "try-again", application),
+            *card.undo(ctx),
+        ),
+    )
+
+
+COMMANDS = (heard_back, rejected, offered, answer_by, accepted, withdrew, withdraw_rest, ghosted)

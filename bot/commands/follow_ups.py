@@ -1,0 +1,138 @@
+"""Outreach after applying: follow-ups, trying again, waiting on."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from bot.command import Arg, Mention, Subject, command
+from bot.commands.parameters import Mine, On
+from bot.conversation.context import Context
+from bot.domain.applications.activity import Activity, Did, Method
+from bot.domain.applications.application import Application, Stage
+from bot.message import Fact, Message, Refused, Tone
+from bot.presenters import application_card as card
+from bot.texts.date_formats import say_day, say_when
+
+_ALSO = (
+    (Method.PHONE, ("phone call", "telephone")),
+    (Method.LINKEDIN, ("linkedin message", "inmail")),
+    (Method.IN_PERSON, ("face to face",)),
+)
+
+
+@command(
+    "followed-up",
+    "Log that you followed up",
+    subject=Subject.FOLLOW_UP,
+    examples=("followed-up Acme", "followed-up Acme by phone yesterday"),
+)
+async def followed_up(
+    ctx: Context,
+    company: Mine,
+    by: Annotated[
+        Method | None,
+        Arg("How?", word="by", bare=True, hint="email/phone/linkedin/in person", also=_ALSO),
+    ] = None,
+    on: On = None,
+    note: Annotated[str | None, Arg(hidden=True)] = None,
+) -> Message:
+    """Logs an outreach; the next one is planned from its day."""
+    application = await ctx.find(company, or_log=True)
+    await ctx.still_owed(application)
+    day = on or ctx.today
+    not_before_applying(ctx, application, day)
+    sent = outreach(ctx, day, by, note)
+    application = await ctx.log(
+        application, sent, f"logged your follow-up to {application.company}"
+    )
+    entry = application.everything[-1].id
+    how = (Fact("How", str(by)),) if by else ()
+    return Message(
+        title=f"Followed up with {application.label}",
+        text=_well_done(application, more=bool(await ctx.coming(application))),
+        facts=(card.day_fact("Sent", ctx, day), *how, *await card.whats_next(ctx, application)),
+        buttons=(card.edit(application, entry), *card.undo(ctx)),
+        tone=Tone.GOOD,
+    )
+
+
+def outreach(ctx: Context, day: date, by: Method | None, note: str | None = None) -> Activity:
+    """An outreach as an activity, settling the nudge whose button logged it."""
+    return Activity(Did.FOLLOWED_UP, day, ctx.now, method=by, text=note, nudge=ctx.about)
+
+
+def not_before_applying(ctx: Context, application: Application, day: date) -> None:
+    """Raises Refused for a day before the application was made."""
+    if application.applied and day < application.applied.on:
+        applied = say_day(application.applied.on, ctx.person, ctx.now)
+        raise Refused(
+            f"You applied to {application.label} on {applied}, and "
+            f"{say_day(day, ctx.person, ctx.now)} is before that. Nothing was logged: "
+            "correct the one or the other."
+        )
+
+
+def _well_done(application: Application, *, more: bool) -> str:
+    """Praise, and what comes next; `more` says whether anything does."""
+    if application.stage is Stage.REJECTED:
+        if len(application.since_the_no) > 1:
+            return "Logged. Staying in touch is half of being remembered."
+        return "Logged. That is a gracious thing to send, and people remember it."
+    if application.stage is Stage.OFFER or not application.is_open:
+        return f"Logged. It stands at {application.stage}, so I plan no next step."
+    if application.stage is Stage.PLANNED:
+        return "Logged. Follow-ups count from the day you apply; tell me when it is sent."
+    if not more:
+        return "Logged. That was a while ago, so I plan no next step by myself."
+    return "Logged. If they stay silent, I'll be back with the next step."
+
+
+@command("try-again", "Start again at the first follow-up", hidden=True)
+async def try_again(ctx: Context, company: Mine) -> Message:
+    """Takes an application up again; follow-ups count from today."""
+    application = await ctx.find(company)
+    await ctx.still_owed(application)
+    again = Activity(Did.TRIED_AGAIN, ctx.today, ctx.now, nudge=ctx.about)
+    application = await ctx.log(application, again, f"took up {application.company} again")
+    return Message(
+        title=f"{application.label}: once more",
+        text="Taken up again. Follow-ups count from today.",
+        facts=await card.whats_next(ctx, application),
+        buttons=card.undo(ctx),
+        tone=Tone.GOOD,
+    )
+
+
+@command("still-waiting", "Go on waiting for an answer", hidden=True)
+async def still_waiting(ctx: Context, company: Mine) -> Message:
+    """Keeps an application open; the question comes again later."""
+    return await _wait(ctx, company, None)
+
+
+async def _wait(ctx: Context, company: Mention, by: date | None) -> Message:
+    application = await ctx.find(company)
+    await ctx.still_owed(application)
+    waits = Activity(Did.KEPT_WAITING, ctx.today, ctx.now, nudge=ctx.about, by=by)
+    application = await ctx.log(application, waits, f"kept {application.company} open")
+    return Message(
+        title=f"{application.label}: still waiting",
+        text="It stays open."
+        if by is None
+        else f"They decide by {say_when(by, ctx.person, ctx.now)}.",
+        facts=await card.whats_next(ctx, application),
+        buttons=card.undo(ctx),
+    )
+
+
+@command("decision", "Note by when they decide", hidden=True)
+async def decision(
+    ctx: Context, company: Mine, by: Annotated[date, Arg("By when do they decide?")]
+) -> Message:
+    """Notes a day for the decision; an interview's check-in moves behind it."""
+    if by < ctx.today:
+        raise Refused(f"{say_day(by, ctx.person, ctx.now)} is over. By when do they decide?")
+    return await _wait(ctx, company, by)
+
+
+COMMANDS = (followed_up, try_again, still_waiting, decision)

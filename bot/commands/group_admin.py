@@ -1,0 +1,189 @@
+"""Accountability groups: started, changed and stopped by those in charge of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time
+from enum import StrEnum
+from typing import Annotated
+
+from bot.command import Arg, Kind, Subject, command
+from bot.commands.parameters import GroupId
+from bot.conversation.context import Context
+from bot.conversation.group_access import channel_of, held_group, note, only_by_those_in_charge
+from bot.domain.calendar.local_time import wall_of
+from bot.domain.groups.group import Channel, Group, Schedule
+from bot.domain.groups.group_week import OwedPost, PostKind, posts_for
+from bot.message import Button, Fact, Invocation, Message, Refused, Style, Tone, needless
+from bot.parsing.countries import read_country
+from bot.parsing.parse_context import Unread
+from bot.texts import group_texts as texts
+from bot.texts import labels
+from bot.texts.plain_text import spaced
+
+
+class Weekday(StrEnum):
+    """The days on which a group's posts may come."""
+
+    MONDAY = "Monday"
+    TUESDAY = "Tuesday"
+    WEDNESDAY = "Wednesday"
+    THURSDAY = "Thursday"
+    FRIDAY = "Friday"
+
+
+_DAYS = tuple(Weekday)
+
+
+@command(
+    "group start",
+    "Make this channel an accountability group, or change it",
+    subject=Subject.GROUP_ADMIN,
+    examples=("group start", "group start country DE checkin Thursday until 15:00"),
+    governs=True,
+)
+async def start(
+    ctx: Context,
+    zone: Annotated[str | None, Arg("The group's time zone", word="zone", kind=Kind.ZONE)] = None,
+    country: Annotated[
+        str | None, Arg("Holidays of (a country, or none)", word="country", hint="DE")
+    ] = None,
+    kick_off: Annotated[Weekday | None, Arg("Kick-off on", word="kickoff", hint="DAY")] = None,
+    kick_off_at: Annotated[time | None, Arg("Kick-off at", word="at", hint="9:00")] = None,
+    check_in: Annotated[Weekday | None, Arg("Check-in on", word="checkin", hint="DAY")] = None,
+    check_in_at: Annotated[time | None, Arg("Check-in at", word="until", hint="16:00")] = None,
+) -> Message:
+    """Starts the group, wakes it after trouble, or changes when its posts come."""
+    channel = channel_of(ctx)
+    if channel is None:
+        raise Refused(
+            "A group lives in a channel, and this is between you and me. Go to the channel and "
+            "type /group start there."
+        )
+    known = await ctx.work.group_here(channel)
+    known = known and await ctx.work.hold_group(known.id)
+    if known is not None:
+        only_by_those_in_charge(ctx, known)
+    before = known.schedule if known else _usual(ctx)
+    schedule = Schedule(
+        zone=zone or before.zone,
+        country=before.country if country is None else read_country(country, ctx.person.language),
+        kick_off=before.kick_off if kick_off is None else _DAYS.index(kick_off),
+        kick_off_at=kick_off_at or before.kick_off_at,
+        check_in=before.check_in if check_in is None else _DAYS.index(check_in),
+        check_in_at=check_in_at or before.check_in_at,
+    )
+    if (schedule.check_in, schedule.check_in_at) <= (schedule.kick_off, schedule.kick_off_at):
+        raise Unread("The check-in has to come after the kick-off in the week.", "check_in")
+    if known is not None:
+        return await _change(ctx, known, channel, schedule)
+    group = await ctx.work.start_group(channel, schedule)
+    if group is None:
+        raise needless("Somebody else made this channel a group just now. To be in it: /group join")
+    await ctx.work.save_group(group)
+    await _say(ctx, group, PostKind.WELCOME)
+    await note(ctx, f"started a group in {texts.place(group)}")
+    return Message(
+        title=f"{texts.place(group)} is a group now",
+        text="I said so in the channel, with buttons to join. You are no member until you join "
+        "yourself, and nothing of yours is counted till then.",
+        facts=_facts(group),
+        buttons=(
+            Button(labels.JOIN, Invocation("group join", {"group": group.id})),
+            Button("Stop the group", Invocation("group stop", {"group": group.id})),
+        ),
+        tone=Tone.GOOD,
+    )
+
+
+def _usual(ctx: Context) -> Schedule:
+    """A new group's rhythm: where its starter lives."""
+    return Schedule(ctx.person.rhythm.zone, ctx.person.rhythm.country)
+
+
+async def _change(ctx: Context, group: Group, channel: Channel, schedule: Schedule) -> Message:
+    if not channel.name:  # a private one's is not told everywhere
+        channel = group.channel
+    changed = replace(group, schedule=schedule, channel=channel, trouble=None)
+    if changed == group:
+        raise needless(
+            "This channel is a group already, and nothing was changed. To move its posts, say "
+            "where to: /group start checkin Thursday"
+        )
+    woken = group.trouble is not None
+    over = _over(group, changed, ctx.now)
+    if woken or over:  # what came due while it paused is not caught up with, nor what never was
+        changed = replace(changed, since=ctx.now)
+    await ctx.work.save_group(changed)
+    await note(ctx, f"changed the group in {texts.place(changed)}")
+    if woken:
+        await _say(ctx, changed, PostKind.GOES_ON)
+    return Message(
+        title=f"{texts.place(changed)} goes on" if woken else f"{texts.place(changed)} changed",
+        text=spaced(texts.AS_SEEN, texts.OVER if over and not woken else ""),
+        facts=_facts(changed),
+        tone=Tone.GOOD,
+    )
+
+
+def _over(group: Group, changed: Group, now: datetime) -> bool:
+    """Whether a post of the changed group would have come by now, and not of the group before."""
+    was = {post.key for post in posts_for(group, now) if post.due <= now}
+    return any(post.due <= now and post.key not in was for post in posts_for(changed, now))
+
+
+async def _say(ctx: Context, group: Group, kind: PostKind) -> None:
+    """Has it said in the channel at once."""
+    week = group.schedule.week_of(ctx.now)
+    key = f"{kind}:{ctx.now.isoformat()}"
+    wall = wall_of(ctx.now, group.schedule.tz)
+    owed = OwedPost(key, kind, week, wall, group.schedule.zone, ctx.now)
+    await ctx.work.add_post(group.id, owed)
+
+
+def _facts(group: Group) -> tuple[Fact, ...]:
+    schedule = group.schedule
+    return (
+        Fact("Kick-off", f"{texts.DAYS[schedule.kick_off]} {schedule.kick_off_at:%H:%M}"),
+        Fact("Check-in", f"{texts.DAYS[schedule.check_in]} {schedule.check_in_at:%H:%M}"),
+        Fact("Time zone", schedule.zone),
+        Fact("Holidays", schedule.country or "none"),
+    )
+
+
+@command(
+    "group stop",
+    "End this channel's group",
+    subject=Subject.GROUP_ADMIN,
+    examples=("group stop",),
+    governs=True,
+)
+async def stop(
+    ctx: Context, group: GroupId = None, sure: Annotated[str | None, Arg(hidden=True)] = None
+) -> Message:
+    """Asks first, then erases the group with all that was kept for it."""
+    found = await held_group(ctx, group)
+    only_by_those_in_charge(ctx, found)
+    if not sure:
+        return Message(
+            title=f"Stop {texts.place(found)}?",
+            text="Its goals, streaks and figures would be erased for everybody. What each member "
+            "logged stays theirs. This cannot be undone.",
+            buttons=(
+                Button(
+                    labels.STOP_IT,
+                    Invocation("group stop", {"group": found.id, "sure": "yes"}),
+                    Style.DANGER,
+                ),
+            ),
+            tone=Tone.CAREFUL,
+        )
+    await ctx.work.stop_group(found.id)
+    await note(ctx, f"stopped the group in {texts.place(found)}")
+    return Message(
+        title=f"Stopped: {texts.place(found)}",
+        text="The group has ended and nothing of it is kept. To begin anew: /group start",
+    )
+
+
+COMMANDS = (start, stop)

@@ -1,0 +1,88 @@
+"""Looking at a group: one's own week, and the board as it was last published."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from bot.command import Arg, Kind, Subject, command
+from bot.commands.parameters import GroupId
+from bot.conversation.context import Context
+from bot.conversation.group_access import find_group, member_of
+from bot.domain.groups.group import Group, Member
+from bot.message import Button, Fact, Invocation, Message, Style
+from bot.presenters.group_posts import facts_of, group_button, lines_of
+from bot.texts import group_texts as texts
+from bot.texts import labels
+from bot.texts.date_formats import say_day
+
+PAGE = 20
+
+
+@command(
+    "group check-in",
+    "See your own week",
+    subject=Subject.GROUP_BOARD,
+    examples=("group check-in",),
+    shows=True,
+)
+async def check_in(ctx: Context, group: GroupId = None) -> Message:
+    """The week so far against one's goal, for nobody else's eyes."""
+    found = await find_group(ctx, group)
+    member = await member_of(ctx, found)
+    return Message(
+        title=f"Your week in {texts.place(found)}",
+        text=await _own(ctx, found, member),
+        buttons=(
+            group_button(labels.SHARE_A_WIN, "win", found, Style.PRIMARY),
+            group_button(labels.SET_MY_GOAL, "group goal", found),
+        ),
+    )
+
+
+async def _own(ctx: Context, group: Group, member: Member) -> str:
+    done = await ctx.work.my_week(group, member, group.schedule.week_of(ctx.now))
+    streak = {0: "", 1: " 1 week kept so far."}.get(
+        member.streak, f" {member.streak:,} weeks kept in a row."
+    )
+    resting = member.here(group.schedule.tz).rests_in(group.schedule.week_of(ctx.now))
+    rests = f" {texts.ON_A_BREAK}" if resting else ""
+    return f"{texts.progress(done, member.goal)}{streak}{rests}"
+
+
+@command(
+    "group board",
+    "See the group as last published",
+    subject=Subject.GROUP_BOARD,
+    examples=("group board",),
+    shows=True,
+)
+async def board(
+    ctx: Context,
+    group: GroupId = None,
+    page: Annotated[int | None, Arg(kind=Kind.NUMBER, hidden=True)] = None,
+) -> Message:
+    """Repeats the last published figures; nothing in it is counted anew."""
+    found = await find_group(ctx, group)
+    drawn = await ctx.work.board(found)
+    lines = lines_of(drawn)
+    first = (page or 0) * PAGE
+    publication = drawn.publication
+    text = texts.total(publication) if publication else texts.NOTHING_YET
+    me = await ctx.work.member(found.id)
+    mine = (Fact("You", await _own(ctx, found, me)),) if me and not me.left else ()
+    title = texts.place(found)
+    if publication:
+        title += f", week of {say_day(publication.week, ctx.person, ctx.now)}"
+    more = Invocation("group board", {"group": found.id, "page": (page or 0) + 1})
+    return Message(
+        title=title,
+        text=text,
+        facts=(
+            *mine,
+            *facts_of(lines[first : first + PAGE]),
+        ),
+        buttons=(Button(labels.MORE_LINES, more),) if len(lines) > first + PAGE else (),
+    )
+
+
+COMMANDS = (check_in, board)

@@ -1,0 +1,256 @@
+"""Being in a group: joining, leaving, a goal, a pause, one's own week, the board."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Annotated
+
+from bot.command import Arg, Subject, command
+from bot.commands.parameters import GroupId
+from bot.conversation.context import Context
+from bot.conversation.group_access import held_group, member_of, note, only_by_those_in_charge
+from bot.domain.groups.group import MOST_MEMBERS, WEEK, Group, Member, Rest, Shares, newcomer
+from bot.domain.groups.weekly_counts import MOST, Counts
+from bot.message import Button, Form, Invocation, Message, Refused, Style, Tone, needless
+from bot.parsing.parse_context import Unread
+from bot.presenters.group_posts import group_button
+from bot.texts import group_texts as texts
+from bot.texts import labels
+from bot.texts.date_formats import say_day
+from bot.texts.plain_text import clean
+
+
+@command(
+    "group join",
+    "Join this channel's group",
+    subject=Subject.GROUP_MEMBERSHIP,
+    examples=("group join my numbers",),
+    shows=True,
+)
+async def join(
+    ctx: Context,
+    share: Annotated[
+        Shares,
+        Arg("What may the group see of you?", word="with", bare=True, hint="my numbers"),
+    ],
+    group: GroupId = None,
+    back: Annotated[str | None, Arg(hidden=True)] = None,
+) -> Message:
+    """Joins as somebody who shares their numbers, or who is only in the total.
+
+    `back` only ends a break: its button may be older than what they share now.
+    """
+    found = await held_group(ctx, group)
+    known = await ctx.work.member(found.id)
+    week = found.schedule.week_of(ctx.now)
+    if known and not known.left:
+        return await _again(ctx, found, known, known.shares if back else share, week)
+    if await ctx.work.count_members(found.id) >= MOST_MEMBERS:
+        raise Refused(f"This group has {MOST_MEMBERS:,} members, which is as many as fit in one.")
+    name = clean(ctx.place.speaker) or texts.NAMELESS  # of signs that nobody sees, say
+    member = newcomer(ctx.person.id, name, share, ctx.now, week, known)
+    await ctx.work.save_member(found.id, member)
+    await note(ctx, f"joined {texts.place(found)}")
+    return Message(
+        title=f"You are in {texts.place(found)}",
+        text=f"{_as_chosen(share)} {texts.NEVER_SHOWN} What you log counts by itself.",
+        buttons=(
+            group_button(labels.SET_MY_GOAL, "group goal", found, Style.PRIMARY),
+            group_button("My week", "group check-in", found),
+        ),
+        tone=Tone.GOOD,
+    )
+
+
+def _as_chosen(share: Shares) -> str:
+    if share is Shares.NUMBERS:
+        return "Your own line shows your figures and your streak."
+    return (
+        "You get no line. From next week on your figures go into the total, but only when five or "
+        "more who stay unseen add to it."
+    )
+
+
+async def _again(ctx: Context, group: Group, known: Member, share: Shares, week: date) -> Message:
+    """Who is in already comes back from a pause, or chooses otherwise."""
+    rest = known.rest
+    if rest is not None and (rest.until is None or rest.until > ctx.today):
+        back = replace(known, rest=replace(rest, until=ctx.today))
+        text = "Your break is over and your streak is where it was."
+        if share is known.shares:
+            await ctx.work.save_member(group.id, back)
+        else:
+            text += f" {await _choose(ctx, group, back, share, week)}"
+        await note(ctx, f"came back to {texts.place(group)}")
+        return Message(title="Welcome back", text=text, tone=Tone.GOOD)
+    if share is known.shares:
+        raise needless(f"You are in {texts.place(group)} already, with “{known.shares}”.")
+    text = await _choose(ctx, group, known, share, week)
+    await note(ctx, f"chose “{share}” in {texts.place(group)}")
+    return Message(title=f"From now on: {share}", text=text, tone=Tone.GOOD)
+
+
+async def _choose(ctx: Context, group: Group, member: Member, share: Shares, week: date) -> str:
+    """Keeps another choice, and says from when on it counts."""
+    await ctx.work.save_member(group.id, member.chooses(share, week))
+    await ctx.work.withdraw(group.id)
+    if share is Shares.TOTAL:
+        return "Your line is gone. From next week on you are only in the total."
+    return "Your line shows your figures from next week on."
+
+
+@command(
+    "group leave",
+    "Leave a group",
+    subject=Subject.GROUP_MEMBERSHIP,
+    examples=("group leave",),
+    shows=True,
+    governs=True,
+)
+async def leave(
+    ctx: Context,
+    who: Annotated[
+        str | None, Arg("Whom to remove, if you look after the group", word="without", hint="NAME")
+    ] = None,
+    group: GroupId = None,
+) -> Message:
+    """Leaves at once; a group's starter may also take somebody else out."""
+    found = await held_group(ctx, group)
+    if who is not None:
+        return await _remove(ctx, found, who)
+    member = await ctx.work.member(found.id)
+    starter = found.starter == ctx.person.id
+    if (member is None or member.left) and not starter:
+        raise Refused(f"You aren't in {texts.place(found)}, so there is nothing to leave.")
+    if member is not None and not member.left:
+        await _gone(ctx, found, member)
+    handed = "Nothing of yours is on the board any more, and no total until the next post."
+    if starter:
+        after = await ctx.work.hand_over(found)
+        handed += (
+            " Somebody who has been in it longest looks after it now."
+            if after
+            else " Nobody else was in it, so the group has ended."
+        )
+    await note(ctx, f"left {texts.place(found)}")
+    return Message(
+        title=f"You left {texts.place(found)}",
+        text=f"{handed} What you logged stays yours. Come back at any time.",
+    )
+
+
+async def _gone(ctx: Context, group: Group, member: Member) -> None:
+    gone = replace(member, left=True, from_week=group.schedule.week_of(ctx.now), goal=None)
+    await ctx.work.save_member(group.id, gone)
+    await ctx.work.withdraw(group.id)
+
+
+async def _remove(ctx: Context, group: Group, who: str) -> Message:
+    """Says the same whether or not there was such a member: who is hidden stays so."""
+    only_by_those_in_charge(ctx, group)
+    if who.startswith("<@"):  # as a platform sends a mention that it gives no name with
+        raise Refused(
+            "I can't tell whom a mention means, so nobody was taken out. Type the name as the "
+            "channel shows it: /group leave without NAME"
+        )
+    for member in await ctx.work.members_named(group.id, clean(who).removeprefix("@")):
+        await _gone(ctx, group, member)
+    await note(ctx, f"took somebody out of {texts.place(group)}")
+    return Message(
+        title="Taken care of",
+        text=f"If {clean(who)} was a member of {texts.place(group)}, they no longer are.",
+    )
+
+
+@command(
+    "group goal",
+    "Set your goal for each week",
+    subject=Subject.GROUP_MEMBERSHIP,
+    examples=("group goal 5 follow-ups 3 conversations 1", "group goal"),
+    prefills=True,
+    shows=True,
+)
+async def goal(
+    ctx: Context,
+    applications: Annotated[
+        int | None, Arg("Applications", word="applications", bare=True, hint="5")
+    ] = None,
+    follow_ups: Annotated[
+        int | None, Arg("Follow-ups and thank-yous", word="follow-ups", hint="3")
+    ] = None,
+    conversations: Annotated[
+        int | None, Arg("Calls and interviews", word="conversations", words=("calls",), hint="1")
+    ] = None,
+    group: GroupId = None,
+) -> Message | Form:
+    """Keeps the goal until another one is set."""
+    found = await held_group(ctx, group)
+    member = await member_of(ctx, found)
+    given = {
+        "applications": applications,
+        "follow_ups": follow_ups,
+        "conversations": conversations,
+    }
+    if all(value is None for value in given.values()):
+        return _form(found, member)
+    for name, value in given.items():
+        if value is not None and value > MOST:
+            raise Unread(f"Up to {MOST} in a week, please; a goal is to be reached.", name)
+    wanted = Counts(*(value or 0 for value in given.values()))
+    await ctx.work.save_member(found.id, replace(member, goal=wanted if any(wanted.all) else None))
+    await note(ctx, f"set your goal in {texts.place(found)}")
+    if not any(wanted.all):
+        return Message(title="No goal", text=texts.NO_GOAL)
+    return Message(
+        title="Your goal is set",
+        text=f"{texts.amounts(wanted)} a week. What you log "
+        "counts by itself, and if you are behind on Wednesday I come with one small step.",
+        buttons=(group_button("My week", "group check-in", found),),
+        tone=Tone.GOOD,
+    )
+
+
+def _form(group: Group, member: Member) -> Form:
+    wanted = member.goal or Counts()
+    values = {
+        "applications": str(wanted.applications),
+        "follow_ups": str(wanted.follow_ups),
+        "conversations": str(wanted.conversations),
+    }
+    shown = values if member.goal else {}
+    return Form("Your goal", Invocation("group goal", {"group": group.id}), tuple(values), shown)
+
+
+@command(
+    "group pause",
+    "Take a break from a group",
+    subject=Subject.GROUP_MEMBERSHIP,
+    examples=("group pause",),
+    shows=True,
+)
+async def pause(
+    ctx: Context,
+    until: Annotated[date | None, Arg("Until when?", word="until", bare=True, hint="DATE")] = None,
+    group: GroupId = None,
+) -> Message:
+    """A break keeps the streak, and no midweek line comes."""
+    found = await held_group(ctx, group)
+    member = await member_of(ctx, found)
+    if until is not None and until <= ctx.today:
+        raise Refused("A break ends on a later day than today. Until when do you want it?")
+    rest, last_week = member.rest, found.schedule.week_of(ctx.now) - WEEK
+    longer = rest is not None and rest.covers(last_week)  # whose streak may wait for its kick-off
+    since = rest.since if rest and longer else ctx.now
+    await ctx.work.save_member(found.id, replace(member, rest=Rest(since, until)))
+    await note(ctx, f"took a break in {texts.place(found)}")
+    when = f" until {say_day(until, ctx.person, ctx.now)}" if until else ""
+    back = Invocation("group join", {"group": found.id, "share": member.shares, "back": "yes"})
+    return Message(
+        title=f"You are on a break{when}",
+        text=texts.STREAK_WAITS,
+        buttons=(Button(labels.IM_BACK, back),),
+    )
+
+
+COMMANDS = (join, leave, goal, pause)

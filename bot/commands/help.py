@@ -1,0 +1,69 @@
+"""Help: what to do next for a newcomer, one command's examples for everybody."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from bot.command import Arg, Command, Subject, command
+from bot.conversation.context import Context
+from bot.conversation.router import ROOT
+from bot.message import Button, Fact, Invocation, Item, Message, Refused, Style
+from bot.parsing.command_names import find_command, nearest
+from bot.texts import labels
+
+
+@command(
+    "followthrough",
+    "Get help",
+    subject=Subject.HELP,
+    examples=("followthrough", "followthrough applied"),
+    shows=True,
+)
+async def followthrough(
+    ctx: Context,
+    about: Annotated[str | None, Arg("Which command?", bare=True, hint="COMMAND")] = None,
+) -> Message:
+    """What to do next, or one command in full."""
+    visible = [one for one in ctx.commands if not one.hidden]
+    if about:
+        return _one(about, visible)
+    text = (
+        "I make sure you follow up. Log what you do in a few words; when it is time to write, "
+        "call or say thank you, I come to you with the words."
+    )
+    buttons: tuple[Button, ...] = (Button("Where you stand", Invocation("pipeline")),)
+    if not await ctx.work.count():
+        text += "\nStart with the last job you applied to: /applied COMPANY as ROLE"
+        buttons = (Button("Log an application", Invocation("applied"), Style.PRIMARY),)
+    return Message(
+        title="Followthrough",
+        text=text,
+        items=tuple(
+            Item(subject, "\n".join(_line(one) for one in visible if one.subject is subject))
+            for subject in Subject
+            if any(one.subject is subject for one in visible)
+        ),
+        buttons=buttons,
+    )
+
+
+def _line(one: Command) -> str:
+    return f"/{one.name}: {one.summary[0].lower()}{one.summary[1:]}"
+
+
+def _one(about: str, visible: list[Command]) -> Message:
+    found = find_command(about, visible)
+    one = found[0] if found else nearest(about, visible)
+    if one is None:
+        raise Refused(f"I have no command like “{about}”. /followthrough shows them all.")
+    examples = tuple(Fact("For example", f"/{example}") for example in one.examples)
+    return Message(
+        title=f"/{one.name}",
+        text=f"{one.summary}.\n/{one.name} {one.usage}".strip(),
+        facts=examples,
+        # Where another app has taken its name, there is no other way to it from here.
+        buttons=() if one.name == ROOT else (Button(labels.DO_IT, Invocation(one.name)),),
+    )
+
+
+COMMANDS = (followthrough,)

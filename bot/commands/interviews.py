@@ -1,0 +1,234 @@
+"""Interviews: booked, moved, cancelled."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Annotated
+
+from bot.command import Arg, Mention, Subject, When, command
+from bot.commands.parameters import Mine, Round
+from bot.commands.thank_yous import after_buttons, thank_you_draft
+from bot.conversation.context import Context
+from bot.domain.applications.activity import Activity, Did
+from bot.domain.applications.application import Application, Interview
+from bot.domain.calendar.local_time import instant, zone_of
+from bot.domain.reminders.interviews import before_interview
+from bot.message import Button, Fact, Message, Moment, Refused, Style, Tone, needless
+from bot.presenters import application_card as card
+from bot.texts import labels
+from bot.texts.date_formats import say_moment
+
+USUAL_LENGTH = timedelta(minutes=60)
+FARTHEST = timedelta(days=366)
+
+
+class Format(StrEnum):
+    """How an interview is held."""
+
+    PHONE = "phone"
+    VIDEO = "video"
+    ON_SITE = "on site"
+    PANEL = "panel"
+    TECHNICAL = "technical"
+    ASSESSMENT = "assessment"
+
+
+_ALSO = (  # none that a company's name is likely to end with
+    (Format.PHONE, ("phone call", "telephone")),
+    (Format.VIDEO, ("zoom", "teams", "google meet", "skype", "online", "video call")),
+    (Format.ON_SITE, ("in person", "face to face")),
+    (Format.TECHNICAL, ("coding interview",)),
+    (Format.ASSESSMENT, ("assessment center", "assessment centre")),
+)
+
+
+@command(
+    "interview",
+    "Book an interview",
+    subject=Subject.INTERVIEWS,
+    examples=(
+        "interview Acme at fri 3pm for 45m video with Dana Weiss",
+        "interview Acme at 12 June 14:00",
+    ),
+)
+async def interview(
+    ctx: Context,
+    company: Mine,
+    at: Annotated[
+        When, Arg("When does it start?", word="at", words=("on",), bare=True, hint="WHEN")
+    ],
+    length: Annotated[timedelta | None, Arg("How long?", word="for", bare=True, hint="60m")] = None,
+    format: Annotated[
+        Format | None,
+        Arg("What kind?", words=("by", "via"), bare=True, hint="KIND", also=_ALSO),
+    ] = None,
+    people: Annotated[str | None, Arg("Who will you meet?", word="with", hint="PEOPLE")] = None,
+    moves: Round = None,
+    another: Annotated[str | None, Arg(hidden=True)] = None,
+) -> Message:
+    """Books a round or moves one: reminder before, thank-you after."""
+    application = await ctx.find(company, or_log=True)
+    zone = at.zone or ctx.person.rhythm.zone
+    start = instant(at.wall, zone_of(zone))
+    _sane(ctx, start)
+    kind = str(format) if format else None
+    if moves is not None:
+        return await _move(ctx, application, moves, start, length, zone, kind, people)
+    ahead = next((one for one in application.rounds if one.start > ctx.now), None)
+    if ahead and not another:
+        raise Refused(_moved_or_another(ctx, application, ahead))
+    booked = Activity(
+        Did.BOOKED,
+        ctx.today,
+        ctx.now,
+        start=start,
+        end=start + (length or USUAL_LENGTH),
+        zone=zone,
+        round=kind,
+        people=people,
+    )
+    application = await ctx.log(
+        application, booked, f"booked an interview at {application.company}"
+    )
+    made = application.interview(application.everything[-1].id)
+    assert made is not None
+    return await _booking(ctx, application, made, "Interview at")
+
+
+def _sane(ctx: Context, start: datetime) -> None:
+    if abs(start - ctx.now) > FARTHEST:
+        raise Refused(
+            f"{say_moment(start, ctx.person, ctx.now)} is more than a year away. "
+            "Nothing was booked: check the date and send it again."
+        )
+
+
+async def _move(
+    ctx: Context,
+    application: Application,
+    id: int,
+    start: datetime,
+    length: timedelta | None,
+    zone: str,
+    kind: str | None,
+    people: str | None,
+) -> Message:
+    """Moves a round; what is not said anew stays as it was booked."""
+    known = application.interview(id)
+    if known is None:
+        raise Refused("I can't find that interview any more. /job shows what is booked.")
+    end = start + (length or known.end - known.start)
+    moved = Activity(
+        Did.MOVED,
+        ctx.today,
+        ctx.now,
+        of=id,
+        start=start,
+        end=end,
+        zone=zone,
+        round=kind,
+        people=people,
+    )
+    application = await ctx.log(application, moved, f"moved the interview at {application.company}")
+    made = application.interview(id)
+    assert made is not None
+    return await _booking(ctx, application, made, "Moved: interview at")
+
+
+async def _booking(ctx: Context, application: Application, made: Interview, what: str) -> Message:
+    facts = [Fact("Starts", Moment(made.start))]
+    if made.zone != ctx.person.rhythm.zone:
+        there = made.start.astimezone(zone_of(made.zone))
+        facts.append(Fact("There", f"{there:%H:%M} {made.zone}"))
+    minutes = int((made.end - made.start).total_seconds() // 60)
+    facts.append(Fact("Length", f"{minutes} min"))
+    if made.round:
+        facts.append(Fact("Kind", made.round))
+    if made.people:
+        facts.append(Fact("With", made.people))
+    over = made.end <= ctx.now
+    reminder = before_interview(made, ctx.person.rhythm)
+    held = _held(ctx, made, reminder) if not over else ""
+    if reminder and not over and not held:
+        facts.append(Fact("Reminder", Moment(reminder)))
+    facts += await card.whats_next(ctx, application) if over else ()
+    text = "Booked. I'll remind you before it and bring the thank-you after it."
+    buttons: tuple[Button, ...] = (*round_buttons(application, made), *card.undo(ctx))
+    if over:
+        text = "Logged. The thank-you is below: send it now, while they remember you."
+        buttons = (*after_buttons(application, made), *card.undo(ctx))
+    elif held:
+        text = held
+    elif not reminder:
+        soon = "It has begun" if made.start <= ctx.now else "It starts soon"
+        text = f"Booked. {soon}, so there is no reminder before it. The thank-you follows."
+    return Message(
+        title=f"{what} {application.label}",
+        text=text,
+        facts=tuple(facts),
+        buttons=buttons,
+        draft=thank_you_draft(ctx, application, made) if over and not made.thanked else None,
+        tone=Tone.GOOD,
+    )
+
+
+def _held(ctx: Context, made: Interview, reminder: datetime | None) -> str:
+    """What a pause makes of the promise; nothing if it ends in time for what comes first."""
+    until = ctx.person.held_until
+    first = reminder or made.end
+    if not ctx.person.is_paused(ctx.now) or (until and until <= first):
+        return ""
+    for_long = f" until {say_moment(until, ctx.person, ctx.now)}" if until else ""
+    return f"Booked. Everything is paused{for_long}, and so are its reminders: /resume"
+
+
+def round_buttons(application: Application, made: Interview) -> tuple[Button, ...]:
+    """What can happen to an interview that is still ahead."""
+    return (
+        card.action(labels.MOVED, "interview", application, moves=made.id),
+        card.action(
+            labels.CANCELLED, "cancel-interview", application, Style.DANGER, interview=made.id
+        ),
+    )
+
+
+def _moved_or_another(ctx: Context, application: Application, ahead: Interview) -> Message:
+    known = say_moment(ahead.start, ctx.person, ctx.now)
+    return Message(
+        title=f"Another interview at {application.label}?",
+        text=f"One is booked for {known}. Was it moved, or is this another round?",
+        buttons=(
+            Button(
+                labels.MOVED,
+                ctx.invocation.with_args(company=Mention(id=application.id), moves=ahead.id),
+            ),
+            Button(
+                labels.ANOTHER_ROUND,
+                ctx.invocation.with_args(company=Mention(id=application.id), another="yes"),
+            ),
+        ),
+        tone=Tone.CAREFUL,
+    )
+
+
+@command("cancel-interview", "Cancel an interview", hidden=True)
+async def cancel_interview(ctx: Context, company: Mine, interview: Round = None) -> Message:
+    """Cancels one round and its nudges."""
+    application = await ctx.find(company)
+    known = application.interview(interview or 0)
+    if known is None or known.cancelled:
+        raise needless("Already done: that interview is not booked any more.")
+    cancelled = Activity(Did.CANCELLED, ctx.today, ctx.now, of=known.id)
+    application = await ctx.log(
+        application, cancelled, f"cancelled the interview at {application.company}"
+    )
+    return Message(
+        title=f"Cancelled: interview at {application.label}",
+        text="It is off, and so are its reminders. If they name another day, book it the same way.",
+        facts=await card.whats_next(ctx, application),
+        buttons=card.undo(ctx),
+    )
+
+
+COMMANDS = (interview, cancel_interview)

@@ -1,0 +1,198 @@
+"""What there is: the pipeline, and one application with everything about it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from bot.command import Arg, Mention, Subject, command
+from bot.commands.employer_replies import what_it_was
+from bot.commands.interviews import round_buttons
+from bot.commands.parameters import Mine
+from bot.commands.thank_yous import after_buttons
+from bot.conversation.context import Context
+from bot.domain.applications.activity import Activity, Did
+from bot.domain.applications.application import Application, Stage
+from bot.message import Button, Fact, Invocation, Item, Link, Message, Moment, Style
+from bot.ports.applications import Entry
+from bot.presenters import application_card as card
+from bot.texts import labels
+from bot.texts.date_formats import say_day, say_moment
+
+PAGE = 10
+LONGEST_TIMELINE = 30
+
+_TOLD = {
+    Did.PLANNED: "Planned",
+    Did.APPLIED: "Applied",
+    Did.FOLLOWED_UP: "Followed up",
+    Did.TRIED_AGAIN: "Taken up again",
+    Did.KEPT_WAITING: "Kept waiting",
+    Did.HEARD_BACK: "They replied",
+    Did.BOOKED: "Interview booked",
+    Did.MOVED: "Interview moved",
+    Did.CANCELLED: "Interview cancelled",
+    Did.DEBRIEFED: "Debrief",
+    Did.THANKED: "Thank-you sent",
+    Did.REJECTED: "They said no",
+    Did.OFFERED: "Offer",
+    Did.ACCEPTED: "Accepted",
+    Did.WITHDREW: "Withdrawn",
+    Did.GHOSTED: "Ghosted",
+    Did.SNOOZED: "Reminder snoozed",
+    Did.SKIPPED: "Reminder skipped",
+}
+
+
+@command(
+    "pipeline",
+    "See where everything stands",
+    subject=Subject.OVERVIEW,
+    examples=("pipeline", "pipeline applied"),
+    shows=True,
+)
+async def pipeline(
+    ctx: Context,
+    stage: Annotated[Stage | None, Arg("Which stage?", bare=True)] = None,
+    page: Annotated[int | None, Arg(hidden=True)] = None,
+) -> Message:
+    """The board by stage, what is owed next, newest first."""
+    stages = await ctx.work.stages()
+    total = sum(stages.values()) if stage is None else stages.get(stage, 0)
+    if not total:
+        return _empty(ctx, stage)
+    at = max(0, min(page or 0, (total - 1) // PAGE))
+    entries = await ctx.work.page(stage, at * PAGE, PAGE)
+    counts = " · ".join(f"{count} {name}" for name, count in stages.items() if count)
+    shown = f"{at * PAGE + 1}–{at * PAGE + len(entries)} of {total}, newest first"
+    return Message(
+        title=f"Your pipeline: {stage}" if stage else "Your pipeline",
+        text=f"{counts}\n{shown}",
+        items=tuple(_line(ctx, entry) for entry in entries),
+        buttons=_turn(ctx, at, at * PAGE + len(entries) < total),
+    )
+
+
+def _line(ctx: Context, entry: Entry) -> Item:
+    title = f"{entry.company} ({entry.role})" if entry.role else entry.company
+    text = str(entry.stage)
+    if entry.next_due:
+        text += f" · next {card.comes(ctx, entry.next_due)}"
+    show = Button(labels.SHOW_IT, Invocation("job", {"company": Mention(id=entry.id)}))
+    return Item(title, text, buttons=(show,))
+
+
+def _turn(ctx: Context, at: int, more: bool) -> tuple[Button, ...]:
+    newer = (Button("Newer", ctx.invocation.with_args(page=at - 1)),) if at else ()
+    older = (Button("Older", ctx.invocation.with_args(page=at + 1)),) if more else ()
+    return (*newer, *older)
+
+
+def _empty(ctx: Context, stage: Stage | None) -> Message:
+    if stage is None:
+        return Message(
+            title="Your pipeline",
+            text="Nothing here yet. Log the first one: /applied COMPANY as ROLE",
+        )
+    whole = Button("Whole pipeline", Invocation("pipeline"))
+    return Message(
+        title=f"Your pipeline: {stage}", text=f"Nothing is at “{stage}” just now.", buttons=(whole,)
+    )
+
+
+@command("job", "See one application", subject=Subject.OVERVIEW, examples=("job Acme",), shows=True)
+async def job(ctx: Context, company: Mine) -> Message:
+    """Facts, contact, timeline, what comes next, and every action as a button."""
+    application = await ctx.find(company)
+    said = [
+        ("Stage", str(application.stage)),
+        ("Found via", application.source),
+        ("Contact", application.contact),
+        ("Phone", application.phone),
+        ("E-mail", application.email),
+    ]
+    facts = [Fact(name, value) for name, value in said if value]
+    if application.link:
+        facts.append(Fact("Posting", Link(application.link, "Open the posting")))
+    ahead = [one for one in application.rounds if one.start > ctx.now]
+    facts += [Fact("Interview", Moment(one.start)) for one in ahead]
+    return Message(
+        title=application.label,
+        text=_timeline(ctx, application),
+        facts=(*facts, *await card.whats_next(ctx, application)),
+        buttons=_actions(ctx, application),
+    )
+
+
+def _timeline(ctx: Context, application: Application) -> str:
+    lines = [line for a in application.history if (line := _entry(ctx, a))]
+    hidden = len(lines) - LONGEST_TIMELINE
+    if hidden > 0:
+        lines = [f"… {hidden} earlier", *lines[-LONGEST_TIMELINE:]]
+    return "\n".join(lines)
+
+
+def _entry(ctx: Context, activity: Activity) -> str:
+    if activity.kind not in _TOLD:
+        return ""
+    line = f"{say_day(activity.on, ctx.person, ctx.now)}  {_TOLD[activity.kind]}"
+    if activity.start:
+        to = "to" if activity.kind is Did.MOVED else "for"
+        line += f" {to} {say_moment(activity.start, ctx.person, ctx.now)}"
+    if activity.method:
+        line += f" by {activity.method}"
+    if activity.went:
+        line += f": went {activity.went}"
+    if activity.by:
+        line += f", by {say_day(activity.by, ctx.person, ctx.now)}"
+    if activity.text:
+        line += f": {' '.join(activity.text.split())}"
+    return line
+
+
+def _actions(ctx: Context, application: Application) -> tuple[Button, ...]:
+    """What makes sense in its stage, most likely first."""
+    closing = (
+        card.action(labels.WITHDREW, "withdrew", application),
+        card.action(labels.GHOSTED, "ghosted", application),
+    )
+    common = (
+        card.action(labels.DRAFT, "draft", application),
+        card.edit(application),
+        card.action("Delete", "delete", application, Style.DANGER),
+    )
+    followed = card.action(labels.SENT, "followed-up", application, Style.PRIMARY)
+    call = card.action(labels.CALL_SHEET, "phone", application)
+    replied = card.action(labels.REPLIED, "heard-back", application)
+    match application.stage:
+        case Stage.PLANNED:
+            return (card.action(labels.I_APPLIED, "apply", application, Style.PRIMARY), *common)
+        case Stage.APPLIED:
+            return (followed, call, replied, *closing, *common)
+        case Stage.IN_TOUCH:
+            return (*what_it_was(application), followed, call, *closing, *common)
+        case Stage.INTERVIEWING:
+            return (
+                *_round_actions(ctx, application),
+                followed,
+                replied,
+                *what_it_was(application),
+                *closing,
+                *common,
+            )
+        case Stage.OFFER:
+            taken = card.action(labels.ACCEPTED, "accepted", application, Style.PRIMARY)
+            return (taken, closing[0], *common)
+        case _:
+            again = card.action(labels.TRY_AGAIN, "try-again", application)
+            return (again, *common)
+
+
+def _round_actions(ctx: Context, application: Application) -> tuple[Button, ...]:
+    ahead = [one for one in application.rounds if one.start > ctx.now]
+    begun = [one for one in application.rounds if one.start <= ctx.now]
+    now = round_buttons(application, ahead[0]) if ahead else ()
+    then = after_buttons(application, begun[-1]) if begun else ()
+    return (*then, *now)
+
+
+COMMANDS = (pipeline, job)

@@ -1,0 +1,103 @@
+"""Planning an application that is still to be sent: its checklist, and when to begin."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from bot.command import Arg, Subject, command
+from bot.commands.applications import (
+    Company,
+    Posting,
+    existing_one,
+    from_posting,
+    posting_fact,
+    same,
+)
+from bot.commands.parameters import Mine
+from bot.conversation.context import Context
+from bot.domain.applications.activity import Activity, Did
+from bot.domain.applications.application import Application
+from bot.message import Item, Message, Refused, Style
+from bot.presenters import application_card as card
+from bot.texts import labels
+from bot.texts.checklist import CHECKLIST
+from bot.texts.date_formats import say_day
+
+
+@command(
+    "plan",
+    "Get ready before you apply",
+    subject=Subject.PREPARE,
+    examples=("plan Globex as Analyst by 12 June", "plan https://jobs.lever.co/acme/1f0c3b9e"),
+    completes=from_posting,
+)
+async def plan(
+    ctx: Context,
+    company: Company,
+    role: Annotated[str | None, Arg("Which job title?", word="as")] = None,
+    by: Annotated[date | None, Arg("Apply by when?", word="by", bare=True, hint="DATE")] = None,
+    link: Posting = None,
+    another: Annotated[str | None, Arg(hidden=True)] = None,
+) -> Message:
+    """Opens an application that is still to be sent."""
+    if by and by < ctx.today:
+        raise Refused(f"{say_day(by, ctx.person, ctx.now)} is over. By when do you want to apply?")
+    if not another and (existing := await same(ctx, company, role)):
+        raise Refused(existing_one(ctx, existing))
+    application = await ctx.open_application(company)
+    planned = Activity(
+        Did.PLANNED, ctx.today, ctx.now, company=company, role=role, by=by, link=link
+    )
+    application = await ctx.log(application, planned, f"planned {company}")
+    return await _checklist(ctx, application)
+
+
+async def _checklist(ctx: Context, application: Application) -> Message:
+    ticked = {a.text for a in application.history if a.kind is Did.TICKED}
+    items = tuple(
+        Item(
+            f"{'✓' if key in ticked else '○'} {title}",
+            text,
+            buttons=() if key in ticked else (card.action("Tick", "tick", application, step=key),),
+        )
+        for key, title, text in CHECKLIST
+    )
+    left = len(CHECKLIST) - len(ticked)
+    planned = application.last(Did.PLANNED)
+    facts = [card.day_fact("Apply by", ctx, planned.by)] if planned and planned.by else []
+    facts += posting_fact(application)
+    return Message(
+        title=f"Planned: {application.label}",
+        text=f"{left} of {len(CHECKLIST)} left before you send it."
+        if left
+        else "Everything is ticked. Send it, then tell me.",
+        facts=(*facts, *await card.whats_next(ctx, application)),
+        items=items,
+        buttons=(
+            card.action(labels.I_APPLIED, "apply", application, Style.PRIMARY),
+            card.edit(application),
+            *card.undo(ctx),
+        ),
+    )
+
+
+@command("tick", "Tick one step of the checklist", hidden=True)
+async def tick(
+    ctx: Context,
+    company: Mine,
+    step: Annotated[str, Arg(hidden=True)],
+) -> Message:
+    """Ticks one step of a planned application's checklist."""
+    application = await ctx.find(company)
+    title = next((title for key, title, _ in CHECKLIST if key == step), None)
+    if title is None:
+        raise Refused("That step is not on the list any more. /plan shows today's list.")
+    if any(a.kind is Did.TICKED and a.text == step for a in application.history):
+        return await _checklist(ctx, application)
+    ticked = Activity(Did.TICKED, ctx.today, ctx.now, text=step)
+    application = await ctx.log(application, ticked, f"ticked “{title}” for {application.company}")
+    return await _checklist(ctx, application)
+
+
+COMMANDS = (plan, tick)

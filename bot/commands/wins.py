@@ -1,0 +1,91 @@
+"""Wins: shown to the one who shares it first, then posted as typed; taken back on request."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from bot.command import Arg, Kind, Subject, command
+from bot.commands.parameters import GroupId
+from bot.conversation.context import Context
+from bot.conversation.group_access import find_group, held_group, may_change, member_of, note
+from bot.domain.calendar.local_time import wall_of
+from bot.domain.groups.group_week import OwedPost, PostKind
+from bot.message import Button, Invocation, Message, Refused, Style, Tone, needless
+from bot.texts import group_texts as texts
+from bot.texts import labels
+
+LONGEST = 500
+
+
+@command(
+    "win",
+    "Share a win with your group",
+    subject=Subject.WINS,
+    examples=("win First interview in months",),
+    shows=True,
+)
+async def win(
+    ctx: Context,
+    text: Annotated[str, Arg("What went well?", kind=Kind.LONG_TEXT)],
+    group: GroupId = None,
+) -> Message:
+    """Shows what the channel would see; nothing is posted before it is confirmed."""
+    found = await find_group(ctx, group)
+    member = await member_of(ctx, found)
+    if len(text) > LONGEST:
+        raise Refused(
+            f"That is {len(text):,} characters; a win fits in {LONGEST}. Nothing was posted."
+        )
+    bound = {"group": found.id, "text": text}
+    return Message(
+        title=f"{texts.place(found)} would see: A win from {member.name}",
+        text=text,
+        buttons=(Button(labels.SHARE_IT, Invocation("share-win", bound), Style.PRIMARY),),
+        tone=Tone.CAREFUL,
+    )
+
+
+@command("share-win", "Post the win as it stands", hidden=True)
+async def share(
+    ctx: Context,
+    group: Annotated[int, Arg(kind=Kind.ID, hidden=True)],
+    text: Annotated[str, Arg(kind=Kind.LONG_TEXT, hidden=True)],
+) -> Message:
+    """Has it posted in the group's channel, with the author's name and nothing else."""
+    found = await held_group(ctx, group)
+    await member_of(ctx, found)
+    if found.trouble is not None:
+        raise Refused(f"{texts.place(found)} pauses just now, so nothing was posted.")
+    week = found.schedule.week_of(ctx.now)
+    key = f"{PostKind.WIN}:{ctx.person.id}:{ctx.press or ctx.now.isoformat()}"
+    wall = wall_of(ctx.now, found.schedule.tz)
+    owed = OwedPost(key, PostKind.WIN, week, wall, found.schedule.zone, ctx.now, ctx.person.id)
+    if await ctx.work.add_post(found.id, owed, text[:LONGEST]) is None:
+        raise needless("Already done: it is shared.")
+    await note(ctx, f"shared a win with {texts.place(found)}")
+    return Message(
+        title="Shared",
+        text=f"It is on its way to {texts.place(found)}. Well done.",
+        tone=Tone.GOOD,
+    )
+
+
+@command("take-back-win", "Take a win back", hidden=True, governs=True)
+async def take_back(
+    ctx: Context,
+    group: Annotated[int, Arg(kind=Kind.ID, hidden=True)],
+    post: Annotated[int, Arg(kind=Kind.ID, hidden=True)],
+) -> Message:
+    """Empties the post where it stands, for its author and those in charge."""
+    found = await find_group(ctx, group)
+    author = await ctx.work.author(found.id, post)
+    if author != ctx.person.id and not may_change(ctx, found):
+        raise Refused("Only who shared it, or who looks after the group, can take it back.")
+    if author is not None:
+        await ctx.work.erase_post(post)
+    return Message(
+        title="A win, taken back", text="It was good to hear all the same.", private=False
+    )
+
+
+COMMANDS = (win, share, take_back)

@@ -1,0 +1,72 @@
+"""Who speaks, and from where."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+
+from bot.domain.people.account_link import Side
+from bot.domain.people.person import Address
+from bot.texts.plain_text import clean
+
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody is when they speak: a channel, or alone with the bot.
+
+    `name` is the channel's, `speaker` what the platform calls the one who speaks;
+    `admin` tells that they may change the channel. `platform` and `tenant` say
+    whose channel it is; left empty, they are those of the one who speaks.
+    """
+
+    channel: str | None = None
+    name: str = ""
+    tenant: str = ""
+    admin: bool = False
+    speaker: str = ""
+    platform: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who speaks, from where, and by which click or event (repeats share its name).
+
+    `zone` and `language` are only used to meet somebody new; `introduce` asks their
+    platform how it shows them to others, where a command has to say that, `is_admin`
+    whether they may change the channel, where that is not known with the place.
+    """
+
+    address: Address
+    zone: str = "UTC"
+    place: Place = field(default_factory=Place)
+    press: str | None = None
+    language: str = "en"
+    introduce: Callable[[], Awaitable[str]] | None = None
+    is_admin: Callable[[], Awaitable[bool]] | None = None
+
+    async def side(self) -> Side:
+        """Where they speak from, as another side would know it.
+
+        Nothing in their name may be unseen, or turn around what is said of them.
+        """
+        here = self.address
+        unnamed = f"{here.user} on {here.platform.title()}"
+        return Side(here, clean(await self.introduce() if self.introduce else unnamed, _LONGEST))
+
+    async def stands(self, *, governs: bool) -> Place:
+        """Where they are, with the workspace that they speak from.
+
+        With `governs`, whether they may change the channel is asked where it is not known.
+        """
+        here, admin = self.address, self.place.admin
+        if governs and self.place.channel is not None and self.is_admin is not None:
+            admin = await self.is_admin()
+        return replace(
+            self.place,
+            admin=admin,
+            platform=self.place.platform or here.platform,
+            tenant=self.place.tenant or here.tenant,
+            speaker=self.place.speaker or here.user,
+        )

@@ -1,0 +1,117 @@
+"""Which group is meant, and what somebody may do in it.
+
+A group's id opens nothing by itself: it is honoured in the group's own channel,
+or for who is a member or started it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation.context import Context
+from bot.domain.groups.group import Channel, Group, Member
+from bot.message import Button, Message, Refused, Tone
+from bot.texts import group_texts as texts
+
+NOT_HERE = "There is no accountability group here. /group start in a channel makes one."
+NOT_YOURS = "I can't find that group. In its channel, /group board shows it."
+NO_MEMBER = "You aren't in a group yet. In its channel, join with /group join; nobody is told."
+
+
+def channel_of(ctx: Context) -> Channel | None:
+    """The channel in which somebody speaks; None where they are alone with the bot."""
+    place = ctx.place
+    if place.channel is None:
+        return None
+    return Channel(place.platform, place.tenant, place.channel, place.name)
+
+
+async def group_here(ctx: Context) -> Group | None:
+    """The group of the channel in which somebody speaks, under the name that it has now."""
+    channel = channel_of(ctx)
+    found = await ctx.work.group_here(channel) if channel else None
+    if found is None or channel is None or channel.name in ("", found.channel.name):
+        return found
+    held = await ctx.work.hold_group(found.id)
+    if held is None:
+        return None
+    renamed = replace(held, channel=channel)
+    await ctx.work.save_group(renamed)
+    return renamed
+
+
+async def note(ctx: Context, summary: str) -> None:
+    """Notes what somebody did in a group, so that `undo` does not take back what came before."""
+    await ctx.work.record(ctx.invocation.command, summary, None)
+
+
+async def find_group(ctx: Context, id: int | None) -> Group:
+    """The group that is meant: the button's, the channel's, else one's only one.
+
+    Raises Refused where there is none, or with buttons that ask which one.
+    """
+    here = await group_here(ctx)
+    mine = list(await ctx.work.my_groups())
+    if id is not None:
+        found = next((one for one in (here, *mine) if one is not None and one.id == id), None)
+        if found is None:
+            raise Refused(NOT_YOURS)
+        return found
+    if here is not None:
+        return here
+    if not mine:
+        raise Refused(NOT_HERE if ctx.place.channel else NO_MEMBER)
+    if len(mine) > 1:
+        raise Refused(_ask_which(ctx, mine))
+    return mine[0]
+
+
+async def held_group(ctx: Context, id: int | None) -> Group:
+    """The same, locked: what is changed in it then rests on how it stands, whoever else is busy.
+
+    Raises Refused also where it ended a moment ago.
+    """
+    found = await find_group(ctx, id)
+    held = await ctx.work.hold_group(found.id)
+    if held is None:
+        raise Refused(NOT_YOURS if id is not None else NOT_HERE)
+    return held
+
+
+def _ask_which(ctx: Context, mine: list[Group]) -> Message:
+    return Message(
+        title="Which group?",
+        text=f"You are in {len(mine)} groups.",
+        buttons=tuple(
+            Button(texts.place(one), ctx.invocation.with_args(group=one.id)) for one in mine[:5]
+        ),
+        tone=Tone.CAREFUL,
+    )
+
+
+async def member_of(ctx: Context, group: Group) -> Member:
+    """The person as a member. Raises Refused for who is none."""
+    member = await ctx.work.member(group.id)
+    if member is None or member.left:
+        raise Refused(f"You aren't a member of {texts.place(group)} yet. Join first: /group join")
+    return member
+
+
+def may_change(ctx: Context, group: Group) -> bool:
+    """Whether somebody may change or stop a group: its starter, and its channel's admins."""
+    channel = channel_of(ctx)
+    in_it = channel is not None and (channel.platform, channel.tenant, channel.id) == (
+        group.channel.platform,
+        group.channel.tenant,
+        group.channel.id,
+    )
+    return group.starter == ctx.person.id or (in_it and ctx.place.admin)
+
+
+def only_by_those_in_charge(ctx: Context, group: Group) -> None:
+    """Raises Refused for everybody else."""
+    if not may_change(ctx, group):
+        raise Refused(
+            "Only whoever started the group, or an admin of its channel, can do that. "
+            "Nothing was changed."
+        )

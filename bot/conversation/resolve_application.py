@@ -1,0 +1,69 @@
+"""Which of a person's applications is meant by a name, and what to ask where that is not clear."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.command import Mention
+from bot.domain.applications.application import OPEN
+from bot.message import LONGEST_LABEL, Button, Invocation, Message, Tone
+from bot.parsing.company_match import choose
+from bot.ports.applications import Entry
+
+MOST_CHOICES = 5
+
+
+def meant(name: str, directory: Sequence[Entry]) -> Sequence[Entry]:
+    """Those that a name fits, best one alone: by company, or by company and role.
+
+    Of several at one company, the only one that is still open is meant.
+    """
+    best, fitting = choose(name, directory, key=_company)
+    if best is None:
+        best, close = choose(name, fitting or directory, key=_label)
+        fitting = fitting or close
+    if best is not None:
+        return [best]
+    alive = [one for one in fitting if one.stage in OPEN]
+    return alive if len(alive) == 1 else fitting
+
+
+def which_one(mention: Mention, fitting: Sequence[Entry], asked: Invocation) -> Message:
+    """The question which of several is meant; each button does what was asked with it."""
+    buttons = tuple(
+        Button(
+            f"{one.company}, {one.role or one.stage}",
+            asked.with_args(company=Mention(id=one.id)),
+        )
+        for one in fitting[:MOST_CHOICES]
+    )
+    return Message(
+        title="Which one?",
+        text=f"{len(fitting)} of your applications fit “{mention.name}”.",
+        buttons=buttons,
+        tone=Tone.CAREFUL,
+    )
+
+
+def not_known(mention: Mention, asked: Invocation | None) -> Message:
+    """An offer to log one that is not known, and with it what was asked for, if that can be."""
+    unknown = f"I don't know an application at “{mention.name}” yet."
+    if asked is None:
+        text = f"{unknown} Shall I log one?"
+        role = {"role": mention.role} if mention.role else {}
+        log = Invocation("applied", {"company": mention.company, **role})
+    else:
+        text = f"{unknown} Shall I log one, and with it what you just said?"
+        log = asked.with_args(company=replace(mention, new=True))
+    return Message(
+        text, buttons=(Button(f"Log {mention.name}"[:LONGEST_LABEL], log),), tone=Tone.CAREFUL
+    )
+
+
+def _company(entry: Entry) -> str:
+    return entry.company
+
+
+def _label(entry: Entry) -> str:
+    return f"{entry.company} {entry.role or ''}"

@@ -1,0 +1,1 @@
+"""One engine that delivers what is due: nudges to people, posts to groups."""

@@ -1,0 +1,1 @@
+"""An application: its history and what it amounts to."""

@@ -1,0 +1,116 @@
+"""An application as it stands today: how far it has come, and its interviews."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.domain.applications.activity import Activity, Did
+from bot.domain.calendar.local_time import day_of, zone_of
+
+
+class Stage(StrEnum):
+    """How far an application has come."""
+
+    PLANNED = "planned"
+    APPLIED = "applied"
+    IN_TOUCH = "in touch"
+    INTERVIEWING = "interviewing"
+    OFFER = "offer"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    GHOSTED = "ghosted"
+
+
+OPEN = frozenset({Stage.PLANNED, Stage.APPLIED, Stage.IN_TOUCH, Stage.INTERVIEWING, Stage.OFFER})
+# By which they have answered.
+REPLIES = frozenset({Did.HEARD_BACK, Did.BOOKED, Did.REJECTED, Did.OFFERED})
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """One round: `id` is its booking's, `start` and `end` are instants.
+
+    `logged` is when it was booked or last moved; `zone` the zone it was given in.
+    """
+
+    id: int
+    start: datetime
+    end: datetime
+    logged: datetime
+    zone: str
+    round: str | None = None
+    people: str | None = None
+    cancelled: bool = False
+    thanked: Activity | None = None
+    debrief: Activity | None = None
+
+    @property
+    def day(self) -> date:
+        """The day it is held, for whoever named the time."""
+        return day_of(self.start, zone_of(self.zone))
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """One application as its live history tells it.
+
+    `start` is what follow-ups count from: the application itself or a later try;
+    None once they replied. `outreaches` are those since the last reply or try.
+    `history` is what stands, `everything` also what was taken back or corrected.
+    """
+
+    id: int
+    company: str
+    stage: Stage | None = None
+    role: str | None = None
+    source: str | None = None
+    link: str | None = None
+    contact: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    history: tuple[Activity, ...] = ()
+    everything: tuple[Activity, ...] = ()
+    start: Activity | None = None
+    outreaches: tuple[Activity, ...] = ()
+    interviews: tuple[Interview, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something can still come of it."""
+        return self.stage in OPEN
+
+    def last(self, *kinds: Did) -> Activity | None:
+        """The latest live activity of one of these kinds."""
+        return next((a for a in reversed(self.history) if a.kind in kinds), None)
+
+    @property
+    def applied(self) -> Activity | None:
+        """When the person first applied."""
+        return next((a for a in self.history if a.kind is Did.APPLIED), None)
+
+    @property
+    def since_the_no(self) -> tuple[Activity, ...]:
+        """The outreaches after the last rejection that were logged after it, in answer to it."""
+        no = self.last(Did.REJECTED)
+        if no is None:
+            return ()
+        sent = (a for a in self.history if a.kind is Did.FOLLOWED_UP)
+        return tuple(a for a in sent if a.id > no.id and a.on >= no.on)
+
+    @property
+    def rounds(self) -> tuple[Interview, ...]:
+        """The interviews that were not cancelled, by their start."""
+        live = (one for one in self.interviews if not one.cancelled)
+        return tuple(sorted(live, key=lambda one: (one.start, one.id)))
+
+    def interview(self, id: int) -> Interview | None:
+        """The interview with that id."""
+        return next((one for one in self.interviews if one.id == id), None)
+
+    @property
+    def label(self) -> str:
+        """Company and role, as a person would name it."""
+        return f"{self.company} ({self.role})" if self.role else self.company

@@ -1,0 +1,141 @@
+"""A history: which of its activities still stand, and what they amount to today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.applications.activity import Activity, Did
+from bot.domain.applications.application import OPEN, REPLIES, Application, Interview, Stage
+
+_CLOSED = frozenset(Stage) - OPEN
+_ENDS = {
+    Did.REJECTED: Stage.REJECTED,
+    Did.OFFERED: Stage.OFFER,
+    Did.ACCEPTED: Stage.ACCEPTED,
+    Did.WITHDREW: Stage.WITHDRAWN,
+    Did.GHOSTED: Stage.GHOSTED,
+}
+_DETAILS = ("company", "role", "source", "link", "contact", "phone", "email")
+
+
+def live(activities: Iterable[Activity]) -> tuple[Activity, ...]:
+    """The activities that still stand, with corrections applied, by day and then by id.
+
+    A retraction takes back one activity; a correction that is itself retracted
+    no longer corrects.
+    """
+    everything = tuple(activities)
+    gone = {a.of for a in everything if a.kind is Did.RETRACTED}
+    standing = [a for a in everything if a.kind is not Did.RETRACTED and a.id not in gone]
+    dated = {a.of: a for a in standing if a.kind is Did.CORRECTED and a.of is not None}
+    corrected = [
+        replace(a, on=(c := dated[a.id]).on, by=c.by or a.by, logged=c.logged)
+        if a.id in dated
+        else a
+        for a in standing
+    ]
+    return tuple(sorted(corrected, key=lambda a: (a.on, a.id)))
+
+
+def fold(id: int, activities: Sequence[Activity]) -> Application:
+    """What a history amounts to; without live activities `stage` is None."""
+    history = live(activities)
+    as_logged = sorted(history, key=lambda a: a.id)
+    details: dict[str, str | None] = {}
+    interviews: dict[int, Interview] = {}
+    for activity in as_logged:
+        details |= _details(activity)
+        _note_interview(interviews, activity)
+    stage: Stage | None = None
+    start: Activity | None = None
+    outreaches: list[Activity] = []
+    ended: datetime | None = None
+    for activity in history:
+        stage = _stage_after(stage, activity, ended)
+        ended = activity.logged if activity.kind in _ENDS else ended
+        if activity.kind in REPLIES:
+            start, outreaches = None, []
+        elif activity.kind in (Did.APPLIED, Did.TRIED_AGAIN):
+            start, outreaches = activity, []
+        elif activity.kind is Did.FOLLOWED_UP:
+            outreaches.append(activity)
+    booked = tuple(interviews.values())
+    if stage is Stage.INTERVIEWING and all(one.cancelled for one in booked):
+        stage = Stage.IN_TOUCH
+    return Application(
+        id,
+        details.pop("company", None) or "",
+        stage,
+        **details,
+        history=history,
+        everything=tuple(activities),
+        start=start,
+        outreaches=tuple(outreaches),
+        interviews=booked,
+    )
+
+
+def _details(activity: Activity) -> dict[str, str | None]:
+    """What an activity says about the application itself."""
+    given = {name: value for name in _DETAILS if (value := getattr(activity, name)) is not None}
+    if activity.kind is Did.CORRECTED:  # an edit may empty a field, written as ""
+        return {name: value or None for name, value in given.items() if value or name != "company"}
+    return given
+
+
+def _stage_after(stage: Stage | None, activity: Activity, ended: datetime | None) -> Stage | None:
+    """`ended` is when what ended it was logged: an interview before that opens it no more."""
+    kind = activity.kind
+    if kind in _ENDS:
+        return _ENDS[kind]
+    if kind is Did.PLANNED:
+        return stage or Stage.PLANNED
+    if kind is Did.APPLIED:
+        return Stage.APPLIED if stage in (None, Stage.PLANNED) else stage
+    if kind is Did.TRIED_AGAIN:
+        return Stage.APPLIED
+    if kind is Did.HEARD_BACK:
+        waiting = (None, Stage.PLANNED, Stage.APPLIED, Stage.GHOSTED)
+        return Stage.IN_TOUCH if stage in waiting else stage
+    if kind in (Did.BOOKED, Did.MOVED):
+        before = activity.start and ended and activity.start <= ended
+        stays = stage is Stage.OFFER or (stage in _CLOSED and before)
+        return stage if stays else Stage.INTERVIEWING
+    return stage or (Stage.APPLIED if kind is Did.FOLLOWED_UP else None)
+
+
+def _note_interview(interviews: dict[int, Interview], activity: Activity) -> None:
+    """Books, moves, cancels, debriefs or thanks for the interview that `activity` is about."""
+    if activity.kind is Did.BOOKED and activity.start and activity.end:
+        interviews[activity.id] = Interview(
+            activity.id,
+            activity.start,
+            activity.end,
+            activity.logged,
+            activity.zone or "UTC",
+            activity.round,
+            activity.people,
+        )
+        return
+    if activity.of is None or (known := interviews.get(activity.of)) is None:
+        return
+    if activity.kind is Did.MOVED and activity.start and activity.end:
+        known = replace(
+            known,
+            start=activity.start,
+            end=activity.end,
+            logged=activity.logged,
+            zone=activity.zone or known.zone,
+            round=activity.round or known.round,
+            people=activity.people or known.people,
+            cancelled=False,
+        )
+    elif activity.kind is Did.CANCELLED:
+        known = replace(known, cancelled=True)
+    elif activity.kind is Did.THANKED:
+        known = replace(known, thanked=activity)
+    elif activity.kind is Did.DEBRIEFED:
+        known = replace(known, debrief=activity, people=activity.people or known.people)
+    interviews[activity.of] = known

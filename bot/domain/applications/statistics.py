@@ -1,0 +1,135 @@
+"""What a job hunt's history adds up to, counted from events.
+
+Rejections stay in every denominator: nine rejections and one interview are a
+rate of one in ten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from bot.domain.applications.activity import Activity, Did, Method
+from bot.domain.applications.application import REPLIES, Application, Interview
+from bot.domain.calendar.local_time import day_of
+from bot.domain.people.person import Rhythm
+from bot.domain.reminders.interviews import THANK_YOU_LIMIT
+
+ENOUGH_TO_JUDGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many of so many."""
+
+    hits: int = 0
+    of: int = 0
+
+    @property
+    def percent(self) -> int | None:
+        """Rounded to whole percent; None where there is nothing to count."""
+        return round(100 * self.hits / self.of) if self.of else None
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether there are enough to judge by."""
+        return self.of >= ENOUGH_TO_JUDGE
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """A period in numbers.
+
+    `covered`: of the applications that were due a follow-up, those that got one.
+    `thanked`: of the interviews held, those thanked for within 24 h; one whose
+    24 h still run counts once it is thanked for.
+    `replied`, `invited`, `offered`: of the applications sent.
+    `by_method`: of the outreaches by each way, those that a reply followed.
+    """
+
+    applications: int = 0
+    follow_ups: int = 0
+    interviews: int = 0
+    covered: Rate = field(default_factory=Rate)
+    thanked: Rate = field(default_factory=Rate)
+    replied: Rate = field(default_factory=Rate)
+    invited: Rate = field(default_factory=Rate)
+    offered: Rate = field(default_factory=Rate)
+    rejected: Rate = field(default_factory=Rate)
+    by_method: tuple[tuple[Method, Rate], ...] = ()
+
+
+def statistics(
+    applications: Iterable[Application], rhythm: Rhythm, now: datetime, since: date
+) -> Statistics:
+    """The numbers of the applications made, outreaches sent and interviews held since a day."""
+    everything = list(applications)
+    sent = [one for one in everything if one.applied and one.applied.on >= since]
+    outreaches = [
+        (one, a) for one in everything for a in _of_kind(one, Did.FOLLOWED_UP) if a.on >= since
+    ]
+    held = [
+        (one, round_)
+        for one in everything
+        for round_ in one.rounds
+        if round_.end <= now and day_of(round_.end, rhythm.tz) >= since
+    ]
+    judged = [one for _, one in held if one.thanked or one.end + THANK_YOU_LIMIT <= now]
+    today = day_of(now, rhythm.tz)
+    due = [one for one in sent if _was_due(one, rhythm, today)]
+
+    def rate(*kinds: Did) -> Rate:
+        return Rate(sum(1 for one in sent if one.last(*kinds)), len(sent))
+
+    return Statistics(
+        applications=len(sent),
+        follow_ups=len(outreaches),
+        interviews=len(held),
+        covered=Rate(sum(1 for one in due if _of_kind(one, Did.FOLLOWED_UP)), len(due)),
+        thanked=Rate(sum(1 for one in judged if in_time(one, rhythm)), len(judged)),
+        replied=rate(*REPLIES),
+        invited=rate(Did.BOOKED),
+        offered=rate(Did.OFFERED),
+        rejected=rate(Did.REJECTED),
+        by_method=tuple(
+            (method, Rate(sum(1 for one, a in mine if _answered(one, a)), len(mine)))
+            for method in Method
+            if (mine := [(one, a) for one, a in outreaches if a.method is method])
+        ),
+    )
+
+
+def in_time(interview: Interview, rhythm: Rhythm) -> bool:
+    """Whether the thank-you went out within 24 h; of one logged later only the day is known."""
+    sent = interview.thanked
+    if sent is None:
+        return False
+    if sent.on == day_of(sent.logged, rhythm.tz):
+        return sent.logged - interview.end <= THANK_YOU_LIMIT
+    return sent.on <= day_of(interview.end + THANK_YOU_LIMIT, rhythm.tz) - timedelta(days=1)
+
+
+def _of_kind(application: Application, kind: Did) -> Sequence[Activity]:
+    return [a for a in application.history if a.kind is kind]
+
+
+def _was_due(application: Application, rhythm: Rhythm, today: date) -> bool:
+    """Whether a follow-up was sent, or its window passed in silence."""
+    if application.applied is None:
+        return False
+    if _of_kind(application, Did.FOLLOWED_UP):
+        return True
+    last = application.applied.on + timedelta(days=rhythm.first_follow_up[1])
+    early = any(a.kind in REPLIES and a.on <= last for a in application.history)
+    return last < today and not early
+
+
+def _answered(application: Application, outreach: Activity) -> bool:
+    """Whether a reply came after that outreach and before the next one."""
+    for activity in application.history[application.history.index(outreach) + 1 :]:
+        if activity.kind in REPLIES:
+            return True
+        if activity.kind is Did.FOLLOWED_UP:
+            return False
+    return False

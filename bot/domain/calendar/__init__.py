@@ -1,0 +1,1 @@
+"""Business days and local time."""

@@ -1,0 +1,1 @@
+"""Accountability groups: members, weeks and what is counted."""

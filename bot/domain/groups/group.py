@@ -1,0 +1,186 @@
+"""An accountability group: a channel, its rhythm, and its members as they chose to appear."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.domain.calendar.local_time import day_of, instant, zone_of
+from bot.domain.groups.weekly_counts import NONE, Counts
+
+MOST_MEMBERS = 1_000
+MONDAY, FRIDAY = 0, 4
+WEEK = timedelta(days=7)
+
+
+class Shares(StrEnum):
+    """What a member lets the group see of them."""
+
+    NUMBERS = "my numbers"
+    TOTAL = "only in the total"
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Where a group meets: the platform, the tenant (a workspace or server), the channel."""
+
+    platform: str
+    tenant: str
+    id: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When a group's posts come, in its zone."""
+
+    zone: str = "UTC"
+    country: str | None = None
+    kick_off: int = MONDAY
+    kick_off_at: time = time(9, 0)
+    check_in: int = FRIDAY
+    check_in_at: time = time(16, 0)
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """The zone itself."""
+        return zone_of(self.zone)
+
+    def week_of(self, moment: datetime) -> date:
+        """The Monday of the week that an instant lies in, in the group's zone."""
+        return monday_of(day_of(moment, self.tz))
+
+    def begin(self, week: date) -> datetime:
+        """The instant at which a week begins: Monday 00:00."""
+        return instant(datetime.combine(week, time()), self.tz)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group. `starter` is who may change it, a member or not; None once nobody is left.
+
+    `trouble` says why it pauses, in words for the starter; None while it runs.
+    """
+
+    id: int
+    channel: Channel
+    schedule: Schedule
+    since: datetime
+    starter: int | None = None
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A member's pause: from an instant (its week is that of its own zone), until a day or open."""
+
+    since: datetime
+    until: date | None = None
+
+    def covers(self, week: date) -> bool:
+        """Whether some of that week is rest."""
+        return self.until is None or self.until > week
+
+    def here(self, zone: ZoneInfo) -> Rest:
+        """The same, begun in the week that it was in that zone."""
+        return replace(self, since=self.since.astimezone(zone))
+
+    def keeps(self, week: date) -> bool:
+        """Whether it keeps a streak in that week: it had begun by its end."""
+        return self.covers(week) and monday_of(self.since.date()) <= week
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in a group, under the name that the channel knows.
+
+    `from_week` is the first week in which they appear as they chose; `streak`
+    the weeks kept up to the last one that is over; `left` tells that they are
+    gone, and is only kept until their week is over.
+    """
+
+    id: int
+    person: int
+    name: str
+    shares: Shares
+    from_week: date
+    joined: datetime
+    goal: Counts | None = None
+    streak: int = 0
+    rest: Rest | None = None
+    left: bool = False
+
+    def shown_in(self, week: date) -> bool:
+        """Whether their own line may be shown for that week."""
+        return not self.left and self.shares is Shares.NUMBERS and self.from_week <= week
+
+    def hidden_in(self, week: date) -> bool:
+        """Whether that week's total may hold their numbers, and nothing else may."""
+        return not self.left and self.shares is Shares.TOTAL and self.from_week <= week
+
+    def rests_in(self, week: date) -> bool:
+        """Whether a pause keeps their streak in that week."""
+        return self.rest is not None and self.rest.keeps(week)
+
+    def here(self, zone: ZoneInfo) -> Member:
+        """The same with their moments in their group's zone, in which its weeks are."""
+        return replace(
+            self,
+            joined=self.joined.astimezone(zone),
+            rest=self.rest and self.rest.here(zone),
+        )
+
+    def chooses(self, shares: Shares, week: date) -> Member:
+        """The same member with another choice, which counts from the next week.
+
+        Within a week nobody goes from the one to the other: what was in a total
+        must never stand in a line as well, nor the other way round.
+        """
+        if shares is self.shares:
+            return self
+        return replace(self, shares=shares, from_week=week + WEEK)
+
+
+def newcomer(
+    person: int, name: str, shares: Shares, now: datetime, week: date, before: Member | None
+) -> Member:
+    """Somebody who joins in that week; `before` is who they were in the group, if they left it.
+
+    A line is shown at once, a total counts them from the next week on: it is
+    made of the membership at the week's start. Who left a moment ago comes back
+    with the next week, for a total that held them may be out already.
+    """
+    at_once = shares is Shares.NUMBERS and before is None
+    return Member(
+        id=before.id if before else 0,
+        person=person,
+        name=name,
+        shares=shares,
+        from_week=week if at_once else week + WEEK,
+        joined=now,
+    )
+
+
+def monday_of(day: date) -> date:
+    """The Monday of that day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A member's week as it was last looked at by a post.
+
+    `counted` is what their history gave then, `shown` the same with late
+    corrections of earlier weeks. `kept` is None until the week is over.
+    `in_total` tells that a published total holds it.
+    """
+
+    counted: Counts = NONE
+    shown: Counts = NONE
+    kept: bool | None = None
+    streak: int = 0
+    in_total: bool = False
+    reached: bool = False
+    final: bool = False

@@ -1,0 +1,141 @@
+"""A group's week: when its kick-off, midweek line and check-in come.
+
+The week is Monday 00:00 to Sunday 24:00 in the group's zone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.calendar import business_days as businessdays
+from bot.domain.calendar.local_time import instant, wall_of
+from bot.domain.groups.group import WEEK, Group, Member, Schedule
+from bot.domain.people.person import Rhythm
+from bot.domain.reminders.nudge import State
+
+DAY = timedelta(days=1)
+WEDNESDAY = 2
+LOOK_BACK = 5  # weeks; what came due longer ago is not caught up with
+
+
+class PostKind(StrEnum):
+    """What a group is told: its week's posts, and what happens in between."""
+
+    WELCOME = "welcome"
+    GOES_ON = "goes_on"
+    KICK_OFF = "kick_off"
+    MIDWEEK = "midweek"
+    CHECK_IN = "check_in"
+    WIN = "win"
+    TROUBLE = "trouble"
+    TAKE_OVER = "take_over"
+
+
+IN_CHANNEL = frozenset(
+    {PostKind.WELCOME, PostKind.GOES_ON, PostKind.KICK_OFF, PostKind.CHECK_IN, PostKind.WIN}
+)
+WEEKLY = frozenset({PostKind.KICK_OFF, PostKind.MIDWEEK, PostKind.CHECK_IN})
+
+
+@dataclass(frozen=True, slots=True)
+class OwedPost:
+    """A post that ought to exist: its key is the same at every replanning.
+
+    `week` is the Monday of the week it comes in; `person` whom it is for, if
+    not for the channel; `wall` the naive time in `zone`.
+    """
+
+    key: str
+    kind: PostKind
+    week: date
+    wall: datetime
+    zone: str
+    due: datetime
+    person: int | None = None
+
+
+def kick_off(week: date, schedule: Schedule) -> datetime | None:
+    """The kick-off of a week. A holiday moves it forward by a day; by two, and it is skipped."""
+    day = week + schedule.kick_off * DAY
+    for candidate in (day, day + DAY):
+        if businessdays.is_business_day(candidate, schedule.country):
+            return instant(datetime.combine(candidate, schedule.kick_off_at), schedule.tz)
+    return None
+
+
+def check_in(week: date, schedule: Schedule) -> datetime | None:
+    """The check-in of a week. A holiday moves it back, though not before the kick-off."""
+    day = week + schedule.check_in * DAY
+    while not businessdays.is_business_day(day, schedule.country):
+        day -= DAY
+    moment = instant(datetime.combine(day, schedule.check_in_at), schedule.tz)
+    earliest = kick_off(week, schedule) or schedule.begin(week)
+    return moment if moment > earliest else None
+
+
+def midweek(week: date, rhythm: Rhythm) -> datetime:
+    """Wednesday at the member's own nudge hour."""
+    return instant(datetime.combine(week + WEDNESDAY * DAY, rhythm.nudge_hour), rhythm.tz)
+
+
+def posts_for(group: Group, now: datetime, told: Collection[str] = ()) -> tuple[OwedPost, ...]:
+    """The latest post that came due, and the next one: never more to catch up with than one.
+
+    `told` are the keys of those that were told: one of them that is due once more, as its
+    day or hour was changed since, is not the next one.
+    """
+    if group.trouble is not None:
+        return ()
+    week = group.schedule.week_of(now)
+    due: list[OwedPost] = []
+    for post in _from(week - LOOK_BACK * WEEK, group.schedule):
+        if post.due <= group.since:
+            continue
+        if post.due <= now:
+            due.append(post)
+        elif post.key not in told:
+            return (*due[-1:], post)
+    raise AssertionError  # weeks never end
+
+
+def _from(week: date, schedule: Schedule) -> Iterator[OwedPost]:
+    while True:
+        for kind, moment in (
+            (PostKind.KICK_OFF, kick_off(week, schedule)),
+            (PostKind.CHECK_IN, check_in(week, schedule)),
+        ):
+            if moment is not None:
+                wall = wall_of(moment, schedule.tz)
+                yield OwedPost(f"{kind}:{week}", kind, week, wall, schedule.zone, moment)
+        week += WEEK
+
+
+def midweek_for(
+    group: Group, member: Member, rhythm: Rhythm, now: datetime
+) -> tuple[OwedPost, ...]:
+    """The next midweek line of a member who has a goal and does not rest."""
+    if group.trouble is not None or member.goal is None or member.left:
+        return ()
+    member = member.here(group.schedule.tz)
+    week = group.schedule.week_of(now)
+    while (moment := midweek(week, rhythm)) <= now or member.rests_in(week):
+        if member.rests_in(week) and member.rest and member.rest.until is None:
+            return ()
+        week += WEEK
+    key = f"{PostKind.MIDWEEK}:{week}:{member.id}"  # of the member, who may become another person
+    wall = wall_of(moment, rhythm.tz)
+    return (OwedPost(key, PostKind.MIDWEEK, week, wall, rhythm.zone, moment, member.person),)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An owed post as stored. `text` is what a member wrote, for a win; gone once it is told."""
+
+    id: int
+    group: int
+    owed: OwedPost
+    state: State
+    text: str | None = None

@@ -1,0 +1,115 @@
+"""What a week adds up to: applications, follow-ups, conversations; and the goal for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.applications.activity import Activity, Did, Method
+from bot.domain.applications.application import Application
+from bot.domain.calendar.local_time import day_of
+
+MOST = 200  # of a kind in a week; nobody needs a goal beyond it
+
+# What settles a follow-up that was due: the outreach itself, their word, or the end.
+SETTLES = frozenset(
+    {
+        Did.FOLLOWED_UP,
+        Did.HEARD_BACK,
+        Did.BOOKED,
+        Did.REJECTED,
+        Did.OFFERED,
+        Did.ACCEPTED,
+        Did.WITHDREW,
+        Did.GHOSTED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A week in three figures. A call is a follow-up and a conversation."""
+
+    applications: int = 0
+    follow_ups: int = 0
+    conversations: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(*(a + b for a, b in zip(self.all, other.all, strict=True)))
+
+    def __sub__(self, other: Counts) -> Counts:
+        return Counts(*(a - b for a, b in zip(self.all, other.all, strict=True)))
+
+    @property
+    def all(self) -> tuple[int, int, int]:
+        """The figures in their order."""
+        return self.applications, self.follow_ups, self.conversations
+
+    @property
+    def at_least_none(self) -> Counts:
+        """The same, with what corrections took below zero at zero."""
+        return Counts(*(max(0, one) for one in self.all))
+
+    def reach(self, goal: Counts | None) -> bool:
+        """Whether a goal that asks for something is met in all it asks for."""
+        return goal is not None and any(goal.all) and not any((goal - self).at_least_none.all)
+
+
+NONE = Counts()
+
+
+def counts_in(
+    applications: Iterable[Application],
+    first: date,
+    last: date,
+    zone: ZoneInfo,
+    home: ZoneInfo,
+    now: datetime,
+) -> Counts:
+    """What a person did on the days from `first` to `last`, days being those of `zone`.
+
+    `home` is the person's own zone. Thank-yous are follow-ups; an interview
+    counts once it has begun.
+    """
+    applied = followed = talked = 0
+    for application in applications:
+        for activity in application.history:
+            if not first <= day_in(activity, zone, home) <= last:
+                continue
+            applied += activity.kind is Did.APPLIED
+            followed += activity.kind in (Did.FOLLOWED_UP, Did.THANKED)
+            talked += activity.kind is Did.FOLLOWED_UP and activity.method is Method.PHONE
+        talked += sum(
+            one.start <= now and first <= day_of(one.start, zone) <= last
+            for one in application.rounds
+        )
+    return Counts(applied, followed, talked)
+
+
+def day_in(activity: Activity, zone: ZoneInfo, home: ZoneInfo) -> date:
+    """The day of an activity in a zone.
+
+    What was logged on the day it was done has a moment, and so a day in every
+    zone; of what was logged later only the day is known, and stays.
+    """
+    if day_of(activity.logged, home) == activity.on:
+        return day_of(activity.logged, zone)
+    return activity.on
+
+
+def kept(done: Counts, goal: Counts | None, undone: int) -> bool:
+    """Whether a week was kept: the goal met, or every due follow-up done and at least one.
+
+    Follow-through is scored, not volume. `undone` is
+    how many follow-ups were due and are not settled.
+    """
+    return done.reach(goal) or (undone == 0 and done.follow_ups > 0)
+
+
+def streak_after(streak: int, week_kept: bool, rested: bool) -> int:
+    """The weeks kept in a row: one more, as many after a pause, or a new beginning."""
+    if week_kept:
+        return streak + 1
+    return streak if rested else 0

@@ -1,0 +1,1 @@
+"""People: their preferences, pauses and linked accounts."""

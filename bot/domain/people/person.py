@@ -1,0 +1,111 @@
+"""A person who looks for work, and the rhythm in which they want to be nudged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.domain.calendar.local_time import QuietHours, instant, wall_of, zone_of
+
+Window = tuple[int, int]
+
+LONGEST_QUIET_HOURS = 14
+LONGEST_WINDOW_DAYS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """When a person may be nudged. Windows are in days; the figures are the article's.
+
+    `first_follow_up` counts from the application, `next_follow_up` from the
+    outreach before, `after_interview` from the interview's day,
+    `close_the_loop` from the last outreach and `keep_in_touch` from the rejection.
+    """
+
+    zone: str = "UTC"
+    nudge_hour: time = time(9, 0)
+    quiet: QuietHours = field(default_factory=QuietHours)
+    country: str | None = None
+    first_follow_up: Window = (5, 7)
+    next_follow_up: Window = (3, 5)
+    after_interview: Window = (5, 7)
+    close_the_loop: int = 14
+    keep_in_touch: int = 90
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """The zone itself."""
+        return zone_of(self.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A hold on everything: from an instant, until a local day (None: until resumed).
+
+    `resumed` is when the person ended it early; what fell due meanwhile was
+    held, not late.
+    """
+
+    since: datetime
+    until: date | None
+    resumed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a person is: the platform, the tenant (a workspace; empty for none), the user."""
+
+    platform: str
+    tenant: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who looks for work.
+
+    `address` is where they are told things. `language` is the Babel locale of
+    dates; `name` is what drafts are signed with, empty until they say it.
+    """
+
+    id: int
+    address: Address
+    rhythm: Rhythm
+    language: str = "en"
+    name: str = ""
+    pause: Pause | None = None
+    known_since: datetime | None = None
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """The zone the person lives in."""
+        return self.rhythm.tz
+
+    def today(self, now: datetime) -> date:
+        """The calendar day it is for the person."""
+        return wall_of(now, self.tz).date()
+
+    def wall(self, moment: datetime) -> datetime:
+        """What the person's clock on the wall shows at an instant."""
+        return wall_of(moment, self.tz)
+
+    @property
+    def held_until(self) -> datetime | None:
+        """When the pause ends: the nudge hour of its last day; None if that is not known."""
+        if self.pause is None or self.pause.until is None:
+            return None
+        return instant(datetime.combine(self.pause.until, self.rhythm.nudge_hour), self.tz)
+
+    def is_paused(self, now: datetime) -> bool:
+        """Whether everything is held at that instant."""
+        if self.pause is None or self.pause.resumed is not None:
+            return False
+        return self.held_until is None or now < self.held_until
+
+    def was_paused_at(self, moment: datetime) -> bool:
+        """Whether that instant lies in the person's last pause."""
+        if self.pause is None or moment < self.pause.since:
+            return False
+        ends = self.pause.resumed or self.held_until
+        return ends is None or moment < ends

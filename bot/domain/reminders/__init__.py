@@ -1,0 +1,1 @@
+"""When a nudge is due: the pure rules of the cadence."""

@@ -1,0 +1,74 @@
+"""Making stored nudges agree with what the rules say is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, Protocol, TypeVar
+
+from bot.domain.reminders.nudge import State
+
+
+class Owing(Protocol):
+    """What ought to be told, to a person or to a group: unique by its key."""
+
+    @property
+    def key(self) -> str:
+        """The same at every replanning."""
+
+    @property
+    def due(self) -> datetime:
+        """The instant at which it is to be told."""
+
+
+OwedT = TypeVar("OwedT", bound=Owing)
+OwedT_co = TypeVar("OwedT_co", bound=Owing, covariant=True)
+
+
+class _Stored(Protocol[OwedT_co]):
+    """The same as a row, and what became of it."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def owed(self) -> OwedT_co: ...
+    @property
+    def state(self) -> State: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement(Generic[OwedT]):
+    """What to change: nudges to insert, to move or revive (by id), and to cancel (ids)."""
+
+    insert: tuple[OwedT, ...] = ()
+    move: tuple[tuple[int, OwedT], ...] = ()
+    cancel: tuple[int, ...] = ()
+
+
+def agree(
+    stored: Iterable[_Stored[OwedT]], owed: Sequence[OwedT], now: datetime
+) -> Agreement[OwedT]:
+    """What makes the stored nudges of an application (or posts of a group) agree with the rules.
+
+    One that is due and not yet delivered keeps its due time; one that is being
+    told or was told is left alone; a cancelled one that is owed again revives.
+    """
+    wanted = {one.key: one for one in owed}
+    known = {nudge.owed.key for nudge in stored}
+    move: list[tuple[int, OwedT]] = []
+    cancel: list[int] = []
+    for nudge in stored:
+        owes = wanted.get(nudge.owed.key)
+        if nudge.state is State.PENDING:
+            if owes is None:
+                cancel.append(nudge.id)
+            elif nudge.owed.due > now and owes != nudge.owed:
+                move.append((nudge.id, owes))
+        elif nudge.state is State.CANCELLED and owes is not None:
+            move.append((nudge.id, owes))
+    return Agreement(
+        insert=tuple(one for one in owed if one.key not in known),
+        move=tuple(move),
+        cancel=tuple(cancel),
+    )

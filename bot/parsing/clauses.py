@@ -1,0 +1,169 @@
+"""Clauses at the end of a line: a word and its value, or a value that needs no word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.command import Kind, Param
+from bot.parsing.choices import read_choice
+from bot.parsing.dates.moments import read_moment
+from bot.parsing.dates.weekdays import weekday_of
+from bot.parsing.parse_context import Frame, Unread
+from bot.parsing.values import try_value
+from bot.parsing.words import Token, fold, join, join_long
+
+FREE = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.APPLICATION})
+_LONGEST = 10  # words in a date, a moment, a choice
+
+# Words that also end names: USA Today, Rising Sun, High Noon. With a capital they
+# are the name's, since within a line nobody writes them so; weekdays they do.
+_DAYS_IN_NAMES = frozenset({"sun"})
+_PLAIN_DAYS = frozenset({"yesterday"})
+_BEFORE_PLACES = frozenset({"on", "from"})
+_FIGURES_IN_NAMES = frozenset({"24/7"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A value found for a parameter, and the word of the line at which it starts."""
+
+    param: Param
+    value: Any
+    start: int
+
+
+def last_clause(
+    tokens: Sequence[Token], params: Sequence[Param], frame: Frame, floor: int, sure: bool
+) -> Clause | None:
+    """The clause that ends the line and starts at `floor` or later.
+
+    What reads as a date, a time or a choice goes first, the longest reading of
+    it; then the rightmost word of a free text. `sure` says that no company's
+    name can be part of it. Raises Unread for a value that cannot be.
+    """
+    return _typed(tokens, params, frame, floor, sure) or _free(tokens, params, frame, floor)
+
+
+def free_text(param: Param, tokens: Sequence[Token]) -> str:
+    """The words of a free value as one text."""
+    return join_long(tokens) if param.kind is Kind.LONG_TEXT else join(tokens)
+
+
+def needs_no_word(param: Param) -> bool:
+    """Whether a typed value may stand without its word."""
+    return param.arg.bare or (param.required and not param.words)
+
+
+def behind_word(param: Param, tokens: Sequence[Token], start: int) -> Iterator[int]:
+    """Where the value starts behind each of the parameter's words that stands at `start`."""
+    for word in param.words:
+        parts = word.split()
+        after = start + len(parts)
+        stands = after < len(tokens) and [_unquoted(one) for one in tokens[start:after]] == parts
+        if stands and _binds(word, param, tokens[start].text):
+            yield after
+
+
+def _binds(word: str, param: Param, typed: str) -> bool:
+    """Whether it is that word. Of *Drive Through Records*, its capital is the name's."""
+    return word == param.arg.word or param.kind not in FREE or typed.islower()
+
+
+def _typed(
+    tokens: Sequence[Token], params: Sequence[Param], frame: Frame, floor: int, sure: bool
+) -> Clause | None:
+    typed = [param for param in params if param.kind not in FREE]
+    for start in range(max(floor, len(tokens) - _LONGEST), len(tokens)) if typed else ():
+        problem = None
+        for param in typed:
+            try:
+                value = _read(param, tokens, start, frame, sure)
+            except Unread as unread:
+                problem = problem or unread
+                continue
+            if value is not None:
+                return Clause(param, value, start)
+        if problem:
+            raise problem
+    return None
+
+
+def _free(
+    tokens: Sequence[Token], params: Sequence[Param], frame: Frame, floor: int
+) -> Clause | None:
+    free = [param for param in params if param.kind in FREE and param.words]
+    for start in range(len(tokens) - 1, floor - 1, -1) if free else ():
+        for param in free:
+            for after in behind_word(param, tokens, start):
+                value = try_value(param, free_text(param, tokens[after:]), frame)
+                if value is not None:
+                    return Clause(param, value, start)
+            if _is_place(param, tokens, start):
+                return Clause(param, free_text(param, tokens[start + 1 :]), start)
+    return None
+
+
+def _is_place(param: Param, tokens: Sequence[Token], start: int) -> bool:
+    """*on LinkedIn*, with a word that binds other things or belongs to names as well."""
+    begins = param.arg.places and _unquoted(tokens[start]) in _BEFORE_PLACES
+    return bool(begins) and fold(join(tokens[start + 1 :])) in param.arg.places
+
+
+def _read(
+    param: Param, tokens: Sequence[Token], start: int, frame: Frame, sure: bool
+) -> Any | None:
+    for after in behind_word(param, tokens, start):
+        value = try_value(param, join(tokens[after:]), frame)
+        if value is not None:
+            return value
+    tail = tokens[start:]
+    if not needs_no_word(param) or any(token.quoted for token in tail):
+        return None
+    if not sure and not _stands_alone(param, tail, frame):
+        return None
+    return _bare(param, join(tail), frame, sure)
+
+
+def _unquoted(token: Token) -> str | None:
+    return None if token.quoted else token.text.casefold()
+
+
+def _bare(param: Param, text: str, frame: Frame, sure: bool) -> Any | None:
+    """A value without its word: nothing is guessed that can as well be part of a name."""
+    if param.kind is Kind.CHOICE:
+        whole = read_choice(param, text, exact=True)
+        return _nearly(param, text) if whole is None and sure else whole
+    if param.kind is Kind.WHEN:
+        try:
+            return read_moment(text, frame, bare_hour=False)
+        except Unread as unread:
+            raise Unread(unread.sentence, param.name) from None
+    return try_value(param, text, frame)
+
+
+def _nearly(param: Param, text: str) -> Any | None:
+    """A choice begun or misspelt, none of whose words belongs to what stands before it.
+
+    In *3pm on May 1 video* a single letter too many would make *1 video* of it.
+    """
+    value = read_choice(param, text)
+    return None if value == read_choice(param, text.partition(" ")[2]) else value
+
+
+def _stands_alone(param: Param, tail: Sequence[Token], frame: Frame) -> bool:
+    """Whether words that may follow a name can be a value rather than its end."""
+    word = tail[0].text
+    if len(tail) > 1:
+        capital = any(token.text[:1].isupper() for token in tail)
+        return not capital if param.kind is Kind.CHOICE else fold(word) != "the"  # the 3rd
+    if word.isdecimal() or word in _FIGURES_IN_NAMES:
+        return False
+    if param.kind is Kind.LENGTH:
+        return word.islower()  # 3M
+    if not word[:1].isupper():
+        return True
+    plain = fold(word).rstrip(".,")
+    weekday = weekday_of(plain, frame) is not None and plain not in _DAYS_IN_NAMES
+    return weekday or plain in _PLAIN_DAYS

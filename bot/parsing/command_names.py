@@ -1,0 +1,47 @@
+"""Which command a line names: with or without the slash, its words joined as people join them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from bot.command import Command
+from bot.parsing.words import normalise_lines
+
+_JOINT = re.compile(r"[-_ ]")
+_WORDS = re.compile(r"[^\s_‐‑–—-]+")
+_NEAR_ENOUGH = 75
+_LONGEST = 40
+
+
+def find_command(text: str, commands: Sequence[Command]) -> tuple[Command, str] | None:
+    """The command at the start of a line, and what follows it; the longest name wins."""
+    line = normalise_lines(text)
+    best: tuple[int, Command] | None = None
+    for command in commands:
+        found = _pattern(command.name).match(line)
+        if found and (best is None or found.end() > best[0]):
+            best = found.end(), command
+    return None if best is None else (best[1], line[best[0] :].strip())
+
+
+def nearest(text: str, commands: Sequence[Command]) -> Command | None:
+    """The command that a misspelt line most likely begins with; none if none is close."""
+    from rapidfuzz import fuzz, process
+
+    words = _WORDS.findall(normalise_lines(text[: 2 * _LONGEST]).lstrip("/").casefold())
+    names = {one.name: _JOINT.sub("", one.name) for one in commands if not one.hidden}
+    best: tuple[float, str] | None = None
+    for size in (1, 2, 3):
+        typed = "".join(words[:size])[:_LONGEST]
+        found = process.extractOne(typed, names, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
+        if typed and found and (best is None or found[1] > best[0]):
+            best = found[1], found[2]
+    return None if best is None else next(one for one in commands if one.name == best[1])
+
+
+@lru_cache(maxsize=256)
+def _pattern(name: str) -> re.Pattern[str]:
+    words = r"[-_‐‑–— ]?".join(re.escape(word) for word in _JOINT.split(name))
+    return re.compile(rf"/?\s*{words}(?=\s|$|[:,]\s)[:,]?\s*", re.IGNORECASE)

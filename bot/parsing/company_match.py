@@ -1,0 +1,116 @@
+"""A company half typed or misspelt finds the person's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
+
+from bot.parsing.words import fold, unaccented, word_set
+
+T = TypeVar("T")
+
+EXACT = 100.0
+SAME = 98.0  # but for accents, punctuation or the legal form
+PREFIX = 90.0
+WORD_PREFIX = 80.0
+CONTAINED = 70.0
+FUZZY = 60.0  # at most; less with every letter that differs
+_AS_GOOD = 3.0  # points by which one misspelling may be better while both still fit
+_SHORTEST_INSIDE = 3
+_LONGEST_QUERY = 200
+
+# How many letters may differ, by the length of what was typed.
+_EDITS = ((14, 3), (8, 2), (3, 1))
+_SAME_START = 4  # up to this length, the first letter may not differ: Beta is not Meta
+
+_LEGAL = word_set(
+    "ab ag asa bv co company corp corporation eg gbr gmbh inc incorporated kg kgaa limited llc llp"
+    " lp ltd mbh nv oy oyj plc pte pty pvt sa sarl sas spa srl sro ug"
+)
+_WORD = re.compile(r"[^\W_]+")
+
+
+class _Plain(NamedTuple):
+    """A name as it is compared: as typed, in plain words, and without any spaces."""
+
+    typed: str
+    words: str
+    letters: str
+
+
+def rank(query: str, names: Sequence[T], key: Callable[[T], str]) -> list[tuple[T, float]]:
+    """Those whose name fits, best first, with a score of at most 100.
+
+    Exactly the name comes first, then the same but for accents, punctuation and
+    legal form (GmbH, Inc), then what starts with the query, has a word that
+    does, contains it, and, where nothing does, what is close to it.
+    """
+    wanted = _plain(query[:_LONGEST_QUERY])
+    if not wanted.letters:
+        return []
+    plains = [_plain(key(one)) for one in names]
+    inside = [place for place, name in enumerate(plains) if wanted.letters in name.letters]
+    scores = {place: score for place in inside if (score := _score(wanted, plains[place]))}
+    if not scores:
+        scores = _close(wanted, plains)
+    best_first = sorted(scores, key=lambda at: (-scores[at], len(plains[at].typed), at))
+    return [(names[place], scores[place]) for place in best_first]
+
+
+def choose(query: str, names: Sequence[T], key: Callable[[T], str]) -> tuple[T | None, list[T]]:
+    """The one that is meant, if one fits best; else those that fit equally well."""
+    ranked = rank(query, names, key)
+    if not ranked:
+        return None, []
+    best = ranked[0][1]
+    margin = _AS_GOOD if best <= FUZZY else 0.0
+    fitting = [one for one, score in ranked if score >= best - margin]
+    return (fitting[0], []) if len(fitting) == 1 else (None, fitting)
+
+
+def _score(wanted: _Plain, name: _Plain) -> float:
+    """How well a name fits that has the wanted letters in a row."""
+    if name.typed == wanted.typed:
+        return EXACT
+    if name.letters == wanted.letters:
+        return SAME
+    if name.letters.startswith(wanted.letters):
+        return PREFIX
+    if f" {wanted.words}" in f" {name.words}":
+        return WORD_PREFIX
+    inside = len(wanted.letters) >= _SHORTEST_INSIDE and wanted.words in name.words
+    return CONTAINED if inside else 0.0
+
+
+def _close(wanted: _Plain, plains: Sequence[_Plain]) -> dict[int, float]:
+    """Misspelt names: by their letters, and by as many first words as were typed."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    typed = wanted.letters
+    edits = next((edits for length, edits in _EDITS if len(typed) >= length), 0)
+    count = len(wanted.words.split())
+    starts = ["".join(name.words.split(" ", count)[:count]) for name in plains]
+    scores: dict[int, float] = {}
+    for candidates in ([name.letters for name in plains], starts) if edits else ():
+        near = process.extract(
+            typed, candidates, scorer=OSA.distance, score_cutoff=edits, limit=None
+        )
+        for name, distance, place in near:
+            if len(typed) > _SAME_START or name[:1] == typed[0]:
+                score = FUZZY * (1 - distance / max(len(typed), len(name)))
+                scores[place] = max(score, scores.get(place, 0.0))
+    return scores
+
+
+@lru_cache(maxsize=20_000)
+def _plain(name: str) -> _Plain:
+    typed = fold(name)
+    joined = typed.replace(".", "").replace("'", "")  # S.A. is sa, O'Reilly is oreilly
+    words = _WORD.findall(unaccented(joined))
+    while len(words) > 1 and words[-1] in _LEGAL:
+        words.pop()
+    # A name may be all emoji, and then it is compared as it stands.
+    return _Plain(typed, " ".join(words) or typed, "".join(words) or typed)

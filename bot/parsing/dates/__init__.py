@@ -1,0 +1,1 @@
+"""Days, moments, times and lengths as people write them."""

@@ -1,0 +1,192 @@
+"""Moments of interviews: a day and a time in either order, and a zone if one is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.command import When
+from bot.domain.calendar.local_time import wall_of, zone_of
+from bot.parsing.dates.days import plain_words, read_day
+from bot.parsing.dates.dst_gaps import in_no_gap
+from bot.parsing.dates.durations import read_length
+from bot.parsing.dates.time_zones import nearest_zones, read_zone
+from bot.parsing.dates.times_of_day import read_clock, read_time
+from bot.parsing.dates.weekdays import weekday_of
+from bot.parsing.parse_context import Frame, Unread
+
+_MOST_WORDS = 10
+_LONGEST_CLOCK = 4  # half past two pm
+_LONGEST_ZONE = 3
+_AT = frozenset(("at", "@", "um", "à", "las", "alle", "às", "om"))
+_ON = frozenset(("on", *_AT))
+_OWN_TIME = (["my", "time"], ["local", "time"])
+_ISO = re.compile(r"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})t([0-9]{1,2}:.+)")
+_SECONDS = r"(?::[0-9]{2}(?:\.[0-9]+)?)?"
+_WITH_OFFSET = re.compile(rf"([0-9]{{1,2}}:[0-9]{{2}}){_SECONDS}(z|[+-][0-9]{{2}}:?[0-9]{{2}})?")
+_LIKE_A_ZONE = re.compile(r"[a-z_]{2,}(?:/[a-z_]{2,})+")
+_HOUR = re.compile(r"[0-9]{1,2}")
+_SPAN = re.compile(r"[0-9][0-9:.apmh]*[-–]([0-9][0-9:.apmh]*)")
+_MORNING = 7  # an hour below that, without am or pm, may as well be in the afternoon
+_DAY = 24
+_WEEK = 7
+# A day of no given year that is farther ahead than this has just been.
+_JUST_BEEN = timedelta(days=300)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands beside a time of day: a day, or a weekday alone, or neither; a zone."""
+
+    on: date | None
+    weekday: int | None
+    zone: str | None
+
+
+def read_moment(text: str, frame: Frame, *, bare_hour: bool = True) -> When | None:
+    """The moment that a text names, as wall time in its zone; None if it names none.
+
+    A time alone is the next such time; a weekday with a time is the next such
+    moment. A day whose year is not given is the next one, unless that is most of
+    a year away: interviews are logged late as well. `bare_hour` lets a text start
+    with an hour alone ("9 tomorrow"). Raises Unread for a day without a time and
+    for what cannot be.
+    """
+    words = _words(text)
+    if not words or len(words) > _MOST_WORDS:
+        return None
+    if words[0] == "in" and (length := read_length(" ".join(words[1:]))):
+        return When(wall_of(frame.now + length, frame.tz).replace(second=0, microsecond=0))
+    for clock, around in _readings(words, frame, bare_hour):
+        zone = around.zone or frame.zone
+        wall = datetime.combine(_day(clock, around, wall_of(frame.now, zone_of(zone))), clock)
+        return When(in_no_gap(wall, zone, frame), around.zone)
+    _ask_for_time(words, frame)
+    return None
+
+
+def write_moment(when: When) -> str:
+    """A moment as one types it: `2026-06-04 14:00 Europe/Berlin`."""
+    return f"{when.wall:%Y-%m-%d %H:%M}" + (f" {when.zone}" if when.zone else "")
+
+
+def _words(text: str) -> list[str]:
+    """The words, with what machines write as one (2026-06-04T14:00Z) split."""
+    words: list[str] = []
+    for word in plain_words(text):
+        if found := _ISO.fullmatch(word):
+            words.append(found[1])
+            word = found[2]
+        found = _WITH_OFFSET.fullmatch(word)
+        words += [part for part in found.groups() if part] if found else [word]
+    return words
+
+
+def _readings(words: list[str], frame: Frame, bare_hour: bool) -> Iterator[tuple[time, _Around]]:
+    """Every way to take the words apart into a time, a day and a zone."""
+    for start in range(len(words)):
+        for end in range(min(start + _LONGEST_CLOCK, len(words)), start, -1):
+            problem = None
+            try:
+                clock = _clock(words, start, end, bare_hour)
+            except Unread as unread:
+                clock, problem = time(0), unread
+            if clock is None:
+                continue
+            around = _around(words[:start], words[end:], frame)
+            if around is not None:
+                if problem:
+                    raise problem
+                yield clock, around
+
+
+def _clock(words: list[str], start: int, end: int, bare_hour: bool) -> time | None:
+    """The time of day in those words; an hour alone only at the start or after *at*."""
+    said = " ".join(words[start:end])
+    if not _HOUR.fullmatch(said):
+        if (span := _SPAN.fullmatch(said)) and read_clock(span[1]):
+            raise Unread("Give the start and how long it takes, such as “at 3pm for 60m”.")
+        return read_clock(said)
+    introduced = words[start - 1] in _AT if start else bare_hour
+    if not introduced or int(said) >= _DAY:
+        return None
+    if 0 < int(said) < _MORNING and len(said) == 1:
+        raise Unread(f"Is that in the morning or in the afternoon? Write {said}am or {said}pm.")
+    return read_time(said)
+
+
+def _around(before: list[str], after: list[str], frame: Frame) -> _Around | None:
+    """The day and the zone beside a time: a zone follows the time or stands at the end."""
+    if before := _trimmed(before):
+        return _fitting(before, after, frame)
+    sizes = range(min(_LONGEST_ZONE, len(after)), -1, -1)
+    splits = [(after[size:], after[:size]) for size in sizes]
+    splits += [(after[:-size], after[-size:]) for size in sizes if 0 < size < len(after)]
+    fitting = (_fitting(day, zone, frame) for day, zone in splits)
+    return next((around for around in fitting if around), None)
+
+
+def _fitting(day: list[str], zone: list[str], frame: Frame) -> _Around | None:
+    """Both, if the words for the day name one (or are none) and so do those for the zone."""
+    named = _zone(zone)
+    if named is None:
+        return None
+    day = _trimmed(day)
+    on = _nearby(day, frame) if day else None
+    if day and on is None:
+        return None
+    return _Around(on, weekday_of(day[0], frame) if len(day) == 1 else None, named or None)
+
+
+def _trimmed(words: list[str]) -> list[str]:
+    start, end = 0, len(words)
+    while start < end and words[start] in _ON:
+        start += 1
+    while end > start and words[end - 1] in _ON:
+        end -= 1
+    return words[start:end]
+
+
+def _zone(words: list[str]) -> str | None:
+    """The zone that the words name; empty for the person's own, None if they name none."""
+    if not words or words in _OWN_TIME:
+        return ""
+    said = " ".join(words[1:] if words[0] == "in" and len(words) > 1 else words)
+    zone = read_zone(said) if len(words) <= _LONGEST_ZONE else None
+    if zone is None and _LIKE_A_ZONE.fullmatch(said):
+        near = nearest_zones(said)
+        hint = f"Did you mean {' or '.join(near)}?" if near else "Try one such as Europe/Berlin."
+        raise Unread(f"I do not know the time zone “{said}”. {hint}")
+    return zone
+
+
+def _day(clock: time, around: _Around, here: datetime) -> date:
+    """The day of that time, where `here` is what the clocks of its zone show now."""
+    if around.on is not None and around.weekday is None:
+        return around.on
+    away, step = 0, 1
+    if around.weekday is not None:
+        away, step = (around.weekday - here.weekday()) % _WEEK, _WEEK
+    day = here.date() + timedelta(days=away)
+    later = datetime.combine(day, clock) > here
+    return day if later else day + timedelta(days=step)
+
+
+def _nearby(words: list[str], frame: Frame) -> date | None:
+    """The day that is meant: the next, or the one that has just been."""
+    said = " ".join(words)
+    ahead = read_day(said, frame, past=False)
+    far = ahead is not None and ahead - frame.today > _JUST_BEEN
+    return read_day(said, frame, past=True) if far else ahead
+
+
+def _ask_for_time(words: list[str], frame: Frame) -> None:
+    """Raises Unread if the words name a day and no time."""
+    day = _nearby(_trimmed(words), frame)
+    if day is not None:
+        raise Unread(f"At what time on {frame.say(day)}? Add it after the day, such as “fri 3pm”.")
+    if len(words) > 1 and _HOUR.fullmatch(words[-1]) and weekday_of(words[0], frame) is not None:
+        hour = words[-1]
+        raise Unread(f"Is {hour} the hour? Write it as “{words[0]} {hour}:00” or “{words[0]} 3pm”.")

@@ -1,0 +1,1 @@
+"""What the core asks of the world; storage and the adapters fill it in."""

@@ -1,0 +1,1 @@
+"""What is shown: cards, digests and group posts as messages."""

@@ -1,0 +1,28 @@
+"""What is added to an answer: a note on what else was done, and what could not be delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.reminders.nudge import Nudge
+from bot.message import Message
+from bot.ports.unit_of_work import Work
+
+
+def with_note(reply: Message, note: str) -> Message:
+    """The answer with a paragraph of its own for the note, if there is one."""
+    return reply.but(text=f"{reply.text}\n\n{note}".strip()) if note else reply
+
+
+async def with_failures(reply: Message, work: Work) -> Message:
+    """The answer with what could not be delivered, once, in the next thing the person sees."""
+    failures = await work.unseen_failures()
+    if not failures:
+        return reply
+    many = "1 reminder" if len(failures) == 1 else f"{len(failures)} reminders"
+    why = _reasons(failures)
+    return reply.but(text=f"{reply.text}\n\nI couldn't deliver {many} to you: {why} See /nudges.")
+
+
+def _reasons(failures: Sequence[Nudge]) -> str:
+    return " ".join(sorted({failure.reason or "I don't know why." for failure in failures}))

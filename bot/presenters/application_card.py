@@ -1,0 +1,95 @@
+"""What answers have in common: what comes next, and the buttons beside what was logged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from bot.command import Mention
+from bot.conversation.context import Context
+from bot.domain.applications.application import Application
+from bot.domain.reminders.nudge import Kind, Owed
+from bot.message import Button, Fact, Invocation, Style
+from bot.texts import labels
+from bot.texts.date_formats import say_day, say_moment
+
+PURPOSES = {
+    Kind.BEFORE_INTERVIEW: "get ready for the interview",
+    Kind.ANSWER_OFFER: "answer the offer",
+    Kind.THANK_YOU: "say thank you",
+    Kind.AFTER_INTERVIEW: "ask how the decision is going",
+    Kind.PICK_UP_THE_PHONE: "pick up the phone",
+    Kind.FOLLOW_UP: "follow up",
+    Kind.ANSWER_REJECTION: "answer the rejection",
+    Kind.GET_READY: "get the application ready",
+    Kind.CLOSE_THE_LOOP: "decide whether to go on waiting",
+    Kind.KEEP_IN_TOUCH: "get back in touch",
+}
+
+
+def next_owed(owed: Iterable[Owed], now: datetime) -> Owed | None:
+    """The nudge that comes next, if one is still to come."""
+    coming = [one for one in owed if one.due > now]
+    return min(coming, key=lambda one: one.due, default=None)
+
+
+async def whats_next(context: Context, application: Application) -> tuple[Fact, ...]:
+    """When the person will be nudged next for this application, as a fact."""
+    coming = next_owed(await context.coming(application), context.now)
+    if coming is None:
+        return ()
+    when = say_moment(coming.due, context.person, context.now)
+    return (Fact("Next", f"{when}: {PURPOSES[coming.kind]}{held(context, coming.due)}"),)
+
+
+def held(context: Context, due: datetime) -> str:
+    """What is added to a moment at which nothing comes, since the person pauses until later."""
+    person = context.person
+    ends = person.held_until
+    holds = person.is_paused(context.now) and (ends is None or due < ends)
+    return " (paused)" if holds else ""
+
+
+def comes(context: Context, due: datetime) -> str:
+    """When something comes that is due then: held by a pause, or by the night if it is late."""
+    person, now = context.person, context.now
+    if not person.is_paused(now):
+        return say_moment(due if due > now else context.wakes(person), person, now)
+    if person.held_until:
+        return say_moment(max(due, person.held_until), person, now)
+    return (
+        f"{say_moment(due, person, now)}{held(context, due)}" if due > now else "when you /resume"
+    )
+
+
+def day_fact(label: str, context: Context, day: date) -> Fact:
+    """A labelled day in the person's language."""
+    return Fact(label, say_day(day, context.person, context.now))
+
+
+def undo(context: Context) -> tuple[Button, ...]:
+    """Takes back what this command did; nothing if it did nothing."""
+    if context.change is None:
+        return ()
+    return (Button(labels.UNDO, Invocation("undo", {"change": context.change})),)
+
+
+def edit(application: Application, entry: int | None = None) -> Button:
+    """Opens the application, or one entry of its history, for correction."""
+    bound: dict[str, object] = {"company": Mention(id=application.id)}
+    if entry is not None:
+        bound["entry"] = entry
+    return Button(labels.EDIT, Invocation("edit", bound))
+
+
+def action(
+    label: str,
+    command: str,
+    application: Application,
+    style: Style = Style.PLAIN,
+    **bound: object,
+) -> Button:
+    """A button that runs a command on an application."""
+    return Button(
+        label, Invocation(command, {"company": Mention(id=application.id), **bound}), style
+    )

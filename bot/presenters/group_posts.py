@@ -1,0 +1,188 @@
+"""A group's posts as messages: what its channel sees, and what its people are told alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.command import Mention
+from bot.domain.groups.group import Group
+from bot.domain.groups.group_post import Board, Step, Telling
+from bot.domain.groups.group_week import PostKind
+from bot.domain.groups.publication import Line
+from bot.domain.groups.weekly_counts import Counts
+from bot.domain.reminders.nudge import Kind
+from bot.message import Button, Fact, Invocation, Message, Style, Tone
+from bot.presenters.application_card import PURPOSES
+from bot.texts import group_texts as texts
+from bot.texts import labels
+from bot.texts.date_formats import say_late
+from bot.texts.plain_text import spaced
+
+TOP = 10
+LATE = timedelta(hours=1)
+
+
+def message_of(telling: Telling, now: datetime) -> Message:
+    """What a post says."""
+    owed = telling.post.owed
+    match owed.kind:
+        case PostKind.WELCOME:
+            return welcome(telling.group)
+        case PostKind.GOES_ON:
+            return goes_on(telling.group)
+        case PostKind.KICK_OFF:
+            return kick_off(telling.board, now - owed.due)
+        case PostKind.CHECK_IN:
+            return check_in(telling.board, now - owed.due)
+        case PostKind.MIDWEEK:
+            goal = telling.member.goal if telling.member else None
+            return midweek(telling.group, telling.done, goal or Counts(), telling.step)
+        case PostKind.WIN:
+            name = telling.member.name if telling.member else texts.NAMELESS
+            return win(telling.group, telling.post.id, name, telling.post.text or "")
+        case PostKind.TROUBLE:
+            return trouble(telling.group)
+        case PostKind.TAKE_OVER:
+            return take_over(telling.group)
+
+
+def group_button(label: str, command: str, group: Group, style: Style = Style.PLAIN) -> Button:
+    """A button that binds nothing but the group, for everybody in the channel."""
+    return Button(label, Invocation(command, {"group": group.id}), style)
+
+
+def welcome(group: Group) -> Message:
+    """Says what the channel is from now on."""
+    return Message(
+        title="An accountability group starts here",
+        text=f"{texts.rhythm(group.schedule)} Join, choose what the group may see of you, and set "
+        f"yourself a goal; what you log counts by itself. {texts.NEVER_SHOWN}",
+        buttons=_ways_in(group),
+        tone=Tone.GOOD,
+        private=False,
+    )
+
+
+def goes_on(group: Group) -> Message:
+    """Says that the group is back after a time in which nothing could be posted."""
+    return Message(
+        title="The group goes on",
+        text=f"I couldn't post here for a while; goals and streaks are as they were. "
+        f"{texts.rhythm(group.schedule)}",
+        buttons=_ways_in(group),
+        private=False,
+    )
+
+
+def _ways_in(group: Group) -> tuple[Button, ...]:
+    return (
+        group_button(labels.JOIN, "group join", group, Style.PRIMARY),
+        group_button(labels.SET_MY_GOAL, "group goal", group),
+        group_button(labels.SHARE_A_WIN, "win", group),
+    )
+
+
+def kick_off(board: Board, late: timedelta) -> Message:
+    """Opens a week with last week's total."""
+    publication = board.publication
+    something = publication and any(one.total for one in publication.figures)
+    last = texts.total(publication, "Last week, ") if publication and something else ""
+    return Message(
+        title="A new week",
+        text=spaced(last, texts.FRESH_WEEK, _late(late)),
+        buttons=(
+            group_button(labels.SET_MY_GOAL, "group goal", board.group, Style.PRIMARY),
+            group_button(labels.JOIN, "group join", board.group),
+        ),
+        private=False,
+    )
+
+
+def check_in(board: Board, late: timedelta) -> Message:
+    """Shows who reached the goal, the streaks and the total."""
+    lines = lines_of(board)
+    done = [line.name for line in lines if line.reached]
+    text = texts.total(board.publication) if board.publication else texts.NOTHING_YET
+    more = "Everybody's line: /group board" if len(lines) > TOP else ""
+    return Message(
+        title="Check-in",
+        text=spaced(text, texts.reached(done[:TOP], len(done[TOP:])), more, _late(late)),
+        facts=facts_of(lines[:TOP]),
+        buttons=(
+            group_button(labels.SHARE_A_WIN, "win", board.group, Style.PRIMARY),
+            group_button(labels.SET_MY_GOAL, "group goal", board.group),
+            group_button(labels.JOIN, "group join", board.group),
+        ),
+        private=False,
+    )
+
+
+def lines_of(board: Board) -> Sequence[Line]:
+    """The lines in the order in which they are shown: the longest streaks first."""
+    return sorted(board.lines, key=lambda one: (-one.streak, not one.reached, one.name.lower()))
+
+
+def facts_of(lines: Sequence[Line]) -> tuple[Fact, ...]:
+    """Some lines as they are drawn."""
+    return tuple(Fact(line.name, texts.line(line)) for line in lines)
+
+
+def midweek(group: Group, done: Counts, goal: Counts, step: Step | None) -> Message:
+    """One line and one step, for one member alone."""
+    smaller = group_button(labels.SET_MY_GOAL, "group goal", group)
+    buttons: tuple[Button, ...] = (smaller,)
+    suggestion = "One small step: send one application, then tell me with /applied COMPANY."
+    if step is not None:
+        what = PURPOSES[Kind(step.kind)]
+        suggestion = f"One small step at {step.company}: {what}."
+        show = Invocation("job", {"company": Mention(id=step.application)})
+        buttons = (Button(labels.SHOW_IT, show, Style.PRIMARY), smaller)
+    text = texts.midweek(done, goal, suggestion)
+    return Message(title=f"Midweek, {texts.place(group)}", text=text, buttons=buttons)
+
+
+def win(group: Group, id: int, name: str, text: str) -> Message:
+    """A win as it was typed."""
+    back = Invocation("take-back-win", {"group": group.id, "post": id})
+    return Message(
+        title=f"A win from {name}",
+        text=text,
+        buttons=(
+            group_button(labels.SHARE_A_WIN, "win", group),
+            Button(labels.TAKE_IT_BACK, back),
+        ),
+        tone=Tone.GOOD,
+        private=False,
+    )
+
+
+def trouble(group: Group) -> Message:
+    """Tells the starter why a group pauses, and how to mend it."""
+    return Message(
+        title=f"{texts.place(group)} pauses",
+        text=f"I can't post there: {group.trouble} The group and its streaks wait. Once that is "
+        "mended, type /group start in the channel; to end the group, /group stop.",
+        buttons=(group_button("Stop the group", "group stop", group),),
+        tone=Tone.CAREFUL,
+    )
+
+
+def take_over(group: Group) -> Message:
+    """Tells a member that the group is theirs to look after, also while it pauses."""
+    nothing = "Nothing has to be done."
+    if group.trouble is not None:
+        nothing = (
+            f"It pauses just now, since I can't post there: {group.trouble} Once that is mended, "
+            "/group start lets it go on."
+        )
+    return Message(
+        title=f"{texts.place(group)} is in your hands",
+        text="Whoever started the group left it, and you have been in it longest. You can change "
+        f"or stop it: /group start and /group stop in the channel. {nothing}",
+        buttons=(group_button("Stop the group", "group stop", group),),
+    )
+
+
+def _late(late: timedelta) -> str:
+    return f"This post is {say_late(late)}. That was me, not you." if late > LATE else ""

@@ -1,0 +1,216 @@
+"""A nudge as a person sees it: one item each, and what is due at once as one message."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.command import Mention
+from bot.conversation.context import Context
+from bot.domain.applications.activity import Did, Method
+from bot.domain.applications.application import Application
+from bot.domain.calendar.local_time import instant
+from bot.domain.people.person import Person
+from bot.domain.reminders.cadence import nudges_for
+from bot.domain.reminders.nudge import Kind, Nudge, State
+from bot.message import Button, Draft, Invocation, Item, Message, Style
+from bot.texts import labels
+from bot.texts.date_formats import say_moment, say_when
+from bot.texts.letters.drafts import draft, kind_for
+from bot.texts.nudge_titles import words
+
+SHOWN_AT_ONCE = 10
+UNDO = "undo"
+
+Applications = Mapping[int, Application]
+
+
+def digest(
+    nudges: Sequence[Nudge], applications: Applications, person: Person, now: datetime
+) -> Message:
+    """What is due for one person as one message, the most urgent first."""
+    in_order = ordered(nudges)
+    items = tuple(item(n, applications[n.application], person, now) for n in in_order)
+    return _message(items, in_order)
+
+
+def ordered(nudges: Sequence[Nudge]) -> list[Nudge]:
+    """The most urgent first, of equal urgency the longest due.
+
+    Of several thank-yous for one interview, as they meet after a standstill,
+    only the last speaks; the others are told with it.
+    """
+    last: dict[object, Nudge] = {}
+    for nudge in sorted(nudges, key=lambda n: (n.owed.due, n.id)):
+        thanks = nudge.owed.kind is Kind.THANK_YOU
+        last[(nudge.application, nudge.owed.subject) if thanks else nudge.id] = nudge
+    return sorted(last.values(), key=lambda n: (n.owed.kind.urgency, n.owed.due, n.id))
+
+
+def shown_together(members: Sequence[Nudge]) -> list[Nudge]:
+    """Those of a delivery that its message shows: a reminder that was missed stood in none."""
+    told = [one for one in members if one.state is State.DELIVERED]
+    return ordered(told or members)
+
+
+def _message(items: tuple[Item, ...], nudges: Sequence[Nudge]) -> Message:
+    names = tuple(n.owed.name for n in nudges)
+    delivery = next((n.delivery for n in nudges), None)
+    if len(items) == 1:
+        (only,) = items
+        return Message(only.text, only.title, items=items, nudges=names, delivery=delivery)
+    rest = len(items) - SHOWN_AT_ONCE
+    buttons: tuple[Button, ...] = ()
+    text = "Here is what is due. Take them one at a time."
+    if rest > 0:
+        text = f"Here are the {SHOWN_AT_ONCE} most urgent. The other {rest} can wait a little."
+        buttons = (Button(labels.SHOW_THE_REST, Invocation("rest", {"delivery": delivery})),)
+    return Message(
+        text,
+        f"{len(items)} things to follow through",
+        items=items[:SHOWN_AT_ONCE],
+        buttons=buttons,
+        nudges=names,
+        delivery=delivery,
+    )
+
+
+def item(nudge: Nudge, application: Application, person: Person, now: datetime) -> Item:
+    """One nudge with its words and its buttons; a late one says how late it came."""
+    title, text = words(nudge.owed, application, person, now, told=nudge.told)
+    return Item(
+        title,
+        text,
+        buttons=buttons_for(nudge, application),
+        draft=draft_for(nudge, application, person, now),
+        nudge=nudge.owed.name,
+    )
+
+
+def draft_for(
+    nudge: Nudge, application: Application, person: Person, now: datetime
+) -> Draft | None:
+    """The words to send, where a nudge asks for some."""
+    kind = kind_for(nudge.owed.kind, nudge.owed.number)
+    if kind is None:
+        return None
+    interview = application.interview(nudge.owed.subject) if nudge.owed.subject else None
+    return draft(application, kind, person, now, interview=interview)
+
+
+def buttons_for(nudge: Nudge, application: Application) -> tuple[Button, ...]:
+    """What can be said to a nudge; each button names the nudge that it answers."""
+    mention = Mention(id=application.id)
+
+    def button(label: str, command: str, style: Style = Style.PLAIN, **args: object) -> Button:
+        bound = {"company": mention, **args}
+        return Button(label, Invocation(command, bound, nudge.id), style)
+
+    replied = button(labels.REPLIED, "heard-back")
+    snooze = button(labels.SNOOZE, "snooze")
+    skip = button(labels.SKIP, "skip")
+    sent = button(labels.SENT, "followed-up", Style.PRIMARY)
+    interview = nudge.owed.subject
+    match nudge.owed.kind:
+        case Kind.FOLLOW_UP | Kind.AFTER_INTERVIEW:
+            return (sent, replied, snooze, skip)
+        case Kind.PICK_UP_THE_PHONE:
+            called = button(labels.CALLED, "followed-up", Style.PRIMARY, by=Method.PHONE)
+            return (called, button(labels.CALL_SHEET, "phone"), replied, snooze, skip)
+        case Kind.THANK_YOU:
+            thanked = button(labels.THANKED, "thanked", Style.PRIMARY, interview=interview)
+            debrief = button(labels.DEBRIEF, "debrief", interview=interview)
+            return (thanked, debrief, snooze, skip)
+        case Kind.BEFORE_INTERVIEW:
+            return (
+                button(labels.MOVED, "interview", moves=interview),
+                button(labels.CANCELLED, "cancel-interview", interview=interview),
+                skip,
+            )
+        case Kind.ANSWER_OFFER:
+            accepted = button(labels.ACCEPTED, "accepted", Style.PRIMARY)
+            return (accepted, button(labels.WITHDREW, "withdrew"), snooze, skip)
+        case Kind.ANSWER_REJECTION | Kind.KEEP_IN_TOUCH:
+            return (sent, snooze, skip)
+        case Kind.GET_READY:
+            applied = button(labels.I_APPLIED, "apply", Style.PRIMARY)
+            return (applied, snooze, skip)
+        case Kind.CLOSE_THE_LOOP:
+            return (
+                button(labels.STILL_WAITING, "still-waiting"),
+                button(labels.GHOSTED, "ghosted"),
+                button(labels.TRY_AGAIN, "try-again"),
+                replied,
+                snooze,
+                skip,
+            )
+
+
+async def redraw(context: Context, pressed: Nudge, outcome: Message) -> Message:
+    """The message of a delivery as it stands after one of its buttons was pressed."""
+    assert pressed.delivery is not None
+    members = shown_together(await context.work.delivered_together(pressed.delivery))
+    items, done = [], 0
+    for nudge in members:
+        application = await context.work.application(nudge.application)
+        if application is None:
+            continue
+        waits = await still_owed(context, nudge, application)
+        done += not waits
+        if nudge.id == pressed.id and context.invocation.command != UNDO:
+            items.append(_answered(context, nudge, application, outcome))
+        elif waits:
+            items.append(item(nudge, application, context.person, context.now))
+        else:
+            title, _ = words(nudge.owed, application, context.person, context.now)
+            text = settled(nudge, application, context)
+            items.append(Item(title, text, nudge=nudge.owed.name))
+    drawn = _message(tuple(items), members).but(tone=outcome.tone)
+    if len(items) > 1:
+        drawn = drawn.but(text=f"{done} of {len(items)} taken care of.")
+    return drawn
+
+
+def _answered(context: Context, nudge: Nudge, application: Application, outcome: Message) -> Item:
+    """The outcome in the place of the nudge; taking it back brings the nudge back."""
+    title, _ = words(nudge.owed, application, context.person, context.now)
+    buttons = tuple(
+        replace(one, does=replace(one.does, nudge=nudge.id)) if one.does.command == UNDO else one
+        for one in outcome.buttons
+    )
+    return Item(title, outcome.text, outcome.facts, buttons, outcome.draft, nudge.owed.name)
+
+
+async def still_owed(context: Context, nudge: Nudge, application: Application) -> bool:
+    """Whether a nudge that was told still waits for the person."""
+    interview = application.interview(nudge.owed.subject or 0)
+    before = nudge.owed.kind is Kind.BEFORE_INTERVIEW
+    if before and (interview is None or interview.start <= context.now):
+        return False
+    told = await context.work.told(application.id)
+    owed = nudges_for(application, context.person.rhythm, told)
+    return any(one.key == nudge.owed.key for one in owed)
+
+
+def settled(nudge: Nudge, application: Application, context: Context) -> str:
+    """What became of a nudge that is owed no longer."""
+    answers = [a for a in application.history if a.nudge == nudge.owed.about]
+    if not answers:
+        undelivered = nudge.state is State.UNDELIVERABLE
+        return why_undelivered(nudge) if undelivered else "Taken care of."
+    last = answers[-1]
+    when = say_when(last.on, context.person, context.now)
+    match last.kind:
+        case Did.SKIPPED:
+            return f"Skipped {when}."
+        case Did.SNOOZED if last.until:
+            until = instant(last.until, context.person.tz)
+            return f"Snoozed until {say_moment(until, context.person, context.now)}."
+        case _:
+            return f"Done {when}."
+
+
+def why_undelivered(nudge: Nudge) -> str:
+    """Why a nudge was given up."""
+    return f"I couldn't deliver this: {nudge.reason}"

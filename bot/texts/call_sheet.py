@@ -1,0 +1,124 @@
+"""The call sheet: what to say on the phone, whichever way the call goes."""
+
+from __future__ import annotations
+
+from bot.domain.applications.application import Application, Interview, Stage
+from bot.domain.people.person import Person
+from bot.message import Draft, Item
+from bot.texts.date_formats import write_day
+from bot.texts.letters import job_phrases as jobs
+from bot.texts.letters.letter_context import NO_NAME
+from bot.texts.letters.salutations import first_name
+from bot.texts.plain_text import clean, paragraphs, sentence, spaced
+
+LEAD = (
+    "Two or three minutes are enough. Have your résumé and a pen within reach; "
+    "read the lines out as they are if that is easier."
+)
+RULES = (
+    "Keep small talk to a minimum. Thank them for their time. Get the information you came for: "
+    "whether somebody has seen it, what happens next, and when. "
+    "If the posting asks for no calls, leave it at e-mail."
+)
+_NOT_SEEN = Item(
+    "They have not seen your résumé",
+    "“That is no problem, I can send it right now. Which address is best, and when may I call "
+    "again?” Send it within the hour, with their name in the first line.",
+)
+_NOT_DECIDED = Item(
+    "They have not decided yet",
+    "“Thank you, that helps me plan. What is still open, and when do you expect to know? "
+    "May I call again then?” Write down the day they name.",
+)
+_NO = Item(
+    "They saw it and decided no",
+    "“Thank you for telling me, that helps. What was missing, so that I can do better next time? "
+    "And may I get in touch again when something else opens?” Write the answer down; "
+    "asking took nerve, and the waiting is over.",
+)
+_SHORTLIST = Item(
+    "You are on the shortlist, not contacted yet",
+    "“That is good to hear. When do you expect to invite people, and what matters most to you in "
+    "this position? I can make time this week or next.” Write down the day they name.",
+)
+
+
+def call_sheet(application: Application, person: Person) -> tuple[Item, ...]:
+    """Whom to call, the opening, the three ways it can go, voicemail, and the rules."""
+    return (
+        Item("Whom to call", _whom(application)),
+        Item("Opening line", f"“{opening(application, person)}”"),
+        _NOT_DECIDED if _met(application) else _NOT_SEEN,
+        _NO,
+        _SHORTLIST,
+        Item("If you reach voicemail", f"“{voicemail(application, person)}” Once is enough."),
+        Item("The rules", RULES),
+    )
+
+
+def call_script(application: Application, person: Person) -> Draft:
+    """The words to say, as a draft without a subject."""
+    return Draft(
+        "",
+        paragraphs(opening(application, person), f"On voicemail: {voicemail(application, person)}"),
+    )
+
+
+def opening(application: Application, person: Person) -> str:
+    """The first words: who calls, why, and one question."""
+    if application.stage is Stage.PLANNED:
+        why = (
+            f"I would like to apply for {jobs.position(application)}. To whom may I address "
+            "my application, and which e-mail address should I use?"
+        )
+        return spaced(_hello(application, person), why)
+    if _met(application):
+        wanted = "I would like to ask how things stand."
+    else:
+        wanted = (
+            "I would like to know whether my résumé has reached the right person, "
+            "and what happens next."
+        )
+    named = bool(first_name(application.contact))
+    ask = "Do you have two minutes?" if named else "Could you put me through to whoever knows?"
+    return spaced(_hello(application, person), _reason(application, person), wanted, ask)
+
+
+def voicemail(application: Application, person: Person) -> str:
+    """What to leave on the machine."""
+    return spaced(
+        _hello(application, person),
+        _reason(application, person),
+        "I am still interested; my number is [your number]. I will try again another day. "
+        "Thank you.",
+    )
+
+
+def _whom(application: Application) -> str:
+    """The number and the name, as far as they are known."""
+    who, number = clean(application.contact), clean(application.phone)
+    ask = f"Ask for {who}" if who else "Ask for whoever looks at the applications"
+    dial = number or "No number is noted yet; their website should have one"
+    return spaced(sentence(dial), sentence(ask))
+
+
+def _hello(application: Application, person: Person) -> str:
+    greeted = spaced("Hello", first_name(application.contact))
+    return sentence(f"{greeted}, this is {clean(person.name) or NO_NAME}")
+
+
+def _reason(application: Application, person: Person) -> str:
+    """Why one calls: the conversation one had, or the application."""
+    position = jobs.position(application)
+    if met := _met(application):
+        day = write_day(met.day, person)
+        return sentence(f"We spoke on {day} about", position)
+    applied = application.applied
+    when = f"on {write_day(applied.on, person)}" if applied else ""
+    return sentence("I applied for", position, when)
+
+
+def _met(application: Application) -> Interview | None:
+    """The latest interview that certainly took place: it was debriefed or thanked for."""
+    over = (one for one in reversed(application.rounds) if one.debrief or one.thanked)
+    return next(over, None)

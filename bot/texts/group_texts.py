@@ -1,0 +1,136 @@
+"""What is said in groups and about them: warm, brief, and never a word of blame.
+
+Nothing here knows a company, a role or a name but the one the channel knows a
+member by; only the midweek line, which is private, names a company.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.groups.group import Group, Schedule
+from bot.domain.groups.publication import Line, Publication
+from bot.domain.groups.weekly_counts import Counts
+from bot.texts.plain_text import listed, spaced
+
+FIGURES = (
+    ("application", "applications"),
+    ("follow-up", "follow-ups"),
+    ("conversation", "conversations"),
+)
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+NAMELESS = "a member"
+NEVER_SHOWN = "No company, role, contact or rejection of yours is ever shown here."
+QUIET_WEEK = "A quiet week so far, and that is fine. One small step counts."
+ON_A_BREAK = "You are on a break, and your streak waits for you."
+STREAK_WAITS = "Your streak waits for you, and what you log meanwhile still counts."
+QUIET_TOGETHER = (
+    "A quiet week among those who share their numbers. That happens; the next one is wide open."
+)
+WITHDRAWN = "The total comes back with the next post."
+NOTHING_YET = "Nothing is published yet. The first check-in comes at the end of the week."
+NO_GOAL = "A week without one is fine. What you do counts."
+AS_SEEN = "Its posts come as you see it here."
+OVER = "This week's moment for one of them is over already; it comes again next week."
+FRESH_WEEK = "A fresh week. Set a goal that fits you; small is fine."
+
+# What to do where `undo` meets something done in a group: others may have seen it.
+INSTEAD = {
+    "group start": "To change it, say what to: /group start checkin Thursday; to end it: "
+    "/group stop.",
+    "group stop": "What was erased cannot come back; /group start begins anew.",
+    "group join": "To leave: /group leave.",
+    "group leave": "Whoever left can come back: /group join.",
+    "group goal": "To set another: /group goal.",
+    "group pause": "To come back sooner: /group join.",
+    "share-win": "To take it back, press that button below it in the channel.",
+}
+
+
+def amount(count: int, place: int) -> str:
+    """A figure with its noun, such as *1 application*."""
+    one, many = FIGURES[place]
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def amounts(counts: Counts) -> str:
+    """The figures that are not zero, as one reads them; empty if all are."""
+    return listed([amount(count, place) for place, count in enumerate(counts.all) if count])
+
+
+def total(publication: Publication, when: str = "") -> str:
+    """The totals of a week, and of whom they are; `when` begins it, such as *Last week,*."""
+    if publication.withdrawn:
+        return WITHDRAWN
+    whole: list[str] = []
+    shared: list[str] = []
+    for place, figure in enumerate(publication.figures):
+        into = shared if figure.hidden is None else whole
+        if figure.total:
+            into.append(amount(figure.total, place))
+    if not whole and not shared:
+        return QUIET_TOGETHER
+    of_all = f"together: {listed(whole)}." if whole else ""
+    of_some = f"those who share their numbers: {listed(shared)}." if shared else ""
+    if of_all:
+        return spaced(_begun(when, of_all), _begun("", of_some))
+    return _begun(when, of_some)
+
+
+def _begun(when: str, said: str) -> str:
+    """A sentence with its first letter large."""
+    whole = f"{when}{said}"
+    return f"{whole[:1].upper()}{whole[1:]}"
+
+
+def line(seen: Line) -> str:
+    """A member's line: what they did, what they reached; empty if there is nothing to show."""
+    streak = "1 week kept" if seen.streak == 1 else f"{seen.streak:,} weeks kept"
+    parts = (
+        amounts(seen.shown),
+        "goal reached" if seen.reached else "",
+        streak if seen.streak else "",
+        "on a break" if seen.resting else "",
+    )
+    return " · ".join(filter(None, parts))
+
+
+def reached(names: Sequence[str], more: int) -> str:
+    """Who reached the goal; nothing is said of those who did not."""
+    if not names:
+        return ""
+    others = [*names, f"{more:,} more"] if more else [*names]
+    return f"Goal reached: {listed(others)}."
+
+
+def progress(done: Counts, wanted: Counts | None) -> str:
+    """How far somebody is, for their own eyes."""
+    if wanted is None or not any(wanted.all):
+        did = amounts(done)
+        return f"This week so far: {did}." if did else QUIET_WEEK
+    if done.reach(wanted):
+        return f"You reached your goal: {amounts(wanted)}. Well done."
+    if not any(done.all):
+        return f"{QUIET_WEEK} Your goal: {amounts(wanted)}."
+    left = amounts((wanted - done).at_least_none)
+    return f"This week so far: {amounts(done)}. Left of your goal: {left}."
+
+
+def midweek(done: Counts, wanted: Counts, suggestion: str) -> str:
+    """The midweek line: what is left, and one small step."""
+    left = amounts((wanted - done).at_least_none)
+    return f"Left of your goal: {left}, at your own pace. {suggestion}"
+
+
+def rhythm(schedule: Schedule) -> str:
+    """When the posts come, in a sentence."""
+    return (
+        f"A kick-off on {DAYS[schedule.kick_off]} at {schedule.kick_off_at:%H:%M}, a check-in on "
+        f"{DAYS[schedule.check_in]} at {schedule.check_in_at:%H:%M} ({schedule.zone})."
+    )
+
+
+def place(group: Group) -> str:
+    """The channel as people name it."""
+    return f"#{group.channel.name}" if group.channel.name else "your group's channel"

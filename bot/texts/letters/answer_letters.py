@@ -1,0 +1,124 @@
+"""Letters that answer a decision: theirs after a no or an offer, or one's own to withdraw."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.domain.applications.activity import Did
+from bot.domain.applications.application import Application, Stage
+from bot.domain.people.person import Person
+from bot.message import Draft
+from bot.texts.letters.letter_context import Known
+from bot.texts.plain_text import paragraphs, sentence, spaced
+
+MONTH = timedelta(days=30)
+
+
+def rejection(known: Known) -> Draft:
+    """Thanks, interest in the future, and one thing to act on."""
+    spoke = f"for our conversation {known.on(known.met)}" if known.met else ""
+    time = spoke or "for the time you gave my application"
+    at = f"at {known.company}" if known.company else "with you"
+    return Draft(
+        known.subject("Thank you for your answer", known.about("about", "from")),
+        paragraphs(
+            known.hello(met=True),
+            sentence("Thank you for letting me know about", known.job, "and", time),
+            f"I would still like to work {at}, and I hope you will think of me when "
+            f"another position opens. If that is all right, I will write again in "
+            f"{later(known.application, known.person, known.now)}.",
+            "May I ask one thing? What would have made my application stronger? "
+            "One honest line would help, and I will act on it.",
+            known.signed,
+        ),
+    )
+
+
+def more_time(known: Known) -> Draft:
+    """Thanks for an offer, and a request for more time."""
+    offered = known.application.last(Did.OFFERED)
+    day = offered.by if offered else None
+    asked = (
+        f"You asked for my answer by {known.day(day)}. Could I have until [the day you need]?"
+        if day
+        else "By when do you need my answer? I would like to have until [the day you need]."
+    )
+    return Draft(
+        known.subject("Your offer", known.about("for", "from")),
+        paragraphs(
+            known.hello(met=True),
+            spaced(
+                sentence("Thank you for offering me", known.job),
+                "I am glad about it, and I want to give you an answer that I can stand by.",
+            ),
+            f"{asked} I will tell you my decision by then at the latest.",
+            "If they are not on their way yet, the main terms in writing (pay, hours, start date) "
+            "would help me. And if more time is difficult for you, please tell me; then we can "
+            "find another way.",
+            known.signed,
+        ),
+    )
+
+
+def accept(known: Known) -> Draft:
+    """Yes to an offer, and what is to be settled."""
+    return Draft(
+        known.subject("I accept your offer", known.about("for", "from")),
+        paragraphs(
+            known.hello(met=True),
+            f"Thank you for your offer. I am pleased to accept {known.job}, and I look forward "
+            "to working with you.",
+            "Please send me the contract, or tell me what you need from me to prepare it. "
+            "I would also like to confirm the start date, the hours and the place, and to know "
+            "whom to ask for on the first day.",
+            "If you need any documents before then, I will send them right away.",
+            known.signed,
+        ),
+    )
+
+
+def withdraw(known: Known) -> Draft:
+    """A polite no to them, before an offer or after it."""
+    offered = known.application.last(Did.OFFERED) is not None
+    thanks = f"Thank you for {'offering me' if offered else 'considering me for'} {known.job}"
+    spoke = f"and for our conversation {known.on(known.met)}" if known.met else ""
+    decided = (
+        "After thinking it over, I have decided not to accept."
+        if offered
+        else "I have decided to withdraw my application."
+    )
+    about = "Your offer" if offered else "Withdrawing my application"
+    return Draft(
+        known.subject(about, known.about("for", "from" if offered else "to")),
+        paragraphs(
+            known.hello(met=True),
+            spaced(sentence(thanks, spoke), decided),
+            _appointments(known),
+            "I wanted to tell you as soon as I knew, so that you can plan without me and give "
+            "the place to somebody else. There is nothing else you need to do; a short "
+            "confirmation is enough.",
+            "I appreciate the time you took, and I would be happy to hear from you again "
+            "if our plans should meet another time.",
+            known.signed,
+        ),
+    )
+
+
+def _appointments(known: Known) -> str:
+    """The interviews still ahead, to be cancelled."""
+    if known.application.stage is Stage.OFFER:
+        return ""
+    ahead = [one for one in known.application.rounds if one.start > known.now]
+    if not ahead:
+        return ""
+    day = known.on(ahead[0].day)
+    return sentence("Please cancel our appointment", day)
+
+
+def later(application: Application, person: Person, now: datetime) -> str:
+    """In how long one writes again after a no, as the person's rhythm has it from its day on."""
+    no = application.last(Did.REJECTED)
+    gone = (person.today(now) - no.on).days if no else 0
+    months = max(0, round((person.rhythm.keep_in_touch - gone) / MONTH.days))
+    few = {0: "a few weeks", 1: "about a month", 2: "about two months", 3: "about three months"}
+    return few.get(months, f"about {months} months")

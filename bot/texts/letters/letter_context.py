@@ -1,0 +1,171 @@
+"""What is known of an application, in phrases that fit a sentence and are empty if it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+
+from bot.domain.applications.activity import Activity, Did, Method
+from bot.domain.applications.application import Application, Interview, Stage
+from bot.domain.people.person import Person
+from bot.texts.date_formats import write_day
+from bot.texts.letters import job_phrases as jobs
+from bot.texts.letters.salutations import greeting
+from bot.texts.plain_text import clean, lines, spaced, subject
+
+LONGEST_SOURCE = 40
+NO_NAME = "[your name]"
+THANKS_LONG_PAST = timedelta(days=5)  # after the interview's end; then one asks how it stands
+
+_COMMON_SOURCES = {
+    "referral": "a referral",
+    "friend": "a friend",
+    "recruiter": "a recruiter",
+    "agency": "an agency",
+    "job board": "a job board",
+    "job fair": "a job fair",
+    "newsletter": "a newsletter",
+    "website": "your website",
+    "company site": "your website",
+    "company website": "your website",
+    "careers page": "your careers page",
+}
+_THEIR_WORD = frozenset({Did.HEARD_BACK, Did.KEPT_WAITING})
+# How one reached them, where "wrote" would be wrong.
+REACHED: Mapping[Method | None, str] = MappingProxyType(
+    {Method.PHONE: "called", Method.IN_PERSON: "came by"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An application as the words need it; `interview` is the round they are about."""
+
+    application: Application
+    person: Person
+    now: datetime
+    interview: Interview | None = None
+
+    @property
+    def company(self) -> str:
+        """The company, cut to a sane length."""
+        return jobs.company(self.application)
+
+    @property
+    def job(self) -> str:
+        """*the Baker position at Acme*, as far as it is known."""
+        return jobs.job(self.application)
+
+    @property
+    def source(self) -> str:
+        """*through LinkedIn*, or nothing if it is unknown or long."""
+        source = clean(self.application.source)
+        if not source or len(source) > LONGEST_SOURCE or "://" in source:
+            return ""
+        return f"through {_COMMON_SOURCES.get(source.casefold(), source)}"
+
+    @property
+    def signed(self) -> str:
+        """The end of a letter."""
+        return f"Best regards,\n{clean(self.person.name) or NO_NAME}"
+
+    def hello(self, *, met: bool = False) -> str:
+        """The greeting: to the people of the interview if it is they who are written to."""
+        people = self.interview.people if met and self.interview else None
+        return greeting(people=people, contact=self.application.contact)
+
+    def subject(self, *parts: str) -> str:
+        """A subject line, such as *My application for the Baker position (Ada Lovelace)*."""
+        name = clean(self.person.name)
+        about = spaced(*parts)
+        return subject(f"{about} ({name})" if name else about)
+
+    def about(self, before_role: str, before_company: str) -> str:
+        """The role after one word, else the company after another, else nothing."""
+        if jobs.role(self.application):
+            return f"{before_role} {jobs.position(self.application)}"
+        return f"{before_company} {self.company}" if self.company else ""
+
+    def day(self, day: date) -> str:
+        """A day in a letter: *Monday 1 June*."""
+        return write_day(day, self.person, self.now)
+
+    def on(self, day: date | None) -> str:
+        """*on Monday 1 June*, or nothing."""
+        return f"on {self.day(day)}" if day else ""
+
+    # --- what happened --------------------------------------------------------
+
+    @property
+    def applied(self) -> date | None:
+        """The day of the application."""
+        return self.application.applied.on if self.application.applied else None
+
+    @property
+    def reply(self) -> Activity | None:
+        """Their answer, while it is the latest that was heard."""
+        in_touch = self.application.stage is Stage.IN_TOUCH
+        return self.application.last(Did.HEARD_BACK) if in_touch else None
+
+    @property
+    def wrote(self) -> str:
+        """*wrote on Monday 8 June*, *called on …*, or nothing without an outreach."""
+        if not self.application.outreaches:
+            return ""
+        last = self.application.outreaches[-1]
+        return f"{REACHED.get(last.method, 'wrote')} {self.on(last.on)}"
+
+    # --- the interview --------------------------------------------------------
+
+    @property
+    def met(self) -> date | None:
+        """The interview's day, as those who are written to know it."""
+        return self.interview.day if self.interview else None
+
+    @property
+    def topics(self) -> str:
+        """What they talked about, as the debrief has it: the personal touch."""
+        debrief = self.interview.debrief if self.interview else None
+        return lines(debrief.text) if debrief else ""
+
+    @property
+    def next_steps(self) -> str:
+        """What they said comes next."""
+        debrief = self.interview.debrief if self.interview else None
+        return lines(debrief.next_steps) if debrief else ""
+
+    @property
+    def decision(self) -> date | None:
+        """The day by which they last said they would decide."""
+        return decision_day(self.application, self.interview)
+
+
+def decision_day(application: Application, interview: Interview | None) -> date | None:
+    """The day for a decision that the interview's debrief or a later word of theirs named."""
+    since = interview.id if interview else 0
+    named = [
+        a
+        for a in application.history
+        if a.by
+        and a.id > since
+        and (a.kind in _THEIR_WORD or (a.kind is Did.DEBRIEFED and a.of == since))
+    ]
+    return max(named, key=lambda a: a.id).by if named else None
+
+
+def last_met(application: Application, now: datetime) -> Interview | None:
+    """The latest interview that is over."""
+    return next((one for one in reversed(application.rounds) if one.end <= now), None)
+
+
+def to_thank_for(application: Application, now: datetime) -> Interview | None:
+    """The interview that a thank-you is about: not long over, else the next, else the last."""
+    young = [
+        one
+        for one in application.rounds
+        if not one.thanked and timedelta() <= now - one.end <= THANKS_LONG_PAST
+    ]
+    ahead = [one for one in application.rounds if one.end > now]
+    return next(iter([*reversed(young), *ahead, *reversed(application.rounds)]), None)

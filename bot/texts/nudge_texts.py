@@ -1,0 +1,213 @@
+"""Why a nudge comes now, and what to do about it: two or three plain sentences for each kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.domain.applications.activity import Did
+from bot.domain.applications.application import Application, Interview
+from bot.domain.people.person import Person
+from bot.domain.reminders.interviews import THANK_YOU_LIMIT
+from bot.domain.reminders.nudge import Owed
+from bot.texts.date_formats import say_day, say_span, say_time, say_when
+from bot.texts.letters.letter_context import REACHED, decision_day
+from bot.texts.letters.salutations import calling
+from bot.texts.plain_text import clean, lines, listed, sentence, spaced
+
+NEAR = frozenset({"today", "tomorrow", "yesterday"})
+
+LAST_THANK_YOU = 3
+
+Reason = tuple[str, str]  # why now, what to do
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the words of one nudge are made of."""
+
+    owed: Owed
+    application: Application
+    person: Person
+    now: datetime
+
+    @property
+    def interview(self) -> Interview | None:
+        """The interview it is about, if it is about one."""
+        id = self.owed.subject
+        return self.application.interview(id) if id is not None else None
+
+    def on(self, day: date) -> str:
+        """*today*, or *on Mon 1 Jun*."""
+        said = say_when(day, self.person, self.now)
+        return said if said in NEAR else f"on {said}"
+
+    def is_past(self, day: date) -> bool:
+        """Whether a day to do something by is over."""
+        return day < self.person.today(self.now)
+
+    def at(self, moment: datetime) -> str:
+        """*at 14:00*, *tomorrow at 14:00* or *on Mon 1 Jun at 14:00*."""
+        day = self.on(self.person.wall(moment).date())
+        return spaced("" if day == "today" else day, f"at {say_time(moment, self.person)}")
+
+    @property
+    def silence(self) -> str:
+        """*You wrote on Mon 8 Jun and have no answer yet.*"""
+        did, day = "have been in touch", ""
+        if self.application.outreaches:
+            last = self.application.outreaches[-1]
+            did, day = REACHED.get(last.method, "wrote"), self.on(last.on)
+        return sentence("You", did, day, "and have no answer yet")
+
+
+# --- before and after applying ------------------------------------------------
+
+
+def get_ready(case: Case) -> Reason:
+    """A plan: the checklist, or letting it go."""
+    planned = case.application.last(Did.PLANNED)
+    why = "You planned to apply here."
+    if planned and planned.by:
+        wish = "wanted" if case.is_past(planned.by) else "want"
+        why = f"You {wish} to apply by {say_when(planned.by, case.person, case.now)}."
+    elif planned:
+        why = f"You planned this {case.on(planned.on)}."
+    what = (
+        "The list is short: a résumé for this job, a letter to a named person, that person’s "
+        "phone and e-mail. If it no longer appeals, letting it go is fine too."
+    )
+    return why, what
+
+
+def follow_up(case: Case) -> Reason:
+    """The first question after applying, and the second."""
+    if case.owed.number > 1:
+        what = "That is common and says little about you. One more short note is fine."
+        return case.silence, what
+    start = case.application.start
+    what = "A short e-mail now shows interest and asks where things stand. The draft is ready."
+    if start is None:
+        return "You have no answer yet.", what
+    did = "took this up again" if start.kind is Did.TRIED_AGAIN else "applied"
+    return sentence("You", did, case.on(start.on), "and have no answer yet"), what
+
+
+def pick_up_the_phone(case: Case) -> Reason:
+    """A call, once two messages met silence."""
+    who, number = clean(case.application.contact), clean(case.application.phone)
+    at = f"at {number}" if number else ""
+    what = (
+        "Two or three minutes can settle it either way: your opening line is below, and the call "
+        "sheet has words for each answer. If today is not a day for calls, snooze it."
+    )
+    return case.silence, spaced(sentence("Call", who or "them", at) if number else "", what)
+
+
+def close_the_loop(case: Case) -> Reason:
+    """The question what became of it."""
+    sent = case.application.outreaches
+    last = sent[-1] if sent else case.application.start
+    days = (case.person.today(case.now) - last.on).days if last else 0
+    quiet = f"for {days} days" if days > 1 else "for a while"
+    what = (
+        "Are you still waiting, were you ghosted, or is it worth another try? "
+        "Each answer is fine, and each takes this off your mind."
+    )
+    return f"It has been quiet {quiet}.", what
+
+
+# --- around an interview ------------------------------------------------------
+
+
+def before_interview(case: Case) -> Reason:
+    """When it starts, and what to bring back from it."""
+    why = "Your interview is coming up."
+    if interview := case.interview:
+        left = interview.start - case.now
+        soon = f"in {say_span(left)}," if left > timedelta() else ""
+        people = listed(calling(interview.people))
+        met = f", with {people}" if people else ""
+        why = sentence("It starts", soon, f"{case.at(interview.start)}{met}")
+    what = (
+        "Before you part, ask what happens next and by when. Afterwards, note something personal "
+        "you talked about; it makes the thank-you yours."
+    )
+    return why, what
+
+
+def thank_you(case: Case) -> Reason:
+    """Thanks while the conversation is young, and still when it is not."""
+    interview = case.interview
+    left = interview.end + THANK_YOU_LIMIT - case.now if interview else THANK_YOU_LIMIT
+    why = sentence("Your interview ended", case.at(interview.end) if interview else "")
+    if left < timedelta():
+        what = "A thank-you is welcome after the first day too; the draft is worded for that."
+    elif case.owed.number == 1:
+        what = (
+            "One more behind you. A thank-you within a day takes two minutes; the draft is ready."
+        )
+    elif case.owed.number == LAST_THANK_YOU:
+        rest = f"It is best within 24 h, and {say_span(left)} is left"
+        what = f"{rest}; a few plain sentences are enough."
+    else:
+        what = "The thank-you is still open; two minutes and a few plain sentences are enough."
+    topics = interview and interview.debrief and lines(interview.debrief.text)
+    touch = "" if topics else "Debrief puts in what you talked about, or type it in yourself."
+    return why, spaced(what, touch)
+
+
+def after_interview(case: Case) -> Reason:
+    """Asking what was decided, and asking once more."""
+    if case.owed.number > 1:
+        what = (
+            "The draft asks once more and makes either answer easy to give. "
+            "After that it is their turn."
+        )
+        sent, reply = (case.application.last(kind) for kind in (Did.FOLLOWED_UP, Did.HEARD_BACK))
+        if sent and reply and (reply.on, reply.id) > (sent.on, sent.id):
+            return f"They replied {case.on(reply.on)}, and no decision is noted yet.", what
+        return case.silence, what
+    interview = case.interview
+    decision = decision_day(case.application, interview)
+    why = "No decision is noted yet."
+    if decision:
+        named = say_day(decision, case.person, case.now)
+        why = f"They named {named} for a decision, and none is noted yet."
+    elif interview:
+        day = case.person.wall(interview.end).date()
+        why = f"Your interview was {case.on(day)}, and no decision is noted yet."
+    return why, "It is fair to ask how things stand. The draft is ready."
+
+
+# --- offers and rejections ----------------------------------------------------
+
+
+def answer_offer(case: Case) -> Reason:
+    """The day to answer by, and that every answer is allowed."""
+    offered = case.application.last(Did.OFFERED)
+    by = offered.by if offered else None
+    why = "They are waiting for your answer."
+    if by:
+        wish = "wanted" if case.is_past(by) else "want"
+        why = f"They {wish} your answer by {say_when(by, case.person, case.now)}."
+    what = (
+        "Yes, no and a request for more time are all good answers. This draft asks for more time; "
+        "there are others to accept and to withdraw."
+    )
+    return why, what
+
+
+def answer_rejection(case: Case) -> Reason:
+    """A few words after a no."""
+    why = "A no stings, and nobody would blame you for leaving it there."
+    what = "If you have two minutes: a short thank-you keeps the door open. The draft is ready."
+    return why, what
+
+
+def keep_in_touch(case: Case) -> Reason:
+    """A hello months after a no."""
+    rejected = case.application.last(Did.REJECTED)
+    when = case.on(rejected.on) if rejected else "some time ago"
+    what = "Teams and plans change, and a short hello puts your name back in sight."
+    return f"They said no {when}, and you parted on good terms.", what

@@ -1,0 +1,74 @@
+"""What a nudge says: its title and text, with what is late or repeated said kindly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+from bot.domain.applications.application import Application
+from bot.domain.people.person import Person
+from bot.domain.reminders.nudge import Kind, Owed
+from bot.texts import nudge_texts as reasons
+from bot.texts.date_formats import say_late
+from bot.texts.letters import job_phrases as jobs
+from bot.texts.nudge_texts import Case, Reason
+from bot.texts.plain_text import clean, spaced
+
+LATE = timedelta(hours=1)
+
+_AGAIN = "Second and last reminder, in case the first came at a bad moment."
+_AGAIN_DO = "The draft is still here if you want it, and letting this one go is fine too."
+
+_GAPS = "Fill in the [brackets] in the draft first."
+_WITHOUT_A_LETTER = frozenset({Kind.BEFORE_INTERVIEW, Kind.CLOSE_THE_LOOP, Kind.PICK_UP_THE_PHONE})
+_WITH_GAPS = frozenset({Kind.GET_READY, Kind.ANSWER_OFFER, Kind.KEEP_IN_TOUCH})
+
+# What stands before the company in the title, and what gives the reason.
+_KINDS: Mapping[Kind, tuple[str, Callable[[Case], Reason]]] = MappingProxyType(
+    {
+        Kind.BEFORE_INTERVIEW: ("Interview with", reasons.before_interview),
+        Kind.ANSWER_OFFER: ("Answer the offer from", reasons.answer_offer),
+        Kind.THANK_YOU: ("Thank-you to", reasons.thank_you),
+        Kind.AFTER_INTERVIEW: ("Check in with", reasons.after_interview),
+        Kind.PICK_UP_THE_PHONE: ("Call", reasons.pick_up_the_phone),
+        Kind.FOLLOW_UP: ("Follow up with", reasons.follow_up),
+        Kind.ANSWER_REJECTION: ("Reply to", reasons.answer_rejection),
+        Kind.GET_READY: ("Get ready for", reasons.get_ready),
+        Kind.CLOSE_THE_LOOP: ("Close the loop with", reasons.close_the_loop),
+        Kind.KEEP_IN_TOUCH: ("Keep in touch with", reasons.keep_in_touch),
+    }
+)
+
+
+def words(
+    owed: Owed,
+    application: Application,
+    person: Person,
+    now: datetime,
+    *,
+    told: datetime | None = None,
+) -> tuple[str, str]:
+    """Title and text of a nudge that was `told` then, or is told now.
+
+    What a pause held back is not called late.
+    """
+    title, reason = _KINDS[owed.kind]
+    why, what = reason(Case(owed, application, person, now))
+    late = (told or now) - owed.due
+    text = spaced(
+        *((_AGAIN, why, _AGAIN_DO) if owed.again else (why, what)),
+        _GAPS if _has_gaps(owed, person) else "",
+        f"This reminder is {say_late(late)}, which is not your doing."
+        if late > LATE and not person.was_paused_at(owed.due)
+        else "",
+    )
+    return f"{title} {jobs.label(application)}", text
+
+
+def _has_gaps(owed: Owed, person: Person) -> bool:
+    """Whether the letter that comes with it has to be completed by hand."""
+    if owed.kind in _WITHOUT_A_LETTER:
+        return False
+    second = owed.kind is Kind.FOLLOW_UP and owed.number > 1
+    return second or owed.kind in _WITH_GAPS or not clean(person.name)

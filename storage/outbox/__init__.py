@@ -1,0 +1,1 @@
+"""What is to be delivered: planned, claimed and settled."""

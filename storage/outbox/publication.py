@@ -1,0 +1,125 @@
+"""Publishing a group's week: counted, put by, and never computed again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.groups.group import WEEK, Group, Member, Rest, Result
+from bot.domain.groups.group_week import OwedPost, PostKind
+from bot.domain.groups.publication import CORRECTED_FOR, look
+from bot.domain.people.person import Person
+from storage.outbox.weekly_counts import weeks_of
+from storage.repositories.group_rows import publication_from, result_from, result_written
+from storage.tables import members, publications, results
+
+_STREAK = (
+    update(members).where(members.c.id == bindparam("which")).values(streak=bindparam("weeks"))
+)
+_OF_WEEK = delete(results).where(
+    results.c.member_id == bindparam("member"), results.c.week == bindparam("of")
+)
+
+
+async def publish(
+    connection: AsyncConnection,
+    group: Group,
+    owed: OwedPost,
+    everyone: Sequence[Member],
+    persons: Mapping[int, Person],
+    now: datetime,
+) -> None:
+    """Publishes the week that a post is about, once: a retry tells what stands already."""
+    final = owed.kind is PostKind.KICK_OFF
+    week = owed.week - WEEK if final else owed.week
+    rows = await connection.execute(
+        select(publications).where(publications.c.group_id == group.id, publications.c.week == week)
+    )
+    row = rows.one_or_none()
+    before = publication_from(row) if row else None
+    if before and before.final >= final:
+        return
+    weeks = await weeks_of(connection, group, everyone, persons, week, now)
+    ledgers = await _ledgers(connection, group, week - CORRECTED_FOR * WEEK)
+    zone = group.schedule.tz
+    resting = [_resting(one, persons[one.person], week, zone) for one in everyone]
+    since = group.schedule.week_of(group.since)
+    published, changed, after = look(week, final, resting, weeks, ledgers, before, since)
+    mine = {"group_id": group.id, "week": week}
+    await connection.execute(
+        delete(publications).where(publications.c.group_id == group.id, publications.c.week == week)
+    )
+    await connection.execute(
+        insert(publications).values(
+            **mine,
+            final=final,
+            figures=[[one.shared, one.hidden] for one in published.figures],
+            hidden=published.hidden,
+            withdrawn=False,
+        )
+    )
+    await _save_results(connection, changed)
+    before_it = {one.id: one.streak for one in everyone}
+    streaks = [
+        {"which": one.id, "weeks": one.streak}
+        for one in after.values()
+        if one.streak != before_it[one.id]
+    ]
+    if streaks:
+        await connection.execute(_STREAK, streaks)
+    if final:  # who left is only needed while their week could still be published
+        await connection.execute(
+            delete(members).where(
+                members.c.group_id == group.id,
+                members.c.left.is_(True),
+                members.c.from_week <= owed.week,
+            )
+        )
+
+
+def _resting(member: Member, person: Person, week: date, zone: ZoneInfo) -> Member:
+    """The member as somebody on a break, where they paused everything in that week.
+
+    When they joined and rested is told in the group's zone, in which its weeks are.
+    """
+    pause = person.pause
+    here = member.here(zone)
+    if pause is None or here.rests_in(week):
+        return here
+    until = pause.resumed.astimezone(zone).date() if pause.resumed else pause.until
+    return replace(here, rest=Rest(pause.since.astimezone(zone), until))
+
+
+async def _ledgers(
+    connection: AsyncConnection, group: Group, since: date
+) -> dict[int, dict[date, Result]]:
+    rows = await connection.execute(
+        select(results)
+        .join(members, members.c.id == results.c.member_id)
+        .where(members.c.group_id == group.id, results.c.week >= since)
+    )
+    found: dict[int, dict[date, Result]] = {}
+    for row in rows:
+        found.setdefault(row.member_id, {})[row.week] = result_from(row)
+    return found
+
+
+async def _save_results(
+    connection: AsyncConnection, changed: dict[int, dict[date, Result]]
+) -> None:
+    rows = [
+        {"member_id": member, "week": week, **result_written(result)}
+        for member, weeks in changed.items()
+        for week, result in weeks.items()
+    ]
+    if not rows:
+        return
+    await connection.execute(
+        _OF_WEEK, [{"member": row["member_id"], "of": row["week"]} for row in rows]
+    )
+    await connection.execute(insert(results), rows)

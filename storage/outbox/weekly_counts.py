@@ -1,0 +1,138 @@
+"""Counting for groups: what every member did in the last weeks, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select, union
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.applications.activity import Activity
+from bot.domain.applications.application import Application
+from bot.domain.applications.history import fold
+from bot.domain.groups.group import WEEK, Group, Member
+from bot.domain.groups.group_week import check_in
+from bot.domain.groups.publication import CORRECTED_FOR, Week
+from bot.domain.groups.weekly_counts import SETTLES, counts_in
+from bot.domain.people.person import Person
+from bot.domain.reminders.nudge import Kind, State
+from storage.repositories.activities import activity_from
+from storage.repositories.group_rows import member_from
+from storage.repositories.people import everybody, person_from
+from storage.tables import CHANGES_OTHERS, activities, members, nudges, people
+
+DAY = timedelta(days=1)
+_FOLLOW_UPS = (Kind.FOLLOW_UP, Kind.PICK_UP_THE_PHONE, Kind.AFTER_INTERVIEW)
+
+_Histories = Mapping[int, Sequence[Application]]
+
+
+async def members_of(
+    connection: AsyncConnection, group: Group
+) -> tuple[Sequence[Member], Mapping[int, Person]]:
+    """Everybody in a group, and the people they are."""
+    rows = await connection.execute(
+        select(members).where(members.c.group_id == group.id).order_by(members.c.id)
+    )
+    found = [member_from(row) for row in rows]
+    known = await connection.execute(
+        everybody()
+        .join(members, members.c.person_id == people.c.id)
+        .where(members.c.group_id == group.id)
+    )
+    return found, {row.id: person_from(row) for row in known}
+
+
+async def weeks_of(
+    connection: AsyncConnection,
+    group: Group,
+    everyone: Sequence[Member],
+    persons: Mapping[int, Person],
+    week: date,
+    now: datetime,
+) -> Mapping[int, Week]:
+    """What each of these did in that week and the few before it, by the member's id."""
+    first = week - CORRECTED_FOR * WEEK
+    who = [one.person for one in everyone]
+    past = await _histories(connection, who, first - DAY, week + WEEK)
+    due = await _due(connection, who, group.schedule.begin(first), now)
+    zone = group.schedule.tz
+    weeks = [week - back * WEEK for back in range(CORRECTED_FOR + 1)]
+    found: dict[int, Week] = {}
+    for member in everyone:
+        home = persons[member.person].tz
+        mine = past.get(member.person, ())
+        waiting = [
+            _asked_for(told, group)
+            for application, moment, told in due.get(member.person, ())
+            if not _settled(mine, application, moment)
+        ]
+        found[member.id] = Week(
+            {one: counts_in(mine, one, one + WEEK - DAY, zone, home, now) for one in weeks},
+            {one: waiting.count(one) for one in weeks},
+        )
+    return found
+
+
+def _asked_for(told: datetime, group: Group) -> date:
+    """The week that a follow-up is asked for in: what is told after the check-in, the next.
+
+    So nobody loses a streak by a reminder that I brought too late.
+    """
+    week = group.schedule.week_of(told)
+    closes = check_in(week, group.schedule)
+    return week if closes is None or told <= closes else week + WEEK
+
+
+async def _histories(
+    connection: AsyncConnection, who: Sequence[int], first: date, last: date
+) -> _Histories:
+    """People's applications, from what they did in those days and what changes it.
+
+    An interview may have been booked long before, and a correction may move an
+    old entry into these days; all that can do so is read too.
+    """
+    theirs = activities.c.person_id.in_(who)
+    in_days = activities.c.on_day.between(first, last)
+    which = union(
+        select(activities.c.id).where(theirs, in_days),
+        select(activities.c.id).where(theirs, CHANGES_OTHERS),
+        select(activities.c.of).where(theirs, CHANGES_OTHERS, in_days),
+    ).subquery()
+    rows = await connection.execute(select(activities).join(which, which.c.id == activities.c.id))
+    by: dict[tuple[int, int], list[Activity]] = defaultdict(list)
+    for row in rows:
+        by[row.person_id, row.application_id].append(activity_from(row))
+    found: dict[int, list[Application]] = defaultdict(list)
+    for (person, application), history in by.items():
+        found[person].append(fold(application, history))
+    return found
+
+
+async def _due(
+    connection: AsyncConnection, who: Sequence[int], first: datetime, now: datetime
+) -> Mapping[int, Sequence[tuple[int, datetime, datetime]]]:
+    """The follow-ups that reached each of them since then: application, due when, told when."""
+    rows = await connection.execute(
+        select(nudges.c.person_id, nudges.c.application_id, nudges.c.due, nudges.c.told).where(
+            nudges.c.person_id.in_(who),
+            nudges.c.kind.in_([kind.value for kind in _FOLLOW_UPS]),
+            nudges.c.again.is_(False),
+            nudges.c.state == State.DELIVERED.value,
+            nudges.c.told.between(first, now),
+        )
+    )
+    found: dict[int, list[tuple[int, datetime, datetime]]] = defaultdict(list)
+    for person, application, moment, told in rows:
+        found[person].append((application, moment, told))
+    return found
+
+
+def _settled(mine: Sequence[Application], application: int, due: datetime) -> bool:
+    """Whether something was done or heard about a follow-up that was due then."""
+    return any(
+        one.id == application and any(a.kind in SETTLES and a.logged >= due for a in one.history)
+        for one in mine
+    )

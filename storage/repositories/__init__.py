@@ -1,0 +1,1 @@
+"""One repository a noun; every statement names the owner."""

@@ -1,0 +1,136 @@
+"""Two people become one: what stands in the way, what changes hands, what leaves with a tenant."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Row, delete, literal_column, or_, select, text, union, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.people.account_link import Obstacle
+from bot.domain.people.person import Address
+from storage.outbox.post_plan import held_groups
+from storage.tables import (
+    activities,
+    applications,
+    changes,
+    clicks,
+    deliveries,
+    groups,
+    identities,
+    linked_sides,
+    members,
+    nudges,
+    posts,
+)
+
+_OWNED = (applications, changes, activities, nudges, clicks, members, posts)
+_ALSO_MINE = changes.alias("also_mine")
+_LATER = text("PRAGMA defer_foreign_keys = ON")
+
+
+def address_of(row: Row[*tuple[Any, ...]]) -> Address:
+    """The address in a row that has one."""
+    return Address(row.platform, row.tenant, row.user)
+
+
+async def hold_groups_of(connection: AsyncConnection, me: int, other: int) -> None:
+    """Locks all groups that know either of two people, against who changes or tells them."""
+    both = me, other
+    rows = await connection.execute(
+        union(
+            select(members.c.group_id).where(members.c.person_id.in_(both)),
+            select(posts.c.group_id).where(posts.c.person_id.in_(both)),
+            select(groups.c.id).where(groups.c.starter_id.in_(both)),
+        )
+    )
+    await held_groups(connection, list(rows.scalars()))
+
+
+async def obstacle_to(connection: AsyncConnection, me: int, other: int) -> Obstacle | None:
+    """What keeps two people from becoming one."""
+    told = select(deliveries.c.id).where(deliveries.c.person_id == other)
+    posted = select(posts.c.id).where(
+        posts.c.person_id == other, posts.c.state == literal_column("'claimed'")
+    )
+    mine = select(members.c.group_id).where(members.c.person_id == me)
+    shared = select(members.c.id).where(members.c.person_id == other, members.c.group_id.in_(mine))
+    for obstacle, found in (
+        (Obstacle.ON_ITS_WAY, told),
+        (Obstacle.ON_ITS_WAY, posted),
+        (Obstacle.SAME_GROUP, shared),
+    ):
+        if (await connection.execute(found.limit(1))).first() is not None:
+            return obstacle
+    return None
+
+
+async def move(connection: AsyncConnection, me: int, other: int) -> None:
+    """Makes one person the owner of all that another owns, in one step for the database.
+
+    Rows name their application and its owner at once, so all have to change
+    hands before any is looked at.
+    """
+    await _let_go(connection, me, other)
+    moves = [
+        update(table).where(table.c.person_id == other).values(person_id=me) for table in _OWNED
+    ]
+    moves.append(update(groups).where(groups.c.starter_id == other).values(starter_id=me))
+    if connection.dialect.name == "sqlite":
+        await connection.execute(_LATER)
+        for move in moves:
+            await connection.execute(move)
+    else:
+        first, *rest = moves
+        named = [one.cte(f"move_{number}") for number, one in enumerate(rest)]
+        await connection.execute(first.add_cte(*named))
+
+
+async def _let_go(connection: AsyncConnection, me: int, other: int) -> None:
+    """Of what another's commands changed, lets go of what means nothing for the one they become.
+
+    Their settings end with them, so none are to be brought back. One button was
+    pressed by both where they had been one before; it remembers one of them.
+    """
+    theirs = changes.c.person_id == other
+    await connection.execute(
+        update(changes).where(theirs, changes.c.before.is_not(None)).values(taken_back=True)
+    )
+    pressed = select(_ALSO_MINE.c.press).where(_ALSO_MINE.c.person_id == me)
+    await connection.execute(
+        update(changes).where(theirs, changes.c.press.in_(pressed)).values(press=None)
+    )
+
+
+async def leave(connection: AsyncConnection, platform: str, tenant: str) -> None:
+    """Takes the sides of a tenant away; who was told there is told at another side of theirs."""
+    await tell_elsewhere(connection, platform, tenant)
+    left = await connection.execute(
+        delete(linked_sides)
+        .where(linked_sides.c.platform == platform, linked_sides.c.tenant == tenant)
+        .returning(linked_sides.c.person_id)
+    )
+    for person in set(left.scalars()):
+        theirs = linked_sides.c.person_id == person
+        others = (await connection.execute(select(linked_sides.c.user).where(theirs))).all()
+        if len(others) == 1:  # and nobody is linked to themselves
+            await connection.execute(delete(linked_sides).where(theirs))
+
+
+async def tell_elsewhere(connection: AsyncConnection, platform: str, tenant: str) -> None:
+    """Has everybody who is told at a tenant told at another side of theirs, if they have one."""
+    side = linked_sides
+    elsewhere = or_(side.c.platform != platform, side.c.tenant != tenant)
+    rows = await connection.execute(
+        select(side)
+        .join(identities, identities.c.person_id == side.c.person_id)
+        .where(identities.c.platform == platform, identities.c.tenant == tenant, elsewhere)
+        .order_by(side.c.person_id, side.c.platform, side.c.tenant, side.c.user)
+    )
+    for person, row in {row.person_id: row for row in rows}.items():
+        await connection.execute(
+            update(identities)
+            .where(identities.c.person_id == person)
+            .values(**asdict(address_of(row)))
+        )

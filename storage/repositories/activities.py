@@ -1,0 +1,119 @@
+"""Activities: the append-only history, written by one and read by many at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.applications.activity import Activity, Did, Method
+from bot.domain.applications.application import Application
+from bot.domain.applications.history import fold
+from storage.repositories.repository import NO_VALUES, Part
+from storage.tables import activities
+
+# The other fields belong to some kinds only, and are kept together as JSON.
+_COLUMNS = ("kind", "on", "logged", "id", "of", "nudge")
+_DETAILS = tuple(field.name for field in fields(Activity) if field.name not in _COLUMNS)
+_READ: Mapping[str, Callable[[str], Any]] = {
+    "method": Method,
+    "start": datetime.fromisoformat,
+    "end": datetime.fromisoformat,
+    "by": date.fromisoformat,
+    "until": datetime.fromisoformat,
+}
+_ROW = (
+    activities.c.id,
+    activities.c.kind,
+    activities.c.on_day,
+    activities.c.logged,
+    activities.c.of,
+    activities.c.nudge,
+    activities.c.details,
+)
+_APPEND = insert(activities).returning(activities.c.id)
+
+
+def details_of(activity: Activity) -> dict[str, str]:
+    """The fields of some kinds only, as JSON keeps them."""
+    given = ((name, getattr(activity, name)) for name in _DETAILS)
+    return {name: _written(value) for name, value in given if value is not None}
+
+
+def _written(value: str | date | datetime) -> str:
+    if isinstance(value, datetime) and value.tzinfo:
+        return value.astimezone(UTC).isoformat()
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def activity_from(row: Row[*tuple[Any, ...]]) -> Activity:
+    """The activity of a row of `activities`."""
+    details: dict[str, Any] = {
+        name: read(value) if (read := _READ.get(name)) else value
+        for name, value in row.details.items()
+    }
+    return Activity(Did(row.kind), row.on_day, row.logged, row.id, row.of, row.nudge, **details)
+
+
+def histories_of(which: Select[Any]) -> Select[Any]:
+    """What `read_histories` executes for the (person_id, application_id) that `which` selects."""
+    chosen = which.subquery()
+    theirs = and_(
+        activities.c.person_id == chosen.c.person_id,
+        activities.c.application_id == chosen.c.application_id,
+    )
+    chosen_and_theirs = select(chosen.c.person_id, chosen.c.application_id, *_ROW)
+    return chosen_and_theirs.join_from(chosen, activities, theirs, isouter=True)
+
+
+async def read_histories(
+    connection: AsyncConnection, statement: Select[Any], values: Mapping[str, Any] = NO_VALUES
+) -> Mapping[int, Mapping[int, Application]]:
+    """The applications that a statement of `histories_of` finds with those values, by person."""
+    rows = await connection.execute(statement, values)
+    past: dict[tuple[int, int], list[Activity]] = defaultdict(list)
+    for row in rows.all():
+        history = past[row.person_id, row.application_id]
+        if row.id is not None:
+            history.append(activity_from(row))
+    found: dict[int, dict[int, Application]] = defaultdict(dict)
+    for (person, application), history in past.items():
+        found[person][application] = fold(application, history)
+    return found
+
+
+class Activities(Part):
+    """A person's history."""
+
+    async def append(self, application: int, activity: Activity, change: int) -> Activity:
+        """Adds to an application's history; gives the activity with its id."""
+        row = {
+            "person_id": self._me,
+            "application_id": application,
+            "change_id": change,
+            "kind": activity.kind.value,
+            "on_day": activity.on,
+            "logged": activity.logged,
+            "of": activity.of,
+            "nudge": activity.nudge,
+            "details": details_of(activity),
+        }
+        added = await self._connection.execute(_APPEND, row)
+        return replace(activity, id=added.scalar_one())
+
+    async def touched(self, change: int) -> Mapping[int, Sequence[int]]:
+        """The activities of a change, by application."""
+        rows = await self._connection.execute(
+            select(activities.c.application_id, activities.c.id)
+            .where(activities.c.change_id == change, activities.c.person_id == self._me)
+            .order_by(activities.c.id)
+        )
+        found: dict[int, list[int]] = defaultdict(list)
+        for application, id in rows:
+            found[application].append(id)
+        return found

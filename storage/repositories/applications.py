@@ -1,0 +1,184 @@
+"""Applications: the projection that queries read, and the way to whole histories."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    union,
+    update,
+)
+
+from bot.domain.applications.application import OPEN, Application, Stage
+from bot.ports.applications import Entry
+from storage.repositories.activities import histories_of, read_histories
+from storage.repositories.repository import Part
+from storage.tables import (
+    CHANGES_OTHERS,
+    PENDING,
+    activities,
+    applications,
+    changes,
+    deliveries,
+    nudges,
+)
+
+_NAMES = (applications.c.id, applications.c.company, applications.c.role, applications.c.stage)
+_LINE = (*_NAMES, applications.c.changed)
+_STAGES = {stage.value: stage for stage in Stage}
+_NEW = insert(applications).returning(applications.c.id)
+_PROJECT = update(applications).where(
+    applications.c.person_id == bindparam("me"), applications.c.id == bindparam("which")
+)
+# Those of which something stands, latest change first.
+_STANDING = (
+    select(*_LINE)
+    .where(applications.c.person_id == bindparam("me"), applications.c.stage.is_not(None))
+    .order_by(applications.c.changed.desc(), applications.c.id.desc())
+)
+_DIRECTORY = _STANDING.with_only_columns(*_NAMES)
+
+
+def applications_where(*conditions: ColumnElement[bool]) -> Select[Any]:
+    """Selects the (person_id, application_id) that `histories` and others work on."""
+    return select(applications.c.person_id, applications.c.id.label("application_id")).where(
+        *conditions
+    )
+
+
+ONE = applications_where(
+    applications.c.person_id == bindparam("me"), applications.c.id == bindparam("which")
+)
+_HISTORY = histories_of(ONE)
+
+
+class Applications(Part):
+    """A person's applications."""
+
+    async def count(self) -> int:
+        """How many applications the person has, taken-back ones not counted."""
+        return sum((await self.stages()).values())
+
+    async def directory(self) -> Sequence[Entry]:
+        """Every application that stands, latest change first, without its next nudge."""
+        rows = await self._connection.execute(_DIRECTORY, {"me": self._me})
+        return [Entry(id, company, role, _STAGES[stage]) for id, company, role, stage in rows.all()]
+
+    async def page(self, stage: Stage | None, offset: int, limit: int) -> Sequence[Entry]:
+        """Part of the pipeline, each line with when its next nudge is due, latest change first."""
+        part = _STANDING.params(me=self._me).offset(offset).limit(limit)
+        if stage is not None:
+            part = part.where(applications.c.stage == stage.value)
+        # Cut to the page first, so that nudges are looked for in its lines only.
+        page = part.subquery()
+        earliest = (
+            select(nudges.c.id)
+            .where(nudges.c.person_id == self._me, nudges.c.application_id == page.c.id, PENDING)
+            .order_by(nudges.c.due, nudges.c.id)
+            .limit(1)
+            .correlate(page)
+            .scalar_subquery()
+        )
+        rows = await self._connection.execute(
+            select(page, nudges.c.due)
+            .join_from(page, nudges, nudges.c.id == earliest, isouter=True)
+            .order_by(page.c.changed.desc(), page.c.id.desc())
+        )
+        return [Entry(row.id, row.company, row.role, Stage(row.stage), row.due) for row in rows]
+
+    async def stages(self) -> Mapping[Stage, int]:
+        """How many applications stand in each stage, those of the first stage first."""
+        rows = await self._connection.execute(
+            select(applications.c.stage, func.count())
+            .where(applications.c.person_id == self._me, applications.c.stage.is_not(None))
+            .group_by(applications.c.stage)
+        )
+        counts = {Stage(stage): count for stage, count in rows}
+        # Databases group in whatever order suits them at the moment.
+        return {stage: counts[stage] for stage in Stage if stage in counts}
+
+    async def new_application(self, company: str) -> int:
+        """Makes room for an application; its history says everything else."""
+        row = {"person_id": self._me, "company": company, "changed": self._now}
+        made = await self._connection.execute(_NEW, row)
+        id: int = made.scalar_one()
+        return id
+
+    async def application(self, id: int) -> Application | None:
+        """One application with its whole history; None if it is not the person's."""
+        values = {"me": self._me, "which": id}
+        found = await read_histories(self._connection, _HISTORY, values)
+        return found.get(self._me, {}).get(id)
+
+    async def applications(
+        self, *, only_open: bool = False, since: date | None = None
+    ) -> Sequence[Application]:
+        """Every application that stands, with its history, by their ids.
+
+        With `since` only those that counting from that day on has to look at.
+        """
+        standing: ColumnElement[bool] = applications.c.stage.is_not(None)
+        if only_open:
+            standing = applications.c.stage.in_(sorted(OPEN))
+        if since is not None:
+            # Two looks into two indexes: either condition alone has one.
+            mine = select(activities.c.application_id).where(activities.c.person_id == self._me)
+            lately = union(mine.where(activities.c.on_day >= since), mine.where(CHANGES_OTHERS))
+            standing = and_(standing, applications.c.id.in_(lately))
+        which = applications_where(applications.c.person_id == self._me, standing)
+        found = await read_histories(self._connection, histories_of(which))
+        return list(found.get(self._me, {}).values())
+
+    async def project(self, application: Application) -> None:
+        """Writes what queries read: company, role, stage, time of change."""
+        # By the history, so that planning anew after a change of settings is none.
+        changed = max((one.logged for one in application.everything), default=self._now)
+        row = {
+            "company": application.company,
+            "role": application.role,
+            "stage": application.stage and application.stage.value,
+            "changed": changed,
+        }
+        which = {"me": self._me, "which": application.id}
+        await self._connection.execute(_PROJECT, {**which, **row})
+
+    async def erase_application(self, id: int) -> int:
+        """Deletes an application with its history and nudges; how many activities went.
+
+        Changes that did nothing else go too, for their summaries name it.
+        """
+        self.erased = True
+        history = and_(activities.c.person_id == self._me, activities.c.application_id == id)
+        rows = await self._connection.execute(select(activities.c.change_id).where(history))
+        touched = rows.scalars().all()
+        await self._connection.execute(
+            delete(applications).where(
+                applications.c.person_id == self._me, applications.c.id == id
+            )
+        )
+        await self._connection.execute(
+            delete(changes).where(
+                changes.c.person_id == self._me,
+                changes.c.id.in_(set(touched)),
+                changes.c.before.is_(None),
+                ~exists().where(activities.c.change_id == changes.c.id),
+            )
+        )
+        await self._connection.execute(
+            delete(deliveries).where(
+                deliveries.c.person_id == self._me,
+                ~exists().where(nudges.c.delivery_id == deliveries.c.id),
+            )
+        )
+        return len(touched)

@@ -1,0 +1,88 @@
+"""Changes: what each command did, kept so that it can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, exists, insert, select, update
+
+from bot.domain.people.person import Person
+from bot.ports.changes import Change
+from storage.repositories.preferences import read_settings, settings_of
+from storage.repositories.repository import Part
+from storage.tables import STANDS, activities, changes
+
+_STANDING = select(changes).where(changes.c.person_id == bindparam("me"), STANDS)
+_PRESSED = _STANDING.where(changes.c.press == bindparam("press"))
+_ONE = _STANDING.where(changes.c.id == bindparam("which"))
+_LAST = _STANDING.order_by(changes.c.id.desc()).limit(1)
+_RECORD = insert(changes).returning(changes.c.id)
+
+
+class Changes(Part):
+    """What a person's commands changed."""
+
+    async def record(self, command: str, summary: str, press: str | None) -> int:
+        """Notes that a command changes something; gives the change's id."""
+        row = {"at": self._now, "command": command, "summary": summary, "press": press}
+        made = await self._connection.execute(_RECORD, {"person_id": self._me, **row})
+        id: int = made.scalar_one()
+        return id
+
+    async def remember_person(self, change: int, before: Person) -> None:
+        """Keeps with a change what the person was like before it."""
+        await self._connection.execute(
+            update(changes)
+            .where(changes.c.person_id == self._me, changes.c.id == change)
+            .values(before=settings_of(before))
+        )
+
+    async def last_change(self, since: datetime) -> Change | None:
+        """The person's last change that was not taken back, if it is that young."""
+        found = await self._one(_LAST)
+        return found if found and found.at >= since else None
+
+    async def change(self, id: int) -> Change | None:
+        """One of the person's changes that was not taken back."""
+        return await self._one(_ONE, which=id)
+
+    async def later_changes(self, change: int) -> Sequence[Change]:
+        """Changes after that one, not taken back, to an application it touched."""
+        touched = select(activities.c.application_id).where(
+            activities.c.person_id == self._me, activities.c.change_id == change
+        )
+        rows = await self._connection.execute(
+            _STANDING.where(
+                changes.c.id > change,
+                exists().where(
+                    activities.c.change_id == changes.c.id,
+                    activities.c.application_id.in_(touched),
+                ),
+            ).order_by(changes.c.id),
+            {"me": self._me},
+        )
+        return [self._change(row) for row in rows]
+
+    async def take_back(self, change: int) -> None:
+        """Marks a change as taken back, so that its button works again."""
+        await self._connection.execute(
+            update(changes)
+            .where(changes.c.person_id == self._me, changes.c.id == change)
+            .values(taken_back=True)
+        )
+
+    async def already(self, press: str) -> Change | None:
+        """The standing change that the same click or event caused before."""
+        return await self._one(_PRESSED, press=press)
+
+    async def _one(self, statement: Select[Any], **values: Any) -> Change | None:
+        found = await self._connection.execute(statement, {"me": self._me, **values})
+        row = found.one_or_none()
+        return self._change(row) if row else None
+
+    def _change(self, row: Row[*tuple[Any, ...]]) -> Change:
+        before = replace(self._person, **read_settings(row.before)) if row.before else None
+        return Change(row.id, row.at, row.command, row.summary, row.press, before)

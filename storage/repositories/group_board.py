@@ -1,0 +1,66 @@
+"""A group's board: its last publication and the lines that go with it, in two statements."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.groups.group import Group, Shares
+from bot.domain.groups.group_post import Board
+from bot.domain.groups.publication import Line
+from bot.domain.groups.weekly_counts import Counts
+from storage.repositories.group_rows import publication_from, rest_from
+from storage.tables import members, publications, results
+
+
+async def board_of(connection: AsyncConnection, group: Group) -> Board:
+    """The group as it was last published; nothing but the group if it never was."""
+    latest = await connection.execute(
+        select(publications)
+        .where(publications.c.group_id == group.id)
+        .order_by(publications.c.week.desc())
+        .limit(1)
+    )
+    row = latest.one_or_none()
+    if row is None:
+        return Board(group, None)
+    return Board(group, publication_from(row), await _lines(connection, group, row.week))
+
+
+async def _lines(connection: AsyncConnection, group: Group, week: date) -> tuple[Line, ...]:
+    """The lines of those who share their numbers in that week; of the others nothing is read.
+
+    Only the columns that are shown: a group may have a thousand lines.
+    """
+    rows = await connection.execute(
+        select(
+            members.c.name,
+            members.c.rest,
+            results.c.shown,
+            results.c.streak,
+            results.c.reached,
+        )
+        .join_from(members, results)
+        .where(
+            members.c.group_id == group.id,
+            members.c.left.is_(False),
+            members.c.shares == Shares.NUMBERS.value,
+            members.c.from_week <= week,
+            results.c.week == week,
+        )
+        .order_by(members.c.id)
+    )
+    zone = group.schedule.tz
+    lines = (
+        Line(name, Counts(*shown), streak, reached, resting=_rested(rest, week, zone))
+        for name, rest, shown, streak, reached in rows
+    )
+    return tuple(line for line in lines if line.says_something)
+
+
+def _rested(written: dict[str, str | None] | None, week: date, zone: ZoneInfo) -> bool:
+    rest = rest_from(written)
+    return rest is not None and rest.here(zone).keeps(week)

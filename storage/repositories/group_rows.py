@@ -1,0 +1,111 @@
+"""Groups, members, results, publications: as rows and as the core has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import Row
+
+from bot.domain.groups.group import Channel, Group, Member, Rest, Result, Schedule, Shares
+from bot.domain.groups.publication import Figure, Publication
+from bot.domain.groups.weekly_counts import Counts
+
+
+def schedule_written(schedule: Schedule) -> dict[str, Any]:
+    """A group's rhythm as JSON keeps it."""
+    at = {"kick_off_at": schedule.kick_off_at, "check_in_at": schedule.check_in_at}
+    return asdict(schedule) | {name: value.isoformat() for name, value in at.items()}
+
+
+def group_from(row: Row[*tuple[Any, ...]]) -> Group:
+    """The group of a row of `groups`."""
+    times = {
+        name: time.fromisoformat(row.schedule[name]) for name in ("kick_off_at", "check_in_at")
+    }
+    return Group(
+        row.id,
+        Channel(row.platform, row.tenant, row.channel, row.name),
+        Schedule(**{**row.schedule, **times}),
+        row.since,
+        row.starter_id,
+        row.trouble,
+    )
+
+
+def member_written(member: Member) -> dict[str, Any]:
+    """What of a member may change, as a row keeps it."""
+    rest = member.rest
+    return {
+        "name": member.name,
+        "shares": member.shares.value,
+        "from_week": member.from_week,
+        "joined": member.joined,
+        "goal": list(member.goal.all) if member.goal else None,
+        "streak": member.streak,
+        "rest": rest
+        and {
+            "since": rest.since.isoformat(),
+            "until": rest.until.isoformat() if rest.until else None,
+        },
+        "left": member.left,
+    }
+
+
+def rest_from(written: Mapping[str, Any] | None) -> Rest | None:
+    """A member's pause as a row keeps it."""
+    if not written:
+        return None
+    until = written["until"]
+    since = datetime.fromisoformat(written["since"])
+    return Rest(since, date.fromisoformat(until) if until else None)
+
+
+def member_from(row: Row[*tuple[Any, ...]]) -> Member:
+    """The member of a row of `members`."""
+    return Member(
+        row.id,
+        row.person_id,
+        row.name,
+        Shares(row.shares),
+        row.from_week,
+        row.joined,
+        Counts(*row.goal) if row.goal else None,
+        row.streak,
+        rest_from(row.rest),
+        row.left,
+    )
+
+
+def result_written(result: Result) -> dict[str, Any]:
+    """A result as a row keeps it."""
+    return {
+        "counted": list(result.counted.all),
+        "shown": list(result.shown.all),
+        "kept": result.kept,
+        "streak": result.streak,
+        "reached": result.reached,
+        "in_total": result.in_total,
+        "final": result.final,
+    }
+
+
+def result_from(row: Row[*tuple[Any, ...]]) -> Result:
+    """The result of a row of `results`."""
+    return Result(
+        Counts(*row.counted),
+        Counts(*row.shown),
+        row.kept,
+        row.streak,
+        row.in_total,
+        row.reached,
+        row.final,
+    )
+
+
+def publication_from(row: Row[*tuple[Any, ...]]) -> Publication:
+    """The publication of a row of `publications`."""
+    figures = tuple(Figure(*figure) for figure in row.figures)
+    return Publication(row.week, row.final, figures, row.hidden, row.withdrawn)

@@ -1,0 +1,84 @@
+"""What came in already, by a key, so that a repeat is recognised everywhere."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from storage.database import Database
+from storage.repositories.repository import insert_if_new
+from storage.tables import seen
+
+# How many keys go into one statement.
+MOST_AT_ONCE = 500
+_Asked = tuple[str, datetime, "asyncio.Future[bool]"]
+
+
+class Seen:
+    """Keys that were seen.
+
+    Keeping one costs a transaction, whose most expensive part is the disk. So
+    all that are asked about while one is under way share the next.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._asked: list[_Asked] = []
+        self._keeping: asyncio.Task[None] | None = None
+
+    async def first(self, key: str, now: datetime) -> bool:
+        """Whether that key comes for the first time; of two at once only one is told so."""
+        answer: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._asked.append((key, now, answer))
+        if self._keeping is None:
+            self._keeping = asyncio.create_task(self._keep_all())
+        return await answer
+
+    async def known(self, keys: Iterable[str]) -> Collection[str]:
+        """Those of the keys that were seen."""
+        wanted = sorted(set(keys))
+        found: set[str] = set()
+        async with self._database.reading() as connection:
+            for start in range(0, len(wanted), MOST_AT_ONCE):
+                some = wanted[start : start + MOST_AT_ONCE]
+                rows = await connection.execute(select(seen.c.key).where(seen.c.key.in_(some)))
+                found.update(rows.scalars())
+        return found
+
+    async def forget(self, before: datetime) -> int:
+        """Clears out what was seen before then; how many keys went."""
+        async with self._database.writing() as connection:
+            gone = await connection.execute(delete(seen).where(seen.c.at < before))
+        return gone.rowcount
+
+    async def _keep_all(self) -> None:
+        """Keeps what is asked about until nobody asks any more."""
+        try:
+            while self._asked:
+                some, self._asked = self._asked[:MOST_AT_ONCE], self._asked[MOST_AT_ONCE:]
+                try:
+                    new = await self._keep({key: now for key, now, _ in reversed(some)})
+                except Exception as error:  # whoever asked has to hear of it
+                    for _, _, answer in some:
+                        if not answer.done():
+                            answer.set_exception(error)
+                    continue
+                for key, _, answer in some:
+                    if not answer.done():
+                        answer.set_result(key in new)
+                        new.discard(key)
+        finally:
+            self._keeping = None
+
+    async def _keep(self, keys: dict[str, datetime]) -> set[str]:
+        """The new ones among the keys, kept."""
+        # In one order everywhere: two processes that keep the same never wait for each other.
+        rows = [{"key": key, "at": keys[key]} for key in sorted(keys)]
+        async with self._database.writing() as connection:
+            inserted = await connection.execute(
+                insert_if_new(connection, seen).returning(seen.c.key), rows
+            )
+            return set(inserted.scalars())

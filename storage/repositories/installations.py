@@ -1,0 +1,212 @@
+"""Installations: which workspaces let the bot in, with what opens the door there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Row,
+    Select,
+    and_,
+    delete,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import Database
+from storage.repositories.account_merge import leave, tell_elsewhere
+from storage.repositories.groups import Groups
+from storage.repositories.people import People, everybody, person_from
+from storage.tables import identities, installations, linked_sides
+
+PLATFORM = "slack"
+_AT_ONCE = 100
+_ROWS: Select[Any] = select(
+    installations.c.tenant,
+    installations.c.enterprise,
+    installations.c.bot_user,
+    installations.c.secret,
+    installations.c.expires,
+    installations.c.gone,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """One workspace or organisation. `secret` is encrypted by whoever keeps it here.
+
+    `expires` is when the secret has to be renewed, `gone` since when the bot is
+    not welcome any more; then there is no secret.
+    """
+
+    tenant: str
+    enterprise: str | None
+    bot_user: str
+    secret: str | None
+    expires: datetime | None
+    gone: datetime | None
+
+
+class _Leaving(Groups, People):
+    """Somebody who is forgotten with their workspace."""
+
+
+class Installations:
+    """Every installation there is."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def find(self, tenant: str) -> Installation | None:
+        """The installation of a tenant, gone or not."""
+        async with self._database.reading() as connection:
+            row = (await connection.execute(_ROWS.where(_of(tenant)))).one_or_none()
+        return _installation(row) if row else None
+
+    async def all(self) -> Sequence[Installation]:
+        """Every installation that is not gone."""
+        async with self._database.reading() as connection:
+            rows = await connection.execute(_ROWS.where(installations.c.gone.is_(None)))
+            return [_installation(row) for row in rows]
+
+    async def save(
+        self,
+        tenant: str,
+        *,
+        enterprise: str | None,
+        bot_user: str,
+        secret: str,
+        expires: datetime | None,
+    ) -> None:
+        """Keeps an installation, in place of an earlier one of the same tenant.
+
+        One for a whole organisation takes over the people of its workspaces,
+        where nobody of the same id is there yet.
+        """
+        async with self._database.writing() as connection:
+            await connection.execute(delete(installations).where(_of(tenant)))
+            await connection.execute(
+                insert(installations).values(
+                    tenant=tenant,
+                    enterprise=enterprise,
+                    bot_user=bot_user,
+                    secret=secret,
+                    expires=expires,
+                )
+            )
+            if enterprise == tenant:
+                await _take_over(connection, tenant)
+
+    async def replace_secret(
+        self, tenant: str, old: str, new: str, expires: datetime | None
+    ) -> bool:
+        """Puts a secret in place of another; False where that other is not there any more."""
+        async with self._database.writing() as connection:
+            replaced = await connection.execute(
+                update(installations)
+                .where(_of(tenant), installations.c.secret == old)
+                .values(secret=new, expires=expires, renewing=None)
+            )
+        return bool(replaced.rowcount)
+
+    async def begin_renewing(
+        self, tenant: str, secret: str, now: datetime, until: datetime
+    ) -> bool:
+        """Whether the caller may renew that secret now; nobody else may until that instant."""
+        free = or_(installations.c.renewing.is_(None), installations.c.renewing <= now)
+        still = and_(_of(tenant), installations.c.secret == secret, free)
+        async with self._database.writing() as connection:
+            begun = await connection.execute(
+                update(installations).where(still).values(renewing=until)
+            )
+        return bool(begun.rowcount)
+
+    async def lose(self, tenant: str, now: datetime) -> None:
+        """Throws the secret away: the bot is not welcome there any more.
+
+        Who is linked to another side is told there from now on.
+        """
+        there = and_(_of(tenant), installations.c.gone.is_(None))
+        async with self._database.writing() as connection:
+            await connection.execute(
+                update(installations).where(there).values(secret=None, expires=None, gone=now)
+            )
+            await tell_elsewhere(connection, PLATFORM, tenant)
+
+    async def erase(self, before: datetime) -> int:
+        """Erases everything of the tenants that were gone before then; how many people went."""
+        async with self._database.reading() as connection:
+            gone = await connection.scalars(
+                select(installations.c.tenant).where(installations.c.gone < before)
+            )
+            tenants = list(gone)
+        people = sum([await self._erase(tenant, before) for tenant in tenants])
+        if people:
+            await self._database.wipe()
+        return people
+
+    async def _erase(self, tenant: str, before: datetime) -> int:
+        """Some people at a time, so that nobody else waits long."""
+        erased = 0
+        here = and_(identities.c.platform == PLATFORM, identities.c.tenant == tenant)
+        while True:
+            async with self._database.writing() as connection:
+                # It may just have been installed again.
+                still = and_(_of(tenant), installations.c.gone < before)
+                if await connection.scalar(select(installations.c.tenant).where(still)) is None:
+                    return erased
+                await leave(connection, PLATFORM, tenant)
+                rows = (await connection.execute(everybody().where(here).limit(_AT_ONCE))).all()
+                if not rows:
+                    await connection.execute(delete(installations).where(_of(tenant)))
+                    return erased
+                for row in rows:
+                    await _Leaving(connection, person_from(row), before).forget_person()
+                erased += len(rows)
+
+
+def _of(tenant: str) -> ColumnElement[bool]:
+    return installations.c.tenant == tenant
+
+
+def _at(table: FromClause, tenant: str) -> tuple[ColumnElement[bool], ...]:
+    return table.c.platform == PLATFORM, table.c.tenant == tenant
+
+
+def _installation(row: Row[Any]) -> Installation:
+    return Installation(row.tenant, row.enterprise, row.bot_user, row.secret, row.expires, row.gone)
+
+
+async def _take_over(connection: AsyncConnection, enterprise: str) -> None:
+    """One workspace after the other: somebody may be in several.
+
+    Nobody is moved to where somebody else of the same id is known already.
+    """
+    workspaces = await connection.scalars(
+        select(installations.c.tenant).where(
+            installations.c.enterprise == enterprise, installations.c.tenant != enterprise
+        )
+    )
+    for workspace in list(workspaces):
+        for table, other in ((linked_sides, identities), (identities, linked_sides)):
+            there, elsewhere = table.alias(), other.alias()
+            known = exists().where(*_at(there, enterprise), there.c.user == table.c.user)
+            taken = exists().where(
+                *_at(elsewhere, enterprise),
+                elsewhere.c.user == table.c.user,
+                elsewhere.c.person_id != table.c.person_id,
+            )
+            await connection.execute(
+                update(table)
+                .where(*_at(table, workspace), ~known, ~taken)
+                .values(tenant=enterprise)
+            )

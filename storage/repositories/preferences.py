@@ -1,0 +1,66 @@
+"""Settings: what a person may change about themselves, as JSON and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date, datetime, time
+from typing import Any
+
+from bot.domain.calendar.local_time import QuietHours
+from bot.domain.people.person import Pause, Person, Rhythm
+
+_WINDOWS = ("first_follow_up", "next_follow_up", "after_interview")
+
+
+def settings_of(person: Person) -> dict[str, Any]:
+    """The settings of a person, as JSON keeps them."""
+    rhythm = person.rhythm
+    return {
+        "rhythm": asdict(rhythm)
+        | {
+            "nudge_hour": rhythm.nudge_hour.isoformat(),
+            "quiet": [rhythm.quiet.begin.isoformat(), rhythm.quiet.end.isoformat()],
+        },
+        "language": person.language,
+        "name": person.name,
+        "pause": _pause_written(person.pause) if person.pause else None,
+    }
+
+
+def read_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings again, by the names that they have in a person."""
+    return {
+        "rhythm": _rhythm(settings["rhythm"]),
+        "language": settings["language"],
+        "name": settings["name"],
+        "pause": _pause(settings["pause"]) if settings["pause"] else None,
+    }
+
+
+def _rhythm(written: Mapping[str, Any]) -> Rhythm:
+    begin, end = map(time.fromisoformat, written["quiet"])
+    read = {
+        "nudge_hour": time.fromisoformat(written["nudge_hour"]),
+        "quiet": QuietHours(begin, end),
+        **{window: tuple(written[window]) for window in _WINDOWS},
+    }
+    return Rhythm(**{**written, **read})
+
+
+def _pause_written(pause: Pause) -> dict[str, str | None]:
+    return {
+        "since": pause.since.isoformat(),
+        "until": pause.until.isoformat() if pause.until else None,
+        "resumed": pause.resumed.isoformat() if pause.resumed else None,
+    }
+
+
+def _pause(written: Mapping[str, str | None]) -> Pause:
+    since, until, resumed = written["since"], written["until"], written["resumed"]
+    assert since is not None
+    return Pause(
+        datetime.fromisoformat(since),
+        date.fromisoformat(until) if until else None,
+        datetime.fromisoformat(resumed) if resumed else None,
+    )

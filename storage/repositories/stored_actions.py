@@ -1,0 +1,45 @@
+"""Clicks: invocations too long for a click id, kept for their owner for a while."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select
+
+from storage.repositories.repository import Part
+from storage.tables import clicks
+
+BYTES = 16
+_TOKEN = re.compile(r"[A-Za-z0-9_-]+")
+
+
+class Clicks(Part):
+    """A person's kept clicks."""
+
+    async def keep_click(self, invocation: str, expires: datetime) -> str:
+        """Stores an invocation too long for a click id; gives a random token."""
+        await self._connection.execute(
+            delete(clicks).where(clicks.c.person_id == self._me, clicks.c.expires <= self._now)
+        )
+        token = secrets.token_urlsafe(BYTES)
+        await self._connection.execute(
+            insert(clicks).values(
+                token=token, person_id=self._me, invocation=invocation, expires=expires
+            )
+        )
+        return token
+
+    async def kept_click(self, token: str) -> str | None:
+        """The stored invocation of one of the person's own tokens, not expired."""
+        if not _TOKEN.fullmatch(token):  # made up, perhaps of what no database takes
+            return None
+        rows = await self._connection.execute(
+            select(clicks.c.invocation).where(
+                clicks.c.token == token,
+                clicks.c.person_id == self._me,
+                clicks.c.expires > self._now,
+            )
+        )
+        return rows.scalar_one_or_none()

@@ -1,0 +1,98 @@
+"""The way through time: what is told on it, what is left to others, what cannot hold it up."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters.console.app import App
+from adapters.console.clock_commands import destination
+from adapters.console.screen import address_of
+from adapters.console.view_model import Kind, Seen
+from adapters.console.virtual_clock import VirtualClock
+from bot.catalog import COMMANDS
+from bot.conversation.actor import Caller
+from bot.dispatcher import Dispatch
+from bot.domain.people.person import Address, Person, Rhythm
+from storage.unit_of_work import DatabaseMemory, opened
+
+START = datetime(2026, 6, 1, 8, tzinfo=UTC)
+ZONE = "Europe/Berlin"
+
+
+@pytest.fixture
+async def memory() -> AsyncIterator[DatabaseMemory]:
+    async with opened("sqlite+aiosqlite://") as memory:
+        yield memory
+
+
+async def test_people_of_another_platform_are_left_to_the_program_that_reaches_them(
+    memory: DatabaseMemory,
+) -> None:
+    clock, seen = VirtualClock(START), list[Seen]()
+    elsewhere = Caller(Address("slack", "T1", "U1"), ZONE)
+    await Dispatch(memory, clock, COMMANDS).hear("applied Acme", elsewhere)
+    app = App(memory, COMMANDS, clock, ZONE, seen.append)
+    await app.types("/applied Zebra")
+    await app.types(".wait 8d")
+    assert [(one.kind, one.to) for one in seen] == [(Kind.ANSWER, "@ada"), (Kind.NUDGE, "@ada")]
+    left = await memory.next_ready()
+    assert left is not None
+    assert clock.now() < left <= clock.now() + timedelta(days=1)
+
+
+class HeldUp(DatabaseMemory):
+    """A memory that always says something is ready and never hands it out."""
+
+    async def next_ready(self) -> datetime | None:
+        """The same moment, whenever asked."""
+        return START
+
+
+async def test_what_never_gets_done_does_not_hold_time_up(memory: DatabaseMemory) -> None:
+    clock, seen = VirtualClock(START), list[Seen]()
+    app = App(HeldUp(memory.database), COMMANDS, clock, ZONE, seen.append)
+    await app.types(".wait 8d")
+    assert clock.now() == START + timedelta(days=8)
+    assert seen == []
+
+
+async def test_a_wait_on_a_running_clock_tells_at_the_very_second(memory: DatabaseMemory) -> None:
+    clock, seen = VirtualClock(START, running=True), list[Seen]()
+    app = App(memory, COMMANDS, clock, ZONE, seen.append)
+    await app.types("/applied Acme")
+    await app.types(".wait 8d")
+    assert seen[-1].at.isoformat() == "2026-06-08T09:00:00+02:00"
+    assert clock.running
+
+
+async def test_the_clock_never_goes_back(memory: DatabaseMemory) -> None:
+    clock = VirtualClock(START)
+    clock.move(START - timedelta(days=1))
+    assert clock.now() == START
+
+
+@given(
+    st.timedeltas(timedelta(days=-9000), timedelta(days=9000)),
+    st.integers(0, 500),
+    st.sampled_from([ZONE, "America/New_York", "Australia/Lord_Howe", "UTC"]),
+)
+def test_days_keep_the_time_on_the_wall_or_land_behind_a_gap(
+    away: timedelta, days: int, zone: str
+) -> None:
+    person, now = Person(1, address_of("ada"), Rhythm(zone=zone)), START + away
+    there = person.wall(destination(f"{days}d", person, now))
+    wanted = person.wall(now) + timedelta(days=days)
+    assert timedelta() <= there - wanted <= timedelta(hours=1)
+
+
+@given(st.integers(0, 9999), st.integers(0, 9999))
+def test_hours_and_minutes_elapse(hours: int, minutes: int) -> None:
+    person = Person(1, address_of("ada"), Rhythm(zone=ZONE))
+    elapsed = timedelta(hours=hours, minutes=minutes)
+    assert destination(f"{hours}h{minutes}m", person, START) == START + elapsed
+    assert destination(f"{hours} hours {minutes} min", person, START) == START + elapsed

@@ -1,0 +1,143 @@
+"""Whatever the core says is drawn within what Discord lets a message hold, and nothing is lost."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from itertools import count
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from adapters.discord.rendering.cards import card_id, pages
+from adapters.discord.rendering.components import LONGEST_LABEL, Page, clip
+from bot.command import Mention
+from bot.message import Button, Draft, Fact, Invocation, Item, Link, Message, Moment, Style, Tone
+from tests.fakes.discord import contract
+from tests.fakes.discord.components import BUTTON, walk
+from tests.fakes.discord.limits import unfit_message
+from tests.fakes.discord.markdown import Reader, render
+from tests.fakes.discord.messages import COMPONENTS_V2
+
+READER = Reader(ZoneInfo("Europe/Berlin"), "en-GB", datetime(2026, 6, 1, tzinfo=UTC))
+WORDS = st.text(st.sampled_from("ab `*#-\n<@1>:.é"), max_size=60)
+LONG = st.builds(lambda words, times: words * times, WORDS, st.integers(0, 120))
+MOMENTS = st.integers(0, 4_000_000_000).map(lambda unix: datetime.fromtimestamp(unix, UTC))
+VALUES = (
+    WORDS | st.builds(Moment, MOMENTS) | st.builds(Link, st.just("https://example.com/x"), WORDS)
+)
+FACTS = st.lists(st.builds(Fact, WORDS, VALUES), max_size=6).map(tuple)
+BUTTONS = st.builds(
+    Button,
+    st.text(st.sampled_from("ab é"), max_size=120),
+    st.builds(lambda id: Invocation("job", {"company": Mention(id=id)}), st.integers(1, 9)),
+    st.sampled_from(Style),
+)
+DRAFTS = st.none() | st.builds(Draft, WORDS, LONG)
+
+
+def some(most: int) -> st.SearchStrategy[tuple[Button, ...]]:
+    return st.lists(BUTTONS, max_size=most).map(tuple)
+
+
+ITEMS = st.builds(Item, WORDS, LONG, FACTS, some(8), DRAFTS)
+MESSAGES = st.builds(
+    Message,
+    LONG,
+    WORDS,
+    FACTS,
+    st.lists(ITEMS, max_size=14).map(tuple),
+    some(20),
+    DRAFTS,
+    st.sampled_from(Tone),
+    delivery=st.none() | st.just("1f0c3b9e"),
+)
+
+
+def drawn(message: Message) -> list[Page]:
+    numbers = count()
+    return pages(message, lambda button: f"{button.label[:40]}-{next(numbers)}")
+
+
+def everything(all_pages: list[Page]) -> str:
+    words = [one["content"] for page in all_pages for one in walk(page) if "content" in one]
+    return "\n".join(line.text for word in words for line in render(word, READER))
+
+
+@settings(max_examples=60, deadline=None)
+@given(MESSAGES)
+def test_every_page_is_one_that_discord_takes(message: Message) -> None:
+    checker = contract.request("POST", "/channels/{channel_id}/messages")
+    for page in drawn(message):
+        body = {"components": page, "flags": COMPONENTS_V2}
+        assert list(unfit_message(body)) == []
+        assert contract.complain(checker, body) is None
+
+
+@settings(max_examples=40, deadline=None)
+@given(MESSAGES)
+def test_every_button_stands_on_a_page_under_its_label(message: Message) -> None:
+    wanted = [*message.buttons, *(button for item in message.items for button in item.buttons)]
+    shown = {one["label"] for page in drawn(message) for one in walk(page) if one["type"] == BUTTON}
+    assert {clip(button.label, LONGEST_LABEL) or "·" for button in wanted} <= shown
+
+
+@settings(max_examples=40, deadline=None)
+@given(MESSAGES)
+def test_no_word_is_lost_however_many_pages_it_takes(message: Message) -> None:
+    letters = "".join(everything(drawn(message)).replace("\u200b", "").split())
+    told = [message.title, *(item.title for item in message.items)]
+    told += [item.text for item in message.items]
+    told += [item.draft.body for item in message.items if item.draft]
+    for words in told:
+        assert "".join(words.split()) in letters
+
+
+def nudge(number: int) -> Item:
+    does = Invocation("skip", {"company": Mention(id=number)}, number)
+    buttons = tuple(Button(label, does) for label in ("I sent it", "They replied", "Skip"))
+    return Item(f"Follow up: Acme {number}", "It is time.", (), buttons, Draft("Hello", "a" * 900))
+
+
+def test_a_digest_of_ten_is_turned_like_a_book_and_no_nudge_is_torn_apart() -> None:
+    items = tuple(nudge(number) for number in range(1, 11))
+    book = drawn(Message("Here is what is due.", "10 things", items=items, delivery="d"))
+    assert len(book) > 1
+    for number in range(1, 11):
+        (page,) = [one for one in book if f"Acme {number}\n" in everything([one]) + "\n"]
+        labels = [one["label"] for one in walk(page) if one["type"] == BUTTON]
+        assert labels.count("I sent it") == everything([page]).count("Follow up: Acme")
+
+
+def test_a_list_of_ten_with_a_button_each_is_one_page() -> None:
+    show = Button("Show it", Invocation("job", {"company": Mention(id=1)}))
+    lines = tuple(Item(f"Acme {n}", "applied", buttons=(show,)) for n in range(10))
+    older = (Button("Newer", Invocation("pipeline")), Button("Older", Invocation("pipeline")))
+    assert len(drawn(Message("20 applied", "Your pipeline", items=lines, buttons=older))) == 1
+
+
+def test_the_buttons_of_the_whole_stand_under_every_page() -> None:
+    undo = Button("Undo", Invocation("undo", {"change": 1}))
+    book = drawn(Message("word " * 2_000, "Long", buttons=(undo,)))
+    assert len(book) > 1
+    for page in book:
+        assert [one["label"] for one in walk(page) if one["type"] == BUTTON] == ["Undo"]
+
+
+def test_a_moment_is_one_that_every_reader_sees_in_their_own_zone() -> None:
+    at = datetime(2026, 6, 4, 12, tzinfo=UTC)
+    (page,) = drawn(Message("Booked.", facts=(Fact("Interview", Moment(at)),)))
+    assert "4 June 2026 14:00" in everything([page])
+
+
+@pytest.mark.parametrize("delivery", ["a", "b", "1f0c3b9e"])
+def test_a_delivery_can_be_found_again_by_the_number_on_its_card(delivery: str) -> None:
+    (page,) = drawn(Message("Due.", delivery=delivery))
+    assert page[0]["id"] == card_id(delivery)
+    assert 0 < page[0]["id"] < 2**31
+
+
+def test_nothing_at_all_is_still_a_message() -> None:
+    ((card,),) = drawn(Message(""))
+    assert card["components"]

@@ -1,0 +1,68 @@
+"""Somebody new is asked for their zone once, and never before what they came for is done."""
+
+from __future__ import annotations
+
+from tests.adapters.discord.running import Bot, Home
+from tests.adapters.discord.seeing import shown, written_back
+from tests.fakes.discord.client import Client
+from tests.fakes.discord.fake import FakeDiscord
+
+
+async def test_a_newcomer_is_asked_for_their_zone_once_below_what_they_logged(
+    home: Home, ada: Client
+) -> None:
+    async with home.running():
+        await ada.types("followthrough")
+        first = ada.reads(shown(await ada.types("applied", company="Acme")))
+        assert first.whole.title == "Applied to Acme"
+        assert "I took Europe/Berlin" in first.whole.text
+        second = ada.reads(shown(await ada.types("applied", company="Zebra")))
+        assert "time zone" not in second.whole.text
+    async with home.running():
+        third = ada.reads(shown(await ada.types("followed-up", company="Acme")))
+        assert "time zone" not in third.whole.text
+
+
+async def test_the_zone_is_changed_with_one_field(bot: Bot, ada: Client) -> None:
+    card = shown(await ada.types("applied", company="Acme"))
+    opened = await ada.presses("Change my time zone", card)
+    form = ada.form(opened)
+    assert [(field.id, field.value) for field in form.fields] == [("zone", "Europe/Berlin")]
+    await ada.submits(opened, {"zone": "new york"})
+    assert ("Time zone", "America/New_York") in ada.reads(card).whole.facts
+
+
+async def test_who_looks_after_their_settings_first_is_not_asked(bot: Bot, ada: Client) -> None:
+    await ada.types("settings", zone="Europe/London")
+    page = ada.reads(shown(await ada.types("applied", company="Acme")))
+    assert "time zone" not in page.whole.text
+
+
+async def test_who_only_ever_wrote_is_asked_too(bot: Bot, fake: FakeDiscord, ada: Client) -> None:
+    await ada.says("applied Acme")
+    page = ada.reads(await written_back(fake, ada))
+    assert page.whole.title == "Applied to Acme"
+    assert "I took UTC" in page.whole.text
+
+
+async def test_who_logs_by_a_form_is_asked_too_and_once(bot: Bot, ada: Client) -> None:
+    step = await ada.submits(await ada.types("applied"), {"company": "Acme"})
+    card = shown(await ada.presses("Save now", shown(step)))
+    assert "I took Europe/Berlin" in ada.reads(card).whole.text
+    assert (await ada.presses("Change my time zone", card)).modal
+    second = ada.reads(shown(await ada.types("applied", company="Zebra")))
+    assert "time zone" not in second.whole.text
+
+
+async def test_who_logs_by_a_button_is_asked_too(bot: Bot, ada: Client) -> None:
+    offer = shown(await ada.types("followed-up", company="Acme"))
+    page = ada.reads(shown(await ada.presses("Log Acme", offer)))
+    assert "I took Europe/Berlin" in page.whole.text
+
+
+async def test_who_begins_with_the_settings_form_is_not_asked(bot: Bot, ada: Client) -> None:
+    step = await ada.submits(await ada.types("settings"), {"zone": "Europe/London"})
+    done = ada.reads(shown(await ada.presses("Save now", shown(step))))
+    assert "I took" not in done.whole.text
+    page = ada.reads(shown(await ada.types("applied", company="Acme")))
+    assert "time zone" not in page.whole.text

@@ -1,0 +1,249 @@
+"""A message as blocks: within every limit, valid, showing what people wrote as they wrote it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from adapters.slack.rendering.blocks import Page, buttons_of, draw
+from adapters.slack.rendering.fallback_text import plainly
+from adapters.slack.rendering.fit import fitting
+from bot.command import Mention
+from bot.commands.group_board import PAGE
+from bot.message import (
+    Button,
+    Draft,
+    Fact,
+    Invocation,
+    Item,
+    Link,
+    Message,
+    Moment,
+    Style,
+    Tone,
+)
+from tests.adapters.slack.test_mrkdwn import NASTY, names
+from tests.fakes.slack import contracts, limits
+from tests.fakes.slack.message import Look
+from tests.fakes.slack.mrkdwn import Reader
+from tests.fakes.slack.reading import read
+
+long_names = st.one_of(names, st.sampled_from(["&" * 200, "Ä" * 200, "🦄" * 200, "x y " * 50]))
+paragraphs = st.one_of(names, st.sampled_from(["line\n" * 40, "&<>" * 1_000, "w " * 4_000]))
+buttons = st.lists(
+    st.builds(
+        Button,
+        long_names.map(lambda label: label or "Press"),
+        st.just(Invocation("job", {"company": Mention(id=1)})),
+        st.sampled_from(Style),
+    ),
+    max_size=8,
+).map(tuple)
+moments = st.integers(1_577_836_800, 2_051_222_400).map(
+    lambda unix: datetime.fromtimestamp(unix, UTC)
+)
+facts = st.lists(
+    st.builds(
+        Fact,
+        st.sampled_from(["Applied", "Found via", "Replies by in person"]),
+        st.one_of(
+            long_names,
+            moments.map(Moment),
+            st.just(Link("https://x.example/a|b", "Open the posting")),
+        ),
+    ),
+    max_size=22,
+).map(tuple)
+drafts = st.none() | st.builds(Draft, long_names, paragraphs)
+items = st.builds(
+    Item,
+    long_names.map(lambda title: title or "Acme"),
+    paragraphs,
+    facts,
+    buttons,
+    drafts,
+    st.none() | st.just("follow_up 1"),
+)
+messages = st.builds(
+    Message,
+    paragraphs.map(lambda text: text or "Hello"),
+    long_names,
+    facts,
+    st.lists(items, max_size=12).map(tuple),
+    buttons,
+    drafts,
+    st.sampled_from(Tone),
+)
+slowly = settings(
+    deadline=None,
+    max_examples=50,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def drawn(message: Message) -> tuple[Page, ...]:
+    """The message with a click id for each button."""
+    return draw(message, [f"job|company=~{number}" for number in range(len(buttons_of(message)))])
+
+
+def seen(page: Page) -> str:
+    """Everything to read in a page. Fails where somebody is pinged."""
+
+    def ping(what: str) -> None:
+        raise AssertionError(f"{what} is pinged")
+
+    look = read(Look(page.text, page.blocks), Reader("UTC", datetime.now(UTC), str, ping))
+    said = [page.text]
+    for part in look.parts:
+        said += [part.title, part.text, *(f"{a} {b}" for a, b in part.facts)]
+        said += [one.text for one in part.copyables]
+        said += [one.label for one in part.pressables]
+    return "\n".join(said)
+
+
+@slowly
+@given(messages)
+def test_every_page_is_valid_and_within_the_limits(message: Message) -> None:
+    for page in drawn(message):
+        assert limits.problems_of_message(page.blocks) == []
+        assert limits.problems_of_text(page.text) == []
+        assert contracts.problems_of_blocks(page.blocks) == []
+        assert page.text.strip()
+
+
+@slowly
+@given(messages)
+def test_nobody_is_pinged(message: Message) -> None:
+    for page in drawn(message):
+        seen(page)
+
+
+@slowly
+@given(messages)
+def test_every_button_can_be_pressed(message: Message) -> None:
+    pressed = [
+        element["value"]
+        for page in drawn(message)
+        for block in page.blocks
+        for element in (*block.get("elements", ()), block.get("accessory", {}))
+        if element.get("type") == "button"
+    ]
+    assert len(pressed) == len(buttons_of(message))
+    assert len(set(pressed)) == len(pressed)
+
+
+@slowly
+@given(messages)
+def test_a_delivery_fits_one_page(message: Message) -> None:
+    delivery = message.but(delivery="d" * 32)
+    assert len(drawn(fitting(delivery))) == 1
+
+
+def test_what_is_left_of_a_delivery_waits_behind_a_button() -> None:
+    many = tuple(
+        Item(f"Acme {n}", "w " * 900, draft=Draft("s", "b" * 3_000), nudge="follow_up 1")
+        for n in range(10)
+    )
+    fitted = fitting(Message("Ten", "Ten", items=many, delivery="d" * 32))
+    (rest,) = fitted.buttons
+    assert rest.label == "Show the rest"
+    assert rest.does.args["start"] == len(fitted.items) > 0
+
+
+def test_a_draft_that_does_not_fit_waits_behind_a_button() -> None:
+    press = Button("I sent it", Invocation("followed-up", {"company": Mention(id=1)}, 7))
+    many = tuple(
+        Item(f"Acme {n}", "Write.", buttons=(press,), draft=Draft("s", "b" * 1_500), nudge="x 1")
+        for n in range(10)
+    )
+    fitted = fitting(Message("Ten", "Ten", items=many, delivery="d" * 32))
+    assert len(fitted.items) == 10
+    assert fitted.items[0].draft is not None
+    assert fitted.items[-1].draft is None
+    assert [one.label for one in fitted.items[-1].buttons] == ["I sent it", "Draft"]
+
+
+def test_a_digest_of_ten_with_the_usual_letters_is_shown_whole() -> None:
+    press = Button("I sent it", Invocation("followed-up", {"company": Mention(id=1)}, 7))
+    letter = Draft("My application for the Senior Baker position", "w " * 400)
+    many = tuple(
+        Item(f"Follow up with Acme {n}", "w " * 90, buttons=(press,) * 4, draft=letter, nudge="x 1")
+        for n in range(10)
+    )
+    message = Message("Ten", "Ten", items=many, delivery="d" * 32)
+    assert fitting(message) == message
+
+
+def test_names_show_as_they_were_typed_everywhere() -> None:
+    for name in NASTY:
+        press = Button(name, Invocation("job", {"company": Mention(id=1)}))
+        line = Item(name, f"applied to {name}", buttons=(press,))
+        card = Item(name, name, (Fact("Contact", name),), (press,), Draft(name, name), "x 1")
+        message = Message(
+            name, name, (Fact("Role", name),), (line, card), (press,), Draft(name, name)
+        )
+        (page,) = drawn(message)
+        look = read(Look(page.text, page.blocks), Reader("UTC", datetime.now(UTC), str, print))
+        first, second = look.entries
+        assert look.whole.title == name
+        assert look.whole.text == name
+        assert look.whole.facts == [("Role", name)]
+        assert [one.text for one in look.whole.copyables] == [name, name]
+        assert (first.title or first.text.split("\n")[0]) == name
+        assert f"applied to {name}" in first.text
+        assert (second.title, second.text) == (name, name)
+        assert second.facts == [("Contact", name)]
+
+
+def test_a_line_under_somebodys_name_shows_the_name_as_it_is() -> None:
+    for name in (*NASTY, "_ada_"):
+        (page,) = drawn(Message("The board", facts=(Fact(name, "1 week kept"),)))
+        assert name in seen(page).removeprefix(page.text)
+
+
+def test_a_full_page_of_a_groups_board_is_shown_whole() -> None:
+    own = "This week so far: 12 applications, 3 follow-ups and 2 conversations. " * 3
+    lines = (Fact("You", own), *(Fact(f"member {n}", "2 of 5") for n in range(PAGE)))
+    (page,) = drawn(Message("Last week", facts=lines))
+    shown = seen(page).removeprefix(page.text)
+    assert own.strip() in shown
+    assert shown.count("2 of 5") == PAGE
+
+
+def test_the_text_alone_says_what_it_is_about() -> None:
+    item = Item("Follow up with Acme", "You applied a week ago.", nudge="follow_up 1")
+    (page,) = drawn(Message(item.text, item.title, items=(item,)))
+    assert page.text == "Follow up with Acme: You applied a week ago."
+
+
+def test_a_single_nudge_does_not_say_the_same_twice() -> None:
+    item = Item("Follow up with Acme", "You applied a week ago.", nudge="follow_up 1")
+    (page,) = drawn(Message(item.text, item.title, items=(item,)))
+    said = seen(page).removeprefix(page.text)
+    assert said.count("Follow up with Acme") == 1
+    assert said.count("You applied a week ago.") == 1
+
+
+def test_a_screen_reader_tells_the_buttons_of_items_apart() -> None:
+    press = Button("I sent it", Invocation("job", {"company": Mention(id=1)}))
+    (page,) = drawn(
+        Message("Two", items=tuple(Item(f"Acme {n}", buttons=(press,)) for n in (1, 2)))
+    )
+    labels = [block["accessory"]["accessibility_label"] for block in page.blocks[1:]]
+    assert labels == ["I sent it: Acme 1", "I sent it: Acme 2"]
+
+
+def test_in_words_alone_nothing_is_lost() -> None:
+    item = Item("Acme", "Write now.", draft=Draft("Hello", "Dear Dana"))
+    said = plainly(Message("Write now.", "Acme", items=(item,)))
+    assert said == "Acme\nWrite now.\nSubject: Hello\nDear Dana"
+
+
+def test_a_moment_is_a_date_for_slack_and_words_in_the_text() -> None:
+    at = datetime(2026, 6, 4, 12, tzinfo=UTC) + timedelta(0)
+    (page,) = drawn(Message("Booked", facts=(Fact("Starts", Moment(at)),)))
+    value = page.blocks[1]["fields"][1]["text"]
+    assert value.startswith(f"<!date^{int(at.timestamp())}^")
+    assert "2026-06-04 12:00 UTC" in page.text

@@ -1,0 +1,115 @@
+"""The way in over HTTP: what is forged, stale or replayed is refused and leaves no trace."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from storage.tables import metadata
+from tests.adapters.slack.home import Bot, Home
+from tests.fakes.slack.client import Client
+from tests.fakes.slack.signing import FORM
+
+
+async def rows(bot: Bot) -> dict[str, int]:
+    """How many rows each table has."""
+    async with bot.memory.database.reading() as connection:
+        return {
+            table.name: (
+                await connection.execute(select(func.count()).select_from(table))
+            ).scalar_one()
+            for table in metadata.sorted_tables
+        }
+
+
+@pytest.mark.parametrize("how", ["forged", "stale", "unsigned"])
+async def test_what_slack_has_not_signed_just_now_is_refused(
+    bot: Bot, ada: Client, how: str
+) -> None:
+    before = await rows(bot)
+    payload = ada.payloads.slash(ada.user, ada.dm, "/applied", "Acme")
+    reply = await bot.http.command(payload, getattr(bot.http.signer, how))
+    await bot.settled()
+    assert reply.status == 401
+    assert await rows(bot) == before
+    assert ada.screen == []
+
+
+async def test_a_replay_is_refused_and_does_nothing(bot: Bot, ada: Client) -> None:
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    before, messages = await rows(bot), len(ada.screen)
+    reply = await bot.http.replay()
+    await bot.settled()
+    assert reply.status == 401
+    assert await rows(bot) == before
+    assert len(ada.screen) == messages
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"X-Slack-Request-Timestamp": "soon", "X-Slack-Signature": "v0=0"},
+        {"X-Slack-Request-Timestamp": "²", "X-Slack-Signature": "v0=0"},
+        {"X-Slack-Request-Timestamp": "9" * 40, "X-Slack-Signature": "v0=0"},
+        {"X-Slack-Request-Timestamp": "9" * 400, "X-Slack-Signature": "v0=0"},
+        {"X-Slack-Request-Timestamp": "9" * 5_000, "X-Slack-Signature": "v0=0"},
+        {"X-Slack-Request-Timestamp": "1780300800", "X-Slack-Signature": "ü"},
+        {"X-Slack-Bolt-Lazy-Only": "1", "X-Slack-Bolt-Lazy-Function-Name": "command"},
+    ],
+)
+async def test_odd_headers_are_refused(bot: Bot, headers: dict[str, str]) -> None:
+    async with bot.http.browser.post(
+        bot.http.url, data="command=%2Fapplied", headers={"Content-Type": FORM, **headers}
+    ) as answer:
+        assert answer.status == 401
+
+
+async def test_bytes_that_are_no_text_are_refused(bot: Bot) -> None:
+    headers = {"X-Slack-Request-Timestamp": "1", "X-Slack-Signature": "v0=0"}
+    async with bot.http.browser.post(bot.http.url, data=b"\xff\xfe", headers=headers) as answer:
+        assert answer.status == 401
+
+
+async def test_who_never_ends_a_request_is_shown_out(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.slack.http.SECONDS_TO_SEND", 0.01)
+
+    async def drip() -> AsyncIterator[bytes]:
+        yield b"command="
+        await asyncio.Event().wait()
+
+    async with bot.http.browser.post(bot.http.url, data=drip()) as answer:
+        assert answer.status == 408
+
+
+async def test_headers_of_bolts_own_that_nobody_signed_are_not_passed_on(
+    bot: Bot, ada: Client
+) -> None:
+    request = bot.http.signer(
+        "command=%2Fpipeline&text=&user_id=U1&channel_id=D1&trigger_id=1.1&team_id=T1", FORM
+    )
+    request.headers["X-Slack-Bolt-Lazy-Only"] = "1"
+    assert (await bot.http.send(request)).status == 200
+    await bot.settled()
+
+
+async def test_slack_can_verify_the_address(bot: Bot) -> None:
+    reply = await bot.http.event({"type": "url_verification", "challenge": "abc", "token": "x"})
+    assert reply.status == 200
+    assert "abc" in str(reply.body)
+
+
+async def test_every_process_refuses_what_another_has_seen(home: Home, tmp_path: Path) -> None:
+    home.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
+    async with home.running() as one, home.running() as other:
+        ada = one.client(home.ada, home.workspace)
+        await ada.slash("/applied Acme")
+        await one.settled()
+        other.http.last = one.http.last
+        assert (await other.http.replay()).status == 401

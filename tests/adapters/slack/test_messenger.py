@@ -1,0 +1,262 @@
+"""A nudge is told once, whatever happens on the way, and stops where nobody can be told."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from adapters.console.virtual_clock import VirtualClock
+from adapters.slack.outbound.errors import Limited
+from adapters.slack.outbound.throttle import AT_ONCE_IN_A_WORKSPACE, Pace
+from bot.domain.people.person import Address
+from bot.ports.messenger import TellLater
+from bot.presenters.nudge_digest import digest
+from tests.adapters.slack.home import BERLIN, MONDAY, Bot, Home
+from tests.fakes.slack.client import Client
+from tests.fakes.slack.people import User
+
+ACME = "Follow up with Acme"
+POST = "chat.postMessage"
+
+
+@pytest.fixture
+async def applied(bot: Bot, ada: Client) -> None:
+    """Ada has applied a week ago: her follow-up is due at nine."""
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    bot.clock.move(bot.clock.now() + timedelta(days=7))
+
+
+def nudges(client: Client) -> list[str]:
+    """The titles of the nudges in front of somebody, the newest first."""
+    pages = [client.page(message) for message in client.screen if message.metadata]
+    return [page.whole.title for page in pages]
+
+
+async def state(bot: Bot, user: User) -> list[tuple[str, str | None]]:
+    """What became of somebody's nudges, as they are kept."""
+    address = Address("slack", user.team, user.id)
+    async with bot.memory.work(address, BERLIN, bot.clock.now()) as work:
+        return [(one.owed.name, one.reason) for one in await work.told_lately(9)]
+
+
+async def test_it_comes_with_its_words_and_a_mark_that_says_nothing(
+    bot: Bot, ada: Client, applied: None
+) -> None:
+    assert await bot.nudger.tick() == 1
+    assert nudges(ada) == [ACME]
+    (message,) = [one for one in ada.screen if one.metadata]
+    assert message.metadata is not None
+    assert message.metadata["event_type"] == "followthrough_delivery"
+    assert "Acme" not in str(message.metadata)
+    assert ada.page(message).notification.startswith(f"{ACME}: ")
+
+
+@pytest.mark.parametrize("after", [True, False])
+async def test_a_socket_dropped_on_the_way_neither_loses_nor_doubles_it(
+    bot: Bot, ada: Client, applied: None, after: bool
+) -> None:
+    bot.slack.faults.drop(POST, after=after)
+    assert await bot.nudger.tick() == 0
+    assert await bot.waits(minutes=1) == 1
+    assert nudges(ada) == [ACME]
+
+
+@pytest.mark.parametrize("after", [True, False])
+async def test_a_500_neither_loses_nor_doubles_it(
+    bot: Bot, ada: Client, applied: None, after: bool
+) -> None:
+    bot.slack.faults.break_down(POST, 500, after=after)
+    assert await bot.nudger.tick() == 0
+    assert await bot.waits(minutes=1) == 1
+    assert nudges(ada) == [ACME]
+
+
+@pytest.mark.parametrize("error", ["internal_error", "fatal_error", "service_unavailable"])
+async def test_an_error_of_slacks_own_is_looked_into_before_it_is_sent_again(
+    bot: Bot, ada: Client, applied: None, error: str
+) -> None:
+    bot.slack.faults.refuse(POST, error)
+    assert await bot.nudger.tick() == 0
+    assert await bot.waits(minutes=1) == 1
+    assert nudges(ada) == [ACME]
+    assert len(bot.slack.called("conversations.history")) == 2  # the newcomer's, and this
+
+
+async def test_a_429_waits_as_told_and_asks_nobody(bot: Bot, ada: Client, applied: None) -> None:
+    bot.slack.faults.rate_limit(POST, 40)
+    assert await bot.nudger.tick() == 0
+    calls = len(bot.slack.calls)
+    assert await bot.waits(seconds=39) == 0
+    assert len(bot.slack.calls) == calls
+    assert await bot.waits(seconds=2) == 1
+    assert nudges(ada) == [ACME]
+    assert len(bot.slack.called("conversations.history")) == 1
+
+
+async def test_a_kill_between_telling_and_writing_it_down_tells_it_once(
+    home: Home, tmp_path: Path
+) -> None:
+    home.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
+    async with home.running() as first:
+        ada = first.client(home.ada, home.workspace)
+        await ada.slash("/applied Acme")
+        await first.settled()
+        home.clock.move(home.clock.now() + timedelta(days=7))
+        (delivery,) = await first.memory.claim(home.clock.now(), 10, 120.0)
+        message = digest(delivery.nudges, delivery.applications, delivery.person, home.clock.now())
+        await first.running.voice.tell(delivery.person.address, message, delivery.id)
+    assert nudges(ada) == [ACME]
+    async with home.running() as second:
+        assert await second.waits(minutes=3) == 1
+    assert nudges(ada) == [ACME]
+
+
+async def test_where_slack_would_not_draw_it_the_words_come_alone(
+    bot: Bot, ada: Client, applied: None
+) -> None:
+    bot.slack.faults.refuse(POST, "invalid_blocks")
+    assert await bot.nudger.tick() == 1
+    (message,) = [one for one in ada.screen if one.metadata]
+    assert message.look.blocks == ()
+    assert ACME in message.look.text
+    assert "Subject: " in message.look.text
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        ("user_disabled", "deactivated"),
+        ("channel_not_found", "closed"),
+        ("messages_tab_disabled", "Messages tab"),
+        ("restricted_action_read_only_channel", "admin"),
+        ("is_archived", "archived"),
+    ],
+)
+async def test_somebody_who_cannot_be_told_is_told_why_later(
+    bot: Bot, ada: Client, home: Home, applied: None, error: str, said: str
+) -> None:
+    home.ada.unreachable = error
+    assert await bot.nudger.tick() == 0
+    ((name, reason),) = await state(bot, home.ada)
+    assert name == "follow_up 1"
+    assert said in str(reason)
+    home.ada.unreachable = None
+    await ada.slash("/pipeline")
+    await bot.settled()
+    assert "I couldn't deliver 1 reminder" in ada.page(ada.screen[0]).whole.text
+
+
+@pytest.mark.parametrize("error", ["account_inactive", "token_revoked"])
+async def test_a_dead_token_makes_people_unreachable(
+    bot: Bot, home: Home, applied: None, error: str
+) -> None:
+    install = bot.slack.installs.by_token(str(home.settings.bot_token))
+    assert install is not None
+    bot.slack.installs.revoke(install, error)
+    assert await bot.nudger.tick() == 0
+    ((_, reason),) = await state(bot, home.ada)
+    assert "not installed" in str(reason)
+
+
+@pytest.mark.parametrize("error", ["invalid_auth", "not_authed", "token_expired"])
+async def test_a_token_that_can_be_mended_loses_nobodys_nudge(
+    bot: Bot, ada: Client, home: Home, applied: None, error: str
+) -> None:
+    install = bot.slack.installs.by_token(str(home.settings.bot_token))
+    assert install is not None
+    bot.slack.installs.revoke(install, error)
+    assert await bot.nudger.tick() == 0
+    asked = len(bot.slack.called(POST))
+    assert await bot.waits(hours=6) == 0
+    assert len(bot.slack.called(POST)) <= asked + 1, "it is left alone meanwhile"
+    install.dead = None
+    assert await bot.waits(minutes=11) == 1
+    assert nudges(ada) == [ACME]
+
+
+async def test_a_lookup_that_slack_limits_waits_and_does_not_guess(
+    bot: Bot, ada: Client, applied: None
+) -> None:
+    bot.slack.faults.drop(POST, after=True)
+    await bot.nudger.tick()
+    bot.slack.faults.rate_limit("conversations.history", 60)
+    assert await bot.waits(minutes=1) == 0
+    assert nudges(ada) == [ACME]
+    assert await bot.waits(minutes=2) == 1
+    assert nudges(ada) == [ACME]
+
+
+async def test_where_slack_does_not_let_it_look_it_is_sent_again(
+    bot: Bot, ada: Client, applied: None
+) -> None:
+    bot.slack.faults.drop(POST, after=False)
+    assert await bot.nudger.tick() == 0
+    bot.slack.faults.refuse("conversations.history", "missing_scope")
+    assert await bot.waits(minutes=1) == 1
+    assert nudges(ada) == [ACME]
+
+
+async def test_everybody_of_many_is_told(bot: Bot, home: Home) -> None:
+    people = [home.workspace.user(f"p{number}", BERLIN, "en-GB") for number in range(30)]
+    for one in people:
+        await bot.client(one, home.workspace).slash("/applied Acme")
+    await bot.settled()
+    assert await bot.waits(days=8) == 30
+    assert all(nudges(bot.client(one, home.workspace)) == [ACME] for one in people)
+
+
+async def test_a_channel_gets_one_message_a_second() -> None:
+    pace = Pace(VirtualClock(MONDAY), spacing=0.05)
+    begun = asyncio.get_running_loop().time()
+    for _ in range(3):
+        async with pace.turn("T1", "D1"):
+            pass
+    assert asyncio.get_running_loop().time() - begun >= 0.1
+
+
+async def test_a_workspace_that_has_to_rest_holds_nobody_else_up() -> None:
+    pace = Pace(VirtualClock(MONDAY))
+    pace.rest("T1", 30)
+    with pytest.raises(Limited) as limited:
+        async with pace.turn("T1", "D1"):
+            pass
+    assert limited.value.seconds == 30
+    async with pace.turn("T2", "D2"):
+        pass
+
+
+async def test_a_workspace_with_many_people_takes_few_places_at_a_time() -> None:
+    pace = Pace(VirtualClock(MONDAY))
+    order: list[str] = []
+    small, release = asyncio.Event(), asyncio.Event()
+
+    async def send(tenant: str, channel: str) -> None:
+        async with pace.turn(tenant, channel):
+            order.append(tenant)
+            if tenant == "T2":
+                small.set()
+            await release.wait()
+
+    many = [asyncio.create_task(send("T1", f"D{number}")) for number in range(100)]
+    few = asyncio.create_task(send("T2", "D0"))
+    await small.wait()
+    assert order.count("T1") < 10
+    release.set()
+    await asyncio.gather(*many, few)
+
+
+async def test_where_those_before_take_too_long_nobody_waits_until_others_may_tell_it() -> None:
+    pace = Pace(VirtualClock(MONDAY), longest_queue=0.01)
+    async with AsyncExitStack() as slow:
+        for number in range(AT_ONCE_IN_A_WORKSPACE):
+            await slow.enter_async_context(pace.turn("T1", f"D{number}"))
+        with pytest.raises(TellLater):
+            async with pace.turn("T1", "D9"):
+                pass
+    async with pace.turn("T1", "D9"):
+        pass

@@ -1,0 +1,68 @@
+"""Socket Mode: the same bot without an address, and a watchdog for when no socket holds."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from adapters.slack.inbound.socket_receiver import Dead, Gateway
+from tests.adapters.slack.home import Bot, Home
+
+
+async def test_it_answers_over_a_socket(home: Home) -> None:
+    home.over_sockets()
+    async with home.running() as bot:
+        ada = bot.client(home.ada, home.workspace)
+        await ada.slash("/applied Acme")
+        await bot.settled()
+        assert ada.page(ada.screen[0]).whole.title == "Applied to Acme"
+        assert await bot.waits(days=8) == 1
+    assert home.slack.socket.connections == 0
+
+
+async def test_a_form_is_answered_in_the_acknowledgement(home: Home) -> None:
+    home.over_sockets()
+    async with home.running() as bot:
+        ada = bot.client(home.ada, home.workspace)
+        await ada.slash("/applied Acme")
+        await bot.settled()
+        await ada.slash("/interview Acme")
+        await bot.settled()
+        assert ada.modal is not None
+        ada.modal.fill({"When does it start?": "whenever"})
+        await ada.modal.submit()
+        assert "whenever" in str(ada.modal.field("When does it start?").error)
+
+
+async def test_a_refreshed_connection_loses_nothing(home: Home) -> None:
+    home.over_sockets()
+    async with home.running() as bot:
+        await home.slack.socket.connected(2)
+        await home.slack.socket.refresh()
+        ada = bot.client(home.ada, home.workspace)
+        await ada.slash("/applied Acme")
+        await bot.settled()
+        assert len(ada.screen) == 2
+        await home.slack.socket.connected(2)
+
+
+async def test_without_any_socket_for_too_long_the_watchdog_ends_it(bot: Bot) -> None:
+    bot.slack.faults.refuse("apps.connections.open", "internal_error", times=100)
+    gateway = Gateway(bot.running.app, "xapp-1", patience=0.05, look_every=0.01)
+    async with gateway.connected():
+        assert not await gateway.is_up()
+        with pytest.raises(Dead, match="doctor"):
+            await gateway.watch()
+
+
+async def test_while_a_socket_holds_the_watchdog_is_content(home: Home) -> None:
+    home.over_sockets()
+    async with home.running() as bot:
+        assert bot.running.gateway is not None
+        gateway = Gateway(bot.running.app, home.slack.app.app_token, patience=0, look_every=0.01)
+        async with gateway.connected():
+            await home.slack.socket.connected(4)
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(0.2):
+                    await gateway.watch()

@@ -1,0 +1,28 @@
+"""Secrets under lock: opened by any key there is, closed with the newest, good for a while."""
+
+from __future__ import annotations
+
+import pytest
+
+from adapters.slack.oauth.token_cipher import NoKey, Secret, Vault
+from tests.adapters.slack.home import KEY
+from tests.adapters.slack.test_installs import OTHER_KEY
+
+
+def test_a_secret_is_not_shown_by_accident() -> None:
+    assert "xoxb" not in repr(Secret("xoxb-1", "xoxe-1"))
+
+
+def test_a_new_key_closes_and_the_old_one_still_opens() -> None:
+    closed = Vault([KEY]).close(Secret("xoxb-1"))
+    assert Vault([OTHER_KEY, KEY]).open(closed) == Secret("xoxb-1")
+    with pytest.raises(NoKey):
+        Vault([OTHER_KEY]).open(closed)
+
+
+def test_a_mark_is_known_by_who_made_it_and_for_its_time() -> None:
+    mark = Vault([KEY]).mark("state")
+    assert Vault([OTHER_KEY, KEY]).is_mine(mark, 60)
+    assert not Vault([OTHER_KEY]).is_mine(mark, 60)
+    assert not Vault([KEY]).is_mine(mark, -1)
+    assert not Vault([KEY]).is_mine("made-up", 60)

@@ -1,0 +1,96 @@
+"""One voice for all platforms: each is told where they are, and what came of it is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from adapters.app.messenger_router import ANOTHER_HOUR, Voices
+from adapters.app.metrics import Metrics
+from bot.domain.groups.group import Channel
+from bot.domain.people.person import Address
+from bot.message import Message
+from bot.ports.messenger import TellLater, Unreachable
+
+ADA = Address("slack", "T1", "U1")
+HUNTERS = Channel("slack", "T1", "C1", "hunters")
+DUE = Message("It is time.", "Follow up with Acme")
+
+
+class Played:
+    """A platform that does one thing whatever it is asked to tell."""
+
+    def __init__(self, fault: Exception | None = None) -> None:
+        self.fault = fault
+        self.told: list[tuple[str, str, bool]] = []
+
+    async def tell(
+        self, address: Address, message: Message, delivery: str, *, again: bool = False
+    ) -> None:
+        self.told.append((address.user, delivery, again))
+        if self.fault is not None:
+            raise self.fault
+
+    async def post(
+        self, channel: Channel, message: Message, delivery: str, *, again: bool = False
+    ) -> None:
+        await self.tell(Address(channel.platform, "", channel.id), message, delivery, again=again)
+
+
+def tell(voices: Voices) -> Awaitable[None]:
+    return voices.tell(ADA, DUE, "d1", again=True)
+
+
+def post(voices: Voices) -> Awaitable[None]:
+    return voices.post(HUNTERS, DUE, "d1", again=True)
+
+
+Way = Callable[[Voices], Awaitable[None]]
+both = pytest.mark.parametrize("way", [tell, post])
+
+
+def counted(metrics: Metrics) -> list[str]:
+    written = metrics.written().decode().splitlines()
+    return [line for line in written if line.startswith("followthrough_told_total")]
+
+
+@both
+async def test_what_may_have_been_told_before_is_told_as_such(way: Way) -> None:
+    slack, discord, metrics = Played(), Played(), Metrics()
+    await way(Voices({"slack": slack, "discord": discord}, metrics))
+    assert slack.told == [("U1" if way is tell else "C1", "d1", True)]
+    assert discord.told == []
+    assert counted(metrics) == ['followthrough_told_total{outcome="told",platform="slack"} 1.0']
+
+
+@both
+@pytest.mark.parametrize(
+    ("fault", "outcome"),
+    [
+        (TellLater(30), "later"),
+        (Unreachable("closed"), "unreachable"),
+        (ConnectionResetError("reset"), "failed"),
+    ],
+)
+async def test_what_went_wrong_is_counted_and_still_goes_wrong(
+    way: Way, fault: Exception, outcome: str
+) -> None:
+    metrics = Metrics()
+    with pytest.raises(type(fault)) as raised:
+        await way(Voices({"slack": Played(fault)}, metrics))
+    assert raised.value is fault
+    assert counted(metrics) == [
+        f'followthrough_told_total{{outcome="{outcome}",platform="slack"}} 1.0'
+    ]
+
+
+@both
+async def test_somebody_on_a_platform_that_is_not_served_here_waits_for_a_process_that_does(
+    way: Way,
+) -> None:
+    discord = Played()
+    with pytest.raises(TellLater) as later:
+        await way(Voices({"discord": discord}, Metrics()))
+    assert later.value.seconds == ANOTHER_HOUR
+    assert discord.told == []

@@ -1,0 +1,88 @@
+"""The ticker: one look at a time, failures told, a look that has begun is let finish."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta, tzinfo
+
+import pytest
+
+from adapters.shared.ticker import ticking
+
+SOON = 0.01
+
+
+async def test_it_looks_again_and_again() -> None:
+    looks = 0
+    enough = asyncio.Event()
+
+    async def look() -> None:
+        nonlocal looks
+        looks += 1
+        if looks == 3:
+            enough.set()
+
+    async with ticking(look, failed=lambda error: None, seconds=SOON):
+        await asyncio.wait_for(enough.wait(), 10)
+
+
+async def test_a_look_that_fails_is_told_and_the_next_one_comes() -> None:
+    failures: list[BaseException] = []
+    twice = asyncio.Event()
+
+    async def look() -> None:
+        raise ConnectionError("the database is away")
+
+    def failed(error: BaseException) -> None:
+        failures.append(error)
+        if len(failures) == 2:
+            twice.set()
+
+    async with ticking(look, failed, seconds=SOON):
+        await asyncio.wait_for(twice.wait(), 10)
+    assert all(isinstance(error, ConnectionError) for error in failures)
+
+
+async def test_a_slow_look_is_alone_and_is_let_finish() -> None:
+    begun, ended = asyncio.Event(), asyncio.Event()
+    at_once = most = 0
+
+    async def look() -> None:
+        nonlocal at_once, most
+        at_once += 1
+        most = max(most, at_once)
+        begun.set()
+        await asyncio.wait_for(others(), 10)
+        at_once -= 1
+        ended.set()
+
+    async def others() -> None:
+        for _ in range(50):  # many chances for a second look to begin
+            await asyncio.to_thread(lambda: None)
+
+    async with ticking(look, failed=lambda error: None, seconds=SOON):
+        await asyncio.wait_for(begun.wait(), 10)
+    assert ended.is_set()
+    assert most == 1
+
+
+async def test_a_clock_that_is_put_back_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    behind = timedelta()
+
+    class Wall(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = UTC) -> Wall:
+            return super().now(tz) - behind
+
+    monkeypatch.setattr("apscheduler.schedulers.base.datetime", Wall)
+    looked = asyncio.Event()
+
+    async def look() -> None:
+        looked.set()
+
+    async with ticking(look, failed=lambda error: None, seconds=SOON):
+        await asyncio.wait_for(looked.wait(), 10)
+        behind = timedelta(hours=1)
+        for _ in range(2):  # one may have been on its way
+            looked.clear()
+            await asyncio.wait_for(looked.wait(), 10)

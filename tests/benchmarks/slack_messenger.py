@@ -1,0 +1,119 @@
+"""Slack: nudges to people at Slack, beside a bare loop that sends the same with Slack's own SDK."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from itertools import count
+from time import perf_counter
+
+from aiohttp import ClientSession
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.app import gc_tuning as heap
+from adapters.slack import app as adapter
+from adapters.slack.outbound.replies import said
+from adapters.slack.outbound.throttle import AT_ONCE_IN_A_WORKSPACE
+from adapters.slack.rendering.blocks import buttons_of, draw
+from adapters.slack.settings import SlackSettings
+from bot.catalog import COMMANDS
+from bot.delivery.worker import LEASE_SECONDS, Nudger
+from bot.dispatcher import Dispatch
+from bot.presenters.nudge_digest import digest
+from storage.repositories.idempotency_keys import Seen
+from storage.repositories.installations import Installations
+from storage.unit_of_work import opened
+from tests.benchmarks.databases import Site
+from tests.benchmarks.harness import Row, Scale, alternate, times
+from tests.benchmarks.people import DUE, Standing, filled
+from tests.benchmarks.slack import beside
+from tests.benchmarks.slack_process import SECRET, TOKEN
+
+OF_THE_BARE_LOOP = 0.8
+# A loop is all that a Slack without any delay leaves to compare with, and the real one has some.
+DELAYS = {0.0: 1, 0.02: 5}
+
+
+async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
+    """One nudge for each person: everybody is a channel of their own, all in one workspace."""
+    for delay, part in DELAYS.items():
+        yield await _row(site, scale.rounds, scale.nudges // part, delay)
+
+
+async def _row(site: Site, rounds: int, many: int, delay: float) -> Row:
+    template = await site.empty()
+    await filled(template, many, 1)
+    async with beside("slack", str(delay)) as slack:
+        api = f"{slack}/api/"
+
+        async def ours() -> float:
+            async with site.copied(template) as url:
+                return many / await _delivered(url, api, many)
+
+        async def bare() -> float:
+            async with site.copied(template) as url:
+                look = await _look(url)
+            return many / await _sent(look, api, many)
+
+        nudges, messages = await alternate(rounds, ours, bare)
+    await site.drop(template)
+    return Row(
+        f"tell {many:,} at Slack, {delay * 1_000:.0f} ms away",
+        site.name,
+        f"{nudges:,.0f} nudges/s",
+        "bare chat_postMessage",
+        f"{messages:,.0f} messages/s",
+        times(nudges / messages),
+        f"≥ {times(OF_THE_BARE_LOOP)}",
+        nudges / messages >= OF_THE_BARE_LOOP,
+    )
+
+
+async def _delivered(database: str, api: str, nudges: int) -> float:
+    """How many seconds the real thing needs."""
+    clock = Standing(DUE)
+    settings = SlackSettings(bot_token=TOKEN, signing_secret=SECRET, api_url=api)
+    async with opened(database) as memory:
+        dispatch = Dispatch(memory, clock, COMMANDS)
+        kept, seen = Installations(memory.database), Seen(memory.database)
+        async with adapter.opened(settings, dispatch, memory, clock, kept, seen) as slack:
+            nudger = Nudger(memory, slack.voice, clock)
+            heap.settle()  # as `serve` does once it is up
+            begin = perf_counter()
+            told = await nudger.tick()
+            took = perf_counter() - begin
+    if told != nudges:
+        raise RuntimeError(f"{told} of {nudges} nudges were told: nothing to measure")
+    return took
+
+
+async def _look(database: str) -> dict[str, object]:
+    """One of those messages, as Slack takes it."""
+    async with opened(database) as memory:
+        (one,) = await memory.claim(DUE, 1, LEASE_SECONDS)
+    message = digest(one.nudges, one.applications, one.person, DUE)
+    page, *_ = draw(message, ["x" * 20] * len(buttons_of(message)))
+    return said(page)
+
+
+async def _sent(look: dict[str, object], api: str, messages: int) -> float:
+    """How many seconds the SDK needs to send it as often, as many at once."""
+    numbers = count()
+    async with ClientSession() as session:
+        client = AsyncWebClient(token=TOKEN, base_url=api, session=session, retry_handlers=[])
+        begin = perf_counter()
+        await asyncio.gather(
+            *(_sends(client, look, numbers, messages) for _ in range(AT_ONCE_IN_A_WORKSPACE))
+        )
+        return perf_counter() - begin
+
+
+async def _sends(
+    client: AsyncWebClient, look: dict[str, object], numbers: Iterator[int], messages: int
+) -> None:
+    for number in numbers:
+        if number >= messages:
+            return
+        answer = await client.chat_postMessage(channel=f"person-{number}", **look)  # type: ignore[arg-type]  # text and blocks
+        if not answer["ok"]:
+            raise RuntimeError("not taken: nothing to measure")

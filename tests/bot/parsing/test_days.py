@@ -1,0 +1,258 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.parsing.dates.days import read_day
+from bot.parsing.parse_context import Unread
+from tests.bot.parsing.sample import attempt, frame, unhurried, wall, words
+
+# Today is Wednesday 3 June 2026.
+SAME_EITHER_WAY = [
+    ("today", "2026-06-03"),
+    ("Yesterday", "2026-06-02"),
+    ("tomorrow", "2026-06-04"),
+    ("the day before yesterday", "2026-06-01"),
+    ("day after tomorrow", "2026-06-05"),
+    ("this morning", "2026-06-03"),
+    ("last night", "2026-06-02"),
+    ("yesterday evening", "2026-06-02"),
+    ("tommorow", "2026-06-04"),
+    ("3 days ago", "2026-05-31"),
+    ("a week ago", "2026-05-27"),
+    ("2 weeks ago", "2026-05-20"),
+    ("a couple of days ago", "2026-06-01"),
+    ("a month ago", "2026-05-03"),
+    ("in 3 days", "2026-06-06"),
+    ("in two weeks", "2026-06-17"),
+    ("a week from now", "2026-06-10"),
+    ("end of the month", "2026-06-30"),
+    ("end of week", "2026-06-05"),
+    ("last friday", "2026-05-29"),
+    ("last wed", "2026-05-27"),
+    ("next wed", "2026-06-10"),
+    ("next monday", "2026-06-08"),
+    ("friday last week", "2026-05-29"),
+    ("next week on monday", "2026-06-08"),
+    ("2026-06-04", "2026-06-04"),
+    ("2026/06/04", "2026-06-04"),
+    ("2026-6-4", "2026-06-04"),
+    ("3rd of May 2026", "2026-05-03"),
+    ("May 3, 2026", "2026-05-03"),
+    ("3 May '26", "2026-05-03"),
+    ("on 3 May 2026.", "2026-05-03"),
+    ("Fri 5 June", "2026-06-05"),
+    ("Friday, 5th of June", "2026-06-05"),
+    ("Tue 2 June", "2026-06-02"),
+    ("Wednesday the 3rd", "2026-06-03"),
+    ("03/05/2026", "2026-05-03"),
+    ("05/13/2026", "2026-05-13"),
+    ("3.5.26", "2026-05-03"),
+    ("12 Febuary 2026", "2026-02-12"),
+]
+BY_DIRECTION = [
+    ("wed", "2026-06-03", "2026-06-10"),
+    ("this wed", "2026-06-03", "2026-06-03"),
+    ("on Friday", "2026-05-29", "2026-06-05"),
+    ("Mon.", "2026-06-01", "2026-06-08"),
+    ("sun", "2026-05-31", "2026-06-07"),
+    ("sat", "2026-05-30", "2026-06-06"),
+    ("friday morning", "2026-05-29", "2026-06-05"),
+    ("3 May", "2026-05-03", "2027-05-03"),
+    ("May 3rd", "2026-05-03", "2027-05-03"),
+    ("3may", "2026-05-03", "2027-05-03"),
+    ("3 June", "2026-06-03", "2026-06-03"),
+    ("4 June", "2025-06-04", "2026-06-04"),
+    ("3.5.", "2026-05-03", "2027-05-03"),
+    ("3/5", "2026-05-03", "2027-05-03"),
+    ("13/5", "2026-05-13", "2027-05-13"),
+    ("5/13", "2026-05-13", "2027-05-13"),
+    ("29 Feb", "2024-02-29", "2028-02-29"),
+    ("the 3rd", "2026-06-03", "2026-06-03"),
+    ("the 31st", "2026-05-31", "2026-07-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), SAME_EITHER_WAY)
+@pytest.mark.parametrize("past", [True, False])
+def test_a_day_is_read_as_people_write_it(text: str, day: str, past: bool) -> None:
+    assert read_day(text, frame(), past) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(("text", "before", "after"), BY_DIRECTION)
+def test_an_open_year_or_week_follows_the_direction(text: str, before: str, after: str) -> None:
+    assert read_day(text, frame(), past=True) == date.fromisoformat(before)
+    assert read_day(text, frame(), past=False) == date.fromisoformat(after)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", " ", "on", "next", "last", "the", "21", "2026", "20260604", "1975", "May", "March"),
+        *("Main", "call", "Mars", "Sun Microsystems", "sat down", "Second", "first", "3 days"),
+        *("Design", "Many", "Running", "12 Monkeys", "7 eleven", "50/50", "5-7", "3.5", "1/2/3"),
+        *("June Smith", "April", "the 1975", "monday monday", "Ruby Tuesday", "1 day", "now"),
+        *("3 of", "in", "in 3", "ago", "²/³", "٣ May", "x" * 500, "1" * 60, "mon" * 30),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "pt", "nl"])
+def test_a_word_that_is_no_day_is_none(text: str, language: str) -> None:
+    assert read_day(text, frame(language), past=True) is None
+    assert read_day(text, frame(language), past=False) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("31 Feb", "There is no 31 February. Which day did you mean?"),
+        ("June 31", "There is no 31 June. Which day did you mean?"),
+        ("2026-02-30", "There is no 30 February 2026. Which day did you mean?"),
+        ("29 Feb 2026", "There is no 29 February 2026. Which day did you mean?"),
+        ("32/13/2026", "There is no month 13. Which day did you mean?"),
+        ("31/02", "There is no 31 February. Which day did you mean?"),
+        ("the 40th", "No month has a day 40. Which day did you mean?"),
+        ("9999-12-31", "The year 9999 looks like a slip. Which day did you mean?"),
+        ("0206-05-03", "The year 0206 looks like a slip. Which day did you mean?"),
+        ("in 9999 years", "That is too far away. Which day did you mean?"),
+        ("9999 months ago", "That is too far away. Which day did you mean?"),
+        ("last week", "“last week” could be many days. Which one? Try “friday” or “3 May”."),
+        (
+            "a few days ago",
+            "“a few days ago” could be many days. Which one? Try “friday” or “3 May”.",
+        ),
+        ("Mon 5 June 2026", "That day is Fri 5 June, not a Mon. Which did you mean?"),
+    ],
+)
+def test_a_date_that_cannot_be_is_said(text: str, said: str) -> None:
+    with pytest.raises(Unread) as unread:
+        read_day(text, frame(), past=True)
+    assert unread.value.sentence == said
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("en_US", "03/05/2026", "2026-03-05"),
+        ("en-US", "3/5", "2026-03-05"),
+        ("en_US", "13/5/2026", "2026-05-13"),
+        ("en_GB", "03/05/2026", "2026-05-03"),
+        ("de", "3. Mai", "2026-05-03"),
+        ("de_AT", "am 3. März 2026", "2026-03-03"),
+        ("de", "Fr. 29. Mai", "2026-05-29"),
+        ("de", "gestern", "2026-06-02"),
+        ("de", "vor 3 Tagen", "2026-05-31"),
+        ("de", "vor einer Woche", "2026-05-27"),
+        ("de", "letzten Freitag", "2026-05-29"),
+        ("de", "Freitag", "2026-05-29"),
+        ("de", "last friday", "2026-05-29"),
+        ("de", "May 3", "2026-05-03"),
+        ("fr", "1er mai", "2026-05-01"),
+        ("fr", "le 3 mai 2026", "2026-05-03"),
+        ("fr", "hier", "2026-06-02"),
+        ("fr", "il y a 3 jours", "2026-05-31"),
+        ("fr", "vendredi dernier", "2026-05-29"),
+        ("es", "3 de mayo de 2026", "2026-05-03"),
+        ("es", "ayer", "2026-06-02"),
+        ("es", "hace 3 días", "2026-05-31"),
+        ("es", "el viernes pasado", "2026-05-29"),
+        ("es", "pasado mañana", "2026-06-05"),
+        ("it", "3 maggio", "2026-05-03"),
+        ("it", "l’altro ieri", "2026-06-01"),
+        ("it", "venerdì", "2026-05-29"),
+        ("pt", "3 de maio", "2026-05-03"),
+        ("pt_BR", "segunda", "2026-06-01"),
+        ("pt", "há 3 dias", "2026-05-31"),
+        ("nl", "3 mei", "2026-05-03"),
+        ("nl", "gisteren", "2026-06-02"),
+        ("nl", "vrijdag", "2026-05-29"),
+        ("xx", "3 May", "2026-05-03"),
+    ],
+)
+def test_a_day_is_read_in_the_persons_language_and_in_english(
+    language: str, text: str, day: str
+) -> None:
+    assert read_day(text, frame(language), past=True) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        *(("de", "letzte Woche"), ("de", "3 Tage"), ("de", "jetzt"), ("de", "vor 3 Stunden")),
+        *(("fr", "mars"), ("fr", "3 ans"), ("es", "ahora"), ("nl", "nu"), ("de", "3. Mann")),
+        *(("de", "Bosch"), ("fr", "Carrefour"), ("it", "Enel"), ("xx", "3 mei"), ("en", "3 mai")),
+        *(("en", "gestern"), ("es", "Zara"), ("de", "Deutsche Bank"), ("pt", "Natura")),
+        # In figures or spelt out: neither ago nor ahead.
+        *(("de", "zwei Wochen"), ("de", "drei Tage"), ("fr", "une semaine"), ("es", "un mes")),
+    ],
+)
+def test_nothing_is_guessed_in_other_languages(language: str, text: str) -> None:
+    assert read_day(text, frame(language), past=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("em uma semana", "2026-06-10"),
+        ("em um mês", "2026-07-03"),
+        ("em 3 dias", "2026-06-06"),
+        ("em 3 de junho", "2026-06-03"),
+        ("no 12 de junho", "2026-06-12"),
+    ],
+)
+def test_a_word_before_a_date_may_begin_a_length_of_time_in_portuguese(text: str, day: str) -> None:
+    assert read_day(text, frame("pt"), past=False) == date.fromisoformat(day)
+
+
+def test_an_impossible_day_is_said_in_other_languages_too() -> None:
+    with pytest.raises(Unread, match="There is no 31 February"):
+        read_day("31. Februar", frame("de"), past=True)
+
+
+def test_the_day_is_the_persons_own_not_londons() -> None:
+    late = datetime(2026, 6, 3, 23, 30, tzinfo=UTC)
+    assert read_day("today", frame(zone="Europe/Berlin", now=late), past=True) == date(2026, 6, 4)
+    assert read_day("today", frame(zone="America/New_York", now=late), past=True) == date(
+        2026, 6, 3
+    )
+
+
+@unhurried
+@given(st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.booleans())
+def test_an_iso_date_reads_as_itself(day: date, past: bool) -> None:
+    assert read_day(day.isoformat(), frame(), past) == day
+
+
+@unhurried
+@given(st.datetimes(wall("2000-01-01"), wall("2100-01-01")), st.integers(0, 6))
+def test_a_weekday_is_within_a_week(now: datetime, weekday: int) -> None:
+    here = frame(now=now.replace(tzinfo=UTC))
+    word = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")[weekday]
+    before = read_day(word, here, past=True)
+    after = read_day(word, here, past=False)
+    assert before
+    assert after
+    assert before.weekday() == after.weekday() == weekday
+    assert timedelta() <= here.today - before < timedelta(days=7)
+    assert timedelta() < after - here.today <= timedelta(days=7)
+
+
+WORDS = st.sampled_from(
+    words(
+        "on the 3 31 2026 May Feb fri sat last next week ago in a days of 3/5 2026-06-31 , . 1st"
+        " tomorrow morning end month x é 🥐"
+    )
+)
+
+
+@unhurried
+@given(
+    st.lists(WORDS, max_size=8).map(" ".join) | st.text(max_size=80),
+    st.booleans(),
+    st.sampled_from(["en", "de", "fr"]),
+)
+def test_any_text_is_a_day_or_none_or_a_sentence(text: str, past: bool, language: str) -> None:
+    day = attempt(lambda: read_day(text, frame(language), past))
+    assert isinstance(day, date | Unread | None)

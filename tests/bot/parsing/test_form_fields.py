@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from datetime import date
+
+from bot.command import Mention
+from bot.parsing.form_fields import read_fields
+from tests.bot.parsing.sample import applied, frame, interview
+
+
+def test_fields_are_read_each_as_its_kind() -> None:
+    typed = {"company": " Acme ", "role": "", "on": "yesterday"}
+    assert read_fields(applied, typed, frame()) == (
+        {"company": "Acme", "on": date(2026, 6, 2)},
+        {},
+    )
+
+
+def test_what_was_not_understood_is_said_by_field() -> None:
+    args, errors = read_fields(applied, {"company": "Acme", "on": "31 Feb", "link": "x"}, frame())
+    assert args == {"company": "Acme"}
+    assert errors == {
+        "on": "There is no 31 February. Which day did you mean?",
+        "link": "I cannot read “x” as a link. Copy the whole address, starting with https://.",
+    }
+
+
+def test_an_empty_required_field_is_said_to_be_needed() -> None:
+    assert read_fields(applied, {"company": "\u200b "}, frame())[1] == {
+        "company": "This one is needed."
+    }
+    assert read_fields(applied, {}, frame())[1] == {"company": "This one is needed."}
+
+
+def test_what_the_button_carries_need_not_be_filled_in() -> None:
+    bound = {"company": Mention(id=1)}
+    args, errors = read_fields(interview, {"at": "2026-06-04 14:00"}, frame(), bound)
+    assert errors == {}
+    assert set(args) == {"at"}
+
+
+def test_unknown_and_hidden_fields_are_refused() -> None:
+    errors = read_fields(applied, {"company": "Acme", "another": "yes", "x": "1"}, frame())[1]
+    assert errors == {
+        "another": "There is no field called “another” here.",
+        "x": "There is no field called “x” here.",
+    }

@@ -1,0 +1,229 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.command import When
+from bot.domain.calendar.local_time import skipped
+from bot.parsing.dates.moments import read_moment
+from bot.parsing.parse_context import Unread
+from tests.bot.parsing.sample import attempt, frame, unhurried, wall, words
+
+
+def when(text: str, zone: str | None = None) -> When:
+    return When(wall(text), zone)
+
+
+# It is Wednesday 3 June 2026, 10:00 in Berlin.
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("fri 3pm", "2026-06-05T15:00"),
+        ("Friday, 3pm", "2026-06-05T15:00"),
+        ("fri at 3pm", "2026-06-05T15:00"),
+        ("fri @ 3pm", "2026-06-05T15:00"),
+        ("on fri at 3 pm.", "2026-06-05T15:00"),
+        ("tomorrow 14:00", "2026-06-04T14:00"),
+        ("3pm tomorrow", "2026-06-04T15:00"),
+        ("4 June at 2:30 pm", "2026-06-04T14:30"),
+        ("June 9, 2026 at 3 p.m.", "2026-06-09T15:00"),
+        ("2:30pm on 4 June", "2026-06-04T14:30"),
+        ("2026-06-04 14:00", "2026-06-04T14:00"),
+        ("2026-06-04T14:00", "2026-06-04T14:00"),
+        ("12/06 14:00", "2026-06-12T14:00"),
+        ("noon on friday", "2026-06-05T12:00"),
+        ("friday noon", "2026-06-05T12:00"),
+        ("half past two pm fri", "2026-06-05T14:30"),
+        ("fri 15h30", "2026-06-05T15:30"),
+        ("fri 15 Uhr", "2026-06-05T15:00"),
+        ("fri 9.30", "2026-06-05T09:30"),
+        ("11:00", "2026-06-03T11:00"),
+        ("10:00", "2026-06-04T10:00"),
+        ("9am", "2026-06-04T09:00"),
+        ("at 9", "2026-06-04T09:00"),
+        ("9 tomorrow", "2026-06-04T09:00"),
+        ("tomorrow at 9", "2026-06-04T09:00"),
+        ("wed 11am", "2026-06-03T11:00"),
+        ("wed 9am", "2026-06-10T09:00"),
+        ("this wed 9am", "2026-06-03T09:00"),
+        ("next wed 11am", "2026-06-10T11:00"),
+        ("yesterday 3pm", "2026-06-02T15:00"),
+        ("last fri 3pm", "2026-05-29T15:00"),
+        ("2 June 3pm", "2026-06-02T15:00"),
+        ("5 May 3pm", "2026-05-05T15:00"),
+        ("5 March 3pm", "2027-03-05T15:00"),
+        ("in 90 minutes", "2026-06-03T11:30"),
+        ("in 3 days at 10:00", "2026-06-06T10:00"),
+        ("3pm my time", "2026-06-03T15:00"),
+    ],
+)
+def test_a_moment_is_read_in_either_order(text: str, moment: str) -> None:
+    assert read_moment(text, frame()) == when(moment)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment", "zone"),
+    [
+        ("fri 3pm ET", "2026-06-05T15:00", "America/New_York"),
+        ("3pm ET friday", "2026-06-05T15:00", "America/New_York"),
+        ("3pm on friday ET", "2026-06-05T15:00", "America/New_York"),
+        ("5 June, 10:00 am (ET)", "2026-06-05T10:00", "America/New_York"),
+        ("fri 15:00 CET", "2026-06-05T15:00", "Europe/Berlin"),
+        ("fri 10am Europe/Berlin", "2026-06-05T10:00", "Europe/Berlin"),
+        ("tomorrow 9:00 UTC", "2026-06-04T09:00", "UTC"),
+        ("3pm London time", "2026-06-03T15:00", "Europe/London"),
+        ("friday 3pm in New York", "2026-06-05T15:00", "America/New_York"),
+        ("fri 3pm GMT+2", "2026-06-05T15:00", "Etc/GMT-2"),
+        ("2026-06-04T14:00Z", "2026-06-04T14:00", "UTC"),
+        ("2026-06-04T14:00:00.000+02:00", "2026-06-04T14:00", "Etc/GMT-2"),
+        ("9:30 IST", "2026-06-04T09:30", "Asia/Kolkata"),  # it is 13:30 there
+        ("14:00 IST", "2026-06-03T14:00", "Asia/Kolkata"),
+        ("5am ET", "2026-06-03T05:00", "America/New_York"),  # it is 4:00 there
+        ("wed 5am ET", "2026-06-03T05:00", "America/New_York"),
+    ],
+)
+def test_a_zone_may_follow_the_time_or_end_the_text(text: str, moment: str, zone: str) -> None:
+    assert read_moment(text, frame()) == when(moment, zone)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "Main", "Design", "call", "54", "Studio 54", "at", "at noonish", "3pm Bea", "24h"),
+        *("10:00 - 11:00", "fri 3pm 4pm", "x" * 300, "one two three", "3pm Paris office"),
+    ],
+)
+def test_a_text_that_is_no_moment_is_none(text: str) -> None:
+    assert read_moment(text, frame()) is None
+
+
+def test_beside_a_name_an_hour_alone_is_no_moment() -> None:
+    assert read_moment("9 tomorrow", frame(), bare_hour=False) is None
+    assert read_moment("9", frame(), bare_hour=False) is None
+    assert read_moment("tomorrow at 9", frame(), bare_hour=False) == when("2026-06-04T09:00")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("fri", "At what time on Fri 5 June? Add it after the day, such as “fri 3pm”."),
+        ("June 9", "At what time on Tue 9 June? Add it after the day, such as “fri 3pm”."),
+        ("tomorrow morning", "At what time on Thu 4 June? Add it after the day"),
+        ("25:00", "There is no time “25:00”. Try “9:30”, “3pm” or “15:00”."),
+        ("fri 3:75pm", "There is no time “3:75pm”."),
+        ("13pm tomorrow", "There is no time “13pm”."),
+        ("31 Feb 3pm", "There is no 31 February. Which day did you mean?"),
+        ("at 3", "Is that in the morning or in the afternoon? Write 3am or 3pm."),
+        ("fri 9", "Is 9 the hour? Write it as “fri 9:00” or “fri 3pm”."),
+        ("fri 3pm-4pm", "Give the start and how long it takes, such as “at 3pm for 60m”."),
+        (
+            "3pm Europe/Berln",
+            "I do not know the time zone “europe/berln”. Did you mean Europe/Berlin?",
+        ),
+        ("3pm Qqq/Xxx", "Try one such as Europe/Berlin."),
+    ],
+)
+def test_a_moment_that_cannot_be_is_said(text: str, said: str) -> None:
+    with pytest.raises(Unread) as unread:
+        read_moment(text, frame())
+    assert said in unread.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("zone", "text", "said"),
+    [
+        (
+            "Europe/Berlin",
+            "2026-03-29 02:30",
+            "On Sun 29 March the clocks in Europe/Berlin jump from 02:00 to 03:00, "
+            "so 02:30 does not exist. Did you mean 03:00?",
+        ),
+        (
+            "Europe/Berlin",
+            "8 March 2026 2:15 ET",
+            "On Sun 8 March the clocks in America/New_York jump from 02:00 to 03:00, "
+            "so 02:15 does not exist. Did you mean 03:00?",
+        ),
+        (
+            "Australia/Lord_Howe",
+            "2026-10-04 02:15",
+            "On Sun 4 October the clocks in Australia/Lord_Howe jump from 02:00 to 02:30, "
+            "so 02:15 does not exist. Did you mean 02:30?",
+        ),
+        (
+            "Pacific/Apia",
+            "2011-12-30 10:00",
+            "On Fri 30 December 2011 the clocks in Pacific/Apia jump from 00:00 to "
+            "Sat 31 December 2011 00:00, so 10:00 does not exist. "
+            "Did you mean Sat 31 December 2011 00:00?",
+        ),
+    ],
+)
+def test_a_time_that_a_clock_change_skips_is_said(zone: str, text: str, said: str) -> None:
+    with pytest.raises(Unread) as unread:
+        read_moment(text, frame(zone=zone))
+    assert unread.value.sentence == said
+
+
+@pytest.mark.parametrize(
+    ("zone", "text", "moment"),
+    [
+        ("Europe/Berlin", "2026-10-25 02:30", "2026-10-25T02:30"),
+        ("Europe/Berlin", "2026-03-29 03:00", "2026-03-29T03:00"),
+        ("Europe/Berlin", "2026-03-29 01:59", "2026-03-29T01:59"),
+        ("Australia/Lord_Howe", "2026-04-05 01:45", "2026-04-05T01:45"),
+        ("Australia/Lord_Howe", "2026-10-04 02:30", "2026-10-04T02:30"),
+        ("Asia/Kolkata", "fri 3pm", "2026-06-05T15:00"),
+        ("Asia/Kathmandu", "14:00", "2026-06-03T14:00"),  # it is 13:45
+        ("Asia/Kathmandu", "13:30", "2026-06-04T13:30"),
+    ],
+)
+def test_times_that_exist_are_kept_in_odd_zones_too(zone: str, text: str, moment: str) -> None:
+    assert read_moment(text, frame(zone=zone)) == when(moment)
+
+
+def test_in_two_hours_is_two_hours_on_the_night_the_clocks_change() -> None:
+    before = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)  # 1:30 in Berlin, half an hour before
+    assert read_moment("in 2 hours", frame(now=before)) == when("2026-03-29T04:30")
+
+
+ZONES = st.sampled_from(["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "UTC"])
+
+
+@unhurried
+@given(
+    st.datetimes(wall("2020-01-01"), wall("2035-01-01")),
+    ZONES,
+    st.integers(0, 23),
+    st.integers(0, 59),
+)
+def test_a_time_alone_is_within_a_day_and_still_ahead(
+    now: datetime, zone: str, hour: int, minute: int
+) -> None:
+    here = frame(zone=zone, now=now.replace(tzinfo=UTC))
+    moment = attempt(lambda: read_moment(f"{hour}:{minute:02}", here))
+    if isinstance(moment, Unread):
+        assert "does not exist" in moment.sentence
+        return
+    assert moment
+    assert moment.wall > here.wall_now
+    assert (moment.wall - here.wall_now).total_seconds() <= 24 * 3600
+    assert not skipped(moment.wall, here.tz)
+
+
+WORDS = st.sampled_from(
+    words(
+        "at on in fri 3pm 25:00 ET Berlin Europe/Berln tomorrow 3 May 31 Feb 14:00 9 noon time my"
+        " 3pm-4pm half past / @ 2026-06-04T14:00Z next last x"
+    )
+)
+
+
+@unhurried
+@given(st.lists(WORDS, max_size=9).map(" ".join) | st.text(max_size=90), st.booleans())
+def test_any_text_is_a_moment_or_none_or_a_sentence(text: str, bare_hour: bool) -> None:
+    moment = attempt(lambda: read_moment(text, frame(), bare_hour=bare_hour))
+    assert not isinstance(moment, When) or moment.wall.tzinfo is None

@@ -1,0 +1,48 @@
+"""Sixty commands a minute, for each person alone."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from bot.catalog import COMMANDS
+from bot.conversation.actor import Caller
+from bot.conversation.rate_limit import MOST, Pacing
+from bot.dispatcher import Dispatch
+from bot.domain.people.person import Address
+from bot.message import Tone
+from storage.unit_of_work import opened
+from tests.storage.sides import Talk, Time
+
+ADA, BEA = (Caller(Address("slack", "T1", user)) for user in ("U1", "U2"))
+
+
+@pytest.fixture
+async def talk() -> AsyncIterator[Talk]:
+    async with opened("sqlite+aiosqlite://") as memory:
+        time = Time()
+        yield Talk(Dispatch(memory, time, COMMANDS, Pacing()), time)
+
+
+async def exhaust(talk: Talk) -> None:
+    """As many commands as fit, one every half second."""
+    for line in ("applied Acme", *["nudges"] * (MOST - 1)):
+        assert (await talk.says(ADA, line)).tone is not Tone.WRONG
+        talk.time.at += timedelta(seconds=0.5)
+
+
+async def test_the_sixty_first_within_a_minute_does_nothing_and_says_when(talk: Talk) -> None:
+    await exhaust(talk)
+    refused = await talk.says(ADA, "withdrew Acme")
+    assert refused.tone is Tone.WRONG
+    assert "60 commands within a minute" in refused.text
+    assert "in 31 s" in refused.text
+    talk.time.at += timedelta(seconds=31)
+    assert "1 applied" in (await talk.says(ADA, "pipeline")).text
+
+
+async def test_others_are_not_kept_waiting(talk: Talk) -> None:
+    await exhaust(talk)
+    assert (await talk.says(BEA, "applied Acme")).tone is not Tone.WRONG

@@ -1,0 +1,226 @@
+"""Interactions: what people do to the bot, answered once within 3 s, followed up for 15 min."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import IntEnum
+from typing import Any
+
+from tests.fakes.discord import payloads
+from tests.fakes.discord.messages import EPHEMERAL, LOADING, Message, Messages
+from tests.fakes.discord.refusals import Refusal
+from tests.fakes.discord.uploads import Upload
+from tests.fakes.discord.world import Channel, Event, User, World
+
+FIRST_ANSWER = timedelta(seconds=3)
+TOKEN_LASTS = timedelta(minutes=15)
+LARGEST_UPLOAD = 10 * 1024 * 1024
+IN_GUILD, IN_DM = 0, 1
+
+
+class Deed(IntEnum):
+    """What somebody did."""
+
+    COMMAND = 2
+    COMPONENT = 3
+    AUTOCOMPLETE = 4
+    MODAL = 5
+
+
+class Reply(IntEnum):
+    """How the bot answers first."""
+
+    PONG = 1
+    MESSAGE = 4
+    LATER = 5
+    UPDATE_LATER = 6
+    UPDATE = 7
+    CHOICES = 8
+    MODAL = 9
+
+
+@dataclass(eq=False)
+class Interaction:
+    """One deed of one person, and what the bot answered.
+
+    `message` is the one whose component was used. `original` is the first
+    answer as a message, `followups` are those after it.
+    """
+
+    id: int
+    token: str
+    deed: Deed
+    user: User
+    channel: Channel
+    at: datetime
+    data: dict[str, Any]
+    message: Message | None = None
+    reply: Reply | None = None
+    original: Message | None = None
+    modal: dict[str, Any] | None = None
+    choices: list[dict[str, Any]] | None = None
+    followups: list[Message] = field(default_factory=list)
+
+    @property
+    def owners(self) -> dict[str, str]:
+        """Who installed the bot, as far as it matters here: the guild, or the person."""
+        if self.channel.guild:
+            return {"0": str(self.channel.guild.id)}
+        return {"1": str(self.user.id)}
+
+    def cause(self) -> dict[str, Any]:
+        """What a message says of the interaction that it answers."""
+        told: dict[str, Any] = {
+            "id": str(self.id),
+            "type": int(self.deed),
+            "user": payloads.user(self.user),
+            "authorizing_integration_owners": self.owners,
+        }
+        if self.deed is Deed.COMPONENT and self.message:
+            told["interacted_message_id"] = str(self.message.id)
+        if self.deed is Deed.MODAL:
+            told["triggering_interaction_metadata"] = {**told, "type": int(Deed.COMMAND)}
+        return told
+
+    def payload(self, world: World) -> dict[str, Any]:
+        """The interaction as the gateway tells of it."""
+        guild = self.channel.guild
+        told = {
+            "id": str(self.id),
+            "application_id": str(world.application_id),
+            "type": int(self.deed),
+            "token": self.token,
+            "version": 1,
+            "data": self.data,
+            "channel": payloads.channel(self.channel),
+            "channel_id": str(self.channel.id),
+            "app_permissions": guild.permissions(world.bot) if guild else str(1 << 11),
+            "locale": self.user.locale,
+            "entitlements": [],
+            "authorizing_integration_owners": self.owners,
+            "context": IN_GUILD if guild else IN_DM,
+            "attachment_size_limit": LARGEST_UPLOAD,
+        }
+        if self.message:
+            told["message"] = self.message.payload()
+        if guild is None:
+            return told | {"user": payloads.user(self.user)}
+        return told | {
+            "guild_id": str(guild.id),
+            "guild": {"id": str(guild.id), "locale": "en-GB", "features": []},
+            "guild_locale": "en-GB",
+            "member": payloads.member(self.user, guild),
+        }
+
+
+class Interactions:
+    """Everything that was done, and how far it is answered."""
+
+    def __init__(self, world: World, messages: Messages) -> None:
+        self._world = world
+        self._messages = messages
+        self._by_token: dict[str, Interaction] = {}
+
+    def begin(
+        self,
+        deed: Deed,
+        user: User,
+        channel: Channel,
+        data: dict[str, Any],
+        message: Message | None = None,
+    ) -> Interaction:
+        """Somebody does something; the bot is told."""
+        world = self._world
+        id = world.new_id()
+        now = world.now()
+        one = Interaction(id, f"aW50ZXJhY3Rpb24-{id}", deed, user, channel, now, data, message)
+        self._by_token[one.token] = one
+        world.tell(Event("INTERACTION_CREATE", one.payload(world), channel))
+        return one
+
+    def answer(self, id: int, token: str, body: dict[str, Any], files: Sequence[Upload]) -> None:
+        """The first answer; there can be but one, and only within three seconds."""
+        one = self._by_token.get(token)
+        if one is None or one.id != id:
+            raise Refusal(10062)
+        if one.reply is not None:
+            raise Refusal(40060)
+        if self._world.now() - one.at > FIRST_ANSWER:
+            raise Refusal(10062)
+        reply = Reply(body["type"])
+        self._check(one, reply)
+        if reply is Reply.UPDATE and one.message and one.message.deleted:
+            raise Refusal(10008)  # discord-api-docs#7774: nothing is there to be updated
+        data = body.get("data") or {}
+        match reply:
+            case Reply.MESSAGE:
+                one.original = self._send(one, data, files)
+            case Reply.LATER:
+                flags = int(data.get("flags") or 0) | LOADING
+                one.original = self._send(one, {"flags": flags}, ())
+            case Reply.UPDATE | Reply.UPDATE_LATER:
+                one.original = one.message
+                if reply is Reply.UPDATE and one.message:
+                    self._messages.edit(one.message, data, files)
+            case Reply.CHOICES:
+                one.choices = data["choices"]
+            case Reply.MODAL:
+                one.modal = data
+        one.reply = reply
+        self._world.news.tell()
+
+    def follow_up(self, token: str, body: dict[str, Any], files: Sequence[Upload]) -> Message:
+        """One more message; the first after a *thinking…* takes its place."""
+        one = self.open(token)
+        if one.original and one.original.loading:
+            self._messages.edit(one.original, body, files)
+            return one.original
+        message = self._send(one, body, files)
+        one.followups.append(message)
+        self._world.news.tell()
+        return message
+
+    def open(self, token: str) -> Interaction:
+        """The interaction of a token that still works: first answered, not too old."""
+        one = self._by_token.get(token)
+        if one is None or self._world.now() - one.at > TOKEN_LASTS:
+            raise Refusal(50027)
+        if one.reply is None:
+            raise Refusal(10015)
+        return one
+
+    def message(self, token: str, id: str) -> Message:
+        """A message of an interaction, by its id or as `@original`."""
+        one = self.open(token)
+        mine = [one.original] if id == "@original" else [one.original, *one.followups]
+        for message in mine:
+            if message and not message.deleted and id in ("@original", str(message.id)):
+                return message
+        raise Refusal(10008)
+
+    def _send(self, one: Interaction, body: dict[str, Any], files: Sequence[Upload]) -> Message:
+        alone = int(body.get("flags") or 0) & EPHEMERAL
+        return self._messages.send(
+            one.channel,
+            self._world.bot,
+            body,
+            files=files,
+            audience=one.user if alone else None,
+            cause=one.cause(),
+        )
+
+    def _check(self, one: Interaction, reply: Reply) -> None:
+        """Not every deed can be answered in every way."""
+        fits = {
+            Reply.UPDATE: one.message is not None,
+            Reply.UPDATE_LATER: one.message is not None,
+            Reply.CHOICES: one.deed is Deed.AUTOCOMPLETE,
+            Reply.MODAL: one.deed in (Deed.COMMAND, Deed.COMPONENT),
+            Reply.MESSAGE: one.deed is not Deed.AUTOCOMPLETE,
+            Reply.LATER: one.deed is not Deed.AUTOCOMPLETE,
+        }
+        if not fits.get(reply, False):
+            self._world.problems.add(f"{one.deed.name} answered", f"{reply.name} does not fit it")
+            raise Refusal(50035)

@@ -1,0 +1,155 @@
+"""What things look like on the wire."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.fakes.discord.world import APPLICATION_NAME, DM, Channel, Guild, User, World
+
+JOINED = "2020-01-01T00:00:00+00:00"
+# What a guild has that matters to nobody here, by what it is then.
+NOTHING = """
+afk_channel_id application_id banner description discovery_splash hub_type icon incidents_data
+public_updates_channel_id rules_channel_id safety_alerts_channel_id splash system_channel_id
+vanity_url_code
+"""
+NONE_OF_IT = """
+emojis features guild_scheduled_events presences soundboard_sounds stage_instances stickers
+threads voice_states
+"""
+ZERO = """
+default_message_notifications explicit_content_filter mfa_level nsfw_level premium_tier
+system_channel_flags verification_level
+"""
+
+
+def user(one: User) -> dict[str, Any]:
+    """A user as others see them."""
+    return {
+        "id": str(one.id),
+        "username": one.name,
+        "global_name": None if one.bot else one.shown_name or one.name.title(),
+        "discriminator": "0",
+        "avatar": None,
+        "public_flags": 0,
+        "flags": 0,
+        "primary_guild": None,
+        **({"bot": True} if one.bot else {}),
+    }
+
+
+def myself(one: User) -> dict[str, Any]:
+    """A user as they see themselves."""
+    return {**user(one), "mfa_enabled": True, "locale": one.locale, "verified": True}
+
+
+def member(one: User, guild: Guild) -> dict[str, Any]:
+    """A member of a guild as they come with an interaction."""
+    return {
+        "user": user(one),
+        "roles": [],
+        "joined_at": JOINED,
+        "premium_since": None,
+        "nick": None,
+        "avatar": None,
+        "deaf": False,
+        "mute": False,
+        "pending": False,
+        "flags": 0,
+        "communication_disabled_until": None,
+        "permissions": guild.permissions(one),
+    }
+
+
+def channel(one: Channel) -> dict[str, Any]:
+    """A channel."""
+    if one.type == DM:
+        assert one.recipient is not None
+        return {
+            "id": str(one.id),
+            "type": DM,
+            "last_message_id": None,
+            "flags": 0,
+            "recipients": [user(one.recipient)],
+        }
+    assert one.guild is not None
+    return {
+        "id": str(one.id),
+        "type": one.type,
+        "guild_id": str(one.guild.id),
+        "name": one.name,
+        "position": 0,
+        "permission_overwrites": [],
+        "parent_id": None,
+        "topic": None,
+        "nsfw": False,
+        "last_message_id": None,
+        "rate_limit_per_user": 0,
+        "flags": 0,
+    }
+
+
+def guild(one: Guild, world: World) -> dict[str, Any]:
+    """A guild as the gateway tells of it; without the members intent only the bot is in it."""
+    everyone = {
+        "id": str(one.id),
+        "name": "@everyone",
+        "color": 0,
+        "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
+        "hoist": False,
+        "icon": None,
+        "unicode_emoji": None,
+        "position": 0,
+        "permissions": one.permissions(world.bot),
+        "managed": False,
+        "mentionable": False,
+        "flags": 0,
+    }
+    bot = member(world.bot, one)
+    del bot["permissions"]
+    return {
+        **dict.fromkeys(NOTHING.split()),
+        **{name: [] for name in NONE_OF_IT.split()},
+        **dict.fromkeys(ZERO.split(), 0),
+        "id": str(one.id),
+        "name": one.name,
+        "owner_id": str(one.managers[0].id if one.managers else world.bot.id),
+        "afk_timeout": 300,
+        "channels": [channel(each) for each in one.channels],
+        "joined_at": JOINED,
+        "large": False,
+        "unavailable": False,
+        "member_count": len(one.members),
+        "members": [bot],
+        "preferred_locale": "en-GB",
+        "premium_progress_bar_enabled": False,
+        "roles": [everyone],
+    }
+
+
+def application(world: World) -> dict[str, Any]:
+    """The bot's application as its owner sees it."""
+    return {
+        "id": str(world.application_id),
+        "name": APPLICATION_NAME,
+        "icon": None,
+        "description": "",
+        "summary": "",
+        "type": None,
+        "verify_key": "0" * 64,
+        "flags": 0,
+        "flags_new": "0",
+        "bot": user(world.bot),
+        "bot_public": True,
+        "bot_require_code_grant": False,
+        "owner": user(world.bot),
+        "redirect_uris": [],
+        "interactions_endpoint_url": None,
+        "role_connections_verification_url": None,
+        "approximate_guild_count": len(world.guilds),
+        "approximate_user_install_count": 0,
+        "approximate_user_authorization_count": 0,
+        "explicit_content_filter": 0,
+        "team": None,
+        "eligible_oauth2_scopes": [],
+    }

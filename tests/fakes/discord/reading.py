@@ -1,0 +1,203 @@
+"""A message as a person reads it: components back to words, by the rules of the eye.
+
+A heading is a title, and so is a first line in bold. A separator or another heading
+begins the next entry; a row of buttons with no words of its own belongs to the
+whole. Bold words with a value beside them are a fact; what stands in a block of
+code is to be copied, as a subject where it says so above the block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.fakes.discord.components import (
+    BUTTON,
+    CONTAINER,
+    FILE,
+    GALLERY,
+    ROW,
+    SECTION,
+    SELECT,
+    SEPARATOR,
+    TEXT,
+    THUMBNAIL,
+)
+from tests.fakes.discord.markdown import BOLD, Line, Reader, render
+
+SUBJECT = "Subject"
+BETWEEN = " :\u00b7\u2013\u2014"
+
+
+@dataclass(frozen=True)
+class Pressable:
+    """A button, or one choice of a menu (`value`), under its label."""
+
+    label: str
+    custom_id: str | None
+    kind: int
+    value: str | None = None
+    link: str | None = None
+    disabled: bool = False
+
+
+@dataclass
+class Part:
+    """The whole, or one entry of it."""
+
+    title: str = ""
+    lines: list[str] = field(default_factory=list)
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    pressables: list[Pressable] = field(default_factory=list)
+    copyables: list[str] = field(default_factory=list)
+    subject: str | None = None
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return "\n".join(self.lines).strip("\n")
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it is more than a row of buttons."""
+        return bool(self.title or self.lines or self.facts or self.copyables)
+
+    @property
+    def letter(self) -> tuple[str, str] | None:
+        """What is to be copied: a subject, empty for a call, and a body."""
+        return (self.subject or "", "\n".join(self.copyables)) if self.copyables else None
+
+    def copy(self, text: str) -> None:
+        """One more block to be copied."""
+        if self.lines and self.lines[-1].strip(BETWEEN) == SUBJECT:
+            self.lines.pop()
+            self.subject = text
+        else:
+            self.copyables.append(text)
+
+
+@dataclass
+class Page:
+    """What is on the screen, with everything in it that is more than words.
+
+    `colour` and `card` are the accent and the number of the card that it is drawn on.
+    """
+
+    whole: Part = field(default_factory=Part)
+    entries: list[Part] = field(default_factory=list)
+    mentions: list[str] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    colour: int | None = None
+    card: int | None = None
+
+    @property
+    def parts(self) -> list[Part]:
+        """The whole and its entries, in the order of the eye."""
+        return [self.whole, *self.entries]
+
+    def find(self, label: str, title: str | None = None) -> list[Pressable]:
+        """What can be pressed under a label, the entries' first, on what is titled so if given."""
+        wanted = title.casefold() if title else None
+        found = []
+        for part in [*self.entries, self.whole]:
+            titles = (part.title.casefold(), self.whole.title.casefold())
+            if wanted is None or any(wanted in one for one in titles):
+                found += [
+                    one for one in part.pressables if one.label.casefold() == label.casefold()
+                ]
+        return found
+
+
+def read(payload: dict[str, Any], reader: Reader) -> Page:
+    """A message as its reader sees it."""
+    page = Page(files=[file["filename"] for file in payload["attachments"]])
+    parts = [page.whole]
+    if payload["content"]:
+        _text(payload["content"], parts, page, reader)
+    for component in _flat(payload["components"], page):
+        _component(component, parts, page, reader)
+    for part in parts[1:]:
+        if part.says_something:
+            page.entries.append(part)
+        else:
+            page.whole.pressables += part.pressables
+    return page
+
+
+def _flat(components: Iterable[dict[str, Any]], page: Page) -> Iterator[dict[str, Any]]:
+    """What stands in containers, rows and sections, in the order of the eye."""
+    for component in components:
+        if component["type"] == CONTAINER:
+            page.colour, page.card = component["accent_color"], component["id"]
+        if component["type"] in (CONTAINER, ROW):
+            yield from _flat(component["components"], page)
+        elif component["type"] == SECTION:
+            yield from _flat([*component["components"], component["accessory"]], page)
+        else:
+            yield component
+
+
+def _component(component: dict[str, Any], parts: list[Part], page: Page, reader: Reader) -> None:
+    kind = component["type"]
+    if kind == SEPARATOR:
+        parts.append(Part())
+    elif kind == TEXT:
+        _text(component["content"], parts, page, reader)
+    elif kind in (BUTTON, SELECT):
+        parts[-1].pressables += _pressables(component)
+    elif kind == GALLERY:
+        page.pictures += [one["media"]["url"] for one in component["items"]]
+    elif kind == THUMBNAIL:
+        page.pictures.append(component["media"]["url"])
+    elif kind == FILE:
+        page.files.append(component["file"]["url"].rpartition("/")[2])
+    else:
+        raise AssertionError(f"nobody has taught this reader the component {kind}")
+
+
+def _text(source: str, parts: list[Part], page: Page, reader: Reader) -> None:
+    for line in render(source, reader):
+        for piece in line.pieces:
+            if piece.mention:
+                page.mentions.append(piece.mention)
+            if piece.link:
+                page.links.append((piece.text, piece.link))
+        if line.kind == "heading" or (_all_bold(line) and not parts[-1].says_something):
+            if parts[-1].says_something:
+                parts.append(Part())
+            parts[-1].title = line.text.strip()
+        elif line.kind == "code":
+            parts[-1].copy(line.text)
+        elif fact := _fact(line):
+            parts[-1].facts.append(fact)
+        elif line.text.strip() or parts[-1].lines:
+            parts[-1].lines.append(line.text)
+
+
+def _all_bold(line: Line) -> bool:
+    return bool(line.text.strip()) and all(BOLD in p.styles for p in line.pieces if p.text.strip())
+
+
+def _fact(line: Line) -> tuple[str, str] | None:
+    """Bold words, and the value beside them; of a link, where it leads."""
+    label = line.styled(BOLD)
+    value = line.text.removeprefix(label).lstrip(BETWEEN).rstrip()
+    if not label.strip(BETWEEN) or not value:
+        return None
+    last = line.pieces[-1]
+    return label.strip(BETWEEN), last.link if last.link and last.text == value else value
+
+
+def _pressables(component: dict[str, Any]) -> list[Pressable]:
+    disabled = bool(component.get("disabled"))
+    id = component.get("custom_id")
+    if component["type"] == BUTTON:
+        label = component.get("label") or component["emoji"]["name"]
+        return [Pressable(label, id, BUTTON, link=component.get("url"), disabled=disabled)]
+    return [
+        Pressable(option["label"], id, SELECT, option["value"], disabled=disabled)
+        for option in component["options"]
+    ]

@@ -1,0 +1,16 @@
+"""Every method that the fake knows; any other fails the test."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tests.fakes.slack.api import chat, conversations, files, installing, modals
+from tests.fakes.slack.api.call import Method
+
+METHODS: Mapping[str, Method] = {
+    **chat.METHODS,
+    **conversations.METHODS,
+    **modals.METHODS,
+    **files.METHODS,
+    **installing.METHODS,
+}

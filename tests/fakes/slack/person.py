@@ -1,0 +1,225 @@
+"""People at Slack for the conformance suite: the real app, a fake Slack, one moved clock."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from adapters.console.clock_commands import destination, travel
+from adapters.console.virtual_clock import VirtualClock
+from bot.delivery.worker import Nudger
+from bot.domain.people.person import Address, Rhythm
+from bot.domain.people.person import Person as Somebody
+from bot.ports.messenger import Memory
+from bot.presenters.nudge_digest import ordered
+from bot.texts.date_formats import say_moment
+from tests.conformance.person import Seen
+from tests.fakes.slack.client import Client
+from tests.fakes.slack.eyes import names_of, saw_form, saw_message, saw_view
+from tests.fakes.slack.inputs import CannotBeEntered
+from tests.fakes.slack.message import Look, Posted
+from tests.fakes.slack.modal import Modal, NotThere, is_waiting
+from tests.fakes.slack.people import Channel, User
+from tests.fakes.slack.reading import Pressable
+from tests.fakes.slack.shown import Shown, What
+
+_NOTHING_TO_SEE = (What.HOME, What.DELETED)
+
+
+class Place(Protocol):
+    """What the people at one Slack share."""
+
+    clock: VirtualClock
+    memory: Memory
+    nudger: Nudger
+
+    def client(self, name: str) -> Client:
+        """Somebody's Slack."""
+
+    def address(self, user: User) -> Address:
+        """Where the app finds somebody."""
+
+    async def settled(self) -> None:
+        """Waits until the app has done all it was asked for."""
+
+
+class PersonAtSlack:
+    """Somebody who looks for work, at their Slack."""
+
+    def __init__(self, name: str, place: Place) -> None:
+        self.seen: list[Seen] = []
+        self._client = place.client(name)
+        self._place = place
+        self._client.moments = self._moment
+        self._looked = 0
+        self._met = False
+        self._channel: Channel | None = None
+
+    @property
+    def user(self) -> User:
+        """Who they are at Slack."""
+        return self._client.user
+
+    async def goes_to(self, channel: str | None) -> None:
+        """Looks at a channel."""
+        self._channel = self._client.workspace.channel(channel) if channel else None
+
+    async def looks(self) -> None:
+        """Scrolls down to what is new."""
+        await self._meet()
+        await self._look()
+
+    async def types(self, text: str) -> Seen:
+        """Types a slash command, or without the slash a message to the app."""
+        client = self._client
+        command = text.partition(" ")[0]
+        if text[:1] == "/" and client.slack.app.has_command(command):
+            return await self._does(lambda: client.slash(text, self._channel))
+        # Slack itself refuses a command that no app has: then it is said without the slash.
+        return await self._does(lambda: client.says(text.removeprefix("/")))
+
+    async def presses(
+        self, label: str, *, on: str | None = None, nth: int = 1, stale: bool = False
+    ) -> Seen:
+        """Presses a button; of the modal in front of them, where there is one."""
+
+        async def press() -> None:
+            modal = self._client.modal
+            if modal and not modal.fields:
+                await modal.press(label)
+            else:
+                await self._client.presses(label, on=on, nth=nth, stale=stale)
+
+        return await self._does(press)
+
+    async def fills(self, **answers: str) -> Seen:
+        """Fills in the modal and sends it."""
+
+        async def fill() -> None:
+            modal = self._modal()
+            labels = {name: label for label, name in names_of(modal).items()}
+            modal.fill({labels[name]: what for name, what in answers.items()})
+            if answers:
+                self.seen.append(saw_form(self._client, self._place.clock.now(), modal))
+            await modal.submit()
+
+        return await self._does(fill)
+
+    async def closes(self) -> Seen:
+        """Closes the modal. That it is gone is all there is to see."""
+        await self._modal().close()
+        return self._sees("answer", "")
+
+    async def clicks(self, id: str) -> Seen:
+        """Presses a button of their own making, on a message that is nowhere."""
+        client = self._client
+        text = {"type": "plain_text", "text": "Forged"}
+        element = {"type": "button", "action_id": "press:0", "value": id, "text": text}
+        forged = Pressable("Forged", {"block_id": "forged"}, element)
+        now = self._place.clock.now()
+        message = Posted(
+            client.dm, "1.000001", now, client.workspace.bot, Look("", ()), client.user
+        )
+        payload = client.payloads.press(client.user, forged, message)
+        return await self._does(lambda: client.interact(payload))
+
+    async def waits(self, span: str) -> Sequence[Seen]:
+        """Lets time pass; what came meanwhile."""
+        target = destination(span, self._somebody, self._place.clock.now())
+        await self._look()
+        begin = len(self.seen)
+        await travel(target, self._place.memory, self._place.nudger, self._place.clock)
+        await self._look()
+        return self.seen[begin:]
+
+    async def waits_until(self, wall: str) -> Sequence[Seen]:
+        """Lets time pass until their clock shows that."""
+        return await self.waits(f"until {wall}")
+
+    @property
+    def _somebody(self) -> Somebody:
+        """A person in their zone, for the words of dates."""
+        user = self._client.user
+        return Somebody(0, self._place.address(user), Rhythm(zone=user.zone))
+
+    def _moment(self, at: datetime) -> str:
+        """A date in the words that all platforms' people share, for Slack's own differ."""
+        return say_moment(at, self._somebody, self._place.clock.now())
+
+    async def _does(self, deed: Callable[[], Awaitable[object]]) -> Seen:
+        """Does something and waits for what it shows."""
+        await self._meet()
+        await self._look()
+        try:
+            await deed()
+        except (NotThere, CannotBeEntered) as trouble:
+            return self._sees("error", str(trouble))
+        await self._client.slack.bell.until(self._news, "something to see")
+        await self._place.settled()
+        await self._look()
+        return self.seen[-1]
+
+    async def _meet(self) -> None:
+        """Looks at the bot for the first time, and takes no notice of how it greets them."""
+        if not self._met:
+            self._met = True
+            await self._client.opens_home("messages")
+            await self._client.slack.bell.until(self._news, "a greeting")
+            await self._place.settled()
+            self._looked = len(self._client.workspace.shown)
+
+    def _news(self) -> list[Shown]:
+        return [one for one in self._client.workspace.shown[self._looked :] if self._is_seen(one)]
+
+    def _is_seen(self, shown: Shown) -> bool:
+        """Whether it is something to read, for them, and not of their own making."""
+        if not shown.is_to(self._client.user) or shown.what in _NOTHING_TO_SEE:
+            return False
+        if shown.message and shown.message.author is self._client.user:
+            return False
+        return shown.made is None or not is_waiting(shown.made, self._client.reader)
+
+    async def _look(self) -> None:
+        """Takes in what came since they last looked."""
+        for shown in self._news():
+            self.seen.append(await self._saw(shown))
+        self._looked = len(self._client.workspace.shown)
+
+    async def _saw(self, shown: Shown) -> Seen:
+        if shown.view:
+            return saw_view(self._client, shown, Modal(self._client, shown.view))
+        if shown.message is None:
+            return self._error(shown.at, shown.sentence)
+        assert shown.look is not None
+        return saw_message(self._client, shown, await self._nudges(shown.look))
+
+    async def _nudges(self, look: Look) -> Sequence[str]:
+        """The nudges that a message delivers, by the mark that it carries.
+
+        No name is to be seen at Slack, so the memory is asked.
+        """
+        payload = (look.metadata or {}).get("event_payload", {})
+        delivery = next(iter(payload.values()), None)
+        if delivery is None:
+            return ()
+        address, now = self._place.address(self._client.user), self._place.clock.now()
+        async with self._place.memory.work(address, self._client.user.zone, now) as work:
+            members = await work.delivered_together(str(delivery))
+        return [one.owed.name for one in ordered(members)]
+
+    def _modal(self) -> Modal:
+        modal = self._client.modal
+        if modal is None:
+            raise NotThere("no form is open")
+        return modal
+
+    def _sees(self, kind: str, text: str) -> Seen:
+        at = self._place.clock.now().astimezone(ZoneInfo(self._client.user.zone))
+        self.seen.append(Seen(at=at, kind=kind, title="", text=text))
+        return self.seen[-1]
+
+    def _error(self, at: datetime, text: str) -> Seen:
+        zone = ZoneInfo(self._client.user.zone)
+        return Seen(at=at.astimezone(zone), kind="error", title="", text=text)

@@ -1,0 +1,23 @@
+"""Finds what would ping people in a message that the app sends: nobody's company name may."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.fakes.slack.message import Look
+from tests.fakes.slack.mrkdwn import Reader
+from tests.fakes.slack.reading import read
+
+if TYPE_CHECKING:
+    from tests.fakes.slack.slack import Slack
+    from tests.fakes.slack.workspace import Workspace
+
+
+def look_for_pings(slack: Slack, workspace: Workspace, look: Look, *, parse: bool = False) -> None:
+    """Complains of every broadcast in a message. `parse` is for a text that Slack reads itself."""
+
+    found: dict[str, None] = {}
+    reader = Reader("UTC", workspace.now(), str, found.setdefault)
+    read(look, reader, parse=parse)
+    for ping in found:
+        slack.complaints.add(f"{ping} in a message pings people: {look.text[:60]!r}")

@@ -1,0 +1,42 @@
+"""What comes before people's eyes, in the order in which it comes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from tests.fakes.slack.app import Json
+from tests.fakes.slack.message import Look, Posted
+from tests.fakes.slack.people import User
+from tests.fakes.slack.views import View
+
+
+class What(StrEnum):
+    """What happened on the screen."""
+
+    POSTED = "posted"
+    CHANGED = "changed"
+    DELETED = "deleted"
+    OPENED = "opened"
+    ASKED_AGAIN = "asked again"
+    HOME = "home"
+    TROUBLE = "trouble"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One thing that came before the eyes of `to`, with the look or view that it was then."""
+
+    what: What
+    at: datetime
+    to: frozenset[str]
+    message: Posted | None = None
+    look: Look | None = None
+    view: View | None = None
+    made: Json | None = None
+    sentence: str = ""
+
+    def is_to(self, user: User) -> bool:
+        """Whether somebody saw it."""
+        return user.id in self.to

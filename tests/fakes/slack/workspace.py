@@ -1,0 +1,175 @@
+"""A fake workspace: its people, its channels, its messages, and what came before whose eyes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from tests.fakes.slack.app import App, Json
+from tests.fakes.slack.bell import Bell
+from tests.fakes.slack.ids import Ids
+from tests.fakes.slack.message import Look, Posted
+from tests.fakes.slack.people import Channel, User
+from tests.fakes.slack.shown import Shown, What
+from tests.fakes.slack.views import Open, View
+
+
+class Workspace:
+    """One workspace. Everything in it changes through these methods, which ring the bell."""
+
+    def __init__(
+        self,
+        name: str,
+        app: App,
+        ids: Ids,
+        bell: Bell,
+        now: Callable[[], datetime],
+        enterprise: str | None = None,
+    ) -> None:
+        self.name = name
+        self.id = ids.next("T")
+        self.enterprise = enterprise
+        self.users: dict[str, User] = {}
+        self.channels: dict[str, Channel] = {}
+        self.messages: list[Posted] = []
+        self.open = Open()
+        self.shown: list[Shown] = []
+        self.now = now
+        self._ids = ids
+        self._bell = bell
+        self.bot = self._bot(app)
+
+    def user(self, name: str, zone: str = "UTC", locale: str = "en-US") -> User:
+        """Somebody new, or somebody by their name."""
+        for user in self.users.values():
+            if user.name == name:
+                return user
+        user = User(self._ids.next("U"), name, self.id, zone, locale)
+        self.users[user.id] = user
+        return user
+
+    def channel(self, name: str, members: Iterable[User] = (), *, private: bool = False) -> Channel:
+        """A channel by its name, made where there is none; those named are in it."""
+        channel = next((one for one in self.channels.values() if one.name == name), None)
+        if channel is None:
+            channel = Channel(self._ids.next("C"), name, self.id, private=private)
+            self.channels[channel.id] = channel
+        channel.members |= {member.id for member in members}
+        return channel
+
+    def dm(self, user: User) -> Channel:
+        """The direct messages between somebody and the app."""
+        for channel in self.channels.values():
+            if channel.user is user:
+                return channel
+        channel = Channel(self._ids.next("D"), "", self.id, {user.id, self.bot.id}, user)
+        self.channels[channel.id] = channel
+        return channel
+
+    def post(
+        self,
+        channel: Channel,
+        look: Look,
+        *,
+        author: User | None = None,
+        to: User | None = None,
+        thread: str | None = None,
+        files: Sequence[str] = (),
+    ) -> Posted:
+        """Puts up a message."""
+        now = self.now()
+        message = Posted(
+            channel,
+            self._ids.ts(now),
+            now,
+            author or self.bot,
+            self._with_ids_in(look),
+            to,
+            by_app=author is None,
+            thread=thread,
+            files=tuple(files),
+        )
+        self.messages.append(message)
+        self._show(What.POSTED, message)
+        return message
+
+    def change(self, message: Posted, look: Look) -> None:
+        """Rewrites a message."""
+        message.change(self._with_ids_in(look))
+        self._show(What.CHANGED, message)
+
+    def delete(self, message: Posted) -> None:
+        """Takes a message away."""
+        self._show(What.DELETED, message)
+        message.deleted = True
+
+    def find(self, channel: str, ts: str) -> Posted | None:
+        """A message that stands there."""
+        for message in self.messages:
+            if message.channel.id == channel and message.ts == ts and not message.deleted:
+                return message
+        return None
+
+    def visible_to(self, user: User) -> list[Posted]:
+        """What somebody can scroll through, the newest first."""
+        return [one for one in reversed(self.messages) if one.seen_by(user)]
+
+    def new_view(self, user: User, made: Json, below: View | None = None) -> View:
+        """A view for somebody; `below` is the modal that it is pushed onto."""
+        id = self._ids.next("V")
+        made = {**made, "blocks": list(self.with_ids(made.get("blocks", ())))}
+        root, previous = (below.root, below.id) if below else (id, None)
+        return View(id, user, made, self._ids.hash(self.now()), root, previous)
+
+    def change_view(self, view: View, made: Json) -> None:
+        """Shows something else in a view."""
+        made = {**made, "blocks": list(self.with_ids(made.get("blocks", ())))}
+        view.become(made, self._ids.hash(self.now()))
+
+    def show_view(self, what: What, view: View) -> None:
+        """Somebody's view came up or changed."""
+        self._note(Shown(what, self.now(), frozenset({view.user.id}), view=view, made=view.made))
+
+    def trouble(self, user: User, sentence: str) -> None:
+        """Slack itself tells somebody that something went wrong."""
+        self._note(Shown(What.TROUBLE, self.now(), frozenset({user.id}), sentence=sentence))
+
+    def with_ids(self, blocks: Iterable[Json]) -> tuple[Json, ...]:
+        """Blocks with the ids that Slack gives to what has none."""
+        return tuple(self._with_ids(block) for block in blocks)
+
+    def _with_ids_in(self, look: Look) -> Look:
+        return replace(look, blocks=self.with_ids(look.blocks))
+
+    def _with_ids(self, block: Json) -> Json:
+        block = {"block_id": self._ids.next("b"), **block}
+        for key in ("element", "accessory"):
+            if key in block and block[key].get("type") != "image":
+                block[key] = self._with_action(block[key])
+        if block["type"] == "actions":
+            block["elements"] = [self._with_action(one) for one in block["elements"]]
+        return block
+
+    def _with_action(self, element: Json) -> Json:
+        return {"action_id": self._ids.next("a"), **element}
+
+    def _show(self, what: What, message: Posted) -> None:
+        to = frozenset(user.id for user in self.users.values() if message.seen_by(user))
+        self._note(Shown(what, self.now(), to, message, message.look))
+
+    def _note(self, shown: Shown) -> None:
+        self.shown.append(shown)
+        self._bell.ring()
+
+    def _bot(self, app: App) -> User:
+        bot = User(
+            self._ids.next("U"),
+            app.name.casefold(),
+            self.id,
+            real_name=app.name,
+            bot_id=self._ids.next("B"),
+            app_id=app.id,
+        )
+        self.users[bot.id] = bot
+        return bot
