@@ -3,46 +3,48 @@
 from __future__ import annotations
 
 from bot.command import Command
-from bot.commands import account as myself
-from bot.commands import account_links as linking
-from bot.commands import applications as applying
-from bot.commands import corrections as undoing
-from bot.commands import drafts as words
-from bot.commands import employer_replies as hearing
-from bot.commands import follow_ups as following
-from bot.commands import group_admin as grouping
-from bot.commands import group_board as looking
-from bot.commands import group_membership as joining
-from bot.commands import help as helping
-from bot.commands import interviews as interviewing
-from bot.commands import nudges as nudging
-from bot.commands import pipeline as showing
-from bot.commands import plan as planning
-from bot.commands import preferences as settings
-from bot.commands import snooze as snoozing
-from bot.commands import stats as counting
-from bot.commands import thank_yous as thanking
-from bot.commands import wins as winning
+from bot.commands import (
+    account,
+    account_links,
+    applications,
+    corrections,
+    drafts,
+    employer_replies,
+    follow_ups,
+    group_admin,
+    group_board,
+    group_membership,
+    help,
+    interviews,
+    nudges,
+    pipeline,
+    plan,
+    preferences,
+    snooze,
+    stats,
+    thank_yous,
+    wins,
+)
 
 COMMANDS: tuple[Command, ...] = (
-    *planning.COMMANDS,
-    *applying.COMMANDS,
-    *following.COMMANDS,
-    *interviewing.COMMANDS,
-    *thanking.COMMANDS,
-    *hearing.COMMANDS,
-    *words.COMMANDS,
-    *showing.COMMANDS,
-    *nudging.COMMANDS,
-    *snoozing.COMMANDS,
-    *counting.COMMANDS,
-    *undoing.COMMANDS,
-    *joining.COMMANDS,
-    *looking.COMMANDS,
-    *winning.COMMANDS,
-    *grouping.COMMANDS,
-    *settings.COMMANDS,
-    *myself.COMMANDS,
-    *linking.COMMANDS,
-    *helping.COMMANDS,
+    *plan.COMMANDS,
+    *applications.COMMANDS,
+    *follow_ups.COMMANDS,
+    *interviews.COMMANDS,
+    *thank_yous.COMMANDS,
+    *employer_replies.COMMANDS,
+    *drafts.COMMANDS,
+    *pipeline.COMMANDS,
+    *nudges.COMMANDS,
+    *snooze.COMMANDS,
+    *stats.COMMANDS,
+    *corrections.COMMANDS,
+    *group_membership.COMMANDS,
+    *group_board.COMMANDS,
+    *wins.COMMANDS,
+    *group_admin.COMMANDS,
+    *preferences.COMMANDS,
+    *account.COMMANDS,
+    *account_links.COMMANDS,
+    *help.COMMANDS,
 )

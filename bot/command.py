@@ -47,7 +47,7 @@ class When:
     zone: str | None = None
 
 
-class Kind(StrEnum):
+class ArgKind(StrEnum):
     """What a value reads as."""
 
     TEXT = "text"
@@ -65,14 +65,14 @@ class Kind(StrEnum):
     ID = "id"
 
 
-_KINDS: dict[Any, Kind] = {
-    str: Kind.TEXT,
-    Mention: Kind.APPLICATION,
-    date: Kind.DATE,
-    When: Kind.WHEN,
-    timedelta: Kind.LENGTH,
-    time: Kind.TIME,
-    int: Kind.NUMBER,
+_KINDS: dict[Any, ArgKind] = {
+    str: ArgKind.TEXT,
+    Mention: ArgKind.APPLICATION,
+    date: ArgKind.DATE,
+    When: ArgKind.WHEN,
+    timedelta: ArgKind.LENGTH,
+    time: ArgKind.TIME,
+    int: ArgKind.NUMBER,
 }
 
 
@@ -91,7 +91,7 @@ class Arg:
     ask: str = ""
     word: str = ""
     words: tuple[str, ...] = ()
-    kind: Kind | None = None
+    kind: ArgKind | None = None
     past: bool = False
     bare: bool = False
     hidden: bool = False
@@ -106,7 +106,7 @@ class Param:
     """One parameter of a command, as read from its signature."""
 
     name: str
-    kind: Kind
+    kind: ArgKind
     required: bool
     arg: Arg
     choices: tuple[tuple[str, str], ...] = ()
@@ -257,7 +257,7 @@ def _params(handler: Handler) -> list[Param]:
         plain, arg = get_args(hint)[0], get_args(hint)[1]
         plain = next((t for t in get_args(plain) if t is not type(None)), plain)
         enum = plain if isinstance(plain, type) and issubclass(plain, StrEnum) else None
-        kind = arg.kind or (Kind.CHOICE if enum else _KINDS[plain])
+        kind = arg.kind or (ArgKind.CHOICE if enum else _KINDS[plain])
         choices = arg.choices or tuple((one.value, one.value) for one in enum or ())
         required = parameter.default is inspect.Parameter.empty
         found.append(Param(parameter.name, kind, required, arg, choices, enum))

@@ -12,25 +12,25 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot.command import Command, Kind
-from bot.conversation.actor import Caller
+from bot.command import ArgKind, Command
+from bot.conversation.actor import Actor
 from bot.conversation.context import Context
-from bot.conversation.rate_limit import Pacing
+from bot.conversation.rate_limit import RateLimit
 from bot.conversation.router import heard
 from bot.message import Answer, Form, Invocation, Message, Refused, Tone
 from bot.parsing.arguments import hangs_on_names, read_line
 from bot.parsing.form_fields import read_fields
-from bot.parsing.parse_context import Frame, Unread
+from bot.parsing.parse_context import ParseContext, ParseError
 from bot.ports.messenger import Clock, Memory
 from bot.ports.unit_of_work import Work
 from bot.presenters.answer_notes import with_failures, with_note
 from bot.presenters.nudge_digest import redraw
 
 CLICKS_LAST = timedelta(days=30)
-Read = Callable[[Frame], Mapping[str, Any]]
+Read = Callable[[ParseContext], Mapping[str, Any]]
 
 
-class Dispatch:
+class Dispatcher:
     """Answers what people say, press and fill in.
 
     `pacing` limits how much anybody asks for; alone at a terminal nobody needs it.
@@ -41,12 +41,12 @@ class Dispatch:
         memory: Memory,
         clock: Clock,
         commands: Sequence[Command],
-        pacing: Pacing | None = None,
+        rate_limit: RateLimit | None = None,
     ) -> None:
         self._memory = memory
         self._clock = clock
         self.commands = tuple(commands)
-        self._pacing = pacing
+        self._pacing = rate_limit
         self._by_name = {command.name: command for command in commands}
 
     def command(self, name: str) -> Command:
@@ -56,14 +56,14 @@ class Dispatch:
         except KeyError:
             raise Refused("That button is from another version of me. Try /followthrough") from None
 
-    async def hear(self, text: str, caller: Caller) -> Answer:
+    async def hear(self, text: str, actor: Actor) -> Answer:
         """Answers a line as typed."""
         try:
             command, rest = heard(text, self.commands)
         except Refused as refused:
             return Answer(refused.message)
         return await self._answer(
-            Invocation(command.name), caller, lambda frame: read_line(command, rest, frame)
+            Invocation(command.name), actor, lambda frame: read_line(command, rest, frame)
         )
 
     def form_for(self, text: str) -> Form | None:
@@ -75,11 +75,11 @@ class Dispatch:
         """
         try:
             command, rest = heard(text, self.commands)
-            args = read_line(command, rest, Frame(self._clock.now(), "UTC"))
-        except (Refused, Unread):
+            args = read_line(command, rest, ParseContext(self._clock.now(), "UTC"))
+        except (Refused, ParseError):
             return None
         form = self.form_of(Invocation(command.name, command.completes(args)))
-        if form is not None and any(param.kind is Kind.APPLICATION for param in command.fields):
+        if form is not None and any(param.kind is ArgKind.APPLICATION for param in command.fields):
             asked = [param for param in command.fields if param.name in form.fields]
             return replace(form, fields=()) if hangs_on_names(rest, asked) else form
         return form
@@ -97,12 +97,12 @@ class Dispatch:
             return _form(command, invocation, ())
         return None
 
-    async def press(self, invocation: Invocation, caller: Caller) -> Answer:
+    async def press(self, invocation: Invocation, actor: Actor) -> Answer:
         """Answers a pressed button."""
-        return await self._answer(invocation, caller)
+        return await self._answer(invocation, actor)
 
     async def submit(
-        self, invocation: Invocation, typed: Mapping[str, str], caller: Caller
+        self, invocation: Invocation, typed: Mapping[str, str], actor: Actor
     ) -> Answer:
         """Answers a filled form; what was not understood comes back with what was typed."""
         try:
@@ -112,45 +112,45 @@ class Dispatch:
         errors: dict[str, str] = {}
         shown = tuple(p.name for p in command.fields if p.name not in invocation.args)
 
-        def read(frame: Frame) -> Mapping[str, Any]:
+        def read(frame: ParseContext) -> Mapping[str, Any]:
             args, found = read_fields(command, typed, frame, invocation.args)
             errors.update(found)
             if errors:
-                raise Unread(next(iter(errors.values())))
+                raise ParseError(next(iter(errors.values())))
             return args
 
-        def again(unread: Unread) -> Answer:
+        def again(unread: ParseError) -> Answer:
             if unread.param in shown:
                 errors[unread.param] = unread.sentence
             if not errors:
                 return _misread(unread)
             return Answer(_form(command, invocation, shown, values=typed, errors=errors))
 
-        return await self._answer(invocation, caller, read, again, submitted=True)
+        return await self._answer(invocation, actor, read, again, submitted=True)
 
-    async def keep(self, click: str, owner: Caller) -> str:
+    async def keep(self, click: str, owner: Actor) -> str:
         """Keeps a click too long for its platform, for its owner; gives a random token."""
         async with self._work(owner) as work:
             return await work.keep_click(click, self._clock.now() + CLICKS_LAST)
 
-    async def kept(self, token: str, caller: Caller) -> str:
+    async def kept(self, token: str, actor: Actor) -> str:
         """The click kept under a token. Raises Refused where the caller has none."""
-        async with self._work(caller) as work:
+        async with self._work(actor) as work:
             click = await work.kept_click(token)
         if click is None:
             raise Refused("That button is too old to press. Try the command again.")
         return click
 
-    def _work(self, caller: Caller) -> AbstractAsyncContextManager[Work]:
+    def _work(self, actor: Actor) -> AbstractAsyncContextManager[Work]:
         now = self._clock.now()
-        return self._memory.work(caller.address, caller.zone, now, caller.language)
+        return self._memory.work(actor.address, actor.zone, now, actor.language)
 
     async def _answer(
         self,
         invocation: Invocation,
-        caller: Caller,
+        actor: Actor,
         read: Read | None = None,
-        again: Callable[[Unread], Answer] | None = None,
+        again: Callable[[ParseError], Answer] | None = None,
         *,
         submitted: bool = False,
     ) -> Answer:
@@ -159,14 +159,14 @@ class Dispatch:
         try:
             command = self.command(invocation.command)
             if self._pacing is not None:
-                self._pacing.count(caller.address, now)
+                self._pacing.count(actor.address, now)
             # Platforms are asked before the unit of work: nobody's rows wait for a network.
-            side = await caller.side() if command.introduces else None
-            place = await caller.stands(governs=command.governs)
-            async with self._work(caller) as work:
-                context = Context(work, now, invocation, self.commands, place, caller.press, side)
+            side = await actor.side() if command.introduces else None
+            place = await actor.stands(governs=command.governs)
+            async with self._work(actor) as work:
+                context = Context(work, now, invocation, self.commands, place, actor.press, side)
                 return await self._run(command, context, read, submitted=submitted)
-        except Unread as unread:
+        except ParseError as unread:
             return (again or _misread)(unread)
         except Refused as refused:
             return Answer(refused.message)
@@ -205,9 +205,9 @@ class Dispatch:
         if context.nudge is None:
             raise Refused("That reminder isn't there any more. See what is due: /nudges")
 
-    async def _frame(self, command: Command, context: Context) -> Frame:
+    async def _frame(self, command: Command, context: Context) -> ParseContext:
         """What the words are read against; the person's companies only where it matters."""
-        if not any(p.kind is Kind.APPLICATION or p.name == "company" for p in command.params):
+        if not any(p.kind is ArgKind.APPLICATION or p.name == "company" for p in command.params):
             return context.frame
         names = tuple(entry.company for entry in await context.directory())
         return replace(context.frame, names=names)
@@ -234,5 +234,5 @@ def _form(
     return Form(command.summary, invocation, names, values or {}, errors or {})
 
 
-def _misread(unread: Unread) -> Answer:
+def _misread(unread: ParseError) -> Answer:
     return Answer(Message(text=unread.sentence, tone=Tone.WRONG))

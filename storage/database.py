@@ -20,7 +20,7 @@ from sqlalchemy import URL, Connection, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.errors import UNUSABLE, StorageTrouble, explained
+from storage.errors import UNUSABLE, StorageError, explained
 from storage.sqlite_driver import connect
 
 SECONDS_TO_WAIT = 5
@@ -43,7 +43,7 @@ class Database:
         try:
             self._open(url)
         except (ArgumentError, ValueError):  # in its words is what the address says
-            raise StorageTrouble(UNUSABLE.format(self.place)) from None
+            raise StorageError(UNUSABLE.format(self.place)) from None
 
     def _open(self, url: URL) -> None:
         self._reading: dict[str, Any]
@@ -79,7 +79,7 @@ class Database:
             try:
                 connection = await stack.enter_async_context(self.engine.connect())
             except ValueError:  # an option, or a host, that only shows now
-                raise StorageTrouble(UNUSABLE.format(self.place)) from None
+                raise StorageError(UNUSABLE.format(self.place)) from None
             except Exception as error:  # the drivers' errors have no ancestor in common
                 if trouble := explained(error, self.place):
                     raise trouble from error
@@ -98,7 +98,7 @@ class Database:
         """
         if self.engine.dialect.name != "sqlite":
             return
-        with suppress(StorageTrouble):  # it is erased by then
+        with suppress(StorageError):  # it is erased by then
             async with self._turn, self._connection() as connection:
                 unbegun = await connection.execution_options(**self._reading)
                 await unbegun.execute(_EMPTY_THE_LOG)
@@ -123,7 +123,7 @@ def _url(address: str) -> URL:
         url = make_url(address)
     except (ArgumentError, ValueError):
         # Neither the address nor the error is repeated: both may hold a password.
-        raise StorageTrouble(
+        raise StorageError(
             "The database's address cannot be read. It looks like"
             " sqlite+aiosqlite:///path/to/file or postgresql://user:password@host/name."
         ) from None
@@ -133,7 +133,7 @@ def _url(address: str) -> URL:
         # Hosts write TLS as libpq spells it; the driver has its own word.
         query = {("ssl" if key == "sslmode" else key): value for key, value in url.query.items()}
         return url.set(drivername="postgresql+asyncpg", query=query)
-    raise StorageTrouble(
+    raise StorageError(
         f"Databases of the kind “{url.drivername}” are not supported:"
         " use SQLite (sqlite+aiosqlite:///path/to/file) or PostgreSQL (postgresql://…)."
     )
@@ -156,7 +156,7 @@ def _sqlite(url: URL) -> AsyncEngine:
             # What people wrote is nobody else's on a machine that several use.
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            raise StorageTrouble(
+            raise StorageError(
                 f"The folder {folder} for the database cannot be made ({error.strerror}):"
                 " make it, or choose another place."
             ) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.exc import DBAPIError
 
 
-class StorageTrouble(Exception):
+class StorageError(Exception):
     """The database cannot be used; the message is for the person who runs the program."""
 
 
@@ -48,7 +48,7 @@ _SAYINGS = (
 _UNREACHABLE = "PostgreSQL does not answer at {}: see that it runs, and that the address is right."
 
 
-def explained(error: BaseException, place: str) -> StorageTrouble | None:
+def explained(error: BaseException, place: str) -> StorageError | None:
     """The trouble behind an error of a driver, if it is one that somebody can mend."""
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
     said = " ".join(
@@ -56,9 +56,9 @@ def explained(error: BaseException, place: str) -> StorageTrouble | None:
     )
     for saying, sentence in _SAYINGS:
         if saying.lower() in said:
-            return StorageTrouble(sentence.format(place))
+            return StorageError(sentence.format(place))
     if isinstance(cause, OSError) or (
         isinstance(error, DBAPIError) and error.connection_invalidated
     ):
-        return StorageTrouble(_UNREACHABLE.format(place))
+        return StorageError(_UNREACHABLE.format(place))
     return None

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, column, inspect, select, table, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
-from storage.errors import StorageTrouble
+from storage.errors import StorageError
 
 # The last file in migrations/versions; a test holds them together.
 NEWEST = "0004"
@@ -57,12 +57,12 @@ async def _migrate(connection: AsyncConnection, place: str, direction: str, to: 
 
 
 def refuse_newer(stamp: str | None, place: str) -> None:
-    """Raises StorageTrouble for a revision that this version does not know."""
+    """Raises StorageError for a revision that this version does not know."""
     from alembic.script import ScriptDirectory
 
     known = {script.revision for script in ScriptDirectory(_SCRIPTS).walk_revisions()}
     if stamp and stamp not in known:
-        raise StorageTrouble(
+        raise StorageError(
             f"{place} was made by a newer version of Followthrough (revision {stamp}):"
             " start that version, or choose another database."
         )

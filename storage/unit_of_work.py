@@ -12,13 +12,10 @@ from bot.domain.people.person import Address, Person
 from bot.domain.reminders.delivery import Delivery, Outcome
 from bot.ports.messenger import Memory
 from bot.ports.unit_of_work import Work
-from storage import console_clock as clock
+from storage import console_clock
 from storage.database import Database
 from storage.migrate import upgrade
-from storage.outbox import claims as deliveries
-from storage.outbox import post_claims as telling
-from storage.outbox import post_plan as posts
-from storage.outbox import post_settlement as postings
+from storage.outbox import claims, post_claims, post_plan, post_settlement
 from storage.outbox.nudge_plan import Planning
 from storage.outbox.settlement import settle
 from storage.repositories import people
@@ -76,7 +73,7 @@ class DatabaseMemory(Memory):
         if ready is None or ready > now:  # most ticks end here
             return ()
         async with self.database.writing() as connection:
-            return await deliveries.claim(connection, now, people, lease)
+            return await claims.claim(connection, now, people, lease)
 
     async def settle(self, outcomes: Collection[Outcome], now: datetime) -> None:
         """Writes what became of deliveries, all in one transaction.
@@ -100,12 +97,12 @@ class DatabaseMemory(Memory):
         if ready is None or ready > now:
             return ()
         async with self.database.writing() as connection:
-            return await telling.claim(connection, now, posts, lease)
+            return await post_claims.claim(connection, now, posts, lease)
 
     async def settle_posts(self, outcomes: Collection[PostOutcome], now: datetime) -> None:
         """Writes what became of posts; a channel that cannot be reached pauses its group."""
         async with self.database.writing() as connection:
-            await postings.settle(connection, outcomes, now)
+            await post_settlement.settle(connection, outcomes, now)
 
     async def next_ready(self) -> datetime | None:
         """The earliest instant at which a claim would find something."""
@@ -114,21 +111,21 @@ class DatabaseMemory(Memory):
 
     async def _next_nudge(self) -> datetime | None:
         async with self.database.reading() as connection:
-            return await deliveries.next_ready(connection)
+            return await claims.next_ready(connection)
 
     async def _next_post(self) -> datetime | None:
         async with self.database.reading() as connection:
-            return await posts.next_ready(connection)
+            return await post_plan.next_ready(connection)
 
     async def latest(self) -> datetime | None:
         """The latest instant that a clock moved by hand has reached; None if none was."""
         async with self.database.reading() as connection:
-            return await clock.latest(connection)
+            return await console_clock.latest(connection)
 
     async def reached(self, moment: datetime) -> None:
         """Remembers that a clock moved by hand has come to an instant; never moves it back."""
         async with self.database.writing() as connection:
-            await clock.reach(connection, moment)
+            await console_clock.reach(connection, moment)
 
 
 @asynccontextmanager

@@ -17,7 +17,7 @@ from adapters.console.virtual_clock import VirtualClock
 from bot.catalog import COMMANDS
 from bot.ports.messenger import Memory
 from storage.database import Database
-from storage.errors import StorageTrouble
+from storage.errors import StorageError
 from storage.migrate import downgrade
 from storage.unit_of_work import opened
 
@@ -53,7 +53,7 @@ async def _memory(url: str, *, fresh: bool) -> AsyncIterator[Memory]:
             await _empty(url)
         async with opened(url) as memory:
             yield memory
-    except StorageTrouble as trouble:
+    except StorageError as trouble:
         raise Unusable(str(trouble)) from None
 
 

@@ -104,16 +104,16 @@ def serve() -> None:
     import asyncio
     import os
 
-    from adapters.app import log_setup as logs
+    from adapters.app import log_setup
     from adapters.app.serve import Unfinished
     from adapters.app.serve import serve as serving
     from adapters.app.settings import Settings
     from adapters.discord.inbound.gateway import Dead as NoGateway
     from adapters.shared.environment import BadSetting
     from adapters.slack.inbound.socket_receiver import Dead as NoSocket
-    from storage.errors import StorageTrouble
+    from storage.errors import StorageError
 
-    logs.configure(told=(StorageTrouble,))
+    log_setup.configure(told=(StorageError,))
     try:
         with asyncio.Runner() as runner:
             try:
@@ -121,7 +121,7 @@ def serve() -> None:
             except Unfinished:
                 # What is not told by now is told after the next start.
                 os._exit(1)
-    except (BadSetting, StorageTrouble) as trouble:
+    except (BadSetting, StorageError) as trouble:
         typer.echo(str(trouble), err=True)
         raise typer.Exit(UNUSABLE) from None
     except (NoGateway, NoSocket) as dead:
@@ -168,23 +168,23 @@ def manifests(
     ] = False,
 ) -> None:
     """Write what Slack and Discord are told of the commands, or check it."""
-    from adapters.app import manifests as deploy
+    from adapters.app import manifests
     from adapters.shared.environment import BadSetting
 
     try:
         if sync:
-            typer.echo(deploy.synced())
+            typer.echo(manifests.synced())
         elif check:
-            stale = deploy.drifted(folder, few=few, url=url)
+            stale = manifests.drifted(folder, few=few, url=url)
             typer.echo("\n".join(f"{name} is not what it would be now." for name in stale))
             raise typer.Exit(1 if stale else 0)
         else:
-            for name in deploy.write(folder, few=few, url=url):
+            for name in manifests.write(folder, few=few, url=url):
                 typer.echo(f"written: {name}")
     except BadSetting as bad:
         typer.echo(str(bad), err=True)
         raise typer.Exit(UNUSABLE) from None
-    except deploy.NotSynced as trouble:
+    except manifests.NotSynced as trouble:
         typer.echo(str(trouble), err=True)
         raise typer.Exit(1) from None
 

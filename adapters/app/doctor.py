@@ -24,7 +24,7 @@ from adapters.slack.settings import (
     SlackSettings,
 )
 from storage.database import Database
-from storage.errors import StorageTrouble
+from storage.errors import StorageError
 from storage.migrate import NEWEST, refuse_newer, revision
 from storage.repositories.installations import Installations
 
@@ -79,7 +79,7 @@ async def _database(settings: Settings) -> Finding:
                 refuse_newer(at, database.place)
         finally:
             await database.close()
-    except StorageTrouble as trouble:
+    except StorageError as trouble:
         return Finding("database", False, str(trouble))
     if at is None:
         return Finding("database", True, "It answers and is empty; `serve` will prepare it.")

@@ -10,7 +10,7 @@ from adapters.app.metrics import Metrics
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
 from bot.message import Message
-from bot.ports.messenger import TellLater, Unreachable, Voice
+from bot.ports.messenger import Messenger, RetryLater, Unreachable
 
 # Somebody on a platform that this process cannot reach waits for one that can.
 ANOTHER_HOUR = 60 * 60.0
@@ -18,10 +18,10 @@ ANOTHER_HOUR = 60 * 60.0
 log = structlog.get_logger("voice")
 
 
-class Voices:
-    """Tells people on their platform (`bot.ports.Voice`), and counts what came of it."""
+class MessengerRouter:
+    """Tells people on their platform (`bot.ports.Messenger`), and counts what came of it."""
 
-    def __init__(self, voices: Mapping[str, Voice], metrics: Metrics) -> None:
+    def __init__(self, voices: Mapping[str, Messenger], metrics: Metrics) -> None:
         self._voices = voices
         self._metrics = metrics
 
@@ -30,7 +30,7 @@ class Voices:
     ) -> None:
         """Tells a person privately; a repeat under the same delivery shows once.
 
-        Raises Unreachable or TellLater; any other error may or may not have
+        Raises Unreachable or RetryLater; any other error may or may not have
         reached the person, and is tried again.
         """
         voice = self._voice(address.platform)
@@ -45,10 +45,10 @@ class Voices:
         posting = voice.post(channel, message, delivery, again=again)
         await self._counted(channel.platform, delivery, posting)
 
-    def _voice(self, platform: str) -> Voice:
+    def _voice(self, platform: str) -> Messenger:
         voice = self._voices.get(platform)
         if voice is None:
-            raise TellLater(ANOTHER_HOUR)
+            raise RetryLater(ANOTHER_HOUR)
         return voice
 
     async def _counted(self, platform: str, delivery: str, telling: Awaitable[None]) -> None:
@@ -56,7 +56,7 @@ class Voices:
         try:
             await telling
             outcome = "told"
-        except TellLater:
+        except RetryLater:
             outcome = "later"
             raise
         except Unreachable:

@@ -15,7 +15,7 @@ from adapters.app.metrics import Metrics
 from adapters.app.settings import Role
 from adapters.discord.inbound.gateway import Gateway
 from adapters.slack.app import Slack
-from bot.ports.messenger import Memory, Voice
+from bot.ports.messenger import Memory, Messenger
 
 SLOWEST_LOOK = timedelta(minutes=5)
 SECONDS_FOR_A_CHECK = 2.0
@@ -37,7 +37,7 @@ class Station:
 
     clock: WallClock = field(default_factory=WallClock)
     metrics: Metrics = field(default_factory=Metrics)
-    voices: dict[str, Voice] = field(default_factory=dict)
+    voices: dict[str, Messenger] = field(default_factory=dict)
     routes: list[web.RouteDef] = field(default_factory=list)
     watches: list[Callable[[], Coroutine[Any, Any, None]]] = field(default_factory=list)
     slack: Slack | None = None

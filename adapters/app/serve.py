@@ -11,14 +11,14 @@ from functools import partial
 
 import structlog
 
-from adapters.app import gc_tuning as heap
-from adapters.app.messenger_router import Voices
+from adapters.app import gc_tuning
+from adapters.app.messenger_router import MessengerRouter
 from adapters.app.process import Station, checks
 from adapters.app.settings import DATABASE_URL, HOST, PORT, Role, Settings
 from adapters.app.web import application, serving
 from adapters.discord.app import App
 from adapters.discord.inbound.gateway import Gateway
-from adapters.discord.outbound.messenger import Voice as DiscordVoice
+from adapters.discord.outbound.messenger import DiscordMessenger
 from adapters.discord.outbound.rate_limits import Limits
 from adapters.discord.settings import DiscordSettings
 from adapters.shared.environment import KEYS, BadSetting
@@ -27,9 +27,9 @@ from adapters.slack.app import Slack
 from adapters.slack.app import opened as slack_opened
 from adapters.slack.oauth.token_cipher import NoKey
 from bot.catalog import COMMANDS
-from bot.conversation.rate_limit import Pacing
-from bot.delivery.worker import Nudger
-from bot.dispatcher import Dispatch
+from bot.conversation.rate_limit import RateLimit
+from bot.delivery.worker import Worker
+from bot.dispatcher import Dispatcher
 from storage.repositories.idempotency_keys import Seen
 from storage.repositories.installations import Installations
 from storage.unit_of_work import DatabaseMemory
@@ -81,7 +81,7 @@ async def _start(
 ) -> None:
     """Opens everything; what is opened last is closed first."""
     memory = await stack.enter_async_context(memory_opened(database))
-    dispatch = Dispatch(memory, station.clock, COMMANDS, Pacing())
+    dispatch = Dispatcher(memory, station.clock, COMMANDS, RateLimit())
     seen = Seen(memory.database)
     if settings.slack is not None:
         station.slack = await stack.enter_async_context(
@@ -101,7 +101,7 @@ async def _start(
     port = await _listen(stack, station, settings, memory)
     if settings.role.does(Role.WORKER):
         await stack.enter_async_context(_working(station, memory, seen))
-    heap.settle()
+    gc_tuning.settle()
     platforms = [name for name in ("slack", "discord") if getattr(settings, name) is not None]
     log.info("serving", role=str(settings.role), port=port, platforms=platforms)
 
@@ -130,12 +130,12 @@ async def _open_discord(
     settings: Settings,
     discord: DiscordSettings,
     memory: DatabaseMemory,
-    dispatch: Dispatch,
+    dispatch: Dispatcher,
 ) -> None:
     limits = Limits()  # what Discord refuses counts for the process as a whole
     if settings.role.does(Role.WORKER):
         station.voices["discord"] = await stack.enter_async_context(
-            DiscordVoice(discord, dispatch, limits)
+            DiscordMessenger(discord, dispatch, limits)
         )
     if settings.role.does(Role.GATEWAY):
         handled = partial(station.metrics.handled, "discord")
@@ -166,15 +166,15 @@ async def _listen(
 @asynccontextmanager
 async def _working(station: Station, memory: DatabaseMemory, seen: Seen) -> AsyncIterator[None]:
     """Delivers what comes due, and once an hour clears out what is kept no longer."""
-    voices = Voices(station.voices, station.metrics)
-    nudger = Nudger(memory, voices, station.clock, observe=station.metrics.late)
+    voices = MessengerRouter(station.voices, station.metrics)
+    worker = Worker(memory, voices, station.clock, observe=station.metrics.late)
 
     async def look() -> None:
         told: int | None = 0
         while told is not None:  # with much to tell, one look takes many batches
             ready, now = await memory.next_ready(), station.clock.now()
             station.metrics.waiting(now - ready if ready else timedelta())
-            told = await nudger.batch()
+            told = await worker.batch()
             station.looked = station.clock.now()
 
     async def clear_out() -> None:
@@ -193,7 +193,7 @@ async def _working(station: Station, memory: DatabaseMemory, seen: Seen) -> Asyn
         try:
             yield
         finally:
-            nudger.stop()
+            worker.stop()
 
 
 async def _until(stop: asyncio.Event, station: Station) -> None:

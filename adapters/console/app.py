@@ -7,17 +7,17 @@ import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 
-from adapters.console import safe_text as clean
+from adapters.console import safe_text
 from adapters.console.directives import Console, obey
-from adapters.console.messenger import Voice
+from adapters.console.messenger import ConsoleMessenger
 from adapters.console.screen import Screen, address_of
 from adapters.console.session import Session
 from adapters.console.view_model import Seen
 from adapters.console.virtual_clock import VirtualClock
 from bot.command import Command
 from bot.conversation.router import LONGEST_LINE
-from bot.delivery.worker import Nudger
-from bot.dispatcher import Dispatch
+from bot.delivery.worker import Worker
+from bot.dispatcher import Dispatcher
 from bot.message import Message, Refused, Tone
 from bot.ports.messenger import Memory
 from bot.texts.date_formats import say_moment
@@ -36,13 +36,13 @@ class App:
         zone: str,
         show: Callable[[Seen], None],
     ) -> None:
-        dispatch = Dispatch(memory, clock, commands)
+        dispatch = Dispatcher(memory, clock, commands)
         self.commands = dispatch.commands
         self.clock = clock
         self._memory = memory
         self._zone = zone
         self._screen = Screen(dispatch, memory, clock, zone, show)
-        self._nudger = Nudger(memory, Voice(self._screen), clock)
+        self._nudger = Worker(memory, ConsoleMessenger(self._screen), clock)
         self.session = Session(dispatch, self._screen, clock, zone)
         self._console = Console(self.session, memory, self._nudger, clock)
         self._remembered: datetime | None = None
@@ -61,7 +61,7 @@ class App:
 
     async def types(self, line: str) -> None:
         """Takes a line as typed."""
-        await self.does(lambda: self._take(clean.typed(line)))
+        await self.does(lambda: self._take(safe_text.typed(line)))
 
     async def presses(self, number: int) -> None:
         """Presses a button of the newest message by its number."""

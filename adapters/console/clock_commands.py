@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from adapters.console.virtual_clock import VirtualClock
-from bot.delivery.worker import Nudger
+from bot.delivery.worker import Worker
 from bot.domain.calendar.local_time import instant
 from bot.domain.people.person import Person
 from bot.message import Refused
@@ -74,15 +74,15 @@ def _after(words: str, person: Person, now: datetime) -> datetime:
     return start + elapsed
 
 
-async def travel(target: datetime, memory: Memory, nudger: Nudger, clock: VirtualClock) -> None:
+async def travel(target: datetime, memory: Memory, worker: Worker, clock: VirtualClock) -> None:
     """Moves the clock, telling everything that comes due on the way at its own time."""
     with clock.still():
         while (ready := await memory.next_ready()) is not None and ready <= target:
             clock.move(ready)
             await memory.reached(clock.now())
-            await nudger.tick()
+            await worker.tick()
             if await memory.next_ready() == ready:
                 break  # somebody else holds it; going on must not wait for them
         clock.move(target)
         await memory.reached(target)
-        await nudger.tick()
+        await worker.tick()

@@ -8,7 +8,7 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
 from adapters.console.directives import DIRECTIVES
-from bot.command import Command, Kind
+from bot.command import ArgKind, Command
 
 _PRESS = ".press "
 
@@ -35,7 +35,7 @@ class Completions(Completer):
             if words.startswith(f"{command.name} "):
                 rest = words.removeprefix(f"{command.name} ")
                 first = command.params[0].kind if command.params else None
-                known = self.companies if first is Kind.APPLICATION else ()
+                known = self.companies if first is ArgKind.APPLICATION else ()
                 return _beginning(rest, [(company, "") for company in known])
         return _beginning(words, [(one.name, one.summary) for one in self._commands])
 

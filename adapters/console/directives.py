@@ -13,7 +13,7 @@ from adapters.console.clock_commands import destination, travel
 from adapters.console.directive_words import split
 from adapters.console.session import Session
 from adapters.console.virtual_clock import VirtualClock
-from bot.delivery.worker import Nudger
+from bot.delivery.worker import Worker
 from bot.message import Refused
 from bot.ports.messenger import Memory
 
@@ -28,7 +28,7 @@ class Console:
 
     session: Session
     memory: Memory
-    nudger: Nudger
+    worker: Worker
     clock: VirtualClock
 
 
@@ -36,7 +36,7 @@ async def wait(console: Console, rest: str) -> None:
     """Moves the clock; whatever comes due is told on the way."""
     person = await console.session.person()
     target = destination(rest, person, console.clock.now())
-    await travel(target, console.memory, console.nudger, console.clock)
+    await travel(target, console.memory, console.worker, console.clock)
 
 
 async def press(console: Console, rest: str) -> None:

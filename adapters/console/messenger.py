@@ -7,12 +7,12 @@ from adapters.console.view_model import Kind
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
 from bot.message import Message
-from bot.ports.messenger import TellLater
+from bot.ports.messenger import RetryLater
 
 ANOTHER_DAY = 24 * 60 * 60
 
 
-class Voice:
+class ConsoleMessenger:
     """Shows a delivery to the person it is for, once."""
 
     def __init__(self, screen: Screen) -> None:
@@ -24,11 +24,11 @@ class Voice:
     ) -> None:
         """Shows it; a repeat under the same delivery shows nothing.
 
-        Raises TellLater for somebody on another platform whose database this is:
+        Raises RetryLater for somebody on another platform whose database this is:
         the program that reaches them shall find the reminder.
         """
         if address.platform != PLATFORM:
-            raise TellLater(ANOTHER_DAY)
+            raise RetryLater(ANOTHER_DAY)
         if delivery in self._told:
             return
         kind = Kind.NUDGE if message.nudges else Kind.GROUP
@@ -40,7 +40,7 @@ class Voice:
     ) -> None:
         """Shows it to everybody in a channel; otherwise as `tell`."""
         if channel.platform != PLATFORM:
-            raise TellLater(ANOTHER_DAY)
+            raise RetryLater(ANOTHER_DAY)
         if delivery in self._told:
             return
         await self._screen.post(message, f"#{channel.id}", Kind.GROUP, private=False)

@@ -9,10 +9,10 @@ from secrets import token_hex
 from adapters.console.view_model import Kind, Seen, see, see_form
 from adapters.console.virtual_clock import VirtualClock
 from adapters.shared.callback_data import click_id
-from bot.conversation.actor import Caller
-from bot.dispatcher import Dispatch
+from bot.conversation.actor import Actor
+from bot.dispatcher import Dispatcher
 from bot.domain.groups.group import Channel
-from bot.domain.people.person import Address, Person, Rhythm
+from bot.domain.people.person import Address, Person, Preferences
 from bot.message import Button, Form, Message, Tone
 from bot.ports.messenger import Memory
 
@@ -53,7 +53,7 @@ class Screen:
 
     def __init__(
         self,
-        dispatch: Dispatch,
+        dispatch: Dispatcher,
         memory: Memory,
         clock: VirtualClock,
         zone: str,
@@ -73,11 +73,11 @@ class Screen:
         who = to.removeprefix("@")
         if to.startswith("#"):
             zone = await self._memory.channel_zone(Channel(PLATFORM, "", to.removeprefix("#")))
-            return Person(0, address_of(who), Rhythm(zone=zone or self._zone))
+            return Person(0, address_of(who), Preferences(zone=zone or self._zone))
         return await self._memory.find(address_of(who)) or self._stranger(who)
 
     def _stranger(self, who: str) -> Person:
-        return Person(0, address_of(who), Rhythm(zone=self._zone))
+        return Person(0, address_of(who), Preferences(zone=self._zone))
 
     async def post(
         self, message: Message, to: str, kind: Kind = Kind.ANSWER, *, private: bool = True
@@ -120,7 +120,7 @@ class Screen:
 
     async def _keys(self, message: Message, to: str) -> tuple[Key, ...]:
         """The buttons in the order in which they stand: those of the items, then its own."""
-        owner = Caller(address_of(to.removeprefix("@")), self._zone)
+        owner = Actor(address_of(to.removeprefix("@")), self._zone)
 
         async def key(button: Button, *titles: str) -> Key:
             click = await click_id(button.does, self._dispatch, owner)

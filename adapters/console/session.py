@@ -10,11 +10,11 @@ from adapters.console.screen import Key, Screen, Shown, address_of
 from adapters.console.view_model import Kind, SeenField, see_fields
 from adapters.console.virtual_clock import VirtualClock
 from adapters.shared.callback_data import clicked, press_name
-from bot.conversation.actor import Caller, Place
-from bot.dispatcher import Dispatch
+from bot.conversation.actor import Actor, Conversation
+from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Person
 from bot.message import NOTHING, Answer, Form, Message, Refused, Tone
-from bot.parsing.parse_context import Frame, Unread
+from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.values import read_value
 
 FIRST_PERSON = "ada"
@@ -26,7 +26,7 @@ class Open:
     """A form that waits for a person, and the message whose button opened it."""
 
     form: Form
-    place: Place
+    place: Conversation
     pressed: Shown | None
     name: str
 
@@ -34,7 +34,9 @@ class Open:
 class Session:
     """Everybody at this console. `who` is typing, `place` is where they are."""
 
-    def __init__(self, dispatch: Dispatch, screen: Screen, clock: VirtualClock, zone: str) -> None:
+    def __init__(
+        self, dispatch: Dispatcher, screen: Screen, clock: VirtualClock, zone: str
+    ) -> None:
         self._dispatch = dispatch
         self._screen = screen
         self._clock = clock
@@ -65,14 +67,14 @@ class Session:
         self._arrive()
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Conversation:
         """Where the one who is typing is."""
         return self._place(self._channel)
 
-    def _place(self, channel: str | None) -> Place:
+    def _place(self, channel: str | None) -> Conversation:
         if channel is None:
-            return Place(speaker=self.who)
-        return Place(
+            return Conversation(speaker=self.who)
+        return Conversation(
             channel, channel, admin=self._admins.get(channel) == self.who, speaker=self.who
         )
 
@@ -85,9 +87,9 @@ class Session:
         """Who is typing, as the database knows them."""
         return await self._screen.reader(f"@{self.who}")
 
-    def caller(self, press: str | None = None) -> Caller:
+    def actor(self, press: str | None = None) -> Actor:
         """The one who is typing, for the core."""
-        return Caller(address_of(self.who), self._zone, self.place, press)
+        return Actor(address_of(self.who), self._zone, self.place, press)
 
     def buttons(self) -> tuple[str, ...]:
         """The labels of the buttons that the one who is typing can press, newest first."""
@@ -96,7 +98,7 @@ class Session:
     def checker(self, person: Person) -> Callable[[str, str], str | None]:
         """Says what is wrong with a text in a field of the open form, if anything is."""
         command = self._dispatch.command(self._open().form.asks.command)
-        frame = Frame(self._clock.now(), person.rhythm.zone, person.language)
+        frame = ParseContext(self._clock.now(), person.preferences.zone, person.language)
 
         def check(name: str, text: str) -> str | None:
             param = command.param(name)
@@ -104,7 +106,7 @@ class Session:
                 return None
             try:
                 read_value(param, text, frame)
-            except Unread as unread:
+            except ParseError as unread:
                 return unread.sentence
             return None
 
@@ -112,7 +114,7 @@ class Session:
 
     async def say(self, line: str) -> None:
         """Says a line as typed."""
-        await self._show(await self._dispatch.hear(line, self.caller()), None)
+        await self._show(await self._dispatch.hear(line, self.actor()), None)
 
     async def press(self, wanted: Wanted) -> None:
         """Presses a button, and answers the form that it opens where answers are given."""
@@ -131,8 +133,8 @@ class Session:
 
     async def click(self, text: str) -> None:
         """Sends a click id as somebody would who makes one up."""
-        invocation = await clicked(text, self._dispatch, self.caller())
-        await self._show(await self._dispatch.press(invocation, self.caller()), None)
+        invocation = await clicked(text, self._dispatch, self.actor())
+        await self._show(await self._dispatch.press(invocation, self.actor()), None)
 
     async def fill(self, answers: Mapping[str, str]) -> None:
         """Writes into the open form. Raises Refused for a field that it has not."""
@@ -147,8 +149,8 @@ class Session:
     async def submit(self) -> None:
         """Sends the open form; while something is wrong with it, it stays open."""
         open = self._open()
-        caller = replace(self.caller(open.name), place=open.place)
-        answer = await self._dispatch.submit(open.form.asks, open.form.values, caller)
+        actor = replace(self.actor(open.name), place=open.place)
+        answer = await self._dispatch.submit(open.form.asks, open.form.values, actor)
         if isinstance(answer.reply, Form):
             self._forms[self.who] = replace(open, form=answer.reply)
             await self._screen.ask(answer.reply, f"@{self.who}")
@@ -168,12 +170,12 @@ class Session:
         return self._screen.newest_first(self.who, self._entered.get(self.who, ()))
 
     async def _press(self, shown: Shown, key: Key, answers: Mapping[str, str] = NOTHING) -> None:
-        invocation = await clicked(key.click, self._dispatch, self.caller())
-        caller = self.caller(press_name(shown.name, invocation, self._dispatch))
+        invocation = await clicked(key.click, self._dispatch, self.actor())
+        actor = self.actor(press_name(shown.name, invocation, self._dispatch))
         if not shown.private:  # a button in a channel is pressed there, wherever one types
-            caller = replace(caller, place=self._place(shown.to.removeprefix("#")))
-        answer = await self._dispatch.press(invocation, caller)
-        await self._show(answer, shown, answers, caller.place)
+            actor = replace(actor, place=self._place(shown.to.removeprefix("#")))
+        answer = await self._dispatch.press(invocation, actor)
+        await self._show(answer, shown, answers, actor.place)
         if answers and not isinstance(answer.reply, Form):
             given = ", ".join(answers)
             raise Refused(f"“{key.label}” asked for nothing, so {given} was not used.")
@@ -183,7 +185,7 @@ class Session:
         answer: Answer,
         pressed: Shown | None,
         answers: Mapping[str, str] = NOTHING,
-        place: Place | None = None,
+        place: Conversation | None = None,
     ) -> None:
         """Shows what came of it: a form, the pressed message anew, or a new message."""
         reply = answer.reply

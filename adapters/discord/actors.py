@@ -8,7 +8,7 @@ import discord
 
 from adapters.discord.locale_zones import guess
 from bot.commands.preferences import language_for
-from bot.conversation.actor import Caller, Place
+from bot.conversation.actor import Actor, Conversation
 from bot.domain.people.person import Address
 
 PLATFORM = "discord"
@@ -19,12 +19,12 @@ def address_of(user: int) -> Address:
     return Address(PLATFORM, "", str(user))
 
 
-def caller_of(interaction: discord.Interaction) -> Caller:
+def caller_of(interaction: discord.Interaction) -> Actor:
     """The one who did something, for the core; each deed counts once."""
     channel = interaction.channel_id if interaction.guild_id else None
-    place = Place(speaker=interaction.user.display_name)
+    place = Conversation(speaker=interaction.user.display_name)
     if channel is not None:
-        place = Place(
+        place = Conversation(
             str(channel),
             getattr(interaction.channel, "name", None) or "",
             str(interaction.guild_id),
@@ -35,7 +35,7 @@ def caller_of(interaction: discord.Interaction) -> Caller:
     locale = interaction.locale.value
     address = address_of(interaction.user.id)
     introduce = partial(introduced, interaction.user)
-    return Caller(address, guess(locale), place, name, language_for(locale), introduce)
+    return Actor(address, guess(locale), place, name, language_for(locale), introduce)
 
 
 async def introduced(user: discord.User | discord.Member) -> str:

@@ -2,15 +2,15 @@
 
 With the gateway (roles `all` and `gateway`):
 
-    app = App(settings, memory, clock, dispatch)    # settings: adapters.settings.DiscordSettings
+    app = App(settings, memory, clock, dispatch)    # settings: adapters.discord.settings
     gateway = Gateway(app, settings)                # adapters.discord.gateway
     async with gateway.connected():
         await gateway.watch()                       # raises once the connection is of no use
 
 Without it, only to deliver what is due (roles `all` and `worker`):
 
-    async with Voice(settings, dispatch) as voice:  # adapters.discord.voice
-        nudger = Nudger(memory, voice, clock)
+    async with DiscordMessenger(settings, dispatch) as messenger:
+        nudger = Worker(memory, voice, clock)
 
 Both count what Discord refuses; in one process they share one `Limits`.
 
@@ -48,9 +48,9 @@ from adapters.discord.outbound.rate_limits import Limits
 from adapters.discord.rendering.renderer import Easel
 from adapters.discord.rendering.views import Sheet
 from adapters.discord.settings import DiscordSettings
-from bot.command import Command, Kind, Param
-from bot.conversation.actor import Caller
-from bot.dispatcher import Dispatch
+from bot.command import ArgKind, Command, Param
+from bot.conversation.actor import Actor
+from bot.dispatcher import Dispatcher
 from bot.ports.messenger import Clock, Memory
 
 LAST_WORDS = 20.0
@@ -71,7 +71,7 @@ class App(discord.AutoShardedClient):
         settings: DiscordSettings,
         memory: Memory,
         clock: Clock,
-        dispatch: Dispatch,
+        dispatch: Dispatcher,
         limits: Limits | None = None,
         handled: Callable[[str, float], None] = lambda kind, seconds: None,
     ) -> None:
@@ -117,13 +117,13 @@ class App(discord.AutoShardedClient):
         custom_id = interaction.custom_id
         if custom_id is None:
             return
-        caller = caller_of(interaction)
+        actor = caller_of(interaction)
         if interaction.type is discord.InteractionType.modal_submit:
-            kind, work = "form", self._asking.submitted(interaction, caller)
+            kind, work = "form", self._asking.submitted(interaction, actor)
         else:
             kind, work = "button", self._deeds.pressed(interaction, custom_id)
         patience = PATIENCE_FOR_FORMS if self._deeds.opens_form(custom_id) else PATIENCE
-        await self._finish(kind, self._answering.settle(interaction, caller, work, patience))
+        await self._finish(kind, self._answering.settle(interaction, actor, work, patience))
 
     async def on_message(self, message: discord.Message) -> None:
         """What somebody writes to the bot alone is read as a command."""
@@ -147,13 +147,13 @@ class App(discord.AutoShardedClient):
     async def _heard(
         self, interaction: discord.Interaction, command: Command, typed: dict[str, str]
     ) -> None:
-        caller = caller_of(interaction)
+        actor = caller_of(interaction)
         if asked := self._deeds.form_of(command, typed):
-            await self._finish("command", self._answering.open(interaction, caller, asked))
+            await self._finish("command", self._answering.open(interaction, actor, asked))
             return
-        work = self._deeds.typed(command, typed, caller)
+        work = self._deeds.typed(command, typed, actor)
         patience = PATIENCE_FOR_FORMS if command.prefills else PATIENCE
-        await self._finish("command", self._answering.settle(interaction, caller, work, patience))
+        await self._finish("command", self._answering.settle(interaction, actor, work, patience))
 
     async def _track(self, interaction: discord.Interaction, message: discord.Message) -> None:
         asked = self._deeds.tracked(_words(message))
@@ -164,7 +164,7 @@ class App(discord.AutoShardedClient):
         self, interaction: discord.Interaction, param: Param, begun: str
     ) -> list[Choice[str]]:
         try:
-            if param.kind is Kind.ZONE:
+            if param.kind is ArgKind.ZONE:
                 return self._suggestions.zones(begun)
             return await self._suggestions.companies(address_of(interaction.user.id), begun)
         except Exception as error:  # then they type it without help
@@ -175,8 +175,8 @@ class App(discord.AutoShardedClient):
         author = message.author
         name = f"discord-{message.id}"
         introduce = partial(introduced, author)
-        caller = Caller(address_of(author.id), UNKNOWN, press=name, introduce=introduce)
-        page = await self._answering.write(caller, self._deeds.said(message.content, caller))
+        actor = Actor(address_of(author.id), UNKNOWN, press=name, introduce=introduce)
+        page = await self._answering.write(actor, self._deeds.said(message.content, actor))
         answer = partial(message.channel.send, view=Sheet(page), nonce=nonce(name))
         try:
             await _twice(answer)

@@ -15,10 +15,10 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from bot.command import Command, Param
-from bot.conversation.actor import Caller
-from bot.dispatcher import Dispatch
+from bot.conversation.actor import Actor
+from bot.dispatcher import Dispatcher
 from bot.message import Invocation, Refused
-from bot.parsing.parse_context import Frame, Unread
+from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.values import read_value, write_value
 
 LONGEST = 100
@@ -30,7 +30,7 @@ _SAFE = " !\"#$&'()*+,/:;<=>?@[\\]^`{}~"
 _NUMBER = re.compile(r"[0-9]{1,19}")
 # Written values are absolute, so nothing depends on the day they are read. It is
 # the last one there is, for a day that must be past when it is typed once was.
-_LAST_DAY = Frame(datetime(2199, 12, 31, tzinfo=UTC), "UTC", "en")
+_LAST_DAY = ParseContext(datetime(2199, 12, 31, tzinfo=UTC), "UTC", "en")
 _NOT_OURS = "That button isn't one of mine, or it is from another version of me. Try /followthrough"
 
 
@@ -82,7 +82,7 @@ def _value(param: Param, quoted: str) -> Any:
     try:
         text = unquote(quoted, errors="strict")
         value = read_value(param, text, _LAST_DAY)
-    except (Unread, ValueError):
+    except (ParseError, ValueError):
         raise Refused(_NOT_OURS) from None
     if write_value(param, value) != text:  # a person may type “tomorrow”, a button never says so
         raise Refused(_NOT_OURS)
@@ -93,7 +93,7 @@ def _is_id(text: str) -> bool:
     return _NUMBER.fullmatch(text) is not None and int(text) <= LARGEST_ID
 
 
-async def click_id(invocation: Invocation, dispatch: Dispatch, owner: Caller) -> str:
+async def click_id(invocation: Invocation, dispatch: Dispatcher, owner: Actor) -> str:
     """The click id of an invocation; one that does not fit is kept for its owner."""
     command = dispatch.command(invocation.command)
     short = encode(invocation, command)
@@ -102,14 +102,14 @@ async def click_id(invocation: Invocation, dispatch: Dispatch, owner: Caller) ->
     return _KEPT + await dispatch.keep(write(invocation, command), owner)
 
 
-async def clicked(text: str, dispatch: Dispatch, caller: Caller) -> Invocation:
+async def clicked(text: str, dispatch: Dispatcher, actor: Actor) -> Invocation:
     """What a click id stands for. Raises Refused for one that is none of the caller's."""
     if text.startswith(_KEPT):
-        text = await dispatch.kept(text.removeprefix(_KEPT), caller)
+        text = await dispatch.kept(text.removeprefix(_KEPT), actor)
     return decode(text, dispatch.commands)
 
 
-def press_name(message: str, invocation: Invocation, dispatch: Dispatch) -> str:
+def press_name(message: str, invocation: Invocation, dispatch: Dispatcher) -> str:
     """A name for one button of one message: the same at every press, however it was sent."""
     text = write(invocation, dispatch.command(invocation.command))
     return f"{message}:{hashlib.sha256(text.encode()).hexdigest()[:20]}"

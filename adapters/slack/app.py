@@ -1,7 +1,7 @@
 """Slack put together: listeners, voice, ways in.
 
     async with opened(settings, dispatch, memory, clock, installations, seen) as slack:
-        nudger = Nudger(memory, slack.voice, clock)
+        nudger = Worker(memory, slack.voice, clock)
         application.add_routes(slack.routes())      # HTTP: signed requests, OAuth pages
         async with slack.gateway.connected(): ...   # or sockets, where there is an app token
 
@@ -25,7 +25,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.home.home import SECONDS, Home
 from adapters.slack.home.welcome import Welcome
-from adapters.slack.inbound import payloads as deeds
+from adapters.slack.inbound import payloads
 from adapters.slack.inbound.handlers import Talk
 from adapters.slack.inbound.http_receiver import EVENTS, SECONDS_FOR_PEOPLE, Door
 from adapters.slack.inbound.in_flight import Busy
@@ -33,12 +33,12 @@ from adapters.slack.inbound.listeners import Listeners
 from adapters.slack.inbound.modals import Modals
 from adapters.slack.inbound.socket_receiver import Gateway
 from adapters.slack.inbound.user_lookup import Inquiries
-from adapters.slack.oauth import flow as oauth
+from adapters.slack.oauth import flow
 from adapters.slack.oauth.installs import Installs
 from adapters.slack.oauth.token_cipher import Vault
 from adapters.slack.outbound.api import TIMEOUT, Api, encoded, proxy_for
 from adapters.slack.outbound.errors import GONE
-from adapters.slack.outbound.messenger import Voice
+from adapters.slack.outbound.messenger import SlackMessenger
 from adapters.slack.outbound.profiles import Profiles
 from adapters.slack.outbound.replies import Replies
 from adapters.slack.outbound.throttle import SPACING, Pace
@@ -47,7 +47,7 @@ from adapters.slack.ports import Installations, Seen
 from adapters.slack.rendering.limits import Json
 from adapters.slack.rendering.renderer import Easel
 from adapters.slack.settings import SlackSettings
-from bot.dispatcher import Dispatch
+from bot.dispatcher import Dispatcher
 from bot.ports.messenger import Clock, Memory
 
 
@@ -70,21 +70,21 @@ class Slack:
     """
 
     app: AsyncApp
-    voice: Voice
+    voice: SlackMessenger
     home: Home
     busy: Busy
     installs: Installs | None
     gateway: Gateway | None
     door: Door | None
-    pages: oauth.Oauth | None
+    pages: flow.Oauth | None
 
     def routes(self) -> list[web.RouteDef]:
         """What it answers over HTTP."""
         routes = [web.post(EVENTS, self.door.take)] if self.door else []
         if self.pages:
             routes += [
-                web.get(oauth.INSTALL, self.pages.begin),
-                web.get(oauth.REDIRECT, self.pages.finish),
+                web.get(flow.INSTALL, self.pages.begin),
+                web.get(flow.REDIRECT, self.pages.finish),
             ]
         return routes
 
@@ -92,7 +92,7 @@ class Slack:
 @asynccontextmanager
 async def opened(
     settings: SlackSettings,
-    dispatch: Dispatch,
+    dispatch: Dispatcher,
     memory: Memory,
     clock: Clock,
     installations: Installations,
@@ -139,13 +139,13 @@ async def opened(
         try:
             yield Slack(
                 app=app,
-                voice=Voice(api, easel, Pace(clock, haste.spacing), home.touch),
+                voice=SlackMessenger(api, easel, Pace(clock, haste.spacing), home.touch),
                 home=home,
                 busy=busy,
                 installs=installs,
                 gateway=Gateway(app, app_token) if app_token else None,
                 door=door,
-                pages=oauth.Oauth(settings, session, installs, vault, seen, clock)
+                pages=flow.Oauth(settings, session, installs, vault, seen, clock)
                 if installs and vault
                 else None,
             )
@@ -162,10 +162,10 @@ def _installs(
     vault: Vault,
     clock: Clock,
 ) -> Installs:
-    caller = Api(session, OneWorkspace(""), settings.api_url)
+    actor = Api(session, OneWorkspace(""), settings.api_url)
 
     async def renew(refresh_token: str) -> Json:
-        return await caller.post(
+        return await actor.post(
             "oauth.v2.access",
             None,
             {
@@ -186,7 +186,7 @@ def _bolt(settings: SlackSettings, session: ClientSession, tokens: Tokens) -> As
     logging.getLogger("slack_sdk").setLevel(logging.ERROR)
 
     async def authorize(context: AsyncBoltContext) -> AuthorizeResult | None:
-        if not await tokens.has(deeds.tenant_of(context)):
+        if not await tokens.has(payloads.tenant_of(context)):
             return None
         return AuthorizeResult(enterprise_id=context.enterprise_id, team_id=context.team_id)
 

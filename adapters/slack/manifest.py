@@ -9,7 +9,7 @@ from typing import Any
 
 from adapters.slack.inbound import shortcuts
 from adapters.slack.inbound.http_receiver import EVENTS as EVENTS_PATH
-from adapters.slack.oauth import flow as oauth
+from adapters.slack.oauth import flow
 from adapters.slack.rendering.limits import Json, cut
 from adapters.slack.scopes import BOT_SCOPES, EVENTS, FEW
 from bot.command import Command
@@ -43,7 +43,7 @@ def manifest(
     """The manifest for a way in; `url` is where the bot answers over HTTP."""
     over_http = way is Way.HTTP
     request_url = {"request_url": f"{url}{EVENTS_PATH}"} if over_http else {}
-    redirect = {"redirect_urls": [f"{url}{oauth.REDIRECT}"]} if over_http else {}
+    redirect = {"redirect_urls": [f"{url}{flow.REDIRECT}"]} if over_http else {}
     return {
         "display_information": {
             "name": NAME,

@@ -10,7 +10,7 @@ from bot.command import Arg, Subject, command
 from bot.conversation.context import Context
 from bot.domain.people.person import Pause
 from bot.message import Button, Invocation, Message, Refused, Style, Tone, needless
-from bot.presenters import application_card as card
+from bot.presenters import application_card
 from bot.texts.date_formats import say_day, say_moment
 from bot.texts.plain_text import listed
 
@@ -40,7 +40,7 @@ async def pause(
     return Message(
         title="Paused",
         text=text,
-        buttons=(Button("Resume", Invocation("resume")), *card.undo(ctx)),
+        buttons=(Button("Resume", Invocation("resume")), *application_card.undo(ctx)),
     )
 
 
@@ -48,7 +48,7 @@ def _too_soon(ctx: Context, until: date) -> str:
     """Why a pause until that day would hold nothing."""
     said = f"{say_day(until, ctx.person, ctx.now)} is over"
     if until == ctx.today:
-        said = f"A pause ends at your nudge hour, {ctx.person.rhythm.nudge_hour:%H:%M}, "
+        said = f"A pause ends at your nudge hour, {ctx.person.preferences.nudge_hour:%H:%M}, "
         said += "and today's has passed"
     return f"{said}. Until when shall I wait?"
 
@@ -66,7 +66,7 @@ async def resume(ctx: Context) -> Message:
         title="Welcome back",
         text="The reminders are on again. What came due meanwhile and still makes sense "
         f"follows in one message{sleeps}.",
-        buttons=card.undo(ctx),
+        buttons=application_card.undo(ctx),
         tone=Tone.GOOD,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Annotated
 
-from bot.command import Arg, Kind, Subject, command
+from bot.command import Arg, ArgKind, Subject, command
 from bot.conversation.context import Context
 from bot.domain.people.account_link import (
     CODE_LASTS,
@@ -38,8 +38,8 @@ _OBSTACLES = {
     Obstacle.TAKEN_BACK: _ENDED,
 }
 
-OfferId = Annotated[int, Arg(kind=Kind.ID, hidden=True)]
-Place = Annotated[int, Arg(kind=Kind.ID, hidden=True)]
+OfferId = Annotated[int, Arg(kind=ArgKind.ID, hidden=True)]
+Place = Annotated[int, Arg(kind=ArgKind.ID, hidden=True)]
 
 NOTHING = (
     "That code opens nothing: it is mistyped, used, or older than ten minutes. "
@@ -186,7 +186,7 @@ async def tell_me_at(ctx: Context, place: Place) -> Message:
 
 @command("unlink", "Part the platforms again", subject=Subject.ACCOUNT_LINKS, examples=("unlink",))
 async def unlink(
-    ctx: Context, keep: Annotated[int | None, Arg(kind=Kind.ID, hidden=True)] = None
+    ctx: Context, keep: Annotated[int | None, Arg(kind=ArgKind.ID, hidden=True)] = None
 ) -> Message:
     """Asks which side keeps the history; the others start empty."""
     sides = await ctx.work.sides()

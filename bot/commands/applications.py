@@ -6,21 +6,23 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
-from bot.command import Arg, Kind, Subject, command
+from bot.command import Arg, ArgKind, Subject, command
 from bot.commands.parameters import Mine, Via
 from bot.conversation.context import Context
-from bot.domain.applications.activity import Activity, Did
+from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Stage
-from bot.domain.calendar import business_days as businessdays
-from bot.domain.reminders.nudge import Kind as NudgeKind
+from bot.domain.calendar import business_days
+from bot.domain.reminders.nudge import NudgeKind
 from bot.message import Button, Fact, Link, Message, Refused, Style, Tone, needless
 from bot.parsing.job_urls import read_posting
-from bot.presenters import application_card as card
+from bot.presenters import application_card
 from bot.texts import labels
 from bot.texts.date_formats import say_day
 
 Company = Annotated[str, Arg("Which company?")]
-Posting = Annotated[str | None, Arg("Link to the posting", kind=Kind.LINK, bare=True, hint="LINK")]
+Posting = Annotated[
+    str | None, Arg("Link to the posting", kind=ArgKind.LINK, bare=True, hint="LINK")
+]
 
 
 def from_posting(args: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -65,7 +67,7 @@ async def applied(
     else:
         application = await ctx.open_application(company)
     done = Activity(
-        Did.APPLIED,
+        ActivityKind.APPLIED,
         on or ctx.today,
         ctx.now,
         company=application.company if application.history else company,
@@ -80,15 +82,15 @@ async def applied(
 async def log_application(ctx: Context, application: Application, done: Activity) -> Message:
     """Logs it and says what was understood and what comes next."""
     application = await ctx.log(application, done, f"logged your application to {done.company}")
-    facts = [card.day_fact("Applied", ctx, done.on)]
+    facts = [application_card.day_fact("Applied", ctx, done.on)]
     facts += [Fact(name, value) for name, value in _details(application)]
     facts += posting_fact(application)
     facts += await _follow_up_days(ctx, application)
-    details = card.action(labels.ADD_DETAILS, "edit", application)
+    details = application_card.action(labels.ADD_DETAILS, "edit", application)
     buttons: tuple[Button, ...] = (
         details,
-        card.edit(application, _id(application)),
-        *card.undo(ctx),
+        application_card.edit(application, _id(application)),
+        *application_card.undo(ctx),
     )
     text = "Logged. I'll come to you with the words when it is time to follow up."
     if not any(fact.label == FIRST for fact in facts):
@@ -96,7 +98,9 @@ async def log_application(ctx: Context, application: Application, done: Activity
             "Logged. That was a while ago, so I plan no reminders by myself. "
             "Still want it? Take it up again and I start at the first follow-up."
         )
-        again = card.action(labels.TAKE_IT_UP_AGAIN, "try-again", application, Style.PRIMARY)
+        again = application_card.action(
+            labels.TAKE_IT_UP_AGAIN, "try-again", application, Style.PRIMARY
+        )
         buttons = (again, *buttons)
     return Message(
         title=f"Applied to {application.label}",
@@ -116,11 +120,11 @@ async def _follow_up_days(ctx: Context, application: Application) -> list[Fact]:
     first = next((one for one in owed if one.kind is NudgeKind.FOLLOW_UP), None)
     if first is None:
         return []
-    rhythm = ctx.person.rhythm
+    preferences = ctx.person.preferences
     day = first.wall.date()
-    second = businessdays.pick(day, rhythm.next_follow_up, rhythm.country)
+    second = business_days.pick(day, preferences.next_follow_up, preferences.country)
     return [
-        Fact(FIRST, say_day(day, ctx.person, ctx.now) + card.held(ctx, first.due)),
+        Fact(FIRST, say_day(day, ctx.person, ctx.now) + application_card.held(ctx, first.due)),
         Fact("Second, if needed", f"about {say_day(second, ctx.person, ctx.now)}"),
     ]
 
@@ -137,7 +141,7 @@ def posting_fact(application: Application) -> list[Fact]:
 
 
 def _id(application: Application) -> int:
-    done = application.last(Did.APPLIED)
+    done = application.last(ActivityKind.APPLIED)
     assert done is not None
     return done.id
 
@@ -165,7 +169,7 @@ def existing_one(ctx: Context, application: Application) -> Message:
         f"{say_day(since.on, ctx.person, ctx.now)}. Nothing was added. Is this another one?",
         buttons=(
             Button("Log another one", again, Style.PRIMARY),
-            card.action(labels.SHOW_IT, "job", application),
+            application_card.action(labels.SHOW_IT, "job", application),
         ),
         tone=Tone.CAREFUL,
     )
@@ -177,7 +181,7 @@ async def apply(ctx: Context, company: Mine) -> Message:
     application = await ctx.find(company)
     if application.stage is not Stage.PLANNED:
         raise needless(f"Already done: {application.label} is {application.stage}.")
-    done = Activity(Did.APPLIED, ctx.today, ctx.now, company=application.company)
+    done = Activity(ActivityKind.APPLIED, ctx.today, ctx.now, company=application.company)
     return await log_application(ctx, application, done)
 
 

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Annotated
 
-from bot.command import Arg, Kind, Mention, Subject, command
+from bot.command import Arg, ArgKind, Mention, Subject, command
 from bot.commands.parameters import Mine
 from bot.conversation.context import Context
-from bot.domain.applications.activity import Activity, Did
+from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Stage
 from bot.message import Fact, Form, Invocation, Message, Refused, Style, Tone, needless
-from bot.presenters import application_card as card
+from bot.presenters import application_card
 from bot.texts.date_formats import say_day
 from bot.texts.group_texts import INSTEAD
 
 # Corrected together with the application itself.
-_BEGINS = (Did.APPLIED, Did.PLANNED, Did.OFFERED)
+_BEGINS = (ActivityKind.APPLIED, ActivityKind.PLANNED, ActivityKind.OFFERED)
 UNDO_FOR = timedelta(hours=24)
 _INSTEAD = {**INSTEAD, "delete": "What was deleted cannot come back; /applied logs it anew."}
 
@@ -26,7 +26,7 @@ _INSTEAD = {**INSTEAD, "delete": "What was deleted cannot come back; /applied lo
     "undo", "Take back the last thing you did", subject=Subject.CORRECTIONS, examples=("undo",)
 )
 async def undo(
-    ctx: Context, change: Annotated[int | None, Arg(kind=Kind.ID, hidden=True)] = None
+    ctx: Context, change: Annotated[int | None, Arg(kind=ArgKind.ID, hidden=True)] = None
 ) -> Message:
     """Takes back a command of the past 24 h with everything that followed from it."""
     if change is None:
@@ -73,9 +73,9 @@ async def _retract(
     assert application is not None  # storage named it as the person's own
     ctx.change = change  # what takes back belongs to what it takes back
     for activity in activities:
-        gone = Activity(Did.RETRACTED, ctx.today, ctx.now, of=activity)
+        gone = Activity(ActivityKind.RETRACTED, ctx.today, ctx.now, of=activity)
         application = await ctx.log(application, gone, "took something back")
-    return await card.whats_next(ctx, application) if application.stage else ()
+    return await application_card.whats_next(ctx, application) if application.stage else ()
 
 
 @command(
@@ -93,11 +93,11 @@ async def edit(
     on: Annotated[date | None, Arg("When was it?", word="on", past=True, hint="DATE")] = None,
     by: Annotated[date | None, Arg("By when?", word="by", hint="DATE")] = None,
     source: Annotated[str | None, Arg("Found via", word="via", hint="SOURCE")] = None,
-    link: Annotated[str | None, Arg("Link to the posting", kind=Kind.LINK)] = None,
+    link: Annotated[str | None, Arg("Link to the posting", kind=ArgKind.LINK)] = None,
     contact: Annotated[str | None, Arg("Contact", word="contact", hint="NAME")] = None,
     phone: Annotated[str | None, Arg("Their phone number", word="phone", hint="NUMBER")] = None,
     email: Annotated[str | None, Arg("Their e-mail", word="email", hint="ADDRESS")] = None,
-    entry: Annotated[int | None, Arg(kind=Kind.ID, hidden=True)] = None,
+    entry: Annotated[int | None, Arg(kind=ArgKind.ID, hidden=True)] = None,
     whole: Annotated[str | None, Arg(hidden=True)] = None,
 ) -> Message | Form:
     """Opens the form with today's values, or keeps what was changed in it.
@@ -123,7 +123,7 @@ async def edit(
     if not changed and not moved:
         raise needless(f"Nothing was different, so {application.label} stays as it was.")
     correction = Activity(
-        Did.CORRECTED,
+        ActivityKind.CORRECTED,
         on or (dated.on if dated else ctx.today),
         ctx.now,
         of=dated.id if dated and moved else None,
@@ -133,12 +133,12 @@ async def edit(
     application = await ctx.log(application, correction, f"corrected {application.company}")
     facts = [Fact(field.capitalize(), value or "removed") for field, value in changed.items()]
     if moved:
-        facts.append(card.day_fact("Date", ctx, by or correction.on))
+        facts.append(application_card.day_fact("Date", ctx, by or correction.on))
     return Message(
         title=f"Corrected: {application.label}",
         text="Changed as you see it, and the reminders with it.",
-        facts=(*facts, *await card.whats_next(ctx, application)),
-        buttons=(card.edit(application, entry), *card.undo(ctx)),
+        facts=(*facts, *await application_card.whats_next(ctx, application)),
+        buttons=(application_card.edit(application, entry), *application_card.undo(ctx)),
         tone=Tone.GOOD,
     )
 
@@ -147,8 +147,8 @@ def _entry(application: Application, id: int | None) -> Activity | None:
     """The activity whose date is to be corrected; raises Refused if it is gone."""
     if id is None:
         if application.stage is Stage.OFFER:
-            return application.last(Did.OFFERED)
-        return application.last(Did.APPLIED) or application.last(Did.PLANNED)
+            return application.last(ActivityKind.OFFERED)
+        return application.last(ActivityKind.APPLIED) or application.last(ActivityKind.PLANNED)
     found = next((a for a in application.history if a.id == id), None)
     if found is None:
         raise Refused("That entry was taken back. /job shows what is there.")
@@ -167,7 +167,7 @@ def _form(ctx: Context, application: Application, dated: Activity | None) -> For
     if dated is not None and dated.kind not in _BEGINS:
         names = []
     if dated is not None:
-        when = "by" if dated.kind in (Did.PLANNED, Did.OFFERED) else "on"
+        when = "by" if dated.kind in (ActivityKind.PLANNED, ActivityKind.OFFERED) else "on"
         day = dated.by if when == "by" else dated.on
         values[when] = day.isoformat() if day else None
         names.insert(2, when)
@@ -200,8 +200,10 @@ async def delete(
             f"{say_day(since, ctx.person, ctx.now)}. Deleting cannot be undone. "
             "To keep the record but end the reminders: /withdrew or /ghosted",
             buttons=(
-                card.action("Yes, delete it", "delete", application, Style.DANGER, sure="yes"),
-                card.action("Keep it", "job", application),
+                application_card.action(
+                    "Yes, delete it", "delete", application, Style.DANGER, sure="yes"
+                ),
+                application_card.action("Keep it", "job", application),
             ),
             tone=Tone.CAREFUL,
         )

@@ -10,7 +10,7 @@ from bot.conversation.context import Context
 from bot.domain.applications.activity import Method
 from bot.domain.applications.application import Application
 from bot.message import Button, Message, Style
-from bot.presenters import application_card as card
+from bot.presenters import application_card
 from bot.texts import labels
 from bot.texts.call_sheet import LEAD, call_sheet
 from bot.texts.letters.drafts import DraftKind, draft, fitting_kind
@@ -56,7 +56,7 @@ def _sent(application: Application, kind: DraftKind) -> tuple[Button, ...]:
         return ()
     label, logs = _LOGS.get(kind, (labels.SENT, "followed-up"))
     bound = {"by": Method.PHONE} if kind is DraftKind.CALL else {}
-    return (card.action(label, logs, application, Style.PRIMARY, **bound),)
+    return (application_card.action(label, logs, application, Style.PRIMARY, **bound),)
 
 
 @command(
@@ -70,10 +70,14 @@ async def phone(ctx: Context, company: Mine) -> Message:
         text=LEAD,
         items=call_sheet(application, ctx.person),
         buttons=(
-            card.action(labels.CALLED, "followed-up", application, Style.PRIMARY, by=Method.PHONE),
-            card.action("On the shortlist", "heard-back", application, called=Method.PHONE),
-            card.action("They said no", "rejected", application, called=Method.PHONE),
-            card.action("Add a number", "edit", application),
+            application_card.action(
+                labels.CALLED, "followed-up", application, Style.PRIMARY, by=Method.PHONE
+            ),
+            application_card.action(
+                "On the shortlist", "heard-back", application, called=Method.PHONE
+            ),
+            application_card.action("They said no", "rejected", application, called=Method.PHONE),
+            application_card.action("Add a number", "edit", application),
         ),
     )
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from bot.command import Arg, Kind, Mention, Subject, command
+from bot.command import Arg, ArgKind, Mention, Subject, command
 from bot.commands.follow_ups import not_before_applying, outreach
 from bot.commands.parameters import Mine, On
 from bot.conversation.context import Context
-from bot.domain.applications.activity import Activity, Did, Method
+from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import OPEN, Application, Stage
 from bot.domain.reminders.scheduling import too_old
 from bot.message import Button, Invocation, Message, Refused, Style, Tone, needless
-from bot.presenters import application_card as card
+from bot.presenters import application_card
 from bot.texts import labels
 from bot.texts.date_formats import say_day
 from bot.texts.letters.answer_letters import later
@@ -40,18 +40,20 @@ async def _call_first(ctx: Context, application: Application, by: Method | None)
 async def heard_back(
     ctx: Context,
     company: Mine,
-    what: Annotated[str | None, Arg("What did they say?", kind=Kind.LONG_TEXT, bare=True)] = None,
+    what: Annotated[
+        str | None, Arg("What did they say?", kind=ArgKind.LONG_TEXT, bare=True)
+    ] = None,
     called: Called = None,
 ) -> Message:
     """Stops the nudges that make no sense any more and asks what it was."""
     application = await _call_first(ctx, await ctx.find(company, or_log=True), called)
-    heard = Activity(Did.HEARD_BACK, ctx.today, ctx.now, text=what, nudge=ctx.about)
+    heard = Activity(ActivityKind.HEARD_BACK, ctx.today, ctx.now, text=what, nudge=ctx.about)
     application = await ctx.log(application, heard, f"logged that {application.company} replied")
     return Message(
         title=f"{application.label} replied",
         text="Good to hear. The reminders about their silence are off. What was it?",
-        facts=await card.whats_next(ctx, application),
-        buttons=(*what_it_was(application), *card.undo(ctx)),
+        facts=await application_card.whats_next(ctx, application),
+        buttons=(*what_it_was(application), *application_card.undo(ctx)),
         tone=Tone.GOOD,
     )
 
@@ -59,10 +61,10 @@ async def heard_back(
 def what_it_was(application: Application) -> tuple[Button, ...]:
     """The answers a reply can hold, each leading on."""
     return (
-        card.action(labels.INTERVIEW, "interview", application, Style.PRIMARY),
-        card.action("They decide by …", "decision", application),
-        card.action(labels.OFFER, "offered", application),
-        card.action(labels.REJECTED, "rejected", application),
+        application_card.action(labels.INTERVIEW, "interview", application, Style.PRIMARY),
+        application_card.action("They decide by …", "decision", application),
+        application_card.action(labels.OFFER, "offered", application),
+        application_card.action(labels.REJECTED, "rejected", application),
     )
 
 
@@ -78,21 +80,21 @@ async def rejected(ctx: Context, company: Mine, on: On = None, called: Called = 
     _not_twice(application, Stage.REJECTED)
     not_before_applying(ctx, application, on or ctx.today)
     application = await _call_first(ctx, application, called)
-    over = Activity(Did.REJECTED, on or ctx.today, ctx.now)
+    over = Activity(ActivityKind.REJECTED, on or ctx.today, ctx.now)
     application = await ctx.log(application, over, f"logged the rejection by {application.company}")
     if application.stage is not Stage.REJECTED:
         return await _came_later(ctx, application, over.on)
     then = ""
-    if not too_old(over, ctx.person.rhythm):
+    if not too_old(over, ctx.person.preferences):
         wait = later(application, ctx.person, ctx.now)
         then = f" Once it is sent, I put them on your call-back list for {wait} from now."
     return Message(
         title=f"{application.label} said no",
         text=f"I'm sorry. One short, gracious message keeps the door open; it is below.{then}",
-        facts=await card.whats_next(ctx, application),
+        facts=await application_card.whats_next(ctx, application),
         buttons=(
-            card.action(labels.SENT, "followed-up", application, Style.PRIMARY),
-            *card.undo(ctx),
+            application_card.action(labels.SENT, "followed-up", application, Style.PRIMARY),
+            *application_card.undo(ctx),
         ),
         draft=draft(application, DraftKind.REJECTION, ctx.person, ctx.now),
         tone=Tone.CAREFUL,
@@ -106,8 +108,8 @@ async def _came_later(ctx: Context, application: Application, day: date) -> Mess
         title=f"{application.label} said no on {said}",
         text=f"Noted for that day. What you logged for later days stands, so it is at "
         f"{application.stage}. If they have said no since: /rejected {application.company}",
-        facts=await card.whats_next(ctx, application),
-        buttons=card.undo(ctx),
+        facts=await application_card.whats_next(ctx, application),
+        buttons=application_card.undo(ctx),
     )
 
 
@@ -136,19 +138,23 @@ async def _offer(ctx: Context, company: Mention, by: date | None) -> Message:
         raise Refused(
             f"{say_day(by, ctx.person, ctx.now)} is over. By when do they want an answer?"
         )
-    offer = Activity(Did.OFFERED, ctx.today, ctx.now, by=by)
+    offer = Activity(ActivityKind.OFFERED, ctx.today, ctx.now, by=by)
     application = await ctx.log(application, offer, f"logged the offer by {application.company}")
-    answer = (card.day_fact("Answer by", ctx, by),) if by else ()
-    ask = () if by else (card.action("They want an answer by …", "answer-by", application),)
+    answer = (application_card.day_fact("Answer by", ctx, by),) if by else ()
+    ask = (
+        ()
+        if by
+        else (application_card.action("They want an answer by …", "answer-by", application),)
+    )
     return Message(
         title=f"An offer from {application.label}",
         text="Congratulations. Take the time they give you; nothing else has to happen today.",
-        facts=(*answer, *await card.whats_next(ctx, application)),
+        facts=(*answer, *await application_card.whats_next(ctx, application)),
         buttons=(
-            card.action(labels.ACCEPTED, "accepted", application, Style.PRIMARY),
-            card.action(labels.WITHDREW, "withdrew", application),
+            application_card.action(labels.ACCEPTED, "accepted", application, Style.PRIMARY),
+            application_card.action(labels.WITHDREW, "withdrew", application),
             *ask,
-            *card.undo(ctx),
+            *application_card.undo(ctx),
         ),
         tone=Tone.GOOD,
     )
@@ -171,7 +177,7 @@ async def accepted(ctx: Context, company: Mine) -> Message:
     _not_twice(application, Stage.ACCEPTED)
     stages = await ctx.work.stages()
     rest = sum(stages.get(stage, 0) for stage in OPEN) - application.is_open
-    taken = Activity(Did.ACCEPTED, ctx.today, ctx.now, nudge=ctx.about)
+    taken = Activity(ActivityKind.ACCEPTED, ctx.today, ctx.now, nudge=ctx.about)
     application = await ctx.log(
         application, taken, f"logged that you accepted {application.company}"
     )
@@ -190,7 +196,7 @@ async def accepted(ctx: Context, company: Mine) -> Message:
     return Message(
         title=f"You took the job at {application.label}",
         text=text,
-        buttons=(*buttons, *card.undo(ctx)),
+        buttons=(*buttons, *application_card.undo(ctx)),
         tone=Tone.GOOD,
     )
 
@@ -200,12 +206,12 @@ async def withdrew(ctx: Context, company: Mine) -> Message:
     """Closes the application and shows the words to withdraw with."""
     application = await ctx.find(company)
     _not_twice(application, Stage.WITHDRAWN)
-    out = Activity(Did.WITHDREW, ctx.today, ctx.now, nudge=ctx.about)
+    out = Activity(ActivityKind.WITHDREW, ctx.today, ctx.now, nudge=ctx.about)
     application = await ctx.log(application, out, f"withdrew from {application.company}")
     return Message(
         title=f"Withdrawn: {application.label}",
         text="Closed, and its reminders are off. If you haven't told them yet, here are the words.",
-        buttons=card.undo(ctx),
+        buttons=application_card.undo(ctx),
         draft=draft(application, DraftKind.WITHDRAW, ctx.person, ctx.now),
     )
 
@@ -217,14 +223,14 @@ async def withdraw_rest(ctx: Context) -> Message:
     if not still_open:
         raise needless("Already done: nothing is open any more.")
     for application in still_open:
-        out = Activity(Did.WITHDREW, ctx.today, ctx.now)
+        out = Activity(ActivityKind.WITHDREW, ctx.today, ctx.now)
         await ctx.log(application, out, f"withdrew from {len(still_open)} applications")
     names = ", ".join(application.company for application in still_open[:10])
     more = f" and {len(still_open) - 10} more" if len(still_open) > 10 else ""
     return Message(
         title="Withdrawn from the rest",
         text=f"Closed: {names}{more}. The words to tell each of them: /draft COMPANY withdraw",
-        buttons=card.undo(ctx),
+        buttons=application_card.undo(ctx),
     )
 
 
@@ -236,15 +242,15 @@ async def ghosted(ctx: Context, company: Mine) -> Message:
     application = await ctx.find(company)
     _not_twice(application, Stage.GHOSTED)
     await ctx.still_owed(application)
-    silent = Activity(Did.GHOSTED, ctx.today, ctx.now, nudge=ctx.about)
+    silent = Activity(ActivityKind.GHOSTED, ctx.today, ctx.now, nudge=ctx.about)
     application = await ctx.log(application, silent, f"closed {application.company} as ghosted")
     return Message(
         title=f"Closed: {application.label}",
         text="Closed as ghosted. That says something about them, not about you. "
         "If they come back after all: /heard-back",
         buttons=(
-            card.action(labels.TRY_AGAIN, "try-again", application),
-            *card.undo(ctx),
+            application_card.action(labels.TRY_AGAIN, "try-again", application),
+            *application_card.undo(ctx),
         ),
     )
 

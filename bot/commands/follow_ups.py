@@ -8,10 +8,10 @@ from typing import Annotated
 from bot.command import Arg, Mention, Subject, command
 from bot.commands.parameters import Mine, On
 from bot.conversation.context import Context
-from bot.domain.applications.activity import Activity, Did, Method
+from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import Application, Stage
 from bot.message import Fact, Message, Refused, Tone
-from bot.presenters import application_card as card
+from bot.presenters import application_card
 from bot.texts.date_formats import say_day, say_when
 
 _ALSO = (
@@ -51,15 +51,19 @@ async def followed_up(
     return Message(
         title=f"Followed up with {application.label}",
         text=_well_done(application, more=bool(await ctx.coming(application))),
-        facts=(card.day_fact("Sent", ctx, day), *how, *await card.whats_next(ctx, application)),
-        buttons=(card.edit(application, entry), *card.undo(ctx)),
+        facts=(
+            application_card.day_fact("Sent", ctx, day),
+            *how,
+            *await application_card.whats_next(ctx, application),
+        ),
+        buttons=(application_card.edit(application, entry), *application_card.undo(ctx)),
         tone=Tone.GOOD,
     )
 
 
 def outreach(ctx: Context, day: date, by: Method | None, note: str | None = None) -> Activity:
     """An outreach as an activity, settling the nudge whose button logged it."""
-    return Activity(Did.FOLLOWED_UP, day, ctx.now, method=by, text=note, nudge=ctx.about)
+    return Activity(ActivityKind.FOLLOWED_UP, day, ctx.now, method=by, text=note, nudge=ctx.about)
 
 
 def not_before_applying(ctx: Context, application: Application, day: date) -> None:
@@ -93,13 +97,13 @@ async def try_again(ctx: Context, company: Mine) -> Message:
     """Takes an application up again; follow-ups count from today."""
     application = await ctx.find(company)
     await ctx.still_owed(application)
-    again = Activity(Did.TRIED_AGAIN, ctx.today, ctx.now, nudge=ctx.about)
+    again = Activity(ActivityKind.TRIED_AGAIN, ctx.today, ctx.now, nudge=ctx.about)
     application = await ctx.log(application, again, f"took up {application.company} again")
     return Message(
         title=f"{application.label}: once more",
         text="Taken up again. Follow-ups count from today.",
-        facts=await card.whats_next(ctx, application),
-        buttons=card.undo(ctx),
+        facts=await application_card.whats_next(ctx, application),
+        buttons=application_card.undo(ctx),
         tone=Tone.GOOD,
     )
 
@@ -113,15 +117,15 @@ async def still_waiting(ctx: Context, company: Mine) -> Message:
 async def _wait(ctx: Context, company: Mention, by: date | None) -> Message:
     application = await ctx.find(company)
     await ctx.still_owed(application)
-    waits = Activity(Did.KEPT_WAITING, ctx.today, ctx.now, nudge=ctx.about, by=by)
+    waits = Activity(ActivityKind.KEPT_WAITING, ctx.today, ctx.now, nudge=ctx.about, by=by)
     application = await ctx.log(application, waits, f"kept {application.company} open")
     return Message(
         title=f"{application.label}: still waiting",
         text="It stays open."
         if by is None
         else f"They decide by {say_when(by, ctx.person, ctx.now)}.",
-        facts=await card.whats_next(ctx, application),
-        buttons=card.undo(ctx),
+        facts=await application_card.whats_next(ctx, application),
+        buttons=application_card.undo(ctx),
     )
 
 

@@ -7,18 +7,17 @@ from datetime import datetime, time
 from enum import StrEnum
 from typing import Annotated
 
-from bot.command import Arg, Kind, Subject, command
+from bot.command import Arg, ArgKind, Subject, command
 from bot.commands.parameters import GroupId
 from bot.conversation.context import Context
 from bot.conversation.group_access import channel_of, held_group, note, only_by_those_in_charge
 from bot.domain.calendar.local_time import wall_of
 from bot.domain.groups.group import Channel, Group, Schedule
-from bot.domain.groups.group_week import OwedPost, PostKind, posts_for
+from bot.domain.groups.group_week import PlannedPost, PostKind, posts_for
 from bot.message import Button, Fact, Invocation, Message, Refused, Style, Tone, needless
 from bot.parsing.countries import read_country
-from bot.parsing.parse_context import Unread
-from bot.texts import group_texts as texts
-from bot.texts import labels
+from bot.parsing.parse_context import ParseError
+from bot.texts import group_texts, labels
 from bot.texts.plain_text import spaced
 
 
@@ -44,7 +43,9 @@ _DAYS = tuple(Weekday)
 )
 async def start(
     ctx: Context,
-    zone: Annotated[str | None, Arg("The group's time zone", word="zone", kind=Kind.ZONE)] = None,
+    zone: Annotated[
+        str | None, Arg("The group's time zone", word="zone", kind=ArgKind.ZONE)
+    ] = None,
     country: Annotated[
         str | None, Arg("Holidays of (a country, or none)", word="country", hint="DE")
     ] = None,
@@ -74,7 +75,7 @@ async def start(
         check_in_at=check_in_at or before.check_in_at,
     )
     if (schedule.check_in, schedule.check_in_at) <= (schedule.kick_off, schedule.kick_off_at):
-        raise Unread("The check-in has to come after the kick-off in the week.", "check_in")
+        raise ParseError("The check-in has to come after the kick-off in the week.", "check_in")
     if known is not None:
         return await _change(ctx, known, channel, schedule)
     group = await ctx.work.start_group(channel, schedule)
@@ -82,9 +83,9 @@ async def start(
         raise needless("Somebody else made this channel a group just now. To be in it: /group join")
     await ctx.work.save_group(group)
     await _say(ctx, group, PostKind.WELCOME)
-    await note(ctx, f"started a group in {texts.place(group)}")
+    await note(ctx, f"started a group in {group_texts.place(group)}")
     return Message(
-        title=f"{texts.place(group)} is a group now",
+        title=f"{group_texts.place(group)} is a group now",
         text="I said so in the channel, with buttons to join. You are no member until you join "
         "yourself, and nothing of yours is counted till then.",
         facts=_facts(group),
@@ -98,7 +99,7 @@ async def start(
 
 def _usual(ctx: Context) -> Schedule:
     """A new group's rhythm: where its starter lives."""
-    return Schedule(ctx.person.rhythm.zone, ctx.person.rhythm.country)
+    return Schedule(ctx.person.preferences.zone, ctx.person.preferences.country)
 
 
 async def _change(ctx: Context, group: Group, channel: Channel, schedule: Schedule) -> Message:
@@ -115,12 +116,14 @@ async def _change(ctx: Context, group: Group, channel: Channel, schedule: Schedu
     if woken or over:  # what came due while it paused is not caught up with, nor what never was
         changed = replace(changed, since=ctx.now)
     await ctx.work.save_group(changed)
-    await note(ctx, f"changed the group in {texts.place(changed)}")
+    await note(ctx, f"changed the group in {group_texts.place(changed)}")
     if woken:
         await _say(ctx, changed, PostKind.GOES_ON)
     return Message(
-        title=f"{texts.place(changed)} goes on" if woken else f"{texts.place(changed)} changed",
-        text=spaced(texts.AS_SEEN, texts.OVER if over and not woken else ""),
+        title=f"{group_texts.place(changed)} goes on"
+        if woken
+        else f"{group_texts.place(changed)} changed",
+        text=spaced(group_texts.AS_SEEN, group_texts.OVER if over and not woken else ""),
         facts=_facts(changed),
         tone=Tone.GOOD,
     )
@@ -137,15 +140,15 @@ async def _say(ctx: Context, group: Group, kind: PostKind) -> None:
     week = group.schedule.week_of(ctx.now)
     key = f"{kind}:{ctx.now.isoformat()}"
     wall = wall_of(ctx.now, group.schedule.tz)
-    owed = OwedPost(key, kind, week, wall, group.schedule.zone, ctx.now)
+    owed = PlannedPost(key, kind, week, wall, group.schedule.zone, ctx.now)
     await ctx.work.add_post(group.id, owed)
 
 
 def _facts(group: Group) -> tuple[Fact, ...]:
     schedule = group.schedule
     return (
-        Fact("Kick-off", f"{texts.DAYS[schedule.kick_off]} {schedule.kick_off_at:%H:%M}"),
-        Fact("Check-in", f"{texts.DAYS[schedule.check_in]} {schedule.check_in_at:%H:%M}"),
+        Fact("Kick-off", f"{group_texts.DAYS[schedule.kick_off]} {schedule.kick_off_at:%H:%M}"),
+        Fact("Check-in", f"{group_texts.DAYS[schedule.check_in]} {schedule.check_in_at:%H:%M}"),
         Fact("Time zone", schedule.zone),
         Fact("Holidays", schedule.country or "none"),
     )
@@ -166,7 +169,7 @@ async def stop(
     only_by_those_in_charge(ctx, found)
     if not sure:
         return Message(
-            title=f"Stop {texts.place(found)}?",
+            title=f"Stop {group_texts.place(found)}?",
             text="Its goals, streaks and figures would be erased for everybody. What each member "
             "logged stays theirs. This cannot be undone.",
             buttons=(
@@ -179,9 +182,9 @@ async def stop(
             tone=Tone.CAREFUL,
         )
     await ctx.work.stop_group(found.id)
-    await note(ctx, f"stopped the group in {texts.place(found)}")
+    await note(ctx, f"stopped the group in {group_texts.place(found)}")
     return Message(
-        title=f"Stopped: {texts.place(found)}",
+        title=f"Stopped: {group_texts.place(found)}",
         text="The group has ended and nothing of it is kept. To begin anew: /group start",
     )
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from bot.command import Arg, Kind, Subject, command
+from bot.command import Arg, ArgKind, Subject, command
 from bot.commands.parameters import GroupId
 from bot.conversation.context import Context
 from bot.conversation.group_access import find_group, member_of
 from bot.domain.groups.group import Group, Member
 from bot.message import Button, Fact, Invocation, Message, Style
 from bot.presenters.group_posts import facts_of, group_button, lines_of
-from bot.texts import group_texts as texts
-from bot.texts import labels
+from bot.texts import group_texts, labels
 from bot.texts.date_formats import say_day
 
 PAGE = 20
@@ -30,7 +29,7 @@ async def check_in(ctx: Context, group: GroupId = None) -> Message:
     found = await find_group(ctx, group)
     member = await member_of(ctx, found)
     return Message(
-        title=f"Your week in {texts.place(found)}",
+        title=f"Your week in {group_texts.place(found)}",
         text=await _own(ctx, found, member),
         buttons=(
             group_button(labels.SHARE_A_WIN, "win", found, Style.PRIMARY),
@@ -45,8 +44,8 @@ async def _own(ctx: Context, group: Group, member: Member) -> str:
         member.streak, f" {member.streak:,} weeks kept in a row."
     )
     resting = member.here(group.schedule.tz).rests_in(group.schedule.week_of(ctx.now))
-    rests = f" {texts.ON_A_BREAK}" if resting else ""
-    return f"{texts.progress(done, member.goal)}{streak}{rests}"
+    rests = f" {group_texts.ON_A_BREAK}" if resting else ""
+    return f"{group_texts.progress(done, member.goal)}{streak}{rests}"
 
 
 @command(
@@ -59,7 +58,7 @@ async def _own(ctx: Context, group: Group, member: Member) -> str:
 async def board(
     ctx: Context,
     group: GroupId = None,
-    page: Annotated[int | None, Arg(kind=Kind.NUMBER, hidden=True)] = None,
+    page: Annotated[int | None, Arg(kind=ArgKind.NUMBER, hidden=True)] = None,
 ) -> Message:
     """Repeats the last published figures; nothing in it is counted anew."""
     found = await find_group(ctx, group)
@@ -67,10 +66,10 @@ async def board(
     lines = lines_of(drawn)
     first = (page or 0) * PAGE
     publication = drawn.publication
-    text = texts.total(publication) if publication else texts.NOTHING_YET
+    text = group_texts.total(publication) if publication else group_texts.NOTHING_YET
     me = await ctx.work.member(found.id)
     mine = (Fact("You", await _own(ctx, found, me)),) if me and not me.left else ()
-    title = texts.place(found)
+    title = group_texts.place(found)
     if publication:
         title += f", week of {say_day(publication.week, ctx.person, ctx.now)}"
     more = Invocation("group board", {"group": found.id, "page": (page or 0) + 1})

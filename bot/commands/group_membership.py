@@ -13,10 +13,9 @@ from bot.conversation.group_access import held_group, member_of, note, only_by_t
 from bot.domain.groups.group import MOST_MEMBERS, WEEK, Group, Member, Rest, Shares, newcomer
 from bot.domain.groups.weekly_counts import MOST, Counts
 from bot.message import Button, Form, Invocation, Message, Refused, Style, Tone, needless
-from bot.parsing.parse_context import Unread
+from bot.parsing.parse_context import ParseError
 from bot.presenters.group_posts import group_button
-from bot.texts import group_texts as texts
-from bot.texts import labels
+from bot.texts import group_texts, labels
 from bot.texts.date_formats import say_day
 from bot.texts.plain_text import clean
 
@@ -48,13 +47,13 @@ async def join(
         return await _again(ctx, found, known, known.shares if back else share, week)
     if await ctx.work.count_members(found.id) >= MOST_MEMBERS:
         raise Refused(f"This group has {MOST_MEMBERS:,} members, which is as many as fit in one.")
-    name = clean(ctx.place.speaker) or texts.NAMELESS  # of signs that nobody sees, say
+    name = clean(ctx.place.speaker) or group_texts.NAMELESS  # of signs that nobody sees, say
     member = newcomer(ctx.person.id, name, share, ctx.now, week, known)
     await ctx.work.save_member(found.id, member)
-    await note(ctx, f"joined {texts.place(found)}")
+    await note(ctx, f"joined {group_texts.place(found)}")
     return Message(
-        title=f"You are in {texts.place(found)}",
-        text=f"{_as_chosen(share)} {texts.NEVER_SHOWN} What you log counts by itself.",
+        title=f"You are in {group_texts.place(found)}",
+        text=f"{_as_chosen(share)} {group_texts.NEVER_SHOWN} What you log counts by itself.",
         buttons=(
             group_button(labels.SET_MY_GOAL, "group goal", found, Style.PRIMARY),
             group_button("My week", "group check-in", found),
@@ -82,12 +81,12 @@ async def _again(ctx: Context, group: Group, known: Member, share: Shares, week:
             await ctx.work.save_member(group.id, back)
         else:
             text += f" {await _choose(ctx, group, back, share, week)}"
-        await note(ctx, f"came back to {texts.place(group)}")
+        await note(ctx, f"came back to {group_texts.place(group)}")
         return Message(title="Welcome back", text=text, tone=Tone.GOOD)
     if share is known.shares:
-        raise needless(f"You are in {texts.place(group)} already, with “{known.shares}”.")
+        raise needless(f"You are in {group_texts.place(group)} already, with “{known.shares}”.")
     text = await _choose(ctx, group, known, share, week)
-    await note(ctx, f"chose “{share}” in {texts.place(group)}")
+    await note(ctx, f"chose “{share}” in {group_texts.place(group)}")
     return Message(title=f"From now on: {share}", text=text, tone=Tone.GOOD)
 
 
@@ -122,7 +121,7 @@ async def leave(
     member = await ctx.work.member(found.id)
     starter = found.starter == ctx.person.id
     if (member is None or member.left) and not starter:
-        raise Refused(f"You aren't in {texts.place(found)}, so there is nothing to leave.")
+        raise Refused(f"You aren't in {group_texts.place(found)}, so there is nothing to leave.")
     if member is not None and not member.left:
         await _gone(ctx, found, member)
     handed = "Nothing of yours is on the board any more, and no total until the next post."
@@ -133,9 +132,9 @@ async def leave(
             if after
             else " Nobody else was in it, so the group has ended."
         )
-    await note(ctx, f"left {texts.place(found)}")
+    await note(ctx, f"left {group_texts.place(found)}")
     return Message(
-        title=f"You left {texts.place(found)}",
+        title=f"You left {group_texts.place(found)}",
         text=f"{handed} What you logged stays yours. Come back at any time.",
     )
 
@@ -156,10 +155,10 @@ async def _remove(ctx: Context, group: Group, who: str) -> Message:
         )
     for member in await ctx.work.members_named(group.id, clean(who).removeprefix("@")):
         await _gone(ctx, group, member)
-    await note(ctx, f"took somebody out of {texts.place(group)}")
+    await note(ctx, f"took somebody out of {group_texts.place(group)}")
     return Message(
         title="Taken care of",
-        text=f"If {clean(who)} was a member of {texts.place(group)}, they no longer are.",
+        text=f"If {clean(who)} was a member of {group_texts.place(group)}, they no longer are.",
     )
 
 
@@ -196,15 +195,15 @@ async def goal(
         return _form(found, member)
     for name, value in given.items():
         if value is not None and value > MOST:
-            raise Unread(f"Up to {MOST} in a week, please; a goal is to be reached.", name)
+            raise ParseError(f"Up to {MOST} in a week, please; a goal is to be reached.", name)
     wanted = Counts(*(value or 0 for value in given.values()))
     await ctx.work.save_member(found.id, replace(member, goal=wanted if any(wanted.all) else None))
-    await note(ctx, f"set your goal in {texts.place(found)}")
+    await note(ctx, f"set your goal in {group_texts.place(found)}")
     if not any(wanted.all):
-        return Message(title="No goal", text=texts.NO_GOAL)
+        return Message(title="No goal", text=group_texts.NO_GOAL)
     return Message(
         title="Your goal is set",
-        text=f"{texts.amounts(wanted)} a week. What you log "
+        text=f"{group_texts.amounts(wanted)} a week. What you log "
         "counts by itself, and if you are behind on Wednesday I come with one small step.",
         buttons=(group_button("My week", "group check-in", found),),
         tone=Tone.GOOD,
@@ -243,12 +242,12 @@ async def pause(
     longer = rest is not None and rest.covers(last_week)  # whose streak may wait for its kick-off
     since = rest.since if rest and longer else ctx.now
     await ctx.work.save_member(found.id, replace(member, rest=Rest(since, until)))
-    await note(ctx, f"took a break in {texts.place(found)}")
+    await note(ctx, f"took a break in {group_texts.place(found)}")
     when = f" until {say_day(until, ctx.person, ctx.now)}" if until else ""
     back = Invocation("group join", {"group": found.id, "share": member.shares, "back": "yes"})
     return Message(
         title=f"You are on a break{when}",
-        text=texts.STREAK_WAITS,
+        text=group_texts.STREAK_WAITS,
         buttons=(Button(labels.IM_BACK, back),),
     )
 

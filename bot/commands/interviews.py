@@ -10,12 +10,12 @@ from bot.command import Arg, Mention, Subject, When, command
 from bot.commands.parameters import Mine, Round
 from bot.commands.thank_yous import after_buttons, thank_you_draft
 from bot.conversation.context import Context
-from bot.domain.applications.activity import Activity, Did
+from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Interview
 from bot.domain.calendar.local_time import instant, zone_of
 from bot.domain.reminders.interviews import before_interview
 from bot.message import Button, Fact, Message, Moment, Refused, Style, Tone, needless
-from bot.presenters import application_card as card
+from bot.presenters import application_card
 from bot.texts import labels
 from bot.texts.date_formats import say_moment
 
@@ -69,7 +69,7 @@ async def interview(
 ) -> Message:
     """Books a round or moves one: reminder before, thank-you after."""
     application = await ctx.find(company, or_log=True)
-    zone = at.zone or ctx.person.rhythm.zone
+    zone = at.zone or ctx.person.preferences.zone
     start = instant(at.wall, zone_of(zone))
     _sane(ctx, start)
     kind = str(format) if format else None
@@ -79,7 +79,7 @@ async def interview(
     if ahead and not another:
         raise Refused(_moved_or_another(ctx, application, ahead))
     booked = Activity(
-        Did.BOOKED,
+        ActivityKind.BOOKED,
         ctx.today,
         ctx.now,
         start=start,
@@ -120,7 +120,7 @@ async def _move(
         raise Refused("I can't find that interview any more. /job shows what is booked.")
     end = start + (length or known.end - known.start)
     moved = Activity(
-        Did.MOVED,
+        ActivityKind.MOVED,
         ctx.today,
         ctx.now,
         of=id,
@@ -138,7 +138,7 @@ async def _move(
 
 async def _booking(ctx: Context, application: Application, made: Interview, what: str) -> Message:
     facts = [Fact("Starts", Moment(made.start))]
-    if made.zone != ctx.person.rhythm.zone:
+    if made.zone != ctx.person.preferences.zone:
         there = made.start.astimezone(zone_of(made.zone))
         facts.append(Fact("There", f"{there:%H:%M} {made.zone}"))
     minutes = int((made.end - made.start).total_seconds() // 60)
@@ -148,16 +148,16 @@ async def _booking(ctx: Context, application: Application, made: Interview, what
     if made.people:
         facts.append(Fact("With", made.people))
     over = made.end <= ctx.now
-    reminder = before_interview(made, ctx.person.rhythm)
+    reminder = before_interview(made, ctx.person.preferences)
     held = _held(ctx, made, reminder) if not over else ""
     if reminder and not over and not held:
         facts.append(Fact("Reminder", Moment(reminder)))
-    facts += await card.whats_next(ctx, application) if over else ()
+    facts += await application_card.whats_next(ctx, application) if over else ()
     text = "Booked. I'll remind you before it and bring the thank-you after it."
-    buttons: tuple[Button, ...] = (*round_buttons(application, made), *card.undo(ctx))
+    buttons: tuple[Button, ...] = (*round_buttons(application, made), *application_card.undo(ctx))
     if over:
         text = "Logged. The thank-you is below: send it now, while they remember you."
-        buttons = (*after_buttons(application, made), *card.undo(ctx))
+        buttons = (*after_buttons(application, made), *application_card.undo(ctx))
     elif held:
         text = held
     elif not reminder:
@@ -186,8 +186,8 @@ def _held(ctx: Context, made: Interview, reminder: datetime | None) -> str:
 def round_buttons(application: Application, made: Interview) -> tuple[Button, ...]:
     """What can happen to an interview that is still ahead."""
     return (
-        card.action(labels.MOVED, "interview", application, moves=made.id),
-        card.action(
+        application_card.action(labels.MOVED, "interview", application, moves=made.id),
+        application_card.action(
             labels.CANCELLED, "cancel-interview", application, Style.DANGER, interview=made.id
         ),
     )
@@ -219,15 +219,15 @@ async def cancel_interview(ctx: Context, company: Mine, interview: Round = None)
     known = application.interview(interview or 0)
     if known is None or known.cancelled:
         raise needless("Already done: that interview is not booked any more.")
-    cancelled = Activity(Did.CANCELLED, ctx.today, ctx.now, of=known.id)
+    cancelled = Activity(ActivityKind.CANCELLED, ctx.today, ctx.now, of=known.id)
     application = await ctx.log(
         application, cancelled, f"cancelled the interview at {application.company}"
     )
     return Message(
         title=f"Cancelled: interview at {application.label}",
         text="It is off, and so are its reminders. If they name another day, book it the same way.",
-        facts=await card.whats_next(ctx, application),
-        buttons=card.undo(ctx),
+        facts=await application_card.whats_next(ctx, application),
+        buttons=application_card.undo(ctx),
     )
 
 

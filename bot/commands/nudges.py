@@ -10,9 +10,9 @@ from typing import Annotated
 from bot.command import Arg, Subject, command
 from bot.conversation.context import Context
 from bot.domain.applications.application import Application
-from bot.domain.reminders.nudge import Kind, Nudge, State, last_of_each
+from bot.domain.reminders.nudge import Nudge, NudgeKind, NudgeState, last_of_each
 from bot.message import Button, Invocation, Item, Message, Refused, Tone
-from bot.presenters import application_card as card
+from bot.presenters import application_card
 from bot.presenters.nudge_digest import (
     SHOWN_AT_ONCE,
     buttons_for,
@@ -56,7 +56,7 @@ async def nudges(ctx: Context) -> Message:
         elif nudge.application not in asked and (about := _thanks(nudge)) not in thanks:
             waiting.append(_waiting(ctx, nudge, application))
             thanks |= {about} if about else set()
-        if last.owed.kind is Kind.CLOSE_THE_LOOP:
+        if last.owed.kind is NudgeKind.CLOSE_THE_LOOP:
             asked.add(last.application)  # what came before it is part of that question
     ahead = [
         _coming(ctx, nudge, application)
@@ -90,7 +90,7 @@ async def _standing(
 
 def _thanks(nudge: Nudge) -> tuple[int, int | None] | None:
     """The interview that a thank-you is for: of several for one, the last speaks."""
-    thank_you = nudge.owed.kind is Kind.THANK_YOU
+    thank_you = nudge.owed.kind is NudgeKind.THANK_YOU
     return (nudge.application, nudge.owed.subject) if thank_you else None
 
 
@@ -107,14 +107,14 @@ async def _application(
 
 def _waiting(ctx: Context, nudge: Nudge, application: Application) -> Item:
     shown = item(nudge, application, ctx.person, ctx.now)
-    if nudge.state is State.UNDELIVERABLE:
+    if nudge.state is NudgeState.UNDELIVERABLE:
         return replace(shown, text=why_undelivered(nudge))
     return shown
 
 
 def _coming(ctx: Context, nudge: Nudge, application: Application) -> Item:
     return Item(
-        f"{application.label}: {card.PURPOSES[nudge.owed.kind]}",
+        f"{application.label}: {application_card.PURPOSES[nudge.owed.kind]}",
         _when(ctx, nudge.owed.due, _starts(nudge, application)),
         buttons=_early(ctx, nudge, application),
         nudge=nudge.owed.name,
@@ -124,7 +124,7 @@ def _coming(ctx: Context, nudge: Nudge, application: Application) -> Item:
 def _starts(nudge: Nudge, application: Application) -> datetime | None:
     """When the interview begins that it is to come before."""
     interview = application.interview(nudge.owed.subject or 0)
-    before = nudge.owed.kind is Kind.BEFORE_INTERVIEW
+    before = nudge.owed.kind is NudgeKind.BEFORE_INTERVIEW
     return interview.start if interview and before else None
 
 
@@ -134,7 +134,7 @@ def _when(ctx: Context, due: datetime, starts: datetime | None) -> str:
         until = ctx.person.held_until
         if until is None or (starts and starts <= until):
             return f"Held, planned for {say_moment(due, ctx.person, ctx.now)}"
-    return f"Coming {card.comes(ctx, due)}"
+    return f"Coming {application_card.comes(ctx, due)}"
 
 
 def _early(ctx: Context, nudge: Nudge, application: Application) -> tuple[Button, ...]:

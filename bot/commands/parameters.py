@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from bot.command import Arg, Kind, Mention
+from bot.command import Arg, ArgKind, Mention
 from bot.parsing.job_sites import PLACES
 
 Mine = Annotated[Mention, Arg("Which company?")]
@@ -16,5 +16,5 @@ Via = Annotated[
 ]
 
 # Bound by a button alone.
-Round = Annotated[int | None, Arg(kind=Kind.ID, hidden=True)]
-GroupId = Annotated[int | None, Arg(kind=Kind.ID, hidden=True)]
+Round = Annotated[int | None, Arg(kind=ArgKind.ID, hidden=True)]
+GroupId = Annotated[int | None, Arg(kind=ArgKind.ID, hidden=True)]

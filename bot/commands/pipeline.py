@@ -10,11 +10,11 @@ from bot.commands.interviews import round_buttons
 from bot.commands.parameters import Mine
 from bot.commands.thank_yous import after_buttons
 from bot.conversation.context import Context
-from bot.domain.applications.activity import Activity, Did
+from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Stage
 from bot.message import Button, Fact, Invocation, Item, Link, Message, Moment, Style
 from bot.ports.applications import Entry
-from bot.presenters import application_card as card
+from bot.presenters import application_card
 from bot.texts import labels
 from bot.texts.date_formats import say_day, say_moment
 
@@ -22,24 +22,24 @@ PAGE = 10
 LONGEST_TIMELINE = 30
 
 _TOLD = {
-    Did.PLANNED: "Planned",
-    Did.APPLIED: "Applied",
-    Did.FOLLOWED_UP: "Followed up",
-    Did.TRIED_AGAIN: "Taken up again",
-    Did.KEPT_WAITING: "Kept waiting",
-    Did.HEARD_BACK: "They replied",
-    Did.BOOKED: "Interview booked",
-    Did.MOVED: "Interview moved",
-    Did.CANCELLED: "Interview cancelled",
-    Did.DEBRIEFED: "Debrief",
-    Did.THANKED: "Thank-you sent",
-    Did.REJECTED: "They said no",
-    Did.OFFERED: "Offer",
-    Did.ACCEPTED: "Accepted",
-    Did.WITHDREW: "Withdrawn",
-    Did.GHOSTED: "Ghosted",
-    Did.SNOOZED: "Reminder snoozed",
-    Did.SKIPPED: "Reminder skipped",
+    ActivityKind.PLANNED: "Planned",
+    ActivityKind.APPLIED: "Applied",
+    ActivityKind.FOLLOWED_UP: "Followed up",
+    ActivityKind.TRIED_AGAIN: "Taken up again",
+    ActivityKind.KEPT_WAITING: "Kept waiting",
+    ActivityKind.HEARD_BACK: "They replied",
+    ActivityKind.BOOKED: "Interview booked",
+    ActivityKind.MOVED: "Interview moved",
+    ActivityKind.CANCELLED: "Interview cancelled",
+    ActivityKind.DEBRIEFED: "Debrief",
+    ActivityKind.THANKED: "Thank-you sent",
+    ActivityKind.REJECTED: "They said no",
+    ActivityKind.OFFERED: "Offer",
+    ActivityKind.ACCEPTED: "Accepted",
+    ActivityKind.WITHDREW: "Withdrawn",
+    ActivityKind.GHOSTED: "Ghosted",
+    ActivityKind.SNOOZED: "Reminder snoozed",
+    ActivityKind.SKIPPED: "Reminder skipped",
 }
 
 
@@ -76,7 +76,7 @@ def _line(ctx: Context, entry: Entry) -> Item:
     title = f"{entry.company} ({entry.role})" if entry.role else entry.company
     text = str(entry.stage)
     if entry.next_due:
-        text += f" · next {card.comes(ctx, entry.next_due)}"
+        text += f" · next {application_card.comes(ctx, entry.next_due)}"
     show = Button(labels.SHOW_IT, Invocation("job", {"company": Mention(id=entry.id)}))
     return Item(title, text, buttons=(show,))
 
@@ -118,7 +118,7 @@ async def job(ctx: Context, company: Mine) -> Message:
     return Message(
         title=application.label,
         text=_timeline(ctx, application),
-        facts=(*facts, *await card.whats_next(ctx, application)),
+        facts=(*facts, *await application_card.whats_next(ctx, application)),
         buttons=_actions(ctx, application),
     )
 
@@ -136,7 +136,7 @@ def _entry(ctx: Context, activity: Activity) -> str:
         return ""
     line = f"{say_day(activity.on, ctx.person, ctx.now)}  {_TOLD[activity.kind]}"
     if activity.start:
-        to = "to" if activity.kind is Did.MOVED else "for"
+        to = "to" if activity.kind is ActivityKind.MOVED else "for"
         line += f" {to} {say_moment(activity.start, ctx.person, ctx.now)}"
     if activity.method:
         line += f" by {activity.method}"
@@ -152,20 +152,23 @@ def _entry(ctx: Context, activity: Activity) -> str:
 def _actions(ctx: Context, application: Application) -> tuple[Button, ...]:
     """What makes sense in its stage, most likely first."""
     closing = (
-        card.action(labels.WITHDREW, "withdrew", application),
-        card.action(labels.GHOSTED, "ghosted", application),
+        application_card.action(labels.WITHDREW, "withdrew", application),
+        application_card.action(labels.GHOSTED, "ghosted", application),
     )
     common = (
-        card.action(labels.DRAFT, "draft", application),
-        card.edit(application),
-        card.action("Delete", "delete", application, Style.DANGER),
+        application_card.action(labels.DRAFT, "draft", application),
+        application_card.edit(application),
+        application_card.action("Delete", "delete", application, Style.DANGER),
     )
-    followed = card.action(labels.SENT, "followed-up", application, Style.PRIMARY)
-    call = card.action(labels.CALL_SHEET, "phone", application)
-    replied = card.action(labels.REPLIED, "heard-back", application)
+    followed = application_card.action(labels.SENT, "followed-up", application, Style.PRIMARY)
+    call = application_card.action(labels.CALL_SHEET, "phone", application)
+    replied = application_card.action(labels.REPLIED, "heard-back", application)
     match application.stage:
         case Stage.PLANNED:
-            return (card.action(labels.I_APPLIED, "apply", application, Style.PRIMARY), *common)
+            return (
+                application_card.action(labels.I_APPLIED, "apply", application, Style.PRIMARY),
+                *common,
+            )
         case Stage.APPLIED:
             return (followed, call, replied, *closing, *common)
         case Stage.IN_TOUCH:
@@ -180,10 +183,10 @@ def _actions(ctx: Context, application: Application) -> tuple[Button, ...]:
                 *common,
             )
         case Stage.OFFER:
-            taken = card.action(labels.ACCEPTED, "accepted", application, Style.PRIMARY)
+            taken = application_card.action(labels.ACCEPTED, "accepted", application, Style.PRIMARY)
             return (taken, closing[0], *common)
         case _:
-            again = card.action(labels.TRY_AGAIN, "try-again", application)
+            again = application_card.action(labels.TRY_AGAIN, "try-again", application)
             return (again, *common)
 
 

@@ -16,10 +16,10 @@ from bot.commands.applications import (
 )
 from bot.commands.parameters import Mine
 from bot.conversation.context import Context
-from bot.domain.applications.activity import Activity, Did
+from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application
 from bot.message import Item, Message, Refused, Style
-from bot.presenters import application_card as card
+from bot.presenters import application_card
 from bot.texts import labels
 from bot.texts.checklist import CHECKLIST
 from bot.texts.date_formats import say_day
@@ -47,37 +47,41 @@ async def plan(
         raise Refused(existing_one(ctx, existing))
     application = await ctx.open_application(company)
     planned = Activity(
-        Did.PLANNED, ctx.today, ctx.now, company=company, role=role, by=by, link=link
+        ActivityKind.PLANNED, ctx.today, ctx.now, company=company, role=role, by=by, link=link
     )
     application = await ctx.log(application, planned, f"planned {company}")
     return await _checklist(ctx, application)
 
 
 async def _checklist(ctx: Context, application: Application) -> Message:
-    ticked = {a.text for a in application.history if a.kind is Did.TICKED}
+    ticked = {a.text for a in application.history if a.kind is ActivityKind.TICKED}
     items = tuple(
         Item(
             f"{'✓' if key in ticked else '○'} {title}",
             text,
-            buttons=() if key in ticked else (card.action("Tick", "tick", application, step=key),),
+            buttons=()
+            if key in ticked
+            else (application_card.action("Tick", "tick", application, step=key),),
         )
         for key, title, text in CHECKLIST
     )
     left = len(CHECKLIST) - len(ticked)
-    planned = application.last(Did.PLANNED)
-    facts = [card.day_fact("Apply by", ctx, planned.by)] if planned and planned.by else []
+    planned = application.last(ActivityKind.PLANNED)
+    facts = (
+        [application_card.day_fact("Apply by", ctx, planned.by)] if planned and planned.by else []
+    )
     facts += posting_fact(application)
     return Message(
         title=f"Planned: {application.label}",
         text=f"{left} of {len(CHECKLIST)} left before you send it."
         if left
         else "Everything is ticked. Send it, then tell me.",
-        facts=(*facts, *await card.whats_next(ctx, application)),
+        facts=(*facts, *await application_card.whats_next(ctx, application)),
         items=items,
         buttons=(
-            card.action(labels.I_APPLIED, "apply", application, Style.PRIMARY),
-            card.edit(application),
-            *card.undo(ctx),
+            application_card.action(labels.I_APPLIED, "apply", application, Style.PRIMARY),
+            application_card.edit(application),
+            *application_card.undo(ctx),
         ),
     )
 
@@ -93,9 +97,9 @@ async def tick(
     title = next((title for key, title, _ in CHECKLIST if key == step), None)
     if title is None:
         raise Refused("That step is not on the list any more. /plan shows today's list.")
-    if any(a.kind is Did.TICKED and a.text == step for a in application.history):
+    if any(a.kind is ActivityKind.TICKED and a.text == step for a in application.history):
         return await _checklist(ctx, application)
-    ticked = Activity(Did.TICKED, ctx.today, ctx.now, text=step)
+    ticked = Activity(ActivityKind.TICKED, ctx.today, ctx.now, text=step)
     application = await ctx.log(application, ticked, f"ticked “{title}” for {application.company}")
     return await _checklist(ctx, application)
 

@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import time
 from typing import Annotated
 
-from bot.command import Arg, Kind, Subject, command
+from bot.command import Arg, ArgKind, Subject, command
 from bot.conversation.context import Context
 from bot.domain.calendar.local_time import QuietHours
-from bot.domain.people.person import LONGEST_QUIET_HOURS, Person, Rhythm, Window
+from bot.domain.people.person import LONGEST_QUIET_HOURS, Person, Preferences, Window
 from bot.message import Button, Fact, Form, Invocation, Message, Tone, needless
 from bot.parsing.countries import NO_COUNTRY, read_country
-from bot.parsing.parse_context import Unread
-from bot.presenters import application_card as card
+from bot.parsing.parse_context import ParseError
+from bot.presenters import application_card
 
 LANGUAGES = ("en", "en-US", "de", "es", "fr", "it", "nl", "pl", "pt")
 LONGEST_WAIT = 365
@@ -33,7 +33,7 @@ def language_for(locale: str) -> str:
 )
 async def settings(
     ctx: Context,
-    zone: Annotated[str | None, Arg("Your time zone", word="zone", kind=Kind.ZONE)] = None,
+    zone: Annotated[str | None, Arg("Your time zone", word="zone", kind=ArgKind.ZONE)] = None,
     hour: Annotated[time | None, Arg("Nudge me at", word="hour", hint="9:00")] = None,
     quiet_from: Annotated[time | None, Arg("Quiet from", word="quiet", hint="21:00")] = None,
     quiet_until: Annotated[time | None, Arg("Quiet until", word="until", hint="8:00")] = None,
@@ -42,15 +42,15 @@ async def settings(
     ] = None,
     first: Annotated[
         Window | None,
-        Arg("First follow-up, days after applying", word="first", kind=Kind.WINDOW, hint="5-7"),
+        Arg("First follow-up, days after applying", word="first", kind=ArgKind.WINDOW, hint="5-7"),
     ] = None,
     second: Annotated[
         Window | None,
-        Arg("Next ones, days after the last", word="second", kind=Kind.WINDOW, hint="3-5"),
+        Arg("Next ones, days after the last", word="second", kind=ArgKind.WINDOW, hint="3-5"),
     ] = None,
     after: Annotated[
         Window | None,
-        Arg("After an interview, days", word="after", kind=Kind.WINDOW, hint="5-7"),
+        Arg("After an interview, days", word="after", kind=ArgKind.WINDOW, hint="5-7"),
     ] = None,
     close: Annotated[
         int | None, Arg("Ask what became of it after, days", word="close", hint="14")
@@ -63,36 +63,38 @@ async def settings(
         Arg(
             "Language of dates",
             word="language",
-            kind=Kind.CHOICE,
+            kind=ArgKind.CHOICE,
             choices=tuple((one, one) for one in LANGUAGES),
         ),
     ] = None,
     name: Annotated[str | None, Arg("Sign my drafts with", word="name")] = None,
 ) -> Message | Form:
     """Opens the form with today's values, or keeps what was changed and plans anew."""
-    rhythm = ctx.person.rhythm
+    preferences = ctx.person.preferences
     given = (zone, hour, quiet_from, quiet_until, country, first, second, after)
     if all(value is None for value in (*given, close, call_back, language, name)):
         return _form(ctx)
     quiet = QuietHours(
-        rhythm.quiet.begin if quiet_from is None else quiet_from,
-        rhythm.quiet.end if quiet_until is None else quiet_until,
+        preferences.quiet.begin if quiet_from is None else quiet_from,
+        preferences.quiet.end if quiet_until is None else quiet_until,
     )
-    changed = Rhythm(
-        zone=zone or rhythm.zone,
-        nudge_hour=rhythm.nudge_hour if hour is None else hour,
+    changed = Preferences(
+        zone=zone or preferences.zone,
+        nudge_hour=preferences.nudge_hour if hour is None else hour,
         quiet=quiet,
-        country=rhythm.country if country is None else read_country(country, ctx.person.language),
-        first_follow_up=first or rhythm.first_follow_up,
-        next_follow_up=second or rhythm.next_follow_up,
-        after_interview=after or rhythm.after_interview,
-        close_the_loop=_days("close", close, rhythm.close_the_loop),
-        keep_in_touch=_days("call_back", call_back, rhythm.keep_in_touch),
+        country=preferences.country
+        if country is None
+        else read_country(country, ctx.person.language),
+        first_follow_up=first or preferences.first_follow_up,
+        next_follow_up=second or preferences.next_follow_up,
+        after_interview=after or preferences.after_interview,
+        close_the_loop=_days("close", close, preferences.close_the_loop),
+        keep_in_touch=_days("call_back", call_back, preferences.keep_in_touch),
     )
     _sane(changed)
     person = replace(
         ctx.person,
-        rhythm=changed,
+        preferences=changed,
         language=language or ctx.person.language,
         name=ctx.person.name if name is None else name,
     )
@@ -103,7 +105,7 @@ async def settings(
         title="Settings kept",
         text="Everything that is still to come was planned anew.",
         facts=_facts(person),
-        buttons=(Button("Change more", Invocation("settings")), *card.undo(ctx)),
+        buttons=(Button("Change more", Invocation("settings")), *application_card.undo(ctx)),
         tone=Tone.GOOD,
     )
 
@@ -112,23 +114,23 @@ def _days(field: str, value: int | None, before: int) -> int:
     if value is None:
         return before
     if not 1 <= value <= LONGEST_WAIT:
-        raise Unread(f"Between 1 and {LONGEST_WAIT} days, please.", field)
+        raise ParseError(f"Between 1 and {LONGEST_WAIT} days, please.", field)
     return value
 
 
-def _sane(rhythm: Rhythm) -> None:
-    """Raises Unread for a rhythm in which nobody could ever be nudged."""
-    hours = rhythm.quiet.length().total_seconds() / 3600
+def _sane(preferences: Preferences) -> None:
+    """Raises ParseError for a rhythm in which nobody could ever be nudged."""
+    hours = preferences.quiet.length().total_seconds() / 3600
     if hours > LONGEST_QUIET_HOURS:
-        raise Unread(
+        raise ParseError(
             f"That would be {hours:g} quiet hours a day; up to {LONGEST_QUIET_HOURS} leave "
             "me time to reach you.",
             "quiet_from",
         )
-    if rhythm.quiet.has_time(rhythm.nudge_hour):
-        raise Unread(
-            f"{rhythm.nudge_hour:%H:%M} lies in your quiet hours "
-            f"({_span(rhythm.quiet)}). Move the one or the other.",
+    if preferences.quiet.has_time(preferences.nudge_hour):
+        raise ParseError(
+            f"{preferences.nudge_hour:%H:%M} lies in your quiet hours "
+            f"({_span(preferences.quiet)}). Move the one or the other.",
             "hour",
         )
 
@@ -140,17 +142,17 @@ def _span(quiet: QuietHours) -> str:
 
 
 def _facts(person: Person) -> tuple[Fact, ...]:
-    rhythm = person.rhythm
+    preferences = person.preferences
     return (
-        Fact("Time zone", rhythm.zone),
-        Fact("Nudge hour", f"{rhythm.nudge_hour:%H:%M}"),
-        Fact("Quiet hours", _span(rhythm.quiet)),
-        Fact("Holidays", rhythm.country or NO_COUNTRY),
-        Fact("First follow-up", f"{_window(rhythm.first_follow_up)} days after applying"),
-        Fact("Next ones", f"{_window(rhythm.next_follow_up)} days after the last"),
-        Fact("After an interview", f"{_window(rhythm.after_interview)} days"),
-        Fact("What became of it", f"after {rhythm.close_the_loop} days of silence"),
-        Fact("Back in touch", f"{rhythm.keep_in_touch} days after a no"),
+        Fact("Time zone", preferences.zone),
+        Fact("Nudge hour", f"{preferences.nudge_hour:%H:%M}"),
+        Fact("Quiet hours", _span(preferences.quiet)),
+        Fact("Holidays", preferences.country or NO_COUNTRY),
+        Fact("First follow-up", f"{_window(preferences.first_follow_up)} days after applying"),
+        Fact("Next ones", f"{_window(preferences.next_follow_up)} days after the last"),
+        Fact("After an interview", f"{_window(preferences.after_interview)} days"),
+        Fact("What became of it", f"after {preferences.close_the_loop} days of silence"),
+        Fact("Back in touch", f"{preferences.keep_in_touch} days after a no"),
         Fact("Language of dates", person.language),
         Fact("Drafts signed", person.name or "[your name]"),
     )
@@ -161,18 +163,18 @@ def _window(window: Window) -> str:
 
 
 def _form(ctx: Context) -> Form:
-    rhythm, person = ctx.person.rhythm, ctx.person
+    preferences, person = ctx.person.preferences, ctx.person
     values = {
-        "zone": rhythm.zone,
-        "hour": f"{rhythm.nudge_hour:%H:%M}",
-        "quiet_from": f"{rhythm.quiet.begin:%H:%M}",
-        "quiet_until": f"{rhythm.quiet.end:%H:%M}",
-        "country": rhythm.country or NO_COUNTRY,
-        "first": _window(rhythm.first_follow_up),
-        "second": _window(rhythm.next_follow_up),
-        "after": _window(rhythm.after_interview),
-        "close": str(rhythm.close_the_loop),
-        "call_back": str(rhythm.keep_in_touch),
+        "zone": preferences.zone,
+        "hour": f"{preferences.nudge_hour:%H:%M}",
+        "quiet_from": f"{preferences.quiet.begin:%H:%M}",
+        "quiet_until": f"{preferences.quiet.end:%H:%M}",
+        "country": preferences.country or NO_COUNTRY,
+        "first": _window(preferences.first_follow_up),
+        "second": _window(preferences.next_follow_up),
+        "after": _window(preferences.after_interview),
+        "close": str(preferences.close_the_loop),
+        "call_back": str(preferences.keep_in_touch),
         "language": person.language,
         "name": person.name,
     }

@@ -8,18 +8,17 @@ from typing import Annotated
 from bot.command import Arg, command
 from bot.commands.parameters import Mine
 from bot.conversation.context import Context
-from bot.domain.applications.activity import Activity, Did
-from bot.domain.applications.application import Application
-from bot.domain.calendar import business_days as businessdays
+from bot.domain.applications.activity import Activity, ActivityKind
+from bot.domain.applications.application import THANK_YOU_LIMIT, Application
+from bot.domain.calendar import business_days
 from bot.domain.calendar.local_time import instant
-from bot.domain.reminders.interviews import THANK_YOU_LIMIT
-from bot.domain.reminders.nudge import Kind, Nudge
+from bot.domain.reminders.nudge import Nudge, NudgeKind
 from bot.message import Message, Refused
 from bot.parsing.dates.days import read_day
 from bot.parsing.dates.durations import read_length
 from bot.parsing.dates.moments import read_moment
-from bot.parsing.parse_context import Unread
-from bot.presenters import application_card as card
+from bot.parsing.parse_context import ParseError
+from bot.presenters import application_card
 from bot.texts.date_formats import say_moment
 
 EVENING = time(18, 0)
@@ -36,13 +35,13 @@ async def snooze(
     nudge = _pressed(ctx)
     await ctx.still_owed(application)
     wall = _until(ctx, nudge, application, until)
-    put_off = Activity(Did.SNOOZED, ctx.today, ctx.now, nudge=ctx.about, until=wall)
+    put_off = Activity(ActivityKind.SNOOZED, ctx.today, ctx.now, nudge=ctx.about, until=wall)
     await ctx.log(application, put_off, f"put off a reminder about {application.company}")
     when = say_moment(instant(wall, ctx.person.tz), ctx.person, ctx.now)
     return Message(
         title=f"Snoozed: {application.label}",
         text=f"I'll bring it back {when}.",
-        buttons=card.undo(ctx),
+        buttons=application_card.undo(ctx),
     )
 
 
@@ -55,40 +54,40 @@ def _pressed(ctx: Context) -> Nudge:
 def _until(ctx: Context, nudge: Nudge, application: Application, text: str) -> datetime:
     """The wall time that was meant; a thank-you never passes its 24 h.
 
-    Raises Unread for what is no time, is over, or is too late to thank.
+    Raises ParseError for what is no time, is over, or is too late to thank.
     """
     wall = _wall(ctx, " ".join(text.casefold().split()))
     if wall is None:
-        raise Unread(
+        raise ParseError(
             "Try “tomorrow”, “next Monday”, “in 1 h” or a date such as “12 June”.", "until"
         )
     moment = instant(wall, ctx.person.tz)
     if moment <= ctx.now:
-        raise Unread("That is over already. Until when shall it wait?", "until")
+        raise ParseError("That is over already. Until when shall it wait?", "until")
     interview = application.interview(nudge.owed.subject or 0)
-    if nudge.owed.kind is Kind.THANK_YOU and interview:
+    if nudge.owed.kind is NudgeKind.THANK_YOU and interview:
         limit = interview.end + THANK_YOU_LIMIT
         if moment > limit and ctx.now < limit:
             last = say_moment(limit, ctx.person, ctx.now)
-            raise Unread(
+            raise ParseError(
                 f"A thank-you works best by {last}. Try “in 1 h” or “this evening”.", "until"
             )
     return wall
 
 
 def _wall(ctx: Context, text: str) -> datetime | None:
-    rhythm, here = ctx.person.rhythm, ctx.person.wall(ctx.now)
+    preferences, here = ctx.person.preferences, ctx.person.wall(ctx.now)
     if text == "tomorrow":
-        return _at(ctx, businessdays.after(here.date(), 1, rhythm.country))
+        return _at(ctx, business_days.after(here.date(), 1, preferences.country))
     if text in ("next monday", "monday"):
         monday = here.date() + timedelta(days=7 - here.weekday())
-        return _at(ctx, businessdays.first_from(monday, rhythm.country))
+        return _at(ctx, business_days.first_from(monday, preferences.country))
     if text in ("this evening", "evening", "tonight"):
         return datetime.combine(here.date(), EVENING)
     if (length := read_length(text.removeprefix("in "))) is not None:
         wall = ctx.person.wall(ctx.now + length)
         # Of an hour that happens twice the first is meant: past it, for it may be over.
-        return wall + (ctx.now + length - instant(wall, rhythm.tz))
+        return wall + (ctx.now + length - instant(wall, preferences.tz))
     if (day := read_day(text, ctx.frame, past=False)) is not None:
         return _at(ctx, day)
     when = read_moment(text, ctx.frame)
@@ -96,7 +95,7 @@ def _wall(ctx: Context, text: str) -> datetime | None:
 
 
 def _at(ctx: Context, day: date) -> datetime:
-    return datetime.combine(day, ctx.person.rhythm.nudge_hour)
+    return datetime.combine(day, ctx.person.preferences.nudge_hour)
 
 
 @command("skip", "Let a reminder go", hidden=True)
@@ -105,15 +104,15 @@ async def skip(ctx: Context, company: Mine) -> Message:
     application = await ctx.find(company)
     _pressed(ctx)
     await ctx.still_owed(application)
-    gone = Activity(Did.SKIPPED, ctx.today, ctx.now, nudge=ctx.about)
+    gone = Activity(ActivityKind.SKIPPED, ctx.today, ctx.now, nudge=ctx.about)
     application = await ctx.log(
         application, gone, f"skipped a reminder about {application.company}"
     )
     return Message(
         title=f"Skipped: {application.label}",
         text="Skipped. I won't bring this one up again.",
-        facts=await card.whats_next(ctx, application),
-        buttons=card.undo(ctx),
+        facts=await application_card.whats_next(ctx, application),
+        buttons=application_card.undo(ctx),
     )
 
 

@@ -50,7 +50,7 @@ async def stats(
     """Shots taken, follow-through, replies and invitations as separate rates."""
     since = _since(ctx, period or Period.ALL)
     applications = await ctx.work.applications()
-    counted = statistics(applications, ctx.person.rhythm, ctx.now, since)
+    counted = statistics(applications, ctx.person.preferences, ctx.now, since)
     if not (counted.applications or counted.follow_ups or counted.interviews):
         return Message(
             title="Your numbers",

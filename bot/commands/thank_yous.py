@@ -6,15 +6,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from bot.command import Arg, Kind, Subject, command
+from bot.command import Arg, ArgKind, Subject, command
 from bot.commands.parameters import Mine, On, Round
 from bot.conversation.context import Context
-from bot.domain.applications.activity import Activity, Did
-from bot.domain.applications.application import Application, Interview
+from bot.domain.applications.activity import Activity, ActivityKind
+from bot.domain.applications.application import THANK_YOU_LIMIT, Application, Interview
 from bot.domain.calendar.local_time import day_of
-from bot.domain.reminders.interviews import THANK_YOU_LIMIT
 from bot.message import Button, Draft, Fact, Message, Refused, Style, Tone, needless
-from bot.presenters import application_card as card
+from bot.presenters import application_card
 from bot.texts import labels
 from bot.texts.date_formats import say_day, say_when
 from bot.texts.letters.drafts import DraftKind, draft
@@ -33,8 +32,10 @@ class Went(StrEnum):
 
 def after_buttons(application: Application, made: Interview) -> tuple[Button, ...]:
     """What can be said of an interview that is over."""
-    thanked = card.action(labels.THANKED, "thanked", application, Style.PRIMARY, interview=made.id)
-    debriefing = card.action(labels.DEBRIEF, "debrief", application, interview=made.id)
+    thanked = application_card.action(
+        labels.THANKED, "thanked", application, Style.PRIMARY, interview=made.id
+    )
+    debriefing = application_card.action(labels.DEBRIEF, "debrief", application, interview=made.id)
     return (debriefing,) if made.thanked else (thanked, debriefing)
 
 
@@ -46,7 +47,7 @@ def latest(ctx: Context, application: Application, id: int | None) -> Interview:
     begun = [one for one in application.rounds if one.start <= ctx.now]
     found = application.interview(id) if id is not None else (begun[-1] if begun else None)
     if found is None:
-        book = card.action("Book an interview", "interview", application, Style.PRIMARY)
+        book = application_card.action("Book an interview", "interview", application, Style.PRIMARY)
         raise Refused(
             Message(
                 text=f"I know of no interview at {application.label} that has taken place. "
@@ -70,10 +71,10 @@ async def debrief(
     company: Mine,
     went: Annotated[Went | None, Arg("How did it go?")] = None,
     talked_about: Annotated[
-        str | None, Arg("What did you talk about?", kind=Kind.LONG_TEXT)
+        str | None, Arg("What did you talk about?", kind=ArgKind.LONG_TEXT)
     ] = None,
     next_steps: Annotated[
-        str | None, Arg("Which next steps did they name?", kind=Kind.LONG_TEXT)
+        str | None, Arg("Which next steps did they name?", kind=ArgKind.LONG_TEXT)
     ] = None,
     decision_by: Annotated[date | None, Arg("By when do they decide?")] = None,
     with_whom: Annotated[str | None, Arg("Who did you meet?")] = None,
@@ -83,7 +84,7 @@ async def debrief(
     application = await ctx.find(company)
     known = latest(ctx, application, interview)
     noted = Activity(
-        Did.DEBRIEFED,
+        ActivityKind.DEBRIEFED,
         ctx.today,
         ctx.now,
         of=known.id,
@@ -100,12 +101,12 @@ async def debrief(
     facts = [("How it went", noted.went), ("Next steps", next_steps)]
     shown = [Fact(name, value) for name, value in facts if value]
     if decision_by:
-        shown.append(card.day_fact("They decide by", ctx, decision_by))
+        shown.append(application_card.day_fact("They decide by", ctx, decision_by))
     return Message(
         title=f"Debrief: {application.label}",
         text="Kept." if known.thanked else f"Kept. Here is the thank-you, {touch}",
-        facts=(*shown, *await card.whats_next(ctx, application)),
-        buttons=(*after_buttons(application, known), *card.undo(ctx)),
+        facts=(*shown, *await application_card.whats_next(ctx, application)),
+        buttons=(*after_buttons(application, known), *application_card.undo(ctx)),
         draft=None if known.thanked else thank_you_draft(ctx, application, known),
         tone=Tone.GOOD,
     )
@@ -136,15 +137,15 @@ async def thanked(
         when = say_when(known.thanked.on, ctx.person, ctx.now)
         raise needless(f"Already done: you thanked {application.company} {when}.")
     _not_before(ctx, known, day)
-    sent = Activity(Did.THANKED, day, ctx.now, of=known.id, nudge=ctx.about)
+    sent = Activity(ActivityKind.THANKED, day, ctx.now, of=known.id, nudge=ctx.about)
     application = await ctx.log(
         application, sent, f"logged your thank-you to {application.company}"
     )
     return Message(
         title=f"Thanked {application.label}",
         text=_how_soon(ctx, known, day),
-        facts=await card.whats_next(ctx, application),
-        buttons=card.undo(ctx),
+        facts=await application_card.whats_next(ctx, application),
+        buttons=application_card.undo(ctx),
         tone=Tone.GOOD,
     )
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from bot.command import Arg, Kind, Subject, command
+from bot.command import Arg, ArgKind, Subject, command
 from bot.commands.parameters import GroupId
 from bot.conversation.context import Context
 from bot.conversation.group_access import find_group, held_group, may_change, member_of, note
 from bot.domain.calendar.local_time import wall_of
-from bot.domain.groups.group_week import OwedPost, PostKind
+from bot.domain.groups.group_week import PlannedPost, PostKind
 from bot.message import Button, Invocation, Message, Refused, Style, Tone, needless
-from bot.texts import group_texts as texts
-from bot.texts import labels
+from bot.texts import group_texts, labels
 
 LONGEST = 500
 
@@ -26,7 +25,7 @@ LONGEST = 500
 )
 async def win(
     ctx: Context,
-    text: Annotated[str, Arg("What went well?", kind=Kind.LONG_TEXT)],
+    text: Annotated[str, Arg("What went well?", kind=ArgKind.LONG_TEXT)],
     group: GroupId = None,
 ) -> Message:
     """Shows what the channel would see; nothing is posted before it is confirmed."""
@@ -38,7 +37,7 @@ async def win(
         )
     bound = {"group": found.id, "text": text}
     return Message(
-        title=f"{texts.place(found)} would see: A win from {member.name}",
+        title=f"{group_texts.place(found)} would see: A win from {member.name}",
         text=text,
         buttons=(Button(labels.SHARE_IT, Invocation("share-win", bound), Style.PRIMARY),),
         tone=Tone.CAREFUL,
@@ -48,24 +47,24 @@ async def win(
 @command("share-win", "Post the win as it stands", hidden=True)
 async def share(
     ctx: Context,
-    group: Annotated[int, Arg(kind=Kind.ID, hidden=True)],
-    text: Annotated[str, Arg(kind=Kind.LONG_TEXT, hidden=True)],
+    group: Annotated[int, Arg(kind=ArgKind.ID, hidden=True)],
+    text: Annotated[str, Arg(kind=ArgKind.LONG_TEXT, hidden=True)],
 ) -> Message:
     """Has it posted in the group's channel, with the author's name and nothing else."""
     found = await held_group(ctx, group)
     await member_of(ctx, found)
     if found.trouble is not None:
-        raise Refused(f"{texts.place(found)} pauses just now, so nothing was posted.")
+        raise Refused(f"{group_texts.place(found)} pauses just now, so nothing was posted.")
     week = found.schedule.week_of(ctx.now)
     key = f"{PostKind.WIN}:{ctx.person.id}:{ctx.press or ctx.now.isoformat()}"
     wall = wall_of(ctx.now, found.schedule.tz)
-    owed = OwedPost(key, PostKind.WIN, week, wall, found.schedule.zone, ctx.now, ctx.person.id)
+    owed = PlannedPost(key, PostKind.WIN, week, wall, found.schedule.zone, ctx.now, ctx.person.id)
     if await ctx.work.add_post(found.id, owed, text[:LONGEST]) is None:
         raise needless("Already done: it is shared.")
-    await note(ctx, f"shared a win with {texts.place(found)}")
+    await note(ctx, f"shared a win with {group_texts.place(found)}")
     return Message(
         title="Shared",
-        text=f"It is on its way to {texts.place(found)}. Well done.",
+        text=f"It is on its way to {group_texts.place(found)}. Well done.",
         tone=Tone.GOOD,
     )
 
@@ -73,8 +72,8 @@ async def share(
 @command("take-back-win", "Take a win back", hidden=True, governs=True)
 async def take_back(
     ctx: Context,
-    group: Annotated[int, Arg(kind=Kind.ID, hidden=True)],
-    post: Annotated[int, Arg(kind=Kind.ID, hidden=True)],
+    group: Annotated[int, Arg(kind=ArgKind.ID, hidden=True)],
+    post: Annotated[int, Arg(kind=ArgKind.ID, hidden=True)],
 ) -> Message:
     """Empties the post where it stands, for its author and those in charge."""
     found = await find_group(ctx, group)

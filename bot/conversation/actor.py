@@ -13,7 +13,7 @@ _LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Conversation:
     """Where somebody is when they speak: a channel, or alone with the bot.
 
     `name` is the channel's, `speaker` what the platform calls the one who speaks;
@@ -30,7 +30,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Caller:
+class Actor:
     """Who speaks, from where, and by which click or event (repeats share its name).
 
     `zone` and `language` are only used to meet somebody new; `introduce` asks their
@@ -40,7 +40,7 @@ class Caller:
 
     address: Address
     zone: str = "UTC"
-    place: Place = field(default_factory=Place)
+    place: Conversation = field(default_factory=Conversation)
     press: str | None = None
     language: str = "en"
     introduce: Callable[[], Awaitable[str]] | None = None
@@ -55,7 +55,7 @@ class Caller:
         unnamed = f"{here.user} on {here.platform.title()}"
         return Side(here, clean(await self.introduce() if self.introduce else unnamed, _LONGEST))
 
-    async def stands(self, *, governs: bool) -> Place:
+    async def stands(self, *, governs: bool) -> Conversation:
         """Where they are, with the workspace that they speak from.
 
         With `governs`, whether they may change the channel is asked where it is not known.

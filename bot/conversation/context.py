@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.command import Command, Mention
-from bot.conversation.actor import Place
+from bot.conversation.actor import Conversation
 from bot.conversation.resolve_application import meant, not_known, which_one
-from bot.domain.applications.activity import Activity, Did
+from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application
 from bot.domain.applications.history import fold
 from bot.domain.calendar.local_time import instant
 from bot.domain.people.account_link import Side
 from bot.domain.people.person import Person
 from bot.domain.reminders.cadence import nudges_for
-from bot.domain.reminders.nudge import Nudge, Owed
+from bot.domain.reminders.nudge import Nudge, PlannedNudge
 from bot.message import Button, Invocation, Message, Refused, Tone, needless
-from bot.parsing.parse_context import Frame
+from bot.parsing.parse_context import ParseContext
 from bot.ports.applications import Entry
 from bot.ports.unit_of_work import Work
 from bot.texts.date_formats import say_day, say_when
@@ -40,7 +40,7 @@ class Context:
     now: datetime
     invocation: Invocation
     commands: Sequence[Command] = ()
-    place: Place = field(default_factory=Place)
+    place: Conversation = field(default_factory=Conversation)
     press: str | None = None
     side: Side | None = None
     nudge: Nudge | None = None
@@ -61,9 +61,9 @@ class Context:
         return self.person.today(self.now)
 
     @property
-    def frame(self) -> Frame:
+    def frame(self) -> ParseContext:
         """What their words are read against."""
-        return Frame(self.now, self.person.rhythm.zone, self.person.language)
+        return ParseContext(self.now, self.person.preferences.zone, self.person.language)
 
     @property
     def about(self) -> str | None:
@@ -106,7 +106,7 @@ class Context:
             f"Your application to {company} is logged as of {say_day(day, self.person, self.now)}; "
             f"to correct that day: /edit {company} on DATE"
         )
-        applied = Activity(Did.APPLIED, day, self.now, company=company, role=mention.role)
+        applied = Activity(ActivityKind.APPLIED, day, self.now, company=company, role=mention.role)
         application = await self.open_application(company)
         return await self.log(application, applied, f"logged {company} and what came of it")
 
@@ -178,7 +178,7 @@ class Context:
         await self.work.save_person(person)
         if person.pause != before.pause:
             await self.hold_or_release()
-        if person.rhythm != before.rhythm:
+        if person.preferences != before.preferences:
             await self.work.plan_anew()
 
     async def hold_or_release(self) -> None:
@@ -190,7 +190,7 @@ class Context:
 
     def wakes(self, person: Person) -> datetime:
         """Now, or the end of the quiet hours that it falls in."""
-        quiet = person.rhythm.quiet.around(person.wall(self.now))
+        quiet = person.preferences.quiet.around(person.wall(self.now))
         return instant(quiet[1], person.tz) if quiet else self.now
 
     async def finish(self) -> None:
@@ -199,16 +199,16 @@ class Context:
             await self.work.project(application)
             new = application.id in self._new
             owed = await self.owed(application)
-            await self.work.agree(application.id, owed, new=new)
+            await self.work.reconcile(application.id, owed, new=new)
 
-    async def owed(self, application: Application) -> tuple[Owed, ...]:
+    async def owed(self, application: Application) -> tuple[PlannedNudge, ...]:
         """What is owed for an application as it now is."""
-        return nudges_for(application, self.person.rhythm, await self._told(application))
+        return nudges_for(application, self.person.preferences, await self._told(application))
 
-    async def coming(self, application: Application) -> Sequence[Owed]:
+    async def coming(self, application: Application) -> Sequence[PlannedNudge]:
         """What is owed and was not told yet; what was told keeps its key wherever it moves."""
         told = await self._told(application)
-        owed = nudges_for(application, self.person.rhythm, told)
+        owed = nudges_for(application, self.person.preferences, told)
         return [one for one in owed if one.key not in told]
 
     async def _told(self, application: Application) -> Mapping[str, datetime]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot.conversation.context import Context
 from bot.domain.groups.group import Channel, Group, Member
 from bot.message import Button, Message, Refused, Tone
-from bot.texts import group_texts as texts
+from bot.texts import group_texts
 
 NOT_HERE = "There is no accountability group here. /group start in a channel makes one."
 NOT_YOURS = "I can't find that group. In its channel, /group board shows it."
@@ -83,7 +83,8 @@ def _ask_which(ctx: Context, mine: list[Group]) -> Message:
         title="Which group?",
         text=f"You are in {len(mine)} groups.",
         buttons=tuple(
-            Button(texts.place(one), ctx.invocation.with_args(group=one.id)) for one in mine[:5]
+            Button(group_texts.place(one), ctx.invocation.with_args(group=one.id))
+            for one in mine[:5]
         ),
         tone=Tone.CAREFUL,
     )
@@ -93,7 +94,9 @@ async def member_of(ctx: Context, group: Group) -> Member:
     """The person as a member. Raises Refused for who is none."""
     member = await ctx.work.member(group.id)
     if member is None or member.left:
-        raise Refused(f"You aren't a member of {texts.place(group)} yet. Join first: /group join")
+        raise Refused(
+            f"You aren't a member of {group_texts.place(group)} yet. Join first: /group join"
+        )
     return member
 
 

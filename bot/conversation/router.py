@@ -9,7 +9,7 @@ from bot.command import Command
 from bot.message import Button, Invocation, Message, Refused, Style
 from bot.parsing.command_names import find_command, nearest
 from bot.parsing.intents import is_thanks, said_as, said_whole
-from bot.parsing.parse_context import Unread
+from bot.parsing.parse_context import ParseError
 from bot.parsing.urls import looks_like_link, read_link
 from bot.texts import labels
 
@@ -101,7 +101,7 @@ def _pasted(text: str, visible: Sequence[Command]) -> Message | None:
 def _link(word: str) -> str | None:
     try:
         return read_link(word) if looks_like_link(word) else None
-    except Unread:
+    except ParseError:
         return None
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bot.delivery.retry_policy import MOST_ATTEMPTS, after_asking, after_failure
 from bot.domain.groups.group_post import PostOutcome, Telling
 from bot.domain.groups.group_week import IN_CHANNEL
-from bot.ports.messenger import Clock, TellLater, Unreachable, Voice
+from bot.ports.messenger import Clock, Messenger, RetryLater, Unreachable
 from bot.presenters.group_posts import message_of
 
 
-async def tell_group(telling: Telling, voice: Voice, clock: Clock) -> PostOutcome:
+async def tell_group(telling: Telling, voice: Messenger, clock: Clock) -> PostOutcome:
     """Tells it; what cannot be told says why, and what may work later says when."""
     message = message_of(telling, clock.now())
     try:
@@ -22,7 +22,7 @@ async def tell_group(telling: Telling, voice: Voice, clock: Clock) -> PostOutcom
             await voice.tell(to, message, telling.delivery, again=telling.again)
     except Unreachable as unreachable:
         return PostOutcome(telling, reason=unreachable.reason)
-    except TellLater as later:
+    except RetryLater as later:
         return PostOutcome(telling, retry=after_asking(clock.now(), later.seconds))
     except Exception:  # whatever broke, the post must outlive it
         if telling.attempts + 1 >= MOST_ATTEMPTS:

@@ -14,8 +14,8 @@ from bot.domain.calendar.local_time import instant
 from bot.domain.groups.group_post import PostOutcome, Telling
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.delivery import Delivery, Outcome
-from bot.domain.reminders.nudge import Kind, Nudge
-from bot.ports.messenger import Clock, Memory, TellLater, Unreachable, Voice
+from bot.domain.reminders.nudge import Nudge, NudgeKind
+from bot.ports.messenger import Clock, Memory, Messenger, RetryLater, Unreachable
 from bot.presenters.nudge_digest import digest
 
 BATCH = 200
@@ -51,7 +51,7 @@ def judge(delivery: Delivery, now: datetime) -> Verdict:
     keys = {
         (id, owed.key)
         for id, application in delivery.applications.items()
-        for owed in nudges_for(application, delivery.person.rhythm, delivery.told(id))
+        for owed in nudges_for(application, delivery.person.preferences, delivery.told(id))
     }
     tell: list[Nudge] = []
     drop: list[int] = []
@@ -72,7 +72,7 @@ def judge(delivery: Delivery, now: datetime) -> Verdict:
 
 def _starts(delivery: Delivery, nudge: Nudge) -> datetime | None:
     """When the interview begins that a nudge is to come before."""
-    if nudge.owed.kind is not Kind.BEFORE_INTERVIEW or nudge.owed.subject is None:
+    if nudge.owed.kind is not NudgeKind.BEFORE_INTERVIEW or nudge.owed.subject is None:
         return None
     application = delivery.applications.get(nudge.application)
     interview = application.interview(nudge.owed.subject) if application else None
@@ -88,22 +88,22 @@ def _why_missed(delivery: Delivery, missed: Collection[int]) -> str:
 
 def _waits_until(delivery: Delivery, nudge: Nudge, now: datetime) -> datetime | None:
     """The end of the quiet hours, for a late nudge that still makes sense then."""
-    rhythm = delivery.person.rhythm
-    quiet = rhythm.quiet.around(delivery.person.wall(now))
+    preferences = delivery.person.preferences
+    quiet = preferences.quiet.around(delivery.person.wall(now))
     if quiet is None or now - nudge.owed.due <= LATE:
         return None
-    morning = instant(quiet[1], rhythm.tz)
+    morning = instant(quiet[1], preferences.tz)
     starts = _starts(delivery, nudge)
     return None if starts and starts <= morning else morning
 
 
-class Nudger:
+class Worker:
     """Delivers what is due; every call of `tick` is one look."""
 
     def __init__(
         self,
         memory: Memory,
-        voice: Voice,
+        voice: Messenger,
         clock: Clock,
         *,
         observe: Callable[[timedelta], None] = lambda lateness: None,
@@ -218,7 +218,7 @@ class Nudger:
             await self._voice.tell(to, message, delivery.id, again=delivery.again)
         except Unreachable as unreachable:
             return _lost(settled, ids, unreachable.reason)
-        except TellLater as later:
+        except RetryLater as later:
             again = after_asking(self._clock.now(), later.seconds)
             return Outcome(delivery, retry=again)
         except Exception:  # whatever broke, the nudge must outlive it

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
-from bot.command import Command, Kind, Param
+from bot.command import ArgKind, Command, Param
 from bot.parsing.clauses import FREE, behind_word, free_text, last_clause, needs_no_word
-from bot.parsing.parse_context import Frame, Unread
+from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.urls import looks_like_link, unwrap
 from bot.parsing.values import read_value, try_value, with_role
 from bot.parsing.words import Token, fold, join, split
@@ -24,13 +24,13 @@ _ECHOED = 60
 _LOOKED_AT = 12  # words at the end of a line that is no more than misspelt
 
 
-def read_line(command: Command, text: str, frame: Frame) -> Args:
+def read_line(command: Command, text: str, frame: ParseContext) -> Args:
     """The arguments in a line, by name; what is not there is left out.
 
     Clauses are cut from the right until none is left; what remains is the
     company, or whatever else stands first. A word binds only if its value reads
     as its kind, never at the first place, and a company already in the pipeline
-    wins over any cut. Raises Unread for what looks like a value and cannot be.
+    wins over any cut. Raises ParseError for what looks like a value and cannot be.
     """
     free = _free_standing(command)
     link, tokens, first = _link(command, split(unwrap(text)), frame)
@@ -39,13 +39,13 @@ def read_line(command: Command, text: str, frame: Frame) -> Args:
         return args | _left_over(command, left, frame, args)
     main = free[0]
     more = next((param for param in free[1:] if param.arg.bare), None)
-    if main.kind is not Kind.LONG_TEXT:
+    if main.kind is not ArgKind.LONG_TEXT:
         known = _with_known_name(command, (main, more), tokens, frame, link)
         if known is not None:
             return known
         tokens = _without_connective(main, tokens)
     args, left = _clauses(command, tokens, frame, link, floor=0 if first else 1, sure=False)
-    if main.kind is Kind.APPLICATION:
+    if main.kind is ArgKind.APPLICATION:
         _refuse_begun(command, left, frame, args)
     value = try_value(main, _named(main, left), frame)
     return args if value is None else args | {main.name: value}
@@ -63,7 +63,7 @@ def hangs_on_names(text: str, params: Sequence[Param]) -> bool:
 
 def _named(main: Param, tokens: Sequence[Token]) -> str:
     """The company, and the role behind the last *as* where the command has no place for one."""
-    if main.kind is Kind.APPLICATION:
+    if main.kind is ArgKind.APPLICATION:
         for at in range(len(tokens) - 2, 0, -1):
             if not tokens[at].quoted and fold(tokens[at].text) == "as":
                 return with_role(join(tokens[:at]), join(tokens[at + 1 :]))
@@ -77,9 +77,11 @@ def _free_standing(command: Command) -> list[Param]:
     return free[free.index(first) :] if first else []
 
 
-def _link(command: Command, tokens: list[Token], frame: Frame) -> tuple[Args, list[Token], bool]:
+def _link(
+    command: Command, tokens: list[Token], frame: ParseContext
+) -> tuple[Args, list[Token], bool]:
     """A posting's address, which needs no word and may stand anywhere, even first."""
-    param = next((p for p in command.fields if p.kind is Kind.LINK and needs_no_word(p)), None)
+    param = next((p for p in command.fields if p.kind is ArgKind.LINK and needs_no_word(p)), None)
     for at, token in enumerate(tokens) if param else ():
         if param and not token.quoted and looks_like_link(token.text):
             value = try_value(param, token.text, frame)
@@ -92,7 +94,7 @@ def _link(command: Command, tokens: list[Token], frame: Frame) -> tuple[Args, li
 def _clauses(
     command: Command,
     tokens: Sequence[Token],
-    frame: Frame,
+    frame: ParseContext,
     bound: Mapping[str, Any],
     floor: int,
     sure: bool,
@@ -113,7 +115,7 @@ def _with_known_name(
     command: Command,
     params: tuple[Param, Param | None],
     tokens: list[Token],
-    frame: Frame,
+    frame: ParseContext,
     link: Args,
 ) -> Args | None:
     """The reading in which the line starts with a company that is known or quoted.
@@ -127,7 +129,7 @@ def _with_known_name(
         return None
     try:
         args, left = _clauses(command, tokens[start + size :], frame, link, floor=0, sure=True)
-    except Unread:
+    except ParseError:
         return None  # read as any other line, which says what is wrong
     for param, words in ((more, left), (main, tokens[start : start + size])):
         if param is None and words:
@@ -140,23 +142,25 @@ def _with_known_name(
 
 
 def _refuse_worded(
-    command: Command, left: Sequence[Token], frame: Frame, args: Mapping[str, Any]
+    command: Command, left: Sequence[Token], frame: ParseContext, args: Mapping[str, Any]
 ) -> None:
-    """Raises Unread where a value's word follows a known company, and no such value it.
+    """Raises ParseError where a value's word follows a known company, and no such value it.
 
     A choice may be the end of another company's name: Stand, and Stand by Me.
     """
     for param in (one for one in command.fields if one.name not in args):
         for after in behind_word(param, left, 0):
-            if param.kind is not Kind.CHOICE or left[after].text.islower():
+            if param.kind is not ArgKind.CHOICE or left[after].text.islower():
                 read_value(param, join(left[after:]), frame)
 
 
 def _refuse_begun(
-    command: Command, left: Sequence[Token], frame: Frame, args: Mapping[str, Any]
+    command: Command, left: Sequence[Token], frame: ParseContext, args: Mapping[str, Any]
 ) -> None:
-    """Raises Unread where a moment in figures follows its word, and more that is none of it."""
-    for param in (one for one in command.fields if one.name not in args and one.kind is Kind.WHEN):
+    """Raises ParseError where a moment in figures follows its word, and more that is none of it."""
+    for param in (
+        one for one in command.fields if one.name not in args and one.kind is ArgKind.WHEN
+    ):
         for start in range(max(1, len(left) - _LOOKED_AT), len(left)):
             for after in behind_word(param, left, start):
                 begun = (join(left[after:end]) for end in range(after + 1, len(left)))
@@ -168,10 +172,10 @@ def _in_figures(text: str) -> bool:
     return any(letter.isdecimal() for letter in text)
 
 
-def _reads(param: Param, text: str, frame: Frame) -> bool:
+def _reads(param: Param, text: str, frame: ParseContext) -> bool:
     try:
         return try_value(param, text, frame) is not None
-    except Unread:
+    except ParseError:
         return False
 
 
@@ -198,17 +202,17 @@ def _known(tokens: Sequence[Token], names: Sequence[str]) -> int:
 
 
 def _without_connective(main: Param, tokens: list[Token]) -> list[Token]:
-    names_company = main.kind is Kind.APPLICATION or main.name == "company"
+    names_company = main.kind is ArgKind.APPLICATION or main.name == "company"
     if not names_company or len(tokens) < 2 or tokens[0].text not in _BEFORE_A_NAME:
         return tokens
     after = tokens[1]
     return tokens[1:] if after.quoted or not after.text[0].islower() else tokens
 
 
-def _left_over(command: Command, left: Sequence[Token], frame: Frame, args: Args) -> Args:
+def _left_over(command: Command, left: Sequence[Token], frame: ParseContext, args: Args) -> Args:
     """What no clause took, where no free text can: one value misspelt, or too much.
 
-    Raises Unread that says which.
+    Raises ParseError that says which.
     """
     if not left:
         return {}
@@ -221,4 +225,4 @@ def _left_over(command: Command, left: Sequence[Token], frame: Frame, args: Args
     said = join(left)
     said = said if len(said) <= _ECHOED else said[: _ECHOED - 1] + "…"
     how = f"/{command.name} {command.usage}".strip()
-    raise Unread(f"I do not know what to do with “{said}”. It goes like this: {how}")
+    raise ParseError(f"I do not know what to do with “{said}”. It goes like this: {how}")

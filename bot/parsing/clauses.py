@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.command import Kind, Param
+from bot.command import ArgKind, Param
 from bot.parsing.choices import read_choice
 from bot.parsing.dates.moments import read_moment
 from bot.parsing.dates.weekdays import weekday_of
-from bot.parsing.parse_context import Frame, Unread
+from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.values import try_value
 from bot.parsing.words import Token, fold, join, join_long
 
-FREE = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.APPLICATION})
+FREE = frozenset({ArgKind.TEXT, ArgKind.LONG_TEXT, ArgKind.APPLICATION})
 _LONGEST = 10  # words in a date, a moment, a choice
 
 # Words that also end names: USA Today, Rising Sun, High Noon. With a capital they
@@ -35,20 +35,20 @@ class Clause:
 
 
 def last_clause(
-    tokens: Sequence[Token], params: Sequence[Param], frame: Frame, floor: int, sure: bool
+    tokens: Sequence[Token], params: Sequence[Param], frame: ParseContext, floor: int, sure: bool
 ) -> Clause | None:
     """The clause that ends the line and starts at `floor` or later.
 
     What reads as a date, a time or a choice goes first, the longest reading of
     it; then the rightmost word of a free text. `sure` says that no company's
-    name can be part of it. Raises Unread for a value that cannot be.
+    name can be part of it. Raises ParseError for a value that cannot be.
     """
     return _typed(tokens, params, frame, floor, sure) or _free(tokens, params, frame, floor)
 
 
 def free_text(param: Param, tokens: Sequence[Token]) -> str:
     """The words of a free value as one text."""
-    return join_long(tokens) if param.kind is Kind.LONG_TEXT else join(tokens)
+    return join_long(tokens) if param.kind is ArgKind.LONG_TEXT else join(tokens)
 
 
 def needs_no_word(param: Param) -> bool:
@@ -72,7 +72,7 @@ def _binds(word: str, param: Param, typed: str) -> bool:
 
 
 def _typed(
-    tokens: Sequence[Token], params: Sequence[Param], frame: Frame, floor: int, sure: bool
+    tokens: Sequence[Token], params: Sequence[Param], frame: ParseContext, floor: int, sure: bool
 ) -> Clause | None:
     typed = [param for param in params if param.kind not in FREE]
     for start in range(max(floor, len(tokens) - _LONGEST), len(tokens)) if typed else ():
@@ -80,7 +80,7 @@ def _typed(
         for param in typed:
             try:
                 value = _read(param, tokens, start, frame, sure)
-            except Unread as unread:
+            except ParseError as unread:
                 problem = problem or unread
                 continue
             if value is not None:
@@ -91,7 +91,7 @@ def _typed(
 
 
 def _free(
-    tokens: Sequence[Token], params: Sequence[Param], frame: Frame, floor: int
+    tokens: Sequence[Token], params: Sequence[Param], frame: ParseContext, floor: int
 ) -> Clause | None:
     free = [param for param in params if param.kind in FREE and param.words]
     for start in range(len(tokens) - 1, floor - 1, -1) if free else ():
@@ -112,7 +112,7 @@ def _is_place(param: Param, tokens: Sequence[Token], start: int) -> bool:
 
 
 def _read(
-    param: Param, tokens: Sequence[Token], start: int, frame: Frame, sure: bool
+    param: Param, tokens: Sequence[Token], start: int, frame: ParseContext, sure: bool
 ) -> Any | None:
     for after in behind_word(param, tokens, start):
         value = try_value(param, join(tokens[after:]), frame)
@@ -130,16 +130,16 @@ def _unquoted(token: Token) -> str | None:
     return None if token.quoted else token.text.casefold()
 
 
-def _bare(param: Param, text: str, frame: Frame, sure: bool) -> Any | None:
+def _bare(param: Param, text: str, frame: ParseContext, sure: bool) -> Any | None:
     """A value without its word: nothing is guessed that can as well be part of a name."""
-    if param.kind is Kind.CHOICE:
+    if param.kind is ArgKind.CHOICE:
         whole = read_choice(param, text, exact=True)
         return _nearly(param, text) if whole is None and sure else whole
-    if param.kind is Kind.WHEN:
+    if param.kind is ArgKind.WHEN:
         try:
             return read_moment(text, frame, bare_hour=False)
-        except Unread as unread:
-            raise Unread(unread.sentence, param.name) from None
+        except ParseError as unread:
+            raise ParseError(unread.sentence, param.name) from None
     return try_value(param, text, frame)
 
 
@@ -152,15 +152,15 @@ def _nearly(param: Param, text: str) -> Any | None:
     return None if value == read_choice(param, text.partition(" ")[2]) else value
 
 
-def _stands_alone(param: Param, tail: Sequence[Token], frame: Frame) -> bool:
+def _stands_alone(param: Param, tail: Sequence[Token], frame: ParseContext) -> bool:
     """Whether words that may follow a name can be a value rather than its end."""
     word = tail[0].text
     if len(tail) > 1:
         capital = any(token.text[:1].isupper() for token in tail)
-        return not capital if param.kind is Kind.CHOICE else fold(word) != "the"  # the 3rd
+        return not capital if param.kind is ArgKind.CHOICE else fold(word) != "the"  # the 3rd
     if word.isdecimal() or word in _FIGURES_IN_NAMES:
         return False
-    if param.kind is Kind.LENGTH:
+    if param.kind is ArgKind.LENGTH:
         return word.islower()  # 3M
     if not word[:1].isupper():
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from bot.domain.calendar.business_days import countries
-from bot.parsing.parse_context import Unread
+from bot.parsing.parse_context import ParseError
 from bot.parsing.words import fold, unaccented
 from bot.texts.date_formats import locale_of
 
@@ -17,7 +17,7 @@ _ALSO = {"america": "US", "usa": "US", "england": "GB", "great britain": "GB", "
 def read_country(text: str, language: str) -> str | None:
     """The code of a country whose holidays are known; None for none.
 
-    Names are read in English and in the language of somebody's dates. Raises Unread
+    Names are read in English and in the language of somebody's dates. Raises ParseError
     for what is neither.
     """
     said = unaccented(fold(text))
@@ -27,7 +27,7 @@ def read_country(text: str, language: str) -> str | None:
     code = named or text.strip().upper()
     if code in countries():
         return code
-    raise Unread(
+    raise ParseError(
         f"I know no holidays for “{text}”. Use a country's name or code, such as DE, US or GB, "
         "or none.",
         "country",

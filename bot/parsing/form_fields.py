@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.command import Command
 from bot.message import NOTHING
-from bot.parsing.parse_context import Frame, Unread
+from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.values import read_value
 from bot.parsing.words import normalise
 
@@ -17,7 +17,7 @@ _MISSING = "This one is needed."
 def read_fields(
     command: Command,
     typed: Mapping[str, str],
-    frame: Frame,
+    frame: ParseContext,
     bound: Mapping[str, Any] = NOTHING,
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """The arguments in a form, and by field what was not understood.
@@ -35,7 +35,7 @@ def read_fields(
             continue
         try:
             args[param.name] = read_value(param, text, frame)
-        except Unread as unread:
+        except ParseError as unread:
             errors[param.name] = unread.sentence
     return args, errors
 

@@ -11,7 +11,7 @@ from bot.domain.calendar.local_time import wall_of, zone_of
 _WRITTEN = "EEE d MMMM"
 
 
-class Unread(Exception):
+class ParseError(Exception):
     """A text that could not be read; `sentence` tells the person what to do about it."""
 
     def __init__(self, sentence: str, param: str | None = None) -> None:
@@ -21,7 +21,7 @@ class Unread(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class ParseContext:
     """Where and when somebody types, and in which language.
 
     `now` is aware; `language` a Babel locale such as `en` or `de_AT`; `names`

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit, urlunsplit
 
-from bot.parsing.parse_context import Unread
+from bot.parsing.parse_context import ParseError
 from bot.parsing.words import normalise, word_set
 
 LONGEST = 2_000
@@ -37,18 +37,20 @@ def unwrap(text: str) -> str:
 
 
 def read_link(text: str) -> str | None:
-    """The address; None if it is none. Raises Unread for one that cannot be kept."""
+    """The address; None if it is none. Raises ParseError for one that cannot be kept."""
     url = normalise(text).rstrip(_TRAILING)
     if wrapped := _WRAPPED.fullmatch(url):
         url = wrapped[1]
     if len(url) > LONGEST:
-        raise Unread(f"That is {len(url):,} characters; a link fits in {LONGEST:,}. Shorten it.")
+        raise ParseError(
+            f"That is {len(url):,} characters; a link fits in {LONGEST:,}. Shorten it."
+        )
     if "://" not in url and _NO_SCHEME.fullmatch(url):
         url = f"https://{url}"
     if "://" not in url:
         return None
     if not _STARTS.match(url):
-        raise Unread(_NOT_HTTP)
+        raise ParseError(_NOT_HTTP)
     return _checked(url)
 
 
@@ -61,7 +63,9 @@ def _checked(url: str) -> str | None:
     except ValueError:
         return None
     if "@" in parts.netloc:
-        raise Unread("That link carries a name or a password. Send it without what precedes the @.")
+        raise ParseError(
+            "That link carries a name or a password. Send it without what precedes the @."
+        )
     if not parts.hostname or not _HOST.fullmatch(parts.netloc):
         return None
     kept = "&".join(pair for pair in parts.query.split("&") if not _tracks(pair))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from bot.command import Kind, Mention, Param
+from bot.command import ArgKind, Mention, Param
 from bot.domain.people.person import LONGEST_WINDOW_DAYS
 from bot.parsing.choices import choices_of, read_choice
 from bot.parsing.dates.days import read_day
@@ -15,7 +15,7 @@ from bot.parsing.dates.durations import read_length, write_length
 from bot.parsing.dates.moments import read_moment, write_moment
 from bot.parsing.dates.time_zones import nearest_zones, read_zone
 from bot.parsing.dates.times_of_day import read_time, write_time
-from bot.parsing.parse_context import Frame, Unread
+from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.urls import read_link
 from bot.parsing.words import normalise, normalise_lines
 
@@ -32,75 +32,75 @@ _FIGURES = re.compile(r"[0-9]{1,19}")
 _WINDOW = re.compile(r"([0-9]{1,4}) ?(?:-|–|—|to) ?([0-9]{1,4})(?: (?:business )?days)?")
 
 _EXAMPLES = {
-    Kind.DATE: "Try “tomorrow”, “3 May” or “2026-05-03”.",
-    Kind.WHEN: "Try “fri 3pm”, “tomorrow 14:00” or “2026-06-04 14:00”.",
-    Kind.LENGTH: "Try “45m”, “1h” or “1h30”.",
-    Kind.TIME: "Try “9:00”, “9am” or “21:30”.",
-    Kind.NUMBER: "Try a whole number such as 5.",
-    Kind.WINDOW: "Try a range of days such as 5-7.",
-    Kind.ID: "Use the button again.",
-    Kind.LINK: "Copy the whole address, starting with https://.",
+    ArgKind.DATE: "Try “tomorrow”, “3 May” or “2026-05-03”.",
+    ArgKind.WHEN: "Try “fri 3pm”, “tomorrow 14:00” or “2026-06-04 14:00”.",
+    ArgKind.LENGTH: "Try “45m”, “1h” or “1h30”.",
+    ArgKind.TIME: "Try “9:00”, “9am” or “21:30”.",
+    ArgKind.NUMBER: "Try a whole number such as 5.",
+    ArgKind.WINDOW: "Try a range of days such as 5-7.",
+    ArgKind.ID: "Use the button again.",
+    ArgKind.LINK: "Copy the whole address, starting with https://.",
 }
 _NOUNS = {
-    Kind.DATE: "a day",
-    Kind.WHEN: "a day and a time",
-    Kind.LENGTH: "a length of time",
-    Kind.TIME: "a time of day",
-    Kind.NUMBER: "a number",
-    Kind.WINDOW: "a range of days",
-    Kind.ID: "a number",
-    Kind.LINK: "a link",
+    ArgKind.DATE: "a day",
+    ArgKind.WHEN: "a day and a time",
+    ArgKind.LENGTH: "a length of time",
+    ArgKind.TIME: "a time of day",
+    ArgKind.NUMBER: "a number",
+    ArgKind.WINDOW: "a range of days",
+    ArgKind.ID: "a number",
+    ArgKind.LINK: "a link",
 }
 _PAST_EXAMPLE = "Try “yesterday”, “3 May” or “2026-05-03”."
 
 
-def read_value(param: Param, text: str, frame: Frame) -> Any:
-    """The value that a text means. Raises Unread, which says how to put it, if it means none."""
+def read_value(param: Param, text: str, frame: ParseContext) -> Any:
+    """Reads the value that a text means. Raises ParseError that says how to write one."""
     value = try_value(param, text, frame)
     if value is None:
-        raise Unread(_unfit(param, normalise(text)), param.name)
+        raise ParseError(_unfit(param, normalise(text)), param.name)
     return value
 
 
-def try_value(param: Param, text: str, frame: Frame) -> Any | None:
+def try_value(param: Param, text: str, frame: ParseContext) -> Any | None:
     """The value, or None for a text that does not look like one of that kind.
 
-    Raises Unread for a text that does look like one and cannot be.
+    Raises ParseError for a text that does look like one and cannot be.
     """
     try:
         return _READERS[param.kind](param, text, frame)
-    except Unread as unread:
-        raise Unread(unread.sentence, param.name) from None
+    except ParseError as unread:
+        raise ParseError(unread.sentence, param.name) from None
 
 
 def write_value(param: Param, value: Any) -> str:
     """A value as a person would type it, so that reading it gives the value again."""
     match param.kind:
-        case Kind.APPLICATION:
+        case ArgKind.APPLICATION:
             return _write_mention(value)
-        case Kind.DATE:
+        case ArgKind.DATE:
             return str(value.isoformat())
-        case Kind.WHEN:
+        case ArgKind.WHEN:
             return write_moment(value)
-        case Kind.LENGTH:
+        case ArgKind.LENGTH:
             return write_length(value)
-        case Kind.TIME:
+        case ArgKind.TIME:
             return write_time(value)
-        case Kind.WINDOW:
+        case ArgKind.WINDOW:
             return f"{value[0]}-{value[1]}"
         case _:
             return str(value)
 
 
-def _text(param: Param, text: str, frame: Frame) -> str | None:
+def _text(param: Param, text: str, frame: ParseContext) -> str | None:
     return _within(LONGEST_TEXT, normalise(text), param) or None
 
 
-def _long_text(param: Param, text: str, frame: Frame) -> str | None:
+def _long_text(param: Param, text: str, frame: ParseContext) -> str | None:
     return _within(LONGEST_LONG_TEXT, normalise_lines(text), param) or None
 
 
-def _application(param: Param, text: str, frame: Frame) -> Mention | None:
+def _application(param: Param, text: str, frame: ParseContext) -> Mention | None:
     name = normalise(text)
     if (found := _MENTION.fullmatch(name)) and int(found[1]) <= _LARGEST_ID:
         return Mention(id=int(found[1]))
@@ -125,47 +125,47 @@ def with_role(company: str, role: str) -> str:
     return f'"{company}" as {role}'
 
 
-def _date(param: Param, text: str, frame: Frame) -> date | None:
+def _date(param: Param, text: str, frame: ParseContext) -> date | None:
     day = read_day(text, frame, past=param.arg.past)
     if day is not None and param.arg.past and day > frame.today:
         ahead = f"{frame.say(day)} is still to come."
-        raise Unread(f"{ahead} Log it once it has happened, or give the day it was.")
+        raise ParseError(f"{ahead} Log it once it has happened, or give the day it was.")
     return day
 
 
-def _length(param: Param, text: str, frame: Frame) -> timedelta | None:
+def _length(param: Param, text: str, frame: ParseContext) -> timedelta | None:
     return read_length(text)
 
 
-def _number(param: Param, text: str, frame: Frame) -> int | None:
+def _number(param: Param, text: str, frame: ParseContext) -> int | None:
     figures = normalise(text).replace(",", "")
     if not _FIGURES.fullmatch(figures):
         return None
-    largest = _LARGEST_ID if param.kind is Kind.ID else LARGEST_NUMBER
+    largest = _LARGEST_ID if param.kind is ArgKind.ID else LARGEST_NUMBER
     if int(figures) > largest:
-        raise Unread(f"That number is too large; it goes up to {largest:,}.")
+        raise ParseError(f"That number is too large; it goes up to {largest:,}.")
     return int(figures)
 
 
-def _window(param: Param, text: str, frame: Frame) -> tuple[int, int] | None:
+def _window(param: Param, text: str, frame: ParseContext) -> tuple[int, int] | None:
     found = _WINDOW.fullmatch(normalise(text).casefold())
     if found is None:
         return None
     first, last = int(found[1]), int(found[2])
     if not 1 <= first <= LONGEST_WINDOW_DAYS or not 1 <= last <= LONGEST_WINDOW_DAYS:
-        raise Unread(f"Days from 1 to {LONGEST_WINDOW_DAYS} fit here, such as 5-7.")
+        raise ParseError(f"Days from 1 to {LONGEST_WINDOW_DAYS} fit here, such as 5-7.")
     if first > last:
-        raise Unread(f"The smaller number comes first: {last}-{first}.")
+        raise ParseError(f"The smaller number comes first: {last}-{first}.")
     return first, last
 
 
 def _within(limit: int, text: str, param: Param) -> str:
-    """The text itself. Raises Unread, which tells both lengths, if it is too long."""
+    """The text itself. Raises ParseError, which tells both lengths, if it is too long."""
     if len(text) <= limit:
         return text
-    company = param.kind is Kind.APPLICATION or param.name == "company"
+    company = param.kind is ArgKind.APPLICATION or param.name == "company"
     fits = f"a company's name fits in {limit}" if company else f"{limit:,} fit here"
-    raise Unread(f"That is {len(text):,} characters; {fits}. Shorten it and send it again.")
+    raise ParseError(f"That is {len(text):,} characters; {fits}. Shorten it and send it again.")
 
 
 def _unfit(param: Param, text: str) -> str:
@@ -173,9 +173,9 @@ def _unfit(param: Param, text: str) -> str:
     if not text:
         return param.arg.ask or "Something is missing here."
     said = f"“{text if len(text) <= _ECHOED else text[: _ECHOED - 1] + '…'}”"
-    if param.kind is Kind.CHOICE:
+    if param.kind is ArgKind.CHOICE:
         return f"{said} is none of the choices here: {choices_of(param)}. Which one?"
-    if param.kind is Kind.ZONE:
+    if param.kind is ArgKind.ZONE:
         near = nearest_zones(text)
         hint = f"Did you mean {' or '.join(near)}?" if near else "Try a city, or Europe/Berlin."
         return f"I do not know the time zone {said}. {hint}"
@@ -183,18 +183,18 @@ def _unfit(param: Param, text: str) -> str:
     return f"I cannot read {said} as {_NOUNS[param.kind]}. {example}"
 
 
-_READERS: dict[Kind, Callable[[Param, str, Frame], Any]] = {
-    Kind.TEXT: _text,
-    Kind.LONG_TEXT: _long_text,
-    Kind.APPLICATION: _application,
-    Kind.DATE: _date,
-    Kind.WHEN: lambda param, text, frame: read_moment(text, frame),
-    Kind.LENGTH: _length,
-    Kind.TIME: lambda param, text, frame: read_time(text),
-    Kind.CHOICE: lambda param, text, frame: read_choice(param, text),
-    Kind.NUMBER: _number,
-    Kind.WINDOW: _window,
-    Kind.ZONE: lambda param, text, frame: read_zone(text),
-    Kind.LINK: lambda param, text, frame: read_link(text),
-    Kind.ID: _number,
+_READERS: dict[ArgKind, Callable[[Param, str, ParseContext], Any]] = {
+    ArgKind.TEXT: _text,
+    ArgKind.LONG_TEXT: _long_text,
+    ArgKind.APPLICATION: _application,
+    ArgKind.DATE: _date,
+    ArgKind.WHEN: lambda param, text, frame: read_moment(text, frame),
+    ArgKind.LENGTH: _length,
+    ArgKind.TIME: lambda param, text, frame: read_time(text),
+    ArgKind.CHOICE: lambda param, text, frame: read_choice(param, text),
+    ArgKind.NUMBER: _number,
+    ArgKind.WINDOW: _window,
+    ArgKind.ZONE: lambda param, text, frame: read_zone(text),
+    ArgKind.LINK: lambda param, text, frame: read_link(text),
+    ArgKind.ID: _number,
 }

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.domain.groups.group import Channel, Group, Member, Schedule
 from bot.domain.groups.group_post import Board
-from bot.domain.groups.group_week import OwedPost
+from bot.domain.groups.group_week import PlannedPost
 from bot.domain.groups.weekly_counts import Counts
 
 
@@ -51,7 +51,7 @@ class Groups(Protocol):
     async def hand_over(self, group: Group) -> Group | None:
         """Gives a group to its oldest member, who is told; without one it ends."""
 
-    async def add_post(self, group: int, owed: OwedPost, text: str | None = None) -> int | None:
+    async def add_post(self, group: int, owed: PlannedPost, text: str | None = None) -> int | None:
         """Has something told to the group's channel or one of its people; None for a repeat."""
 
     async def author(self, group: int, win: int) -> int | None:

@@ -23,7 +23,7 @@ class Unreachable(Exception):
         super().__init__(reason)
 
 
-class TellLater(Exception):
+class RetryLater(Exception):
     """The platform asked to wait; nothing was told. `seconds` is how long."""
 
     def __init__(self, seconds: float) -> None:
@@ -81,7 +81,7 @@ class Memory(Protocol):
         """Remembers that a clock moved by hand has come to an instant; never moves it back."""
 
 
-class Voice(Protocol):
+class Messenger(Protocol):
     """How people are told things."""
 
     async def tell(
@@ -90,7 +90,7 @@ class Voice(Protocol):
         """Tells a person privately; a repeat under the same delivery shows once.
 
         `again` says that it may have been told before: only then need a voice look
-        for it. Raises Unreachable or TellLater; any other error may or may not have
+        for it. Raises Unreachable or RetryLater; any other error may or may not have
         reached the person, and is tried again.
         """
 
@@ -99,7 +99,7 @@ class Voice(Protocol):
     ) -> None:
         """Posts in a channel; a repeat under the same delivery shows once.
 
-        Raises Unreachable, in words that say how to mend it, or TellLater.
+        Raises Unreachable, in words that say how to mend it, or RetryLater.
         """
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.reminders.nudge import Nudge, Owed
+from bot.domain.reminders.nudge import Nudge, PlannedNudge
 
 
 class Reminders(Protocol):
@@ -15,7 +15,9 @@ class Reminders(Protocol):
     async def told(self, application: int) -> Mapping[str, datetime]:
         """By key, when each of an application's nudges was delivered or given up."""
 
-    async def agree(self, application: int, owed: Sequence[Owed], *, new: bool = False) -> None:
+    async def reconcile(
+        self, application: int, owed: Sequence[PlannedNudge], *, new: bool = False
+    ) -> None:
         """Makes the stored nudges agree (`bot.domain.agreement`); `new` has none yet."""
 
     async def plan_anew(self) -> None:

@@ -8,26 +8,26 @@ from datetime import date, datetime
 from bot.command import Mention
 from bot.conversation.context import Context
 from bot.domain.applications.application import Application
-from bot.domain.reminders.nudge import Kind, Owed
+from bot.domain.reminders.nudge import NudgeKind, PlannedNudge
 from bot.message import Button, Fact, Invocation, Style
 from bot.texts import labels
 from bot.texts.date_formats import say_day, say_moment
 
 PURPOSES = {
-    Kind.BEFORE_INTERVIEW: "get ready for the interview",
-    Kind.ANSWER_OFFER: "answer the offer",
-    Kind.THANK_YOU: "say thank you",
-    Kind.AFTER_INTERVIEW: "ask how the decision is going",
-    Kind.PICK_UP_THE_PHONE: "pick up the phone",
-    Kind.FOLLOW_UP: "follow up",
-    Kind.ANSWER_REJECTION: "answer the rejection",
-    Kind.GET_READY: "get the application ready",
-    Kind.CLOSE_THE_LOOP: "decide whether to go on waiting",
-    Kind.KEEP_IN_TOUCH: "get back in touch",
+    NudgeKind.BEFORE_INTERVIEW: "get ready for the interview",
+    NudgeKind.ANSWER_OFFER: "answer the offer",
+    NudgeKind.THANK_YOU: "say thank you",
+    NudgeKind.AFTER_INTERVIEW: "ask how the decision is going",
+    NudgeKind.PICK_UP_THE_PHONE: "pick up the phone",
+    NudgeKind.FOLLOW_UP: "follow up",
+    NudgeKind.ANSWER_REJECTION: "answer the rejection",
+    NudgeKind.GET_READY: "get the application ready",
+    NudgeKind.CLOSE_THE_LOOP: "decide whether to go on waiting",
+    NudgeKind.KEEP_IN_TOUCH: "get back in touch",
 }
 
 
-def next_owed(owed: Iterable[Owed], now: datetime) -> Owed | None:
+def next_owed(owed: Iterable[PlannedNudge], now: datetime) -> PlannedNudge | None:
     """The nudge that comes next, if one is still to come."""
     coming = [one for one in owed if one.due > now]
     return min(coming, key=lambda one: one.due, default=None)

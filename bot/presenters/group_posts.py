@@ -11,11 +11,10 @@ from bot.domain.groups.group_post import Board, Step, Telling
 from bot.domain.groups.group_week import PostKind
 from bot.domain.groups.publication import Line
 from bot.domain.groups.weekly_counts import Counts
-from bot.domain.reminders.nudge import Kind
+from bot.domain.reminders.nudge import NudgeKind
 from bot.message import Button, Fact, Invocation, Message, Style, Tone
 from bot.presenters.application_card import PURPOSES
-from bot.texts import group_texts as texts
-from bot.texts import labels
+from bot.texts import group_texts, labels
 from bot.texts.date_formats import say_late
 from bot.texts.plain_text import spaced
 
@@ -39,7 +38,7 @@ def message_of(telling: Telling, now: datetime) -> Message:
             goal = telling.member.goal if telling.member else None
             return midweek(telling.group, telling.done, goal or Counts(), telling.step)
         case PostKind.WIN:
-            name = telling.member.name if telling.member else texts.NAMELESS
+            name = telling.member.name if telling.member else group_texts.NAMELESS
             return win(telling.group, telling.post.id, name, telling.post.text or "")
         case PostKind.TROUBLE:
             return trouble(telling.group)
@@ -56,8 +55,8 @@ def welcome(group: Group) -> Message:
     """Says what the channel is from now on."""
     return Message(
         title="An accountability group starts here",
-        text=f"{texts.rhythm(group.schedule)} Join, choose what the group may see of you, and set "
-        f"yourself a goal; what you log counts by itself. {texts.NEVER_SHOWN}",
+        text=f"{group_texts.schedule_words(group.schedule)} Join, choose what the group may see of "
+        f"you, and set yourself a goal; what you log counts by itself. {group_texts.NEVER_SHOWN}",
         buttons=_ways_in(group),
         tone=Tone.GOOD,
         private=False,
@@ -69,7 +68,7 @@ def goes_on(group: Group) -> Message:
     return Message(
         title="The group goes on",
         text=f"I couldn't post here for a while; goals and streaks are as they were. "
-        f"{texts.rhythm(group.schedule)}",
+        f"{group_texts.schedule_words(group.schedule)}",
         buttons=_ways_in(group),
         private=False,
     )
@@ -87,10 +86,10 @@ def kick_off(board: Board, late: timedelta) -> Message:
     """Opens a week with last week's total."""
     publication = board.publication
     something = publication and any(one.total for one in publication.figures)
-    last = texts.total(publication, "Last week, ") if publication and something else ""
+    last = group_texts.total(publication, "Last week, ") if publication and something else ""
     return Message(
         title="A new week",
-        text=spaced(last, texts.FRESH_WEEK, _late(late)),
+        text=spaced(last, group_texts.FRESH_WEEK, _late(late)),
         buttons=(
             group_button(labels.SET_MY_GOAL, "group goal", board.group, Style.PRIMARY),
             group_button(labels.JOIN, "group join", board.group),
@@ -103,11 +102,11 @@ def check_in(board: Board, late: timedelta) -> Message:
     """Shows who reached the goal, the streaks and the total."""
     lines = lines_of(board)
     done = [line.name for line in lines if line.reached]
-    text = texts.total(board.publication) if board.publication else texts.NOTHING_YET
+    text = group_texts.total(board.publication) if board.publication else group_texts.NOTHING_YET
     more = "Everybody's line: /group board" if len(lines) > TOP else ""
     return Message(
         title="Check-in",
-        text=spaced(text, texts.reached(done[:TOP], len(done[TOP:])), more, _late(late)),
+        text=spaced(text, group_texts.reached(done[:TOP], len(done[TOP:])), more, _late(late)),
         facts=facts_of(lines[:TOP]),
         buttons=(
             group_button(labels.SHARE_A_WIN, "win", board.group, Style.PRIMARY),
@@ -125,7 +124,7 @@ def lines_of(board: Board) -> Sequence[Line]:
 
 def facts_of(lines: Sequence[Line]) -> tuple[Fact, ...]:
     """Some lines as they are drawn."""
-    return tuple(Fact(line.name, texts.line(line)) for line in lines)
+    return tuple(Fact(line.name, group_texts.line(line)) for line in lines)
 
 
 def midweek(group: Group, done: Counts, goal: Counts, step: Step | None) -> Message:
@@ -134,12 +133,12 @@ def midweek(group: Group, done: Counts, goal: Counts, step: Step | None) -> Mess
     buttons: tuple[Button, ...] = (smaller,)
     suggestion = "One small step: send one application, then tell me with /applied COMPANY."
     if step is not None:
-        what = PURPOSES[Kind(step.kind)]
+        what = PURPOSES[NudgeKind(step.kind)]
         suggestion = f"One small step at {step.company}: {what}."
         show = Invocation("job", {"company": Mention(id=step.application)})
         buttons = (Button(labels.SHOW_IT, show, Style.PRIMARY), smaller)
-    text = texts.midweek(done, goal, suggestion)
-    return Message(title=f"Midweek, {texts.place(group)}", text=text, buttons=buttons)
+    text = group_texts.midweek(done, goal, suggestion)
+    return Message(title=f"Midweek, {group_texts.place(group)}", text=text, buttons=buttons)
 
 
 def win(group: Group, id: int, name: str, text: str) -> Message:
@@ -160,7 +159,7 @@ def win(group: Group, id: int, name: str, text: str) -> Message:
 def trouble(group: Group) -> Message:
     """Tells the starter why a group pauses, and how to mend it."""
     return Message(
-        title=f"{texts.place(group)} pauses",
+        title=f"{group_texts.place(group)} pauses",
         text=f"I can't post there: {group.trouble} The group and its streaks wait. Once that is "
         "mended, type /group start in the channel; to end the group, /group stop.",
         buttons=(group_button("Stop the group", "group stop", group),),
@@ -177,7 +176,7 @@ def take_over(group: Group) -> Message:
             "/group start lets it go on."
         )
     return Message(
-        title=f"{texts.place(group)} is in your hands",
+        title=f"{group_texts.place(group)} is in your hands",
         text="Whoever started the group left it, and you have been in it longest. You can change "
         f"or stop it: /group start and /group stop in the channel. {nothing}",
         buttons=(group_button("Stop the group", "group stop", group),),

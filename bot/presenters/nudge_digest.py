@@ -8,12 +8,12 @@ from datetime import datetime
 
 from bot.command import Mention
 from bot.conversation.context import Context
-from bot.domain.applications.activity import Did, Method
+from bot.domain.applications.activity import ActivityKind, Method
 from bot.domain.applications.application import Application
 from bot.domain.calendar.local_time import instant
 from bot.domain.people.person import Person
 from bot.domain.reminders.cadence import nudges_for
-from bot.domain.reminders.nudge import Kind, Nudge, State
+from bot.domain.reminders.nudge import Nudge, NudgeKind, NudgeState
 from bot.message import Button, Draft, Invocation, Item, Message, Style
 from bot.texts import labels
 from bot.texts.date_formats import say_moment, say_when
@@ -43,14 +43,14 @@ def ordered(nudges: Sequence[Nudge]) -> list[Nudge]:
     """
     last: dict[object, Nudge] = {}
     for nudge in sorted(nudges, key=lambda n: (n.owed.due, n.id)):
-        thanks = nudge.owed.kind is Kind.THANK_YOU
+        thanks = nudge.owed.kind is NudgeKind.THANK_YOU
         last[(nudge.application, nudge.owed.subject) if thanks else nudge.id] = nudge
     return sorted(last.values(), key=lambda n: (n.owed.kind.urgency, n.owed.due, n.id))
 
 
 def shown_together(members: Sequence[Nudge]) -> list[Nudge]:
     """Those of a delivery that its message shows: a reminder that was missed stood in none."""
-    told = [one for one in members if one.state is State.DELIVERED]
+    told = [one for one in members if one.state is NudgeState.DELIVERED]
     return ordered(told or members)
 
 
@@ -113,30 +113,30 @@ def buttons_for(nudge: Nudge, application: Application) -> tuple[Button, ...]:
     sent = button(labels.SENT, "followed-up", Style.PRIMARY)
     interview = nudge.owed.subject
     match nudge.owed.kind:
-        case Kind.FOLLOW_UP | Kind.AFTER_INTERVIEW:
+        case NudgeKind.FOLLOW_UP | NudgeKind.AFTER_INTERVIEW:
             return (sent, replied, snooze, skip)
-        case Kind.PICK_UP_THE_PHONE:
+        case NudgeKind.PICK_UP_THE_PHONE:
             called = button(labels.CALLED, "followed-up", Style.PRIMARY, by=Method.PHONE)
             return (called, button(labels.CALL_SHEET, "phone"), replied, snooze, skip)
-        case Kind.THANK_YOU:
+        case NudgeKind.THANK_YOU:
             thanked = button(labels.THANKED, "thanked", Style.PRIMARY, interview=interview)
             debrief = button(labels.DEBRIEF, "debrief", interview=interview)
             return (thanked, debrief, snooze, skip)
-        case Kind.BEFORE_INTERVIEW:
+        case NudgeKind.BEFORE_INTERVIEW:
             return (
                 button(labels.MOVED, "interview", moves=interview),
                 button(labels.CANCELLED, "cancel-interview", interview=interview),
                 skip,
             )
-        case Kind.ANSWER_OFFER:
+        case NudgeKind.ANSWER_OFFER:
             accepted = button(labels.ACCEPTED, "accepted", Style.PRIMARY)
             return (accepted, button(labels.WITHDREW, "withdrew"), snooze, skip)
-        case Kind.ANSWER_REJECTION | Kind.KEEP_IN_TOUCH:
+        case NudgeKind.ANSWER_REJECTION | NudgeKind.KEEP_IN_TOUCH:
             return (sent, snooze, skip)
-        case Kind.GET_READY:
+        case NudgeKind.GET_READY:
             applied = button(labels.I_APPLIED, "apply", Style.PRIMARY)
             return (applied, snooze, skip)
-        case Kind.CLOSE_THE_LOOP:
+        case NudgeKind.CLOSE_THE_LOOP:
             return (
                 button(labels.STILL_WAITING, "still-waiting"),
                 button(labels.GHOSTED, "ghosted"),
@@ -185,11 +185,11 @@ def _answered(context: Context, nudge: Nudge, application: Application, outcome:
 async def still_owed(context: Context, nudge: Nudge, application: Application) -> bool:
     """Whether a nudge that was told still waits for the person."""
     interview = application.interview(nudge.owed.subject or 0)
-    before = nudge.owed.kind is Kind.BEFORE_INTERVIEW
+    before = nudge.owed.kind is NudgeKind.BEFORE_INTERVIEW
     if before and (interview is None or interview.start <= context.now):
         return False
     told = await context.work.told(application.id)
-    owed = nudges_for(application, context.person.rhythm, told)
+    owed = nudges_for(application, context.person.preferences, told)
     return any(one.key == nudge.owed.key for one in owed)
 
 
@@ -197,14 +197,14 @@ def settled(nudge: Nudge, application: Application, context: Context) -> str:
     """What became of a nudge that is owed no longer."""
     answers = [a for a in application.history if a.nudge == nudge.owed.about]
     if not answers:
-        undelivered = nudge.state is State.UNDELIVERABLE
+        undelivered = nudge.state is NudgeState.UNDELIVERABLE
         return why_undelivered(nudge) if undelivered else "Taken care of."
     last = answers[-1]
     when = say_when(last.on, context.person, context.now)
     match last.kind:
-        case Did.SKIPPED:
+        case ActivityKind.SKIPPED:
             return f"Skipped {when}."
-        case Did.SNOOZED if last.until:
+        case ActivityKind.SNOOZED if last.until:
             until = instant(last.until, context.person.tz)
             return f"Snoozed until {say_moment(until, context.person, context.now)}."
         case _:

@@ -6,7 +6,7 @@ from bot.domain.applications.application import Application, Interview, Stage
 from bot.domain.people.person import Person
 from bot.message import Draft, Item
 from bot.texts.date_formats import write_day
-from bot.texts.letters import job_phrases as jobs
+from bot.texts.letters import job_phrases
 from bot.texts.letters.letter_context import NO_NAME
 from bot.texts.letters.salutations import first_name
 from bot.texts.plain_text import clean, paragraphs, sentence, spaced
@@ -68,7 +68,7 @@ def opening(application: Application, person: Person) -> str:
     """The first words: who calls, why, and one question."""
     if application.stage is Stage.PLANNED:
         why = (
-            f"I would like to apply for {jobs.position(application)}. To whom may I address "
+            f"I would like to apply for {job_phrases.position(application)}. To whom may I address "
             "my application, and which e-mail address should I use?"
         )
         return spaced(_hello(application, person), why)
@@ -109,7 +109,7 @@ def _hello(application: Application, person: Person) -> str:
 
 def _reason(application: Application, person: Person) -> str:
     """Why one calls: the conversation one had, or the application."""
-    position = jobs.position(application)
+    position = job_phrases.position(application)
     if met := _met(application):
         day = write_day(met.day, person)
         return sentence(f"We spoke on {day} about", position)

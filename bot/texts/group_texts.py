@@ -123,7 +123,7 @@ def midweek(done: Counts, wanted: Counts, suggestion: str) -> str:
     return f"Left of your goal: {left}, at your own pace. {suggestion}"
 
 
-def rhythm(schedule: Schedule) -> str:
+def schedule_words(schedule: Schedule) -> str:
     """When the posts come, in a sentence."""
     return (
         f"A kick-off on {DAYS[schedule.kick_off]} at {schedule.kick_off_at:%H:%M}, a check-in on "

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.domain.applications.activity import Did
-from bot.domain.applications.application import Application, Interview
+from bot.domain.applications.activity import ActivityKind
+from bot.domain.applications.application import THANK_YOU_LIMIT, Application, Interview
 from bot.domain.people.person import Person
-from bot.domain.reminders.interviews import THANK_YOU_LIMIT
-from bot.domain.reminders.nudge import Owed
+from bot.domain.reminders.nudge import PlannedNudge
 from bot.texts.date_formats import say_day, say_span, say_time, say_when
 from bot.texts.letters.letter_context import REACHED, decision_day
 from bot.texts.letters.salutations import calling
@@ -26,7 +25,7 @@ Reason = tuple[str, str]  # why now, what to do
 class Case:
     """What the words of one nudge are made of."""
 
-    owed: Owed
+    owed: PlannedNudge
     application: Application
     person: Person
     now: datetime
@@ -66,7 +65,7 @@ class Case:
 
 def get_ready(case: Case) -> Reason:
     """A plan: the checklist, or letting it go."""
-    planned = case.application.last(Did.PLANNED)
+    planned = case.application.last(ActivityKind.PLANNED)
     why = "You planned to apply here."
     if planned and planned.by:
         wish = "wanted" if case.is_past(planned.by) else "want"
@@ -89,7 +88,7 @@ def follow_up(case: Case) -> Reason:
     what = "A short e-mail now shows interest and asks where things stand. The draft is ready."
     if start is None:
         return "You have no answer yet.", what
-    did = "took this up again" if start.kind is Did.TRIED_AGAIN else "applied"
+    did = "took this up again" if start.kind is ActivityKind.TRIED_AGAIN else "applied"
     return sentence("You", did, case.on(start.on), "and have no answer yet"), what
 
 
@@ -164,7 +163,10 @@ def after_interview(case: Case) -> Reason:
             "The draft asks once more and makes either answer easy to give. "
             "After that it is their turn."
         )
-        sent, reply = (case.application.last(kind) for kind in (Did.FOLLOWED_UP, Did.HEARD_BACK))
+        sent, reply = (
+            case.application.last(kind)
+            for kind in (ActivityKind.FOLLOWED_UP, ActivityKind.HEARD_BACK)
+        )
         if sent and reply and (reply.on, reply.id) > (sent.on, sent.id):
             return f"They replied {case.on(reply.on)}, and no decision is noted yet.", what
         return case.silence, what
@@ -185,7 +187,7 @@ def after_interview(case: Case) -> Reason:
 
 def answer_offer(case: Case) -> Reason:
     """The day to answer by, and that every answer is allowed."""
-    offered = case.application.last(Did.OFFERED)
+    offered = case.application.last(ActivityKind.OFFERED)
     by = offered.by if offered else None
     why = "They are waiting for your answer."
     if by:
@@ -207,7 +209,7 @@ def answer_rejection(case: Case) -> Reason:
 
 def keep_in_touch(case: Case) -> Reason:
     """A hello months after a no."""
-    rejected = case.application.last(Did.REJECTED)
+    rejected = case.application.last(ActivityKind.REJECTED)
     when = case.on(rejected.on) if rejected else "some time ago"
     what = "Teams and plans change, and a short hello puts your name back in sight."
     return f"They said no {when}, and you parted on good terms.", what

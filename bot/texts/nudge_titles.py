@@ -8,10 +8,10 @@ from types import MappingProxyType
 
 from bot.domain.applications.application import Application
 from bot.domain.people.person import Person
-from bot.domain.reminders.nudge import Kind, Owed
-from bot.texts import nudge_texts as reasons
+from bot.domain.reminders.nudge import NudgeKind, PlannedNudge
+from bot.texts import nudge_texts
 from bot.texts.date_formats import say_late
-from bot.texts.letters import job_phrases as jobs
+from bot.texts.letters import job_phrases
 from bot.texts.nudge_texts import Case, Reason
 from bot.texts.plain_text import clean, spaced
 
@@ -21,28 +21,30 @@ _AGAIN = "Second and last reminder, in case the first came at a bad moment."
 _AGAIN_DO = "The draft is still here if you want it, and letting this one go is fine too."
 
 _GAPS = "Fill in the [brackets] in the draft first."
-_WITHOUT_A_LETTER = frozenset({Kind.BEFORE_INTERVIEW, Kind.CLOSE_THE_LOOP, Kind.PICK_UP_THE_PHONE})
-_WITH_GAPS = frozenset({Kind.GET_READY, Kind.ANSWER_OFFER, Kind.KEEP_IN_TOUCH})
+_WITHOUT_A_LETTER = frozenset(
+    {NudgeKind.BEFORE_INTERVIEW, NudgeKind.CLOSE_THE_LOOP, NudgeKind.PICK_UP_THE_PHONE}
+)
+_WITH_GAPS = frozenset({NudgeKind.GET_READY, NudgeKind.ANSWER_OFFER, NudgeKind.KEEP_IN_TOUCH})
 
 # What stands before the company in the title, and what gives the reason.
-_KINDS: Mapping[Kind, tuple[str, Callable[[Case], Reason]]] = MappingProxyType(
+_KINDS: Mapping[NudgeKind, tuple[str, Callable[[Case], Reason]]] = MappingProxyType(
     {
-        Kind.BEFORE_INTERVIEW: ("Interview with", reasons.before_interview),
-        Kind.ANSWER_OFFER: ("Answer the offer from", reasons.answer_offer),
-        Kind.THANK_YOU: ("Thank-you to", reasons.thank_you),
-        Kind.AFTER_INTERVIEW: ("Check in with", reasons.after_interview),
-        Kind.PICK_UP_THE_PHONE: ("Call", reasons.pick_up_the_phone),
-        Kind.FOLLOW_UP: ("Follow up with", reasons.follow_up),
-        Kind.ANSWER_REJECTION: ("Reply to", reasons.answer_rejection),
-        Kind.GET_READY: ("Get ready for", reasons.get_ready),
-        Kind.CLOSE_THE_LOOP: ("Close the loop with", reasons.close_the_loop),
-        Kind.KEEP_IN_TOUCH: ("Keep in touch with", reasons.keep_in_touch),
+        NudgeKind.BEFORE_INTERVIEW: ("Interview with", nudge_texts.before_interview),
+        NudgeKind.ANSWER_OFFER: ("Answer the offer from", nudge_texts.answer_offer),
+        NudgeKind.THANK_YOU: ("Thank-you to", nudge_texts.thank_you),
+        NudgeKind.AFTER_INTERVIEW: ("Check in with", nudge_texts.after_interview),
+        NudgeKind.PICK_UP_THE_PHONE: ("Call", nudge_texts.pick_up_the_phone),
+        NudgeKind.FOLLOW_UP: ("Follow up with", nudge_texts.follow_up),
+        NudgeKind.ANSWER_REJECTION: ("Reply to", nudge_texts.answer_rejection),
+        NudgeKind.GET_READY: ("Get ready for", nudge_texts.get_ready),
+        NudgeKind.CLOSE_THE_LOOP: ("Close the loop with", nudge_texts.close_the_loop),
+        NudgeKind.KEEP_IN_TOUCH: ("Keep in touch with", nudge_texts.keep_in_touch),
     }
 )
 
 
 def words(
-    owed: Owed,
+    owed: PlannedNudge,
     application: Application,
     person: Person,
     now: datetime,
@@ -63,12 +65,12 @@ def words(
         if late > LATE and not person.was_paused_at(owed.due)
         else "",
     )
-    return f"{title} {jobs.label(application)}", text
+    return f"{title} {job_phrases.label(application)}", text
 
 
-def _has_gaps(owed: Owed, person: Person) -> bool:
+def _has_gaps(owed: PlannedNudge, person: Person) -> bool:
     """Whether the letter that comes with it has to be completed by hand."""
     if owed.kind in _WITHOUT_A_LETTER:
         return False
-    second = owed.kind is Kind.FOLLOW_UP and owed.number > 1
+    second = owed.kind is NudgeKind.FOLLOW_UP and owed.number > 1
     return second or owed.kind in _WITH_GAPS or not clean(person.name)

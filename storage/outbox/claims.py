@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.reminders.delivery import Delivery
-from bot.domain.reminders.nudge import Nudge, State
+from bot.domain.reminders.nudge import Nudge, NudgeState
 from storage.columns import Instant
 from storage.database import by_index
 from storage.repositories.activities import histories_of, read_histories
@@ -70,7 +70,7 @@ _WAITING = (
 _BIND = (
     update(nudges)
     .where(nudges.c.person_id == deliveries.c.person_id, among(deliveries.c.id), _DUE)
-    .values(state=State.CLAIMED.value, delivery_id=deliveries.c.id)
+    .values(state=NudgeState.CLAIMED.value, delivery_id=deliveries.c.id)
 )
 _BOUND = (
     select(nudges.c.person_id, nudges.c.application_id)
@@ -175,6 +175,6 @@ def _members(delivery: str, known: Mapping[int, Sequence[Nudge]]) -> tuple[Nudge
         nudge
         for nudges in known.values()
         for nudge in nudges
-        if nudge.delivery == delivery and nudge.state is State.CLAIMED
+        if nudge.delivery == delivery and nudge.state is NudgeState.CLAIMED
     )
     return tuple(sorted(bound, key=lambda nudge: nudge.id))

@@ -13,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.applications.application import Application
 from bot.domain.people.person import Person
 from bot.domain.reminders.cadence import nudges_for
-from bot.domain.reminders.nudge import Nudge, Owed, State, told_of
-from bot.domain.reminders.reconcile import Agreement, agree
+from bot.domain.reminders.nudge import Nudge, NudgeState, PlannedNudge, told_of
+from bot.domain.reminders.reconcile import Reconciliation, reconcile
 from storage.outbox.post_plan import plan_midweeks
 from storage.repositories.activities import histories_of, read_histories
 from storage.repositories.applications import ONE, applications_where
@@ -22,7 +22,7 @@ from storage.repositories.nudges import UNTIL_RELEASED, nudges_of, read_nudges
 from storage.repositories.repository import Part
 from storage.tables import applications, nudges
 
-_OWED = tuple(field.name for field in fields(Owed))
+_OWED = tuple(field.name for field in fields(PlannedNudge))
 _CHANGE = update(nudges).where(
     nudges.c.person_id == bindparam("owner"), nudges.c.id == bindparam("which")
 )
@@ -41,20 +41,20 @@ class Plan:
 
     person: int
     application: int
-    changes: Agreement[Owed]
+    changes: Reconciliation[PlannedNudge]
     held_until: datetime | None
 
-    def row(self, owed: Owed) -> dict[str, Any]:
+    def row(self, owed: PlannedNudge) -> dict[str, Any]:
         """An owed nudge as a pending row."""
         row = {name: getattr(owed, name) for name in _OWED}
         ready_at = max(owed.due, self.held_until) if self.held_until else owed.due
-        return {**row, "ready_at": ready_at, "state": State.PENDING.value}
+        return {**row, "ready_at": ready_at, "state": NudgeState.PENDING.value}
 
 
 def plan(person: Person, application: Application, known: Sequence[Nudge], now: datetime) -> Plan:
     """Asks the rules about an application whose nudges are those."""
-    owed = nudges_for(application, person.rhythm, told_of(known))
-    return Plan(person.id, application.id, agree(known, owed, now), held_until(person, now))
+    owed = nudges_for(application, person.preferences, told_of(known))
+    return Plan(person.id, application.id, reconcile(known, owed, now), held_until(person, now))
 
 
 async def carry_out(connection: AsyncConnection, plans: Iterable[Plan]) -> None:
@@ -67,7 +67,7 @@ async def carry_out(connection: AsyncConnection, plans: Iterable[Plan]) -> None:
         new += [{**of, **plan.row(owed)} for owed in plan.changes.insert]
         mine = {"owner": plan.person}
         moved += [{**mine, "which": id, **plan.row(owed)} for id, owed in plan.changes.move]
-        gone = mine | {"state": State.CANCELLED.value}
+        gone = mine | {"state": NudgeState.CANCELLED.value}
         cancelled += [{**gone, "which": id} for id in plan.changes.cancel]
     if new:
         await connection.execute(_NEW, new)
@@ -95,14 +95,16 @@ async def plan_all(
 class Planning(Part):
     """What a person is going to be told."""
 
-    async def agree(self, application: int, owed: Sequence[Owed], *, new: bool = False) -> None:
+    async def reconcile(
+        self, application: int, owed: Sequence[PlannedNudge], *, new: bool = False
+    ) -> None:
         """Makes the stored nudges agree (`bot.domain.agreement`); `new` has none yet."""
         known: Sequence[Nudge] = ()
         if not new:
             values = {"me": self._me, "which": application}
             known = (await read_nudges(self._connection, _NUDGES, values))[application]
         held = held_until(self._person, self._now)
-        changes = agree(known, owed, self._now)
+        changes = reconcile(known, owed, self._now)
         await carry_out(self._connection, [Plan(self._me, application, changes, held)])
 
     async def plan_anew(self) -> None:

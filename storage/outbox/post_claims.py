@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.groups.group import Group, Member
 from bot.domain.groups.group_post import Board, Step, Telling
-from bot.domain.groups.group_week import OwedPost, Post, PostKind, posts_for
+from bot.domain.groups.group_week import PlannedPost, Post, PostKind, posts_for
 from bot.domain.groups.weekly_counts import NONE, Counts
 from bot.domain.people.person import Person
-from bot.domain.reminders.nudge import Kind, State
+from bot.domain.reminders.nudge import NudgeKind, NudgeState
 from storage.outbox.post_plan import held_groups, people_of, plan_posts, post_from
 from storage.outbox.publication import publish
 from storage.outbox.weekly_counts import members_of, weeks_of
@@ -32,7 +32,7 @@ from storage.tables import (
 
 MIDWEEK_LASTS = timedelta(hours=12)  # later than that it would not come on its day
 # They ask for a decision or come in months: no small step for this week.
-NO_STEPS = (Kind.CLOSE_THE_LOOP.value, Kind.KEEP_IN_TOUCH.value)
+NO_STEPS = (NudgeKind.CLOSE_THE_LOOP.value, NudgeKind.KEEP_IN_TOUCH.value)
 WHILE_IT_PAUSES = (PostKind.TROUBLE, PostKind.TAKE_OVER)
 
 Tried = tuple[Post, int]  # and how often it was tried
@@ -75,13 +75,17 @@ async def _drop(connection: AsyncConnection, gone: Sequence[Post], now: datetime
         return
     ids = [one.id for one in gone]
     await connection.execute(
-        update(posts).where(posts.c.id.in_(ids)).values(state=State.CANCELLED.value)
+        update(posts).where(posts.c.id.in_(ids)).values(state=NudgeState.CANCELLED.value)
     )
     await plan_posts(connection, {one.group for one in gone}, now, only=people_of(gone))
 
 
 async def _lease(connection: AsyncConnection, ids: Collection[int], until: datetime) -> None:
-    leased = {"state": State.CLAIMED.value, "ready_at": until, "attempts": posts.c.attempts + 1}
+    leased = {
+        "state": NudgeState.CLAIMED.value,
+        "ready_at": until,
+        "attempts": posts.c.attempts + 1,
+    }
     await connection.execute(update(posts).where(posts.c.id.in_(ids)).values(**leased))
 
 
@@ -98,7 +102,7 @@ async def _tellings(
         owed = post.owed
         person, member = persons.get(owed.person or 0), members.get(owed.person or 0)
         board, done, step = Board(group, None), NONE, None
-        again = post.state is State.CLAIMED
+        again = post.state is NudgeState.CLAIMED
         if group.trouble is not None and owed.kind not in WHILE_IT_PAUSES:
             continue
         if owed.kind in (PostKind.KICK_OFF, PostKind.CHECK_IN):
@@ -157,14 +161,14 @@ async def _midweeks(
     return found
 
 
-def _midweek_fits(owed: OwedPost, member: Member, person: Person, now: datetime) -> bool:
+def _midweek_fits(owed: PlannedPost, member: Member, person: Person, now: datetime) -> bool:
     """Whether a midweek line still comes on its day, to somebody who wants it."""
     return (
         now - owed.due < MIDWEEK_LASTS
         and not member.left
         and not member.rests_in(owed.week)
         and not person.is_paused(now)
-        and person.rhythm.quiet.around(person.wall(now)) is None
+        and person.preferences.quiet.around(person.wall(now)) is None
     )
 
 

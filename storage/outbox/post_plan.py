@@ -21,9 +21,9 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.groups.group import Group
-from bot.domain.groups.group_week import WEEKLY, OwedPost, Post, PostKind, midweek_for, posts_for
-from bot.domain.reminders.nudge import State
-from bot.domain.reminders.reconcile import agree
+from bot.domain.groups.group_week import WEEKLY, PlannedPost, Post, PostKind, midweek_for, posts_for
+from bot.domain.reminders.nudge import NudgeState
+from bot.domain.reminders.reconcile import reconcile
 from storage.repositories.group_rows import group_from, member_from
 from storage.repositories.nudges import UNTIL_RELEASED
 from storage.repositories.people import everybody, person_from
@@ -38,13 +38,13 @@ _ONE = update(posts).where(posts.c.id == bindparam("which"))
 
 def post_from(row: Row[*tuple[Any, ...]]) -> Post:
     """The post of a row of `posts`."""
-    owed = OwedPost(
+    owed = PlannedPost(
         row.key, PostKind(row.kind), row.week, row.wall, row.zone, row.due, row.person_id
     )
-    return Post(row.id, row.group_id, owed, State(row.state), row.text)
+    return Post(row.id, row.group_id, owed, NudgeState(row.state), row.text)
 
 
-def _row(owed: OwedPost) -> dict[str, Any]:
+def _row(owed: PlannedPost) -> dict[str, Any]:
     """An owed post as a pending row."""
     return {
         "person_id": owed.person,
@@ -55,13 +55,13 @@ def _row(owed: OwedPost) -> dict[str, Any]:
         "zone": owed.zone,
         "due": owed.due,
         "ready_at": owed.due,
-        "state": State.PENDING.value,
+        "state": NudgeState.PENDING.value,
         "attempts": 0,
     }
 
 
 async def add_post(
-    connection: AsyncConnection, group: int, owed: OwedPost, text: str | None
+    connection: AsyncConnection, group: int, owed: PlannedPost, text: str | None
 ) -> int | None:
     """Adds one that no rule plans; gives its id, or None where its key is there already."""
     made = await connection.execute(
@@ -137,10 +137,10 @@ async def plan_posts(
     moved: list[dict[str, Any]] = []
     gone: list[dict[str, Any]] = []
     for id in found:
-        changes = agree(stored[id], owed[id], now)
+        changes = reconcile(stored[id], owed[id], now)
         new += [{"group_id": id, **_row(one)} for one in changes.insert]
         moved += [{"which": which, **_row(one)} for which, one in changes.move]
-        gone += [{"which": which, "state": State.CANCELLED.value} for which in changes.cancel]
+        gone += [{"which": which, "state": NudgeState.CANCELLED.value} for which in changes.cancel]
     if new:
         await connection.execute(insert(posts), new)
     for rows in (moved, gone):
@@ -150,7 +150,11 @@ async def plan_posts(
 
 def _told(stored: Sequence[Post]) -> Collection[str]:
     """The keys of those that do not wait any more, nor were dropped."""
-    return {one.owed.key for one in stored if one.state not in (State.PENDING, State.CANCELLED)}
+    return {
+        one.owed.key
+        for one in stored
+        if one.state not in (NudgeState.PENDING, NudgeState.CANCELLED)
+    }
 
 
 async def plan_midweeks(connection: AsyncConnection, person: int, now: datetime) -> None:
@@ -168,7 +172,7 @@ async def _midweeks(
     known: Mapping[int, Group],
     now: datetime,
     only: Collection[int] | None,
-) -> Sequence[tuple[int, OwedPost]]:
+) -> Sequence[tuple[int, PlannedPost]]:
     """The midweek lines that are owed, each with its group's id."""
     if only is not None and not only:
         return ()
@@ -178,11 +182,13 @@ async def _midweeks(
     rows = list(await connection.execute(select(members).where(*theirs)))
     who = {row.person_id for row in rows}
     theirs_too = await connection.execute(everybody().where(people.c.id.in_(who)))
-    rhythms = {row.id: person_from(row).rhythm for row in theirs_too}
+    preferences = {row.id: person_from(row).preferences for row in theirs_too}
     return [
         (row.group_id, post)
         for row in rows
-        for post in midweek_for(known[row.group_id], member_from(row), rhythms[row.person_id], now)
+        for post in midweek_for(
+            known[row.group_id], member_from(row), preferences[row.person_id], now
+        )
     ]
 
 
@@ -197,7 +203,7 @@ async def _stored(
         posts.c.group_id.in_(ids),
         posts.c.kind.in_([kind.value for kind in WEEKLY]),
     ]
-    pending = posts.c.state == State.PENDING.value
+    pending = posts.c.state == NudgeState.PENDING.value
     which.append(pending if since is None else or_(pending, posts.c.week >= since))
     if only is not None:
         which.append(or_(posts.c.person_id.is_(None), posts.c.person_id.in_(only)))
@@ -212,6 +218,8 @@ async def forget_old(connection: AsyncConnection, ids: Collection[int], before: 
     """Clears out what groups were told long ago; wins stay while their button may be pressed."""
     await connection.execute(
         delete(posts).where(
-            posts.c.group_id.in_(ids), posts.c.due < before, posts.c.state != State.PENDING.value
+            posts.c.group_id.in_(ids),
+            posts.c.due < before,
+            posts.c.state != NudgeState.PENDING.value,
         )
     )

@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.groups.group import Group
 from bot.domain.groups.group_post import PostOutcome
-from bot.domain.groups.group_week import IN_CHANNEL, OwedPost, PostKind
-from bot.domain.reminders.nudge import State
+from bot.domain.groups.group_week import IN_CHANNEL, PlannedPost, PostKind
+from bot.domain.reminders.nudge import NudgeState
 from storage.outbox.post_plan import (
     add_post,
     forget_old,
@@ -70,7 +70,7 @@ def _written(outcome: PostOutcome) -> dict[str, Any]:
         return {"ready_at": outcome.retry, "back": 0 if outcome.failed else 1}
     if outcome.reason is not None and outcome.telling.post.owed.kind is PostKind.WIN:
         return {"ready_at": UNTIL_RELEASED, "back": 1}  # it is as good news when the group goes on
-    state = State.DELIVERED if outcome.reason is None else State.UNDELIVERABLE
+    state = NudgeState.DELIVERED if outcome.reason is None else NudgeState.UNDELIVERABLE
     return {"state": state.value, "reason": outcome.reason}
 
 
@@ -81,7 +81,7 @@ async def _pause(connection: AsyncConnection, group: Group, reason: str, now: da
     if group.starter is not None:
         week = group.schedule.week_of(now)
         key = f"{PostKind.TROUBLE}:{now.isoformat()}"
-        owed = OwedPost(
+        owed = PlannedPost(
             key, PostKind.TROUBLE, week, now.replace(tzinfo=None), "UTC", now, group.starter
         )
         await add_post(connection, group.id, owed, None)

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.groups.group import WEEK, Group, Member, Rest, Result
-from bot.domain.groups.group_week import OwedPost, PostKind
+from bot.domain.groups.group_week import PlannedPost, PostKind
 from bot.domain.groups.publication import CORRECTED_FOR, look
 from bot.domain.people.person import Person
 from storage.outbox.weekly_counts import weeks_of
@@ -29,7 +29,7 @@ _OF_WEEK = delete(results).where(
 async def publish(
     connection: AsyncConnection,
     group: Group,
-    owed: OwedPost,
+    owed: PlannedPost,
     everyone: Sequence[Member],
     persons: Mapping[int, Person],
     now: datetime,

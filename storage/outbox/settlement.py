@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.applications.application import Application
 from bot.domain.people.person import Person
 from bot.domain.reminders.delivery import Outcome
-from bot.domain.reminders.nudge import State
+from bot.domain.reminders.nudge import NudgeState
 from storage.database import by_index
 from storage.outbox.nudge_plan import Plan, carry_out, held_until, plan, plan_all
 from storage.repositories.applications import applications_where
@@ -28,11 +28,11 @@ _MEMBERS = update(nudges).where(
     among(nudges.c.delivery_id, "of"), among(nudges.c.id, "which"), CLAIMED
 )
 _TOLD = _MEMBERS.values(state=bindparam("told_as"), told=bindparam("now"), reason=bindparam("why"))
-_FREED = _MEMBERS.values(state=State.CANCELLED.value, delivery_id=None)
+_FREED = _MEMBERS.values(state=NudgeState.CANCELLED.value, delivery_id=None)
 _HELD = (
     update(nudges)
     .where(nudges.c.delivery_id == bindparam("of"), nudges.c.id == bindparam("which"), CLAIMED)
-    .values(state=State.PENDING.value, delivery_id=None, ready_at=bindparam("until"))
+    .values(state=NudgeState.PENDING.value, delivery_id=None, ready_at=bindparam("until"))
 )
 _RETRY = (
     update(deliveries)
@@ -46,7 +46,7 @@ _RETRY = (
 _LEFT_OVER = (
     update(nudges)
     .where(among(nudges.c.delivery_id), CLAIMED)
-    .values(state=State.PENDING.value, delivery_id=None)
+    .values(state=NudgeState.PENDING.value, delivery_id=None)
 )
 _CLOSE = delete(deliveries).where(among(deliveries.c.id))
 _LATEST = select(
@@ -95,11 +95,11 @@ async def _unsettled(
 
 async def _write(connection: AsyncConnection, outcomes: Sequence[Outcome], now: datetime) -> None:
     """The states of the members that were told, given up or dropped."""
-    told: dict[tuple[State, str | None], list[int]] = defaultdict(list)
+    told: dict[tuple[NudgeState, str | None], list[int]] = defaultdict(list)
     cancelled: list[int] = []
     for one in outcomes:
-        told[State.DELIVERED, None] += one.delivered
-        told[State.UNDELIVERABLE, one.reason] += one.undeliverable
+        told[NudgeState.DELIVERED, None] += one.delivered
+        told[NudgeState.UNDELIVERABLE, one.reason] += one.undeliverable
         cancelled += one.cancelled
     of = [one.delivery.id for one in outcomes]
     for (state, reason), ids in told.items():

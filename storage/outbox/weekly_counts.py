@@ -17,14 +17,14 @@ from bot.domain.groups.group_week import check_in
 from bot.domain.groups.publication import CORRECTED_FOR, Week
 from bot.domain.groups.weekly_counts import SETTLES, counts_in
 from bot.domain.people.person import Person
-from bot.domain.reminders.nudge import Kind, State
+from bot.domain.reminders.nudge import NudgeKind, NudgeState
 from storage.repositories.activities import activity_from
 from storage.repositories.group_rows import member_from
 from storage.repositories.people import everybody, person_from
 from storage.tables import CHANGES_OTHERS, activities, members, nudges, people
 
 DAY = timedelta(days=1)
-_FOLLOW_UPS = (Kind.FOLLOW_UP, Kind.PICK_UP_THE_PHONE, Kind.AFTER_INTERVIEW)
+_FOLLOW_UPS = (NudgeKind.FOLLOW_UP, NudgeKind.PICK_UP_THE_PHONE, NudgeKind.AFTER_INTERVIEW)
 
 _Histories = Mapping[int, Sequence[Application]]
 
@@ -120,7 +120,7 @@ async def _due(
             nudges.c.person_id.in_(who),
             nudges.c.kind.in_([kind.value for kind in _FOLLOW_UPS]),
             nudges.c.again.is_(False),
-            nudges.c.state == State.DELIVERED.value,
+            nudges.c.state == NudgeState.DELIVERED.value,
             nudges.c.told.between(first, now),
         )
     )

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.applications.activity import Activity, Did, Method
+from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import Application
 from bot.domain.applications.history import fold
 from storage.repositories.repository import NO_VALUES, Part
@@ -57,7 +57,9 @@ def activity_from(row: Row[*tuple[Any, ...]]) -> Activity:
         name: read(value) if (read := _READ.get(name)) else value
         for name, value in row.details.items()
     }
-    return Activity(Did(row.kind), row.on_day, row.logged, row.id, row.of, row.nudge, **details)
+    return Activity(
+        ActivityKind(row.kind), row.on_day, row.logged, row.id, row.of, row.nudge, **details
+    )
 
 
 def histories_of(which: Select[Any]) -> Select[Any]:

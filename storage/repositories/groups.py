@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.groups.group import Channel, Group, Member, Schedule
 from bot.domain.groups.group_post import Board
-from bot.domain.groups.group_week import OwedPost, PostKind
+from bot.domain.groups.group_week import PlannedPost, PostKind
 from bot.domain.groups.weekly_counts import Counts
 from storage.outbox.post_plan import add_post, held_groups, plan_posts, release_wins
 from storage.outbox.weekly_counts import weeks_of
@@ -172,7 +172,7 @@ class Groups(Part):
         handed = replace(group, starter=heir)
         await self.save_group(handed)
         now = self._now
-        owed = OwedPost(
+        owed = PlannedPost(
             f"{PostKind.TAKE_OVER}:{heir}:{now.isoformat()}",
             PostKind.TAKE_OVER,
             group.schedule.week_of(now),
@@ -184,7 +184,7 @@ class Groups(Part):
         await self.add_post(group.id, owed)
         return handed
 
-    async def add_post(self, group: int, owed: OwedPost, text: str | None = None) -> int | None:
+    async def add_post(self, group: int, owed: PlannedPost, text: str | None = None) -> int | None:
         """Has something told to the group's channel or one of its people; None for a repeat."""
         return await add_post(self._connection, group, owed, text)
 

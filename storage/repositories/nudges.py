@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, bindparam, case, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.reminders.nudge import Kind, Nudge, Owed, State
+from bot.domain.reminders.nudge import Nudge, NudgeKind, NudgeState, PlannedNudge
 from storage.columns import Instant
 from storage.repositories.repository import NO_VALUES, Part
 from storage.tables import PENDING, UNSEEN, nudges
@@ -38,10 +38,10 @@ _MENTION = update(nudges).where(_MY, UNSEEN).values(mentioned=True).returning(*R
 
 def nudge_from(row: Row[*tuple[Any, ...]]) -> Nudge:
     """The nudge of a row of `ROW`."""
-    owed = Owed(
+    owed = PlannedNudge(
         row.key,
         row.about,
-        Kind(row.kind),
+        NudgeKind(row.kind),
         row.number,
         row.wall,
         row.zone,
@@ -54,7 +54,7 @@ def nudge_from(row: Row[*tuple[Any, ...]]) -> Nudge:
         row.application_id,
         row.person_id,
         owed,
-        State(row.state),
+        NudgeState(row.state),
         row.told,
         row.reason,
         row.delivery_id,

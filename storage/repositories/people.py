@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.people.person import Address, Person, Rhythm
+from bot.domain.people.person import Address, Person, Preferences
 from storage.repositories.preferences import read_settings, settings_of
 from storage.repositories.repository import Part, insert_if_new
 from storage.tables import (
@@ -95,7 +95,7 @@ async def meet(
     Two who meet the same newcomer at once agree on one person.
     """
     while (row := (await connection.execute(_LOCKED, _at(address))).one_or_none()) is None:
-        newcomer = Person(0, address, Rhythm(zone=zone), language, known_since=now)
+        newcomer = Person(0, address, Preferences(zone=zone), language, known_since=now)
         made = await connection.execute(
             insert(people)
             .values(settings=settings_of(newcomer), known_since=now)

@@ -8,19 +8,19 @@ from datetime import date, datetime, time
 from typing import Any
 
 from bot.domain.calendar.local_time import QuietHours
-from bot.domain.people.person import Pause, Person, Rhythm
+from bot.domain.people.person import Pause, Person, Preferences
 
 _WINDOWS = ("first_follow_up", "next_follow_up", "after_interview")
 
 
 def settings_of(person: Person) -> dict[str, Any]:
     """The settings of a person, as JSON keeps them."""
-    rhythm = person.rhythm
+    preferences = person.preferences
     return {
-        "rhythm": asdict(rhythm)
+        "rhythm": asdict(preferences)
         | {
-            "nudge_hour": rhythm.nudge_hour.isoformat(),
-            "quiet": [rhythm.quiet.begin.isoformat(), rhythm.quiet.end.isoformat()],
+            "nudge_hour": preferences.nudge_hour.isoformat(),
+            "quiet": [preferences.quiet.begin.isoformat(), preferences.quiet.end.isoformat()],
         },
         "language": person.language,
         "name": person.name,
@@ -31,21 +31,21 @@ def settings_of(person: Person) -> dict[str, Any]:
 def read_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
     """The settings again, by the names that they have in a person."""
     return {
-        "rhythm": _rhythm(settings["rhythm"]),
+        "preferences": _preferences(settings["rhythm"]),
         "language": settings["language"],
         "name": settings["name"],
         "pause": _pause(settings["pause"]) if settings["pause"] else None,
     }
 
 
-def _rhythm(written: Mapping[str, Any]) -> Rhythm:
+def _preferences(written: Mapping[str, Any]) -> Preferences:
     begin, end = map(time.fromisoformat, written["quiet"])
     read = {
         "nudge_hour": time.fromisoformat(written["nudge_hour"]),
         "quiet": QuietHours(begin, end),
         **{window: tuple(written[window]) for window in _WINDOWS},
     }
-    return Rhythm(**{**written, **read})
+    return Preferences(**{**written, **read})
 
 
 def _pause_written(pause: Pause) -> dict[str, str | None]:

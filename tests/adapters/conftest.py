@@ -10,7 +10,7 @@ import pytest
 import structlog
 
 from adapters.app.log_setup import configure
-from storage.errors import StorageTrouble
+from storage.errors import StorageError
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def logged() -> Iterator[io.StringIO]:
     root = logging.getLogger()
     handlers, level = root.handlers, root.level
     stream = io.StringIO()
-    configure(stream, told=(StorageTrouble,))
+    configure(stream, told=(StorageError,))
     yield stream
     structlog.reset_defaults()
     root.handlers, root.level = handlers, level

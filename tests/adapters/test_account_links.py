@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import pytest
 
-from adapters.app.messenger_router import Voices
+from adapters.app.messenger_router import MessengerRouter
 from adapters.app.metrics import Metrics
 from adapters.console.virtual_clock import VirtualClock
 from adapters.slack.manifest import Way
-from bot.delivery.worker import Nudger
+from bot.delivery.worker import Worker
 from storage.unit_of_work import opened
 from tests.conformance.person import Person, Seen
 from tests.fakes.discord.home import DiscordPlatform, at_discord_with
@@ -37,8 +37,8 @@ async def both() -> AsyncIterator[Both]:
         at_slack(Way.HTTP, memory, clock) as slack,
         at_discord_with(memory, clock) as discord,
     ):
-        voices = Voices({"slack": slack.voice, "discord": discord.voice}, Metrics())
-        slack.nudger = discord.nudger = Nudger(memory, voices, clock)
+        voices = MessengerRouter({"slack": slack.voice, "discord": discord.voice}, Metrics())
+        slack.worker = discord.worker = Worker(memory, voices, clock)
         yield Both(slack, discord)
 
 

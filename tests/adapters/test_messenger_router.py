@@ -6,12 +6,12 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from adapters.app.messenger_router import ANOTHER_HOUR, Voices
+from adapters.app.messenger_router import ANOTHER_HOUR, MessengerRouter
 from adapters.app.metrics import Metrics
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
 from bot.message import Message
-from bot.ports.messenger import TellLater, Unreachable
+from bot.ports.messenger import RetryLater, Unreachable
 
 ADA = Address("slack", "T1", "U1")
 HUNTERS = Channel("slack", "T1", "C1", "hunters")
@@ -38,15 +38,15 @@ class Played:
         await self.tell(Address(channel.platform, "", channel.id), message, delivery, again=again)
 
 
-def tell(voices: Voices) -> Awaitable[None]:
+def tell(voices: MessengerRouter) -> Awaitable[None]:
     return voices.tell(ADA, DUE, "d1", again=True)
 
 
-def post(voices: Voices) -> Awaitable[None]:
+def post(voices: MessengerRouter) -> Awaitable[None]:
     return voices.post(HUNTERS, DUE, "d1", again=True)
 
 
-Way = Callable[[Voices], Awaitable[None]]
+Way = Callable[[MessengerRouter], Awaitable[None]]
 both = pytest.mark.parametrize("way", [tell, post])
 
 
@@ -58,7 +58,7 @@ def counted(metrics: Metrics) -> list[str]:
 @both
 async def test_what_may_have_been_told_before_is_told_as_such(way: Way) -> None:
     slack, discord, metrics = Played(), Played(), Metrics()
-    await way(Voices({"slack": slack, "discord": discord}, metrics))
+    await way(MessengerRouter({"slack": slack, "discord": discord}, metrics))
     assert slack.told == [("U1" if way is tell else "C1", "d1", True)]
     assert discord.told == []
     assert counted(metrics) == ['followthrough_told_total{outcome="told",platform="slack"} 1.0']
@@ -68,7 +68,7 @@ async def test_what_may_have_been_told_before_is_told_as_such(way: Way) -> None:
 @pytest.mark.parametrize(
     ("fault", "outcome"),
     [
-        (TellLater(30), "later"),
+        (RetryLater(30), "later"),
         (Unreachable("closed"), "unreachable"),
         (ConnectionResetError("reset"), "failed"),
     ],
@@ -78,7 +78,7 @@ async def test_what_went_wrong_is_counted_and_still_goes_wrong(
 ) -> None:
     metrics = Metrics()
     with pytest.raises(type(fault)) as raised:
-        await way(Voices({"slack": Played(fault)}, metrics))
+        await way(MessengerRouter({"slack": Played(fault)}, metrics))
     assert raised.value is fault
     assert counted(metrics) == [
         f'followthrough_told_total{{outcome="{outcome}",platform="slack"}} 1.0'
@@ -90,7 +90,7 @@ async def test_somebody_on_a_platform_that_is_not_served_here_waits_for_a_proces
     way: Way,
 ) -> None:
     discord = Played()
-    with pytest.raises(TellLater) as later:
-        await way(Voices({"discord": discord}, Metrics()))
+    with pytest.raises(RetryLater) as later:
+        await way(MessengerRouter({"discord": discord}, Metrics()))
     assert later.value.seconds == ANOTHER_HOUR
     assert discord.told == []

@@ -23,11 +23,11 @@ from tests.benchmarks import (
     finding,
     grouping,
     reading,
+    slack,
+    slack_messenger,
     starting,
     waiting,
 )
-from tests.benchmarks import slack as slacking
-from tests.benchmarks import slack_messenger as slackvoice
 from tests.benchmarks.databases import Site, SqliteSite, postgres
 from tests.benchmarks.harness import FULL, QUICK, Row, Rows, Scale
 
@@ -39,8 +39,8 @@ BOTH: Mapping[str, Rows] = {
     "group": grouping.rows,
 }
 ON_A_FILE: Mapping[str, Rows] = {
-    "slack": slacking.rows,
-    "slack nudges": slackvoice.rows,
+    "slack": slack.rows,
+    "slack nudges": slack_messenger.rows,
     "read": reading.rows,
     "help": starting.help_rows,
     "memory": starting.memory_rows,

@@ -12,10 +12,10 @@ from typing import Any
 
 from sqlalchemy import delete, event, func, insert, select
 
-from adapters.app import gc_tuning as heap
+from adapters.app import gc_tuning
 from bot.catalog import COMMANDS
-from bot.conversation.actor import Caller
-from bot.dispatcher import Dispatch
+from bot.conversation.actor import Actor
+from bot.dispatcher import Dispatcher
 from bot.message import Message, Tone
 from storage.tables import activities, applications, changes, identities
 from storage.unit_of_work import DatabaseMemory, opened
@@ -36,7 +36,7 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
         await fill(memory, PEOPLE, HAVE)
         await _ids_apart(memory)
         commands, replay = Commands(memory), await Replay.of(memory)
-        heap.settle()  # as `serve` does once it is up
+        gc_tuning.settle()  # as `serve` does once it is up
         ours, bare = Deeds(commands.hear, scale.commands), Deeds(replay.execute, scale.commands)
         rate, most = await alternate(scale.turns, ours.several, bare.several)
     await site.drop(url)
@@ -67,12 +67,12 @@ class Commands:
     """The command as it is typed, by one person after the other, for ever other companies."""
 
     def __init__(self, memory: DatabaseMemory) -> None:
-        self._dispatch = Dispatch(memory, Standing(DUE), COMMANDS)
+        self._dispatch = Dispatcher(memory, Standing(DUE), COMMANDS)
 
     async def hear(self, turn: int) -> None:
         """Types it; whatever does not log an application is no measure of it."""
         line = f"/applied {company(1_000 + turn)} as Baker"
-        answer = await self._dispatch.hear(line, Caller(address(turn % PEOPLE), ZONE))
+        answer = await self._dispatch.hear(line, Actor(address(turn % PEOPLE), ZONE))
         if not isinstance(answer.reply, Message) or answer.reply.tone is not Tone.GOOD:
             raise RuntimeError(f"{line} was answered with {answer.reply}")
 

@@ -16,8 +16,8 @@ from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import create_engine, event
 
-from adapters.app import gc_tuning as heap
-from bot.delivery.worker import BATCH, Nudger
+from adapters.app import gc_tuning
+from bot.delivery.worker import BATCH, Worker
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
 from bot.message import Message
@@ -118,10 +118,10 @@ async def _beside_the_bare_loop(
 async def _nudger(url: str) -> tuple[int, float]:
     """The real thing: how many were told, and in what time."""
     async with opened(url) as memory:
-        nudger = Nudger(memory, Silent(), Standing(DUE))
-        heap.settle()  # as `serve` does once it is up
+        worker = Worker(memory, Silent(), Standing(DUE))
+        gc_tuning.settle()  # as `serve` does once it is up
         begin = perf_counter()
-        told = await nudger.tick()
+        told = await worker.tick()
         return told, perf_counter() - begin
 
 

@@ -16,20 +16,20 @@ from time import perf_counter
 import discord
 from sqlalchemy import func, select, update
 
-from adapters.app import gc_tuning as heap
+from adapters.app import gc_tuning
 from adapters.discord.actors import PLATFORM
 from adapters.discord.app import intents
-from adapters.discord.outbound.messenger import AT_ONCE, Voice
+from adapters.discord.outbound.messenger import AT_ONCE, DiscordMessenger
 from adapters.discord.rendering.cards import pages
 from adapters.discord.rendering.components import Page
 from adapters.discord.rendering.views import Sheet
 from adapters.discord.settings import DiscordSettings
 from bot.catalog import COMMANDS
-from bot.delivery.worker import LEASE_SECONDS, Nudger
-from bot.dispatcher import Dispatch
+from bot.delivery.worker import LEASE_SECONDS, Worker
+from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Address
 from bot.domain.reminders.delivery import Outcome
-from bot.domain.reminders.nudge import State
+from bot.domain.reminders.nudge import NudgeState
 from bot.presenters.nudge_digest import digest
 from storage.tables import applications, nudges
 from storage.unit_of_work import DatabaseMemory, opened
@@ -107,14 +107,14 @@ async def _telling(site: Site, scale: Scale, server: Elsewhere) -> AsyncIterator
     url = await site.empty()
     async with opened(url) as memory:
         await fill(memory, scale.told, 1, at=address)
-        dispatch = Dispatch(memory, Standing(DUE), COMMANDS)
-        async with Voice(_settings(server), dispatch) as voice, _logged_in() as client:
-            nudger = Nudger(memory, voice, Standing(DUE))
+        dispatch = Dispatcher(memory, Standing(DUE), COMMANDS)
+        async with DiscordMessenger(_settings(server), dispatch) as voice, _logged_in() as client:
+            worker = Worker(memory, voice, Standing(DUE))
             page = await _look(memory)
-            heap.settle()  # as `serve` does once it is up
+            gc_tuning.settle()  # as `serve` does once it is up
             ours, *theirs = await alternate(
                 scale.rounds,
-                _due(memory, nudger, scale.told),
+                _due(memory, worker, scale.told),
                 _sends(client, page, scale.told, 1),
                 _sends(client, page, scale.told, AT_ONCE),
             )
@@ -172,15 +172,15 @@ async def _logged_in() -> AsyncIterator[discord.Client]:
         yield client
 
 
-def _due(memory: DatabaseMemory, nudger: Nudger, many: int) -> Run:
+def _due(memory: DatabaseMemory, worker: Worker, many: int) -> Run:
     """Tells everybody, who are owed it again every time."""
 
     async def run() -> float:
         async with memory.database.writing() as connection:
-            again = {"state": State.PENDING.value, "told": None, "delivery_id": None}
+            again = {"state": NudgeState.PENDING.value, "told": None, "delivery_id": None}
             await connection.execute(update(nudges).where(nudges.c.number == 1).values(**again))
         begin = perf_counter()
-        told = await nudger.tick()
+        told = await worker.tick()
         if told != many:
             raise RuntimeError(f"{told} of {many} were told: nothing to measure")
         return many / (perf_counter() - begin)

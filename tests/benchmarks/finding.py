@@ -8,10 +8,10 @@ from contextlib import asynccontextmanager, closing
 
 import asyncpg
 
-from adapters.app import gc_tuning as heap
+from adapters.app import gc_tuning
 from bot.catalog import COMMANDS
-from bot.conversation.actor import Caller
-from bot.dispatcher import Dispatch
+from bot.conversation.actor import Actor
+from bot.dispatcher import Dispatcher
 from bot.message import Message
 from storage.unit_of_work import opened
 from tests.benchmarks.databases import Site, SqliteSite, file_of
@@ -45,8 +45,8 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
     await filled(url, 1, scale.applications)
     reader = _reads_sqlite if isinstance(site, SqliteSite) else _reads_postgres
     async with opened(url) as memory, reader(url) as read:
-        dispatch = Dispatch(memory, Standing(DUE), COMMANDS)
-        heap.settle()  # as `serve` does once it is up
+        dispatch = Dispatcher(memory, Standing(DUE), COMMANDS)
+        gc_tuning.settle()  # as `serve` does once it is up
         for name, line in LINES.items():
             ours = Deeds(_asks(dispatch, line, scale), scale.look_ups)
             bare = Deeds(read, scale.look_ups)
@@ -65,12 +65,12 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
     await site.drop(url)
 
 
-def _asks(dispatch: Dispatch, line: Callable[[str], str], scale: Scale) -> Deed:
+def _asks(dispatch: Dispatcher, line: Callable[[str], str], scale: Scale) -> Deed:
     """One person asks for one company after the other."""
 
     async def ask(turn: int) -> None:
         said = line(company(turn * STEP % scale.applications))
-        answer = await dispatch.hear(said, Caller(address(0), ZONE))
+        answer = await dispatch.hear(said, Actor(address(0), ZONE))
         if not isinstance(answer.reply, Message) or not answer.reply.title:
             raise RuntimeError(f"{said} was answered with {answer.reply}")
 

@@ -8,8 +8,8 @@ from datetime import timedelta
 from sqlalchemy import insert, select
 
 from bot.catalog import COMMANDS
-from bot.conversation.actor import Caller, Place
-from bot.dispatcher import Dispatch
+from bot.conversation.actor import Actor, Conversation
+from bot.dispatcher import Dispatcher
 from bot.domain.groups.group import MOST_MEMBERS
 from bot.domain.groups.group_post import PostOutcome
 from bot.message import Message
@@ -22,7 +22,7 @@ from tests.benchmarks.people import DUE, ZONE, Standing, address, fill
 SECONDS = 0.100
 SMALL = MOST_MEMBERS // 100
 FLAT = 100.0  # as many times the members, no more than as many times the cost
-HUNTERS = Place("hunters", "hunters", admin=True)
+HUNTERS = Conversation("hunters", "hunters", admin=True)
 
 
 async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
@@ -50,10 +50,10 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
 async def _board_of(memory: DatabaseMemory, count: int) -> Callable[[int], Awaitable[object]]:
     """A group of so many, at its first check-in; gives how one of them looks at it."""
     await fill(memory, count, 1)
-    dispatch = Dispatch(memory, Standing(DUE), COMMANDS)
-    caller = Caller(address(0), ZONE, HUNTERS)
-    await dispatch.hear("/group start", caller)
-    await dispatch.hear("/group join my numbers", caller)
+    dispatch = Dispatcher(memory, Standing(DUE), COMMANDS)
+    actor = Actor(address(0), ZONE, HUNTERS)
+    await dispatch.hear("/group start", actor)
+    await dispatch.hear("/group join my numbers", actor)
     async with memory.database.writing() as connection:
         (row,) = await connection.execute(select(members))
         known = dict(row._mapping)
@@ -70,7 +70,7 @@ async def _board_of(memory: DatabaseMemory, count: int) -> Callable[[int], Await
         await memory.settle_posts([PostOutcome(one) for one in tellings], friday)
 
     async def look(turn: int) -> None:
-        answer = await dispatch.hear("/group board", caller)
+        answer = await dispatch.hear("/group board", actor)
         if not isinstance(answer.reply, Message) or not answer.reply.facts:
             raise RuntimeError(f"the board was {answer.reply}")
 

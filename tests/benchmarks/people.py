@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import Table, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.applications.activity import Activity, Did
+from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.history import fold
-from bot.domain.people.person import Address, Person, Rhythm
+from bot.domain.people.person import Address, Person, Preferences
 from bot.domain.reminders.cadence import nudges_for
-from bot.domain.reminders.nudge import Owed, State
+from bot.domain.reminders.nudge import NudgeState, PlannedNudge
 from storage.repositories.preferences import settings_of
 from storage.tables import activities, applications, changes, identities, nudges, people
 from storage.unit_of_work import DatabaseMemory, opened
@@ -88,7 +88,7 @@ async def fill(
     at: Callable[[int], Address] = address,
 ) -> Sequence[int]:
     """The same in a database that is open."""
-    person = Person(0, address(0), Rhythm(zone=ZONE), known_since=LOGGED)
+    person = Person(0, address(0), Preferences(zone=ZONE), known_since=LOGGED)
     async with memory.database.writing() as connection:
         settings = {"settings": settings_of(person), "known_since": LOGGED}
         who = await _add(connection, people, [settings] * count)
@@ -98,14 +98,19 @@ async def fill(
         which = await _add(connection, applications, [_application(*one) for one in mine])
         what = await _add(connection, changes, [_change(*one) for one in mine])
         logged = [
-            (owner, application, change, Activity(Did.APPLIED, APPLIED, LOGGED, company=name))
+            (
+                owner,
+                application,
+                change,
+                Activity(ActivityKind.APPLIED, APPLIED, LOGGED, company=name),
+            )
             for (owner, name), application, change in zip(mine, which, what, strict=True)
         ]
         told = await _add(connection, activities, [_activity(*one) for one in logged])
         owed = [
             _nudge(owner, application, one)
             for (owner, application, _, activity), id in zip(logged, told, strict=True)
-            for one in _owed(person.rhythm, application, activity, id)
+            for one in _owed(person.preferences, application, activity, id)
         ]
         return await _add(connection, nudges, owed)
 
@@ -141,16 +146,18 @@ def _activity(owner: int, application: int, change: int, done: Activity) -> dict
     }
 
 
-def _owed(rhythm: Rhythm, application: int, done: Activity, id: int) -> Sequence[Owed]:
+def _owed(
+    preferences: Preferences, application: int, done: Activity, id: int
+) -> Sequence[PlannedNudge]:
     stored = Activity(done.kind, done.on, done.logged, id, company=done.company)
-    return nudges_for(fold(application, (stored,)), rhythm, {})
+    return nudges_for(fold(application, (stored,)), preferences, {})
 
 
-def _nudge(owner: int, application: int, owed: Owed) -> dict[str, Any]:
-    row = {field.name: getattr(owed, field.name) for field in fields(Owed)}
+def _nudge(owner: int, application: int, owed: PlannedNudge) -> dict[str, Any]:
+    row = {field.name: getattr(owed, field.name) for field in fields(PlannedNudge)}
     return row | {
         "person_id": owner,
         "application_id": application,
         "ready_at": owed.due,
-        "state": State.PENDING.value,
+        "state": NudgeState.PENDING.value,
     }

@@ -8,7 +8,7 @@ from bot.catalog import COMMANDS
 from bot.command import Command
 from bot.conversation.router import LONGEST_LINE, ROOT
 from bot.parsing.arguments import read_line
-from bot.parsing.parse_context import Frame, Unread
+from bot.parsing.parse_context import ParseContext, ParseError
 from tests.benchmarks.databases import Site
 from tests.benchmarks.harness import Row, Run, Scale, alternate, ms, seconds, times
 from tests.benchmarks.people import DUE, ZONE
@@ -43,12 +43,12 @@ async def rows(_site: Site, scale: Scale) -> AsyncIterator[Row]:
 
 def _read(command: Command, part: str) -> Run:
     line = (part * LONGEST_LINE)[:LONGEST_LINE]
-    frame = Frame(DUE, ZONE, names=NAMES)
+    frame = ParseContext(DUE, ZONE, names=NAMES)
 
     async def read() -> None:
         try:
             read_line(command, line, frame)
-        except Unread:
+        except ParseError:
             return
 
     return lambda: seconds(read)

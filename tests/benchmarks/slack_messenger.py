@@ -10,15 +10,15 @@ from time import perf_counter
 from aiohttp import ClientSession
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.app import gc_tuning as heap
+from adapters.app import gc_tuning
 from adapters.slack import app as adapter
 from adapters.slack.outbound.replies import said
 from adapters.slack.outbound.throttle import AT_ONCE_IN_A_WORKSPACE
 from adapters.slack.rendering.blocks import buttons_of, draw
 from adapters.slack.settings import SlackSettings
 from bot.catalog import COMMANDS
-from bot.delivery.worker import LEASE_SECONDS, Nudger
-from bot.dispatcher import Dispatch
+from bot.delivery.worker import LEASE_SECONDS, Worker
+from bot.dispatcher import Dispatcher
 from bot.presenters.nudge_digest import digest
 from storage.repositories.idempotency_keys import Seen
 from storage.repositories.installations import Installations
@@ -74,13 +74,13 @@ async def _delivered(database: str, api: str, nudges: int) -> float:
     clock = Standing(DUE)
     settings = SlackSettings(bot_token=TOKEN, signing_secret=SECRET, api_url=api)
     async with opened(database) as memory:
-        dispatch = Dispatch(memory, clock, COMMANDS)
+        dispatch = Dispatcher(memory, clock, COMMANDS)
         kept, seen = Installations(memory.database), Seen(memory.database)
         async with adapter.opened(settings, dispatch, memory, clock, kept, seen) as slack:
-            nudger = Nudger(memory, slack.voice, clock)
-            heap.settle()  # as `serve` does once it is up
+            worker = Worker(memory, slack.voice, clock)
+            gc_tuning.settle()  # as `serve` does once it is up
             begin = perf_counter()
-            told = await nudger.tick()
+            told = await worker.tick()
             took = perf_counter() - begin
     if told != nudges:
         raise RuntimeError(f"{told} of {nudges} nudges were told: nothing to measure")

@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 
 from sqlalchemy import insert, select
 
-from bot.delivery.worker import Nudger
+from bot.delivery.worker import Worker
 from storage.tables import nudges
 from storage.unit_of_work import DatabaseMemory, opened
 from tests.benchmarks.databases import Site
@@ -45,11 +45,11 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
 
 
 def _ticks(memory: DatabaseMemory, count: int) -> Run:
-    nudger = Nudger(memory, Silent(), Standing(JUST_BEFORE))
+    worker = Worker(memory, Silent(), Standing(JUST_BEFORE))
 
     async def tick() -> None:
         for _ in range(count):
-            await nudger.tick()
+            await worker.tick()
 
     async def run() -> float:
         return await seconds(tick) / count

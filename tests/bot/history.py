@@ -6,15 +6,15 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from bot.domain.applications.activity import Activity, Did
+from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application
 from bot.domain.applications.history import fold
 from bot.domain.calendar.local_time import instant
-from bot.domain.people.person import Rhythm
+from bot.domain.people.person import Preferences
 from bot.domain.reminders.cadence import nudges_for
-from bot.domain.reminders.nudge import Owed
+from bot.domain.reminders.nudge import PlannedNudge
 
-BERLIN = Rhythm(zone="Europe/Berlin")
+BERLIN = Preferences(zone="Europe/Berlin")
 
 
 def day(text: str) -> date:
@@ -29,7 +29,7 @@ def day(text: str) -> date:
 class Hunt:
     """One application's history, logged step by step."""
 
-    rhythm: Rhythm = BERLIN
+    preferences: Preferences = BERLIN
     hour: int = 8
     activities: list[Activity] = field(default_factory=list)
     told: dict[str, datetime] = field(default_factory=dict)
@@ -39,9 +39,11 @@ class Hunt:
         text, _, clock = when.rpartition(" ") if ":" in when else (when, "", f"{self.hour}:00")
         hour, minute = map(int, clock.split(":"))
         wall = datetime.combine(day(text), datetime.min.time()).replace(hour=hour, minute=minute)
-        return instant(wall, self.rhythm.tz)
+        return instant(wall, self.preferences.tz)
 
-    def did(self, kind: Did, on: str, logged: str | None = None, **details: Any) -> Activity:
+    def did(
+        self, kind: ActivityKind, on: str, logged: str | None = None, **details: Any
+    ) -> Activity:
         """Logs an activity, by default in the morning of its own day."""
         stored = Activity(
             kind, day(on), self.at(logged or on), id=len(self.activities) + 1, **details
@@ -51,22 +53,24 @@ class Hunt:
 
     def applied(self, on: str, logged: str | None = None) -> Activity:
         """Logs the application."""
-        return self.did(Did.APPLIED, on, logged, company="Acme")
+        return self.did(ActivityKind.APPLIED, on, logged, company="Acme")
 
     def booked(self, start: str, end: str | None = None, *, logged: str = "1 Jun") -> Activity:
         """Books an interview, an hour long unless told otherwise."""
         begins = self.at(start)
         ends = self.at(end) if end else begins + timedelta(hours=1)
-        return self.did(Did.BOOKED, logged, start=begins, end=ends, zone=self.rhythm.zone)
+        return self.did(
+            ActivityKind.BOOKED, logged, start=begins, end=ends, zone=self.preferences.zone
+        )
 
     @property
     def application(self) -> Application:
         """What the history amounts to."""
         return fold(1, self.activities)
 
-    def owed(self, rhythm: Rhythm | None = None) -> tuple[Owed, ...]:
+    def owed(self, preferences: Preferences | None = None) -> tuple[PlannedNudge, ...]:
         """What ought to exist, told ones included."""
-        return nudges_for(self.application, rhythm or self.rhythm, self.told)
+        return nudges_for(self.application, preferences or self.preferences, self.told)
 
     def tell(self, name: str, at: str) -> None:
         """Delivers the pending nudge of that name."""
@@ -86,7 +90,7 @@ class Hunt:
         return next(one.about for one in self.owed() if one.name == name)
 
 
-def rhythm(**changes: Any) -> Rhythm:
+def preferences(**changes: Any) -> Preferences:
     """Berlin's rhythm with some parts changed."""
     return replace(BERLIN, **changes)
 

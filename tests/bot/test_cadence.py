@@ -6,9 +6,9 @@ from datetime import time, timedelta
 
 import pytest
 
-from bot.domain.applications.activity import Did, Method
+from bot.domain.applications.activity import ActivityKind, Method
 from bot.domain.calendar.local_time import QuietHours
-from tests.bot.history import Hunt, day, rhythm
+from tests.bot.history import Hunt, day, preferences
 
 WORKED = [
     ("1 Jun", "Mon 08 Jun 09:00", "Thu 11 Jun 09:00"),
@@ -27,7 +27,7 @@ def test_worked_examples_of_follow_ups(applied: str, first: str, second: str) ->
     hunt.applied(applied)
     assert hunt.pending() == {"follow_up 1": first}
     sent = hunt.owed()[0].wall.date()
-    hunt.did(Did.FOLLOWED_UP, sent.isoformat(), f"{sent.isoformat()} 10:00")
+    hunt.did(ActivityKind.FOLLOWED_UP, sent.isoformat(), f"{sent.isoformat()} 10:00")
     assert hunt.pending() == {"follow_up 2": second}
 
 
@@ -111,7 +111,7 @@ def test_thanking_ends_the_thank_yous_of_that_interview_only() -> None:
     hunt.applied("25 May")
     first = hunt.booked("4 Jun 14:00")
     hunt.booked("11 Jun 14:00")
-    hunt.did(Did.THANKED, "4 Jun", of=first.id)
+    hunt.did(ActivityKind.THANKED, "4 Jun", of=first.id)
     due = [when for name, when in hunt.pending().items() if name.startswith("thank")]
     assert due == ["Thu 11 Jun 15:15", "Thu 11 Jun 19:00", "Fri 12 Jun 14:00"]
 
@@ -122,7 +122,11 @@ def test_a_moved_interview_plans_its_own_nudges_anew() -> None:
     booked = hunt.booked("4 Jun 14:00")
     before = {one.key for one in hunt.owed()}
     hunt.did(
-        Did.MOVED, "3 Jun", of=booked.id, start=hunt.at("5 Jun 14:00"), end=hunt.at("5 Jun 15:00")
+        ActivityKind.MOVED,
+        "3 Jun",
+        of=booked.id,
+        start=hunt.at("5 Jun 14:00"),
+        end=hunt.at("5 Jun 15:00"),
     )
     assert hunt.pending()["before_interview"] == "Fri 05 Jun 12:00"
     assert not before & {one.key for one in hunt.owed()}
@@ -132,7 +136,7 @@ def test_a_cancelled_interview_leaves_nothing_behind() -> None:
     hunt = Hunt()
     hunt.applied("25 May")
     booked = hunt.booked("4 Jun 14:00")
-    hunt.did(Did.CANCELLED, "3 Jun", of=booked.id)
+    hunt.did(ActivityKind.CANCELLED, "3 Jun", of=booked.id)
     assert hunt.pending() == {}
 
 
@@ -149,7 +153,7 @@ def test_a_decision_date_moves_the_check_in_behind_it() -> None:
     hunt = Hunt()
     hunt.applied("25 May")
     booked = hunt.booked("4 Jun 14:00")
-    hunt.did(Did.DEBRIEFED, "4 Jun", "4 Jun 16:00", of=booked.id, by=day("12 Jun"))
+    hunt.did(ActivityKind.DEBRIEFED, "4 Jun", "4 Jun 16:00", of=booked.id, by=day("12 Jun"))
     assert hunt.pending()["after_interview 1"] == "Mon 15 Jun 09:00"
 
 
@@ -157,8 +161,8 @@ def test_a_decision_date_named_later_moves_it_too() -> None:
     hunt = Hunt()
     hunt.applied("25 May")
     hunt.booked("4 Jun 14:00")
-    hunt.did(Did.HEARD_BACK, "8 Jun")
-    hunt.did(Did.KEPT_WAITING, "8 Jun", by=day("19 Jun"))
+    hunt.did(ActivityKind.HEARD_BACK, "8 Jun")
+    hunt.did(ActivityKind.KEPT_WAITING, "8 Jun", by=day("19 Jun"))
     assert hunt.pending()["after_interview 1"] == "Mon 22 Jun 09:00"
 
 
@@ -166,26 +170,26 @@ def test_the_second_check_in_counts_from_the_first_one_sent() -> None:
     hunt = Hunt()
     hunt.applied("25 May")
     hunt.booked("4 Jun 14:00")
-    hunt.did(Did.FOLLOWED_UP, "9 Jun", "9 Jun 10:00")
+    hunt.did(ActivityKind.FOLLOWED_UP, "9 Jun", "9 Jun 10:00")
     assert hunt.pending()["after_interview 2"] == "Fri 12 Jun 09:00"
 
 
 def test_an_early_outreach_counts_as_the_first_follow_up() -> None:
     hunt = Hunt()
     hunt.applied("1 Jun")
-    hunt.did(Did.FOLLOWED_UP, "2 Jun")
+    hunt.did(ActivityKind.FOLLOWED_UP, "2 Jun")
     assert hunt.pending() == {"follow_up 2": "Fri 05 Jun 09:00"}
 
 
 def test_after_the_second_outreach_it_is_the_phone_and_only_a_call_settles_it() -> None:
     hunt = Hunt()
     hunt.applied("1 Jun")
-    hunt.did(Did.FOLLOWED_UP, "8 Jun")
-    hunt.did(Did.FOLLOWED_UP, "11 Jun", method=Method.EMAIL)
+    hunt.did(ActivityKind.FOLLOWED_UP, "8 Jun")
+    hunt.did(ActivityKind.FOLLOWED_UP, "11 Jun", method=Method.EMAIL)
     assert hunt.pending() == {"pick_up_the_phone": "Mon 15 Jun 09:00"}
-    hunt.did(Did.FOLLOWED_UP, "12 Jun", method=Method.EMAIL)
+    hunt.did(ActivityKind.FOLLOWED_UP, "12 Jun", method=Method.EMAIL)
     assert "pick_up_the_phone" in hunt.pending()
-    hunt.did(Did.FOLLOWED_UP, "15 Jun", method=Method.PHONE)
+    hunt.did(ActivityKind.FOLLOWED_UP, "15 Jun", method=Method.PHONE)
     assert hunt.pending() == {"close_the_loop": "Mon 29 Jun 09:00"}
 
 
@@ -206,24 +210,26 @@ def test_waiting_on_asks_again_a_fortnight_later() -> None:
     hunt.tell("follow_up 1", "8 Jun 9:00")
     hunt.tell("follow_up 1", "10 Jun 9:00")
     hunt.tell("close_the_loop", "15 Jun 9:00")
-    hunt.did(Did.KEPT_WAITING, "15 Jun", "15 Jun 9:05", nudge=hunt.settles("close_the_loop"))
+    hunt.did(
+        ActivityKind.KEPT_WAITING, "15 Jun", "15 Jun 9:05", nudge=hunt.settles("close_the_loop")
+    )
     assert hunt.pending() == {"close_the_loop": "Mon 29 Jun 09:00"}
 
 
 def test_trying_again_starts_anew_at_the_first_follow_up() -> None:
     hunt = Hunt()
     hunt.applied("1 Jun")
-    hunt.did(Did.FOLLOWED_UP, "8 Jun")
-    hunt.did(Did.GHOSTED, "20 Jun")
+    hunt.did(ActivityKind.FOLLOWED_UP, "8 Jun")
+    hunt.did(ActivityKind.GHOSTED, "20 Jun")
     assert hunt.pending() == {}
-    hunt.did(Did.TRIED_AGAIN, "22 Jun")
+    hunt.did(ActivityKind.TRIED_AGAIN, "22 Jun")
     assert hunt.pending() == {"follow_up 1": "Mon 29 Jun 09:00"}
 
 
 def test_any_reply_ends_the_follow_ups() -> None:
     hunt = Hunt()
     hunt.applied("1 Jun")
-    hunt.did(Did.HEARD_BACK, "3 Jun")
+    hunt.did(ActivityKind.HEARD_BACK, "3 Jun")
     assert hunt.pending() == {}
 
 
@@ -232,7 +238,7 @@ def test_a_decision_named_for_an_earlier_round_says_nothing_of_the_last() -> Non
     hunt.applied("1 Jun")
     first = hunt.booked("3 Jun 14:00")
     hunt.booked("10 Jun 14:00")
-    hunt.did(Did.DEBRIEFED, "3 Jun", of=first.id, by=day("5 Jun"))
+    hunt.did(ActivityKind.DEBRIEFED, "3 Jun", of=first.id, by=day("5 Jun"))
     assert hunt.pending()["after_interview 1"] == "Mon 15 Jun 09:00"
 
 
@@ -240,7 +246,7 @@ def test_a_rejection_leaves_the_thank_you_and_its_own_answer() -> None:
     hunt = Hunt()
     hunt.applied("25 May")
     hunt.booked("4 Jun 14:00")
-    hunt.did(Did.REJECTED, "4 Jun", "4 Jun 15:05")
+    hunt.did(ActivityKind.REJECTED, "4 Jun", "4 Jun 15:05")
     assert hunt.pending() == {
         "thank_you 1": "Thu 04 Jun 15:15",
         "thank_you 2": "Thu 04 Jun 19:00",
@@ -253,24 +259,24 @@ def test_an_interview_that_a_rejection_forestalls_owes_no_thank_you() -> None:
     hunt = Hunt()
     hunt.applied("25 May")
     hunt.booked("4 Jun 14:00")
-    hunt.did(Did.REJECTED, "3 Jun")
+    hunt.did(ActivityKind.REJECTED, "3 Jun")
     assert hunt.pending() == {"answer_rejection": "Thu 04 Jun 09:00"}
 
 
 def test_an_answered_rejection_goes_on_the_call_back_list() -> None:
     hunt = Hunt()
     hunt.applied("25 May")
-    hunt.did(Did.REJECTED, "4 Jun")
-    hunt.did(Did.FOLLOWED_UP, "5 Jun")
+    hunt.did(ActivityKind.REJECTED, "4 Jun")
+    hunt.did(ActivityKind.FOLLOWED_UP, "5 Jun")
     assert hunt.pending() == {"keep_in_touch": "Mon 07 Sep 09:00"}
 
 
 def test_the_call_back_list_avoids_a_holiday_monday() -> None:
-    american = rhythm(zone="America/New_York", country="US")
+    american = preferences(zone="America/New_York", country="US")
     hunt = Hunt(american)
     hunt.applied("25 May")
-    hunt.did(Did.REJECTED, "4 Jun")
-    hunt.did(Did.FOLLOWED_UP, "5 Jun")
+    hunt.did(ActivityKind.REJECTED, "4 Jun")
+    hunt.did(ActivityKind.FOLLOWED_UP, "5 Jun")
     assert hunt.pending() == {"keep_in_touch": "Mon 14 Sep 09:00"}, "7 Sep 2026 is Labor Day"
 
 
@@ -278,14 +284,16 @@ def test_an_offer_keeps_the_interview_and_asks_two_business_days_before() -> Non
     hunt = Hunt()
     hunt.applied("25 May")
     hunt.booked("5 Jun 14:00")
-    hunt.did(Did.OFFERED, "3 Jun", by=day("16 Jun"))
+    hunt.did(ActivityKind.OFFERED, "3 Jun", by=day("16 Jun"))
     assert hunt.pending()["answer_offer"] == "Fri 12 Jun 09:00"
     assert "before_interview" in hunt.pending()
     assert "after_interview 1" not in hunt.pending()
 
 
-@pytest.mark.parametrize("end", [Did.ACCEPTED, Did.WITHDREW, Did.GHOSTED])
-def test_some_ends_end_everything(end: Did) -> None:
+@pytest.mark.parametrize(
+    "end", [ActivityKind.ACCEPTED, ActivityKind.WITHDREW, ActivityKind.GHOSTED]
+)
+def test_some_ends_end_everything(end: ActivityKind) -> None:
     hunt = Hunt()
     hunt.applied("25 May")
     hunt.booked("5 Jun 14:00")
@@ -295,13 +303,13 @@ def test_some_ends_end_everything(end: Did) -> None:
 
 def test_planning_with_a_date_reminds_two_business_days_before() -> None:
     hunt = Hunt()
-    hunt.did(Did.PLANNED, "1 Jun", company="Acme", by=day("15 Jun"))
+    hunt.did(ActivityKind.PLANNED, "1 Jun", company="Acme", by=day("15 Jun"))
     assert hunt.pending() == {"get_ready": "Thu 11 Jun 09:00"}
 
 
 def test_planning_without_a_date_reminds_from_three_days_on() -> None:
     hunt = Hunt()
-    hunt.did(Did.PLANNED, "3 Jun", company="Acme")
+    hunt.did(ActivityKind.PLANNED, "3 Jun", company="Acme")
     assert hunt.pending() == {"get_ready": "Mon 08 Jun 09:00"}
 
 
@@ -320,10 +328,10 @@ def test_what_is_logged_more_than_thirty_days_late_plans_nothing() -> None:
     assert edge.pending() == {"follow_up 1": "Mon 01 Jun 09:00"}
 
 
-@pytest.mark.parametrize("kind", [Did.FOLLOWED_UP, Did.REJECTED])
+@pytest.mark.parametrize("kind", [ActivityKind.FOLLOWED_UP, ActivityKind.REJECTED])
 @pytest.mark.parametrize(("on", "is_planned"), [("2 May", True), ("1 May", False)])
 def test_an_outreach_or_rejection_logged_more_than_thirty_days_late_plans_nothing(
-    kind: Did, on: str, is_planned: bool
+    kind: ActivityKind, on: str, is_planned: bool
 ) -> None:
     hunt = Hunt()
     hunt.applied("2026-03-02")
@@ -342,13 +350,13 @@ def test_an_interview_logged_more_than_thirty_days_late_plans_nothing(
 
 
 def test_a_holiday_moves_the_day_within_the_window() -> None:
-    german = Hunt(rhythm(country="DE"))
+    german = Hunt(preferences(country="DE"))
     german.applied("18 May")
     assert german.pending() == {"follow_up 1": "Tue 26 May 09:00"}, "25 May 2026 is Whit Monday"
 
 
 def test_a_window_without_a_business_day_gives_the_first_one_after_it() -> None:
-    narrow = Hunt(rhythm(first_follow_up=(5, 6)))
+    narrow = Hunt(preferences(first_follow_up=(5, 6)))
     narrow.applied("1 Jun")
     assert narrow.pending() == {"follow_up 1": "Mon 08 Jun 09:00"}, "6 and 7 June are a weekend"
 
@@ -360,7 +368,7 @@ def test_some_nudges_come_once_more_two_business_days_later_and_then_never(name:
     if name == "after_interview 1":
         hunt.booked("29 May 14:00", logged="29 May")
     if name == "answer_rejection":
-        hunt.did(Did.REJECTED, "4 Jun")
+        hunt.did(ActivityKind.REJECTED, "4 Jun")
     hunt.told = {one.key: hunt.at("4 Jun 16:00") for one in hunt.owed() if one.name != name}
     hunt.tell(name, "5 Jun 9:00")
     assert hunt.pending() == {name: "Tue 09 Jun 09:00"}
@@ -373,19 +381,19 @@ def test_snoozing_brings_it_back_at_that_wall_time_and_skipping_ends_it() -> Non
     hunt.applied("1 Jun")
     hunt.tell("follow_up 1", "8 Jun 9:00")
     about = hunt.settles("follow_up 1")
-    until = hunt.at("15 Jun 9:00").astimezone(hunt.rhythm.tz).replace(tzinfo=None)
-    hunt.did(Did.SNOOZED, "8 Jun", "8 Jun 9:05", nudge=about, until=until)
+    until = hunt.at("15 Jun 9:00").astimezone(hunt.preferences.tz).replace(tzinfo=None)
+    hunt.did(ActivityKind.SNOOZED, "8 Jun", "8 Jun 9:05", nudge=about, until=until)
     assert hunt.pending() == {"follow_up 1": "Mon 15 Jun 09:00"}
-    hunt.did(Did.SKIPPED, "9 Jun", nudge=about)
+    hunt.did(ActivityKind.SKIPPED, "9 Jun", nudge=about)
     assert hunt.pending() == {"close_the_loop": "Mon 15 Jun 09:00"}
 
 
 def test_a_snoozed_nudge_keeps_its_local_time_when_the_zone_changes() -> None:
     hunt = Hunt()
     hunt.applied("1 Jun")
-    until = hunt.at("15 Jun 9:00").astimezone(hunt.rhythm.tz).replace(tzinfo=None)
-    hunt.did(Did.SNOOZED, "8 Jun", nudge=hunt.settles("follow_up 1"), until=until)
-    tokyo = rhythm(zone="Asia/Tokyo")
+    until = hunt.at("15 Jun 9:00").astimezone(hunt.preferences.tz).replace(tzinfo=None)
+    hunt.did(ActivityKind.SNOOZED, "8 Jun", nudge=hunt.settles("follow_up 1"), until=until)
+    tokyo = preferences(zone="Asia/Tokyo")
     (moved,) = hunt.owed(tokyo)
     (stayed,) = hunt.owed()
     assert moved.wall == stayed.wall
@@ -396,8 +404,8 @@ def test_a_retracted_activity_is_as_if_it_had_not_happened() -> None:
     hunt = Hunt()
     hunt.applied("1 Jun")
     before = hunt.owed()
-    sent = hunt.did(Did.FOLLOWED_UP, "8 Jun")
-    hunt.did(Did.RETRACTED, "8 Jun", of=sent.id)
+    sent = hunt.did(ActivityKind.FOLLOWED_UP, "8 Jun")
+    hunt.did(ActivityKind.RETRACTED, "8 Jun", of=sent.id)
     assert hunt.owed() == before
 
 
@@ -405,7 +413,7 @@ def test_a_corrected_date_moves_the_same_nudge() -> None:
     hunt = Hunt()
     applied = hunt.applied("1 Jun")
     (before,) = hunt.owed()
-    hunt.did(Did.CORRECTED, "4 Jun", of=applied.id)
+    hunt.did(ActivityKind.CORRECTED, "4 Jun", of=applied.id)
     (after,) = hunt.owed()
     assert after.key == before.key
     assert f"{after.wall:%a %d %b}" == "Tue 09 Jun"
@@ -414,19 +422,19 @@ def test_a_corrected_date_moves_the_same_nudge() -> None:
 def test_a_late_logged_outreach_from_before_the_reply_counts_for_nothing() -> None:
     hunt = Hunt()
     hunt.applied("1 Jun")
-    hunt.did(Did.HEARD_BACK, "9 Jun")
-    hunt.did(Did.FOLLOWED_UP, "8 Jun", "10 Jun")
+    hunt.did(ActivityKind.HEARD_BACK, "9 Jun")
+    hunt.did(ActivityKind.FOLLOWED_UP, "8 Jun", "10 Jun")
     assert hunt.pending() == {}
 
 
 def test_a_skipped_wall_time_is_the_first_moment_after_the_gap() -> None:
-    early = rhythm(nudge_hour=time(2, 30), quiet=QuietHours(time(21), time(1)))
+    early = preferences(nudge_hour=time(2, 30), quiet=QuietHours(time(21), time(1)))
     hunt = Hunt(early)
     hunt.applied("2026-03-01")
     until = hunt.at("2026-03-29 1:00").replace(tzinfo=None)
     assert until.year == 2026
     hunt.did(
-        Did.SNOOZED,
+        ActivityKind.SNOOZED,
         "2026-03-05",
         nudge=hunt.settles("follow_up 1"),
         until=until.replace(month=3, day=29, hour=2, minute=30),
@@ -441,19 +449,19 @@ def test_a_reply_after_the_check_in_asks_no_more_what_became_of_it() -> None:
     hunt.applied("25 May")
     booked = hunt.booked("2 Jun 14:00")
     hunt.tell("before_interview", "2 Jun 12:00")
-    hunt.did(Did.THANKED, "2 Jun", "2 Jun 16:00", of=booked.id)
-    hunt.did(Did.FOLLOWED_UP, "8 Jun", "8 Jun 10:00")
-    hunt.did(Did.FOLLOWED_UP, "11 Jun", "11 Jun 10:00")
+    hunt.did(ActivityKind.THANKED, "2 Jun", "2 Jun 16:00", of=booked.id)
+    hunt.did(ActivityKind.FOLLOWED_UP, "8 Jun", "8 Jun 10:00")
+    hunt.did(ActivityKind.FOLLOWED_UP, "11 Jun", "11 Jun 10:00")
     assert hunt.pending() == {"close_the_loop": "Thu 25 Jun 09:00"}
-    hunt.did(Did.HEARD_BACK, "12 Jun", "12 Jun 10:00")
+    hunt.did(ActivityKind.HEARD_BACK, "12 Jun", "12 Jun 10:00")
     assert hunt.pending() == {}
 
 
 def test_a_follow_up_from_before_the_no_is_no_answer_to_it() -> None:
     hunt = Hunt()
     hunt.applied("25 May")
-    hunt.did(Did.FOLLOWED_UP, "4 Jun")
-    hunt.did(Did.REJECTED, "3 Jun", "5 Jun")
+    hunt.did(ActivityKind.FOLLOWED_UP, "4 Jun")
+    hunt.did(ActivityKind.REJECTED, "3 Jun", "5 Jun")
     assert hunt.pending() == {"answer_rejection": "Fri 05 Jun 09:00"}
-    hunt.did(Did.FOLLOWED_UP, "2 Jun", "6 Jun")
+    hunt.did(ActivityKind.FOLLOWED_UP, "2 Jun", "6 Jun")
     assert hunt.pending() == {"answer_rejection": "Fri 05 Jun 09:00"}

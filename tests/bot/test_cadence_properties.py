@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from bot.domain.applications.activity import Activity, Did, Method
+from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.history import fold
-from bot.domain.calendar import business_days as businessdays
+from bot.domain.calendar import business_days
 from bot.domain.calendar.local_time import QuietHours, instant, wall_of, zone_of
-from bot.domain.people.person import Rhythm
+from bot.domain.people.person import Preferences
 from bot.domain.reminders.cadence import nudges_for
-from bot.domain.reminders.nudge import Kind
+from bot.domain.reminders.nudge import NudgeKind
 
 ZONES = (
     "Europe/Berlin",
@@ -26,20 +26,20 @@ ZONES = (
     "Africa/Casablanca",
     "UTC",
 )
-ON_BUSINESS_DAYS = frozenset(Kind) - {Kind.BEFORE_INTERVIEW, Kind.THANK_YOU}
-REPEATED_OR_WINDOWED = (Kind.FOLLOW_UP, Kind.AFTER_INTERVIEW)
+ON_BUSINESS_DAYS = frozenset(NudgeKind) - {NudgeKind.BEFORE_INTERVIEW, NudgeKind.THANK_YOU}
+REPEATED_OR_WINDOWED = (NudgeKind.FOLLOW_UP, NudgeKind.AFTER_INTERVIEW)
 
 zones = st.sampled_from(ZONES)
 starts = st.datetimes(datetime(2026, 1, 5), datetime(2027, 12, 20))  # noqa: DTZ001  # wall times
 
 
 @st.composite
-def rhythms(draw: st.DrawFn) -> Rhythm:
+def preferences(draw: st.DrawFn) -> Preferences:
     begin, end = draw(st.sampled_from([(21, 8), (22, 6), (20, 10), (0, 7), (13, 14), (5, 5)]))
     quiet = QuietHours(time(begin), time(end))
     hour = draw(st.integers(0, 23).map(time).filter(lambda at: not quiet.has_time(at)))
     a, width = draw(st.integers(1, 9)), draw(st.integers(0, 4))
-    return Rhythm(
+    return Preferences(
         zone=draw(zones),
         nudge_hour=hour,
         quiet=quiet,
@@ -50,95 +50,116 @@ def rhythms(draw: st.DrawFn) -> Rhythm:
 
 
 @st.composite
-def histories(draw: st.DrawFn) -> tuple[Rhythm, list[Activity]]:
+def histories(draw: st.DrawFn) -> tuple[Preferences, list[Activity]]:
     """Up to eight things that happened, each logged on its day or some days later."""
-    rhythm = draw(rhythms())
-    moment = instant(draw(starts), rhythm.tz)
-    made = [Activity(Did.APPLIED, wall_of(moment, rhythm.tz).date(), moment, id=1, company="Acme")]
+    mine = draw(preferences())
+    moment = instant(draw(starts), mine.tz)
+    made = [
+        Activity(
+            ActivityKind.APPLIED,
+            wall_of(moment, mine.tz).date(),
+            moment,
+            id=1,
+            company="Acme",
+        )
+    ]
     kinds = st.sampled_from(
-        [Did.FOLLOWED_UP, Did.HEARD_BACK, Did.BOOKED, Did.DEBRIEFED, Did.REJECTED, Did.OFFERED,
-         Did.TRIED_AGAIN, Did.KEPT_WAITING, Did.GHOSTED]
-    )  # fmt: skip
+        [
+            ActivityKind.FOLLOWED_UP,
+            ActivityKind.HEARD_BACK,
+            ActivityKind.BOOKED,
+            ActivityKind.DEBRIEFED,
+            ActivityKind.REJECTED,
+            ActivityKind.OFFERED,
+            ActivityKind.TRIED_AGAIN,
+            ActivityKind.KEPT_WAITING,
+            ActivityKind.GHOSTED,
+        ]
+    )
     for id in range(2, draw(st.integers(2, 8))):
         moment += draw(st.timedeltas(timedelta(0), timedelta(days=12)))
         kind = draw(kinds)
-        day = wall_of(moment, rhythm.tz).date() - draw(st.integers(0, 3)) * timedelta(days=1)
+        day = wall_of(moment, mine.tz).date() - draw(st.integers(0, 3)) * timedelta(days=1)
         one = Activity(kind, day, moment, id=id)
-        if kind is Did.FOLLOWED_UP:
+        if kind is ActivityKind.FOLLOWED_UP:
             one = replace(one, method=draw(st.sampled_from([None, *Method])))
-        if kind in (Did.DEBRIEFED, Did.OFFERED):
-            booked = [a.id for a in made if a.kind is Did.BOOKED]
+        if kind in (ActivityKind.DEBRIEFED, ActivityKind.OFFERED):
+            booked = [a.id for a in made if a.kind is ActivityKind.BOOKED]
             one = replace(one, by=day + timedelta(days=9), of=booked[-1] if booked else None)
-        if kind is Did.BOOKED:
+        if kind is ActivityKind.BOOKED:
             start = moment + draw(st.timedeltas(timedelta(0), timedelta(days=9)))
-            one = replace(one, start=start, end=start + timedelta(hours=1), zone=rhythm.zone)
+            one = replace(one, start=start, end=start + timedelta(hours=1), zone=mine.zone)
         made.append(one)
-    return rhythm, made
+    return mine, made
 
 
 @given(histories())
 def test_nudges_fall_on_business_days_at_the_nudge_hour_unless_the_rule_says_so(
-    case: tuple[Rhythm, list[Activity]],
+    case: tuple[Preferences, list[Activity]],
 ) -> None:
-    rhythm, made = case
-    for owed in nudges_for(fold(1, made), rhythm, {}):
+    preferences, made = case
+    for owed in nudges_for(fold(1, made), preferences, {}):
         if owed.kind not in ON_BUSINESS_DAYS:
             continue
-        assert businessdays.is_business_day(owed.wall.date(), rhythm.country)
-        assert owed.due == instant(datetime.combine(owed.wall.date(), rhythm.nudge_hour), rhythm.tz)
+        assert business_days.is_business_day(owed.wall.date(), preferences.country)
+        assert owed.due == instant(
+            datetime.combine(owed.wall.date(), preferences.nudge_hour), preferences.tz
+        )
 
 
 @given(histories())
 def test_nudges_stay_out_of_quiet_hours_but_for_the_moment_they_begin(
-    case: tuple[Rhythm, list[Activity]],
+    case: tuple[Preferences, list[Activity]],
 ) -> None:
-    rhythm, made = case
-    for owed in nudges_for(fold(1, made), rhythm, {}):
-        in_gap = wall_of(owed.due, rhythm.tz) != owed.wall
-        last_thanks = owed.name == "thank_you 3" and owed.wall.time() == rhythm.quiet.begin
-        assert in_gap or last_thanks or not rhythm.quiet.has_time(owed.wall.time())
+    preferences, made = case
+    for owed in nudges_for(fold(1, made), preferences, {}):
+        in_gap = wall_of(owed.due, preferences.tz) != owed.wall
+        last_thanks = owed.name == "thank_you 3" and owed.wall.time() == preferences.quiet.begin
+        assert in_gap or last_thanks or not preferences.quiet.has_time(owed.wall.time())
 
 
 @given(histories())
-def test_no_nudge_lies_before_what_caused_it(case: tuple[Rhythm, list[Activity]]) -> None:
-    rhythm, made = case
+def test_no_nudge_lies_before_what_caused_it(case: tuple[Preferences, list[Activity]]) -> None:
+    preferences, made = case
     application = fold(1, made)
     logged = {a.id: a.logged for a in application.history}
-    for owed in nudges_for(application, rhythm, {}):
+    for owed in nudges_for(application, preferences, {}):
         anchor = int(owed.about.split(":")[2].split("@")[0])
         assert owed.due > logged[anchor]
 
 
 @given(histories())
 def test_the_same_history_gives_the_same_nudges_however_often_it_is_asked(
-    case: tuple[Rhythm, list[Activity]],
+    case: tuple[Preferences, list[Activity]],
 ) -> None:
-    rhythm, made = case
-    first = nudges_for(fold(1, made), rhythm, {})
-    assert nudges_for(fold(1, list(reversed(made))), rhythm, {}) == first
+    preferences, made = case
+    first = nudges_for(fold(1, made), preferences, {})
+    assert nudges_for(fold(1, list(reversed(made))), preferences, {}) == first
     keys = [owed.key for owed in first]
     assert len(set(keys)) == len(keys)
 
 
 @given(histories(), st.integers(0, 5))
-def test_telling_one_nudge_moves_no_other(case: tuple[Rhythm, list[Activity]], which: int) -> None:
-    rhythm, made = case
+def test_telling_one_nudge_moves_no_other(
+    case: tuple[Preferences, list[Activity]], which: int
+) -> None:
+    preferences, made = case
     application = fold(1, made)
-    before = nudges_for(application, rhythm, {})
+    before = nudges_for(application, preferences, {})
     assume(which < len(before))
     told = {before[which].key: before[which].due}
-    after = {owed.key: owed for owed in nudges_for(application, rhythm, told)}
+    after = {owed.key: owed for owed in nudges_for(application, preferences, told)}
     assert all(after[owed.key] == owed for owed in before)
 
 
 @given(histories())
-def test_telling_everything_comes_to_an_end(case: tuple[Rhythm, list[Activity]]) -> None:
+def test_telling_everything_comes_to_an_end(case: tuple[Preferences, list[Activity]]) -> None:
     """Nobody is nagged without end: each nudge once, some once more, then silence."""
-    rhythm, made = case
+    preferences, made = case
     application = fold(1, made)
     told: dict[str, datetime] = {}
     for _ in range(40):
-        pending = [o for o in nudges_for(application, rhythm, told) if o.key not in told]
+        pending = [o for o in nudges_for(application, preferences, told) if o.key not in told]
         if not pending:
             break
         told[pending[0].key] = pending[0].due
@@ -146,17 +167,19 @@ def test_telling_everything_comes_to_an_end(case: tuple[Rhythm, list[Activity]])
         raise AssertionError(sorted(told))
 
 
-@given(rhythms(), st.dates(date(2026, 1, 1), date(2027, 12, 1)))
-def test_a_window_holds_its_day_where_it_has_a_business_day(rhythm: Rhythm, day: date) -> None:
-    a, b = rhythm.first_follow_up
-    picked = businessdays.pick(day, (a, b), rhythm.country)
+@given(preferences(), st.dates(date(2026, 1, 1), date(2027, 12, 1)))
+def test_a_window_holds_its_day_where_it_has_a_business_day(
+    preferences: Preferences, day: date
+) -> None:
+    a, b = preferences.first_follow_up
+    picked = business_days.pick(day, (a, b), preferences.country)
     inside = [day + timedelta(days=n) for n in range(a, b + 1)]
-    usable = [one for one in inside if businessdays.is_business_day(one, rhythm.country)]
+    usable = [one for one in inside if business_days.is_business_day(one, preferences.country)]
     if usable:
         assert picked in usable
         assert picked.weekday() == min(one.weekday() for one in usable)
     else:
-        assert picked == businessdays.first_from(inside[-1], rhythm.country)
+        assert picked == business_days.first_from(inside[-1], preferences.country)
 
 
 @given(zones, starts)

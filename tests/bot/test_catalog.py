@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.catalog import COMMANDS
-from bot.command import Command, Kind, Param
+from bot.command import ArgKind, Command, Param
 from tests.conformance.console import at_the_console
 from tests.conformance.person import Person
 
@@ -50,7 +50,7 @@ def test_a_command_says_briefly_what_it_does(command: Command) -> None:
 def test_a_parameter_can_be_asked_for(command: Command, param: Param) -> None:
     assert len(param.choices) <= MOST_CHOICES
     if param.arg.hidden:
-        assert param.kind is not Kind.APPLICATION
+        assert param.kind is not ArgKind.APPLICATION
         return
     assert 0 < len(param.label) <= LONGEST_LABEL, f"{command.name} {param.name}"
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.delivery.retry_policy import MOST_ATTEMPTS
 from bot.message import Message
-from bot.ports.messenger import TellLater
+from bot.ports.messenger import RetryLater
 from tests.bot.world import World
 
 CHECK_IN = "2026-06-05T16:00"
@@ -29,7 +29,7 @@ def titles(told: list[Message]) -> list[str]:
 async def test_a_channel_that_asks_to_wait_is_told_when_it_said_and_no_sooner(
     hunters: World,
 ) -> None:
-    hunters.platform.fault = lambda: TellLater(90)
+    hunters.platform.fault = lambda: RetryLater(90)
     assert await hunters.ticks(CHECK_IN) == []
     hunters.platform.fault = None
     assert await hunters.ticks("2026-06-05T16:01:29") == []
@@ -38,7 +38,7 @@ async def test_a_channel_that_asks_to_wait_is_told_when_it_said_and_no_sooner(
 
 
 async def test_to_be_asked_to_wait_gives_no_post_up(hunters: World) -> None:
-    hunters.platform.fault = lambda: TellLater(30)
+    hunters.platform.fault = lambda: RetryLater(30)
     for minute in range(2 * MOST_ATTEMPTS):
         assert await hunters.ticks(f"2026-06-05T16:{minute:02}") == []
     hunters.platform.fault = None

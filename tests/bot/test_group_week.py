@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from bot.domain.applications.activity import Did, Method
+from bot.domain.applications.activity import ActivityKind, Method
 from bot.domain.calendar.local_time import zone_of
 from bot.domain.groups.group import Schedule
 from bot.domain.groups.group_week import check_in, kick_off, midweek, posts_for
@@ -75,7 +75,7 @@ def test_a_group_in_trouble_is_owed_nothing() -> None:
 
 def counted(hunt: Hunt, zone: str = "Europe/Berlin", now: str = "7 Jun 23:00") -> Counts:
     last = MONDAY + timedelta(days=6)
-    home = hunt.rhythm.tz
+    home = hunt.preferences.tz
     return counts_in([hunt.application], MONDAY, last, zone_of(zone), home, hunt.at(now))
 
 
@@ -83,10 +83,10 @@ def test_a_week_is_counted_from_what_was_logged() -> None:
     hunt = Hunt()
     hunt.applied("28 May", "1 Jun")
     assert counted(hunt) == Counts()
-    hunt.did(Did.FOLLOWED_UP, "2 Jun")
-    hunt.did(Did.FOLLOWED_UP, "3 Jun", method=Method.PHONE)
+    hunt.did(ActivityKind.FOLLOWED_UP, "2 Jun")
+    hunt.did(ActivityKind.FOLLOWED_UP, "3 Jun", method=Method.PHONE)
     booked = hunt.booked("4 Jun 14:00")
-    hunt.did(Did.THANKED, "4 Jun", of=booked.id)
+    hunt.did(ActivityKind.THANKED, "4 Jun", of=booked.id)
     assert counted(hunt) == Counts(0, 3, 2)
     assert counted(hunt, now="4 Jun 13:00") == Counts(0, 3, 1)
 
@@ -95,10 +95,10 @@ def test_what_is_taken_back_or_moved_counts_no_more() -> None:
     hunt = Hunt()
     applied = hunt.applied("1 Jun")
     assert counted(hunt) == Counts(1)
-    hunt.did(Did.CORRECTED, "29 May", "2 Jun", of=applied.id)
+    hunt.did(ActivityKind.CORRECTED, "29 May", "2 Jun", of=applied.id)
     assert counted(hunt) == Counts()
     hunt = Hunt()
-    hunt.did(Did.RETRACTED, "2 Jun", of=hunt.applied("1 Jun").id)
+    hunt.did(ActivityKind.RETRACTED, "2 Jun", of=hunt.applied("1 Jun").id)
     assert counted(hunt) == Counts()
 
 

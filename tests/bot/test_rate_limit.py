@@ -8,22 +8,22 @@ from datetime import timedelta
 import pytest
 
 from bot.catalog import COMMANDS
-from bot.conversation.actor import Caller
-from bot.conversation.rate_limit import MOST, Pacing
-from bot.dispatcher import Dispatch
+from bot.conversation.actor import Actor
+from bot.conversation.rate_limit import MOST, RateLimit
+from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Address
 from bot.message import Tone
 from storage.unit_of_work import opened
 from tests.storage.sides import Talk, Time
 
-ADA, BEA = (Caller(Address("slack", "T1", user)) for user in ("U1", "U2"))
+ADA, BEA = (Actor(Address("slack", "T1", user)) for user in ("U1", "U2"))
 
 
 @pytest.fixture
 async def talk() -> AsyncIterator[Talk]:
     async with opened("sqlite+aiosqlite://") as memory:
         time = Time()
-        yield Talk(Dispatch(memory, time, COMMANDS, Pacing()), time)
+        yield Talk(Dispatcher(memory, time, COMMANDS, RateLimit()), time)
 
 
 async def exhaust(talk: Talk) -> None:

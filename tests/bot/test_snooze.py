@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.conversation.actor import Caller
+from bot.conversation.actor import Actor
 from bot.domain.people.person import Address
 from bot.message import Button, Message
 from tests.bot.world import BERLIN, World
@@ -19,8 +19,8 @@ async def puts_off(world: World, shown: Message, until: str) -> Message:
 
 
 async def _pressed(world: World, snooze: Button, until: str) -> Message:
-    caller = Caller(Address("chat", "", "ada"), BERLIN)
-    answer = await world.dispatch.press(snooze.does.with_args(until=until), caller)
+    actor = Actor(Address("chat", "", "ada"), BERLIN)
+    answer = await world.dispatch.press(snooze.does.with_args(until=until), actor)
     assert isinstance(answer.reply, Message)
     return answer.reply
 

@@ -11,9 +11,9 @@ from datetime import timedelta
 import pytest
 
 from bot.delivery.retry_policy import MOST_ATTEMPTS
-from bot.delivery.worker import Nudger
+from bot.delivery.worker import Worker
 from bot.domain.people.person import Address
-from bot.ports.messenger import TellLater, Unreachable
+from bot.ports.messenger import RetryLater, Unreachable
 from tests.bot.world import BERLIN, World
 
 
@@ -61,7 +61,7 @@ async def test_a_reminder_of_an_interview_that_has_begun_is_not_told(world: Worl
 
 async def test_a_wait_of_no_time_is_a_wait_all_the_same(world: World) -> None:
     await world.types("/applied Acme")
-    world.platform.fault = lambda: TellLater(0)
+    world.platform.fault = lambda: RetryLater(0)
     assert await world.ticks("2026-06-08T09:00") == []
     world.platform.fault = None
     assert len(await world.ticks("2026-06-08T09:00:01")) == 1
@@ -92,7 +92,7 @@ async def test_a_closed_door_is_told_at_the_next_command_and_only_once(world: Wo
 
 async def test_being_asked_to_wait_costs_no_attempt_and_loses_nothing(world: World) -> None:
     await world.types("/applied Acme")
-    world.platform.fault = lambda: TellLater(30)
+    world.platform.fault = lambda: RetryLater(30)
     for minute in range(2 * MOST_ATTEMPTS):
         assert await world.ticks(f"2026-06-08T09:{minute:02}") == []
     world.platform.fault = None
@@ -102,14 +102,14 @@ async def test_being_asked_to_wait_costs_no_attempt_and_loses_nothing(world: Wor
 
 async def test_a_wait_of_nonsense_ends_after_a_day(world: World) -> None:
     await world.types("/applied Acme")
-    world.platform.fault = lambda: TellLater(1e15)
+    world.platform.fault = lambda: RetryLater(1e15)
     assert await world.ticks("2026-06-08T09:00") == []
     world.platform.fault = None
     (told,) = await world.ticks("2026-06-09T09:00")
     assert told.nudges == ("follow_up 1",)
 
 
-@pytest.mark.parametrize("answer", [TellLater(30), ConnectionResetError("reset")])
+@pytest.mark.parametrize("answer", [RetryLater(30), ConnectionResetError("reset")])
 async def test_a_wait_counts_from_when_it_became_one(world: World, answer: Exception) -> None:
     await world.types("/applied Acme")
 
@@ -162,7 +162,7 @@ async def test_a_platform_that_never_works_is_given_up_with_the_reason(world: Wo
 
 async def test_a_voice_is_told_what_may_have_been_told_before(world: World) -> None:
     await world.types("/applied Acme")
-    world.platform.fault = lambda: TellLater(30)
+    world.platform.fault = lambda: RetryLater(30)
     await world.ticks("2026-06-08T09:00")
     world.platform.fault = lambda: ConnectionResetError("reset")
     await world.ticks("2026-06-08T09:01")
@@ -214,7 +214,7 @@ async def test_a_platform_that_never_answers_gives_way_before_another_process_te
     world: World,
 ) -> None:
     await world.types("/applied Acme")
-    world.nudger = Nudger(world.memory, world.platform, world.time, seconds=0.01)
+    world.worker = Worker(world.memory, world.platform, world.time, seconds=0.01)
     world.platform.meanwhile = asyncio.Event().wait
     assert await world.ticks("2026-06-08T09:00") == []
     world.platform.meanwhile = None
@@ -224,11 +224,11 @@ async def test_a_platform_that_never_answers_gives_way_before_another_process_te
 
 
 async def test_what_takes_many_batches_is_told_batch_by_batch(world: World) -> None:
-    world.nudger = Nudger(world.memory, world.platform, world.time, batch=1)
+    world.worker = Worker(world.memory, world.platform, world.time, batch=1)
     await world.types("/applied Acme", "ada")
     await world.types("/applied Acme", "bea")
     world.time.be("2026-06-08T09:00")
-    assert [await world.nudger.batch() for _ in range(3)] == [1, 1, None]
+    assert [await world.worker.batch() for _ in range(3)] == [1, 1, None]
 
 
 async def test_lateness_counts_until_it_was_told(world: World) -> None:
@@ -261,7 +261,7 @@ async def test_what_breaks_with_one_takes_nobody_else_along(world: World) -> Non
         if len(late) == 1:
             raise ArithmeticError
 
-    world.nudger = Nudger(world.memory, world.platform, world.time, observe=breaks_at_first)
+    world.worker = Worker(world.memory, world.platform, world.time, observe=breaks_at_first)
     with pytest.raises(ArithmeticError):
         await world.ticks("2026-06-08T09:00")
     assert await world.ticks("2026-06-08T09:01") == []
@@ -283,9 +283,9 @@ async def test_after_a_stop_nothing_more_is_claimed_and_all_of_it_waits_for_the_
 ) -> None:
     await world.types("/group start", channel="hunters")
     await world.types("/applied Acme")
-    world.nudger.stop()
+    world.worker.stop()
     assert await world.ticks("2026-06-08T09:00") == []
-    world.nudger = Nudger(world.memory, world.platform, world.time)
+    world.worker = Worker(world.memory, world.platform, world.time)
     told = await world.ticks("2026-06-08T09:00")
     assert [one.nudges for one in told if one.nudges] == [("follow_up 1",)]
     assert "A new week" in [one.title for one in told]

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.catalog import COMMANDS
-from bot.conversation.actor import Caller, Place
-from bot.delivery.worker import Nudger
-from bot.dispatcher import Dispatch
+from bot.conversation.actor import Actor, Conversation
+from bot.delivery.worker import Worker
+from bot.dispatcher import Dispatcher
 from bot.domain.calendar.local_time import instant, zone_of
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
@@ -71,13 +71,13 @@ class World:
     time: Time
 
     def __post_init__(self) -> None:
-        self.dispatch = Dispatch(self.memory, self.time, COMMANDS)
+        self.dispatch = Dispatcher(self.memory, self.time, COMMANDS)
         self.late: list[timedelta] = []
-        self.nudger = Nudger(self.memory, self.platform, self.time, observe=self.late.append)
+        self.worker = Worker(self.memory, self.platform, self.time, observe=self.late.append)
 
     async def types(self, line: str, who: str = "ada", channel: str | None = None) -> Message:
-        caller = Caller(Address("chat", "", who), BERLIN, Place(channel, admin=True))
-        answer = await self.dispatch.hear(line, caller)
+        actor = Actor(Address("chat", "", who), BERLIN, Conversation(channel, admin=True))
+        answer = await self.dispatch.hear(line, actor)
         assert not isinstance(answer.reply, Form)
         return answer.reply
 
@@ -85,5 +85,5 @@ class World:
         """What a tick at that moment tells."""
         self.time.be(wall)
         before = len(self.platform.shown)
-        await self.nudger.tick()
+        await self.worker.tick()
         return [message for _, message, _ in self.platform.shown[before:]]

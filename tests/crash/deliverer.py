@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from bot.delivery.worker import Nudger
+from bot.delivery.worker import Worker
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
 from bot.domain.reminders.delivery import Delivery, Outcome
@@ -102,10 +102,10 @@ async def _deliver(options: argparse.Namespace) -> None:
     async with opened(options.database) as memory:
         platform = Platform(options.platform, looks=not options.forgetful)
         # Its clock stands where the parent puts it, so that leases run out at once.
-        nudger = Nudger(
+        worker = Worker(
             Watched(memory.database), platform, Standing(options.now), batch=options.batch
         )
-        await nudger.tick()
+        await worker.tick()
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import func, select, text
 
-from bot.domain.applications.activity import Activity, Did
+from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.people.person import Address
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.delivery import Delivery, Outcome
@@ -31,7 +31,12 @@ ENOUGH = 100
 
 
 async def log(
-    work: Work, application: int, kind: Did, now: datetime, on: date | None = None, **more: Any
+    work: Work,
+    application: int,
+    kind: ActivityKind,
+    now: datetime,
+    on: date | None = None,
+    **more: Any,
 ) -> int:
     """Adds to a history and makes everything agree with it, as a command does; the change's id."""
     change = await work.record(str(kind), f"logged {kind}", more.pop("press", None))
@@ -46,7 +51,7 @@ async def settle_down(work: Work, application: int) -> None:
     assert found is not None
     await work.project(found)
     told = await work.told(application)
-    await work.agree(application, nudges_for(found, work.person.rhythm, told))
+    await work.reconcile(application, nudges_for(found, work.person.preferences, told))
 
 
 async def applied(
@@ -55,7 +60,7 @@ async def applied(
     """Somebody applies; gives the application's id."""
     async with memory.work(who, ZONE, now) as work:
         id = await work.new_application(company)
-        await log(work, id, Did.APPLIED, now, company=company)
+        await log(work, id, ActivityKind.APPLIED, now, company=company)
     return id
 
 

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bot.conversation.actor import Caller
-from bot.dispatcher import Dispatch
+from bot.conversation.actor import Actor
+from bot.dispatcher import Dispatcher
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
 from bot.message import Button, Invocation, Message
@@ -22,9 +22,9 @@ def named(name: str) -> Callable[[], Awaitable[str]]:
     return answer
 
 
-ON_SLACK = Caller(Address("slack", "T1", "U1"), introduce=named("Ada (@ada) on Slack, in Hunters"))
-ON_DISCORD = Caller(Address("discord", "", "42"), introduce=named("ada_l on Discord"))
-MALLORY = Caller(Address("discord", "", "666"), introduce=named("mallory on Discord"))
+ON_SLACK = Actor(Address("slack", "T1", "U1"), introduce=named("Ada (@ada) on Slack, in Hunters"))
+ON_DISCORD = Actor(Address("discord", "", "42"), introduce=named("ada_l on Discord"))
+MALLORY = Actor(Address("discord", "", "666"), introduce=named("mallory on Discord"))
 
 
 @dataclass
@@ -56,35 +56,35 @@ class Heard:
 class Talk:
     """Everybody's talk with the bot."""
 
-    dispatch: Dispatch
+    dispatch: Dispatcher
     time: Time
 
-    async def says(self, who: Caller, line: str) -> Message:
+    async def says(self, who: Actor, line: str) -> Message:
         reply = (await self.dispatch.hear(line, who)).reply
         assert isinstance(reply, Message)
         return reply
 
-    async def presses(self, who: Caller, button: Button) -> Message:
+    async def presses(self, who: Actor, button: Button) -> Message:
         reply = (await self.dispatch.press(button.does, who)).reply
         assert isinstance(reply, Message)
         return reply
 
-    async def code(self, who: Caller) -> str:
+    async def code(self, who: Actor) -> str:
         shown = await self.says(who, "link")
         (line,) = [line for line in shown.text.splitlines() if "/link " in line]
         return line.rpartition("/link ")[2]
 
-    async def links(self, offering: Caller, entering: Caller, where: int = 0) -> Message:
+    async def links(self, offering: Actor, entering: Actor, where: int = 0) -> Message:
         """All four steps."""
         asked = await self.says(entering, f"link {await self.code(offering)}")
         await self.presses(entering, asked.buttons[0])
         check = await self.checks(offering)
         return await self.presses(offering, check.buttons[where])
 
-    async def checks(self, who: Caller) -> Message:
+    async def checks(self, who: Actor) -> Message:
         answer = await self.dispatch.press(Invocation("link-check"), who)
         assert isinstance(answer.reply, Message)
         return answer.reply
 
-    async def companies(self, who: Caller) -> set[str]:
+    async def companies(self, who: Actor) -> set[str]:
         return {item.title for item in (await self.says(who, "pipeline")).items}

@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from bot.catalog import COMMANDS
-from bot.conversation.actor import Caller, Place
-from bot.delivery.worker import Nudger
-from bot.dispatcher import Dispatch
+from bot.conversation.actor import Actor, Conversation
+from bot.delivery.worker import Worker
+from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Address
 from bot.message import Form, Invocation, Tone
 from storage.repositories.installations import Installations
@@ -22,7 +22,7 @@ from tests.storage.sides import ON_DISCORD, ON_SLACK, Heard, Talk, Time, named
 @pytest.fixture
 def talk(memory: DatabaseMemory) -> Talk:
     time = Time()
-    return Talk(Dispatch(memory, time, COMMANDS), time)
+    return Talk(Dispatcher(memory, time, COMMANDS), time)
 
 
 async def test_both_sides_are_shown_the_other_and_then_share_one_pipeline(talk: Talk) -> None:
@@ -43,14 +43,14 @@ async def test_both_sides_are_shown_the_other_and_then_share_one_pipeline(talk: 
 
 @pytest.mark.parametrize(("where", "told"), [(0, ON_SLACK), (1, ON_DISCORD)])
 async def test_each_reminder_comes_once_where_it_was_asked_for(
-    talk: Talk, memory: DatabaseMemory, where: int, told: Caller
+    talk: Talk, memory: DatabaseMemory, where: int, told: Actor
 ) -> None:
     await talk.says(ON_SLACK, "applied Acme")
     await talk.says(ON_DISCORD, "applied Zebra")
     await talk.links(ON_SLACK, ON_DISCORD, where)
     talk.time.at += timedelta(days=8)
     heard = Heard()
-    await Nudger(memory, heard, talk.time).tick()
+    await Worker(memory, heard, talk.time).tick()
     assert heard.told == [told.address]
 
 
@@ -62,7 +62,7 @@ async def test_where_they_come_can_be_changed(talk: Talk, memory: DatabaseMemory
     await talk.presses(ON_SLACK, elsewhere)
     talk.time.at += timedelta(days=8)
     heard = Heard()
-    await Nudger(memory, heard, talk.time).tick()
+    await Worker(memory, heard, talk.time).tick()
     assert heard.told == [ON_DISCORD.address]
 
 
@@ -70,7 +70,7 @@ async def test_where_they_come_can_be_changed(talk: Talk, memory: DatabaseMemory
     ("keep", "keeps", "loses"), [(0, ON_DISCORD, ON_SLACK), (1, ON_SLACK, ON_DISCORD)]
 )
 async def test_parted_again_the_history_stays_where_it_was_chosen_to(
-    talk: Talk, memory: DatabaseMemory, keep: int, keeps: Caller, loses: Caller
+    talk: Talk, memory: DatabaseMemory, keep: int, keeps: Actor, loses: Actor
 ) -> None:
     await talk.says(ON_SLACK, "applied Acme")
     await talk.links(ON_SLACK, ON_DISCORD)
@@ -80,7 +80,7 @@ async def test_parted_again_the_history_stays_where_it_was_chosen_to(
     assert await talk.companies(loses) == set()
     talk.time.at += timedelta(days=8)
     heard = Heard()
-    await Nudger(memory, heard, talk.time).tick()
+    await Worker(memory, heard, talk.time).tick()
     assert heard.told == [keeps.address]
     assert "Nothing is linked" in (await talk.says(keeps, "unlink")).text
 
@@ -109,17 +109,17 @@ async def test_what_a_side_offered_or_entered_ends_when_the_two_are_parted(
 async def test_a_midweek_line_that_came_on_one_side_comes_on_no_other_after_linking(
     talk: Talk, memory: DatabaseMemory
 ) -> None:
-    in_channel = replace(ON_DISCORD, place=Place("C1", name="hunters"))
+    in_channel = replace(ON_DISCORD, place=Conversation("C1", name="hunters"))
     for line in ("group start", "group join my numbers", "group goal 3"):
         await talk.says(in_channel, line)
     await talk.says(ON_SLACK, "settings hour 16:00")
     platform = Platform()
-    nudger = Nudger(memory, platform, talk.time)
+    worker = Worker(memory, platform, talk.time)
     talk.time.at += timedelta(days=2, hours=2)
-    await nudger.tick()
+    await worker.tick()
     assert (await talk.links(ON_SLACK, ON_DISCORD)).title == "Linked"
     talk.time.at += timedelta(hours=10)
-    await nudger.tick()
+    await worker.tick()
     lines = [who for who, message, _ in platform.shown if message.title.startswith("Midweek")]
     assert lines == [ON_DISCORD.address.user]
 
@@ -150,7 +150,7 @@ async def test_reminders_held_on_the_other_side_come_once_it_is_linked(
     await talk.links(ON_SLACK, ON_DISCORD)
     talk.time.at += timedelta(days=8)
     heard = Heard()
-    await Nudger(memory, heard, talk.time).tick()
+    await Worker(memory, heard, talk.time).tick()
     assert heard.told == [ON_SLACK.address]
 
 
@@ -160,10 +160,10 @@ async def test_a_pause_holds_what_joins_it(talk: Talk, memory: DatabaseMemory) -
     await talk.links(ON_SLACK, ON_DISCORD)
     talk.time.at += timedelta(days=8)
     heard = Heard()
-    await Nudger(memory, heard, talk.time).tick()
+    await Worker(memory, heard, talk.time).tick()
     assert heard.told == []
     talk.time.at += timedelta(days=12)
-    await Nudger(memory, heard, talk.time).tick()
+    await Worker(memory, heard, talk.time).tick()
     assert heard.told == [ON_SLACK.address]
 
 
@@ -231,7 +231,7 @@ async def test_who_is_linked_outlives_a_workspace_that_sent_the_bot_away(
     await installations.lose("T1", talk.time.now())
     talk.time.at += timedelta(days=8)
     heard = Heard()
-    await Nudger(memory, heard, talk.time).tick()
+    await Worker(memory, heard, talk.time).tick()
     assert heard.told == [ON_DISCORD.address]
     assert await installations.erase(talk.time.now()) == 0
     assert await talk.companies(ON_DISCORD) == {"Acme"}
@@ -249,7 +249,7 @@ async def test_a_side_moves_with_its_workspace_into_the_organisation(
     assert await talk.companies(there) == await talk.companies(ON_DISCORD) == {"Acme"}
     talk.time.at += timedelta(days=8)
     heard = Heard()
-    await Nudger(memory, heard, talk.time).tick()
+    await Worker(memory, heard, talk.time).tick()
     assert heard.told == [there.address]
 
 
@@ -278,10 +278,10 @@ async def installed(
     return installations
 
 
-IN_HUNTERS = Place("C1", "hunters", admin=True, speaker="Ada")
+IN_HUNTERS = Conversation("C1", "hunters", admin=True, speaker="Ada")
 
 
-async def joins(talk: Talk, who: Caller) -> Caller:
+async def joins(talk: Talk, who: Actor) -> Actor:
     """Somebody in a channel's group, as they are there."""
     there = replace(who, place=IN_HUNTERS)
     await talk.says(there, "group start")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.applications.activity import Activity, Did, Method
+from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import Stage
 from bot.domain.people.person import Address
 from storage.repositories.activities import activity_from, details_of
@@ -24,7 +24,7 @@ async def test_the_directory_lists_the_latest_change_first(memory: DatabaseMemor
     bolt = await applied(memory, "Bolt", now=MONDAY + HOUR)
     async with memory.work(ADA, ZONE, DUE) as work:
         assert [entry.id for entry in await work.directory()] == [bolt, acme]
-        await log(work, acme, Did.FOLLOWED_UP, DUE)
+        await log(work, acme, ActivityKind.FOLLOWED_UP, DUE)
         listed = await work.directory()
     assert [(entry.company, entry.stage) for entry in listed] == [
         ("Acme", Stage.APPLIED),
@@ -37,7 +37,7 @@ async def test_a_page_shows_what_is_next(memory: DatabaseMemory) -> None:
     async with memory.work(ADA, ZONE, MONDAY) as work:
         (entry,) = await work.page(None, 0, 10)
         assert (entry.id, entry.next_due) == (acme, DUE)
-        await log(work, acme, Did.GHOSTED, MONDAY)
+        await log(work, acme, ActivityKind.GHOSTED, MONDAY)
         (entry,) = await work.page(None, 0, 10)
         assert (entry.stage, entry.next_due) == (Stage.GHOSTED, None)
 
@@ -45,7 +45,7 @@ async def test_a_page_shows_what_is_next(memory: DatabaseMemory) -> None:
 async def test_pages_follow_one_another_and_keep_to_a_stage(memory: DatabaseMemory) -> None:
     ids = [await applied(memory, f"No {n}", now=MONDAY + n * HOUR) for n in range(5)]
     async with memory.work(ADA, ZONE, DUE) as work:
-        await log(work, ids[0], Did.HEARD_BACK, DUE)
+        await log(work, ids[0], ActivityKind.HEARD_BACK, DUE)
         pages = [await work.page(None, offset, 2) for offset in (0, 2, 4)]
         found = [[entry.id for entry in page] for page in pages]
         assert found == [[ids[0], ids[4]], [ids[3], ids[2]], [ids[1]]]
@@ -55,7 +55,12 @@ async def test_pages_follow_one_another_and_keep_to_a_stage(memory: DatabaseMemo
 
 
 async def test_stages_are_counted_in_the_order_in_which_they_come(memory: DatabaseMemory) -> None:
-    for did in (Did.ACCEPTED, Did.BOOKED, Did.REJECTED, Did.HEARD_BACK):
+    for did in (
+        ActivityKind.ACCEPTED,
+        ActivityKind.BOOKED,
+        ActivityKind.REJECTED,
+        ActivityKind.HEARD_BACK,
+    ):
         one = await applied(memory, did)
         async with memory.work(ADA, ZONE, DUE) as work:
             await log(work, one, did, DUE)
@@ -73,20 +78,20 @@ async def test_what_was_taken_back_is_not_listed_but_keeps_its_history(
     async with memory.work(ADA, ZONE, MONDAY) as work:
         before = await work.application(acme)
         assert before is not None
-        await log(work, acme, Did.RETRACTED, MONDAY, of=before.history[0].id)
+        await log(work, acme, ActivityKind.RETRACTED, MONDAY, of=before.history[0].id)
         assert await work.count() == 0
         assert await work.directory() == []
         assert await work.applications() == []
         after = await work.application(acme)
     assert after is not None
     assert after.stage is None
-    assert [one.kind for one in after.everything] == [Did.APPLIED, Did.RETRACTED]
+    assert [one.kind for one in after.everything] == [ActivityKind.APPLIED, ActivityKind.RETRACTED]
 
 
 async def test_only_the_open_ones_on_request(memory: DatabaseMemory) -> None:
     acme, bolt = await applied(memory, "Acme"), await applied(memory, "Bolt")
     async with memory.work(ADA, ZONE, DUE) as work:
-        await log(work, acme, Did.REJECTED, DUE)
+        await log(work, acme, ActivityKind.REJECTED, DUE)
         assert [one.id for one in await work.applications(only_open=True)] == [bolt]
         assert {one.id for one in await work.applications()} == {acme, bolt}
 
@@ -103,7 +108,7 @@ async def test_planning_anew_is_no_change_of_an_application(memory: DatabaseMemo
 
 async def test_every_detail_of_an_activity_comes_back(memory: DatabaseMemory) -> None:
     everything = Activity(
-        Did.BOOKED,
+        ActivityKind.BOOKED,
         date(2026, 6, 4),
         MONDAY,
         of=7,
@@ -145,7 +150,7 @@ async def test_erasing_takes_all_that_names_the_application(memory: DatabaseMemo
     acme = await applied(memory)
     await memory.claim(DUE, 10, LEASE)
     async with memory.work(ADA, ZONE, DUE) as work:
-        await log(work, acme, Did.FOLLOWED_UP, DUE)
+        await log(work, acme, ActivityKind.FOLLOWED_UP, DUE)
         assert await work.erase_application(acme) == 2
         assert await work.application(acme) is None
         assert await work.last_change(MONDAY) is None
@@ -157,7 +162,7 @@ async def test_erasing_leaves_what_concerns_others_too(memory: DatabaseMemory) -
     async with memory.work(ADA, ZONE, DUE) as work:
         change = await work.record("import", "imported 2 applications", None)
         for id in (acme, bolt):
-            await work.append(id, Activity(Did.HEARD_BACK, DUE.date(), DUE), change)
+            await work.append(id, Activity(ActivityKind.HEARD_BACK, DUE.date(), DUE), change)
         settings = await work.record("settings", "changed your zone", None)
         await work.remember_person(settings, work.person)
     (delivery,) = await memory.claim(DUE, 10, LEASE)
@@ -189,14 +194,14 @@ async def test_nobody_reaches_anothers_application(memory: DatabaseMemory) -> No
 @pytest.mark.parametrize("stranger", [BEA, Address("slack", "T1", "carl")], ids=str)
 async def test_nobody_adds_to_anothers_history(memory: DatabaseMemory, stranger: Address) -> None:
     acme = await applied(memory, who=ADA)
-    activity = Activity(Did.REJECTED, DUE.date(), DUE)
+    activity = Activity(ActivityKind.REJECTED, DUE.date(), DUE)
     with pytest.raises(IntegrityError):
         async with memory.work(stranger, ZONE, DUE) as work:
             await work.append(acme, activity, await work.record("x", "did", None))
     async with memory.work(ADA, ZONE, DUE + DAY) as work:
         found = await work.application(acme)
     assert found is not None
-    assert [one.kind for one in found.everything] == [Did.APPLIED]
+    assert [one.kind for one in found.everything] == [ActivityKind.APPLIED]
 
 
 class _Row:
@@ -215,7 +220,7 @@ _INSTANTS = st.none() | st.builds(lambda wall, zone: wall.replace(tzinfo=zone), 
 @given(
     st.builds(
         Activity,
-        kind=st.sampled_from(Did),
+        kind=st.sampled_from(ActivityKind),
         on=st.dates(),
         logged=st.just(MONDAY),
         method=st.none() | st.sampled_from(Method),

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.applications.activity import Did
+from bot.domain.applications.activity import ActivityKind
 from storage.unit_of_work import DatabaseMemory
 from tests.storage.life import ADA, BEA, DAY, DUE, HOUR, MONDAY, ZONE, applied, log
 
@@ -15,7 +15,7 @@ from tests.storage.life import ADA, BEA, DAY, DUE, HOUR, MONDAY, ZONE, applied, 
 async def test_the_last_change_is_found_while_it_is_young(memory: DatabaseMemory) -> None:
     acme = await applied(memory)
     async with memory.work(ADA, ZONE, DUE) as work:
-        await log(work, acme, Did.HEARD_BACK, DUE)
+        await log(work, acme, ActivityKind.HEARD_BACK, DUE)
         last = await work.last_change(DUE - HOUR)
         assert last is not None
         assert (last.command, last.summary, last.at) == ("heard_back", "logged heard_back", DUE)
@@ -26,7 +26,7 @@ async def test_the_last_change_is_found_while_it_is_young(memory: DatabaseMemory
 async def test_what_was_taken_back_is_passed_over(memory: DatabaseMemory) -> None:
     acme = await applied(memory)
     async with memory.work(ADA, ZONE, DUE) as work:
-        change = await log(work, acme, Did.HEARD_BACK, DUE)
+        change = await log(work, acme, ActivityKind.HEARD_BACK, DUE)
         await work.take_back(change)
         assert await work.change(change) is None
         last = await work.last_change(MONDAY)
@@ -37,21 +37,21 @@ async def test_what_was_taken_back_is_passed_over(memory: DatabaseMemory) -> Non
 async def test_a_change_names_what_it_touched(memory: DatabaseMemory) -> None:
     acme, bolt = await applied(memory, "Acme"), await applied(memory, "Bolt")
     async with memory.work(ADA, ZONE, DUE) as work:
-        change = await log(work, acme, Did.HEARD_BACK, DUE)
+        change = await log(work, acme, ActivityKind.HEARD_BACK, DUE)
         found = await work.application(acme)
         assert found is not None
         assert dict(await work.touched(change)) == {acme: [found.history[-1].id]}
-        last = await log(work, bolt, Did.HEARD_BACK, DUE)
+        last = await log(work, bolt, ActivityKind.HEARD_BACK, DUE)
         assert list(await work.touched(last)) == [bolt]
 
 
 async def test_later_changes_are_those_of_the_same_application(memory: DatabaseMemory) -> None:
     acme, bolt = await applied(memory, "Acme"), await applied(memory, "Bolt")
     async with memory.work(ADA, ZONE, DUE) as work:
-        first = await log(work, acme, Did.HEARD_BACK, DUE)
-        await log(work, bolt, Did.HEARD_BACK, DUE)
+        first = await log(work, acme, ActivityKind.HEARD_BACK, DUE)
+        await log(work, bolt, ActivityKind.HEARD_BACK, DUE)
         assert await work.later_changes(first) == []
-        second = await log(work, acme, Did.REJECTED, DUE)
+        second = await log(work, acme, ActivityKind.REJECTED, DUE)
         assert [change.id for change in await work.later_changes(first)] == [second]
         await work.take_back(second)
         assert await work.later_changes(first) == []
@@ -63,14 +63,14 @@ async def test_a_second_press_finds_the_first_until_it_is_taken_back(
     acme = await applied(memory)
     async with memory.work(ADA, ZONE, DUE) as work:
         assert await work.already("click 1") is None
-        change = await log(work, acme, Did.HEARD_BACK, DUE, press="click 1")
+        change = await log(work, acme, ActivityKind.HEARD_BACK, DUE, press="click 1")
     async with memory.work(ADA, ZONE, DUE) as work:
         before = await work.already("click 1")
         assert before is not None
         assert (before.id, before.press) == (change, "click 1")
         await work.take_back(change)
         assert await work.already("click 1") is None
-        again = await log(work, acme, Did.HEARD_BACK, DUE, press="click 1")
+        again = await log(work, acme, ActivityKind.HEARD_BACK, DUE, press="click 1")
     assert again != change
 
 
@@ -102,7 +102,7 @@ async def test_a_change_remembers_what_the_person_was_like(memory: DatabaseMemor
 async def test_nobody_sees_or_takes_back_anothers_change(memory: DatabaseMemory) -> None:
     acme = await applied(memory)
     async with memory.work(ADA, ZONE, DUE) as work:
-        change = await log(work, acme, Did.HEARD_BACK, DUE, press="click 1")
+        change = await log(work, acme, ActivityKind.HEARD_BACK, DUE, press="click 1")
     async with memory.work(BEA, ZONE, DUE) as work:
         assert await work.change(change) is None
         assert await work.last_change(MONDAY - DAY) is None

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sqlalchemy import event, insert, select, text
 
-from bot.domain.people.person import Rhythm
+from bot.domain.people.person import Preferences
 from storage.tables import nudges
 from storage.unit_of_work import DatabaseMemory
 from tests.storage.life import ADA, DAY, DUE, ENOUGH, LEASE, MONDAY, ZONE, applied, told
@@ -89,10 +89,10 @@ async def test_planning_anew_costs_the_same_for_one_and_for_many(memory: Databas
         for n in range(number):
             await applied(memory, f"No {n}")
         async with memory.work(ADA, ZONE, MONDAY) as work:
-            rhythm = Rhythm("Asia/Tokyo" if number > 1 else "UTC")
-            await work.save_person(replace(work.person, rhythm=rhythm))
+            preferences = Preferences("Asia/Tokyo" if number > 1 else "UTC")
+            await work.save_person(replace(work.person, preferences=preferences))
             with statements_of(memory) as sent:
                 await work.plan_anew()
             counts.append(len(sent))
-            assert {one.owed.zone for one in await work.pending(ENOUGH)} == {rhythm.zone}
+            assert {one.owed.zone for one in await work.pending(ENOUGH)} == {preferences.zone}
     assert counts[0] == counts[1] < 6

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from storage.errors import StorageTrouble
+from storage.errors import StorageError
 from storage.unit_of_work import DatabaseMemory, opened
 from tests.storage.life import ADA, BEA, DUE, LEASE, MONDAY, ZONE, applied
 
@@ -21,7 +21,7 @@ IN_MEMORY = "sqlite+aiosqlite://"
 
 async def trouble_with(url: str) -> str:
     """What the program says about a database that it cannot use."""
-    with pytest.raises(StorageTrouble) as raised:
+    with pytest.raises(StorageError) as raised:
         async with opened(url):
             pass
     return str(raised.value)
@@ -127,7 +127,7 @@ async def test_a_file_that_another_program_holds(tmp_path: Path) -> None:
         async with other.database.engine.connect() as connection:
             await connection.execute(text("PRAGMA busy_timeout = 0"))
         async with one.work(ADA, ZONE, MONDAY):
-            with pytest.raises(StorageTrouble, match="in use by another program"):
+            with pytest.raises(StorageError, match="in use by another program"):
                 await applied(other, who=BEA)
         await applied(other, who=BEA)
 
@@ -220,7 +220,7 @@ async def test_a_lost_connection_costs_one_command(empty_postgres: str) -> None:
             await work.count()
 
     async with opened(empty_postgres) as memory:
-        with pytest.raises(StorageTrouble, match="does not answer"):
+        with pytest.raises(StorageError, match="does not answer"):
             await lose_the_connection(memory)
         assert await memory.find(ADA) is None
         await applied(memory)

@@ -9,10 +9,10 @@ from datetime import date, time
 
 import pytest
 
-from bot.domain.applications.activity import Did
+from bot.domain.applications.activity import ActivityKind
 from bot.domain.people.person import Address, Pause
 from bot.domain.reminders.delivery import Outcome
-from bot.domain.reminders.nudge import State
+from bot.domain.reminders.nudge import NudgeState
 from storage.unit_of_work import DatabaseMemory, opened
 from tests.storage.life import (
     ADA,
@@ -46,7 +46,7 @@ async def test_all_that_is_due_for_one_person_is_one_delivery(memory: DatabaseMe
     assert delivery.person == await memory.find(ADA)
     assert delivery.attempts == 0
     assert [nudge.application for nudge in delivery.nudges] == ids
-    assert {nudge.state for nudge in delivery.nudges} == {State.CLAIMED}
+    assert {nudge.state for nudge in delivery.nudges} == {NudgeState.CLAIMED}
     assert {nudge.delivery for nudge in delivery.nudges} == {delivery.id}
 
 
@@ -161,7 +161,11 @@ async def test_what_was_told_is_written_down_and_repeated_in_time(memory: Databa
     async with memory.work(ADA, ZONE, LATER) as work:
         nudge = await work.nudge(delivery.nudges[0].id)
         assert nudge is not None
-        assert (nudge.state, nudge.told, nudge.delivery) == (State.DELIVERED, LATER, delivery.id)
+        assert (nudge.state, nudge.told, nudge.delivery) == (
+            NudgeState.DELIVERED,
+            LATER,
+            delivery.id,
+        )
         assert await work.delivered_together(delivery.id) == [nudge]
         assert await names(work, acme) == {
             "follow_up 1": "delivered",
@@ -174,7 +178,7 @@ async def test_what_makes_no_sense_any_more_is_dropped(memory: DatabaseMemory) -
     acme = await applied(memory)
     (delivery,) = await memory.claim(DUE, 10, LEASE)
     async with memory.work(ADA, ZONE, DUE) as work:
-        await log(work, acme, Did.WITHDREW, DUE)
+        await log(work, acme, ActivityKind.WITHDREW, DUE)
     dropped = tuple(nudge.id for nudge in delivery.nudges)
     await memory.settle([Outcome(delivery, cancelled=dropped)], DUE)
     async with memory.work(ADA, ZONE, DUE) as work:
@@ -226,7 +230,7 @@ async def test_who_lost_the_lease_settles_nothing_twice(memory: DatabaseMemory) 
     await memory.settle([Outcome(slow, undeliverable=failed, reason="Too slow.")], LATER + HOUR)
     async with memory.work(ADA, ZONE, LATER) as work:
         (nudge,) = await work.told_lately(ENOUGH)
-    assert (nudge.state, nudge.told) == (State.DELIVERED, LATER)
+    assert (nudge.state, nudge.told) == (NudgeState.DELIVERED, LATER)
 
 
 async def test_an_outcome_reaches_no_other_delivery(memory: DatabaseMemory) -> None:
@@ -252,7 +256,7 @@ async def test_a_button_pressed_since_the_claim_is_not_undone(memory: DatabaseMe
     acme = await applied(memory)
     (delivery,) = await memory.claim(DUE, 10, LEASE)
     async with memory.work(ADA, ZONE, LATER) as work:
-        await log(work, acme, Did.FOLLOWED_UP, LATER)
+        await log(work, acme, ActivityKind.FOLLOWED_UP, LATER)
     await memory.settle([told(delivery)], LATER)
     async with memory.work(ADA, ZONE, LATER) as work:
         assert await names(work, acme) == {"follow_up 1": "delivered", "follow_up 2": "pending"}
@@ -264,8 +268,8 @@ async def test_a_rhythm_changed_since_the_claim_rules_what_comes_next(
     await applied(memory)
     (delivery,) = await memory.claim(DUE, 10, LEASE)
     async with memory.work(ADA, ZONE, DUE) as work:
-        in_the_afternoon = replace(work.person.rhythm, nudge_hour=time(15))
-        await work.save_person(replace(work.person, rhythm=in_the_afternoon))
+        in_the_afternoon = replace(work.person.preferences, nudge_hour=time(15))
+        await work.save_person(replace(work.person, preferences=in_the_afternoon))
     await memory.settle([told(delivery)], DUE)
     async with memory.work(ADA, ZONE, DUE) as work:
         (again,) = await work.pending(ENOUGH)
@@ -308,7 +312,7 @@ async def test_many_are_settled_in_one_go(memory: DatabaseMemory) -> None:
 async def test_a_digest_may_name_more_than_a_statement_does(
     memory: DatabaseMemory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.outcomes.AT_ONCE", 2)
+    monkeypatch.setattr("storage.outbox.settlement.AT_ONCE", 2)
     ids = [await applied(memory, f"No {n}") for n in range(5)]
     (delivery,) = await memory.claim(DUE, 10, LEASE)
     await memory.settle([told(delivery)], DUE)

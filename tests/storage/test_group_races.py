@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.delivery.worker import Nudger
+from bot.delivery.worker import Worker
 from bot.domain.groups.group import MOST_MEMBERS, Channel, Group, Schedule, Shares, newcomer
 from bot.domain.people.person import Address
 from bot.message import Message
@@ -141,7 +141,7 @@ async def test_who_leaves_while_a_check_in_is_published_is_in_no_total_that_stan
         await leaves(work, group)
         assert await memory.claim_posts(world.time.now(), 10, 120.0) == (), "it waits for her"
         await work.withdraw(group.id)
-    await world.nudger.tick()
+    await world.worker.tick()
     ((_, check_in, _),) = world.platform.shown[-1:]
     assert (check_in.title, check_in.facts) == ("Check-in", ())
 
@@ -150,12 +150,12 @@ async def test_nobody_waits_for_each_other_for_ever(memory: DatabaseMemory, worl
     """What many do in one group at once, and two who tell it: nothing breaks, nobody is lost."""
     await world.types("group start", "ada", "C1")
     people = ("bea", "cyd", "dan", "eve")
-    other = Nudger(memory, world.platform, world.time)
+    other = Worker(memory, world.platform, world.time)
     for week in range(2):
         for line in ("group join my numbers", "group goal 2", "settings hour 10:00", "group leave"):
             for day in ("01T10", "03T10", "05T17"):
                 world.time.be(f"2026-06-{day}:00")
                 world.time.moment += week * 7 * DAY
                 typed = (world.types(line, who, "C1") for who in people)
-                await asyncio.gather(*typed, world.nudger.tick(), other.tick())
+                await asyncio.gather(*typed, world.worker.tick(), other.tick())
     assert (await lives(memory, world)).starter is not None

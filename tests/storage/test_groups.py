@@ -13,9 +13,9 @@ from sqlalchemy import insert, select
 
 from bot.domain.groups.group import MOST_MEMBERS, Channel, Group, Member, Schedule, Shares, newcomer
 from bot.domain.groups.group_post import PostOutcome, Telling
-from bot.domain.groups.group_week import OwedPost, PostKind
+from bot.domain.groups.group_week import PlannedPost, PostKind
 from bot.domain.groups.weekly_counts import Counts
-from bot.domain.people.person import Address, Rhythm
+from bot.domain.people.person import Address, Preferences
 from storage.tables import identities, members, people
 from storage.unit_of_work import DatabaseMemory, opened
 from tests.storage.life import ADA, BEA, DAY, HOUR, LEASE, MONDAY, ZONE, applied, somebody_waits
@@ -115,7 +115,7 @@ async def test_a_win_that_is_being_told_is_not_told_twice_when_its_group_changes
     group = await started(memory)
     bea = await joined(memory, group, BEA)
     week = SCHEDULE.week_of(MONDAY)
-    win = OwedPost(
+    win = PlannedPost(
         "win", PostKind.WIN, week, FRIDAY.replace(tzinfo=None), "UTC", MONDAY, bea.person
     )
     async with memory.work(BEA, ZONE, MONDAY) as work:
@@ -248,12 +248,12 @@ async def test_a_new_nudge_hour_or_zone_moves_the_midweek_line_at_once(
     await joined(memory, group, BEA)
     wednesday = MONDAY + 2 * DAY
     assert await memory.next_ready() == wednesday - HOUR
-    for rhythm, due in (
-        (Rhythm(ZONE, nudge_hour=time(12)), wednesday + 2 * HOUR),
-        (Rhythm("Asia/Tokyo", nudge_hour=time(12)), wednesday - 5 * HOUR),
+    for preferences, due in (
+        (Preferences(ZONE, nudge_hour=time(12)), wednesday + 2 * HOUR),
+        (Preferences("Asia/Tokyo", nudge_hour=time(12)), wednesday - 5 * HOUR),
     ):
         async with memory.work(BEA, ZONE, MONDAY) as work:
-            await work.save_person(replace(work.person, rhythm=rhythm))
+            await work.save_person(replace(work.person, preferences=preferences))
             await work.plan_anew()
         assert await memory.next_ready() == due
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot.catalog import COMMANDS
-from bot.dispatcher import Dispatch
+from bot.dispatcher import Dispatcher
 from bot.domain.people.account_link import ALPHABET, CODE_LASTS, LETTERS, typed
 from storage.unit_of_work import DatabaseMemory
 from tests.storage.life import somebody_waits
@@ -19,7 +19,7 @@ from tests.storage.sides import MALLORY, ON_DISCORD, ON_SLACK, Talk, Time, named
 @pytest.fixture
 def talk(memory: DatabaseMemory) -> Talk:
     time = Time()
-    return Talk(Dispatch(memory, time, COMMANDS), time)
+    return Talk(Dispatcher(memory, time, COMMANDS), time)
 
 
 def test_a_code_is_sixty_random_bits_and_read_however_it_is_typed() -> None:

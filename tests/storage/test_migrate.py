@@ -17,7 +17,7 @@ from sqlalchemy import Connection, inspect, text
 
 import storage.migrations
 from storage.database import Database
-from storage.errors import StorageTrouble
+from storage.errors import StorageError
 from storage.migrate import NEWEST, downgrade, revision, upgrade
 from storage.tables import metadata
 from storage.unit_of_work import opened
@@ -118,7 +118,7 @@ async def test_a_database_of_a_newer_version_is_left_alone(empty: Database) -> N
     async with empty.writing() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     for move in (upgrade, downgrade):
-        with pytest.raises(StorageTrouble, match=r"newer version .* \(revision 9999\): start that"):
+        with pytest.raises(StorageError, match=r"newer version .* \(revision 9999\): start that"):
             await move(empty)
     assert await revision(empty) == "9999"
 
@@ -130,7 +130,7 @@ def test_the_newest_is_the_last_script() -> None:
 def test_a_start_with_nothing_to_migrate_does_not_load_the_tool(migrated_sqlite: Path) -> None:
     program = (
         "import asyncio, sys\n"
-        "from storage.memory import opened\n"
+        "from storage.unit_of_work import opened\n"
         "async def start():\n"
         "    async with opened(sys.argv[1]):\n"
         "        assert 'alembic' not in sys.modules\n"

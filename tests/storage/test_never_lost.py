@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.applications.activity import Did
+from bot.domain.applications.activity import ActivityKind
 from bot.domain.reminders.delivery import Delivery, Outcome
 from storage.unit_of_work import DatabaseMemory, opened
 from tests.storage.life import ADA, BEA, DAY, DUE, ENOUGH, HOUR, LEASE, ZONE, applied, log, told
@@ -36,7 +36,7 @@ class Week:
         """Somebody does what they will be reminded of, or are being reminded of just now."""
         async with self.memory.work(ADA, ZONE, self.now) as work:
             for one in await work.applications(only_open=True):
-                await log(work, one.id, Did.FOLLOWED_UP, self.now)
+                await log(work, one.id, ActivityKind.FOLLOWED_UP, self.now)
                 break
 
     async def wait(self) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, time
 
-from bot.domain.applications.activity import Did
+from bot.domain.applications.activity import ActivityKind
 from bot.domain.people.person import Pause
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.delivery import Outcome
-from bot.domain.reminders.nudge import State
+from bot.domain.reminders.nudge import NudgeState
 from storage.unit_of_work import DatabaseMemory
 from tests.storage.life import (
     ADA,
@@ -42,14 +42,14 @@ async def test_what_is_no_longer_owed_is_cancelled_and_revives(memory: DatabaseM
     acme = await applied(memory)
     async with memory.work(ADA, ZONE, MONDAY) as work:
         (first,) = await work.pending(ENOUGH)
-        await log(work, acme, Did.FOLLOWED_UP, MONDAY)
+        await log(work, acme, ActivityKind.FOLLOWED_UP, MONDAY)
         assert list(await names(work, acme)) == ["follow_up 2"]
         gone = await work.nudge(first.id)
         assert gone is not None
-        assert gone.state is State.CANCELLED
+        assert gone.state is NudgeState.CANCELLED
         found = await work.application(acme)
         assert found is not None
-        await log(work, acme, Did.RETRACTED, MONDAY, of=found.history[-1].id)
+        await log(work, acme, ActivityKind.RETRACTED, MONDAY, of=found.history[-1].id)
         assert await work.pending(ENOUGH) == [first]
 
 
@@ -65,10 +65,10 @@ async def test_a_command_leaves_alone_what_is_being_told(memory: DatabaseMemory)
     acme = await applied(memory)
     (delivery,) = await memory.claim(DUE, 10, LEASE)
     async with memory.work(ADA, ZONE, DUE) as work:
-        await log(work, acme, Did.GHOSTED, DUE)
+        await log(work, acme, ActivityKind.GHOSTED, DUE)
         nudge = await work.nudge(delivery.nudges[0].id)
     assert nudge is not None
-    assert (nudge.state, nudge.delivery) == (State.CLAIMED, delivery.id)
+    assert (nudge.state, nudge.delivery) == (NudgeState.CLAIMED, delivery.id)
 
 
 async def test_the_next_due_comes_first_and_the_last_told_too(memory: DatabaseMemory) -> None:
@@ -114,7 +114,7 @@ async def test_a_failure_is_mentioned_once(memory: DatabaseMemory) -> None:
     await memory.settle([outcome], DUE)
     async with memory.work(ADA, ZONE, DUE) as work:
         (failure,) = await work.unseen_failures()
-        assert (failure.state, failure.reason) == (State.UNDELIVERABLE, "Gone.")
+        assert (failure.state, failure.reason) == (NudgeState.UNDELIVERABLE, "Gone.")
     async with memory.work(ADA, ZONE, DUE) as work:
         assert await work.unseen_failures() == []
 
@@ -167,12 +167,12 @@ async def test_a_pause_that_is_over_holds_nothing_new(memory: DatabaseMemory) ->
 async def test_another_rhythm_plans_everything_anew(memory: DatabaseMemory) -> None:
     ids = [await applied(memory, f"No {n}", now=MONDAY + n * DAY) for n in range(3)]
     async with memory.work(ADA, ZONE, MONDAY) as work:
-        rhythm = replace(work.person.rhythm, zone="America/New_York", nudge_hour=time(10))
-        await work.save_person(replace(work.person, rhythm=rhythm))
+        preferences = replace(work.person.preferences, zone="America/New_York", nudge_hour=time(10))
+        await work.save_person(replace(work.person, preferences=preferences))
         await work.plan_anew()
         planned = await work.pending(ENOUGH)
         histories = {one.id: one for one in await work.applications()}
-    owed = {(id, one) for id in ids for one in nudges_for(histories[id], rhythm, {})}
+    owed = {(id, one) for id in ids for one in nudges_for(histories[id], preferences, {})}
     assert {(nudge.application, nudge.owed) for nudge in planned} == owed
 
 
@@ -185,7 +185,7 @@ async def test_nobody_sees_or_holds_anothers_nudges(memory: DatabaseMemory) -> N
         assert await work.delivered_together(delivery.id) == []
         assert await work.pending(ENOUGH) == []
         assert await work.told_lately(ENOUGH) == []
-        await work.agree(acme, ())
+        await work.reconcile(acme, ())
         await work.hold(None)
         await work.plan_anew()
     async with memory.work(ADA, ZONE, DUE) as work:

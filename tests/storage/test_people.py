@@ -8,9 +8,9 @@ from datetime import date, time
 
 import pytest
 
-from bot.domain.applications.activity import Did
+from bot.domain.applications.activity import ActivityKind
 from bot.domain.calendar.local_time import QuietHours
-from bot.domain.people.person import Address, Pause, Rhythm
+from bot.domain.people.person import Address, Pause, Preferences
 from bot.domain.reminders.delivery import Outcome
 from storage.unit_of_work import DatabaseMemory, opened
 from tests.storage.life import ADA, BEA, DAY, DUE, LEASE, MONDAY, ZONE, applied, log, rows
@@ -18,7 +18,7 @@ from tests.storage.life import ADA, BEA, DAY, DUE, LEASE, MONDAY, ZONE, applied,
 
 async def test_somebody_new_is_met_with_their_zone(memory: DatabaseMemory) -> None:
     async with memory.work(ADA, ZONE, MONDAY) as work:
-        assert work.person.rhythm == Rhythm(zone=ZONE)
+        assert work.person.preferences == Preferences(zone=ZONE)
         assert work.person.address == ADA
         assert work.person.known_since == MONDAY
 
@@ -47,7 +47,7 @@ async def test_settings_come_back_as_they_were_saved(memory: DatabaseMemory) -> 
     async with memory.work(ADA, ZONE, MONDAY) as work:
         changed = replace(
             work.person,
-            rhythm=Rhythm(
+            preferences=Preferences(
                 "Asia/Kolkata", time(10, 30), QuietHours(time(22), time(7, 15)), "IN", (1, 2)
             ),
             language="de",
@@ -146,5 +146,5 @@ async def life_of(memory: DatabaseMemory, who: Address) -> None:
     id = await applied(memory, who=who)
     await memory.claim(DUE, 10, LEASE)
     async with memory.work(who, ZONE, DUE) as work:
-        await log(work, id, Did.FOLLOWED_UP, DUE)
+        await log(work, id, ActivityKind.FOLLOWED_UP, DUE)
         await work.keep_click("something long", DUE + DAY)

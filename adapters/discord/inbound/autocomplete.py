@@ -31,7 +31,7 @@ class Suggestions:
         if person is None:
             return []
         now = self._clock.now()
-        async with self._memory.work(address, person.rhythm.zone, now) as work:
+        async with self._memory.work(address, person.preferences.zone, now) as work:
             entries = await work.directory()
         if begun.strip():
             entries = [entry for entry, _ in rank(begun, entries, lambda one: one.company)]

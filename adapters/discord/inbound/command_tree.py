@@ -12,7 +12,7 @@ from discord.app_commands import Choice
 
 from adapters.discord.outbound.errors import note
 from adapters.discord.rendering.components import clip
-from bot.command import Command, Kind, Param
+from bot.command import ArgKind, Command, Param
 from bot.parsing.values import LARGEST_NUMBER
 
 LONGEST_DESCRIPTION = 100
@@ -22,7 +22,7 @@ CHANGED = "That command has changed since your Discord learned it. Reload Discor
 
 # How long each kind may be on the wire: a little more than the core reads, which
 # then says in words what is too long.
-_LENGTHS = {Kind.LONG_TEXT: 4_000, Kind.LINK: 2_000}
+_LENGTHS = {ArgKind.LONG_TEXT: 4_000, ArgKind.LINK: 2_000}
 _LONGEST = 300
 
 Heard = Callable[[discord.Interaction, Command, dict[str, str]], Awaitable[None]]
@@ -108,14 +108,14 @@ def _parameter(param: Param) -> inspect.Parameter:
     than a refusal where a link or an earlier word already tells it.
     """
     kind = inspect.Parameter.KEYWORD_ONLY
-    if param.kind is Kind.APPLICATION and param.required:
+    if param.kind is ArgKind.APPLICATION and param.required:
         return inspect.Parameter(param.name, kind, annotation=_type(param))
     return inspect.Parameter(param.name, kind, default=None, annotation=_type(param) | None)
 
 
 def _type(param: Param) -> Any:
     limited = cast(Any, app_commands.Range)
-    if param.kind is Kind.NUMBER:
+    if param.kind is ArgKind.NUMBER:
         return limited[int, 0, LARGEST_NUMBER]
     if _has_choices(param):
         return str
@@ -127,7 +127,7 @@ def _description(param: Param) -> str:
 
 
 def _has_choices(param: Param) -> bool:
-    return param.kind is Kind.CHOICE and 0 < len(param.choices) <= MOST_CHOICES
+    return param.kind is ArgKind.CHOICE and 0 < len(param.choices) <= MOST_CHOICES
 
 
 def _choices(param: Param) -> list[Choice[str]]:
@@ -135,7 +135,7 @@ def _choices(param: Param) -> list[Choice[str]]:
 
 
 def _completes(param: Param) -> bool:
-    return param.kind in (Kind.APPLICATION, Kind.ZONE)
+    return param.kind in (ArgKind.APPLICATION, ArgKind.ZONE)
 
 
 def _completion(param: Param, suggest: Suggest) -> Any:

@@ -16,11 +16,11 @@ from adapters.discord.inbound.results import Asked, Result, Said, Turned
 from adapters.discord.inbound.timezone_prompt import ZONE, Newcomers
 from adapters.discord.rendering.renderer import KEPT, TURN, Easel
 from adapters.shared.callback_data import clicked, decode, press_name, write
-from bot.command import Command, Kind
-from bot.conversation.actor import Caller
-from bot.dispatcher import Dispatch
+from bot.command import ArgKind, Command
+from bot.conversation.actor import Actor
+from bot.dispatcher import Dispatcher
 from bot.message import Answer, Invocation, Message
-from bot.parsing.parse_context import Frame, Unread
+from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.values import read_value, write_value
 from bot.ports.messenger import Clock
 
@@ -37,7 +37,7 @@ class Deeds:
 
     def __init__(
         self,
-        dispatch: Dispatch,
+        dispatch: Dispatcher,
         clock: Clock,
         easel: Easel,
         asking: Asking,
@@ -60,7 +60,7 @@ class Deeds:
         bound = {
             param.name: read[param.name]
             for param in command.fields
-            if param.kind is Kind.APPLICATION and param.name in read
+            if param.kind is ArgKind.APPLICATION and param.name in read
         }
         return Asked(self._form(command, bound, {**self._words(command, full), **typed}, missing))
 
@@ -70,19 +70,19 @@ class Deeds:
         prefilled = any(one.name == name and one.prefills for one in self._dispatch.commands)
         return prefilled or custom_id.startswith(OPEN)
 
-    async def typed(self, command: Command, typed: Mapping[str, str], caller: Caller) -> Result:
+    async def typed(self, command: Command, typed: Mapping[str, str], actor: Actor) -> Result:
         """What comes of a command with everything that it needs."""
-        zone = await self._newcomers.guessed(caller)
-        answer = await self._dispatch.submit(Invocation(command.name), typed, caller)
-        return Said(*await self._newcomers.question(answer, zone, caller))
+        zone = await self._newcomers.guessed(actor)
+        answer = await self._dispatch.submit(Invocation(command.name), typed, actor)
+        return Said(*await self._newcomers.question(answer, zone, actor))
 
-    async def said(self, line: str, caller: Caller) -> Said:
+    async def said(self, line: str, actor: Actor) -> Said:
         """What comes of words in a conversation with the bot."""
         if not line.strip():
             return Said(Answer(Message(NO_WORDS)))
-        zone = await self._newcomers.guessed(caller)
-        answer = await self._dispatch.hear(line, caller)
-        return Said(*await self._newcomers.question(answer, zone, caller))
+        zone = await self._newcomers.guessed(actor)
+        answer = await self._dispatch.hear(line, actor)
+        return Said(*await self._newcomers.question(answer, zone, actor))
 
     def tracked(self, words: str) -> Asked:
         """The form for a job that somebody found in a message."""
@@ -95,40 +95,40 @@ class Deeds:
 
     async def pressed(self, interaction: discord.Interaction, custom_id: str) -> Result:
         """What comes of a button."""
-        caller = caller_of(interaction)
+        actor = caller_of(interaction)
         if custom_id.startswith(TURN):
-            return Turned(await self._easel.turned(custom_id, caller))
+            return Turned(await self._easel.turned(custom_id, actor))
         if custom_id.startswith(OPEN):
-            return await self._asking.opened(custom_id, caller)
+            return await self._asking.opened(custom_id, actor)
         if custom_id.startswith(SAVE):
-            return await self._asking.saved(custom_id, caller)
+            return await self._asking.saved(custom_id, actor)
         if custom_id.startswith(ZONE):
             return Asked(self._newcomers.form(custom_id))
-        invocation = await self._invocation(custom_id, caller)
+        invocation = await self._invocation(custom_id, actor)
         form = self._dispatch.form_of(invocation)
         if form is not None and form.fields:
             return Asked(self._asking.pending(form))
         where = interaction.message.id if interaction.message else interaction.id
         name = press_name(f"discord-{where}", invocation, self._dispatch)
-        zone = await self._newcomers.guessed(caller)
-        answer = await self._dispatch.press(invocation, replace(caller, press=name))
-        return Said(*await self._newcomers.question(answer, zone, caller))
+        zone = await self._newcomers.guessed(actor)
+        answer = await self._dispatch.press(invocation, replace(actor, press=name))
+        return Said(*await self._newcomers.question(answer, zone, actor))
 
-    async def _invocation(self, custom_id: str, caller: Caller) -> Invocation:
+    async def _invocation(self, custom_id: str, actor: Actor) -> Invocation:
         if custom_id.startswith(KEPT):
-            kept = await self._dispatch.kept(custom_id.removeprefix(KEPT), caller)
+            kept = await self._dispatch.kept(custom_id.removeprefix(KEPT), actor)
             return decode(kept, self._dispatch.commands)
-        return await clicked(custom_id, self._dispatch, caller)
+        return await clicked(custom_id, self._dispatch, actor)
 
     def _read(self, command: Command, typed: Mapping[str, str]) -> dict[str, Any]:
         """What can be read already; what cannot is said when it is sent."""
-        frame = Frame(self._clock.now(), "UTC")
+        frame = ParseContext(self._clock.now(), "UTC")
         read = {}
         for name, text in typed.items():
             if param := command.param(name):
                 try:
                     read[name] = read_value(param, text, frame)
-                except Unread:
+                except ParseError:
                     continue
         return read
 

@@ -12,7 +12,6 @@ import aiohttp
 import discord
 import structlog
 
-from adapters.discord.app import App
 from adapters.discord.outbound.errors import why_not
 from adapters.discord.settings import DiscordSettings
 from adapters.shared.environment import BadSetting
@@ -34,7 +33,7 @@ class Gateway:
 
     def __init__(
         self,
-        app: App,
+        app: discord.AutoShardedClient,
         settings: DiscordSettings,
         *,
         patience: float = PATIENCE,

@@ -18,9 +18,9 @@ import structlog
 from adapters.discord.inbound.responder import Showing, acknowledge
 from adapters.discord.inbound.results import Asked, GivenBack, Result, Said
 from adapters.discord.outbound.errors import note
-from adapters.discord.rendering import modal_form as forms
+from adapters.discord.rendering import modal_form
 from adapters.discord.rendering.components import Page
-from bot.conversation.actor import Caller
+from bot.conversation.actor import Actor
 from bot.message import Answer, Draft, Item, Message, Refused, Tone
 
 PATIENCE = 1.5
@@ -40,7 +40,7 @@ class Answering:
     async def settle(
         self,
         deed: discord.Interaction,
-        caller: Caller,
+        actor: Actor,
         work: Coroutine[Any, Any, Result],
         patience: float = PATIENCE,
     ) -> None:
@@ -51,32 +51,32 @@ class Answering:
             if not done:
                 with suppress(aiohttp.ClientError, OSError):
                     await acknowledge(deed)
-            await self._show(deed, caller, await task)
+            await self._show(deed, actor, await task)
         except discord.HTTPException as error:
             late = error.code in (_ANSWERED_BEFORE, _GONE)  # told twice, or told too late
             log.warning("not_answered", late=late, status=error.status, code=error.code)
         finally:
             await asyncio.wait({task})
 
-    async def _show(self, deed: discord.Interaction, caller: Caller, result: Result) -> None:
+    async def _show(self, deed: discord.Interaction, actor: Actor, result: Result) -> None:
         """Shows it; after a broken line once more, where that cannot show it twice."""
         try:
-            await self._showing.show(deed, caller, result)
+            await self._showing.show(deed, actor, result)
         except (aiohttp.ClientError, OSError):
             if deed.response.is_done():
                 raise
             # Discord takes a first answer once, whether or not we heard that it did.
-            await self._showing.show(deed, caller, result)
+            await self._showing.show(deed, actor, result)
 
-    async def open(self, deed: discord.Interaction, caller: Caller, asked: Asked) -> None:
+    async def open(self, deed: discord.Interaction, actor: Actor, asked: Asked) -> None:
         """Opens a form as the first answer."""
-        await self.settle(deed, caller, _at_once(asked))
+        await self.settle(deed, actor, _at_once(asked))
 
-    async def write(self, caller: Caller, work: Coroutine[Any, Any, Said]) -> Page:
+    async def write(self, actor: Actor, work: Coroutine[Any, Any, Said]) -> Page:
         """What is written back to somebody who wrote."""
         said = await _outcome(work)
         assert isinstance(said, Said)
-        return await self._showing.conversation(said, caller)
+        return await self._showing.conversation(said, actor)
 
 
 async def _at_once(asked: Asked) -> Result:
@@ -103,6 +103,6 @@ def _typed(deed: discord.Interaction | None) -> tuple[Item, ...]:
     data: Mapping[str, Any] = dict(deed.data or {})
     return tuple(
         Item(name.replace("_", " ").capitalize(), draft=Draft("", value))
-        for name, value in forms.typed(data["components"]).items()
+        for name, value in modal_form.typed(data["components"]).items()
         if value.strip()
     )

@@ -15,7 +15,7 @@ from adapters.discord.outbound.refusals import UNKNOWN_MESSAGE
 from adapters.discord.rendering.components import Page
 from adapters.discord.rendering.renderer import Easel, page_of
 from adapters.discord.rendering.views import Sheet
-from bot.conversation.actor import Caller
+from bot.conversation.actor import Actor
 from bot.message import Answer, Form, Message
 
 
@@ -27,57 +27,57 @@ class Showing:
         self._easel = easel
         self._asking = asking
 
-    async def show(self, deed: discord.Interaction, caller: Caller, result: Result) -> None:
+    async def show(self, deed: discord.Interaction, actor: Actor, result: Result) -> None:
         """Shows what came of a deed."""
         match result:
             case Asked(pending):
-                await self._ask(deed, caller, pending)
+                await self._ask(deed, actor, pending)
             case Said(Answer(reply=Form() as form)):
-                await self._ask(deed, caller, self._asking.pending(form))
+                await self._ask(deed, actor, self._asking.pending(form))
             case Said(Answer(reply=Message() as reply, instead=instead)):
-                await self._say(deed, caller, result, reply, instead)
+                await self._say(deed, actor, result, reply, instead)
             case GivenBack(message):
-                await _post_all(deed, await self._easel.spread(message, caller))
+                await _post_all(deed, await self._easel.spread(message, actor))
             case Helped(page, again=True) | Turned(page) if _is_theirs(deed):
                 await _rewrite(deed, page)
             case Helped(page) | Turned(page):
                 await _post(deed, page)
 
-    async def conversation(self, said: Said, caller: Caller) -> Page:
+    async def conversation(self, said: Said, actor: Actor) -> Page:
         """What is written back to somebody who wrote."""
         if isinstance(said.answer.reply, Form):
-            return await self._asking.opener(self._asking.pending(said.answer.reply), caller)
-        return await self._easel.draw(said.answer.reply, caller, extra=said.extra)
+            return await self._asking.opener(self._asking.pending(said.answer.reply), actor)
+        return await self._easel.draw(said.answer.reply, actor, extra=said.extra)
 
-    async def _ask(self, deed: discord.Interaction, caller: Caller, pending: Pending) -> None:
+    async def _ask(self, deed: discord.Interaction, actor: Actor, pending: Pending) -> None:
         """Opens a form; where none can open by itself, a button for it."""
         can_open = deed.type is not discord.InteractionType.modal_submit
         if can_open and not deed.response.is_done():
-            await deed.response.send_modal(await self._asking.questions(pending, caller))
+            await deed.response.send_modal(await self._asking.questions(pending, actor))
         else:
-            await _post(deed, await self._asking.opener(pending, caller, target_of(deed)))
+            await _post(deed, await self._asking.opener(pending, actor, target_of(deed)))
 
     async def _say(
         self,
         deed: discord.Interaction,
-        caller: Caller,
+        actor: Actor,
         said: Said,
         reply: Message,
         instead: Message | None,
     ) -> None:
         helper = said.helper and _is_theirs(deed)
         if instead is not None and helper and said.target is not None:
-            page = await self._easel.draw(instead, caller, extra=said.extra)
+            page = await self._easel.draw(instead, actor, extra=said.extra)
             await self._rewrite_elsewhere(deed, page, said.target)
         elif helper:
-            page = await self._easel.draw(reply, caller, extra=said.extra)
+            page = await self._easel.draw(reply, actor, extra=said.extra)
             await _take_the_place(deed, page, private=reply.private)
         elif instead is not None and deed.message is not None and _fits(instead, deed):
             buttons = discord.ui.LayoutView.from_message(deed.message).walk_children()
-            page = await self._easel.draw(instead, caller, at=page_of(buttons), extra=said.extra)
+            page = await self._easel.draw(instead, actor, at=page_of(buttons), extra=said.extra)
             await _rewrite(deed, page)
         else:
-            page = await self._easel.draw(reply, caller, extra=said.extra)
+            page = await self._easel.draw(reply, actor, extra=said.extra)
             await _post(deed, page, private=reply.private)
 
     async def _rewrite_elsewhere(

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 from adapters.discord.inbound.pending_forms import Pending
 from adapters.discord.locale_zones import UNKNOWN
-from adapters.discord.rendering import components as parts
+from adapters.discord.rendering import components
 from adapters.discord.rendering.components import Component
-from bot.conversation.actor import Caller
-from bot.dispatcher import Dispatch
+from bot.conversation.actor import Actor
+from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Address
 from bot.message import Answer, Message
 from bot.ports.messenger import Clock, Memory
@@ -26,34 +26,34 @@ _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 class Newcomers:
     """Asks for the zone under the first thing that somebody logs, which is logged already."""
 
-    def __init__(self, memory: Memory, clock: Clock, dispatch: Dispatch) -> None:
+    def __init__(self, memory: Memory, clock: Clock, dispatch: Dispatcher) -> None:
         self._memory = memory
         self._clock = clock
         self._title = dispatch.command(_SETTINGS).summary
         self._settled: OrderedDict[Address, None] = OrderedDict()
 
-    async def guessed(self, caller: Caller) -> str | None:
+    async def guessed(self, actor: Actor) -> str | None:
         """The zone that was guessed for somebody who has logged nothing yet."""
-        if caller.address in self._settled:
+        if actor.address in self._settled:
             return None
-        person = await self._memory.find(caller.address)
+        person = await self._memory.find(actor.address)
         if person is None:
-            return caller.zone
-        async with self._memory.work(caller.address, caller.zone, self._clock.now()) as work:
+            return actor.zone
+        async with self._memory.work(actor.address, actor.zone, self._clock.now()) as work:
             if await work.last_change(_EVER) is None:
-                return person.rhythm.zone
-        self._settle(caller.address)
+                return person.preferences.zone
+        self._settle(actor.address)
         return None
 
     async def question(
-        self, answer: Answer, zone: str | None, caller: Caller
+        self, answer: Answer, zone: str | None, actor: Actor
     ) -> tuple[Answer, tuple[Component, ...]]:
         """The answer with the question under it, where this logged something for the first time."""
         reply = answer.reply
         if zone is None or not isinstance(reply, Message) or not _logged(reply):
             return answer, ()
-        self._settle(caller.address)
-        if await self._has_changed_settings(caller):
+        self._settle(actor.address)
+        if await self._has_changed_settings(actor):
             return answer, ()
         guess = "from the language of your Discord" if zone != UNKNOWN else "for want of a better"
         asked = reply.but(
@@ -61,7 +61,7 @@ class Newcomers:
             "press the button, or type /settings and pick your zone: it completes as you type."
         )
         instead = asked if answer.instead == reply else answer.instead
-        button = parts.button("Change my time zone", f"{ZONE}{zone}")
+        button = components.button("Change my time zone", f"{ZONE}{zone}")
         return replace(answer, reply=asked, instead=instead), (button,)
 
     def form(self, custom_id: str) -> Pending:
@@ -69,10 +69,10 @@ class Newcomers:
         values = {"zone": custom_id.removeprefix(ZONE)}
         return Pending(self._title, _SETTINGS, ("zone",), values)
 
-    async def _has_changed_settings(self, caller: Caller) -> bool:
+    async def _has_changed_settings(self, actor: Actor) -> bool:
         """Whether the first thing they did was to look after such things themselves."""
         now = self._clock.now()
-        async with self._memory.work(caller.address, caller.zone, now) as work:
+        async with self._memory.work(actor.address, actor.zone, now) as work:
             last = await work.last_change(_EVER)
         return last is not None and last.command == _SETTINGS
 

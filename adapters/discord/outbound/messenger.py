@@ -23,12 +23,12 @@ from adapters.discord.rendering.cards import numbered
 from adapters.discord.rendering.renderer import Easel
 from adapters.discord.rendering.views import Sheet
 from adapters.discord.settings import DiscordSettings
-from bot.conversation.actor import Caller
-from bot.dispatcher import Dispatch
+from bot.conversation.actor import Actor
+from bot.dispatcher import Dispatcher
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
 from bot.message import Message
-from bot.ports.messenger import TellLater
+from bot.ports.messenger import RetryLater
 
 # A 429 that asks for more is handed back, so that nobody's turn is held up by it.
 LONGEST_WAIT = 2.0
@@ -40,13 +40,13 @@ NO_TOKEN = 600.0
 log = structlog.get_logger("discord")
 
 
-class Voice:
+class DiscordMessenger:
     """Tells people in their direct messages; `async with` opens and closes it."""
 
     def __init__(
         self,
         settings: DiscordSettings,
-        dispatch: Dispatch,
+        dispatch: Dispatcher,
         limits: Limits | None = None,
     ) -> None:
         point_at(settings)
@@ -59,7 +59,7 @@ class Voice:
         self._resting_until = 0.0
         self._logging_in = asyncio.Lock()
 
-    async def __aenter__(self) -> Voice:
+    async def __aenter__(self) -> DiscordMessenger:
         return self
 
     async def __aexit__(
@@ -78,10 +78,10 @@ class Voice:
 
         Within minutes Discord itself sees to that, by the nonce. Since a repeat may
         come later, the conversation is looked at where something is told `again`. Raises
-        Unreachable or TellLater; any other error may or may not have reached them.
+        Unreachable or RetryLater; any other error may or may not have reached them.
         """
         self._may_ask()
-        sheet = Sheet(await self._easel.draw(message, Caller(address)))
+        sheet = Sheet(await self._easel.draw(message, Actor(address)))
         async with self._asking() as client:
             talk = Talk(client, self._channels, int(address.user))
             try:
@@ -96,10 +96,10 @@ class Voice:
         """Posts in a channel; a repeat under the same delivery shows once.
 
         Nobody can turn pages for all, so a long one is several messages. Raises
-        Unreachable, in words that say how to mend it, or TellLater.
+        Unreachable, in words that say how to mend it, or RetryLater.
         """
         self._may_ask()
-        pages = await self._easel.spread(message, Caller(Address(PLATFORM, "", channel.id)))
+        pages = await self._easel.spread(message, Actor(Address(PLATFORM, "", channel.id)))
         async with self._asking() as client:
             there = client.get_partial_messageable(int(channel.id))
             try:
@@ -111,15 +111,15 @@ class Voice:
 
     @asynccontextmanager
     async def _asking(self) -> AsyncIterator[discord.Client]:
-        """Room to ask Discord something. Raises TellLater where it cannot be asked now."""
+        """Room to ask Discord something. Raises RetryLater where it cannot be asked now."""
         async with self._turn():
             try:
                 async with asyncio.timeout(TIMEOUT):
                     yield await self._logged_in()
             except Overstepped as overstepped:
-                raise TellLater(overstepped.seconds) from None
+                raise RetryLater(overstepped.seconds) from None
             except discord.RateLimited as limited:
-                raise TellLater(limited.retry_after) from None
+                raise RetryLater(limited.retry_after) from None
             except discord.LoginFailure:
                 self._rest("token_refused", NO_TOKEN)
             except discord.HTTPException as error:
@@ -129,12 +129,12 @@ class Voice:
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
-        """One of few at once. Raises TellLater where the others take too long."""
+        """One of few at once. Raises RetryLater where the others take too long."""
         try:
             async with asyncio.timeout(LONGEST_QUEUE):
                 await self._room.acquire()
         except TimeoutError:
-            raise TellLater(LONGEST_QUEUE) from None
+            raise RetryLater(LONGEST_QUEUE) from None
         try:
             await self.limits.pace.turn()
             yield
@@ -157,15 +157,15 @@ class Voice:
             return self._client
 
     def _rest(self, why: str, seconds: float) -> NoReturn:
-        """Asks nothing for a while. Raises TellLater."""
+        """Asks nothing for a while. Raises RetryLater."""
         log.error(why, seconds=seconds)
         self._resting_until = time.monotonic() + seconds
-        raise TellLater(seconds) from None
+        raise RetryLater(seconds) from None
 
     def _may_ask(self) -> None:
         seconds = max(self.limits.wait, self._resting_until - time.monotonic())
         if seconds > 0:
-            raise TellLater(seconds)
+            raise RetryLater(seconds)
 
 
 def _client(limits: Limits) -> discord.Client:

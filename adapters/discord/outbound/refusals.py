@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from bot.ports.messenger import TellLater, Unreachable
+from bot.ports.messenger import RetryLater, Unreachable
 
 TOO_MANY_OPENED = 300.0
 WITHOUT_A_WORD = 60.0
@@ -30,13 +30,13 @@ _CHANNEL_REASONS = {
 
 
 def judge(error: discord.HTTPException) -> None:
-    """For one person. Raises Unreachable, TellLater, or the error where it may pass."""
+    """For one person. Raises Unreachable, RetryLater, or the error where it may pass."""
     if error.code == UNKNOWN_MESSAGE:
         return  # it was told under this nonce, and somebody took it away
     if error.code == _TOO_FAST:
-        raise TellLater(TOO_MANY_OPENED) from None
+        raise RetryLater(TOO_MANY_OPENED) from None
     if error.status == 429:
-        raise TellLater(_retry_after(error)) from None
+        raise RetryLater(_retry_after(error)) from None
     if error.code in _REASONS:
         raise Unreachable(_REASONS[error.code]) from None
     # To somebody who only installed the bot, Discord says now and then that it

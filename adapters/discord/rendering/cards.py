@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 
-from adapters.discord.rendering import components as parts
+from adapters.discord.rendering import components
 from adapters.discord.rendering.components import Component, Page
 from adapters.discord.rendering.escape import code_pieces, escape, link, pieces
 from bot.message import Button, Draft, Fact, Item, Link, Message, Moment, Style, Tone
@@ -17,7 +17,11 @@ CARD, PAGER = 1, 4
 ROWS_BELOW = 3
 
 ACCENTS = {Tone.GOOD: 0x2E7D32, Tone.CAREFUL: 0xE09F00, Tone.WRONG: 0xC62828}
-_STYLES = {Style.PLAIN: parts.PLAIN, Style.PRIMARY: parts.PRIMARY, Style.DANGER: parts.DANGER}
+_STYLES = {
+    Style.PLAIN: components.PLAIN,
+    Style.PRIMARY: components.PRIMARY,
+    Style.DANGER: components.DANGER,
+}
 
 Click = Callable[[Button], str]
 Group = list[Component]
@@ -29,17 +33,17 @@ def pages(message: Message, click: Click, extra: Sequence[Component] = ()) -> li
     `click` gives a button's custom id. Its own buttons stand under every page, as
     far as they leave room for the rest, and `extra` ones after them.
     """
-    rows = parts.rows([*(_button(one, click) for one in message.buttons), *extra])
+    rows = components.rows([*(_button(one, click) for one in message.buttons), *extra])
     foot, more = rows[:ROWS_BELOW], rows[ROWS_BELOW:]
     if foot and len(message.items) > 1:
-        foot = [parts.separator(), *foot]  # or they would seem to be the last item's
+        foot = [components.separator(), *foot]  # or they would seem to be the last item's
     groups = [_head(message), *(_item(one, message, click) for one in message.items), more]
-    groups = [group for group in groups if group] or [[parts.text("…")]]
+    groups = [group for group in groups if group] or [[components.text("…")]]
     bodies = _pack(groups, foot, 0)
     if len(bodies) > 1:
         bodies = _pack(groups, foot, PAGER)
     accent, id = ACCENTS.get(message.tone), card_id(message.delivery)
-    return [[parts.container([*body, *foot], accent, id)] for body in bodies]
+    return [[components.container([*body, *foot], accent, id)] for body in bodies]
 
 
 def card_id(delivery: str | None) -> int | None:
@@ -70,9 +74,9 @@ def _item(item: Item, message: Message, click: Click) -> Group:
         title = ""
     words = _words(title, item.text, item.facts)
     if len(item.buttons) == 1 and item.draft is None and len(words) == 1:
-        return [parts.section(words[0]["content"], _button(item.buttons[0], click))]
+        return [components.section(words[0]["content"], _button(item.buttons[0], click))]
     buttons = [_button(one, click) for one in item.buttons]
-    return [*words, *_draft(item.draft), *parts.rows(buttons)]
+    return [*words, *_draft(item.draft), *components.rows(buttons)]
 
 
 def _words(title: str, told: str, facts: Iterable[Fact]) -> Group:
@@ -84,7 +88,7 @@ def _words(title: str, told: str, facts: Iterable[Fact]) -> Group:
             joined[-1] += f"\n{line}"
         else:
             joined.append(line)
-    return [parts.text(one) for one in joined]
+    return [components.text(one) for one in joined]
 
 
 def _fact(fact: Fact) -> str:
@@ -104,11 +108,11 @@ def _draft(draft: Draft | None) -> Group:
         return []
     subject = [f"Subject\n{code}" for code in code_pieces(_line(draft.subject), LONGEST_TEXT)]
     body = list(code_pieces(draft.body, LONGEST_BLOCK))
-    return [parts.text(one) for one in (*subject, *body)]
+    return [components.text(one) for one in (*subject, *body)]
 
 
 def _button(one: Button, click: Click) -> Component:
-    return parts.button(one.label, click(one), _STYLES[one.style])
+    return components.button(one.label, click(one), _STYLES[one.style])
 
 
 def _line(words: str) -> str:
@@ -117,17 +121,17 @@ def _line(words: str) -> str:
 
 def _pack(groups: Sequence[Group], foot: Sequence[Component], reserved: int) -> list[Group]:
     """Groups on pages; one that fits on a page of its own is never torn apart."""
-    most = parts.MOST_COMPONENTS - CARD - reserved - parts.weigh(foot).components
+    most = components.MOST_COMPONENTS - CARD - reserved - components.weigh(foot).components
     filled: list[Group] = [[]]
     many = characters = 0  # of the last page
 
-    def fits(components: int, signs: int) -> bool:
-        return components <= most and signs <= parts.MOST_CHARACTERS
+    def fits(pieces: int, signs: int) -> bool:
+        return pieces <= most and signs <= components.MOST_CHARACTERS
 
-    def add(part: Group, weight: parts.Weight, *, apart: bool) -> None:
+    def add(part: Group, weight: components.Weight, *, apart: bool) -> None:
         nonlocal many, characters
         # A line of a list has a heading, which is enough; a card within the card has not.
-        between = [parts.separator()] if apart and len(part) > 1 and filled[-1] else []
+        between = [components.separator()] if apart and len(part) > 1 and filled[-1] else []
         many += len(between) + weight.components
         characters += weight.characters
         if fits(many, characters):
@@ -137,10 +141,10 @@ def _pack(groups: Sequence[Group], foot: Sequence[Component], reserved: int) -> 
             many, characters = weight
 
     for group in groups:
-        weight = parts.weigh(group)
+        weight = components.weigh(group)
         if fits(*weight):
             add(group, weight, apart=True)
         else:
             for component in group:
-                add([component], parts.weigh([component]), apart=False)
+                add([component], components.weigh([component]), apart=False)
     return [body for body in filled if body]

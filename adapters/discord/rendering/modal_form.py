@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from adapters.discord.rendering import components as parts
+from adapters.discord.rendering import components
 from adapters.discord.rendering.components import Component
-from bot.command import Kind, Param
+from bot.command import ArgKind, Param
 
 AT_ONCE = 5
 LONGEST_TITLE = 45
@@ -19,20 +19,20 @@ MOST_CHOICES = 25
 _LABEL, _INPUT, _SELECT = 18, 4, 3
 _SHORT, _PARAGRAPH = 1, 2
 _LENGTHS = {
-    Kind.TEXT: 200,
-    Kind.LONG_TEXT: 3_000,
-    Kind.APPLICATION: 200,
-    Kind.LINK: 2_000,
+    ArgKind.TEXT: 200,
+    ArgKind.LONG_TEXT: 3_000,
+    ArgKind.APPLICATION: 200,
+    ArgKind.LINK: 2_000,
 }
 _LONGEST_OTHER = 100
 _EXAMPLES = {
-    Kind.DATE: "tomorrow, 3 May or 2026-05-03",
-    Kind.WHEN: "fri 3pm, tomorrow 14:00 or 2026-06-04 14:00",
-    Kind.LENGTH: "45m, 1h or 1h30",
-    Kind.TIME: "9:00, 9am or 21:30",
-    Kind.WINDOW: "5-7",
-    Kind.ZONE: "Berlin, ET or Europe/Berlin",
-    Kind.LINK: "https://…",
+    ArgKind.DATE: "tomorrow, 3 May or 2026-05-03",
+    ArgKind.WHEN: "fri 3pm, tomorrow 14:00 or 2026-06-04 14:00",
+    ArgKind.LENGTH: "45m, 1h or 1h30",
+    ArgKind.TIME: "9:00, 9am or 21:30",
+    ArgKind.WINDOW: "5-7",
+    ArgKind.ZONE: "Berlin, ET or Europe/Berlin",
+    ArgKind.LINK: "https://…",
 }
 _PAST = "yesterday, 3 May or 2026-05-03"
 
@@ -46,7 +46,7 @@ def fields(
 
 def title(words: str) -> str:
     """What a form is called."""
-    return parts.clip(words, LONGEST_TITLE)
+    return components.clip(words, LONGEST_TITLE)
 
 
 def typed(components: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -75,22 +75,22 @@ def first_things_first(
 def _field(param: Param, value: str, error: str | None) -> Component:
     drawn: Component = {
         "type": _LABEL,
-        "label": parts.clip(param.label or param.name, LONGEST_QUESTION),
+        "label": components.clip(param.label or param.name, LONGEST_QUESTION),
         "component": _select(param, value) if _is_select(param) else _input(param, value),
     }
     if error:
-        drawn["description"] = parts.clip(error, LONGEST_HINT)
+        drawn["description"] = components.clip(error, LONGEST_HINT)
     return drawn
 
 
 def _is_select(param: Param) -> bool:
-    return param.kind is Kind.CHOICE and 0 < len(param.choices) <= MOST_CHOICES
+    return param.kind is ArgKind.CHOICE and 0 < len(param.choices) <= MOST_CHOICES
 
 
 def _select(param: Param, value: str) -> Component:
     options = [
         {
-            "label": parts.clip(label, LONGEST_HINT),
+            "label": components.clip(label, LONGEST_HINT),
             "value": given,
             "default": bool(value) and value in (given, label),
         }
@@ -111,7 +111,7 @@ def _input(param: Param, value: str) -> Component:
     drawn: Component = {
         "type": _INPUT,
         "custom_id": param.name,
-        "style": _PARAGRAPH if param.kind is Kind.LONG_TEXT else _SHORT,
+        "style": _PARAGRAPH if param.kind is ArgKind.LONG_TEXT else _SHORT,
         "required": param.required,
         # Whatever was typed elsewhere fits, so that nothing has to be typed again.
         "max_length": min(max(longest, len(value)), LONGEST_VALUE),

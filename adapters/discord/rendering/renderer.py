@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from adapters.discord.rendering import components as parts
+from adapters.discord.rendering import components
 from adapters.discord.rendering.cards import pages
 from adapters.discord.rendering.components import Component, Page
 from adapters.shared.callback_data import click_id, write
-from bot.conversation.actor import Caller
-from bot.dispatcher import Dispatch
+from bot.conversation.actor import Actor
+from bot.dispatcher import Dispatcher
 from bot.message import Button, Message, Refused
 
 TURN = "page:"
@@ -23,11 +23,11 @@ KEPT = "kept:"
 class Easel:
     """Draws messages."""
 
-    def __init__(self, dispatch: Dispatch) -> None:
+    def __init__(self, dispatch: Dispatcher) -> None:
         self._dispatch = dispatch
 
     async def draw(
-        self, message: Message, reader: Caller, *, at: int = 0, extra: Sequence[Component] = ()
+        self, message: Message, reader: Actor, *, at: int = 0, extra: Sequence[Component] = ()
     ) -> Page:
         """A message as it is sent, opened at a page."""
         drawn = await self.spread(message, reader, extra)
@@ -37,13 +37,13 @@ class Easel:
         return _opened(drawn, at, token)
 
     async def spread(
-        self, message: Message, reader: Caller, extra: Sequence[Component] = ()
+        self, message: Message, reader: Actor, extra: Sequence[Component] = ()
     ) -> list[Page]:
         """All pages of a message, without the buttons that turn them."""
         ids = await self._ids(message, reader)
         return pages(message, lambda button: ids[id(button)], extra)
 
-    async def turned(self, custom_id: str, reader: Caller) -> Page:
+    async def turned(self, custom_id: str, reader: Actor) -> Page:
         """The page that a button turns to. Raises Refused for pages that are none of theirs."""
         number, _, token = custom_id.removeprefix(TURN).partition(":")
         kept = await self._dispatch.kept(token, reader)
@@ -53,7 +53,7 @@ class Easel:
         except (ValueError, KeyError, TypeError):
             raise Refused("That page isn't there any more. Try the command again.") from None
 
-    async def _ids(self, message: Message, reader: Caller) -> dict[int, str]:
+    async def _ids(self, message: Message, reader: Actor) -> dict[int, str]:
         """The custom id of every button, no two alike."""
         ids: dict[int, str] = {}
         for button in _buttons(message):
@@ -83,9 +83,9 @@ def _opened(drawn: Sequence[Page], at: int, token: str) -> Page:
     at = max(0, min(at, len(drawn) - 1))
     last = len(drawn) - 1
     pager = [
-        parts.button("Back", f"{TURN}{at - 1}:{token}", disabled=at == 0),
-        parts.button(f"Page {at + 1} of {last + 1}", f"{_HERE}{at}", disabled=True),
-        parts.button("Next", f"{TURN}{at + 1}:{token}", disabled=at == last),
+        components.button("Back", f"{TURN}{at - 1}:{token}", disabled=at == 0),
+        components.button(f"Page {at + 1} of {last + 1}", f"{_HERE}{at}", disabled=True),
+        components.button("Next", f"{TURN}{at + 1}:{token}", disabled=at == last),
     ]
     (card,) = drawn[at]
-    return [{**card, "components": [*card["components"], *parts.rows(pager)]}]
+    return [{**card, "components": [*card["components"], *components.rows(pager)]}]

@@ -12,9 +12,9 @@ from bot.domain.applications.statistics import Statistics, statistics
 from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import Nudge, last_of_each
 from bot.message import Fact, Item
-from bot.presenters import application_card as card
+from bot.presenters import application_card
 from bot.presenters.nudge_digest import SHOWN_AT_ONCE, item, ordered, still_owed
-from bot.texts import group_texts as groups
+from bot.texts import group_texts
 from bot.texts.date_formats import say_day, say_time
 
 _LOOKED_AT = 3 * SHOWN_AT_ONCE
@@ -50,7 +50,7 @@ async def read_board(context: Context) -> Board:
         if (application := await _of(context, nudge))
         and await still_owed(context, nudge, application)
     ]
-    rhythm = context.person.rhythm
+    preferences = context.person.preferences
     monday = context.today - timedelta(days=context.today.weekday())
     lately = await context.work.applications(since=monday)
     return Board(
@@ -64,7 +64,7 @@ async def read_board(context: Context) -> Board:
         more=max(0, len(due) - SHOWN_AT_ONCE),
         at_least=len(told) == _LOOKED_AT,
         stages={stage: count for stage, count in (await context.work.stages()).items() if count},
-        week=statistics(lately, rhythm, context.now, monday),
+        week=statistics(lately, preferences, context.now, monday),
         goals=await _goals(context),
         paused=context.person.is_paused(context.now),
     )
@@ -79,7 +79,7 @@ async def _goals(context: Context) -> tuple[Fact, ...]:
             continue
         week = group.schedule.week_of(context.now)
         done = await context.work.my_week(group, member, week)
-        found.append(Fact(groups.place(group), groups.progress(done, member.goal)))
+        found.append(Fact(group_texts.place(group), group_texts.progress(done, member.goal)))
     return tuple(found)
 
 
@@ -88,7 +88,7 @@ async def _later_today(context: Context) -> tuple[Item, ...]:
     later = [
         Item(
             f"{say_time(nudge.owed.due, context.person)}  {application.label}",
-            card.PURPOSES[nudge.owed.kind],
+            application_card.PURPOSES[nudge.owed.kind],
         )
         for nudge in _on_this_day(pending, context)
         if (application := await _of(context, nudge))

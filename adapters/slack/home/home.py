@@ -20,9 +20,9 @@ from adapters.slack.ports import Seen
 from adapters.slack.rendering.fit import without_draft
 from adapters.slack.rendering.limits import BLOCKS_IN_A_VIEW, Json
 from adapters.slack.rendering.renderer import Easel
-from bot.conversation.actor import Caller
+from bot.conversation.actor import Actor
 from bot.conversation.context import Context
-from bot.dispatcher import Dispatch
+from bot.dispatcher import Dispatcher
 from bot.domain.applications.statistics import Rate
 from bot.message import Button, Fact, Invocation, Message, Style
 from bot.ports.messenger import Clock, Memory
@@ -50,7 +50,7 @@ class Home:
         self,
         api: Api,
         memory: Memory,
-        dispatch: Dispatch,
+        dispatch: Dispatcher,
         easel: Easel,
         seen: Seen,
         clock: Clock,
@@ -127,7 +127,7 @@ class Home:
             sections = drawn_from(board)
         blocks: list[Json] = []
         for number, section in enumerate(sections):
-            page, *_ = await self._easel.draw(section, Caller(address))
+            page, *_ = await self._easel.draw(section, Actor(address))
             line = [{"type": "divider", "block_id": f"line:{number}"}] if number else []
             blocks += [*line, *(_within(number, block) for block in page.blocks)]
         return blocks[:BLOCKS_IN_A_VIEW]
@@ -211,15 +211,17 @@ def _of(rate: Rate) -> str:
 
 
 def _settings(board: Board) -> Message:
-    rhythm = board.person.rhythm
+    preferences = board.person.preferences
     return Message(
         title="Settings",
         text="",
         facts=(
-            Fact("Time zone", rhythm.zone),
-            Fact("Nudge hour", f"{rhythm.nudge_hour:%H:%M}"),
-            Fact("Quiet hours", f"{rhythm.quiet.begin:%H:%M} to {rhythm.quiet.end:%H:%M}"),
-            Fact("Holidays", rhythm.country or "none"),
+            Fact("Time zone", preferences.zone),
+            Fact("Nudge hour", f"{preferences.nudge_hour:%H:%M}"),
+            Fact(
+                "Quiet hours", f"{preferences.quiet.begin:%H:%M} to {preferences.quiet.end:%H:%M}"
+            ),
+            Fact("Holidays", preferences.country or "none"),
         ),
         buttons=(
             Button("Change settings", Invocation("settings")),

@@ -10,7 +10,7 @@ from adapters.slack.outbound.replies import Replies
 from adapters.slack.ports import Seen
 from adapters.slack.rendering.action_ids import unharmed
 from adapters.slack.rendering.blocks import Page, draw
-from bot.dispatcher import Dispatch
+from bot.dispatcher import Dispatcher
 from bot.message import Button, Invocation, Message, Style
 from bot.ports.messenger import Clock
 
@@ -27,7 +27,7 @@ class Welcome:
     """Greets people once. Whether it did is read from their direct messages, nowhere else."""
 
     def __init__(
-        self, api: Api, replies: Replies, dispatch: Dispatch, seen: Seen, clock: Clock
+        self, api: Api, replies: Replies, dispatch: Dispatcher, seen: Seen, clock: Clock
     ) -> None:
         self._api = api
         self._replies = replies

@@ -28,8 +28,8 @@ from adapters.slack.rendering.modal_form import (
     waiting,
 )
 from adapters.slack.rendering.renderer import Easel
-from bot.conversation.actor import Caller, Place
-from bot.dispatcher import Dispatch
+from bot.conversation.actor import Actor, Conversation
+from bot.dispatcher import Dispatcher
 from bot.message import Answer, Form, Invocation, Message, Refused, Tone
 from bot.ports.messenger import Clock
 
@@ -42,7 +42,7 @@ Acknowledge = Callable[..., Awaitable[Any]]
 class Talk:
     """Answers people."""
 
-    dispatch: Dispatch
+    dispatch: Dispatcher
     replies: Replies
     modals: Modals
     easel: Easel
@@ -83,8 +83,8 @@ class Talk:
                 await self._answers(deed, text, view)
 
     async def _answers(self, deed: Deed, text: str, view: str | None = None) -> None:
-        caller = await self._caller(deed, press=deed.id)
-        await self._show(deed, caller, await self.dispatch.hear(text, caller), view)
+        actor = await self._caller(deed, press=deed.id)
+        await self._show(deed, actor, await self.dispatch.hear(text, actor), view)
 
     async def fills(self, deed: Deed, form: Form) -> None:
         """Opens a form at once."""
@@ -97,11 +97,11 @@ class Talk:
         """Answers a press of a button; `message` is a name for what it stands on."""
         if await self._is_repeat(deed):
             return
-        caller = await self._caller(deed)
+        actor = await self._caller(deed)
         try:
-            invocation = await clicked(click, self.dispatch, caller)
+            invocation = await clicked(click, self.dispatch, actor)
         except Refused as refused:
-            await self._show(deed, caller, Answer(refused.message))
+            await self._show(deed, actor, Answer(refused.message))
             return
         view = deed.origin.modal or None
         if view is None and (form := self.dispatch.form_of(invocation)):
@@ -110,9 +110,9 @@ class Talk:
                     await self._offer(deed, form)
                 return
             view = await self.modals.wait(deed.who, deed.trigger)
-        caller = replace(caller, press=press_name(message, invocation, self.dispatch))
+        actor = replace(actor, press=press_name(message, invocation, self.dispatch))
         async with self.modals.candid(deed.who, view):
-            await self._show(deed, caller, await self.dispatch.press(invocation, caller), view)
+            await self._show(deed, actor, await self.dispatch.press(invocation, actor), view)
 
     async def submits(self, deed: Deed, view: Mapping[str, Any], ack: Acknowledge) -> None:
         """Answers a submitted form, in the form itself while something is wrong with it."""
@@ -122,41 +122,41 @@ class Talk:
         done, _ = await asyncio.wait({work}, timeout=SECONDS_FOR_A_FORM)
         if not done:
             await ack(response_action="update", view=waiting())
-        caller, asks, answer, broken = await work
+        actor, asks, answer, broken = await work
         if not done:
-            await self._late(deed, caller, view, asks, answer)
+            await self._late(deed, actor, view, asks, answer)
         elif isinstance(answer.reply, Form) and (errors := errors_in(answer.reply, view)):
             await ack(response_action="errors", errors=errors)
         elif changed := self._once_more(deed, view, asks, answer):
             await ack(response_action="update", view=changed)
         elif isinstance(answer.reply, Message) and (deed.origin.home or deed.origin.modal):
             self.home.touch(deed.who)
-            shown = await self.modals.shown(answer.reply, caller)
+            shown = await self.modals.shown(answer.reply, actor)
             await ack(response_action="update", view=shown)
         else:
             await ack()
-            await self._show(deed, caller, answer)
+            await self._show(deed, actor, answer)
         if broken is not None:
             raise Confessed from broken
 
     async def _submitted(
         self, deed: Deed, click: str, typed: Mapping[str, str]
-    ) -> tuple[Caller, Invocation | None, Answer, Exception | None]:
+    ) -> tuple[Actor, Invocation | None, Answer, Exception | None]:
         """What came of it. Of what breaks the form speaks: it still holds what was typed."""
-        caller, asks = Caller(address_of(deed.who)), None
+        actor, asks = Actor(address_of(deed.who)), None
         try:
             asks = decode(click, self.dispatch.commands)
-            caller = await self._caller(deed, press=deed.id)
-            return caller, asks, await self.dispatch.submit(asks, typed, caller), None
+            actor = await self._caller(deed, press=deed.id)
+            return actor, asks, await self.dispatch.submit(asks, typed, actor), None
         except Refused as refused:
-            return caller, asks, Answer(refused.message), None
+            return actor, asks, Answer(refused.message), None
         except Exception as error:
-            return caller, asks, Answer(BROKE), error
+            return actor, asks, Answer(BROKE), error
 
     async def _late(
         self,
         deed: Deed,
-        caller: Caller,
+        actor: Actor,
         view: Mapping[str, Any],
         asks: Invocation | None,
         answer: Answer,
@@ -165,15 +165,15 @@ class Talk:
         changed = self._once_more(deed, view, asks, answer)
         if changed is not None:
             if not await self.modals.change(deed.who, view["id"], changed):
-                await self._beside(deed, caller, answer.reply)  # it was closed meanwhile
+                await self._beside(deed, actor, answer.reply)  # it was closed meanwhile
         elif isinstance(answer.reply, Message):
-            await self._show(deed, caller, answer)
-            shown = await self.modals.shown(answer.reply, caller)
+            await self._show(deed, actor, answer)
+            shown = await self.modals.shown(answer.reply, actor)
             await self.modals.change(deed.who, view["id"], shown)
 
-    async def _beside(self, deed: Deed, caller: Caller, reply: Message | Form) -> None:
+    async def _beside(self, deed: Deed, actor: Actor, reply: Message | Form) -> None:
         message = offer(reply) if isinstance(reply, Form) else reply
-        await self.replies.post(deed.who, caller, deed.origin, message)
+        await self.replies.post(deed.who, actor, deed.origin, message)
 
     def _once_more(
         self, deed: Deed, view: Mapping[str, Any], asks: Invocation | None, answer: Answer
@@ -187,7 +187,7 @@ class Talk:
         return asked_again(view, asks, self.dispatch.command(asks.command), said)
 
     async def _show(
-        self, deed: Deed, caller: Caller, answer: Answer, view: str | None = None
+        self, deed: Deed, actor: Actor, answer: Answer, view: str | None = None
     ) -> None:
         """Shows what came of it: in an open view, on the pressed message, or anew."""
         if answer.instead is not None:
@@ -198,16 +198,16 @@ class Talk:
             if not await self._opens(deed, reply, view):
                 await self._offer(deed, reply)
         elif view is not None:
-            if not await self.modals.change(who, view, await self.modals.shown(reply, caller)):
-                await self.replies.post(who, caller, origin, reply)
+            if not await self.modals.change(who, view, await self.modals.shown(reply, actor)):
+                await self.replies.post(who, actor, origin, reply)
         elif answer.instead is not None and _fits(answer.instead, origin):
-            await self.replies.rewrite(who, caller, origin, answer.instead)
-        elif not (origin.home and await self._pops_up(deed, caller, reply)):
-            await self.replies.post(who, caller, origin, reply)
+            await self.replies.rewrite(who, actor, origin, answer.instead)
+        elif not (origin.home and await self._pops_up(deed, actor, reply)):
+            await self.replies.post(who, actor, origin, reply)
 
-    async def _pops_up(self, deed: Deed, caller: Caller, message: Message) -> bool:
+    async def _pops_up(self, deed: Deed, actor: Actor, message: Message) -> bool:
         """Whether an answer could be shown over the Home tab."""
-        shown = await self.modals.shown(message, caller)
+        shown = await self.modals.shown(message, actor)
         return await self.modals.open(deed.who, deed.trigger, shown) is not None
 
     async def _opens(self, deed: Deed, form: Form, view: str | None = None) -> bool:
@@ -221,18 +221,18 @@ class Talk:
         """Shows a button that opens a form: pressing it gives a new trigger."""
         await self._beside(deed, await self._caller(deed), form)
 
-    async def _caller(self, deed: Deed, press: str | None = None) -> Caller:
+    async def _caller(self, deed: Deed, press: str | None = None) -> Actor:
         """Who it is, for the core; a newcomer is greeted first."""
         profile = await self.profiles.of(deed.who)
         if not profile.known:
             await self.welcome.greet(deed.who)
         origin = deed.origin
-        place = Place(speaker=origin.speaker)
+        place = Conversation(speaker=origin.speaker)
         if origin.channel and not origin.is_direct:
-            place = Place(
+            place = Conversation(
                 origin.channel, origin.channel_name, deed.who.tenant, speaker=origin.speaker
             )
-        return Caller(
+        return Actor(
             address_of(deed.who),
             profile.zone,
             place,

@@ -14,8 +14,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from adapters.slack.home.home import Home
 from adapters.slack.home.welcome import Welcome
-from adapters.slack.inbound import payloads as deeds
-from adapters.slack.inbound import shortcuts
+from adapters.slack.inbound import payloads, shortcuts
 from adapters.slack.inbound.error_messages import BROKE, TOO_MUCH, UNSHOWN, Confessed
 from adapters.slack.inbound.handlers import Talk
 from adapters.slack.inbound.in_flight import Busy
@@ -24,12 +23,12 @@ from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import Failed, Refusal
 from adapters.slack.outbound.profiles import Profiles, address_of
 from adapters.slack.outbound.replies import Replies
-from adapters.slack.rendering import modal_form as forms
+from adapters.slack.rendering import modal_form
 from adapters.slack.rendering.limits import Json
 from adapters.slack.rendering.mrkdwn import typed
-from bot.conversation.actor import Caller
+from bot.conversation.actor import Actor
 from bot.conversation.router import ROOT
-from bot.dispatcher import Dispatch
+from bot.dispatcher import Dispatcher
 from bot.message import Message
 from bot.parsing.command_names import find_command
 
@@ -47,7 +46,7 @@ log = structlog.get_logger("slack")
 class Listeners:
     """Takes what Slack sends. `handled` is told the kind and the seconds of each."""
 
-    dispatch: Dispatch
+    dispatch: Dispatcher
     talk: Talk
     replies: Replies
     home: Home
@@ -62,7 +61,7 @@ class Listeners:
         """Has an app listen."""
         app.command(re.compile(r"^/"))(self.command)
         app.action(re.compile(r"^press:"))(self.press)
-        app.view(forms.CALLBACK)(self.submission)
+        app.view(modal_form.CALLBACK)(self.submission)
         app.shortcut(shortcuts.LOG)(self.log_shortcut)
         app.shortcut(shortcuts.TRACK)(self.track_shortcut)
         app.event("message")(self.message)
@@ -76,7 +75,7 @@ class Listeners:
             await ack(TOO_MUCH)
             return
         await ack()
-        deed = deeds.of_command(body, context)
+        deed = payloads.of_command(body, context)
         text = typed(body.get("text") or "")
         # Where other commands have no name of their own, what follows ours is one.
         named = self.few and body["command"] == _ROOT and find_command(text, self.dispatch.commands)
@@ -90,21 +89,21 @@ class Listeners:
             return
         if event.get("subtype") not in _WRITTEN or not (event.get("text") or "").strip():
             return
-        deed = deeds.of_message(body, context)
+        deed = payloads.of_message(body, context)
         work = self._begin("message", deed, self.talk.writes(deed, typed(event["text"])))
         await asyncio.wait({work}, timeout=SECONDS_FOR_AN_EVENT)
 
     async def press(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """A button."""
         await ack()
-        deed = deeds.of_press(body, context)
+        deed = payloads.of_press(body, context)
         click = str(body["actions"][0].get("value", ""))
-        name = deeds.pressed_message(body)
+        name = payloads.pressed_message(body)
         self._begin("press", deed, self.talk.presses(deed, click, name))
 
     async def submission(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """A form; what is wrong with it goes into the acknowledgement."""
-        deed = deeds.of_submission(body, context)
+        deed = payloads.of_submission(body, context)
         acknowledged = asyncio.Event()
 
         async def acknowledge(**how: Any) -> None:
@@ -119,20 +118,20 @@ class Listeners:
     async def log_shortcut(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """*Log an application*."""
         await ack()
-        deed = deeds.of_shortcut(body, context)
+        deed = payloads.of_shortcut(body, context)
         form = shortcuts.log_form(self.dispatch)
         self._begin("shortcut", deed, self.talk.fills(deed, form))
 
     async def track_shortcut(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """*Track this job*."""
         await ack()
-        deed = deeds.of_shortcut(body, context)
+        deed = payloads.of_shortcut(body, context)
         form = shortcuts.track_form(body.get("message") or {}, self.dispatch)
         self._begin("shortcut", deed, self.talk.fills(deed, form))
 
     async def home_opened(self, event: Json, context: AsyncBoltContext) -> None:
         """The Home tab shows the dashboard; the Messages tab greets a newcomer."""
-        who = Who(deeds.tenant_of(context), event["user"])
+        who = Who(payloads.tenant_of(context), event["user"])
         if event.get("tab") == "home":
             await self._quietly("home", self.home.opened(who))
         else:
@@ -140,7 +139,7 @@ class Listeners:
 
     async def uninstalled(self, context: AsyncBoltContext) -> None:
         """The bot is not welcome any more: nothing is told there from now on."""
-        await self._quietly("uninstalled", self._removed(deeds.tenant_of(context)))
+        await self._quietly("uninstalled", self._removed(payloads.tenant_of(context)))
 
     async def revoked(self, event: Json, context: AsyncBoltContext) -> None:
         """Tokens were revoked; only the bot's own matters."""
@@ -154,14 +153,14 @@ class Listeners:
         if not (await self.profiles.of(who)).known:
             await self.welcome.greet(who)
 
-    def _begin(self, kind: str, deed: deeds.Deed, work: Awaitable[None]) -> asyncio.Task[None]:
+    def _begin(self, kind: str, deed: payloads.Deed, work: Awaitable[None]) -> asyncio.Task[None]:
         return self.busy.begin(self._handle(kind, deed, work))
 
-    async def _handle(self, kind: str, deed: deeds.Deed, work: Awaitable[None]) -> None:
+    async def _handle(self, kind: str, deed: payloads.Deed, work: Awaitable[None]) -> None:
         await self.busy.calm()
         if apology := await self._quietly(kind, work):
-            caller = Caller(address_of(deed.who))
-            told = self.replies.post(deed.who, caller, deed.origin, apology)
+            actor = Actor(address_of(deed.who))
+            told = self.replies.post(deed.who, actor, deed.origin, apology)
             await self._quietly("apology", told)
 
     async def _quietly(self, kind: str, work: Awaitable[Any]) -> Message | None:

@@ -13,15 +13,15 @@ from adapters.slack.rendering.blocks import draw
 from adapters.slack.rendering.limits import Json
 from adapters.slack.rendering.modal_form import carried, modal, showing, waiting
 from adapters.slack.rendering.renderer import Easel
-from bot.conversation.actor import Caller
-from bot.dispatcher import Dispatch
+from bot.conversation.actor import Actor
+from bot.dispatcher import Dispatcher
 from bot.message import Form, Message
 
 
 class Modals:
     """Opens and changes modals."""
 
-    def __init__(self, api: Api, dispatch: Dispatch, easel: Easel) -> None:
+    def __init__(self, api: Api, dispatch: Dispatcher, easel: Easel) -> None:
         self._api = api
         self._easel = easel
         self._dispatch = dispatch
@@ -32,9 +32,9 @@ class Modals:
         form, slip = carried(form, command, origin)
         return modal(form, command, slip)
 
-    async def shown(self, message: Message, caller: Caller) -> Json:
+    async def shown(self, message: Message, actor: Actor) -> Json:
         """The view of a message."""
-        return showing(await self._easel.draw(message, caller))
+        return showing(await self._easel.draw(message, actor))
 
     async def wait(self, who: Who, trigger: str) -> str | None:
         """Opens a view that holds the place of a form; its id, or None if it is too late."""

@@ -7,9 +7,9 @@ from typing import Any
 
 from adapters.slack.rendering.mrkdwn import addresses
 from bot.command import Command
-from bot.dispatcher import Dispatch
+from bot.dispatcher import Dispatcher
 from bot.message import Form, Invocation
-from bot.parsing.parse_context import Unread
+from bot.parsing.parse_context import ParseError
 from bot.parsing.urls import read_link
 
 COMMAND = "applied"
@@ -22,12 +22,12 @@ _TEXTS = ("text", "value", "pretext")
 _SHOWN = ("company", "role", "on", "via", "link", "contact")
 
 
-def log_form(dispatch: Dispatch) -> Form:
+def log_form(dispatch: Dispatcher) -> Form:
     """The form that logs an application."""
     return _form(dispatch.command(COMMAND), {})
 
 
-def track_form(message: Mapping[str, Any], dispatch: Dispatch) -> Form:
+def track_form(message: Mapping[str, Any], dispatch: Dispatcher) -> Form:
     """The same form with what the address of the posting in a message tells."""
     command = dispatch.command(COMMAND)
     link = next(_links(message), None)
@@ -47,7 +47,7 @@ def _links(message: Mapping[str, Any]) -> Iterator[str]:
     for address in (*addresses(str(message.get("text", ""))), *_in_parts(message)):
         try:
             link = read_link(address)
-        except Unread:
+        except ParseError:
             continue
         if link:
             yield link

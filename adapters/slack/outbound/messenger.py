@@ -25,11 +25,11 @@ from adapters.slack.outbound.throttle import Pace
 from adapters.slack.rendering.blocks import Page
 from adapters.slack.rendering.fallback_text import plainly
 from adapters.slack.rendering.renderer import Easel
-from bot.conversation.actor import Caller
+from bot.conversation.actor import Actor
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
 from bot.message import Message
-from bot.ports.messenger import TellLater, Unreachable
+from bot.ports.messenger import RetryLater, Unreachable
 
 _LOOKED_THROUGH = 50
 _CHANNELS = ("C", "G")
@@ -38,8 +38,8 @@ NO_TOKEN = 600.0
 log = structlog.get_logger("slack")
 
 
-class Voice:
-    """Tells people in their direct messages (`bot.ports.Voice`).
+class SlackMessenger:
+    """Tells people in their direct messages (`bot.ports.SlackMessenger`).
 
     Of a delivery that is told again an earlier try was interrupted, or its answer
     was lost: then the messages that stand there are looked through for it first.
@@ -62,7 +62,7 @@ class Voice:
     ) -> None:
         """Tells a person privately; a repeat under the same delivery shows once.
 
-        Raises Unreachable or TellLater; any other error may or may not have
+        Raises Unreachable or RetryLater; any other error may or may not have
         reached the person, and is tried again.
         """
         who = Who(address.tenant, address.user)
@@ -78,7 +78,7 @@ class Voice:
     ) -> None:
         """Posts in a channel; a repeat under the same delivery shows once.
 
-        Raises Unreachable, in words that say how to mend it, or TellLater.
+        Raises Unreachable, in words that say how to mend it, or RetryLater.
         """
         there = Who(channel.tenant, channel.id)
         page = await self._drawn(Address(channel.platform, channel.tenant, channel.id), message)
@@ -98,19 +98,19 @@ class Voice:
                     await self._send(who, page, message, delivery)
         except Limited as limited:
             self._pace.rest(who.tenant, limited.seconds)
-            raise TellLater(limited.seconds) from None
+            raise RetryLater(limited.seconds) from None
         except Gone as gone:
             if gone.error not in DOUBTFUL:
                 raise
             log.error("token_refused", error=gone.error, seconds=NO_TOKEN)
             self._pace.rest(who.tenant, NO_TOKEN)
-            raise TellLater(NO_TOKEN) from None
+            raise RetryLater(NO_TOKEN) from None
 
     async def _drawn(self, address: Address, message: Message) -> Page:
-        caller = Caller(address)
-        page, *more = await self._easel.draw(message, caller)
+        actor = Actor(address)
+        page, *more = await self._easel.draw(message, actor)
         if more:
-            page, *_ = await self._easel.draw(message, caller, whole=True)
+            page, *_ = await self._easel.draw(message, actor, whole=True)
         return page
 
     async def _send(self, who: Who, page: Page, message: Message, delivery: str) -> None:

@@ -47,7 +47,7 @@ class Profiles:
         """Somebody's profile."""
         person = await self._memory.find(address_of(who))
         if person is not None:
-            return Profile(person.rhythm.zone, person.language, known=True)
+            return Profile(person.preferences.zone, person.language, known=True)
         cached = self._strangers.get(who)
         if cached and cached[1] > monotonic():
             return cached[0]

@@ -11,7 +11,7 @@ from adapters.slack.outbound.errors import Failed, Refusal
 from adapters.slack.outbound.message_metadata import metadata
 from adapters.slack.rendering.blocks import Page
 from adapters.slack.rendering.renderer import Easel
-from bot.conversation.actor import Caller
+from bot.conversation.actor import Actor
 from bot.message import Message
 
 # A text that nobody but us has written is read as it is, and no link is looked at.
@@ -26,14 +26,14 @@ class Replies:
         self._api = api
         self._easel = easel
 
-    async def post(self, who: Who, caller: Caller, origin: Origin, message: Message) -> None:
+    async def post(self, who: Who, actor: Actor, origin: Origin, message: Message) -> None:
         """Shows a new message where somebody spoke."""
-        pages = await self._easel.draw(message, caller)
+        pages = await self._easel.draw(message, actor)
         await self._show(who, origin, pages, private=message.private)
 
-    async def rewrite(self, who: Who, caller: Caller, origin: Origin, message: Message) -> None:
+    async def rewrite(self, who: Who, actor: Actor, origin: Origin, message: Message) -> None:
         """Shows a message in place of the one whose button was pressed."""
-        first, *rest = await self._easel.draw(message, caller, whole=True)
+        first, *rest = await self._easel.draw(message, actor, whole=True)
         if not await self._replaced(who, origin, first, message.delivery):
             rest.insert(0, first)
         if rest:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from adapters.slack.outbound.errors import Limited
-from bot.ports.messenger import Clock, TellLater
+from bot.ports.messenger import Clock, RetryLater
 
 SPACING = 1.0
 AT_ONCE = 24
@@ -38,7 +38,7 @@ class Pace:
     async def turn(self, tenant: str, channel: str) -> AsyncIterator[None]:
         """A turn to send.
 
-        Raises Limited where Slack asked that workspace to rest, and TellLater where
+        Raises Limited where Slack asked that workspace to rest, and RetryLater where
         those before take too long.
         """
         async with AsyncExitStack() as held:
@@ -48,7 +48,7 @@ class Pace:
                     await held.enter_async_context(self._of[tenant])
                     await held.enter_async_context(self._places)
             except TimeoutError:
-                raise TellLater(self._longest_queue) from None
+                raise RetryLater(self._longest_queue) from None
             self._awake(tenant)
             if (wait := self._reserved(tenant, channel)) > 0:
                 await asyncio.sleep(wait)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from adapters.slack.rendering import rich_text as rich
+from adapters.slack.rendering import rich_text
 from adapters.slack.rendering.limits import (
     BLOCKS_IN_A_MESSAGE,
     BUTTON,
@@ -111,12 +111,12 @@ def _body(message: Message) -> list[Json]:
     blocks: list[Json] = []
     if message.text and not (len(message.items) == 1 and _same(message.items[0], message)):
         sign = _SIGNS.get(message.tone)
-        signed = (rich.emoji(sign), rich.words(" ")) if sign else ()
-        text = rich.words(cut(message.text, SECTION))
-        blocks.append(rich.block("text", rich.section(*signed, text)))
+        signed = (rich_text.emoji(sign), rich_text.words(" ")) if sign else ()
+        text = rich_text.words(cut(message.text, SECTION))
+        blocks.append(rich_text.block("text", rich_text.section(*signed, text)))
     blocks += facts("facts", message.facts)
     if message.draft:
-        blocks.append(rich.letter("draft", message.draft))
+        blocks.append(rich_text.letter("draft", message.draft))
     return blocks
 
 
@@ -181,14 +181,14 @@ def _item(number: int, item: Item, message: Message, ids: Iterator[str]) -> list
         return [line]
     # Alone under a header of the same words, it need not say them again.
     alone = len(message.items) == 1 and title == message.title
-    said = [] if alone else [rich.words(f"{title}\n" if text else title, bold=True)]
-    said += [rich.words(text)] if text else []
+    said = [] if alone else [rich_text.words(f"{title}\n" if text else title, bold=True)]
+    said += [rich_text.words(text)] if text else []
     divider: list[Json] = [] if number == 0 else [{"type": "divider", "block_id": f"{id}:line"}]
     return [
         *divider,
-        *([rich.block(name, rich.section(*said))] if said else []),
+        *([rich_text.block(name, rich_text.section(*said))] if said else []),
         *facts(f"{id}:facts", item.facts),
-        *([rich.letter(f"{id}:draft", item.draft)] if item.draft else []),
+        *([rich_text.letter(f"{id}:draft", item.draft)] if item.draft else []),
         *_actions(f"{id}:actions", item.buttons, ids, item.title),
     ]
 

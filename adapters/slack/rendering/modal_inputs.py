@@ -8,7 +8,7 @@ from typing import Any
 
 from adapters.slack.rendering.limits import INPUT, OPTION, OPTIONS, PLACEHOLDER, Json
 from adapters.slack.rendering.mrkdwn import plain
-from bot.command import Kind, Param
+from bot.command import ArgKind, Param
 from bot.parsing.urls import LONGEST as LONGEST_LINK
 from bot.parsing.values import LONGEST_LONG_TEXT, LONGEST_TEXT
 
@@ -17,20 +17,20 @@ _ACTION = "value"
 _LABEL = 2_000
 _HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _EXAMPLES = {
-    Kind.APPLICATION: "A few letters of its name are enough",
-    Kind.DATE: "yesterday, 3 May, 2026-05-03",
-    Kind.WHEN: "fri 3pm, 12 June 14:00, tomorrow 3pm ET",
-    Kind.LENGTH: "60m",
-    Kind.TIME: "9:00",
-    Kind.WINDOW: "5-7",
-    Kind.ZONE: "Europe/Berlin",
-    Kind.LINK: "https://…",
+    ArgKind.APPLICATION: "A few letters of its name are enough",
+    ArgKind.DATE: "yesterday, 3 May, 2026-05-03",
+    ArgKind.WHEN: "fri 3pm, 12 June 14:00, tomorrow 3pm ET",
+    ArgKind.LENGTH: "60m",
+    ArgKind.TIME: "9:00",
+    ArgKind.WINDOW: "5-7",
+    ArgKind.ZONE: "Europe/Berlin",
+    ArgKind.LINK: "https://…",
 }
 _LONGEST = {
-    Kind.TEXT: LONGEST_TEXT,
-    Kind.APPLICATION: LONGEST_TEXT,
-    Kind.LONG_TEXT: min(LONGEST_LONG_TEXT, INPUT),
-    Kind.LINK: LONGEST_LINK,
+    ArgKind.TEXT: LONGEST_TEXT,
+    ArgKind.APPLICATION: LONGEST_TEXT,
+    ArgKind.LONG_TEXT: min(LONGEST_LONG_TEXT, INPUT),
+    ArgKind.LINK: LONGEST_LINK,
 }
 _SHORT = 100
 
@@ -67,9 +67,9 @@ def filled_in(state: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _element(param: Param, value: str) -> Json:
-    if param.kind is Kind.TIME and (not value or _HOUR.fullmatch(value)):
+    if param.kind is ArgKind.TIME and (not value or _HOUR.fullmatch(value)):
         return {"type": "timepicker", **({"initial_time": value} if value else {})}
-    if param.kind is Kind.NUMBER and (not value or value.isdecimal()):
+    if param.kind is ArgKind.NUMBER and (not value or value.isdecimal()):
         initial = {"initial_value": value} if value else {}
         return {"type": "number_input", "is_decimal_allowed": False, "min_value": "0", **initial}
     if param.choices and len(param.choices) <= OPTIONS:
@@ -97,7 +97,7 @@ def _text(param: Param, value: str) -> Json:
     """A line to type in; also for what a picker could not show, so that nothing typed is lost."""
     longest = _LONGEST.get(param.kind, _SHORT)
     element: Json = {"type": "plain_text_input", "max_length": longest}
-    if param.kind is Kind.LONG_TEXT:
+    if param.kind is ArgKind.LONG_TEXT:
         element["multiline"] = True
     if example := _EXAMPLES.get(param.kind):
         element["placeholder"] = plain(example, PLACEHOLDER)

@@ -12,21 +12,21 @@ from adapters.slack.rendering.blocks import Page, buttons_of, draw
 from adapters.slack.rendering.fit import fitting
 from adapters.slack.scopes import FEW
 from bot.command import Command
-from bot.conversation.actor import Caller
+from bot.conversation.actor import Actor
 from bot.conversation.router import ROOT
-from bot.dispatcher import Dispatch
+from bot.dispatcher import Dispatcher
 from bot.message import Fact, Item, Message
 
 
 class Easel:
     """Draws messages. Of an app with `few` commands they name the others as it takes them."""
 
-    def __init__(self, dispatch: Dispatch, *, few: bool = False) -> None:
+    def __init__(self, dispatch: Dispatcher, *, few: bool = False) -> None:
         self._dispatch = dispatch
         self._others = _others(dispatch.commands) if few else None
 
     async def draw(
-        self, message: Message, owner: Caller, *, whole: bool = False
+        self, message: Message, owner: Actor, *, whole: bool = False
     ) -> tuple[Page, ...]:
         """The message drawn, its buttons alive for their owner; a delivery `whole`, on one page."""
         message = self.named(message)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 
-class Did(StrEnum):
+class ActivityKind(StrEnum):
     """What happened."""
 
     PLANNED = "planned"
@@ -54,7 +54,7 @@ class Activity:
     decide or answer by.
     """
 
-    kind: Did
+    kind: ActivityKind
     on: date
     logged: datetime
     id: int = 0

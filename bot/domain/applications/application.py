@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.applications.activity import Activity, Did
+from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.calendar.local_time import day_of, zone_of
 
 
@@ -26,7 +26,11 @@ class Stage(StrEnum):
 
 OPEN = frozenset({Stage.PLANNED, Stage.APPLIED, Stage.IN_TOUCH, Stage.INTERVIEWING, Stage.OFFER})
 # By which they have answered.
-REPLIES = frozenset({Did.HEARD_BACK, Did.BOOKED, Did.REJECTED, Did.OFFERED})
+REPLIES = frozenset(
+    {ActivityKind.HEARD_BACK, ActivityKind.BOOKED, ActivityKind.REJECTED, ActivityKind.OFFERED}
+)
+# A thank-you counts as in time within this long of the interview's end (CADENCE.md, "Thank-yous").
+THANK_YOU_LIMIT = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +86,22 @@ class Application:
         """Whether something can still come of it."""
         return self.stage in OPEN
 
-    def last(self, *kinds: Did) -> Activity | None:
+    def last(self, *kinds: ActivityKind) -> Activity | None:
         """The latest live activity of one of these kinds."""
         return next((a for a in reversed(self.history) if a.kind in kinds), None)
 
     @property
     def applied(self) -> Activity | None:
         """When the person first applied."""
-        return next((a for a in self.history if a.kind is Did.APPLIED), None)
+        return next((a for a in self.history if a.kind is ActivityKind.APPLIED), None)
 
     @property
     def since_the_no(self) -> tuple[Activity, ...]:
         """The outreaches after the last rejection that were logged after it, in answer to it."""
-        no = self.last(Did.REJECTED)
+        no = self.last(ActivityKind.REJECTED)
         if no is None:
             return ()
-        sent = (a for a in self.history if a.kind is Did.FOLLOWED_UP)
+        sent = (a for a in self.history if a.kind is ActivityKind.FOLLOWED_UP)
         return tuple(a for a in sent if a.id > no.id and a.on >= no.on)
 
     @property

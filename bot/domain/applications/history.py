@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.applications.activity import Activity, Did
+from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import OPEN, REPLIES, Application, Interview, Stage
 
 _CLOSED = frozenset(Stage) - OPEN
 _ENDS = {
-    Did.REJECTED: Stage.REJECTED,
-    Did.OFFERED: Stage.OFFER,
-    Did.ACCEPTED: Stage.ACCEPTED,
-    Did.WITHDREW: Stage.WITHDRAWN,
-    Did.GHOSTED: Stage.GHOSTED,
+    ActivityKind.REJECTED: Stage.REJECTED,
+    ActivityKind.OFFERED: Stage.OFFER,
+    ActivityKind.ACCEPTED: Stage.ACCEPTED,
+    ActivityKind.WITHDREW: Stage.WITHDRAWN,
+    ActivityKind.GHOSTED: Stage.GHOSTED,
 }
 _DETAILS = ("company", "role", "source", "link", "contact", "phone", "email")
 
@@ -27,9 +27,9 @@ def live(activities: Iterable[Activity]) -> tuple[Activity, ...]:
     no longer corrects.
     """
     everything = tuple(activities)
-    gone = {a.of for a in everything if a.kind is Did.RETRACTED}
-    standing = [a for a in everything if a.kind is not Did.RETRACTED and a.id not in gone]
-    dated = {a.of: a for a in standing if a.kind is Did.CORRECTED and a.of is not None}
+    gone = {a.of for a in everything if a.kind is ActivityKind.RETRACTED}
+    standing = [a for a in everything if a.kind is not ActivityKind.RETRACTED and a.id not in gone]
+    dated = {a.of: a for a in standing if a.kind is ActivityKind.CORRECTED and a.of is not None}
     corrected = [
         replace(a, on=(c := dated[a.id]).on, by=c.by or a.by, logged=c.logged)
         if a.id in dated
@@ -57,9 +57,9 @@ def fold(id: int, activities: Sequence[Activity]) -> Application:
         ended = activity.logged if activity.kind in _ENDS else ended
         if activity.kind in REPLIES:
             start, outreaches = None, []
-        elif activity.kind in (Did.APPLIED, Did.TRIED_AGAIN):
+        elif activity.kind in (ActivityKind.APPLIED, ActivityKind.TRIED_AGAIN):
             start, outreaches = activity, []
-        elif activity.kind is Did.FOLLOWED_UP:
+        elif activity.kind is ActivityKind.FOLLOWED_UP:
             outreaches.append(activity)
     booked = tuple(interviews.values())
     if stage is Stage.INTERVIEWING and all(one.cancelled for one in booked):
@@ -80,7 +80,7 @@ def fold(id: int, activities: Sequence[Activity]) -> Application:
 def _details(activity: Activity) -> dict[str, str | None]:
     """What an activity says about the application itself."""
     given = {name: value for name in _DETAILS if (value := getattr(activity, name)) is not None}
-    if activity.kind is Did.CORRECTED:  # an edit may empty a field, written as ""
+    if activity.kind is ActivityKind.CORRECTED:  # an edit may empty a field, written as ""
         return {name: value or None for name, value in given.items() if value or name != "company"}
     return given
 
@@ -90,25 +90,25 @@ def _stage_after(stage: Stage | None, activity: Activity, ended: datetime | None
     kind = activity.kind
     if kind in _ENDS:
         return _ENDS[kind]
-    if kind is Did.PLANNED:
+    if kind is ActivityKind.PLANNED:
         return stage or Stage.PLANNED
-    if kind is Did.APPLIED:
+    if kind is ActivityKind.APPLIED:
         return Stage.APPLIED if stage in (None, Stage.PLANNED) else stage
-    if kind is Did.TRIED_AGAIN:
+    if kind is ActivityKind.TRIED_AGAIN:
         return Stage.APPLIED
-    if kind is Did.HEARD_BACK:
+    if kind is ActivityKind.HEARD_BACK:
         waiting = (None, Stage.PLANNED, Stage.APPLIED, Stage.GHOSTED)
         return Stage.IN_TOUCH if stage in waiting else stage
-    if kind in (Did.BOOKED, Did.MOVED):
+    if kind in (ActivityKind.BOOKED, ActivityKind.MOVED):
         before = activity.start and ended and activity.start <= ended
         stays = stage is Stage.OFFER or (stage in _CLOSED and before)
         return stage if stays else Stage.INTERVIEWING
-    return stage or (Stage.APPLIED if kind is Did.FOLLOWED_UP else None)
+    return stage or (Stage.APPLIED if kind is ActivityKind.FOLLOWED_UP else None)
 
 
 def _note_interview(interviews: dict[int, Interview], activity: Activity) -> None:
     """Books, moves, cancels, debriefs or thanks for the interview that `activity` is about."""
-    if activity.kind is Did.BOOKED and activity.start and activity.end:
+    if activity.kind is ActivityKind.BOOKED and activity.start and activity.end:
         interviews[activity.id] = Interview(
             activity.id,
             activity.start,
@@ -121,7 +121,7 @@ def _note_interview(interviews: dict[int, Interview], activity: Activity) -> Non
         return
     if activity.of is None or (known := interviews.get(activity.of)) is None:
         return
-    if activity.kind is Did.MOVED and activity.start and activity.end:
+    if activity.kind is ActivityKind.MOVED and activity.start and activity.end:
         known = replace(
             known,
             start=activity.start,
@@ -132,10 +132,10 @@ def _note_interview(interviews: dict[int, Interview], activity: Activity) -> Non
             people=activity.people or known.people,
             cancelled=False,
         )
-    elif activity.kind is Did.CANCELLED:
+    elif activity.kind is ActivityKind.CANCELLED:
         known = replace(known, cancelled=True)
-    elif activity.kind is Did.THANKED:
+    elif activity.kind is ActivityKind.THANKED:
         known = replace(known, thanked=activity)
-    elif activity.kind is Did.DEBRIEFED:
+    elif activity.kind is ActivityKind.DEBRIEFED:
         known = replace(known, debrief=activity, people=activity.people or known.people)
     interviews[activity.of] = known

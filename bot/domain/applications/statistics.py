@@ -10,11 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from bot.domain.applications.activity import Activity, Did, Method
-from bot.domain.applications.application import REPLIES, Application, Interview
+from bot.domain.applications.activity import Activity, ActivityKind, Method
+from bot.domain.applications.application import REPLIES, THANK_YOU_LIMIT, Application, Interview
 from bot.domain.calendar.local_time import day_of
-from bot.domain.people.person import Rhythm
-from bot.domain.reminders.interviews import THANK_YOU_LIMIT
+from bot.domain.people.person import Preferences
 
 ENOUGH_TO_JUDGE = 20
 
@@ -61,37 +60,40 @@ class Statistics:
 
 
 def statistics(
-    applications: Iterable[Application], rhythm: Rhythm, now: datetime, since: date
+    applications: Iterable[Application], preferences: Preferences, now: datetime, since: date
 ) -> Statistics:
     """The numbers of the applications made, outreaches sent and interviews held since a day."""
     everything = list(applications)
     sent = [one for one in everything if one.applied and one.applied.on >= since]
     outreaches = [
-        (one, a) for one in everything for a in _of_kind(one, Did.FOLLOWED_UP) if a.on >= since
+        (one, a)
+        for one in everything
+        for a in _of_kind(one, ActivityKind.FOLLOWED_UP)
+        if a.on >= since
     ]
     held = [
         (one, round_)
         for one in everything
         for round_ in one.rounds
-        if round_.end <= now and day_of(round_.end, rhythm.tz) >= since
+        if round_.end <= now and day_of(round_.end, preferences.tz) >= since
     ]
     judged = [one for _, one in held if one.thanked or one.end + THANK_YOU_LIMIT <= now]
-    today = day_of(now, rhythm.tz)
-    due = [one for one in sent if _was_due(one, rhythm, today)]
+    today = day_of(now, preferences.tz)
+    due = [one for one in sent if _was_due(one, preferences, today)]
 
-    def rate(*kinds: Did) -> Rate:
+    def rate(*kinds: ActivityKind) -> Rate:
         return Rate(sum(1 for one in sent if one.last(*kinds)), len(sent))
 
     return Statistics(
         applications=len(sent),
         follow_ups=len(outreaches),
         interviews=len(held),
-        covered=Rate(sum(1 for one in due if _of_kind(one, Did.FOLLOWED_UP)), len(due)),
-        thanked=Rate(sum(1 for one in judged if in_time(one, rhythm)), len(judged)),
+        covered=Rate(sum(1 for one in due if _of_kind(one, ActivityKind.FOLLOWED_UP)), len(due)),
+        thanked=Rate(sum(1 for one in judged if in_time(one, preferences)), len(judged)),
         replied=rate(*REPLIES),
-        invited=rate(Did.BOOKED),
-        offered=rate(Did.OFFERED),
-        rejected=rate(Did.REJECTED),
+        invited=rate(ActivityKind.BOOKED),
+        offered=rate(ActivityKind.OFFERED),
+        rejected=rate(ActivityKind.REJECTED),
         by_method=tuple(
             (method, Rate(sum(1 for one, a in mine if _answered(one, a)), len(mine)))
             for method in Method
@@ -100,27 +102,27 @@ def statistics(
     )
 
 
-def in_time(interview: Interview, rhythm: Rhythm) -> bool:
+def in_time(interview: Interview, preferences: Preferences) -> bool:
     """Whether the thank-you went out within 24 h; of one logged later only the day is known."""
     sent = interview.thanked
     if sent is None:
         return False
-    if sent.on == day_of(sent.logged, rhythm.tz):
+    if sent.on == day_of(sent.logged, preferences.tz):
         return sent.logged - interview.end <= THANK_YOU_LIMIT
-    return sent.on <= day_of(interview.end + THANK_YOU_LIMIT, rhythm.tz) - timedelta(days=1)
+    return sent.on <= day_of(interview.end + THANK_YOU_LIMIT, preferences.tz) - timedelta(days=1)
 
 
-def _of_kind(application: Application, kind: Did) -> Sequence[Activity]:
+def _of_kind(application: Application, kind: ActivityKind) -> Sequence[Activity]:
     return [a for a in application.history if a.kind is kind]
 
 
-def _was_due(application: Application, rhythm: Rhythm, today: date) -> bool:
+def _was_due(application: Application, preferences: Preferences, today: date) -> bool:
     """Whether a follow-up was sent, or its window passed in silence."""
     if application.applied is None:
         return False
-    if _of_kind(application, Did.FOLLOWED_UP):
+    if _of_kind(application, ActivityKind.FOLLOWED_UP):
         return True
-    last = application.applied.on + timedelta(days=rhythm.first_follow_up[1])
+    last = application.applied.on + timedelta(days=preferences.first_follow_up[1])
     early = any(a.kind in REPLIES and a.on <= last for a in application.history)
     return last < today and not early
 
@@ -130,6 +132,6 @@ def _answered(application: Application, outreach: Activity) -> bool:
     for activity in application.history[application.history.index(outreach) + 1 :]:
         if activity.kind in REPLIES:
             return True
-        if activity.kind is Did.FOLLOWED_UP:
+        if activity.kind is ActivityKind.FOLLOWED_UP:
             return False
     return False

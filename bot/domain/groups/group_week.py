@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.calendar import business_days as businessdays
+from bot.domain.calendar import business_days
 from bot.domain.calendar.local_time import instant, wall_of
 from bot.domain.groups.group import WEEK, Group, Member, Schedule
-from bot.domain.people.person import Rhythm
-from bot.domain.reminders.nudge import State
+from bot.domain.people.person import Preferences
+from bot.domain.reminders.nudge import NudgeState
 
 DAY = timedelta(days=1)
 WEDNESDAY = 2
@@ -41,7 +41,7 @@ WEEKLY = frozenset({PostKind.KICK_OFF, PostKind.MIDWEEK, PostKind.CHECK_IN})
 
 
 @dataclass(frozen=True, slots=True)
-class OwedPost:
+class PlannedPost:
     """A post that ought to exist: its key is the same at every replanning.
 
     `week` is the Monday of the week it comes in; `person` whom it is for, if
@@ -61,7 +61,7 @@ def kick_off(week: date, schedule: Schedule) -> datetime | None:
     """The kick-off of a week. A holiday moves it forward by a day; by two, and it is skipped."""
     day = week + schedule.kick_off * DAY
     for candidate in (day, day + DAY):
-        if businessdays.is_business_day(candidate, schedule.country):
+        if business_days.is_business_day(candidate, schedule.country):
             return instant(datetime.combine(candidate, schedule.kick_off_at), schedule.tz)
     return None
 
@@ -69,19 +69,19 @@ def kick_off(week: date, schedule: Schedule) -> datetime | None:
 def check_in(week: date, schedule: Schedule) -> datetime | None:
     """The check-in of a week. A holiday moves it back, though not before the kick-off."""
     day = week + schedule.check_in * DAY
-    while not businessdays.is_business_day(day, schedule.country):
+    while not business_days.is_business_day(day, schedule.country):
         day -= DAY
     moment = instant(datetime.combine(day, schedule.check_in_at), schedule.tz)
     earliest = kick_off(week, schedule) or schedule.begin(week)
     return moment if moment > earliest else None
 
 
-def midweek(week: date, rhythm: Rhythm) -> datetime:
+def midweek(week: date, preferences: Preferences) -> datetime:
     """Wednesday at the member's own nudge hour."""
-    return instant(datetime.combine(week + WEDNESDAY * DAY, rhythm.nudge_hour), rhythm.tz)
+    return instant(datetime.combine(week + WEDNESDAY * DAY, preferences.nudge_hour), preferences.tz)
 
 
-def posts_for(group: Group, now: datetime, told: Collection[str] = ()) -> tuple[OwedPost, ...]:
+def posts_for(group: Group, now: datetime, told: Collection[str] = ()) -> tuple[PlannedPost, ...]:
     """The latest post that came due, and the next one: never more to catch up with than one.
 
     `told` are the keys of those that were told: one of them that is due once more, as its
@@ -90,7 +90,7 @@ def posts_for(group: Group, now: datetime, told: Collection[str] = ()) -> tuple[
     if group.trouble is not None:
         return ()
     week = group.schedule.week_of(now)
-    due: list[OwedPost] = []
+    due: list[PlannedPost] = []
     for post in _from(week - LOOK_BACK * WEEK, group.schedule):
         if post.due <= group.since:
             continue
@@ -101,7 +101,7 @@ def posts_for(group: Group, now: datetime, told: Collection[str] = ()) -> tuple[
     raise AssertionError  # weeks never end
 
 
-def _from(week: date, schedule: Schedule) -> Iterator[OwedPost]:
+def _from(week: date, schedule: Schedule) -> Iterator[PlannedPost]:
     while True:
         for kind, moment in (
             (PostKind.KICK_OFF, kick_off(week, schedule)),
@@ -109,25 +109,27 @@ def _from(week: date, schedule: Schedule) -> Iterator[OwedPost]:
         ):
             if moment is not None:
                 wall = wall_of(moment, schedule.tz)
-                yield OwedPost(f"{kind}:{week}", kind, week, wall, schedule.zone, moment)
+                yield PlannedPost(f"{kind}:{week}", kind, week, wall, schedule.zone, moment)
         week += WEEK
 
 
 def midweek_for(
-    group: Group, member: Member, rhythm: Rhythm, now: datetime
-) -> tuple[OwedPost, ...]:
+    group: Group, member: Member, preferences: Preferences, now: datetime
+) -> tuple[PlannedPost, ...]:
     """The next midweek line of a member who has a goal and does not rest."""
     if group.trouble is not None or member.goal is None or member.left:
         return ()
     member = member.here(group.schedule.tz)
     week = group.schedule.week_of(now)
-    while (moment := midweek(week, rhythm)) <= now or member.rests_in(week):
+    while (moment := midweek(week, preferences)) <= now or member.rests_in(week):
         if member.rests_in(week) and member.rest and member.rest.until is None:
             return ()
         week += WEEK
     key = f"{PostKind.MIDWEEK}:{week}:{member.id}"  # of the member, who may become another person
-    wall = wall_of(moment, rhythm.tz)
-    return (OwedPost(key, PostKind.MIDWEEK, week, wall, rhythm.zone, moment, member.person),)
+    wall = wall_of(moment, preferences.tz)
+    return (
+        PlannedPost(key, PostKind.MIDWEEK, week, wall, preferences.zone, moment, member.person),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,6 @@ class Post:
 
     id: int
     group: int
-    owed: OwedPost
-    state: State
+    owed: PlannedPost
+    state: NudgeState
     text: str | None = None

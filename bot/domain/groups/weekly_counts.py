@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.applications.activity import Activity, Did, Method
+from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import Application
 from bot.domain.calendar.local_time import day_of
 
@@ -16,14 +16,14 @@ MOST = 200  # of a kind in a week; nobody needs a goal beyond it
 # What settles a follow-up that was due: the outreach itself, their word, or the end.
 SETTLES = frozenset(
     {
-        Did.FOLLOWED_UP,
-        Did.HEARD_BACK,
-        Did.BOOKED,
-        Did.REJECTED,
-        Did.OFFERED,
-        Did.ACCEPTED,
-        Did.WITHDREW,
-        Did.GHOSTED,
+        ActivityKind.FOLLOWED_UP,
+        ActivityKind.HEARD_BACK,
+        ActivityKind.BOOKED,
+        ActivityKind.REJECTED,
+        ActivityKind.OFFERED,
+        ActivityKind.ACCEPTED,
+        ActivityKind.WITHDREW,
+        ActivityKind.GHOSTED,
     }
 )
 
@@ -78,9 +78,9 @@ def counts_in(
         for activity in application.history:
             if not first <= day_in(activity, zone, home) <= last:
                 continue
-            applied += activity.kind is Did.APPLIED
-            followed += activity.kind in (Did.FOLLOWED_UP, Did.THANKED)
-            talked += activity.kind is Did.FOLLOWED_UP and activity.method is Method.PHONE
+            applied += activity.kind is ActivityKind.APPLIED
+            followed += activity.kind in (ActivityKind.FOLLOWED_UP, ActivityKind.THANKED)
+            talked += activity.kind is ActivityKind.FOLLOWED_UP and activity.method is Method.PHONE
         talked += sum(
             one.start <= now and first <= day_of(one.start, zone) <= last
             for one in application.rounds

@@ -15,7 +15,7 @@ LONGEST_WINDOW_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
+class Preferences:
     """When a person may be nudged. Windows are in days; the figures are the article's.
 
     `first_follow_up` counts from the application, `next_follow_up` from the
@@ -71,7 +71,7 @@ class Person:
 
     id: int
     address: Address
-    rhythm: Rhythm
+    preferences: Preferences
     language: str = "en"
     name: str = ""
     pause: Pause | None = None
@@ -80,7 +80,7 @@ class Person:
     @property
     def tz(self) -> ZoneInfo:
         """The zone the person lives in."""
-        return self.rhythm.tz
+        return self.preferences.tz
 
     def today(self, now: datetime) -> date:
         """The calendar day it is for the person."""
@@ -95,7 +95,7 @@ class Person:
         """When the pause ends: the nudge hour of its last day; None if that is not known."""
         if self.pause is None or self.pause.until is None:
             return None
-        return instant(datetime.combine(self.pause.until, self.rhythm.nudge_hour), self.tz)
+        return instant(datetime.combine(self.pause.until, self.preferences.nudge_hour), self.tz)
 
     def is_paused(self, now: datetime) -> bool:
         """Whether everything is held at that instant."""

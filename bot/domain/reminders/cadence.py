@@ -10,24 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from bot.domain.applications.activity import Did
+from bot.domain.applications.activity import ActivityKind
 from bot.domain.applications.application import Application, Stage
-from bot.domain.calendar import business_days as businessdays
+from bot.domain.calendar import business_days
 from bot.domain.calendar.local_time import day_of, instant, wall_of
-from bot.domain.people.person import Rhythm
+from bot.domain.people.person import Preferences
 from bot.domain.reminders.follow_ups import close_the_loop, follow_ups, get_ready
 from bot.domain.reminders.interviews import after_interview, before_interviews, thank_yous_owed
-from bot.domain.reminders.nudge import Kind, Owed
+from bot.domain.reminders.nudge import NudgeKind, PlannedNudge
 from bot.domain.reminders.outcomes import after_rejection, answer_offer
 from bot.domain.reminders.scheduling import Due, at_nudge_hour
 
 BUSINESS_DAYS_TO_REPEAT = 2
-REPEATED = frozenset({Kind.FOLLOW_UP, Kind.AFTER_INTERVIEW, Kind.ANSWER_REJECTION})
+REPEATED = frozenset({NudgeKind.FOLLOW_UP, NudgeKind.AFTER_INTERVIEW, NudgeKind.ANSWER_REJECTION})
 
 
 def nudges_for(
-    application: Application, rhythm: Rhythm, told: Mapping[str, datetime]
-) -> tuple[Owed, ...]:
+    application: Application, preferences: Preferences, told: Mapping[str, datetime]
+) -> tuple[PlannedNudge, ...]:
     """The nudges that ought to exist for an application.
 
     `told` gives, by key, the instant at which a nudge was delivered or given
@@ -36,55 +36,67 @@ def nudges_for(
     """
     owed = [
         appearance
-        for due in _by_stage(application, rhythm)
-        for appearance in _appearances(due, application, rhythm, told)
+        for due in _by_stage(application, preferences)
+        for appearance in _appearances(due, application, preferences, told)
     ]
     pending = any(one.key not in told for one in owed)
-    if not pending and (loop := close_the_loop(application, rhythm, told)):
-        owed.extend(_appearances(loop, application, rhythm, told))
+    if not pending and (loop := close_the_loop(application, preferences, told)):
+        owed.extend(_appearances(loop, application, preferences, told))
     return tuple(owed)
 
 
-def _by_stage(application: Application, rhythm: Rhythm) -> Iterator[Due]:
+def _by_stage(application: Application, preferences: Preferences) -> Iterator[Due]:
     match application.stage:
         case Stage.PLANNED:
-            yield from get_ready(application, rhythm)
+            yield from get_ready(application, preferences)
         case Stage.APPLIED | Stage.IN_TOUCH:
-            yield from follow_ups(application, rhythm)
+            yield from follow_ups(application, preferences)
         case Stage.INTERVIEWING:
-            yield from before_interviews(application, rhythm)
-            yield from thank_yous_owed(application, rhythm)
-            yield from after_interview(application, rhythm)
+            yield from before_interviews(application, preferences)
+            yield from thank_yous_owed(application, preferences)
+            yield from after_interview(application, preferences)
         case Stage.OFFER:
-            yield from before_interviews(application, rhythm)
-            yield from thank_yous_owed(application, rhythm)
-            yield from answer_offer(application, rhythm)
+            yield from before_interviews(application, preferences)
+            yield from thank_yous_owed(application, preferences)
+            yield from answer_offer(application, preferences)
         case Stage.REJECTED:
-            yield from thank_yous_owed(application, rhythm)
-            yield from after_rejection(application, rhythm)
+            yield from thank_yous_owed(application, preferences)
+            yield from after_rejection(application, preferences)
 
 
 def _appearances(
-    due: Due, application: Application, rhythm: Rhythm, told: Mapping[str, datetime]
-) -> Iterator[Owed]:
+    due: Due, application: Application, preferences: Preferences, told: Mapping[str, datetime]
+) -> Iterator[PlannedNudge]:
     """The nudge as planned or as last snoozed, and its one repetition."""
     about = f"{due.kind}:{due.number}:{due.anchor}"
     key, moment = about, due.moment
     for activity in application.history:
         if activity.nudge != about:
             continue
-        if activity.kind is not Did.SNOOZED:
+        if activity.kind is not ActivityKind.SNOOZED:
             return  # skipped, or done from its own button
         if activity.until:
-            key, moment = f"{about}:s{activity.id}", instant(activity.until, rhythm.tz)
-    yield _owed(key, about, due, moment, rhythm)
+            key, moment = f"{about}:s{activity.id}", instant(activity.until, preferences.tz)
+    yield _owed(key, about, due, moment, preferences)
     if due.kind in REPEATED and (when := told.get(key)):
-        day = businessdays.after(day_of(when, rhythm.tz), BUSINESS_DAYS_TO_REPEAT, rhythm.country)
-        yield _owed(f"{key}:again", about, due, at_nudge_hour(day, rhythm), rhythm, again=True)
+        day = business_days.after(
+            day_of(when, preferences.tz), BUSINESS_DAYS_TO_REPEAT, preferences.country
+        )
+        yield _owed(
+            f"{key}:again", about, due, at_nudge_hour(day, preferences), preferences, again=True
+        )
 
 
 def _owed(
-    key: str, about: str, due: Due, moment: datetime, rhythm: Rhythm, *, again: bool = False
-) -> Owed:
-    wall = wall_of(moment, rhythm.tz)
-    return Owed(key, about, due.kind, due.number, wall, rhythm.zone, moment, due.subject, again)
+    key: str,
+    about: str,
+    due: Due,
+    moment: datetime,
+    preferences: Preferences,
+    *,
+    again: bool = False,
+) -> PlannedNudge:
+    wall = wall_of(moment, preferences.tz)
+    return PlannedNudge(
+        key, about, due.kind, due.number, wall, preferences.zone, moment, due.subject, again
+    )

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.domain.applications.application import Application
 from bot.domain.people.person import Person
-from bot.domain.reminders.nudge import Nudge, State, told_of
+from bot.domain.reminders.nudge import Nudge, NudgeState, told_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ class Outcome:
 
     def _settled(self, nudge: Nudge, now: datetime) -> Nudge:
         if nudge.id in self.delivered:
-            return replace(nudge, state=State.DELIVERED, told=now)
+            return replace(nudge, state=NudgeState.DELIVERED, told=now)
         if nudge.id in self.undeliverable:
-            return replace(nudge, state=State.UNDELIVERABLE, told=now, reason=self.reason)
-        freed = State.CANCELLED if nudge.id in self.cancelled else State.PENDING
+            return replace(nudge, state=NudgeState.UNDELIVERABLE, told=now, reason=self.reason)
+        freed = NudgeState.CANCELLED if nudge.id in self.cancelled else NudgeState.PENDING
         return replace(nudge, state=freed, delivery=None)

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class NudgeKind(StrEnum):
     """Why somebody is nudged, most urgent first."""
 
     BEFORE_INTERVIEW = "before_interview"
@@ -28,10 +28,10 @@ class Kind(StrEnum):
         return _ORDER[self]
 
 
-_ORDER = {kind: place for place, kind in enumerate(Kind)}
+_ORDER = {kind: place for place, kind in enumerate(NudgeKind)}
 
 
-class State(StrEnum):
+class NudgeState(StrEnum):
     """Where a nudge stands on its way to the person."""
 
     PENDING = "pending"
@@ -42,7 +42,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class PlannedNudge:
     """A nudge that ought to exist.
 
     `key` is unique within the application and the same at every replanning.
@@ -53,7 +53,7 @@ class Owed:
 
     key: str
     about: str
-    kind: Kind
+    kind: NudgeKind
     number: int
     wall: datetime
     zone: str
@@ -78,8 +78,8 @@ class Nudge:
     id: int
     application: int
     person: int
-    owed: Owed
-    state: State
+    owed: PlannedNudge
+    state: NudgeState
     told: datetime | None = None
     reason: str | None = None
     delivery: str | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
-from bot.domain.reminders.nudge import State
+from bot.domain.reminders.nudge import NudgeState
 
 
 class Owing(Protocol):
@@ -34,11 +34,11 @@ class _Stored(Protocol[OwedT_co]):
     @property
     def owed(self) -> OwedT_co: ...
     @property
-    def state(self) -> State: ...
+    def state(self) -> NudgeState: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement(Generic[OwedT]):
+class Reconciliation(Generic[OwedT]):
     """What to change: nudges to insert, to move or revive (by id), and to cancel (ids)."""
 
     insert: tuple[OwedT, ...] = ()
@@ -46,9 +46,9 @@ class Agreement(Generic[OwedT]):
     cancel: tuple[int, ...] = ()
 
 
-def agree(
+def reconcile(
     stored: Iterable[_Stored[OwedT]], owed: Sequence[OwedT], now: datetime
-) -> Agreement[OwedT]:
+) -> Reconciliation[OwedT]:
     """What makes the stored nudges of an application (or posts of a group) agree with the rules.
 
     One that is due and not yet delivered keeps its due time; one that is being
@@ -60,14 +60,14 @@ def agree(
     cancel: list[int] = []
     for nudge in stored:
         owes = wanted.get(nudge.owed.key)
-        if nudge.state is State.PENDING:
+        if nudge.state is NudgeState.PENDING:
             if owes is None:
                 cancel.append(nudge.id)
             elif nudge.owed.due > now and owes != nudge.owed:
                 move.append((nudge.id, owes))
-        elif nudge.state is State.CANCELLED and owes is not None:
+        elif nudge.state is NudgeState.CANCELLED and owes is not None:
             move.append((nudge.id, owes))
-    return Agreement(
+    return Reconciliation(
         insert=tuple(one for one in owed if one.key not in known),
         move=tuple(move),
         cancel=tuple(cancel),

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.domain.applications.activity import Activity
-from bot.domain.calendar import business_days as businessdays
+from bot.domain.calendar import business_days
 from bot.domain.calendar.local_time import day_of, instant
-from bot.domain.people.person import Rhythm, Window
-from bot.domain.reminders.nudge import Kind
+from bot.domain.people.person import Preferences, Window
+from bot.domain.reminders.nudge import NudgeKind
 
 TOO_OLD = timedelta(days=30)
 
@@ -22,37 +22,37 @@ class Due:
     is the instant; `subject` the interview it is about, if it is about one.
     """
 
-    kind: Kind
+    kind: NudgeKind
     number: int
     anchor: str
     moment: datetime
     subject: int | None = None
 
 
-def at_nudge_hour(day: date, rhythm: Rhythm) -> datetime:
+def at_nudge_hour(day: date, preferences: Preferences) -> datetime:
     """The instant of the person's nudge hour on that day."""
-    return instant(datetime.combine(day, rhythm.nudge_hour), rhythm.tz)
+    return instant(datetime.combine(day, preferences.nudge_hour), preferences.tz)
 
 
-def next_nudge_hour(after: datetime, rhythm: Rhythm) -> datetime:
+def next_nudge_hour(after: datetime, preferences: Preferences) -> datetime:
     """The first nudge hour on a business day after that instant."""
-    for day in businessdays.business_days_from(day_of(after, rhythm.tz), rhythm.country):
-        if (moment := at_nudge_hour(day, rhythm)) > after:
+    for day in business_days.business_days_from(day_of(after, preferences.tz), preferences.country):
+        if (moment := at_nudge_hour(day, preferences)) > after:
             return moment
     raise AssertionError  # business days never end
 
 
-def on_day(day: date, logged: datetime, rhythm: Rhythm) -> datetime:
+def on_day(day: date, logged: datetime, preferences: Preferences) -> datetime:
     """The nudge hour of that day; if not after *logged*, the next one on a business day."""
-    moment = at_nudge_hour(day, rhythm)
-    return moment if moment > logged else next_nudge_hour(logged, rhythm)
+    moment = at_nudge_hour(day, preferences)
+    return moment if moment > logged else next_nudge_hour(logged, preferences)
 
 
-def in_window(day: date, window: Window, logged: datetime, rhythm: Rhythm) -> datetime:
+def in_window(day: date, window: Window, logged: datetime, preferences: Preferences) -> datetime:
     """The moment in the window of `day` at which to nudge."""
-    return on_day(businessdays.pick(day, window, rhythm.country), logged, rhythm)
+    return on_day(business_days.pick(day, window, preferences.country), logged, preferences)
 
 
-def too_old(activity: Activity, rhythm: Rhythm) -> bool:
+def too_old(activity: Activity, preferences: Preferences) -> bool:
     """Whether it was logged more than 30 days after it was done: no nudge by itself."""
-    return day_of(activity.logged, rhythm.tz) - activity.on > TOO_OLD
+    return day_of(activity.logged, preferences.tz) - activity.on > TOO_OLD

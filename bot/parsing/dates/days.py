@@ -10,7 +10,7 @@ from bot.parsing.dates.month_names import read_named
 from bot.parsing.dates.numeric import read_figures
 from bot.parsing.dates.relative import read_span
 from bot.parsing.dates.weekdays import read_weekday, weekday_of
-from bot.parsing.parse_context import Frame, Unread
+from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.words import fold
 
 LONGEST = 60
@@ -39,12 +39,12 @@ def plain_words(text: str) -> list[str]:
     return words
 
 
-def read_day(text: str, frame: Frame, past: bool) -> date | None:
+def read_day(text: str, frame: ParseContext, past: bool) -> date | None:
     """The day that a text names; None if it names none.
 
     Without a year or a week, it is the latest such day not after today where the
     past is meant, else the next not before today; a weekday alone is after today.
-    Raises Unread for what looks like a date and cannot be one.
+    Raises ParseError for what looks like a date and cannot be one.
     """
     words = plain_words(text)
     if words and words[0] in _leading(frame.tongue):
@@ -63,20 +63,20 @@ def read_day(text: str, frame: Frame, past: bool) -> date | None:
     return day
 
 
-def _one_day(phrase: str, frame: Frame, past: bool) -> date | None:
+def _one_day(phrase: str, frame: ParseContext, past: bool) -> date | None:
     return _dated(phrase, frame, past) or _near(phrase, frame, past)
 
 
-def _dated(phrase: str, frame: Frame, past: bool) -> date | None:
+def _dated(phrase: str, frame: ParseContext, past: bool) -> date | None:
     return read_figures(phrase, frame, past) or read_named(phrase, frame, past)
 
 
-def _near(phrase: str, frame: Frame, past: bool) -> date | None:
+def _near(phrase: str, frame: ParseContext, past: bool) -> date | None:
     day = read_weekday(phrase, frame, past) or read_span(phrase, frame.today)
     return day or (None if frame.tongue == "en" else near_day(phrase, frame))
 
 
-def _with_weekday(words: list[str], frame: Frame, past: bool) -> date | None:
+def _with_weekday(words: list[str], frame: ParseContext, past: bool) -> date | None:
     """*Fri 5 June*: the weekday settles the year, or shows that something is wrong."""
     weekday, rest = weekday_of(words[0], frame), words[1:]
     if weekday is None:
@@ -90,7 +90,7 @@ def _with_weekday(words: list[str], frame: Frame, past: bool) -> date | None:
     for one in (day, _dated(phrase, frame, not past)):
         if one is not None and one.weekday() == weekday:
             return one
-    raise Unread(f"That day is {frame.say(day)}, not a {words[0].title()}. Which did you mean?")
+    raise ParseError(f"That day is {frame.say(day)}, not a {words[0].title()}. Which did you mean?")
 
 
 def _leading(tongue: str) -> list[str]:

@@ -5,27 +5,27 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.domain.calendar.local_time import instant, skipped, wall_of, zone_of
-from bot.parsing.parse_context import Frame, Unread
+from bot.parsing.parse_context import ParseContext, ParseError
 
 _SECOND = timedelta(seconds=1)
 
 
-def in_no_gap(wall: datetime, zone: str, frame: Frame) -> datetime:
-    """The wall time itself. Raises Unread if the clocks of that zone skip it."""
+def in_no_gap(wall: datetime, zone: str, frame: ParseContext) -> datetime:
+    """The wall time itself. Raises ParseError if the clocks of that zone skip it."""
     tz = zone_of(zone)
     if not skipped(wall, tz):
         return wall
     change = instant(wall, tz)
     after = wall_of(change, tz)
     before = wall_of(change - _SECOND, tz) + _SECOND
-    raise Unread(
+    raise ParseError(
         f"On {frame.say(before.date())} the clocks in {zone} jump from {before:%H:%M} to "
         f"{_told(after, wall, frame)}, so {wall:%H:%M} does not exist. "
         f"Did you mean {_told(after, wall, frame)}?"
     )
 
 
-def _told(after: datetime, wall: datetime, frame: Frame) -> str:
+def _told(after: datetime, wall: datetime, frame: ParseContext) -> str:
     """The time after the jump, with its day where a whole day was skipped."""
     same = after.date() == wall.date()
     return f"{after:%H:%M}" if same else f"{frame.say(after.date())} {after:%H:%M}"

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 from bot.parsing.counts import COUNT, read_count
-from bot.parsing.parse_context import Unread
+from bot.parsing.parse_context import ParseError
 from bot.parsing.words import fold
 
 LONGEST = timedelta(hours=24)
@@ -35,7 +35,7 @@ _HALVES = {
 def read_length(text: str) -> timedelta | None:
     """The length that a text names; a bare number counts minutes.
 
-    Raises Unread for nothing at all and for more than a day.
+    Raises ParseError for nothing at all and for more than a day.
     """
     if len(text) > _LONGEST_TEXT:
         return None
@@ -44,7 +44,9 @@ def read_length(text: str) -> timedelta | None:
         return None
     length = timedelta(minutes=round(minutes))
     if not timedelta() < length <= LONGEST:
-        raise Unread(f"“{text.strip()}” is no length I can use. Try one up to 24 hours, like 45m.")
+        raise ParseError(
+            f"“{text.strip()}” is no length I can use. Try one up to 24 hours, like 45m."
+        )
     return length
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from bot.parsing.dates.calendar_dates import shifted
-from bot.parsing.parse_context import Frame
+from bot.parsing.parse_context import ParseContext
 from bot.parsing.words import word_set
 
 _LONGEST_WORD = 20
@@ -45,7 +45,7 @@ def month_in(word: str, tongue: str) -> int | None:
     return int(found.date_obj.month)
 
 
-def near_day(text: str, frame: Frame) -> date | None:
+def near_day(text: str, frame: ParseContext) -> date | None:
     """The day of a phrase such as *gestern*, *il y a 3 jours* or *dentro de una semana*."""
     words = len(text.split())
     if text in (known := _MISSING.get(frame.tongue, {})):

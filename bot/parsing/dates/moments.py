@@ -15,7 +15,7 @@ from bot.parsing.dates.durations import read_length
 from bot.parsing.dates.time_zones import nearest_zones, read_zone
 from bot.parsing.dates.times_of_day import read_clock, read_time
 from bot.parsing.dates.weekdays import weekday_of
-from bot.parsing.parse_context import Frame, Unread
+from bot.parsing.parse_context import ParseContext, ParseError
 
 _MOST_WORDS = 10
 _LONGEST_CLOCK = 4  # half past two pm
@@ -45,13 +45,13 @@ class _Around:
     zone: str | None
 
 
-def read_moment(text: str, frame: Frame, *, bare_hour: bool = True) -> When | None:
+def read_moment(text: str, frame: ParseContext, *, bare_hour: bool = True) -> When | None:
     """The moment that a text names, as wall time in its zone; None if it names none.
 
     A time alone is the next such time; a weekday with a time is the next such
     moment. A day whose year is not given is the next one, unless that is most of
     a year away: interviews are logged late as well. `bare_hour` lets a text start
-    with an hour alone ("9 tomorrow"). Raises Unread for a day without a time and
+    with an hour alone ("9 tomorrow"). Raises ParseError for a day without a time and
     for what cannot be.
     """
     words = _words(text)
@@ -84,14 +84,16 @@ def _words(text: str) -> list[str]:
     return words
 
 
-def _readings(words: list[str], frame: Frame, bare_hour: bool) -> Iterator[tuple[time, _Around]]:
+def _readings(
+    words: list[str], frame: ParseContext, bare_hour: bool
+) -> Iterator[tuple[time, _Around]]:
     """Every way to take the words apart into a time, a day and a zone."""
     for start in range(len(words)):
         for end in range(min(start + _LONGEST_CLOCK, len(words)), start, -1):
             problem = None
             try:
                 clock = _clock(words, start, end, bare_hour)
-            except Unread as unread:
+            except ParseError as unread:
                 clock, problem = time(0), unread
             if clock is None:
                 continue
@@ -107,17 +109,17 @@ def _clock(words: list[str], start: int, end: int, bare_hour: bool) -> time | No
     said = " ".join(words[start:end])
     if not _HOUR.fullmatch(said):
         if (span := _SPAN.fullmatch(said)) and read_clock(span[1]):
-            raise Unread("Give the start and how long it takes, such as “at 3pm for 60m”.")
+            raise ParseError("Give the start and how long it takes, such as “at 3pm for 60m”.")
         return read_clock(said)
     introduced = words[start - 1] in _AT if start else bare_hour
     if not introduced or int(said) >= _DAY:
         return None
     if 0 < int(said) < _MORNING and len(said) == 1:
-        raise Unread(f"Is that in the morning or in the afternoon? Write {said}am or {said}pm.")
+        raise ParseError(f"Is that in the morning or in the afternoon? Write {said}am or {said}pm.")
     return read_time(said)
 
 
-def _around(before: list[str], after: list[str], frame: Frame) -> _Around | None:
+def _around(before: list[str], after: list[str], frame: ParseContext) -> _Around | None:
     """The day and the zone beside a time: a zone follows the time or stands at the end."""
     if before := _trimmed(before):
         return _fitting(before, after, frame)
@@ -128,7 +130,7 @@ def _around(before: list[str], after: list[str], frame: Frame) -> _Around | None
     return next((around for around in fitting if around), None)
 
 
-def _fitting(day: list[str], zone: list[str], frame: Frame) -> _Around | None:
+def _fitting(day: list[str], zone: list[str], frame: ParseContext) -> _Around | None:
     """Both, if the words for the day name one (or are none) and so do those for the zone."""
     named = _zone(zone)
     if named is None:
@@ -158,7 +160,7 @@ def _zone(words: list[str]) -> str | None:
     if zone is None and _LIKE_A_ZONE.fullmatch(said):
         near = nearest_zones(said)
         hint = f"Did you mean {' or '.join(near)}?" if near else "Try one such as Europe/Berlin."
-        raise Unread(f"I do not know the time zone “{said}”. {hint}")
+        raise ParseError(f"I do not know the time zone “{said}”. {hint}")
     return zone
 
 
@@ -174,7 +176,7 @@ def _day(clock: time, around: _Around, here: datetime) -> date:
     return day if later else day + timedelta(days=step)
 
 
-def _nearby(words: list[str], frame: Frame) -> date | None:
+def _nearby(words: list[str], frame: ParseContext) -> date | None:
     """The day that is meant: the next, or the one that has just been."""
     said = " ".join(words)
     ahead = read_day(said, frame, past=False)
@@ -182,11 +184,15 @@ def _nearby(words: list[str], frame: Frame) -> date | None:
     return read_day(said, frame, past=True) if far else ahead
 
 
-def _ask_for_time(words: list[str], frame: Frame) -> None:
-    """Raises Unread if the words name a day and no time."""
+def _ask_for_time(words: list[str], frame: ParseContext) -> None:
+    """Raises ParseError if the words name a day and no time."""
     day = _nearby(_trimmed(words), frame)
     if day is not None:
-        raise Unread(f"At what time on {frame.say(day)}? Add it after the day, such as “fri 3pm”.")
+        raise ParseError(
+            f"At what time on {frame.say(day)}? Add it after the day, such as “fri 3pm”."
+        )
     if len(words) > 1 and _HOUR.fullmatch(words[-1]) and weekday_of(words[0], frame) is not None:
         hour = words[-1]
-        raise Unread(f"Is {hour} the hour? Write it as “{words[0]} {hour}:00” or “{words[0]} 3pm”.")
+        raise ParseError(
+            f"Is {hour} the hour? Write it as “{words[0]} {hour}:00” or “{words[0]} 3pm”."
+        )

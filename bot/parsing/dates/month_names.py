@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.parsing.dates.calendar_dates import MONTHS, closest, exact, shifted
 from bot.parsing.dates.localized import month_in
-from bot.parsing.parse_context import Frame, Unread
+from bot.parsing.parse_context import ParseContext, ParseError
 
 _ORDINAL = r"(?:st|nd|rd|th|er|º|ª|°|\.)?"
 _OF = "(?:of |de |d'|di )?"
@@ -30,8 +30,8 @@ _ENGLISH = {
 }
 
 
-def read_named(text: str, frame: Frame, past: bool) -> date | None:
-    """The date with its month's name. Raises Unread for one that no calendar has."""
+def read_named(text: str, frame: ParseContext, past: bool) -> date | None:
+    """The date with its month's name. Raises ParseError for one that no calendar has."""
     if alone := _DAY_ALONE.fullmatch(text):
         return _day_alone(int(alone[1]), frame.today, past)
     found = _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
@@ -44,7 +44,7 @@ def read_named(text: str, frame: Frame, past: bool) -> date | None:
     return exact(int(year) + (0 if len(year) == 4 else _CENTURY), month, day)
 
 
-def month_of(word: str, frame: Frame) -> int | None:
+def month_of(word: str, frame: ParseContext) -> int | None:
     """The month that a word names in English or in the person's language."""
     if word in _ENGLISH:
         return _ENGLISH[word]
@@ -58,4 +58,4 @@ def _day_alone(day: int, today: date, past: bool) -> date:
         one = shifted(first, days=day - 1)
         if one.month == first.month and (one <= today if past else one >= today):
             return one
-    raise Unread(f"No month has a day {day}. Which day did you mean?")
+    raise ParseError(f"No month has a day {day}. Which day did you mean?")

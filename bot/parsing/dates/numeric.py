@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from bot.parsing.dates.calendar_dates import LONGEST_FEBRUARY, closest, exact
-from bot.parsing.parse_context import Frame
+from bot.parsing.parse_context import ParseContext
 
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
@@ -18,8 +18,8 @@ _LONGEST = {2: LONGEST_FEBRUARY, 4: 30, 6: 30, 9: 30, 11: 30}
 _NEARLY_A_DAY = 39  # "32/5" is a date with a slip; "50/50" and "99/1" are not dates
 
 
-def read_figures(text: str, frame: Frame, past: bool) -> date | None:
-    """The date in figures. Raises Unread for one that no calendar has."""
+def read_figures(text: str, frame: ParseContext, past: bool) -> date | None:
+    """The date in figures. Raises ParseError for one that no calendar has."""
     if found := _YEAR_FIRST.fullmatch(text):
         return exact(int(found[1]), int(found[3]), int(found[4]))
     if found := _YEAR_LAST.fullmatch(text):
@@ -34,7 +34,7 @@ def read_figures(text: str, frame: Frame, past: bool) -> date | None:
     return None
 
 
-def _in_order(first: int, second: int, frame: Frame) -> tuple[int, int]:
+def _in_order(first: int, second: int, frame: ParseContext) -> tuple[int, int]:
     """Month and day, in the order of the person's region unless only the other can be."""
     usual, other = (first, second), (second, first)
     if not frame.month_first:

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.parsing.counts import COUNT, read_count
 from bot.parsing.dates.calendar_dates import shifted
-from bot.parsing.parse_context import Unread
+from bot.parsing.parse_context import ParseError
 
 _WORDS = {
     "today": 0,
@@ -47,12 +47,12 @@ _FRIDAY = 4
 
 
 def read_span(text: str, today: date) -> date | None:
-    """The day of such words. Raises Unread where they leave open which day it is."""
+    """The day of such words. Raises ParseError where they leave open which day it is."""
     plain = text.removeprefix("the ")
     if plain in _WORDS:
         return shifted(today, days=_WORDS[plain])
     if _VAGUE.fullmatch(text):
-        raise Unread(f"“{text}” could be many days. Which one? Try “friday” or “3 May”.")
+        raise ParseError(f"“{text}” could be many days. Which one? Try “friday” or “3 May”.")
     if found := _END.fullmatch(text):
         return _end(found[1], today)
     found = _SPAN.fullmatch(text)

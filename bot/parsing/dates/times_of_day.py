@@ -6,7 +6,7 @@ import re
 from datetime import time
 
 from bot.parsing.counts import COUNT, read_count
-from bot.parsing.parse_context import Unread
+from bot.parsing.parse_context import ParseError
 from bot.parsing.words import fold
 
 _NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
@@ -27,7 +27,7 @@ _SMALLEST_H = 7  # "15h" is a time, "2h" and "1h30" are lengths
 
 
 def read_time(text: str) -> time | None:
-    """The time of day; a bare number is the full hour. Raises Unread for no such time."""
+    """The time of day; a bare number is the full hour. Raises ParseError for no such time."""
     plain = fold(text)
     return _made(int(plain), 0, None, plain) if _BARE.fullmatch(plain) else read_clock(plain)
 
@@ -68,7 +68,7 @@ def _spoken(hour: int, minutes: int, half: str | None, said: str) -> time:
 def _made(hour: int, minute: int, half: str | None, said: str) -> time:
     fits = 1 <= hour <= _HALF if half else 0 <= hour < _DAY
     if not fits or minute >= _HOUR:
-        raise Unread(f"There is no time “{said}”. Try “9:30”, “3pm” or “15:00”.")
+        raise ParseError(f"There is no time “{said}”. Try “9:30”, “3pm” or “15:00”.")
     if half:
         hour = hour % _HALF + (_HALF if half == "p" else 0)
     return time(hour, minute)

@@ -11,7 +11,7 @@ import re
 from datetime import date, timedelta
 from functools import lru_cache
 
-from bot.parsing.parse_context import Frame
+from bot.parsing.parse_context import ParseContext
 from bot.parsing.words import word_set
 
 _WEEK = 7
@@ -42,7 +42,7 @@ _THIS = word_set("this diesen dieser diese ce este questo deze")
 _OF_A_WEEK = re.compile(r"(.+) (last|this|next) week|(last|this|next) week(?: on)? (.+)")
 
 
-def read_weekday(text: str, frame: Frame, past: bool) -> date | None:
+def read_weekday(text: str, frame: ParseContext, past: bool) -> date | None:
     """The day that a weekday names, with or without a word before or after it."""
     if found := _OF_A_WEEK.fullmatch(text):
         weekday = weekday_of(found[1] or found[4], frame)
@@ -61,7 +61,7 @@ def read_weekday(text: str, frame: Frame, past: bool) -> date | None:
     return _nearest(frame.today, weekday, which, past)
 
 
-def weekday_of(word: str, frame: Frame) -> int | None:
+def weekday_of(word: str, frame: ParseContext) -> int | None:
     """The number of the weekday (0 is Monday) that a word names."""
     if word in _ENGLISH:
         return _ENGLISH[word]

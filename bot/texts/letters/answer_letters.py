@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.domain.applications.activity import Did
+from bot.domain.applications.activity import ActivityKind
 from bot.domain.applications.application import Application, Stage
 from bot.domain.people.person import Person
 from bot.message import Draft
@@ -36,7 +36,7 @@ def rejection(known: Known) -> Draft:
 
 def more_time(known: Known) -> Draft:
     """Thanks for an offer, and a request for more time."""
-    offered = known.application.last(Did.OFFERED)
+    offered = known.application.last(ActivityKind.OFFERED)
     day = offered.by if offered else None
     asked = (
         f"You asked for my answer by {known.day(day)}. Could I have until [the day you need]?"
@@ -79,7 +79,7 @@ def accept(known: Known) -> Draft:
 
 def withdraw(known: Known) -> Draft:
     """A polite no to them, before an offer or after it."""
-    offered = known.application.last(Did.OFFERED) is not None
+    offered = known.application.last(ActivityKind.OFFERED) is not None
     thanks = f"Thank you for {'offering me' if offered else 'considering me for'} {known.job}"
     spoke = f"and for our conversation {known.on(known.met)}" if known.met else ""
     decided = (
@@ -117,8 +117,8 @@ def _appointments(known: Known) -> str:
 
 def later(application: Application, person: Person, now: datetime) -> str:
     """In how long one writes again after a no, as the person's rhythm has it from its day on."""
-    no = application.last(Did.REJECTED)
+    no = application.last(ActivityKind.REJECTED)
     gone = (person.today(now) - no.on).days if no else 0
-    months = max(0, round((person.rhythm.keep_in_touch - gone) / MONTH.days))
+    months = max(0, round((person.preferences.keep_in_touch - gone) / MONTH.days))
     few = {0: "a few weeks", 1: "about a month", 2: "about two months", 3: "about three months"}
     return few.get(months, f"about {months} months")

@@ -7,15 +7,13 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
-from bot.domain.applications.activity import Did
+from bot.domain.applications.activity import ActivityKind
 from bot.domain.applications.application import Application, Interview, Stage
 from bot.domain.people.person import Person
-from bot.domain.reminders.nudge import Kind
+from bot.domain.reminders.nudge import NudgeKind
 from bot.message import Draft
 from bot.texts.call_sheet import call_script
-from bot.texts.letters import answer_letters as answers
-from bot.texts.letters import follow_up_letters as follow_ups
-from bot.texts.letters import thank_you_letters as thank_yous
+from bot.texts.letters import answer_letters, follow_up_letters, thank_you_letters
 from bot.texts.letters.letter_context import THANKS_LONG_PAST, Known, last_met, to_thank_for
 
 
@@ -38,30 +36,30 @@ class DraftKind(StrEnum):
 
 _WRITERS: Mapping[DraftKind, Callable[[Known], Draft]] = MappingProxyType(
     {
-        DraftKind.APPLICATION: follow_ups.application_letter,
-        DraftKind.FOLLOW_UP: follow_ups.first_follow_up,
-        DraftKind.SECOND_FOLLOW_UP: follow_ups.second_follow_up,
+        DraftKind.APPLICATION: follow_up_letters.application_letter,
+        DraftKind.FOLLOW_UP: follow_up_letters.first_follow_up,
+        DraftKind.SECOND_FOLLOW_UP: follow_up_letters.second_follow_up,
         DraftKind.CALL: lambda known: call_script(known.application, known.person),
-        DraftKind.THANK_YOU: thank_yous.thank_you,
-        DraftKind.AFTER_INTERVIEW: thank_yous.after_interview,
-        DraftKind.SECOND_AFTER_INTERVIEW: thank_yous.after_interview_again,
-        DraftKind.REJECTION: answers.rejection,
-        DraftKind.RECONNECT: follow_ups.reconnect,
-        DraftKind.OFFER: answers.more_time,
-        DraftKind.ACCEPT: answers.accept,
-        DraftKind.WITHDRAW: answers.withdraw,
+        DraftKind.THANK_YOU: thank_you_letters.thank_you,
+        DraftKind.AFTER_INTERVIEW: thank_you_letters.after_interview,
+        DraftKind.SECOND_AFTER_INTERVIEW: thank_you_letters.after_interview_again,
+        DraftKind.REJECTION: answer_letters.rejection,
+        DraftKind.RECONNECT: follow_up_letters.reconnect,
+        DraftKind.OFFER: answer_letters.more_time,
+        DraftKind.ACCEPT: answer_letters.accept,
+        DraftKind.WITHDRAW: answer_letters.withdraw,
     }
 )
-_FOR_NUDGES: Mapping[Kind, tuple[DraftKind, ...]] = MappingProxyType(
+_FOR_NUDGES: Mapping[NudgeKind, tuple[DraftKind, ...]] = MappingProxyType(
     {  # by number: the first, then those after it
-        Kind.GET_READY: (DraftKind.APPLICATION,),
-        Kind.FOLLOW_UP: (DraftKind.FOLLOW_UP, DraftKind.SECOND_FOLLOW_UP),
-        Kind.PICK_UP_THE_PHONE: (DraftKind.CALL,),
-        Kind.THANK_YOU: (DraftKind.THANK_YOU,),
-        Kind.AFTER_INTERVIEW: (DraftKind.AFTER_INTERVIEW, DraftKind.SECOND_AFTER_INTERVIEW),
-        Kind.ANSWER_OFFER: (DraftKind.OFFER,),
-        Kind.ANSWER_REJECTION: (DraftKind.REJECTION,),
-        Kind.KEEP_IN_TOUCH: (DraftKind.RECONNECT,),
+        NudgeKind.GET_READY: (DraftKind.APPLICATION,),
+        NudgeKind.FOLLOW_UP: (DraftKind.FOLLOW_UP, DraftKind.SECOND_FOLLOW_UP),
+        NudgeKind.PICK_UP_THE_PHONE: (DraftKind.CALL,),
+        NudgeKind.THANK_YOU: (DraftKind.THANK_YOU,),
+        NudgeKind.AFTER_INTERVIEW: (DraftKind.AFTER_INTERVIEW, DraftKind.SECOND_AFTER_INTERVIEW),
+        NudgeKind.ANSWER_OFFER: (DraftKind.OFFER,),
+        NudgeKind.ANSWER_REJECTION: (DraftKind.REJECTION,),
+        NudgeKind.KEEP_IN_TOUCH: (DraftKind.RECONNECT,),
     }
 )
 
@@ -81,7 +79,7 @@ def draft(
     return _WRITERS[kind](Known(application, person, now, interview))
 
 
-def kind_for(nudge: Kind, number: int) -> DraftKind | None:
+def kind_for(nudge: NudgeKind, number: int) -> DraftKind | None:
     """The words that a nudge brings along, if it brings any."""
     kinds = _FOR_NUDGES.get(nudge)
     return kinds[min(max(number, 1), len(kinds)) - 1] if kinds else None
@@ -114,5 +112,7 @@ def _after_an_interview(application: Application, now: datetime) -> DraftKind:
     met = to_thank_for(application, now)
     if met is None or (not met.thanked and now - met.end <= THANKS_LONG_PAST):
         return DraftKind.THANK_YOU
-    asked = any(a.kind is Did.FOLLOWED_UP and a.on >= met.end.date() for a in application.history)
+    asked = any(
+        a.kind is ActivityKind.FOLLOWED_UP and a.on >= met.end.date() for a in application.history
+    )
     return DraftKind.SECOND_AFTER_INTERVIEW if asked else DraftKind.AFTER_INTERVIEW

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.applications.activity import Did
+from bot.domain.applications.activity import ActivityKind
 from bot.message import Draft
 from bot.texts.date_formats import write_month
 from bot.texts.letters.letter_context import Known
@@ -97,7 +97,7 @@ def _opening(known: Known) -> str:
         )
     when = known.on(known.applied)
     start = known.application.start
-    if start and start.kind is Did.TRIED_AGAIN:
+    if start and start.kind is ActivityKind.TRIED_AGAIN:
         why = "and am writing once more because I am still interested"
         return sentence("I", "" if when else "once", "applied for", known.job, when, why)
     applied = "I applied for" if when else "I recently applied for"

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
-from bot.domain.applications.activity import Activity, Did, Method
+from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import Application, Interview, Stage
 from bot.domain.people.person import Person
 from bot.texts.date_formats import write_day
-from bot.texts.letters import job_phrases as jobs
+from bot.texts.letters import job_phrases
 from bot.texts.letters.salutations import greeting
 from bot.texts.plain_text import clean, lines, spaced, subject
 
@@ -32,7 +32,7 @@ _COMMON_SOURCES = {
     "company website": "your website",
     "careers page": "your careers page",
 }
-_THEIR_WORD = frozenset({Did.HEARD_BACK, Did.KEPT_WAITING})
+_THEIR_WORD = frozenset({ActivityKind.HEARD_BACK, ActivityKind.KEPT_WAITING})
 # How one reached them, where "wrote" would be wrong.
 REACHED: Mapping[Method | None, str] = MappingProxyType(
     {Method.PHONE: "called", Method.IN_PERSON: "came by"}
@@ -51,12 +51,12 @@ class Known:
     @property
     def company(self) -> str:
         """The company, cut to a sane length."""
-        return jobs.company(self.application)
+        return job_phrases.company(self.application)
 
     @property
     def job(self) -> str:
         """*the Baker position at Acme*, as far as it is known."""
-        return jobs.job(self.application)
+        return job_phrases.job(self.application)
 
     @property
     def source(self) -> str:
@@ -84,8 +84,8 @@ class Known:
 
     def about(self, before_role: str, before_company: str) -> str:
         """The role after one word, else the company after another, else nothing."""
-        if jobs.role(self.application):
-            return f"{before_role} {jobs.position(self.application)}"
+        if job_phrases.role(self.application):
+            return f"{before_role} {job_phrases.position(self.application)}"
         return f"{before_company} {self.company}" if self.company else ""
 
     def day(self, day: date) -> str:
@@ -107,7 +107,7 @@ class Known:
     def reply(self) -> Activity | None:
         """Their answer, while it is the latest that was heard."""
         in_touch = self.application.stage is Stage.IN_TOUCH
-        return self.application.last(Did.HEARD_BACK) if in_touch else None
+        return self.application.last(ActivityKind.HEARD_BACK) if in_touch else None
 
     @property
     def wrote(self) -> str:
@@ -150,7 +150,7 @@ def decision_day(application: Application, interview: Interview | None) -> date 
         for a in application.history
         if a.by
         and a.id > since
-        and (a.kind in _THEIR_WORD or (a.kind is Did.DEBRIEFED and a.of == since))
+        and (a.kind in _THEIR_WORD or (a.kind is ActivityKind.DEBRIEFED and a.of == since))
     ]
     return max(named, key=lambda a: a.id).by if named else None
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain.applications.application import Stage
+from bot.domain.applications.application import THANK_YOU_LIMIT, Stage
 from bot.domain.calendar.local_time import day_of, zone_of
-from bot.domain.reminders.interviews import THANK_YOU_LIMIT
 from bot.message import Draft
 from bot.texts.letters.letter_context import Known
 from bot.texts.plain_text import paragraphs, sentence, spaced

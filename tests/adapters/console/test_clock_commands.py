@@ -15,9 +15,9 @@ from adapters.console.screen import address_of
 from adapters.console.view_model import Kind, Seen
 from adapters.console.virtual_clock import VirtualClock
 from bot.catalog import COMMANDS
-from bot.conversation.actor import Caller
-from bot.dispatcher import Dispatch
-from bot.domain.people.person import Address, Person, Rhythm
+from bot.conversation.actor import Actor
+from bot.dispatcher import Dispatcher
+from bot.domain.people.person import Address, Person, Preferences
 from storage.unit_of_work import DatabaseMemory, opened
 
 START = datetime(2026, 6, 1, 8, tzinfo=UTC)
@@ -34,8 +34,8 @@ async def test_people_of_another_platform_are_left_to_the_program_that_reaches_t
     memory: DatabaseMemory,
 ) -> None:
     clock, seen = VirtualClock(START), list[Seen]()
-    elsewhere = Caller(Address("slack", "T1", "U1"), ZONE)
-    await Dispatch(memory, clock, COMMANDS).hear("applied Acme", elsewhere)
+    elsewhere = Actor(Address("slack", "T1", "U1"), ZONE)
+    await Dispatcher(memory, clock, COMMANDS).hear("applied Acme", elsewhere)
     app = App(memory, COMMANDS, clock, ZONE, seen.append)
     await app.types("/applied Zebra")
     await app.types(".wait 8d")
@@ -84,7 +84,7 @@ async def test_the_clock_never_goes_back(memory: DatabaseMemory) -> None:
 def test_days_keep_the_time_on_the_wall_or_land_behind_a_gap(
     away: timedelta, days: int, zone: str
 ) -> None:
-    person, now = Person(1, address_of("ada"), Rhythm(zone=zone)), START + away
+    person, now = Person(1, address_of("ada"), Preferences(zone=zone)), START + away
     there = person.wall(destination(f"{days}d", person, now))
     wanted = person.wall(now) + timedelta(days=days)
     assert timedelta() <= there - wanted <= timedelta(hours=1)
@@ -92,7 +92,7 @@ def test_days_keep_the_time_on_the_wall_or_land_behind_a_gap(
 
 @given(st.integers(0, 9999), st.integers(0, 9999))
 def test_hours_and_minutes_elapse(hours: int, minutes: int) -> None:
-    person = Person(1, address_of("ada"), Rhythm(zone=ZONE))
+    person = Person(1, address_of("ada"), Preferences(zone=ZONE))
     elapsed = timedelta(hours=hours, minutes=minutes)
     assert destination(f"{hours}h{minutes}m", person, START) == START + elapsed
     assert destination(f"{hours} hours {minutes} min", person, START) == START + elapsed

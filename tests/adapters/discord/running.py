@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from adapters.console.virtual_clock import VirtualClock
 from adapters.discord.app import App
 from adapters.discord.manifest import sync
-from adapters.discord.outbound.messenger import Voice
+from adapters.discord.outbound.messenger import DiscordMessenger
 from adapters.discord.outbound.rate_limits import Limits
 from adapters.discord.settings import DiscordSettings, Shards
 from bot.catalog import COMMANDS
-from bot.delivery.worker import Nudger
-from bot.dispatcher import Dispatch
+from bot.delivery.worker import Worker
+from bot.dispatcher import Dispatcher
 from bot.ports.messenger import Memory
 from storage.unit_of_work import opened
 from tests.fakes.discord.fake import FakeDiscord
@@ -28,10 +28,10 @@ class Bot:
     """One life of the process: what the gateway talks to, and what tells."""
 
     app: App
-    voice: Voice
+    voice: DiscordMessenger
     memory: Memory
-    dispatch: Dispatch
-    nudger: Nudger
+    dispatch: Dispatcher
+    worker: Worker
 
 
 @dataclass
@@ -62,13 +62,13 @@ class Home:
         """One life of the bot, from its start to its end."""
         up = len(self.fake.gateway.sessions)
         async with opened(self.database) as memory:
-            dispatch = Dispatch(memory, self.clock, COMMANDS)
-            async with Voice(self.settings, dispatch, limits) as voice:
+            dispatch = Dispatcher(memory, self.clock, COMMANDS)
+            async with DiscordMessenger(self.settings, dispatch, limits) as voice:
                 app = App(self.settings, memory, self.clock, dispatch, limits)
                 async with app:
                     at_work = asyncio.create_task(app.start(TOKEN))
                     await self.fake.gateway.connected(len(self.shards.ids) if self.shards else 1)
-                    nudger = Nudger(memory, voice, self.clock)
-                    yield Bot(app, voice, memory, dispatch, nudger)
+                    worker = Worker(memory, voice, self.clock)
+                    yield Bot(app, voice, memory, dispatch, worker)
                 await at_work
         assert len(self.fake.gateway.sessions) <= up + 1

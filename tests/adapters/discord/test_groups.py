@@ -25,7 +25,7 @@ def hunters(fake: FakeDiscord, ada: Client, bea: Client) -> Channel:
 async def started(bot: Bot, ada: Client, bea: Client) -> Message:
     """The group's first message."""
     await ada.types("group start", zone="Europe/Berlin")
-    await bot.nudger.tick()
+    await bot.worker.tick()
     (message,) = [one for one in bea.sees() if one.audience is None]
     return message
 

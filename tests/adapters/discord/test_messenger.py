@@ -10,12 +10,12 @@ import pytest
 
 from adapters.console.virtual_clock import VirtualClock
 from adapters.discord.actors import address_of
-from adapters.discord.outbound.messenger import Voice
+from adapters.discord.outbound.messenger import DiscordMessenger
 from adapters.discord.outbound.nonces import nonce
 from adapters.discord.rendering.cards import card_id
 from bot.domain.people.person import Address
 from bot.message import Message
-from bot.ports.messenger import TellLater, Unreachable
+from bot.ports.messenger import RetryLater, Unreachable
 from tests.adapters.discord.running import Bot, Home
 from tests.fakes.discord import faults
 from tests.fakes.discord.client import Client
@@ -61,7 +61,7 @@ async def test_what_another_process_told_is_found_after_discord_forgot_the_nonce
     async with home.running() as bot:
         await bot.voice.tell(to_ada, DUE, "d1")
         clock.move(clock.now() + 2 * NONCE_LASTS)
-        async with Voice(home.settings, bot.dispatch) as another:
+        async with DiscordMessenger(home.settings, bot.dispatch) as another:
             await another.tell(to_ada, DUE, "d1", again=True)
             assert titles(ada) == ["Follow up: Acme"]
             await another.tell(to_ada, DUE.but(delivery="d2"), "d2", again=True)
@@ -94,7 +94,7 @@ async def test_what_did_not_arrive_is_tried_again(
     fake.faults.script(SEND, fault)
     with pytest.raises(UNSURE) as failed:
         await bot.voice.tell(to_ada, DUE, "d1")
-    assert not isinstance(failed.value, (Unreachable, TellLater))
+    assert not isinstance(failed.value, (Unreachable, RetryLater))
     await bot.voice.tell(to_ada, DUE, "d1", again=True)
     assert titles(ada) == ["Follow up: Acme"]
 
@@ -113,7 +113,7 @@ async def test_a_long_429_is_waited_for_without_holding_anybody_up(
     bot: Bot, fake: FakeDiscord, ada: Client, to_ada: Address
 ) -> None:
     fake.faults.script(SEND, faults.slow_down(7.0))
-    with pytest.raises(TellLater) as later:
+    with pytest.raises(RetryLater) as later:
         await bot.voice.tell(to_ada, DUE, "d1")
     assert later.value.seconds == pytest.approx(7.0)
     assert ada.sees() == []
@@ -131,7 +131,7 @@ async def test_a_429_of_the_proxy_before_discord_is_waited_for_too(
     bot: Bot, fake: FakeDiscord, to_ada: Address
 ) -> None:
     fake.faults.script(SEND, faults.slow_down(9.0, via=False))
-    with pytest.raises(TellLater) as later:
+    with pytest.raises(RetryLater) as later:
         await bot.voice.tell(to_ada, DUE, "d1")
     assert later.value.seconds == pytest.approx(9.0)
 
@@ -179,7 +179,7 @@ async def test_what_was_told_and_taken_away_is_not_told_again(
 async def test_discord_need_not_be_there_when_the_process_begins(
     home: Home, fake: FakeDiscord, ada: Client, to_ada: Address
 ) -> None:
-    async with home.running() as bot, Voice(home.settings, bot.dispatch) as voice:
+    async with home.running() as bot, DiscordMessenger(home.settings, bot.dispatch) as voice:
         fake.faults.script("GET /users/@me", faults.broken(503))
         with pytest.raises(UNSURE):
             await voice.tell(to_ada, DUE, "d1")
@@ -192,7 +192,7 @@ async def test_a_worker_tells_without_a_connection_to_the_gateway(
 ) -> None:
     async with home.running() as bot:
         pass
-    async with Voice(home.settings, bot.dispatch) as voice:
+    async with DiscordMessenger(home.settings, bot.dispatch) as voice:
         await voice.tell(to_ada, DUE, "d1")
     assert titles(ada) == ["Follow up: Acme"]
     assert not [one for one in fake.gateway.sessions.values() if one.line]

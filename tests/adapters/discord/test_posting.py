@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adapters.console.virtual_clock import VirtualClock
-from adapters.discord.outbound.messenger import Voice
+from adapters.discord.outbound.messenger import DiscordMessenger
 from bot.domain.groups.group import Channel as GroupChannel
 from bot.message import Item, Message
 from bot.ports.messenger import Unreachable
@@ -48,7 +48,7 @@ async def test_what_another_process_posted_is_found_later(
     async with home.running() as bot:
         await bot.voice.post(group_of(jobs), WEEK, "post-1-1")
         clock.move(clock.now() + 2 * NONCE_LASTS)
-        async with Voice(home.settings, bot.dispatch) as another:
+        async with DiscordMessenger(home.settings, bot.dispatch) as another:
             await another.post(group_of(jobs), WEEK, "post-1-1", again=True)
     assert len(ada.sees()) == 1
 

@@ -8,13 +8,13 @@ import pytest
 from discord import HTTPException
 
 from adapters.discord.actors import PLATFORM, address_of
-from adapters.discord.outbound.messenger import NO_TOKEN, Voice
+from adapters.discord.outbound.messenger import NO_TOKEN, DiscordMessenger
 from adapters.discord.outbound.rate_limits import Limits
 from adapters.discord.outbound.refusals import TOO_MANY_OPENED
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
 from bot.message import Message
-from bot.ports.messenger import TellLater, Unreachable
+from bot.ports.messenger import RetryLater, Unreachable
 from tests.adapters.discord.running import Bot, Home
 from tests.fakes.discord import faults
 from tests.fakes.discord.client import Client
@@ -78,7 +78,7 @@ async def test_opening_too_many_conversations_waits_a_while(
     bot: Bot, fake: FakeDiscord, to_ada: Address
 ) -> None:
     fake.faults.script(OPEN_DM, faults.refuse(40003))
-    with pytest.raises(TellLater) as later:
+    with pytest.raises(RetryLater) as later:
         await bot.voice.tell(to_ada, DUE, "d1")
     assert later.value.seconds == TOO_MANY_OPENED
 
@@ -93,7 +93,7 @@ async def test_refusals_are_counted_and_stop_everything_in_time(
                 await bot.voice.tell(to_ada, DUE, f"d{number}")
         assert bot.voice.limits.refusals == 3
         asked = len(fake.rest.asked)
-        with pytest.raises(TellLater) as later:
+        with pytest.raises(RetryLater) as later:
             await bot.voice.tell(to_ada, DUE, "d4")
         assert 0 < later.value.seconds <= 600
         assert len(fake.rest.asked) == asked
@@ -104,7 +104,7 @@ async def test_a_refusal_too_many_on_the_way_puts_off_what_was_about_to_be_sent(
 ) -> None:
     async with home.running(Limits(most=1)) as bot:
         fake.faults.script(READ, faults.refuse(50001))
-        with pytest.raises(TellLater) as later:
+        with pytest.raises(RetryLater) as later:
             await bot.voice.tell(to_ada, DUE, "d1", again=True)
         assert 0 < later.value.seconds <= 600
         assert ada.sees() == []
@@ -135,11 +135,11 @@ async def test_a_token_that_is_refused_is_not_tried_again_and_again(
 ) -> None:
     async with home.running() as bot:
         fake.faults.script(OPEN_DM, faults.refuse(50027))
-        with pytest.raises(TellLater) as later:
+        with pytest.raises(RetryLater) as later:
             await bot.voice.tell(to_ada, DUE, "d1")
         assert later.value.seconds == NO_TOKEN
         asked = len(fake.rest.asked)
-        with pytest.raises(TellLater):
+        with pytest.raises(RetryLater):
             await bot.voice.tell(to_ada, DUE, "d1")
         assert len(fake.rest.asked) == asked
 
@@ -149,8 +149,8 @@ async def test_a_token_that_was_never_good_is_asked_for_once(
 ) -> None:
     async with home.running() as bot:
         settings = replace(home.settings, token="wrong")  # noqa: S106  no secret
-        async with Voice(settings, bot.dispatch) as voice:
+        async with DiscordMessenger(settings, bot.dispatch) as voice:
             for _ in range(3):
-                with pytest.raises(TellLater):
+                with pytest.raises(RetryLater):
                     await voice.tell(to_ada, DUE, "d1")
             assert voice.limits.refusals == 1

@@ -15,8 +15,8 @@ from adapters.slack.inbound.http_receiver import SECONDS_TO_ASK
 from adapters.slack.manifest import Way, manifest
 from adapters.slack.settings import SlackSettings
 from bot.catalog import COMMANDS
-from bot.delivery.worker import Nudger
-from bot.dispatcher import Dispatch
+from bot.delivery.worker import Worker
+from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Address, Person
 from storage.repositories.idempotency_keys import Seen
 from storage.repositories.installations import Installations
@@ -49,7 +49,7 @@ class Bot:
     memory: DatabaseMemory
     clock: VirtualClock
     transport: Transport
-    nudger: Nudger
+    worker: Worker
 
     def client(self, user: User, workspace: Workspace) -> Client:
         """Somebody's Slack, in reach of this bot."""
@@ -68,7 +68,7 @@ class Bot:
     async def waits(self, **span: float) -> int:
         """Lets time pass and delivers what came due meanwhile; how many nudges were told."""
         self.clock.move(self.clock.now() + timedelta(**span))
-        return await self.nudger.tick()
+        return await self.worker.tick()
 
     async def person(self, user: User) -> Person | None:
         """Somebody as the bot knows them."""
@@ -119,7 +119,7 @@ class Home:
         async with AsyncExitStack() as stack:
             memory = await stack.enter_async_context(opened(self.database))
             seen = Seen(memory.database)
-            dispatch = Dispatch(memory, self.clock, COMMANDS)
+            dispatch = Dispatcher(memory, self.clock, COMMANDS)
             running = await stack.enter_async_context(
                 adapter.opened(
                     self.settings,
@@ -140,7 +140,7 @@ class Home:
                 application = web.Application()
                 application.add_routes(running.routes())
                 transport = await stack.enter_async_context(over_http(self.slack, application))
-            nudger = Nudger(memory, running.voice, self.clock)
-            bot = Bot(self.slack, running, memory, self.clock, transport, nudger)
+            worker = Worker(memory, running.voice, self.clock)
+            bot = Bot(self.slack, running, memory, self.clock, transport, worker)
             yield bot
             await bot.settled()

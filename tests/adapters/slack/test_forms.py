@@ -14,28 +14,28 @@ from adapters.slack.rendering.limits import METADATA, Json
 from adapters.slack.rendering.modal_form import Slip, asked_again, carried, modal
 from adapters.slack.rendering.modal_inputs import block_of, field, filled_in
 from bot.catalog import COMMANDS
-from bot.command import Command, Kind, Mention, Param
+from bot.command import ArgKind, Command, Mention, Param
 from bot.message import Form, Invocation
-from bot.parsing.parse_context import Frame
+from bot.parsing.parse_context import ParseContext
 from bot.parsing.values import read_value
 from tests.adapters.slack.test_mrkdwn import names
 from tests.fakes.slack import contracts, inputs, limits
 
 BY_NAME = {command.name: command for command in COMMANDS}
-FRAME = Frame(datetime(2026, 6, 1, 8, tzinfo=UTC), "Europe/Berlin")
+FRAME = ParseContext(datetime(2026, 6, 1, 8, tzinfo=UTC), "Europe/Berlin")
 HERE = Origin(channel="D1", message="1.2", url="https://hooks.slack.com/actions/T1/2/x?a=1&b=2")
 EXAMPLES = {
-    Kind.TEXT: "Bäckerei & Söhne",
-    Kind.LONG_TEXT: "first\nsecond",
-    Kind.APPLICATION: "Acme",
-    Kind.DATE: "2026-05-28",
-    Kind.WHEN: "2026-06-12 14:00",
-    Kind.LENGTH: "45m",
-    Kind.TIME: "09:30",
-    Kind.NUMBER: "14",
-    Kind.WINDOW: "5-7",
-    Kind.ZONE: "Europe/Berlin",
-    Kind.LINK: "https://jobs.lever.co/acme",
+    ArgKind.TEXT: "Bäckerei & Söhne",
+    ArgKind.LONG_TEXT: "first\nsecond",
+    ArgKind.APPLICATION: "Acme",
+    ArgKind.DATE: "2026-05-28",
+    ArgKind.WHEN: "2026-06-12 14:00",
+    ArgKind.LENGTH: "45m",
+    ArgKind.TIME: "09:30",
+    ArgKind.NUMBER: "14",
+    ArgKind.WINDOW: "5-7",
+    ArgKind.ZONE: "Europe/Berlin",
+    ArgKind.LINK: "https://jobs.lever.co/acme",
 }
 
 

@@ -13,7 +13,7 @@ from tests.adapters.slack.home import Home
 from tests.adapters.slack.process import process
 
 IN_A_HURRY = (
-    "import adapters.serve; adapters.serve.SECONDS_TO_FINISH = 1.0; "
+    "import adapters.app.serve; adapters.app.serve.SECONDS_TO_FINISH = 1.0; "
     "from adapters.app.cli import main; main()"
 )
 

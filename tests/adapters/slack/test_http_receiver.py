@@ -78,7 +78,7 @@ async def test_bytes_that_are_no_text_are_refused(bot: Bot) -> None:
 async def test_who_never_ends_a_request_is_shown_out(
     bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adapters.slack.http.SECONDS_TO_SEND", 0.01)
+    monkeypatch.setattr("adapters.slack.inbound.http_receiver.SECONDS_TO_SEND", 0.01)
 
     async def drip() -> AsyncIterator[bytes]:
         yield b"command="

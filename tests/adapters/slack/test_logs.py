@@ -9,7 +9,7 @@ import logging
 import pytest
 import structlog
 
-from storage.errors import StorageTrouble
+from storage.errors import StorageError
 
 
 def last(logged: io.StringIO) -> dict[str, object]:
@@ -52,7 +52,7 @@ def test_what_looks_like_a_secret_is_hidden(logged: io.StringIO, secret: str) ->
 
 
 def test_what_is_wrong_with_the_database_is_said_to_whoever_runs_it(logged: io.StringIO) -> None:
-    trouble = StorageTrouble("The disk of jobs.sqlite3 is full: make room.")
+    trouble = StorageError("The disk of jobs.sqlite3 is full: make room.")
     structlog.get_logger("x").error("broke", exc_info=trouble)
     assert last(logged)["why"] == str(trouble)
 

@@ -13,7 +13,7 @@ from adapters.console.virtual_clock import VirtualClock
 from adapters.slack.outbound.errors import Limited
 from adapters.slack.outbound.throttle import AT_ONCE_IN_A_WORKSPACE, Pace
 from bot.domain.people.person import Address
-from bot.ports.messenger import TellLater
+from bot.ports.messenger import RetryLater
 from bot.presenters.nudge_digest import digest
 from tests.adapters.slack.home import BERLIN, MONDAY, Bot, Home
 from tests.fakes.slack.client import Client
@@ -47,7 +47,7 @@ async def state(bot: Bot, user: User) -> list[tuple[str, str | None]]:
 async def test_it_comes_with_its_words_and_a_mark_that_says_nothing(
     bot: Bot, ada: Client, applied: None
 ) -> None:
-    assert await bot.nudger.tick() == 1
+    assert await bot.worker.tick() == 1
     assert nudges(ada) == [ACME]
     (message,) = [one for one in ada.screen if one.metadata]
     assert message.metadata is not None
@@ -61,7 +61,7 @@ async def test_a_socket_dropped_on_the_way_neither_loses_nor_doubles_it(
     bot: Bot, ada: Client, applied: None, after: bool
 ) -> None:
     bot.slack.faults.drop(POST, after=after)
-    assert await bot.nudger.tick() == 0
+    assert await bot.worker.tick() == 0
     assert await bot.waits(minutes=1) == 1
     assert nudges(ada) == [ACME]
 
@@ -71,7 +71,7 @@ async def test_a_500_neither_loses_nor_doubles_it(
     bot: Bot, ada: Client, applied: None, after: bool
 ) -> None:
     bot.slack.faults.break_down(POST, 500, after=after)
-    assert await bot.nudger.tick() == 0
+    assert await bot.worker.tick() == 0
     assert await bot.waits(minutes=1) == 1
     assert nudges(ada) == [ACME]
 
@@ -81,7 +81,7 @@ async def test_an_error_of_slacks_own_is_looked_into_before_it_is_sent_again(
     bot: Bot, ada: Client, applied: None, error: str
 ) -> None:
     bot.slack.faults.refuse(POST, error)
-    assert await bot.nudger.tick() == 0
+    assert await bot.worker.tick() == 0
     assert await bot.waits(minutes=1) == 1
     assert nudges(ada) == [ACME]
     assert len(bot.slack.called("conversations.history")) == 2  # the newcomer's, and this
@@ -89,7 +89,7 @@ async def test_an_error_of_slacks_own_is_looked_into_before_it_is_sent_again(
 
 async def test_a_429_waits_as_told_and_asks_nobody(bot: Bot, ada: Client, applied: None) -> None:
     bot.slack.faults.rate_limit(POST, 40)
-    assert await bot.nudger.tick() == 0
+    assert await bot.worker.tick() == 0
     calls = len(bot.slack.calls)
     assert await bot.waits(seconds=39) == 0
     assert len(bot.slack.calls) == calls
@@ -120,7 +120,7 @@ async def test_where_slack_would_not_draw_it_the_words_come_alone(
     bot: Bot, ada: Client, applied: None
 ) -> None:
     bot.slack.faults.refuse(POST, "invalid_blocks")
-    assert await bot.nudger.tick() == 1
+    assert await bot.worker.tick() == 1
     (message,) = [one for one in ada.screen if one.metadata]
     assert message.look.blocks == ()
     assert ACME in message.look.text
@@ -141,7 +141,7 @@ async def test_somebody_who_cannot_be_told_is_told_why_later(
     bot: Bot, ada: Client, home: Home, applied: None, error: str, said: str
 ) -> None:
     home.ada.unreachable = error
-    assert await bot.nudger.tick() == 0
+    assert await bot.worker.tick() == 0
     ((name, reason),) = await state(bot, home.ada)
     assert name == "follow_up 1"
     assert said in str(reason)
@@ -158,7 +158,7 @@ async def test_a_dead_token_makes_people_unreachable(
     install = bot.slack.installs.by_token(str(home.settings.bot_token))
     assert install is not None
     bot.slack.installs.revoke(install, error)
-    assert await bot.nudger.tick() == 0
+    assert await bot.worker.tick() == 0
     ((_, reason),) = await state(bot, home.ada)
     assert "not installed" in str(reason)
 
@@ -170,7 +170,7 @@ async def test_a_token_that_can_be_mended_loses_nobodys_nudge(
     install = bot.slack.installs.by_token(str(home.settings.bot_token))
     assert install is not None
     bot.slack.installs.revoke(install, error)
-    assert await bot.nudger.tick() == 0
+    assert await bot.worker.tick() == 0
     asked = len(bot.slack.called(POST))
     assert await bot.waits(hours=6) == 0
     assert len(bot.slack.called(POST)) <= asked + 1, "it is left alone meanwhile"
@@ -183,7 +183,7 @@ async def test_a_lookup_that_slack_limits_waits_and_does_not_guess(
     bot: Bot, ada: Client, applied: None
 ) -> None:
     bot.slack.faults.drop(POST, after=True)
-    await bot.nudger.tick()
+    await bot.worker.tick()
     bot.slack.faults.rate_limit("conversations.history", 60)
     assert await bot.waits(minutes=1) == 0
     assert nudges(ada) == [ACME]
@@ -195,7 +195,7 @@ async def test_where_slack_does_not_let_it_look_it_is_sent_again(
     bot: Bot, ada: Client, applied: None
 ) -> None:
     bot.slack.faults.drop(POST, after=False)
-    assert await bot.nudger.tick() == 0
+    assert await bot.worker.tick() == 0
     bot.slack.faults.refuse("conversations.history", "missing_scope")
     assert await bot.waits(minutes=1) == 1
     assert nudges(ada) == [ACME]
@@ -255,7 +255,7 @@ async def test_where_those_before_take_too_long_nobody_waits_until_others_may_te
     async with AsyncExitStack() as slow:
         for number in range(AT_ONCE_IN_A_WORKSPACE):
             await slow.enter_async_context(pace.turn("T1", f"D{number}"))
-        with pytest.raises(TellLater):
+        with pytest.raises(RetryLater):
             async with pace.turn("T1", "D9"):
                 pass
     async with pace.turn("T1", "D9"):

@@ -154,7 +154,7 @@ async def test_a_newcomer_has_the_zone_and_language_of_their_profile(bot: Bot, h
     await bot.settled()
     known = await bot.person(home.bea)
     assert known is not None
-    assert (known.rhythm.zone, known.language) == ("America/New_York", "en-US")
+    assert (known.preferences.zone, known.language) == ("America/New_York", "en-US")
 
 
 async def test_nobody_becomes_known_by_looking(bot: Bot, ada: Client, home: Home) -> None:

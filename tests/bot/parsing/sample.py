@@ -9,9 +9,9 @@ from typing import Annotated, TypeVar
 
 import hypothesis
 
-from bot.command import Arg, Command, Kind, Mention, When, command
+from bot.command import Arg, ArgKind, Command, Mention, When, command
 from bot.message import Message
-from bot.parsing.parse_context import Frame, Unread
+from bot.parsing.parse_context import ParseContext, ParseError
 
 WEDNESDAY = datetime(2026, 6, 3, 8, 0, tzinfo=UTC)  # ten o'clock in Berlin
 
@@ -32,15 +32,15 @@ def words(text: str) -> list[str]:
     return text.split(" ")
 
 
-def attempt(read: Callable[[], T]) -> T | Unread:
+def attempt(read: Callable[[], T]) -> T | ParseError:
     """What was read, or the sentence about why it was not; anything else is raised."""
     try:
         return read()
-    except Unread as unread:
+    except ParseError as unread:
         return unread if unread.sentence.strip() else _silent(unread)
 
 
-def _silent(unread: Unread) -> Unread:
+def _silent(unread: ParseError) -> ParseError:
     raise AssertionError("no sentence says why this was not read") from unread
 
 
@@ -49,8 +49,8 @@ def frame(
     zone: str = "Europe/Berlin",
     now: datetime = WEDNESDAY,
     names: tuple[str, ...] = (),
-) -> Frame:
-    return Frame(now, zone, language, names)
+) -> ParseContext:
+    return ParseContext(now, zone, language, names)
 
 
 class Method(StrEnum):
@@ -84,7 +84,7 @@ async def applied(
     role: Annotated[str | None, Arg("Which job title?", word="as")] = None,
     on: Annotated[date | None, Arg("When?", word="on", past=True, bare=True)] = None,
     via: Annotated[str | None, Arg("How did you find it?", word="via")] = None,
-    link: Annotated[str | None, Arg("Link?", kind=Kind.LINK, bare=True)] = None,
+    link: Annotated[str | None, Arg("Link?", kind=ArgKind.LINK, bare=True)] = None,
     contact: Annotated[str | None, Arg("Who is your contact?", word="contact")] = None,
     another: Annotated[str | None, Arg(hidden=True)] = None,
 ) -> Message:
@@ -127,7 +127,7 @@ async def followed_up(
 async def heard_back(
     ctx: object,
     company: Mine,
-    what: Annotated[str | None, Arg("What?", kind=Kind.LONG_TEXT, bare=True)] = None,
+    what: Annotated[str | None, Arg("What?", kind=ArgKind.LONG_TEXT, bare=True)] = None,
 ) -> Message:
     return Message("")
 
@@ -156,19 +156,19 @@ async def pause(
 
 
 @command("win", "Share a win")
-async def win(ctx: object, text: Annotated[str, Arg("What?", kind=Kind.LONG_TEXT)]) -> Message:
+async def win(ctx: object, text: Annotated[str, Arg("What?", kind=ArgKind.LONG_TEXT)]) -> Message:
     return Message("")
 
 
 @command("settings", "Change your settings")
 async def settings(
     ctx: object,
-    zone: Annotated[str | None, Arg("Zone?", word="zone", kind=Kind.ZONE)] = None,
+    zone: Annotated[str | None, Arg("Zone?", word="zone", kind=ArgKind.ZONE)] = None,
     hour: Annotated[time | None, Arg("When in the day?", word="hour")] = None,
-    window: Annotated[str | None, Arg("First follow-up?", kind=Kind.WINDOW)] = None,
+    window: Annotated[str | None, Arg("First follow-up?", kind=ArgKind.WINDOW)] = None,
     country: Annotated[str | None, Arg("Country?", word="country")] = None,
     goal: Annotated[int | None, Arg("How many?")] = None,
-    row: Annotated[int | None, Arg(kind=Kind.ID, hidden=True)] = None,
+    row: Annotated[int | None, Arg(kind=ArgKind.ID, hidden=True)] = None,
 ) -> Message:
     return Message("")
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.command import Command, Mention, When
 from bot.parsing.arguments import read_line
-from bot.parsing.parse_context import Unread
+from bot.parsing.parse_context import ParseError
 from bot.parsing.words import normalise
 from tests.bot.parsing.sample import (
     COMMANDS,
@@ -353,14 +353,14 @@ def test_a_company_in_the_pipeline_wins_over_any_cut(
 def test_a_line_that_cannot_be_read_says_why(
     command: Command, line: str, param: str | None, said: str, names: tuple[str, ...]
 ) -> None:
-    with pytest.raises(Unread) as unread:
+    with pytest.raises(ParseError) as unread:
         read(command, line, *names)
     assert said in unread.value.sentence
     assert unread.value.param == param
 
 
 def test_a_text_that_is_too_long_after_a_known_company_says_so() -> None:
-    with pytest.raises(Unread) as unread:
+    with pytest.raises(ParseError) as unread:
         read(heard_back, "Acme " + "x" * 3_001, *KNOWN)
     assert unread.value.param == "what"
     assert "That is 3,001 characters; 3,000 fit here." in unread.value.sentence
@@ -401,7 +401,7 @@ def test_any_line_gives_arguments_or_a_sentence(
     command: Command, line: str, names: tuple[str, ...]
 ) -> None:
     args = attempt(lambda: read(command, line, *names))
-    if isinstance(args, Unread):
+    if isinstance(args, ParseError):
         return
     fields = {param.name for param in command.fields}
     assert set(args) <= fields

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.parsing.countries import read_country
-from bot.parsing.parse_context import Unread
+from bot.parsing.parse_context import ParseError
 
 
 @pytest.mark.parametrize(
@@ -32,5 +32,5 @@ def test_a_country_is_known_by_its_code_and_by_its_name(
 
 @pytest.mark.parametrize("typed", ["Atlantis", "XX", "Europe", "150", "Germ"])
 def test_no_country_is_told_how_to_write_one(typed: str) -> None:
-    with pytest.raises(Unread, match="a country's name or code, such as DE, US or GB, or none"):
+    with pytest.raises(ParseError, match="a country's name or code, such as DE, US or GB, or none"):
         read_country(typed, "en")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.parsing.dates.days import read_day
-from bot.parsing.parse_context import Unread
+from bot.parsing.parse_context import ParseError
 from tests.bot.parsing.sample import attempt, frame, unhurried, wall, words
 
 # Today is Wednesday 3 June 2026.
@@ -127,7 +127,7 @@ def test_a_word_that_is_no_day_is_none(text: str, language: str) -> None:
     ],
 )
 def test_a_date_that_cannot_be_is_said(text: str, said: str) -> None:
-    with pytest.raises(Unread) as unread:
+    with pytest.raises(ParseError) as unread:
         read_day(text, frame(), past=True)
     assert unread.value.sentence == said
 
@@ -207,7 +207,7 @@ def test_a_word_before_a_date_may_begin_a_length_of_time_in_portuguese(text: str
 
 
 def test_an_impossible_day_is_said_in_other_languages_too() -> None:
-    with pytest.raises(Unread, match="There is no 31 February"):
+    with pytest.raises(ParseError, match="There is no 31 February"):
         read_day("31. Februar", frame("de"), past=True)
 
 
@@ -255,4 +255,4 @@ WORDS = st.sampled_from(
 )
 def test_any_text_is_a_day_or_none_or_a_sentence(text: str, past: bool, language: str) -> None:
     day = attempt(lambda: read_day(text, frame(language), past))
-    assert isinstance(day, date | Unread | None)
+    assert isinstance(day, date | ParseError | None)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.command import When
 from bot.domain.calendar.local_time import skipped
 from bot.parsing.dates.moments import read_moment
-from bot.parsing.parse_context import Unread
+from bot.parsing.parse_context import ParseError
 from tests.bot.parsing.sample import attempt, frame, unhurried, wall, words
 
 
@@ -127,7 +127,7 @@ def test_beside_a_name_an_hour_alone_is_no_moment() -> None:
     ],
 )
 def test_a_moment_that_cannot_be_is_said(text: str, said: str) -> None:
-    with pytest.raises(Unread) as unread:
+    with pytest.raises(ParseError) as unread:
         read_moment(text, frame())
     assert said in unread.value.sentence
 
@@ -163,7 +163,7 @@ def test_a_moment_that_cannot_be_is_said(text: str, said: str) -> None:
     ],
 )
 def test_a_time_that_a_clock_change_skips_is_said(zone: str, text: str, said: str) -> None:
-    with pytest.raises(Unread) as unread:
+    with pytest.raises(ParseError) as unread:
         read_moment(text, frame(zone=zone))
     assert unread.value.sentence == said
 
@@ -205,7 +205,7 @@ def test_a_time_alone_is_within_a_day_and_still_ahead(
 ) -> None:
     here = frame(zone=zone, now=now.replace(tzinfo=UTC))
     moment = attempt(lambda: read_moment(f"{hour}:{minute:02}", here))
-    if isinstance(moment, Unread):
+    if isinstance(moment, ParseError):
         assert "does not exist" in moment.sentence
         return
     assert moment

@@ -57,11 +57,12 @@ def test_plain_english_loads_none_of_the_slow_libraries() -> None:
     program = """
 import sys
 from datetime import datetime, timezone
-from bot.reading import commands, forms, line, names, postings
-from bot.reading.frame import Frame
-from tests.bot.reading.sample import COMMANDS, applied
-found = commands.find_command("applied Acme as Baker on 3 May via referral", COMMANDS)
-line.read_line(applied, found[1], Frame(datetime(2026, 6, 3, tzinfo=timezone.utc), "UTC"))
+from bot.parsing import arguments, command_names, company_match, form_fields, job_urls
+from bot.parsing.parse_context import ParseContext
+from tests.bot.parsing.sample import COMMANDS, applied
+found = command_names.find_command("applied Acme as Baker on 3 May via referral", COMMANDS)
+now = ParseContext(datetime(2026, 6, 3, tzinfo=timezone.utc), "UTC")
+arguments.read_line(applied, found[1], now)
 print(sorted({"dateparser", "babel", "rapidfuzz"} & set(sys.modules)))
 """
     ran = subprocess.run(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.parsing.dates.durations import read_length, write_length
 from bot.parsing.dates.times_of_day import read_clock, read_time, write_time
-from bot.parsing.parse_context import Unread
+from bot.parsing.parse_context import ParseError
 from tests.bot.parsing.sample import attempt, unhurried
 
 
@@ -43,7 +43,7 @@ def test_a_time_is_read_as_people_write_it(text: str, clock: str) -> None:
 
 @pytest.mark.parametrize("text", ["25:00", "3:75", "13pm", "0am", "24", "99"])
 def test_a_time_that_no_clock_shows_is_said(text: str) -> None:
-    with pytest.raises(Unread, match="There is no time"):
+    with pytest.raises(ParseError, match="There is no time"):
         read_time(text)
 
 
@@ -84,7 +84,7 @@ def test_a_length_is_read_as_people_write_it(text: str, minutes: int) -> None:
 
 @pytest.mark.parametrize("text", ["0m", "25h", "1441 min", "0 hours", "0.001h"])
 def test_a_length_out_of_reach_is_said(text: str) -> None:
-    with pytest.raises(Unread, match="up to 24 hours"):
+    with pytest.raises(ParseError, match="up to 24 hours"):
         read_length(text)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.parsing.parse_context import Unread
+from bot.parsing.parse_context import ParseError
 from bot.parsing.urls import LONGEST, looks_like_link, read_link, unwrap
 from tests.bot.parsing.sample import attempt, unhurried
 
@@ -41,7 +41,7 @@ def test_a_link_is_kept_without_what_tracks(text: str, link: str | None) -> None
     ],
 )
 def test_a_link_that_cannot_be_kept_is_said(text: str, said: str) -> None:
-    with pytest.raises(Unread) as unread:
+    with pytest.raises(ParseError) as unread:
         read_link(text)
     assert said in unread.value.sentence
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.command import Arg, Command, Kind, Mention, Param, When
+from bot.command import Arg, ArgKind, Command, Mention, Param, When
 from bot.domain.calendar.local_time import skipped
-from bot.parsing.parse_context import Unread
+from bot.parsing.parse_context import ParseError
 from bot.parsing.values import LONGEST_LONG_TEXT, LONGEST_TEXT, read_value, write_value
 from bot.parsing.words import normalise, normalise_lines
 from tests.bot.parsing.sample import (
@@ -51,11 +51,11 @@ GOAL = param(settings, "goal")
 WINDOW = param(settings, "window")
 ZONE = param(settings, "zone")
 ROW = param(settings, "row")
-LABELLED = Param("share", Kind.CHOICE, True, Arg(), (("yes", "My numbers"), ("total", "Total")))
+LABELLED = Param("share", ArgKind.CHOICE, True, Arg(), (("yes", "My numbers"), ("total", "Total")))
 
 
 def unread(one: Param, text: str) -> str:
-    with pytest.raises(Unread) as raised:
+    with pytest.raises(ParseError) as raised:
         read_value(one, text, frame())
     assert raised.value.param == one.name
     return raised.value.sentence
@@ -180,7 +180,7 @@ VALUES: list[tuple[Param, st.SearchStrategy[Any]]] = [
 
 
 def test_every_kind_is_written_and_read_in_these_tests() -> None:
-    assert {one.kind for one, _ in VALUES} == set(Kind)
+    assert {one.kind for one, _ in VALUES} == set(ArgKind)
 
 
 @unhurried
@@ -208,4 +208,4 @@ def test_any_text_is_a_value_or_a_sentence(
 ) -> None:
     value = attempt(lambda: read_value(kind[0], text, frame()))
     assert value is not None
-    assert not isinstance(value, Unread) or value.param == kind[0].name
+    assert not isinstance(value, ParseError) or value.param == kind[0].name

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from bot.domain.applications.activity import Did, Method
+from bot.domain.applications.activity import ActivityKind, Method
 from bot.domain.applications.application import Application
 from bot.domain.people.person import Person
-from bot.domain.reminders.nudge import Kind, Owed
+from bot.domain.reminders.nudge import NudgeKind, PlannedNudge
 from bot.message import Draft
 from bot.texts.call_sheet import LEAD, call_sheet
 from bot.texts.checklist import CHECKLIST
@@ -61,9 +61,9 @@ def _hunt() -> Iterator[_Case]:
     wrote(ada, "8 Jun")
     yield case(DraftKind.SECOND_FOLLOW_UP, "11 Jun 9:00")
     yield case(DraftKind.CALL, "15 Jun 9:00")
-    ada.did(Did.TRIED_AGAIN, "10 Jun")
+    ada.did(ActivityKind.TRIED_AGAIN, "10 Jun")
     yield case(DraftKind.FOLLOW_UP, "17 Jun 9:00", "trying again")
-    ada.did(Did.HEARD_BACK, "11 Jun", by=date(2026, 6, 16))
+    ada.did(ActivityKind.HEARD_BACK, "11 Jun", by=date(2026, 6, 16))
     yield case(DraftKind.FOLLOW_UP, "17 Jun 9:00", "after a reply")
     met = interviewed(ada)
     yield case(DraftKind.WITHDRAW, "17 Jun 9:00", "before an interview")
@@ -75,11 +75,11 @@ def _hunt() -> Iterator[_Case]:
     yield case(DraftKind.AFTER_INTERVIEW, "29 Jun 9:00")
     wrote(ada, "29 Jun", Method.PHONE)
     yield case(DraftKind.SECOND_AFTER_INTERVIEW, "2 Jul 9:00")
-    ada.did(Did.OFFERED, "3 Jul", by=date(2026, 7, 10))
+    ada.did(ActivityKind.OFFERED, "3 Jul", by=date(2026, 7, 10))
     yield case(DraftKind.OFFER, "8 Jul 9:00")
     yield case(DraftKind.ACCEPT, "8 Jul 9:00")
     yield case(DraftKind.WITHDRAW, "8 Jul 9:00", "after an offer")
-    ada.did(Did.REJECTED, "9 Jul")
+    ada.did(ActivityKind.REJECTED, "9 Jul")
     yield case(DraftKind.THANK_YOU, "9 Jul 9:00", "after a rejection")
     yield case(DraftKind.REJECTION, "9 Jul 9:00")
     yield case(DraftKind.RECONNECT, "12 Oct 9:00")
@@ -103,7 +103,7 @@ def nudges() -> str:
 
 def said(
     ada: Hunt,
-    kind: Kind,
+    kind: NudgeKind,
     number: int,
     due: str,
     *,
@@ -114,52 +114,54 @@ def said(
 ) -> tuple[str, str]:
     """Title and text of a nudge that is due then, told then or later."""
     moment = ada.at(due)
-    wall = moment.astimezone(ada.rhythm.tz).replace(tzinfo=None)
-    owed = Owed("key", "key", kind, number, wall, ada.rhythm.zone, moment, subject, again)
+    wall = moment.astimezone(ada.preferences.tz).replace(tzinfo=None)
+    owed = PlannedNudge(
+        "key", "key", kind, number, wall, ada.preferences.zone, moment, subject, again
+    )
     return words(owed, ada.application, to, ada.at(now) if now else moment)
 
 
 def _nudges() -> Iterator[str]:
     ada = Hunt()
 
-    def told(kind: Kind, number: int, due: str, variant: str = "", **more: object) -> str:
+    def told(kind: NudgeKind, number: int, due: str, variant: str = "", **more: object) -> str:
         title, text = said(ada, kind, number, due, **more)  # type: ignore[arg-type]  # passed on
         name = f"{kind} {number}" if number else str(kind)
         return f"==== {name}{', ' if variant else ''}{variant}\n{title}\n    {text}\n"
 
-    ada.did(Did.PLANNED, "28 May", company="Acme", role="Baker", by=date(2026, 6, 3))
-    yield told(Kind.GET_READY, 0, "1 Jun 9:00")
+    ada.did(ActivityKind.PLANNED, "28 May", company="Acme", role="Baker", by=date(2026, 6, 3))
+    yield told(NudgeKind.GET_READY, 0, "1 Jun 9:00")
     ada = hunt()
-    yield told(Kind.FOLLOW_UP, 1, "8 Jun 9:00")
-    yield told(Kind.FOLLOW_UP, 1, "8 Jun 9:00", "to somebody without a name", to=person(""))
-    yield told(Kind.FOLLOW_UP, 1, "8 Jun 9:00", "late", now="8 Jun 12:00")
-    yield told(Kind.FOLLOW_UP, 1, "10 Jun 9:00", "again", again=True)
+    yield told(NudgeKind.FOLLOW_UP, 1, "8 Jun 9:00")
+    yield told(NudgeKind.FOLLOW_UP, 1, "8 Jun 9:00", "to somebody without a name", to=person(""))
+    yield told(NudgeKind.FOLLOW_UP, 1, "8 Jun 9:00", "late", now="8 Jun 12:00")
+    yield told(NudgeKind.FOLLOW_UP, 1, "10 Jun 9:00", "again", again=True)
     wrote(ada, "8 Jun")
-    yield told(Kind.FOLLOW_UP, 2, "11 Jun 9:00")
+    yield told(NudgeKind.FOLLOW_UP, 2, "11 Jun 9:00")
     wrote(ada, "11 Jun")
-    yield told(Kind.PICK_UP_THE_PHONE, 0, "15 Jun 9:00")
+    yield told(NudgeKind.PICK_UP_THE_PHONE, 0, "15 Jun 9:00")
     wrote(ada, "15 Jun", Method.PHONE)
-    yield told(Kind.CLOSE_THE_LOOP, 0, "29 Jun 9:00")
+    yield told(NudgeKind.CLOSE_THE_LOOP, 0, "29 Jun 9:00")
     ada = hunt()
     met = interviewed(ada)
-    yield told(Kind.BEFORE_INTERVIEW, 0, "18 Jun 12:00", subject=met)
-    yield told(Kind.BEFORE_INTERVIEW, 0, "17 Jun 20:00", "the evening before", subject=met)
-    yield told(Kind.THANK_YOU, 1, "18 Jun 15:15", subject=met)
-    yield told(Kind.THANK_YOU, 2, "18 Jun 19:00", subject=met)
-    yield told(Kind.AFTER_INTERVIEW, 1, "24 Jun 9:00", "no decision day known", subject=met)
+    yield told(NudgeKind.BEFORE_INTERVIEW, 0, "18 Jun 12:00", subject=met)
+    yield told(NudgeKind.BEFORE_INTERVIEW, 0, "17 Jun 20:00", "the evening before", subject=met)
+    yield told(NudgeKind.THANK_YOU, 1, "18 Jun 15:15", subject=met)
+    yield told(NudgeKind.THANK_YOU, 2, "18 Jun 19:00", subject=met)
+    yield told(NudgeKind.AFTER_INTERVIEW, 1, "24 Jun 9:00", "no decision day known", subject=met)
     debriefed(ada, met)
-    yield told(Kind.THANK_YOU, 3, "19 Jun 14:00", "debriefed", subject=met)
-    yield told(Kind.THANK_YOU, 3, "19 Jun 14:00", "late", now="20 Jun 9:00", subject=met)
-    yield told(Kind.AFTER_INTERVIEW, 1, "29 Jun 9:00", subject=met)
-    yield told(Kind.AFTER_INTERVIEW, 1, "1 Jul 9:00", "again", subject=met, again=True)
+    yield told(NudgeKind.THANK_YOU, 3, "19 Jun 14:00", "debriefed", subject=met)
+    yield told(NudgeKind.THANK_YOU, 3, "19 Jun 14:00", "late", now="20 Jun 9:00", subject=met)
+    yield told(NudgeKind.AFTER_INTERVIEW, 1, "29 Jun 9:00", subject=met)
+    yield told(NudgeKind.AFTER_INTERVIEW, 1, "1 Jul 9:00", "again", subject=met, again=True)
     wrote(ada, "29 Jun")
-    yield told(Kind.AFTER_INTERVIEW, 2, "2 Jul 9:00", subject=met)
-    ada.did(Did.OFFERED, "3 Jul", by=date(2026, 7, 10))
-    yield told(Kind.ANSWER_OFFER, 0, "8 Jul 9:00")
-    ada.did(Did.REJECTED, "9 Jul")
-    yield told(Kind.ANSWER_REJECTION, 0, "10 Jul 9:00")
-    yield told(Kind.ANSWER_REJECTION, 0, "14 Jul 9:00", "again", again=True)
-    yield told(Kind.KEEP_IN_TOUCH, 0, "12 Oct 9:00")
+    yield told(NudgeKind.AFTER_INTERVIEW, 2, "2 Jul 9:00", subject=met)
+    ada.did(ActivityKind.OFFERED, "3 Jul", by=date(2026, 7, 10))
+    yield told(NudgeKind.ANSWER_OFFER, 0, "8 Jul 9:00")
+    ada.did(ActivityKind.REJECTED, "9 Jul")
+    yield told(NudgeKind.ANSWER_REJECTION, 0, "10 Jul 9:00")
+    yield told(NudgeKind.ANSWER_REJECTION, 0, "14 Jul 9:00", "again", again=True)
+    yield told(NudgeKind.KEEP_IN_TOUCH, 0, "12 Oct 9:00")
 
 
 if __name__ == "__main__":

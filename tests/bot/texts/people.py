@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from bot.domain.applications.activity import Did, Method
+from bot.domain.applications.activity import ActivityKind, Method
 from bot.domain.applications.application import Application
 from bot.domain.people.person import Address, Person
 from tests.bot.history import BERLIN, Hunt
@@ -22,7 +22,7 @@ def hunt() -> Hunt:
     """Ada applied to Acme on Mon 1 Jun 2026, with everything known."""
     ada = Hunt()
     ada.did(
-        Did.APPLIED,
+        ActivityKind.APPLIED,
         "1 Jun",
         company="Acme",
         role="Baker",
@@ -36,17 +36,17 @@ def hunt() -> Hunt:
 
 def wrote(ada: Hunt, on: str, method: Method = Method.EMAIL) -> None:
     """They sent something."""
-    ada.did(Did.FOLLOWED_UP, on, method=method)
+    ada.did(ActivityKind.FOLLOWED_UP, on, method=method)
 
 
 def interviewed(ada: Hunt) -> int:
     """An interview on Thu 18 Jun at 14:00, booked on the 12th; its id."""
     booking = ada.did(
-        Did.BOOKED,
+        ActivityKind.BOOKED,
         "12 Jun",
         start=ada.at("18 Jun 14:00"),
         end=ada.at("18 Jun 15:00"),
-        zone=ada.rhythm.zone,
+        zone=ada.preferences.zone,
         people="Tom Hill and Maria Baker",
     )
     return booking.id
@@ -55,7 +55,7 @@ def interviewed(ada: Hunt) -> int:
 def debriefed(ada: Hunt, interview: int) -> None:
     """What Ada noted after it."""
     ada.did(
-        Did.DEBRIEFED,
+        ActivityKind.DEBRIEFED,
         "18 Jun",
         of=interview,
         went="badly, I think",

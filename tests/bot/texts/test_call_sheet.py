@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.applications.activity import Did
+from bot.domain.applications.activity import ActivityKind
 from bot.texts import labels
 from bot.texts.call_sheet import call_sheet, opening, voicemail
 from bot.texts.checklist import CHECKLIST
@@ -44,7 +44,7 @@ def test_without_a_name_one_asks_for_the_person_who_knows() -> None:
 
 def test_before_applying_one_asks_whom_to_write_to() -> None:
     ada = Hunt()
-    ada.did(Did.PLANNED, "1 Jun", company="Acme", role="Baker")
+    ada.did(ActivityKind.PLANNED, "1 Jun", company="Acme", role="Baker")
     assert "To whom may I address my application" in opening(ada.application, ADA)
 
 

@@ -147,7 +147,7 @@ def test_a_month_is_named_with_its_year_if_it_is_another() -> None:
 
 def test_babel_is_loaded_at_the_first_date_and_not_at_the_start() -> None:
     program = (
-        "import sys, bot.texts.nudges, bot.texts.drafts, bot.texts.call; "
+        "import sys, bot.texts.nudge_titles, bot.texts.letters.drafts, bot.texts.call_sheet; "
         "sys.exit('babel' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from bot.domain.applications.activity import Did, Method
-from bot.domain.reminders.nudge import Kind
+from bot.domain.applications.activity import ActivityKind, Method
+from bot.domain.reminders.nudge import NudgeKind
 from bot.message import Draft
 from bot.texts.letters.drafts import DraftKind, draft, fitting_kind, kind_for
 from tests.bot.history import Hunt
@@ -25,22 +25,22 @@ def said(ada: Hunt, kind: DraftKind, now: str) -> Draft:
 @pytest.mark.parametrize(
     ("nudge", "number", "kind"),
     [
-        (Kind.GET_READY, 0, DraftKind.APPLICATION),
-        (Kind.FOLLOW_UP, 1, DraftKind.FOLLOW_UP),
-        (Kind.FOLLOW_UP, 2, DraftKind.SECOND_FOLLOW_UP),
-        (Kind.PICK_UP_THE_PHONE, 0, DraftKind.CALL),
-        (Kind.CLOSE_THE_LOOP, 0, None),
-        (Kind.BEFORE_INTERVIEW, 0, None),
-        (Kind.THANK_YOU, 3, DraftKind.THANK_YOU),
-        (Kind.AFTER_INTERVIEW, 1, DraftKind.AFTER_INTERVIEW),
-        (Kind.AFTER_INTERVIEW, 2, DraftKind.SECOND_AFTER_INTERVIEW),
-        (Kind.ANSWER_OFFER, 0, DraftKind.OFFER),
-        (Kind.ANSWER_REJECTION, 0, DraftKind.REJECTION),
-        (Kind.KEEP_IN_TOUCH, 0, DraftKind.RECONNECT),
+        (NudgeKind.GET_READY, 0, DraftKind.APPLICATION),
+        (NudgeKind.FOLLOW_UP, 1, DraftKind.FOLLOW_UP),
+        (NudgeKind.FOLLOW_UP, 2, DraftKind.SECOND_FOLLOW_UP),
+        (NudgeKind.PICK_UP_THE_PHONE, 0, DraftKind.CALL),
+        (NudgeKind.CLOSE_THE_LOOP, 0, None),
+        (NudgeKind.BEFORE_INTERVIEW, 0, None),
+        (NudgeKind.THANK_YOU, 3, DraftKind.THANK_YOU),
+        (NudgeKind.AFTER_INTERVIEW, 1, DraftKind.AFTER_INTERVIEW),
+        (NudgeKind.AFTER_INTERVIEW, 2, DraftKind.SECOND_AFTER_INTERVIEW),
+        (NudgeKind.ANSWER_OFFER, 0, DraftKind.OFFER),
+        (NudgeKind.ANSWER_REJECTION, 0, DraftKind.REJECTION),
+        (NudgeKind.KEEP_IN_TOUCH, 0, DraftKind.RECONNECT),
     ],
 )
 def test_a_nudge_brings_the_letter_it_asks_for(
-    nudge: Kind, number: int, kind: DraftKind | None
+    nudge: NudgeKind, number: int, kind: DraftKind | None
 ) -> None:
     assert kind_for(nudge, number) is kind
 
@@ -52,7 +52,7 @@ def test_the_fitting_letter_follows_the_hunt() -> None:
     def then(now: str) -> None:
         fitting.append(fitting_kind(ada.application, ada.at(now)))
 
-    ada.did(Did.PLANNED, "28 May", company="Acme")
+    ada.did(ActivityKind.PLANNED, "28 May", company="Acme")
     then("28 May")
     ada.applied("1 Jun")
     then("1 Jun")
@@ -62,13 +62,13 @@ def test_the_fitting_letter_follows_the_hunt() -> None:
     then("12 Jun")
     then("18 Jun 15:15")
     then("24 Jun")
-    ada.did(Did.THANKED, "18 Jun", of=met)
+    ada.did(ActivityKind.THANKED, "18 Jun", of=met)
     then("19 Jun")
     wrote(ada, "24 Jun")
     then("25 Jun")
-    ada.did(Did.OFFERED, "26 Jun")
+    ada.did(ActivityKind.OFFERED, "26 Jun")
     then("26 Jun")
-    ada.did(Did.REJECTED, "30 Jun")
+    ada.did(ActivityKind.REJECTED, "30 Jun")
     then("30 Jun")
     wrote(ada, "1 Jul")
     then("1 Jul")
@@ -91,12 +91,12 @@ def test_the_fitting_letter_follows_the_hunt() -> None:
 @pytest.mark.parametrize(
     ("end", "kind"),
     [
-        (Did.ACCEPTED, DraftKind.ACCEPT),
-        (Did.WITHDREW, DraftKind.WITHDRAW),
-        (Did.GHOSTED, DraftKind.RECONNECT),
+        (ActivityKind.ACCEPTED, DraftKind.ACCEPT),
+        (ActivityKind.WITHDREW, DraftKind.WITHDRAW),
+        (ActivityKind.GHOSTED, DraftKind.RECONNECT),
     ],
 )
-def test_an_end_has_its_letter_too(end: Did, kind: DraftKind) -> None:
+def test_an_end_has_its_letter_too(end: ActivityKind, kind: DraftKind) -> None:
     ada = hunt()
     ada.did(end, "20 Jun")
     assert fitting_kind(ada.application, ada.at("20 Jun")) is kind
@@ -153,7 +153,7 @@ def test_how_the_interview_went_is_never_told_to_anybody() -> None:
 def test_a_later_word_on_the_decision_replaces_the_first() -> None:
     ada = hunt()
     debriefed(ada, interviewed(ada))
-    ada.did(Did.HEARD_BACK, "26 Jun", by=date(2026, 7, 3))
+    ada.did(ActivityKind.HEARD_BACK, "26 Jun", by=date(2026, 7, 3))
     assert "decide by Friday 3 July" in said(ada, DraftKind.AFTER_INTERVIEW, "6 Jul").body
 
 
@@ -214,8 +214,8 @@ def test_a_first_follow_up_can_be_sent_as_it_is() -> None:
 
 def test_the_rejection_answer_promises_what_the_persons_rhythm_keeps() -> None:
     ada = hunt()
-    ada.did(Did.REJECTED, "20 Jun")
+    ada.did(ActivityKind.REJECTED, "20 Jun")
     for days, words in ((10, "in a few weeks"), (30, "in about a month"), (180, "about 6 months")):
-        patient = replace(ADA, rhythm=replace(ADA.rhythm, keep_in_touch=days))
+        patient = replace(ADA, preferences=replace(ADA.preferences, keep_in_touch=days))
         answer = draft(ada.application, DraftKind.REJECTION, patient, ada.at("20 Jun"))
         assert words in answer.body

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.applications.activity import Did, Method
-from bot.domain.reminders.nudge import Kind, Owed
+from bot.domain.applications.activity import ActivityKind, Method
+from bot.domain.reminders.nudge import NudgeKind, PlannedNudge
 from bot.message import Draft
 from bot.texts.call_sheet import call_sheet
 from bot.texts.letters.drafts import DraftKind, draft, fitting_kind
@@ -29,8 +29,22 @@ NASTY = st.one_of(
     ),
 )
 STEPS = (
-    *(Did.PLANNED, Did.APPLIED, Did.FOLLOWED_UP, Did.TRIED_AGAIN, Did.HEARD_BACK, Did.BOOKED),
-    *(Did.DEBRIEFED, Did.THANKED, Did.REJECTED, Did.OFFERED, Did.GHOSTED, Did.KEPT_WAITING),
+    *(
+        ActivityKind.PLANNED,
+        ActivityKind.APPLIED,
+        ActivityKind.FOLLOWED_UP,
+        ActivityKind.TRIED_AGAIN,
+        ActivityKind.HEARD_BACK,
+        ActivityKind.BOOKED,
+    ),
+    *(
+        ActivityKind.DEBRIEFED,
+        ActivityKind.THANKED,
+        ActivityKind.REJECTED,
+        ActivityKind.OFFERED,
+        ActivityKind.GHOSTED,
+        ActivityKind.KEPT_WAITING,
+    ),
 )
 
 
@@ -41,13 +55,13 @@ def hunts(draw: st.DrawFn, texts: st.SearchStrategy[str | None]) -> Hunt:
     for after, kind in enumerate(draw(st.lists(st.sampled_from(STEPS), max_size=8))):
         on = str(START + timedelta(days=after * draw(st.integers(0, 9))))
         details = {name: draw(texts) for name in ("company", "role", "source", "contact", "phone")}
-        bookings = [a for a in ada.activities if a.kind is Did.BOOKED]
-        if kind is Did.BOOKED:
+        bookings = [a for a in ada.activities if a.kind is ActivityKind.BOOKED]
+        if kind is ActivityKind.BOOKED:
             begins = ada.at(f"{on} 14:00")
             details["people"] = draw(texts)
             ada.did(kind, on, start=begins, end=begins + timedelta(hours=1), **details)
             continue
-        if kind in (Did.DEBRIEFED, Did.THANKED):
+        if kind in (ActivityKind.DEBRIEFED, ActivityKind.THANKED):
             of = draw(st.sampled_from(bookings)).id if bookings else None
             notes = {name: draw(texts) for name in ("text", "next_steps", "people", "went")}
             by = draw(st.none() | st.dates(START, date(2027, 3, 1)))
@@ -101,9 +115,9 @@ def test_a_nudge_is_a_few_plain_sentences_whatever_was_typed(
     ada: Hunt, later: timedelta, number: int, again: bool, named: bool, language: str
 ) -> None:
     now = ada.at(str(START)) + later
-    booked = next((a.id for a in ada.activities if a.kind is Did.BOOKED), None)
-    for kind in Kind:
-        owed = Owed(
+    booked = next((a.id for a in ada.activities if a.kind is ActivityKind.BOOKED), None)
+    for kind in NudgeKind:
+        owed = PlannedNudge(
             "key", "key", kind, number, now, "Europe/Berlin", now, booked if named else None, again
         )
         title, text = words(owed, ada.application, person(language=language), now)

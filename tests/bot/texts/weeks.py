@@ -12,7 +12,7 @@ from bot.domain.groups.publication import Figure, Line, Publication
 from bot.domain.groups.weekly_counts import NONE, Counts
 from bot.message import Message
 from bot.presenters.group_posts import check_in, goes_on, kick_off, midweek, take_over, trouble
-from bot.texts import group_texts as texts
+from bot.texts import group_texts
 from tests.bot.groups import MONDAY, START, group
 
 WEEKS = Path(__file__).with_name("weeks.txt")
@@ -31,23 +31,23 @@ def weeks() -> str:
         "The check-in when others did well": _message(check_in(OTHERS, timedelta())),
         "The kick-off after it": _message(kick_off(nothing, timedelta())),
         "A check-in that comes late": _message(check_in(nothing, timedelta(hours=30))),
-        "The board when a member has left": texts.total(replace(QUIET, withdrawn=True)),
-        "The board before the first check-in": texts.NOTHING_YET,
-        "The line of somebody who did nothing": texts.line(Line("ada")) or "(no line at all)",
-        "The line of somebody whose streak ended": texts.line(Line("ada", Counts(1))),
-        "The line of somebody on a break": texts.line(Line("ada", streak=3, resting=True)),
-        "One's own quiet week": texts.progress(NONE, None),
-        "One's own quiet week, with a goal": texts.progress(NONE, ADA.goal),
-        "One's own week, halfway to the goal": texts.progress(Counts(1), ADA.goal),
+        "The board when a member has left": group_texts.total(replace(QUIET, withdrawn=True)),
+        "The board before the first check-in": group_texts.NOTHING_YET,
+        "The line of somebody who did nothing": group_texts.line(Line("ada")) or "(no line at all)",
+        "The line of somebody whose streak ended": group_texts.line(Line("ada", Counts(1))),
+        "The line of somebody on a break": group_texts.line(Line("ada", streak=3, resting=True)),
+        "One's own quiet week": group_texts.progress(NONE, None),
+        "One's own quiet week, with a goal": group_texts.progress(NONE, ADA.goal),
+        "One's own week, halfway to the goal": group_texts.progress(Counts(1), ADA.goal),
         "Midweek, with nothing in the pipeline": _message(
             midweek(group(), NONE, Counts(3, 2), None)
         ),
         "Midweek, with something to do": _message(
             midweek(group(), Counts(3), Counts(3, 2), Step("follow_up", 1, "Acme"))
         ),
-        "A break begins": texts.STREAK_WAITS,
-        "A break": texts.ON_A_BREAK,
-        "A goal given up": texts.NO_GOAL,
+        "A break begins": group_texts.STREAK_WAITS,
+        "A break": group_texts.ON_A_BREAK,
+        "A goal given up": group_texts.NO_GOAL,
         "A channel that cannot be reached": _message(
             trouble(group(trouble="I am not in the channel. Invite me there."))
         ),

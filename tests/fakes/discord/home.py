@@ -13,13 +13,13 @@ from adapters.console.virtual_clock import VirtualClock
 from adapters.discord.actors import address_of
 from adapters.discord.app import App
 from adapters.discord.manifest import sync
-from adapters.discord.outbound.messenger import Voice
+from adapters.discord.outbound.messenger import DiscordMessenger
 from adapters.discord.rendering.cards import card_id
 from adapters.discord.settings import DiscordSettings
 from bot.catalog import COMMANDS
-from bot.delivery.worker import Nudger
-from bot.dispatcher import Dispatch
-from bot.domain.people.person import Person, Rhythm
+from bot.delivery.worker import Worker
+from bot.dispatcher import Dispatcher
+from bot.domain.people.person import Person, Preferences
 from bot.ports.messenger import Memory
 from bot.presenters.nudge_digest import ordered
 from bot.texts.date_formats import say_moment
@@ -33,7 +33,7 @@ from tests.fakes.discord.world import TOKEN, Channel, User
 
 START = datetime.fromisoformat("2026-06-01T10:00:00+02:00")
 ZONE = "Europe/Berlin"
-ANYBODY = Person(0, address_of(0), Rhythm(zone=ZONE))
+ANYBODY = Person(0, address_of(0), Preferences(zone=ZONE))
 LOOKED_AT = 200
 
 
@@ -45,14 +45,14 @@ class DiscordPlatform:
         fake: FakeDiscord,
         settings: DiscordSettings,
         memory: Memory,
-        voice: Voice,
+        voice: DiscordMessenger,
         clock: VirtualClock,
     ) -> None:
         self.fake = fake
         self.settings = settings
         self.zone = ZoneInfo(ZONE)
         self.voice = voice
-        self.nudger = Nudger(memory, voice, clock)
+        self.worker = Worker(memory, voice, clock)
         self._memory = memory
         self._clock = clock
         self._people: dict[str, PersonAtDiscord] = {}
@@ -79,7 +79,7 @@ class DiscordPlatform:
 
     async def catches_up(self) -> None:
         """Tells what is due by now; everybody looks."""
-        await self.nudger.tick()
+        await self.worker.tick()
         for person in self._people.values():
             await person.notices()
 
@@ -103,7 +103,7 @@ class DiscordPlatform:
     async def travel(self, span: str) -> None:
         """Lets time pass; everybody sees what comes."""
         target = destination(span, ANYBODY, self._clock.now())
-        await travel(target, self._memory, self.nudger, self._clock)
+        await travel(target, self._memory, self.worker, self._clock)
         for person in self._people.values():
             await person.notices()
 
@@ -135,10 +135,10 @@ async def at_discord() -> AsyncIterator[DiscordPlatform]:
 async def at_discord_with(memory: Memory, clock: VirtualClock) -> AsyncIterator[DiscordPlatform]:
     """A Discord on a database that others may share."""
     async with discord_here(clock.now) as fake:
-        dispatch = Dispatch(memory, clock, COMMANDS)
+        dispatch = Dispatcher(memory, clock, COMMANDS)
         settings = DiscordSettings(TOKEN, api_url=fake.url + BASE, gateway_url=fake.gateway.url)
         await sync(settings)
-        async with Voice(settings, dispatch) as voice:
+        async with DiscordMessenger(settings, dispatch) as voice:
             app = App(settings, memory, clock, dispatch)
             async with app:
                 at_work = asyncio.create_task(app.start(TOKEN))

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from adapters.console.clock_commands import destination, travel
 from adapters.console.virtual_clock import VirtualClock
-from bot.delivery.worker import Nudger
-from bot.domain.people.person import Address, Rhythm
+from bot.delivery.worker import Worker
+from bot.domain.people.person import Address, Preferences
 from bot.domain.people.person import Person as Somebody
 from bot.ports.messenger import Memory
 from bot.presenters.nudge_digest import ordered
@@ -33,7 +33,7 @@ class Place(Protocol):
 
     clock: VirtualClock
     memory: Memory
-    nudger: Nudger
+    worker: Worker
 
     def client(self, name: str) -> Client:
         """Somebody's Slack."""
@@ -130,7 +130,7 @@ class PersonAtSlack:
         target = destination(span, self._somebody, self._place.clock.now())
         await self._look()
         begin = len(self.seen)
-        await travel(target, self._place.memory, self._place.nudger, self._place.clock)
+        await travel(target, self._place.memory, self._place.worker, self._place.clock)
         await self._look()
         return self.seen[begin:]
 
@@ -142,7 +142,7 @@ class PersonAtSlack:
     def _somebody(self) -> Somebody:
         """A person in their zone, for the words of dates."""
         user = self._client.user
-        return Somebody(0, self._place.address(user), Rhythm(zone=user.zone))
+        return Somebody(0, self._place.address(user), Preferences(zone=user.zone))
 
     def _moment(self, at: datetime) -> str:
         """A date in the words that all platforms' people share, for Slack's own differ."""

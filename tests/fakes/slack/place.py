@@ -14,8 +14,8 @@ from adapters.slack import app as adapter
 from adapters.slack.manifest import Way, manifest
 from adapters.slack.settings import SlackSettings
 from bot.catalog import COMMANDS
-from bot.delivery.worker import Nudger
-from bot.dispatcher import Dispatch
+from bot.delivery.worker import Worker
+from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Address
 from bot.ports.messenger import Memory
 from storage.repositories.idempotency_keys import Seen
@@ -51,7 +51,7 @@ class SlackPlatform:
         self.clock = clock
         self.memory = memory
         self.voice = running.voice
-        self.nudger = Nudger(memory, running.voice, clock)
+        self.worker = Worker(memory, running.voice, clock)
         self._slack = slack
         self._transport = transport
         self._running = running
@@ -75,7 +75,7 @@ class SlackPlatform:
 
     async def catches_up(self) -> None:
         """Tells what is due by now; everybody looks."""
-        await self.nudger.tick()
+        await self.worker.tick()
         for person in self._people.values():
             await person.looks()
 
@@ -131,7 +131,7 @@ async def at_slack(
         async with (
             adapter.opened(
                 settings,
-                Dispatch(memory, clock, COMMANDS),
+                Dispatcher(memory, clock, COMMANDS),
                 memory,
                 clock,
                 Installations(database),
