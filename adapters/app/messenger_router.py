@@ -25,7 +25,7 @@ class MessengerRouter:
         self._voices = voices
         self._metrics = metrics
 
-    async def tell(
+    async def send_direct(
         self, address: Address, message: Message, delivery: str, *, again: bool = False
     ) -> None:
         """Tells a person privately; a repeat under the same delivery shows once.
@@ -34,15 +34,15 @@ class MessengerRouter:
         reached the person, and is tried again.
         """
         voice = self._voice(address.platform)
-        telling = voice.tell(address, message, delivery, again=again)
+        telling = voice.send_direct(address, message, delivery, again=again)
         await self._counted(address.platform, delivery, telling)
 
-    async def post(
+    async def send_channel(
         self, channel: Channel, message: Message, delivery: str, *, again: bool = False
     ) -> None:
         """Posts in a channel; otherwise as `tell`."""
         voice = self._voice(channel.platform)
-        posting = voice.post(channel, message, delivery, again=again)
+        posting = voice.send_channel(channel, message, delivery, again=again)
         await self._counted(channel.platform, delivery, posting)
 
     def _voice(self, platform: str) -> Messenger:

@@ -19,7 +19,7 @@ class ConsoleMessenger:
         self._screen = screen
         self._told: set[str] = set()
 
-    async def tell(
+    async def send_direct(
         self, address: Address, message: Message, delivery: str, *, again: bool = False
     ) -> None:
         """Shows it; a repeat under the same delivery shows nothing.
@@ -35,7 +35,7 @@ class ConsoleMessenger:
         await self._screen.post(message, f"@{address.user}", kind)
         self._told.add(delivery)
 
-    async def post(
+    async def send_channel(
         self, channel: Channel, message: Message, delivery: str, *, again: bool = False
     ) -> None:
         """Shows it to everybody in a channel; otherwise as `tell`."""

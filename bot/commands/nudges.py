@@ -56,7 +56,7 @@ async def nudges(ctx: Context) -> Message:
         elif nudge.application not in asked and (about := _thanks(nudge)) not in thanks:
             waiting.append(_waiting(ctx, nudge, application))
             thanks |= {about} if about else set()
-        if last.owed.kind is NudgeKind.CLOSE_THE_LOOP:
+        if last.planned.kind is NudgeKind.CLOSE_THE_LOOP:
             asked.add(last.application)  # what came before it is part of that question
     ahead = [
         _coming(ctx, nudge, application)
@@ -82,7 +82,7 @@ async def _standing(
 ) -> Nudge | None:
     """The appearance that waits: an earlier one, where the snooze before the last was undone."""
     for nudge in told:
-        same = (nudge.application, nudge.owed.about) == (last.application, last.owed.about)
+        same = (nudge.application, nudge.planned.about) == (last.application, last.planned.about)
         if same and await still_owed(ctx, nudge, application):
             return nudge
     return None
@@ -90,8 +90,8 @@ async def _standing(
 
 def _thanks(nudge: Nudge) -> tuple[int, int | None] | None:
     """The interview that a thank-you is for: of several for one, the last speaks."""
-    thank_you = nudge.owed.kind is NudgeKind.THANK_YOU
-    return (nudge.application, nudge.owed.subject) if thank_you else None
+    thank_you = nudge.planned.kind is NudgeKind.THANK_YOU
+    return (nudge.application, nudge.planned.subject) if thank_you else None
 
 
 async def _application(
@@ -114,17 +114,17 @@ def _waiting(ctx: Context, nudge: Nudge, application: Application) -> Item:
 
 def _coming(ctx: Context, nudge: Nudge, application: Application) -> Item:
     return Item(
-        f"{application.label}: {application_card.PURPOSES[nudge.owed.kind]}",
-        _when(ctx, nudge.owed.due, _starts(nudge, application)),
+        f"{application.label}: {application_card.PURPOSES[nudge.planned.kind]}",
+        _when(ctx, nudge.planned.due, _starts(nudge, application)),
         buttons=_early(ctx, nudge, application),
-        nudge=nudge.owed.name,
+        nudge=nudge.planned.name,
     )
 
 
 def _starts(nudge: Nudge, application: Application) -> datetime | None:
     """When the interview begins that it is to come before."""
-    interview = application.interview(nudge.owed.subject or 0)
-    before = nudge.owed.kind is NudgeKind.BEFORE_INTERVIEW
+    interview = application.interview(nudge.planned.subject or 0)
+    before = nudge.planned.kind is NudgeKind.BEFORE_INTERVIEW
     return interview.start if interview and before else None
 
 
@@ -140,15 +140,15 @@ def _when(ctx: Context, due: datetime, starts: datetime | None) -> str:
 def _early(ctx: Context, nudge: Nudge, application: Application) -> tuple[Button, ...]:
     """The buttons of a nudge that is still to come: nothing is done before its interview is."""
     buttons = buttons_for(nudge, application)
-    interview = application.interview(nudge.owed.subject or 0)
+    interview = application.interview(nudge.planned.subject or 0)
     if interview is None or interview.end <= ctx.now:
         return buttons
     return tuple(one for one in buttons if one.label in BEFOREHAND)
 
 
 def _done(ctx: Context, nudge: Nudge, application: Application) -> Item:
-    title, _ = words(nudge.owed, application, ctx.person, ctx.now)
-    return Item(title, settled(nudge, application, ctx), nudge=nudge.owed.name)
+    title, _ = words(nudge.planned, application, ctx.person, ctx.now)
+    return Item(title, settled(nudge, application, ctx), nudge=nudge.planned.name)
 
 
 @command("rest", "Show the rest of a digest", hidden=True, shows=True)

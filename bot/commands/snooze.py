@@ -64,8 +64,8 @@ def _until(ctx: Context, nudge: Nudge, application: Application, text: str) -> d
     moment = instant(wall, ctx.person.tz)
     if moment <= ctx.now:
         raise ParseError("That is over already. Until when shall it wait?", "until")
-    interview = application.interview(nudge.owed.subject or 0)
-    if nudge.owed.kind is NudgeKind.THANK_YOU and interview:
+    interview = application.interview(nudge.planned.subject or 0)
+    if nudge.planned.kind is NudgeKind.THANK_YOU and interview:
         limit = interview.end + THANK_YOU_LIMIT
         if moment > limit and ctx.now < limit:
             last = say_moment(limit, ctx.person, ctx.now)

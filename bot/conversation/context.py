@@ -68,7 +68,7 @@ class Context:
     @property
     def about(self) -> str | None:
         """What a nudge's button settles: the nudge in all its appearances."""
-        return self.nudge.owed.about if self.nudge else None
+        return self.nudge.planned.about if self.nudge else None
 
     # --- finding ---------------------------------------------------------------
 

@@ -13,13 +13,13 @@ async def tell_group(telling: Telling, voice: Messenger, clock: Clock) -> PostOu
     """Tells it; what cannot be told says why, and what may work later says when."""
     message = message_of(telling, clock.now())
     try:
-        if telling.post.owed.kind in IN_CHANNEL:
+        if telling.post.planned.kind in IN_CHANNEL:
             there = telling.group.channel
-            await voice.post(there, message, telling.delivery, again=telling.again)
+            await voice.send_channel(there, message, telling.delivery, again=telling.again)
         else:
             assert telling.person is not None  # a claim without one drops the post
             to = telling.person.address
-            await voice.tell(to, message, telling.delivery, again=telling.again)
+            await voice.send_direct(to, message, telling.delivery, again=telling.again)
     except Unreachable as unreachable:
         return PostOutcome(telling, reason=unreachable.reason)
     except RetryLater as later:

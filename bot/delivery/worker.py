@@ -59,7 +59,7 @@ def judge(delivery: Delivery, now: datetime) -> Verdict:
     hold: dict[int, datetime] = {}
     for nudge in delivery.nudges:
         starts = _starts(delivery, nudge)
-        if (nudge.application, nudge.owed.key) not in keys:
+        if (nudge.application, nudge.planned.key) not in keys:
             drop.append(nudge.id)
         elif starts and starts <= now:
             missed.append(nudge.id)
@@ -72,17 +72,17 @@ def judge(delivery: Delivery, now: datetime) -> Verdict:
 
 def _starts(delivery: Delivery, nudge: Nudge) -> datetime | None:
     """When the interview begins that a nudge is to come before."""
-    if nudge.owed.kind is not NudgeKind.BEFORE_INTERVIEW or nudge.owed.subject is None:
+    if nudge.planned.kind is not NudgeKind.BEFORE_INTERVIEW or nudge.planned.subject is None:
         return None
     application = delivery.applications.get(nudge.application)
-    interview = application.interview(nudge.owed.subject) if application else None
+    interview = application.interview(nudge.planned.subject) if application else None
     return interview.start if interview else None
 
 
 def _why_missed(delivery: Delivery, missed: Collection[int]) -> str:
     """Whether it was a pause that the person chose, or nothing they did."""
     gone = [nudge for nudge in delivery.nudges if nudge.id in missed]
-    held = all(delivery.person.was_paused_at(nudge.owed.due) for nudge in gone)
+    held = all(delivery.person.was_paused_at(nudge.planned.due) for nudge in gone)
     return MISSED_IN_PAUSE if held else MISSED
 
 
@@ -90,7 +90,7 @@ def _waits_until(delivery: Delivery, nudge: Nudge, now: datetime) -> datetime | 
     """The end of the quiet hours, for a late nudge that still makes sense then."""
     preferences = delivery.person.preferences
     quiet = preferences.quiet.around(delivery.person.wall(now))
-    if quiet is None or now - nudge.owed.due <= LATE:
+    if quiet is None or now - nudge.planned.due <= LATE:
         return None
     morning = instant(quiet[1], preferences.tz)
     starts = _starts(delivery, nudge)
@@ -215,7 +215,7 @@ class Worker:
         ids = tuple(nudge.id for nudge in verdict.tell)
         try:
             to = delivery.person.address
-            await self._voice.tell(to, message, delivery.id, again=delivery.again)
+            await self._voice.send_direct(to, message, delivery.id, again=delivery.again)
         except Unreachable as unreachable:
             return _lost(settled, ids, unreachable.reason)
         except RetryLater as later:
@@ -228,7 +228,7 @@ class Worker:
             return Outcome(delivery, retry=again, failed=True)
         told = self._clock.now()
         for nudge in verdict.tell:
-            self._observe(told - nudge.owed.due)
+            self._observe(told - nudge.planned.due)
         return replace(settled, delivered=ids)
 
 

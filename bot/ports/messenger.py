@@ -84,7 +84,7 @@ class Memory(Protocol):
 class Messenger(Protocol):
     """How people are told things."""
 
-    async def tell(
+    async def send_direct(
         self, address: Address, message: Message, delivery: str, *, again: bool = False
     ) -> None:
         """Tells a person privately; a repeat under the same delivery shows once.
@@ -94,7 +94,7 @@ class Messenger(Protocol):
         reached the person, and is tried again.
         """
 
-    async def post(
+    async def send_channel(
         self, channel: Channel, message: Message, delivery: str, *, again: bool = False
     ) -> None:
         """Posts in a channel; a repeat under the same delivery shows once.

@@ -24,7 +24,7 @@ LATE = timedelta(hours=1)
 
 def message_of(telling: Telling, now: datetime) -> Message:
     """What a post says."""
-    owed = telling.post.owed
+    owed = telling.post.planned
     match owed.kind:
         case PostKind.WELCOME:
             return welcome(telling.group)

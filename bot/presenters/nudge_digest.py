@@ -42,10 +42,10 @@ def ordered(nudges: Sequence[Nudge]) -> list[Nudge]:
     only the last speaks; the others are told with it.
     """
     last: dict[object, Nudge] = {}
-    for nudge in sorted(nudges, key=lambda n: (n.owed.due, n.id)):
-        thanks = nudge.owed.kind is NudgeKind.THANK_YOU
-        last[(nudge.application, nudge.owed.subject) if thanks else nudge.id] = nudge
-    return sorted(last.values(), key=lambda n: (n.owed.kind.urgency, n.owed.due, n.id))
+    for nudge in sorted(nudges, key=lambda n: (n.planned.due, n.id)):
+        thanks = nudge.planned.kind is NudgeKind.THANK_YOU
+        last[(nudge.application, nudge.planned.subject) if thanks else nudge.id] = nudge
+    return sorted(last.values(), key=lambda n: (n.planned.kind.urgency, n.planned.due, n.id))
 
 
 def shown_together(members: Sequence[Nudge]) -> list[Nudge]:
@@ -55,7 +55,7 @@ def shown_together(members: Sequence[Nudge]) -> list[Nudge]:
 
 
 def _message(items: tuple[Item, ...], nudges: Sequence[Nudge]) -> Message:
-    names = tuple(n.owed.name for n in nudges)
+    names = tuple(n.planned.name for n in nudges)
     delivery = next((n.delivery for n in nudges), None)
     if len(items) == 1:
         (only,) = items
@@ -78,13 +78,13 @@ def _message(items: tuple[Item, ...], nudges: Sequence[Nudge]) -> Message:
 
 def item(nudge: Nudge, application: Application, person: Person, now: datetime) -> Item:
     """One nudge with its words and its buttons; a late one says how late it came."""
-    title, text = words(nudge.owed, application, person, now, told=nudge.told)
+    title, text = words(nudge.planned, application, person, now, told=nudge.told)
     return Item(
         title,
         text,
         buttons=buttons_for(nudge, application),
         draft=draft_for(nudge, application, person, now),
-        nudge=nudge.owed.name,
+        nudge=nudge.planned.name,
     )
 
 
@@ -92,10 +92,10 @@ def draft_for(
     nudge: Nudge, application: Application, person: Person, now: datetime
 ) -> Draft | None:
     """The words to send, where a nudge asks for some."""
-    kind = kind_for(nudge.owed.kind, nudge.owed.number)
+    kind = kind_for(nudge.planned.kind, nudge.planned.number)
     if kind is None:
         return None
-    interview = application.interview(nudge.owed.subject) if nudge.owed.subject else None
+    interview = application.interview(nudge.planned.subject) if nudge.planned.subject else None
     return draft(application, kind, person, now, interview=interview)
 
 
@@ -111,8 +111,8 @@ def buttons_for(nudge: Nudge, application: Application) -> tuple[Button, ...]:
     snooze = button(labels.SNOOZE, "snooze")
     skip = button(labels.SKIP, "skip")
     sent = button(labels.SENT, "followed-up", Style.PRIMARY)
-    interview = nudge.owed.subject
-    match nudge.owed.kind:
+    interview = nudge.planned.subject
+    match nudge.planned.kind:
         case NudgeKind.FOLLOW_UP | NudgeKind.AFTER_INTERVIEW:
             return (sent, replied, snooze, skip)
         case NudgeKind.PICK_UP_THE_PHONE:
@@ -163,9 +163,9 @@ async def redraw(context: Context, pressed: Nudge, outcome: Message) -> Message:
         elif waits:
             items.append(item(nudge, application, context.person, context.now))
         else:
-            title, _ = words(nudge.owed, application, context.person, context.now)
+            title, _ = words(nudge.planned, application, context.person, context.now)
             text = settled(nudge, application, context)
-            items.append(Item(title, text, nudge=nudge.owed.name))
+            items.append(Item(title, text, nudge=nudge.planned.name))
     drawn = _message(tuple(items), members).but(tone=outcome.tone)
     if len(items) > 1:
         drawn = drawn.but(text=f"{done} of {len(items)} taken care of.")
@@ -174,28 +174,28 @@ async def redraw(context: Context, pressed: Nudge, outcome: Message) -> Message:
 
 def _answered(context: Context, nudge: Nudge, application: Application, outcome: Message) -> Item:
     """The outcome in the place of the nudge; taking it back brings the nudge back."""
-    title, _ = words(nudge.owed, application, context.person, context.now)
+    title, _ = words(nudge.planned, application, context.person, context.now)
     buttons = tuple(
         replace(one, does=replace(one.does, nudge=nudge.id)) if one.does.command == UNDO else one
         for one in outcome.buttons
     )
-    return Item(title, outcome.text, outcome.facts, buttons, outcome.draft, nudge.owed.name)
+    return Item(title, outcome.text, outcome.facts, buttons, outcome.draft, nudge.planned.name)
 
 
 async def still_owed(context: Context, nudge: Nudge, application: Application) -> bool:
     """Whether a nudge that was told still waits for the person."""
-    interview = application.interview(nudge.owed.subject or 0)
-    before = nudge.owed.kind is NudgeKind.BEFORE_INTERVIEW
+    interview = application.interview(nudge.planned.subject or 0)
+    before = nudge.planned.kind is NudgeKind.BEFORE_INTERVIEW
     if before and (interview is None or interview.start <= context.now):
         return False
     told = await context.work.told(application.id)
     owed = nudges_for(application, context.person.preferences, told)
-    return any(one.key == nudge.owed.key for one in owed)
+    return any(one.key == nudge.planned.key for one in owed)
 
 
 def settled(nudge: Nudge, application: Application, context: Context) -> str:
     """What became of a nudge that is owed no longer."""
-    answers = [a for a in application.history if a.nudge == nudge.owed.about]
+    answers = [a for a in application.history if a.nudge == nudge.planned.about]
     if not answers:
         undelivered = nudge.state is NudgeState.UNDELIVERABLE
         return why_undelivered(nudge) if undelivered else "Taken care of."

@@ -25,7 +25,7 @@ Reason = tuple[str, str]  # why now, what to do
 class Case:
     """What the words of one nudge are made of."""
 
-    owed: PlannedNudge
+    planned: PlannedNudge
     application: Application
     person: Person
     now: datetime
@@ -33,7 +33,7 @@ class Case:
     @property
     def interview(self) -> Interview | None:
         """The interview it is about, if it is about one."""
-        id = self.owed.subject
+        id = self.planned.subject
         return self.application.interview(id) if id is not None else None
 
     def on(self, day: date) -> str:
@@ -81,7 +81,7 @@ def get_ready(case: Case) -> Reason:
 
 def follow_up(case: Case) -> Reason:
     """The first question after applying, and the second."""
-    if case.owed.number > 1:
+    if case.planned.number > 1:
         what = "That is common and says little about you. One more short note is fine."
         return case.silence, what
     start = case.application.start
@@ -142,11 +142,11 @@ def thank_you(case: Case) -> Reason:
     why = sentence("Your interview ended", case.at(interview.end) if interview else "")
     if left < timedelta():
         what = "A thank-you is welcome after the first day too; the draft is worded for that."
-    elif case.owed.number == 1:
+    elif case.planned.number == 1:
         what = (
             "One more behind you. A thank-you within a day takes two minutes; the draft is ready."
         )
-    elif case.owed.number == LAST_THANK_YOU:
+    elif case.planned.number == LAST_THANK_YOU:
         rest = f"It is best within 24 h, and {say_span(left)} is left"
         what = f"{rest}; a few plain sentences are enough."
     else:
@@ -158,7 +158,7 @@ def thank_you(case: Case) -> Reason:
 
 def after_interview(case: Case) -> Reason:
     """Asking what was decided, and asking once more."""
-    if case.owed.number > 1:
+    if case.planned.number > 1:
         what = (
             "The draft asks once more and makes either answer easy to give. "
             "After that it is their turn."

@@ -44,7 +44,7 @@ _KINDS: Mapping[NudgeKind, tuple[str, Callable[[Case], Reason]]] = MappingProxyT
 
 
 def words(
-    owed: PlannedNudge,
+    planned: PlannedNudge,
     application: Application,
     person: Person,
     now: datetime,
@@ -55,22 +55,22 @@ def words(
 
     What a pause held back is not called late.
     """
-    title, reason = _KINDS[owed.kind]
-    why, what = reason(Case(owed, application, person, now))
-    late = (told or now) - owed.due
+    title, reason = _KINDS[planned.kind]
+    why, what = reason(Case(planned, application, person, now))
+    late = (told or now) - planned.due
     text = spaced(
-        *((_AGAIN, why, _AGAIN_DO) if owed.again else (why, what)),
-        _GAPS if _has_gaps(owed, person) else "",
+        *((_AGAIN, why, _AGAIN_DO) if planned.again else (why, what)),
+        _GAPS if _has_gaps(planned, person) else "",
         f"This reminder is {say_late(late)}, which is not your doing."
-        if late > LATE and not person.was_paused_at(owed.due)
+        if late > LATE and not person.was_paused_at(planned.due)
         else "",
     )
     return f"{title} {job_phrases.label(application)}", text
 
 
-def _has_gaps(owed: PlannedNudge, person: Person) -> bool:
+def _has_gaps(planned: PlannedNudge, person: Person) -> bool:
     """Whether the letter that comes with it has to be completed by hand."""
-    if owed.kind in _WITHOUT_A_LETTER:
+    if planned.kind in _WITHOUT_A_LETTER:
         return False
-    second = owed.kind is NudgeKind.FOLLOW_UP and owed.number > 1
-    return second or owed.kind in _WITH_GAPS or not clean(person.name)
+    second = planned.kind is NudgeKind.FOLLOW_UP and planned.number > 1
+    return second or planned.kind in _WITH_GAPS or not clean(person.name)

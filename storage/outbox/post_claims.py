@@ -99,7 +99,7 @@ async def _tellings(
     midweeks = await _midweeks(connection, group, tried, members, persons, now)
     tellings: list[Telling] = []
     for post, attempts in tried:
-        owed = post.owed
+        owed = post.planned
         person, member = persons.get(owed.person or 0), members.get(owed.person or 0)
         board, done, step = Board(group, None), NONE, None
         again = post.state is NudgeState.CLAIMED
@@ -126,7 +126,7 @@ async def _others(
     connection: AsyncConnection, tried: Sequence[Tried], known: Mapping[int, Person]
 ) -> Mapping[int, Person]:
     """The people whom posts are for and who are no members, such as a coach."""
-    ids = {post.owed.person for post, _ in tried if post.owed.person} - known.keys()
+    ids = {post.planned.person for post, _ in tried if post.planned.person} - known.keys()
     if not ids:
         return {}
     rows = await connection.execute(everybody().where(people.c.id.in_(ids)))
@@ -144,11 +144,11 @@ async def _midweeks(
     """By the post's id, what a midweek line is made of; those that need none are left out."""
     due: dict[date, list[tuple[int, Member]]] = defaultdict(list)
     for post, _ in tried:
-        member = members.get(post.owed.person or 0)
-        if post.owed.kind is not PostKind.MIDWEEK or member is None:
+        member = members.get(post.planned.person or 0)
+        if post.planned.kind is not PostKind.MIDWEEK or member is None:
             continue
-        if _midweek_fits(post.owed, member.here(group.schedule.tz), persons[member.person], now):
-            due[post.owed.week].append((post.id, member))
+        if _midweek_fits(post.planned, member.here(group.schedule.tz), persons[member.person], now):
+            due[post.planned.week].append((post.id, member))
     found: dict[int, tuple[Counts, Step | None]] = {}
     for week, theirs in due.items():
         behind = [member for _, member in theirs]

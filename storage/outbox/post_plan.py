@@ -97,9 +97,9 @@ async def held_groups(connection: AsyncConnection, ids: Collection[int]) -> Mapp
 def people_of(these: Iterable[Post]) -> set[int]:
     """Whom midweek lines are for."""
     return {
-        one.owed.person
+        one.planned.person
         for one in these
-        if one.owed.kind is PostKind.MIDWEEK and one.owed.person is not None
+        if one.planned.kind is PostKind.MIDWEEK and one.planned.person is not None
     }
 
 
@@ -151,7 +151,7 @@ async def plan_posts(
 def _told(stored: Sequence[Post]) -> Collection[str]:
     """The keys of those that do not wait any more, nor were dropped."""
     return {
-        one.owed.key
+        one.planned.key
         for one in stored
         if one.state not in (NudgeState.PENDING, NudgeState.CANCELLED)
     }

@@ -51,7 +51,7 @@ async def settle(
         # A group that was stopped meanwhile took its posts along.
         if post.group in known:
             written.append({"which": post.id, **_written(one)})
-            if one.reason is not None and post.owed.kind in IN_CHANNEL:
+            if one.reason is not None and post.planned.kind in IN_CHANNEL:
                 paused[post.group] = one.reason
     for columns in ({"state", "reason"}, {"ready_at", "back"}):
         rows = [row for row in written if columns < row.keys()]
@@ -68,7 +68,7 @@ def _written(outcome: PostOutcome) -> dict[str, Any]:
     """What of a post changes."""
     if outcome.retry is not None:
         return {"ready_at": outcome.retry, "back": 0 if outcome.failed else 1}
-    if outcome.reason is not None and outcome.telling.post.owed.kind is PostKind.WIN:
+    if outcome.reason is not None and outcome.telling.post.planned.kind is PostKind.WIN:
         return {"ready_at": UNTIL_RELEASED, "back": 1}  # it is as good news when the group goes on
     state = NudgeState.DELIVERED if outcome.reason is None else NudgeState.UNDELIVERABLE
     return {"state": state.value, "reason": outcome.reason}

@@ -29,14 +29,14 @@ _OF_WEEK = delete(results).where(
 async def publish(
     connection: AsyncConnection,
     group: Group,
-    owed: PlannedPost,
+    planned: PlannedPost,
     everyone: Sequence[Member],
     persons: Mapping[int, Person],
     now: datetime,
 ) -> None:
     """Publishes the week that a post is about, once: a retry tells what stands already."""
-    final = owed.kind is PostKind.KICK_OFF
-    week = owed.week - WEEK if final else owed.week
+    final = planned.kind is PostKind.KICK_OFF
+    week = planned.week - WEEK if final else planned.week
     rows = await connection.execute(
         select(publications).where(publications.c.group_id == group.id, publications.c.week == week)
     )
@@ -77,7 +77,7 @@ async def publish(
             delete(members).where(
                 members.c.group_id == group.id,
                 members.c.left.is_(True),
-                members.c.from_week <= owed.week,
+                members.c.from_week <= planned.week,
             )
         )
 

@@ -128,4 +128,4 @@ class Nudges(Part):
     async def unseen_failures(self) -> Sequence[Nudge]:
         """Undeliverable nudges that no answer has mentioned yet; they are mentioned now."""
         rows = await self._connection.execute(_MENTION, {"me": self._me})
-        return sorted(map(nudge_from, rows), key=lambda nudge: (nudge.owed.due, nudge.id))
+        return sorted(map(nudge_from, rows), key=lambda nudge: (nudge.planned.due, nudge.id))

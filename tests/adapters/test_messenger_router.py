@@ -25,25 +25,27 @@ class Played:
         self.fault = fault
         self.told: list[tuple[str, str, bool]] = []
 
-    async def tell(
+    async def send_direct(
         self, address: Address, message: Message, delivery: str, *, again: bool = False
     ) -> None:
         self.told.append((address.user, delivery, again))
         if self.fault is not None:
             raise self.fault
 
-    async def post(
+    async def send_channel(
         self, channel: Channel, message: Message, delivery: str, *, again: bool = False
     ) -> None:
-        await self.tell(Address(channel.platform, "", channel.id), message, delivery, again=again)
+        await self.send_direct(
+            Address(channel.platform, "", channel.id), message, delivery, again=again
+        )
 
 
 def tell(voices: MessengerRouter) -> Awaitable[None]:
-    return voices.tell(ADA, DUE, "d1", again=True)
+    return voices.send_direct(ADA, DUE, "d1", again=True)
 
 
 def post(voices: MessengerRouter) -> Awaitable[None]:
-    return voices.post(HUNTERS, DUE, "d1", again=True)
+    return voices.send_channel(HUNTERS, DUE, "d1", again=True)
 
 
 Way = Callable[[MessengerRouter], Awaitable[None]]

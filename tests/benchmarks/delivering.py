@@ -47,12 +47,12 @@ _PRAGMAS = "PRAGMA foreign_keys = ON; PRAGMA journal_mode = WAL; PRAGMA secure_d
 class Silent:
     """A voice that does nothing, so that only our own work is measured."""
 
-    async def tell(
+    async def send_direct(
         self, address: Address, message: Message, delivery: str, *, again: bool = False
     ) -> None:
         """Says nothing."""
 
-    async def post(
+    async def send_channel(
         self, channel: Channel, message: Message, delivery: str, *, again: bool = False
     ) -> None:
         """Says nothing to a channel either."""

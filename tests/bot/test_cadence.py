@@ -196,20 +196,20 @@ def test_after_the_second_outreach_it_is_the_phone_and_only_a_call_settles_it() 
 def test_silence_after_everything_closes_the_loop_a_fortnight_after_applying() -> None:
     hunt = Hunt()
     hunt.applied("1 Jun")
-    hunt.tell("follow_up 1", "8 Jun 9:00")
+    hunt.send_direct("follow_up 1", "8 Jun 9:00")
     assert hunt.pending() == {"follow_up 1": "Wed 10 Jun 09:00"}
-    hunt.tell("follow_up 1", "10 Jun 9:00")
+    hunt.send_direct("follow_up 1", "10 Jun 9:00")
     assert hunt.pending() == {"close_the_loop": "Mon 15 Jun 09:00"}
-    hunt.tell("close_the_loop", "15 Jun 9:00")
+    hunt.send_direct("close_the_loop", "15 Jun 9:00")
     assert hunt.pending() == {}
 
 
 def test_waiting_on_asks_again_a_fortnight_later() -> None:
     hunt = Hunt()
     hunt.applied("1 Jun")
-    hunt.tell("follow_up 1", "8 Jun 9:00")
-    hunt.tell("follow_up 1", "10 Jun 9:00")
-    hunt.tell("close_the_loop", "15 Jun 9:00")
+    hunt.send_direct("follow_up 1", "8 Jun 9:00")
+    hunt.send_direct("follow_up 1", "10 Jun 9:00")
+    hunt.send_direct("close_the_loop", "15 Jun 9:00")
     hunt.did(
         ActivityKind.KEPT_WAITING, "15 Jun", "15 Jun 9:05", nudge=hunt.settles("close_the_loop")
     )
@@ -370,16 +370,16 @@ def test_some_nudges_come_once_more_two_business_days_later_and_then_never(name:
     if name == "answer_rejection":
         hunt.did(ActivityKind.REJECTED, "4 Jun")
     hunt.told = {one.key: hunt.at("4 Jun 16:00") for one in hunt.owed() if one.name != name}
-    hunt.tell(name, "5 Jun 9:00")
+    hunt.send_direct(name, "5 Jun 9:00")
     assert hunt.pending() == {name: "Tue 09 Jun 09:00"}
-    hunt.tell(name, "9 Jun 9:00")
+    hunt.send_direct(name, "9 Jun 9:00")
     assert name not in hunt.pending()
 
 
 def test_snoozing_brings_it_back_at_that_wall_time_and_skipping_ends_it() -> None:
     hunt = Hunt()
     hunt.applied("1 Jun")
-    hunt.tell("follow_up 1", "8 Jun 9:00")
+    hunt.send_direct("follow_up 1", "8 Jun 9:00")
     about = hunt.settles("follow_up 1")
     until = hunt.at("15 Jun 9:00").astimezone(hunt.preferences.tz).replace(tzinfo=None)
     hunt.did(ActivityKind.SNOOZED, "8 Jun", "8 Jun 9:05", nudge=about, until=until)
@@ -448,7 +448,7 @@ def test_a_reply_after_the_check_in_asks_no_more_what_became_of_it() -> None:
     hunt = Hunt()
     hunt.applied("25 May")
     booked = hunt.booked("2 Jun 14:00")
-    hunt.tell("before_interview", "2 Jun 12:00")
+    hunt.send_direct("before_interview", "2 Jun 12:00")
     hunt.did(ActivityKind.THANKED, "2 Jun", "2 Jun 16:00", of=booked.id)
     hunt.did(ActivityKind.FOLLOWED_UP, "8 Jun", "8 Jun 10:00")
     hunt.did(ActivityKind.FOLLOWED_UP, "11 Jun", "11 Jun 10:00")

@@ -30,7 +30,7 @@ class Platform:
     # What happens while it tells, and how long it takes.
     meanwhile: Callable[[], Awaitable[object]] | None = None
 
-    async def tell(
+    async def send_direct(
         self, address: Address, message: Message, delivery: str, *, again: bool = False
     ) -> None:
         self.again.append(again)
@@ -40,7 +40,7 @@ class Platform:
             await self.meanwhile()
         self.shown.append((address.user, message, delivery))
 
-    async def post(
+    async def send_channel(
         self, channel: Channel, message: Message, delivery: str, *, again: bool = False
     ) -> None:
         self.again.append(again)

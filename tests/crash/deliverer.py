@@ -56,7 +56,7 @@ class Platform:
         self._file = file
         self._looks = looks
 
-    async def tell(
+    async def send_direct(
         self, address: Address, message: Message, delivery: str, *, again: bool = False
     ) -> None:
         """Shows it. One that looks first shows nothing under an id that it has shown before."""
@@ -67,11 +67,13 @@ class Platform:
                 os.fsync(end)
         step()
 
-    async def post(
+    async def send_channel(
         self, channel: Channel, message: Message, delivery: str, *, again: bool = False
     ) -> None:
         """Shows it in the same way; there are no groups here that could ask for it."""
-        await self.tell(Address(channel.platform, channel.tenant, channel.id), message, delivery)
+        await self.send_direct(
+            Address(channel.platform, channel.tenant, channel.id), message, delivery
+        )
 
 
 def shown(file: Path) -> dict[str, list[tuple[int, ...]]]:

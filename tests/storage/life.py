@@ -74,7 +74,7 @@ async def names(work: Work, application: int) -> Mapping[str, str]:
     """The nudges of an application that are pending or told: name and state."""
     nudges = [*await work.pending(ENOUGH), *await work.told_lately(ENOUGH)]
     return {
-        nudge.owed.name + (" again" if nudge.owed.again else ""): str(nudge.state)
+        nudge.planned.name + (" again" if nudge.planned.again else ""): str(nudge.state)
         for nudge in nudges
         if nudge.application == application
     }

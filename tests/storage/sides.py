@@ -41,12 +41,12 @@ class Heard:
 
     told: list[Address] = field(default_factory=list)
 
-    async def tell(
+    async def send_direct(
         self, address: Address, message: Message, delivery: str, *, again: bool = False
     ) -> None:
         self.told.append(address)
 
-    async def post(
+    async def send_channel(
         self, channel: Channel, message: Message, delivery: str, *, again: bool = False
     ) -> None:
         raise AssertionError("no group is told here")

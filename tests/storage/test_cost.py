@@ -94,5 +94,5 @@ async def test_planning_anew_costs_the_same_for_one_and_for_many(memory: Databas
             with statements_of(memory) as sent:
                 await work.plan_anew()
             counts.append(len(sent))
-            assert {one.owed.zone for one in await work.pending(ENOUGH)} == {preferences.zone}
+            assert {one.planned.zone for one in await work.pending(ENOUGH)} == {preferences.zone}
     assert counts[0] == counts[1] < 6

@@ -57,7 +57,7 @@ async def test_a_delivery_brings_what_the_rule_asks_for(memory: DatabaseMemory) 
     ready = await memory.next_ready()
     assert ready is not None
     (second,) = await memory.claim(ready, 10, LEASE)
-    keys = {nudge.application: nudge.owed.key for nudge in first.nudges}
+    keys = {nudge.application: nudge.planned.key for nudge in first.nudges}
     async with memory.work(ADA, ZONE, ready) as work:
         assert dict(second.applications) == {
             id: await work.application(id) for id in second.applications
@@ -273,7 +273,7 @@ async def test_a_rhythm_changed_since_the_claim_rules_what_comes_next(
     await memory.settle([told(delivery)], DUE)
     async with memory.work(ADA, ZONE, DUE) as work:
         (again,) = await work.pending(ENOUGH)
-    assert again.owed.wall.time() == time(15)
+    assert again.planned.wall.time() == time(15)
 
 
 async def test_an_application_erased_since_the_claim_stays_erased(memory: DatabaseMemory) -> None:
@@ -317,5 +317,5 @@ async def test_a_digest_may_name_more_than_a_statement_does(
     (delivery,) = await memory.claim(DUE, 10, LEASE)
     await memory.settle([told(delivery)], DUE)
     async with memory.work(ADA, ZONE, DUE) as work:
-        again = {one.application for one in await work.pending(ENOUGH) if one.owed.again}
+        again = {one.application for one in await work.pending(ENOUGH) if one.planned.again}
     assert again == set(ids)

@@ -63,7 +63,7 @@ async def test_a_post_is_ready_when_it_is_due(memory: DatabaseMemory) -> None:
     assert await memory.next_ready() == FRIDAY
     assert await memory.claim_posts(FRIDAY - HOUR, 10, LEASE) == ()
     (check_in,) = await weekly(memory)
-    assert check_in.post.owed.kind is PostKind.CHECK_IN
+    assert check_in.post.planned.kind is PostKind.CHECK_IN
     await told(memory, check_in)
     assert await memory.next_ready() == FRIDAY + timedelta(days=2, hours=17)
 
@@ -73,7 +73,7 @@ async def test_what_was_claimed_is_told_again_as_it_was_published(database_url: 
         group = await started(dead)
         await joined(dead, group, BEA)
         await applied(dead, who=BEA)
-        (lost,) = [one for one in await weekly(dead) if one.post.owed.person is None]
+        (lost,) = [one for one in await weekly(dead) if one.post.planned.person is None]
         await applied(dead, "Late", who=BEA, now=FRIDAY)
         assert [one for one in await weekly(alive) if one.post.id == lost.post.id] == []
         later = FRIDAY + HOUR
@@ -98,7 +98,7 @@ async def test_an_unreachable_channel_pauses_its_group_and_the_starter_is_told(
     why = "I am not in the channel. Invite me there."
     await memory.settle_posts([PostOutcome(check_in, reason=why)], FRIDAY)
     (trouble,) = await memory.claim_posts(FRIDAY, 10, LEASE)
-    assert trouble.post.owed.kind is PostKind.TROUBLE
+    assert trouble.post.planned.kind is PostKind.TROUBLE
     assert trouble.group.trouble == why
     assert trouble.person is not None
     assert trouble.person.address == ADA
@@ -121,7 +121,7 @@ async def test_a_win_that_is_being_told_is_not_told_twice_when_its_group_changes
     async with memory.work(BEA, ZONE, MONDAY) as work:
         await work.add_post(group.id, win, "An interview!")
     (claimed,) = await memory.claim_posts(MONDAY, 10, LEASE)
-    assert claimed.post.owed.kind is PostKind.WIN
+    assert claimed.post.planned.kind is PostKind.WIN
     async with memory.work(ADA, ZONE, MONDAY) as work:
         await work.save_group(group)
     assert await memory.claim_posts(MONDAY, 10, LEASE) == ()
@@ -275,7 +275,7 @@ async def test_what_came_too_late_makes_room_at_once_for_what_is_due_now(
     await started(memory)
     await told(memory, *await weekly(memory))
     (post,) = await memory.claim_posts(FRIDAY + 8 * DAY, 10, LEASE)
-    assert (post.post.owed.kind, post.post.owed.due) == (PostKind.CHECK_IN, FRIDAY + 7 * DAY)
+    assert (post.post.planned.kind, post.post.planned.due) == (PostKind.CHECK_IN, FRIDAY + 7 * DAY)
 
 
 async def test_a_member_is_found_by_name_whatever_its_letters(memory: DatabaseMemory) -> None:

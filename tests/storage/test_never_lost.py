@@ -77,7 +77,7 @@ class Week:
         """A batch in which nothing is early, told before, or twice."""
         batch = await self.memory.claim(self.now, 1, LEASE)
         nudges = [nudge for one in batch for nudge in one.nudges]
-        assert all(nudge.owed.due <= self.now for nudge in nudges)
+        assert all(nudge.planned.due <= self.now for nudge in nudges)
         assert not self.told.keys() & {nudge.id for nudge in nudges}
         assert len({nudge.id for nudge in nudges}) == len(nudges)
         return batch
@@ -100,7 +100,7 @@ class Week:
         assert ready is None or ready > self.now
         for who in PEOPLE:
             async with self.memory.work(who, ZONE, self.now) as work:
-                assert all(one.owed.due > self.now for one in await work.pending(ENOUGH))
+                assert all(one.planned.due > self.now for one in await work.pending(ENOUGH))
                 for one in await work.applications():
                     assert one.outreaches or await work.told(one.id)
 

@@ -33,8 +33,12 @@ async def test_a_new_application_is_owed_a_follow_up(memory: DatabaseMemory) -> 
     acme = await applied(memory)
     async with memory.work(ADA, ZONE, MONDAY) as work:
         (nudge,) = await work.pending(ENOUGH)
-        assert (nudge.owed.name, nudge.owed.due, nudge.application) == ("follow_up 1", DUE, acme)
-        assert (nudge.owed.wall.hour, nudge.owed.zone) == (9, ZONE)
+        assert (nudge.planned.name, nudge.planned.due, nudge.application) == (
+            "follow_up 1",
+            DUE,
+            acme,
+        )
+        assert (nudge.planned.wall.hour, nudge.planned.zone) == (9, ZONE)
         assert await work.nudge(nudge.id) == nudge
 
 
@@ -75,9 +79,9 @@ async def test_the_next_due_comes_first_and_the_last_told_too(memory: DatabaseMe
     for n in range(3):
         await applied(memory, f"No {n}", now=MONDAY + n * DAY)
     async with memory.work(ADA, ZONE, MONDAY) as work:
-        due = [nudge.owed.due for nudge in await work.pending(ENOUGH)]
+        due = [nudge.planned.due for nudge in await work.pending(ENOUGH)]
         assert due == sorted(due)
-        assert [nudge.owed.due for nudge in await work.pending(1)] == due[:1]
+        assert [nudge.planned.due for nudge in await work.pending(1)] == due[:1]
     times = []
     for n in range(3, 0, -1):
         (delivery,) = await memory.claim(due[-1] + n * DAY, 1, LEASE)
@@ -102,8 +106,8 @@ async def test_told_names_what_was_delivered_or_given_up(memory: DatabaseMemory)
     )
     await memory.settle([outcome], DUE + HOUR)
     async with memory.work(ADA, ZONE, DUE + HOUR) as work:
-        assert await work.told(acme) == {one.owed.key: DUE + HOUR}
-        assert await work.told(bolt) == {other.owed.key: DUE + HOUR}
+        assert await work.told(acme) == {one.planned.key: DUE + HOUR}
+        assert await work.told(bolt) == {other.planned.key: DUE + HOUR}
 
 
 async def test_a_failure_is_mentioned_once(memory: DatabaseMemory) -> None:
@@ -173,7 +177,7 @@ async def test_another_rhythm_plans_everything_anew(memory: DatabaseMemory) -> N
         planned = await work.pending(ENOUGH)
         histories = {one.id: one for one in await work.applications()}
     owed = {(id, one) for id in ids for one in nudges_for(histories[id], preferences, {})}
-    assert {(nudge.application, nudge.owed) for nudge in planned} == owed
+    assert {(nudge.application, nudge.planned) for nudge in planned} == owed
 
 
 async def test_nobody_sees_or_holds_anothers_nudges(memory: DatabaseMemory) -> None:

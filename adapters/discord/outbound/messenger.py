@@ -71,7 +71,7 @@ class DiscordMessenger:
         if self._client is not None:
             await self._client.close()
 
-    async def tell(
+    async def send_direct(
         self, address: Address, message: Message, delivery: str, *, again: bool = False
     ) -> None:
         """Tells a person privately; a repeat under the same delivery shows once.
@@ -90,7 +90,7 @@ class DiscordMessenger:
             except discord.HTTPException as error:
                 judge(error)
 
-    async def post(
+    async def send_channel(
         self, channel: Channel, message: Message, delivery: str, *, again: bool = False
     ) -> None:
         """Posts in a channel; a repeat under the same delivery shows once.

@@ -87,8 +87,8 @@ async def _later_today(context: Context) -> tuple[Item, ...]:
     pending = await context.work.pending(SHOWN_AT_ONCE)
     later = [
         Item(
-            f"{say_time(nudge.owed.due, context.person)}  {application.label}",
-            application_card.PURPOSES[nudge.owed.kind],
+            f"{say_time(nudge.planned.due, context.person)}  {application.label}",
+            application_card.PURPOSES[nudge.planned.kind],
         )
         for nudge in _on_this_day(pending, context)
         if (application := await _of(context, nudge))
@@ -97,7 +97,7 @@ async def _later_today(context: Context) -> tuple[Item, ...]:
 
 
 def _on_this_day(nudges: Sequence[Nudge], context: Context) -> list[Nudge]:
-    return [one for one in nudges if context.person.wall(one.owed.due).date() == context.today]
+    return [one for one in nudges if context.person.wall(one.planned.due).date() == context.today]
 
 
 async def _of(context: Context, nudge: Nudge) -> Application | None:

@@ -57,7 +57,7 @@ class SlackMessenger:
         self._pace = pace
         self._told = told
 
-    async def tell(
+    async def send_direct(
         self, address: Address, message: Message, delivery: str, *, again: bool = False
     ) -> None:
         """Tells a person privately; a repeat under the same delivery shows once.
@@ -73,7 +73,7 @@ class SlackMessenger:
             raise self._unreachable(refusal) from None
         self._told(who)
 
-    async def post(
+    async def send_channel(
         self, channel: Channel, message: Message, delivery: str, *, again: bool = False
     ) -> None:
         """Posts in a channel; a repeat under the same delivery shows once.

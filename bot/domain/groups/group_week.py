@@ -138,6 +138,6 @@ class Post:
 
     id: int
     group: int
-    owed: PlannedPost
+    planned: PlannedPost
     state: NudgeState
     text: str | None = None

@@ -78,7 +78,7 @@ class Nudge:
     id: int
     application: int
     person: int
-    owed: PlannedNudge
+    planned: PlannedNudge
     state: NudgeState
     told: datetime | None = None
     reason: str | None = None
@@ -89,10 +89,10 @@ def last_of_each(told: Iterable[Nudge]) -> list[Nudge]:
     """Of nudges that were told, the latest first, each one's last appearance only."""
     last: dict[tuple[int, str], Nudge] = {}
     for nudge in told:
-        last.setdefault((nudge.application, nudge.owed.about), nudge)
+        last.setdefault((nudge.application, nudge.planned.about), nudge)
     return list(last.values())
 
 
 def told_of(nudges: Iterable[Nudge]) -> Mapping[str, datetime]:
     """By key, when each was delivered or given up: what the rules ask for."""
-    return {nudge.owed.key: nudge.told for nudge in nudges if nudge.told}
+    return {nudge.planned.key: nudge.told for nudge in nudges if nudge.told}

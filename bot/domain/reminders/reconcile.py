@@ -32,7 +32,7 @@ class _Stored(Protocol[OwedT_co]):
     @property
     def id(self) -> int: ...
     @property
-    def owed(self) -> OwedT_co: ...
+    def planned(self) -> OwedT_co: ...
     @property
     def state(self) -> NudgeState: ...
 
@@ -55,15 +55,15 @@ def reconcile(
     told or was told is left alone; a cancelled one that is owed again revives.
     """
     wanted = {one.key: one for one in owed}
-    known = {nudge.owed.key for nudge in stored}
+    known = {nudge.planned.key for nudge in stored}
     move: list[tuple[int, OwedT]] = []
     cancel: list[int] = []
     for nudge in stored:
-        owes = wanted.get(nudge.owed.key)
+        owes = wanted.get(nudge.planned.key)
         if nudge.state is NudgeState.PENDING:
             if owes is None:
                 cancel.append(nudge.id)
-            elif nudge.owed.due > now and owes != nudge.owed:
+            elif nudge.planned.due > now and owes != nudge.planned:
                 move.append((nudge.id, owes))
         elif nudge.state is NudgeState.CANCELLED and owes is not None:
             move.append((nudge.id, owes))

@@ -84,7 +84,7 @@ async def test_that_somebody_pinned_a_message_is_no_word_of_theirs(
 ) -> None:
     told = {**(await ada.says("pipeline")).payload(), "type": PINNED, "content": ""}
     pinned = {**told, "id": str(fake.world.new_id())}
-    fake.world.tell(Event("MESSAGE_CREATE", pinned, ada.channel))
+    fake.world.send_direct(Event("MESSAGE_CREATE", pinned, ada.channel))
     await ada.says("applied Acme")
     await fake.world.news.until(
         lambda: any("Applied" in ada.reads(one).whole.title for one in ada.sees()), "a reply"

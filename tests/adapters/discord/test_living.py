@@ -85,7 +85,7 @@ async def test_a_kill_between_sending_and_settling_shows_it_once(
         (delivery,) = await bot.memory.claim(clock.now(), 10, 120.0)
         before = len(ada.sees())
         message = digest(delivery.nudges, delivery.applications, delivery.person, clock.now())
-        await bot.voice.tell(delivery.person.address, message, delivery.id)
+        await bot.voice.send_direct(delivery.person.address, message, delivery.id)
     async with home.running() as bot:
         await days(bot, clock, 1)
         assert len(ada.sees()) == before + 1
@@ -168,7 +168,7 @@ async def test_what_the_gateway_tells_again_is_done_once(
     one = await ada.types("applied", company="Acme")
     (session,) = fake.gateway.sessions.values()
     told = next(f for f in session.told if f["d"].get("id") == str(one.id))
-    session.tell(told["t"], told["d"])
+    session.send_direct(told["t"], told["d"])
     page = ada.reads(shown(await ada.types("pipeline")))
     assert [part.title for part in page.entries] == ["Acme"]
 

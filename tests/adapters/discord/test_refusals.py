@@ -35,7 +35,7 @@ async def test_closed_messages_are_told_with_advice(
 ) -> None:
     fake.faults.script(SEND, faults.refuse(code))
     with pytest.raises(Unreachable, match=advice):
-        await bot.voice.tell(to_ada, DUE, "d1")
+        await bot.voice.send_direct(to_ada, DUE, "d1")
 
 
 async def test_somebody_who_lets_nobody_write_is_unreachable_with_advice(
@@ -43,12 +43,12 @@ async def test_somebody_who_lets_nobody_write_is_unreachable_with_advice(
 ) -> None:
     fake.faults.script(SEND, faults.refuse(50013))
     with pytest.raises(Unreachable, match="blocked me"):
-        await bot.voice.tell(to_ada, DUE, "d1")
+        await bot.voice.send_direct(to_ada, DUE, "d1")
 
 
 async def test_an_account_that_is_gone_is_unreachable(bot: Bot) -> None:
     with pytest.raises(Unreachable, match="account"):
-        await bot.voice.tell(address_of(1), DUE, "d1")
+        await bot.voice.send_direct(address_of(1), DUE, "d1")
 
 
 async def test_the_wrong_no_access_of_user_installs_is_tried_again(
@@ -56,8 +56,8 @@ async def test_the_wrong_no_access_of_user_installs_is_tried_again(
 ) -> None:
     fake.faults.script(SEND, faults.refuse(50001))
     with pytest.raises(Exception, match="50001"):
-        await bot.voice.tell(to_ada, DUE, "d1")
-    await bot.voice.tell(to_ada, DUE, "d1")
+        await bot.voice.send_direct(to_ada, DUE, "d1")
+    await bot.voice.send_direct(to_ada, DUE, "d1")
     assert len(ada.sees()) == 1
 
 
@@ -69,9 +69,9 @@ async def test_a_page_from_something_between_us_and_discord_says_nothing_of_anyb
     there = Channel(PLATFORM, "", str(channel.id))
     fake.faults.script(SEND, *[faults.broken(status)] * 2)
     with pytest.raises(HTTPException, match=str(status)):
-        await bot.voice.tell(to_ada, DUE, "d1")
+        await bot.voice.send_direct(to_ada, DUE, "d1")
     with pytest.raises(HTTPException, match=str(status)):
-        await bot.voice.post(there, DUE, "d2")
+        await bot.voice.send_channel(there, DUE, "d2")
 
 
 async def test_opening_too_many_conversations_waits_a_while(
@@ -79,7 +79,7 @@ async def test_opening_too_many_conversations_waits_a_while(
 ) -> None:
     fake.faults.script(OPEN_DM, faults.refuse(40003))
     with pytest.raises(RetryLater) as later:
-        await bot.voice.tell(to_ada, DUE, "d1")
+        await bot.voice.send_direct(to_ada, DUE, "d1")
     assert later.value.seconds == TOO_MANY_OPENED
 
 
@@ -90,11 +90,11 @@ async def test_refusals_are_counted_and_stop_everything_in_time(
         fake.faults.script(SEND, *[faults.refuse(50007)] * 3)
         for number in range(3):
             with pytest.raises(Unreachable):
-                await bot.voice.tell(to_ada, DUE, f"d{number}")
+                await bot.voice.send_direct(to_ada, DUE, f"d{number}")
         assert bot.voice.limits.refusals == 3
         asked = len(fake.rest.asked)
         with pytest.raises(RetryLater) as later:
-            await bot.voice.tell(to_ada, DUE, "d4")
+            await bot.voice.send_direct(to_ada, DUE, "d4")
         assert 0 < later.value.seconds <= 600
         assert len(fake.rest.asked) == asked
 
@@ -105,7 +105,7 @@ async def test_a_refusal_too_many_on_the_way_puts_off_what_was_about_to_be_sent(
     async with home.running(Limits(most=1)) as bot:
         fake.faults.script(READ, faults.refuse(50001))
         with pytest.raises(RetryLater) as later:
-            await bot.voice.tell(to_ada, DUE, "d1", again=True)
+            await bot.voice.send_direct(to_ada, DUE, "d1", again=True)
         assert 0 < later.value.seconds <= 600
         assert ada.sees() == []
 
@@ -114,7 +114,7 @@ async def test_a_limit_that_is_shared_with_others_is_no_refusal_of_ours(
     bot: Bot, fake: FakeDiscord, to_ada: Address
 ) -> None:
     fake.faults.script(SEND, faults.slow_down(0.05, scope="shared"), faults.slow_down(0.05))
-    await bot.voice.tell(to_ada, DUE, "d1")
+    await bot.voice.send_direct(to_ada, DUE, "d1")
     assert bot.voice.limits.refusals == 1
 
 
@@ -122,10 +122,10 @@ async def test_a_429_for_everything_that_the_bot_sends_slows_the_reminders_down(
     bot: Bot, fake: FakeDiscord, ada: Client, to_ada: Address
 ) -> None:
     fake.faults.script(SEND, faults.slow_down(0.05))
-    await bot.voice.tell(to_ada, DUE, "d1")
+    await bot.voice.send_direct(to_ada, DUE, "d1")
     assert bot.voice.limits.pace.per_second is None
     fake.faults.script(SEND, faults.slow_down(0.05, scope="global", everywhere=True))
-    await bot.voice.tell(to_ada, DUE.but(delivery="d2"), "d2")
+    await bot.voice.send_direct(to_ada, DUE.but(delivery="d2"), "d2")
     assert bot.voice.limits.pace.per_second == 40
     assert len(ada.sees()) == 2
 
@@ -136,11 +136,11 @@ async def test_a_token_that_is_refused_is_not_tried_again_and_again(
     async with home.running() as bot:
         fake.faults.script(OPEN_DM, faults.refuse(50027))
         with pytest.raises(RetryLater) as later:
-            await bot.voice.tell(to_ada, DUE, "d1")
+            await bot.voice.send_direct(to_ada, DUE, "d1")
         assert later.value.seconds == NO_TOKEN
         asked = len(fake.rest.asked)
         with pytest.raises(RetryLater):
-            await bot.voice.tell(to_ada, DUE, "d1")
+            await bot.voice.send_direct(to_ada, DUE, "d1")
         assert len(fake.rest.asked) == asked
 
 
@@ -152,5 +152,5 @@ async def test_a_token_that_was_never_good_is_asked_for_once(
         async with DiscordMessenger(settings, bot.dispatch) as voice:
             for _ in range(3):
                 with pytest.raises(RetryLater):
-                    await voice.tell(to_ada, DUE, "d1")
+                    await voice.send_direct(to_ada, DUE, "d1")
             assert voice.limits.refusals == 1

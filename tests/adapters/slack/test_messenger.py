@@ -41,7 +41,7 @@ async def state(bot: Bot, user: User) -> list[tuple[str, str | None]]:
     """What became of somebody's nudges, as they are kept."""
     address = Address("slack", user.team, user.id)
     async with bot.memory.work(address, BERLIN, bot.clock.now()) as work:
-        return [(one.owed.name, one.reason) for one in await work.told_lately(9)]
+        return [(one.planned.name, one.reason) for one in await work.told_lately(9)]
 
 
 async def test_it_comes_with_its_words_and_a_mark_that_says_nothing(
@@ -109,7 +109,7 @@ async def test_a_kill_between_telling_and_writing_it_down_tells_it_once(
         home.clock.move(home.clock.now() + timedelta(days=7))
         (delivery,) = await first.memory.claim(home.clock.now(), 10, 120.0)
         message = digest(delivery.nudges, delivery.applications, delivery.person, home.clock.now())
-        await first.running.voice.tell(delivery.person.address, message, delivery.id)
+        await first.running.voice.send_direct(delivery.person.address, message, delivery.id)
     assert nudges(ada) == [ACME]
     async with home.running() as second:
         assert await second.waits(minutes=3) == 1

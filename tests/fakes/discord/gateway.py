@@ -102,7 +102,7 @@ class Gateway:
                 self._identify(line, frame["d"])
             case 6:
                 self._resume(line, frame["d"])
-        self._world.news.tell()
+        self._world.news.send_direct()
 
     def _identify(self, line: Line, data: dict[str, Any]) -> None:
         if data["token"] != TOKEN:
@@ -131,11 +131,11 @@ class Gateway:
             "application": {"id": str(bot.id), "flags": 0, "flags_new": "0"},
             "shard": [number, of],
         }
-        self._check(session.tell("READY", ready))
+        self._check(session.send_direct("READY", ready))
         for one in guilds:
             event = Event("GUILD_CREATE", payloads.guild(one, self._world), guild=one)
             if session.wants(event):
-                self._check(session.tell(event.name, event.data))
+                self._check(session.send_direct(event.name, event.data))
 
     def _resume(self, line: Line, data: dict[str, Any]) -> None:
         session = self.sessions.get(data["session_id"])
@@ -147,7 +147,7 @@ class Gateway:
         for frame in session.told:
             if frame["s"] > data["seq"]:
                 line.repeat(frame)
-        session.tell("RESUMED", {"_trace": []})
+        session.send_direct("RESUMED", {"_trace": []})
 
     def _left(self, line: Line) -> None:
         for session in list(self.sessions.values()):
@@ -155,7 +155,7 @@ class Gateway:
                 session.line = None
                 if line.socket.close_code in CLOSED_FOR_GOOD:
                     del self.sessions[session.id]
-        self._world.news.tell()
+        self._world.news.send_direct()
 
     def _each(self, deed: Callable[[Line], None]) -> None:
         for session in self.sessions.values():
@@ -168,7 +168,9 @@ class Gateway:
         if event.channel and event.channel.guild and author not in (None, str(self._world.bot.id)):
             # Without the privileged intent, nobody's words in a guild are told.
             data = {**data, "content": "", "embeds": [], "components": [], "attachments": []}
-        frames = [one.tell(event.name, data) for one in self.sessions.values() if one.wants(event)]
+        frames = [
+            one.send_direct(event.name, data) for one in self.sessions.values() if one.wants(event)
+        ]
         for frame in frames[:1]:
             self._check(frame)
 

@@ -117,7 +117,7 @@ class DiscordPlatform:
             for nudge in await work.told_lately(LOOKED_AT):
                 if nudge.delivery is not None and card_id(nudge.delivery) == card:
                     members = await work.delivered_together(nudge.delivery)
-                    return [one.owed.name for one in ordered(members)]
+                    return [one.planned.name for one in ordered(members)]
         return ()
 
 

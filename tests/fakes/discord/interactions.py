@@ -137,7 +137,7 @@ class Interactions:
         now = world.now()
         one = Interaction(id, f"aW50ZXJhY3Rpb24-{id}", deed, user, channel, now, data, message)
         self._by_token[one.token] = one
-        world.tell(Event("INTERACTION_CREATE", one.payload(world), channel))
+        world.send_direct(Event("INTERACTION_CREATE", one.payload(world), channel))
         return one
 
     def answer(self, id: int, token: str, body: dict[str, Any], files: Sequence[Upload]) -> None:
@@ -169,7 +169,7 @@ class Interactions:
             case Reply.MODAL:
                 one.modal = data
         one.reply = reply
-        self._world.news.tell()
+        self._world.news.send_direct()
 
     def follow_up(self, token: str, body: dict[str, Any], files: Sequence[Upload]) -> Message:
         """One more message; the first after a *thinking…* takes its place."""
@@ -179,7 +179,7 @@ class Interactions:
             return one.original
         message = self._send(one, body, files)
         one.followups.append(message)
-        self._world.news.tell()
+        self._world.news.send_direct()
         return message
 
     def open(self, token: str) -> Interaction:

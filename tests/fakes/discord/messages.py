@@ -215,8 +215,8 @@ class Messages:
     def _tell(self, name: str, message: Message, data: dict[str, Any]) -> None:
         # What only one person sees is told to nobody else, not even to the bot.
         if message.audience is not None:
-            self._world.news.tell()
+            self._world.news.send_direct()
             return
         guild = message.channel.guild
         place = {"guild_id": str(guild.id)} if guild else {}
-        self._world.tell(Event(name, {**data, **place}, message.channel))
+        self._world.send_direct(Event(name, {**data, **place}, message.channel))

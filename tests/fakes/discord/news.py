@@ -16,7 +16,7 @@ class News:
     def __init__(self) -> None:
         self._waiting: set[asyncio.Future[None]] = set()
 
-    def tell(self) -> None:
+    def send_direct(self) -> None:
         """Something has changed: everybody looks again."""
         for future in self._waiting:
             if not future.done():

@@ -73,7 +73,7 @@ class Session:
             return bool(self.intents & (GUILD_MESSAGES if guild else DM_MESSAGES))
         return event.name == INTERACTION or bool(self.intents & GUILDS)
 
-    def tell(self, name: str, data: dict[str, Any]) -> dict[str, Any]:
+    def send_direct(self, name: str, data: dict[str, Any]) -> dict[str, Any]:
         """Tells it; a client that is away will hear it when it resumes."""
         frame = {"op": DISPATCH, "t": name, "s": len(self.told) + 1, "d": data}
         self.told.append(frame)

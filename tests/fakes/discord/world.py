@@ -109,11 +109,11 @@ class World:
         """From here on, tells what happens."""
         self._hearers.append(hearer)
 
-    def tell(self, event: Event) -> None:
+    def send_direct(self, event: Event) -> None:
         """Something happened."""
         for hearer in self._hearers:
             hearer(event)
-        self.news.tell()
+        self.news.send_direct()
 
     def new_user(self, name: str, *, locale: str = "en-GB", refuses: int | None = None) -> User:
         """Somebody makes an account."""
@@ -140,7 +140,7 @@ class World:
         channel.guild.channels.remove(channel)
         del self.channels[channel.id]
         told = {"id": str(channel.id), "guild_id": str(channel.guild.id), "type": channel.type}
-        self.tell(Event("CHANNEL_DELETE", {**told, "name": channel.name}, channel))
+        self.send_direct(Event("CHANNEL_DELETE", {**told, "name": channel.name}, channel))
 
     def remove_bot(self, guild: Guild) -> None:
         """Somebody throws the bot out; it can do nothing there any more."""
@@ -148,7 +148,7 @@ class World:
         for channel in guild.channels:
             channel.forbidden = MISSING_ACCESS
         del self.guilds[guild.id]
-        self.tell(Event("GUILD_DELETE", {"id": str(guild.id)}, guild=guild))
+        self.send_direct(Event("GUILD_DELETE", {"id": str(guild.id)}, guild=guild))
 
     def attach(self, file: Upload) -> tuple[str, str]:
         """Somebody uploads a file; its id and its address."""

@@ -207,7 +207,7 @@ class PersonAtSlack:
         address, now = self._place.address(self._client.user), self._place.clock.now()
         async with self._place.memory.work(address, self._client.user.zone, now) as work:
             members = await work.delivered_together(str(delivery))
-        return [one.owed.name for one in ordered(members)]
+        return [one.planned.name for one in ordered(members)]
 
     def _modal(self) -> Modal:
         modal = self._client.modal
