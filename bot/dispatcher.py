@@ -21,8 +21,8 @@ from bot.message import Answer, Form, Invocation, Message, Refused, Tone
 from bot.parsing.arguments import hangs_on_names, read_line
 from bot.parsing.form_fields import read_fields
 from bot.parsing.parse_context import ParseContext, ParseError
-from bot.ports.messenger import Clock, Memory
-from bot.ports.unit_of_work import Work
+from bot.ports.clock import Clock
+from bot.ports.unit_of_work import UnitOfWork, UnitOfWorkFactory
 from bot.presenters.answer_notes import with_failures, with_note
 from bot.presenters.nudge_digest import redraw
 
@@ -38,12 +38,12 @@ class Dispatcher:
 
     def __init__(
         self,
-        memory: Memory,
+        units: UnitOfWorkFactory,
         clock: Clock,
         commands: Sequence[Command],
         rate_limit: RateLimit | None = None,
     ) -> None:
-        self._memory = memory
+        self._units = units
         self._clock = clock
         self.commands = tuple(commands)
         self._pacing = rate_limit
@@ -130,20 +130,20 @@ class Dispatcher:
 
     async def keep(self, click: str, owner: Actor) -> str:
         """Keeps a click too long for its platform, for its owner; gives a random token."""
-        async with self._work(owner) as work:
-            return await work.keep_click(click, self._clock.now() + CLICKS_LAST)
+        async with self._begin(owner) as uow:
+            return await uow.stored_actions.store(click, self._clock.now() + CLICKS_LAST)
 
     async def kept(self, token: str, actor: Actor) -> str:
         """The click kept under a token. Raises Refused where the caller has none."""
-        async with self._work(actor) as work:
-            click = await work.kept_click(token)
+        async with self._begin(actor) as uow:
+            click = await uow.stored_actions.get(token)
         if click is None:
             raise Refused("That button is too old to press. Try the command again.")
         return click
 
-    def _work(self, actor: Actor) -> AbstractAsyncContextManager[Work]:
+    def _begin(self, actor: Actor) -> AbstractAsyncContextManager[UnitOfWork]:
         now = self._clock.now()
-        return self._memory.work(actor.address, actor.zone, now, actor.language)
+        return self._units.begin(actor.address, actor.zone, now, actor.language)
 
     async def _answer(
         self,
@@ -163,8 +163,8 @@ class Dispatcher:
             # Platforms are asked before the unit of work: nobody's rows wait for a network.
             side = await actor.side() if command.introduces else None
             place = await actor.stands(governs=command.governs)
-            async with self._work(actor) as work:
-                context = Context(work, now, invocation, self.commands, place, actor.press, side)
+            async with self._begin(actor) as uow:
+                context = Context(uow, now, invocation, self.commands, place, actor.press, side)
                 return await self._run(command, context, read, submitted=submitted)
         except ParseError as unread:
             return (again or _misread)(unread)
@@ -193,7 +193,7 @@ class Dispatcher:
         """The answer to a click or event that already did its work."""
         if context.press is None:
             return None
-        before = await context.work.already(context.press)
+        before = await context.uow.changes.by_press(context.press)
         if before is None:
             return None
         return Answer(Message(text=f"Already done: you {before.summary}.", tone=Tone.CAREFUL))
@@ -201,7 +201,7 @@ class Dispatcher:
     async def _load_nudge(self, context: Context) -> None:
         if context.invocation.nudge is None:
             return
-        context.nudge = await context.work.nudge(context.invocation.nudge)
+        context.nudge = await context.uow.nudges.get(context.invocation.nudge)
         if context.nudge is None:
             raise Refused("That reminder isn't there any more. See what is due: /nudges")
 
@@ -215,7 +215,7 @@ class Dispatcher:
     async def _finished(self, command: Command, context: Context, reply: Message | Form) -> Answer:
         if isinstance(reply, Form):
             return Answer(reply)
-        reply = await with_failures(with_note(reply, context.note), context.work)
+        reply = await with_failures(with_note(reply, context.note), context.uow)
         if command.shows and "page" not in context.invocation.args:
             return Answer(reply)
         if context.nudge is not None and context.nudge.delivery is not None:

@@ -1,23 +1,32 @@
-"""The clock that somebody moves by hand: the latest moment it came to."""
+"""The console's clock, which a user moves by hand: the latest instant that it has reached."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.database import Database
 from storage.repositories.repository import insert_if_new
 from storage.tables import clock
 
 
-async def latest(connection: AsyncConnection) -> datetime | None:
-    """The latest moment reached; None if no clock was ever moved."""
-    moment: datetime | None = await connection.scalar(select(clock.c.reached))
-    return moment
+class ConsoleClock:
+    """The latest instant of a clock that is moved by hand, stored beside what it was moved for."""
 
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-async def reach(connection: AsyncConnection, moment: datetime) -> None:
-    """Remembers a moment, unless a later one was reached before."""
-    await connection.execute(insert_if_new(connection, clock).values(id=1, reached=moment))
-    await connection.execute(update(clock).where(clock.c.reached < moment).values(reached=moment))
+    async def latest(self) -> datetime | None:
+        """Returns the latest instant reached; None if no clock was ever moved."""
+        async with self._database.reading() as connection:
+            moment: datetime | None = await connection.scalar(select(clock.c.reached))
+            return moment
+
+    async def reached(self, moment: datetime) -> None:
+        """Stores an instant, unless the clock has reached a later one."""
+        async with self._database.writing() as connection:
+            new = insert_if_new(connection, clock).values(id=1, reached=moment)
+            await connection.execute(new)
+            later = update(clock).where(clock.c.reached < moment).values(reached=moment)
+            await connection.execute(later)

@@ -18,8 +18,8 @@ from sqlalchemy.pool import QueuePool
 
 from storage.database import Database
 from storage.migrate import upgrade
+from storage.storage import Storage, open_storage
 from storage.tables import metadata
-from storage.unit_of_work import DatabaseMemory, opened
 
 # How long an example takes says how busy the machine is, not whether it is right. In CI the
 # examples are the same each time: a new one is found where somebody can look at it.
@@ -96,11 +96,11 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 @pytest.fixture
-async def memory(database_url: str) -> AsyncIterator[DatabaseMemory]:
-    """A memory that a test must leave with every connection given back."""
-    async with opened(database_url) as memory:
-        yield memory
-        pool = memory.database.engine.pool
+async def storage(database_url: str) -> AsyncIterator[Storage]:
+    """Storage that a test must leave with every connection given back."""
+    async with open_storage(database_url) as storage:
+        yield storage
+        pool = storage.database.engine.pool
         assert isinstance(pool, QueuePool)
         assert pool.checkedout() == 0, "a connection leaked"
 

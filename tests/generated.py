@@ -18,7 +18,7 @@ from adapters.console.view_model import Seen
 from adapters.console.virtual_clock import VirtualClock
 from bot.catalog import COMMANDS
 from bot.command import Command
-from storage.unit_of_work import opened
+from storage.storage import open_storage
 from tests.conformance import hunt, month
 from tests.conformance.console import at_the_console
 
@@ -103,9 +103,9 @@ async def _lived() -> list[tuple[str, list[Seen]]]:
     """What each line of the scene shows."""
     seen: list[Seen] = []
     lived: list[tuple[str, list[Seen]]] = []
-    async with opened("sqlite+aiosqlite://") as memory:
+    async with open_storage("sqlite+aiosqlite://") as storage:
         clock = VirtualClock(BEGIN, running=False)
-        app = App(memory, COMMANDS, clock, "Europe/Berlin", seen.append)
+        app = App(storage, COMMANDS, clock, "Europe/Berlin", seen.append)
         for line in SCENE:
             await app.types(line)
             lived.append((line, seen[:]))

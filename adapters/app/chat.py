@@ -15,11 +15,10 @@ from adapters.console.lines import as_json, as_text
 from adapters.console.pipe import listen, writer
 from adapters.console.virtual_clock import VirtualClock
 from bot.catalog import COMMANDS
-from bot.ports.messenger import Memory
 from storage.database import Database
 from storage.errors import StorageError
 from storage.migrate import downgrade
-from storage.unit_of_work import opened
+from storage.storage import Storage, open_storage
 
 
 async def chat(
@@ -31,28 +30,28 @@ async def chat(
     if fresh and database is None:
         raise Unusable("--fresh empties the file that you name with --database, so name one.")
     url = usual_database() if database is None else database
-    async with _memory(url, fresh=fresh) as memory:
+    async with _storage(url, fresh=fresh) as storage:
         if not json and sys.stdin.isatty() and sys.stdout.isatty():
             from adapters.console.prompt import Prompt, at_terminal
 
-            await Prompt(App(memory, COMMANDS, time, home, at_terminal())).run()
+            await Prompt(App(storage, COMMANDS, time, home, at_terminal())).run()
         else:
-            await listen(App(memory, COMMANDS, time, home, writer(as_json if json else as_text)))
+            await listen(App(storage, COMMANDS, time, home, writer(as_json if json else as_text)))
 
 
 async def migrate(url: str | None) -> None:
     """Brings a database to the newest version: opening one does. Raises Unusable."""
-    async with _memory(usual_database() if url is None else url, fresh=False):
+    async with _storage(usual_database() if url is None else url, fresh=False):
         pass
 
 
 @asynccontextmanager
-async def _memory(url: str, *, fresh: bool) -> AsyncIterator[Memory]:
+async def _storage(url: str, *, fresh: bool) -> AsyncIterator[Storage]:
     try:
         if fresh:
             await _empty(url)
-        async with opened(url) as memory:
-            yield memory
+        async with open_storage(url) as storage:
+            yield storage
     except StorageError as trouble:
         raise Unusable(str(trouble)) from None
 

@@ -15,7 +15,8 @@ from adapters.app.metrics import Metrics
 from adapters.app.settings import Role
 from adapters.discord.inbound.gateway import Gateway
 from adapters.slack.app import Slack
-from bot.ports.messenger import Memory, Messenger
+from bot.ports.messenger import Messenger
+from bot.ports.outbox import Outbox
 
 SLOWEST_LOOK = timedelta(minutes=5)
 SECONDS_FOR_A_CHECK = 2.0
@@ -46,9 +47,9 @@ class Station:
     stopping: bool = False
 
 
-async def checks(station: Station, role: Role, memory: Memory) -> Mapping[str, bool]:
+async def checks(station: Station, role: Role, outbox: Outbox) -> Mapping[str, bool]:
     """What is ready for work, by part."""
-    parts = {"serving": not station.stopping, "database": await _answers(memory)}
+    parts = {"serving": not station.stopping, "database": await _answers(outbox)}
     if role.does(Role.WORKER):
         looked = station.looked
         parts["worker"] = bool(looked and station.clock.now() - looked < SLOWEST_LOOK)
@@ -59,10 +60,10 @@ async def checks(station: Station, role: Role, memory: Memory) -> Mapping[str, b
     return parts
 
 
-async def _answers(memory: Memory) -> bool:
+async def _answers(outbox: Outbox) -> bool:
     try:
         async with asyncio.timeout(SECONDS_FOR_A_CHECK):
-            await memory.next_ready()
+            await outbox.next_ready()
     except Exception as error:  # whatever it is, there is no working without
         log.warning("database_down", exc_info=error)
         return False

@@ -32,8 +32,7 @@ from bot.delivery.worker import Worker
 from bot.dispatcher import Dispatcher
 from storage.repositories.idempotency_keys import Seen
 from storage.repositories.installations import Installations
-from storage.unit_of_work import DatabaseMemory
-from storage.unit_of_work import opened as memory_opened
+from storage.storage import Storage, open_storage
 
 # Whoever stops the process waits half a minute before killing it.
 SECONDS_TO_FINISH = 25.0
@@ -80,27 +79,27 @@ async def _start(
     stack: AsyncExitStack, station: Station, settings: Settings, database: str
 ) -> None:
     """Opens everything; what is opened last is closed first."""
-    memory = await stack.enter_async_context(memory_opened(database))
-    dispatch = Dispatcher(memory, station.clock, COMMANDS, RateLimit())
-    seen = Seen(memory.database)
+    storage = await stack.enter_async_context(open_storage(database))
+    dispatch = Dispatcher(storage.units, station.clock, COMMANDS, RateLimit())
+    seen = Seen(storage.database)
     if settings.slack is not None:
         station.slack = await stack.enter_async_context(
             slack_opened(
                 settings.slack,
                 dispatch,
-                memory,
+                storage.units,
                 station.clock,
-                Installations(memory.database),
+                Installations(storage.database),
                 seen,
                 handled=partial(station.metrics.handled, "slack"),
             )
         )
         await _open_slack(stack, station, settings.role, station.slack)
     if settings.discord is not None:
-        await _open_discord(stack, station, settings, settings.discord, memory, dispatch)
-    port = await _listen(stack, station, settings, memory)
+        await _open_discord(stack, station, settings, settings.discord, storage, dispatch)
+    port = await _listen(stack, station, settings, storage)
     if settings.role.does(Role.WORKER):
-        await stack.enter_async_context(_working(station, memory, seen))
+        await stack.enter_async_context(_working(station, storage, seen))
     gc_tuning.settle()
     platforms = [name for name in ("slack", "discord") if getattr(settings, name) is not None]
     log.info("serving", role=str(settings.role), port=port, platforms=platforms)
@@ -129,7 +128,7 @@ async def _open_discord(
     station: Station,
     settings: Settings,
     discord: DiscordSettings,
-    memory: DatabaseMemory,
+    storage: Storage,
     dispatch: Dispatcher,
 ) -> None:
     limits = Limits()  # what Discord refuses counts for the process as a whole
@@ -139,17 +138,17 @@ async def _open_discord(
         )
     if settings.role.does(Role.GATEWAY):
         handled = partial(station.metrics.handled, "discord")
-        app = App(discord, memory, station.clock, dispatch, limits, handled)
+        app = App(discord, storage.units, station.clock, dispatch, limits, handled)
         station.discord = Gateway(app, discord)
         await stack.enter_async_context(station.discord.connected())
         station.watches.append(station.discord.watch)
 
 
 async def _listen(
-    stack: AsyncExitStack, station: Station, settings: Settings, memory: DatabaseMemory
+    stack: AsyncExitStack, station: Station, settings: Settings, storage: Storage
 ) -> int:
     made = application(
-        station.metrics, partial(checks, station, settings.role, memory), station.routes
+        station.metrics, partial(checks, station, settings.role, storage.outbox), station.routes
     )
     try:
         return await stack.enter_async_context(
@@ -164,15 +163,15 @@ async def _listen(
 
 
 @asynccontextmanager
-async def _working(station: Station, memory: DatabaseMemory, seen: Seen) -> AsyncIterator[None]:
+async def _working(station: Station, storage: Storage, seen: Seen) -> AsyncIterator[None]:
     """Delivers what comes due, and once an hour clears out what is kept no longer."""
     voices = MessengerRouter(station.voices, station.metrics)
-    worker = Worker(memory, voices, station.clock, observe=station.metrics.late)
+    worker = Worker(storage.outbox, voices, station.clock, observe=station.metrics.late)
 
     async def look() -> None:
         told: int | None = 0
         while told is not None:  # with much to tell, one look takes many batches
-            ready, now = await memory.next_ready(), station.clock.now()
+            ready, now = await storage.outbox.next_ready(), station.clock.now()
             station.metrics.waiting(now - ready if ready else timedelta())
             told = await worker.batch()
             station.looked = station.clock.now()

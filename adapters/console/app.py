@@ -10,6 +10,7 @@ from datetime import datetime
 from adapters.console import safe_text
 from adapters.console.directives import Console, obey
 from adapters.console.messenger import ConsoleMessenger
+from adapters.console.ports import ConsoleStorage
 from adapters.console.screen import Screen, address_of
 from adapters.console.session import Session
 from adapters.console.view_model import Seen
@@ -19,7 +20,6 @@ from bot.conversation.router import LONGEST_LINE
 from bot.delivery.worker import Worker
 from bot.dispatcher import Dispatcher
 from bot.message import Message, Refused, Tone
-from bot.ports.messenger import Memory
 from bot.texts.date_formats import say_moment
 
 _BROKE = "Something broke on my side and nothing was saved. Try again, or say it another way."
@@ -30,28 +30,28 @@ class App:
 
     def __init__(
         self,
-        memory: Memory,
+        storage: ConsoleStorage,
         commands: Sequence[Command],
         clock: VirtualClock,
         zone: str,
         show: Callable[[Seen], None],
     ) -> None:
-        dispatch = Dispatcher(memory, clock, commands)
+        dispatch = Dispatcher(storage.units, clock, commands)
         self.commands = dispatch.commands
         self.clock = clock
-        self._memory = memory
+        self._storage = storage
         self._zone = zone
-        self._screen = Screen(dispatch, memory, clock, zone, show)
-        self._nudger = Worker(memory, ConsoleMessenger(self._screen), clock)
+        self._screen = Screen(dispatch, storage, clock, zone, show)
+        self._nudger = Worker(storage.outbox, ConsoleMessenger(self._screen), clock)
         self.session = Session(dispatch, self._screen, clock, zone)
-        self._console = Console(self.session, memory, self._nudger, clock)
+        self._console = Console(self.session, storage, self._nudger, clock)
         self._remembered: datetime | None = None
         # At a terminal time passes while somebody types: one thing after the other.
         self._turn = asyncio.Lock()
 
     async def begin(self) -> None:
         """Starts no earlier than the database has been, and says so if that is later."""
-        latest = await self._memory.latest()
+        latest = await self._storage.console_clock.latest()
         if latest is not None and latest > self.clock.now():
             self.clock.move(latest)
             until = say_moment(latest, await self.session.person(), self.clock.now())
@@ -78,10 +78,10 @@ class App:
     async def companies(self) -> tuple[str, ...]:
         """The companies of the one who is typing, for completion."""
         address = address_of(self.session.who)
-        if await self._memory.find(address) is None:
+        if await self._storage.units.find_person(address) is None:
             return ()
-        async with self._memory.work(address, self._zone, self.clock.now()) as work:
-            return tuple(entry.company for entry in await work.directory())
+        async with self._storage.units.begin(address, self._zone, self.clock.now()) as uow:
+            return tuple(entry.company for entry in await uow.applications.summaries())
 
     async def does(self, deed: Callable[[], Awaitable[None]]) -> None:
         """Does something in its turn, between what is due before it and what is due after it."""
@@ -106,12 +106,12 @@ class App:
             await self.session.say(line)
 
     async def _catch_up(self) -> None:
-        ready = await self._memory.next_ready()
+        ready = await self._storage.outbox.next_ready()
         if ready is not None and ready <= self.clock.now():
             await self._nudger.tick()
 
     async def _remember(self) -> None:
         now = self.clock.now()
         if now != self._remembered:
-            await self._memory.reached(now)
+            await self._storage.console_clock.reached(now)
             self._remembered = now

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
+from adapters.console.ports import ConsoleStorage
 from adapters.console.virtual_clock import VirtualClock
 from bot.delivery.worker import Worker
 from bot.domain.calendar.local_time import instant
 from bot.domain.people.person import Person
 from bot.message import Refused
-from bot.ports.messenger import Memory
 
 FURTHEST = timedelta(days=3660)
 LAST_YEAR = 2199
@@ -74,15 +74,17 @@ def _after(words: str, person: Person, now: datetime) -> datetime:
     return start + elapsed
 
 
-async def travel(target: datetime, memory: Memory, worker: Worker, clock: VirtualClock) -> None:
+async def travel(
+    target: datetime, storage: ConsoleStorage, worker: Worker, clock: VirtualClock
+) -> None:
     """Moves the clock, telling everything that comes due on the way at its own time."""
     with clock.still():
-        while (ready := await memory.next_ready()) is not None and ready <= target:
+        while (ready := await storage.outbox.next_ready()) is not None and ready <= target:
             clock.move(ready)
-            await memory.reached(clock.now())
+            await storage.console_clock.reached(clock.now())
             await worker.tick()
-            if await memory.next_ready() == ready:
+            if await storage.outbox.next_ready() == ready:
                 break  # somebody else holds it; going on must not wait for them
         clock.move(target)
-        await memory.reached(target)
+        await storage.console_clock.reached(target)
         await worker.tick()

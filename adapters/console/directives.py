@@ -11,11 +11,11 @@ from rapidfuzz import process
 from adapters.console.button_lookup import read_press
 from adapters.console.clock_commands import destination, travel
 from adapters.console.directive_words import split
+from adapters.console.ports import ConsoleStorage
 from adapters.console.session import Session
 from adapters.console.virtual_clock import VirtualClock
 from bot.delivery.worker import Worker
 from bot.message import Refused
-from bot.ports.messenger import Memory
 
 _PERSON = re.compile(r"@?([a-z0-9][a-z0-9_.-]{0,31})", re.IGNORECASE)
 _CHANNEL = re.compile(r"#?([a-z0-9][a-z0-9_-]{0,79})", re.IGNORECASE)
@@ -27,7 +27,7 @@ class Console:
     """What directives work with."""
 
     session: Session
-    memory: Memory
+    storage: ConsoleStorage
     worker: Worker
     clock: VirtualClock
 
@@ -36,7 +36,7 @@ async def wait(console: Console, rest: str) -> None:
     """Moves the clock; whatever comes due is told on the way."""
     person = await console.session.person()
     target = destination(rest, person, console.clock.now())
-    await travel(target, console.memory, console.worker, console.clock)
+    await travel(target, console.storage, console.worker, console.clock)
 
 
 async def press(console: Console, rest: str) -> None:

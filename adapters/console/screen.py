@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from secrets import token_hex
 
+from adapters.console.ports import ConsoleStorage
 from adapters.console.view_model import Kind, Seen, see, see_form
 from adapters.console.virtual_clock import VirtualClock
 from adapters.shared.callback_data import click_id
@@ -14,7 +15,6 @@ from bot.dispatcher import Dispatcher
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address, Person, Preferences
 from bot.message import Button, Form, Message, Tone
-from bot.ports.messenger import Memory
 
 PLATFORM = "console"
 
@@ -54,13 +54,13 @@ class Screen:
     def __init__(
         self,
         dispatch: Dispatcher,
-        memory: Memory,
+        storage: ConsoleStorage,
         clock: VirtualClock,
         zone: str,
         show: Callable[[Seen], None],
     ) -> None:
         self._dispatch = dispatch
-        self._memory = memory
+        self._storage = storage
         self._clock = clock
         self._zone = zone
         self._show = show
@@ -72,9 +72,11 @@ class Screen:
         """Who reads what is shown to `@ada`; a channel reads in its group's zone."""
         who = to.removeprefix("@")
         if to.startswith("#"):
-            zone = await self._memory.channel_zone(Channel(PLATFORM, "", to.removeprefix("#")))
+            zone = await self._storage.outbox.channel_zone(
+                Channel(PLATFORM, "", to.removeprefix("#"))
+            )
             return Person(0, address_of(who), Preferences(zone=zone or self._zone))
-        return await self._memory.find(address_of(who)) or self._stranger(who)
+        return await self._storage.units.find_person(address_of(who)) or self._stranger(who)
 
     def _stranger(self, who: str) -> Person:
         return Person(0, address_of(who), Preferences(zone=self._zone))

@@ -2,7 +2,7 @@
 
 With the gateway (roles `all` and `gateway`):
 
-    app = App(settings, memory, clock, dispatch)    # settings: adapters.discord.settings
+    app = App(settings, units, clock, dispatch)     # settings: adapters.discord.settings
     gateway = Gateway(app, settings)                # adapters.discord.gateway
     async with gateway.connected():
         await gateway.watch()                       # raises once the connection is of no use
@@ -10,7 +10,7 @@ With the gateway (roles `all` and `gateway`):
 Without it, only to deliver what is due (roles `all` and `worker`):
 
     async with DiscordMessenger(settings, dispatch) as messenger:
-        nudger = Worker(memory, voice, clock)
+        worker = Worker(outbox, messenger, clock)
 
 Both count what Discord refuses; in one process they share one `Limits`.
 
@@ -51,7 +51,8 @@ from adapters.discord.settings import DiscordSettings
 from bot.command import ArgKind, Command, Param
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
-from bot.ports.messenger import Clock, Memory
+from bot.ports.clock import Clock
+from bot.ports.unit_of_work import UnitOfWorkFactory
 
 LAST_WORDS = 20.0
 
@@ -69,7 +70,7 @@ class App(discord.AutoShardedClient):
     def __init__(
         self,
         settings: DiscordSettings,
-        memory: Memory,
+        units: UnitOfWorkFactory,
         clock: Clock,
         dispatch: Dispatcher,
         limits: Limits | None = None,
@@ -89,9 +90,9 @@ class App(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
         )
         self._turns = Turns(settings.shards)
-        self._suggestions = Suggestions(memory, clock)
+        self._suggestions = Suggestions(units, clock)
         easel = Easel(dispatch)
-        newcomers = Newcomers(memory, clock, dispatch)
+        newcomers = Newcomers(units, clock, dispatch)
         asking = Asking(dispatch, easel, newcomers)
         self._deeds = Deeds(dispatch, clock, easel, asking, newcomers)
         self._asking = asking

@@ -1,7 +1,7 @@
 """Slack put together: listeners, voice, ways in.
 
-    async with opened(settings, dispatch, memory, clock, installations, seen) as slack:
-        nudger = Worker(memory, slack.voice, clock)
+    async with opened(settings, dispatch, units, clock, installations, seen) as slack:
+        worker = Worker(outbox, slack.voice, clock)
         application.add_routes(slack.routes())      # HTTP: signed requests, OAuth pages
         async with slack.gateway.connected(): ...   # or sockets, where there is an app token
 
@@ -48,7 +48,8 @@ from adapters.slack.rendering.limits import Json
 from adapters.slack.rendering.renderer import Easel
 from adapters.slack.settings import SlackSettings
 from bot.dispatcher import Dispatcher
-from bot.ports.messenger import Clock, Memory
+from bot.ports.clock import Clock
+from bot.ports.unit_of_work import UnitOfWorkFactory
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Slack:
 async def opened(
     settings: SlackSettings,
     dispatch: Dispatcher,
-    memory: Memory,
+    units: UnitOfWorkFactory,
     clock: Clock,
     installations: Installations,
     seen: Seen,
@@ -112,9 +113,9 @@ async def opened(
         busy = Busy()
         easel = Easel(dispatch, few=settings.few)
         replies = Replies(api, easel)
-        profiles = Profiles(memory, api)
+        profiles = Profiles(units, api)
         welcome = Welcome(api, replies, dispatch, seen, clock)
-        home = Home(api, memory, dispatch, easel, seen, clock, haste.home)
+        home = Home(api, units, dispatch, easel, seen, clock, haste.home)
         modals = Modals(api, dispatch, easel)
         talk = Talk(
             dispatch,

@@ -85,7 +85,7 @@ async def forget_me(ctx: Context, sure: Annotated[str | None, Arg(hidden=True)] 
             "once",
         )
     if sure == "once":
-        count = await ctx.work.count()
+        count = await ctx.uow.applications.count()
         many = f"{count:,} applications with all their history"
         if count == 1:
             many = "1 application with all its history"
@@ -95,7 +95,7 @@ async def forget_me(ctx: Context, sure: Annotated[str | None, Arg(hidden=True)] 
             "Erase it all now",
             "twice",
         )
-    gone = await ctx.work.forget_person()
+    gone = await ctx.uow.people.forget()
     counted = [
         f"{count:,} {one if count == 1 else many}"
         for what, (one, many) in _ERASED.items()

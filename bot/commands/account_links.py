@@ -62,8 +62,8 @@ async def link(
     assert ctx.side is not None
     if code is not None:
         return await _enter(ctx, ctx.side, code)
-    shown = await ctx.work.offer_link(ctx.side, ctx.now + CODE_LASTS)
-    linked = await ctx.work.sides()
+    shown = await ctx.uow.account_links.create_code(ctx.side, ctx.now + CODE_LASTS)
+    linked = await ctx.uow.account_links.accounts()
     return Message(
         title="Link another platform",
         text=f"On the other side, alone with me, say: /link {written(shown)}\n"
@@ -82,14 +82,16 @@ async def link(
 
 async def _enter(ctx: Context, side: Side, code: str) -> Message:
     # Said, not raised: a try that is taken back would not count.
-    if await ctx.work.tries(ctx.now - TRIES_COUNT_FOR) >= MOST_TRIES:
+    if await ctx.uow.account_links.count_attempts(ctx.now - TRIES_COUNT_FOR) >= MOST_TRIES:
         return Message(
             "Those were five tries within an hour. Wait an hour, then get a new code: /link",
             tone=Tone.WRONG,
         )
-    await ctx.work.count_try()
+    await ctx.uow.account_links.record_attempt()
     read = typed(code)
-    offer = await ctx.work.enter_code(read, side, ctx.now + CODE_LASTS) if read else None
+    offer = (
+        await ctx.uow.account_links.enter_code(read, side, ctx.now + CODE_LASTS) if read else None
+    )
     if offer is None:
         return Message(NOTHING, tone=Tone.WRONG)
     return Message(
@@ -108,10 +110,10 @@ async def _enter(ctx: Context, side: Side, code: str) -> Message:
 @command("link-yes", "Agree to be linked", hidden=True)
 async def link_yes(ctx: Context, offer: OfferId) -> Message:
     """The entering side agrees."""
-    found = await ctx.work.entered(offer)
+    found = await ctx.uow.account_links.entered(offer)
     if found is None:
         raise Refused(NOTHING)
-    await ctx.work.agree_to_link(offer)
+    await ctx.uow.account_links.agree(offer)
     return Message(
         title="Nearly there",
         text=f"Now go back to {found.by.label}, press “I entered it there” and confirm.",
@@ -121,14 +123,14 @@ async def link_yes(ctx: Context, offer: OfferId) -> Message:
 @command("link-no", "Refuse to be linked", hidden=True)
 async def link_no(ctx: Context, offer: OfferId) -> Message:
     """Either side refuses; the code is gone."""
-    await ctx.work.drop_offer(offer)
+    await ctx.uow.account_links.drop(offer)
     return Message(title="Not linked", text="Nothing was linked, and that code is gone.")
 
 
 @command("link-check", "See who entered the code", hidden=True)
 async def link_check(ctx: Context) -> Message:
     """The offering side sees who entered the code, and is asked."""
-    offer = await ctx.work.offered()
+    offer = await ctx.uow.account_links.created()
     if offer is None:
         raise Refused(_ENDED)
     if offer.entered is None or not offer.agreed:
@@ -157,16 +159,16 @@ async def link_check(ctx: Context) -> Message:
 @command("link-done", "Link two platforms", hidden=True)
 async def link_done(ctx: Context, offer: OfferId, there: Place) -> Message:
     """The offering side agrees: two become one."""
-    found = await ctx.work.offered()
+    found = await ctx.uow.account_links.created()
     if found is None or found.id != offer or found.entered is None or not found.agreed:
         raise Refused(_ENDED)
-    if (obstacle := await ctx.work.absorb(found)) is not None:
+    if (obstacle := await ctx.uow.account_links.merge(found)) is not None:
         raise Refused(_OBSTACLES[obstacle])
     told = found.entered if there else found.by
-    await ctx.work.tell_at(told.address)
+    await ctx.uow.account_links.deliver_to(told.address)
     await ctx.hold_or_release()  # what came from there was held as they had it there
-    await ctx.work.plan_anew()
-    sides = await ctx.work.sides()
+    await ctx.uow.nudges.replan()
+    sides = await ctx.uow.account_links.accounts()
     return Message(
         title="Linked",
         text=f"You have one pipeline now, on both sides. Reminders come on {_name(told, sides)}. "
@@ -179,8 +181,8 @@ async def link_done(ctx: Context, offer: OfferId, there: Place) -> Message:
 @command("tell-me-at", "Choose where reminders come", hidden=True)
 async def tell_me_at(ctx: Context, place: Place) -> Message:
     """Chooses among the linked sides."""
-    side = _chosen(await ctx.work.sides(), place)
-    await ctx.work.tell_at(side.address)
+    side = _chosen(await ctx.uow.account_links.accounts(), place)
+    await ctx.uow.account_links.deliver_to(side.address)
     return Message(text=f"From now on reminders come at {side.label}.", tone=Tone.GOOD)
 
 
@@ -189,7 +191,7 @@ async def unlink(
     ctx: Context, keep: Annotated[int | None, Arg(kind=ArgKind.ID, hidden=True)] = None
 ) -> Message:
     """Asks which side keeps the history; the others start empty."""
-    sides = await ctx.work.sides()
+    sides = await ctx.uow.account_links.accounts()
     if not sides:
         raise needless("Nothing is linked. To link another platform: /link")
     if keep is None:
@@ -206,7 +208,7 @@ async def unlink(
             tone=Tone.CAREFUL,
         )
     side = _chosen(sides, keep)
-    await ctx.work.part(side.address)
+    await ctx.uow.account_links.unlink(side.address)
     return Message(title="Parted", text=f"Your history is at {side.label} now, and only there.")
 
 

@@ -153,7 +153,7 @@ async def same(ctx: Context, company: str, role: str | None) -> Application | No
             continue
         if entry.role and role and entry.role.casefold() != role.casefold():
             continue
-        found = await ctx.work.application(entry.id)
+        found = await ctx.uow.applications.get(entry.id)
         if found and found.is_open:
             return found
     return None

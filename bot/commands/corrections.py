@@ -30,14 +30,14 @@ async def undo(
 ) -> Message:
     """Takes back a command of the past 24 h with everything that followed from it."""
     if change is None:
-        last = await ctx.work.last_change(ctx.now - UNDO_FOR)
+        last = await ctx.uow.changes.last(ctx.now - UNDO_FOR)
     else:
-        last = await ctx.work.change(change)
+        last = await ctx.uow.changes.get(change)
         if last is None:
             raise Refused("There is nothing to take back there: it was taken back already.")
         if ctx.now - last.at > UNDO_FOR:
             raise Refused("That is more than 24 hours ago. Correct it instead: /edit COMPANY")
-        if later := await ctx.work.later_changes(change):
+        if later := await ctx.uow.changes.later_than(change):
             raise Refused(f"Since then you {later[0].summary}. Take that back first, with /undo.")
     if last is None:
         raise Refused(
@@ -45,7 +45,7 @@ async def undo(
             "To correct something older: /edit COMPANY"
         )
     if instead := _INSTEAD.get(last.command):
-        await ctx.work.take_back(last.id)
+        await ctx.uow.changes.mark_undone(last.id)
         return Message(
             title="Nothing was taken back",
             text=f"The last thing was that you {last.summary}. {instead} To take back what you did "
@@ -53,11 +53,11 @@ async def undo(
             tone=Tone.CAREFUL,
         )
     facts: tuple[Fact, ...] = ()
-    for id, activities in (await ctx.work.touched(last.id)).items():
+    for id, activities in (await ctx.uow.changes.activities_of(last.id)).items():
         facts = await _retract(ctx, id, activities, last.id)
     if last.before is not None:
         await ctx.become(last.before)
-    await ctx.work.take_back(last.id)
+    await ctx.uow.changes.mark_undone(last.id)
     return Message(
         title="Taken back",
         text=f"Undone: you {last.summary}. It is as if it had not happened.",
@@ -69,7 +69,7 @@ async def undo(
 async def _retract(
     ctx: Context, id: int, activities: Sequence[int], change: int
 ) -> tuple[Fact, ...]:
-    application = await ctx.work.application(id)
+    application = await ctx.uow.applications.get(id)
     assert application is not None  # storage named it as the person's own
     ctx.change = change  # what takes back belongs to what it takes back
     for activity in activities:
@@ -208,7 +208,7 @@ async def delete(
             tone=Tone.CAREFUL,
         )
     await ctx.begin("deleted an application")  # so that undo takes back nothing older unasked
-    await ctx.work.erase_application(application.id)
+    await ctx.uow.applications.erase(application.id)
     return Message(
         title=f"Deleted: {application.label}",
         text="Gone, with its history and reminders. What is left: /pipeline",

@@ -175,7 +175,7 @@ async def accepted(ctx: Context, company: Mine) -> Message:
     """Ends the hunt here, and offers to end or pause the rest."""
     application = await ctx.find(company, or_log=True)
     _not_twice(application, Stage.ACCEPTED)
-    stages = await ctx.work.stages()
+    stages = await ctx.uow.applications.count_by_stage()
     rest = sum(stages.get(stage, 0) for stage in OPEN) - application.is_open
     taken = Activity(ActivityKind.ACCEPTED, ctx.today, ctx.now, nudge=ctx.about)
     application = await ctx.log(
@@ -183,7 +183,7 @@ async def accepted(ctx: Context, company: Mine) -> Message:
     )
     text = "Congratulations. You did this. No more reminders for this one."
     buttons: tuple[Button, ...] = ()
-    if await ctx.work.my_groups():
+    if await ctx.uow.groups.mine():
         buttons = (Button(labels.SHARE_A_WIN, Invocation("win")),)
     if rest:
         others = "1 other is" if rest == 1 else f"{rest} others are"
@@ -219,7 +219,7 @@ async def withdrew(ctx: Context, company: Mine) -> Message:
 @command("withdraw-rest", "Withdraw every other application", hidden=True)
 async def withdraw_rest(ctx: Context) -> Message:
     """Closes everything that is still open, as one change that undo takes back."""
-    still_open = await ctx.work.applications(only_open=True)
+    still_open = await ctx.uow.applications.find_all(only_open=True)
     if not still_open:
         raise needless("Already done: nothing is open any more.")
     for application in still_open:

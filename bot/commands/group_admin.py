@@ -61,8 +61,8 @@ async def start(
             "A group lives in a channel, and this is between you and me. Go to the channel and "
             "type /group start there."
         )
-    known = await ctx.work.group_here(channel)
-    known = known and await ctx.work.hold_group(known.id)
+    known = await ctx.uow.groups.at(channel)
+    known = known and await ctx.uow.groups.lock(known.id)
     if known is not None:
         only_by_those_in_charge(ctx, known)
     before = known.schedule if known else _usual(ctx)
@@ -78,10 +78,10 @@ async def start(
         raise ParseError("The check-in has to come after the kick-off in the week.", "check_in")
     if known is not None:
         return await _change(ctx, known, channel, schedule)
-    group = await ctx.work.start_group(channel, schedule)
+    group = await ctx.uow.groups.create(channel, schedule)
     if group is None:
         raise needless("Somebody else made this channel a group just now. To be in it: /group join")
-    await ctx.work.save_group(group)
+    await ctx.uow.groups.save(group)
     await _say(ctx, group, PostKind.WELCOME)
     await note(ctx, f"started a group in {group_texts.place(group)}")
     return Message(
@@ -115,7 +115,7 @@ async def _change(ctx: Context, group: Group, channel: Channel, schedule: Schedu
     over = _over(group, changed, ctx.now)
     if woken or over:  # what came due while it paused is not caught up with, nor what never was
         changed = replace(changed, since=ctx.now)
-    await ctx.work.save_group(changed)
+    await ctx.uow.groups.save(changed)
     await note(ctx, f"changed the group in {group_texts.place(changed)}")
     if woken:
         await _say(ctx, changed, PostKind.GOES_ON)
@@ -141,7 +141,7 @@ async def _say(ctx: Context, group: Group, kind: PostKind) -> None:
     key = f"{kind}:{ctx.now.isoformat()}"
     wall = wall_of(ctx.now, group.schedule.tz)
     owed = PlannedPost(key, kind, week, wall, group.schedule.zone, ctx.now)
-    await ctx.work.add_post(group.id, owed)
+    await ctx.uow.group_posts.add(group.id, owed)
 
 
 def _facts(group: Group) -> tuple[Fact, ...]:
@@ -181,7 +181,7 @@ async def stop(
             ),
             tone=Tone.CAREFUL,
         )
-    await ctx.work.stop_group(found.id)
+    await ctx.uow.groups.erase(found.id)
     await note(ctx, f"stopped the group in {group_texts.place(found)}")
     return Message(
         title=f"Stopped: {group_texts.place(found)}",

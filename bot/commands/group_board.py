@@ -39,7 +39,7 @@ async def check_in(ctx: Context, group: GroupId = None) -> Message:
 
 
 async def _own(ctx: Context, group: Group, member: Member) -> str:
-    done = await ctx.work.my_week(group, member, group.schedule.week_of(ctx.now))
+    done = await ctx.uow.members.week_so_far(group, member, group.schedule.week_of(ctx.now))
     streak = {0: "", 1: " 1 week kept so far."}.get(
         member.streak, f" {member.streak:,} weeks kept in a row."
     )
@@ -62,12 +62,12 @@ async def board(
 ) -> Message:
     """Repeats the last published figures; nothing in it is counted anew."""
     found = await find_group(ctx, group)
-    drawn = await ctx.work.board(found)
+    drawn = await ctx.uow.groups.board(found)
     lines = lines_of(drawn)
     first = (page or 0) * PAGE
     publication = drawn.publication
     text = group_texts.total(publication) if publication else group_texts.NOTHING_YET
-    me = await ctx.work.member(found.id)
+    me = await ctx.uow.members.get(found.id)
     mine = (Fact("You", await _own(ctx, found, me)),) if me and not me.left else ()
     title = group_texts.place(found)
     if publication:

@@ -41,15 +41,15 @@ async def join(
     `back` only ends a break: its button may be older than what they share now.
     """
     found = await held_group(ctx, group)
-    known = await ctx.work.member(found.id)
+    known = await ctx.uow.members.get(found.id)
     week = found.schedule.week_of(ctx.now)
     if known and not known.left:
         return await _again(ctx, found, known, known.shares if back else share, week)
-    if await ctx.work.count_members(found.id) >= MOST_MEMBERS:
+    if await ctx.uow.members.count(found.id) >= MOST_MEMBERS:
         raise Refused(f"This group has {MOST_MEMBERS:,} members, which is as many as fit in one.")
     name = clean(ctx.place.speaker) or group_texts.NAMELESS  # of signs that nobody sees, say
     member = newcomer(ctx.person.id, name, share, ctx.now, week, known)
-    await ctx.work.save_member(found.id, member)
+    await ctx.uow.members.save(found.id, member)
     await note(ctx, f"joined {group_texts.place(found)}")
     return Message(
         title=f"You are in {group_texts.place(found)}",
@@ -78,7 +78,7 @@ async def _again(ctx: Context, group: Group, known: Member, share: Shares, week:
         back = replace(known, rest=replace(rest, until=ctx.today))
         text = "Your break is over and your streak is where it was."
         if share is known.shares:
-            await ctx.work.save_member(group.id, back)
+            await ctx.uow.members.save(group.id, back)
         else:
             text += f" {await _choose(ctx, group, back, share, week)}"
         await note(ctx, f"came back to {group_texts.place(group)}")
@@ -92,8 +92,8 @@ async def _again(ctx: Context, group: Group, known: Member, share: Shares, week:
 
 async def _choose(ctx: Context, group: Group, member: Member, share: Shares, week: date) -> str:
     """Keeps another choice, and says from when on it counts."""
-    await ctx.work.save_member(group.id, member.chooses(share, week))
-    await ctx.work.withdraw(group.id)
+    await ctx.uow.members.save(group.id, member.chooses(share, week))
+    await ctx.uow.groups.withdraw_totals(group.id)
     if share is Shares.TOTAL:
         return "Your line is gone. From next week on you are only in the total."
     return "Your line shows your figures from next week on."
@@ -118,7 +118,7 @@ async def leave(
     found = await held_group(ctx, group)
     if who is not None:
         return await _remove(ctx, found, who)
-    member = await ctx.work.member(found.id)
+    member = await ctx.uow.members.get(found.id)
     starter = found.starter == ctx.person.id
     if (member is None or member.left) and not starter:
         raise Refused(f"You aren't in {group_texts.place(found)}, so there is nothing to leave.")
@@ -126,7 +126,7 @@ async def leave(
         await _gone(ctx, found, member)
     handed = "Nothing of yours is on the board any more, and no total until the next post."
     if starter:
-        after = await ctx.work.hand_over(found)
+        after = await ctx.uow.groups.hand_over(found)
         handed += (
             " Somebody who has been in it longest looks after it now."
             if after
@@ -141,8 +141,8 @@ async def leave(
 
 async def _gone(ctx: Context, group: Group, member: Member) -> None:
     gone = replace(member, left=True, from_week=group.schedule.week_of(ctx.now), goal=None)
-    await ctx.work.save_member(group.id, gone)
-    await ctx.work.withdraw(group.id)
+    await ctx.uow.members.save(group.id, gone)
+    await ctx.uow.groups.withdraw_totals(group.id)
 
 
 async def _remove(ctx: Context, group: Group, who: str) -> Message:
@@ -153,7 +153,7 @@ async def _remove(ctx: Context, group: Group, who: str) -> Message:
             "I can't tell whom a mention means, so nobody was taken out. Type the name as the "
             "channel shows it: /group leave without NAME"
         )
-    for member in await ctx.work.members_named(group.id, clean(who).removeprefix("@")):
+    for member in await ctx.uow.members.named(group.id, clean(who).removeprefix("@")):
         await _gone(ctx, group, member)
     await note(ctx, f"took somebody out of {group_texts.place(group)}")
     return Message(
@@ -197,7 +197,7 @@ async def goal(
         if value is not None and value > MOST:
             raise ParseError(f"Up to {MOST} in a week, please; a goal is to be reached.", name)
     wanted = Counts(*(value or 0 for value in given.values()))
-    await ctx.work.save_member(found.id, replace(member, goal=wanted if any(wanted.all) else None))
+    await ctx.uow.members.save(found.id, replace(member, goal=wanted if any(wanted.all) else None))
     await note(ctx, f"set your goal in {group_texts.place(found)}")
     if not any(wanted.all):
         return Message(title="No goal", text=group_texts.NO_GOAL)
@@ -241,7 +241,7 @@ async def pause(
     rest, last_week = member.rest, found.schedule.week_of(ctx.now) - WEEK
     longer = rest is not None and rest.covers(last_week)  # whose streak may wait for its kick-off
     since = rest.since if rest and longer else ctx.now
-    await ctx.work.save_member(found.id, replace(member, rest=Rest(since, until)))
+    await ctx.uow.members.save(found.id, replace(member, rest=Rest(since, until)))
     await note(ctx, f"took a break in {group_texts.place(found)}")
     when = f" until {say_day(until, ctx.person, ctx.now)}" if until else ""
     back = Invocation("group join", {"group": found.id, "share": member.shares, "back": "yes"})

@@ -32,7 +32,7 @@ async def followthrough(
         "call or say thank you, I come to you with the words."
     )
     buttons: tuple[Button, ...] = (Button("Where you stand", Invocation("pipeline")),)
-    if not await ctx.work.count():
+    if not await ctx.uow.applications.count():
         text += "\nStart with the last job you applied to: /applied COMPANY as ROLE"
         buttons = (Button("Log an application", Invocation("applied"), Style.PRIMARY),)
     return Message(

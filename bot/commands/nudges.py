@@ -39,13 +39,13 @@ BEFOREHAND = frozenset({labels.SNOOZE, labels.SKIP, labels.MOVED, labels.CANCELL
 )
 async def nudges(ctx: Context) -> Message:
     """Due, coming, delivered and undeliverable, each with what can be done about it."""
-    coming = await ctx.work.pending(SECTION + 1)
+    coming = await ctx.uow.nudges.pending(SECTION + 1)
     applications: dict[int, Application] = {}
     waiting: list[Item] = []
     done: list[Item] = []
     asked: set[int] = set()
     thanks: set[tuple[int, int | None]] = set()
-    told = await ctx.work.told_lately(SECTION * 3)
+    told = await ctx.uow.nudges.recently_delivered(SECTION * 3)
     for last in last_of_each(told):
         application = await _application(ctx, last, applications)
         if application is None:
@@ -98,7 +98,7 @@ async def _application(
     ctx: Context, nudge: Nudge, known: dict[int, Application]
 ) -> Application | None:
     if nudge.application not in known:
-        found = await ctx.work.application(nudge.application)
+        found = await ctx.uow.applications.get(nudge.application)
         if found is None or found.stage is None:
             return None
         known[nudge.application] = found
@@ -158,11 +158,11 @@ async def rest(
     start: Annotated[int | None, Arg(hidden=True)] = None,
 ) -> Message:
     """The less urgent members of a delivery, as they stand now."""
-    members = shown_together(await ctx.work.delivered_together(delivery))
+    members = shown_together(await ctx.uow.nudges.of_delivery(delivery))
     begin = start if start is not None and start > 0 else SHOWN_AT_ONCE
     shown = []
     for nudge in members[begin : begin + SHOWN_AT_ONCE]:
-        application = await ctx.work.application(nudge.application)
+        application = await ctx.uow.applications.get(nudge.application)
         if application is None:
             continue
         waits = await still_owed(ctx, nudge, application)

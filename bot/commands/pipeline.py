@@ -13,7 +13,7 @@ from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Stage
 from bot.message import Button, Fact, Invocation, Item, Link, Message, Moment, Style
-from bot.ports.applications import Entry
+from bot.ports.applications import ApplicationSummary
 from bot.presenters import application_card
 from bot.texts import labels
 from bot.texts.date_formats import say_day, say_moment
@@ -56,12 +56,12 @@ async def pipeline(
     page: Annotated[int | None, Arg(hidden=True)] = None,
 ) -> Message:
     """The board by stage, what is owed next, newest first."""
-    stages = await ctx.work.stages()
+    stages = await ctx.uow.applications.count_by_stage()
     total = sum(stages.values()) if stage is None else stages.get(stage, 0)
     if not total:
         return _empty(ctx, stage)
     at = max(0, min(page or 0, (total - 1) // PAGE))
-    entries = await ctx.work.page(stage, at * PAGE, PAGE)
+    entries = await ctx.uow.applications.page(stage, at * PAGE, PAGE)
     counts = " · ".join(f"{count} {name}" for name, count in stages.items() if count)
     shown = f"{at * PAGE + 1}–{at * PAGE + len(entries)} of {total}, newest first"
     return Message(
@@ -72,7 +72,7 @@ async def pipeline(
     )
 
 
-def _line(ctx: Context, entry: Entry) -> Item:
+def _line(ctx: Context, entry: ApplicationSummary) -> Item:
     title = f"{entry.company} ({entry.role})" if entry.role else entry.company
     text = str(entry.stage)
     if entry.next_due:

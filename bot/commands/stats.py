@@ -49,7 +49,7 @@ async def stats(
 ) -> Message:
     """Shots taken, follow-through, replies and invitations as separate rates."""
     since = _since(ctx, period or Period.ALL)
-    applications = await ctx.work.applications()
+    applications = await ctx.uow.applications.find_all()
     counted = statistics(applications, ctx.person.preferences, ctx.now, since)
     if not (counted.applications or counted.follow_ups or counted.interviews):
         return Message(

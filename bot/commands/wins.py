@@ -59,7 +59,7 @@ async def share(
     key = f"{PostKind.WIN}:{ctx.person.id}:{ctx.press or ctx.now.isoformat()}"
     wall = wall_of(ctx.now, found.schedule.tz)
     owed = PlannedPost(key, PostKind.WIN, week, wall, found.schedule.zone, ctx.now, ctx.person.id)
-    if await ctx.work.add_post(found.id, owed, text[:LONGEST]) is None:
+    if await ctx.uow.group_posts.add(found.id, owed, text[:LONGEST]) is None:
         raise needless("Already done: it is shared.")
     await note(ctx, f"shared a win with {group_texts.place(found)}")
     return Message(
@@ -77,11 +77,11 @@ async def take_back(
 ) -> Message:
     """Empties the post where it stands, for its author and those in charge."""
     found = await find_group(ctx, group)
-    author = await ctx.work.author(found.id, post)
+    author = await ctx.uow.group_posts.author(found.id, post)
     if author != ctx.person.id and not may_change(ctx, found):
         raise Refused("Only who shared it, or who looks after the group, can take it back.")
     if author is not None:
-        await ctx.work.erase_post(post)
+        await ctx.uow.group_posts.erase(post)
     return Message(
         title="A win, taken back", text="It was good to hear all the same.", private=False
     )

@@ -19,8 +19,8 @@ from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.nudge import Nudge, PlannedNudge
 from bot.message import Button, Invocation, Message, Refused, Tone, needless
 from bot.parsing.parse_context import ParseContext
-from bot.ports.applications import Entry
-from bot.ports.unit_of_work import Work
+from bot.ports.applications import ApplicationSummary
+from bot.ports.unit_of_work import UnitOfWork
 from bot.texts.date_formats import say_day, say_when
 
 MOST_APPLICATIONS = 5_000
@@ -36,7 +36,7 @@ class Context:
     a command that introduces whoever speaks; `note` is added to what it answers.
     """
 
-    work: Work
+    uow: UnitOfWork
     now: datetime
     invocation: Invocation
     commands: Sequence[Command] = ()
@@ -48,12 +48,12 @@ class Context:
     note: str = ""
     _changed: dict[int, Application] = field(default_factory=dict)
     _new: set[int] = field(default_factory=set)
-    _directory: Sequence[Entry] | None = None
+    _directory: Sequence[ApplicationSummary] | None = None
 
     @property
     def person(self) -> Person:
         """Who asks."""
-        return self.work.person
+        return self.uow.person
 
     @property
     def today(self) -> date:
@@ -79,7 +79,7 @@ class Context:
         with `or_log`, to log it and do what was asked for in one go.
         """
         if mention.id is not None:
-            found = self._changed.get(mention.id) or await self.work.application(mention.id)
+            found = self._changed.get(mention.id) or await self.uow.applications.get(mention.id)
             if found is None or found.stage is None:
                 raise Refused("I can't find that one any more. See what there is: /pipeline")
             return found
@@ -92,10 +92,10 @@ class Context:
             return await self._log_first(mention)
         raise Refused(not_known(mention, self.invocation if or_log else None))
 
-    async def directory(self) -> Sequence[Entry]:
+    async def directory(self) -> Sequence[ApplicationSummary]:
         """Every application that stood when the command began, asked for once."""
         if self._directory is None:
-            self._directory = await self.work.directory()
+            self._directory = await self.uow.applications.summaries()
         return self._directory
 
     async def _log_first(self, mention: Mention) -> Application:
@@ -139,7 +139,9 @@ class Context:
     async def begin(self, summary: str) -> int:
         """Notes that this command changes something; `summary` says what, for undo."""
         if self.change is None:
-            self.change = await self.work.record(self.invocation.command, summary, self.press)
+            self.change = await self.uow.changes.record(
+                self.invocation.command, summary, self.press
+            )
         return self.change
 
     async def open_application(self, company: str) -> Application:
@@ -149,7 +151,7 @@ class Context:
                 f"You have {MOST_APPLICATIONS:,} applications, which is as many as I keep. "
                 "Delete one that is over, then log this one again: /delete COMPANY"
             )
-        id = await self.work.new_application(company)
+        id = await self.uow.applications.create(company)
         self._new.add(id)
         return Application(id, company)
 
@@ -161,7 +163,7 @@ class Context:
                 "for one application. Nothing was logged."
             )
         change = await self.begin(summary)
-        stored = await self.work.append(application.id, activity, change)
+        stored = await self.uow.applications.append(application.id, activity, change)
         changed = fold(application.id, (*application.everything, stored))
         self._changed[application.id] = changed
         return changed
@@ -169,24 +171,24 @@ class Context:
     async def save(self, person: Person, summary: str) -> None:
         """Keeps a changed person, so that undo can restore them."""
         change = await self.begin(summary)
-        await self.work.remember_person(change, self.person)
+        await self.uow.changes.remember_person(change, self.person)
         await self.become(person)
 
     async def become(self, person: Person) -> None:
         """Makes the person and all their nudges as `person` wants them."""
         before = self.person
-        await self.work.save_person(person)
+        await self.uow.people.save(person)
         if person.pause != before.pause:
             await self.hold_or_release()
         if person.preferences != before.preferences:
-            await self.work.plan_anew()
+            await self.uow.nudges.replan()
 
     async def hold_or_release(self) -> None:
         """Holds what is pending where the person is paused, and nothing of it where not."""
         if self.person.is_paused(self.now):
-            await self.work.hold(self.person.held_until)
+            await self.uow.nudges.hold(self.person.held_until)
         else:
-            await self.work.hold(None, release=self.wakes(self.person))
+            await self.uow.nudges.hold(None, release=self.wakes(self.person))
 
     def wakes(self, person: Person) -> datetime:
         """Now, or the end of the quiet hours that it falls in."""
@@ -196,10 +198,10 @@ class Context:
     async def finish(self) -> None:
         """Makes projections and nudges agree with what was logged."""
         for application in self._changed.values():
-            await self.work.project(application)
+            await self.uow.applications.project(application)
             new = application.id in self._new
             owed = await self.owed(application)
-            await self.work.reconcile(application.id, owed, new=new)
+            await self.uow.nudges.reconcile(application.id, owed, new=new)
 
     async def owed(self, application: Application) -> tuple[PlannedNudge, ...]:
         """What is owed for an application as it now is."""
@@ -212,4 +214,8 @@ class Context:
         return [one for one in owed if one.key not in told]
 
     async def _told(self, application: Application) -> Mapping[str, datetime]:
-        return {} if application.id in self._new else await self.work.told(application.id)
+        return (
+            {}
+            if application.id in self._new
+            else await self.uow.nudges.delivered_at(application.id)
+        )

@@ -29,20 +29,20 @@ def channel_of(ctx: Context) -> Channel | None:
 async def group_here(ctx: Context) -> Group | None:
     """The group of the channel in which somebody speaks, under the name that it has now."""
     channel = channel_of(ctx)
-    found = await ctx.work.group_here(channel) if channel else None
+    found = await ctx.uow.groups.at(channel) if channel else None
     if found is None or channel is None or channel.name in ("", found.channel.name):
         return found
-    held = await ctx.work.hold_group(found.id)
+    held = await ctx.uow.groups.lock(found.id)
     if held is None:
         return None
     renamed = replace(held, channel=channel)
-    await ctx.work.save_group(renamed)
+    await ctx.uow.groups.save(renamed)
     return renamed
 
 
 async def note(ctx: Context, summary: str) -> None:
     """Notes what somebody did in a group, so that `undo` does not take back what came before."""
-    await ctx.work.record(ctx.invocation.command, summary, None)
+    await ctx.uow.changes.record(ctx.invocation.command, summary, None)
 
 
 async def find_group(ctx: Context, id: int | None) -> Group:
@@ -51,7 +51,7 @@ async def find_group(ctx: Context, id: int | None) -> Group:
     Raises Refused where there is none, or with buttons that ask which one.
     """
     here = await group_here(ctx)
-    mine = list(await ctx.work.my_groups())
+    mine = list(await ctx.uow.groups.mine())
     if id is not None:
         found = next((one for one in (here, *mine) if one is not None and one.id == id), None)
         if found is None:
@@ -72,7 +72,7 @@ async def held_group(ctx: Context, id: int | None) -> Group:
     Raises Refused also where it ended a moment ago.
     """
     found = await find_group(ctx, id)
-    held = await ctx.work.hold_group(found.id)
+    held = await ctx.uow.groups.lock(found.id)
     if held is None:
         raise Refused(NOT_YOURS if id is not None else NOT_HERE)
     return held
@@ -92,7 +92,7 @@ def _ask_which(ctx: Context, mine: list[Group]) -> Message:
 
 async def member_of(ctx: Context, group: Group) -> Member:
     """The person as a member. Raises Refused for who is none."""
-    member = await ctx.work.member(group.id)
+    member = await ctx.uow.members.get(group.id)
     if member is None or member.left:
         raise Refused(
             f"You aren't a member of {group_texts.place(group)} yet. Join first: /group join"

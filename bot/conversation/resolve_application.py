@@ -9,12 +9,12 @@ from bot.command import Mention
 from bot.domain.applications.application import OPEN
 from bot.message import LONGEST_LABEL, Button, Invocation, Message, Tone
 from bot.parsing.company_match import choose
-from bot.ports.applications import Entry
+from bot.ports.applications import ApplicationSummary
 
 MOST_CHOICES = 5
 
 
-def meant(name: str, directory: Sequence[Entry]) -> Sequence[Entry]:
+def meant(name: str, directory: Sequence[ApplicationSummary]) -> Sequence[ApplicationSummary]:
     """Those that a name fits, best one alone: by company, or by company and role.
 
     Of several at one company, the only one that is still open is meant.
@@ -29,7 +29,9 @@ def meant(name: str, directory: Sequence[Entry]) -> Sequence[Entry]:
     return alive if len(alive) == 1 else fitting
 
 
-def which_one(mention: Mention, fitting: Sequence[Entry], asked: Invocation) -> Message:
+def which_one(
+    mention: Mention, fitting: Sequence[ApplicationSummary], asked: Invocation
+) -> Message:
     """The question which of several is meant; each button does what was asked with it."""
     buttons = tuple(
         Button(
@@ -61,9 +63,9 @@ def not_known(mention: Mention, asked: Invocation | None) -> Message:
     )
 
 
-def _company(entry: Entry) -> str:
+def _company(entry: ApplicationSummary) -> str:
     return entry.company
 
 
-def _label(entry: Entry) -> str:
+def _label(entry: ApplicationSummary) -> str:
     return f"{entry.company} {entry.role or ''}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.delivery.retry_policy import MOST_ATTEMPTS, after_asking, after_failure
 from bot.domain.groups.group_post import PostOutcome, Telling
 from bot.domain.groups.group_week import IN_CHANNEL
-from bot.ports.messenger import Clock, Messenger, RetryLater, Unreachable
+from bot.ports.clock import Clock
+from bot.ports.messenger import Messenger, RetryLater, Unreachable
 from bot.presenters.group_posts import message_of
 
 

@@ -15,7 +15,9 @@ from bot.domain.groups.group_post import PostOutcome, Telling
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.delivery import Delivery, Outcome
 from bot.domain.reminders.nudge import Nudge, NudgeKind
-from bot.ports.messenger import Clock, Memory, Messenger, RetryLater, Unreachable
+from bot.ports.clock import Clock
+from bot.ports.messenger import Messenger, RetryLater, Unreachable
+from bot.ports.outbox import Outbox
 from bot.presenters.nudge_digest import digest
 
 BATCH = 200
@@ -102,7 +104,7 @@ class Worker:
 
     def __init__(
         self,
-        memory: Memory,
+        outbox: Outbox,
         voice: Messenger,
         clock: Clock,
         *,
@@ -110,7 +112,7 @@ class Worker:
         batch: int = BATCH,
         seconds: float = SECONDS_TO_TELL,
     ) -> None:
-        self._memory = memory
+        self._outbox = outbox
         self._voice = voice
         self._clock = clock
         self._observe = observe
@@ -138,12 +140,12 @@ class Worker:
         if deliveries := await self._claimed(since):
             outcomes, broken = await self._while_ours(since, self._deliver, deliveries)
             # A stop between telling and writing it down would tell it twice.
-            await asyncio.shield(self._memory.settle(outcomes, self._clock.now()))
+            await asyncio.shield(self._outbox.settle(outcomes, self._clock.now()))
             told = sum(len(outcome.delivered) for outcome in outcomes)
         # The posts of groups, to their channels and to single members.
         elif posts := await self._claimed_posts(since):
             written, broken = await self._while_ours(since, self._post, posts)
-            await asyncio.shield(self._memory.settle_posts(written, self._clock.now()))
+            await asyncio.shield(self._outbox.settle_posts(written, self._clock.now()))
             told = sum(one.told for one in written)
         else:
             return None
@@ -189,12 +191,12 @@ class Worker:
     async def _claimed(self, now: datetime) -> Sequence[Delivery]:
         if self._stopped:
             return ()
-        return await self._memory.claim(now, self._batch, LEASE_SECONDS)
+        return await self._outbox.claim(now, self._batch, LEASE_SECONDS)
 
     async def _claimed_posts(self, now: datetime) -> Sequence[Telling]:
         if self._stopped:
             return ()
-        return await self._memory.claim_posts(now, self._batch, LEASE_SECONDS)
+        return await self._outbox.claim_posts(now, self._batch, LEASE_SECONDS)
 
     async def _post(self, telling: Telling) -> PostOutcome:
         return await tell_group(telling, self._voice, self._clock)

@@ -1,1 +1,1 @@
-"""What the core asks of the world; storage and the adapters fill it in."""
+"""What the core asks of storage and of the platforms: protocols that these implement."""

@@ -1,4 +1,4 @@
-"""A person's sides on several platforms."""
+"""A person's accounts on several platforms, linked by a code."""
 
 from __future__ import annotations
 
@@ -9,41 +9,41 @@ from bot.domain.people.account_link import Obstacle, Offer, Side
 from bot.domain.people.person import Address
 
 
-class Links(Protocol):
-    """What a person offers, enters, and is linked to."""
+class AccountLinks(Protocol):
+    """The accounts that a person has linked, and the codes that they show or enter."""
 
-    async def sides(self) -> tuple[Side, ...]:
-        """Every side of a person who is linked, in a fixed order; none for one who is not."""
+    async def accounts(self) -> tuple[Side, ...]:
+        """Returns all accounts of a linked person, in a fixed order; none if nothing is linked."""
 
-    async def offer_link(self, side: Side, expires: datetime) -> str:
-        """A new code, in place of one offered before."""
+    async def create_code(self, side: Side, expires: datetime) -> str:
+        """Creates a code in place of an earlier one."""
 
-    async def offered(self) -> Offer | None:
-        """What the person offers, while it lasts."""
+    async def created(self) -> Offer | None:
+        """Returns the link that the person's own code offers, until it expires."""
 
     async def entered(self, offer: int) -> Offer | None:
-        """An offer whose code the person entered, while it lasts."""
+        """Returns the link whose code the person entered, until it expires."""
 
     async def enter_code(self, code: str, side: Side, until: datetime) -> Offer | None:
-        """Uses a code up, and gives its offer until then; None for a code that opens nothing."""
+        """Uses a code up, and extends its offer until then; None for a code that fits nothing."""
 
-    async def agree_to_link(self, offer: int) -> None:
-        """The one who entered the code agrees."""
+    async def agree(self, offer: int) -> None:
+        """Records that the person who entered the code agrees."""
 
-    async def drop_offer(self, offer: int) -> None:
-        """Ends an offer that the person made or entered."""
+    async def drop(self, offer: int) -> None:
+        """Ends an offer whose code the person created or entered."""
 
-    async def tries(self, since: datetime) -> int:
-        """How many codes the person entered, right or wrong; older ones are cleared out."""
+    async def count_attempts(self, since: datetime) -> int:
+        """Counts the codes that the person entered, right or wrong, and erases older attempts."""
 
-    async def count_try(self) -> None:
-        """Notes that the person entered a code."""
+    async def record_attempt(self) -> None:
+        """Records that the person entered a code."""
 
-    async def absorb(self, offer: Offer) -> Obstacle | None:
-        """Takes everything of the one who entered the code, unless something is in the way."""
+    async def merge(self, offer: Offer) -> Obstacle | None:
+        """Takes over everything of the person who entered the code, unless an obstacle is found."""
 
-    async def tell_at(self, address: Address) -> None:
-        """Makes one of the person's sides the one where they are told."""
+    async def deliver_to(self, address: Address) -> None:
+        """Makes one of the person's accounts the one to which reminders go."""
 
-    async def part(self, keep: Address) -> None:
-        """Leaves everything with one side; the others are nobody's any more."""
+    async def unlink(self, keep: Address) -> None:
+        """Leaves everything with one account; the others belong to nobody any more."""

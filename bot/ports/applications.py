@@ -10,10 +10,10 @@ from bot.domain.applications.activity import Activity
 from bot.domain.applications.application import Application, Stage
 
 
-class Entry(NamedTuple):
-    """One line of the pipeline, from the projection: no history is read for it.
+class ApplicationSummary(NamedTuple):
+    """An application without its history: one line of the pipeline.
 
-    `next_due` is the instant of the next pending nudge. A tuple, for thousands of
+    `next_due` is the instant of the next pending nudge. A tuple, since thousands of
     them are made to find one company.
     """
 
@@ -24,41 +24,43 @@ class Entry(NamedTuple):
     next_due: datetime | None = None
 
 
-class Pipeline(Protocol):
-    """A person's applications."""
+class Applications(Protocol):
+    """A person's applications. One of which everything was undone is not among them."""
 
     async def count(self) -> int:
-        """How many applications the person has, taken-back ones not counted."""
+        """Returns how many applications the person has."""
 
-    async def directory(self) -> Sequence[Entry]:
-        """Every application that stands, latest change first, without its next nudge."""
+    async def count_by_stage(self) -> Mapping[Stage, int]:
+        """Returns how many applications are in each stage, those of the first stage first."""
 
-    async def page(self, stage: Stage | None, offset: int, limit: int) -> Sequence[Entry]:
-        """Part of the pipeline, each line with when its next nudge is due, latest change first."""
+    async def summaries(self) -> Sequence[ApplicationSummary]:
+        """Returns all applications, the last changed first, without their next nudge."""
 
-    async def stages(self) -> Mapping[Stage, int]:
-        """How many applications stand in each stage."""
+    async def page(
+        self, stage: Stage | None, offset: int, limit: int
+    ) -> Sequence[ApplicationSummary]:
+        """Returns a part of the pipeline, each with its next nudge, the last changed first."""
 
-    async def new_application(self, company: str) -> int:
-        """Makes room for an application; its history says everything else."""
+    async def get(self, id: int) -> Application | None:
+        """Returns one application with its history; None if it is not the person's."""
 
-    async def application(self, id: int) -> Application | None:
-        """One application with its whole history; None if it is not the person's."""
-
-    async def applications(
+    async def find_all(
         self, *, only_open: bool = False, since: date | None = None
     ) -> Sequence[Application]:
-        """Every application that stands, with its history.
+        """Returns all applications with their histories.
 
-        With `since` those alone to which something happened from that day on,
+        With `since` only those to which something happened from that day on,
         or may have, such as an interview that was booked long before.
         """
 
+    async def create(self, company: str) -> int:
+        """Creates an application without a history; returns its id."""
+
     async def append(self, application: int, activity: Activity, change: int) -> Activity:
-        """Adds to an application's history; gives the activity with its id."""
+        """Appends to an application's history; returns the activity with its id."""
 
     async def project(self, application: Application) -> None:
         """Writes what queries read: company, role, stage, time of change."""
 
-    async def erase_application(self, id: int) -> int:
-        """Deletes an application with its history and nudges; how many activities went."""
+    async def erase(self, id: int) -> int:
+        """Erases an application with its history and nudges; returns how many activities went."""

@@ -1,4 +1,4 @@
-"""What a person's commands changed, so that it can be taken back."""
+"""What a person's commands changed, so that it can be undone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.domain.people.person import Person
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one command did, so that `undo` can take it back.
+    """What one command did, so that `undo` can undo it.
 
     `summary` says it in words ("logged your application to Acme"); `before` is
     the person as they were, where the command changed them. `press` names the
@@ -28,34 +28,28 @@ class Change:
 
 
 class Changes(Protocol):
-    """A person's changes, and the buttons kept for them."""
+    """A person's changes, apart from those that were undone."""
 
     async def record(self, command: str, summary: str, press: str | None) -> int:
-        """Notes that a command changes something; gives the change's id."""
+        """Records that a command changes something; returns the change's id."""
 
     async def remember_person(self, change: int, before: Person) -> None:
-        """Keeps with a change what the person was like before it."""
+        """Stores with a change what the person was like before it."""
 
-    async def last_change(self, since: datetime) -> Change | None:
-        """The person's last change that was not taken back, if it is that young."""
+    async def last(self, since: datetime) -> Change | None:
+        """Returns the person's last change, if it is no older than `since`."""
 
-    async def change(self, id: int) -> Change | None:
-        """One of the person's changes that was not taken back."""
+    async def get(self, id: int) -> Change | None:
+        """Returns one of the person's changes."""
 
-    async def later_changes(self, change: int) -> Sequence[Change]:
-        """Changes after that one, not taken back, to an application it touched."""
+    async def later_than(self, change: int) -> Sequence[Change]:
+        """Returns the later changes to any application that a change touched."""
 
-    async def touched(self, change: int) -> Mapping[int, Sequence[int]]:
-        """The activities of a change, by application."""
+    async def activities_of(self, change: int) -> Mapping[int, Sequence[int]]:
+        """Returns the ids of the activities of a change, by application."""
 
-    async def take_back(self, change: int) -> None:
-        """Marks a change as taken back, so that its button works again."""
+    async def mark_undone(self, change: int) -> None:
+        """Marks a change as undone, so that its button works again."""
 
-    async def already(self, press: str) -> Change | None:
-        """The standing change that the same click or event caused before."""
-
-    async def keep_click(self, invocation: str, expires: datetime) -> str:
-        """Stores an invocation too long for a click id; gives a random token."""
-
-    async def kept_click(self, token: str) -> str | None:
-        """The stored invocation of one of the person's own tokens, not expired."""
+    async def by_press(self, press: str) -> Change | None:
+        """Returns the change that the same click or event caused before."""

@@ -9,31 +9,31 @@ from typing import Protocol
 from bot.domain.reminders.nudge import Nudge, PlannedNudge
 
 
-class Reminders(Protocol):
+class Nudges(Protocol):
     """A person's nudges."""
 
-    async def told(self, application: int) -> Mapping[str, datetime]:
-        """By key, when each of an application's nudges was delivered or given up."""
-
-    async def reconcile(
-        self, application: int, owed: Sequence[PlannedNudge], *, new: bool = False
-    ) -> None:
-        """Makes the stored nudges agree (`bot.domain.agreement`); `new` has none yet."""
-
-    async def plan_anew(self) -> None:
-        """Makes all the person's nudges and midweek lines agree with the rhythm they have now."""
+    async def get(self, id: int) -> Nudge | None:
+        """Returns one of the person's nudges."""
 
     async def pending(self, limit: int) -> Sequence[Nudge]:
-        """The person's pending nudges, the next due first."""
+        """Returns the person's pending nudges, the next due first."""
 
-    async def told_lately(self, limit: int) -> Sequence[Nudge]:
-        """The person's nudges that were delivered or given up, the latest first."""
+    async def recently_delivered(self, limit: int) -> Sequence[Nudge]:
+        """Returns the nudges that were delivered or given up, the latest first."""
 
-    async def nudge(self, id: int) -> Nudge | None:
-        """One of the person's nudges."""
+    async def of_delivery(self, delivery: str) -> Sequence[Nudge]:
+        """Returns the members of one of the person's deliveries, in the order of their ids."""
 
-    async def delivered_together(self, delivery: str) -> Sequence[Nudge]:
-        """The members of one of the person's deliveries, in the order of their ids."""
+    async def delivered_at(self, application: int) -> Mapping[str, datetime]:
+        """Returns, by key, when each nudge of an application was delivered or given up."""
+
+    async def reconcile(
+        self, application: int, planned: Sequence[PlannedNudge], *, new: bool = False
+    ) -> None:
+        """Makes the stored nudges agree with the rules; a `new` application has none yet."""
+
+    async def replan(self) -> None:
+        """Plans all of the person's nudges and midweek lines by their present preferences."""
 
     async def hold(self, until: datetime | None, *, release: datetime | None = None) -> None:
         """Holds all pending nudges until an instant, or without one until released.
@@ -42,5 +42,5 @@ class Reminders(Protocol):
         but not before `release`.
         """
 
-    async def unseen_failures(self) -> Sequence[Nudge]:
-        """Undeliverable nudges that no answer has mentioned yet; they are mentioned now."""
+    async def mention_failures(self) -> Sequence[Nudge]:
+        """Marks undeliverable nudges as mentioned; returns those that were not until now."""

@@ -2,26 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 from typing import Protocol
 
-from bot.domain.people.person import Person
-from bot.ports.account_links import Links
-from bot.ports.applications import Pipeline
+from bot.domain.people.person import Address, Person
+from bot.ports.account_links import AccountLinks
+from bot.ports.applications import Applications
 from bot.ports.changes import Changes
+from bot.ports.group_posts import GroupPosts
 from bot.ports.groups import Groups
-from bot.ports.nudges import Reminders
+from bot.ports.members import Members
+from bot.ports.nudges import Nudges
+from bot.ports.people import People
+from bot.ports.stored_actions import StoredActions
 
 
-class Work(Pipeline, Reminders, Changes, Groups, Links, Protocol):
-    """One person's data within one transaction."""
+class UnitOfWork(Protocol):
+    """One person's data within one transaction, through one repository a noun."""
 
     @property
     def person(self) -> Person:
         """The person as stored, locked against their own other commands."""
 
-    async def save_person(self, person: Person) -> None:
-        """Keeps changed settings, pause or language."""
+    @property
+    def people(self) -> People:
+        """Saves and erases the person."""
 
-    async def forget_person(self) -> Mapping[str, int]:
-        """Erases everything about the person; how much went, by what it was."""
+    @property
+    def applications(self) -> Applications:
+        """The person's applications."""
+
+    @property
+    def nudges(self) -> Nudges:
+        """The person's nudges."""
+
+    @property
+    def changes(self) -> Changes:
+        """What the person's commands changed."""
+
+    @property
+    def stored_actions(self) -> StoredActions:
+        """The person's stored buttons."""
+
+    @property
+    def account_links(self) -> AccountLinks:
+        """The person's linked accounts."""
+
+    @property
+    def groups(self) -> Groups:
+        """The person's groups."""
+
+    @property
+    def members(self) -> Members:
+        """The members of these groups."""
+
+    @property
+    def group_posts(self) -> GroupPosts:
+        """The posts of these groups."""
+
+
+class UnitOfWorkFactory(Protocol):
+    """Opens units of work."""
+
+    def begin(
+        self, address: Address, zone: str, now: datetime, language: str = "en"
+    ) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Opens the unit of work of the person at an address, committed at the end.
+
+        A new person gets that zone and that language of dates. An exception rolls
+        everything back.
+        """
+
+    async def find_person(self, address: Address) -> Person | None:
+        """Returns the person at an address, if they are known."""

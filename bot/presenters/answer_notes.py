@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.domain.reminders.nudge import Nudge
 from bot.message import Message
-from bot.ports.unit_of_work import Work
+from bot.ports.unit_of_work import UnitOfWork
 
 
 def with_note(reply: Message, note: str) -> Message:
@@ -14,9 +14,9 @@ def with_note(reply: Message, note: str) -> Message:
     return reply.but(text=f"{reply.text}\n\n{note}".strip()) if note else reply
 
 
-async def with_failures(reply: Message, work: Work) -> Message:
+async def with_failures(reply: Message, uow: UnitOfWork) -> Message:
     """The answer with what could not be delivered, once, in the next thing the person sees."""
-    failures = await work.unseen_failures()
+    failures = await uow.nudges.mention_failures()
     if not failures:
         return reply
     many = "1 reminder" if len(failures) == 1 else f"{len(failures)} reminders"

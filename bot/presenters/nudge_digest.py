@@ -150,10 +150,10 @@ def buttons_for(nudge: Nudge, application: Application) -> tuple[Button, ...]:
 async def redraw(context: Context, pressed: Nudge, outcome: Message) -> Message:
     """The message of a delivery as it stands after one of its buttons was pressed."""
     assert pressed.delivery is not None
-    members = shown_together(await context.work.delivered_together(pressed.delivery))
+    members = shown_together(await context.uow.nudges.of_delivery(pressed.delivery))
     items, done = [], 0
     for nudge in members:
-        application = await context.work.application(nudge.application)
+        application = await context.uow.applications.get(nudge.application)
         if application is None:
             continue
         waits = await still_owed(context, nudge, application)
@@ -188,7 +188,7 @@ async def still_owed(context: Context, nudge: Nudge, application: Application) -
     before = nudge.planned.kind is NudgeKind.BEFORE_INTERVIEW
     if before and (interview is None or interview.start <= context.now):
         return False
-    told = await context.work.told(application.id)
+    told = await context.uow.nudges.delivered_at(application.id)
     owed = nudges_for(application, context.person.preferences, told)
     return any(one.key == nudge.planned.key for one in owed)
 

@@ -25,8 +25,8 @@ from bot.domain.reminders.nudge import Nudge, NudgeState
 from storage.columns import Instant
 from storage.database import by_index
 from storage.repositories.activities import histories_of, read_histories
-from storage.repositories.nudges import UNTIL_RELEASED, nudges_of, read_nudges
-from storage.repositories.people import everybody, person_from
+from storage.repositories.nudge_rows import UNTIL_RELEASED, nudges_of, read_nudges
+from storage.repositories.person_rows import everybody, person_from
 from storage.repositories.repository import among, insert_if_new
 from storage.tables import CLAIMED, PENDING, deliveries, nudges, people
 

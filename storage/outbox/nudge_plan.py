@@ -15,19 +15,15 @@ from bot.domain.people.person import Person
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.nudge import Nudge, NudgeState, PlannedNudge, told_of
 from bot.domain.reminders.reconcile import Reconciliation, reconcile
-from storage.outbox.post_plan import plan_midweeks
 from storage.repositories.activities import histories_of, read_histories
-from storage.repositories.applications import ONE, applications_where
-from storage.repositories.nudges import UNTIL_RELEASED, nudges_of, read_nudges
-from storage.repositories.repository import Part
-from storage.tables import applications, nudges
+from storage.repositories.nudge_rows import UNTIL_RELEASED, nudges_of, read_nudges
+from storage.tables import nudges
 
 _OWED = tuple(field.name for field in fields(PlannedNudge))
 _CHANGE = update(nudges).where(
     nudges.c.person_id == bindparam("owner"), nudges.c.id == bindparam("which")
 )
 _NEW = insert(nudges)
-_NUDGES = nudges_of(ONE)
 
 
 def held_until(person: Person, now: datetime) -> datetime | None:
@@ -90,25 +86,3 @@ async def plan_all(
             for id, application in found.items()
         ],
     )
-
-
-class Planning(Part):
-    """What a person is going to be told."""
-
-    async def reconcile(
-        self, application: int, owed: Sequence[PlannedNudge], *, new: bool = False
-    ) -> None:
-        """Makes the stored nudges agree (`bot.domain.agreement`); `new` has none yet."""
-        known: Sequence[Nudge] = ()
-        if not new:
-            values = {"me": self._me, "which": application}
-            known = (await read_nudges(self._connection, _NUDGES, values))[application]
-        held = held_until(self._person, self._now)
-        changes = reconcile(known, owed, self._now)
-        await carry_out(self._connection, [Plan(self._me, application, changes, held)])
-
-    async def plan_anew(self) -> None:
-        """Makes all the person's nudges and midweek lines agree with the rhythm they have now."""
-        mine = applications_where(applications.c.person_id == self._me)
-        await plan_all(self._connection, mine, {self._me: self._person}, self._now)
-        await plan_midweeks(self._connection, self._me, self._now)

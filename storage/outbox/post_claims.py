@@ -19,7 +19,7 @@ from storage.outbox.post_plan import held_groups, people_of, plan_posts, post_fr
 from storage.outbox.publication import publish
 from storage.outbox.weekly_counts import members_of, weeks_of
 from storage.repositories.group_board import board_of
-from storage.repositories.people import everybody, person_from
+from storage.repositories.person_rows import everybody, person_from
 from storage.tables import (
     PENDING,
     WAITING,

@@ -25,8 +25,8 @@ from bot.domain.groups.group_week import WEEKLY, PlannedPost, Post, PostKind, mi
 from bot.domain.reminders.nudge import NudgeState
 from bot.domain.reminders.reconcile import reconcile
 from storage.repositories.group_rows import group_from, member_from
-from storage.repositories.nudges import UNTIL_RELEASED
-from storage.repositories.people import everybody, person_from
+from storage.repositories.nudge_rows import UNTIL_RELEASED
+from storage.repositories.person_rows import everybody, person_from
 from storage.repositories.repository import insert_if_new
 from storage.tables import WAITING, groups, members, people, posts
 

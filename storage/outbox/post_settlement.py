@@ -21,7 +21,7 @@ from storage.outbox.post_plan import (
     people_of,
     plan_posts,
 )
-from storage.repositories.nudges import UNTIL_RELEASED
+from storage.repositories.nudge_rows import UNTIL_RELEASED
 from storage.tables import groups, posts
 
 KEPT = timedelta(days=60)

@@ -16,7 +16,7 @@ from bot.domain.reminders.nudge import NudgeState
 from storage.database import by_index
 from storage.outbox.nudge_plan import Plan, carry_out, held_until, plan, plan_all
 from storage.repositories.applications import applications_where
-from storage.repositories.people import everybody, person_from
+from storage.repositories.person_rows import everybody, person_from
 from storage.repositories.repository import among
 from storage.tables import CLAIMED, activities, applications, deliveries, nudges, people
 

@@ -20,7 +20,7 @@ from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import NudgeKind, NudgeState
 from storage.repositories.activities import activity_from
 from storage.repositories.group_rows import member_from
-from storage.repositories.people import everybody, person_from
+from storage.repositories.person_rows import everybody, person_from
 from storage.tables import CHANGES_OTHERS, activities, members, nudges, people
 
 DAY = timedelta(days=1)

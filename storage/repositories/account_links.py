@@ -23,7 +23,7 @@ from sqlalchemy import (
 from bot.domain.people.account_link import ALPHABET, LETTERS, Obstacle, Offer, Side
 from bot.domain.people.person import Address
 from storage.repositories.account_merge import address_of, hold_groups_of, move, obstacle_to
-from storage.repositories.repository import Part, insert_if_new
+from storage.repositories.repository import Repository, insert_if_new
 from storage.tables import (
     identities,
     link_offers,
@@ -33,10 +33,10 @@ from storage.tables import (
 )
 
 
-class Links(Part):
+class AccountLinks(Repository):
     """What a person offers, enters, and is linked to."""
 
-    async def sides(self) -> tuple[Side, ...]:
+    async def accounts(self) -> tuple[Side, ...]:
         """Every side of a person who is linked, in a fixed order; none for one who is not."""
         rows = await self._connection.execute(
             select(linked_sides)
@@ -45,7 +45,7 @@ class Links(Part):
         )
         return tuple(Side(address_of(row), row.label) for row in rows)
 
-    async def offer_link(self, side: Side, expires: datetime) -> str:
+    async def create_code(self, side: Side, expires: datetime) -> str:
         """A new code, in place of one offered before."""
         code = "".join(secrets.choice(ALPHABET) for _ in range(LETTERS))
         await self._connection.execute(
@@ -63,7 +63,7 @@ class Links(Part):
         )
         return code
 
-    async def offered(self) -> Offer | None:
+    async def created(self) -> Offer | None:
         """What the person offers, while it lasts."""
         return await self._offer(link_offers.c.person_id == self._me)
 
@@ -95,7 +95,7 @@ class Links(Part):
         id = used.scalar_one_or_none()
         return None if id is None else await self.entered(id)
 
-    async def agree_to_link(self, offer: int) -> None:
+    async def agree(self, offer: int) -> None:
         """The one who entered the code agrees."""
         await self._connection.execute(
             update(link_offers)
@@ -103,13 +103,13 @@ class Links(Part):
             .values(agreed=True)
         )
 
-    async def drop_offer(self, offer: int) -> None:
+    async def drop(self, offer: int) -> None:
         """Ends an offer that the person made or entered."""
         await self._connection.execute(
             delete(link_offers).where(link_offers.c.id == offer, self._made_or_entered())
         )
 
-    async def tries(self, since: datetime) -> int:
+    async def count_attempts(self, since: datetime) -> int:
         """How many codes the person entered, right or wrong; older ones are cleared out."""
         mine = link_tries.c.person_id == self._me
         await self._connection.execute(delete(link_tries).where(mine, link_tries.c.at <= since))
@@ -118,11 +118,11 @@ class Links(Part):
         )
         return int(count.scalar_one())
 
-    async def count_try(self) -> None:
+    async def record_attempt(self) -> None:
         """Notes that the person entered a code."""
         await self._connection.execute(insert(link_tries).values(person_id=self._me, at=self._now))
 
-    async def absorb(self, offer: Offer) -> Obstacle | None:
+    async def merge(self, offer: Offer) -> Obstacle | None:
         """Takes everything of the one who entered the code, unless something is in the way."""
         assert offer.entered is not None
         entered = select(link_offers.c.entered_by).where(
@@ -150,21 +150,21 @@ class Links(Part):
                     person_id=self._me, label=label, **asdict(address)
                 )
             )
-        await self.drop_offer(offer.id)
+        await self.drop(offer.id)
         return None
 
-    async def tell_at(self, address: Address) -> None:
+    async def deliver_to(self, address: Address) -> None:
         """Makes one of the person's sides the one where they are told."""
         await self._connection.execute(
             update(identities).where(identities.c.person_id == self._me).values(**asdict(address))
         )
 
-    async def part(self, keep: Address) -> None:
+    async def unlink(self, keep: Address) -> None:
         """Leaves everything with one side; the others are nobody's any more.
 
         What any of them offered or entered ends: it was said for all of them.
         """
-        await self.tell_at(keep)
+        await self.deliver_to(keep)
         await self._connection.execute(delete(link_offers).where(self._made_or_entered()))
         await self._connection.execute(
             delete(linked_sides).where(linked_sides.c.person_id == self._me)

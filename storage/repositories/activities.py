@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Callable, Mapping
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, insert, select
+from sqlalchemy import Row, Select, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import Application
 from bot.domain.applications.history import fold
-from storage.repositories.repository import NO_VALUES, Part
+from storage.repositories.repository import NO_VALUES
 from storage.tables import activities
 
 # The other fields belong to some kinds only, and are kept together as JSON.
@@ -36,7 +36,6 @@ _ROW = (
     activities.c.nudge,
     activities.c.details,
 )
-_APPEND = insert(activities).returning(activities.c.id)
 
 
 def details_of(activity: Activity) -> dict[str, str]:
@@ -87,35 +86,3 @@ async def read_histories(
     for (person, application), history in past.items():
         found[person][application] = fold(application, history)
     return found
-
-
-class Activities(Part):
-    """A person's history."""
-
-    async def append(self, application: int, activity: Activity, change: int) -> Activity:
-        """Adds to an application's history; gives the activity with its id."""
-        row = {
-            "person_id": self._me,
-            "application_id": application,
-            "change_id": change,
-            "kind": activity.kind.value,
-            "on_day": activity.on,
-            "logged": activity.logged,
-            "of": activity.of,
-            "nudge": activity.nudge,
-            "details": details_of(activity),
-        }
-        added = await self._connection.execute(_APPEND, row)
-        return replace(activity, id=added.scalar_one())
-
-    async def touched(self, change: int) -> Mapping[int, Sequence[int]]:
-        """The activities of a change, by application."""
-        rows = await self._connection.execute(
-            select(activities.c.application_id, activities.c.id)
-            .where(activities.c.change_id == change, activities.c.person_id == self._me)
-            .order_by(activities.c.id)
-        )
-        found: dict[int, list[int]] = defaultdict(list)
-        for application, id in rows:
-            found[application].append(id)
-        return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,10 +21,11 @@ from sqlalchemy import (
     update,
 )
 
+from bot.domain.applications.activity import Activity
 from bot.domain.applications.application import OPEN, Application, Stage
-from bot.ports.applications import Entry
-from storage.repositories.activities import histories_of, read_histories
-from storage.repositories.repository import Part
+from bot.ports.applications import ApplicationSummary
+from storage.repositories.activities import details_of, histories_of, read_histories
+from storage.repositories.repository import Repository
 from storage.tables import (
     CHANGES_OTHERS,
     PENDING,
@@ -38,6 +40,7 @@ _NAMES = (applications.c.id, applications.c.company, applications.c.role, applic
 _LINE = (*_NAMES, applications.c.changed)
 _STAGES = {stage.value: stage for stage in Stage}
 _NEW = insert(applications).returning(applications.c.id)
+_APPEND = insert(activities).returning(activities.c.id)
 _PROJECT = update(applications).where(
     applications.c.person_id == bindparam("me"), applications.c.id == bindparam("which")
 )
@@ -63,19 +66,24 @@ ONE = applications_where(
 _HISTORY = histories_of(ONE)
 
 
-class Applications(Part):
+class Applications(Repository):
     """A person's applications."""
 
     async def count(self) -> int:
         """How many applications the person has, taken-back ones not counted."""
-        return sum((await self.stages()).values())
+        return sum((await self.count_by_stage()).values())
 
-    async def directory(self) -> Sequence[Entry]:
+    async def summaries(self) -> Sequence[ApplicationSummary]:
         """Every application that stands, latest change first, without its next nudge."""
         rows = await self._connection.execute(_DIRECTORY, {"me": self._me})
-        return [Entry(id, company, role, _STAGES[stage]) for id, company, role, stage in rows.all()]
+        return [
+            ApplicationSummary(id, company, role, _STAGES[stage])
+            for id, company, role, stage in rows.all()
+        ]
 
-    async def page(self, stage: Stage | None, offset: int, limit: int) -> Sequence[Entry]:
+    async def page(
+        self, stage: Stage | None, offset: int, limit: int
+    ) -> Sequence[ApplicationSummary]:
         """Part of the pipeline, each line with when its next nudge is due, latest change first."""
         part = _STANDING.params(me=self._me).offset(offset).limit(limit)
         if stage is not None:
@@ -95,9 +103,12 @@ class Applications(Part):
             .join_from(page, nudges, nudges.c.id == earliest, isouter=True)
             .order_by(page.c.changed.desc(), page.c.id.desc())
         )
-        return [Entry(row.id, row.company, row.role, Stage(row.stage), row.due) for row in rows]
+        return [
+            ApplicationSummary(row.id, row.company, row.role, Stage(row.stage), row.due)
+            for row in rows
+        ]
 
-    async def stages(self) -> Mapping[Stage, int]:
+    async def count_by_stage(self) -> Mapping[Stage, int]:
         """How many applications stand in each stage, those of the first stage first."""
         rows = await self._connection.execute(
             select(applications.c.stage, func.count())
@@ -108,20 +119,20 @@ class Applications(Part):
         # Databases group in whatever order suits them at the moment.
         return {stage: counts[stage] for stage in Stage if stage in counts}
 
-    async def new_application(self, company: str) -> int:
+    async def create(self, company: str) -> int:
         """Makes room for an application; its history says everything else."""
         row = {"person_id": self._me, "company": company, "changed": self._now}
         made = await self._connection.execute(_NEW, row)
         id: int = made.scalar_one()
         return id
 
-    async def application(self, id: int) -> Application | None:
+    async def get(self, id: int) -> Application | None:
         """One application with its whole history; None if it is not the person's."""
         values = {"me": self._me, "which": id}
         found = await read_histories(self._connection, _HISTORY, values)
         return found.get(self._me, {}).get(id)
 
-    async def applications(
+    async def find_all(
         self, *, only_open: bool = False, since: date | None = None
     ) -> Sequence[Application]:
         """Every application that stands, with its history, by their ids.
@@ -140,6 +151,22 @@ class Applications(Part):
         found = await read_histories(self._connection, histories_of(which))
         return list(found.get(self._me, {}).values())
 
+    async def append(self, application: int, activity: Activity, change: int) -> Activity:
+        """Appends to an application's history; returns the activity with its id."""
+        row = {
+            "person_id": self._me,
+            "application_id": application,
+            "change_id": change,
+            "kind": activity.kind.value,
+            "on_day": activity.on,
+            "logged": activity.logged,
+            "of": activity.of,
+            "nudge": activity.nudge,
+            "details": details_of(activity),
+        }
+        added = await self._connection.execute(_APPEND, row)
+        return replace(activity, id=added.scalar_one())
+
     async def project(self, application: Application) -> None:
         """Writes what queries read: company, role, stage, time of change."""
         # By the history, so that planning anew after a change of settings is none.
@@ -153,12 +180,12 @@ class Applications(Part):
         which = {"me": self._me, "which": application.id}
         await self._connection.execute(_PROJECT, {**which, **row})
 
-    async def erase_application(self, id: int) -> int:
+    async def erase(self, id: int) -> int:
         """Deletes an application with its history and nudges; how many activities went.
 
         Changes that did nothing else go too, for their summaries name it.
         """
-        self.erased = True
+        self._scope.erased = True
         history = and_(activities.c.person_id == self._me, activities.c.application_id == id)
         rows = await self._connection.execute(select(activities.c.change_id).where(history))
         touched = rows.scalars().all()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,7 @@ from sqlalchemy import Row, Select, bindparam, exists, insert, select, update
 from bot.domain.people.person import Person
 from bot.ports.changes import Change
 from storage.repositories.preferences import read_settings, settings_of
-from storage.repositories.repository import Part
+from storage.repositories.repository import Repository
 from storage.tables import STANDS, activities, changes
 
 _STANDING = select(changes).where(changes.c.person_id == bindparam("me"), STANDS)
@@ -22,7 +23,7 @@ _LAST = _STANDING.order_by(changes.c.id.desc()).limit(1)
 _RECORD = insert(changes).returning(changes.c.id)
 
 
-class Changes(Part):
+class Changes(Repository):
     """What a person's commands changed."""
 
     async def record(self, command: str, summary: str, press: str | None) -> int:
@@ -40,16 +41,16 @@ class Changes(Part):
             .values(before=settings_of(before))
         )
 
-    async def last_change(self, since: datetime) -> Change | None:
+    async def last(self, since: datetime) -> Change | None:
         """The person's last change that was not taken back, if it is that young."""
         found = await self._one(_LAST)
         return found if found and found.at >= since else None
 
-    async def change(self, id: int) -> Change | None:
+    async def get(self, id: int) -> Change | None:
         """One of the person's changes that was not taken back."""
         return await self._one(_ONE, which=id)
 
-    async def later_changes(self, change: int) -> Sequence[Change]:
+    async def later_than(self, change: int) -> Sequence[Change]:
         """Changes after that one, not taken back, to an application it touched."""
         touched = select(activities.c.application_id).where(
             activities.c.person_id == self._me, activities.c.change_id == change
@@ -66,7 +67,19 @@ class Changes(Part):
         )
         return [self._change(row) for row in rows]
 
-    async def take_back(self, change: int) -> None:
+    async def activities_of(self, change: int) -> Mapping[int, Sequence[int]]:
+        """Returns the ids of the activities of a change, by application."""
+        rows = await self._connection.execute(
+            select(activities.c.application_id, activities.c.id)
+            .where(activities.c.change_id == change, activities.c.person_id == self._me)
+            .order_by(activities.c.id)
+        )
+        found: dict[int, list[int]] = defaultdict(list)
+        for application, id in rows:
+            found[application].append(id)
+        return found
+
+    async def mark_undone(self, change: int) -> None:
         """Marks a change as taken back, so that its button works again."""
         await self._connection.execute(
             update(changes)
@@ -74,7 +87,7 @@ class Changes(Part):
             .values(taken_back=True)
         )
 
-    async def already(self, press: str) -> Change | None:
+    async def by_press(self, press: str) -> Change | None:
         """The standing change that the same click or event caused before."""
         return await self._one(_PRESSED, press=press)
 
@@ -84,5 +97,5 @@ class Changes(Part):
         return self._change(row) if row else None
 
     def _change(self, row: Row[*tuple[Any, ...]]) -> Change:
-        before = replace(self._person, **read_settings(row.before)) if row.before else None
+        before = replace(self._scope.person, **read_settings(row.before)) if row.before else None
         return Change(row.id, row.at, row.command, row.summary, row.press, before)

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
-from sqlalchemy import ColumnElement, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.groups.group import Channel, Group, Member, Schedule
+from bot.domain.groups.group import Channel, Group, Schedule
 from bot.domain.groups.group_post import Board
 from bot.domain.groups.group_week import PlannedPost, PostKind
-from bot.domain.groups.weekly_counts import Counts
 from storage.outbox.post_plan import add_post, held_groups, plan_posts, release_wins
-from storage.outbox.weekly_counts import weeks_of
 from storage.repositories.group_board import board_of
-from storage.repositories.group_rows import (
-    group_from,
-    member_from,
-    member_written,
-    schedule_written,
-)
-from storage.repositories.repository import Part, insert_if_new
-from storage.tables import groups, members, posts, publications
+from storage.repositories.group_rows import group_from, schedule_written
+from storage.repositories.repository import Repository, insert_if_new
+from storage.tables import groups, members, publications
 
 
 async def group_at(connection: AsyncConnection, channel: Channel) -> Group | None:
@@ -39,18 +31,18 @@ async def group_at(connection: AsyncConnection, channel: Channel) -> Group | Non
     return group_from(row) if row else None
 
 
-class Groups(Part):
+class Groups(Repository):
     """The groups that a person is in, started, or stands in the channel of."""
 
-    async def group_here(self, channel: Channel) -> Group | None:
+    async def at(self, channel: Channel) -> Group | None:
         """The group of a channel."""
         return await group_at(self._connection, channel)
 
-    async def hold_group(self, group: int) -> Group | None:
+    async def lock(self, group: int) -> Group | None:
         """A group as it now is, locked against others who would change it; None if it ended."""
         return (await held_groups(self._connection, [group])).get(group)
 
-    async def my_groups(self) -> Sequence[Group]:
+    async def mine(self) -> Sequence[Group]:
         """Those that the person is a member of or started, the oldest first."""
         rows = await self._connection.execute(
             select(groups).where(self._mine()).order_by(groups.c.id)
@@ -65,7 +57,7 @@ class Groups(Part):
         )
         return or_(groups.c.starter_id == self._me, membership)
 
-    async def start_group(self, channel: Channel, schedule: Schedule) -> Group | None:
+    async def create(self, channel: Channel, schedule: Schedule) -> Group | None:
         """Makes a channel a group of the person's; None if somebody just did so."""
         made = await self._connection.execute(
             insert_if_new(self._connection, groups)
@@ -83,7 +75,7 @@ class Groups(Part):
         id = made.scalar_one_or_none()
         return None if id is None else Group(id, channel, schedule, self._now, self._me)
 
-    async def save_group(self, group: Group) -> None:
+    async def save(self, group: Group) -> None:
         """Keeps a changed group, and plans its posts anew."""
         await self._connection.execute(
             update(groups)
@@ -100,56 +92,11 @@ class Groups(Part):
             await release_wins(self._connection, group.id, self._now)
         await plan_posts(self._connection, [group.id], self._now)
 
-    async def stop_group(self, group: int) -> None:
+    async def erase(self, group: int) -> None:
         """Erases a group with everything that was kept for it."""
         await self._connection.execute(delete(groups).where(groups.c.id == group))
 
-    async def member(self, group: int) -> Member | None:
-        """The person as a member, also as one who left a moment ago; locked against others."""
-        rows = await self._connection.execute(
-            select(members)
-            .where(members.c.group_id == group, members.c.person_id == self._me)
-            .with_for_update()
-        )
-        row = rows.one_or_none()
-        return member_from(row) if row else None
-
-    async def count_members(self, group: int) -> int:
-        """How many members a group has."""
-        counted = await self._connection.execute(
-            select(func.count()).where(members.c.group_id == group, members.c.left.is_(False))
-        )
-        return counted.scalar_one()
-
-    async def members_named(self, group: int, name: str) -> Sequence[Member]:
-        """The members whom the channel knows under that name, locked against themselves."""
-        there = members.c.group_id == group, members.c.left.is_(False)
-        names = await self._connection.execute(select(members.c.id, members.c.name).where(*there))
-        wanted = name.casefold()  # SQLite itself only knows the large letters of ASCII
-        ids = [row.id for row in names if row.name.casefold() == wanted]
-        rows = await self._connection.execute(
-            select(members)
-            .where(*there, members.c.id.in_(ids))
-            .order_by(members.c.id)
-            .with_for_update()
-        )
-        return [member_from(row) for row in rows]
-
-    async def save_member(self, group: int, member: Member) -> None:
-        """Keeps a member, new or changed, and plans what they are told."""
-        row = member_written(member)
-        if member.id:
-            await self._connection.execute(
-                update(members)
-                .where(members.c.group_id == group, members.c.id == member.id)
-                .values(**row)
-            )
-        else:
-            row |= {"group_id": group, "person_id": member.person}
-            await self._connection.execute(insert(members).values(**row))
-        await plan_posts(self._connection, [group], self._now, only=[member.person])
-
-    async def withdraw(self, group: int) -> None:
+    async def withdraw_totals(self, group: int) -> None:
         """Withdraws the totals that stand, until the next post."""
         await self._withdraw([group])
 
@@ -167,10 +114,10 @@ class Groups(Part):
         )
         heir = rows.scalar_one_or_none()
         if heir is None:
-            await self.stop_group(group.id)
+            await self.erase(group.id)
             return None
         handed = replace(group, starter=heir)
-        await self.save_group(handed)
+        await self.save(handed)
         now = self._now
         owed = PlannedPost(
             f"{PostKind.TAKE_OVER}:{heir}:{now.isoformat()}",
@@ -181,42 +128,16 @@ class Groups(Part):
             now,
             heir,
         )
-        await self.add_post(group.id, owed)
+        await add_post(self._connection, group.id, owed, None)
         return handed
-
-    async def add_post(self, group: int, owed: PlannedPost, text: str | None = None) -> int | None:
-        """Has something told to the group's channel or one of its people; None for a repeat."""
-        return await add_post(self._connection, group, owed, text)
-
-    async def author(self, group: int, win: int) -> int | None:
-        """Whose win a post was; None if there is no such win in the group."""
-        rows = await self._connection.execute(
-            select(posts.c.person_id).where(
-                posts.c.id == win, posts.c.group_id == group, posts.c.kind == PostKind.WIN.value
-            )
-        )
-        found: int | None = rows.scalar_one_or_none()
-        return found
-
-    async def erase_post(self, post: int) -> None:
-        """Erases what was told or is to be told."""
-        await self._connection.execute(delete(posts).where(posts.c.id == post))
 
     async def board(self, group: Group) -> Board:
         """The group as it was last published, by a fixed number of queries."""
         return await board_of(self._connection, group)
 
-    async def my_week(self, group: Group, member: Member, week: date) -> Counts:
-        """What the person did in that week so far, in the group's zone."""
-        persons = {self._me: self._person}
-        weeks = await weeks_of(self._connection, group, [member], persons, week, self._now)
-        return weeks[member.id].counts[week]
-
-    async def leave_all_groups(self) -> int:
+    async def leave_all(self) -> int:
         """Takes the person out of every group at once; how many they were in."""
-        mine = (
-            await held_groups(self._connection, [one.id for one in await self.my_groups()])
-        ).values()
+        mine = (await held_groups(self._connection, [one.id for one in await self.mine()])).values()
         joined = await self._connection.execute(
             delete(members).where(members.c.person_id == self._me)
         )

@@ -24,9 +24,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
 from storage.repositories.account_merge import leave, tell_elsewhere
-from storage.repositories.groups import Groups
-from storage.repositories.people import People, everybody, person_from
+from storage.repositories.person_rows import everybody, person_from
 from storage.tables import identities, installations, linked_sides
+from storage.unit_of_work import UnitOfWork
 
 PLATFORM = "slack"
 _AT_ONCE = 100
@@ -54,10 +54,6 @@ class Installation:
     secret: str | None
     expires: datetime | None
     gone: datetime | None
-
-
-class _Leaving(Groups, People):
-    """Somebody who is forgotten with their workspace."""
 
 
 class Installations:
@@ -170,7 +166,7 @@ class Installations:
                     await connection.execute(delete(installations).where(_of(tenant)))
                     return erased
                 for row in rows:
-                    await _Leaving(connection, person_from(row), before).forget_person()
+                    await UnitOfWork(connection, person_from(row), before).people.forget()
                 erased += len(rows)
 
 

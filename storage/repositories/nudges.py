@@ -1,24 +1,23 @@
-"""Nudges: read, and held back; planning.py makes them."""
+"""A person's nudges: read, planned, held back."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, case, literal, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Select, bindparam, case, literal, select, update
 
-from bot.domain.reminders.nudge import Nudge, NudgeKind, NudgeState, PlannedNudge
+from bot.domain.reminders.nudge import Nudge, PlannedNudge
+from bot.domain.reminders.reconcile import reconcile
 from storage.columns import Instant
-from storage.repositories.repository import NO_VALUES, Part
-from storage.tables import PENDING, UNSEEN, nudges
+from storage.outbox.nudge_plan import Plan, carry_out, held_until, plan_all
+from storage.outbox.post_plan import plan_midweeks
+from storage.repositories.applications import ONE, applications_where
+from storage.repositories.nudge_rows import ROW, UNTIL_RELEASED, nudge_from, nudges_of, read_nudges
+from storage.repositories.repository import Repository
+from storage.tables import PENDING, UNSEEN, applications, nudges
 
-# Held until somebody says otherwise.
-UNTIL_RELEASED = datetime(9999, 1, 1, tzinfo=UTC)
-# What `nudge_from` reads; the rest is storage's own.
-ROW = tuple(column for column in nudges.c if column.name not in ("ready_at", "mentioned"))
 _MY = nudges.c.person_id == bindparam("me")
 _WAS_TOLD = nudges.c.told.is_not(None)
 _TOLD = select(nudges.c.key, nudges.c.told).where(
@@ -34,60 +33,13 @@ _LATELY = (
 _ONE = _MINE.where(nudges.c.id == bindparam("which"))
 _TOGETHER = _MINE.where(nudges.c.delivery_id == bindparam("which")).order_by(nudges.c.id)
 _MENTION = update(nudges).where(_MY, UNSEEN).values(mentioned=True).returning(*ROW)
+_NUDGES = nudges_of(ONE)
 
 
-def nudge_from(row: Row[*tuple[Any, ...]]) -> Nudge:
-    """The nudge of a row of `ROW`."""
-    owed = PlannedNudge(
-        row.key,
-        row.about,
-        NudgeKind(row.kind),
-        row.number,
-        row.wall,
-        row.zone,
-        row.due,
-        row.subject,
-        row.again,
-    )
-    return Nudge(
-        row.id,
-        row.application_id,
-        row.person_id,
-        owed,
-        NudgeState(row.state),
-        row.told,
-        row.reason,
-        row.delivery_id,
-    )
-
-
-def nudges_of(which: Select[Any]) -> Select[Any]:
-    """What `read_nudges` executes for the (person_id, application_id) that `which` selects."""
-    chosen = which.subquery()
-    theirs = and_(
-        nudges.c.person_id == chosen.c.person_id,
-        nudges.c.application_id == chosen.c.application_id,
-    )
-    # Outer, so that a database begins with what is chosen and not with all nudges.
-    return select(*ROW).join_from(chosen, nudges, theirs, isouter=True)
-
-
-async def read_nudges(
-    connection: AsyncConnection, statement: Select[Any], values: Mapping[str, Any] = NO_VALUES
-) -> Mapping[int, Sequence[Nudge]]:
-    """All nudges that a statement of `nudges_of` finds with those values, by application."""
-    rows = await connection.execute(statement, values)
-    found: dict[int, list[Nudge]] = defaultdict(list)
-    for row in rows.all():
-        if row.id is not None:
-            found[row.application_id].append(nudge_from(row))
-    return found
-
-
-class Nudges(Part):
+class Nudges(Repository):
     """A person's nudges."""
 
-    async def told(self, application: int) -> Mapping[str, datetime]:
+    async def delivered_at(self, application: int) -> Mapping[str, datetime]:
         """By key, when each of an application's nudges was delivered or given up."""
         rows = await self._connection.execute(_TOLD, {"me": self._me, "which": application})
         return {row.key: row.told for row in rows}
@@ -96,21 +48,39 @@ class Nudges(Part):
         """The person's pending nudges, the next due first."""
         return await self._read(_NEXT, limit=limit)
 
-    async def told_lately(self, limit: int) -> Sequence[Nudge]:
+    async def recently_delivered(self, limit: int) -> Sequence[Nudge]:
         """The person's nudges that were delivered or given up, the latest first."""
         return await self._read(_LATELY, limit=limit)
 
-    async def nudge(self, id: int) -> Nudge | None:
+    async def get(self, id: int) -> Nudge | None:
         """One of the person's nudges."""
         return next(iter(await self._read(_ONE, which=id)), None)
 
-    async def delivered_together(self, delivery: str) -> Sequence[Nudge]:
+    async def of_delivery(self, delivery: str) -> Sequence[Nudge]:
         """The members of one of the person's deliveries, in the order of their ids."""
         return await self._read(_TOGETHER, which=delivery)
 
     async def _read(self, statement: Select[Any], **values: Any) -> list[Nudge]:
         rows = await self._connection.execute(statement, {"me": self._me, **values})
         return [nudge_from(row) for row in rows]
+
+    async def reconcile(
+        self, application: int, planned: Sequence[PlannedNudge], *, new: bool = False
+    ) -> None:
+        """Makes the stored nudges agree (`bot.domain.agreement`); `new` has none yet."""
+        known: Sequence[Nudge] = ()
+        if not new:
+            values = {"me": self._me, "which": application}
+            known = (await read_nudges(self._connection, _NUDGES, values))[application]
+        held = held_until(self._scope.person, self._now)
+        changes = reconcile(known, planned, self._now)
+        await carry_out(self._connection, [Plan(self._me, application, changes, held)])
+
+    async def replan(self) -> None:
+        """Makes all the person's nudges and midweek lines agree with the rhythm they have now."""
+        mine = applications_where(applications.c.person_id == self._me)
+        await plan_all(self._connection, mine, {self._me: self._scope.person}, self._now)
+        await plan_midweeks(self._connection, self._me, self._now)
 
     async def hold(self, until: datetime | None, *, release: datetime | None = None) -> None:
         """Holds all pending nudges until an instant, or without one until released.
@@ -125,7 +95,7 @@ class Nudges(Part):
             .values(ready_at=case((nudges.c.due > earliest, nudges.c.due), else_=earliest))
         )
 
-    async def unseen_failures(self) -> Sequence[Nudge]:
+    async def mention_failures(self) -> Sequence[Nudge]:
         """Undeliverable nudges that no answer has mentioned yet; they are mentioned now."""
         rows = await self._connection.execute(_MENTION, {"me": self._me})
         return sorted(map(nudge_from, rows), key=lambda nudge: (nudge.planned.due, nudge.id))

@@ -1,30 +1,15 @@
-"""People: met, found, changed, forgotten."""
+"""The person of a unit of work: saved, and erased with everything."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Mapping
-from dataclasses import asdict, replace
-from datetime import datetime
-from typing import Any
 
-from sqlalchemy import (
-    Row,
-    ScalarSelect,
-    Select,
-    Table,
-    bindparam,
-    delete,
-    func,
-    insert,
-    select,
-    update,
-)
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import delete, update
 
-from bot.domain.people.person import Address, Person, Preferences
-from storage.repositories.preferences import read_settings, settings_of
-from storage.repositories.repository import Part, insert_if_new
+from bot.domain.people.person import Person
+from storage.repositories.groups import Groups
+from storage.repositories.preferences import settings_of
+from storage.repositories.repository import Repository, Scope
 from storage.tables import (
     activities,
     applications,
@@ -50,90 +35,24 @@ _EVERYTHING = (
 )
 
 
-def everybody() -> Select[Any]:
-    """People with where they are told things; `person_from` reads its rows."""
-    return select(people, identities).join_from(people, identities)
+class People(Repository):
+    """The person of a unit of work: saved and erased."""
 
+    def __init__(self, scope: Scope, groups: Groups) -> None:
+        super().__init__(scope)
+        self._groups = groups
 
-def person_from(row: Row[*tuple[Any, ...]]) -> Person:
-    """The person of a row of `everybody`."""
-    address = Address(row.platform, row.tenant, row.user)
-    return Person(row.id, address, known_since=row.known_since, **read_settings(row.settings))
-
-
-def _there(table: Table) -> ScalarSelect[int]:
-    fields = ("platform", "tenant", "user")
-    return (
-        select(table.c.person_id)
-        .where(*(table.c[field] == bindparam(f"at_{field}") for field in fields))
-        .scalar_subquery()
-    )
-
-
-# Who is told there, or linked to it from elsewhere.
-_AT = everybody().where(people.c.id == func.coalesce(_there(linked_sides), _there(identities)))
-# Not against who only names them in a row of its own, as a group's post for them does: whoever
-# writes one has the group, which their own command may be waiting for.
-_LOCKED = _AT.with_for_update(of=people, key_share=True)
-
-
-def _at(address: Address) -> dict[str, str]:
-    return {f"at_{field}": value for field, value in asdict(address).items()}
-
-
-async def find(connection: AsyncConnection, address: Address) -> Person | None:
-    """The person at an address, if they are known."""
-    row = (await connection.execute(_AT, _at(address))).one_or_none()
-    return person_from(row) if row else None
-
-
-async def meet(
-    connection: AsyncConnection, address: Address, zone: str, now: datetime, language: str
-) -> Person:
-    """The person at an address, locked; a new one if nobody was there.
-
-    Two who meet the same newcomer at once agree on one person.
-    """
-    while (row := (await connection.execute(_LOCKED, _at(address))).one_or_none()) is None:
-        newcomer = Person(0, address, Preferences(zone=zone), language, known_since=now)
-        made = await connection.execute(
-            insert(people)
-            .values(settings=settings_of(newcomer), known_since=now)
-            .returning(people.c.id)
-        )
-        id = made.scalar_one()
-        known_here = await connection.execute(
-            insert_if_new(connection, identities).values(person_id=id, **asdict(address))
-        )
-        if known_here.rowcount:
-            return replace(newcomer, id=id)
-        await connection.execute(delete(people).where(people.c.id == id))
-    return person_from(row)
-
-
-class People(Part):
-    """The person whose unit of work this is."""
-
-    @property
-    def person(self) -> Person:
-        """The person as stored, locked against their own other commands."""
-        return self._person
-
-    async def save_person(self, person: Person) -> None:
+    async def save(self, person: Person) -> None:
         """Keeps changed settings, pause or language."""
         await self._connection.execute(
             update(people).where(people.c.id == self._me).values(settings=settings_of(person))
         )
-        self._person = person
+        self._scope.person = person
 
-    @abstractmethod
-    async def leave_all_groups(self) -> int:
-        """Takes the person out of every group at once; how many they were in."""
-
-    async def forget_person(self) -> Mapping[str, int]:
+    async def forget(self) -> Mapping[str, int]:
         """Erases everything about the person; how much went, by what it was."""
-        self.erased = True
-        gone = {"groups": await self.leave_all_groups()}
+        self._scope.erased = True
+        gone = {"groups": await self._groups.leave_all()}
         for table in _EVERYTHING:
             erased = await self._connection.execute(
                 delete(table).where(table.c.person_id == self._me)

@@ -8,17 +8,17 @@ from datetime import datetime
 
 from sqlalchemy import delete, insert, select
 
-from storage.repositories.repository import Part
+from storage.repositories.repository import Repository
 from storage.tables import clicks
 
 BYTES = 16
 _TOKEN = re.compile(r"[A-Za-z0-9_-]+")
 
 
-class Clicks(Part):
+class StoredActions(Repository):
     """A person's kept clicks."""
 
-    async def keep_click(self, invocation: str, expires: datetime) -> str:
+    async def store(self, invocation: str, expires: datetime) -> str:
         """Stores an invocation too long for a click id; gives a random token."""
         await self._connection.execute(
             delete(clicks).where(clicks.c.person_id == self._me, clicks.c.expires <= self._now)
@@ -31,7 +31,7 @@ class Clicks(Part):
         )
         return token
 
-    async def kept_click(self, token: str) -> str | None:
+    async def get(self, token: str) -> str | None:
         """The stored invocation of one of the person's own tokens, not expired."""
         if not _TOKEN.fullmatch(token):  # made up, perhaps of what no database takes
             return None

@@ -13,7 +13,7 @@ from adapters.app.metrics import Metrics
 from adapters.console.virtual_clock import VirtualClock
 from adapters.slack.manifest import Way
 from bot.delivery.worker import Worker
-from storage.unit_of_work import opened
+from storage.storage import open_storage
 from tests.conformance.person import Person, Seen
 from tests.fakes.discord.home import DiscordPlatform, at_discord_with
 from tests.fakes.slack.place import START, SlackPlatform, at_slack
@@ -33,12 +33,12 @@ class Both:
 async def both() -> AsyncIterator[Both]:
     clock = VirtualClock(START)
     async with (
-        opened("sqlite+aiosqlite://") as memory,
-        at_slack(Way.HTTP, memory, clock) as slack,
-        at_discord_with(memory, clock) as discord,
+        open_storage("sqlite+aiosqlite://") as storage,
+        at_slack(Way.HTTP, storage, clock) as slack,
+        at_discord_with(storage, clock) as discord,
     ):
         voices = MessengerRouter({"slack": slack.voice, "discord": discord.voice}, Metrics())
-        slack.worker = discord.worker = Worker(memory, voices, clock)
+        slack.worker = discord.worker = Worker(storage.outbox, voices, clock)
         yield Both(slack, discord)
 
 

@@ -20,7 +20,7 @@ from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Address
 from bot.message import Invocation, Refused
 from bot.parsing.words import normalise
-from storage.unit_of_work import opened
+from storage.storage import open_storage
 
 BY_NAME = {command.name: command for command in COMMANDS}
 IDS = st.integers(0, 2**63 - 1)
@@ -165,8 +165,8 @@ async def clock() -> VirtualClock:
 
 @pytest.fixture
 async def dispatch(clock: VirtualClock) -> AsyncIterator[Dispatcher]:
-    async with opened("sqlite+aiosqlite://") as memory:
-        yield Dispatcher(memory, clock, COMMANDS)
+    async with open_storage("sqlite+aiosqlite://") as storage:
+        yield Dispatcher(storage.units, clock, COMMANDS)
 
 
 async def test_one_that_does_not_fit_is_kept_for_its_owner(dispatch: Dispatcher) -> None:

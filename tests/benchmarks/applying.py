@@ -17,8 +17,8 @@ from bot.catalog import COMMANDS
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
 from bot.message import Message, Tone
+from storage.storage import Storage, open_storage
 from storage.tables import activities, applications, changes, identities
-from storage.unit_of_work import DatabaseMemory, opened
 from tests.benchmarks.databases import Site
 from tests.benchmarks.harness import Deeds, Row, Scale, alternate, ms, times
 from tests.benchmarks.people import DUE, ZONE, Standing, address, company, fill
@@ -32,10 +32,10 @@ OVERHEARD = 56
 async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
     """How many a second, and how long the slowest hundredth takes."""
     url = await site.empty()
-    async with opened(url) as memory:
-        await fill(memory, PEOPLE, HAVE)
-        await _ids_apart(memory)
-        commands, replay = Commands(memory), await Replay.of(memory)
+    async with open_storage(url) as storage:
+        await fill(storage, PEOPLE, HAVE)
+        await _ids_apart(storage)
+        commands, replay = Commands(storage), await Replay.of(storage)
         gc_tuning.settle()  # as `serve` does once it is up
         ours, bare = Deeds(commands.hear, scale.commands), Deeds(replay.execute, scale.commands)
         rate, most = await alternate(scale.turns, ours.several, bare.several)
@@ -66,8 +66,8 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
 class Commands:
     """The command as it is typed, by one person after the other, for ever other companies."""
 
-    def __init__(self, memory: DatabaseMemory) -> None:
-        self._dispatch = Dispatcher(memory, Standing(DUE), COMMANDS)
+    def __init__(self, storage: Storage) -> None:
+        self._dispatch = Dispatcher(storage.units, Standing(DUE), COMMANDS)
 
     async def hear(self, turn: int) -> None:
         """Types it; whatever does not log an application is no measure of it."""
@@ -95,18 +95,18 @@ class Replay:
 
     def __init__(
         self,
-        memory: DatabaseMemory,
+        storage: Storage,
         statements: Sequence[Statement],
         ids: Mapping[str, int],
         people: Sequence[int],
     ) -> None:
-        self._engine = memory.database.engine
+        self._engine = storage.database.engine
         self._statements = statements
         self._ids = ids
         self._people = people
 
     @classmethod
-    async def of(cls, memory: DatabaseMemory) -> Replay:
+    async def of(cls, storage: Storage) -> Replay:
         """Overhears one command."""
         heard: list[Statement] = []
 
@@ -117,18 +117,18 @@ class Replay:
             if context.compiled:  # all but BEGIN, which the engine says by itself
                 heard.append(Statement(context.compiled.statement, context.compiled_parameters[0]))
 
-        engine = memory.database.engine.sync_engine
+        engine = storage.database.engine.sync_engine
         event.listen(engine, "before_cursor_execute", overhear)
-        await Commands(memory).hear(OVERHEARD - PEOPLE)
+        await Commands(storage).hear(OVERHEARD - PEOPLE)
         event.remove(engine, "before_cursor_execute", overhear)
-        async with memory.database.reading() as connection:
+        async with storage.database.reading() as connection:
             ids = {
                 table.name: (await connection.execute(select(func.max(table.c.id)))).scalar_one()
                 for table in (applications, changes, activities)
             }
             which = select(identities.c.person_id).order_by(identities.c.person_id)
             people = (await connection.execute(which)).scalars().all()
-        return cls(memory, heard, ids, people)
+        return cls(storage, heard, ids, people)
 
     async def execute(self, turn: int) -> None:
         """Executes them all, for another person and with the ids that are given out now."""
@@ -149,12 +149,12 @@ class Replay:
                     now[self._ids[statement.fills]] = rows[0][0]
 
 
-async def _ids_apart(memory: DatabaseMemory) -> None:
+async def _ids_apart(storage: Storage) -> None:
     """Moves the tables' next ids apart, so that a number in a statement tells whose it is.
 
     Ids are never given out twice, so rows that come and go leave gaps.
     """
-    async with memory.database.writing() as connection:
+    async with storage.database.writing() as connection:
         for table, gaps in ((changes, 1), (activities, 2)):
             last = (await connection.execute(select(func.max(table.c.id)))).scalar_one()
             columns = [column for column in table.c if column.name != "id"]

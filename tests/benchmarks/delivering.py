@@ -22,7 +22,7 @@ from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
 from bot.message import Message
 from storage.columns import EPOCH, MICROSECOND
-from storage.unit_of_work import opened
+from storage.storage import open_storage
 from tests.benchmarks.databases import Site, SqliteSite, file_of
 from tests.benchmarks.harness import Row, Run, Scale, alternate, times
 from tests.benchmarks.people import DUE, Standing, filled
@@ -117,8 +117,8 @@ async def _beside_the_bare_loop(
 
 async def _nudger(url: str) -> tuple[int, float]:
     """The real thing: how many were told, and in what time."""
-    async with opened(url) as memory:
-        worker = Worker(memory, Silent(), Standing(DUE))
+    async with open_storage(url) as storage:
+        worker = Worker(storage.outbox, Silent(), Standing(DUE))
         gc_tuning.settle()  # as `serve` does once it is up
         begin = perf_counter()
         told = await worker.tick()

@@ -31,8 +31,8 @@ from bot.domain.people.person import Address
 from bot.domain.reminders.delivery import Outcome
 from bot.domain.reminders.nudge import NudgeState
 from bot.presenters.nudge_digest import digest
+from storage.storage import Storage, open_storage
 from storage.tables import applications, nudges
-from storage.unit_of_work import DatabaseMemory, opened
 from tests.benchmarks.databases import Site
 from tests.benchmarks.discord_bare import BARE
 from tests.benchmarks.discord_server import FIRST_PERSON, Elsewhere, discord_elsewhere, program
@@ -63,8 +63,8 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
 async def _responding(site: Site, scale: Scale, server: Elsewhere) -> AsyncIterator[Row]:
     """Ours is the program as it is served, its own worker aside, which would tell people things."""
     url = await site.empty()
-    async with opened(url) as memory:
-        await fill(memory, PEOPLE, HAVE, at=address)
+    async with open_storage(url) as storage:
+        await fill(storage, PEOPLE, HAVE, at=address)
     environment = {
         **os.environ,
         "FOLLOWTHROUGH_DATABASE_URL": url,
@@ -79,7 +79,7 @@ async def _responding(site: Site, scale: Scale, server: Elsewhere) -> AsyncItera
         program("-m", "tests.benchmarks.discord_bare", server.api),
     ):
         await alternate(scale.rounds, ours.type, bare.type)
-    async with opened(url) as memory, memory.database.reading() as connection:
+    async with open_storage(url) as storage, storage.database.reading() as connection:
         kept = await connection.scalar(select(func.count()).select_from(applications))
     await site.drop(url)
     if kept != PEOPLE * HAVE + ours.count:
@@ -105,16 +105,16 @@ async def _telling(site: Site, scale: Scale, server: Elsewhere) -> AsyncIterator
     once as we do.
     """
     url = await site.empty()
-    async with opened(url) as memory:
-        await fill(memory, scale.told, 1, at=address)
-        dispatch = Dispatcher(memory, Standing(DUE), COMMANDS)
+    async with open_storage(url) as storage:
+        await fill(storage, scale.told, 1, at=address)
+        dispatch = Dispatcher(storage.units, Standing(DUE), COMMANDS)
         async with DiscordMessenger(_settings(server), dispatch) as voice, _logged_in() as client:
-            worker = Worker(memory, voice, Standing(DUE))
-            page = await _look(memory)
+            worker = Worker(storage.outbox, voice, Standing(DUE))
+            page = await _look(storage)
             gc_tuning.settle()  # as `serve` does once it is up
             ours, *theirs = await alternate(
                 scale.rounds,
-                _due(memory, worker, scale.told),
+                _due(storage, worker, scale.told),
                 _sends(client, page, scale.told, 1),
                 _sends(client, page, scale.told, AT_ONCE),
             )
@@ -172,11 +172,11 @@ async def _logged_in() -> AsyncIterator[discord.Client]:
         yield client
 
 
-def _due(memory: DatabaseMemory, worker: Worker, many: int) -> Run:
+def _due(storage: Storage, worker: Worker, many: int) -> Run:
     """Tells everybody, who are owed it again every time."""
 
     async def run() -> float:
-        async with memory.database.writing() as connection:
+        async with storage.database.writing() as connection:
             again = {"state": NudgeState.PENDING.value, "told": None, "delivery_id": None}
             await connection.execute(update(nudges).where(nudges.c.number == 1).values(**again))
         begin = perf_counter()
@@ -188,10 +188,10 @@ def _due(memory: DatabaseMemory, worker: Worker, many: int) -> Run:
     return run
 
 
-async def _look(memory: DatabaseMemory) -> Page:
+async def _look(storage: Storage) -> Page:
     """One of those messages, drawn."""
-    (one,) = await memory.claim(DUE, 1, LEASE_SECONDS)
-    await memory.settle([Outcome(one, hold={nudge.id: DUE for nudge in one.nudges})], DUE)
+    (one,) = await storage.outbox.claim(DUE, 1, LEASE_SECONDS)
+    await storage.outbox.settle([Outcome(one, hold={nudge.id: DUE for nudge in one.nudges})], DUE)
     message = digest(one.nudges, one.applications, one.person, DUE)
     (page,) = pages(message, lambda button: button.label)
     return page

@@ -13,7 +13,7 @@ from bot.catalog import COMMANDS
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
 from bot.message import Message
-from storage.unit_of_work import opened
+from storage.storage import open_storage
 from tests.benchmarks.databases import Site, SqliteSite, file_of
 from tests.benchmarks.harness import Deeds, Row, Scale, alternate, ms, times
 from tests.benchmarks.people import DUE, ZONE, Standing, address, company, filled
@@ -44,8 +44,8 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
     url = await site.empty()
     await filled(url, 1, scale.applications)
     reader = _reads_sqlite if isinstance(site, SqliteSite) else _reads_postgres
-    async with opened(url) as memory, reader(url) as read:
-        dispatch = Dispatcher(memory, Standing(DUE), COMMANDS)
+    async with open_storage(url) as storage, reader(url) as read:
+        dispatch = Dispatcher(storage.units, Standing(DUE), COMMANDS)
         gc_tuning.settle()  # as `serve` does once it is up
         for name, line in LINES.items():
             ours = Deeds(_asks(dispatch, line, scale), scale.look_ups)

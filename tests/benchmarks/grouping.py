@@ -13,8 +13,8 @@ from bot.dispatcher import Dispatcher
 from bot.domain.groups.group import MOST_MEMBERS
 from bot.domain.groups.group_post import PostOutcome
 from bot.message import Message
+from storage.storage import Storage, open_storage
 from storage.tables import members, people
-from storage.unit_of_work import DatabaseMemory, opened
 from tests.benchmarks.databases import Site
 from tests.benchmarks.harness import Deeds, Row, Scale, alternate, ms, times
 from tests.benchmarks.people import DUE, ZONE, Standing, address, fill
@@ -28,7 +28,7 @@ HUNTERS = Conversation("hunters", "hunters", admin=True)
 async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
     """The board of a thousand members beside that of ten."""
     small_url, large_url = await site.empty(), await site.empty()
-    async with opened(small_url) as small, opened(large_url) as large:
+    async with open_storage(small_url) as small, open_storage(large_url) as large:
         ten = Deeds(await _board_of(small, SMALL), scale.look_ups)
         thousand = Deeds(await _board_of(large, MOST_MEMBERS), scale.look_ups)
         await alternate(scale.rounds, thousand.several, ten.several)
@@ -47,14 +47,14 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
     await site.drop(large_url)
 
 
-async def _board_of(memory: DatabaseMemory, count: int) -> Callable[[int], Awaitable[object]]:
+async def _board_of(storage: Storage, count: int) -> Callable[[int], Awaitable[object]]:
     """A group of so many, at its first check-in; gives how one of them looks at it."""
-    await fill(memory, count, 1)
-    dispatch = Dispatcher(memory, Standing(DUE), COMMANDS)
+    await fill(storage, count, 1)
+    dispatch = Dispatcher(storage.units, Standing(DUE), COMMANDS)
     actor = Actor(address(0), ZONE, HUNTERS)
     await dispatch.hear("/group start", actor)
     await dispatch.hear("/group join my numbers", actor)
-    async with memory.database.writing() as connection:
+    async with storage.database.writing() as connection:
         (row,) = await connection.execute(select(members))
         known = dict(row._mapping)
         del known["id"]
@@ -66,8 +66,8 @@ async def _board_of(memory: DatabaseMemory, count: int) -> Callable[[int], Await
         ]
         await connection.execute(insert(members), more)
     friday = DUE + timedelta(days=5)
-    while tellings := await memory.claim_posts(friday, 100, 60.0):
-        await memory.settle_posts([PostOutcome(one) for one in tellings], friday)
+    while tellings := await storage.outbox.claim_posts(friday, 100, 60.0):
+        await storage.outbox.settle_posts([PostOutcome(one) for one in tellings], friday)
 
     async def look(turn: int) -> None:
         answer = await dispatch.hear("/group board", actor)

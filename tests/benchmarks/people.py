@@ -16,8 +16,8 @@ from bot.domain.people.person import Address, Person, Preferences
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.nudge import NudgeState, PlannedNudge
 from storage.repositories.preferences import settings_of
+from storage.storage import Storage, open_storage
 from storage.tables import activities, applications, changes, identities, nudges, people
-from storage.unit_of_work import DatabaseMemory, opened
 
 ZONE = "Europe/Berlin"
 APPLIED = date(2026, 6, 1)
@@ -75,12 +75,12 @@ async def filled(
 
     Gives the ids of their nudges, one for every application.
     """
-    async with opened(url) as memory:
-        return await fill(memory, count, each, named=named)
+    async with open_storage(url) as storage:
+        return await fill(storage, count, each, named=named)
 
 
 async def fill(
-    memory: DatabaseMemory,
+    storage: Storage,
     count: int,
     each: int,
     *,
@@ -89,7 +89,7 @@ async def fill(
 ) -> Sequence[int]:
     """The same in a database that is open."""
     person = Person(0, address(0), Preferences(zone=ZONE), known_since=LOGGED)
-    async with memory.database.writing() as connection:
+    async with storage.database.writing() as connection:
         settings = {"settings": settings_of(person), "known_since": LOGGED}
         who = await _add(connection, people, [settings] * count)
         where = [asdict(at(n)) | {"person_id": id} for n, id in enumerate(who)]

@@ -22,7 +22,7 @@ from bot.dispatcher import Dispatcher
 from bot.presenters.nudge_digest import digest
 from storage.repositories.idempotency_keys import Seen
 from storage.repositories.installations import Installations
-from storage.unit_of_work import opened
+from storage.storage import open_storage
 from tests.benchmarks.databases import Site
 from tests.benchmarks.harness import Row, Scale, alternate, times
 from tests.benchmarks.people import DUE, Standing, filled
@@ -73,11 +73,11 @@ async def _delivered(database: str, api: str, nudges: int) -> float:
     """How many seconds the real thing needs."""
     clock = Standing(DUE)
     settings = SlackSettings(bot_token=TOKEN, signing_secret=SECRET, api_url=api)
-    async with opened(database) as memory:
-        dispatch = Dispatcher(memory, clock, COMMANDS)
-        kept, seen = Installations(memory.database), Seen(memory.database)
-        async with adapter.opened(settings, dispatch, memory, clock, kept, seen) as slack:
-            worker = Worker(memory, slack.voice, clock)
+    async with open_storage(database) as storage:
+        dispatch = Dispatcher(storage.units, clock, COMMANDS)
+        kept, seen = Installations(storage.database), Seen(storage.database)
+        async with adapter.opened(settings, dispatch, storage.units, clock, kept, seen) as slack:
+            worker = Worker(storage.outbox, slack.voice, clock)
             gc_tuning.settle()  # as `serve` does once it is up
             begin = perf_counter()
             told = await worker.tick()
@@ -89,8 +89,8 @@ async def _delivered(database: str, api: str, nudges: int) -> float:
 
 async def _look(database: str) -> dict[str, object]:
     """One of those messages, as Slack takes it."""
-    async with opened(database) as memory:
-        (one,) = await memory.claim(DUE, 1, LEASE_SECONDS)
+    async with open_storage(database) as storage:
+        (one,) = await storage.outbox.claim(DUE, 1, LEASE_SECONDS)
     message = digest(one.nudges, one.applications, one.person, DUE)
     page, *_ = draw(message, ["x" * 20] * len(buttons_of(message)))
     return said(page)

@@ -1,4 +1,4 @@
-"""Starting: how long `--help` takes, and how much memory a session of fifty lines needs."""
+"""Starting: how long `--help` takes, and how much storage a session of fifty lines needs."""
 
 from __future__ import annotations
 

@@ -8,8 +8,8 @@ from contextlib import AsyncExitStack
 from sqlalchemy import insert, select
 
 from bot.delivery.worker import Worker
+from storage.storage import Storage, open_storage
 from storage.tables import nudges
-from storage.unit_of_work import DatabaseMemory, opened
 from tests.benchmarks.databases import Site
 from tests.benchmarks.delivering import Silent
 from tests.benchmarks.harness import Row, Run, Scale, alternate, ms, seconds, times
@@ -23,10 +23,10 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
     """Every size against the smallest, ticked in turn."""
     async with AsyncExitStack() as stack:
         urls = [await site.empty() for _ in scale.pending]
-        memories = [await stack.enter_async_context(opened(url)) for url in urls]
-        for memory, pending in zip(memories, scale.pending, strict=True):
-            await _wait_for(memory, pending, scale.pending[0])
-        ticks = [_ticks(memory, scale.ticks) for memory in memories]
+        storages = [await stack.enter_async_context(open_storage(url)) for url in urls]
+        for storage, pending in zip(storages, scale.pending, strict=True):
+            await _wait_for(storage, pending, scale.pending[0])
+        ticks = [_ticks(storage, scale.ticks) for storage in storages]
         costs = await alternate(scale.turns, *ticks)
     for url in urls:
         await site.drop(url)
@@ -44,8 +44,8 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
         )
 
 
-def _ticks(memory: DatabaseMemory, count: int) -> Run:
-    worker = Worker(memory, Silent(), Standing(JUST_BEFORE))
+def _ticks(storage: Storage, count: int) -> Run:
+    worker = Worker(storage.outbox, Silent(), Standing(JUST_BEFORE))
 
     async def tick() -> None:
         for _ in range(count):
@@ -57,11 +57,11 @@ def _ticks(memory: DatabaseMemory, count: int) -> Run:
     return run
 
 
-async def _wait_for(memory: DatabaseMemory, pending: int, base: int) -> None:
+async def _wait_for(storage: Storage, pending: int, base: int) -> None:
     """Fills a database with real nudges, then has it multiply them under other keys."""
-    real = max(await fill(memory, PEOPLE, base // PEOPLE))
+    real = max(await fill(storage, PEOPLE, base // PEOPLE))
     kept = [column for column in nudges.c if column.name not in ("id", "key")]
     for copy in range(1, pending // base):
         rows = select(nudges.c.key + f"/{copy}", *kept).where(nudges.c.id <= real)
-        async with memory.database.writing() as connection:
+        async with storage.database.writing() as connection:
             await connection.execute(insert(nudges).from_select([nudges.c.key, *kept], rows))

@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from storage.unit_of_work import opened
+from storage.storage import open_storage
 from tests.bot.world import Platform, Time, World
 
 
 @pytest.fixture
 async def world() -> AsyncIterator[World]:
     """A bot with nobody to tell anything yet."""
-    async with opened("sqlite+aiosqlite://") as memory:
-        yield World(memory, Platform(), Time())
+    async with open_storage("sqlite+aiosqlite://") as storage:
+        yield World(storage, Platform(), Time())

@@ -13,7 +13,7 @@ from bot.conversation.rate_limit import MOST, RateLimit
 from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Address
 from bot.message import Tone
-from storage.unit_of_work import opened
+from storage.storage import open_storage
 from tests.storage.sides import Talk, Time
 
 ADA, BEA = (Actor(Address("slack", "T1", user)) for user in ("U1", "U2"))
@@ -21,9 +21,9 @@ ADA, BEA = (Actor(Address("slack", "T1", user)) for user in ("U1", "U2"))
 
 @pytest.fixture
 async def talk() -> AsyncIterator[Talk]:
-    async with opened("sqlite+aiosqlite://") as memory:
+    async with open_storage("sqlite+aiosqlite://") as storage:
         time = Time()
-        yield Talk(Dispatcher(memory, time, COMMANDS, RateLimit()), time)
+        yield Talk(Dispatcher(storage.units, time, COMMANDS, RateLimit()), time)
 
 
 async def exhaust(talk: Talk) -> None:

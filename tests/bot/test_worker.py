@@ -1,6 +1,6 @@
 """What a tick does when things go wrong: lateness, quiet hours, closed doors, faults.
 
-The memory is a real database; only the platform behind the voice is played.
+The storage is a real database; only the platform behind the voice is played.
 """
 
 from __future__ import annotations
@@ -174,7 +174,7 @@ async def test_a_voice_is_told_what_may_have_been_told_before(world: World) -> N
 async def test_what_a_killed_process_may_have_told_is_told_again(world: World) -> None:
     await world.types("/applied Acme")
     world.time.be("2026-06-08T09:00")
-    await world.memory.claim(world.time.now(), 10, 60)
+    await world.storage.outbox.claim(world.time.now(), 10, 60)
     assert len(await world.ticks("2026-06-08T09:02")) == 1
     assert world.platform.again == [True]
 
@@ -199,7 +199,7 @@ async def test_who_wakes_with_a_fault_leaves_it_to_the_process_that_is_at_it(wor
 
     async def sleeps_and_breaks() -> None:
         world.time.be("2026-06-08T09:10")
-        assert await world.memory.claim(world.time.now(), 10, 120)
+        assert await world.storage.outbox.claim(world.time.now(), 10, 120)
         raise ConnectionResetError
 
     world.platform.meanwhile = sleeps_and_breaks
@@ -214,7 +214,7 @@ async def test_a_platform_that_never_answers_gives_way_before_another_process_te
     world: World,
 ) -> None:
     await world.types("/applied Acme")
-    world.worker = Worker(world.memory, world.platform, world.time, seconds=0.01)
+    world.worker = Worker(world.storage.outbox, world.platform, world.time, seconds=0.01)
     world.platform.meanwhile = asyncio.Event().wait
     assert await world.ticks("2026-06-08T09:00") == []
     world.platform.meanwhile = None
@@ -224,7 +224,7 @@ async def test_a_platform_that_never_answers_gives_way_before_another_process_te
 
 
 async def test_what_takes_many_batches_is_told_batch_by_batch(world: World) -> None:
-    world.worker = Worker(world.memory, world.platform, world.time, batch=1)
+    world.worker = Worker(world.storage.outbox, world.platform, world.time, batch=1)
     await world.types("/applied Acme", "ada")
     await world.types("/applied Acme", "bea")
     world.time.be("2026-06-08T09:00")
@@ -261,7 +261,7 @@ async def test_what_breaks_with_one_takes_nobody_else_along(world: World) -> Non
         if len(late) == 1:
             raise ArithmeticError
 
-    world.worker = Worker(world.memory, world.platform, world.time, observe=breaks_at_first)
+    world.worker = Worker(world.storage.outbox, world.platform, world.time, observe=breaks_at_first)
     with pytest.raises(ArithmeticError):
         await world.ticks("2026-06-08T09:00")
     assert await world.ticks("2026-06-08T09:01") == []
@@ -272,7 +272,7 @@ async def test_what_breaks_with_one_takes_nobody_else_along(world: World) -> Non
 async def test_what_was_answered_between_claim_and_telling_is_not_told(world: World) -> None:
     await world.types("/applied Acme")
     world.time.be("2026-06-08T09:00")
-    (delivery,) = await world.memory.claim(world.time.now(), 10, 60)
+    (delivery,) = await world.storage.outbox.claim(world.time.now(), 10, 60)
     await world.types("/heard-back Acme")
     assert delivery.nudges
     assert await world.ticks("2026-06-08T09:02") == [], "the lease ran out; the rule says no"
@@ -285,7 +285,7 @@ async def test_after_a_stop_nothing_more_is_claimed_and_all_of_it_waits_for_the_
     await world.types("/applied Acme")
     world.worker.stop()
     assert await world.ticks("2026-06-08T09:00") == []
-    world.worker = Worker(world.memory, world.platform, world.time)
+    world.worker = Worker(world.storage.outbox, world.platform, world.time)
     told = await world.ticks("2026-06-08T09:00")
     assert [one.nudges for one in told if one.nudges] == [("follow_up 1",)]
     assert "A new week" in [one.title for one in told]
@@ -293,6 +293,8 @@ async def test_after_a_stop_nothing_more_is_claimed_and_all_of_it_waits_for_the_
 
 async def test_being_forgotten_silences_everything(world: World) -> None:
     await world.types("/applied Acme")
-    async with world.memory.work(Address("chat", "", "ada"), BERLIN, world.time.now()) as work:
-        await work.forget_person()
+    async with world.storage.units.begin(
+        Address("chat", "", "ada"), BERLIN, world.time.now()
+    ) as uow:
+        await uow.people.forget()
     assert await world.ticks("2026-06-08T09:00") == []

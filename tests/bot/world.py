@@ -14,7 +14,7 @@ from bot.domain.calendar.local_time import instant, zone_of
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
 from bot.message import Form, Message
-from bot.ports.messenger import Memory
+from storage.storage import Storage
 
 BERLIN = "Europe/Berlin"
 
@@ -66,14 +66,16 @@ class Time:
 class World:
     """A bot, its platform and its clock."""
 
-    memory: Memory
+    storage: Storage
     platform: Platform
     time: Time
 
     def __post_init__(self) -> None:
-        self.dispatch = Dispatcher(self.memory, self.time, COMMANDS)
+        self.dispatch = Dispatcher(self.storage.units, self.time, COMMANDS)
         self.late: list[timedelta] = []
-        self.worker = Worker(self.memory, self.platform, self.time, observe=self.late.append)
+        self.worker = Worker(
+            self.storage.outbox, self.platform, self.time, observe=self.late.append
+        )
 
     async def types(self, line: str, who: str = "ada", channel: str | None = None) -> Message:
         actor = Actor(Address("chat", "", who), BERLIN, Conversation(channel, admin=True))

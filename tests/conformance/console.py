@@ -12,7 +12,7 @@ from adapters.console.app import App
 from adapters.console.lines import as_json
 from adapters.console.virtual_clock import VirtualClock
 from bot.catalog import COMMANDS
-from storage.unit_of_work import opened
+from storage.storage import open_storage
 from tests.conformance.person import Entry, Letter, Question, Seen
 
 START = datetime.fromisoformat("2026-06-01T10:00:00+02:00")
@@ -126,9 +126,9 @@ class ConsolePerson:
 async def at_the_console() -> AsyncIterator[ConsolePlatform]:
     """A console on a database in memory."""
     written: list[str] = []
-    async with opened("sqlite+aiosqlite://") as memory:
+    async with open_storage("sqlite+aiosqlite://") as storage:
         clock = VirtualClock(START)
-        app = App(memory, COMMANDS, clock, ZONE, lambda seen: written.append(as_json(seen)))
+        app = App(storage, COMMANDS, clock, ZONE, lambda seen: written.append(as_json(seen)))
         await app.begin()
         yield ConsolePlatform(app, written)
 

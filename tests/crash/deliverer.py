@@ -20,7 +20,8 @@ from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
 from bot.domain.reminders.delivery import Delivery, Outcome
 from bot.message import Message
-from storage.unit_of_work import DatabaseMemory, opened
+from storage.outbox.outbox import Outbox
+from storage.storage import open_storage
 from tests.benchmarks.people import Standing
 
 STEP = b"."
@@ -32,8 +33,8 @@ def step() -> None:
     os.write(OUT, STEP)
 
 
-class Watched(DatabaseMemory):
-    """The real memory, which says when it is about to write and when it has written."""
+class Watched(Outbox):
+    """The real outbox, which says when it is about to write and when it has written."""
 
     async def claim(self, now: datetime, people: int, lease: float) -> Sequence[Delivery]:
         """Claims between two steps."""
@@ -101,11 +102,11 @@ def _appending(file: Path) -> Iterator[int]:
 
 
 async def _deliver(options: argparse.Namespace) -> None:
-    async with opened(options.database) as memory:
+    async with open_storage(options.database) as storage:
         platform = Platform(options.platform, looks=not options.forgetful)
         # Its clock stands where the parent puts it, so that leases run out at once.
         worker = Worker(
-            Watched(memory.database), platform, Standing(options.now), batch=options.batch
+            Watched(storage.database), platform, Standing(options.now), batch=options.batch
         )
         await worker.tick()
 

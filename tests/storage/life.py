@@ -13,10 +13,9 @@ from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.people.person import Address
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.delivery import Delivery, Outcome
-from bot.ports.messenger import Memory
-from bot.ports.unit_of_work import Work
+from bot.ports.unit_of_work import UnitOfWork
+from storage.storage import Storage
 from storage.tables import metadata
-from storage.unit_of_work import DatabaseMemory
 
 ADA = Address("slack", "T1", "ada")
 BEA = Address("discord", "", "bea")
@@ -31,7 +30,7 @@ ENOUGH = 100
 
 
 async def log(
-    work: Work,
+    uow: UnitOfWork,
     application: int,
     kind: ActivityKind,
     now: datetime,
@@ -39,28 +38,30 @@ async def log(
     **more: Any,
 ) -> int:
     """Adds to a history and makes everything agree with it, as a command does; the change's id."""
-    change = await work.record(str(kind), f"logged {kind}", more.pop("press", None))
-    await work.append(application, Activity(kind, on or now.date(), now, **more), change)
-    await settle_down(work, application)
+    change = await uow.changes.record(str(kind), f"logged {kind}", more.pop("press", None))
+    await uow.applications.append(
+        application, Activity(kind, on or now.date(), now, **more), change
+    )
+    await settle_down(uow, application)
     return change
 
 
-async def settle_down(work: Work, application: int) -> None:
+async def settle_down(uow: UnitOfWork, application: int) -> None:
     """Makes the projection and the nudges agree with a history."""
-    found = await work.application(application)
+    found = await uow.applications.get(application)
     assert found is not None
-    await work.project(found)
-    told = await work.told(application)
-    await work.reconcile(application, nudges_for(found, work.person.preferences, told))
+    await uow.applications.project(found)
+    told = await uow.nudges.delivered_at(application)
+    await uow.nudges.reconcile(application, nudges_for(found, uow.person.preferences, told))
 
 
 async def applied(
-    memory: Memory, company: str = "Acme", *, who: Address = ADA, now: datetime = MONDAY
+    storage: Storage, company: str = "Acme", *, who: Address = ADA, now: datetime = MONDAY
 ) -> int:
     """Somebody applies; gives the application's id."""
-    async with memory.work(who, ZONE, now) as work:
-        id = await work.new_application(company)
-        await log(work, id, ActivityKind.APPLIED, now, company=company)
+    async with storage.units.begin(who, ZONE, now) as uow:
+        id = await uow.applications.create(company)
+        await log(uow, id, ActivityKind.APPLIED, now, company=company)
     return id
 
 
@@ -70,9 +71,9 @@ def told(delivery: Delivery, **more: Any) -> Outcome:
     return Outcome(delivery, delivered=ids, **more)
 
 
-async def names(work: Work, application: int) -> Mapping[str, str]:
+async def names(uow: UnitOfWork, application: int) -> Mapping[str, str]:
     """The nudges of an application that are pending or told: name and state."""
-    nudges = [*await work.pending(ENOUGH), *await work.told_lately(ENOUGH)]
+    nudges = [*await uow.nudges.pending(ENOUGH), *await uow.nudges.recently_delivered(ENOUGH)]
     return {
         nudge.planned.name + (" again" if nudge.planned.again else ""): str(nudge.state)
         for nudge in nudges
@@ -80,20 +81,20 @@ async def names(work: Work, application: int) -> Mapping[str, str]:
     }
 
 
-async def somebody_waits(memory: DatabaseMemory) -> None:
+async def somebody_waits(storage: Storage) -> None:
     """Returns once a unit of work waits for what another holds, in a PostgreSQL."""
     waiting = text(
         "SELECT count(*) FROM pg_stat_activity"
         " WHERE datname = current_database() AND wait_event_type = 'Lock'"
     )
-    async with asyncio.timeout(10), memory.database.reading() as connection:
+    async with asyncio.timeout(10), storage.database.reading() as connection:
         while not await connection.scalar(waiting):
             pass
 
 
-async def rows(memory: DatabaseMemory) -> dict[str, int]:
+async def rows(storage: Storage) -> dict[str, int]:
     """How many rows each table has, where it has any."""
-    async with memory.database.reading() as connection:
+    async with storage.database.reading() as connection:
         counts = {
             table.name: await connection.scalar(select(func.count()).select_from(table))
             for table in metadata.sorted_tables

@@ -14,15 +14,15 @@ from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Address
 from bot.message import Form, Invocation, Tone
 from storage.repositories.installations import Installations
-from storage.unit_of_work import DatabaseMemory
+from storage.storage import Storage
 from tests.bot.world import Platform
 from tests.storage.sides import ON_DISCORD, ON_SLACK, Heard, Talk, Time, named
 
 
 @pytest.fixture
-def talk(memory: DatabaseMemory) -> Talk:
+def talk(storage: Storage) -> Talk:
     time = Time()
-    return Talk(Dispatcher(memory, time, COMMANDS), time)
+    return Talk(Dispatcher(storage.units, time, COMMANDS), time)
 
 
 async def test_both_sides_are_shown_the_other_and_then_share_one_pipeline(talk: Talk) -> None:
@@ -43,18 +43,18 @@ async def test_both_sides_are_shown_the_other_and_then_share_one_pipeline(talk: 
 
 @pytest.mark.parametrize(("where", "told"), [(0, ON_SLACK), (1, ON_DISCORD)])
 async def test_each_reminder_comes_once_where_it_was_asked_for(
-    talk: Talk, memory: DatabaseMemory, where: int, told: Actor
+    talk: Talk, storage: Storage, where: int, told: Actor
 ) -> None:
     await talk.says(ON_SLACK, "applied Acme")
     await talk.says(ON_DISCORD, "applied Zebra")
     await talk.links(ON_SLACK, ON_DISCORD, where)
     talk.time.at += timedelta(days=8)
     heard = Heard()
-    await Worker(memory, heard, talk.time).tick()
+    await Worker(storage.outbox, heard, talk.time).tick()
     assert heard.told == [told.address]
 
 
-async def test_where_they_come_can_be_changed(talk: Talk, memory: DatabaseMemory) -> None:
+async def test_where_they_come_can_be_changed(talk: Talk, storage: Storage) -> None:
     await talk.says(ON_SLACK, "applied Acme")
     await talk.links(ON_SLACK, ON_DISCORD)
     shown = await talk.says(ON_SLACK, "link")
@@ -62,7 +62,7 @@ async def test_where_they_come_can_be_changed(talk: Talk, memory: DatabaseMemory
     await talk.presses(ON_SLACK, elsewhere)
     talk.time.at += timedelta(days=8)
     heard = Heard()
-    await Worker(memory, heard, talk.time).tick()
+    await Worker(storage.outbox, heard, talk.time).tick()
     assert heard.told == [ON_DISCORD.address]
 
 
@@ -70,7 +70,7 @@ async def test_where_they_come_can_be_changed(talk: Talk, memory: DatabaseMemory
     ("keep", "keeps", "loses"), [(0, ON_DISCORD, ON_SLACK), (1, ON_SLACK, ON_DISCORD)]
 )
 async def test_parted_again_the_history_stays_where_it_was_chosen_to(
-    talk: Talk, memory: DatabaseMemory, keep: int, keeps: Actor, loses: Actor
+    talk: Talk, storage: Storage, keep: int, keeps: Actor, loses: Actor
 ) -> None:
     await talk.says(ON_SLACK, "applied Acme")
     await talk.links(ON_SLACK, ON_DISCORD)
@@ -80,14 +80,14 @@ async def test_parted_again_the_history_stays_where_it_was_chosen_to(
     assert await talk.companies(loses) == set()
     talk.time.at += timedelta(days=8)
     heard = Heard()
-    await Worker(memory, heard, talk.time).tick()
+    await Worker(storage.outbox, heard, talk.time).tick()
     assert heard.told == [keeps.address]
     assert "Nothing is linked" in (await talk.says(keeps, "unlink")).text
 
 
 @pytest.mark.parametrize("offers", [False, True])
 async def test_what_a_side_offered_or_entered_ends_when_the_two_are_parted(
-    talk: Talk, memory: DatabaseMemory, *, offers: bool
+    talk: Talk, storage: Storage, *, offers: bool
 ) -> None:
     third = replace(
         ON_SLACK, address=Address("slack", "T2", "U9"), introduce=named("Ada in Bakers")
@@ -107,14 +107,14 @@ async def test_what_a_side_offered_or_entered_ends_when_the_two_are_parted(
 
 
 async def test_a_midweek_line_that_came_on_one_side_comes_on_no_other_after_linking(
-    talk: Talk, memory: DatabaseMemory
+    talk: Talk, storage: Storage
 ) -> None:
     in_channel = replace(ON_DISCORD, place=Conversation("C1", name="hunters"))
     for line in ("group start", "group join my numbers", "group goal 3"):
         await talk.says(in_channel, line)
     await talk.says(ON_SLACK, "settings hour 16:00")
     platform = Platform()
-    worker = Worker(memory, platform, talk.time)
+    worker = Worker(storage.outbox, platform, talk.time)
     talk.time.at += timedelta(days=2, hours=2)
     await worker.tick()
     assert (await talk.links(ON_SLACK, ON_DISCORD)).title == "Linked"
@@ -143,27 +143,27 @@ async def test_settings_that_ended_with_the_link_are_not_brought_back(talk: Talk
 
 
 async def test_reminders_held_on_the_other_side_come_once_it_is_linked(
-    talk: Talk, memory: DatabaseMemory
+    talk: Talk, storage: Storage
 ) -> None:
     await talk.says(ON_DISCORD, "applied Zebra")
     await talk.says(ON_DISCORD, "pause")
     await talk.links(ON_SLACK, ON_DISCORD)
     talk.time.at += timedelta(days=8)
     heard = Heard()
-    await Worker(memory, heard, talk.time).tick()
+    await Worker(storage.outbox, heard, talk.time).tick()
     assert heard.told == [ON_SLACK.address]
 
 
-async def test_a_pause_holds_what_joins_it(talk: Talk, memory: DatabaseMemory) -> None:
+async def test_a_pause_holds_what_joins_it(talk: Talk, storage: Storage) -> None:
     await talk.says(ON_DISCORD, "applied Zebra")
     await talk.says(ON_SLACK, "pause until 20 June")
     await talk.links(ON_SLACK, ON_DISCORD)
     talk.time.at += timedelta(days=8)
     heard = Heard()
-    await Worker(memory, heard, talk.time).tick()
+    await Worker(storage.outbox, heard, talk.time).tick()
     assert heard.told == []
     talk.time.at += timedelta(days=12)
-    await Worker(memory, heard, talk.time).tick()
+    await Worker(storage.outbox, heard, talk.time).tick()
     assert heard.told == [ON_SLACK.address]
 
 
@@ -201,76 +201,70 @@ async def test_a_third_side_joins_the_two(talk: Talk) -> None:
         assert await talk.companies(who) == {"Nord"}
 
 
-async def test_being_forgotten_includes_the_linked_sides(
-    talk: Talk, memory: DatabaseMemory
-) -> None:
+async def test_being_forgotten_includes_the_linked_sides(talk: Talk, storage: Storage) -> None:
     await talk.says(ON_SLACK, "applied Acme")
     await talk.links(ON_SLACK, ON_DISCORD)
     asked = await talk.says(ON_DISCORD, "forget-me")
     asked = await talk.presses(ON_DISCORD, asked.buttons[0])
     gone = await talk.presses(ON_DISCORD, asked.buttons[0])
     assert "2 linked accounts" in gone.text
-    assert await memory.find(ON_SLACK.address) is None
-    assert await memory.find(ON_DISCORD.address) is None
+    assert await storage.units.find_person(ON_SLACK.address) is None
+    assert await storage.units.find_person(ON_DISCORD.address) is None
 
 
-async def test_a_reminder_on_its_way_is_waited_for(talk: Talk, memory: DatabaseMemory) -> None:
+async def test_a_reminder_on_its_way_is_waited_for(talk: Talk, storage: Storage) -> None:
     await talk.says(ON_DISCORD, "applied Zebra")
     talk.time.at += timedelta(days=8)
-    await memory.claim(talk.time.now(), 10, 120)
+    await storage.outbox.claim(talk.time.now(), 10, 120)
     assert "Try again" in (await talk.links(ON_SLACK, ON_DISCORD)).text
     assert await talk.companies(ON_DISCORD) == {"Zebra"}
 
 
 async def test_who_is_linked_outlives_a_workspace_that_sent_the_bot_away(
-    talk: Talk, memory: DatabaseMemory
+    talk: Talk, storage: Storage
 ) -> None:
-    installations = await installed(memory, "T1")
+    installations = await installed(storage, "T1")
     await talk.says(ON_SLACK, "applied Acme")
     await talk.links(ON_SLACK, ON_DISCORD)
     await installations.lose("T1", talk.time.now())
     talk.time.at += timedelta(days=8)
     heard = Heard()
-    await Worker(memory, heard, talk.time).tick()
+    await Worker(storage.outbox, heard, talk.time).tick()
     assert heard.told == [ON_DISCORD.address]
     assert await installations.erase(talk.time.now()) == 0
     assert await talk.companies(ON_DISCORD) == {"Acme"}
-    assert await memory.find(ON_SLACK.address) is None
+    assert await storage.units.find_person(ON_SLACK.address) is None
 
 
 async def test_a_side_moves_with_its_workspace_into_the_organisation(
-    talk: Talk, memory: DatabaseMemory
+    talk: Talk, storage: Storage
 ) -> None:
-    await installed(memory, "T1", "E1")
+    await installed(storage, "T1", "E1")
     await talk.says(ON_SLACK, "applied Acme")
     await talk.links(ON_SLACK, ON_DISCORD)
-    await installed(memory, "E1", "E1")
+    await installed(storage, "E1", "E1")
     there = replace(ON_SLACK, address=Address("slack", "E1", "U1"))
     assert await talk.companies(there) == await talk.companies(ON_DISCORD) == {"Acme"}
     talk.time.at += timedelta(days=8)
     heard = Heard()
-    await Worker(memory, heard, talk.time).tick()
+    await Worker(storage.outbox, heard, talk.time).tick()
     assert heard.told == [there.address]
 
 
-async def test_a_side_takes_nobodys_place_in_the_organisation(
-    talk: Talk, memory: DatabaseMemory
-) -> None:
-    await installed(memory, "T1", "E1")
+async def test_a_side_takes_nobodys_place_in_the_organisation(talk: Talk, storage: Storage) -> None:
+    await installed(storage, "T1", "E1")
     somebody = replace(ON_SLACK, address=Address("slack", "E1", "U1"))
     await talk.says(somebody, "applied Zebra")
     await talk.says(ON_SLACK, "applied Acme")
     await talk.links(ON_SLACK, ON_DISCORD)
-    await installed(memory, "E1", "E1")
+    await installed(storage, "E1", "E1")
     assert await talk.companies(somebody) == {"Zebra"}
     assert await talk.companies(ON_DISCORD) == {"Acme"}
 
 
-async def installed(
-    memory: DatabaseMemory, tenant: str, enterprise: str | None = None
-) -> Installations:
+async def installed(storage: Storage, tenant: str, enterprise: str | None = None) -> Installations:
     """Slack's workspaces, with the app in one more."""
-    installations = Installations(memory.database)
+    installations = Installations(storage.database)
     secret = "locked"  # noqa: S105  no secret
     await installations.save(
         tenant, enterprise=enterprise, bot_user="B", secret=secret, expires=None

@@ -15,98 +15,98 @@ from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import Stage
 from bot.domain.people.person import Address
 from storage.repositories.activities import activity_from, details_of
-from storage.unit_of_work import DatabaseMemory
+from storage.storage import Storage
 from tests.storage.life import ADA, BEA, DAY, DUE, HOUR, LEASE, MONDAY, ZONE, applied, log, rows
 
 
-async def test_the_directory_lists_the_latest_change_first(memory: DatabaseMemory) -> None:
-    acme = await applied(memory, "Acme", now=MONDAY)
-    bolt = await applied(memory, "Bolt", now=MONDAY + HOUR)
-    async with memory.work(ADA, ZONE, DUE) as work:
-        assert [entry.id for entry in await work.directory()] == [bolt, acme]
-        await log(work, acme, ActivityKind.FOLLOWED_UP, DUE)
-        listed = await work.directory()
+async def test_the_directory_lists_the_latest_change_first(storage: Storage) -> None:
+    acme = await applied(storage, "Acme", now=MONDAY)
+    bolt = await applied(storage, "Bolt", now=MONDAY + HOUR)
+    async with storage.units.begin(ADA, ZONE, DUE) as uow:
+        assert [entry.id for entry in await uow.applications.summaries()] == [bolt, acme]
+        await log(uow, acme, ActivityKind.FOLLOWED_UP, DUE)
+        listed = await uow.applications.summaries()
     assert [(entry.company, entry.stage) for entry in listed] == [
         ("Acme", Stage.APPLIED),
         ("Bolt", Stage.APPLIED),
     ]
 
 
-async def test_a_page_shows_what_is_next(memory: DatabaseMemory) -> None:
-    acme = await applied(memory)
-    async with memory.work(ADA, ZONE, MONDAY) as work:
-        (entry,) = await work.page(None, 0, 10)
+async def test_a_page_shows_what_is_next(storage: Storage) -> None:
+    acme = await applied(storage)
+    async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
+        (entry,) = await uow.applications.page(None, 0, 10)
         assert (entry.id, entry.next_due) == (acme, DUE)
-        await log(work, acme, ActivityKind.GHOSTED, MONDAY)
-        (entry,) = await work.page(None, 0, 10)
+        await log(uow, acme, ActivityKind.GHOSTED, MONDAY)
+        (entry,) = await uow.applications.page(None, 0, 10)
         assert (entry.stage, entry.next_due) == (Stage.GHOSTED, None)
 
 
-async def test_pages_follow_one_another_and_keep_to_a_stage(memory: DatabaseMemory) -> None:
-    ids = [await applied(memory, f"No {n}", now=MONDAY + n * HOUR) for n in range(5)]
-    async with memory.work(ADA, ZONE, DUE) as work:
-        await log(work, ids[0], ActivityKind.HEARD_BACK, DUE)
-        pages = [await work.page(None, offset, 2) for offset in (0, 2, 4)]
+async def test_pages_follow_one_another_and_keep_to_a_stage(storage: Storage) -> None:
+    ids = [await applied(storage, f"No {n}", now=MONDAY + n * HOUR) for n in range(5)]
+    async with storage.units.begin(ADA, ZONE, DUE) as uow:
+        await log(uow, ids[0], ActivityKind.HEARD_BACK, DUE)
+        pages = [await uow.applications.page(None, offset, 2) for offset in (0, 2, 4)]
         found = [[entry.id for entry in page] for page in pages]
         assert found == [[ids[0], ids[4]], [ids[3], ids[2]], [ids[1]]]
-        assert [entry.id for entry in await work.page(Stage.IN_TOUCH, 0, 2)] == [ids[0]]
-        assert await work.page(Stage.OFFER, 0, 2) == []
-        assert await work.stages() == {Stage.APPLIED: 4, Stage.IN_TOUCH: 1}
+        assert [entry.id for entry in await uow.applications.page(Stage.IN_TOUCH, 0, 2)] == [ids[0]]
+        assert await uow.applications.page(Stage.OFFER, 0, 2) == []
+        assert await uow.applications.count_by_stage() == {Stage.APPLIED: 4, Stage.IN_TOUCH: 1}
 
 
-async def test_stages_are_counted_in_the_order_in_which_they_come(memory: DatabaseMemory) -> None:
+async def test_stages_are_counted_in_the_order_in_which_they_come(storage: Storage) -> None:
     for did in (
         ActivityKind.ACCEPTED,
         ActivityKind.BOOKED,
         ActivityKind.REJECTED,
         ActivityKind.HEARD_BACK,
     ):
-        one = await applied(memory, did)
-        async with memory.work(ADA, ZONE, DUE) as work:
-            await log(work, one, did, DUE)
-    await applied(memory, "Acme")
-    async with memory.work(ADA, ZONE, DUE) as work:
-        found = list(await work.stages())
+        one = await applied(storage, did)
+        async with storage.units.begin(ADA, ZONE, DUE) as uow:
+            await log(uow, one, did, DUE)
+    await applied(storage, "Acme")
+    async with storage.units.begin(ADA, ZONE, DUE) as uow:
+        found = list(await uow.applications.count_by_stage())
     assert Stage.ACCEPTED in found
     assert found == [one for one in Stage if one in found]
 
 
 async def test_what_was_taken_back_is_not_listed_but_keeps_its_history(
-    memory: DatabaseMemory,
+    storage: Storage,
 ) -> None:
-    acme = await applied(memory)
-    async with memory.work(ADA, ZONE, MONDAY) as work:
-        before = await work.application(acme)
+    acme = await applied(storage)
+    async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
+        before = await uow.applications.get(acme)
         assert before is not None
-        await log(work, acme, ActivityKind.RETRACTED, MONDAY, of=before.history[0].id)
-        assert await work.count() == 0
-        assert await work.directory() == []
-        assert await work.applications() == []
-        after = await work.application(acme)
+        await log(uow, acme, ActivityKind.RETRACTED, MONDAY, of=before.history[0].id)
+        assert await uow.applications.count() == 0
+        assert await uow.applications.summaries() == []
+        assert await uow.applications.find_all() == []
+        after = await uow.applications.get(acme)
     assert after is not None
     assert after.stage is None
     assert [one.kind for one in after.everything] == [ActivityKind.APPLIED, ActivityKind.RETRACTED]
 
 
-async def test_only_the_open_ones_on_request(memory: DatabaseMemory) -> None:
-    acme, bolt = await applied(memory, "Acme"), await applied(memory, "Bolt")
-    async with memory.work(ADA, ZONE, DUE) as work:
-        await log(work, acme, ActivityKind.REJECTED, DUE)
-        assert [one.id for one in await work.applications(only_open=True)] == [bolt]
-        assert {one.id for one in await work.applications()} == {acme, bolt}
+async def test_only_the_open_ones_on_request(storage: Storage) -> None:
+    acme, bolt = await applied(storage, "Acme"), await applied(storage, "Bolt")
+    async with storage.units.begin(ADA, ZONE, DUE) as uow:
+        await log(uow, acme, ActivityKind.REJECTED, DUE)
+        assert [one.id for one in await uow.applications.find_all(only_open=True)] == [bolt]
+        assert {one.id for one in await uow.applications.find_all()} == {acme, bolt}
 
 
-async def test_planning_anew_is_no_change_of_an_application(memory: DatabaseMemory) -> None:
-    acme = await applied(memory, "Acme", now=MONDAY)
-    bolt = await applied(memory, "Bolt", now=MONDAY + HOUR)
-    async with memory.work(ADA, ZONE, DUE) as work:
-        found = await work.application(acme)
+async def test_planning_anew_is_no_change_of_an_application(storage: Storage) -> None:
+    acme = await applied(storage, "Acme", now=MONDAY)
+    bolt = await applied(storage, "Bolt", now=MONDAY + HOUR)
+    async with storage.units.begin(ADA, ZONE, DUE) as uow:
+        found = await uow.applications.get(acme)
         assert found is not None
-        await work.project(found)
-        assert [entry.id for entry in await work.directory()] == [bolt, acme]
+        await uow.applications.project(found)
+        assert [entry.id for entry in await uow.applications.summaries()] == [bolt, acme]
 
 
-async def test_every_detail_of_an_activity_comes_back(memory: DatabaseMemory) -> None:
+async def test_every_detail_of_an_activity_comes_back(storage: Storage) -> None:
     everything = Activity(
         ActivityKind.BOOKED,
         date(2026, 6, 4),
@@ -132,10 +132,12 @@ async def test_every_detail_of_an_activity_comes_back(memory: DatabaseMemory) ->
         text="talked\nabout bread",
         next_steps="a call",
     )
-    async with memory.work(ADA, ZONE, MONDAY) as work:
-        id = await work.new_application("Acme")
-        stored = await work.append(id, everything, await work.record("x", "did", None))
-        found = await work.application(id)
+    async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
+        id = await uow.applications.create("Acme")
+        stored = await uow.applications.append(
+            id, everything, await uow.changes.record("x", "did", None)
+        )
+        found = await uow.applications.get(id)
     assert found is not None
     assert found.everything == (stored,)
     assert all(
@@ -145,61 +147,65 @@ async def test_every_detail_of_an_activity_comes_back(memory: DatabaseMemory) ->
     )
 
 
-async def test_erasing_takes_all_that_names_the_application(memory: DatabaseMemory) -> None:
-    before = await rows(memory)
-    acme = await applied(memory)
-    await memory.claim(DUE, 10, LEASE)
-    async with memory.work(ADA, ZONE, DUE) as work:
-        await log(work, acme, ActivityKind.FOLLOWED_UP, DUE)
-        assert await work.erase_application(acme) == 2
-        assert await work.application(acme) is None
-        assert await work.last_change(MONDAY) is None
-    assert await rows(memory) == before | {"people": 1, "identities": 1}
+async def test_erasing_takes_all_that_names_the_application(storage: Storage) -> None:
+    before = await rows(storage)
+    acme = await applied(storage)
+    await storage.outbox.claim(DUE, 10, LEASE)
+    async with storage.units.begin(ADA, ZONE, DUE) as uow:
+        await log(uow, acme, ActivityKind.FOLLOWED_UP, DUE)
+        assert await uow.applications.erase(acme) == 2
+        assert await uow.applications.get(acme) is None
+        assert await uow.changes.last(MONDAY) is None
+    assert await rows(storage) == before | {"people": 1, "identities": 1}
 
 
-async def test_erasing_leaves_what_concerns_others_too(memory: DatabaseMemory) -> None:
-    acme, bolt = await applied(memory, "Acme"), await applied(memory, "Bolt")
-    async with memory.work(ADA, ZONE, DUE) as work:
-        change = await work.record("import", "imported 2 applications", None)
+async def test_erasing_leaves_what_concerns_others_too(storage: Storage) -> None:
+    acme, bolt = await applied(storage, "Acme"), await applied(storage, "Bolt")
+    async with storage.units.begin(ADA, ZONE, DUE) as uow:
+        change = await uow.changes.record("import", "imported 2 applications", None)
         for id in (acme, bolt):
-            await work.append(id, Activity(ActivityKind.HEARD_BACK, DUE.date(), DUE), change)
-        settings = await work.record("settings", "changed your zone", None)
-        await work.remember_person(settings, work.person)
-    (delivery,) = await memory.claim(DUE, 10, LEASE)
-    async with memory.work(ADA, ZONE, DUE) as work:
-        await work.erase_application(acme)
-        assert await work.change(change) is not None
-        assert await work.change(settings) is not None
-        assert [one.application for one in await work.delivered_together(delivery.id)] == [bolt]
+            await uow.applications.append(
+                id, Activity(ActivityKind.HEARD_BACK, DUE.date(), DUE), change
+            )
+        settings = await uow.changes.record("settings", "changed your zone", None)
+        await uow.changes.remember_person(settings, uow.person)
+    (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
+    async with storage.units.begin(ADA, ZONE, DUE) as uow:
+        await uow.applications.erase(acme)
+        assert await uow.changes.get(change) is not None
+        assert await uow.changes.get(settings) is not None
+        assert [one.application for one in await uow.nudges.of_delivery(delivery.id)] == [bolt]
 
 
-async def test_an_id_is_never_given_out_again(memory: DatabaseMemory) -> None:
-    acme = await applied(memory, "Acme")
-    async with memory.work(ADA, ZONE, MONDAY) as work:
-        await work.erase_application(acme)
-        assert await work.new_application("Bolt") > acme
+async def test_an_id_is_never_given_out_again(storage: Storage) -> None:
+    acme = await applied(storage, "Acme")
+    async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
+        await uow.applications.erase(acme)
+        assert await uow.applications.create("Bolt") > acme
 
 
-async def test_nobody_reaches_anothers_application(memory: DatabaseMemory) -> None:
-    acme = await applied(memory, who=ADA)
-    before = await rows(memory)
-    async with memory.work(BEA, ZONE, MONDAY) as work:
-        assert await work.application(acme) is None
-        assert await work.told(acme) == {}
-        assert await work.erase_application(acme) == 0
-        assert await work.count() == 0
-    assert await rows(memory) == before | {"people": 2, "identities": 2}
+async def test_nobody_reaches_anothers_application(storage: Storage) -> None:
+    acme = await applied(storage, who=ADA)
+    before = await rows(storage)
+    async with storage.units.begin(BEA, ZONE, MONDAY) as uow:
+        assert await uow.applications.get(acme) is None
+        assert await uow.nudges.delivered_at(acme) == {}
+        assert await uow.applications.erase(acme) == 0
+        assert await uow.applications.count() == 0
+    assert await rows(storage) == before | {"people": 2, "identities": 2}
 
 
 @pytest.mark.parametrize("stranger", [BEA, Address("slack", "T1", "carl")], ids=str)
-async def test_nobody_adds_to_anothers_history(memory: DatabaseMemory, stranger: Address) -> None:
-    acme = await applied(memory, who=ADA)
+async def test_nobody_adds_to_anothers_history(storage: Storage, stranger: Address) -> None:
+    acme = await applied(storage, who=ADA)
     activity = Activity(ActivityKind.REJECTED, DUE.date(), DUE)
     with pytest.raises(IntegrityError):
-        async with memory.work(stranger, ZONE, DUE) as work:
-            await work.append(acme, activity, await work.record("x", "did", None))
-    async with memory.work(ADA, ZONE, DUE + DAY) as work:
-        found = await work.application(acme)
+        async with storage.units.begin(stranger, ZONE, DUE) as uow:
+            await uow.applications.append(
+                acme, activity, await uow.changes.record("x", "did", None)
+            )
+    async with storage.units.begin(ADA, ZONE, DUE + DAY) as uow:
+        found = await uow.applications.get(acme)
     assert found is not None
     assert [one.kind for one in found.everything] == [ActivityKind.APPLIED]
 

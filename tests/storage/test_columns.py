@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from sqlalchemy.exc import StatementError
 
-from storage.unit_of_work import DatabaseMemory
+from storage.storage import Storage
 from tests.storage.life import HOUR, MONDAY
 
 FAR_OFF = datetime(9999, 12, 31, tzinfo=UTC)
@@ -25,19 +25,19 @@ LONG_AGO = datetime(1931, 5, 17, 3, 2, 1, 999_999, tzinfo=UTC)
     ],
     ids=str,
 )
-async def test_an_instant_comes_back_in_utc(memory: DatabaseMemory, moment: datetime) -> None:
-    await memory.reached(moment)
-    latest = await memory.latest()
+async def test_an_instant_comes_back_in_utc(storage: Storage, moment: datetime) -> None:
+    await storage.console_clock.reached(moment)
+    latest = await storage.console_clock.latest()
     assert latest == moment
     assert latest.tzinfo is UTC
 
 
-async def test_instants_compare_whatever_zone_they_came_in(memory: DatabaseMemory) -> None:
-    await memory.reached(MONDAY.astimezone(timezone(timedelta(hours=14))))
-    await memory.reached((MONDAY - HOUR).astimezone(timezone(timedelta(hours=-12))))
-    assert await memory.latest() == MONDAY
+async def test_instants_compare_whatever_zone_they_came_in(storage: Storage) -> None:
+    await storage.console_clock.reached(MONDAY.astimezone(timezone(timedelta(hours=14))))
+    await storage.console_clock.reached((MONDAY - HOUR).astimezone(timezone(timedelta(hours=-12))))
+    assert await storage.console_clock.latest() == MONDAY
 
 
-async def test_a_time_without_a_zone_is_refused(memory: DatabaseMemory) -> None:
+async def test_a_time_without_a_zone_is_refused(storage: Storage) -> None:
     with pytest.raises(StatementError, match="has no time zone"):
-        await memory.reached(MONDAY.replace(tzinfo=None))
+        await storage.console_clock.reached(MONDAY.replace(tzinfo=None))

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from storage.unit_of_work import DatabaseMemory, opened
+from storage.storage import Storage, open_storage
 from tests.storage.life import DUE, HOUR, MONDAY
 
 
-async def test_no_clock_was_moved_at_first(memory: DatabaseMemory) -> None:
-    assert await memory.latest() is None
+async def test_no_clock_was_moved_at_first(storage: Storage) -> None:
+    assert await storage.console_clock.latest() is None
 
 
-async def test_the_latest_moment_is_kept(memory: DatabaseMemory) -> None:
+async def test_the_latest_moment_is_kept(storage: Storage) -> None:
     for moment in (MONDAY, DUE, MONDAY + HOUR):
-        await memory.reached(moment)
-    assert await memory.latest() == DUE
+        await storage.console_clock.reached(moment)
+    assert await storage.console_clock.latest() == DUE
 
 
 async def test_it_outlives_the_program(database_url: str) -> None:
-    async with opened(database_url) as memory:
-        await memory.reached(DUE)
-    async with opened(database_url) as memory:
-        assert await memory.latest() == DUE
+    async with open_storage(database_url) as storage:
+        await storage.console_clock.reached(DUE)
+    async with open_storage(database_url) as storage:
+        assert await storage.console_clock.latest() == DUE

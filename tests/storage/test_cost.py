@@ -9,17 +9,17 @@ from dataclasses import replace
 from sqlalchemy import event, insert, select, text
 
 from bot.domain.people.person import Preferences
+from storage.storage import Storage
 from storage.tables import nudges
-from storage.unit_of_work import DatabaseMemory
 from tests.storage.life import ADA, DAY, DUE, ENOUGH, LEASE, MONDAY, ZONE, applied, told
 
 MANY = 5_000
 
 
 @contextmanager
-def statements_of(memory: DatabaseMemory) -> Iterator[list[str]]:
+def statements_of(storage: Storage) -> Iterator[list[str]]:
     """The statements that are sent meanwhile."""
-    engine = memory.database.engine.sync_engine
+    engine = storage.database.engine.sync_engine
     sent: list[str] = []
 
     def note(connection: object, cursor: object, statement: str, *_: object) -> None:
@@ -33,66 +33,70 @@ def statements_of(memory: DatabaseMemory) -> Iterator[list[str]]:
         event.remove(engine, "before_cursor_execute", note)
 
 
-async def plan_of(memory: DatabaseMemory, statement: str) -> str:
+async def plan_of(storage: Storage, statement: str) -> str:
     """How the database goes about a statement without parameters."""
-    explain = "EXPLAIN QUERY PLAN" if memory.database.engine.dialect.name == "sqlite" else "EXPLAIN"
-    async with memory.database.reading() as connection:
+    explain = (
+        "EXPLAIN QUERY PLAN" if storage.database.engine.dialect.name == "sqlite" else "EXPLAIN"
+    )
+    async with storage.database.reading() as connection:
         rows = await connection.execute(text(f"{explain} {statement}"))
         return "\n".join(str(row[-1]) for row in rows)
 
 
-async def fill_the_future(memory: DatabaseMemory) -> None:
+async def fill_the_future(storage: Storage) -> None:
     """Many nudges that are not due for a year."""
-    await applied(memory)
-    async with memory.database.writing() as connection:
+    await applied(storage)
+    async with storage.database.writing() as connection:
         (row,) = await connection.execute(select(nudges))
         first = dict(row._mapping) | {"ready_at": DUE + 365 * DAY}
         del first["id"]
         rows = [first | {"key": f"far off {n}"} for n in range(MANY)]
         await connection.execute(insert(nudges), rows)
-    async with memory.database.writing() as connection:
+    async with storage.database.writing() as connection:
         await connection.execute(text("ANALYZE"))
 
 
 async def test_a_tick_without_anything_due_is_one_look_into_an_index(
-    memory: DatabaseMemory,
+    storage: Storage,
 ) -> None:
-    await fill_the_future(memory)
-    with statements_of(memory) as sent:
-        assert await memory.claim(MONDAY, 200, LEASE) == ()
+    await fill_the_future(storage)
+    with statements_of(storage) as sent:
+        assert await storage.outbox.claim(MONDAY, 200, LEASE) == ()
     (statement,) = sent
-    plan = await plan_of(memory, statement)
+    plan = await plan_of(storage, statement)
     assert "ix_nudges_ready_at" in plan
     assert "ix_deliveries_ready_at" in plan or "Seq Scan on deliveries" in plan  # it is empty
     assert "SCAN nudges" not in plan
     assert "Seq Scan on nudges" not in plan
 
 
-async def test_a_batch_costs_as_many_statements_as_one_person(memory: DatabaseMemory) -> None:
-    await applied(memory)
-    with statements_of(memory) as for_one:
-        deliveries = await memory.claim(DUE, 200, LEASE)
-        await memory.settle([told(one) for one in deliveries], DUE)
+async def test_a_batch_costs_as_many_statements_as_one_person(storage: Storage) -> None:
+    await applied(storage)
+    with statements_of(storage) as for_one:
+        deliveries = await storage.outbox.claim(DUE, 200, LEASE)
+        await storage.outbox.settle([told(one) for one in deliveries], DUE)
     for n in range(20):
         for company in "AB":
-            await applied(memory, company, who=replace(ADA, user=f"u{n}"))
-    with statements_of(memory) as for_many:
-        deliveries = await memory.claim(DUE, 200, LEASE)
-        await memory.settle([told(one) for one in deliveries], DUE)
+            await applied(storage, company, who=replace(ADA, user=f"u{n}"))
+    with statements_of(storage) as for_many:
+        deliveries = await storage.outbox.claim(DUE, 200, LEASE)
+        await storage.outbox.settle([told(one) for one in deliveries], DUE)
     assert sum(len(one.nudges) for one in deliveries) == 40
     assert len(for_many) == len(for_one) < 25
 
 
-async def test_planning_anew_costs_the_same_for_one_and_for_many(memory: DatabaseMemory) -> None:
+async def test_planning_anew_costs_the_same_for_one_and_for_many(storage: Storage) -> None:
     counts = []
     for number in (1, 30):
         for n in range(number):
-            await applied(memory, f"No {n}")
-        async with memory.work(ADA, ZONE, MONDAY) as work:
+            await applied(storage, f"No {n}")
+        async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
             preferences = Preferences("Asia/Tokyo" if number > 1 else "UTC")
-            await work.save_person(replace(work.person, preferences=preferences))
-            with statements_of(memory) as sent:
-                await work.plan_anew()
+            await uow.people.save(replace(uow.person, preferences=preferences))
+            with statements_of(storage) as sent:
+                await uow.nudges.replan()
             counts.append(len(sent))
-            assert {one.planned.zone for one in await work.pending(ENOUGH)} == {preferences.zone}
+            assert {one.planned.zone for one in await uow.nudges.pending(ENOUGH)} == {
+                preferences.zone
+            }
     assert counts[0] == counts[1] < 6

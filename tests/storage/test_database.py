@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from storage.errors import StorageError
-from storage.unit_of_work import DatabaseMemory, opened
+from storage.storage import Storage, open_storage
 from tests.storage.life import ADA, BEA, DUE, LEASE, MONDAY, ZONE, applied
 
 IN_MEMORY = "sqlite+aiosqlite://"
@@ -22,7 +22,7 @@ IN_MEMORY = "sqlite+aiosqlite://"
 async def trouble_with(url: str) -> str:
     """What the program says about a database that it cannot use."""
     with pytest.raises(StorageError) as raised:
-        async with opened(url):
+        async with open_storage(url):
             pass
     return str(raised.value)
 
@@ -55,23 +55,23 @@ def only_to_be_read(place: Path) -> None:
 
 async def test_a_missing_folder_is_made_for_its_owner_alone(tmp_path: Path) -> None:
     file = tmp_path / "not" / "yet" / "there.sqlite3"
-    async with opened(f"sqlite:///{file}") as memory:
-        await applied(memory)
+    async with open_storage(f"sqlite:///{file}") as storage:
+        await applied(storage)
     assert file.exists()
     assert file.parent.stat().st_mode & 0o077 == 0
 
 
 async def test_what_is_erased_stands_in_no_file(tmp_path: Path) -> None:
-    async with opened(f"sqlite:///{tmp_path}/x.sqlite3") as memory:
-        acme = await applied(memory, "Acme")
-        await applied(memory, "Zebra")
+    async with open_storage(f"sqlite:///{tmp_path}/x.sqlite3") as storage:
+        acme = await applied(storage, "Acme")
+        await applied(storage, "Zebra")
         assert written(tmp_path, b"Acme")
-        async with memory.work(ADA, ZONE, MONDAY) as work:
-            await work.erase_application(acme)
+        async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
+            await uow.applications.erase(acme)
         assert not written(tmp_path, b"Acme")
         assert written(tmp_path, b"Zebra")
-        async with memory.work(ADA, ZONE, MONDAY) as work:
-            await work.forget_person()
+        async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
+            await uow.people.forget()
         assert not written(tmp_path, b"Zebra")
 
 
@@ -97,7 +97,7 @@ async def test_a_folder_is_no_database(tmp_path: Path) -> None:
 
 async def test_a_file_that_may_only_be_read(theirs: Path) -> None:
     file = theirs / "x.sqlite3"
-    async with opened(f"sqlite:///{file}"):
+    async with open_storage(f"sqlite:///{file}"):
         pass
     only_to_be_read(file)
     said = await trouble_with(f"sqlite:///{file}")
@@ -113,7 +113,7 @@ async def test_a_file_that_may_not_even_be_read(theirs: Path) -> None:
 
 async def test_a_folder_that_may_only_be_read(theirs: Path) -> None:
     file = theirs / "x.sqlite3"
-    async with opened(f"sqlite:///{file}"):
+    async with open_storage(f"sqlite:///{file}"):
         pass
     only_to_be_read(theirs)
     assert "cannot be written to" in await trouble_with(f"sqlite:///{file}")
@@ -123,10 +123,10 @@ async def test_a_folder_that_may_only_be_read(theirs: Path) -> None:
 
 async def test_a_file_that_another_program_holds(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/x.sqlite3"
-    async with opened(url) as one, opened(url) as other:
+    async with open_storage(url) as one, open_storage(url) as other:
         async with other.database.engine.connect() as connection:
             await connection.execute(text("PRAGMA busy_timeout = 0"))
-        async with one.work(ADA, ZONE, MONDAY):
+        async with one.units.begin(ADA, ZONE, MONDAY):
             with pytest.raises(StorageError, match="in use by another program"):
                 await applied(other, who=BEA)
         await applied(other, who=BEA)
@@ -202,8 +202,8 @@ async def test_an_option_that_nobody_knows(postgres_url: str) -> None:
 
 
 async def test_tls_may_be_spelled_as_the_server_spells_it(empty_postgres: str) -> None:
-    async with opened(f"{empty_postgres}&sslmode=disable") as memory:
-        await applied(memory)
+    async with open_storage(f"{empty_postgres}&sslmode=disable") as storage:
+        await applied(storage)
 
 
 async def test_a_lost_connection_costs_one_command(empty_postgres: str) -> None:
@@ -212,26 +212,26 @@ async def test_a_lost_connection_costs_one_command(empty_postgres: str) -> None:
         " WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
 
-    async def lose_the_connection(memory: DatabaseMemory) -> None:
-        async with memory.work(ADA, ZONE, MONDAY) as work:
-            await work.new_application("Acme")
-            async with memory.database.reading() as other:
+    async def lose_the_connection(storage: Storage) -> None:
+        async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
+            await uow.applications.create("Acme")
+            async with storage.database.reading() as other:
                 await other.execute(text(others))
-            await work.count()
+            await uow.applications.count()
 
-    async with opened(empty_postgres) as memory:
+    async with open_storage(empty_postgres) as storage:
         with pytest.raises(StorageError, match="does not answer"):
-            await lose_the_connection(memory)
-        assert await memory.find(ADA) is None
-        await applied(memory)
+            await lose_the_connection(storage)
+        assert await storage.units.find_person(ADA) is None
+        await applied(storage)
 
 
-async def test_a_command_that_is_cancelled_leaves_nothing_behind(memory: DatabaseMemory) -> None:
+async def test_a_command_that_is_cancelled_leaves_nothing_behind(storage: Storage) -> None:
     begun = asyncio.Event()
 
     async def never_ends() -> None:
-        async with memory.work(ADA, ZONE, MONDAY) as work:
-            await work.new_application("Acme")
+        async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
+            await uow.applications.create("Acme")
             begun.set()
             await asyncio.Event().wait()
 
@@ -240,15 +240,15 @@ async def test_a_command_that_is_cancelled_leaves_nothing_behind(memory: Databas
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert await memory.find(ADA) is None
-    await applied(memory)
+    assert await storage.units.find_person(ADA) is None
+    await applied(storage)
 
 
-async def test_errors_do_not_carry_what_people_wrote(memory: DatabaseMemory) -> None:
+async def test_errors_do_not_carry_what_people_wrote(storage: Storage) -> None:
     async def press_twice() -> None:
-        async with memory.work(ADA, ZONE, MONDAY) as work:
+        async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
             for _ in range(2):
-                await work.record("applied", "logged Confidential Corp", "click 1")
+                await uow.changes.record("applied", "logged Confidential Corp", "click 1")
 
     with pytest.raises(IntegrityError) as raised:
         await press_twice()
@@ -256,28 +256,28 @@ async def test_errors_do_not_carry_what_people_wrote(memory: DatabaseMemory) -> 
 
 
 async def test_in_memory_all_share_one_database_and_wait_their_turn() -> None:
-    async with opened(IN_MEMORY) as memory:
+    async with open_storage(IN_MEMORY) as storage:
 
         async def fail_halfway() -> None:
-            async with memory.work(ADA, ZONE, MONDAY) as work:
-                await work.forget_person()
+            async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
+                await uow.people.forget()
                 await asyncio.sleep(0)
                 raise RuntimeError
 
-        await applied(memory, who=ADA)
+        await applied(storage, who=ADA)
         both = asyncio.gather(
-            fail_halfway(), *(applied(memory, who=BEA) for _ in range(5)), return_exceptions=True
+            fail_halfway(), *(applied(storage, who=BEA) for _ in range(5)), return_exceptions=True
         )
         failed, *made = await both
         assert isinstance(failed, RuntimeError)
-        assert await memory.find(ADA) is not None
+        assert await storage.units.find_person(ADA) is not None
         assert len(set(made)) == 5
-        claims = await asyncio.gather(*(memory.claim(DUE, 1, LEASE) for _ in range(5)))
+        claims = await asyncio.gather(*(storage.outbox.claim(DUE, 1, LEASE) for _ in range(5)))
         assert sum(len(claim) for claim in claims) == 2
 
 
 async def test_in_memory_nothing_outlives_the_program() -> None:
-    async with opened(IN_MEMORY) as memory:
-        await applied(memory)
-    async with opened(IN_MEMORY) as memory:
-        assert await memory.find(ADA) is None
+    async with open_storage(IN_MEMORY) as storage:
+        await applied(storage)
+    async with open_storage(IN_MEMORY) as storage:
+        assert await storage.units.find_person(ADA) is None

@@ -13,7 +13,7 @@ from bot.domain.applications.activity import ActivityKind
 from bot.domain.people.person import Address, Pause
 from bot.domain.reminders.delivery import Outcome
 from bot.domain.reminders.nudge import NudgeState
-from storage.unit_of_work import DatabaseMemory, opened
+from storage.storage import Storage, open_storage
 from tests.storage.life import (
     ADA,
     BEA,
@@ -33,34 +33,34 @@ from tests.storage.life import (
 LATER = DUE + HOUR
 
 
-async def test_nothing_is_claimed_before_it_is_due(memory: DatabaseMemory) -> None:
-    assert await memory.next_ready() is None
-    await applied(memory)
-    assert await memory.next_ready() == DUE
-    assert await memory.claim(DUE - HOUR, 10, LEASE) == ()
+async def test_nothing_is_claimed_before_it_is_due(storage: Storage) -> None:
+    assert await storage.outbox.next_ready() is None
+    await applied(storage)
+    assert await storage.outbox.next_ready() == DUE
+    assert await storage.outbox.claim(DUE - HOUR, 10, LEASE) == ()
 
 
-async def test_all_that_is_due_for_one_person_is_one_delivery(memory: DatabaseMemory) -> None:
-    ids = [await applied(memory, f"No {n}") for n in range(3)]
-    (delivery,) = await memory.claim(DUE, 10, LEASE)
-    assert delivery.person == await memory.find(ADA)
+async def test_all_that_is_due_for_one_person_is_one_delivery(storage: Storage) -> None:
+    ids = [await applied(storage, f"No {n}") for n in range(3)]
+    (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
+    assert delivery.person == await storage.units.find_person(ADA)
     assert delivery.attempts == 0
     assert [nudge.application for nudge in delivery.nudges] == ids
     assert {nudge.state for nudge in delivery.nudges} == {NudgeState.CLAIMED}
     assert {nudge.delivery for nudge in delivery.nudges} == {delivery.id}
 
 
-async def test_a_delivery_brings_what_the_rule_asks_for(memory: DatabaseMemory) -> None:
-    acme, bolt = await applied(memory, "Acme"), await applied(memory, "Bolt", now=MONDAY + DAY)
-    (first,) = await memory.claim(DUE, 10, LEASE)
-    await memory.settle([told(first)], DUE)
-    ready = await memory.next_ready()
+async def test_a_delivery_brings_what_the_rule_asks_for(storage: Storage) -> None:
+    acme, bolt = await applied(storage, "Acme"), await applied(storage, "Bolt", now=MONDAY + DAY)
+    (first,) = await storage.outbox.claim(DUE, 10, LEASE)
+    await storage.outbox.settle([told(first)], DUE)
+    ready = await storage.outbox.next_ready()
     assert ready is not None
-    (second,) = await memory.claim(ready, 10, LEASE)
+    (second,) = await storage.outbox.claim(ready, 10, LEASE)
     keys = {nudge.application: nudge.planned.key for nudge in first.nudges}
-    async with memory.work(ADA, ZONE, ready) as work:
+    async with storage.units.begin(ADA, ZONE, ready) as uow:
         assert dict(second.applications) == {
-            id: await work.application(id) for id in second.applications
+            id: await uow.applications.get(id) for id in second.applications
         }
     assert set(second.applications) <= {acme, bolt}
     assert {id: second.told(id) for id in second.applications} == {
@@ -68,43 +68,43 @@ async def test_a_delivery_brings_what_the_rule_asks_for(memory: DatabaseMemory) 
     }
 
 
-async def test_each_person_has_their_own_delivery(memory: DatabaseMemory) -> None:
+async def test_each_person_has_their_own_delivery(storage: Storage) -> None:
     for who in (ADA, BEA):
-        await applied(memory, who=who)
-    deliveries = await memory.claim(DUE, 10, LEASE)
+        await applied(storage, who=who)
+    deliveries = await storage.outbox.claim(DUE, 10, LEASE)
     assert {delivery.person.address for delivery in deliveries} == {ADA, BEA}
 
 
-async def test_a_batch_is_for_so_many_people_at_most(memory: DatabaseMemory) -> None:
+async def test_a_batch_is_for_so_many_people_at_most(storage: Storage) -> None:
     people = [replace(ADA, user=f"u{n}") for n in range(5)]
     for who in people:
-        await applied(memory, who=who)
-    batches = [await memory.claim(DUE, 2, LEASE) for _ in range(4)]
+        await applied(storage, who=who)
+    batches = [await storage.outbox.claim(DUE, 2, LEASE) for _ in range(4)]
     assert [len(batch) for batch in batches] == [2, 2, 1, 0]
     assert len({delivery.person.id for batch in batches for delivery in batch}) == 5
 
 
-async def test_what_is_longest_due_is_claimed_first(memory: DatabaseMemory) -> None:
-    await applied(memory, who=BEA, now=MONDAY + DAY * 3)
-    await applied(memory, who=ADA)
-    (delivery,) = await memory.claim(DUE + 7 * DAY, 1, LEASE)
+async def test_what_is_longest_due_is_claimed_first(storage: Storage) -> None:
+    await applied(storage, who=BEA, now=MONDAY + DAY * 3)
+    await applied(storage, who=ADA)
+    (delivery,) = await storage.outbox.claim(DUE + 7 * DAY, 1, LEASE)
     assert delivery.person.address == ADA
 
 
 async def test_two_processes_never_claim_the_same(database_url: str) -> None:
-    async with opened(database_url) as one, opened(database_url) as other:
+    async with open_storage(database_url) as one, open_storage(database_url) as other:
         people = [replace(ADA, user=f"u{n}") for n in range(12)]
         for n, who in enumerate(people):
             await applied(one, f"No {n}", who=who)
 
-        async def work_through(memory: DatabaseMemory) -> list[int]:
+        async def work_through(storage: Storage) -> list[int]:
             claimed: list[int] = []
-            while batch := await memory.claim(DUE, 2, LEASE):
+            while batch := await storage.outbox.claim(DUE, 2, LEASE):
                 claimed += [nudge.id for one in batch for nudge in one.nudges]
-                await memory.settle([told(delivery) for delivery in batch], DUE)
+                await storage.outbox.settle([told(delivery) for delivery in batch], DUE)
             return claimed
 
-        found = await asyncio.gather(*(work_through(memory) for memory in (one, other) * 2))
+        found = await asyncio.gather(*(work_through(storage) for storage in (one, other) * 2))
         # A process that comes while all the rest are locked goes home early.
         found.append(await work_through(one))
         times = Counter(id for claimed in found for id in claimed)
@@ -113,209 +113,211 @@ async def test_two_processes_never_claim_the_same(database_url: str) -> None:
 
 
 async def test_a_lease_that_ran_out_is_claimed_again_unchanged(database_url: str) -> None:
-    async with opened(database_url) as dead, opened(database_url) as alive:
+    async with open_storage(database_url) as dead, open_storage(database_url) as alive:
         await applied(dead, "Acme")
-        (lost,) = await dead.claim(DUE, 10, LEASE)
+        (lost,) = await dead.outbox.claim(DUE, 10, LEASE)
         await applied(dead, "Bolt")
-        assert await alive.claim(DUE, 10, LEASE) == ()
-        (again,) = await alive.claim(LATER, 10, LEASE)
+        assert await alive.outbox.claim(DUE, 10, LEASE) == ()
+        (again,) = await alive.outbox.claim(LATER, 10, LEASE)
         assert (again.id, again.nudges, again.attempts) == (lost.id, lost.nudges, 1)
-        await alive.settle([told(again)], LATER)
-        (rest,) = await alive.claim(LATER, 10, LEASE)
+        await alive.outbox.settle([told(again)], LATER)
+        (rest,) = await alive.outbox.claim(LATER, 10, LEASE)
         assert rest.id != lost.id
 
 
 async def test_only_one_process_takes_over_a_lost_lease(database_url: str) -> None:
-    async with opened(database_url) as one, opened(database_url) as other:
+    async with open_storage(database_url) as one, open_storage(database_url) as other:
         await applied(one)
-        await one.claim(DUE, 10, LEASE)
+        await one.outbox.claim(DUE, 10, LEASE)
         claims = await asyncio.gather(
-            *(memory.claim(LATER, 10, LEASE) for memory in (one, other) * 3)
+            *(storage.outbox.claim(LATER, 10, LEASE) for storage in (one, other) * 3)
         )
         assert sum(len(claim) for claim in claims) == 1
 
 
-async def test_what_ran_out_comes_before_what_is_new(memory: DatabaseMemory) -> None:
-    await applied(memory, who=ADA)
-    (lost,) = await memory.claim(DUE, 10, LEASE)
-    await applied(memory, who=BEA)
-    (first,) = await memory.claim(LATER, 1, LEASE)
-    (second,) = await memory.claim(LATER, 1, LEASE)
+async def test_what_ran_out_comes_before_what_is_new(storage: Storage) -> None:
+    await applied(storage, who=ADA)
+    (lost,) = await storage.outbox.claim(DUE, 10, LEASE)
+    await applied(storage, who=BEA)
+    (first,) = await storage.outbox.claim(LATER, 1, LEASE)
+    (second,) = await storage.outbox.claim(LATER, 1, LEASE)
     assert (first.id, second.person.address) == (lost.id, BEA)
 
 
-async def test_a_person_with_an_unsettled_delivery_gets_no_other(memory: DatabaseMemory) -> None:
-    await applied(memory, "Acme")
-    (delivery,) = await memory.claim(DUE, 10, LEASE)
-    await applied(memory, "Bolt")
-    assert await memory.claim(DUE, 10, LEASE) == ()
-    await memory.settle([told(delivery)], DUE)
-    (other,) = await memory.claim(DUE, 10, LEASE)
+async def test_a_person_with_an_unsettled_delivery_gets_no_other(storage: Storage) -> None:
+    await applied(storage, "Acme")
+    (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
+    await applied(storage, "Bolt")
+    assert await storage.outbox.claim(DUE, 10, LEASE) == ()
+    await storage.outbox.settle([told(delivery)], DUE)
+    (other,) = await storage.outbox.claim(DUE, 10, LEASE)
     assert [other.applications[nudge.application].company for nudge in other.nudges] == ["Bolt"]
 
 
-async def test_what_was_told_is_written_down_and_repeated_in_time(memory: DatabaseMemory) -> None:
-    acme = await applied(memory)
-    (delivery,) = await memory.claim(DUE, 10, LEASE)
-    await memory.settle([told(delivery)], LATER)
-    async with memory.work(ADA, ZONE, LATER) as work:
-        nudge = await work.nudge(delivery.nudges[0].id)
+async def test_what_was_told_is_written_down_and_repeated_in_time(storage: Storage) -> None:
+    acme = await applied(storage)
+    (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
+    await storage.outbox.settle([told(delivery)], LATER)
+    async with storage.units.begin(ADA, ZONE, LATER) as uow:
+        nudge = await uow.nudges.get(delivery.nudges[0].id)
         assert nudge is not None
         assert (nudge.state, nudge.told, nudge.delivery) == (
             NudgeState.DELIVERED,
             LATER,
             delivery.id,
         )
-        assert await work.delivered_together(delivery.id) == [nudge]
-        assert await names(work, acme) == {
+        assert await uow.nudges.of_delivery(delivery.id) == [nudge]
+        assert await names(uow, acme) == {
             "follow_up 1": "delivered",
             "follow_up 1 again": "pending",
         }
-    assert await memory.next_ready() == DUE + 2 * DAY
+    assert await storage.outbox.next_ready() == DUE + 2 * DAY
 
 
-async def test_what_makes_no_sense_any_more_is_dropped(memory: DatabaseMemory) -> None:
-    acme = await applied(memory)
-    (delivery,) = await memory.claim(DUE, 10, LEASE)
-    async with memory.work(ADA, ZONE, DUE) as work:
-        await log(work, acme, ActivityKind.WITHDREW, DUE)
+async def test_what_makes_no_sense_any_more_is_dropped(storage: Storage) -> None:
+    acme = await applied(storage)
+    (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
+    async with storage.units.begin(ADA, ZONE, DUE) as uow:
+        await log(uow, acme, ActivityKind.WITHDREW, DUE)
     dropped = tuple(nudge.id for nudge in delivery.nudges)
-    await memory.settle([Outcome(delivery, cancelled=dropped)], DUE)
-    async with memory.work(ADA, ZONE, DUE) as work:
-        assert await names(work, acme) == {}
-        assert await work.delivered_together(delivery.id) == []
-    assert await memory.next_ready() is None
+    await storage.outbox.settle([Outcome(delivery, cancelled=dropped)], DUE)
+    async with storage.units.begin(ADA, ZONE, DUE) as uow:
+        assert await names(uow, acme) == {}
+        assert await uow.nudges.of_delivery(delivery.id) == []
+    assert await storage.outbox.next_ready() is None
 
 
-async def test_what_is_held_is_claimed_in_its_time(memory: DatabaseMemory) -> None:
-    await applied(memory)
-    (delivery,) = await memory.claim(DUE, 10, LEASE)
+async def test_what_is_held_is_claimed_in_its_time(storage: Storage) -> None:
+    await applied(storage)
+    (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
     held = {nudge.id: LATER for nudge in delivery.nudges}
-    await memory.settle([Outcome(delivery, hold=held)], DUE)
-    assert await memory.claim(DUE, 10, LEASE) == ()
-    (again,) = await memory.claim(LATER, 10, LEASE)
+    await storage.outbox.settle([Outcome(delivery, hold=held)], DUE)
+    assert await storage.outbox.claim(DUE, 10, LEASE) == ()
+    (again,) = await storage.outbox.claim(LATER, 10, LEASE)
     assert again.id != delivery.id
     assert [nudge.id for nudge in again.nudges] == [nudge.id for nudge in delivery.nudges]
 
 
-async def test_a_pause_since_the_claim_outlasts_a_hold(memory: DatabaseMemory) -> None:
-    await applied(memory)
-    (delivery,) = await memory.claim(DUE, 10, LEASE)
-    async with memory.work(ADA, ZONE, DUE) as work:
-        await work.save_person(replace(work.person, pause=Pause(DUE, date(2026, 6, 15))))
+async def test_a_pause_since_the_claim_outlasts_a_hold(storage: Storage) -> None:
+    await applied(storage)
+    (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
+    async with storage.units.begin(ADA, ZONE, DUE) as uow:
+        await uow.people.save(replace(uow.person, pause=Pause(DUE, date(2026, 6, 15))))
     held = {nudge.id: LATER for nudge in delivery.nudges}
-    await memory.settle([Outcome(delivery, hold=held)], DUE)
-    assert await memory.next_ready() == DUE + 7 * DAY
+    await storage.outbox.settle([Outcome(delivery, hold=held)], DUE)
+    assert await storage.outbox.next_ready() == DUE + 7 * DAY
 
 
-async def test_a_failed_try_is_counted_and_a_wait_is_not(memory: DatabaseMemory) -> None:
-    await applied(memory)
-    (delivery,) = await memory.claim(DUE, 10, LEASE)
-    await memory.settle([Outcome(delivery, retry=LATER)], DUE)
-    assert await memory.next_ready() == LATER
-    assert await memory.claim(DUE, 10, LEASE) == ()
-    (waited,) = await memory.claim(LATER, 10, LEASE)
+async def test_a_failed_try_is_counted_and_a_wait_is_not(storage: Storage) -> None:
+    await applied(storage)
+    (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
+    await storage.outbox.settle([Outcome(delivery, retry=LATER)], DUE)
+    assert await storage.outbox.next_ready() == LATER
+    assert await storage.outbox.claim(DUE, 10, LEASE) == ()
+    (waited,) = await storage.outbox.claim(LATER, 10, LEASE)
     assert (waited.id, waited.attempts, waited.nudges) == (delivery.id, 0, delivery.nudges)
-    await memory.settle([Outcome(delivery, retry=LATER, failed=True)], LATER)
-    (failed,) = await memory.claim(LATER, 10, LEASE)
+    await storage.outbox.settle([Outcome(delivery, retry=LATER, failed=True)], LATER)
+    (failed,) = await storage.outbox.claim(LATER, 10, LEASE)
     assert (failed.id, failed.attempts) == (delivery.id, 1)
 
 
-async def test_who_lost_the_lease_settles_nothing_twice(memory: DatabaseMemory) -> None:
-    await applied(memory)
-    (slow,) = await memory.claim(DUE, 10, LEASE)
-    (quick,) = await memory.claim(LATER, 10, LEASE)
-    await memory.settle([told(quick)], LATER)
+async def test_who_lost_the_lease_settles_nothing_twice(storage: Storage) -> None:
+    await applied(storage)
+    (slow,) = await storage.outbox.claim(DUE, 10, LEASE)
+    (quick,) = await storage.outbox.claim(LATER, 10, LEASE)
+    await storage.outbox.settle([told(quick)], LATER)
     failed = tuple(nudge.id for nudge in slow.nudges)
-    await memory.settle([Outcome(slow, undeliverable=failed, reason="Too slow.")], LATER + HOUR)
-    async with memory.work(ADA, ZONE, LATER) as work:
-        (nudge,) = await work.told_lately(ENOUGH)
+    await storage.outbox.settle(
+        [Outcome(slow, undeliverable=failed, reason="Too slow.")], LATER + HOUR
+    )
+    async with storage.units.begin(ADA, ZONE, LATER) as uow:
+        (nudge,) = await uow.nudges.recently_delivered(ENOUGH)
     assert (nudge.state, nudge.told) == (NudgeState.DELIVERED, LATER)
 
 
-async def test_an_outcome_reaches_no_other_delivery(memory: DatabaseMemory) -> None:
-    await applied(memory, who=ADA)
-    await applied(memory, who=BEA)
-    one, other = await memory.claim(DUE, 10, LEASE)
+async def test_an_outcome_reaches_no_other_delivery(storage: Storage) -> None:
+    await applied(storage, who=ADA)
+    await applied(storage, who=BEA)
+    one, other = await storage.outbox.claim(DUE, 10, LEASE)
     theirs = tuple(nudge.id for nudge in other.nudges)
-    await memory.settle([Outcome(replace(one, person=other.person), delivered=theirs)], DUE)
-    await memory.settle([Outcome(one, delivered=theirs)], DUE)
-    async with memory.work(other.person.address, ZONE, DUE) as work:
-        assert await work.told_lately(ENOUGH) == []
+    await storage.outbox.settle([Outcome(replace(one, person=other.person), delivered=theirs)], DUE)
+    await storage.outbox.settle([Outcome(one, delivered=theirs)], DUE)
+    async with storage.units.begin(other.person.address, ZONE, DUE) as uow:
+        assert await uow.nudges.recently_delivered(ENOUGH) == []
 
 
-async def test_a_member_that_is_not_named_comes_back(memory: DatabaseMemory) -> None:
-    await applied(memory)
-    (delivery,) = await memory.claim(DUE, 10, LEASE)
-    await memory.settle([Outcome(delivery)], DUE)
-    (again,) = await memory.claim(DUE, 10, LEASE)
+async def test_a_member_that_is_not_named_comes_back(storage: Storage) -> None:
+    await applied(storage)
+    (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
+    await storage.outbox.settle([Outcome(delivery)], DUE)
+    (again,) = await storage.outbox.claim(DUE, 10, LEASE)
     assert [nudge.id for nudge in again.nudges] == [nudge.id for nudge in delivery.nudges]
 
 
-async def test_a_button_pressed_since_the_claim_is_not_undone(memory: DatabaseMemory) -> None:
-    acme = await applied(memory)
-    (delivery,) = await memory.claim(DUE, 10, LEASE)
-    async with memory.work(ADA, ZONE, LATER) as work:
-        await log(work, acme, ActivityKind.FOLLOWED_UP, LATER)
-    await memory.settle([told(delivery)], LATER)
-    async with memory.work(ADA, ZONE, LATER) as work:
-        assert await names(work, acme) == {"follow_up 1": "delivered", "follow_up 2": "pending"}
+async def test_a_button_pressed_since_the_claim_is_not_undone(storage: Storage) -> None:
+    acme = await applied(storage)
+    (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
+    async with storage.units.begin(ADA, ZONE, LATER) as uow:
+        await log(uow, acme, ActivityKind.FOLLOWED_UP, LATER)
+    await storage.outbox.settle([told(delivery)], LATER)
+    async with storage.units.begin(ADA, ZONE, LATER) as uow:
+        assert await names(uow, acme) == {"follow_up 1": "delivered", "follow_up 2": "pending"}
 
 
 async def test_a_rhythm_changed_since_the_claim_rules_what_comes_next(
-    memory: DatabaseMemory,
+    storage: Storage,
 ) -> None:
-    await applied(memory)
-    (delivery,) = await memory.claim(DUE, 10, LEASE)
-    async with memory.work(ADA, ZONE, DUE) as work:
-        in_the_afternoon = replace(work.person.preferences, nudge_hour=time(15))
-        await work.save_person(replace(work.person, preferences=in_the_afternoon))
-    await memory.settle([told(delivery)], DUE)
-    async with memory.work(ADA, ZONE, DUE) as work:
-        (again,) = await work.pending(ENOUGH)
+    await applied(storage)
+    (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
+    async with storage.units.begin(ADA, ZONE, DUE) as uow:
+        in_the_afternoon = replace(uow.person.preferences, nudge_hour=time(15))
+        await uow.people.save(replace(uow.person, preferences=in_the_afternoon))
+    await storage.outbox.settle([told(delivery)], DUE)
+    async with storage.units.begin(ADA, ZONE, DUE) as uow:
+        (again,) = await uow.nudges.pending(ENOUGH)
     assert again.planned.wall.time() == time(15)
 
 
-async def test_an_application_erased_since_the_claim_stays_erased(memory: DatabaseMemory) -> None:
-    acme, bolt = await applied(memory, "Acme"), await applied(memory, "Bolt")
-    (delivery,) = await memory.claim(DUE, 10, LEASE)
-    async with memory.work(ADA, ZONE, DUE) as work:
-        await work.erase_application(acme)
-    await memory.settle([told(delivery)], DUE)
-    async with memory.work(ADA, ZONE, DUE) as work:
-        assert await names(work, acme) == {}
-        assert (await names(work, bolt))["follow_up 1"] == "delivered"
+async def test_an_application_erased_since_the_claim_stays_erased(storage: Storage) -> None:
+    acme, bolt = await applied(storage, "Acme"), await applied(storage, "Bolt")
+    (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
+    async with storage.units.begin(ADA, ZONE, DUE) as uow:
+        await uow.applications.erase(acme)
+    await storage.outbox.settle([told(delivery)], DUE)
+    async with storage.units.begin(ADA, ZONE, DUE) as uow:
+        assert await names(uow, acme) == {}
+        assert (await names(uow, bolt))["follow_up 1"] == "delivered"
 
 
-async def test_a_lease_without_members_is_not_claimed_again(memory: DatabaseMemory) -> None:
-    acme, bolt = await applied(memory, "Acme"), await applied(memory, "Bolt")
-    await memory.claim(DUE, 10, LEASE)
-    async with memory.work(ADA, ZONE, DUE) as work:
-        await work.erase_application(acme)
-        await work.erase_application(bolt)
-    assert await memory.claim(LATER, 10, LEASE) == ()
-    assert await memory.next_ready() is None
+async def test_a_lease_without_members_is_not_claimed_again(storage: Storage) -> None:
+    acme, bolt = await applied(storage, "Acme"), await applied(storage, "Bolt")
+    await storage.outbox.claim(DUE, 10, LEASE)
+    async with storage.units.begin(ADA, ZONE, DUE) as uow:
+        await uow.applications.erase(acme)
+        await uow.applications.erase(bolt)
+    assert await storage.outbox.claim(LATER, 10, LEASE) == ()
+    assert await storage.outbox.next_ready() is None
 
 
-async def test_many_are_settled_in_one_go(memory: DatabaseMemory) -> None:
+async def test_many_are_settled_in_one_go(storage: Storage) -> None:
     people = [Address("slack", "T1", f"u{n}") for n in range(30)]
     for who in people:
-        await applied(memory, who=who)
-    deliveries = await memory.claim(DUE, 100, LEASE)
+        await applied(storage, who=who)
+    deliveries = await storage.outbox.claim(DUE, 100, LEASE)
     outcomes = [
         told(one) if n % 2 else Outcome(one, retry=LATER) for n, one in enumerate(deliveries)
     ]
-    await memory.settle(outcomes, DUE)
-    assert len(await memory.claim(LATER, 100, LEASE)) == 15
+    await storage.outbox.settle(outcomes, DUE)
+    assert len(await storage.outbox.claim(LATER, 100, LEASE)) == 15
 
 
 async def test_a_digest_may_name_more_than_a_statement_does(
-    memory: DatabaseMemory, monkeypatch: pytest.MonkeyPatch
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("storage.outbox.settlement.AT_ONCE", 2)
-    ids = [await applied(memory, f"No {n}") for n in range(5)]
-    (delivery,) = await memory.claim(DUE, 10, LEASE)
-    await memory.settle([told(delivery)], DUE)
-    async with memory.work(ADA, ZONE, DUE) as work:
-        again = {one.application for one in await work.pending(ENOUGH) if one.planned.again}
+    ids = [await applied(storage, f"No {n}") for n in range(5)]
+    (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
+    await storage.outbox.settle([told(delivery)], DUE)
+    async with storage.units.begin(ADA, ZONE, DUE) as uow:
+        again = {one.application for one in await uow.nudges.pending(ENOUGH) if one.planned.again}
     assert again == set(ids)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from storage.unit_of_work import DatabaseMemory
+from storage.storage import Storage
 from tests.bot.world import Platform, Time, World
 
 
 @pytest.fixture
-def world(memory: DatabaseMemory) -> World:
-    return World(memory, Platform(), Time())
+def world(storage: Storage) -> World:
+    return World(storage, Platform(), Time())
 
 
 async def a_week_in(world: World, zone: str) -> None:

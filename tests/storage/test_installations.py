@@ -9,15 +9,15 @@ import pytest
 
 from bot.domain.people.person import Address
 from storage.repositories.installations import Installation, Installations
-from storage.unit_of_work import DatabaseMemory
+from storage.storage import Storage
 from tests.storage.life import DAY, MONDAY, ZONE, applied, rows
 
 HALF_A_MINUTE = timedelta(seconds=30)
 
 
 @pytest.fixture
-def installations(memory: DatabaseMemory) -> Installations:
-    return Installations(memory.database)
+def installations(storage: Storage) -> Installations:
+    return Installations(storage.database)
 
 
 FIRST = "s"
@@ -31,9 +31,9 @@ async def kept(
     )
 
 
-async def met(memory: DatabaseMemory, tenant: str, user: str = "U1") -> int:
-    async with memory.work(Address("slack", tenant, user), ZONE, MONDAY) as work:
-        return work.person.id
+async def met(storage: Storage, tenant: str, user: str = "U1") -> int:
+    async with storage.units.begin(Address("slack", tenant, user), ZONE, MONDAY) as uow:
+        return uow.person.id
 
 
 async def test_one_comes_back_as_it_was_kept(installations: Installations) -> None:
@@ -91,43 +91,43 @@ async def test_a_lost_one_has_no_secret_and_stays_lost(installations: Installati
 
 
 async def test_with_a_tenant_everybody_in_it_is_erased_and_nobody_else(
-    memory: DatabaseMemory, installations: Installations
+    storage: Storage, installations: Installations
 ) -> None:
     for tenant in ("T1", "T2"):
         await kept(installations, tenant)
         for user in range(3):
-            await applied(memory, who=Address("slack", tenant, f"U{user}"))
-    await met(memory, "T1", "U9")
+            await applied(storage, who=Address("slack", tenant, f"U{user}"))
+    await met(storage, "T1", "U9")
     await installations.lose("T1", MONDAY)
     assert await installations.erase(MONDAY) == 0
     assert await installations.erase(MONDAY + DAY) == 4
     assert await installations.find("T1") is None
-    assert await memory.find(Address("slack", "T1", "U1")) is None
-    assert await memory.find(Address("slack", "T2", "U1")) is not None
-    left = await rows(memory)
+    assert await storage.units.find_person(Address("slack", "T1", "U1")) is None
+    assert await storage.units.find_person(Address("slack", "T2", "U1")) is not None
+    left = await rows(storage)
     assert (left["people"], left["applications"]) == (3, 3)
 
 
 async def test_more_people_than_are_erased_at_a_time(
-    memory: DatabaseMemory, installations: Installations
+    storage: Storage, installations: Installations
 ) -> None:
     await kept(installations, "T1")
     for user in range(120):
-        await met(memory, "T1", f"U{user}")
+        await met(storage, "T1", f"U{user}")
     await installations.lose("T1", MONDAY)
     assert await installations.erase(MONDAY + DAY) == 120
 
 
 async def test_one_for_an_organisation_takes_over_the_people_of_its_workspaces(
-    memory: DatabaseMemory, installations: Installations
+    storage: Storage, installations: Installations
 ) -> None:
     await kept(installations, "T1", "E1")
     await kept(installations, "T2", "E1")
     await kept(installations, "T3")
-    first, second = await met(memory, "T1"), await met(memory, "T2")
-    alone, stranger = await met(memory, "T2", "U2"), await met(memory, "T3")
+    first, second = await met(storage, "T1"), await met(storage, "T2")
+    alone, stranger = await met(storage, "T2", "U2"), await met(storage, "T3")
     await kept(installations, "E1", "E1")
-    assert await met(memory, "E1") == first
-    assert await met(memory, "E1", "U2") == alone
-    assert await met(memory, "T2") == second
-    assert await met(memory, "T3") == stranger
+    assert await met(storage, "E1") == first
+    assert await met(storage, "E1", "U2") == alone
+    assert await met(storage, "T2") == second
+    assert await met(storage, "T3") == stranger

@@ -11,15 +11,15 @@ import pytest
 from bot.catalog import COMMANDS
 from bot.dispatcher import Dispatcher
 from bot.domain.people.account_link import ALPHABET, CODE_LASTS, LETTERS, typed
-from storage.unit_of_work import DatabaseMemory
+from storage.storage import Storage
 from tests.storage.life import somebody_waits
 from tests.storage.sides import MALLORY, ON_DISCORD, ON_SLACK, Talk, Time, named
 
 
 @pytest.fixture
-def talk(memory: DatabaseMemory) -> Talk:
+def talk(storage: Storage) -> Talk:
     time = Time()
-    return Talk(Dispatcher(memory, time, COMMANDS), time)
+    return Talk(Dispatcher(storage.units, time, COMMANDS), time)
 
 
 def test_a_code_is_sixty_random_bits_and_read_however_it_is_typed() -> None:
@@ -114,19 +114,19 @@ async def test_a_name_cannot_turn_around_what_is_said_of_it(talk: Talk) -> None:
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 @pytest.mark.parametrize("forgets", [False, True])
 async def test_who_says_no_or_is_forgotten_while_the_other_confirms_is_not_linked(
-    talk: Talk, memory: DatabaseMemory, *, forgets: bool
+    talk: Talk, storage: Storage, *, forgets: bool
 ) -> None:
     await talk.says(ON_DISCORD, "applied Zebra")
     asked = await talk.says(ON_DISCORD, f"link {await talk.code(ON_SLACK)}")
     await talk.presses(ON_DISCORD, asked.buttons[0])
     confirm = (await talk.checks(ON_SLACK)).buttons[0]
-    async with memory.work(ON_DISCORD.address, "UTC", talk.time.now()) as work:
+    async with storage.units.begin(ON_DISCORD.address, "UTC", talk.time.now()) as uow:
         if forgets:
-            await work.forget_person()
+            await uow.people.forget()
         else:
-            await work.drop_offer(confirm.does.args["offer"])
+            await uow.account_links.drop(confirm.does.args["offer"])
         confirming = asyncio.create_task(talk.presses(ON_SLACK, confirm))
-        await somebody_waits(memory)
+        await somebody_waits(storage)
     assert "has ended" in (await confirming).text
     assert await talk.companies(ON_SLACK) == set()
     assert await talk.companies(ON_DISCORD) == (set() if forgets else {"Zebra"})

@@ -19,8 +19,8 @@ import storage.migrations
 from storage.database import Database
 from storage.errors import StorageError
 from storage.migrate import NEWEST, downgrade, revision, upgrade
+from storage.storage import open_storage
 from storage.tables import metadata
-from storage.unit_of_work import opened
 from tests.storage.life import applied
 
 SCRIPTS = ScriptDirectory(str(Path(storage.migrations.__file__).parent))
@@ -98,11 +98,11 @@ async def test_so_are_their_indices_and_constraints(empty: Database) -> None:
 
 
 async def test_a_second_start_finds_everything_in_place(empty_url: str) -> None:
-    async with opened(empty_url) as memory:
-        await applied(memory)
-    async with opened(empty_url) as memory:
-        await upgrade(memory.database)
-        assert await memory.next_ready() is not None
+    async with open_storage(empty_url) as storage:
+        await applied(storage)
+    async with open_storage(empty_url) as storage:
+        await upgrade(storage.database)
+        assert await storage.outbox.next_ready() is not None
 
 
 async def test_many_processes_may_start_at_once(empty_url: str) -> None:
@@ -130,9 +130,9 @@ def test_the_newest_is_the_last_script() -> None:
 def test_a_start_with_nothing_to_migrate_does_not_load_the_tool(migrated_sqlite: Path) -> None:
     program = (
         "import asyncio, sys\n"
-        "from storage.unit_of_work import opened\n"
+        "from storage.storage import open_storage\n"
         "async def start():\n"
-        "    async with opened(sys.argv[1]):\n"
+        "    async with open_storage(sys.argv[1]):\n"
         "        assert 'alembic' not in sys.modules\n"
         "asyncio.run(start())\n"
     )

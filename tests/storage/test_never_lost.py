@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.applications.activity import ActivityKind
 from bot.domain.reminders.delivery import Delivery, Outcome
-from storage.unit_of_work import DatabaseMemory, opened
+from storage.storage import Storage, open_storage
 from tests.storage.life import ADA, BEA, DAY, DUE, ENOUGH, HOUR, LEASE, ZONE, applied, log, told
 
 PEOPLE = (ADA, BEA)
@@ -21,8 +21,8 @@ SOON = timedelta(seconds=30)
 class Week:
     """Two people, and nudgers that fail in every way."""
 
-    def __init__(self, memory: DatabaseMemory) -> None:
-        self.memory = memory
+    def __init__(self, storage: Storage) -> None:
+        self.storage = storage
         self.now = DUE
         self.told: dict[int, datetime] = {}
         self.slow: list[Delivery] = []
@@ -30,13 +30,13 @@ class Week:
     async def apply(self) -> None:
         """Somebody logs what they did a week ago: a follow-up is due at once."""
         for who in PEOPLE:
-            await applied(self.memory, who=who, now=self.now - 7 * DAY)
+            await applied(self.storage, who=who, now=self.now - 7 * DAY)
 
     async def act(self) -> None:
         """Somebody does what they will be reminded of, or are being reminded of just now."""
-        async with self.memory.work(ADA, ZONE, self.now) as work:
-            for one in await work.applications(only_open=True):
-                await log(work, one.id, ActivityKind.FOLLOWED_UP, self.now)
+        async with self.storage.units.begin(ADA, ZONE, self.now) as uow:
+            for one in await uow.applications.find_all(only_open=True):
+                await log(uow, one.id, ActivityKind.FOLLOWED_UP, self.now)
                 break
 
     async def wait(self) -> None:
@@ -63,7 +63,7 @@ class Week:
     async def fail(self) -> None:
         """The platform fails; another try is to follow."""
         again = [Outcome(one, retry=self.now + SOON, failed=True) for one in await self.claim()]
-        await self.memory.settle(again, self.now)
+        await self.storage.outbox.settle(again, self.now)
 
     async def hold(self) -> None:
         """It is night for them."""
@@ -71,11 +71,11 @@ class Week:
             Outcome(one, hold={n.id: self.now + HOUR for n in one.nudges})
             for one in await self.claim()
         ]
-        await self.memory.settle(held, self.now)
+        await self.storage.outbox.settle(held, self.now)
 
     async def claim(self) -> Sequence[Delivery]:
         """A batch in which nothing is early, told before, or twice."""
-        batch = await self.memory.claim(self.now, 1, LEASE)
+        batch = await self.storage.outbox.claim(self.now, 1, LEASE)
         nudges = [nudge for one in batch for nudge in one.nudges]
         assert all(nudge.planned.due <= self.now for nudge in nudges)
         assert not self.told.keys() & {nudge.id for nudge in nudges}
@@ -84,10 +84,10 @@ class Week:
 
     async def settle(self, batch: Sequence[Delivery]) -> None:
         """Writes down that a batch was told; what was told before stays as it was."""
-        await self.memory.settle([told(one) for one in batch], self.now)
+        await self.storage.outbox.settle([told(one) for one in batch], self.now)
         for who in PEOPLE:
-            async with self.memory.work(who, ZONE, self.now) as work:
-                for nudge in await work.told_lately(ENOUGH):
+            async with self.storage.units.begin(who, ZONE, self.now) as uow:
+                for nudge in await uow.nudges.recently_delivered(ENOUGH):
                     assert nudge.told is not None
                     assert self.told.setdefault(nudge.id, nudge.told) == nudge.told
 
@@ -96,13 +96,13 @@ class Week:
         self.now += DAY
         while batch := await self.claim():
             await self.settle(batch)
-        ready = await self.memory.next_ready()
+        ready = await self.storage.outbox.next_ready()
         assert ready is None or ready > self.now
         for who in PEOPLE:
-            async with self.memory.work(who, ZONE, self.now) as work:
-                assert all(one.planned.due > self.now for one in await work.pending(ENOUGH))
-                for one in await work.applications():
-                    assert one.outreaches or await work.told(one.id)
+            async with self.storage.units.begin(who, ZONE, self.now) as uow:
+                assert all(one.planned.due > self.now for one in await uow.nudges.pending(ENOUGH))
+                for one in await uow.applications.find_all():
+                    assert one.outreaches or await uow.nudges.delivered_at(one.id)
 
 
 Step = Callable[[Week], Awaitable[None]]
@@ -123,8 +123,8 @@ STEPS: tuple[Step, ...] = (
 @given(st.lists(st.sampled_from(STEPS), max_size=12))
 def test_nothing_is_lost_and_nothing_told_twice(steps: list[Step]) -> None:
     async def live() -> None:
-        async with opened("sqlite+aiosqlite://") as memory:
-            week = Week(memory)
+        async with open_storage("sqlite+aiosqlite://") as storage:
+            week = Week(storage)
             for step in (Week.apply, *steps):
                 await step(week)
             await week.end()

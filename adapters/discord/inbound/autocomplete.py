@@ -10,8 +10,9 @@ from adapters.discord.rendering.components import clip
 from bot.domain.people.person import Address
 from bot.parsing.company_match import rank
 from bot.parsing.dates.time_zones import nearest_zones, read_zone
-from bot.ports.applications import Entry
-from bot.ports.messenger import Clock, Memory
+from bot.ports.applications import ApplicationSummary
+from bot.ports.clock import Clock
+from bot.ports.unit_of_work import UnitOfWorkFactory
 
 MOST = 25
 LONGEST = 100
@@ -21,18 +22,18 @@ _COMMON = ("Europe/London", "Europe/Berlin", "America/New_York", "America/Los_An
 class Suggestions:
     """Completes options."""
 
-    def __init__(self, memory: Memory, clock: Clock) -> None:
-        self._memory = memory
+    def __init__(self, units: UnitOfWorkFactory, clock: Clock) -> None:
+        self._units = units
         self._clock = clock
 
     async def companies(self, address: Address, begun: str) -> list[Choice[str]]:
         """The person's own applications that fit, best first; the latest where nothing is typed."""
-        person = await self._memory.find(address)
+        person = await self._units.find_person(address)
         if person is None:
             return []
         now = self._clock.now()
-        async with self._memory.work(address, person.preferences.zone, now) as work:
-            entries = await work.directory()
+        async with self._units.begin(address, person.preferences.zone, now) as uow:
+            entries = await uow.applications.summaries()
         if begun.strip():
             entries = [entry for entry, _ in rank(begun, entries, lambda one: one.company)]
         return [_choice(entry) for entry in entries[:MOST]]
@@ -53,7 +54,7 @@ class Suggestions:
         ]
 
 
-def _choice(entry: Entry) -> Choice[str]:
+def _choice(entry: ApplicationSummary) -> Choice[str]:
     """One of their applications; its id is what the option then holds."""
     name = clip(f"{entry.company}, {entry.role or entry.stage}", LONGEST)
     return Choice(name=name, value=f"~{entry.id}")

@@ -22,7 +22,7 @@ from bot.dispatcher import Dispatcher
 from bot.message import Answer, Invocation, Message
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.values import read_value, write_value
-from bot.ports.messenger import Clock
+from bot.ports.clock import Clock
 
 TRACKED = "applied"
 NO_WORDS = "I read words only. Try “applied Acme”, or “followthrough” to see what I can do."

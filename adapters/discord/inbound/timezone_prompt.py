@@ -14,7 +14,8 @@ from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Address
 from bot.message import Answer, Message
-from bot.ports.messenger import Clock, Memory
+from bot.ports.clock import Clock
+from bot.ports.unit_of_work import UnitOfWorkFactory
 from bot.texts import labels
 
 ZONE = "zone:"
@@ -26,8 +27,8 @@ _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 class Newcomers:
     """Asks for the zone under the first thing that somebody logs, which is logged already."""
 
-    def __init__(self, memory: Memory, clock: Clock, dispatch: Dispatcher) -> None:
-        self._memory = memory
+    def __init__(self, units: UnitOfWorkFactory, clock: Clock, dispatch: Dispatcher) -> None:
+        self._units = units
         self._clock = clock
         self._title = dispatch.command(_SETTINGS).summary
         self._settled: OrderedDict[Address, None] = OrderedDict()
@@ -36,11 +37,11 @@ class Newcomers:
         """The zone that was guessed for somebody who has logged nothing yet."""
         if actor.address in self._settled:
             return None
-        person = await self._memory.find(actor.address)
+        person = await self._units.find_person(actor.address)
         if person is None:
             return actor.zone
-        async with self._memory.work(actor.address, actor.zone, self._clock.now()) as work:
-            if await work.last_change(_EVER) is None:
+        async with self._units.begin(actor.address, actor.zone, self._clock.now()) as uow:
+            if await uow.changes.last(_EVER) is None:
                 return person.preferences.zone
         self._settle(actor.address)
         return None
@@ -72,8 +73,8 @@ class Newcomers:
     async def _has_changed_settings(self, actor: Actor) -> bool:
         """Whether the first thing they did was to look after such things themselves."""
         now = self._clock.now()
-        async with self._memory.work(actor.address, actor.zone, now) as work:
-            last = await work.last_change(_EVER)
+        async with self._units.begin(actor.address, actor.zone, now) as uow:
+            last = await uow.changes.last(_EVER)
         return last is not None and last.command == _SETTINGS
 
     def _settle(self, address: Address) -> None:

@@ -43,7 +43,7 @@ class Board:
 
 async def read_board(context: Context) -> Board:
     """The board of the person whose unit of work it is."""
-    told = await context.work.told_lately(_LOOKED_AT)
+    told = await context.uow.nudges.recently_delivered(_LOOKED_AT)
     due = [
         (nudge, application)
         for nudge in ordered(last_of_each(told))
@@ -52,7 +52,7 @@ async def read_board(context: Context) -> Board:
     ]
     preferences = context.person.preferences
     monday = context.today - timedelta(days=context.today.weekday())
-    lately = await context.work.applications(since=monday)
+    lately = await context.uow.applications.find_all(since=monday)
     return Board(
         person=context.person,
         today=say_day(context.today, context.person, context.now, long=True),
@@ -63,7 +63,11 @@ async def read_board(context: Context) -> Board:
         later=await _later_today(context),
         more=max(0, len(due) - SHOWN_AT_ONCE),
         at_least=len(told) == _LOOKED_AT,
-        stages={stage: count for stage, count in (await context.work.stages()).items() if count},
+        stages={
+            stage: count
+            for stage, count in (await context.uow.applications.count_by_stage()).items()
+            if count
+        },
         week=statistics(lately, preferences, context.now, monday),
         goals=await _goals(context),
         paused=context.person.is_paused(context.now),
@@ -73,18 +77,18 @@ async def read_board(context: Context) -> Board:
 async def _goals(context: Context) -> tuple[Fact, ...]:
     """What is done of the person's own goal in each of their groups; nobody else's line."""
     found = []
-    for group in (await context.work.my_groups())[:MOST_GROUPS]:
-        member = await context.work.member(group.id)
+    for group in (await context.uow.groups.mine())[:MOST_GROUPS]:
+        member = await context.uow.members.get(group.id)
         if member is None or member.left:
             continue
         week = group.schedule.week_of(context.now)
-        done = await context.work.my_week(group, member, week)
+        done = await context.uow.members.week_so_far(group, member, week)
         found.append(Fact(group_texts.place(group), group_texts.progress(done, member.goal)))
     return tuple(found)
 
 
 async def _later_today(context: Context) -> tuple[Item, ...]:
-    pending = await context.work.pending(SHOWN_AT_ONCE)
+    pending = await context.uow.nudges.pending(SHOWN_AT_ONCE)
     later = [
         Item(
             f"{say_time(nudge.planned.due, context.person)}  {application.label}",
@@ -101,5 +105,5 @@ def _on_this_day(nudges: Sequence[Nudge], context: Context) -> list[Nudge]:
 
 
 async def _of(context: Context, nudge: Nudge) -> Application | None:
-    application = await context.work.application(nudge.application)
+    application = await context.uow.applications.get(nudge.application)
     return application if application and application.stage else None

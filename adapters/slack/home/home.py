@@ -25,7 +25,8 @@ from bot.conversation.context import Context
 from bot.dispatcher import Dispatcher
 from bot.domain.applications.statistics import Rate
 from bot.message import Button, Fact, Invocation, Message, Style
-from bot.ports.messenger import Clock, Memory
+from bot.ports.clock import Clock
+from bot.ports.unit_of_work import UnitOfWorkFactory
 from bot.texts import labels
 
 log = structlog.get_logger("slack")
@@ -49,7 +50,7 @@ class Home:
     def __init__(
         self,
         api: Api,
-        memory: Memory,
+        units: UnitOfWorkFactory,
         dispatch: Dispatcher,
         easel: Easel,
         seen: Seen,
@@ -57,7 +58,7 @@ class Home:
         seconds: float = SECONDS,
     ) -> None:
         self._api = api
-        self._memory = memory
+        self._units = units
         self._dispatch = dispatch
         self._easel = easel
         self._seen = seen
@@ -117,13 +118,13 @@ class Home:
 
     async def _blocks(self, who: Who) -> list[Json]:
         address = address_of(who)
-        if await self._memory.find(address) is None:
+        if await self._units.find_person(address) is None:
             sections: Sequence[Message] = (NEWCOMER,)
         else:
             now = self._clock.now()
-            async with self._memory.work(address, "UTC", now) as work:
+            async with self._units.begin(address, "UTC", now) as uow:
                 nudges = Invocation("nudges")
-                board = await read_board(Context(work, now, nudges, self._dispatch.commands))
+                board = await read_board(Context(uow, now, nudges, self._dispatch.commands))
             sections = drawn_from(board)
         blocks: list[Json] = []
         for number, section in enumerate(sections):

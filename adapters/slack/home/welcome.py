@@ -12,7 +12,7 @@ from adapters.slack.rendering.action_ids import unharmed
 from adapters.slack.rendering.blocks import Page, draw
 from bot.dispatcher import Dispatcher
 from bot.message import Button, Invocation, Message, Style
-from bot.ports.messenger import Clock
+from bot.ports.clock import Clock
 
 WELCOME = Message(
     text="Hello, I'm Followthrough. Tell me what you did: applied Acme as Baker yesterday.\n"

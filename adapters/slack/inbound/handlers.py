@@ -31,7 +31,7 @@ from adapters.slack.rendering.renderer import Easel
 from bot.conversation.actor import Actor, Conversation
 from bot.dispatcher import Dispatcher
 from bot.message import Answer, Form, Invocation, Message, Refused, Tone
-from bot.ports.messenger import Clock
+from bot.ports.clock import Clock
 
 # Slack waits three seconds for a submitted form; this leaves it one for the road.
 SECONDS_FOR_A_FORM = 2.0

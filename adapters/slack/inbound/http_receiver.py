@@ -16,7 +16,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from adapters.slack.inbound.in_flight import Busy
 from adapters.slack.ports import Seen
-from bot.ports.messenger import Clock
+from bot.ports.clock import Clock
 
 EVENTS = "/slack/events"
 SECONDS_TO_SEND = 10.0

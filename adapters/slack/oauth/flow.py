@@ -30,7 +30,7 @@ from adapters.slack.oauth.token_cipher import Secret, Vault
 from adapters.slack.ports import Seen
 from adapters.slack.scopes import BOT_SCOPES
 from adapters.slack.settings import SlackSettings
-from bot.ports.messenger import Clock
+from bot.ports.clock import Clock
 
 INSTALL = "/slack/install"
 REDIRECT = "/slack/oauth_redirect"

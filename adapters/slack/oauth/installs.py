@@ -13,7 +13,7 @@ from adapters.slack.oauth.token_cipher import Secret, Vault
 from adapters.slack.outbound.errors import Failed, Gone, Refusal
 from adapters.slack.ports import Installation, Installations
 from adapters.slack.rendering.limits import Json
-from bot.ports.messenger import Clock
+from bot.ports.clock import Clock
 
 KEPT = timedelta(days=30)
 EARLY = timedelta(hours=2)

@@ -13,7 +13,7 @@ from adapters.slack.outbound.errors import Failed
 from bot.commands.preferences import language_for
 from bot.domain.people.person import Address
 from bot.parsing.dates.time_zones import read_zone
-from bot.ports.messenger import Memory
+from bot.ports.unit_of_work import UnitOfWorkFactory
 
 PLATFORM = "slack"
 _UTC, _ENGLISH = "UTC", "en"
@@ -23,7 +23,7 @@ _MANY = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Somebody's zone and language; `known` once they have a place in our memory."""
+    """Somebody's zone and language; `known` once we have met them."""
 
     zone: str = _UTC
     language: str = _ENGLISH
@@ -36,16 +36,16 @@ def address_of(who: Who) -> Address:
 
 
 class Profiles:
-    """Looks people up, in our own memory first."""
+    """Looks people up, among the people we know first."""
 
-    def __init__(self, memory: Memory, api: Api) -> None:
-        self._memory = memory
+    def __init__(self, units: UnitOfWorkFactory, api: Api) -> None:
+        self._units = units
         self._api = api
         self._strangers: dict[Who, tuple[Profile, float]] = {}
 
     async def of(self, who: Who) -> Profile:
         """Somebody's profile."""
-        person = await self._memory.find(address_of(who))
+        person = await self._units.find_person(address_of(who))
         if person is not None:
             return Profile(person.preferences.zone, person.language, known=True)
         cached = self._strangers.get(who)

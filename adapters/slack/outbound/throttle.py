@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from adapters.slack.outbound.errors import Limited
-from bot.ports.messenger import Clock, RetryLater
+from bot.ports.clock import Clock
+from bot.ports.messenger import RetryLater
 
 SPACING = 1.0
 AT_ONCE = 24

@@ -10,7 +10,7 @@ from adapters.console.app import App
 from adapters.console.view_model import Seen
 from adapters.console.virtual_clock import VirtualClock
 from bot.catalog import COMMANDS
-from storage.unit_of_work import DatabaseMemory, opened
+from storage.storage import Storage, open_storage
 
 MONDAY = datetime(2026, 6, 1, 8, tzinfo=UTC)
 ZONE = "Europe/Berlin"
@@ -20,9 +20,9 @@ NUMBERS, TOTAL = "my numbers", "only in the total"
 class Hunters:
     """Everybody around #hunters."""
 
-    def __init__(self, app: App, memory: DatabaseMemory, seen: list[Seen]) -> None:
+    def __init__(self, app: App, storage: Storage, seen: list[Seen]) -> None:
         self.app = app
-        self.memory = memory
+        self.storage = storage
         self.seen = seen
 
     async def says(self, who: str, *lines: str, where: str = "#hunters") -> Seen:
@@ -61,7 +61,7 @@ class Hunters:
 async def hunters(begin: datetime = MONDAY) -> AsyncIterator[Hunters]:
     """A console on a database in memory; nothing has happened yet."""
     seen: list[Seen] = []
-    async with opened("sqlite+aiosqlite://") as memory:
-        app = App(memory, COMMANDS, VirtualClock(begin), ZONE, seen.append)
+    async with open_storage("sqlite+aiosqlite://") as storage:
+        app = App(storage, COMMANDS, VirtualClock(begin), ZONE, seen.append)
         await app.begin()
-        yield Hunters(app, memory, seen)
+        yield Hunters(app, storage, seen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,59 +19,60 @@ from bot.catalog import COMMANDS
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Address, Person, Preferences
-from storage.unit_of_work import DatabaseMemory, opened
+from storage.outbox.outbox import Outbox
+from storage.storage import Storage, open_storage
 
 START = datetime(2026, 6, 1, 8, tzinfo=UTC)
 ZONE = "Europe/Berlin"
 
 
 @pytest.fixture
-async def memory() -> AsyncIterator[DatabaseMemory]:
-    async with opened("sqlite+aiosqlite://") as memory:
-        yield memory
+async def storage() -> AsyncIterator[Storage]:
+    async with open_storage("sqlite+aiosqlite://") as storage:
+        yield storage
 
 
 async def test_people_of_another_platform_are_left_to_the_program_that_reaches_them(
-    memory: DatabaseMemory,
+    storage: Storage,
 ) -> None:
     clock, seen = VirtualClock(START), list[Seen]()
     elsewhere = Actor(Address("slack", "T1", "U1"), ZONE)
-    await Dispatcher(memory, clock, COMMANDS).hear("applied Acme", elsewhere)
-    app = App(memory, COMMANDS, clock, ZONE, seen.append)
+    await Dispatcher(storage.units, clock, COMMANDS).hear("applied Acme", elsewhere)
+    app = App(storage, COMMANDS, clock, ZONE, seen.append)
     await app.types("/applied Zebra")
     await app.types(".wait 8d")
     assert [(one.kind, one.to) for one in seen] == [(Kind.ANSWER, "@ada"), (Kind.NUDGE, "@ada")]
-    left = await memory.next_ready()
+    left = await storage.outbox.next_ready()
     assert left is not None
     assert clock.now() < left <= clock.now() + timedelta(days=1)
 
 
-class HeldUp(DatabaseMemory):
-    """A memory that always says something is ready and never hands it out."""
+class HeldUp(Outbox):
+    """An outbox that always says something is ready and never hands it out."""
 
     async def next_ready(self) -> datetime | None:
         """The same moment, whenever asked."""
         return START
 
 
-async def test_what_never_gets_done_does_not_hold_time_up(memory: DatabaseMemory) -> None:
+async def test_what_never_gets_done_does_not_hold_time_up(storage: Storage) -> None:
     clock, seen = VirtualClock(START), list[Seen]()
-    app = App(HeldUp(memory.database), COMMANDS, clock, ZONE, seen.append)
+    app = App(replace(storage, outbox=HeldUp(storage.database)), COMMANDS, clock, ZONE, seen.append)
     await app.types(".wait 8d")
     assert clock.now() == START + timedelta(days=8)
     assert seen == []
 
 
-async def test_a_wait_on_a_running_clock_tells_at_the_very_second(memory: DatabaseMemory) -> None:
+async def test_a_wait_on_a_running_clock_tells_at_the_very_second(storage: Storage) -> None:
     clock, seen = VirtualClock(START, running=True), list[Seen]()
-    app = App(memory, COMMANDS, clock, ZONE, seen.append)
+    app = App(storage, COMMANDS, clock, ZONE, seen.append)
     await app.types("/applied Acme")
     await app.types(".wait 8d")
     assert seen[-1].at.isoformat() == "2026-06-08T09:00:00+02:00"
     assert clock.running
 
 
-async def test_the_clock_never_goes_back(memory: DatabaseMemory) -> None:
+async def test_the_clock_never_goes_back(storage: Storage) -> None:
     clock = VirtualClock(START)
     clock.move(START - timedelta(days=1))
     assert clock.now() == START

@@ -19,7 +19,7 @@ from adapters.console.prompt import Prompt
 from adapters.console.view_model import Kind, Seen
 from adapters.console.virtual_clock import VirtualClock
 from bot.catalog import COMMANDS
-from storage.unit_of_work import DatabaseMemory, opened
+from storage.storage import Storage, open_storage
 
 START = datetime(2026, 6, 1, 8, tzinfo=UTC)
 SECONDS = 20
@@ -27,9 +27,9 @@ ENTER, CTRL_C, CTRL_D = "\r", "\x03", "\x04"
 
 
 @pytest.fixture
-async def memory() -> AsyncIterator[DatabaseMemory]:
-    async with opened("sqlite+aiosqlite://") as memory:
-        yield memory
+async def storage() -> AsyncIterator[Storage]:
+    async with open_storage("sqlite+aiosqlite://") as storage:
+        yield storage
 
 
 @pytest.fixture
@@ -44,8 +44,8 @@ def seen() -> list[Seen]:
 
 
 @pytest.fixture
-def app(memory: DatabaseMemory, seen: list[Seen]) -> App:
-    return App(memory, COMMANDS, VirtualClock(START), "Europe/Berlin", seen.append)
+def app(storage: Storage, seen: list[Seen]) -> App:
+    return App(storage, COMMANDS, VirtualClock(START), "Europe/Berlin", seen.append)
 
 
 async def types(app: App, keyboard: PipeInput, *keys: str) -> None:
@@ -95,9 +95,9 @@ async def test_ctrl_c_closes_the_form_and_clears_the_line(
 
 
 async def test_while_time_passes_by_itself_nudges_come_over_the_prompt(
-    memory: DatabaseMemory, keyboard: PipeInput, seen: list[Seen]
+    storage: Storage, keyboard: PipeInput, seen: list[Seen]
 ) -> None:
-    still = App(memory, COMMANDS, VirtualClock(START), "Europe/Berlin", seen.append)
+    still = App(storage, COMMANDS, VirtualClock(START), "Europe/Berlin", seen.append)
     await still.types("/applied Acme")
     nine = datetime(2026, 6, 8, 7, tzinfo=UTC)
     clock = VirtualClock(nine - timedelta(seconds=1), running=True)
@@ -107,7 +107,7 @@ async def test_while_time_passes_by_itself_nudges_come_over_the_prompt(
         if one.kind is Kind.NUDGE:
             keyboard.send_text(CTRL_D)
 
-    app = App(memory, COMMANDS, clock, "Europe/Berlin", leave_after_a_nudge)
+    app = App(storage, COMMANDS, clock, "Europe/Berlin", leave_after_a_nudge)
     await asyncio.wait_for(Prompt(app).run(), SECONDS)
     assert seen[-1].nudges == ("follow_up 1",)
     assert nine <= seen[-1].at < nine + timedelta(seconds=30)

@@ -16,8 +16,7 @@ from adapters.discord.settings import DiscordSettings, Shards
 from bot.catalog import COMMANDS
 from bot.delivery.worker import Worker
 from bot.dispatcher import Dispatcher
-from bot.ports.messenger import Memory
-from storage.unit_of_work import opened
+from storage.storage import Storage, open_storage
 from tests.fakes.discord.fake import FakeDiscord
 from tests.fakes.discord.rest import BASE
 from tests.fakes.discord.world import TOKEN
@@ -29,7 +28,7 @@ class Bot:
 
     app: App
     voice: DiscordMessenger
-    memory: Memory
+    storage: Storage
     dispatch: Dispatcher
     worker: Worker
 
@@ -61,14 +60,14 @@ class Home:
     async def running(self, limits: Limits | None = None) -> AsyncIterator[Bot]:
         """One life of the bot, from its start to its end."""
         up = len(self.fake.gateway.sessions)
-        async with opened(self.database) as memory:
-            dispatch = Dispatcher(memory, self.clock, COMMANDS)
+        async with open_storage(self.database) as storage:
+            dispatch = Dispatcher(storage.units, self.clock, COMMANDS)
             async with DiscordMessenger(self.settings, dispatch, limits) as voice:
-                app = App(self.settings, memory, self.clock, dispatch, limits)
+                app = App(self.settings, storage.units, self.clock, dispatch, limits)
                 async with app:
                     at_work = asyncio.create_task(app.start(TOKEN))
                     await self.fake.gateway.connected(len(self.shards.ids) if self.shards else 1)
-                    worker = Worker(memory, voice, self.clock)
-                    yield Bot(app, voice, memory, dispatch, worker)
+                    worker = Worker(storage.outbox, voice, self.clock)
+                    yield Bot(app, voice, storage, dispatch, worker)
                 await at_work
         assert len(self.fake.gateway.sessions) <= up + 1

@@ -42,7 +42,7 @@ async def acknowledged(fake: FakeDiscord, client: Client) -> Message:
 
 async def days(bot: Bot, clock: VirtualClock, count: int) -> None:
     """Lets days pass; what comes due on the way is told."""
-    await travel(clock.now() + timedelta(days=count), bot.memory, bot.worker, clock)
+    await travel(clock.now() + timedelta(days=count), bot.storage, bot.worker, clock)
 
 
 async def nudged(bot: Bot, clock: VirtualClock, client: Client) -> Message:

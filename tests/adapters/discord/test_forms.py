@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage.unit_of_work import opened as opened_database
+from storage.storage import open_storage as opened_database
 from tests.adapters.discord.running import Bot, Home
 from tests.adapters.discord.seeing import shown, written_back
 from tests.fakes.discord.client import Client
@@ -222,7 +222,7 @@ async def test_a_form_that_breaks_gives_back_every_word_even_without_a_database(
     await logged(ada)
     await ada.types("interview", company="Acme", at="yesterday 14:00")
     opened = await ada.types("debrief", company="Acme")
-    async with opened_database(home.database) as memory, memory.database.writing() as connection:
+    async with opened_database(home.database) as storage, storage.database.writing() as connection:
         await connection.exec_driver_sql("ALTER TABLE people RENAME TO gone")
     talk, steps = ("First the oven.\nThen **the** dough. " * 70, "They call\n*me*. " * 150)
     done = await ada.submits(opened, {"talked_about": talk, "next_steps": steps})

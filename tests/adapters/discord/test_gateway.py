@@ -14,7 +14,7 @@ from adapters.discord.settings import APPLICATION_ID, TOKEN
 from adapters.shared.environment import BadSetting
 from bot.catalog import COMMANDS
 from bot.dispatcher import Dispatcher
-from storage.unit_of_work import opened
+from storage.storage import open_storage
 from tests.adapters.discord.running import Home
 from tests.fakes.discord import faults
 from tests.fakes.discord.client import Client
@@ -27,11 +27,11 @@ async def test_it_is_up_while_it_is_connected_and_not_afterwards(
     home: Home, fake: FakeDiscord, ada: Client
 ) -> None:
     handled: list[str] = []
-    async with opened(home.database) as memory:
-        dispatch = Dispatcher(memory, home.clock, COMMANDS)
+    async with open_storage(home.database) as storage:
+        dispatch = Dispatcher(storage.units, home.clock, COMMANDS)
         app = App(
             home.settings,
-            memory,
+            storage.units,
             home.clock,
             dispatch,
             handled=lambda kind, seconds: handled.append(kind),
@@ -48,8 +48,10 @@ async def test_it_is_up_while_it_is_connected_and_not_afterwards(
 
 async def test_a_token_that_is_refused_ends_the_watch_and_is_named(home: Home) -> None:
     settings = replace(home.settings, token="wrong")  # noqa: S106  no secret
-    async with opened(home.database) as memory:
-        app = App(settings, memory, home.clock, Dispatcher(memory, home.clock, COMMANDS))
+    async with open_storage(home.database) as storage:
+        app = App(
+            settings, storage.units, home.clock, Dispatcher(storage.units, home.clock, COMMANDS)
+        )
         gateway = Gateway(app, settings)
         async with gateway.connected():
             with pytest.raises(BadSetting, match=TOKEN):
@@ -58,8 +60,13 @@ async def test_a_token_that_is_refused_ends_the_watch_and_is_named(home: Home) -
 
 async def test_it_connects_as_soon_as_discord_is_there(home: Home, fake: FakeDiscord) -> None:
     fake.faults.script("GET /users/@me", faults.broken(503))
-    async with opened(home.database) as memory:
-        app = App(home.settings, memory, home.clock, Dispatcher(memory, home.clock, COMMANDS))
+    async with open_storage(home.database) as storage:
+        app = App(
+            home.settings,
+            storage.units,
+            home.clock,
+            Dispatcher(storage.units, home.clock, COMMANDS),
+        )
         gateway = Gateway(app, home.settings)
         async with gateway.connected():
             await fake.gateway.connected()
@@ -69,8 +76,10 @@ async def test_it_connects_as_soon_as_discord_is_there(home: Home, fake: FakeDis
 
 async def test_a_stop_does_not_wait_for_a_discord_that_is_away(home: Home) -> None:
     settings = replace(home.settings, api_url="http://127.0.0.1:1/api/v10")
-    async with opened(home.database) as memory:
-        app = App(settings, memory, home.clock, Dispatcher(memory, home.clock, COMMANDS))
+    async with open_storage(home.database) as storage:
+        app = App(
+            settings, storage.units, home.clock, Dispatcher(storage.units, home.clock, COMMANDS)
+        )
         gateway = Gateway(app, settings, patience=0.02, look_every=0.01)
         async with asyncio.timeout(PATIENCE), gateway.connected():
             with pytest.raises(Dead):
@@ -78,8 +87,13 @@ async def test_a_stop_does_not_wait_for_a_discord_that_is_away(home: Home) -> No
 
 
 async def test_a_line_that_stays_dead_ends_the_watch(home: Home, fake: FakeDiscord) -> None:
-    async with opened(home.database) as memory:
-        app = App(home.settings, memory, home.clock, Dispatcher(memory, home.clock, COMMANDS))
+    async with open_storage(home.database) as storage:
+        app = App(
+            home.settings,
+            storage.units,
+            home.clock,
+            Dispatcher(storage.units, home.clock, COMMANDS),
+        )
         gateway = Gateway(app, home.settings, patience=0.02, look_every=0.01)
         async with gateway.connected():
             await app.wait_until_ready()

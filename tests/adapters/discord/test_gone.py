@@ -47,7 +47,7 @@ async def test_so_is_one_that_took_its_time(
     bot: Bot, fake: FakeDiscord, clock: VirtualClock, ada: Client, bea: Client, card: Message
 ) -> None:
     (undo,) = ada.reads(card).find("Undo")
-    async with bot.memory.work(address_of(bea.user.id), "UTC", clock.now()):
+    async with bot.storage.units.begin(address_of(bea.user.id), "UTC", clock.now()):
         pressed = asyncio.ensure_future(ada.press(undo, card))
         asked = fake.rest.asked.count(CALLBACK)
         await fake.world.news.until(lambda: fake.rest.asked.count(CALLBACK) > asked, "a word")

@@ -82,14 +82,14 @@ async def test_a_kill_between_sending_and_settling_shows_it_once(
         await ada.types("applied", company="Acme")
     clock.move(clock.now().replace(day=8, hour=7))
     async with home.running() as bot:
-        (delivery,) = await bot.memory.claim(clock.now(), 10, 120.0)
+        (delivery,) = await bot.storage.outbox.claim(clock.now(), 10, 120.0)
         before = len(ada.sees())
         message = digest(delivery.nudges, delivery.applications, delivery.person, clock.now())
         await bot.voice.send_direct(delivery.person.address, message, delivery.id)
     async with home.running() as bot:
         await days(bot, clock, 1)
         assert len(ada.sees()) == before + 1
-        assert await bot.memory.next_ready() is not None
+        assert await bot.storage.outbox.next_ready() is not None
 
 
 async def test_a_reminder_outlives_a_503_a_reset_and_a_429(

@@ -16,8 +16,8 @@ from sqlalchemy import select, update
 
 from adapters.app.serve import SECONDS_TO_FINISH
 from adapters.console.virtual_clock import VirtualClock
+from storage.storage import open_storage
 from storage.tables import deliveries, nudges
-from storage.unit_of_work import opened
 from tests.adapters.discord.running import Home
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.fake import FakeDiscord
@@ -113,13 +113,13 @@ def reminders(ada: Client) -> list[str]:
 
 
 async def state_of_the_nudge(home: Home) -> str:
-    async with opened(home.database) as memory, memory.database.reading() as connection:
+    async with open_storage(home.database) as storage, storage.database.reading() as connection:
         state = await connection.execute(select(nudges.c.state).where(nudges.c.number == 1))
         return str(state.scalars().first())
 
 
 async def lease_runs_out(home: Home) -> None:
-    async with opened(home.database) as memory, memory.database.writing() as connection:
+    async with open_storage(home.database) as storage, storage.database.writing() as connection:
         await connection.execute(update(deliveries).values(ready_at=OF_THE_PAST))
 
 

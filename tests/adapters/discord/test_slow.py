@@ -16,7 +16,7 @@ async def test_a_slow_answer_is_acknowledged_and_comes_when_it_is_there(
     bot: Bot, fake: FakeDiscord, clock: VirtualClock, ada: Client, bea: Client
 ) -> None:
     # One writer at a time on SQLite: while bea is at it, ada waits.
-    async with bot.memory.work(address_of(bea.user.id), "UTC", clock.now()):
+    async with bot.storage.units.begin(address_of(bea.user.id), "UTC", clock.now()):
         asked = asyncio.ensure_future(ada.types("applied", company="Acme"))
         message = await acknowledged(fake, ada)
     await asked
@@ -26,7 +26,7 @@ async def test_a_slow_answer_is_acknowledged_and_comes_when_it_is_there(
 async def test_a_slow_form_becomes_a_button_that_opens_it(
     bot: Bot, fake: FakeDiscord, clock: VirtualClock, ada: Client, bea: Client
 ) -> None:
-    async with bot.memory.work(address_of(bea.user.id), "UTC", clock.now()):
+    async with bot.storage.units.begin(address_of(bea.user.id), "UTC", clock.now()):
         asked = asyncio.ensure_future(ada.types("settings"))
         message = await acknowledged(fake, ada)
     await asked
@@ -39,7 +39,7 @@ async def test_a_slow_button_rewrites_its_message_when_it_is_done(
 ) -> None:
     card = (await ada.types("applied", company="Acme")).original
     assert card is not None
-    async with bot.memory.work(address_of(bea.user.id), "UTC", clock.now()):
+    async with bot.storage.units.begin(address_of(bea.user.id), "UTC", clock.now()):
         pressed = asyncio.ensure_future(ada.presses("Undo", card))
         deferred = "POST /interactions/{interaction_id}/{interaction_token}/callback"
         asked = fake.rest.asked.count(deferred)
@@ -54,7 +54,7 @@ async def test_a_stop_finishes_what_was_begun(
     home: Home, fake: FakeDiscord, clock: VirtualClock, ada: Client, bea: Client
 ) -> None:
     async with home.running() as bot:
-        async with bot.memory.work(address_of(bea.user.id), "UTC", clock.now()):
+        async with bot.storage.units.begin(address_of(bea.user.id), "UTC", clock.now()):
             asked = asyncio.ensure_future(ada.types("applied", company="Acme"))
             message = await acknowledged(fake, ada)
             stopping = asyncio.ensure_future(bot.app.close())

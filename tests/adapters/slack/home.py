@@ -20,7 +20,7 @@ from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Address, Person
 from storage.repositories.idempotency_keys import Seen
 from storage.repositories.installations import Installations
-from storage.unit_of_work import DatabaseMemory, opened
+from storage.storage import Storage, open_storage
 from tests.fakes.slack.app import App
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.hosting import over_http, over_socket
@@ -46,7 +46,7 @@ class Bot:
 
     slack: Slack
     running: adapter.Slack
-    memory: DatabaseMemory
+    storage: Storage
     clock: VirtualClock
     transport: Transport
     worker: Worker
@@ -72,7 +72,7 @@ class Bot:
 
     async def person(self, user: User) -> Person | None:
         """Somebody as the bot knows them."""
-        return await self.memory.find(Address("slack", user.team, user.id))
+        return await self.storage.units.find_person(Address("slack", user.team, user.id))
 
 
 @dataclass
@@ -117,16 +117,16 @@ class Home:
     async def running(self) -> AsyncIterator[Bot]:
         """One life of the bot."""
         async with AsyncExitStack() as stack:
-            memory = await stack.enter_async_context(opened(self.database))
-            seen = Seen(memory.database)
-            dispatch = Dispatcher(memory, self.clock, COMMANDS)
+            storage = await stack.enter_async_context(open_storage(self.database))
+            seen = Seen(storage.database)
+            dispatch = Dispatcher(storage.units, self.clock, COMMANDS)
             running = await stack.enter_async_context(
                 adapter.opened(
                     self.settings,
                     dispatch,
-                    memory,
+                    storage.units,
                     self.clock,
-                    Installations(memory.database),
+                    Installations(storage.database),
                     seen,
                     haste=adapter.Haste(0, 0, SECONDS_TO_ASK),
                 )
@@ -140,7 +140,7 @@ class Home:
                 application = web.Application()
                 application.add_routes(running.routes())
                 transport = await stack.enter_async_context(over_http(self.slack, application))
-            worker = Worker(memory, running.voice, self.clock)
-            bot = Bot(self.slack, running, memory, self.clock, transport, worker)
+            worker = Worker(storage.outbox, running.voice, self.clock)
+            bot = Bot(self.slack, running, storage, self.clock, transport, worker)
             yield bot
             await bot.settled()

@@ -21,7 +21,7 @@ WHEN, WHO = "When does it start?", "Who will you meet?"
 async def broken(bot: Bot, table: str) -> AsyncIterator[None]:
     """A database that lacks a table until the end of the block."""
     for old, new in ((table, "gone"), ("gone", table)):
-        async with bot.memory.database.writing() as connection:
+        async with bot.storage.database.writing() as connection:
             await connection.exec_driver_sql(f"ALTER TABLE {old} RENAME TO {new}")
         if new == "gone":
             yield
@@ -64,7 +64,7 @@ async def test_a_form_that_breaks_late_says_so_and_keeps_what_was_typed(
 ) -> None:
     modal = ada.modal
     assert modal is not None
-    async with bot.memory.database.writing() as connection:
+    async with bot.storage.database.writing() as connection:
         await modal.submit()
         assert modal.page.whole.text.endswith("…")
         await connection.exec_driver_sql("ALTER TABLE activities RENAME TO gone")

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from adapters.app.doctor import Finding, examine
 from adapters.slack.oauth.token_cipher import Secret, Vault
 from storage.repositories.installations import Installations
-from storage.unit_of_work import opened
+from storage.storage import open_storage
 from tests.adapters.slack.home import KEY, Home
 
 
@@ -68,7 +68,7 @@ async def test_a_slack_that_does_not_answer(home: Home) -> None:
 
 async def test_a_database_of_a_newer_version(home: Home, tmp_path: Path) -> None:
     home.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
-    async with opened(home.database) as memory, memory.database.writing() as connection:
+    async with open_storage(home.database) as storage, storage.database.writing() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     finding = (await examined(environment(home)))["database"]
     assert not finding.well
@@ -96,8 +96,8 @@ async def test_a_database_that_is_none(home: Home, tmp_path: Path) -> None:
 
 async def test_installations_that_no_key_opens(home: Home, tmp_path: Path) -> None:
     home.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
-    async with opened(home.database) as memory:
-        kept = Installations(memory.database)
+    async with open_storage(home.database) as storage:
+        kept = Installations(storage.database)
         for tenant, key in (("T1", KEY), ("T2", KEY.replace("M", "N", 1))):
             secret = Vault([key]).close(Secret("xoxb-1"))
             await kept.save(tenant, enterprise=None, bot_user="U1", secret=secret, expires=None)

@@ -27,7 +27,7 @@ async def booking(bot: Bot, ada: Client) -> Modal:
 
 
 async def test_a_form_opens_before_anything_is_asked_of_the_database(bot: Bot, ada: Client) -> None:
-    async with bot.memory.database.writing():  # somebody else is at it
+    async with bot.storage.database.writing():  # somebody else is at it
         await ada.slash("/applied")
         await bot.slack.bell.until(lambda: ada.modal, "the form")
     await bot.settled()
@@ -146,7 +146,7 @@ async def test_a_form_that_was_open_over_a_restart_loses_nothing(
 async def test_a_form_that_takes_too_long_is_answered_in_the_form(bot: Bot, ada: Client) -> None:
     modal = await booking(bot, ada)
     modal.fill({"When does it start?": "4 June 14:00"})
-    async with bot.memory.database.writing():
+    async with bot.storage.database.writing():
         await modal.submit()
         assert modal.page.whole.text.endswith("…")
     await bot.settled()
@@ -158,7 +158,7 @@ async def test_a_slow_form_that_was_closed_meanwhile_is_answered_beside_it(
 ) -> None:
     modal = await booking(bot, ada)
     modal.fill({"When does it start?": "whenever"})
-    async with bot.memory.database.writing():
+    async with bot.storage.database.writing():
         await modal.submit()
         await modal.close()
     await bot.settled()

@@ -17,7 +17,7 @@ from tests.fakes.slack.signing import FORM
 
 async def rows(bot: Bot) -> dict[str, int]:
     """How many rows each table has."""
-    async with bot.memory.database.reading() as connection:
+    async with bot.storage.database.reading() as connection:
         return {
             table.name: (
                 await connection.execute(select(func.count()).select_from(table))

@@ -13,7 +13,7 @@ from adapters.slack.oauth.installs import Installs
 from adapters.slack.oauth.token_cipher import Secret, Vault
 from adapters.slack.outbound.errors import Gone
 from storage.repositories.installations import Installations
-from storage.unit_of_work import opened
+from storage.storage import open_storage
 from tests.adapters.slack.home import KEY, Home
 from tests.adapters.slack.installed import installed, installs_of
 
@@ -39,8 +39,8 @@ async def test_no_token_is_ever_in_clear_in_the_file(home: Home, tmp_path: Path)
 
 
 async def test_every_secret_is_brought_under_the_newest_key(home: Home) -> None:
-    async with opened("sqlite+aiosqlite://") as memory:
-        kept = Installations(memory.database)
+    async with open_storage("sqlite+aiosqlite://") as storage:
+        kept = Installations(storage.database)
         closed = Vault([KEY]).close(Secret("xoxb-1"))
         await kept.save("T1", enterprise=None, bot_user="U1", secret=closed, expires=None)
 
@@ -164,7 +164,7 @@ async def test_a_token_that_slack_refuses_early_is_renewed_and_the_call_repeated
 async def test_an_ended_token_is_waited_for_while_another_renews_it(home: Home) -> None:
     async with installed(home, rotates=True) as bot:
         await bot.waits(hours=13)
-        kept = Installations(bot.memory.database)
+        kept = Installations(bot.storage.database)
         now, tenant = bot.clock.now(), home.workspace.id
         row = await kept.find(tenant)
         assert row is not None

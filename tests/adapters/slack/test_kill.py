@@ -11,8 +11,8 @@ import pytest
 from aiohttp import ClientError
 from sqlalchemy import func, select, update
 
+from storage.storage import open_storage
 from storage.tables import applications, deliveries, nudges
-from storage.unit_of_work import opened
 from tests.adapters.slack.home import Home
 from tests.adapters.slack.process import PATIENCE, Process, held, nudged, process
 from tests.fakes.slack.client import Client
@@ -24,7 +24,7 @@ from tests.fakes.slack.transport import OverHttp
 
 async def the_lease_runs_out(home: Home) -> None:
     """What two minutes of waiting would do."""
-    async with opened(home.database) as memory, memory.database.writing() as connection:
+    async with open_storage(home.database) as storage, storage.database.writing() as connection:
         leased = await connection.execute(
             update(deliveries).where(deliveries.c.leased).values(ready_at=home.clock.now())
         )
@@ -39,14 +39,14 @@ def looked_for_it(home: Home) -> bool:
 
 async def states(home: Home) -> list[str]:
     """What became of the nudges that were due."""
-    async with opened(home.database) as memory, memory.database.reading() as connection:
+    async with open_storage(home.database) as storage, storage.database.reading() as connection:
         found = await connection.execute(select(nudges.c.state).where(nudges.c.told.is_not(None)))
         return [*found.scalars()]
 
 
 async def logged(home: Home, company: str) -> int:
     """How many applications there are to that company."""
-    async with opened(home.database) as memory, memory.database.reading() as connection:
+    async with open_storage(home.database) as storage, storage.database.reading() as connection:
         found = await connection.execute(
             select(func.count()).select_from(applications).where(applications.c.company == company)
         )

@@ -40,8 +40,8 @@ def nudges(client: Client) -> list[str]:
 async def state(bot: Bot, user: User) -> list[tuple[str, str | None]]:
     """What became of somebody's nudges, as they are kept."""
     address = Address("slack", user.team, user.id)
-    async with bot.memory.work(address, BERLIN, bot.clock.now()) as work:
-        return [(one.planned.name, one.reason) for one in await work.told_lately(9)]
+    async with bot.storage.units.begin(address, BERLIN, bot.clock.now()) as uow:
+        return [(one.planned.name, one.reason) for one in await uow.nudges.recently_delivered(9)]
 
 
 async def test_it_comes_with_its_words_and_a_mark_that_says_nothing(
@@ -107,7 +107,7 @@ async def test_a_kill_between_telling_and_writing_it_down_tells_it_once(
         await ada.slash("/applied Acme")
         await first.settled()
         home.clock.move(home.clock.now() + timedelta(days=7))
-        (delivery,) = await first.memory.claim(home.clock.now(), 10, 120.0)
+        (delivery,) = await first.storage.outbox.claim(home.clock.now(), 10, 120.0)
         message = digest(delivery.nudges, delivery.applications, delivery.person, home.clock.now())
         await first.running.voice.send_direct(delivery.person.address, message, delivery.id)
     assert nudges(ada) == [ACME]

@@ -137,7 +137,7 @@ async def test_whoever_says_no_has_installed_nothing(browser: Browser, open_bot:
     await browser.begins()
     assert await browser.comes_back(URL("https://x.example/?error=access_denied")) == 200
     assert "as you wished" in browser.page
-    assert await Installations(open_bot.memory.database).all() == []
+    assert await Installations(open_bot.storage.database).all() == []
 
 
 async def test_a_page_never_repeats_what_its_address_says(browser: Browser) -> None:
@@ -152,7 +152,7 @@ async def test_org_wide_it_is_kept_for_the_organisation(
     bakers = home.slack.workspace("bakers", "E1")
     home.slack.agrees(bakers.user("cora"), bakers, org_wide=True)
     assert await browser.comes_back(await browser.agrees(await browser.begins())) == 200
-    (kept,) = await Installations(open_bot.memory.database).all()
+    (kept,) = await Installations(open_bot.storage.database).all()
     assert (kept.tenant, kept.enterprise) == ("E1", "E1")
 
 
@@ -161,7 +161,7 @@ async def test_a_rotating_token_is_kept_with_its_end_by_our_own_clock(
 ) -> None:
     home.slack.app.rotates_tokens = True
     assert await browser.comes_back(await browser.agrees(await browser.begins())) == 200
-    (kept,) = await Installations(open_bot.memory.database).all()
+    (kept,) = await Installations(open_bot.storage.database).all()
     assert kept.expires is not None
     assert abs(kept.expires - home.clock.now() - timedelta(hours=12)) < timedelta(minutes=1)
 
@@ -171,7 +171,7 @@ async def test_installing_again_replaces_the_token(
 ) -> None:
     for _ in range(2):
         assert await browser.comes_back(await browser.agrees(await browser.begins())) == 200
-    assert len(await Installations(open_bot.memory.database).all()) == 1
+    assert len(await Installations(open_bot.storage.database).all()) == 1
     ada = open_bot.client(home.ada, home.workspace)
     await ada.slash("/applied Acme")
     await open_bot.settled()

@@ -12,7 +12,7 @@ from adapters.app.settings import Settings
 from adapters.shared.environment import BadSetting
 from adapters.slack.oauth.token_cipher import Secret, Vault
 from storage.repositories.installations import Installations
-from storage.unit_of_work import opened
+from storage.storage import open_storage
 from tests.adapters.slack.home import KEY, Home
 from tests.adapters.slack.process import PATIENCE, held, nudged, process
 from tests.fakes.slack.client import Client
@@ -128,9 +128,9 @@ async def test_a_host_that_is_no_name_is_said() -> None:
 
 async def test_keys_that_open_nothing_stop_the_start(past: Home) -> None:
     other = KEY.replace("M", "N", 1)
-    async with opened(past.database) as memory:
+    async with open_storage(past.database) as storage:
         secret = Vault([other]).close(Secret("xoxb-1"))
-        await Installations(memory.database).save(
+        await Installations(storage.database).save(
             "T1", enterprise=None, bot_user="U1", secret=secret, expires=None
         )
     environment = {

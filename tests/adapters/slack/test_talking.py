@@ -46,7 +46,7 @@ async def test_more_than_can_be_done_is_refused_at_once_instead_of_piling_up(
     bot: Bot, ada: Client
 ) -> None:
     bot.running.busy.most = 1
-    async with bot.memory.database.writing():  # somebody else is at it
+    async with bot.storage.database.writing():  # somebody else is at it
         await ada.slash("/applied Acme")
         await ada.slash("/applied Globex")
         assert "nothing was saved" in ada.page(newest(ada)).whole.text
@@ -204,7 +204,7 @@ async def test_what_breaks_is_said_and_nothing_that_was_written_is_logged(
 ) -> None:
     await ada.slash("/applied Acme")
     await bot.settled()
-    async with bot.memory.database.writing() as connection:
+    async with bot.storage.database.writing() as connection:
         await connection.exec_driver_sql("ALTER TABLE activities RENAME TO gone")
     await ada.slash("/applied Secret Bakery")
     await bot.settled()

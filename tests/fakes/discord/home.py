@@ -20,10 +20,9 @@ from bot.catalog import COMMANDS
 from bot.delivery.worker import Worker
 from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Person, Preferences
-from bot.ports.messenger import Memory
 from bot.presenters.nudge_digest import ordered
 from bot.texts.date_formats import say_moment
-from storage.unit_of_work import opened
+from storage.storage import Storage, open_storage
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.fake import FakeDiscord, discord_here
 from tests.fakes.discord.messages import Message
@@ -44,7 +43,7 @@ class DiscordPlatform:
         self,
         fake: FakeDiscord,
         settings: DiscordSettings,
-        memory: Memory,
+        storage: Storage,
         voice: DiscordMessenger,
         clock: VirtualClock,
     ) -> None:
@@ -52,8 +51,8 @@ class DiscordPlatform:
         self.settings = settings
         self.zone = ZoneInfo(ZONE)
         self.voice = voice
-        self.worker = Worker(memory, voice, clock)
-        self._memory = memory
+        self.worker = Worker(storage.outbox, voice, clock)
+        self._storage = storage
         self._clock = clock
         self._people: dict[str, PersonAtDiscord] = {}
 
@@ -103,20 +102,20 @@ class DiscordPlatform:
     async def travel(self, span: str) -> None:
         """Lets time pass; everybody sees what comes."""
         target = destination(span, ANYBODY, self._clock.now())
-        await travel(target, self._memory, self.worker, self._clock)
+        await travel(target, self._storage, self.worker, self._clock)
         for person in self._people.values():
             await person.notices()
 
     async def nudges(self, user: User, card: int | None) -> Sequence[str]:
         """The names of the nudges on a card, the most urgent first; the card's number tells them.
 
-        No name is to be seen at Discord, so the memory is asked what was delivered with it.
+        No name is to be seen at Discord, so storage is asked what was delivered with it.
         """
         address = address_of(user.id)
-        async with self._memory.work(address, ZONE, self._clock.now()) as work:
-            for nudge in await work.told_lately(LOOKED_AT):
+        async with self._storage.units.begin(address, ZONE, self._clock.now()) as uow:
+            for nudge in await uow.nudges.recently_delivered(LOOKED_AT):
                 if nudge.delivery is not None and card_id(nudge.delivery) == card:
-                    members = await work.delivered_together(nudge.delivery)
+                    members = await uow.nudges.of_delivery(nudge.delivery)
                     return [one.planned.name for one in ordered(members)]
         return ()
 
@@ -125,23 +124,23 @@ class DiscordPlatform:
 async def at_discord() -> AsyncIterator[DiscordPlatform]:
     """A Discord on a database in memory."""
     async with (
-        opened("sqlite+aiosqlite://") as memory,
-        at_discord_with(memory, VirtualClock(START)) as platform,
+        open_storage("sqlite+aiosqlite://") as storage,
+        at_discord_with(storage, VirtualClock(START)) as platform,
     ):
         yield platform
 
 
 @asynccontextmanager
-async def at_discord_with(memory: Memory, clock: VirtualClock) -> AsyncIterator[DiscordPlatform]:
+async def at_discord_with(storage: Storage, clock: VirtualClock) -> AsyncIterator[DiscordPlatform]:
     """A Discord on a database that others may share."""
     async with discord_here(clock.now) as fake:
-        dispatch = Dispatcher(memory, clock, COMMANDS)
+        dispatch = Dispatcher(storage.units, clock, COMMANDS)
         settings = DiscordSettings(TOKEN, api_url=fake.url + BASE, gateway_url=fake.gateway.url)
         await sync(settings)
         async with DiscordMessenger(settings, dispatch) as voice:
-            app = App(settings, memory, clock, dispatch)
+            app = App(settings, storage.units, clock, dispatch)
             async with app:
                 at_work = asyncio.create_task(app.start(TOKEN))
                 await fake.gateway.connected()
-                yield DiscordPlatform(fake, settings, memory, voice, clock)
+                yield DiscordPlatform(fake, settings, storage, voice, clock)
             await at_work

@@ -12,9 +12,9 @@ from adapters.console.virtual_clock import VirtualClock
 from bot.delivery.worker import Worker
 from bot.domain.people.person import Address, Preferences
 from bot.domain.people.person import Person as Somebody
-from bot.ports.messenger import Memory
 from bot.presenters.nudge_digest import ordered
 from bot.texts.date_formats import say_moment
+from storage.storage import Storage
 from tests.conformance.person import Seen
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.eyes import names_of, saw_form, saw_message, saw_view
@@ -32,7 +32,7 @@ class Place(Protocol):
     """What the people at one Slack share."""
 
     clock: VirtualClock
-    memory: Memory
+    storage: Storage
     worker: Worker
 
     def client(self, name: str) -> Client:
@@ -130,7 +130,7 @@ class PersonAtSlack:
         target = destination(span, self._somebody, self._place.clock.now())
         await self._look()
         begin = len(self.seen)
-        await travel(target, self._place.memory, self._place.worker, self._place.clock)
+        await travel(target, self._place.storage, self._place.worker, self._place.clock)
         await self._look()
         return self.seen[begin:]
 
@@ -198,15 +198,15 @@ class PersonAtSlack:
     async def _nudges(self, look: Look) -> Sequence[str]:
         """The nudges that a message delivers, by the mark that it carries.
 
-        No name is to be seen at Slack, so the memory is asked.
+        No name is to be seen at Slack, so storage is asked.
         """
         payload = (look.metadata or {}).get("event_payload", {})
         delivery = next(iter(payload.values()), None)
         if delivery is None:
             return ()
         address, now = self._place.address(self._client.user), self._place.clock.now()
-        async with self._place.memory.work(address, self._client.user.zone, now) as work:
-            members = await work.delivered_together(str(delivery))
+        async with self._place.storage.units.begin(address, self._client.user.zone, now) as uow:
+            members = await uow.nudges.of_delivery(str(delivery))
         return [one.planned.name for one in ordered(members)]
 
     def _modal(self) -> Modal:

@@ -17,10 +17,9 @@ from bot.catalog import COMMANDS
 from bot.delivery.worker import Worker
 from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Address
-from bot.ports.messenger import Memory
 from storage.repositories.idempotency_keys import Seen
 from storage.repositories.installations import Installations
-from storage.unit_of_work import DatabaseMemory, opened
+from storage.storage import Storage, open_storage
 from tests.fakes.slack.app import App
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.hosting import over_http, over_socket
@@ -44,14 +43,14 @@ class SlackPlatform:
         slack: Slack,
         transport: Transport,
         running: adapter.Slack,
-        memory: Memory,
+        storage: Storage,
         clock: VirtualClock,
     ) -> None:
         self.workspace = workspace
         self.clock = clock
-        self.memory = memory
+        self.storage = storage
         self.voice = running.voice
-        self.worker = Worker(memory, running.voice, clock)
+        self.worker = Worker(storage.outbox, running.voice, clock)
         self._slack = slack
         self._transport = transport
         self._running = running
@@ -97,8 +96,8 @@ class SlackPlatform:
 async def at_slack_over_http() -> AsyncIterator[SlackPlatform]:
     """A workspace whose requests come signed, on a database in memory."""
     async with (
-        opened("sqlite+aiosqlite://") as memory,
-        at_slack(Way.HTTP, memory, VirtualClock(START)) as platform,
+        open_storage("sqlite+aiosqlite://") as storage,
+        at_slack(Way.HTTP, storage, VirtualClock(START)) as platform,
     ):
         yield platform
 
@@ -107,16 +106,14 @@ async def at_slack_over_http() -> AsyncIterator[SlackPlatform]:
 async def at_slack_over_sockets() -> AsyncIterator[SlackPlatform]:
     """The same with sockets that the bot holds."""
     async with (
-        opened("sqlite+aiosqlite://") as memory,
-        at_slack(Way.SOCKET, memory, VirtualClock(START)) as platform,
+        open_storage("sqlite+aiosqlite://") as storage,
+        at_slack(Way.SOCKET, storage, VirtualClock(START)) as platform,
     ):
         yield platform
 
 
 @asynccontextmanager
-async def at_slack(
-    way: Way, memory: DatabaseMemory, clock: VirtualClock
-) -> AsyncIterator[SlackPlatform]:
+async def at_slack(way: Way, storage: Storage, clock: VirtualClock) -> AsyncIterator[SlackPlatform]:
     """A workspace on a database that others may share."""
     registered = App(manifest=manifest(COMMANDS, way))
     async with Slack(registered, clock.now).serving() as slack:
@@ -127,12 +124,12 @@ async def at_slack(
         )
         if way is Way.SOCKET:
             settings = replace(settings, app_token=registered.app_token)
-        database = memory.database
+        database = storage.database
         async with (
             adapter.opened(
                 settings,
-                Dispatcher(memory, clock, COMMANDS),
-                memory,
+                Dispatcher(storage.units, clock, COMMANDS),
+                storage.units,
                 clock,
                 Installations(database),
                 Seen(database),
@@ -140,7 +137,7 @@ async def at_slack(
             ) as running,
             _reached(slack, running) as transport,
         ):
-            yield SlackPlatform(workspace, slack, transport, running, memory, clock)
+            yield SlackPlatform(workspace, slack, transport, running, storage, clock)
             await running.busy.idle(PATIENCE)
     slack.complaints.check()
 

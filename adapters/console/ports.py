@@ -1,0 +1,35 @@
+"""What the console asks of storage: the core's own ports, and a clock that is moved by hand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from bot.ports.outbox import Outbox
+from bot.ports.unit_of_work import UnitOfWorkFactory
+
+
+class ConsoleClock(Protocol):
+    """The latest instant that the console's clock has reached in a database."""
+
+    async def latest(self) -> datetime | None:
+        """Returns the latest instant reached; None if no clock was ever moved."""
+
+    async def reached(self, moment: datetime) -> None:
+        """Stores an instant, unless the clock has reached a later one."""
+
+
+class ConsoleStorage(Protocol):
+    """What the console works with."""
+
+    @property
+    def units(self) -> UnitOfWorkFactory:
+        """Opens units of work."""
+
+    @property
+    def outbox(self) -> Outbox:
+        """What is waiting to be delivered."""
+
+    @property
+    def console_clock(self) -> ConsoleClock:
+        """The clock that is moved by hand."""

@@ -1,0 +1,13 @@
+"""What time it is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """The time."""
+
+    def now(self) -> datetime:
+        """Returns the instant, aware and in UTC."""

@@ -1,0 +1,29 @@
+"""The members of the groups that a person is in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from bot.domain.groups.group import Group, Member
+from bot.domain.groups.weekly_counts import Counts
+
+
+class Members(Protocol):
+    """The person as a member, and the members whom they may reach."""
+
+    async def get(self, group: int) -> Member | None:
+        """Returns the person as a member, also as one who left a moment ago."""
+
+    async def count(self, group: int) -> int:
+        """Returns how many members a group has."""
+
+    async def named(self, group: int, name: str) -> Sequence[Member]:
+        """Returns the members whom the channel knows by that name."""
+
+    async def week_so_far(self, group: Group, member: Member, week: date) -> Counts:
+        """Counts what the person did in that week so far, in the group's zone."""
+
+    async def save(self, group: int, member: Member) -> None:
+        """Saves a member, new or changed, and plans what they are sent."""

@@ -1,0 +1,32 @@
+"""Posts of groups that commands add or erase."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select
+
+from bot.domain.groups.group_week import PlannedPost, PostKind
+from storage.outbox.post_plan import add_post
+from storage.repositories.repository import Repository
+from storage.tables import posts
+
+
+class GroupPosts(Repository):
+    """The posts of the groups that a person is in."""
+
+    async def add(self, group: int, planned: PlannedPost, text: str | None = None) -> int | None:
+        """Has something told to the group's channel or one of its people; None for a repeat."""
+        return await add_post(self._connection, group, planned, text)
+
+    async def author(self, group: int, win: int) -> int | None:
+        """Whose win a post was; None if there is no such win in the group."""
+        rows = await self._connection.execute(
+            select(posts.c.person_id).where(
+                posts.c.id == win, posts.c.group_id == group, posts.c.kind == PostKind.WIN.value
+            )
+        )
+        found: int | None = rows.scalar_one_or_none()
+        return found
+
+    async def erase(self, post: int) -> None:
+        """Erases what was told or is to be told."""
+        await self._connection.execute(delete(posts).where(posts.c.id == post))

@@ -1,0 +1,71 @@
+"""The members of groups, as far as one person may reach them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import func, insert, select, update
+
+from bot.domain.groups.group import Group, Member
+from bot.domain.groups.weekly_counts import Counts
+from storage.outbox.post_plan import plan_posts
+from storage.outbox.weekly_counts import weeks_of
+from storage.repositories.group_rows import member_from, member_written
+from storage.repositories.repository import Repository
+from storage.tables import members
+
+
+class Members(Repository):
+    """The person as a member, and the members whom they may reach."""
+
+    async def get(self, group: int) -> Member | None:
+        """The person as a member, also as one who left a moment ago; locked against others."""
+        rows = await self._connection.execute(
+            select(members)
+            .where(members.c.group_id == group, members.c.person_id == self._me)
+            .with_for_update()
+        )
+        row = rows.one_or_none()
+        return member_from(row) if row else None
+
+    async def count(self, group: int) -> int:
+        """How many members a group has."""
+        counted = await self._connection.execute(
+            select(func.count()).where(members.c.group_id == group, members.c.left.is_(False))
+        )
+        return counted.scalar_one()
+
+    async def named(self, group: int, name: str) -> Sequence[Member]:
+        """The members whom the channel knows under that name, locked against themselves."""
+        there = members.c.group_id == group, members.c.left.is_(False)
+        names = await self._connection.execute(select(members.c.id, members.c.name).where(*there))
+        wanted = name.casefold()  # SQLite itself only knows the large letters of ASCII
+        ids = [row.id for row in names if row.name.casefold() == wanted]
+        rows = await self._connection.execute(
+            select(members)
+            .where(*there, members.c.id.in_(ids))
+            .order_by(members.c.id)
+            .with_for_update()
+        )
+        return [member_from(row) for row in rows]
+
+    async def week_so_far(self, group: Group, member: Member, week: date) -> Counts:
+        """What the person did in that week so far, in the group's zone."""
+        persons = {self._me: self._scope.person}
+        weeks = await weeks_of(self._connection, group, [member], persons, week, self._now)
+        return weeks[member.id].counts[week]
+
+    async def save(self, group: int, member: Member) -> None:
+        """Keeps a member, new or changed, and plans what they are told."""
+        row = member_written(member)
+        if member.id:
+            await self._connection.execute(
+                update(members)
+                .where(members.c.group_id == group, members.c.id == member.id)
+                .values(**row)
+            )
+        else:
+            row |= {"group_id": group, "person_id": member.person}
+            await self._connection.execute(insert(members).values(**row))
+        await plan_posts(self._connection, [group], self._now, only=[member.person])
