@@ -72,7 +72,7 @@ class Hunt:
         """What ought to exist, told ones included."""
         return nudges_for(self.application, preferences or self.preferences, self.told)
 
-    def send_direct(self, name: str, at: str) -> None:
+    def delivered(self, name: str, at: str) -> None:
         """Delivers the pending nudge of that name."""
         one = next(o for o in self.owed() if o.name == name and o.key not in self.told)
         self.told[one.key] = self.at(at)
@@ -91,7 +91,7 @@ class Hunt:
 
 
 def preferences(**changes: Any) -> Preferences:
-    """Berlin's rhythm with some parts changed."""
+    """Berlin's preferences with some parts changed."""
     return replace(BERLIN, **changes)
 
 

@@ -132,12 +132,12 @@ def test_a_moved_interview_plans_its_own_nudges_anew() -> None:
     assert not before & {one.key for one in hunt.owed()}
 
 
-def test_a_cancelled_interview_leaves_nothing_behind() -> None:
+def test_a_cancelled_interview_leaves_only_the_question_what_happens_now() -> None:
     hunt = Hunt()
     hunt.applied("25 May")
     booked = hunt.booked("4 Jun 14:00")
     hunt.did(ActivityKind.CANCELLED, "3 Jun", of=booked.id)
-    assert hunt.pending() == {}
+    assert hunt.pending() == {"check_in 1": "Mon 08 Jun 09:00"}
 
 
 def test_an_interview_in_another_round_ends_the_check_in_of_the_earlier_one() -> None:
@@ -163,7 +163,7 @@ def test_a_decision_date_named_later_moves_it_too() -> None:
     hunt.booked("4 Jun 14:00")
     hunt.did(ActivityKind.HEARD_BACK, "8 Jun")
     hunt.did(ActivityKind.KEPT_WAITING, "8 Jun", by=day("19 Jun"))
-    assert hunt.pending()["after_interview 1"] == "Mon 22 Jun 09:00"
+    assert hunt.pending()["check_in 1"] == "Mon 22 Jun 09:00"
 
 
 def test_the_second_check_in_counts_from_the_first_one_sent() -> None:
@@ -196,20 +196,20 @@ def test_after_the_second_outreach_it_is_the_phone_and_only_a_call_settles_it() 
 def test_silence_after_everything_closes_the_loop_a_fortnight_after_applying() -> None:
     hunt = Hunt()
     hunt.applied("1 Jun")
-    hunt.send_direct("follow_up 1", "8 Jun 9:00")
+    hunt.delivered("follow_up 1", "8 Jun 9:00")
     assert hunt.pending() == {"follow_up 1": "Wed 10 Jun 09:00"}
-    hunt.send_direct("follow_up 1", "10 Jun 9:00")
-    assert hunt.pending() == {"close_the_loop": "Mon 15 Jun 09:00"}
-    hunt.send_direct("close_the_loop", "15 Jun 9:00")
+    hunt.delivered("follow_up 1", "10 Jun 9:00")
+    assert hunt.pending() == {"close_the_loop": "Wed 17 Jun 09:00"}  # not sooner than 5 days after
+    hunt.delivered("close_the_loop", "17 Jun 9:00")
     assert hunt.pending() == {}
 
 
 def test_waiting_on_asks_again_a_fortnight_later() -> None:
     hunt = Hunt()
     hunt.applied("1 Jun")
-    hunt.send_direct("follow_up 1", "8 Jun 9:00")
-    hunt.send_direct("follow_up 1", "10 Jun 9:00")
-    hunt.send_direct("close_the_loop", "15 Jun 9:00")
+    hunt.delivered("follow_up 1", "8 Jun 9:00")
+    hunt.delivered("follow_up 1", "10 Jun 9:00")
+    hunt.delivered("close_the_loop", "15 Jun 9:00")
     hunt.did(
         ActivityKind.KEPT_WAITING, "15 Jun", "15 Jun 9:05", nudge=hunt.settles("close_the_loop")
     )
@@ -230,7 +230,7 @@ def test_any_reply_ends_the_follow_ups() -> None:
     hunt = Hunt()
     hunt.applied("1 Jun")
     hunt.did(ActivityKind.HEARD_BACK, "3 Jun")
-    assert hunt.pending() == {}
+    assert hunt.pending() == {"check_in 1": "Mon 08 Jun 09:00"}
 
 
 def test_a_decision_named_for_an_earlier_round_says_nothing_of_the_last() -> None:
@@ -370,16 +370,16 @@ def test_some_nudges_come_once_more_two_business_days_later_and_then_never(name:
     if name == "answer_rejection":
         hunt.did(ActivityKind.REJECTED, "4 Jun")
     hunt.told = {one.key: hunt.at("4 Jun 16:00") for one in hunt.owed() if one.name != name}
-    hunt.send_direct(name, "5 Jun 9:00")
+    hunt.delivered(name, "5 Jun 9:00")
     assert hunt.pending() == {name: "Tue 09 Jun 09:00"}
-    hunt.send_direct(name, "9 Jun 9:00")
+    hunt.delivered(name, "9 Jun 9:00")
     assert name not in hunt.pending()
 
 
 def test_snoozing_brings_it_back_at_that_wall_time_and_skipping_ends_it() -> None:
     hunt = Hunt()
     hunt.applied("1 Jun")
-    hunt.send_direct("follow_up 1", "8 Jun 9:00")
+    hunt.delivered("follow_up 1", "8 Jun 9:00")
     about = hunt.settles("follow_up 1")
     until = hunt.at("15 Jun 9:00").astimezone(hunt.preferences.tz).replace(tzinfo=None)
     hunt.did(ActivityKind.SNOOZED, "8 Jun", "8 Jun 9:05", nudge=about, until=until)
@@ -424,7 +424,7 @@ def test_a_late_logged_outreach_from_before_the_reply_counts_for_nothing() -> No
     hunt.applied("1 Jun")
     hunt.did(ActivityKind.HEARD_BACK, "9 Jun")
     hunt.did(ActivityKind.FOLLOWED_UP, "8 Jun", "10 Jun")
-    assert hunt.pending() == {}
+    assert hunt.pending() == {"check_in 1": "Mon 15 Jun 09:00"}
 
 
 def test_a_skipped_wall_time_is_the_first_moment_after_the_gap() -> None:
@@ -448,13 +448,13 @@ def test_a_reply_after_the_check_in_asks_no_more_what_became_of_it() -> None:
     hunt = Hunt()
     hunt.applied("25 May")
     booked = hunt.booked("2 Jun 14:00")
-    hunt.send_direct("before_interview", "2 Jun 12:00")
+    hunt.delivered("before_interview", "2 Jun 12:00")
     hunt.did(ActivityKind.THANKED, "2 Jun", "2 Jun 16:00", of=booked.id)
     hunt.did(ActivityKind.FOLLOWED_UP, "8 Jun", "8 Jun 10:00")
     hunt.did(ActivityKind.FOLLOWED_UP, "11 Jun", "11 Jun 10:00")
     assert hunt.pending() == {"close_the_loop": "Thu 25 Jun 09:00"}
     hunt.did(ActivityKind.HEARD_BACK, "12 Jun", "12 Jun 10:00")
-    assert hunt.pending() == {}
+    assert hunt.pending() == {"check_in 1": "Wed 17 Jun 09:00"}
 
 
 def test_a_follow_up_from_before_the_no_is_no_answer_to_it() -> None:

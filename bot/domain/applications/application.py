@@ -27,7 +27,13 @@ class Stage(StrEnum):
 OPEN = frozenset({Stage.PLANNED, Stage.APPLIED, Stage.IN_TOUCH, Stage.INTERVIEWING, Stage.OFFER})
 # By which they have answered.
 REPLIES = frozenset(
-    {ActivityKind.HEARD_BACK, ActivityKind.BOOKED, ActivityKind.REJECTED, ActivityKind.OFFERED}
+    {
+        ActivityKind.HEARD_BACK,
+        ActivityKind.INVITED,
+        ActivityKind.BOOKED,
+        ActivityKind.REJECTED,
+        ActivityKind.OFFERED,
+    }
 )
 # A thank-you counts as in time within this long of the interview's end (CADENCE.md, "Thank-yous").
 THANK_YOU_LIMIT = timedelta(hours=24)

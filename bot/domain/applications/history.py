@@ -17,6 +17,16 @@ _ENDS = {
     ActivityKind.WITHDREW: Stage.WITHDRAWN,
     ActivityKind.GHOSTED: Stage.GHOSTED,
 }
+# What ends the rounds that have not ended by then (CADENCE.md, "What ends what").
+_ENDS_ROUNDS = frozenset(
+    {
+        ActivityKind.REJECTED,
+        ActivityKind.ACCEPTED,
+        ActivityKind.WITHDREW,
+        ActivityKind.GHOSTED,
+        ActivityKind.TRIED_AGAIN,
+    }
+)
 _DETAILS = ("company", "role", "source", "link", "contact", "phone", "email")
 
 
@@ -96,8 +106,8 @@ def _stage_after(stage: Stage | None, activity: Activity, ended: datetime | None
         return Stage.APPLIED if stage in (None, Stage.PLANNED) else stage
     if kind is ActivityKind.TRIED_AGAIN:
         return Stage.APPLIED
-    if kind is ActivityKind.HEARD_BACK:
-        waiting = (None, Stage.PLANNED, Stage.APPLIED, Stage.GHOSTED)
+    if kind in (ActivityKind.HEARD_BACK, ActivityKind.INVITED):
+        waiting = (None, Stage.PLANNED, Stage.APPLIED, Stage.GHOSTED, Stage.WITHDRAWN)
         return Stage.IN_TOUCH if stage in waiting else stage
     if kind in (ActivityKind.BOOKED, ActivityKind.MOVED):
         before = activity.start and ended and activity.start <= ended
@@ -118,6 +128,11 @@ def _note_interview(interviews: dict[int, Interview], activity: Activity) -> Non
             activity.round,
             activity.people,
         )
+        return
+    if activity.kind in _ENDS_ROUNDS:
+        for id, one in interviews.items():
+            if one.end > activity.logged:
+                interviews[id] = replace(one, cancelled=True)
         return
     if activity.of is None or (known := interviews.get(activity.of)) is None:
         return

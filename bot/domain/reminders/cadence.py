@@ -2,7 +2,7 @@
 
 Source: Lauren McAdams, "The Forgotten Art of the Follow-up" (Career Pivot guest
 post, 2020); the README has the rules as a table. `nudges_for` is the one question;
-the rules themselves stand in `followups`, `rounds` and `endings`.
+the rules themselves are in `follow_ups`, `interviews`, `check_ins` and `outcomes`.
 """
 
 from __future__ import annotations
@@ -15,14 +15,22 @@ from bot.domain.applications.application import Application, Stage
 from bot.domain.calendar import business_days
 from bot.domain.calendar.local_time import day_of, instant, wall_of
 from bot.domain.people.person import Preferences
+from bot.domain.reminders.check_ins import check_ins
 from bot.domain.reminders.follow_ups import close_the_loop, follow_ups, get_ready
-from bot.domain.reminders.interviews import after_interview, before_interviews, thank_yous_owed
+from bot.domain.reminders.interviews import before_interviews, thank_yous_owed
 from bot.domain.reminders.nudge import NudgeKind, PlannedNudge
 from bot.domain.reminders.outcomes import after_rejection, answer_offer
 from bot.domain.reminders.scheduling import Due, at_nudge_hour
 
 BUSINESS_DAYS_TO_REPEAT = 2
-REPEATED = frozenset({NudgeKind.FOLLOW_UP, NudgeKind.AFTER_INTERVIEW, NudgeKind.ANSWER_REJECTION})
+REPEATED = frozenset(
+    {
+        NudgeKind.FOLLOW_UP,
+        NudgeKind.CHECK_IN,
+        NudgeKind.AFTER_INTERVIEW,
+        NudgeKind.ANSWER_REJECTION,
+    }
+)
 
 
 def nudges_for(
@@ -49,12 +57,14 @@ def _by_stage(application: Application, preferences: Preferences) -> Iterator[Du
     match application.stage:
         case Stage.PLANNED:
             yield from get_ready(application, preferences)
-        case Stage.APPLIED | Stage.IN_TOUCH:
+        case Stage.APPLIED:
             yield from follow_ups(application, preferences)
+        case Stage.IN_TOUCH:
+            yield from check_ins(application, preferences)
         case Stage.INTERVIEWING:
             yield from before_interviews(application, preferences)
             yield from thank_yous_owed(application, preferences)
-            yield from after_interview(application, preferences)
+            yield from check_ins(application, preferences)
         case Stage.OFFER:
             yield from before_interviews(application, preferences)
             yield from thank_yous_owed(application, preferences)

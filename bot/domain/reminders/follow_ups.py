@@ -3,19 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import Application, Stage
 from bot.domain.calendar import business_days
+from bot.domain.calendar.local_time import day_of, instant, wall_of
 from bot.domain.people.person import Preferences
-from bot.domain.reminders.interviews import sent_after
+from bot.domain.reminders.check_ins import decision_after
+from bot.domain.reminders.interviews import anchor_of
 from bot.domain.reminders.nudge import NudgeKind
-from bot.domain.reminders.scheduling import Due, in_window, on_day, too_old
+from bot.domain.reminders.scheduling import (
+    TOO_OLD,
+    Due,
+    before_deadline,
+    in_window,
+    on_day,
+    too_old,
+)
 
 DAY = timedelta(days=1)
 BUSINESS_DAYS_BEFORE = 2
 DAYS_TO_GET_READY = 3
+BUSINESS_DAYS_APART = 5
+NOON, MORNING, AFTERNOON = time(12), time(10), time(14)
+VOICEMAIL = "voicemail"
+# From which `close_the_loop` counts (CADENCE.md).
+PASSED = frozenset(
+    {
+        ActivityKind.APPLIED,
+        ActivityKind.TRIED_AGAIN,
+        ActivityKind.FOLLOWED_UP,
+        ActivityKind.UNANSWERED_CALL,
+        ActivityKind.HEARD_BACK,
+        ActivityKind.INVITED,
+        ActivityKind.CANCELLED,
+        ActivityKind.KEPT_WAITING,
+    }
+)
 
 
 def get_ready(application: Application, preferences: Preferences) -> Iterator[Due]:
@@ -26,12 +52,14 @@ def get_ready(application: Application, preferences: Preferences) -> Iterator[Du
     planned = application.last(ActivityKind.PLANNED)
     if planned is None:
         return
+    moment: datetime | None
     if planned.by:
-        day = business_days.before(planned.by, BUSINESS_DAYS_BEFORE, preferences.country)
+        moment = before_deadline(planned.by, BUSINESS_DAYS_BEFORE, planned.logged, preferences)
     else:
         day = business_days.first_from(planned.on + DAYS_TO_GET_READY * DAY, preferences.country)
-    moment = on_day(day, planned.logged, preferences)
-    yield Due(NudgeKind.GET_READY, 0, str(planned.id), moment)
+        moment = on_day(day, planned.logged, preferences)
+    if moment:
+        yield Due(NudgeKind.GET_READY, 0, str(planned.id), moment)
 
 
 def follow_ups(application: Application, preferences: Preferences) -> Iterator[Due]:
@@ -49,44 +77,96 @@ def follow_ups(application: Application, preferences: Preferences) -> Iterator[D
     moment = in_window(anchor.on, preferences.next_follow_up, anchor.logged, preferences)
     if len(sent) == 1:
         yield Due(NudgeKind.FOLLOW_UP, 2, str(anchor.id), moment)
-    elif all(one.method is not Method.PHONE for one in sent[2:]):
-        yield Due(NudgeKind.PICK_UP_THE_PHONE, 0, str(anchor.id), moment)
+    else:
+        yield from _phone(application, anchor, moment, preferences)
 
 
-def _unanswered(application: Application, sent: list[Activity]) -> list[Activity]:
-    """Those of the outreaches that no reply followed."""
-    reply = application.last(ActivityKind.HEARD_BACK)
-    return [a for a in sent if reply is None or (a.on, a.id) > (reply.on, reply.id)]
+def _phone(
+    application: Application, second: Activity, moment: datetime, preferences: Preferences
+) -> Iterator[Due]:
+    """`pick_up_the_phone`: once, and once more after a call in which nobody was reached.
+
+    The second try is on the next business day, at another hour: 14:00 if the call was
+    logged before noon, else 10:00, and never in quiet hours.
+    """
+    later = [one for one in application.history if (one.on, one.id) > (second.on, second.id)]
+    calls = [one for one in later if is_call(one)]
+    if any(reached(one) for one in calls) or len(calls) > 1:
+        return
+    anchor = str(second.id)
+    if calls:
+        (tried,) = calls
+        wall = wall_of(tried.logged, preferences.tz)
+        hour = AFTERNOON if wall.time() < NOON else MORNING
+        day = business_days.after(wall.date(), 1, preferences.country)
+        at = datetime.combine(day, hour)
+        if quiet := preferences.quiet.around(at):
+            at = quiet[1]
+        anchor, moment = f"{anchor}+{tried.id}", instant(at, preferences.tz)
+    yield Due(NudgeKind.PICK_UP_THE_PHONE, 0, anchor, moment)
+
+
+def is_call(activity: Activity) -> bool:
+    """True if it is a call to an employer, whether or not anybody was reached."""
+    called = activity.kind is ActivityKind.FOLLOWED_UP and activity.method is Method.PHONE
+    return called or activity.kind is ActivityKind.UNANSWERED_CALL
+
+
+def reached(activity: Activity) -> bool:
+    """True if somebody was reached: not a call that nobody answered, not a voicemail."""
+    return activity.kind is not ActivityKind.UNANSWERED_CALL and activity.went != VOICEMAIL
 
 
 def close_the_loop(
-    application: Application, preferences: Preferences, told: Mapping[str, datetime]
+    application: Application, preferences: Preferences, delivered: Mapping[str, datetime]
 ) -> Due | None:
-    """The question what became of it, once nothing else is pending.
+    """`close_the_loop`: what became of it, once nothing else is pending.
 
-    What was delivered, skipped or snoozed last counts as *logged*, so that the
-    question never lies before the moment at which it first made sense.
+    It counts from the latest of everything that passed between the two, and comes no
+    sooner than five business days after the last nudge of the application. The moment at
+    which the last other nudge ended counts as *logged*.
     """
     if application.stage not in (Stage.APPLIED, Stage.IN_TOUCH, Stage.INTERVIEWING):
         return None
-    since = [*application.outreaches]
-    if application.stage is Stage.INTERVIEWING:
-        since = _unanswered(application, sent_after(application, preferences))
-    elif application.start:
-        since.append(application.start)
-    if not since or too_old(anchor := max(since, key=lambda a: (a.on, a.id)), preferences):
+    anchor = _last_passed(application, preferences)
+    if anchor is None or day_of(anchor.logged, preferences.tz) - anchor.day > TOO_OLD:
         return None
-    waiting = application.last(ActivityKind.KEPT_WAITING)
-    if waiting and (waiting.on, waiting.id) > (anchor.on, anchor.id):
-        anchor = waiting
-    settled = [
-        a.logged
-        for a in application.history
-        if a.kind in (ActivityKind.SKIPPED, ActivityKind.SNOOZED)
-    ]
-    others = [at for key, at in told.items() if not key.startswith(NudgeKind.CLOSE_THE_LOOP)]
     day = business_days.first_from(
-        anchor.on + preferences.close_the_loop * DAY, preferences.country
+        anchor.day + preferences.close_the_loop * DAY, preferences.country
     )
-    moment = on_day(day, max([anchor.logged, *settled, *others]), preferences)
-    return Due(NudgeKind.CLOSE_THE_LOOP, 0, str(anchor.id), moment)
+    today = max(anchor.day, day_of(anchor.logged, preferences.tz))
+    decision = decision_after(application, anchor.day, preferences)
+    logged = [anchor.logged]
+    if decision and decision.by and decision.by >= today:
+        day = max(day, business_days.first_from(decision.by + DAY, preferences.country))
+        logged.append(decision.logged)
+    ended = (ActivityKind.SKIPPED, ActivityKind.SNOOZED, ActivityKind.UNANSWERED_CALL)
+    logged += [one.logged for one in application.history if one.kind in ended]
+    others = [at for key, at in delivered.items() if not key.startswith(NudgeKind.CLOSE_THE_LOOP)]
+    if others:
+        last = day_of(max(others), preferences.tz)
+        day = max(day, business_days.after(last, BUSINESS_DAYS_APART, preferences.country))
+    moment = on_day(day, max(logged + others), preferences)
+    return Due(NudgeKind.CLOSE_THE_LOOP, 0, anchor.name, moment)
+
+
+class _Passed(NamedTuple):
+    """Something that passed between a person and an employer: its day, when it was logged."""
+
+    day: date
+    at: datetime
+    logged: datetime
+    name: str
+
+
+def _last_passed(application: Application, preferences: Preferences) -> _Passed | None:
+    passed = [
+        _Passed(one.on, one.logged, one.logged, str(one.id))
+        for one in application.history
+        if one.kind in PASSED
+    ]
+    passed += [
+        _Passed(day_of(one.end, preferences.tz), one.end, one.logged, anchor_of(one))
+        for one in application.rounds
+    ]
+    return max(passed, default=None)

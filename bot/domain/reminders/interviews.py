@@ -1,17 +1,15 @@
-"""Around an interview: the reminder before it, the thank-yous, the check-ins after it."""
+"""Around an interview: the reminder before it and the thank-yous after it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.applications.activity import Activity, ActivityKind
-from bot.domain.applications.application import Application, Interview, Stage
-from bot.domain.calendar import business_days
-from bot.domain.calendar.local_time import day_of, instant, wall_of
+from bot.domain.applications.application import Application, Interview
+from bot.domain.calendar.local_time import instant, wall_of
 from bot.domain.people.person import Preferences
 from bot.domain.reminders.nudge import NudgeKind
-from bot.domain.reminders.scheduling import TOO_OLD, Due, in_window, on_day
+from bot.domain.reminders.scheduling import Due
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
@@ -19,20 +17,12 @@ BEFORE_INTERVIEW = 2 * HOUR
 THANK_YOUS = (timedelta(minutes=15), 4 * HOUR, 23 * HOUR)
 
 
-def _rounds(application: Application) -> list[Interview]:
-    """The rounds that take place: an interview after the rejection does not."""
-    rejected = application.last(ActivityKind.REJECTED)
-    if application.stage is not Stage.REJECTED or rejected is None:
-        return list(application.rounds)
-    return [one for one in application.rounds if one.start <= rejected.logged]
-
-
 def before_interviews(application: Application, preferences: Preferences) -> Iterator[Due]:
     """`before_interview` for every round that is booked."""
     for interview in application.rounds:
         moment = before_interview(interview, preferences)
         if moment:
-            yield Due(NudgeKind.BEFORE_INTERVIEW, 0, _round(interview), moment, interview.id)
+            yield Due(NudgeKind.BEFORE_INTERVIEW, 0, anchor_of(interview), moment, interview.id)
 
 
 def before_interview(interview: Interview, preferences: Preferences) -> datetime | None:
@@ -48,13 +38,19 @@ def before_interview(interview: Interview, preferences: Preferences) -> datetime
 
 
 def thank_yous_owed(application: Application, preferences: Preferences) -> Iterator[Due]:
-    """`thank_you` 1 to 3 for every round not thanked for; those already past are left out."""
-    for interview in _rounds(application):
+    """`thank_you` 1 to 3 for every round not thanked for; those already past are left out.
+
+    The answer to a round logged after its end carries the draft, so it counts as a
+    thank-you of that moment: none follows it within the hour.
+    """
+    for interview in application.rounds:
         if interview.thanked:
             continue
+        answered = interview.logged >= interview.end
+        earliest = interview.logged + HOUR if answered else interview.logged
         for number, moment in thank_yous(interview.end, preferences):
-            if moment > interview.logged:
-                yield Due(NudgeKind.THANK_YOU, number, _round(interview), moment, interview.id)
+            if moment >= earliest if answered else moment > earliest:
+                yield Due(NudgeKind.THANK_YOU, number, anchor_of(interview), moment, interview.id)
 
 
 def thank_yous(end: datetime, preferences: Preferences) -> list[tuple[int, datetime]]:
@@ -71,55 +67,6 @@ def thank_yous(end: datetime, preferences: Preferences) -> list[tuple[int, datet
     return kept
 
 
-def _round(interview: Interview) -> str:
-    """What an interview's nudges hang on: moved, they are planned anew."""
+def anchor_of(interview: Interview) -> str:
+    """Names an interview with its start, so that moving it plans its nudges again."""
     return f"{interview.id}@{int(interview.start.timestamp())}"
-
-
-def sent_after(application: Application, preferences: Preferences) -> list[Activity]:
-    """The outreaches since the last round ended."""
-    if not application.rounds:
-        return []
-    day = day_of(application.rounds[-1].end, preferences.tz)
-    return [a for a in application.history if a.kind is ActivityKind.FOLLOWED_UP and a.on >= day]
-
-
-def after_interview(application: Application, preferences: Preferences) -> Iterator[Due]:
-    """`after_interview` 1 and 2, of the last round only.
-
-    The first comes on the business day after the decision they named, else in
-    the window after the interview; the second in the window after the first.
-    """
-    if not application.rounds:
-        return
-    interview = application.rounds[-1]
-    sent = sent_after(application, preferences)
-    if len(sent) == 1:
-        moment = in_window(sent[0].on, preferences.next_follow_up, sent[0].logged, preferences)
-        yield Due(NudgeKind.AFTER_INTERVIEW, 2, str(sent[0].id), moment, interview.id)
-    if sent:
-        return
-    day = day_of(interview.end, preferences.tz)
-    decision = _decision(application, interview)
-    if decision and decision.by:
-        tomorrow = business_days.first_from(decision.by + DAY, preferences.country)
-        moment = on_day(tomorrow, decision.logged, preferences)
-        anchor = f"{_round(interview)}+{decision.id}"
-    elif day_of(interview.logged, preferences.tz) - day > TOO_OLD:
-        return
-    else:
-        moment = in_window(day, preferences.after_interview, interview.logged, preferences)
-        anchor = _round(interview)
-    yield Due(NudgeKind.AFTER_INTERVIEW, 1, anchor, moment, interview.id)
-
-
-def _decision(application: Application, interview: Interview) -> Activity | None:
-    """What last named a day for the decision: the debrief or a later word."""
-    named = [
-        a
-        for a in application.history
-        if a.by and a.id > interview.id
-        if a.kind is ActivityKind.KEPT_WAITING
-        or (a.kind is ActivityKind.DEBRIEFED and a.of == interview.id)
-    ]
-    return max(named, key=lambda a: a.id, default=None)

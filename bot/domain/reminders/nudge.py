@@ -15,6 +15,7 @@ class NudgeKind(StrEnum):
     ANSWER_OFFER = "answer_offer"
     THANK_YOU = "thank_you"
     AFTER_INTERVIEW = "after_interview"
+    CHECK_IN = "check_in"
     PICK_UP_THE_PHONE = "pick_up_the_phone"
     FOLLOW_UP = "follow_up"
     ANSWER_REJECTION = "answer_rejection"

@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.applications.activity import ActivityKind
 from bot.domain.applications.application import Application
 from bot.domain.calendar import business_days
 from bot.domain.people.person import Preferences
 from bot.domain.reminders.nudge import NudgeKind
-from bot.domain.reminders.scheduling import Due, on_day, too_old
+from bot.domain.reminders.scheduling import Due, before_deadline, on_day, too_old
 
 DAY = timedelta(days=1)
 MONDAY = 0
 BUSINESS_DAYS_BEFORE = 2
+DAYS_TO_ASK = 3
 
 
 def answer_offer(application: Application, preferences: Preferences) -> Iterator[Due]:
-    """`answer_offer`: the nudge hour two business days before the day to answer by."""
+    """`answer_offer`: two business days before the day to answer by.
+
+    Without such a day it asks for one, on the first business day from three days
+    after the offer.
+    """
     offered = application.last(ActivityKind.OFFERED)
-    if offered and offered.by:
-        day = business_days.before(offered.by, BUSINESS_DAYS_BEFORE, preferences.country)
+    if offered is None or too_old(offered, preferences):
+        return
+    moment: datetime | None
+    if offered.by:
+        moment = before_deadline(offered.by, BUSINESS_DAYS_BEFORE, offered.logged, preferences)
+    else:
+        day = business_days.first_from(offered.on + DAYS_TO_ASK * DAY, preferences.country)
         moment = on_day(day, offered.logged, preferences)
+    if moment:
         yield Due(NudgeKind.ANSWER_OFFER, 0, str(offered.id), moment)
 
 

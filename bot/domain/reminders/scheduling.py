@@ -11,6 +11,7 @@ from bot.domain.calendar.local_time import day_of, instant
 from bot.domain.people.person import Preferences, Window
 from bot.domain.reminders.nudge import NudgeKind
 
+DAY = timedelta(days=1)
 TOO_OLD = timedelta(days=30)
 
 
@@ -46,6 +47,25 @@ def on_day(day: date, logged: datetime, preferences: Preferences) -> datetime:
     """The nudge hour of that day; if not after *logged*, the next one on a business day."""
     moment = at_nudge_hour(day, preferences)
     return moment if moment > logged else next_nudge_hour(logged, preferences)
+
+
+def before_deadline(
+    deadline: date, business_days_before: int, logged: datetime, preferences: Preferences
+) -> datetime | None:
+    """The nudge hour some business days before a deadline.
+
+    Logged too late for that, it is the next nudge hour of any day up to the deadline;
+    None if there is none left. Source: CADENCE.md, `get_ready` and `answer_offer`.
+    """
+    day = business_days.before(deadline, business_days_before, preferences.country)
+    if (moment := at_nudge_hour(day, preferences)) > logged:
+        return moment
+    day = max(day, day_of(logged, preferences.tz))
+    while day <= deadline:
+        if (moment := at_nudge_hour(day, preferences)) > logged:
+            return moment
+        day += DAY
+    return None
 
 
 def in_window(day: date, window: Window, logged: datetime, preferences: Preferences) -> datetime:

@@ -1,0 +1,133 @@
+"""Asking again after contact: check-ins after a reply, and after an interview.
+
+What comes next counts from the last contact: the end of the last round that is not
+cancelled, a reply, or a cancellation, whichever is latest. Source: CADENCE.md,
+"Order and numbers" and "Decision dates".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.domain.applications.activity import Activity, ActivityKind
+from bot.domain.applications.application import Application, Interview
+from bot.domain.calendar import business_days
+from bot.domain.calendar.local_time import day_of
+from bot.domain.people.person import Preferences
+from bot.domain.reminders.interviews import anchor_of
+from bot.domain.reminders.nudge import NudgeKind
+from bot.domain.reminders.scheduling import TOO_OLD, Due, in_window, on_day
+
+DAY = timedelta(days=1)
+REPLIES = (ActivityKind.HEARD_BACK, ActivityKind.INVITED)
+NAMES_A_DECISION = (ActivityKind.HEARD_BACK, ActivityKind.KEPT_WAITING, ActivityKind.DEBRIEFED)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The last contact with an employer, and what the person sent after it.
+
+    `day` is its local day, `at` the instant that orders it within the day, `logged`
+    when it was logged. `interview` is the round that ended; None for a reply or a
+    cancellation, which `activity` then is.
+    """
+
+    day: date
+    at: datetime
+    logged: datetime
+    activity: Activity | None = None
+    interview: Interview | None = None
+    sent: tuple[Activity, ...] = ()
+
+
+def last_contact(application: Application, preferences: Preferences) -> Contact | None:
+    """Finds the last contact; None while they have never been in touch since the last try."""
+    contacts = [
+        Contact(one.on, one.logged, one.logged, one)
+        for one in application.history
+        if one.kind in REPLIES or one.kind is ActivityKind.CANCELLED
+    ]
+    contacts += [
+        Contact(day_of(one.end, preferences.tz), one.end, one.logged, interview=one)
+        for one in application.rounds
+    ]
+    if application.start is not None or not contacts:
+        return None
+    last = max(contacts, key=lambda one: (one.day, one.at))
+    sent = tuple(
+        one
+        for one in application.history
+        if one.kind is ActivityKind.FOLLOWED_UP and (one.on, one.logged) >= (last.day, last.at)
+    )
+    return Contact(last.day, last.at, last.logged, last.activity, last.interview, sent)
+
+
+def check_ins(application: Application, preferences: Preferences) -> Iterator[Due]:
+    """`check_in` or `after_interview`, 1 and 2, counted from the last contact."""
+    contact = last_contact(application, preferences)
+    if contact is None or len(contact.sent) > 1:
+        return
+    if contact.sent:
+        yield from _second(application, contact, preferences)
+    elif day_of(contact.logged, preferences.tz) - contact.day <= TOO_OLD:
+        yield from _first(application, contact, preferences)
+
+
+def _first(application: Application, contact: Contact, preferences: Preferences) -> Iterator[Due]:
+    kind, anchor, subject = _names(contact)
+    decision = decision_after(application, contact.day, preferences)
+    invited = contact.activity and contact.activity.kind is ActivityKind.INVITED
+    if decision and decision.by:
+        day = business_days.first_from(decision.by + DAY, preferences.country)
+        logged = max(contact.logged, decision.logged)
+        if contact.activity is None or decision.id != contact.activity.id:
+            anchor = f"{anchor}+{decision.id}"
+        moment = on_day(day, logged, preferences)
+    elif invited:
+        day = business_days.after(contact.day, 1, preferences.country)
+        moment = on_day(day, contact.logged, preferences)
+    else:
+        window = preferences.after_interview
+        moment = in_window(contact.day, window, contact.logged, preferences)
+    yield Due(kind, 1, anchor, moment, subject)
+
+
+def _second(application: Application, contact: Contact, preferences: Preferences) -> Iterator[Due]:
+    kind, _, subject = _names(contact)
+    (first,) = contact.sent
+    moment = in_window(first.on, preferences.next_follow_up, first.logged, preferences)
+    anchor = str(first.id)
+    decision = decision_after(application, first.on, preferences)
+    if decision and decision.by:
+        day = business_days.first_from(decision.by + DAY, preferences.country)
+        waited = on_day(day, max(first.logged, decision.logged), preferences)
+        if waited > moment:
+            moment = waited
+            anchor = f"{anchor}+{decision.id}"
+    yield Due(kind, 2, anchor, moment, subject)
+
+
+def _names(contact: Contact) -> tuple[NudgeKind, str, int | None]:
+    """The kind of nudge that a contact leads to, its anchor and the interview it is about."""
+    if contact.interview:
+        return NudgeKind.AFTER_INTERVIEW, anchor_of(contact.interview), contact.interview.id
+    assert contact.activity is not None
+    return NudgeKind.CHECK_IN, str(contact.activity.id), None
+
+
+def decision_after(
+    application: Application, day: date, preferences: Preferences
+) -> Activity | None:
+    """Finds what named the day of their decision, if that day is still ahead on `day`.
+
+    The last one named holds; one that was past when it was logged changes nothing.
+    """
+    named = [
+        one
+        for one in application.history
+        if one.kind in NAMES_A_DECISION and one.by and one.by >= day_of(one.logged, preferences.tz)
+    ]
+    last = max(named, key=lambda one: one.id, default=None)
+    return last if last and last.by and last.by >= day else None
