@@ -73,6 +73,8 @@ async def phone(ctx: Context, company: Mine) -> Message:
             application_card.action(
                 labels.CALLED, "followed-up", application, Style.PRIMARY, by=Method.PHONE
             ),
+            application_card.action(labels.NOBODY_PICKED_UP, "nobody-picked-up", application),
+            application_card.action(labels.VOICEMAIL, "voicemail", application),
             application_card.action(
                 "On the shortlist", "heard-back", application, called=Method.PHONE
             ),

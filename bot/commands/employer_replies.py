@@ -43,11 +43,12 @@ async def heard_back(
     what: Annotated[
         str | None, Arg("What did they say?", kind=ArgKind.LONG_TEXT, bare=True)
     ] = None,
+    by: Annotated[date | None, Arg("By when do they decide?", word="by", hint="DATE")] = None,
     called: Called = None,
 ) -> Message:
     """Stops the nudges that make no sense any more and asks what it was."""
     application = await _call_first(ctx, await ctx.find(company, or_log=True), called)
-    heard = Activity(ActivityKind.HEARD_BACK, ctx.today, ctx.now, text=what, nudge=ctx.about)
+    heard = Activity(ActivityKind.HEARD_BACK, ctx.today, ctx.now, text=what, by=by, nudge=ctx.about)
     application = await ctx.log(application, heard, f"logged that {application.company} replied")
     return Message(
         title=f"{application.label} replied",
@@ -62,9 +63,30 @@ def what_it_was(application: Application) -> tuple[Button, ...]:
     """The answers a reply can hold, each leading on."""
     return (
         application_card.action(labels.INTERVIEW, "interview", application, Style.PRIMARY),
+        application_card.action(labels.INVITED, "invited", application),
         application_card.action("They decide by …", "decision", application),
         application_card.action(labels.OFFER, "offered", application),
         application_card.action(labels.REJECTED, "rejected", application),
+    )
+
+
+@command("invited", "Log an invitation without a time", hidden=True)
+async def invited(ctx: Context, company: Mine) -> Message:
+    """Logs that they want to talk; a reminder to set a time comes on the next business day."""
+    application = await ctx.find(company, or_log=True)
+    invitation = Activity(ActivityKind.INVITED, ctx.today, ctx.now, nudge=ctx.about)
+    application = await ctx.log(
+        application, invitation, f"logged the invitation by {application.company}"
+    )
+    return Message(
+        title=f"{application.label} invited you",
+        text="Once a time is set, add it here.",
+        facts=await application_card.whats_next(ctx, application),
+        buttons=(
+            application_card.action(labels.INTERVIEW, "interview", application, Style.PRIMARY),
+            *application_card.undo(ctx),
+        ),
+        tone=Tone.GOOD,
     )
 
 
@@ -255,4 +277,14 @@ async def ghosted(ctx: Context, company: Mine) -> Message:
     )
 
 
-COMMANDS = (heard_back, rejected, offered, answer_by, accepted, withdrew, withdraw_rest, ghosted)
+COMMANDS = (
+    heard_back,
+    invited,
+    rejected,
+    offered,
+    answer_by,
+    accepted,
+    withdrew,
+    withdraw_rest,
+    ghosted,
+)

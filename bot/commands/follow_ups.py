@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from bot.commands.parameters import Mine, On
 from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import Application, Stage
+from bot.domain.reminders.follow_ups import VOICEMAIL
 from bot.message import Fact, Message, Refused, Tone
 from bot.presenters import application_card
 from bot.texts.date_formats import say_day, say_when
@@ -139,4 +141,34 @@ async def decision(
     return await _wait(ctx, company, by)
 
 
-COMMANDS = (followed_up, try_again, still_waiting, decision)
+@command("nobody-picked-up", "Log a call that nobody answered", hidden=True)
+async def nobody_picked_up(ctx: Context, company: Mine) -> Message:
+    """Logs the attempt; the call is tried once more at another hour."""
+    application = await ctx.find(company)
+    await ctx.still_owed(application)
+    tried = Activity(ActivityKind.UNANSWERED_CALL, ctx.today, ctx.now, nudge=ctx.about)
+    application = await ctx.log(application, tried, f"logged a call to {application.company}")
+    return await _tried(ctx, application, "Nobody picked up")
+
+
+@command("voicemail", "Log that you left a message", hidden=True)
+async def voicemail(ctx: Context, company: Mine) -> Message:
+    """Logs a voicemail as an outreach; the call is tried once more at another hour."""
+    application = await ctx.find(company)
+    await ctx.still_owed(application)
+    left = replace(outreach(ctx, ctx.today, Method.PHONE), went=VOICEMAIL)
+    application = await ctx.log(application, left, f"logged a voicemail to {application.company}")
+    return await _tried(ctx, application, "Voicemail")
+
+
+async def _tried(ctx: Context, application: Application, how: str) -> Message:
+    return Message(
+        title=f"Called {application.label}",
+        text="Saved.",
+        facts=(Fact("How", how), *await application_card.whats_next(ctx, application)),
+        buttons=application_card.undo(ctx),
+        tone=Tone.GOOD,
+    )
+
+
+COMMANDS = (followed_up, try_again, still_waiting, decision, nobody_picked_up, voicemail)

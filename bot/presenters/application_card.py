@@ -18,6 +18,7 @@ PURPOSES = {
     NudgeKind.ANSWER_OFFER: "answer the offer",
     NudgeKind.THANK_YOU: "say thank you",
     NudgeKind.AFTER_INTERVIEW: "ask how the decision is going",
+    NudgeKind.CHECK_IN: "ask about the next step",
     NudgeKind.PICK_UP_THE_PHONE: "pick up the phone",
     NudgeKind.FOLLOW_UP: "follow up",
     NudgeKind.ANSWER_REJECTION: "answer the rejection",

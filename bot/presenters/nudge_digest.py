@@ -21,6 +21,7 @@ from bot.texts.letters.drafts import draft, kind_for
 from bot.texts.nudge_titles import words
 
 SHOWN_AT_ONCE = 10
+LATEST_WORD = (ActivityKind.HEARD_BACK, ActivityKind.INVITED, ActivityKind.CANCELLED)
 UNDO = "undo"
 
 Applications = Mapping[int, Application]
@@ -115,9 +116,22 @@ def buttons_for(nudge: Nudge, application: Application) -> tuple[Button, ...]:
     match nudge.planned.kind:
         case NudgeKind.FOLLOW_UP | NudgeKind.AFTER_INTERVIEW:
             return (sent, replied, snooze, skip)
+        case NudgeKind.CHECK_IN:
+            last = application.last(*LATEST_WORD)
+            booked = button(labels.INTERVIEW, "interview")
+            invited = last is not None and last.kind is ActivityKind.INVITED
+            return (sent, *((booked,) if invited else ()), replied, snooze, skip)
         case NudgeKind.PICK_UP_THE_PHONE:
             called = button(labels.CALLED, "followed-up", Style.PRIMARY, by=Method.PHONE)
-            return (called, button(labels.CALL_SHEET, "phone"), replied, snooze, skip)
+            return (
+                called,
+                button(labels.NOBODY_PICKED_UP, "nobody-picked-up"),
+                button(labels.VOICEMAIL, "voicemail"),
+                button(labels.CALL_SHEET, "phone"),
+                replied,
+                snooze,
+                skip,
+            )
         case NudgeKind.THANK_YOU:
             thanked = button(labels.THANKED, "thanked", Style.PRIMARY, interview=interview)
             debrief = button(labels.DEBRIEF, "debrief", interview=interview)

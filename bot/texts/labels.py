@@ -10,6 +10,8 @@ CALLED: Final = "I called"
 THANKED: Final = "I thanked them"
 REPLIED: Final = "They replied"
 SKIP: Final = "Skip"
+NOBODY_PICKED_UP: Final = "Nobody picked up"
+VOICEMAIL: Final = "Voicemail"
 
 # On nudges and digests.
 SNOOZE: Final = "Snooze"
@@ -30,6 +32,7 @@ CANCELLED: Final = "Cancelled"
 
 # What they answered, or that they did not.
 INTERVIEW: Final = "Interview"
+INVITED: Final = "Interview, no time yet"
 OFFER: Final = "Offer"
 REJECTED: Final = "Rejected"
 STILL_WAITING: Final = "Still waiting"

@@ -182,6 +182,29 @@ def after_interview(case: Case) -> Reason:
     return why, "It is fair to ask how things stand. The draft is ready."
 
 
+def check_in(case: Case) -> Reason:
+    """Asking for the next step, once they have replied and gone quiet."""
+    if case.planned.number > 1:
+        return case.silence, "The draft asks once more, in two lines. After that it's their turn."
+    last = case.application.last(
+        ActivityKind.HEARD_BACK, ActivityKind.INVITED, ActivityKind.CANCELLED
+    )
+    decision = decision_day(case.application, None)
+    if last is None:
+        return "You have been in touch.", "The draft asks what comes next."
+    if last.kind is ActivityKind.INVITED:
+        why = f"They invited you {case.on(last.on)}, and no time is set yet."
+        return why, "Suggest a time; the draft is ready. Is it set already? Press Interview."
+    if last.kind is ActivityKind.CANCELLED:
+        why = f"Your interview was called off {case.on(last.on)}, and there is no new date yet."
+        return why, "The draft asks for one."
+    if decision:
+        named = say_day(decision, case.person, case.now)
+        return f"They named {named} for a decision.", "The draft asks about it."
+    why = f"They replied {case.on(last.on)}, and the next step is open."
+    return why, "The draft asks what comes next and when."
+
+
 # --- offers and rejections ----------------------------------------------------
 
 
@@ -189,7 +212,7 @@ def answer_offer(case: Case) -> Reason:
     """The day to answer by, and that every answer is allowed."""
     offered = case.application.last(ActivityKind.OFFERED)
     by = offered.by if offered else None
-    why = "They are waiting for your answer."
+    why = "They are waiting for your answer. By when do they want it?"
     if by:
         wish = "wanted" if case.is_past(by) else "want"
         why = f"They {wish} your answer by {say_when(by, case.person, case.now)}."

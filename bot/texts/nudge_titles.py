@@ -33,6 +33,7 @@ _KINDS: Mapping[NudgeKind, tuple[str, Callable[[Case], Reason]]] = MappingProxyT
         NudgeKind.ANSWER_OFFER: ("Answer the offer from", nudge_texts.answer_offer),
         NudgeKind.THANK_YOU: ("Thank-you to", nudge_texts.thank_you),
         NudgeKind.AFTER_INTERVIEW: ("Check in with", nudge_texts.after_interview),
+        NudgeKind.CHECK_IN: ("Check in with", nudge_texts.check_in),
         NudgeKind.PICK_UP_THE_PHONE: ("Call", nudge_texts.pick_up_the_phone),
         NudgeKind.FOLLOW_UP: ("Follow up with", nudge_texts.follow_up),
         NudgeKind.ANSWER_REJECTION: ("Reply to", nudge_texts.answer_rejection),

@@ -24,7 +24,12 @@ from storage.repositories.person_rows import everybody, person_from
 from storage.tables import CHANGES_OTHERS, activities, members, nudges, people
 
 DAY = timedelta(days=1)
-_FOLLOW_UPS = (NudgeKind.FOLLOW_UP, NudgeKind.PICK_UP_THE_PHONE, NudgeKind.AFTER_INTERVIEW)
+_FOLLOW_UPS = (
+    NudgeKind.FOLLOW_UP,
+    NudgeKind.PICK_UP_THE_PHONE,
+    NudgeKind.CHECK_IN,
+    NudgeKind.AFTER_INTERVIEW,
+)
 
 _Histories = Mapping[int, Sequence[Application]]
 

@@ -1,7 +1,8 @@
-"""What holds for every history, zone and rhythm."""
+"""What holds for every history, zone and preferences."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -9,6 +10,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from bot.domain.applications.activity import Activity, ActivityKind, Method
+from bot.domain.applications.application import Stage
 from bot.domain.applications.history import fold
 from bot.domain.calendar import business_days
 from bot.domain.calendar.local_time import QuietHours, instant, wall_of, zone_of
@@ -26,7 +28,13 @@ ZONES = (
     "Africa/Casablanca",
     "UTC",
 )
-ON_BUSINESS_DAYS = frozenset(NudgeKind) - {NudgeKind.BEFORE_INTERVIEW, NudgeKind.THANK_YOU}
+# An interview has its own hours; a deadline that is near takes any day (CADENCE.md).
+ON_BUSINESS_DAYS = frozenset(NudgeKind) - {
+    NudgeKind.BEFORE_INTERVIEW,
+    NudgeKind.THANK_YOU,
+    NudgeKind.ANSWER_OFFER,
+    NudgeKind.GET_READY,
+}
 REPEATED_OR_WINDOWED = (NudgeKind.FOLLOW_UP, NudgeKind.AFTER_INTERVIEW)
 
 zones = st.sampled_from(ZONES)
@@ -67,6 +75,8 @@ def histories(draw: st.DrawFn) -> tuple[Preferences, list[Activity]]:
         [
             ActivityKind.FOLLOWED_UP,
             ActivityKind.HEARD_BACK,
+            ActivityKind.INVITED,
+            ActivityKind.UNANSWERED_CALL,
             ActivityKind.BOOKED,
             ActivityKind.DEBRIEFED,
             ActivityKind.REJECTED,
@@ -102,6 +112,8 @@ def test_nudges_fall_on_business_days_at_the_nudge_hour_unless_the_rule_says_so(
         if owed.kind not in ON_BUSINESS_DAYS:
             continue
         assert business_days.is_business_day(owed.wall.date(), preferences.country)
+        if "+" in owed.about and owed.kind is NudgeKind.PICK_UP_THE_PHONE:
+            continue  # the second try comes at another hour of the day
         assert owed.due == instant(
             datetime.combine(owed.wall.date(), preferences.nudge_hour), preferences.tz
         )
@@ -124,7 +136,7 @@ def test_no_nudge_lies_before_what_caused_it(case: tuple[Preferences, list[Activ
     application = fold(1, made)
     logged = {a.id: a.logged for a in application.history}
     for owed in nudges_for(application, preferences, {}):
-        anchor = int(owed.about.split(":")[2].split("@")[0])
+        anchor = int(re.split("[@+]", owed.about.split(":")[2])[0])
         assert owed.due > logged[anchor]
 
 
@@ -199,3 +211,33 @@ def test_a_wall_time_is_its_first_instant_or_the_first_one_after_a_gap(
     else:
         assert back > wall
         assert wall_of(moment - timedelta(seconds=1), zone) < wall, "nothing in between"
+
+
+@given(histories())
+def test_an_open_application_always_owes_a_next_step(
+    case: tuple[Preferences, list[Activity]],
+) -> None:
+    preferences, made = case
+    application = fold(1, made)
+    owed = nudges_for(application, preferences, {})
+    assert bool(owed) is application.is_open or application.stage is Stage.REJECTED
+
+
+@given(histories())
+def test_once_everything_was_delivered_only_the_question_what_became_of_it_is_left(
+    case: tuple[Preferences, list[Activity]],
+) -> None:
+    preferences, made = case
+    application = fold(1, made)
+    delivered: dict[str, datetime] = {}
+    while waiting := [
+        one for one in nudges_for(application, preferences, delivered) if one.key not in delivered
+    ]:
+        first = min(waiting, key=lambda one: one.due)
+        if first.kind is NudgeKind.CLOSE_THE_LOOP and delivered:
+            last = wall_of(max(delivered.values()), preferences.tz).date()
+            assert first.wall.date() >= business_days.after(last, 5, preferences.country)
+        delivered[first.key] = max((first.due, *delivered.values()))
+    asks = {NudgeKind.CLOSE_THE_LOOP, NudgeKind.ANSWER_OFFER}
+    last_kinds = {key.split(":")[0] for key in delivered}
+    assert not application.is_open or last_kinds & asks

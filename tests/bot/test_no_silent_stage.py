@@ -170,6 +170,13 @@ def test_a_reply_opens_what_was_withdrawn() -> None:
 def test_a_thank_you_answered_at_once_is_not_asked_for_a_minute_later() -> None:
     hunt = hunt_of()
     start, end = hunt.at("4 Jun 14:00"), hunt.at("4 Jun 15:00")
-    hunt.did(ActivityKind.BOOKED, "4 Jun", "4 Jun 15:14", start=start, end=end, zone="Europe/Berlin")
+    hunt.did(
+        ActivityKind.BOOKED,
+        "4 Jun",
+        "4 Jun 15:14",
+        start=start,
+        end=end,
+        zone=hunt.preferences.zone,
+    )
     assert hunt.pending()["thank_you 2"] == "Thu 04 Jun 19:00"
     assert "thank_you 1" not in hunt.pending()

@@ -71,7 +71,7 @@ def fold(id: int, activities: Sequence[Activity]) -> Application:
             start, outreaches = activity, []
         elif activity.kind is ActivityKind.FOLLOWED_UP:
             outreaches.append(activity)
-    booked = tuple(interviews.values())
+    booked = tuple(_ended(one, history) for one in interviews.values())
     if stage is Stage.INTERVIEWING and all(one.cancelled for one in booked):
         stage = Stage.IN_TOUCH
     return Application(
@@ -85,6 +85,21 @@ def fold(id: int, activities: Sequence[Activity]) -> Application:
         outreaches=tuple(outreaches),
         interviews=booked,
     )
+
+
+def _ended(interview: Interview, history: Sequence[Activity]) -> Interview:
+    """The interview, cancelled if what was logged after its booking ended it before its end."""
+    booked = [
+        a
+        for a in history
+        if a.id == interview.id or (a.kind is ActivityKind.MOVED and a.of == interview.id)
+    ]
+    since = max((a.on, a.id) for a in booked)
+    over = any(
+        a.kind in _ENDS_ROUNDS and (a.on, a.id) > since and a.logged < interview.end
+        for a in history
+    )
+    return replace(interview, cancelled=True) if over else interview
 
 
 def _details(activity: Activity) -> dict[str, str | None]:
@@ -128,11 +143,6 @@ def _note_interview(interviews: dict[int, Interview], activity: Activity) -> Non
             activity.round,
             activity.people,
         )
-        return
-    if activity.kind in _ENDS_ROUNDS:
-        for id, one in interviews.items():
-            if one.end > activity.logged:
-                interviews[id] = replace(one, cancelled=True)
         return
     if activity.of is None or (known := interviews.get(activity.of)) is None:
         return

@@ -29,13 +29,13 @@ NAMES_A_DECISION = (ActivityKind.HEARD_BACK, ActivityKind.KEPT_WAITING, Activity
 class Contact:
     """The last contact with an employer, and what the person sent after it.
 
-    `day` is its local day, `at` the instant that orders it within the day, `logged`
-    when it was logged. `interview` is the round that ended; None for a reply or a
+    `day` is its local day, `at` orders it within the day (an instant and an activity's id),
+    `logged` is when it was logged. `interview` is the round that ended; None for a reply or a
     cancellation, which `activity` then is.
     """
 
     day: date
-    at: datetime
+    at: tuple[datetime, int]
     logged: datetime
     activity: Activity | None = None
     interview: Interview | None = None
@@ -45,12 +45,12 @@ class Contact:
 def last_contact(application: Application, preferences: Preferences) -> Contact | None:
     """Finds the last contact; None while they have never been in touch since the last try."""
     contacts = [
-        Contact(one.on, one.logged, one.logged, one)
+        Contact(one.on, (one.logged, one.id), one.logged, one)
         for one in application.history
         if one.kind in REPLIES or one.kind is ActivityKind.CANCELLED
     ]
     contacts += [
-        Contact(day_of(one.end, preferences.tz), one.end, one.logged, interview=one)
+        Contact(day_of(one.end, preferences.tz), (one.end, 0), one.logged, interview=one)
         for one in application.rounds
     ]
     if application.start is not None or not contacts:
@@ -59,7 +59,8 @@ def last_contact(application: Application, preferences: Preferences) -> Contact 
     sent = tuple(
         one
         for one in application.history
-        if one.kind is ActivityKind.FOLLOWED_UP and (one.on, one.logged) >= (last.day, last.at)
+        if one.kind is ActivityKind.FOLLOWED_UP
+        and (one.on, (one.logged, one.id)) > (last.day, last.at)
     )
     return Contact(last.day, last.at, last.logged, last.activity, last.interview, sent)
 

@@ -154,19 +154,19 @@ class _Passed(NamedTuple):
     """Something that passed between a person and an employer: its day, when it was logged."""
 
     day: date
-    at: datetime
+    at: tuple[datetime, int]
     logged: datetime
     name: str
 
 
 def _last_passed(application: Application, preferences: Preferences) -> _Passed | None:
     passed = [
-        _Passed(one.on, one.logged, one.logged, str(one.id))
+        _Passed(one.on, (one.logged, one.id), one.logged, str(one.id))
         for one in application.history
         if one.kind in PASSED
     ]
     passed += [
-        _Passed(day_of(one.end, preferences.tz), one.end, one.logged, anchor_of(one))
+        _Passed(day_of(one.end, preferences.tz), (one.end, 0), one.logged, anchor_of(one))
         for one in application.rounds
     ]
     return max(passed, default=None)

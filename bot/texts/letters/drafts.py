@@ -13,7 +13,12 @@ from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import NudgeKind
 from bot.message import Draft
 from bot.texts.call_sheet import call_script
-from bot.texts.letters import answer_letters, follow_up_letters, thank_you_letters
+from bot.texts.letters import (
+    answer_letters,
+    check_in_letters,
+    follow_up_letters,
+    thank_you_letters,
+)
 from bot.texts.letters.letter_context import THANKS_LONG_PAST, Known, last_met, to_thank_for
 
 
@@ -24,6 +29,8 @@ class DraftKind(StrEnum):
     FOLLOW_UP = "follow-up"
     SECOND_FOLLOW_UP = "second follow-up"
     CALL = "call"
+    CHECK_IN = "check-in"
+    SECOND_CHECK_IN = "second check-in"
     THANK_YOU = "thank-you"
     AFTER_INTERVIEW = "after interview"
     SECOND_AFTER_INTERVIEW = "second after interview"
@@ -40,6 +47,8 @@ _WRITERS: Mapping[DraftKind, Callable[[Known], Draft]] = MappingProxyType(
         DraftKind.FOLLOW_UP: follow_up_letters.first_follow_up,
         DraftKind.SECOND_FOLLOW_UP: follow_up_letters.second_follow_up,
         DraftKind.CALL: lambda known: call_script(known.application, known.person),
+        DraftKind.CHECK_IN: check_in_letters.check_in,
+        DraftKind.SECOND_CHECK_IN: check_in_letters.check_in_again,
         DraftKind.THANK_YOU: thank_you_letters.thank_you,
         DraftKind.AFTER_INTERVIEW: thank_you_letters.after_interview,
         DraftKind.SECOND_AFTER_INTERVIEW: thank_you_letters.after_interview_again,
@@ -55,6 +64,7 @@ _FOR_NUDGES: Mapping[NudgeKind, tuple[DraftKind, ...]] = MappingProxyType(
         NudgeKind.GET_READY: (DraftKind.APPLICATION,),
         NudgeKind.FOLLOW_UP: (DraftKind.FOLLOW_UP, DraftKind.SECOND_FOLLOW_UP),
         NudgeKind.PICK_UP_THE_PHONE: (DraftKind.CALL,),
+        NudgeKind.CHECK_IN: (DraftKind.CHECK_IN, DraftKind.SECOND_CHECK_IN),
         NudgeKind.THANK_YOU: (DraftKind.THANK_YOU,),
         NudgeKind.AFTER_INTERVIEW: (DraftKind.AFTER_INTERVIEW, DraftKind.SECOND_AFTER_INTERVIEW),
         NudgeKind.ANSWER_OFFER: (DraftKind.OFFER,),
@@ -89,8 +99,10 @@ def fitting_kind(application: Application, now: datetime) -> DraftKind:
     """What one would send now."""
     again = bool(application.outreaches)
     match application.stage:
-        case Stage.APPLIED | Stage.IN_TOUCH:
+        case Stage.APPLIED:
             return DraftKind.SECOND_FOLLOW_UP if again else DraftKind.FOLLOW_UP
+        case Stage.IN_TOUCH:
+            return DraftKind.SECOND_CHECK_IN if again else DraftKind.CHECK_IN
         case Stage.INTERVIEWING:
             return _after_an_interview(application, now)
         case Stage.OFFER:

@@ -70,10 +70,10 @@ def test_an_answer_to_ones_thanks_for_a_no_is_not_a_reason_to_thank_once_more() 
 def test_a_reply_after_ones_question_is_not_called_silence() -> None:
     done = chat(
         "/applied Acme", "/interview Acme at 1 June 11:00", ".wait 9h", "/thanked Acme",
-        ".wait 7d", "/followed-up Acme", "/heard-back Acme", ".wait 4d",
+        ".wait 7d", "/followed-up Acme", "/heard-back Acme", ".wait 7d",
     )  # fmt: skip
-    assert done.last["nudge"] == ["after_interview 2"]
-    assert done.last["text"].startswith("They replied on Mon 8 Jun, and no decision is noted yet.")
+    assert done.last["nudge"] == ["check_in 1"]
+    assert done.last["text"].startswith("They replied on Mon 8 Jun, and the next step is open.")
 
 
 def test_thanking_after_two_rounds_of_one_day_thanks_each_once() -> None:

@@ -72,6 +72,8 @@ def hunts(draw: st.DrawFn, texts: st.SearchStrategy[str | None]) -> Hunt:
     return ada
 
 
+# Whoever has replied already needs no introduction.
+SHORTEST = {DraftKind.CHECK_IN: 25, DraftKind.SECOND_CHECK_IN: 30}
 MOMENTS = st.integers(0, 400).map(lambda hours: timedelta(hours=7 * hours))
 LANGUAGES = st.sampled_from(["en", "en-US", "de", "ja", "ar"])
 
@@ -83,14 +85,14 @@ def whole(text: str) -> None:
 
 
 @given(hunts(PLAIN), MOMENTS, st.sampled_from(["", "Ada Lovelace"]), LANGUAGES)
-def test_a_letter_with_any_part_missing_has_60_to_120_words(
+def test_a_letter_with_any_part_missing_is_short_and_whole(
     ada: Hunt, later: timedelta, name: str, language: str
 ) -> None:
     now = ada.at(str(START)) + later
     for kind in DraftKind:
         written = draft(ada.application, kind, person(name, language), now)
         whole(written.body)
-        assert 55 <= len(written.body.split()) <= 125, written.body
+        assert SHORTEST.get(kind, 55) <= len(written.body.split()) <= 125, written.body
         assert not re.search(r"None|[{}]|\.\.|,,| [,.;:?]|\bthe  ?role\b|at[.,]", written.body)
         assert name in written.body
 
