@@ -1,16 +1,15 @@
 """The one way in: a line, a press or a filled form becomes an invocation and is answered.
 
-Everything an invocation does happens in one unit of work; what it answers is
-said only after that is committed.
+A line is read once, against one look at what is stored; that reading decides
+between a form and an answer. Everything an invocation does happens in one unit
+of work; what it answers is said only after that is committed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from bot.command import ArgKind, Command
 from bot.conversation.actor import Actor
@@ -18,22 +17,28 @@ from bot.conversation.context import Context
 from bot.conversation.rate_limit import RateLimit
 from bot.conversation.router import heard
 from bot.message import Answer, Form, Invocation, Message, Refused, Tone
-from bot.parsing.arguments import hangs_on_names, read_line
+from bot.parsing.arguments import read_line
 from bot.parsing.form_fields import read_fields
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.ports.clock import Clock
 from bot.ports.unit_of_work import UnitOfWork, UnitOfWorkFactory
+from bot.presenters import forms
 from bot.presenters.answer_notes import with_failures, with_note
 from bot.presenters.nudge_digest import redraw
 
-CLICKS_LAST = timedelta(days=30)
-Read = Callable[[ParseContext], Mapping[str, Any]]
+ACTIONS_LAST = timedelta(days=30)
+_TOO_OLD = "That button is too old to press. Try the command again."
+
+
+class RepeatedEvent(Exception):
+    """The platform sent an event again that has been handled."""
 
 
 class Dispatcher:
     """Answers what people say, press and fill in.
 
-    `pacing` limits how much anybody asks for; alone at a terminal nobody needs it.
+    `rate_limit` bounds how much one person asks for; alone at a terminal nobody needs it.
+    Every method that runs something raises RepeatedEvent where the actor's event is a repeat.
     """
 
     def __init__(
@@ -46,7 +51,7 @@ class Dispatcher:
         self._units = units
         self._clock = clock
         self.commands = tuple(commands)
-        self._pacing = rate_limit
+        self._rate_limit = rate_limit
         self._by_name = {command.name: command for command in commands}
 
     def command(self, name: str) -> Command:
@@ -56,138 +61,151 @@ class Dispatcher:
         except KeyError:
             raise Refused("That button is from another version of me. Try /followthrough") from None
 
-    async def hear(self, text: str, actor: Actor) -> Answer:
-        """Answers a line as typed."""
+    async def run_line(
+        self, text: str, actor: Actor, no_form: Callable[[], object] = lambda: None
+    ) -> Answer:
+        """Answers a line as typed; `no_form` is called once it is clear that none will open."""
         try:
+            self._count(actor)
             command, rest = heard(text, self.commands)
+            actor, context = await self._look(command, actor)
+            args = command.completes(read_line(command, rest, context))
+            return await self._run_or_ask(Invocation(command.name, args), actor, no_form)
+        except ParseError as unread:
+            return _misread(unread)
         except Refused as refused:
             return Answer(refused.message)
-        return await self._answer(
-            Invocation(command.name), actor, lambda frame: read_line(command, rest, frame)
-        )
 
-    def form_for(self, text: str) -> Form | None:
-        """The form that a line opens by itself, found without any database.
-
-        Where a platform gives a form only moments to open, this comes before
-        everything else. None for a line that can be answered at once; without
-        fields where only storage can tell what the line says.
-        """
+    async def run_options(
+        self,
+        name: str,
+        typed: Mapping[str, str],
+        actor: Actor,
+        no_form: Callable[[], object] = lambda: None,
+    ) -> Answer:
+        """Answers a command whose values were typed into options of their own."""
         try:
-            command, rest = heard(text, self.commands)
-            args = read_line(command, rest, ParseContext(self._clock.now(), "UTC"))
-        except (Refused, ParseError):
-            return None
-        form = self.form_of(Invocation(command.name, command.completes(args)))
-        if form is not None and any(param.kind is ArgKind.APPLICATION for param in command.fields):
-            asked = [param for param in command.fields if param.name in form.fields]
-            return replace(form, fields=()) if hangs_on_names(rest, asked) else form
-        return form
+            self._count(actor)
+            command = self.command(name)
+            actor, context = await self._look(command, actor)
+            read, errors = read_fields(command, typed, context)
+            args = command.completes(read)
+            errors = {field: said for field, said in errors.items() if field in typed}
+            if errors or command.missing(args):
+                return Answer(forms.ask_with_options(command, args, typed, errors))
+            return await self._run_or_ask(Invocation(name, args), actor, no_form)
+        except ParseError as unread:
+            return self._corrected(Invocation(name), typed, unread)
+        except Refused as refused:
+            return Answer(refused.message)
 
-    def form_of(self, invocation: Invocation) -> Form | None:
-        """The form that an invocation opens; without fields, storage has to fill it in."""
-        try:
-            command = self.command(invocation.command)
-        except Refused:
-            return None
-        if missing := command.missing(invocation.args):
-            return _form(command, invocation, tuple(p.name for p in missing))
-        optional = (p.name for p in command.fields if not p.required)
-        if command.prefills and not any(name in invocation.args for name in optional):
-            return _form(command, invocation, ())
-        return None
-
-    async def press(self, invocation: Invocation, actor: Actor) -> Answer:
+    async def run_action(
+        self, action: Invocation, actor: Actor, no_form: Callable[[], object] = lambda: None
+    ) -> Answer:
         """Answers a pressed button."""
-        return await self._answer(invocation, actor)
+        try:
+            self._count(actor)
+            if actor.meet is not None and await self._units.find_person(actor.address) is None:
+                actor = await actor.met()
+            return await self._run_or_ask(action, actor, no_form)
+        except ParseError as unread:
+            return _misread(unread)
+        except Refused as refused:
+            return Answer(refused.message)
 
-    async def submit(
-        self, invocation: Invocation, typed: Mapping[str, str], actor: Actor
+    async def submit_form(
+        self, asked: Invocation, typed: Mapping[str, str], actor: Actor
     ) -> Answer:
         """Answers a filled form; what was not understood comes back with what was typed."""
         try:
-            command = self.command(invocation.command)
+            self._count(actor)
+            command = self.command(asked.command)
+            actor, context = await self._look(command, actor)
+            args, errors = read_fields(command, typed, context, asked.args)
+            if errors:
+                return Answer(forms.ask_again(command, asked, typed, errors))
+            return await self._run(
+                asked.with_args(**command.completes({**asked.args, **args})), actor
+            )
+        except ParseError as unread:
+            return self._corrected(asked, typed, unread)
         except Refused as refused:
             return Answer(refused.message)
-        errors: dict[str, str] = {}
-        shown = tuple(p.name for p in command.fields if p.name not in invocation.args)
 
-        def read(frame: ParseContext) -> Mapping[str, Any]:
-            args, found = read_fields(command, typed, frame, invocation.args)
-            errors.update(found)
-            if errors:
-                raise ParseError(next(iter(errors.values())))
-            return args
+    def blank_form(self, name: str) -> Form:
+        """The whole form of a command, with nothing in it."""
+        command, invocation = self.command(name), Invocation(name)
+        return Form(command.summary, invocation, forms.unbound(command, invocation))
 
-        def again(unread: ParseError) -> Answer:
-            if unread.param in shown:
-                errors[unread.param] = unread.sentence
-            if not errors:
-                return _misread(unread)
-            return Answer(_form(command, invocation, shown, values=typed, errors=errors))
+    def form_for_job(self, addresses: Iterable[str]) -> Form:
+        """The form that logs a job, with what the first address that is a posting's tells of it."""
+        return forms.ask_for_job(self.command(forms.LOGS_A_JOB), addresses)
 
-        return await self._answer(invocation, actor, read, again, submitted=True)
-
-    async def keep(self, click: str, owner: Actor) -> str:
-        """Keeps a click too long for its platform, for its owner; gives a random token."""
+    async def store_actions(self, actions: Sequence[str], owner: Actor) -> Sequence[str]:
+        """Stores actions too long for their platform, for their owner; gives a token for each."""
         async with self._begin(owner) as uow:
-            return await uow.stored_actions.store(click, self._clock.now() + CLICKS_LAST)
+            return await uow.stored_actions.store(actions, self._clock.now() + ACTIONS_LAST)
 
-    async def kept(self, token: str, actor: Actor) -> str:
-        """The click kept under a token. Raises Refused where the caller has none."""
+    async def stored_action(self, token: str, actor: Actor) -> str:
+        """The action stored under a token. Raises Refused where the actor owns none."""
         async with self._begin(actor) as uow:
-            click = await uow.stored_actions.get(token)
-        if click is None:
-            raise Refused("That button is too old to press. Try the command again.")
-        return click
+            action = await uow.stored_actions.get(token)
+        if action is None:
+            raise Refused(_TOO_OLD)
+        return action
 
     def _begin(self, actor: Actor) -> AbstractAsyncContextManager[UnitOfWork]:
         now = self._clock.now()
         return self._units.begin(actor.address, actor.zone, now, actor.language)
 
-    async def _answer(
-        self,
-        invocation: Invocation,
-        actor: Actor,
-        read: Read | None = None,
-        again: Callable[[ParseError], Answer] | None = None,
-        *,
-        submitted: bool = False,
-    ) -> Answer:
-        """Runs an invocation; `again` answers what could not be read."""
-        now = self._clock.now()
-        try:
-            command = self.command(invocation.command)
-            if self._pacing is not None:
-                self._pacing.count(actor.address, now)
-            # Platforms are asked before the unit of work: nobody's rows wait for a network.
-            side = await actor.side() if command.introduces else None
-            place = await actor.stands(governs=command.governs)
-            async with self._begin(actor) as uow:
-                context = Context(uow, now, invocation, self.commands, place, actor.press, side)
-                return await self._run(command, context, read, submitted=submitted)
-        except ParseError as unread:
-            return (again or _misread)(unread)
-        except Refused as refused:
-            return Answer(refused.message)
+    def _count(self, actor: Actor) -> None:
+        if self._rate_limit is not None:
+            self._rate_limit.count(actor.address, self._clock.now())
 
-    async def _run(
-        self, command: Command, context: Context, read: Read | None, *, submitted: bool
+    async def _look(self, command: Command, actor: Actor) -> tuple[Actor, ParseContext]:
+        """What words are read against, by one look at what is stored, and who says them."""
+        names: tuple[str, ...] = ()
+        if any(p.kind is ArgKind.APPLICATION or p.name == "company" for p in command.params):
+            found = await self._units.find_person_and_companies(actor.address)
+            person, names = found or (None, ())
+        else:
+            person = await self._units.find_person(actor.address)
+        if person is not None:
+            zone, language = person.preferences.zone, person.language
+        else:
+            actor = await actor.met()
+            zone, language = actor.zone, actor.language
+        return actor, ParseContext(self._clock.now(), zone, language, names)
+
+    async def _run_or_ask(
+        self, invocation: Invocation, actor: Actor, no_form: Callable[[], object]
     ) -> Answer:
-        if repeated := await self._repeated(context):
-            return repeated
-        await self._load_nudge(context)
-        if read is not None:
-            frame = await self._frame(command, context)
-            args = {**context.invocation.args, **read(frame)}
-            context.invocation = context.invocation.with_args(**command.completes(args))
-        missing = command.missing(context.invocation.args)
-        if missing and not submitted:
-            names = tuple(p.name for p in missing)
-            return Answer(_form(command, context.invocation, names))
-        reply = await command.handler(context, **context.invocation.args)
-        await context.finish()
-        return await self._finished(command, context, reply)
+        """Runs a command that lacks nothing; else the form that asks for the rest."""
+        command = self.command(invocation.command)
+        if missing := command.missing(invocation.args):
+            return Answer(forms.ask_missing(command, invocation, missing))
+        if not command.prefills:
+            no_form()
+        return await self._run(invocation, actor)
+
+    async def _run(self, invocation: Invocation, actor: Actor) -> Answer:
+        """Runs an invocation in one unit of work."""
+        command = self.command(invocation.command)
+        # Platforms are asked before the unit of work: nobody's rows wait for a network.
+        side = await actor.side() if command.introduces else None
+        place = await actor.stands(governs=command.governs)
+        async with self._begin(actor) as uow:
+            if actor.event and not command.shows and not await uow.changes.claim_event(actor.event):
+                raise RepeatedEvent
+            context = Context(
+                uow, self._clock.now(), invocation, self.commands, place, actor.press, side
+            )
+            if repeated := await self._repeated(context):
+                return repeated
+            await self._load_nudge(context)
+            reply = await command.handler(context, **invocation.args)
+            await context.finish()
+            return await self._finished(command, context, reply)
 
     async def _repeated(self, context: Context) -> Answer | None:
         """The answer to a click or event that already did its work."""
@@ -205,13 +223,6 @@ class Dispatcher:
         if context.nudge is None:
             raise Refused("That reminder isn't there any more. See what is due: /nudges")
 
-    async def _frame(self, command: Command, context: Context) -> ParseContext:
-        """What the words are read against; the person's companies only where it matters."""
-        if not any(p.kind is ArgKind.APPLICATION or p.name == "company" for p in command.params):
-            return context.frame
-        names = tuple(entry.company for entry in await context.directory())
-        return replace(context.frame, names=names)
-
     async def _finished(self, command: Command, context: Context, reply: Message | Form) -> Answer:
         if isinstance(reply, Form):
             return Answer(reply)
@@ -222,16 +233,12 @@ class Dispatcher:
             return Answer(reply, instead=await redraw(context, context.nudge, reply))
         return Answer(reply, instead=reply)
 
-
-def _form(
-    command: Command,
-    invocation: Invocation,
-    names: tuple[str, ...],
-    *,
-    values: Mapping[str, str] | None = None,
-    errors: Mapping[str, str] | None = None,
-) -> Form:
-    return Form(command.summary, invocation, names, values or {}, errors or {})
+    def _corrected(self, asked: Invocation, typed: Mapping[str, str], unread: ParseError) -> Answer:
+        """The answer to a form of which the command itself could not read something."""
+        command = self.command(asked.command)
+        if unread.param not in forms.unbound(command, asked):
+            return _misread(unread)
+        return Answer(forms.ask_again(command, asked, typed, {unread.param: unread.sentence}))
 
 
 def _misread(unread: ParseError) -> Answer:

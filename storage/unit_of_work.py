@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.people.person import Address, Person
 from storage.database import Database
 from storage.repositories.account_links import AccountLinks
-from storage.repositories.applications import Applications
+from storage.repositories.applications import Applications, companies_of
 from storage.repositories.changes import Changes
 from storage.repositories.group_posts import GroupPosts
 from storage.repositories.groups import Groups
@@ -76,3 +76,11 @@ class UnitOfWorkFactory:
         """Returns the person at an address, if they are known."""
         async with self._database.reading() as connection:
             return await find_person(connection, address)
+
+    async def find_person_and_companies(
+        self, address: Address
+    ) -> tuple[Person, tuple[str, ...]] | None:
+        """Returns the person at an address with the companies of their applications."""
+        async with self._database.reading() as connection:
+            person = await find_person(connection, address)
+            return (person, await companies_of(connection, person.id)) if person else None

@@ -11,7 +11,7 @@ from adapters.app.settings import DATABASE_URL, Settings
 from adapters.discord.checkup import look_over
 from adapters.discord.settings import TOKEN as DISCORD_TOKEN
 from adapters.shared.environment import BadSetting
-from adapters.slack.oauth.token_cipher import NoKey, Vault
+from adapters.slack.oauth.token_cipher import NoKey, TokenCipher
 from adapters.slack.outbound.api import TIMEOUT, Api, proxy_for
 from adapters.slack.outbound.errors import Failed, Refusal
 from adapters.slack.outbound.tokens import OneWorkspace
@@ -149,7 +149,7 @@ async def _app_token(settings: SlackSettings, token: str, session: ClientSession
 
 async def _keys(settings: SlackSettings, url: str) -> Finding:
     """Whether every installation can be opened with the keys there are."""
-    vault, database = Vault(settings.keys), Database(url)
+    vault, database = TokenCipher(settings.keys), Database(url)
     try:
         kept = await Installations(database).all() if await revision(database) == NEWEST else ()
     finally:

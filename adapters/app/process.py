@@ -53,8 +53,8 @@ async def checks(station: Station, role: Role, outbox: Outbox) -> Mapping[str, b
     if role.does(Role.WORKER):
         looked = station.looked
         parts["worker"] = bool(looked and station.clock.now() - looked < SLOWEST_LOOK)
-    if role.does(Role.GATEWAY) and station.slack and station.slack.gateway:
-        parts["slack"] = await station.slack.gateway.is_up()
+    if role.does(Role.GATEWAY) and station.slack and station.slack.socket_receiver:
+        parts["slack"] = await station.slack.socket_receiver.is_up()
     if station.discord is not None:
         parts["discord"] = await station.discord.is_up()
     return parts

@@ -107,7 +107,7 @@ async def _start(
 
 async def _open_slack(stack: AsyncExitStack, station: Station, role: Role, slack: Slack) -> None:
     # Whoever was being answered when the ways in closed still gets the answer.
-    stack.push_async_callback(slack.busy.idle, SECONDS_FOR_ANSWERS)
+    stack.push_async_callback(slack.in_flight.idle, SECONDS_FOR_ANSWERS)
     if slack.installs is not None:
         try:
             await slack.installs.reclose()
@@ -118,9 +118,9 @@ async def _open_slack(stack: AsyncExitStack, station: Station, role: Role, slack
     station.voices["slack"] = slack.voice
     if role.does(Role.WEB):
         station.routes += slack.routes()
-    if role.does(Role.GATEWAY) and slack.gateway is not None:
-        await stack.enter_async_context(slack.gateway.connected())
-        station.watches.append(slack.gateway.watch)
+    if role.does(Role.GATEWAY) and slack.socket_receiver is not None:
+        await stack.enter_async_context(slack.socket_receiver.connected())
+        station.watches.append(slack.socket_receiver.watch)
 
 
 async def _open_discord(

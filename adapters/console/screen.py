@@ -9,12 +9,12 @@ from secrets import token_hex
 from adapters.console.ports import ConsoleStorage
 from adapters.console.view_model import Kind, Seen, see, see_form
 from adapters.console.virtual_clock import VirtualClock
-from adapters.shared.callback_data import click_id
+from adapters.shared.callback_data import click_ids
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address, Person, Preferences
-from bot.message import Button, Form, Message, Tone
+from bot.message import Form, Message, Tone
 
 PLATFORM = "console"
 
@@ -122,15 +122,13 @@ class Screen:
 
     async def _keys(self, message: Message, to: str) -> tuple[Key, ...]:
         """The buttons in the order in which they stand: those of the items, then its own."""
-        owner = Actor(address_of(to.removeprefix("@")), self._zone)
-
-        async def key(button: Button, *titles: str) -> Key:
-            click = await click_id(button.does, self._dispatch, owner)
-            return Key(button.label, click, titles)
-
-        keys = [
-            await key(button, item.title, message.title)
-            for item in message.items
-            for button in item.buttons
+        owner = None if to.startswith("#") else Actor(address_of(to.removeprefix("@")), self._zone)
+        inside = [
+            (one, (item.title, message.title)) for item in message.items for one in item.buttons
         ]
-        return (*keys, *[await key(button, message.title) for button in message.buttons])
+        placed = [*inside, *((one, (message.title,)) for one in message.buttons)]
+        clicks = await click_ids([one.does for one, _ in placed], self._dispatch, owner)
+        return tuple(
+            Key(one.label, click, titles)
+            for (one, titles), click in zip(placed, clicks, strict=True)
+        )

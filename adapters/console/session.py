@@ -9,7 +9,7 @@ from adapters.console.button_lookup import Wanted, find
 from adapters.console.screen import Key, Screen, Shown, address_of
 from adapters.console.view_model import Kind, SeenField, see_fields
 from adapters.console.virtual_clock import VirtualClock
-from adapters.shared.callback_data import clicked, press_name
+from adapters.shared.callback_data import press_key, read_click
 from bot.conversation.actor import Actor, Conversation
 from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Person
@@ -114,7 +114,7 @@ class Session:
 
     async def say(self, line: str) -> None:
         """Says a line as typed."""
-        await self._show(await self._dispatch.hear(line, self.actor()), None)
+        await self._show(await self._dispatch.run_line(line, self.actor()), None)
 
     async def press(self, wanted: Wanted) -> None:
         """Presses a button, and answers the form that it opens where answers are given."""
@@ -133,8 +133,8 @@ class Session:
 
     async def click(self, text: str) -> None:
         """Sends a click id as somebody would who makes one up."""
-        invocation = await clicked(text, self._dispatch, self.actor())
-        await self._show(await self._dispatch.press(invocation, self.actor()), None)
+        invocation = await read_click(text, self._dispatch, self.actor())
+        await self._show(await self._dispatch.run_action(invocation, self.actor()), None)
 
     async def fill(self, answers: Mapping[str, str]) -> None:
         """Writes into the open form. Raises Refused for a field that it has not."""
@@ -150,7 +150,7 @@ class Session:
         """Sends the open form; while something is wrong with it, it stays open."""
         open = self._open()
         actor = replace(self.actor(open.name), place=open.place)
-        answer = await self._dispatch.submit(open.form.asks, open.form.values, actor)
+        answer = await self._dispatch.submit_form(open.form.asks, open.form.values, actor)
         if isinstance(answer.reply, Form):
             self._forms[self.who] = replace(open, form=answer.reply)
             await self._screen.ask(answer.reply, f"@{self.who}")
@@ -170,11 +170,11 @@ class Session:
         return self._screen.newest_first(self.who, self._entered.get(self.who, ()))
 
     async def _press(self, shown: Shown, key: Key, answers: Mapping[str, str] = NOTHING) -> None:
-        invocation = await clicked(key.click, self._dispatch, self.actor())
-        actor = self.actor(press_name(shown.name, invocation, self._dispatch))
+        invocation = await read_click(key.click, self._dispatch, self.actor())
+        actor = self.actor(press_key(shown.name, invocation, self._dispatch))
         if not shown.private:  # a button in a channel is pressed there, wherever one types
             actor = replace(actor, place=self._place(shown.to.removeprefix("#")))
-        answer = await self._dispatch.press(invocation, actor)
+        answer = await self._dispatch.run_action(invocation, actor)
         await self._show(answer, shown, answers, actor.place)
         if answers and not isinstance(answer.reply, Form):
             given = ", ".join(answers)

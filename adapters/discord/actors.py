@@ -19,7 +19,7 @@ def address_of(user: int) -> Address:
     return Address(PLATFORM, "", str(user))
 
 
-def caller_of(interaction: discord.Interaction) -> Actor:
+def actor_of(interaction: discord.Interaction) -> Actor:
     """The one who did something, for the core; each deed counts once."""
     channel = interaction.channel_id if interaction.guild_id else None
     place = Conversation(speaker=interaction.user.display_name)

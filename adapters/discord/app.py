@@ -31,22 +31,26 @@ import discord
 import structlog
 from discord.app_commands import Choice
 
-from adapters.discord.actors import address_of, caller_of, introduced
-from adapters.discord.inbound.autocomplete import Suggestions
-from adapters.discord.inbound.command_tree import Tree
-from adapters.discord.inbound.events import Deeds
-from adapters.discord.inbound.form_flow import Asking
-from adapters.discord.inbound.interaction_runner import PATIENCE, PATIENCE_FOR_FORMS, Answering
-from adapters.discord.inbound.responder import Showing
-from adapters.discord.inbound.shards import Turns
-from adapters.discord.inbound.timezone_prompt import Newcomers
+from adapters.discord.actors import actor_of, address_of, introduced
+from adapters.discord.inbound.autocomplete import Autocomplete
+from adapters.discord.inbound.command_tree import CommandTree
+from adapters.discord.inbound.events import Handlers
+from adapters.discord.inbound.form_flow import FormFlow
+from adapters.discord.inbound.interaction_runner import (
+    PATIENCE,
+    PATIENCE_FOR_FORMS,
+    InteractionRunner,
+)
+from adapters.discord.inbound.responder import Responder
+from adapters.discord.inbound.shards import IdentifyQueue
+from adapters.discord.inbound.timezone_prompt import TimezonePrompt
 from adapters.discord.locale_zones import UNKNOWN
 from adapters.discord.outbound.endpoint import point_at
 from adapters.discord.outbound.errors import note
 from adapters.discord.outbound.nonces import nonce
+from adapters.discord.outbound.page_builder import PageBuilder
 from adapters.discord.outbound.rate_limits import Limits
-from adapters.discord.rendering.renderer import Easel
-from adapters.discord.rendering.views import Sheet
+from adapters.discord.rendering.views import DrawnView
 from adapters.discord.settings import DiscordSettings
 from bot.command import ArgKind, Command, Param
 from bot.conversation.actor import Actor
@@ -72,7 +76,7 @@ class App(discord.AutoShardedClient):
         settings: DiscordSettings,
         units: UnitOfWorkFactory,
         clock: Clock,
-        dispatch: Dispatcher,
+        dispatcher: Dispatcher,
         limits: Limits | None = None,
         handled: Callable[[str, float], None] = lambda kind, seconds: None,
     ) -> None:
@@ -89,42 +93,42 @@ class App(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
         )
-        self._turns = Turns(settings.shards)
-        self._suggestions = Suggestions(units, clock)
-        easel = Easel(dispatch)
-        newcomers = Newcomers(units, clock, dispatch)
-        asking = Asking(dispatch, easel, newcomers)
-        self._deeds = Deeds(dispatch, clock, easel, asking, newcomers)
-        self._asking = asking
-        self._answering = Answering(Showing(self, easel, asking))
-        self.tree = Tree(self, dispatch.commands, self._heard, self._suggest, self._track)
+        self._identify_queue = IdentifyQueue(settings.shards)
+        self._autocomplete = Autocomplete(units, clock)
+        page_builder = PageBuilder(dispatcher)
+        timezone_prompt = TimezonePrompt(units, clock, dispatcher)
+        form_flow = FormFlow(dispatcher, page_builder, timezone_prompt)
+        self._event_handlers = Handlers(dispatcher, page_builder, form_flow, timezone_prompt)
+        self._form_flow = form_flow
+        self._runner = InteractionRunner(Responder(self, page_builder, form_flow))
+        self.tree = CommandTree(self, dispatcher.commands, self._heard, self._suggest, self._track)
         self._busy: set[asyncio.Task[Any]] = set()
         self._handled = handled
 
     async def setup_hook(self) -> None:
         """Asks, before the first shard, how many may identify themselves at once."""
         limits = await self.fetch_session_start_limits()
-        self._turns.at_once = max(1, limits.max_concurrency)
+        self._identify_queue.at_once = max(1, limits.max_concurrency)
         if limits.remaining < len(self.shard_ids or [0]):
             log.warning("no_sessions_left", wait=limits.reset_after / 1000)
             await asyncio.sleep(limits.reset_after / 1000)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Waits for a shard's turn."""
-        await self._turns.mine(shard_id or 0)
+        await self._identify_queue.mine(shard_id or 0)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """A button or a form; commands come through the tree."""
         custom_id = interaction.custom_id
         if custom_id is None:
             return
-        actor = caller_of(interaction)
+        actor = actor_of(interaction)
         if interaction.type is discord.InteractionType.modal_submit:
-            kind, work = "form", self._asking.submitted(interaction, actor)
+            kind, work = "form", self._form_flow.submit(interaction, actor)
         else:
-            kind, work = "button", self._deeds.pressed(interaction, custom_id)
-        patience = PATIENCE_FOR_FORMS if self._deeds.opens_form(custom_id) else PATIENCE
-        await self._finish(kind, self._answering.settle(interaction, actor, work, patience))
+            kind, work = "button", self._event_handlers.answer_press(interaction, custom_id)
+        patience = PATIENCE_FOR_FORMS if self._event_handlers.may_open_form(custom_id) else PATIENCE
+        await self._finish(kind, self._runner.settle(interaction, actor, work, patience))
 
     async def on_message(self, message: discord.Message) -> None:
         """What somebody writes to the bot alone is read as a command."""
@@ -148,17 +152,15 @@ class App(discord.AutoShardedClient):
     async def _heard(
         self, interaction: discord.Interaction, command: Command, typed: dict[str, str]
     ) -> None:
-        actor = caller_of(interaction)
-        if asked := self._deeds.form_of(command, typed):
-            await self._finish("command", self._answering.open(interaction, actor, asked))
-            return
-        work = self._deeds.typed(command, typed, actor)
-        patience = PATIENCE_FOR_FORMS if command.prefills else PATIENCE
-        await self._finish("command", self._answering.settle(interaction, actor, work, patience))
+        actor = actor_of(interaction)
+        work = self._event_handlers.answer_command(command, typed, actor)
+        may_open_form = command.prefills or command.missing(typed)
+        patience = PATIENCE_FOR_FORMS if may_open_form else PATIENCE
+        await self._finish("command", self._runner.settle(interaction, actor, work, patience))
 
     async def _track(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        asked = self._deeds.tracked(_words(message))
-        opening = self._answering.open(interaction, caller_of(interaction), asked)
+        asked = self._event_handlers.track(_words(message))
+        opening = self._runner.open(interaction, actor_of(interaction), asked)
         await self._finish("command", opening)
 
     async def _suggest(
@@ -166,8 +168,8 @@ class App(discord.AutoShardedClient):
     ) -> list[Choice[str]]:
         try:
             if param.kind is ArgKind.ZONE:
-                return self._suggestions.zones(begun)
-            return await self._suggestions.companies(address_of(interaction.user.id), begun)
+                return self._autocomplete.zones(begun)
+            return await self._autocomplete.companies(address_of(interaction.user.id), begun)
         except Exception as error:  # then they type it without help
             note("suggestion_broke", error)
             return []
@@ -177,8 +179,10 @@ class App(discord.AutoShardedClient):
         name = f"discord-{message.id}"
         introduce = partial(introduced, author)
         actor = Actor(address_of(author.id), UNKNOWN, press=name, introduce=introduce)
-        page = await self._answering.write(actor, self._deeds.said(message.content, actor))
-        answer = partial(message.channel.send, view=Sheet(page), nonce=nonce(name))
+        page = await self._runner.write(
+            actor, self._event_handlers.answer_line(message.content, actor)
+        )
+        answer = partial(message.channel.send, view=DrawnView(page), nonce=nonce(name))
         try:
             await _twice(answer)
         except discord.HTTPException as error:  # who wrote may take no messages themselves

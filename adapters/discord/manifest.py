@@ -9,7 +9,7 @@ from typing import Any
 import discord
 
 from adapters.discord.app import intents
-from adapters.discord.inbound.command_tree import Tree
+from adapters.discord.inbound.command_tree import CommandTree
 from adapters.discord.outbound.endpoint import point_at
 from adapters.discord.settings import DiscordSettings
 from bot.catalog import COMMANDS
@@ -36,7 +36,7 @@ _UNSAID: tuple[object, ...] = (None, False, [], {}, "")
 
 def registered(commands: Sequence[Command] = COMMANDS) -> list[dict[str, Any]]:
     """The commands as Discord takes them, the catalog's order first."""
-    tree = Tree(discord.Client(intents=intents()), commands, _never, _never, _never)
+    tree = CommandTree(discord.Client(intents=intents()), commands, _never, _never, _never)
     return [said(one.to_dict(tree)) for one in tree.get_commands()]
 
 

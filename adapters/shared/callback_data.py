@@ -23,8 +23,11 @@ from bot.parsing.values import read_value, write_value
 
 LONGEST = 100
 LARGEST_ID = 2**63 - 1
-_KEPT = "*"
+_STORED = "*"
 _BETWEEN = "|"
+# Behind an id, tells two buttons of one message apart that do the same.
+_NUMBERED = "||"
+_NUMBERED_AT_THE_END = re.compile(r"\|\|[0-9]{1,2}$")
 _NUDGE = "!"
 _SAFE = " !\"#$&'()*+,/:;<=>?@[\\]^`{}~"
 _NUMBER = re.compile(r"[0-9]{1,19}")
@@ -35,7 +38,7 @@ _NOT_OURS = "That button isn't one of mine, or it is from another version of me.
 
 
 def write(invocation: Invocation, command: Command) -> str:
-    """The invocation as one line of ASCII, however long."""
+    """Writes an invocation as one line of ASCII, however long."""
     nudge = "" if invocation.nudge is None else f"{_NUDGE}{invocation.nudge}"
     parts = [command.name + nudge]
     for param in command.params:
@@ -49,18 +52,12 @@ def write(invocation: Invocation, command: Command) -> str:
     return _BETWEEN.join(parts)
 
 
-def encode(invocation: Invocation, command: Command) -> str | None:
-    """The invocation as a click id; None if it does not fit one."""
-    text = write(invocation, command)
-    return text if len(text) <= LONGEST else None
-
-
 def decode(text: str, commands: Sequence[Command]) -> Invocation:
-    """The invocation that a click id, or a longer line of that form, stands for.
+    """Reads the invocation in a click id, or in a longer line of that form.
 
     Raises Refused for anything that `write` would not have written.
     """
-    head, *pairs = text.split(_BETWEEN)
+    head, *pairs = _NUMBERED_AT_THE_END.sub("", text).split(_BETWEEN)
     name, marked, nudge = head.partition(_NUDGE)
     command = next((one for one in commands if one.name == name), None)
     if command is None or (marked and not _is_id(nudge)):
@@ -93,23 +90,52 @@ def _is_id(text: str) -> bool:
     return _NUMBER.fullmatch(text) is not None and int(text) <= LARGEST_ID
 
 
-async def click_id(invocation: Invocation, dispatch: Dispatcher, owner: Actor) -> str:
-    """The click id of an invocation; one that does not fit is kept for its owner."""
-    command = dispatch.command(invocation.command)
-    short = encode(invocation, command)
-    if short is not None:
-        return short
-    return _KEPT + await dispatch.keep(write(invocation, command), owner)
+async def click_ids(
+    actions: Sequence[Invocation],
+    dispatcher: Dispatcher,
+    owner: Actor | None,
+    *,
+    distinct: bool = False,
+) -> tuple[str, ...]:
+    """The click ids of a message's buttons, `distinct` where no two may be alike.
+
+    Those that do not fit are stored for their owner first, all at once. Raises
+    ValueError for one that does not fit in a message that has no owner.
+    """
+    ids: list[str] = []
+    long: list[tuple[int, str]] = []
+    for action in actions:
+        text = write(action, dispatcher.command(action.command))
+        id = _told_apart(text, ids) if distinct else text
+        if len(id) > LONGEST:
+            long.append((len(ids), text))
+        ids.append(id)
+    if long:
+        if owner is None:
+            raise ValueError("What everybody sees has no owner to store a long click id for.")
+        tokens = await dispatcher.store_actions([text for _, text in long], owner)
+        for (at, _), token in zip(long, tokens, strict=True):
+            ids[at] = _STORED + token
+    return tuple(ids)
 
 
-async def clicked(text: str, dispatch: Dispatcher, actor: Actor) -> Invocation:
-    """What a click id stands for. Raises Refused for one that is none of the caller's."""
-    if text.startswith(_KEPT):
-        text = await dispatch.kept(text.removeprefix(_KEPT), actor)
-    return decode(text, dispatch.commands)
+def _told_apart(text: str, others: Sequence[str]) -> str:
+    """The same id with a number behind it, where others have it already."""
+    number, id = 1, text
+    while id in others:
+        number += 1
+        id = f"{text}{_NUMBERED}{number}"
+    return id
 
 
-def press_name(message: str, invocation: Invocation, dispatch: Dispatcher) -> str:
-    """A name for one button of one message: the same at every press, however it was sent."""
-    text = write(invocation, dispatch.command(invocation.command))
+async def read_click(text: str, dispatcher: Dispatcher, actor: Actor) -> Invocation:
+    """Reads a click id. Raises Refused for one that was not made by us for this actor."""
+    if text.startswith(_STORED):
+        text = await dispatcher.stored_action(text.removeprefix(_STORED), actor)
+    return decode(text, dispatcher.commands)
+
+
+def press_key(message: str, action: Invocation, dispatcher: Dispatcher) -> str:
+    """The key of one button of one message: the same at every press, however it was sent."""
+    text = write(action, dispatcher.command(action.command))
     return f"{message}:{hashlib.sha256(text.encode()).hexdigest()[:20]}"

@@ -7,7 +7,7 @@
 
 `settings` is a `SlackSettings`; `installations` and `seen` are what
 `adapters.slack.ports` asks for, such as `storage.installations.Installations` and
-`storage.seen.Seen`. A test that moves the clock by hand gives `Haste(0, 0)`, so that
+`storage.seen.Seen`. A test that moves the clock by hand gives `Timings(0, 0)`, so that
 nothing waits by the real one.
 """
 
@@ -23,29 +23,30 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.home.home import SECONDS, Home
+from adapters.slack.home.home import SECONDS, HomeTab
 from adapters.slack.home.welcome import Welcome
 from adapters.slack.inbound import payloads
-from adapters.slack.inbound.handlers import Talk
-from adapters.slack.inbound.http_receiver import EVENTS, SECONDS_FOR_PEOPLE, Door
-from adapters.slack.inbound.in_flight import Busy
+from adapters.slack.inbound.handlers import SECONDS_BEFORE_A_PLACEHOLDER, Handlers
+from adapters.slack.inbound.http_receiver import EVENTS, HttpReceiver
+from adapters.slack.inbound.in_flight import InFlight
 from adapters.slack.inbound.listeners import Listeners
 from adapters.slack.inbound.modals import Modals
-from adapters.slack.inbound.socket_receiver import Gateway
-from adapters.slack.inbound.user_lookup import Inquiries
+from adapters.slack.inbound.socket_receiver import SocketReceiver
+from adapters.slack.inbound.user_lookup import UserLookup
 from adapters.slack.oauth import flow
 from adapters.slack.oauth.installs import Installs
-from adapters.slack.oauth.token_cipher import Vault
+from adapters.slack.oauth.token_cipher import TokenCipher
 from adapters.slack.outbound.api import TIMEOUT, Api, encoded, proxy_for
 from adapters.slack.outbound.errors import GONE
 from adapters.slack.outbound.messenger import SlackMessenger
+from adapters.slack.outbound.page_builder import PageBuilder
 from adapters.slack.outbound.profiles import Profiles
 from adapters.slack.outbound.replies import Replies
 from adapters.slack.outbound.throttle import SPACING, Pace
 from adapters.slack.outbound.tokens import OneWorkspace, Tokens
 from adapters.slack.ports import Installations, Seen
 from adapters.slack.rendering.limits import Json
-from adapters.slack.rendering.renderer import Easel
+from adapters.slack.rendering.renderer import Renderer
 from adapters.slack.settings import SlackSettings
 from bot.dispatcher import Dispatcher
 from bot.ports.clock import Clock
@@ -53,14 +54,14 @@ from bot.ports.unit_of_work import UnitOfWorkFactory
 
 
 @dataclass(frozen=True, slots=True)
-class Haste:
+class Timings:
     """Seconds: between two messages to one channel, before a changed Home tab follows, and
-    for which a command or press waits to hear whether another process has seen it.
+    before an answer that may still be a form gets an empty view.
     """
 
     spacing: float = SPACING
     home: float = SECONDS
-    asking: float = SECONDS_FOR_PEOPLE
+    placeholder: float = SECONDS_BEFORE_A_PLACEHOLDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +73,16 @@ class Slack:
 
     app: AsyncApp
     voice: SlackMessenger
-    home: Home
-    busy: Busy
+    home: HomeTab
+    in_flight: InFlight
     installs: Installs | None
-    gateway: Gateway | None
-    door: Door | None
+    socket_receiver: SocketReceiver | None
+    http_receiver: HttpReceiver | None
     pages: flow.Oauth | None
 
     def routes(self) -> list[web.RouteDef]:
         """What it answers over HTTP."""
-        routes = [web.post(EVENTS, self.door.take)] if self.door else []
+        routes = [web.post(EVENTS, self.http_receiver.take)] if self.http_receiver else []
         if self.pages:
             routes += [
                 web.get(flow.INSTALL, self.pages.begin),
@@ -93,74 +94,83 @@ class Slack:
 @asynccontextmanager
 async def opened(
     settings: SlackSettings,
-    dispatch: Dispatcher,
+    dispatcher: Dispatcher,
     units: UnitOfWorkFactory,
     clock: Clock,
     installations: Installations,
     seen: Seen,
     *,
-    haste: Haste = Haste(),
+    timings: Timings = Timings(),
     handled: Callable[[str, float], None] = lambda kind, seconds: None,
 ) -> AsyncIterator[Slack]:
     """The bot at Slack until the end of the block; `handled` hears of each thing it answered."""
     proxy = proxy_for(settings.api_url)
     session = ClientSession(timeout=TIMEOUT, proxy=proxy, json_serialize_bytes=encoded)
     async with session:
-        vault = Vault(settings.keys) if settings.is_for_many else None
-        installs = _installs(settings, session, installations, vault, clock) if vault else None
+        cipher = TokenCipher(settings.keys) if settings.is_for_many else None
+        installs = _installs(settings, session, installations, cipher, clock) if cipher else None
         tokens: Tokens = installs or OneWorkspace(settings.bot_token or "")
         api = Api(session, tokens, settings.api_url)
-        busy = Busy()
-        easel = Easel(dispatch, few=settings.few)
-        replies = Replies(api, easel)
+        in_flight = InFlight()
+        renderer = Renderer(dispatcher.commands, few=settings.few)
+        page_builder = PageBuilder(dispatcher, renderer)
+        replies = Replies(api, page_builder)
         profiles = Profiles(units, api)
-        welcome = Welcome(api, replies, dispatch, seen, clock)
-        home = Home(api, units, dispatch, easel, seen, clock, haste.home)
-        modals = Modals(api, dispatch, easel)
-        talk = Talk(
-            dispatch,
+        welcome = Welcome(api, replies, dispatcher, seen, clock)
+        home = HomeTab(api, units, dispatcher, page_builder, seen, clock, timings.home)
+        modals = Modals(api, dispatcher, page_builder)
+        handlers = Handlers(
+            dispatcher,
             replies,
             modals,
-            easel,
+            renderer,
             profiles,
-            Inquiries(api),
+            UserLookup(api),
             welcome,
             home,
             seen,
             clock,
+            timings.placeholder,
         )
         app = _bolt(settings, session, tokens)
         Listeners(
-            dispatch, talk, replies, home, welcome, profiles, api, busy, handled, settings.few
+            dispatcher,
+            handlers,
+            replies,
+            home,
+            welcome,
+            profiles,
+            api,
+            in_flight,
+            handled,
+            settings.few,
         ).register(app)
         secret, app_token = settings.signing_secret, settings.app_token
-        door = (
-            Door(app, secret, seen, clock, busy, haste.asking) if secret and not app_token else None
-        )
+        http_receiver = HttpReceiver(app, secret, in_flight) if secret and not app_token else None
         try:
             yield Slack(
                 app=app,
-                voice=SlackMessenger(api, easel, Pace(clock, haste.spacing), home.touch),
+                voice=SlackMessenger(
+                    api, renderer, page_builder, Pace(clock, timings.spacing), home.touch
+                ),
                 home=home,
-                busy=busy,
+                in_flight=in_flight,
                 installs=installs,
-                gateway=Gateway(app, app_token) if app_token else None,
-                door=door,
-                pages=flow.Oauth(settings, session, installs, vault, seen, clock)
-                if installs and vault
+                socket_receiver=SocketReceiver(app, app_token) if app_token else None,
+                http_receiver=http_receiver,
+                pages=flow.Oauth(settings, session, installs, cipher, seen, clock)
+                if installs and cipher
                 else None,
             )
         finally:
             await home.close()
-            if door:
-                await door.close()
 
 
 def _installs(
     settings: SlackSettings,
     session: ClientSession,
     kept: Installations,
-    vault: Vault,
+    cipher: TokenCipher,
     clock: Clock,
 ) -> Installs:
     actor = Api(session, OneWorkspace(""), settings.api_url)
@@ -177,7 +187,7 @@ def _installs(
             },
         )
 
-    return Installs(kept, vault, clock, renew)
+    return Installs(kept, cipher, clock, renew)
 
 
 def _bolt(settings: SlackSettings, session: ClientSession, tokens: Tokens) -> AsyncApp:

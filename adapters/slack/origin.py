@@ -48,8 +48,8 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Who:
+class SlackUser:
     """Somebody at Slack: the team or organisation that installed the app, and their user id."""
 
     tenant: str
-    user: str
+    id: str

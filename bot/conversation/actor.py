@@ -30,12 +30,22 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
+class Locale:
+    """What a platform's profile says of a newcomer: an IANA zone and a Babel locale."""
+
+    zone: str = "UTC"
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Who speaks, from where, and by which click or event (repeats share its name).
 
-    `zone` and `language` are only used to meet somebody new; `introduce` asks their
-    platform how it shows them to others, where a command has to say that, `is_admin`
-    whether they may change the channel, where that is not known with the place.
+    `zone` and `language` are only used for a newcomer, whose platform `meet` asks for
+    them where they are not known with the event. `introduce` asks it how it shows
+    them to others, where a command has to say that, `is_admin` whether they may change
+    the channel, where that is not known with the place. `event` is the platform's own
+    id of what happened, where it may send the same again.
     """
 
     address: Address
@@ -45,6 +55,15 @@ class Actor:
     language: str = "en"
     introduce: Callable[[], Awaitable[str]] | None = None
     is_admin: Callable[[], Awaitable[bool]] | None = None
+    meet: Callable[[], Awaitable[Locale]] | None = None
+    event: str | None = None
+
+    async def met(self) -> Actor:
+        """The same actor, a newcomer to us, with what their platform says of them."""
+        if self.meet is None:
+            return self
+        locale = await self.meet()
+        return replace(self, zone=locale.zone, language=locale.language, meet=None)
 
     async def side(self) -> Side:
         """Where they speak from, as another side would know it.

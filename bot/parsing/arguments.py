@@ -51,16 +51,6 @@ def read_line(command: Command, text: str, frame: ParseContext) -> Args:
     return args if value is None else args | {main.name: value}
 
 
-def hangs_on_names(text: str, params: Sequence[Param]) -> bool:
-    """Whether a line may say one of these, or a company's name goes on in those words.
-
-    "Acme at noonish" is either; the names of one's own applications tell which.
-    """
-    tokens = split(unwrap(text))
-    starts = range(1, len(tokens))
-    return any(any(behind_word(param, tokens, start)) for param in params for start in starts)
-
-
 def _named(main: Param, tokens: Sequence[Token]) -> str:
     """The company, and the role behind the last *as* where the command has no place for one."""
     if main.kind is ArgKind.APPLICATION:

@@ -39,6 +39,9 @@ class Changes(Protocol):
     async def last(self, since: datetime) -> Change | None:
         """Returns the person's last change, if it is no older than `since`."""
 
+    async def count(self) -> int:
+        """Returns how many changes the person made."""
+
     async def get(self, id: int) -> Change | None:
         """Returns one of the person's changes."""
 
@@ -53,3 +56,6 @@ class Changes(Protocol):
 
     async def by_press(self, press: str) -> Change | None:
         """Returns the change that the same click or event caused before."""
+
+    async def claim_event(self, event: str) -> bool:
+        """Marks a platform's event as handled if all else here is done; False for a repeat."""

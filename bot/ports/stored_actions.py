@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -9,8 +10,8 @@ from typing import Protocol
 class StoredActions(Protocol):
     """A person's stored invocations."""
 
-    async def store(self, invocation: str, expires: datetime) -> str:
-        """Stores an invocation until it expires; returns a random token."""
+    async def store(self, invocations: Sequence[str], expires: datetime) -> Sequence[str]:
+        """Stores invocations until they expire; returns a random token for each."""
 
     async def get(self, token: str) -> str | None:
         """Returns the invocation under one of the person's own tokens, unless it has expired."""

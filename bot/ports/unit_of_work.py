@@ -76,3 +76,8 @@ class UnitOfWorkFactory(Protocol):
 
     async def find_person(self, address: Address) -> Person | None:
         """Returns the person at an address, if they are known."""
+
+    async def find_person_and_companies(
+        self, address: Address
+    ) -> tuple[Person, tuple[str, ...]] | None:
+        """Returns the person at an address with the companies of their applications."""

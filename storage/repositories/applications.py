@@ -20,6 +20,7 @@ from sqlalchemy import (
     union,
     update,
 )
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.applications.activity import Activity
 from bot.domain.applications.application import OPEN, Application, Stage
@@ -51,6 +52,13 @@ _STANDING = (
     .order_by(applications.c.changed.desc(), applications.c.id.desc())
 )
 _DIRECTORY = _STANDING.with_only_columns(*_NAMES)
+_COMPANIES = _STANDING.with_only_columns(applications.c.company)
+
+
+async def companies_of(connection: AsyncConnection, person: int) -> tuple[str, ...]:
+    """The companies of a person's applications, latest change first."""
+    rows = await connection.execute(_COMPANIES, {"me": person})
+    return tuple(rows.scalars())
 
 
 def applications_where(*conditions: ColumnElement[bool]) -> Select[Any]:

@@ -8,18 +8,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, exists, insert, select, update
+from sqlalchemy import Row, Select, bindparam, exists, func, insert, select, update
 
 from bot.domain.people.person import Person
 from bot.ports.changes import Change
 from storage.repositories.preferences import read_settings, settings_of
-from storage.repositories.repository import Repository
-from storage.tables import STANDS, activities, changes
+from storage.repositories.repository import Repository, insert_if_new
+from storage.tables import STANDS, activities, changes, seen
 
 _STANDING = select(changes).where(changes.c.person_id == bindparam("me"), STANDS)
 _PRESSED = _STANDING.where(changes.c.press == bindparam("press"))
 _ONE = _STANDING.where(changes.c.id == bindparam("which"))
 _LAST = _STANDING.order_by(changes.c.id.desc()).limit(1)
+_COUNT = _STANDING.with_only_columns(func.count())
 _RECORD = insert(changes).returning(changes.c.id)
 
 
@@ -45,6 +46,11 @@ class Changes(Repository):
         """The person's last change that was not taken back, if it is that young."""
         found = await self._one(_LAST)
         return found if found and found.at >= since else None
+
+    async def count(self) -> int:
+        """Returns how many changes the person made."""
+        counted = await self._connection.execute(_COUNT, {"me": self._me})
+        return int(counted.scalar_one())
 
     async def get(self, id: int) -> Change | None:
         """One of the person's changes that was not taken back."""
@@ -90,6 +96,13 @@ class Changes(Repository):
     async def by_press(self, press: str) -> Change | None:
         """The standing change that the same click or event caused before."""
         return await self._one(_PRESSED, press=press)
+
+    async def claim_event(self, event: str) -> bool:
+        """Marks a platform's event as handled, if all else here is done; False for a repeat."""
+        made = await self._connection.execute(
+            insert_if_new(self._connection, seen).values(key=event, at=self._now)
+        )
+        return bool(made.rowcount)
 
     async def _one(self, statement: Select[Any], **values: Any) -> Change | None:
         found = await self._connection.execute(statement, {"me": self._me, **values})

@@ -1,9 +1,10 @@
-"""Clicks: invocations too long for a click id, kept for their owner for a while."""
+"""Actions too long for a click id, stored for their owner for a while."""
 
 from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select
@@ -16,20 +17,22 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class StoredActions(Repository):
-    """A person's kept clicks."""
+    """A person's stored invocations."""
 
-    async def store(self, invocation: str, expires: datetime) -> str:
-        """Stores an invocation too long for a click id; gives a random token."""
+    async def store(self, invocations: Sequence[str], expires: datetime) -> Sequence[str]:
+        """Stores invocations until they expire; returns a random token for each."""
         await self._connection.execute(
             delete(clicks).where(clicks.c.person_id == self._me, clicks.c.expires <= self._now)
         )
-        token = secrets.token_urlsafe(BYTES)
+        tokens = [secrets.token_urlsafe(BYTES) for _ in invocations]
         await self._connection.execute(
-            insert(clicks).values(
-                token=token, person_id=self._me, invocation=invocation, expires=expires
-            )
+            insert(clicks),
+            [
+                {"token": token, "person_id": self._me, "invocation": one, "expires": expires}
+                for token, one in zip(tokens, invocations, strict=True)
+            ],
         )
-        return token
+        return tokens
 
     async def get(self, token: str) -> str | None:
         """The stored invocation of one of the person's own tokens, not expired."""

@@ -72,7 +72,7 @@ class Commands:
     async def hear(self, turn: int) -> None:
         """Types it; whatever does not log an application is no measure of it."""
         line = f"/applied {company(1_000 + turn)} as Baker"
-        answer = await self._dispatch.hear(line, Actor(address(turn % PEOPLE), ZONE))
+        answer = await self._dispatch.run_line(line, Actor(address(turn % PEOPLE), ZONE))
         if not isinstance(answer.reply, Message) or answer.reply.tone is not Tone.GOOD:
             raise RuntimeError(f"{line} was answered with {answer.reply}")
 

@@ -20,9 +20,9 @@ from adapters.app import gc_tuning
 from adapters.discord.actors import PLATFORM
 from adapters.discord.app import intents
 from adapters.discord.outbound.messenger import AT_ONCE, DiscordMessenger
-from adapters.discord.rendering.cards import pages
+from adapters.discord.rendering.cards import buttons_of, pages
 from adapters.discord.rendering.components import Page
-from adapters.discord.rendering.views import Sheet
+from adapters.discord.rendering.views import DrawnView
 from adapters.discord.settings import DiscordSettings
 from bot.catalog import COMMANDS
 from bot.delivery.worker import LEASE_SECONDS, Worker
@@ -193,7 +193,7 @@ async def _look(storage: Storage) -> Page:
     (one,) = await storage.outbox.claim(DUE, 1, LEASE_SECONDS)
     await storage.outbox.settle([Outcome(one, hold={nudge.id: DUE for nudge in one.nudges})], DUE)
     message = digest(one.nudges, one.applications, one.person, DUE)
-    (page,) = pages(message, lambda button: button.label)
+    (page,) = pages(message, [button.label for button in buttons_of(message)])
     return page
 
 
@@ -203,7 +203,7 @@ def _sends(client: discord.Client, page: Page, many: int, at_once: int) -> Run:
 
     async def send(channel: int) -> None:
         async with room:
-            await client.get_partial_messageable(channel).send(view=Sheet(page), nonce=channel)
+            await client.get_partial_messageable(channel).send(view=DrawnView(page), nonce=channel)
 
     async def run() -> float:
         begin = perf_counter()

@@ -70,7 +70,7 @@ def _asks(dispatch: Dispatcher, line: Callable[[str], str], scale: Scale) -> Dee
 
     async def ask(turn: int) -> None:
         said = line(company(turn * STEP % scale.applications))
-        answer = await dispatch.hear(said, Actor(address(0), ZONE))
+        answer = await dispatch.run_line(said, Actor(address(0), ZONE))
         if not isinstance(answer.reply, Message) or not answer.reply.title:
             raise RuntimeError(f"{said} was answered with {answer.reply}")
 

@@ -52,8 +52,8 @@ async def _board_of(storage: Storage, count: int) -> Callable[[int], Awaitable[o
     await fill(storage, count, 1)
     dispatch = Dispatcher(storage.units, Standing(DUE), COMMANDS)
     actor = Actor(address(0), ZONE, HUNTERS)
-    await dispatch.hear("/group start", actor)
-    await dispatch.hear("/group join my numbers", actor)
+    await dispatch.run_line("/group start", actor)
+    await dispatch.run_line("/group join my numbers", actor)
     async with storage.database.writing() as connection:
         (row,) = await connection.execute(select(members))
         known = dict(row._mapping)
@@ -70,7 +70,7 @@ async def _board_of(storage: Storage, count: int) -> Callable[[int], Awaitable[o
         await storage.outbox.settle_posts([PostOutcome(one) for one in tellings], friday)
 
     async def look(turn: int) -> None:
-        answer = await dispatch.hear("/group board", actor)
+        answer = await dispatch.run_line("/group board", actor)
         if not isinstance(answer.reply, Message) or not answer.reply.facts:
             raise RuntimeError(f"the board was {answer.reply}")
 

@@ -79,7 +79,7 @@ class World:
 
     async def types(self, line: str, who: str = "ada", channel: str | None = None) -> Message:
         actor = Actor(Address("chat", "", who), BERLIN, Conversation(channel, admin=True))
-        answer = await self.dispatch.hear(line, actor)
+        answer = await self.dispatch.run_line(line, actor)
         assert not isinstance(answer.reply, Form)
         return answer.reply
 

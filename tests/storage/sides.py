@@ -60,12 +60,12 @@ class Talk:
     time: Time
 
     async def says(self, who: Actor, line: str) -> Message:
-        reply = (await self.dispatch.hear(line, who)).reply
+        reply = (await self.dispatch.run_line(line, who)).reply
         assert isinstance(reply, Message)
         return reply
 
     async def presses(self, who: Actor, button: Button) -> Message:
-        reply = (await self.dispatch.press(button.does, who)).reply
+        reply = (await self.dispatch.run_action(button.does, who)).reply
         assert isinstance(reply, Message)
         return reply
 
@@ -82,7 +82,7 @@ class Talk:
         return await self.presses(offering, check.buttons[where])
 
     async def checks(self, who: Actor) -> Message:
-        answer = await self.dispatch.press(Invocation("link-check"), who)
+        answer = await self.dispatch.run_action(Invocation("link-check"), who)
         assert isinstance(answer.reply, Message)
         return answer.reply
 

@@ -147,4 +147,4 @@ async def life_of(storage: Storage, who: Address) -> None:
     await storage.outbox.claim(DUE, 10, LEASE)
     async with storage.units.begin(who, ZONE, DUE) as uow:
         await log(uow, id, ActivityKind.FOLLOWED_UP, DUE)
-        await uow.stored_actions.store("something long", DUE + DAY)
+        await uow.stored_actions.store(["something long"], DUE + DAY)

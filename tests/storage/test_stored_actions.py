@@ -1,4 +1,4 @@
-"""Clicks: kept for their owner, for a while."""
+"""Actions too long for a click id: stored for their owner, for a while."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from tests.storage.life import ADA, BEA, DAY, HOUR, MONDAY, ZONE, rows
 LONG = '{"command": "applied", "args": "…"}' * 50
 
 
-async def test_a_kept_click_opens_until_it_expires(storage: Storage) -> None:
+async def test_a_stored_action_opens_until_it_expires(storage: Storage) -> None:
     async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
-        token = await uow.stored_actions.store(LONG, MONDAY + DAY)
+        (token,) = await uow.stored_actions.store([LONG], MONDAY + DAY)
         assert len(token) < 30
     async with storage.units.begin(ADA, ZONE, MONDAY + HOUR) as uow:
         assert await uow.stored_actions.get(token) == LONG
@@ -20,18 +20,26 @@ async def test_a_kept_click_opens_until_it_expires(storage: Storage) -> None:
         assert await uow.stored_actions.get(token) is None
 
 
-async def test_nobody_opens_anothers_click(storage: Storage) -> None:
+async def test_nobody_opens_the_action_of_somebody_else(storage: Storage) -> None:
     async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
-        token = await uow.stored_actions.store(LONG, MONDAY + DAY)
+        (token,) = await uow.stored_actions.store([LONG], MONDAY + DAY)
     async with storage.units.begin(BEA, ZONE, MONDAY) as uow:
         assert await uow.stored_actions.get(token) is None
         assert await uow.stored_actions.get("made up") is None
 
 
-async def test_expired_clicks_go_when_new_ones_come(storage: Storage) -> None:
+async def test_several_are_stored_at_once_and_each_opens_its_own(storage: Storage) -> None:
+    async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
+        tokens = await uow.stored_actions.store(["one", "other", "one"], MONDAY + DAY)
+        assert len(set(tokens)) == 3
+        stored = [await uow.stored_actions.get(token) for token in tokens]
+    assert stored == ["one", "other", "one"]
+
+
+async def test_expired_actions_go_when_new_ones_come(storage: Storage) -> None:
     for n in range(4):
         async with storage.units.begin(ADA, ZONE, MONDAY + n * DAY) as uow:
-            await uow.stored_actions.store(LONG, MONDAY + (n + 1) * DAY)
+            await uow.stored_actions.store([LONG], MONDAY + (n + 1) * DAY)
     assert (await rows(storage))["clicks"] == 1
 
 

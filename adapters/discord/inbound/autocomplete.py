@@ -19,7 +19,7 @@ LONGEST = 100
 _COMMON = ("Europe/London", "Europe/Berlin", "America/New_York", "America/Los_Angeles", "UTC")
 
 
-class Suggestions:
+class Autocomplete:
     """Completes options."""
 
     def __init__(self, units: UnitOfWorkFactory, clock: Clock) -> None:

@@ -30,7 +30,7 @@ Suggest = Callable[[discord.Interaction, Param, str], Awaitable[list[Choice[str]
 Track = Callable[[discord.Interaction, discord.Message], Awaitable[None]]
 
 
-class Tree(app_commands.CommandTree[discord.Client]):
+class CommandTree(app_commands.CommandTree[discord.Client]):
     """The commands as they are registered, for servers and for people, usable everywhere."""
 
     def __init__(

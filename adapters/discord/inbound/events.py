@@ -1,156 +1,98 @@
-"""What people do, as the core hears it: typed commands, pressed buttons, tracked messages."""
+"""What people type, press and track at Discord, taken to the core, and what comes of it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import discord
 
-from adapters.discord.actors import caller_of
-from adapters.discord.inbound.form_flow import OPEN, SAVE, Asking
-from adapters.discord.inbound.pending_forms import Pending
-from adapters.discord.inbound.results import Asked, Result, Said, Turned
-from adapters.discord.inbound.timezone_prompt import ZONE, Newcomers
-from adapters.discord.rendering.renderer import KEPT, TURN, Easel
-from adapters.shared.callback_data import clicked, decode, press_name, write
-from bot.command import ArgKind, Command
+from adapters.discord.actors import actor_of
+from adapters.discord.inbound.form_flow import OPEN, SAVE, FormFlow
+from adapters.discord.inbound.results import Answered, FormRequested, PageTurned, Result
+from adapters.discord.inbound.timezone_prompt import ZONE, TimezonePrompt
+from adapters.discord.outbound.page_builder import PageBuilder
+from adapters.discord.rendering.pager import TURN
+from adapters.shared.callback_data import decode, press_key, read_click
+from bot.command import Command
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
 from bot.message import Answer, Invocation, Message
-from bot.parsing.parse_context import ParseContext, ParseError
-from bot.parsing.values import read_value, write_value
-from bot.ports.clock import Clock
 
-TRACKED = "applied"
 NO_WORDS = "I read words only. Try “applied Acme”, or “followthrough” to see what I can do."
+# Before which sign a custom id names its command.
 _NAME = re.compile(r"[!|]")
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]`|\"]+", re.IGNORECASE)
 # What ends a sentence, or Discord's bold and struck words, and no address.
 _AFTER_ADDRESS = ".,;:!?*~'”’"
+# Once the id of a second button that did the same as another; messages of that time have it.
+_STORED = "kept:"
 
 
-class Deeds:
-    """Turns deeds into invocations, or into forms that ask for what is missing."""
+class Handlers:
+    """Answers commands, buttons and messages."""
 
     def __init__(
         self,
-        dispatch: Dispatcher,
-        clock: Clock,
-        easel: Easel,
-        asking: Asking,
-        newcomers: Newcomers,
+        dispatcher: Dispatcher,
+        page_builder: PageBuilder,
+        form_flow: FormFlow,
+        timezone_prompt: TimezonePrompt,
     ) -> None:
-        self._dispatch = dispatch
-        self._clock = clock
-        self._easel = easel
-        self._asking = asking
-        self._newcomers = newcomers
+        self._dispatcher = dispatcher
+        self._page_builder = page_builder
+        self._form_flow = form_flow
+        self._timezone_prompt = timezone_prompt
 
-    def form_of(self, command: Command, typed: Mapping[str, str]) -> Asked | None:
-        """The form that a command opens with what was typed, found without any database."""
-        read = self._read(command, typed)
-        full = {**typed, **command.completes(read)}
-        missing = {param.name for param in command.missing(full)}
-        if not missing:
-            return None
-        # A company is found when the form is sent; the rest stands in the form.
-        bound = {
-            param.name: read[param.name]
-            for param in command.fields
-            if param.kind is ArgKind.APPLICATION and param.name in read
-        }
-        return Asked(self._form(command, bound, {**self._words(command, full), **typed}, missing))
-
-    def opens_form(self, custom_id: str) -> bool:
-        """Whether a button opens a form for which the database has to be asked."""
+    def may_open_form(self, custom_id: str) -> bool:
+        """True if a button opens a form that storage is asked for first."""
         name = _NAME.split(custom_id, maxsplit=1)[0]
-        prefilled = any(one.name == name and one.prefills for one in self._dispatch.commands)
+        prefilled = any(one.name == name and one.prefills for one in self._dispatcher.commands)
         return prefilled or custom_id.startswith(OPEN)
 
-    async def typed(self, command: Command, typed: Mapping[str, str], actor: Actor) -> Result:
-        """What comes of a command with everything that it needs."""
-        zone = await self._newcomers.guessed(actor)
-        answer = await self._dispatch.submit(Invocation(command.name), typed, actor)
-        return Said(*await self._newcomers.question(answer, zone, actor))
+    async def answer_command(
+        self, command: Command, typed: Mapping[str, str], actor: Actor
+    ) -> Result:
+        """Answers a slash command with what was typed into its options."""
+        answer = await self._dispatcher.run_options(command.name, typed, actor)
+        return await self._asking_for_zone(answer, actor)
 
-    async def said(self, line: str, actor: Actor) -> Said:
-        """What comes of words in a conversation with the bot."""
+    async def answer_line(self, line: str, actor: Actor) -> Answered:
+        """Answers what was written in a conversation with the bot."""
         if not line.strip():
-            return Said(Answer(Message(NO_WORDS)))
-        zone = await self._newcomers.guessed(actor)
-        answer = await self._dispatch.hear(line, actor)
-        return Said(*await self._newcomers.question(answer, zone, actor))
+            return Answered(Answer(Message(NO_WORDS)))
+        return await self._asking_for_zone(await self._dispatcher.run_line(line, actor), actor)
 
-    def tracked(self, words: str) -> Asked:
-        """The form for a job that somebody found in a message."""
-        command = self._dispatch.command(TRACKED)
-        found = _ADDRESS.search(words)
-        typed = {"link": found[0].rstrip(_AFTER_ADDRESS)} if found else {}
-        full = {**typed, **command.completes(self._read(command, typed))}
-        fields = {param.name for param in command.fields}
-        return Asked(self._form(command, {}, self._words(command, full), fields))
+    def track(self, words: str) -> FormRequested:
+        """Makes the form for a job that somebody found in a message."""
+        addresses = (found[0].rstrip(_AFTER_ADDRESS) for found in _ADDRESS.finditer(words))
+        form = self._dispatcher.form_for_job(addresses)
+        return FormRequested(self._form_flow.pending(form))
 
-    async def pressed(self, interaction: discord.Interaction, custom_id: str) -> Result:
-        """What comes of a button."""
-        actor = caller_of(interaction)
+    async def answer_press(self, interaction: discord.Interaction, custom_id: str) -> Result:
+        """Answers a pressed button."""
+        actor = actor_of(interaction)
         if custom_id.startswith(TURN):
-            return Turned(await self._easel.turned(custom_id, actor))
+            return PageTurned(await self._page_builder.turn(custom_id, actor))
         if custom_id.startswith(OPEN):
-            return await self._asking.opened(custom_id, actor)
+            return await self._form_flow.reopen(custom_id, actor)
         if custom_id.startswith(SAVE):
-            return await self._asking.saved(custom_id, actor)
+            return await self._form_flow.save(custom_id, actor)
         if custom_id.startswith(ZONE):
-            return Asked(self._newcomers.form(custom_id))
-        invocation = await self._invocation(custom_id, actor)
-        form = self._dispatch.form_of(invocation)
-        if form is not None and form.fields:
-            return Asked(self._asking.pending(form))
-        where = interaction.message.id if interaction.message else interaction.id
-        name = press_name(f"discord-{where}", invocation, self._dispatch)
-        zone = await self._newcomers.guessed(actor)
-        answer = await self._dispatch.press(invocation, replace(actor, press=name))
-        return Said(*await self._newcomers.question(answer, zone, actor))
+            return FormRequested(self._timezone_prompt.form(custom_id))
+        action = await self._read_click(custom_id, actor)
+        pressed_on = interaction.message.id if interaction.message else interaction.id
+        key = press_key(f"discord-{pressed_on}", action, self._dispatcher)
+        answer = await self._dispatcher.run_action(action, replace(actor, press=key))
+        return await self._asking_for_zone(answer, actor)
 
-    async def _invocation(self, custom_id: str, actor: Actor) -> Invocation:
-        if custom_id.startswith(KEPT):
-            kept = await self._dispatch.kept(custom_id.removeprefix(KEPT), actor)
-            return decode(kept, self._dispatch.commands)
-        return await clicked(custom_id, self._dispatch, actor)
+    async def _asking_for_zone(self, answer: Answer, actor: Actor) -> Answered:
+        return Answered(*await self._timezone_prompt.add_to(answer, actor))
 
-    def _read(self, command: Command, typed: Mapping[str, str]) -> dict[str, Any]:
-        """What can be read already; what cannot is said when it is sent."""
-        frame = ParseContext(self._clock.now(), "UTC")
-        read = {}
-        for name, text in typed.items():
-            if param := command.param(name):
-                try:
-                    read[name] = read_value(param, text, frame)
-                except ParseError:
-                    continue
-        return read
-
-    def _words(self, command: Command, full: Mapping[str, Any]) -> dict[str, str]:
-        return {
-            param.name: value if isinstance(value, str) else write_value(param, value)
-            for param in command.fields
-            if (value := full.get(param.name)) is not None
-        }
-
-    def _form(
-        self,
-        command: Command,
-        bound: Mapping[str, Any],
-        values: Mapping[str, str],
-        missing: set[str],
-    ) -> Pending:
-        asked = [
-            param.name
-            for param in command.fields
-            if param.name not in bound and (param.name in missing or param.name in values)
-        ]
-        shown = {name: text for name, text in values.items() if name not in bound}
-        asks = write(Invocation(command.name, bound), command)
-        return Pending(command.summary, asks, tuple(asked), shown)
+    async def _read_click(self, custom_id: str, actor: Actor) -> Invocation:
+        if custom_id.startswith(_STORED):
+            token = custom_id.removeprefix(_STORED)
+            stored = await self._dispatcher.stored_action(token, actor)
+            return decode(stored, self._dispatcher.commands)
+        return await read_click(custom_id, self._dispatcher, actor)

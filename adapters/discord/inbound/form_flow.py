@@ -9,14 +9,14 @@ from typing import Any
 import discord
 
 from adapters.discord.actors import is_alone
-from adapters.discord.inbound.pending_forms import Pending
-from adapters.discord.inbound.results import Asked, Helped, Result, Said
-from adapters.discord.inbound.timezone_prompt import Newcomers
+from adapters.discord.inbound.pending_forms import PendingForm
+from adapters.discord.inbound.results import Answered, FormRequested, HelperShown, Result
+from adapters.discord.inbound.timezone_prompt import TimezonePrompt
+from adapters.discord.outbound.page_builder import PageBuilder
 from adapters.discord.rendering import components, modal_form
 from adapters.discord.rendering.components import Page
 from adapters.discord.rendering.escape import escape
-from adapters.discord.rendering.renderer import Easel
-from adapters.discord.rendering.views import Questions
+from adapters.discord.rendering.views import DrawnModal
 from adapters.shared.callback_data import LONGEST, decode, write
 from bot.command import Command, Param
 from bot.conversation.actor import Actor
@@ -30,30 +30,32 @@ WHOLE, FIRST = "ask:", "more:"
 OPEN, SAVE = "form:", "save:"
 
 
-class Asking:
+class FormFlow:
     """Opens forms, keeps them while they are half filled in, and sends them."""
 
-    def __init__(self, dispatch: Dispatcher, easel: Easel, newcomers: Newcomers) -> None:
-        self._dispatch = dispatch
-        self._easel = easel
-        self._newcomers = newcomers
+    def __init__(
+        self, dispatcher: Dispatcher, page_builder: PageBuilder, timezone_prompt: TimezonePrompt
+    ) -> None:
+        self._dispatcher = dispatcher
+        self._page_builder = page_builder
+        self._timezone_prompt = timezone_prompt
 
-    def pending(self, form: Form) -> Pending:
+    def pending(self, form: Form) -> PendingForm:
         """A form of the core as it is asked here."""
-        asks = write(form.asks, self._dispatch.command(form.asks.command))
-        return Pending(form.title, asks, form.fields, form.values, form.errors)
+        asks = write(form.asks, self._dispatcher.command(form.asks.command))
+        return PendingForm(form.title, asks, form.fields, form.values, form.errors)
 
-    async def questions(self, pending: Pending, actor: Actor) -> Questions:
+    async def modal(self, pending: PendingForm, actor: Actor) -> DrawnModal:
         """The next step of a form, to be opened at once."""
         asked = self._asked(pending)
         custom_id = self._short_id(pending, asked)
         if custom_id is None:
-            custom_id = OPEN + await self._dispatch.keep(pending.write(), actor)
+            custom_id = OPEN + await self._store(pending, actor)
         fields = modal_form.fields(asked[: modal_form.AT_ONCE], pending.values, pending.errors)
-        return Questions(modal_form.title(pending.title), custom_id, fields)
+        return DrawnModal(modal_form.title(pending.title), custom_id, fields)
 
     async def opener(
-        self, pending: Pending, actor: Actor, message: tuple[int, int] | None = None
+        self, pending: PendingForm, actor: Actor, message: tuple[int, int] | None = None
     ) -> Page:
         """A card that opens a form, for where it cannot open by itself.
 
@@ -68,16 +70,16 @@ class Asking:
             words, label = "This one needs a few words from you.", "Open the form"
         return await self._card(pending, actor, words, label)
 
-    async def opened(self, custom_id: str, actor: Actor) -> Result:
+    async def reopen(self, custom_id: str, actor: Actor) -> Result:
         """What a button that opens a kept form comes to."""
-        return Asked(await self._kept(custom_id.removeprefix(OPEN), actor))
+        return FormRequested(await self._kept(custom_id.removeprefix(OPEN), actor))
 
-    async def saved(self, custom_id: str, actor: Actor) -> Result:
+    async def save(self, custom_id: str, actor: Actor) -> Result:
         """What comes of sending a kept form as it stands."""
         pending = await self._kept(custom_id.removeprefix(SAVE), actor)
         return await self._send(pending, actor)
 
-    async def submitted(self, interaction: discord.Interaction, actor: Actor) -> Result:
+    async def submit(self, interaction: discord.Interaction, actor: Actor) -> Result:
         """What comes of a form that was filled in: the next step, or its outcome."""
         data: Mapping[str, Any] = dict(interaction.data or {})
         typed = modal_form.typed(data["components"])
@@ -89,48 +91,49 @@ class Asking:
         if not left:
             return await self._send(pending, actor)
         kept = replace(pending, helper=True)
-        return Helped(await self._next_step(kept, actor), again=pending.helper)
+        return HelperShown(await self._next_step(kept, actor), again=pending.helper)
 
-    async def _begun(self, custom_id: str, actor: Actor) -> Pending:
+    async def _begun(self, custom_id: str, actor: Actor) -> PendingForm:
         if custom_id.startswith(OPEN):
             return await self._kept(custom_id.removeprefix(OPEN), actor)
         asks = custom_id.removeprefix(WHOLE).removeprefix(FIRST)
-        invocation = decode(asks, self._dispatch.commands)
-        command = self._dispatch.command(invocation.command)
+        invocation = decode(asks, self._dispatcher.commands)
+        command = self._dispatcher.command(invocation.command)
         more = command.missing(invocation.args) if custom_id.startswith(FIRST) else ()
-        return Pending(command.summary, asks, tuple(param.name for param in more))
+        return PendingForm(command.summary, asks, tuple(param.name for param in more))
 
-    async def _send(self, pending: Pending, actor: Actor) -> Result:
-        invocation = decode(pending.asks, self._dispatch.commands)
-        zone = await self._newcomers.guessed(actor)
-        answer = await self._dispatch.submit(invocation, pending.values, actor)
+    async def _send(self, pending: PendingForm, actor: Actor) -> Result:
+        invocation = decode(pending.asks, self._dispatcher.commands)
+        answer = await self._dispatcher.submit_form(invocation, pending.values, actor)
         if isinstance(answer.reply, Form):
             again = self._to_correct(self.pending(answer.reply))
             page = await self.opener(again, actor, pending.message)
-            return Helped(page, again=pending.helper)
+            return HelperShown(page, again=pending.helper)
         nothing_done = answer.instead is None and not self._command(pending).shows
         if nothing_done or answer.reply.tone is Tone.WRONG:
             return await self._refused(pending, answer.reply, actor)
-        said, extra = await self._newcomers.question(answer, zone, actor)
-        return Said(said, extra, target=pending.message, helper=pending.helper)
+        said, extra = await self._timezone_prompt.add_to(answer, actor)
+        return Answered(said, extra, target=pending.message, helper=pending.helper)
 
-    def _to_correct(self, pending: Pending) -> Pending:
+    def _to_correct(self, pending: PendingForm) -> PendingForm:
         """Asks again for what was not understood, with as much of the rest as fits."""
         if not pending.errors:
             return pending
         asked = self._asked(pending)[: modal_form.AT_ONCE]
         return replace(pending, fields=tuple(param.name for param in asked))
 
-    async def _refused(self, pending: Pending, why: Message, actor: Actor) -> Result:
+    async def _refused(self, pending: PendingForm, why: Message, actor: Actor) -> Result:
         """Nothing was logged: says why, and opens the form again with what was typed."""
         command = self._command(pending)
         names = tuple(one.name for one in command.fields if one.name in pending.values)
         kept = replace(pending, fields=names[: modal_form.AT_ONCE], helper=True)
-        token = await self._dispatch.keep(kept.write(), actor)
+        token = await self._store(kept, actor)
         again = components.button("Change my answers", OPEN + token)
-        return Helped(await self._easel.draw(why, actor, extra=[again]), again=pending.helper)
+        return HelperShown(
+            await self._page_builder.build(why, actor, extra=[again]), again=pending.helper
+        )
 
-    async def _next_step(self, pending: Pending, actor: Actor) -> Page:
+    async def _next_step(self, pending: PendingForm, actor: Actor) -> Page:
         asked = self._asked(pending)
         done = sum(1 for value in pending.values.values() if value)
         kept = "1 answer is" if done == 1 else f"{done} answers are"
@@ -138,8 +141,8 @@ class Asking:
         words = f"{kept} kept, {left} left."
         return await self._card(pending, actor, words, "Continue")
 
-    async def _card(self, pending: Pending, actor: Actor, words: str, label: str) -> Page:
-        token = await self._dispatch.keep(pending.write(), actor)
+    async def _card(self, pending: PendingForm, actor: Actor, words: str, label: str) -> Page:
+        token = await self._store(pending, actor)
         buttons = [components.button(label, OPEN + token, components.PRIMARY)]
         needed = any(param.required for param in self._asked(pending))
         if pending.values and not needed and not pending.errors:
@@ -151,7 +154,7 @@ class Asking:
             )
         ]
 
-    def _short_id(self, pending: Pending, asked: Sequence[Param]) -> str | None:
+    def _short_id(self, pending: PendingForm, asked: Sequence[Param]) -> str | None:
         """The id of a form that needs no memory; None for one that does."""
         if pending.helper:
             return None
@@ -163,22 +166,26 @@ class Asking:
             return None
         return short if len(short) <= LONGEST else None
 
-    def _is_all_there_is(self, pending: Pending) -> bool:
+    def _is_all_there_is(self, pending: PendingForm) -> bool:
         """Whether the fields are those that the command asks for by itself."""
-        invocation = decode(pending.asks, self._dispatch.commands)
+        invocation = decode(pending.asks, self._dispatcher.commands)
         missing = self._command(pending).missing(invocation.args)
         return tuple(param.name for param in missing) == pending.fields
 
-    def _asked(self, pending: Pending) -> list[Param]:
+    def _asked(self, pending: PendingForm) -> list[Param]:
         command = self._command(pending)
         params = [param for name in pending.fields if (param := command.param(name))]
         return modal_form.first_things_first(params, pending.values, pending.errors)
 
-    def _command(self, pending: Pending) -> Command:
-        return self._dispatch.command(decode(pending.asks, self._dispatch.commands).command)
+    def _command(self, pending: PendingForm) -> Command:
+        return self._dispatcher.command(decode(pending.asks, self._dispatcher.commands).command)
 
-    async def _kept(self, token: str, actor: Actor) -> Pending:
-        return Pending.read(await self._dispatch.kept(token, actor))
+    async def _kept(self, token: str, actor: Actor) -> PendingForm:
+        return PendingForm.read(await self._dispatcher.stored_action(token, actor))
+
+    async def _store(self, pending: PendingForm, actor: Actor) -> str:
+        (token,) = await self._dispatcher.store_actions([pending.write()], actor)
+        return token
 
 
 def target_of(interaction: discord.Interaction) -> tuple[int, int] | None:

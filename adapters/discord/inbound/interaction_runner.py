@@ -15,8 +15,8 @@ import aiohttp
 import discord
 import structlog
 
-from adapters.discord.inbound.responder import Showing, acknowledge
-from adapters.discord.inbound.results import Asked, GivenBack, Result, Said
+from adapters.discord.inbound.responder import Responder, acknowledge
+from adapters.discord.inbound.results import Answered, FormRequested, FormReturned, Result
 from adapters.discord.outbound.errors import note
 from adapters.discord.rendering import modal_form
 from adapters.discord.rendering.components import Page
@@ -31,59 +31,63 @@ BROKE = "Something broke on my side and nothing was saved. Try again, or say it 
 log = structlog.get_logger("discord")
 
 
-class Answering:
+class InteractionRunner:
     """Does what is asked for, and shows what came of it."""
 
-    def __init__(self, showing: Showing) -> None:
-        self._showing = showing
+    def __init__(self, responder: Responder) -> None:
+        self._responder = responder
 
     async def settle(
         self,
-        deed: discord.Interaction,
+        interaction: discord.Interaction,
         actor: Actor,
         work: Coroutine[Any, Any, Result],
         patience: float = PATIENCE,
     ) -> None:
         """Does the work and shows what came of it; what began is finished in any case."""
-        task = asyncio.ensure_future(_outcome(work, deed))
+        task = asyncio.ensure_future(_outcome(work, interaction))
         try:
             done, _ = await asyncio.wait({task}, timeout=patience)
             if not done:
                 with suppress(aiohttp.ClientError, OSError):
-                    await acknowledge(deed)
-            await self._show(deed, actor, await task)
+                    await acknowledge(interaction)
+            await self._show(interaction, actor, await task)
         except discord.HTTPException as error:
             late = error.code in (_ANSWERED_BEFORE, _GONE)  # told twice, or told too late
             log.warning("not_answered", late=late, status=error.status, code=error.code)
         finally:
             await asyncio.wait({task})
 
-    async def _show(self, deed: discord.Interaction, actor: Actor, result: Result) -> None:
+    async def _show(self, interaction: discord.Interaction, actor: Actor, result: Result) -> None:
         """Shows it; after a broken line once more, where that cannot show it twice."""
         try:
-            await self._showing.show(deed, actor, result)
+            await self._responder.show(interaction, actor, result)
         except (aiohttp.ClientError, OSError):
-            if deed.response.is_done():
+            if interaction.response.is_done():
                 raise
             # Discord takes a first answer once, whether or not we heard that it did.
-            await self._showing.show(deed, actor, result)
+            await self._responder.show(interaction, actor, result)
 
-    async def open(self, deed: discord.Interaction, actor: Actor, asked: Asked) -> None:
+    async def open(
+        self, interaction: discord.Interaction, actor: Actor, asked: FormRequested
+    ) -> None:
         """Opens a form as the first answer."""
-        await self.settle(deed, actor, _at_once(asked))
+        await self.settle(interaction, actor, _at_once(asked))
 
-    async def write(self, actor: Actor, work: Coroutine[Any, Any, Said]) -> Page:
+    async def write(self, actor: Actor, work: Coroutine[Any, Any, Answered]) -> Page:
         """What is written back to somebody who wrote."""
         said = await _outcome(work)
-        assert isinstance(said, Said)
-        return await self._showing.conversation(said, actor)
+        assert isinstance(said, Answered)
+        return await self._responder.conversation(said, actor)
 
 
-async def _at_once(asked: Asked) -> Result:
+async def _at_once(asked: FormRequested) -> Result:
     return asked
 
 
-async def _outcome(work: Awaitable[Result], deed: discord.Interaction | None = None) -> Result:
+async def _outcome(
+    work: Awaitable[Result], interaction: discord.Interaction | None = None
+) -> Result:
     """What came of the work; what broke is said, and nothing that was typed is lost."""
     try:
         return await work
@@ -92,15 +96,15 @@ async def _outcome(work: Awaitable[Result], deed: discord.Interaction | None = N
     except Exception as error:
         note("deed_broke", error)
         why = Message(BROKE, tone=Tone.WRONG)
-    typed = _typed(deed)
-    return GivenBack(why.but(items=typed)) if typed else Said(Answer(why))
+    typed = _typed(interaction)
+    return FormReturned(why.but(items=typed)) if typed else Answered(Answer(why))
 
 
-def _typed(deed: discord.Interaction | None) -> tuple[Item, ...]:
+def _typed(interaction: discord.Interaction | None) -> tuple[Item, ...]:
     """What stood in a form, to be copied from here in one tap."""
-    if deed is None or deed.type is not discord.InteractionType.modal_submit:
+    if interaction is None or interaction.type is not discord.InteractionType.modal_submit:
         return ()
-    data: Mapping[str, Any] = dict(deed.data or {})
+    data: Mapping[str, Any] = dict(interaction.data or {})
     return tuple(
         Item(name.replace("_", " ").capitalize(), draft=Draft("", value))
         for name, value in modal_form.typed(data["components"]).items()

@@ -10,7 +10,7 @@ from bot.message import Refused
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
+class PendingForm:
     """What a form has so far. `asks` is its invocation as the wire writes it.
 
     `fields` are still to be asked. Where it takes more than one form, the buttons
@@ -41,7 +41,7 @@ class Pending:
         )
 
     @classmethod
-    def read(cls, text: str) -> Pending:
+    def read(cls, text: str) -> PendingForm:
         """The form that a text was written from. Raises Refused for any other text."""
         try:
             kept = json.loads(text)

@@ -8,164 +8,184 @@ from contextlib import suppress
 import discord
 
 from adapters.discord.actors import is_alone
-from adapters.discord.inbound.form_flow import Asking, target_of
-from adapters.discord.inbound.pending_forms import Pending
-from adapters.discord.inbound.results import Asked, GivenBack, Helped, Result, Said, Turned
+from adapters.discord.inbound.form_flow import FormFlow, target_of
+from adapters.discord.inbound.pending_forms import PendingForm
+from adapters.discord.inbound.results import (
+    Answered,
+    FormRequested,
+    FormReturned,
+    HelperShown,
+    PageTurned,
+    Result,
+)
+from adapters.discord.outbound.page_builder import PageBuilder
 from adapters.discord.outbound.refusals import UNKNOWN_MESSAGE
 from adapters.discord.rendering.components import Page
-from adapters.discord.rendering.renderer import Easel, page_of
-from adapters.discord.rendering.views import Sheet
+from adapters.discord.rendering.pager import page_of
+from adapters.discord.rendering.views import DrawnView
 from bot.conversation.actor import Actor
 from bot.message import Answer, Form, Message
 
 
-class Showing:
+class Responder:
     """Shows results to the one whose deed they are of."""
 
-    def __init__(self, client: discord.Client, easel: Easel, asking: Asking) -> None:
+    def __init__(
+        self, client: discord.Client, page_builder: PageBuilder, form_flow: FormFlow
+    ) -> None:
         self._client = client
-        self._easel = easel
-        self._asking = asking
+        self._page_builder = page_builder
+        self._form_flow = form_flow
 
-    async def show(self, deed: discord.Interaction, actor: Actor, result: Result) -> None:
+    async def show(self, interaction: discord.Interaction, actor: Actor, result: Result) -> None:
         """Shows what came of a deed."""
         match result:
-            case Asked(pending):
-                await self._ask(deed, actor, pending)
-            case Said(Answer(reply=Form() as form)):
-                await self._ask(deed, actor, self._asking.pending(form))
-            case Said(Answer(reply=Message() as reply, instead=instead)):
-                await self._say(deed, actor, result, reply, instead)
-            case GivenBack(message):
-                await _post_all(deed, await self._easel.spread(message, actor))
-            case Helped(page, again=True) | Turned(page) if _is_theirs(deed):
-                await _rewrite(deed, page)
-            case Helped(page) | Turned(page):
-                await _post(deed, page)
+            case FormRequested(pending):
+                await self._ask(interaction, actor, pending)
+            case Answered(Answer(reply=Form() as form)):
+                await self._ask(interaction, actor, self._form_flow.pending(form))
+            case Answered(Answer(reply=Message() as reply, instead=instead)):
+                await self._say(interaction, actor, result, reply, instead)
+            case FormReturned(message):
+                await _post_all(interaction, await self._page_builder.build_all(message, actor))
+            case HelperShown(page, again=True) | PageTurned(page) if _is_theirs(interaction):
+                await _rewrite(interaction, page)
+            case HelperShown(page) | PageTurned(page):
+                await _post(interaction, page)
 
-    async def conversation(self, said: Said, actor: Actor) -> Page:
+    async def conversation(self, said: Answered, actor: Actor) -> Page:
         """What is written back to somebody who wrote."""
         if isinstance(said.answer.reply, Form):
-            return await self._asking.opener(self._asking.pending(said.answer.reply), actor)
-        return await self._easel.draw(said.answer.reply, actor, extra=said.extra)
+            return await self._form_flow.opener(self._form_flow.pending(said.answer.reply), actor)
+        return await self._page_builder.build(said.answer.reply, actor, extra=said.extra)
 
-    async def _ask(self, deed: discord.Interaction, actor: Actor, pending: Pending) -> None:
+    async def _ask(
+        self, interaction: discord.Interaction, actor: Actor, pending: PendingForm
+    ) -> None:
         """Opens a form; where none can open by itself, a button for it."""
-        can_open = deed.type is not discord.InteractionType.modal_submit
-        if can_open and not deed.response.is_done():
-            await deed.response.send_modal(await self._asking.questions(pending, actor))
+        can_open = interaction.type is not discord.InteractionType.modal_submit
+        if can_open and not interaction.response.is_done():
+            await interaction.response.send_modal(await self._form_flow.modal(pending, actor))
         else:
-            await _post(deed, await self._asking.opener(pending, actor, target_of(deed)))
+            await _post(
+                interaction, await self._form_flow.opener(pending, actor, target_of(interaction))
+            )
 
     async def _say(
         self,
-        deed: discord.Interaction,
+        interaction: discord.Interaction,
         actor: Actor,
-        said: Said,
+        said: Answered,
         reply: Message,
         instead: Message | None,
     ) -> None:
-        helper = said.helper and _is_theirs(deed)
+        helper = said.helper and _is_theirs(interaction)
         if instead is not None and helper and said.target is not None:
-            page = await self._easel.draw(instead, actor, extra=said.extra)
-            await self._rewrite_elsewhere(deed, page, said.target)
+            page = await self._page_builder.build(instead, actor, extra=said.extra)
+            await self._rewrite_elsewhere(interaction, page, said.target)
         elif helper:
-            page = await self._easel.draw(reply, actor, extra=said.extra)
-            await _take_the_place(deed, page, private=reply.private)
-        elif instead is not None and deed.message is not None and _fits(instead, deed):
-            buttons = discord.ui.LayoutView.from_message(deed.message).walk_children()
-            page = await self._easel.draw(instead, actor, at=page_of(buttons), extra=said.extra)
-            await _rewrite(deed, page)
+            page = await self._page_builder.build(reply, actor, extra=said.extra)
+            await _take_the_place(interaction, page, private=reply.private)
+        elif (
+            instead is not None and interaction.message is not None and _fits(instead, interaction)
+        ):
+            buttons = discord.ui.LayoutView.from_message(interaction.message).walk_children()
+            page = await self._page_builder.build(
+                instead, actor, at=page_of(buttons), extra=said.extra
+            )
+            await _rewrite(interaction, page)
         else:
-            page = await self._easel.draw(reply, actor, extra=said.extra)
-            await _post(deed, page, private=reply.private)
+            page = await self._page_builder.build(reply, actor, extra=said.extra)
+            await _post(interaction, page, private=reply.private)
 
     async def _rewrite_elsewhere(
-        self, deed: discord.Interaction, page: Page, target: tuple[int, int]
+        self, interaction: discord.Interaction, page: Page, target: tuple[int, int]
     ) -> None:
         """Rewrites the message that a form began on, and takes the helper away.
 
         Where that message is gone, the helper becomes it.
         """
-        if not deed.response.is_done():
-            await deed.response.defer()
+        if not interaction.response.is_done():
+            await interaction.response.defer()
         channel, id = target
         began = self._client.get_partial_messageable(channel).get_partial_message(id)
         try:
-            await began.edit(view=Sheet(page))
+            await began.edit(view=DrawnView(page))
         except (discord.NotFound, discord.Forbidden):
-            await _rewrite(deed, page)
+            await _rewrite(interaction, page)
         else:
             with suppress(discord.NotFound):
-                await deed.delete_original_response()
+                await interaction.delete_original_response()
 
 
-def _fits(instead: Message, deed: discord.Interaction) -> bool:
+def _fits(instead: Message, interaction: discord.Interaction) -> bool:
     """Whether it may take the place of the pressed message: nothing private where all see it."""
-    return instead.private == _is_theirs(deed)
+    return instead.private == _is_theirs(interaction)
 
 
-def _is_theirs(deed: discord.Interaction) -> bool:
+def _is_theirs(interaction: discord.Interaction) -> bool:
     """Whether the pressed message is for that one person alone."""
-    return deed.message is not None and (is_alone(deed) or deed.message.flags.ephemeral)
+    return interaction.message is not None and (
+        is_alone(interaction) or interaction.message.flags.ephemeral
+    )
 
 
-async def acknowledge(deed: discord.Interaction) -> None:
+async def acknowledge(interaction: discord.Interaction) -> None:
     """Says that the answer is to come."""
-    if deed.message is not None:
-        await deed.response.defer()
+    if interaction.message is not None:
+        await interaction.response.defer()
     else:
-        await deed.response.defer(ephemeral=not is_alone(deed), thinking=True)
+        await interaction.response.defer(ephemeral=not is_alone(interaction), thinking=True)
 
 
-async def _post(deed: discord.Interaction, page: Page, *, private: bool = True) -> None:
+async def _post(interaction: discord.Interaction, page: Page, *, private: bool = True) -> None:
     """A new message: for one person only, unless they are alone with the bot or it is for all."""
-    ephemeral = private and not is_alone(deed)
-    if not deed.response.is_done():
-        await deed.response.send_message(view=Sheet(page), ephemeral=ephemeral)
-    elif deed.message is not None:
-        await deed.followup.send(view=Sheet(page), ephemeral=ephemeral)
-    elif ephemeral or is_alone(deed):
-        await deed.edit_original_response(view=Sheet(page))
+    ephemeral = private and not is_alone(interaction)
+    if not interaction.response.is_done():
+        await interaction.response.send_message(view=DrawnView(page), ephemeral=ephemeral)
+    elif interaction.message is not None:
+        await interaction.followup.send(view=DrawnView(page), ephemeral=ephemeral)
+    elif ephemeral or is_alone(interaction):
+        await interaction.edit_original_response(view=DrawnView(page))
     else:  # what was acknowledged for one person only can but be taken away
-        await deed.delete_original_response()
-        await deed.followup.send(view=Sheet(page))
+        await interaction.delete_original_response()
+        await interaction.followup.send(view=DrawnView(page))
 
 
-async def _post_all(deed: discord.Interaction, pages: Sequence[Page]) -> None:
+async def _post_all(interaction: discord.Interaction, pages: Sequence[Page]) -> None:
     """Every page as a message: turning them asks storage, which may be what broke."""
     first, *others = pages
-    await _post(deed, first)
+    await _post(interaction, first)
     for page in others:
-        await deed.followup.send(view=Sheet(page), ephemeral=not is_alone(deed))
+        await interaction.followup.send(view=DrawnView(page), ephemeral=not is_alone(interaction))
 
 
-async def _rewrite(deed: discord.Interaction, page: Page) -> None:
+async def _rewrite(interaction: discord.Interaction, page: Page) -> None:
     """The message whose button was pressed, anew; where it is gone, one in its stead."""
-    if deed.message is None:
-        await _post(deed, page)
+    if interaction.message is None:
+        await _post(interaction, page)
         return
     try:
-        if deed.response.is_done():
-            await deed.edit_original_response(view=Sheet(page))
+        if interaction.response.is_done():
+            await interaction.edit_original_response(view=DrawnView(page))
         else:
-            await deed.response.edit_message(view=Sheet(page))
+            await interaction.response.edit_message(view=DrawnView(page))
     except discord.NotFound as gone:
         if gone.code != UNKNOWN_MESSAGE:
             raise
-        await _post(deed, page)
+        await _post(interaction, page)
 
 
-async def _take_the_place(deed: discord.Interaction, page: Page, *, private: bool) -> None:
+async def _take_the_place(interaction: discord.Interaction, page: Page, *, private: bool) -> None:
     """The outcome of a form instead of the helper that it was filled in with.
 
     A helper that one person alone sees can only be rewritten.
     """
-    helper = deed.message
+    helper = interaction.message
     assert helper is not None
     if helper.flags.ephemeral:
-        await _rewrite(deed, page)
+        await _rewrite(interaction, page)
         return
-    await _post(deed, page, private=private)
+    await _post(interaction, page, private=private)
     with suppress(discord.NotFound):
         await helper.delete()

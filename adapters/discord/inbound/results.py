@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from adapters.discord.inbound.pending_forms import Pending
+from adapters.discord.inbound.pending_forms import PendingForm
 from adapters.discord.rendering.components import Component, Page
 from bot.message import Answer, Message
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Answered:
     """The core's answer; `extra` are buttons of our own under it.
 
     `target` is a message elsewhere that it rewrites, where a form began on that.
@@ -23,14 +23,14 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FormRequested:
     """A form to be opened."""
 
-    pending: Pending
+    pending: PendingForm
 
 
 @dataclass(frozen=True, slots=True)
-class Helped:
+class HelperShown:
     """A card with the buttons that go on with a form; `again` if there was one already."""
 
     page: Page
@@ -38,17 +38,17 @@ class Helped:
 
 
 @dataclass(frozen=True, slots=True)
-class Turned:
+class PageTurned:
     """The message itself, at another page."""
 
     page: Page
 
 
 @dataclass(frozen=True, slots=True)
-class GivenBack:
+class FormReturned:
     """Why a form came to nothing, and every word that was typed into it."""
 
     message: Message
 
 
-Result = Said | Asked | Helped | Turned | GivenBack
+Result = Answered | FormRequested | HelperShown | PageTurned | FormReturned

@@ -20,7 +20,7 @@ SLOT = 7.5
 BEGINNING = 1.0
 
 
-class Turns:
+class IdentifyQueue:
     """The turns of this process's shards."""
 
     def __init__(

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from adapters.discord.inbound.pending_forms import Pending
+from adapters.discord.inbound.pending_forms import PendingForm
 from adapters.discord.locale_zones import UNKNOWN
 from adapters.discord.rendering import components
 from adapters.discord.rendering.components import Component
@@ -24,37 +24,23 @@ _SETTINGS = "settings"
 _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-class Newcomers:
+class TimezonePrompt:
     """Asks for the zone under the first thing that somebody logs, which is logged already."""
 
-    def __init__(self, units: UnitOfWorkFactory, clock: Clock, dispatch: Dispatcher) -> None:
+    def __init__(self, units: UnitOfWorkFactory, clock: Clock, dispatcher: Dispatcher) -> None:
         self._units = units
         self._clock = clock
-        self._title = dispatch.command(_SETTINGS).summary
+        self._title = dispatcher.command(_SETTINGS).summary
         self._settled: OrderedDict[Address, None] = OrderedDict()
 
-    async def guessed(self, actor: Actor) -> str | None:
-        """The zone that was guessed for somebody who has logged nothing yet."""
-        if actor.address in self._settled:
-            return None
-        person = await self._units.find_person(actor.address)
-        if person is None:
-            return actor.zone
-        async with self._units.begin(actor.address, actor.zone, self._clock.now()) as uow:
-            if await uow.changes.last(_EVER) is None:
-                return person.preferences.zone
-        self._settle(actor.address)
-        return None
-
-    async def question(
-        self, answer: Answer, zone: str | None, actor: Actor
-    ) -> tuple[Answer, tuple[Component, ...]]:
-        """The answer with the question under it, where this logged something for the first time."""
+    async def add_to(self, answer: Answer, actor: Actor) -> tuple[Answer, tuple[Component, ...]]:
+        """Adds the question to an answer, where this logged something for the first time."""
         reply = answer.reply
-        if zone is None or not isinstance(reply, Message) or not _logged(reply):
+        if actor.address in self._settled or not isinstance(reply, Message) or not _logged(reply):
             return answer, ()
         self._settle(actor.address)
-        if await self._has_changed_settings(actor):
+        zone = await self._guessed_zone(actor)
+        if zone is None:
             return answer, ()
         guess = "from the language of your Discord" if zone != UNKNOWN else "for want of a better"
         asked = reply.but(
@@ -65,17 +51,22 @@ class Newcomers:
         button = components.button("Change my time zone", f"{ZONE}{zone}")
         return replace(answer, reply=asked, instead=instead), (button,)
 
-    def form(self, custom_id: str) -> Pending:
+    def form(self, custom_id: str) -> PendingForm:
         """The form that the question's button opens."""
         values = {"zone": custom_id.removeprefix(ZONE)}
-        return Pending(self._title, _SETTINGS, ("zone",), values)
+        return PendingForm(self._title, _SETTINGS, ("zone",), values)
 
-    async def _has_changed_settings(self, actor: Actor) -> bool:
-        """Whether the first thing they did was to look after such things themselves."""
+    async def _guessed_zone(self, actor: Actor) -> str | None:
+        """The zone that was guessed for a person who has logged one thing so far.
+
+        None where that was to look after such things themselves.
+        """
         now = self._clock.now()
         async with self._units.begin(actor.address, actor.zone, now) as uow:
             last = await uow.changes.last(_EVER)
-        return last is not None and last.command == _SETTINGS
+            if last is None or last.command == _SETTINGS or await uow.changes.count() > 1:
+                return None
+            return uow.person.preferences.zone
 
     def _settle(self, address: Address) -> None:
         self._settled[address] = None

@@ -7,14 +7,14 @@ from collections import OrderedDict
 import discord
 
 from adapters.discord.rendering.cards import card_id
-from adapters.discord.rendering.views import Sheet
+from adapters.discord.rendering.views import DrawnView
 
 MOST_REMEMBERED = 50_000
 LOOKED_AT = 25
 _UNKNOWN_CHANNEL = 10003
 
 
-class Talk:
+class DmChannel:
     """One conversation; `channels` remembers for all of them where they are."""
 
     def __init__(self, client: discord.Client, channels: OrderedDict[int, int], user: int) -> None:
@@ -22,15 +22,15 @@ class Talk:
         self._channels = channels
         self._user = user
 
-    async def send(self, sheet: Sheet, nonce: str) -> None:
+    async def send(self, view: DrawnView, nonce: str) -> None:
         """Writes; within minutes a repeat under the same nonce shows once."""
         try:
-            await (await self._channel()).send(view=sheet, nonce=nonce)
+            await (await self._channel()).send(view=view, nonce=nonce)
         except discord.NotFound as error:
             if error.code != _UNKNOWN_CHANNEL:
                 raise
             del self._channels[self._user]  # it was another conversation that is gone
-            await (await self._channel()).send(view=sheet, nonce=nonce)
+            await (await self._channel()).send(view=view, nonce=nonce)
 
     async def holds(self, delivery: str) -> bool:
         """Whether a delivery's card stands among the last messages, pressed or not."""

@@ -13,15 +13,14 @@ from typing import NoReturn
 import discord
 import structlog
 
-from adapters.discord.actors import PLATFORM
-from adapters.discord.outbound.dm_channel import Talk, stands_in
+from adapters.discord.outbound.dm_channel import DmChannel, stands_in
 from adapters.discord.outbound.endpoint import point_at
 from adapters.discord.outbound.nonces import names, nonce
+from adapters.discord.outbound.page_builder import PageBuilder
 from adapters.discord.outbound.rate_limits import Limits, Overstepped
 from adapters.discord.outbound.refusals import judge, judge_channel
 from adapters.discord.rendering.cards import numbered
-from adapters.discord.rendering.renderer import Easel
-from adapters.discord.rendering.views import Sheet
+from adapters.discord.rendering.views import DrawnView
 from adapters.discord.settings import DiscordSettings
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
@@ -46,13 +45,13 @@ class DiscordMessenger:
     def __init__(
         self,
         settings: DiscordSettings,
-        dispatch: Dispatcher,
+        dispatcher: Dispatcher,
         limits: Limits | None = None,
     ) -> None:
         point_at(settings)
         self.limits = limits or Limits()
         self._token = settings.token
-        self._easel = Easel(dispatch)
+        self._page_builder = PageBuilder(dispatcher)
         self._client: discord.Client | None = None
         self._room = asyncio.Semaphore(AT_ONCE)
         self._channels: OrderedDict[int, int] = OrderedDict()
@@ -81,12 +80,12 @@ class DiscordMessenger:
         Unreachable or RetryLater; any other error may or may not have reached them.
         """
         self._may_ask()
-        sheet = Sheet(await self._easel.draw(message, Actor(address)))
+        view = DrawnView(await self._page_builder.build(message, Actor(address)))
         async with self._asking() as client:
-            talk = Talk(client, self._channels, int(address.user))
+            dm_channel = DmChannel(client, self._channels, int(address.user))
             try:
-                if not (again and await talk.holds(delivery)):
-                    await talk.send(sheet, nonce(delivery))
+                if not (again and await dm_channel.holds(delivery)):
+                    await dm_channel.send(view, nonce(delivery))
             except discord.HTTPException as error:
                 judge(error)
 
@@ -99,13 +98,13 @@ class DiscordMessenger:
         Unreachable, in words that say how to mend it, or RetryLater.
         """
         self._may_ask()
-        pages = await self._easel.spread(message, Actor(Address(PLATFORM, "", channel.id)))
+        pages = await self._page_builder.build_all(message, None)
         async with self._asking() as client:
             there = client.get_partial_messageable(int(channel.id))
             try:
                 for page, name in zip(pages, names(delivery), strict=False):
                     if not (again and await stands_in(there, name)):
-                        await there.send(view=Sheet(numbered(page, name)), nonce=nonce(name))
+                        await there.send(view=DrawnView(numbered(page, name)), nonce=nonce(name))
             except discord.HTTPException as error:
                 judge_channel(error)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from adapters.discord.rendering import components
 from adapters.discord.rendering.components import Component, Page
@@ -23,21 +23,29 @@ _STYLES = {
     Style.DANGER: components.DANGER,
 }
 
-Click = Callable[[Button], str]
 Group = list[Component]
 
 
-def pages(message: Message, click: Click, extra: Sequence[Component] = ()) -> list[Page]:
-    """The message as one page or more, without the buttons that turn them.
+def buttons_of(message: Message) -> tuple[Button, ...]:
+    """The buttons in the order in which they stand: those of the items, then its own."""
+    return (*(button for item in message.items for button in item.buttons), *message.buttons)
 
-    `click` gives a button's custom id. Its own buttons stand under every page, as
-    far as they leave room for the rest, and `extra` ones after them.
+
+def pages(
+    message: Message, click_ids: Sequence[str], extra: Sequence[Component] = ()
+) -> list[Page]:
+    """Draws a message as one page or more, without the buttons that turn them.
+
+    `click_ids` are those of `buttons_of(message)`. Its own buttons stand under every
+    page, as far as they leave room for the rest, and `extra` ones after them.
     """
-    rows = components.rows([*(_button(one, click) for one in message.buttons), *extra])
+    ids = iter(click_ids)
+    items = [_item(one, message, ids) for one in message.items]
+    rows = components.rows([*(_button(one, next(ids)) for one in message.buttons), *extra])
     foot, more = rows[:ROWS_BELOW], rows[ROWS_BELOW:]
     if foot and len(message.items) > 1:
         foot = [components.separator(), *foot]  # or they would seem to be the last item's
-    groups = [_head(message), *(_item(one, message, click) for one in message.items), more]
+    groups = [_head(message), *items, more]
     groups = [group for group in groups if group] or [[components.text("…")]]
     bodies = _pack(groups, foot, 0)
     if len(bodies) > 1:
@@ -68,14 +76,14 @@ def _head(message: Message) -> Group:
     return [*_words(title, told, message.facts), *_draft(message.draft)]
 
 
-def _item(item: Item, message: Message, click: Click) -> Group:
+def _item(item: Item, message: Message, ids: Iterator[str]) -> Group:
     title = f"### {escape(_line(item.title))}" if item.title else ""
     if item.title == message.title and len(message.items) == 1:
         title = ""
     words = _words(title, item.text, item.facts)
     if len(item.buttons) == 1 and item.draft is None and len(words) == 1:
-        return [components.section(words[0]["content"], _button(item.buttons[0], click))]
-    buttons = [_button(one, click) for one in item.buttons]
+        return [components.section(words[0]["content"], _button(item.buttons[0], next(ids)))]
+    buttons = [_button(one, next(ids)) for one in item.buttons]
     return [*words, *_draft(item.draft), *components.rows(buttons)]
 
 
@@ -111,8 +119,8 @@ def _draft(draft: Draft | None) -> Group:
     return [components.text(one) for one in (*subject, *body)]
 
 
-def _button(one: Button, click: Click) -> Component:
-    return components.button(one.label, click(one), _STYLES[one.style])
+def _button(one: Button, click_id: str) -> Component:
+    return components.button(one.label, click_id, _STYLES[one.style])
 
 
 def _line(words: str) -> str:

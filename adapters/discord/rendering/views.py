@@ -13,7 +13,7 @@ import discord
 from adapters.discord.rendering.components import Component, Page
 
 
-class Sheet(discord.ui.LayoutView):
+class DrawnView(discord.ui.LayoutView):
     """A message's components, drawn already."""
 
     def __init__(self, page: Page) -> None:
@@ -30,7 +30,7 @@ class Sheet(discord.ui.LayoutView):
         return True
 
 
-class Questions(discord.ui.Modal):
+class DrawnModal(discord.ui.Modal):
     """A form, drawn already."""
 
     def __init__(self, title: str, custom_id: str, fields: list[Component]) -> None:

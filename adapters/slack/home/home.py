@@ -12,14 +12,14 @@ from collections.abc import Sequence
 import structlog
 
 from adapters.slack.home.dashboard import Board, read_board
-from adapters.slack.origin import Who
+from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import Failed
+from adapters.slack.outbound.page_builder import PageBuilder
 from adapters.slack.outbound.profiles import address_of
 from adapters.slack.ports import Seen
 from adapters.slack.rendering.fit import without_draft
 from adapters.slack.rendering.limits import BLOCKS_IN_A_VIEW, Json
-from adapters.slack.rendering.renderer import Easel
 from bot.conversation.actor import Actor
 from bot.conversation.context import Context
 from bot.dispatcher import Dispatcher
@@ -44,48 +44,48 @@ NEWCOMER = Message(
 )
 
 
-class Home:
+class HomeTab:
     """Publishes dashboards."""
 
     def __init__(
         self,
         api: Api,
         units: UnitOfWorkFactory,
-        dispatch: Dispatcher,
-        easel: Easel,
+        dispatcher: Dispatcher,
+        page_builder: PageBuilder,
         seen: Seen,
         clock: Clock,
         seconds: float = SECONDS,
     ) -> None:
         self._api = api
         self._units = units
-        self._dispatch = dispatch
-        self._easel = easel
+        self._dispatcher = dispatcher
+        self._page_builder = page_builder
         self._seen = seen
         self._clock = clock
         self._seconds = seconds
-        self._touched: set[Who] = set()
+        self._touched: set[SlackUser] = set()
         self._soon: asyncio.Task[None] | None = None
         self._begun: set[asyncio.Task[None]] = set()
 
-    def touch(self, who: Who) -> None:
+    def touch(self, user: SlackUser) -> None:
         """Something changed for somebody: their page follows in a moment, if they look at it."""
-        self._touched.add(who)
+        self._touched.add(user)
         if self._soon is None:
             self._soon = asyncio.create_task(self._publish_soon())
             self._begun.add(self._soon)
             self._soon.add_done_callback(self._begun.discard)
 
-    async def opened(self, who: Who) -> None:
+    async def opened(self, user: SlackUser) -> None:
         """Somebody looks at their page."""
-        await self._seen.first(_key(who), self._clock.now())
-        await self.publish(who)
+        await self._seen.first(_key(user), self._clock.now())
+        await self.publish(user)
 
-    async def publish(self, who: Who) -> None:
+    async def publish(self, user: SlackUser) -> None:
         """Publishes somebody's page as it is now; it can wait for a better time."""
-        view = {"type": "home", "blocks": await self._blocks(who)}
+        view = {"type": "home", "blocks": await self._blocks(user)}
         try:
-            await self._api.repeat(who.tenant, "views.publish", user_id=who.user, view=view)
+            await self._api.repeat(user.tenant, "views.publish", user_id=user.id, view=view)
         except Failed:
             return
 
@@ -106,37 +106,37 @@ class Home:
             return
         turns = asyncio.Semaphore(AT_ONCE)
         await asyncio.gather(
-            *(self._publish_in_turn(who, turns) for who in touched if _key(who) in looked)
+            *(self._publish_in_turn(user, turns) for user in touched if _key(user) in looked)
         )
 
-    async def _publish_in_turn(self, who: Who, turns: asyncio.Semaphore) -> None:
+    async def _publish_in_turn(self, user: SlackUser, turns: asyncio.Semaphore) -> None:
         async with turns:
             try:
-                await self.publish(who)
+                await self.publish(user)
             except Exception as error:  # as above
                 log.error("home_failed", exc_info=error)
 
-    async def _blocks(self, who: Who) -> list[Json]:
-        address = address_of(who)
+    async def _blocks(self, user: SlackUser) -> list[Json]:
+        address = address_of(user)
         if await self._units.find_person(address) is None:
             sections: Sequence[Message] = (NEWCOMER,)
         else:
             now = self._clock.now()
             async with self._units.begin(address, "UTC", now) as uow:
                 nudges = Invocation("nudges")
-                board = await read_board(Context(uow, now, nudges, self._dispatch.commands))
+                board = await read_board(Context(uow, now, nudges, self._dispatcher.commands))
             sections = drawn_from(board)
         blocks: list[Json] = []
-        for number, section in enumerate(sections):
-            page, *_ = await self._easel.draw(section, Actor(address))
+        drawn = await self._page_builder.build_all(sections, Actor(address))
+        for number, (page, *_) in enumerate(drawn):
             line = [{"type": "divider", "block_id": f"line:{number}"}] if number else []
             blocks += [*line, *(_within(number, block) for block in page.blocks)]
         return blocks[:BLOCKS_IN_A_VIEW]
 
 
-def _key(who: Who) -> str:
+def _key(user: SlackUser) -> str:
     """What is seen of somebody who looks at their page."""
-    return f"home:{who.tenant}:{who.user}"
+    return f"home:{user.tenant}:{user.id}"
 
 
 def _within(number: int, block: Json) -> Json:

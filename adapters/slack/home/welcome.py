@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adapters.shared.callback_data import write
-from adapters.slack.origin import Who
+from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import Failed
 from adapters.slack.outbound.replies import Replies
@@ -27,34 +27,34 @@ class Welcome:
     """Greets people once. Whether it did is read from their direct messages, nowhere else."""
 
     def __init__(
-        self, api: Api, replies: Replies, dispatch: Dispatcher, seen: Seen, clock: Clock
+        self, api: Api, replies: Replies, dispatcher: Dispatcher, seen: Seen, clock: Clock
     ) -> None:
         self._api = api
         self._replies = replies
-        self._dispatch = dispatch
+        self._dispatcher = dispatcher
         self._seen = seen
         self._clock = clock
 
-    async def greet(self, who: Who) -> None:
+    async def greet(self, user: SlackUser) -> None:
         """Writes the first message, unless there is one. Greeting must never stand in the way."""
         try:
-            channel = await self._replies.direct(who)
-            if await self._is_first(who, channel):
-                await self._replies.say(who, channel, self._pages())
+            channel = await self._replies.direct(user)
+            if await self._is_first(user, channel):
+                await self._replies.say(user, channel, self._pages())
         except Failed:
             return
 
-    async def _is_first(self, who: Who, channel: str) -> bool:
+    async def _is_first(self, user: SlackUser, channel: str) -> bool:
         # Two things done at once are two requests: only one of them greets.
-        key = f"welcome:{who.tenant}:{who.user}"
+        key = f"welcome:{user.tenant}:{user.id}"
         if not await self._seen.first(key, self._clock.now()):
             return False
         history = await self._api.repeat(
-            who.tenant, "conversations.history", channel=channel, limit=20
+            user.tenant, "conversations.history", channel=channel, limit=20
         )
         return not any(message.get("bot_id") for message in history.get("messages", ()))
 
     def _pages(self) -> tuple[Page, ...]:
         (button,) = WELCOME.buttons
-        command = self._dispatch.command(button.does.command)
+        command = self._dispatcher.command(button.does.command)
         return draw(WELCOME, [unharmed(write(button.does, command))])

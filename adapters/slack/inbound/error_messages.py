@@ -1,4 +1,4 @@
-"""What somebody is told when it went wrong, no more and no less than is true."""
+"""What people are told when something went wrong, no more and no less than is true."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ UNSHOWN = Message(
 TOO_MUCH = "I have more to do right now than I can, so nothing was saved. Try again in a minute."
 
 
-class Confessed(Exception):
-    """It broke, as its cause says, and whoever waits for it has been told so."""
+class AlreadyReported(Exception):
+    """Something broke, as its cause says, and the person who waits has been told."""

@@ -1,253 +1,281 @@
-"""What people say, press and fill in at Slack, taken to the core, and what comes of it shown."""
+"""What people type, press and fill in at Slack, taken to the core, and what comes of it shown."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from adapters.shared.callback_data import clicked, decode, press_name
-from adapters.slack.home.home import Home
+from adapters.shared.callback_data import decode, press_key, read_click
+from adapters.slack.home.home import HomeTab
 from adapters.slack.home.welcome import Welcome
-from adapters.slack.inbound.error_messages import BROKE, Confessed
+from adapters.slack.inbound.error_messages import BROKE, AlreadyReported
 from adapters.slack.inbound.modals import Modals
-from adapters.slack.inbound.payloads import Deed
-from adapters.slack.inbound.user_lookup import Inquiries
-from adapters.slack.origin import Origin
+from adapters.slack.inbound.payloads import Event
+from adapters.slack.inbound.user_lookup import UserLookup
+from adapters.slack.origin import Origin, SlackUser
 from adapters.slack.outbound.profiles import Profiles, address_of
 from adapters.slack.outbound.replies import Replies
 from adapters.slack.ports import Seen
 from adapters.slack.rendering.modal_form import (
-    Slip,
-    asked_again,
+    FormState,
     errors_in,
     offer,
+    placeholder,
+    repeat_form,
     typed_in,
-    waiting,
 )
-from adapters.slack.rendering.renderer import Easel
-from bot.conversation.actor import Actor, Conversation
-from bot.dispatcher import Dispatcher
+from adapters.slack.rendering.renderer import Renderer
+from bot.conversation.actor import Actor, Conversation, Locale
+from bot.dispatcher import Dispatcher, RepeatedEvent
 from bot.message import Answer, Form, Invocation, Message, Refused, Tone
 from bot.ports.clock import Clock
 
 # Slack waits three seconds for a submitted form; this leaves it one for the road.
 SECONDS_FOR_A_FORM = 2.0
+# A trigger lives three seconds. What may still become a form by then gets an empty view.
+SECONDS_BEFORE_A_PLACEHOLDER = 0.5
 Acknowledge = Callable[..., Awaitable[Any]]
+Run = Callable[[Callable[[], object]], Awaitable[Answer]]
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
-    """Answers people."""
+class Handlers:
+    """Answers people.
 
-    dispatch: Dispatcher
+    `placeholder_after` is how many seconds an answer may take that may still be a form.
+    """
+
+    dispatcher: Dispatcher
     replies: Replies
     modals: Modals
-    easel: Easel
+    renderer: Renderer
     profiles: Profiles
-    inquiries: Inquiries
+    user_lookup: UserLookup
     welcome: Welcome
-    home: Home
+    home: HomeTab
     seen: Seen
     clock: Clock
-    begun: set[str] = field(default_factory=set)
+    placeholder_after: float = SECONDS_BEFORE_A_PLACEHOLDER
+    _begun: set[str] = field(default_factory=set)
+    _newcomers: set[SlackUser] = field(default_factory=set)
 
-    async def writes(self, deed: Deed, text: str) -> None:
+    async def is_handled(self, event: Event) -> bool:
+        """True if a direct message was answered before, or is being answered right now."""
+        return event.id in self._begun or bool(await self.seen.known([event.id]))
+
+    async def answer_message(self, event: Event, text: str) -> None:
         """Answers a direct message, which Slack sends again until it is acknowledged.
 
-        It counts as done only when it is: what a killed process had begun with
+        It counts as handled only once it is answered: what a killed process had begun
         is done by the next one. What it had changed by then is not changed twice,
-        since the change bears the deed's name.
+        since the change bears the event's id.
         """
-        if deed.id in self.begun:
+        if event.id in self._begun:
             return
-        self.begun.add(deed.id)
+        self._begun.add(event.id)
         try:
-            if not await self.seen.known([deed.id]):
-                await self._answers(deed, text)
-                await self.seen.first(deed.id, self.clock.now())
+            actor = self._actor(event, press=event.id)
+            await self._show(event, actor, await self.dispatcher.run_line(text, actor))
+            await self.seen.first(event.id, self.clock.now())
         finally:
-            self.begun.discard(deed.id)
+            self._begun.discard(event.id)
 
-    async def says(self, deed: Deed, text: str) -> None:
-        """Answers a line. A form comes before any work in the database: its trigger dies soon."""
-        form = self.dispatch.form_for(text) if deed.trigger else None
-        if form and form.fields:
-            await self.fills(deed, form)
-            return
-        view = await self.modals.wait(deed.who, deed.trigger) if form else None
-        async with self.modals.candid(deed.who, view):
-            if not await self._is_repeat(deed):
-                await self._answers(deed, text, view)
+    async def answer_command(self, event: Event, text: str) -> None:
+        """Answers a slash command, or opens the form that it needs."""
+        actor = self._actor(event, event=event.id)
+        await self._answer(event, actor, partial(self.dispatcher.run_line, text, actor))
 
-    async def _answers(self, deed: Deed, text: str, view: str | None = None) -> None:
-        actor = await self._caller(deed, press=deed.id)
-        await self._show(deed, actor, await self.dispatch.hear(text, actor), view)
+    async def open_form(self, event: Event, form: Form) -> None:
+        """Opens a form, or offers it where Slack will not open it any more."""
+        await self._show(event, self._actor(event), Answer(form))
 
-    async def fills(self, deed: Deed, form: Form) -> None:
-        """Opens a form at once."""
-        opened = await self._opens(deed, form)
-        # Of the same deed sent twice, the second finds the trigger used up.
-        if not await self._is_repeat(deed) and not opened:
-            await self._offer(deed, form)
+    async def open_job_form(self, event: Event, addresses: Iterable[str]) -> None:
+        """Opens the form that logs the job at one of these addresses."""
+        await self.open_form(event, self.dispatcher.form_for_job(addresses))
 
-    async def presses(self, deed: Deed, click: str, message: str) -> None:
-        """Answers a press of a button; `message` is a name for what it stands on."""
-        if await self._is_repeat(deed):
-            return
-        actor = await self._caller(deed)
-        try:
-            invocation = await clicked(click, self.dispatch, actor)
-        except Refused as refused:
-            await self._show(deed, actor, Answer(refused.message))
-            return
-        view = deed.origin.modal or None
-        if view is None and (form := self.dispatch.form_of(invocation)):
-            if form.fields:
-                if not await self._opens(deed, form):
-                    await self._offer(deed, form)
-                return
-            view = await self.modals.wait(deed.who, deed.trigger)
-        actor = replace(actor, press=press_name(message, invocation, self.dispatch))
-        async with self.modals.candid(deed.who, view):
-            await self._show(deed, actor, await self.dispatch.press(invocation, actor), view)
+    async def answer_press(self, event: Event, click: str, message: str) -> None:
+        """Answers a pressed button; `message` is the key of what it stands on."""
+        actor = self._actor(event, event=event.id)
 
-    async def submits(self, deed: Deed, view: Mapping[str, Any], ack: Acknowledge) -> None:
+        async def run(no_form: Callable[[], object]) -> Answer:
+            try:
+                action = await read_click(click, self.dispatcher, actor)
+            except Refused as refused:
+                return Answer(refused.message)
+            key = press_key(message, action, self.dispatcher)
+            return await self.dispatcher.run_action(action, replace(actor, press=key), no_form)
+
+        await self._answer(event, actor, run)
+
+    async def answer_submission(
+        self, event: Event, view: Mapping[str, Any], ack: Acknowledge
+    ) -> None:
         """Answers a submitted form, in the form itself while something is wrong with it."""
-        slip = Slip.read(view["private_metadata"])
-        deed = replace(deed, origin=slip.origin)
-        work = asyncio.ensure_future(self._submitted(deed, slip.click, typed_in(view)))
+        state = FormState.read(view["private_metadata"])
+        event = replace(event, origin=state.origin)
+        work = asyncio.ensure_future(self._submitted(event, state.click, typed_in(view)))
         done, _ = await asyncio.wait({work}, timeout=SECONDS_FOR_A_FORM)
         if not done:
-            await ack(response_action="update", view=waiting())
-        actor, asks, answer, broken = await work
+            await ack(response_action="update", view=placeholder())
+        actor, asked, answer, error = await work
         if not done:
-            await self._late(deed, actor, view, asks, answer)
+            await self._show_late(event, actor, view, asked, answer)
         elif isinstance(answer.reply, Form) and (errors := errors_in(answer.reply, view)):
             await ack(response_action="errors", errors=errors)
-        elif changed := self._once_more(deed, view, asks, answer):
+        elif changed := self._next_view(event, view, asked, answer):
             await ack(response_action="update", view=changed)
-        elif isinstance(answer.reply, Message) and (deed.origin.home or deed.origin.modal):
-            self.home.touch(deed.who)
-            shown = await self.modals.shown(answer.reply, actor)
+        elif isinstance(answer.reply, Message) and (event.origin.home or event.origin.modal):
+            self.home.touch(event.user)
+            shown = await self.modals.show(answer.reply, actor)
             await ack(response_action="update", view=shown)
         else:
             await ack()
-            await self._show(deed, actor, answer)
-        if broken is not None:
-            raise Confessed from broken
+            await self._show(event, actor, answer)
+        if error is not None:
+            raise AlreadyReported from error
 
     async def _submitted(
-        self, deed: Deed, click: str, typed: Mapping[str, str]
+        self, event: Event, click: str, typed: Mapping[str, str]
     ) -> tuple[Actor, Invocation | None, Answer, Exception | None]:
-        """What came of it. Of what breaks the form speaks: it still holds what was typed."""
-        actor, asks = Actor(address_of(deed.who)), None
+        """Runs a form. Of what breaks the form itself speaks: it still holds what was typed."""
+        actor, asked = self._actor(event, press=event.id), None
         try:
-            asks = decode(click, self.dispatch.commands)
-            actor = await self._caller(deed, press=deed.id)
-            return actor, asks, await self.dispatch.submit(asks, typed, actor), None
+            asked = decode(click, self.dispatcher.commands)
+            return actor, asked, await self.dispatcher.submit_form(asked, typed, actor), None
         except Refused as refused:
-            return actor, asks, Answer(refused.message), None
+            return actor, asked, Answer(refused.message), None
         except Exception as error:
-            return actor, asks, Answer(BROKE), error
+            return actor, asked, Answer(BROKE), error
 
-    async def _late(
+    async def _show_late(
         self,
-        deed: Deed,
+        event: Event,
         actor: Actor,
         view: Mapping[str, Any],
-        asks: Invocation | None,
+        asked: Invocation | None,
         answer: Answer,
     ) -> None:
-        """The same where it took longer than Slack waits: the form itself shows what came of it."""
-        changed = self._once_more(deed, view, asks, answer)
+        """Shows in the form itself what came of it after Slack has stopped waiting."""
+        changed = self._next_view(event, view, asked, answer)
         if changed is not None:
-            if not await self.modals.change(deed.who, view["id"], changed):
-                await self._beside(deed, actor, answer.reply)  # it was closed meanwhile
+            if not await self.modals.change(event.user, view["id"], changed):
+                await self._post(event, actor, answer.reply)  # it was closed meanwhile
         elif isinstance(answer.reply, Message):
-            await self._show(deed, actor, answer)
-            shown = await self.modals.shown(answer.reply, actor)
-            await self.modals.change(deed.who, view["id"], shown)
+            await self._show(event, actor, answer)
+            shown = await self.modals.show(answer.reply, actor)
+            await self.modals.change(event.user, view["id"], shown)
 
-    async def _beside(self, deed: Deed, actor: Actor, reply: Message | Form) -> None:
-        message = offer(reply) if isinstance(reply, Form) else reply
-        await self.replies.post(deed.who, actor, deed.origin, message)
-
-    def _once_more(
-        self, deed: Deed, view: Mapping[str, Any], asks: Invocation | None, answer: Answer
+    def _next_view(
+        self, event: Event, view: Mapping[str, Any], asked: Invocation | None, answer: Answer
     ) -> dict[str, Any] | None:
         """The next view of a form that is not done: another one, or what is wrong with it."""
         if isinstance(answer.reply, Form):
-            return self.modals.drawn(answer.reply, deed.origin)
-        if asks is None or answer.reply.tone is not Tone.WRONG:
+            return self.modals.draw_form(answer.reply, event.origin)
+        if asked is None or answer.reply.tone is not Tone.WRONG:
             return None
-        said = self.easel.named(answer.reply).text
-        return asked_again(view, asks, self.dispatch.command(asks.command), said)
+        sentence = self.renderer.named(answer.reply).text
+        return repeat_form(view, asked, self.dispatcher.command(asked.command), sentence)
 
-    async def _show(
-        self, deed: Deed, actor: Actor, answer: Answer, view: str | None = None
-    ) -> None:
-        """Shows what came of it: in an open view, on the pressed message, or anew."""
-        if answer.instead is not None:
-            self.home.touch(deed.who)
-        who, origin, reply = deed.who, deed.origin, answer.reply
-        view = view or origin.modal or None
+    async def _answer(self, event: Event, actor: Actor, run: Run) -> None:
+        """Runs something and shows what came of it, in an empty view where it took long.
+
+        The run calls back once it is clear that no form will open.
+        """
+        no_form = asyncio.Event()
+        work = asyncio.ensure_future(run(no_form.set))
+        view = event.origin.modal
+        if event.trigger and not view:
+            settled = asyncio.ensure_future(no_form.wait())
+            await asyncio.wait(
+                {work, settled},
+                timeout=self.placeholder_after,
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+            settled.cancel()
+            if not (work.done() or no_form.is_set()):
+                view = await self._hold_place(event, work)
+                event = replace(event, trigger="")  # one opens one view
+        async with self.modals.reporting(event.user, view):
+            await self._show(event, actor, await work, view)
+
+    async def _hold_place(self, event: Event, work: asyncio.Future[Answer]) -> str:
+        """Opens an empty view; gives its id, or nothing if Slack would not."""
+        try:
+            return await self.modals.open(event.user, event.trigger, placeholder()) or ""
+        except RepeatedEvent:
+            await asyncio.gather(work, return_exceptions=True)
+            raise
+
+    async def _show(self, event: Event, actor: Actor, answer: Answer, view: str = "") -> None:
+        """Shows an answer: in an open view, on the pressed message, or as a new message."""
+        user, origin, reply = event.user, event.origin, answer.reply
+        view = view or origin.modal
         if isinstance(reply, Form):
-            if not await self._opens(deed, reply, view):
-                await self._offer(deed, reply)
-        elif view is not None:
-            if not await self.modals.change(who, view, await self.modals.shown(reply, actor)):
-                await self.replies.post(who, actor, origin, reply)
+            self._newcomers.discard(user)  # the form itself says hello
+            if not await self._open(event, reply, view):
+                await self._post(event, actor, reply)
+            return
+        await self._greet_newcomer(user)
+        if answer.instead is not None:
+            self.home.touch(user)
+        if view:
+            if not await self.modals.change(user, view, await self.modals.show(reply, actor)):
+                await self.replies.post(user, actor, origin, reply)
         elif answer.instead is not None and _fits(answer.instead, origin):
-            await self.replies.rewrite(who, actor, origin, answer.instead)
-        elif not (origin.home and await self._pops_up(deed, actor, reply)):
-            await self.replies.post(who, actor, origin, reply)
+            await self.replies.rewrite(user, actor, origin, answer.instead)
+        elif not (origin.home and await self._pop_up(event, actor, reply)):
+            await self.replies.post(user, actor, origin, reply)
 
-    async def _pops_up(self, deed: Deed, actor: Actor, message: Message) -> bool:
-        """Whether an answer could be shown over the Home tab."""
-        shown = await self.modals.shown(message, actor)
-        return await self.modals.open(deed.who, deed.trigger, shown) is not None
+    async def _pop_up(self, event: Event, actor: Actor, message: Message) -> bool:
+        """Shows an answer over the Home tab; False if Slack would not."""
+        shown = await self.modals.show(message, actor)
+        return await self.modals.open(event.user, event.trigger, shown) is not None
 
-    async def _opens(self, deed: Deed, form: Form, view: str | None = None) -> bool:
-        """Whether a form could be shown, in an open view or a new one."""
-        drawn = self.modals.drawn(form, deed.origin)
-        if view is not None:
-            return await self.modals.change(deed.who, view, drawn)
-        return await self.modals.open(deed.who, deed.trigger, drawn) is not None
+    async def _open(self, event: Event, form: Form, view: str) -> bool:
+        """Shows a form in an open view or a new one; False if Slack would not."""
+        drawn = self.modals.draw_form(form, event.origin)
+        if view:
+            return await self.modals.change(event.user, view, drawn)
+        return await self.modals.open(event.user, event.trigger, drawn) is not None
 
-    async def _offer(self, deed: Deed, form: Form) -> None:
-        """Shows a button that opens a form: pressing it gives a new trigger."""
-        await self._beside(deed, await self._caller(deed), form)
+    async def _post(self, event: Event, actor: Actor, reply: Message | Form) -> None:
+        """Posts an answer; of a form a button that opens it, since a press gives a new trigger."""
+        message = offer(reply) if isinstance(reply, Form) else reply
+        await self.replies.post(event.user, actor, event.origin, message)
 
-    async def _caller(self, deed: Deed, press: str | None = None) -> Actor:
-        """Who it is, for the core; a newcomer is greeted first."""
-        profile = await self.profiles.of(deed.who)
-        if not profile.known:
-            await self.welcome.greet(deed.who)
-        origin = deed.origin
+    def _actor(self, of: Event, *, press: str | None = None, event: str | None = None) -> Actor:
+        """The user as an actor, for the core."""
+        origin = of.origin
         place = Conversation(speaker=origin.speaker)
         if origin.channel and not origin.is_direct:
             place = Conversation(
-                origin.channel, origin.channel_name, deed.who.tenant, speaker=origin.speaker
+                origin.channel, origin.channel_name, of.user.tenant, speaker=origin.speaker
             )
         return Actor(
-            address_of(deed.who),
-            profile.zone,
-            place,
-            press,
-            profile.language,
-            introduce=partial(self.inquiries.name, deed.who),
-            is_admin=partial(self.inquiries.is_admin, deed.who),
+            address_of(of.user),
+            place=place,
+            press=press,
+            introduce=partial(self.user_lookup.name, of.user),
+            is_admin=partial(self.user_lookup.is_admin, of.user),
+            meet=partial(self._meet, of.user),
+            event=event,
         )
 
-    async def _is_repeat(self, deed: Deed) -> bool:
-        """Whether Slack has sent that deed before."""
-        return not await self.seen.first(deed.id, self.clock.now())
+    async def _meet(self, user: SlackUser) -> Locale:
+        """Looks a newcomer up, who is greeted with the first answer."""
+        self._newcomers.add(user)
+        return await self.profiles.look_up(user)
+
+    async def _greet_newcomer(self, user: SlackUser) -> None:
+        if user in self._newcomers:
+            self._newcomers.discard(user)
+            await self.welcome.greet(user)
 
 
 def _fits(instead: Message, origin: Origin) -> bool:
-    """Whether it may take the place of what was pressed: nothing private where all see it."""
+    """True if it may replace what was pressed: nothing private where all see it."""
     alone = origin.ephemeral or origin.is_direct
     return bool(origin.message) and instead.private == alone

@@ -13,7 +13,7 @@ LONGEST_RESPITE = 0.25
 MOST = 2_000
 
 
-class Busy:
+class InFlight:
     """Counts what is under way."""
 
     def __init__(self, most: int = MOST) -> None:

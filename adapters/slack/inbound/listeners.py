@@ -12,13 +12,13 @@ from typing import Any
 import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
-from adapters.slack.home.home import Home
+from adapters.slack.home.home import HomeTab
 from adapters.slack.home.welcome import Welcome
 from adapters.slack.inbound import payloads, shortcuts
-from adapters.slack.inbound.error_messages import BROKE, TOO_MUCH, UNSHOWN, Confessed
-from adapters.slack.inbound.handlers import Talk
-from adapters.slack.inbound.in_flight import Busy
-from adapters.slack.origin import Who
+from adapters.slack.inbound.error_messages import BROKE, TOO_MUCH, UNSHOWN, AlreadyReported
+from adapters.slack.inbound.handlers import Handlers
+from adapters.slack.inbound.in_flight import InFlight
+from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import Failed, Refusal
 from adapters.slack.outbound.profiles import Profiles, address_of
@@ -28,7 +28,7 @@ from adapters.slack.rendering.limits import Json
 from adapters.slack.rendering.mrkdwn import typed
 from bot.conversation.actor import Actor
 from bot.conversation.router import ROOT
-from bot.dispatcher import Dispatcher
+from bot.dispatcher import Dispatcher, RepeatedEvent
 from bot.message import Message
 from bot.parsing.command_names import find_command
 
@@ -46,14 +46,14 @@ log = structlog.get_logger("slack")
 class Listeners:
     """Takes what Slack sends. `handled` is told the kind and the seconds of each."""
 
-    dispatch: Dispatcher
-    talk: Talk
+    dispatcher: Dispatcher
+    handlers: Handlers
     replies: Replies
-    home: Home
+    home: HomeTab
     welcome: Welcome
     profiles: Profiles
     api: Api
-    busy: Busy
+    in_flight: InFlight
     handled: Callable[[str, float], None]
     few: bool
 
@@ -71,46 +71,53 @@ class Listeners:
 
     async def command(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """A slash command; its name and its text are one line."""
-        if self.busy.is_full:
+        if self.in_flight.is_full:
             await ack(TOO_MUCH)
             return
         await ack()
-        deed = payloads.of_command(body, context)
+        event = payloads.read_command(body, context)
         text = typed(body.get("text") or "")
         # Where other commands have no name of their own, what follows ours is one.
-        named = self.few and body["command"] == _ROOT and find_command(text, self.dispatch.commands)
+        named = (
+            self.few and body["command"] == _ROOT and find_command(text, self.dispatcher.commands)
+        )
         line = text if named else f"{body['command']} {text}"
-        self._begin("command", deed, self.talk.says(deed, line))
+        self._begin("command", event, self.handlers.answer_command(event, line))
 
     async def message(self, body: Json, context: AsyncBoltContext) -> None:
         """A direct message."""
-        event = body["event"]
-        if event.get("channel_type") != "im" or event.get("bot_id") or not event.get("user"):
+        said = body["event"]
+        if said.get("channel_type") != "im" or said.get("bot_id") or not said.get("user"):
             return
-        if event.get("subtype") not in _WRITTEN or not (event.get("text") or "").strip():
+        if said.get("subtype") not in _WRITTEN or not (said.get("text") or "").strip():
             return
-        deed = payloads.of_message(body, context)
-        work = self._begin("message", deed, self.talk.writes(deed, typed(event["text"])))
+        event = payloads.read_message(body, context)
+        # Where storage cannot say, this raises, and Slack sends the event again.
+        if await self.handlers.is_handled(event):
+            return
+        answering = self.handlers.answer_message(event, typed(said["text"]))
+        work = self._begin("message", event, answering)
         await asyncio.wait({work}, timeout=SECONDS_FOR_AN_EVENT)
 
     async def press(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """A button."""
         await ack()
-        deed = payloads.of_press(body, context)
+        event = payloads.read_press(body, context)
         click = str(body["actions"][0].get("value", ""))
         name = payloads.pressed_message(body)
-        self._begin("press", deed, self.talk.presses(deed, click, name))
+        self._begin("press", event, self.handlers.answer_press(event, click, name))
 
     async def submission(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """A form; what is wrong with it goes into the acknowledgement."""
-        deed = payloads.of_submission(body, context)
+        event = payloads.read_submission(body, context)
         acknowledged = asyncio.Event()
 
         async def acknowledge(**how: Any) -> None:
             await ack(**how)
             acknowledged.set()
 
-        work = self._begin("form", deed, self.talk.submits(deed, body["view"], acknowledge))
+        answering = self.handlers.answer_submission(event, body["view"], acknowledge)
+        work = self._begin("form", event, answering)
         said = asyncio.ensure_future(acknowledged.wait())
         await asyncio.wait({work, said}, return_when=asyncio.FIRST_COMPLETED)
         said.cancel()
@@ -118,24 +125,25 @@ class Listeners:
     async def log_shortcut(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """*Log an application*."""
         await ack()
-        deed = payloads.of_shortcut(body, context)
-        form = shortcuts.log_form(self.dispatch)
-        self._begin("shortcut", deed, self.talk.fills(deed, form))
+        event = payloads.read_shortcut(body, context)
+        form = self.dispatcher.blank_form(shortcuts.LOGS)
+        self._begin("shortcut", event, self.handlers.open_form(event, form))
 
     async def track_shortcut(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """*Track this job*."""
         await ack()
-        deed = payloads.of_shortcut(body, context)
-        form = shortcuts.track_form(body.get("message") or {}, self.dispatch)
-        self._begin("shortcut", deed, self.talk.fills(deed, form))
+        event = payloads.read_shortcut(body, context)
+        addresses = shortcuts.addresses_in(body.get("message") or {})
+        form = self.dispatcher.form_for_job(addresses)
+        self._begin("shortcut", event, self.handlers.open_form(event, form))
 
     async def home_opened(self, event: Json, context: AsyncBoltContext) -> None:
         """The Home tab shows the dashboard; the Messages tab greets a newcomer."""
-        who = Who(payloads.tenant_of(context), event["user"])
+        user = SlackUser(payloads.tenant_of(context), event["user"])
         if event.get("tab") == "home":
-            await self._quietly("home", self.home.opened(who))
+            await self._quietly("home", self.home.opened(user))
         else:
-            await self._quietly("home", self._greeted(who))
+            await self._quietly("home", self._greeted(user))
 
     async def uninstalled(self, context: AsyncBoltContext) -> None:
         """The bot is not welcome any more: nothing is told there from now on."""
@@ -149,18 +157,18 @@ class Listeners:
     async def _removed(self, tenant: str) -> None:
         log.info("uninstalled", tenant=tenant, gone=await self.api.removed(tenant))
 
-    async def _greeted(self, who: Who) -> None:
-        if not (await self.profiles.of(who)).known:
-            await self.welcome.greet(who)
+    async def _greeted(self, user: SlackUser) -> None:
+        if not await self.profiles.knows(user):
+            await self.welcome.greet(user)
 
-    def _begin(self, kind: str, deed: payloads.Deed, work: Awaitable[None]) -> asyncio.Task[None]:
-        return self.busy.begin(self._handle(kind, deed, work))
+    def _begin(self, kind: str, event: payloads.Event, work: Awaitable[None]) -> asyncio.Task[None]:
+        return self.in_flight.begin(self._handle(kind, event, work))
 
-    async def _handle(self, kind: str, deed: payloads.Deed, work: Awaitable[None]) -> None:
-        await self.busy.calm()
+    async def _handle(self, kind: str, event: payloads.Event, work: Awaitable[None]) -> None:
+        await self.in_flight.calm()
         if apology := await self._quietly(kind, work):
-            actor = Actor(address_of(deed.who))
-            told = self.replies.post(deed.who, actor, deed.origin, apology)
+            actor = Actor(address_of(event.user))
+            told = self.replies.post(event.user, actor, event.origin, apology)
             await self._quietly("apology", told)
 
     async def _quietly(self, kind: str, work: Awaitable[Any]) -> Message | None:
@@ -169,7 +177,7 @@ class Listeners:
         What people wrote never gets into the log.
         """
         begun = monotonic()
-        with self.busy.at_work():
+        with self.in_flight.at_work():
             try:
                 await work
             except Refusal as refusal:
@@ -178,7 +186,9 @@ class Listeners:
             except Failed as trouble:
                 log.warning("slack_failed", kind=kind, error=type(trouble).__name__)
                 return UNSHOWN
-            except Confessed as confessed:
+            except RepeatedEvent:
+                log.info("repeated", kind=kind)
+            except AlreadyReported as confessed:
                 _log_broken(kind, confessed.__cause__ or confessed)
             except Exception as error:
                 _log_broken(kind, error)

@@ -5,70 +5,76 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from adapters.slack.inbound.error_messages import BROKE, Confessed
-from adapters.slack.origin import Origin, Who
+from adapters.slack.inbound.error_messages import BROKE, AlreadyReported
+from adapters.slack.origin import Origin, SlackUser
 from adapters.slack.outbound.api import Api
-from adapters.slack.outbound.errors import Failed
+from adapters.slack.outbound.errors import Failed, Refusal
+from adapters.slack.outbound.page_builder import PageBuilder
 from adapters.slack.rendering.blocks import draw
 from adapters.slack.rendering.limits import Json
-from adapters.slack.rendering.modal_form import carried, modal, showing, waiting
-from adapters.slack.rendering.renderer import Easel
+from adapters.slack.rendering.modal_form import draw_form, message_view, with_state
 from bot.conversation.actor import Actor
-from bot.dispatcher import Dispatcher
+from bot.dispatcher import Dispatcher, RepeatedEvent
 from bot.message import Form, Message
+
+# One trigger opens one view: Slack sent the event twice, and the first has opened it.
+_USED_UP = "exchanged_trigger_id"
 
 
 class Modals:
     """Opens and changes modals."""
 
-    def __init__(self, api: Api, dispatch: Dispatcher, easel: Easel) -> None:
+    def __init__(self, api: Api, dispatcher: Dispatcher, page_builder: PageBuilder) -> None:
         self._api = api
-        self._easel = easel
-        self._dispatch = dispatch
+        self._page_builder = page_builder
+        self._dispatcher = dispatcher
 
-    def drawn(self, form: Form, origin: Origin) -> Json:
-        """The view of a form that somebody opened there."""
-        command = self._dispatch.command(form.asks.command)
-        form, slip = carried(form, command, origin)
-        return modal(form, command, slip)
+    def draw_form(self, form: Form, origin: Origin) -> Json:
+        """Draws the view of a form that was opened there."""
+        command = self._dispatcher.command(form.asks.command)
+        form, state = with_state(form, command, origin)
+        return draw_form(form, command, state)
 
-    async def shown(self, message: Message, actor: Actor) -> Json:
-        """The view of a message."""
-        return showing(await self._easel.draw(message, actor))
+    async def show(self, message: Message, actor: Actor) -> Json:
+        """Draws the view of a message, once its long clicks are stored."""
+        return message_view(await self._page_builder.build(message, actor))
 
-    async def wait(self, who: Who, trigger: str) -> str | None:
-        """Opens a view that holds the place of a form; its id, or None if it is too late."""
-        return await self.open(who, trigger, waiting())
+    async def open(self, user: SlackUser, trigger: str, view: Json) -> str | None:
+        """Opens a view; gives its id, or None where Slack would not open it any more.
 
-    async def open(self, who: Who, trigger: str, view: Json) -> str | None:
-        """Opens a view; its id, or None where Slack would not open it any more."""
+        Raises RepeatedEvent where the trigger has opened one already.
+        """
         if not trigger:
             return None
         try:
-            opened = await self._api.call(who.tenant, "views.open", trigger_id=trigger, view=view)
+            opened = await self._api.call(user.tenant, "views.open", trigger_id=trigger, view=view)
+        except Refusal as refusal:
+            if refusal.error == _USED_UP:
+                raise RepeatedEvent from refusal
+            return None
         except Failed:
             return None
         return str(opened["view"]["id"])
 
-    async def change(self, who: Who, id: str, view: Json) -> bool:
-        """Shows something else in an open view; False where it is closed, or Slack won't tell."""
+    async def change(self, user: SlackUser, id: str, view: Json) -> bool:
+        """Changes an open view; False where it is closed, or Slack won't tell."""
         try:
-            await self._api.repeat(who.tenant, "views.update", view_id=id, view=view)
+            await self._api.repeat(user.tenant, "views.update", view_id=id, view=view)
         except Failed:
             return False
         return True
 
     @asynccontextmanager
-    async def candid(self, who: Who, view: str | None) -> AsyncIterator[None]:
-        """What breaks in the block is said in a view that would else wait for it for ever.
+    async def reporting(self, user: SlackUser, view: str) -> AsyncIterator[None]:
+        """Reports what breaks in the block in an open view, which would else wait for ever.
 
-        Raises Confessed then, or where there is no such view what broke.
+        Raises AlreadyReported then, or where there is no such view what broke.
         """
         try:
             yield
-        except Failed:
+        except (Failed, RepeatedEvent):
             raise
         except Exception as error:
-            if view is None or not await self.change(who, view, showing(draw(BROKE, ()))):
+            if not view or not await self.change(user, view, message_view(draw(BROKE, ()))):
                 raise
-            raise Confessed from error
+            raise AlreadyReported from error

@@ -8,19 +8,19 @@ from typing import Any
 
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from adapters.slack.origin import Origin, Who
+from adapters.slack.origin import Origin, SlackUser
 
 Body = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class Event:
     """Something that somebody did: who, where, and by which id a repeat is known.
 
     `trigger` lets one modal be opened, within three seconds.
     """
 
-    who: Who
+    user: SlackUser
     origin: Origin
     id: str
     trigger: str = ""
@@ -33,7 +33,7 @@ def tenant_of(context: AsyncBoltContext) -> str:
     return context.team_id or context.enterprise_id or ""
 
 
-def of_command(body: Body, context: AsyncBoltContext) -> Deed:
+def read_command(body: Body, context: AsyncBoltContext) -> Event:
     """A slash command."""
     origin = Origin(
         channel=body["channel_id"],
@@ -41,22 +41,22 @@ def of_command(body: Body, context: AsyncBoltContext) -> Deed:
         channel_name=_name(body.get("channel_name", "")),
         speaker=body.get("user_name", ""),
     )
-    who = Who(tenant_of(context), body["user_id"])
-    return Deed(who, origin, f"command:{body['trigger_id']}", body["trigger_id"])
+    user = SlackUser(tenant_of(context), body["user_id"])
+    return Event(user, origin, f"command:{body['trigger_id']}", body["trigger_id"])
 
 
-def of_message(body: Body, context: AsyncBoltContext) -> Deed:
+def read_message(body: Body, context: AsyncBoltContext) -> Event:
     """A direct message."""
     event = body["event"]
     origin = Origin(channel=event["channel"], thread=event.get("thread_ts", ""))
-    return Deed(Who(tenant_of(context), event["user"]), origin, f"event:{body['event_id']}")
+    return Event(SlackUser(tenant_of(context), event["user"]), origin, f"event:{body['event_id']}")
 
 
-def of_press(body: Body, context: AsyncBoltContext) -> Deed:
+def read_press(body: Body, context: AsyncBoltContext) -> Event:
     """A press of a button, wherever it stands."""
-    who = Who(tenant_of(context), body["user"]["id"])
+    user = SlackUser(tenant_of(context), body["user"]["id"])
     trigger = body["trigger_id"]
-    return Deed(who, _pressed_on(body), f"press:{trigger}", trigger)
+    return Event(user, _pressed_on(body), f"press:{trigger}", trigger)
 
 
 def pressed_message(body: Body) -> str:
@@ -67,20 +67,20 @@ def pressed_message(body: Body) -> str:
     return f"{container['channel_id']}:{container['message_ts']}"
 
 
-def of_submission(body: Body, context: AsyncBoltContext) -> Deed:
+def read_submission(body: Body, context: AsyncBoltContext) -> Event:
     """A submitted form. The same view may come back changed, with another hash."""
     view = body["view"]
-    who = Who(tenant_of(context), body["user"]["id"])
+    user = SlackUser(tenant_of(context), body["user"]["id"])
     id = f"view:{view['id']}:{view['hash']}"
-    return Deed(who, Origin(), id, body.get("trigger_id", ""))
+    return Event(user, Origin(), id, body.get("trigger_id", ""))
 
 
-def of_shortcut(body: Body, context: AsyncBoltContext) -> Deed:
+def read_shortcut(body: Body, context: AsyncBoltContext) -> Event:
     """A shortcut, on a message or from anywhere."""
     channel = (body.get("channel") or {}).get("id", "")
     origin = Origin(channel=channel, url=body.get("response_url", ""))
-    who = Who(tenant_of(context), body["user"]["id"])
-    return Deed(who, origin, f"shortcut:{body['trigger_id']}", body["trigger_id"])
+    user = SlackUser(tenant_of(context), body["user"]["id"])
+    return Event(user, origin, f"shortcut:{body['trigger_id']}", body["trigger_id"])
 
 
 def _name(said: str) -> str:

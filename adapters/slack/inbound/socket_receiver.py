@@ -22,7 +22,7 @@ class Dead(Exception):
     """No socket could be held for too long; only a new process helps."""
 
 
-class Gateway:
+class SocketReceiver:
     """Holds sockets to Slack."""
 
     def __init__(

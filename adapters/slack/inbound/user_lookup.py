@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-from adapters.slack.origin import Who
+from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import Failed
 
 
-class Inquiries:
+class UserLookup:
     """Asks Slack; what is asked for this rarely is not remembered."""
 
     def __init__(self, api: Api) -> None:
         self._api = api
 
-    async def name(self, who: Who) -> str:
+    async def name(self, user: SlackUser) -> str:
         """Such as “Ada Lovelace (@ada) on Slack, in Hunters”; the bare id if Slack won't tell."""
         try:
-            answer = await self._api.repeat(who.tenant, "users.info", user=who.user)
-            install = await self._api.repeat(who.tenant, "auth.test")
+            answer = await self._api.repeat(user.tenant, "users.info", user=user.id)
+            install = await self._api.repeat(user.tenant, "auth.test")
         except Failed:
-            return f"{who.user} on Slack"
-        user = answer["user"]
-        name = user.get("real_name") or user["profile"].get("display_name") or user["name"]
-        return f"{name} (@{user['name']}) on Slack, in {install['team']}"
+            return f"{user.id} on Slack"
+        profile = answer["user"]
+        name = profile.get("real_name") or profile["profile"].get("display_name") or profile["name"]
+        return f"{name} (@{profile['name']}) on Slack, in {install['team']}"
 
-    async def is_admin(self, who: Who) -> bool:
+    async def is_admin(self, user: SlackUser) -> bool:
         """Whether somebody is an admin or owner of their workspace; not if Slack won't tell.
 
         Slack's channels have no admins of their own.
         """
         try:
-            answer = await self._api.repeat(who.tenant, "users.info", user=who.user)
+            answer = await self._api.repeat(user.tenant, "users.info", user=user.id)
         except Failed:
             return False
         return bool(answer["user"].get("is_admin") or answer["user"].get("is_owner"))

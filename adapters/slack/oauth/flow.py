@@ -26,7 +26,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.oauth.installs import Installs
 from adapters.slack.oauth.pages import HEADERS, failed_page, install_page, installed_page
-from adapters.slack.oauth.token_cipher import Secret, Vault
+from adapters.slack.oauth.token_cipher import Secret, TokenCipher
 from adapters.slack.ports import Seen
 from adapters.slack.scopes import BOT_SCOPES
 from adapters.slack.settings import SlackSettings
@@ -69,18 +69,18 @@ class Store(AsyncInstallationStore):
 class States(AsyncOAuthStateStore):
     """States that only we can have written, each good once and for ten minutes."""
 
-    def __init__(self, vault: Vault, seen: Seen, clock: Clock) -> None:
-        self._vault = vault
+    def __init__(self, cipher: TokenCipher, seen: Seen, clock: Clock) -> None:
+        self._cipher = cipher
         self._seen = seen
         self._clock = clock
 
     async def async_issue(self, *args: object, **kwargs: object) -> str:
         """A new state."""
-        return self._vault.mark(secrets.token_urlsafe(16))
+        return self._cipher.mark(secrets.token_urlsafe(16))
 
     async def async_consume(self, state: str) -> bool:
         """Whether a state is good; it is not any more from now on."""
-        if not self._vault.is_mine(state, STATE_LASTS):
+        if not self._cipher.is_mine(state, STATE_LASTS):
             return False
         key = f"state:{hashlib.sha256(state.encode()).hexdigest()}"
         return await self._seen.first(key, self._clock.now())
@@ -111,7 +111,7 @@ class Oauth:
         settings: SlackSettings,
         session: ClientSession,
         installs: Installs,
-        vault: Vault,
+        cipher: TokenCipher,
         seen: Seen,
         clock: Clock,
     ) -> None:
@@ -128,7 +128,7 @@ class Oauth:
                 redirect_uri_path=REDIRECT,
                 authorization_url=settings.authorize_url,
                 installation_store=Store(installs, clock),
-                state_store=States(vault, seen, clock),
+                state_store=States(cipher, seen, clock),
                 state_expiration_seconds=STATE_LASTS,
                 callback_options=AsyncCallbackOptions(success=_installed, failure=_failed),
             ),

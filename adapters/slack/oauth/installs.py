@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
 
-from adapters.slack.oauth.token_cipher import Secret, Vault
+from adapters.slack.oauth.token_cipher import Secret, TokenCipher
 from adapters.slack.outbound.errors import Failed, Gone, Refusal
 from adapters.slack.ports import Installation, Installations
 from adapters.slack.rendering.limits import Json
@@ -41,9 +41,11 @@ class Installs:
     that somebody is one person in all its workspaces, else the workspace (T…).
     """
 
-    def __init__(self, kept: Installations, vault: Vault, clock: Clock, renew: Renew) -> None:
+    def __init__(
+        self, kept: Installations, cipher: TokenCipher, clock: Clock, renew: Renew
+    ) -> None:
         self._kept = kept
-        self._vault = vault
+        self._cipher = cipher
         self._clock = clock
         self._renew = renew
         self._cache: dict[str, tuple[Install, float]] = {}
@@ -99,7 +101,7 @@ class Installs:
             tenant,
             enterprise=enterprise,
             bot_user=bot_user,
-            secret=self._vault.close(secret),
+            secret=self._cipher.close(secret),
             expires=expires,
         )
         self._cache.pop(tenant, None)
@@ -108,7 +110,7 @@ class Installs:
         """Brings every secret under the newest key; how many it were. Raises NoKey."""
         changed = 0
         for one in await self._kept.all():
-            if one.secret and (again := self._vault.reclosed(one.secret)):
+            if one.secret and (again := self._cipher.reclosed(one.secret)):
                 changed += await self._kept.replace_secret(
                     one.tenant, one.secret, again, one.expires
                 )
@@ -129,7 +131,7 @@ class Installs:
     def _opened(self, kept: Installation | None) -> Install | None:
         if kept is None or kept.secret is None:
             return None
-        secret = self._vault.open(kept.secret)
+        secret = self._cipher.open(kept.secret)
         return Install(kept.tenant, secret, kept.secret, kept.expires)
 
     def _ends_within(self, install: Install, span: timedelta) -> bool:
@@ -167,7 +169,7 @@ class Installs:
             return install  # the next one who needs it tries again
         secret = Secret(str(answer["access_token"]), answer.get("refresh_token"))
         expires = self._clock.now() + timedelta(seconds=int(answer["expires_in"]))
-        closed = self._vault.close(secret)
+        closed = self._cipher.close(secret)
         await self._kept.replace_secret(install.tenant, install.closed, closed, expires)
         renewed = Install(install.tenant, secret, closed, expires)
         self._cache[install.tenant] = renewed, monotonic() + _SECONDS_CACHED

@@ -34,7 +34,7 @@ class Secret:
         return cls(**json.loads(written))
 
 
-class Vault:
+class TokenCipher:
     """Closes and opens secrets. A new key goes in front; the old ones still open."""
 
     def __init__(self, keys: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 
-from adapters.slack.origin import Who
+from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import (
     DOUBTFUL,
@@ -20,11 +20,12 @@ from adapters.slack.outbound.errors import (
     reason,
 )
 from adapters.slack.outbound.message_metadata import is_of, metadata
+from adapters.slack.outbound.page_builder import PageBuilder
 from adapters.slack.outbound.replies import LITERAL, UNFURLED, said
 from adapters.slack.outbound.throttle import Pace
 from adapters.slack.rendering.blocks import Page
 from adapters.slack.rendering.fallback_text import plainly
-from adapters.slack.rendering.renderer import Easel
+from adapters.slack.rendering.renderer import Renderer
 from bot.conversation.actor import Actor
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
@@ -48,12 +49,14 @@ class SlackMessenger:
     def __init__(
         self,
         api: Api,
-        easel: Easel,
+        renderer: Renderer,
+        page_builder: PageBuilder,
         pace: Pace,
-        told: Callable[[Who], None] = lambda who: None,
+        told: Callable[[SlackUser], None] = lambda user: None,
     ) -> None:
         self._api = api
-        self._easel = easel
+        self._renderer = renderer
+        self._page_builder = page_builder
         self._pace = pace
         self._told = told
 
@@ -65,13 +68,13 @@ class SlackMessenger:
         Raises Unreachable or RetryLater; any other error may or may not have
         reached the person, and is tried again.
         """
-        who = Who(address.tenant, address.user)
-        page = await self._drawn(address, message)
+        user = SlackUser(address.tenant, address.user)
+        page = await self._drawn(message, Actor(address))
         try:
-            await self._in_turn(who, page, message, delivery, again=again)
+            await self._in_turn(user.tenant, user.id, page, message, delivery, again=again)
         except Refusal as refusal:
             raise self._unreachable(refusal) from None
-        self._told(who)
+        self._told(user)
 
     async def send_channel(
         self, channel: Channel, message: Message, delivery: str, *, again: bool = False
@@ -80,53 +83,54 @@ class SlackMessenger:
 
         Raises Unreachable, in words that say how to mend it, or RetryLater.
         """
-        there = Who(channel.tenant, channel.id)
-        page = await self._drawn(Address(channel.platform, channel.tenant, channel.id), message)
+        page = await self._drawn(message, None)
         try:
-            await self._in_turn(there, page, message, delivery, again=again)
+            await self._in_turn(channel.tenant, channel.id, page, message, delivery, again=again)
         except Refusal as refusal:
             if isinstance(refusal, Gone):
                 raise self._unreachable(refusal) from None
             raise Unreachable(channel_reason(refusal.error)) from None
 
     async def _in_turn(
-        self, who: Who, page: Page, message: Message, delivery: str, *, again: bool
+        self, tenant: str, to: str, page: Page, message: Message, delivery: str, *, again: bool
     ) -> None:
+        """Sends to a user or a channel when it is their turn."""
         try:
-            async with self._pace.turn(who.tenant, who.user):
-                if not (again and await self._stands(who, delivery)):
-                    await self._send(who, page, message, delivery)
+            async with self._pace.turn(tenant, to):
+                if not (again and await self._stands(tenant, to, delivery)):
+                    await self._send(tenant, to, page, message, delivery)
         except Limited as limited:
-            self._pace.rest(who.tenant, limited.seconds)
+            self._pace.rest(tenant, limited.seconds)
             raise RetryLater(limited.seconds) from None
         except Gone as gone:
             if gone.error not in DOUBTFUL:
                 raise
             log.error("token_refused", error=gone.error, seconds=NO_TOKEN)
-            self._pace.rest(who.tenant, NO_TOKEN)
+            self._pace.rest(tenant, NO_TOKEN)
             raise RetryLater(NO_TOKEN) from None
 
-    async def _drawn(self, address: Address, message: Message) -> Page:
-        actor = Actor(address)
-        page, *more = await self._easel.draw(message, actor)
+    async def _drawn(self, message: Message, owner: Actor | None) -> Page:
+        page, *more = await self._page_builder.build(message, owner)
         if more:
-            page, *_ = await self._easel.draw(message, actor, whole=True)
+            page, *_ = await self._page_builder.build_one(message, owner)
         return page
 
-    async def _send(self, who: Who, page: Page, message: Message, delivery: str) -> None:
+    async def _send(
+        self, tenant: str, to: str, page: Page, message: Message, delivery: str
+    ) -> None:
         try:
-            await self._post(who, delivery, **said(page))
+            await self._post(tenant, to, delivery, **said(page))
         except Refusal as refusal:
             if refusal.error not in OF_BLOCKS:
                 raise
             # Slack would not draw it: the words matter more than how they look.
-            await self._post(who, delivery, text=plainly(self._easel.named(message)))
+            await self._post(tenant, to, delivery, text=plainly(self._renderer.named(message)))
 
-    async def _post(self, who: Who, delivery: str, **shown: Any) -> None:
+    async def _post(self, tenant: str, to: str, delivery: str, **shown: Any) -> None:
         await self._api.call(
-            who.tenant,
+            tenant,
             "chat.postMessage",
-            channel=who.user,
+            channel=to,
             **shown,
             **metadata(delivery),
             **LITERAL,
@@ -134,17 +138,17 @@ class SlackMessenger:
             mrkdwn=False,
         )
 
-    async def _stands(self, who: Who, delivery: str) -> bool:
+    async def _stands(self, tenant: str, to: str, delivery: str) -> bool:
         """Whether the delivery is among the last messages; if Slack won't say, it is not.
 
         A reminder lost is worse than one doubled.
         """
         try:
-            channel = who.user
+            channel = to
             if not channel.startswith(_CHANNELS):
-                channel = await self._api.direct(who.tenant, who.user)
+                channel = await self._api.direct(tenant, to)
             history = await self._api.call(
-                who.tenant,
+                tenant,
                 "conversations.history",
                 channel=channel,
                 limit=_LOOKED_THROUGH,

@@ -1,16 +1,16 @@
-"""Who somebody is: as we know them, or for a newcomer as their Slack profile says."""
+"""What a newcomer's Slack profile says of their zone and language."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
-from adapters.slack.origin import Who
+from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import Failed
 from bot.commands.preferences import language_for
+from bot.conversation.actor import Locale
 from bot.domain.people.person import Address
 from bot.parsing.dates.time_zones import read_zone
 from bot.ports.unit_of_work import UnitOfWorkFactory
@@ -21,54 +21,46 @@ _SECONDS_CACHED = 600.0
 _MANY = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """Somebody's zone and language; `known` once we have met them."""
-
-    zone: str = _UTC
-    language: str = _ENGLISH
-    known: bool = False
-
-
-def address_of(who: Who) -> Address:
-    """The address at which somebody is told things."""
-    return Address(PLATFORM, who.tenant, who.user)
+def address_of(user: SlackUser) -> Address:
+    """The address at which a user gets reminders."""
+    return Address(PLATFORM, user.tenant, user.id)
 
 
 class Profiles:
-    """Looks people up, among the people we know first."""
+    """Looks newcomers up, each once in ten minutes."""
 
     def __init__(self, units: UnitOfWorkFactory, api: Api) -> None:
         self._units = units
         self._api = api
-        self._strangers: dict[Who, tuple[Profile, float]] = {}
+        self._found: dict[SlackUser, tuple[Locale, float]] = {}
 
-    async def of(self, who: Who) -> Profile:
-        """Somebody's profile."""
-        person = await self._units.find_person(address_of(who))
-        if person is not None:
-            return Profile(person.preferences.zone, person.language, known=True)
-        cached = self._strangers.get(who)
+    async def knows(self, user: SlackUser) -> bool:
+        """True if we have met somebody before."""
+        return await self._units.find_person(address_of(user)) is not None
+
+    async def look_up(self, user: SlackUser) -> Locale:
+        """Looks up a newcomer's zone and language."""
+        cached = self._found.get(user)
         if cached and cached[1] > monotonic():
             return cached[0]
-        profile = await self._asked(who)
-        if len(self._strangers) >= _MANY:
-            self._strangers.clear()
-        self._strangers[who] = profile, monotonic() + _SECONDS_CACHED
-        return profile
+        locale = await self._ask(user)
+        if len(self._found) >= _MANY:
+            self._found.clear()
+        self._found[user] = locale, monotonic() + _SECONDS_CACHED
+        return locale
 
-    async def _asked(self, who: Who) -> Profile:
-        """What Slack says; nobody has to wait for a profile to be served."""
+    async def _ask(self, user: SlackUser) -> Locale:
+        """Asks Slack; nobody has to wait for a profile to be served."""
         try:
             answer = await self._api.repeat(
-                who.tenant, "users.info", user=who.user, include_locale=True
+                user.tenant, "users.info", user=user.id, include_locale=True
             )
         except Failed:
-            return Profile()
-        return read_profile(answer["user"])
+            return Locale()
+        return read_locale(answer["user"])
 
 
-def read_profile(user: Mapping[str, Any]) -> Profile:
-    """The zone in what Slack says of a user, and the one of our languages that fits best."""
+def read_locale(user: Mapping[str, Any]) -> Locale:
+    """Reads the zone in what Slack says of a user, and the one of our languages that fits best."""
     language = language_for(str(user.get("locale") or _ENGLISH))
-    return Profile(read_zone(str(user.get("tz") or _UTC)) or _UTC, language)
+    return Locale(read_zone(str(user.get("tz") or _UTC)) or _UTC, language)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from adapters.slack.origin import Origin, Who
+from adapters.slack.origin import Origin, SlackUser
 from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import Failed, Refusal
 from adapters.slack.outbound.message_metadata import metadata
+from adapters.slack.outbound.page_builder import PageBuilder
 from adapters.slack.rendering.blocks import Page
-from adapters.slack.rendering.renderer import Easel
 from bot.conversation.actor import Actor
 from bot.message import Message
 
@@ -22,48 +22,52 @@ UNFURLED: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 class Replies:
     """Shows messages to people."""
 
-    def __init__(self, api: Api, easel: Easel) -> None:
+    def __init__(self, api: Api, page_builder: PageBuilder) -> None:
         self._api = api
-        self._easel = easel
+        self._page_builder = page_builder
 
-    async def post(self, who: Who, actor: Actor, origin: Origin, message: Message) -> None:
+    async def post(self, user: SlackUser, actor: Actor, origin: Origin, message: Message) -> None:
         """Shows a new message where somebody spoke."""
-        pages = await self._easel.draw(message, actor)
-        await self._show(who, origin, pages, private=message.private)
+        pages = await self._page_builder.build(message, actor)
+        await self._show(user, origin, pages, private=message.private)
 
-    async def rewrite(self, who: Who, actor: Actor, origin: Origin, message: Message) -> None:
+    async def rewrite(
+        self, user: SlackUser, actor: Actor, origin: Origin, message: Message
+    ) -> None:
         """Shows a message in place of the one whose button was pressed."""
-        first, *rest = await self._easel.draw(message, actor, whole=True)
-        if not await self._replaced(who, origin, first, message.delivery):
+        first, *rest = await self._page_builder.build_one(message, actor)
+        if not await self._replaced(user, origin, first, message.delivery):
             rest.insert(0, first)
         if rest:
-            await self._show(who, origin, rest, private=True)
+            await self._show(user, origin, rest, private=True)
 
     async def _show(
-        self, who: Who, origin: Origin, pages: Sequence[Page], *, private: bool
+        self, user: SlackUser, origin: Origin, pages: Sequence[Page], *, private: bool
     ) -> None:
-        if await self._is_direct(who, origin.channel):
-            await self.say(who, origin.channel, pages, origin.thread)
+        if await self._is_direct(user, origin.channel):
+            await self.say(user, origin.channel, pages, origin.thread)
         elif not (origin.url and await self._at_url(origin, pages, private=private)):
-            await self._without_url(who, origin, pages)
+            await self._without_url(user, origin, pages)
 
-    async def _is_direct(self, who: Who, channel: str) -> bool:
+    async def _is_direct(self, user: SlackUser, channel: str) -> bool:
         """Whether that is the conversation with the bot, not one with somebody else."""
         try:
-            return channel.startswith("D") and channel == await self.direct(who)
+            return channel.startswith("D") and channel == await self.direct(user)
         except Refusal:
             return False
 
-    async def direct(self, who: Who) -> str:
+    async def direct(self, user: SlackUser) -> str:
         """The channel of somebody's direct messages with the bot."""
-        return await self._api.direct(who.tenant, who.user)
+        return await self._api.direct(user.tenant, user.id)
 
-    async def say(self, who: Who, channel: str, pages: Sequence[Page], thread: str = "") -> None:
+    async def say(
+        self, user: SlackUser, channel: str, pages: Sequence[Page], thread: str = ""
+    ) -> None:
         """Posts in a conversation that the bot is in."""
         where = {"channel": channel, **({"thread_ts": thread} if thread else {})}
         for page in pages:
             await self._api.say(
-                who.tenant,
+                user.tenant,
                 "chat.postMessage",
                 **where,
                 **said(page),
@@ -80,24 +84,26 @@ class Replies:
                 return False
         return True
 
-    async def _without_url(self, who: Who, origin: Origin, pages: Sequence[Page]) -> None:
+    async def _without_url(self, user: SlackUser, origin: Origin, pages: Sequence[Page]) -> None:
         """In the channel if the bot may, for them alone; else in their direct messages."""
         try:
             if not origin.channel:
                 raise Refusal("no_channel")
             for page in pages:
                 await self._api.say(
-                    who.tenant,
+                    user.tenant,
                     "chat.postEphemeral",
                     channel=origin.channel,
-                    user=who.user,
+                    user=user.id,
                     **said(page),
                     **LITERAL,
                 )
         except Refusal:
-            await self.say(who, await self.direct(who), pages)
+            await self.say(user, await self.direct(user), pages)
 
-    async def _replaced(self, who: Who, origin: Origin, page: Page, delivery: str | None) -> bool:
+    async def _replaced(
+        self, user: SlackUser, origin: Origin, page: Page, delivery: str | None
+    ) -> bool:
         """Whether the message could still be rewritten; it may be deleted or too old."""
         more = metadata(delivery) if delivery else {}
         if origin.ephemeral:
@@ -105,7 +111,7 @@ class Replies:
             return await self._api.respond(origin.url, payload)
         try:
             await self._api.repeat(
-                who.tenant,
+                user.tenant,
                 "chat.update",
                 channel=origin.channel,
                 ts=origin.message,

@@ -34,7 +34,7 @@ _LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class FormState:
     """What a modal carries: the click id of what it asks for, its title, where it comes from."""
 
     click: str
@@ -43,8 +43,8 @@ class Slip:
 
     def written(self) -> str:
         """The slip for a view's private metadata."""
-        slip = {"do": self.click, "title": self.title, "from": self.origin.written()}
-        text = json.dumps(slip, separators=(",", ":"))
+        state = {"do": self.click, "title": self.title, "from": self.origin.written()}
+        text = json.dumps(state, separators=(",", ":"))
         # Signs that Slack might escape are written as JSON can write them.
         for sign in "&<>":
             text = text.replace(sign, f"\\u{ord(sign):04x}")
@@ -54,11 +54,11 @@ class Slip:
     @classmethod
     def read(cls, metadata: str) -> Self:
         """The slip in a view's private metadata."""
-        slip = json.loads(metadata)
-        return cls(slip["do"], slip["title"], Origin.read(slip["from"]))
+        state = json.loads(metadata)
+        return cls(state["do"], state["title"], Origin.read(state["from"]))
 
 
-def carried(form: Form, command: Command, origin: Origin) -> tuple[Form, Slip]:
+def with_state(form: Form, command: Command, origin: Origin) -> tuple[Form, FormState]:
     """The form, and what its modal carries.
 
     A value too long to be carried unseen becomes what stands in its field.
@@ -71,7 +71,7 @@ def carried(form: Form, command: Command, origin: Origin) -> tuple[Form, Slip]:
         names = tuple(p.name for p in command.fields if p.name in {*form.fields, *shown})
         form = replace(form, asks=asks, fields=names, values={**shown, **form.values})
         click = unharmed(write(asks, command))
-    return form, Slip(click, cut(form.title, _LONGEST_TITLE), origin)
+    return form, FormState(click, cut(form.title, _LONGEST_TITLE), origin)
 
 
 def _seen(form: Form, command: Command) -> list[Param]:
@@ -79,7 +79,7 @@ def _seen(form: Form, command: Command) -> list[Param]:
     return [param for param in command.fields if param.name in form.asks.args]
 
 
-def modal(form: Form, command: Command, slip: Slip) -> Json:
+def draw_form(form: Form, command: Command, state: FormState) -> Json:
     """The view of a form, with what stands in it and what is wrong with it."""
     params = [param for name in form.fields if (param := command.param(name))]
     notes = [form.title] if len(form.title) > MODAL_TITLE else []
@@ -89,17 +89,17 @@ def modal(form: Form, command: Command, slip: Slip) -> Json:
     return {
         **_view(form.title, [field(param, form.values.get(param.name)) for param in params], notes),
         "callback_id": CALLBACK,
-        "private_metadata": slip.written(),
+        "private_metadata": state.written(),
         "submit": plain("Save", MODAL_TITLE),
         "close": plain("Cancel", MODAL_TITLE),
     }
 
 
-def asked_again(view: Mapping[str, Any], asks: Invocation, command: Command, sentence: str) -> Json:
+def repeat_form(view: Mapping[str, Any], asks: Invocation, command: Command, sentence: str) -> Json:
     """A submitted modal once more with a sentence on top; what was typed stays in it."""
-    slip, typed = Slip.read(view["private_metadata"]), typed_in(view)
+    state, typed = FormState.read(view["private_metadata"]), typed_in(view)
     names = names_of(view["blocks"])
-    return modal(Form(slip.title, asks, names, typed, text=sentence), command, slip)
+    return draw_form(Form(state.title, asks, names, typed, text=sentence), command, state)
 
 
 def errors_in(form: Form, view: Mapping[str, Any]) -> dict[str, str] | None:
@@ -116,12 +116,12 @@ def offer(form: Form) -> Message:
     return Message(title=form.title, text=text, buttons=(press,))
 
 
-def waiting() -> Json:
+def placeholder() -> Json:
     """A view that holds the place of what storage is being asked for."""
     return {**_view(_APP, [], ["One moment …"]), "callback_id": SHOWN}
 
 
-def showing(pages: Sequence[Page]) -> Json:
+def message_view(pages: Sequence[Page]) -> Json:
     """A view that shows a message; its buttons work in there too."""
     blocks = [block for page in pages for block in page.blocks]
     return {

@@ -1,4 +1,4 @@
-"""Messages drawn for one reader: every button under its id, every command by its name here."""
+"""Messages laid out for Slack: every command by its name here, a delivery on one page."""
 
 from __future__ import annotations
 
@@ -6,37 +6,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from adapters.shared.callback_data import click_id
-from adapters.slack.rendering.action_ids import unharmed
-from adapters.slack.rendering.blocks import Page, buttons_of, draw
 from adapters.slack.rendering.fit import fitting
 from adapters.slack.scopes import FEW
 from bot.command import Command
-from bot.conversation.actor import Actor
 from bot.conversation.router import ROOT
-from bot.dispatcher import Dispatcher
 from bot.message import Fact, Item, Message
 
 
-class Easel:
-    """Draws messages. Of an app with `few` commands they name the others as it takes them."""
+class Renderer:
+    """Lays messages out. Of an app with `few` commands they name the others as it takes them."""
 
-    def __init__(self, dispatch: Dispatcher, *, few: bool = False) -> None:
-        self._dispatch = dispatch
-        self._others = _others(dispatch.commands) if few else None
+    def __init__(self, commands: Iterable[Command], *, few: bool = False) -> None:
+        self._others = _others(commands) if few else None
 
-    async def draw(
-        self, message: Message, owner: Actor, *, whole: bool = False
-    ) -> tuple[Page, ...]:
-        """The message drawn, its buttons alive for their owner; a delivery `whole`, on one page."""
-        message = self.named(message)
-        if whole:
-            message = fitting(message)
-        clicks = [
-            unharmed(await click_id(button.does, self._dispatch, owner))
-            for button in buttons_of(message)
-        ]
-        return draw(message, clicks)
+    def fit(self, message: Message) -> Message:
+        """A delivery's message as it fits one page, its commands as Slack takes them."""
+        return fitting(self.named(message))
 
     def named(self, message: Message) -> Message:
         """The message with every command as Slack takes it. What is sent on stays as it is."""

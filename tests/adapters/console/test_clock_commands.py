@@ -37,7 +37,7 @@ async def test_people_of_another_platform_are_left_to_the_program_that_reaches_t
 ) -> None:
     clock, seen = VirtualClock(START), list[Seen]()
     elsewhere = Actor(Address("slack", "T1", "U1"), ZONE)
-    await Dispatcher(storage.units, clock, COMMANDS).hear("applied Acme", elsewhere)
+    await Dispatcher(storage.units, clock, COMMANDS).run_line("applied Acme", elsewhere)
     app = App(storage, COMMANDS, clock, ZONE, seen.append)
     await app.types("/applied Zebra")
     await app.types(".wait 8d")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from itertools import count
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.discord.rendering.cards import card_id, pages
+from adapters.discord.rendering.cards import buttons_of, card_id, pages
 from adapters.discord.rendering.components import LONGEST_LABEL, Page, clip
 from bot.command import Mention
 from bot.message import Button, Draft, Fact, Invocation, Item, Link, Message, Moment, Style, Tone
@@ -56,8 +55,8 @@ MESSAGES = st.builds(
 
 
 def drawn(message: Message) -> list[Page]:
-    numbers = count()
-    return pages(message, lambda button: f"{button.label[:40]}-{next(numbers)}")
+    buttons = enumerate(buttons_of(message))
+    return pages(message, [f"{button.label[:40]}-{number}" for number, button in buttons])
 
 
 def everything(all_pages: list[Page]) -> str:

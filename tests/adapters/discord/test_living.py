@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from adapters.console.virtual_clock import VirtualClock
-from adapters.discord.rendering.renderer import TURN
+from adapters.discord.rendering.pager import TURN
 from bot.presenters.nudge_digest import digest
 from tests.adapters.discord.running import Bot, Home
 from tests.adapters.discord.seeing import days, labels, nudged, shown, written_back

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.discord.inbound.shards import APART, Turns
+from adapters.discord.inbound.shards import APART, IdentifyQueue
 from adapters.discord.settings import Shards
 
 
@@ -28,7 +28,7 @@ class Time:
 async def times(shards: Shards, at_once: int, start: float) -> list[tuple[int, float]]:
     """When each shard of one process identifies itself, one after the other."""
     time = Time(start)
-    turns = Turns(shards, sleep=time.sleep, wall=time)
+    turns = IdentifyQueue(shards, sleep=time.sleep, wall=time)
     turns.at_once = at_once
     taken = []
     for shard in shards.ids:
@@ -62,7 +62,7 @@ async def test_a_process_alone_begins_at_once() -> None:
 
 async def test_one_that_comes_again_at_once_waits_its_five_seconds() -> None:
     time = Time(1_780_000_000.0)
-    turns = Turns(None, sleep=time.sleep, wall=time)
+    turns = IdentifyQueue(None, sleep=time.sleep, wall=time)
     await turns.mine(0)
     await turns.mine(0)
     assert time.at == pytest.approx(1_780_000_000.0 + APART)

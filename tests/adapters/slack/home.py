@@ -11,7 +11,6 @@ from aiohttp import web
 
 from adapters.console.virtual_clock import VirtualClock
 from adapters.slack import app as adapter
-from adapters.slack.inbound.http_receiver import SECONDS_TO_ASK
 from adapters.slack.manifest import Way, manifest
 from adapters.slack.settings import SlackSettings
 from bot.catalog import COMMANDS
@@ -63,7 +62,7 @@ class Bot:
 
     async def settled(self) -> None:
         """Waits until everything that was asked for is done."""
-        assert await self.running.busy.idle(PATIENCE), "the bot is still at work"
+        assert await self.running.in_flight.idle(PATIENCE), "the bot is still at work"
 
     async def waits(self, **span: float) -> int:
         """Lets time pass and delivers what came due meanwhile; how many nudges were told."""
@@ -82,6 +81,8 @@ class Home:
     slack: Slack
     clock: VirtualClock
     database: str = "sqlite+aiosqlite://"
+    # So long that only a hang reaches it, or nothing, so that a view opens at once.
+    placeholder_after: float = PATIENCE
     settings: SlackSettings = field(init=False)
 
     def __post_init__(self) -> None:
@@ -114,6 +115,13 @@ class Home:
         self.settings = replace(self.settings, app_token=self.slack.app.app_token)
 
     @asynccontextmanager
+    async def impatient(self) -> AsyncIterator[tuple[Bot, Client]]:
+        """A life in which an empty view opens before any form, and Ada in it."""
+        self.placeholder_after = 0
+        async with self.running() as bot:
+            yield bot, bot.client(self.ada, self.workspace)
+
+    @asynccontextmanager
     async def running(self) -> AsyncIterator[Bot]:
         """One life of the bot."""
         async with AsyncExitStack() as stack:
@@ -128,12 +136,12 @@ class Home:
                     self.clock,
                     Installations(storage.database),
                     seen,
-                    haste=adapter.Haste(0, 0, SECONDS_TO_ASK),
+                    timings=adapter.Timings(0, 0, self.placeholder_after),
                 )
             )
             transport: Transport
-            if running.gateway:
-                await stack.enter_async_context(running.gateway.connected())
+            if running.socket_receiver:
+                await stack.enter_async_context(running.socket_receiver.connected())
                 await self.slack.socket.connected()
                 transport = over_socket(self.slack)
             else:

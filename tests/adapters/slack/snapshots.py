@@ -114,8 +114,8 @@ class Photographer:
 
 def _without_places(metadata: str) -> str:
     """What a form carries, its places without the ids that are others every time."""
-    slip = json.loads(metadata)
-    return json.dumps({**slip, "from": dict.fromkeys(slip["from"], "…")}, ensure_ascii=False)
+    state = json.loads(metadata)
+    return json.dumps({**state, "from": dict.fromkeys(state["from"], "…")}, ensure_ascii=False)
 
 
 def as_file(what: Json) -> str:

@@ -10,7 +10,7 @@ from time import time
 
 import pytest
 
-from tests.adapters.slack.home import Bot
+from tests.adapters.slack.home import Bot, Home
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.signing import Signer
 
@@ -74,18 +74,17 @@ async def test_a_form_that_breaks_late_says_so_and_keeps_what_was_typed(
 
 
 @pytest.mark.usefixtures("logged")
-async def test_a_form_that_storage_cannot_fill_in_does_not_wait_for_ever(
-    bot: Bot, ada: Client
-) -> None:
-    await ada.slash("/applied Acme")
-    await bot.settled()
-    before = len(ada.screen)
-    async with broken(bot, "people"):
+async def test_a_form_that_storage_cannot_fill_in_does_not_wait_for_ever(home: Home) -> None:
+    async with home.impatient() as (bot, ada):
         await ada.slash("/settings")
         await bot.settled()
-    assert ada.modal is not None
-    assert "Something broke" in ada.modal.page.whole.text
-    assert len(ada.screen) == before, "said once"
+        before = len(ada.screen)
+        async with broken(bot, "people"):
+            await ada.slash("/settings")
+            await bot.settled()
+        assert ada.modal is not None
+        assert "Something broke" in ada.modal.page.whole.text
+        assert len(ada.screen) == before, "said once"
 
 
 @pytest.mark.usefixtures("logged")
@@ -104,15 +103,27 @@ async def test_what_is_saved_is_never_said_to_be_lost(bot: Bot, ada: Client, aft
 
 @pytest.mark.usefixtures("logged")
 async def test_a_form_that_slack_does_not_show_is_offered(bot: Bot, ada: Client) -> None:
-    await ada.slash("/applied Acme")
-    await bot.settled()
-    bot.slack.faults.break_down("views.update", times=2)
+    bot.slack.faults.break_down("views.open")
     await ada.slash("/settings")
     await bot.settled()
     await ada.presses("Fill it in")
     await bot.settled()
     assert ada.modal is not None
     assert ada.modal.field("Your time zone").value == "Europe/Berlin"
+
+
+@pytest.mark.usefixtures("logged")
+async def test_a_form_that_slack_does_not_show_in_the_view_that_waits_is_offered(
+    home: Home,
+) -> None:
+    async with home.impatient() as (bot, ada):
+        bot.slack.faults.break_down("views.update", times=2)
+        await ada.slash("/settings")
+        await bot.settled()
+        await ada.presses("Fill it in")
+        await bot.settled()
+        assert ada.modal is not None
+        assert ada.modal.field("Your time zone").value == "Europe/Berlin"
 
 
 @pytest.mark.usefixtures("logged")

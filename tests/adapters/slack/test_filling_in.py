@@ -15,6 +15,11 @@ def newest(client: Client) -> Posted:
     return client.screen[0]
 
 
+def opened(client: Client) -> int:
+    """How many views were shown, empty ones and their changes included."""
+    return sum(1 for one in client.workspace.shown if one.what is What.OPENED)
+
+
 async def booking(bot: Bot, ada: Client) -> Modal:
     """The form of an interview at Acme, open."""
     await ada.slash("/applied Acme")
@@ -26,11 +31,27 @@ async def booking(bot: Bot, ada: Client) -> Modal:
     return modal
 
 
-async def test_a_form_opens_before_anything_is_asked_of_the_database(bot: Bot, ada: Client) -> None:
-    async with bot.storage.database.writing():  # somebody else is at it
-        await ada.slash("/applied")
-        await bot.slack.bell.until(lambda: ada.modal, "the form")
-    await bot.settled()
+async def test_a_form_opens_while_somebody_else_writes(home: Home, tmp_path: Path) -> None:
+    home.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
+    async with home.running() as bot:
+        ada = bot.client(home.ada, home.workspace)
+        async with bot.storage.database.writing():
+            await ada.slash("/applied")
+            await bot.slack.bell.until(lambda: ada.modal, "the form")
+    assert ada.modal is not None
+    assert ada.modal.field("Which company?").value is None
+    assert opened(ada) == 1
+
+
+async def test_where_storage_takes_its_time_an_empty_view_opens_first(home: Home) -> None:
+    async with home.impatient() as (bot, ada):
+        async with bot.storage.database.writing():  # in memory, nobody else can read meanwhile
+            await ada.slash("/applied")
+            modal = await bot.slack.bell.until(lambda: ada.modal, "a view")
+            assert modal.page.whole.text.endswith("…")
+        await bot.settled()
+        assert ada.modal is not None
+        assert ada.modal.field("Which company?").value is None
 
 
 async def test_a_moment_that_cannot_be_read_is_no_part_of_a_known_company(
@@ -40,8 +61,7 @@ async def test_a_moment_that_cannot_be_read_is_no_part_of_a_known_company(
     await bot.settled()
     await ada.slash("/interview Acme at noonish")
     await bot.settled()
-    assert ada.modal is not None
-    assert "I cannot read “noonish”" in ada.modal.page.whole.text
+    assert "I cannot read “noonish”" in ada.page(newest(ada)).whole.text
 
 
 async def test_a_company_whose_name_goes_on_like_an_answer_still_gets_its_form(
@@ -89,11 +109,10 @@ async def test_what_the_whole_form_cannot_be_is_said_on_top_of_it(bot: Bot, ada:
     assert modal.field("Which company?").value == "Globex"
 
 
-async def test_a_form_filled_from_storage_waits_in_its_place(bot: Bot, ada: Client) -> None:
+async def test_a_form_filled_from_storage_opens_at_once(bot: Bot, ada: Client) -> None:
     await ada.slash("/settings")
     await bot.settled()
-    opened = [one for one in ada.workspace.shown if one.what is What.OPENED]
-    assert len(opened) == 2  # a line that asks for patience, then the form
+    assert opened(ada) == 1
     assert ada.modal is not None
     assert ada.modal.field("Your time zone").value == "Europe/Berlin"
     ada.modal.fill({"Nudge me at": "08:30"})

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from adapters.shared.callback_data import decode
 from adapters.slack.origin import Origin
 from adapters.slack.rendering.limits import METADATA, Json
-from adapters.slack.rendering.modal_form import Slip, asked_again, carried, modal
+from adapters.slack.rendering.modal_form import FormState, draw_form, repeat_form, with_state
 from adapters.slack.rendering.modal_inputs import block_of, field, filled_in
 from bot.catalog import COMMANDS
 from bot.command import ArgKind, Command, Mention, Param
@@ -53,8 +53,8 @@ def whole(command: Command, **values: str) -> Form:
 def view_of(form: Form, origin: Origin = HERE) -> Json:
     """The modal that Slack gets."""
     command = BY_NAME[form.asks.command]
-    form, slip = carried(form, command, origin)
-    return modal(form, command, slip)
+    form, state = with_state(form, command, origin)
+    return draw_form(form, command, state)
 
 
 def state_of(view: Json) -> Json:
@@ -115,15 +115,15 @@ def test_a_day_is_written_as_people_write_it() -> None:
 def test_the_modal_carries_all_that_its_submission_needs() -> None:
     asks = Invocation("snooze", {"company": Mention(id=3)}, 12)
     view = view_of(Form("Put it off", asks, ("until",)))
-    slip = Slip.read(view["private_metadata"])
-    assert decode(slip.click, COMMANDS) == asks
-    assert slip.origin == HERE
+    state = FormState.read(view["private_metadata"])
+    assert decode(state.click, COMMANDS) == asks
+    assert state.origin == HERE
 
 
 def test_nothing_in_it_can_be_changed_by_escaping() -> None:
     view = view_of(Form("A & <B>", Invocation("applied", {"company": "A & <B>"}), ("role",)))
     assert not set("&<>") & set(view["private_metadata"])
-    assert Slip.read(view["private_metadata"]).title == "A & <B>"
+    assert FormState.read(view["private_metadata"]).title == "A & <B>"
 
 
 @given(st.text(min_size=1, max_size=200), st.text("aä&<%", min_size=1_500, max_size=1_950))
@@ -131,8 +131,8 @@ def test_a_value_too_long_to_be_carried_stands_in_its_field(company: str, path: 
     asks = Invocation("applied", {"link": f"https://x.example/{path}"})
     view = view_of(Form("Log a job you applied to", asks, ("company", "role")))
     assert len(view["private_metadata"]) <= METADATA
-    slip = Slip.read(view["private_metadata"])
-    carried_args = decode(slip.click, COMMANDS).args
+    state = FormState.read(view["private_metadata"])
+    carried_args = decode(state.click, COMMANDS).args
     typed = filled_in(state_of(view))
     assert carried_args.get("link") == asks.args["link"] or typed["link"] == asks.args["link"]
 
@@ -140,7 +140,7 @@ def test_a_value_too_long_to_be_carried_stands_in_its_field(company: str, path: 
 def test_a_form_asked_again_says_why_and_keeps_everything() -> None:
     view = view_of(whole(BY_NAME["applied"], company="Acme", on="2026-05-28"))
     submitted = {**view, "state": state_of(view)}
-    again = asked_again(submitted, Invocation("applied"), BY_NAME["applied"], "That is over & out.")
+    again = repeat_form(submitted, Invocation("applied"), BY_NAME["applied"], "That is over & out.")
     assert again["blocks"][0]["text"]["text"] == "That is over &amp; out."
     assert filled_in(state_of(again)) == filled_in(state_of(view))
     assert again["private_metadata"] == view["private_metadata"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from adapters.slack.oauth.installs import Installs
-from adapters.slack.oauth.token_cipher import Secret, Vault
+from adapters.slack.oauth.token_cipher import Secret, TokenCipher
 from adapters.slack.outbound.errors import Gone
 from storage.repositories.installations import Installations
 from storage.storage import open_storage
@@ -41,14 +41,14 @@ async def test_no_token_is_ever_in_clear_in_the_file(home: Home, tmp_path: Path)
 async def test_every_secret_is_brought_under_the_newest_key(home: Home) -> None:
     async with open_storage("sqlite+aiosqlite://") as storage:
         kept = Installations(storage.database)
-        closed = Vault([KEY]).close(Secret("xoxb-1"))
+        closed = TokenCipher([KEY]).close(Secret("xoxb-1"))
         await kept.save("T1", enterprise=None, bot_user="U1", secret=closed, expires=None)
 
         async def never(refresh: str) -> dict[str, str]:
             raise AssertionError
 
-        assert await Installs(kept, Vault([OTHER_KEY, KEY]), home.clock, never).reclose() == 1
-        after = Installs(kept, Vault([OTHER_KEY]), home.clock, never)
+        assert await Installs(kept, TokenCipher([OTHER_KEY, KEY]), home.clock, never).reclose() == 1
+        after = Installs(kept, TokenCipher([OTHER_KEY]), home.clock, never)
         assert await after.reclose() == 0
         assert await after.token("T1") == "xoxb-1"
 
@@ -171,7 +171,7 @@ async def test_an_ended_token_is_waited_for_while_another_renews_it(home: Home) 
         assert row.secret is not None
         assert await kept.begin_renewing(tenant, row.secret, now, now + timedelta(seconds=30))
         waiting = asyncio.create_task(installs_of(bot).token(tenant))
-        secret = Vault([KEY]).close(Secret("xoxe.xoxb-renewed", "xoxe-next"))
+        secret = TokenCipher([KEY]).close(Secret("xoxe.xoxb-renewed", "xoxe-next"))
         later = now + timedelta(hours=12)
         assert await kept.replace_secret(tenant, row.secret, secret, later)
         assert await waiting == "xoxe.xoxb-renewed"

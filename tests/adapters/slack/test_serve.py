@@ -10,7 +10,7 @@ import pytest
 from adapters.app.serve import serve
 from adapters.app.settings import Settings
 from adapters.shared.environment import BadSetting
-from adapters.slack.oauth.token_cipher import Secret, Vault
+from adapters.slack.oauth.token_cipher import Secret, TokenCipher
 from storage.repositories.installations import Installations
 from storage.storage import open_storage
 from tests.adapters.slack.home import KEY, Home
@@ -129,7 +129,7 @@ async def test_a_host_that_is_no_name_is_said() -> None:
 async def test_keys_that_open_nothing_stop_the_start(past: Home) -> None:
     other = KEY.replace("M", "N", 1)
     async with open_storage(past.database) as storage:
-        secret = Vault([other]).close(Secret("xoxb-1"))
+        secret = TokenCipher([other]).close(Secret("xoxb-1"))
         await Installations(storage.database).save(
             "T1", enterprise=None, bot_user="U1", secret=secret, expires=None
         )

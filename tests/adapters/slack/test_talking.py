@@ -45,7 +45,7 @@ async def test_an_answer_in_a_channel_is_for_nobody_else(
 async def test_more_than_can_be_done_is_refused_at_once_instead_of_piling_up(
     bot: Bot, ada: Client
 ) -> None:
-    bot.running.busy.most = 1
+    bot.running.in_flight.most = 1
     async with bot.storage.database.writing():  # somebody else is at it
         await ada.slash("/applied Acme")
         await ada.slash("/applied Globex")

@@ -89,7 +89,7 @@ class SlackPlatform:
 
     async def settled(self) -> None:
         """Waits until the bot has done all it was asked for."""
-        assert await self._running.busy.idle(PATIENCE), "the bot is still at work"
+        assert await self._running.in_flight.idle(PATIENCE), "the bot is still at work"
 
 
 @asynccontextmanager
@@ -133,20 +133,20 @@ async def at_slack(way: Way, storage: Storage, clock: VirtualClock) -> AsyncIter
                 clock,
                 Installations(database),
                 Seen(database),
-                haste=adapter.Haste(0, 0),
+                timings=adapter.Timings(0, 0),
             ) as running,
             _reached(slack, running) as transport,
         ):
             yield SlackPlatform(workspace, slack, transport, running, storage, clock)
-            await running.busy.idle(PATIENCE)
+            await running.in_flight.idle(PATIENCE)
     slack.complaints.check()
 
 
 @asynccontextmanager
 async def _reached(slack: Slack, running: adapter.Slack) -> AsyncIterator[Transport]:
     """The way to the bot, whichever it has."""
-    if running.gateway:
-        async with running.gateway.connected():
+    if running.socket_receiver:
+        async with running.socket_receiver.connected():
             await slack.socket.connected()
             yield over_socket(slack)
     else:

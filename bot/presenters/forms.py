@@ -1,0 +1,86 @@
+"""Forms: what a command still waits for, with what is known of it already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from bot.command import ArgKind, Command, Param
+from bot.message import Form, Invocation
+from bot.parsing.parse_context import ParseError
+from bot.parsing.urls import read_link
+from bot.parsing.values import write_value
+
+LOGS_A_JOB = "applied"
+_NO_LINK = "I found no link in that message. What do you know of the job?"
+
+
+def ask_missing(command: Command, invocation: Invocation, missing: Sequence[Param]) -> Form:
+    """Makes the form that asks for what an invocation lacks."""
+    return Form(command.summary, invocation, tuple(param.name for param in missing))
+
+
+def ask_again(
+    command: Command, asked: Invocation, typed: Mapping[str, str], errors: Mapping[str, str]
+) -> Form:
+    """Makes a filled form once more, with what was typed and what was not understood."""
+    return Form(command.summary, asked, unbound(command, asked), typed, errors)
+
+
+def unbound(command: Command, asked: Invocation) -> tuple[str, ...]:
+    """The fields that a form shows by itself: all that its invocation does not carry."""
+    return tuple(param.name for param in command.fields if param.name not in asked.args)
+
+
+def ask_with_options(
+    command: Command,
+    args: Mapping[str, Any],
+    typed: Mapping[str, str],
+    errors: Mapping[str, str],
+) -> Form:
+    """Makes the form that asks for what was not typed, or not understood, as an option.
+
+    An application is bound, to be found when the form is sent; the rest stands in the form.
+    """
+    bound = {
+        param.name: args[param.name]
+        for param in command.fields
+        if param.kind is ArgKind.APPLICATION and param.name in args
+    }
+    values = {
+        name: text for name, text in {**_words(command, args), **typed}.items() if name not in bound
+    }
+    asked = Invocation(command.name, bound)
+    lacking = {param.name for param in command.missing(args)}
+    shown = unbound(command, asked)
+    if lacking:
+        shown = tuple(name for name in shown if name in lacking or name in values)
+    return Form(command.summary, asked, shown, values, errors)
+
+
+def ask_for_job(command: Command, addresses: Iterable[str]) -> Form:
+    """Makes the form that logs a job, with what the first address that can be read tells of it."""
+    invocation = Invocation(command.name)
+    shown = unbound(command, invocation)
+    link = next(filter(None, map(_link, addresses)), None)
+    if link is None:
+        return Form(command.summary, invocation, shown, text=_NO_LINK)
+    return Form(
+        command.summary, invocation, shown, _words(command, command.completes({"link": link}))
+    )
+
+
+def _words(command: Command, args: Mapping[str, Any]) -> dict[str, str]:
+    """Values as a person would type them."""
+    return {
+        param.name: write_value(param, args[param.name])
+        for param in command.fields
+        if args.get(param.name) is not None
+    }
+
+
+def _link(address: str) -> str | None:
+    try:
+        return read_link(address)
+    except ParseError:
+        return None
