@@ -63,6 +63,7 @@ class ArgKind(StrEnum):
     ZONE = "zone"
     LINK = "link"
     ID = "id"
+    FLAG = "flag"
 
 
 _KINDS: dict[Any, ArgKind] = {
@@ -73,6 +74,7 @@ _KINDS: dict[Any, ArgKind] = {
     timedelta: ArgKind.LENGTH,
     time: ArgKind.TIME,
     int: ArgKind.NUMBER,
+    bool: ArgKind.FLAG,
 }
 
 

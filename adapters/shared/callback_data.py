@@ -43,9 +43,9 @@ def write(invocation: Invocation, command: Command) -> str:
     parts = [command.name + nudge]
     for param in command.params:
         value = invocation.args.get(param.name)
-        if value is not None:
+        if value is not None and value is not False:
             parts.append(f"{param.name}={quote(write_value(param, value), safe=_SAFE)}")
-    if len(parts) <= len(invocation.args):  # one of them is None, or no parameter's
+    if len(parts) <= len(invocation.args):  # one of them is not set, or no parameter's
         unknown = set(invocation.args) - {param.name for param in command.params}
         if unknown:
             raise ValueError(f"{command.name} takes no {', '.join(sorted(unknown))}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 from bot.command import Arg, Subject, command
@@ -71,20 +72,27 @@ async def resume(ctx: Context) -> Message:
     )
 
 
+class Sure(StrEnum):
+    """How often a person has said yes to being erased."""
+
+    ONCE = "once"
+    TWICE = "twice"
+
+
 @command(
     "forget-me", "Erase everything about you", subject=Subject.ACCOUNT, examples=("forget-me",)
 )
-async def forget_me(ctx: Context, sure: Annotated[str | None, Arg(hidden=True)] = None) -> Message:
+async def forget_me(ctx: Context, sure: Annotated[Sure | None, Arg(hidden=True)] = None) -> Message:
     """Asks twice, then erases everything and says what went."""
-    if sure not in ("once", "twice"):
+    if sure is None:
         return _ask(
             "Erase everything about you?",
             "Every application, its history, every reminder and your settings would go. "
             "This cannot be undone.",
             "Yes, erase everything",
-            "once",
+            Sure.ONCE,
         )
-    if sure == "once":
+    if sure is Sure.ONCE:
         count = await ctx.uow.applications.count()
         many = f"{count:,} applications with all their history"
         if count == 1:
@@ -93,7 +101,7 @@ async def forget_me(ctx: Context, sure: Annotated[str | None, Arg(hidden=True)] 
             "Really everything?",
             f"That is {many}. Nobody can bring it back, not even I.",
             "Erase it all now",
-            "twice",
+            Sure.TWICE,
         )
     gone = await ctx.uow.people.forget()
     counted = [
@@ -118,7 +126,7 @@ _ERASED = {
 }
 
 
-def _ask(title: str, text: str, label: str, sure: str) -> Message:
+def _ask(title: str, text: str, label: str, sure: Sure) -> Message:
     return Message(
         title=title,
         text=text,

@@ -56,7 +56,7 @@ async def applied(
     via: Via = None,
     link: Posting = None,
     contact: Annotated[str | None, Arg("Who is your contact?", word="contact", hint="NAME")] = None,
-    another: Annotated[str | None, Arg(hidden=True)] = None,
+    another: Annotated[bool, Arg(hidden=True)] = False,
 ) -> Message:
     """Logs an application and plans its follow-ups."""
     existing = await same(ctx, company, role)
@@ -161,7 +161,7 @@ async def same(ctx: Context, company: str, role: str | None) -> Application | No
 
 def existing_one(ctx: Context, application: Application) -> Message:
     """Asks whether one that is there already is meant, or another."""
-    again = ctx.invocation.with_args(another="yes")
+    again = ctx.invocation.with_args(another=True)
     since = application.applied or application.history[0]
     return Message(
         title=f"{application.label} is there already",

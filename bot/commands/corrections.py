@@ -98,7 +98,7 @@ async def edit(
     phone: Annotated[str | None, Arg("Their phone number", word="phone", hint="NUMBER")] = None,
     email: Annotated[str | None, Arg("Their e-mail", word="email", hint="ADDRESS")] = None,
     entry: Annotated[int | None, Arg(kind=ArgKind.ID, hidden=True)] = None,
-    whole: Annotated[str | None, Arg(hidden=True)] = None,
+    whole: Annotated[bool, Arg(hidden=True)] = False,
 ) -> Message | Form:
     """Opens the form with today's values, or keeps what was changed in it.
 
@@ -157,7 +157,7 @@ def _entry(application: Application, id: int | None) -> Activity | None:
 
 def _form(ctx: Context, application: Application, dated: Activity | None) -> Form:
     """The form with what is known now."""
-    bound = {"company": Mention(id=application.id), "whole": "yes"}
+    bound = {"company": Mention(id=application.id), "whole": True}
     if dated:
         bound["entry"] = dated.id
     values = {"name": application.company, "role": application.role, "source": application.source}
@@ -186,7 +186,7 @@ def _form(ctx: Context, application: Application, dated: Activity | None) -> For
     examples=("delete Acme",),
 )
 async def delete(
-    ctx: Context, company: Mine, sure: Annotated[str | None, Arg(hidden=True)] = None
+    ctx: Context, company: Mine, sure: Annotated[bool, Arg(hidden=True)] = False
 ) -> Message:
     """Asks first, then erases it with its history; this cannot be undone."""
     application = await ctx.find(company)
@@ -201,7 +201,7 @@ async def delete(
             "To keep the record but end the reminders: /withdrew or /ghosted",
             buttons=(
                 application_card.action(
-                    "Yes, delete it", "delete", application, Style.DANGER, sure="yes"
+                    "Yes, delete it", "delete", application, Style.DANGER, sure=True
                 ),
                 application_card.action("Keep it", "job", application),
             ),

@@ -162,7 +162,7 @@ def _facts(group: Group) -> tuple[Fact, ...]:
     governs=True,
 )
 async def stop(
-    ctx: Context, group: GroupId = None, sure: Annotated[str | None, Arg(hidden=True)] = None
+    ctx: Context, group: GroupId = None, sure: Annotated[bool, Arg(hidden=True)] = False
 ) -> Message:
     """Asks first, then erases the group with all that was kept for it."""
     found = await held_group(ctx, group)
@@ -175,7 +175,7 @@ async def stop(
             buttons=(
                 Button(
                     labels.STOP_IT,
-                    Invocation("group stop", {"group": found.id, "sure": "yes"}),
+                    Invocation("group stop", {"group": found.id, "sure": True}),
                     Style.DANGER,
                 ),
             ),

@@ -34,7 +34,7 @@ async def join(
         Arg("What may the group see of you?", word="with", bare=True, hint="my numbers"),
     ],
     group: GroupId = None,
-    back: Annotated[str | None, Arg(hidden=True)] = None,
+    back: Annotated[bool, Arg(hidden=True)] = False,
 ) -> Message:
     """Joins as somebody who shares their numbers, or who is only in the total.
 
@@ -244,7 +244,7 @@ async def pause(
     await ctx.uow.members.save(found.id, replace(member, rest=Rest(since, until)))
     await note(ctx, f"took a break in {group_texts.place(found)}")
     when = f" until {say_day(until, ctx.person, ctx.now)}" if until else ""
-    back = Invocation("group join", {"group": found.id, "share": member.shares, "back": "yes"})
+    back = Invocation("group join", {"group": found.id, "share": member.shares, "back": True})
     return Message(
         title=f"You are on a break{when}",
         text=group_texts.STREAK_WAITS,

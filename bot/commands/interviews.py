@@ -65,7 +65,7 @@ async def interview(
     ] = None,
     people: Annotated[str | None, Arg("Who will you meet?", word="with", hint="PEOPLE")] = None,
     moves: Round = None,
-    another: Annotated[str | None, Arg(hidden=True)] = None,
+    another: Annotated[bool, Arg(hidden=True)] = False,
 ) -> Message:
     """Books a round or moves one: reminder before, thank-you after."""
     application = await ctx.find(company, or_log=True)
@@ -205,7 +205,7 @@ def _moved_or_another(ctx: Context, application: Application, ahead: Interview) 
             ),
             Button(
                 labels.ANOTHER_ROUND,
-                ctx.invocation.with_args(company=Mention(id=application.id), another="yes"),
+                ctx.invocation.with_args(company=Mention(id=application.id), another=True),
             ),
         ),
         tone=Tone.CAREFUL,

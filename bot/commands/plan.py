@@ -38,7 +38,7 @@ async def plan(
     role: Annotated[str | None, Arg("Which job title?", word="as")] = None,
     by: Annotated[date | None, Arg("Apply by when?", word="by", bare=True, hint="DATE")] = None,
     link: Posting = None,
-    another: Annotated[str | None, Arg(hidden=True)] = None,
+    another: Annotated[bool, Arg(hidden=True)] = False,
 ) -> Message:
     """Opens an application that is still to be sent."""
     if by and by < ctx.today:

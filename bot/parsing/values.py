@@ -27,6 +27,8 @@ _ECHOED = 40
 
 _MENTION = re.compile(r"~([0-9]{1,19})")
 _NEW = "~+"
+# A flag that is not set is not written.
+_YES = "yes"
 _AS_ROLE = re.compile(r'"(.+)" as (.+)')
 _FIGURES = re.compile(r"[0-9]{1,19}")
 _WINDOW = re.compile(r"([0-9]{1,4}) ?(?:-|–|—|to) ?([0-9]{1,4})(?: (?:business )?days)?")
@@ -39,6 +41,7 @@ _EXAMPLES = {
     ArgKind.NUMBER: "Try a whole number such as 5.",
     ArgKind.WINDOW: "Try a range of days such as 5-7.",
     ArgKind.ID: "Use the button again.",
+    ArgKind.FLAG: "Use the button again.",
     ArgKind.LINK: "Copy the whole address, starting with https://.",
 }
 _NOUNS = {
@@ -49,6 +52,7 @@ _NOUNS = {
     ArgKind.NUMBER: "a number",
     ArgKind.WINDOW: "a range of days",
     ArgKind.ID: "a number",
+    ArgKind.FLAG: "a yes",
     ArgKind.LINK: "a link",
 }
 _PAST_EXAMPLE = "Try “yesterday”, “3 May” or “2026-05-03”."
@@ -86,6 +90,8 @@ def write_value(param: Param, value: Any) -> str:
             return write_length(value)
         case ArgKind.TIME:
             return write_time(value)
+        case ArgKind.FLAG:
+            return _YES
         case ArgKind.WINDOW:
             return f"{value[0]}-{value[1]}"
         case _:
@@ -197,4 +203,5 @@ _READERS: dict[ArgKind, Callable[[Param, str, ParseContext], Any]] = {
     ArgKind.ZONE: lambda param, text, frame: read_zone(text),
     ArgKind.LINK: lambda param, text, frame: read_link(text),
     ArgKind.ID: _number,
+    ArgKind.FLAG: lambda param, text, frame: True if text == _YES else None,
 }

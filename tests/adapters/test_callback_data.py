@@ -52,6 +52,7 @@ VALUES: dict[ArgKind, st.SearchStrategy[Any]] = {
     ArgKind.ZONE: st.sampled_from(["Europe/Berlin", "America/New_York", "UTC"]),
     ArgKind.LINK: st.sampled_from(["https://example.org/jobs/1", "http://a.example/x?id=2"]),
     ArgKind.ID: IDS,
+    ArgKind.FLAG: st.just(True),
 }
 
 
@@ -127,11 +128,34 @@ def test_a_broken_id_is_an_invocation_or_refused(
         "job!1|company=~1|",
         "skip|company=~1|",
         "tick|company=~1",
+        "delete|company=~1|sure=no",
+        "delete|company=~1|sure=True",
+        "forget-me|sure=yes",
     ],
 )
 def test_what_no_button_says_is_refused(text: str) -> None:
     with pytest.raises(Refused):
         callback_data.decode(text, COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("text", "args"),
+    [
+        ("delete|company=~3|sure=yes", {"company": Mention(id=3), "sure": True}),
+        ("forget-me|sure=once", {"sure": "once"}),
+        ("forget-me|sure=twice", {"sure": "twice"}),
+        ("applied|company=Acme|another=yes", {"company": "Acme", "another": True}),
+    ],
+)
+def test_a_yes_in_a_message_of_an_older_version_is_still_read(
+    text: str, args: dict[str, object]
+) -> None:
+    assert callback_data.decode(text, COMMANDS).args == args
+
+
+def test_a_flag_that_is_not_set_is_not_written() -> None:
+    asked = Invocation("delete", {"company": Mention(id=3), "sure": False})
+    assert callback_data.write(asked, BY_NAME["delete"]) == "delete|company=~3"
 
 
 def test_an_id_is_readable_to_who_looks_at_a_log() -> None:

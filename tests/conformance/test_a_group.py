@@ -265,7 +265,7 @@ async def test_only_those_in_charge_change_or_stop_it(ada: Person, bea: Person) 
         answer = await bea.types(f"/group {line}")
         assert (answer.kind, answer.private) == ("error", True), line
         assert "Only whoever started" in answer.text
-    answer = await bea.clicks(forged("group stop", group=1, sure="yes"))
+    answer = await bea.clicks(forged("group stop", group=1, sure=True))
     assert "Only whoever started" in answer.text
     await ada.looks()
     assert list(ada.seen) == before
@@ -289,7 +289,7 @@ async def test_the_id_of_somebody_elses_group_opens_nothing(
             ("group join", {"share": "my numbers"}),
             ("group board", {}),
             ("group leave", {}),
-            ("group stop", {"sure": "yes"}),
+            ("group stop", {"sure": True}),
             ("win", {"text": "Hello"}),
             ("take-back-win", {"post": 1}),
         ):

@@ -53,6 +53,8 @@ ZONE = param(settings, "zone")
 ROW = param(settings, "row")
 LABELLED = Param("share", ArgKind.CHOICE, True, Arg(), (("yes", "My numbers"), ("total", "Total")))
 
+YES = Param("sure", ArgKind.FLAG, False, Arg(hidden=True))
+
 
 def unread(one: Param, text: str) -> str:
     with pytest.raises(ParseError) as raised:
@@ -90,6 +92,7 @@ def unread(one: Param, text: str) -> str:
         (STAGE, "rej", Stage.REJECTED),
         (LABELLED, "my numbers", "yes"),
         (LABELLED, "TOTAL", "total"),
+        (YES, "yes", True),
     ],
 )
 def test_a_value_is_read_as_its_kind(one: Param, text: str, value: Any) -> None:
@@ -106,6 +109,7 @@ def test_a_value_is_read_as_its_kind(one: Param, text: str, value: Any) -> None:
             "Shorten it and send it again.",
         ),
         (TEXT, "x" * 3_001, "That is 3,001 characters; 3,000 fit here."),
+        (YES, "no", "I cannot read “no” as a yes. Use the button again."),
         (COMPANY, "", "Which company?"),
         (COMPANY, "\u200b ", "Which company?"),
         (ROW, "", "Something is missing here."),
@@ -173,6 +177,7 @@ VALUES: list[tuple[Param, st.SearchStrategy[Any]]] = [
     (LABELLED, st.sampled_from(["yes", "total"])),
     (GOAL, st.integers(0, 999_999_999)),
     (ROW, st.integers(0, 2**63 - 1)),
+    (YES, st.just(True)),
     (WINDOW, st.tuples(st.integers(1, 60), st.integers(1, 60)).map(lambda w: tuple(sorted(w)))),
     (ZONE, ZONES),
     (LINK, st.from_regex(r"https?://[a-z]{1,9}\.com/[a-z0-9/_-]{0,40}[a-z0-9]", fullmatch=True)),
