@@ -71,15 +71,25 @@ def where_it_broke(told: Kinds) -> Processor:
         if isinstance(error, tuple):
             error = error[1]
         if isinstance(error, BaseException):
-            frames = traceback.extract_tb(error.__traceback__)
-            ours = [one for one in frames[:-1] if not _LIBRARIES.search(one.filename)]
-            event["error"] = type(error).__name__
-            event["where"] = [_place(one) for one in (*ours, *frames[-1:])]
-            if isinstance(error, told):
-                event["why"] = str(error)
+            event.update(_described(error, told))
         return event
 
     return process
+
+
+def _described(error: BaseException, told: Kinds) -> dict[str, Any]:
+    """The kind and the place of an error, and of each of those that were raised together."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [one for one in frames[:-1] if not _LIBRARIES.search(one.filename)]
+    described: dict[str, Any] = {
+        "error": type(error).__name__,
+        "where": [_place(one) for one in (*ours, *frames[-1:])],
+    }
+    if isinstance(error, told):
+        described["why"] = str(error)
+    if isinstance(error, BaseExceptionGroup):
+        described["errors"] = [_described(one, told) for one in error.exceptions]
+    return described
 
 
 def _place(frame: traceback.FrameSummary) -> str:
@@ -99,4 +109,6 @@ def _hidden(value: Any) -> Any:
         return _SECRETS.sub(_HIDDEN, value)
     if isinstance(value, list | tuple):
         return [_hidden(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _hidden(one) for key, one in value.items()}
     return value

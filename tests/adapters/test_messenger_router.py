@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -85,6 +87,19 @@ async def test_what_went_wrong_is_counted_and_still_goes_wrong(
     assert counted(metrics) == [
         f'followthrough_told_total{{outcome="{outcome}",platform="slack"}} 1.0'
     ]
+
+
+@both
+async def test_what_broke_is_logged_with_its_place_and_without_its_words(
+    way: Way, logged: io.StringIO
+) -> None:
+    fault = ConnectionResetError("Secret Bakery")
+    with pytest.raises(ConnectionResetError):
+        await way(MessengerRouter({"slack": Played(fault)}, Metrics()))
+    entry = json.loads(logged.getvalue().splitlines()[-1])
+    assert (entry["error"], entry["delivery"]) == ("ConnectionResetError", "d1")
+    assert any("test_messenger_router.py" in place for place in entry["where"])
+    assert "Secret" not in logged.getvalue()
 
 
 @both

@@ -68,3 +68,21 @@ def test_of_an_error_only_kind_and_place_are_kept(logged: io.StringIO) -> None:
         entry = json.loads(line)
         assert entry["error"] == "ValueError"
         assert entry["where"][0].startswith("adapters/slack/test_logs.py:")
+
+
+def test_of_errors_raised_together_each_is_named_with_its_place(logged: io.StringIO) -> None:
+    def failed(name: str) -> Exception:
+        try:
+            raise LookupError(name)
+        except LookupError as error:
+            return error
+
+    both = ExceptionGroup("Secret Bakery", [failed("Secret"), StorageError("The disk is full.")])
+    structlog.get_logger("x").error("broke", exc_info=both)
+    assert "Secret" not in logged.getvalue()
+    errors = last(logged)["errors"]
+    assert isinstance(errors, list)
+    one, other = errors
+    assert one["error"] == "LookupError"
+    assert one["where"][0].startswith("adapters/slack/test_logs.py:")
+    assert (other["error"], other["why"]) == ("StorageError", "The disk is full.")
