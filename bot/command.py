@@ -154,9 +154,10 @@ class Command:
     """A command: its name, what it does, its parameters and its handler.
 
     `asks` opens the form even when nothing required is missing; `prefills` says
-    that the handler itself answers with a form, filled from what is stored;
-    `shows` marks a noun, which changes nothing and answers in a message of its
-    own; `hidden` is for buttons alone; `introduces` says that somebody else will
+    that the handler itself answers with a form, filled from what is stored.
+    `readonly` runs in a read-only unit of work; `separate_answer` answers in a
+    message of its own, not in the place of the one whose button was pressed.
+    `hidden` is for buttons alone; `introduces` says that somebody else will
     be shown who spoke, `governs` that a channel's admins may do more with it than
     others; `completes` adds arguments that follow from others.
     """
@@ -169,7 +170,8 @@ class Command:
     subject: Subject | None = None
     asks: bool = False
     prefills: bool = False
-    shows: bool = False
+    readonly: bool = False
+    separate_answer: bool = False
     hidden: bool = False
     introduces: bool = False
     governs: bool = False
@@ -219,7 +221,8 @@ def command(
     examples: tuple[str, ...] = (),
     asks: bool = False,
     prefills: bool = False,
-    shows: bool = False,
+    readonly: bool = False,
+    separate_answer: bool = False,
     hidden: bool = False,
     introduces: bool = False,
     governs: bool = False,
@@ -238,7 +241,8 @@ def command(
             subject,
             asks,
             prefills,
-            shows,
+            readonly,
+            separate_answer,
             hidden,
             introduces,
             governs,

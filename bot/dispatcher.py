@@ -15,13 +15,14 @@ from bot.command import ArgKind, Command
 from bot.conversation.actor import Actor
 from bot.conversation.context import Context
 from bot.conversation.rate_limit import RateLimit
+from bot.conversation.read_context import ReadContext
 from bot.conversation.router import heard
 from bot.message import Answer, Form, Invocation, Message, Refused, Tone
 from bot.parsing.arguments import read_line
 from bot.parsing.form_fields import read_fields
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.ports.clock import Clock
-from bot.ports.unit_of_work import UnitOfWork, UnitOfWorkFactory
+from bot.ports.unit_of_work import ReadOnly, UnitOfWork, UnitOfWorkFactory
 from bot.presenters import forms
 from bot.presenters.answer_notes import with_failures, with_note
 from bot.presenters.nudge_digest import redraw
@@ -148,8 +149,8 @@ class Dispatcher:
 
     async def stored_action(self, token: str, actor: Actor) -> str:
         """The action stored under a token. Raises Refused where the actor owns none."""
-        async with self._begin(actor) as uow:
-            action = await uow.stored_actions.get(token)
+        async with self._read_only(actor) as view:
+            action = await view.stored_actions.get(token)
         if action is None:
             raise Refused(_TOO_OLD)
         return action
@@ -157,6 +158,10 @@ class Dispatcher:
     def _begin(self, actor: Actor) -> AbstractAsyncContextManager[UnitOfWork]:
         now = self._clock.now()
         return self._units.begin(actor.address, actor.zone, now, actor.language)
+
+    def _read_only(self, actor: Actor) -> AbstractAsyncContextManager[ReadOnly]:
+        now = self._clock.now()
+        return self._units.read_only(actor.address, actor.zone, now, actor.language)
 
     def _count(self, actor: Actor) -> None:
         if self._rate_limit is not None:
@@ -189,23 +194,41 @@ class Dispatcher:
         return await self._run(invocation, actor)
 
     async def _run(self, invocation: Invocation, actor: Actor) -> Answer:
-        """Runs an invocation in one unit of work."""
+        """Runs an invocation in one unit of work, a read-only one where it changes nothing."""
         command = self.command(invocation.command)
         # Platforms are asked before the unit of work: nobody's rows wait for a network.
         side = await actor.side() if command.introduces else None
         place = await actor.stands(governs=command.governs)
+        asked = (self._clock.now(), invocation, self.commands, place, actor.press, side)
+        if command.readonly:
+            async with self._read_only(actor) as view:
+                return await self._show(command, ReadContext(view, *asked))
         async with self._begin(actor) as uow:
-            if actor.event and not command.shows and not await uow.changes.claim_event(actor.event):
+            if actor.event and not await uow.changes.claim_event(actor.event):
                 raise RepeatedEvent
-            context = Context(
-                uow, self._clock.now(), invocation, self.commands, place, actor.press, side
-            )
-            if repeated := await self._repeated(context):
-                return repeated
-            await self._load_nudge(context)
-            reply = await command.handler(context, **invocation.args)
-            await context.finish()
-            return await self._finished(command, context, reply)
+            return await self._change(command, Context(uow, *asked))
+
+    async def _show(self, command: Command, context: ReadContext) -> Answer:
+        """Runs a command that changes nothing, so that a repeat may run again."""
+        await self._load_nudge(context)
+        reply = await command.handler(context, **context.invocation.args)
+        if isinstance(reply, Form):
+            return Answer(reply)
+        failures = await context.uow.nudges.unmentioned_failures()
+        return await self._finished(command, context, with_failures(reply, failures))
+
+    async def _change(self, command: Command, context: Context) -> Answer:
+        """Runs a command that may change something, once."""
+        if repeated := await self._repeated(context):
+            return repeated
+        await self._load_nudge(context)
+        reply = await command.handler(context, **context.invocation.args)
+        await context.finish()
+        if isinstance(reply, Form):
+            return Answer(reply)
+        failures = await context.uow.nudges.mention_failures()
+        reply = with_failures(with_note(reply, context.note), failures)
+        return await self._finished(command, context, reply)
 
     async def _repeated(self, context: Context) -> Answer | None:
         """The answer to a click or event that already did its work."""
@@ -216,18 +239,15 @@ class Dispatcher:
             return None
         return Answer(Message(text=f"Already done: you {before.summary}.", tone=Tone.CAREFUL))
 
-    async def _load_nudge(self, context: Context) -> None:
+    async def _load_nudge(self, context: ReadContext) -> None:
         if context.invocation.nudge is None:
             return
         context.nudge = await context.uow.nudges.get(context.invocation.nudge)
         if context.nudge is None:
             raise Refused("That reminder isn't there any more. See what is due: /nudges")
 
-    async def _finished(self, command: Command, context: Context, reply: Message | Form) -> Answer:
-        if isinstance(reply, Form):
-            return Answer(reply)
-        reply = await with_failures(with_note(reply, context.note), context.uow)
-        if command.shows and "page" not in context.invocation.args:
+    async def _finished(self, command: Command, context: ReadContext, reply: Message) -> Answer:
+        if command.separate_answer and "page" not in context.invocation.args:
             return Answer(reply)
         if context.nudge is not None and context.nudge.delivery is not None:
             return Answer(reply, instead=await redraw(context, context.nudge, reply))

@@ -21,10 +21,12 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.errors import UNUSABLE, StorageError, explained
-from storage.sqlite_driver import connect
+from storage.sqlite_driver import BEGIN_READING, connect
 
 SECONDS_TO_WAIT = 5
 TRIES = 50
+# Options of a connection to SQLite, and what is known of it.
+_UNBEGUN, _READ_ONLY = "followthrough_unbegun", "followthrough_read_only"
 _BY_INDEX = text(
     "SELECT set_config('enable_seqscan', 'off', true),"
     " set_config('max_parallel_workers_per_gather', '0', true)"
@@ -47,6 +49,7 @@ class Database:
 
     def _open(self, url: URL) -> None:
         self._reading: dict[str, Any]
+        self._snapshot: dict[str, Any]
         if url.get_backend_name() == "sqlite":
             in_memory = url.database in (None, "", ":memory:")
             self.engine = _sqlite(url)
@@ -55,11 +58,13 @@ class Database:
             self._turn: AbstractAsyncContextManager[object] = asyncio.Lock()
             # What is in memory has one connection, which readers share.
             self._turn_to_read = self._turn if in_memory else nullcontext()
-            self._reading = {"followthrough_reads": True}
+            self._reading = {_UNBEGUN: True}
+            self._snapshot = {_READ_ONLY: True}
         else:
             self.engine = _postgres(url)
             self._turn = self._turn_to_read = nullcontext()
             self._reading = {"isolation_level": "AUTOCOMMIT"}
+            self._snapshot = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
@@ -72,6 +77,17 @@ class Database:
         """A connection for single statements that change nothing and lock nothing."""
         async with self._turn_to_read, self._connection() as connection:
             yield await connection.execution_options(**self._reading)
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """A read-only transaction: it sees one moment, locks nothing and waits for no writer.
+
+        The database refuses to write in it.
+        """
+        async with self._turn_to_read, self._connection() as connection:
+            await connection.execution_options(**self._snapshot)
+            async with connection.begin():
+                yield connection
 
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[AsyncConnection]:
@@ -187,10 +203,16 @@ def _sqlite(url: URL) -> AsyncEngine:
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
-        # Taking the one writer's place at once: a transaction that begins as a
-        # reader and then writes could fail halfway.
-        if not connection.get_execution_options().get("followthrough_reads"):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        options = connection.get_execution_options()
+        if options.get(_UNBEGUN):
+            return
+        read_only = bool(options.get(_READ_ONLY))
+        if connection.info.get(_READ_ONLY, False) is not read_only:
+            connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
+            connection.info[_READ_ONLY] = read_only
+        # A writer takes the one writer's place at once: a transaction that begins as
+        # a reader and then writes could fail halfway.
+        connection.exec_driver_sql(BEGIN_READING if read_only else "BEGIN IMMEDIATE")
 
     return engine
 

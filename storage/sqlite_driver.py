@@ -15,6 +15,9 @@ from typing import Any
 import aiosqlite
 
 _CHUNK = 64
+# Begins a transaction that sees one moment, from then on.
+BEGIN_READING = "BEGIN DEFERRED"
+_FIRST_READ = "SELECT 1 FROM sqlite_master LIMIT 1"
 
 
 class _Cursor(aiosqlite.Cursor):
@@ -30,6 +33,8 @@ class _Cursor(aiosqlite.Cursor):
 
         def visit() -> None:
             self._read(self._conn._conn.execute(sql, parameters or ()))
+            if sql == BEGIN_READING:  # SQLite would put it off, and wait on the spot
+                self._read(self._conn._conn.execute(_FIRST_READ))
 
         if self._conn.in_transaction:
             visit()

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people.person import Address, Person
+from bot.ports.unit_of_work import ReadOnly
 from storage.database import Database
 from storage.repositories.account_links import AccountLinks
 from storage.repositories.applications import Applications, companies_of
@@ -18,7 +19,7 @@ from storage.repositories.groups import Groups
 from storage.repositories.members import Members
 from storage.repositories.nudges import Nudges
 from storage.repositories.people import People
-from storage.repositories.person_rows import find_or_create_person, find_person
+from storage.repositories.person_rows import find_or_create_person, find_person, transient
 from storage.repositories.repository import Scope
 from storage.repositories.stored_actions import StoredActions
 
@@ -71,6 +72,19 @@ class UnitOfWorkFactory:
             yield uow
         if uow.erased:
             await self._database.wipe()
+
+    @asynccontextmanager
+    async def read_only(
+        self, address: Address, zone: str, now: datetime, language: str = "en"
+    ) -> AsyncIterator[ReadOnly]:
+        """Opens a view of the person's data that locks nothing and waits for no writer.
+
+        A person who is not known is a transient one. The database itself refuses to
+        write, so that what is handed out is a whole unit of work.
+        """
+        async with self._database.snapshot() as connection:
+            person = await find_person(connection, address)
+            yield UnitOfWork(connection, person or transient(address, zone, now, language), now)
 
     async def find_person(self, address: Address) -> Person | None:
         """Returns the person at an address, if they are known."""

@@ -78,9 +78,8 @@ class App:
     async def companies(self) -> tuple[str, ...]:
         """The companies of the one who is typing, for completion."""
         address = address_of(self.session.who)
-        if await self._storage.units.find_person(address) is None:
-            return ()
-        async with self._storage.units.begin(address, self._zone, self.clock.now()) as uow:
+        now = self.clock.now()
+        async with self._storage.units.read_only(address, self._zone, now) as uow:
             return tuple(entry.company for entry in await uow.applications.summaries())
 
     async def does(self, deed: Callable[[], Awaitable[None]]) -> None:

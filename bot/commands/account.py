@@ -61,7 +61,7 @@ async def resume(ctx: Context) -> Message:
         raise needless("Nothing is paused. What is coming: /nudges")
     over = replace(ctx.person.pause, resumed=ctx.now)
     await ctx.save(replace(ctx.person, pause=over), "resumed your reminders")
-    wakes = ctx.wakes(ctx.person)
+    wakes = ctx.awake_from(ctx.person)
     sleeps = f" on {say_moment(wakes, ctx.person, ctx.now)}" if wakes > ctx.now else ""
     return Message(
         title="Welcome back",

@@ -65,7 +65,7 @@ async def applied(
     elif existing and not another:
         raise Refused(existing_one(ctx, existing))
     else:
-        application = await ctx.open_application(company)
+        application = await ctx.create_application(company)
     done = Activity(
         ActivityKind.APPLIED,
         on or ctx.today,
@@ -116,7 +116,7 @@ FIRST = "First follow-up"
 
 async def _follow_up_days(ctx: Context, application: Application) -> list[Fact]:
     """When the follow-ups are to be expected; the second depends on when the first is sent."""
-    owed = await ctx.owed(application)
+    owed = await ctx.planned(application)
     first = next((one for one in owed if one.kind is NudgeKind.FOLLOW_UP), None)
     if first is None:
         return []
@@ -148,7 +148,7 @@ def _id(application: Application) -> int:
 
 async def same(ctx: Context, company: str, role: str | None) -> Application | None:
     """An open application at that very company, for that role or with either role unsaid."""
-    for entry in await ctx.directory():
+    for entry in await ctx.summaries():
         if entry.company.casefold() != company.casefold():
             continue
         if entry.role and role and entry.role.casefold() != role.casefold():

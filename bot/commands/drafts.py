@@ -6,7 +6,7 @@ from typing import Annotated
 
 from bot.command import Arg, Subject, command
 from bot.commands.parameters import Mine
-from bot.conversation.context import Context
+from bot.conversation.read_context import ReadContext
 from bot.domain.applications.activity import Method
 from bot.domain.applications.application import Application
 from bot.message import Button, Message, Style
@@ -21,10 +21,11 @@ from bot.texts.letters.drafts import DraftKind, draft, fitting_kind
     "Get the e-mail to send now",
     subject=Subject.DRAFTS,
     examples=("draft Acme", "draft Acme thank-you"),
-    shows=True,
+    readonly=True,
+    separate_answer=True,
 )
 async def write(
-    ctx: Context,
+    ctx: ReadContext,
     company: Mine,
     kind: Annotated[
         DraftKind | None, Arg("Which one?", words=("for",), bare=True, hint="KIND")
@@ -60,9 +61,14 @@ def _sent(application: Application, kind: DraftKind) -> tuple[Button, ...]:
 
 
 @command(
-    "phone", "Get the call sheet", subject=Subject.DRAFTS, examples=("phone Acme",), shows=True
+    "phone",
+    "Get the call sheet",
+    subject=Subject.DRAFTS,
+    examples=("phone Acme",),
+    readonly=True,
+    separate_answer=True,
 )
-async def phone(ctx: Context, company: Mine) -> Message:
+async def phone(ctx: ReadContext, company: Mine) -> Message:
     """What to say in each of the three ways a call can go."""
     application = await ctx.find(company)
     return Message(

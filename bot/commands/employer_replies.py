@@ -47,7 +47,7 @@ async def heard_back(
     called: Called = None,
 ) -> Message:
     """Stops the nudges that make no sense any more and asks what it was."""
-    application = await _call_first(ctx, await ctx.find(company, or_log=True), called)
+    application = await _call_first(ctx, await ctx.find_or_log(company), called)
     heard = Activity(ActivityKind.HEARD_BACK, ctx.today, ctx.now, text=what, by=by, nudge=ctx.about)
     application = await ctx.log(application, heard, f"logged that {application.company} replied")
     return Message(
@@ -73,7 +73,7 @@ def what_it_was(application: Application) -> tuple[Button, ...]:
 @command("invited", "Log an invitation without a time", hidden=True)
 async def invited(ctx: Context, company: Mine) -> Message:
     """Logs that they want to talk; a reminder to set a time comes on the next business day."""
-    application = await ctx.find(company, or_log=True)
+    application = await ctx.find_or_log(company)
     invitation = Activity(ActivityKind.INVITED, ctx.today, ctx.now, nudge=ctx.about)
     application = await ctx.log(
         application, invitation, f"logged the invitation by {application.company}"
@@ -98,7 +98,7 @@ async def invited(ctx: Context, company: Mine) -> Message:
 )
 async def rejected(ctx: Context, company: Mine, on: On = None, called: Called = None) -> Message:
     """Shows the last message to send at once, and plans the call-back list."""
-    application = await ctx.find(company, or_log=True)
+    application = await ctx.find_or_log(company)
     _not_twice(application, Stage.REJECTED)
     not_before_applying(ctx, application, on or ctx.today)
     application = await _call_first(ctx, application, called)
@@ -155,7 +155,7 @@ async def offered(
 
 
 async def _offer(ctx: Context, company: Mention, by: date | None) -> Message:
-    application = await ctx.find(company, or_log=True)
+    application = await ctx.find_or_log(company)
     if by and by < ctx.today:
         raise Refused(
             f"{say_day(by, ctx.person, ctx.now)} is over. By when do they want an answer?"
@@ -195,7 +195,7 @@ async def answer_by(
 )
 async def accepted(ctx: Context, company: Mine) -> Message:
     """Ends the hunt here, and offers to end or pause the rest."""
-    application = await ctx.find(company, or_log=True)
+    application = await ctx.find_or_log(company)
     _not_twice(application, Stage.ACCEPTED)
     stages = await ctx.uow.applications.count_by_stage()
     rest = sum(stages.get(stage, 0) for stage in OPEN) - application.is_open
@@ -263,7 +263,7 @@ async def ghosted(ctx: Context, company: Mine) -> Message:
     """Closes an application on which they went silent."""
     application = await ctx.find(company)
     _not_twice(application, Stage.GHOSTED)
-    await ctx.still_owed(application)
+    await ctx.check_still_planned(application)
     silent = Activity(ActivityKind.GHOSTED, ctx.today, ctx.now, nudge=ctx.about)
     application = await ctx.log(application, silent, f"closed {application.company} as ghosted")
     return Message(

@@ -40,8 +40,8 @@ async def followed_up(
     note: Annotated[str | None, Arg(hidden=True)] = None,
 ) -> Message:
     """Logs an outreach; the next one is planned from its day."""
-    application = await ctx.find(company, or_log=True)
-    await ctx.still_owed(application)
+    application = await ctx.find_or_log(company)
+    await ctx.check_still_planned(application)
     day = on or ctx.today
     not_before_applying(ctx, application, day)
     sent = outreach(ctx, day, by, note)
@@ -98,7 +98,7 @@ def _well_done(application: Application, *, more: bool) -> str:
 async def try_again(ctx: Context, company: Mine) -> Message:
     """Takes an application up again; follow-ups count from today."""
     application = await ctx.find(company)
-    await ctx.still_owed(application)
+    await ctx.check_still_planned(application)
     again = Activity(ActivityKind.TRIED_AGAIN, ctx.today, ctx.now, nudge=ctx.about)
     application = await ctx.log(application, again, f"took up {application.company} again")
     return Message(
@@ -118,7 +118,7 @@ async def still_waiting(ctx: Context, company: Mine) -> Message:
 
 async def _wait(ctx: Context, company: Mention, by: date | None) -> Message:
     application = await ctx.find(company)
-    await ctx.still_owed(application)
+    await ctx.check_still_planned(application)
     waits = Activity(ActivityKind.KEPT_WAITING, ctx.today, ctx.now, nudge=ctx.about, by=by)
     application = await ctx.log(application, waits, f"kept {application.company} open")
     return Message(
@@ -145,7 +145,7 @@ async def decision(
 async def nobody_picked_up(ctx: Context, company: Mine) -> Message:
     """Logs the attempt; the call is tried once more at another hour."""
     application = await ctx.find(company)
-    await ctx.still_owed(application)
+    await ctx.check_still_planned(application)
     tried = Activity(ActivityKind.UNANSWERED_CALL, ctx.today, ctx.now, nudge=ctx.about)
     application = await ctx.log(application, tried, f"logged a call to {application.company}")
     return await _tried(ctx, application, "Nobody picked up")
@@ -155,7 +155,7 @@ async def nobody_picked_up(ctx: Context, company: Mine) -> Message:
 async def voicemail(ctx: Context, company: Mine) -> Message:
     """Logs a voicemail as an outreach; the call is tried once more at another hour."""
     application = await ctx.find(company)
-    await ctx.still_owed(application)
+    await ctx.check_still_planned(application)
     left = replace(outreach(ctx, ctx.today, Method.PHONE), went=VOICEMAIL)
     application = await ctx.log(application, left, f"logged a voicemail to {application.company}")
     return await _tried(ctx, application, "Voicemail")

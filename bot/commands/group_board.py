@@ -6,8 +6,8 @@ from typing import Annotated
 
 from bot.command import Arg, ArgKind, Subject, command
 from bot.commands.parameters import GroupId
-from bot.conversation.context import Context
 from bot.conversation.group_access import find_group, member_of
+from bot.conversation.read_context import ReadContext
 from bot.domain.groups.group import Group, Member
 from bot.message import Button, Fact, Invocation, Message, Style
 from bot.presenters.group_posts import facts_of, group_button, lines_of
@@ -22,9 +22,10 @@ PAGE = 20
     "See your own week",
     subject=Subject.GROUP_BOARD,
     examples=("group check-in",),
-    shows=True,
+    readonly=True,
+    separate_answer=True,
 )
-async def check_in(ctx: Context, group: GroupId = None) -> Message:
+async def check_in(ctx: ReadContext, group: GroupId = None) -> Message:
     """The week so far against one's goal, for nobody else's eyes."""
     found = await find_group(ctx, group)
     member = await member_of(ctx, found)
@@ -38,7 +39,7 @@ async def check_in(ctx: Context, group: GroupId = None) -> Message:
     )
 
 
-async def _own(ctx: Context, group: Group, member: Member) -> str:
+async def _own(ctx: ReadContext, group: Group, member: Member) -> str:
     done = await ctx.uow.members.week_so_far(group, member, group.schedule.week_of(ctx.now))
     streak = {0: "", 1: " 1 week kept so far."}.get(
         member.streak, f" {member.streak:,} weeks kept in a row."
@@ -53,10 +54,11 @@ async def _own(ctx: Context, group: Group, member: Member) -> str:
     "See the group as last published",
     subject=Subject.GROUP_BOARD,
     examples=("group board",),
-    shows=True,
+    readonly=True,
+    separate_answer=True,
 )
 async def board(
-    ctx: Context,
+    ctx: ReadContext,
     group: GroupId = None,
     page: Annotated[int | None, Arg(kind=ArgKind.NUMBER, hidden=True)] = None,
 ) -> Message:

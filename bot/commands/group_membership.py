@@ -9,7 +9,7 @@ from typing import Annotated
 from bot.command import Arg, Subject, command
 from bot.commands.parameters import GroupId
 from bot.conversation.context import Context
-from bot.conversation.group_access import held_group, member_of, note, only_by_those_in_charge
+from bot.conversation.group_access import held_group, held_member, note, only_by_those_in_charge
 from bot.domain.groups.group import MOST_MEMBERS, WEEK, Group, Member, Rest, Shares, newcomer
 from bot.domain.groups.weekly_counts import MOST, Counts
 from bot.message import Button, Form, Invocation, Message, Refused, Style, Tone, needless
@@ -25,7 +25,7 @@ from bot.texts.plain_text import clean
     "Join this channel's group",
     subject=Subject.GROUP_MEMBERSHIP,
     examples=("group join my numbers",),
-    shows=True,
+    separate_answer=True,
 )
 async def join(
     ctx: Context,
@@ -41,7 +41,7 @@ async def join(
     `back` only ends a break: its button may be older than what they share now.
     """
     found = await held_group(ctx, group)
-    known = await ctx.uow.members.get(found.id)
+    known = await ctx.uow.members.lock(found.id)
     week = found.schedule.week_of(ctx.now)
     if known and not known.left:
         return await _again(ctx, found, known, known.shares if back else share, week)
@@ -104,7 +104,7 @@ async def _choose(ctx: Context, group: Group, member: Member, share: Shares, wee
     "Leave a group",
     subject=Subject.GROUP_MEMBERSHIP,
     examples=("group leave",),
-    shows=True,
+    separate_answer=True,
     governs=True,
 )
 async def leave(
@@ -118,7 +118,7 @@ async def leave(
     found = await held_group(ctx, group)
     if who is not None:
         return await _remove(ctx, found, who)
-    member = await ctx.uow.members.get(found.id)
+    member = await ctx.uow.members.lock(found.id)
     starter = found.starter == ctx.person.id
     if (member is None or member.left) and not starter:
         raise Refused(f"You aren't in {group_texts.place(found)}, so there is nothing to leave.")
@@ -153,7 +153,7 @@ async def _remove(ctx: Context, group: Group, who: str) -> Message:
             "I can't tell whom a mention means, so nobody was taken out. Type the name as the "
             "channel shows it: /group leave without NAME"
         )
-    for member in await ctx.uow.members.named(group.id, clean(who).removeprefix("@")):
+    for member in await ctx.uow.members.lock_named(group.id, clean(who).removeprefix("@")):
         await _gone(ctx, group, member)
     await note(ctx, f"took somebody out of {group_texts.place(group)}")
     return Message(
@@ -168,7 +168,7 @@ async def _remove(ctx: Context, group: Group, who: str) -> Message:
     subject=Subject.GROUP_MEMBERSHIP,
     examples=("group goal 5 follow-ups 3 conversations 1", "group goal"),
     prefills=True,
-    shows=True,
+    separate_answer=True,
 )
 async def goal(
     ctx: Context,
@@ -185,7 +185,7 @@ async def goal(
 ) -> Message | Form:
     """Keeps the goal until another one is set."""
     found = await held_group(ctx, group)
-    member = await member_of(ctx, found)
+    member = await held_member(ctx, found)
     given = {
         "applications": applications,
         "follow_ups": follow_ups,
@@ -226,7 +226,7 @@ def _form(group: Group, member: Member) -> Form:
     "Take a break from a group",
     subject=Subject.GROUP_MEMBERSHIP,
     examples=("group pause",),
-    shows=True,
+    separate_answer=True,
 )
 async def pause(
     ctx: Context,
@@ -235,7 +235,7 @@ async def pause(
 ) -> Message:
     """A break keeps the streak, and no midweek line comes."""
     found = await held_group(ctx, group)
-    member = await member_of(ctx, found)
+    member = await held_member(ctx, found)
     if until is not None and until <= ctx.today:
         raise Refused("A break ends on a later day than today. Until when do you want it?")
     rest, last_week = member.rest, found.schedule.week_of(ctx.now) - WEEK

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from bot.command import Arg, Command, Subject, command
-from bot.conversation.context import Context
+from bot.conversation.read_context import ReadContext
 from bot.conversation.router import ROOT
 from bot.message import Button, Fact, Invocation, Item, Message, Refused, Style
 from bot.parsing.command_names import find_command, nearest
@@ -17,10 +17,11 @@ from bot.texts import labels
     "Get help",
     subject=Subject.HELP,
     examples=("followthrough", "followthrough applied"),
-    shows=True,
+    readonly=True,
+    separate_answer=True,
 )
 async def followthrough(
-    ctx: Context,
+    ctx: ReadContext,
     about: Annotated[str | None, Arg("Which command?", bare=True, hint="COMMAND")] = None,
 ) -> Message:
     """What to do next, or one command in full."""

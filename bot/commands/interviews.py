@@ -68,7 +68,7 @@ async def interview(
     another: Annotated[bool, Arg(hidden=True)] = False,
 ) -> Message:
     """Books a round or moves one: reminder before, thank-you after."""
-    application = await ctx.find(company, or_log=True)
+    application = await ctx.find_or_log(company)
     zone = at.zone or ctx.person.preferences.zone
     start = instant(at.wall, zone_of(zone))
     _sane(ctx, start)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Annotated
 
 from bot.command import Arg, Subject, command
-from bot.conversation.context import Context
+from bot.conversation.read_context import ReadContext
 from bot.domain.applications.application import Application
 from bot.domain.reminders.nudge import Nudge, NudgeKind, NudgeState, last_of_each
 from bot.message import Button, Invocation, Item, Message, Refused, Tone
@@ -35,9 +35,10 @@ BEFOREHAND = frozenset({labels.SNOOZE, labels.SKIP, labels.MOVED, labels.CANCELL
     "See what is due and what is coming",
     subject=Subject.REMINDERS,
     examples=("nudges",),
-    shows=True,
+    readonly=True,
+    separate_answer=True,
 )
-async def nudges(ctx: Context) -> Message:
+async def nudges(ctx: ReadContext) -> Message:
     """Due, coming, delivered and undeliverable, each with what can be done about it."""
     coming = await ctx.uow.nudges.pending(SECTION + 1)
     applications: dict[int, Application] = {}
@@ -78,7 +79,7 @@ async def nudges(ctx: Context) -> Message:
 
 
 async def _standing(
-    ctx: Context, last: Nudge, told: Iterable[Nudge], application: Application
+    ctx: ReadContext, last: Nudge, told: Iterable[Nudge], application: Application
 ) -> Nudge | None:
     """The appearance that waits: an earlier one, where the snooze before the last was undone."""
     for nudge in told:
@@ -95,7 +96,7 @@ def _thanks(nudge: Nudge) -> tuple[int, int | None] | None:
 
 
 async def _application(
-    ctx: Context, nudge: Nudge, known: dict[int, Application]
+    ctx: ReadContext, nudge: Nudge, known: dict[int, Application]
 ) -> Application | None:
     if nudge.application not in known:
         found = await ctx.uow.applications.get(nudge.application)
@@ -105,14 +106,14 @@ async def _application(
     return known[nudge.application]
 
 
-def _waiting(ctx: Context, nudge: Nudge, application: Application) -> Item:
+def _waiting(ctx: ReadContext, nudge: Nudge, application: Application) -> Item:
     shown = item(nudge, application, ctx.person, ctx.now)
     if nudge.state is NudgeState.UNDELIVERABLE:
         return replace(shown, text=why_undelivered(nudge))
     return shown
 
 
-def _coming(ctx: Context, nudge: Nudge, application: Application) -> Item:
+def _coming(ctx: ReadContext, nudge: Nudge, application: Application) -> Item:
     return Item(
         f"{application.label}: {application_card.PURPOSES[nudge.planned.kind]}",
         _when(ctx, nudge.planned.due, _starts(nudge, application)),
@@ -128,7 +129,7 @@ def _starts(nudge: Nudge, application: Application) -> datetime | None:
     return interview.start if interview and before else None
 
 
-def _when(ctx: Context, due: datetime, starts: datetime | None) -> str:
+def _when(ctx: ReadContext, due: datetime, starts: datetime | None) -> str:
     """When it comes; a pause that ends later holds it until then, and past `starts` for good."""
     if ctx.person.is_paused(ctx.now):
         until = ctx.person.held_until
@@ -137,7 +138,7 @@ def _when(ctx: Context, due: datetime, starts: datetime | None) -> str:
     return f"Coming {application_card.comes(ctx, due)}"
 
 
-def _early(ctx: Context, nudge: Nudge, application: Application) -> tuple[Button, ...]:
+def _early(ctx: ReadContext, nudge: Nudge, application: Application) -> tuple[Button, ...]:
     """The buttons of a nudge that is still to come: nothing is done before its interview is."""
     buttons = buttons_for(nudge, application)
     interview = application.interview(nudge.planned.subject or 0)
@@ -146,14 +147,14 @@ def _early(ctx: Context, nudge: Nudge, application: Application) -> tuple[Button
     return tuple(one for one in buttons if one.label in BEFOREHAND)
 
 
-def _done(ctx: Context, nudge: Nudge, application: Application) -> Item:
+def _done(ctx: ReadContext, nudge: Nudge, application: Application) -> Item:
     title, _ = words(nudge.planned, application, ctx.person, ctx.now)
     return Item(title, settled(nudge, application, ctx), nudge=nudge.planned.name)
 
 
-@command("rest", "Show the rest of a digest", hidden=True, shows=True)
+@command("rest", "Show the rest of a digest", hidden=True, readonly=True, separate_answer=True)
 async def rest(
-    ctx: Context,
+    ctx: ReadContext,
     delivery: Annotated[str, Arg(hidden=True)],
     start: Annotated[int | None, Arg(hidden=True)] = None,
 ) -> Message:

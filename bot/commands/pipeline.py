@@ -9,7 +9,7 @@ from bot.commands.employer_replies import what_it_was
 from bot.commands.interviews import round_buttons
 from bot.commands.parameters import Mine
 from bot.commands.thank_yous import after_buttons
-from bot.conversation.context import Context
+from bot.conversation.read_context import ReadContext
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Stage
 from bot.message import Button, Fact, Invocation, Item, Link, Message, Moment, Style
@@ -48,10 +48,11 @@ _TOLD = {
     "See where everything stands",
     subject=Subject.OVERVIEW,
     examples=("pipeline", "pipeline applied"),
-    shows=True,
+    readonly=True,
+    separate_answer=True,
 )
 async def pipeline(
-    ctx: Context,
+    ctx: ReadContext,
     stage: Annotated[Stage | None, Arg("Which stage?", bare=True)] = None,
     page: Annotated[int | None, Arg(hidden=True)] = None,
 ) -> Message:
@@ -72,7 +73,7 @@ async def pipeline(
     )
 
 
-def _line(ctx: Context, entry: ApplicationSummary) -> Item:
+def _line(ctx: ReadContext, entry: ApplicationSummary) -> Item:
     title = f"{entry.company} ({entry.role})" if entry.role else entry.company
     text = str(entry.stage)
     if entry.next_due:
@@ -81,13 +82,13 @@ def _line(ctx: Context, entry: ApplicationSummary) -> Item:
     return Item(title, text, buttons=(show,))
 
 
-def _turn(ctx: Context, at: int, more: bool) -> tuple[Button, ...]:
+def _turn(ctx: ReadContext, at: int, more: bool) -> tuple[Button, ...]:
     newer = (Button("Newer", ctx.invocation.with_args(page=at - 1)),) if at else ()
     older = (Button("Older", ctx.invocation.with_args(page=at + 1)),) if more else ()
     return (*newer, *older)
 
 
-def _empty(ctx: Context, stage: Stage | None) -> Message:
+def _empty(ctx: ReadContext, stage: Stage | None) -> Message:
     if stage is None:
         return Message(
             title="Your pipeline",
@@ -99,8 +100,15 @@ def _empty(ctx: Context, stage: Stage | None) -> Message:
     )
 
 
-@command("job", "See one application", subject=Subject.OVERVIEW, examples=("job Acme",), shows=True)
-async def job(ctx: Context, company: Mine) -> Message:
+@command(
+    "job",
+    "See one application",
+    subject=Subject.OVERVIEW,
+    examples=("job Acme",),
+    readonly=True,
+    separate_answer=True,
+)
+async def job(ctx: ReadContext, company: Mine) -> Message:
     """Facts, contact, timeline, what comes next, and every action as a button."""
     application = await ctx.find(company)
     said = [
@@ -123,7 +131,7 @@ async def job(ctx: Context, company: Mine) -> Message:
     )
 
 
-def _timeline(ctx: Context, application: Application) -> str:
+def _timeline(ctx: ReadContext, application: Application) -> str:
     lines = [line for a in application.history if (line := _entry(ctx, a))]
     hidden = len(lines) - LONGEST_TIMELINE
     if hidden > 0:
@@ -131,7 +139,7 @@ def _timeline(ctx: Context, application: Application) -> str:
     return "\n".join(lines)
 
 
-def _entry(ctx: Context, activity: Activity) -> str:
+def _entry(ctx: ReadContext, activity: Activity) -> str:
     if activity.kind not in _TOLD:
         return ""
     line = f"{say_day(activity.on, ctx.person, ctx.now)}  {_TOLD[activity.kind]}"
@@ -149,7 +157,7 @@ def _entry(ctx: Context, activity: Activity) -> str:
     return line
 
 
-def _actions(ctx: Context, application: Application) -> tuple[Button, ...]:
+def _actions(ctx: ReadContext, application: Application) -> tuple[Button, ...]:
     """What makes sense in its stage, most likely first."""
     closing = (
         application_card.action(labels.WITHDREW, "withdrew", application),
@@ -190,7 +198,7 @@ def _actions(ctx: Context, application: Application) -> tuple[Button, ...]:
             return (again, *common)
 
 
-def _round_actions(ctx: Context, application: Application) -> tuple[Button, ...]:
+def _round_actions(ctx: ReadContext, application: Application) -> tuple[Button, ...]:
     ahead = [one for one in application.rounds if one.start > ctx.now]
     begun = [one for one in application.rounds if one.start <= ctx.now]
     now = round_buttons(application, ahead[0]) if ahead else ()

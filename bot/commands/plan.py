@@ -45,7 +45,7 @@ async def plan(
         raise Refused(f"{say_day(by, ctx.person, ctx.now)} is over. By when do you want to apply?")
     if not another and (existing := await same(ctx, company, role)):
         raise Refused(existing_one(ctx, existing))
-    application = await ctx.open_application(company)
+    application = await ctx.create_application(company)
     planned = Activity(
         ActivityKind.PLANNED, ctx.today, ctx.now, company=company, role=role, by=by, link=link
     )

@@ -33,7 +33,7 @@ async def snooze(
     """Puts one nudge off until a wall time."""
     application = await ctx.find(company)
     nudge = _pressed(ctx)
-    await ctx.still_owed(application)
+    await ctx.check_still_planned(application)
     wall = _until(ctx, nudge, application, until)
     put_off = Activity(ActivityKind.SNOOZED, ctx.today, ctx.now, nudge=ctx.about, until=wall)
     await ctx.log(application, put_off, f"put off a reminder about {application.company}")
@@ -88,9 +88,9 @@ def _wall(ctx: Context, text: str) -> datetime | None:
         wall = ctx.person.wall(ctx.now + length)
         # Of an hour that happens twice the first is meant: past it, for it may be over.
         return wall + (ctx.now + length - instant(wall, preferences.tz))
-    if (day := read_day(text, ctx.frame, past=False)) is not None:
+    if (day := read_day(text, ctx.parse_context, past=False)) is not None:
         return _at(ctx, day)
-    when = read_moment(text, ctx.frame)
+    when = read_moment(text, ctx.parse_context)
     return None if when is None else when.wall
 
 
@@ -103,7 +103,7 @@ async def skip(ctx: Context, company: Mine) -> Message:
     """Ends one nudge."""
     application = await ctx.find(company)
     _pressed(ctx)
-    await ctx.still_owed(application)
+    await ctx.check_still_planned(application)
     gone = Activity(ActivityKind.SKIPPED, ctx.today, ctx.now, nudge=ctx.about)
     application = await ctx.log(
         application, gone, f"skipped a reminder about {application.company}"

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from bot.command import Arg, Subject, command
-from bot.conversation.context import Context
+from bot.conversation.read_context import ReadContext
 from bot.domain.applications.statistics import Rate, statistics
 from bot.message import Button, Fact, Invocation, Message
 from bot.texts.date_formats import say_day
@@ -38,10 +38,11 @@ DAYS = {Period.MONTH: 30, Period.QUARTER: 91, Period.YEAR: 365}
     "See your hunt in numbers",
     subject=Subject.NUMBERS,
     examples=("stats", "stats month"),
-    shows=True,
+    readonly=True,
+    separate_answer=True,
 )
 async def stats(
-    ctx: Context,
+    ctx: ReadContext,
     period: Annotated[
         Period | None,
         Arg("Which period?", bare=True, hint="week/month/quarter/year/all", also=_ALSO),
@@ -83,7 +84,7 @@ async def stats(
     )
 
 
-def _since(ctx: Context, period: Period) -> date:
+def _since(ctx: ReadContext, period: Period) -> date:
     if period is Period.ALL:
         return date.min
     if period is Period.WEEK:

@@ -7,7 +7,15 @@ from typing import Annotated
 from bot.command import Arg, ArgKind, Subject, command
 from bot.commands.parameters import GroupId
 from bot.conversation.context import Context
-from bot.conversation.group_access import find_group, held_group, may_change, member_of, note
+from bot.conversation.group_access import (
+    find_group,
+    held_group,
+    held_member,
+    may_change,
+    member_of,
+    note,
+)
+from bot.conversation.read_context import ReadContext
 from bot.domain.calendar.local_time import wall_of
 from bot.domain.groups.group_week import PlannedPost, PostKind
 from bot.message import Button, Invocation, Message, Refused, Style, Tone, needless
@@ -21,10 +29,11 @@ LONGEST = 500
     "Share a win with your group",
     subject=Subject.WINS,
     examples=("win First interview in months",),
-    shows=True,
+    readonly=True,
+    separate_answer=True,
 )
 async def win(
-    ctx: Context,
+    ctx: ReadContext,
     text: Annotated[str, Arg("What went well?", kind=ArgKind.LONG_TEXT)],
     group: GroupId = None,
 ) -> Message:
@@ -52,7 +61,7 @@ async def share(
 ) -> Message:
     """Has it posted in the group's channel, with the author's name and nothing else."""
     found = await held_group(ctx, group)
-    await member_of(ctx, found)
+    await held_member(ctx, found)
     if found.trouble is not None:
         raise Refused(f"{group_texts.place(found)} pauses just now, so nothing was posted.")
     week = found.schedule.week_of(ctx.now)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.context import Context
+from bot.conversation.read_context import ReadContext
 from bot.domain.groups.group import Channel, Group, Member
 from bot.message import Button, Message, Refused, Tone
 from bot.texts import group_texts
@@ -18,7 +19,7 @@ NOT_YOURS = "I can't find that group. In its channel, /group board shows it."
 NO_MEMBER = "You aren't in a group yet. In its channel, join with /group join; nobody is told."
 
 
-def channel_of(ctx: Context) -> Channel | None:
+def channel_of(ctx: ReadContext) -> Channel | None:
     """The channel in which somebody speaks; None where they are alone with the bot."""
     place = ctx.place
     if place.channel is None:
@@ -26,18 +27,19 @@ def channel_of(ctx: Context) -> Channel | None:
     return Channel(place.platform, place.tenant, place.channel, place.name)
 
 
-async def group_here(ctx: Context) -> Group | None:
-    """The group of the channel in which somebody speaks, under the name that it has now."""
+async def group_here(ctx: ReadContext) -> Group | None:
+    """Returns the group of the channel where the person is, by the channel's present name."""
     channel = channel_of(ctx)
     found = await ctx.uow.groups.at(channel) if channel else None
-    if found is None or channel is None or channel.name in ("", found.channel.name):
-        return found
-    held = await ctx.uow.groups.lock(found.id)
-    if held is None:
-        return None
-    renamed = replace(held, channel=channel)
-    await ctx.uow.groups.save(renamed)
-    return renamed
+    return found and _by_present_name(ctx, found)
+
+
+def _by_present_name(ctx: ReadContext, group: Group) -> Group:
+    """Returns the group by the name that its channel has now, if the person is there."""
+    channel = channel_of(ctx)
+    if channel is None or not channel.name or not channel.is_same(group.channel):
+        return group
+    return replace(group, channel=channel)
 
 
 async def note(ctx: Context, summary: str) -> None:
@@ -45,7 +47,7 @@ async def note(ctx: Context, summary: str) -> None:
     await ctx.uow.changes.record(ctx.invocation.command, summary, None)
 
 
-async def find_group(ctx: Context, id: int | None) -> Group:
+async def find_group(ctx: ReadContext, id: int | None) -> Group:
     """The group that is meant: the button's, the channel's, else one's only one.
 
     Raises Refused where there is none, or with buttons that ask which one.
@@ -75,10 +77,13 @@ async def held_group(ctx: Context, id: int | None) -> Group:
     held = await ctx.uow.groups.lock(found.id)
     if held is None:
         raise Refused(NOT_YOURS if id is not None else NOT_HERE)
-    return held
+    renamed = _by_present_name(ctx, held)
+    if renamed != held:
+        await ctx.uow.groups.save(renamed)
+    return renamed
 
 
-def _ask_which(ctx: Context, mine: list[Group]) -> Message:
+def _ask_which(ctx: ReadContext, mine: list[Group]) -> Message:
     return Message(
         title="Which group?",
         text=f"You are in {len(mine)} groups.",
@@ -90,9 +95,17 @@ def _ask_which(ctx: Context, mine: list[Group]) -> Message:
     )
 
 
-async def member_of(ctx: Context, group: Group) -> Member:
-    """The person as a member. Raises Refused for who is none."""
-    member = await ctx.uow.members.get(group.id)
+async def member_of(ctx: ReadContext, group: Group) -> Member:
+    """Returns the person as a member. Raises Refused if they are not one."""
+    return _only_member(await ctx.uow.members.get(group.id), group)
+
+
+async def held_member(ctx: Context, group: Group) -> Member:
+    """Returns the same, locked against other changes."""
+    return _only_member(await ctx.uow.members.lock(group.id), group)
+
+
+def _only_member(member: Member | None, group: Group) -> Member:
     if member is None or member.left:
         raise Refused(
             f"You aren't a member of {group_texts.place(group)} yet. Join first: /group join"
@@ -100,14 +113,10 @@ async def member_of(ctx: Context, group: Group) -> Member:
     return member
 
 
-def may_change(ctx: Context, group: Group) -> bool:
+def may_change(ctx: ReadContext, group: Group) -> bool:
     """Whether somebody may change or stop a group: its starter, and its channel's admins."""
     channel = channel_of(ctx)
-    in_it = channel is not None and (channel.platform, channel.tenant, channel.id) == (
-        group.channel.platform,
-        group.channel.tenant,
-        group.channel.id,
-    )
+    in_it = channel is not None and channel.is_same(group.channel)
     return group.starter == ctx.person.id or (in_it and ctx.place.admin)
 
 

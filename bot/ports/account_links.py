@@ -9,20 +9,24 @@ from bot.domain.people.account_link import Obstacle, Offer, Side
 from bot.domain.people.person import Address
 
 
-class AccountLinks(Protocol):
-    """The accounts that a person has linked, and the codes that they show or enter."""
+class AccountLinkQueries(Protocol):
+    """Reads the accounts that a person has linked, and the codes that they created or entered."""
 
     async def accounts(self) -> tuple[Side, ...]:
         """Returns all accounts of a linked person, in a fixed order; none if nothing is linked."""
-
-    async def create_code(self, side: Side, expires: datetime) -> str:
-        """Creates a code in place of an earlier one."""
 
     async def created(self) -> Offer | None:
         """Returns the link that the person's own code offers, until it expires."""
 
     async def entered(self, offer: int) -> Offer | None:
         """Returns the link whose code the person entered, until it expires."""
+
+
+class AccountLinks(AccountLinkQueries, Protocol):
+    """Reads and changes the links between a person's accounts."""
+
+    async def create_code(self, side: Side, expires: datetime) -> str:
+        """Creates a code in place of an earlier one."""
 
     async def enter_code(self, code: str, side: Side, until: datetime) -> Offer | None:
         """Uses a code up, and extends its offer until then; None for a code that fits nothing."""

@@ -24,8 +24,8 @@ class ApplicationSummary(NamedTuple):
     next_due: datetime | None = None
 
 
-class Applications(Protocol):
-    """A person's applications. One of which everything was undone is not among them."""
+class ApplicationQueries(Protocol):
+    """Reads a person's applications. One of which everything was undone is not among them."""
 
     async def count(self) -> int:
         """Returns how many applications the person has."""
@@ -52,6 +52,10 @@ class Applications(Protocol):
         With `since` only those to which something happened from that day on,
         or may have, such as an interview that was booked long before.
         """
+
+
+class Applications(ApplicationQueries, Protocol):
+    """Reads and changes a person's applications."""
 
     async def create(self, company: str) -> int:
         """Creates an application without a history; returns its id."""

@@ -27,14 +27,8 @@ class Change:
     before: Person | None = None
 
 
-class Changes(Protocol):
-    """A person's changes, apart from those that were undone."""
-
-    async def record(self, command: str, summary: str, press: str | None) -> int:
-        """Records that a command changes something; returns the change's id."""
-
-    async def remember_person(self, change: int, before: Person) -> None:
-        """Stores with a change what the person was like before it."""
+class ChangeQueries(Protocol):
+    """Reads a person's changes, apart from those that were undone."""
 
     async def last(self, since: datetime) -> Change | None:
         """Returns the person's last change, if it is no older than `since`."""
@@ -51,11 +45,21 @@ class Changes(Protocol):
     async def activities_of(self, change: int) -> Mapping[int, Sequence[int]]:
         """Returns the ids of the activities of a change, by application."""
 
-    async def mark_undone(self, change: int) -> None:
-        """Marks a change as undone, so that its button works again."""
-
     async def by_press(self, press: str) -> Change | None:
         """Returns the change that the same click or event caused before."""
+
+
+class Changes(ChangeQueries, Protocol):
+    """Reads and records a person's changes."""
+
+    async def record(self, command: str, summary: str, press: str | None) -> int:
+        """Records that a command changes something; returns the change's id."""
+
+    async def remember_person(self, change: int, before: Person) -> None:
+        """Stores with a change what the person was like before it."""
+
+    async def mark_undone(self, change: int) -> None:
+        """Marks a change as undone, so that its button works again."""
 
     async def claim_event(self, event: str) -> bool:
         """Marks a platform's event as handled if all else here is done; False for a repeat."""

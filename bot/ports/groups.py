@@ -9,8 +9,8 @@ from bot.domain.groups.group import Channel, Group, Schedule
 from bot.domain.groups.group_post import Board
 
 
-class Groups(Protocol):
-    """A person's groups, and the group of the channel where they are."""
+class GroupQueries(Protocol):
+    """Reads a person's groups, and the group of the channel where they are."""
 
     async def at(self, channel: Channel) -> Group | None:
         """Returns the group of a channel."""
@@ -20,6 +20,10 @@ class Groups(Protocol):
 
     async def board(self, group: Group) -> Board:
         """Returns the group as it was last published, by a fixed number of queries."""
+
+
+class Groups(GroupQueries, Protocol):
+    """Reads and changes these groups."""
 
     async def lock(self, group: int) -> Group | None:
         """Returns a group as it now is, locked against other changes; None if it ended."""

@@ -10,8 +10,8 @@ from bot.domain.groups.group import Group, Member
 from bot.domain.groups.weekly_counts import Counts
 
 
-class Members(Protocol):
-    """The person as a member, and the members whom they may reach."""
+class MemberQueries(Protocol):
+    """Reads the person as a member."""
 
     async def get(self, group: int) -> Member | None:
         """Returns the person as a member, also as one who left a moment ago."""
@@ -19,11 +19,18 @@ class Members(Protocol):
     async def count(self, group: int) -> int:
         """Returns how many members a group has."""
 
-    async def named(self, group: int, name: str) -> Sequence[Member]:
-        """Returns the members whom the channel knows by that name."""
-
     async def week_so_far(self, group: Group, member: Member, week: date) -> Counts:
         """Counts what the person did in that week so far, in the group's zone."""
+
+
+class Members(MemberQueries, Protocol):
+    """Reads and changes the person as a member, and members whom they may remove."""
+
+    async def lock(self, group: int) -> Member | None:
+        """Returns the person as a member as `get` does, locked against other changes."""
+
+    async def lock_named(self, group: int, name: str) -> Sequence[Member]:
+        """Returns the members whom the channel knows by that name, locked likewise."""
 
     async def save(self, group: int, member: Member) -> None:
         """Saves a member, new or changed, and plans what they are sent."""

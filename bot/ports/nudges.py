@@ -9,8 +9,8 @@ from typing import Protocol
 from bot.domain.reminders.nudge import Nudge, PlannedNudge
 
 
-class Nudges(Protocol):
-    """A person's nudges."""
+class NudgeQueries(Protocol):
+    """Reads a person's nudges."""
 
     async def get(self, id: int) -> Nudge | None:
         """Returns one of the person's nudges."""
@@ -26,6 +26,13 @@ class Nudges(Protocol):
 
     async def delivered_at(self, application: int) -> Mapping[str, datetime]:
         """Returns, by key, when each nudge of an application was delivered or given up."""
+
+    async def unmentioned_failures(self) -> Sequence[Nudge]:
+        """Returns undeliverable nudges that no answer to a writing command has mentioned yet."""
+
+
+class Nudges(NudgeQueries, Protocol):
+    """Reads and changes a person's nudges."""
 
     async def reconcile(
         self, application: int, planned: Sequence[PlannedNudge], *, new: bool = False

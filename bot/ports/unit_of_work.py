@@ -7,23 +7,62 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.people.person import Address, Person
-from bot.ports.account_links import AccountLinks
-from bot.ports.applications import Applications
-from bot.ports.changes import Changes
-from bot.ports.group_posts import GroupPosts
-from bot.ports.groups import Groups
-from bot.ports.members import Members
-from bot.ports.nudges import Nudges
+from bot.ports.account_links import AccountLinkQueries, AccountLinks
+from bot.ports.applications import ApplicationQueries, Applications
+from bot.ports.changes import ChangeQueries, Changes
+from bot.ports.group_posts import GroupPostQueries, GroupPosts
+from bot.ports.groups import GroupQueries, Groups
+from bot.ports.members import MemberQueries, Members
+from bot.ports.nudges import NudgeQueries, Nudges
 from bot.ports.people import People
-from bot.ports.stored_actions import StoredActions
+from bot.ports.stored_actions import StoredActionQueries, StoredActions
 
 
-class UnitOfWork(Protocol):
-    """One person's data within one transaction, through one repository a noun."""
+class ReadOnly(Protocol):
+    """One person's data as of one moment. It locks nothing, and nothing can be written."""
 
     @property
     def person(self) -> Person:
-        """The person as stored, locked against their own other commands."""
+        """The person as stored; a transient one, with the id 0, if they are not known."""
+
+    @property
+    def applications(self) -> ApplicationQueries:
+        """The person's applications."""
+
+    @property
+    def nudges(self) -> NudgeQueries:
+        """The person's nudges."""
+
+    @property
+    def changes(self) -> ChangeQueries:
+        """What the person's commands changed."""
+
+    @property
+    def stored_actions(self) -> StoredActionQueries:
+        """The person's buttons that are too long for a click id."""
+
+    @property
+    def account_links(self) -> AccountLinkQueries:
+        """The person's linked accounts."""
+
+    @property
+    def groups(self) -> GroupQueries:
+        """The person's groups."""
+
+    @property
+    def members(self) -> MemberQueries:
+        """The person's membership of these groups."""
+
+    @property
+    def group_posts(self) -> GroupPostQueries:
+        """The posts of these groups."""
+
+
+class UnitOfWork(ReadOnly, Protocol):
+    """One person's data to be changed: all of it is committed, or nothing.
+
+    The person is locked against their own other commands.
+    """
 
     @property
     def people(self) -> People:
@@ -31,48 +70,52 @@ class UnitOfWork(Protocol):
 
     @property
     def applications(self) -> Applications:
-        """The person's applications."""
+        """The same, to be changed."""
 
     @property
     def nudges(self) -> Nudges:
-        """The person's nudges."""
+        """The same, to be changed."""
 
     @property
     def changes(self) -> Changes:
-        """What the person's commands changed."""
+        """The same, to be changed."""
 
     @property
     def stored_actions(self) -> StoredActions:
-        """The person's stored buttons."""
+        """The same, to be changed."""
 
     @property
     def account_links(self) -> AccountLinks:
-        """The person's linked accounts."""
+        """The same, to be changed."""
 
     @property
     def groups(self) -> Groups:
-        """The person's groups."""
+        """The same, to be changed."""
 
     @property
     def members(self) -> Members:
-        """The members of these groups."""
+        """The same, to be changed."""
 
     @property
     def group_posts(self) -> GroupPosts:
-        """The posts of these groups."""
+        """The same, to be changed."""
 
 
 class UnitOfWorkFactory(Protocol):
-    """Opens units of work."""
+    """Opens units of work for the person at an address.
+
+    `zone`, and `language` for dates, are those of a person who is not known yet.
+    """
 
     def begin(
         self, address: Address, zone: str, now: datetime, language: str = "en"
     ) -> AbstractAsyncContextManager[UnitOfWork]:
-        """Opens the unit of work of the person at an address, committed at the end.
+        """Opens a unit of work, committed at the end; an exception rolls everything back."""
 
-        A new person gets that zone and that language of dates. An exception rolls
-        everything back.
-        """
+    def read_only(
+        self, address: Address, zone: str, now: datetime, language: str = "en"
+    ) -> AbstractAsyncContextManager[ReadOnly]:
+        """Opens a view that waits for no writer; the database itself refuses to write in it."""
 
     async def find_person(self, address: Address) -> Person | None:
         """Returns the person at an address, if they are known."""

@@ -6,17 +6,15 @@ from collections.abc import Sequence
 
 from bot.domain.reminders.nudge import Nudge
 from bot.message import Message
-from bot.ports.unit_of_work import UnitOfWork
 
 
 def with_note(reply: Message, note: str) -> Message:
-    """The answer with a paragraph of its own for the note, if there is one."""
+    """Returns the answer with a paragraph for the note, if there is one."""
     return reply.but(text=f"{reply.text}\n\n{note}".strip()) if note else reply
 
 
-async def with_failures(reply: Message, uow: UnitOfWork) -> Message:
-    """The answer with what could not be delivered, once, in the next thing the person sees."""
-    failures = await uow.nudges.mention_failures()
+def with_failures(reply: Message, failures: Sequence[Nudge]) -> Message:
+    """Returns the answer with a paragraph on what could not be delivered."""
     if not failures:
         return reply
     many = "1 reminder" if len(failures) == 1 else f"{len(failures)} reminders"

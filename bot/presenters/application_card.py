@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from bot.command import Mention
 from bot.conversation.context import Context
+from bot.conversation.read_context import ReadContext
 from bot.domain.applications.application import Application
 from bot.domain.reminders.nudge import NudgeKind, PlannedNudge
 from bot.message import Button, Fact, Invocation, Style
@@ -34,7 +35,7 @@ def next_owed(owed: Iterable[PlannedNudge], now: datetime) -> PlannedNudge | Non
     return min(coming, key=lambda one: one.due, default=None)
 
 
-async def whats_next(context: Context, application: Application) -> tuple[Fact, ...]:
+async def whats_next(context: ReadContext, application: Application) -> tuple[Fact, ...]:
     """When the person will be nudged next for this application, as a fact."""
     coming = next_owed(await context.coming(application), context.now)
     if coming is None:
@@ -43,7 +44,7 @@ async def whats_next(context: Context, application: Application) -> tuple[Fact, 
     return (Fact("Next", f"{when}: {PURPOSES[coming.kind]}{held(context, coming.due)}"),)
 
 
-def held(context: Context, due: datetime) -> str:
+def held(context: ReadContext, due: datetime) -> str:
     """What is added to a moment at which nothing comes, since the person pauses until later."""
     person = context.person
     ends = person.held_until
@@ -51,11 +52,11 @@ def held(context: Context, due: datetime) -> str:
     return " (paused)" if holds else ""
 
 
-def comes(context: Context, due: datetime) -> str:
+def comes(context: ReadContext, due: datetime) -> str:
     """When something comes that is due then: held by a pause, or by the night if it is late."""
     person, now = context.person, context.now
     if not person.is_paused(now):
-        return say_moment(due if due > now else context.wakes(person), person, now)
+        return say_moment(due if due > now else context.awake_from(person), person, now)
     if person.held_until:
         return say_moment(max(due, person.held_until), person, now)
     return (
@@ -63,7 +64,7 @@ def comes(context: Context, due: datetime) -> str:
     )
 
 
-def day_fact(label: str, context: Context, day: date) -> Fact:
+def day_fact(label: str, context: ReadContext, day: date) -> Fact:
     """A labelled day in the person's language."""
     return Fact(label, say_day(day, context.person, context.now))
 

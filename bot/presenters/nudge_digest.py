@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.command import Mention
-from bot.conversation.context import Context
+from bot.conversation.read_context import ReadContext
 from bot.domain.applications.activity import ActivityKind, Method
 from bot.domain.applications.application import Application
 from bot.domain.calendar.local_time import instant
@@ -161,7 +161,7 @@ def buttons_for(nudge: Nudge, application: Application) -> tuple[Button, ...]:
             )
 
 
-async def redraw(context: Context, pressed: Nudge, outcome: Message) -> Message:
+async def redraw(context: ReadContext, pressed: Nudge, outcome: Message) -> Message:
     """The message of a delivery as it stands after one of its buttons was pressed."""
     assert pressed.delivery is not None
     members = shown_together(await context.uow.nudges.of_delivery(pressed.delivery))
@@ -186,7 +186,9 @@ async def redraw(context: Context, pressed: Nudge, outcome: Message) -> Message:
     return drawn
 
 
-def _answered(context: Context, nudge: Nudge, application: Application, outcome: Message) -> Item:
+def _answered(
+    context: ReadContext, nudge: Nudge, application: Application, outcome: Message
+) -> Item:
     """The outcome in the place of the nudge; taking it back brings the nudge back."""
     title, _ = words(nudge.planned, application, context.person, context.now)
     buttons = tuple(
@@ -196,7 +198,7 @@ def _answered(context: Context, nudge: Nudge, application: Application, outcome:
     return Item(title, outcome.text, outcome.facts, buttons, outcome.draft, nudge.planned.name)
 
 
-async def still_owed(context: Context, nudge: Nudge, application: Application) -> bool:
+async def still_owed(context: ReadContext, nudge: Nudge, application: Application) -> bool:
     """Whether a nudge that was told still waits for the person."""
     interview = application.interview(nudge.planned.subject or 0)
     before = nudge.planned.kind is NudgeKind.BEFORE_INTERVIEW
@@ -207,7 +209,7 @@ async def still_owed(context: Context, nudge: Nudge, application: Application) -
     return any(one.key == nudge.planned.key for one in owed)
 
 
-def settled(nudge: Nudge, application: Application, context: Context) -> str:
+def settled(nudge: Nudge, application: Application, context: ReadContext) -> str:
     """What became of a nudge that is owed no longer."""
     answers = [a for a in application.history if a.nudge == nudge.planned.about]
     if not answers:

@@ -20,12 +20,16 @@ class Members(Repository):
     """The person as a member, and the members whom they may reach."""
 
     async def get(self, group: int) -> Member | None:
-        """The person as a member, also as one who left a moment ago; locked against others."""
-        rows = await self._connection.execute(
-            select(members)
-            .where(members.c.group_id == group, members.c.person_id == self._me)
-            .with_for_update()
-        )
+        """Returns the person as a member, also as one who left a moment ago."""
+        return await self._me_in(group, lock=False)
+
+    async def lock(self, group: int) -> Member | None:
+        """Returns the person as a member as `get` does, locked against other changes."""
+        return await self._me_in(group, lock=True)
+
+    async def _me_in(self, group: int, *, lock: bool) -> Member | None:
+        mine = select(members).where(members.c.group_id == group, members.c.person_id == self._me)
+        rows = await self._connection.execute(mine.with_for_update() if lock else mine)
         row = rows.one_or_none()
         return member_from(row) if row else None
 
@@ -36,7 +40,7 @@ class Members(Repository):
         )
         return counted.scalar_one()
 
-    async def named(self, group: int, name: str) -> Sequence[Member]:
+    async def lock_named(self, group: int, name: str) -> Sequence[Member]:
         """The members whom the channel knows under that name, locked against themselves."""
         there = members.c.group_id == group, members.c.left.is_(False)
         names = await self._connection.execute(select(members.c.id, members.c.name).where(*there))

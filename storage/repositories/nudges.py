@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +32,7 @@ _LATELY = (
 )
 _ONE = _MINE.where(nudges.c.id == bindparam("which"))
 _TOGETHER = _MINE.where(nudges.c.delivery_id == bindparam("which")).order_by(nudges.c.id)
+_UNMENTIONED = _MINE.where(UNSEEN)
 _MENTION = update(nudges).where(_MY, UNSEEN).values(mentioned=True).returning(*ROW)
 _NUDGES = nudges_of(ONE)
 
@@ -95,7 +96,15 @@ class Nudges(Repository):
             .values(ready_at=case((nudges.c.due > earliest, nudges.c.due), else_=earliest))
         )
 
+    async def unmentioned_failures(self) -> Sequence[Nudge]:
+        """Returns undeliverable nudges that no answer to a writing command has mentioned yet."""
+        return _by_due(await self._read(_UNMENTIONED))
+
     async def mention_failures(self) -> Sequence[Nudge]:
         """Undeliverable nudges that no answer has mentioned yet; they are mentioned now."""
         rows = await self._connection.execute(_MENTION, {"me": self._me})
-        return sorted(map(nudge_from, rows), key=lambda nudge: (nudge.planned.due, nudge.id))
+        return _by_due(map(nudge_from, rows))
+
+
+def _by_due(failures: Iterable[Nudge]) -> list[Nudge]:
+    return sorted(failures, key=lambda nudge: (nudge.planned.due, nudge.id))

@@ -52,6 +52,11 @@ async def find_person(connection: AsyncConnection, address: Address) -> Person |
     return person_from(row) if row else None
 
 
+def transient(address: Address, zone: str, now: datetime, language: str) -> Person:
+    """Returns a person who is not stored, with the id 0."""
+    return Person(0, address, Preferences(zone=zone), language, known_since=now)
+
+
 async def find_or_create_person(
     connection: AsyncConnection, address: Address, zone: str, now: datetime, language: str
 ) -> Person:
@@ -60,7 +65,7 @@ async def find_or_create_person(
     Two who meet the same newcomer at once agree on one person.
     """
     while (row := (await connection.execute(_LOCKED, _at(address))).one_or_none()) is None:
-        newcomer = Person(0, address, Preferences(zone=zone), language, known_since=now)
+        newcomer = transient(address, zone, now, language)
         made = await connection.execute(
             insert(people)
             .values(settings=settings_of(newcomer), known_since=now)

@@ -78,13 +78,18 @@ async def test_thank_yous_that_meet_are_one_and_still_comes_with_words_that_fit(
     assert await world.ticks("2026-06-06T12:01") == []
 
 
-async def test_a_closed_door_is_told_at_the_next_command_and_only_once(world: World) -> None:
+async def test_a_closed_door_is_told_until_the_next_command_that_writes(
+    world: World,
+) -> None:
     await world.types("/applied Acme")
     world.platform.fault = lambda: Unreachable("Your DMs are closed.")
     assert await world.ticks("2026-06-08T09:00") == []
     answer = await world.types("/pipeline")
     assert "couldn't deliver 1 reminder" in answer.text
     assert "Your DMs are closed." in answer.text
+    assert "couldn't deliver" in (await world.types("/pipeline")).text
+    assert "couldn't deliver" in (await world.types("/applied Bolt")).text
+    assert "couldn't deliver" not in (await world.types("/applied Core")).text
     assert "couldn't deliver" not in (await world.types("/pipeline")).text
     waiting = await world.types("/nudges")
     assert waiting.items[0].text == "I couldn't deliver this: Your DMs are closed."

@@ -284,8 +284,8 @@ async def test_a_member_is_found_by_name_whatever_its_letters(storage: Storage) 
     member = await joined(storage, group, emile)
     async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
         for typed in ("Émile Straße", "émile straße", "ÉMILE STRASSE"):
-            assert list(await uow.members.named(group.id, typed)) == [member], typed
-        assert await uow.members.named(group.id, "Emil") == []
+            assert list(await uow.members.lock_named(group.id, typed)) == [member], typed
+        assert await uow.members.lock_named(group.id, "Emil") == []
 
 
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
@@ -295,12 +295,12 @@ async def test_who_is_taken_out_while_they_set_a_goal_is_out(storage: Storage) -
 
     async def sets_a_goal() -> None:
         async with storage.units.begin(BEA, ZONE, MONDAY) as uow:
-            member = await uow.members.get(group.id)
+            member = await uow.members.lock(group.id)
             assert member is not None
             await uow.members.save(group.id, replace(member, goal=Counts(5)))
 
     async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
-        (member,) = await uow.members.named(group.id, "bea")
+        (member,) = await uow.members.lock_named(group.id, "bea")
         await uow.members.save(group.id, replace(member, left=True))
         setting = asyncio.create_task(sets_a_goal())
         await somebody_waits(storage)
@@ -316,7 +316,7 @@ async def test_who_sets_a_goal_while_they_are_taken_out_is_out(storage: Storage)
 
     async def takes_out() -> None:
         async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
-            (member,) = await uow.members.named(group.id, "bea")
+            (member,) = await uow.members.lock_named(group.id, "bea")
             assert member.goal == Counts(5)
             await uow.members.save(group.id, replace(member, left=True))
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from discord.app_commands import Choice
 
+from adapters.discord.locale_zones import UNKNOWN
 from adapters.discord.rendering.components import clip
 from bot.domain.people.person import Address
 from bot.parsing.company_match import rank
@@ -28,11 +29,7 @@ class Autocomplete:
 
     async def companies(self, address: Address, begun: str) -> list[Choice[str]]:
         """The person's own applications that fit, best first; the latest where nothing is typed."""
-        person = await self._units.find_person(address)
-        if person is None:
-            return []
-        now = self._clock.now()
-        async with self._units.begin(address, person.preferences.zone, now) as uow:
+        async with self._units.read_only(address, UNKNOWN, self._clock.now()) as uow:
             entries = await uow.applications.summaries()
         if begun.strip():
             entries = [entry for entry, _ in rank(begun, entries, lambda one: one.company)]

@@ -109,7 +109,7 @@ class FormFlow:
             again = self._to_correct(self.pending(answer.reply))
             page = await self.opener(again, actor, pending.message)
             return HelperShown(page, again=pending.helper)
-        nothing_done = answer.instead is None and not self._command(pending).shows
+        nothing_done = answer.instead is None and not self._command(pending).separate_answer
         if nothing_done or answer.reply.tone is Tone.WRONG:
             return await self._refused(pending, answer.reply, actor)
         said, extra = await self._timezone_prompt.add_to(answer, actor)

@@ -62,7 +62,7 @@ class TimezonePrompt:
         None where that was to look after such things themselves.
         """
         now = self._clock.now()
-        async with self._units.begin(actor.address, actor.zone, now) as uow:
+        async with self._units.read_only(actor.address, actor.zone, now) as uow:
             last = await uow.changes.last(_EVER)
             if last is None or last.command == _SETTINGS or await uow.changes.count() > 1:
                 return None

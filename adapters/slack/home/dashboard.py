@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.conversation.context import Context
+from bot.conversation.read_context import ReadContext
 from bot.domain.applications.application import Application, Stage
 from bot.domain.applications.statistics import Statistics, statistics
 from bot.domain.people.person import Person
@@ -41,7 +41,7 @@ class Board:
     paused: bool
 
 
-async def read_board(context: Context) -> Board:
+async def read_board(context: ReadContext) -> Board:
     """The board of the person whose unit of work it is."""
     told = await context.uow.nudges.recently_delivered(_LOOKED_AT)
     due = [
@@ -74,7 +74,7 @@ async def read_board(context: Context) -> Board:
     )
 
 
-async def _goals(context: Context) -> tuple[Fact, ...]:
+async def _goals(context: ReadContext) -> tuple[Fact, ...]:
     """What is done of the person's own goal in each of their groups; nobody else's line."""
     found = []
     for group in (await context.uow.groups.mine())[:MOST_GROUPS]:
@@ -87,7 +87,7 @@ async def _goals(context: Context) -> tuple[Fact, ...]:
     return tuple(found)
 
 
-async def _later_today(context: Context) -> tuple[Item, ...]:
+async def _later_today(context: ReadContext) -> tuple[Item, ...]:
     pending = await context.uow.nudges.pending(SHOWN_AT_ONCE)
     later = [
         Item(
@@ -100,10 +100,10 @@ async def _later_today(context: Context) -> tuple[Item, ...]:
     return tuple(later)
 
 
-def _on_this_day(nudges: Sequence[Nudge], context: Context) -> list[Nudge]:
+def _on_this_day(nudges: Sequence[Nudge], context: ReadContext) -> list[Nudge]:
     return [one for one in nudges if context.person.wall(one.planned.due).date() == context.today]
 
 
-async def _of(context: Context, nudge: Nudge) -> Application | None:
+async def _of(context: ReadContext, nudge: Nudge) -> Application | None:
     application = await context.uow.applications.get(nudge.application)
     return application if application and application.stage else None

@@ -21,7 +21,7 @@ from adapters.slack.ports import Seen
 from adapters.slack.rendering.fit import without_draft
 from adapters.slack.rendering.limits import BLOCKS_IN_A_VIEW, Json
 from bot.conversation.actor import Actor
-from bot.conversation.context import Context
+from bot.conversation.read_context import ReadContext
 from bot.dispatcher import Dispatcher
 from bot.domain.applications.statistics import Rate
 from bot.message import Button, Fact, Invocation, Message, Style
@@ -118,14 +118,13 @@ class HomeTab:
 
     async def _blocks(self, user: SlackUser) -> list[Json]:
         address = address_of(user)
-        if await self._units.find_person(address) is None:
-            sections: Sequence[Message] = (NEWCOMER,)
-        else:
-            now = self._clock.now()
-            async with self._units.begin(address, "UTC", now) as uow:
+        now = self._clock.now()
+        sections: Sequence[Message] = (NEWCOMER,)
+        async with self._units.read_only(address, "UTC", now) as uow:
+            if uow.person.is_stored:
                 nudges = Invocation("nudges")
-                board = await read_board(Context(uow, now, nudges, self._dispatcher.commands))
-            sections = drawn_from(board)
+                context = ReadContext(uow, now, nudges, self._dispatcher.commands)
+                sections = drawn_from(await read_board(context))
         blocks: list[Json] = []
         drawn = await self._page_builder.build_all(sections, Actor(address))
         for number, (page, *_) in enumerate(drawn):

@@ -31,6 +31,10 @@ class Channel:
     id: str
     name: str = ""
 
+    def is_same(self, other: Channel) -> bool:
+        """True if both are one channel, whatever its name was."""
+        return replace(self, name="") == replace(other, name="")
+
 
 @dataclass(frozen=True, slots=True)
 class Schedule:

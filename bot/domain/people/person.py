@@ -78,6 +78,11 @@ class Person:
     known_since: datetime | None = None
 
     @property
+    def is_stored(self) -> bool:
+        """False for a person who is only looked at: nothing is known of them yet."""
+        return self.id != 0
+
+    @property
     def tz(self) -> ZoneInfo:
         """The zone the person lives in."""
         return self.preferences.tz

@@ -141,7 +141,7 @@ async def offered(
     return Message("")
 
 
-@command("pipeline", "Show the board", shows=True)
+@command("pipeline", "Show the board", readonly=True, separate_answer=True)
 async def pipeline(
     ctx: object, stage: Annotated[Stage | None, Arg("Which stage?", bare=True)] = None
 ) -> Message:

@@ -1,0 +1,107 @@
+"""What a command that only reads works with: who asks, when, where, and their data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bot.command import Command, Mention
+from bot.conversation.actor import Conversation
+from bot.conversation.resolve_application import meant, not_known, which_one
+from bot.domain.applications.application import Application
+from bot.domain.calendar.local_time import instant
+from bot.domain.people.account_link import Side
+from bot.domain.people.person import Person
+from bot.domain.reminders.cadence import nudges_for
+from bot.domain.reminders.nudge import Nudge, PlannedNudge
+from bot.message import Invocation, Refused
+from bot.parsing.parse_context import ParseContext
+from bot.ports.applications import ApplicationSummary
+from bot.ports.unit_of_work import ReadOnly
+
+
+@dataclass(slots=True)
+class ReadContext:
+    """One invocation, and what it may read.
+
+    `side` is there for a command that introduces the person to others; `nudge` is
+    the one whose button was pressed.
+    """
+
+    uow: ReadOnly
+    now: datetime
+    invocation: Invocation
+    commands: Sequence[Command] = ()
+    place: Conversation = field(default_factory=Conversation)
+    press: str | None = None
+    side: Side | None = None
+    nudge: Nudge | None = None
+    _summaries: Sequence[ApplicationSummary] | None = None
+
+    @property
+    def person(self) -> Person:
+        """The person who asks."""
+        return self.uow.person
+
+    @property
+    def today(self) -> date:
+        """The calendar day it is for them."""
+        return self.person.today(self.now)
+
+    @property
+    def parse_context(self) -> ParseContext:
+        """What their words are read against."""
+        return ParseContext(self.now, self.person.preferences.zone, self.person.language)
+
+    @property
+    def about(self) -> str | None:
+        """What the pressed button settles: its nudge in all its appearances."""
+        return self.nudge.planned.about if self.nudge else None
+
+    async def find(self, mention: Mention) -> Application:
+        """Returns the application that is meant.
+
+        Raises Refused with buttons that ask which one, or that offer to log it.
+        """
+        if mention.id is not None:
+            return await self.get(mention.id)
+        fitting = meant(mention.name, await self.summaries())
+        if len(fitting) == 1:
+            return await self.get(fitting[0].id)
+        if fitting:
+            raise Refused(which_one(mention, fitting, self.invocation))
+        raise Refused(not_known(mention, None))
+
+    async def get(self, id: int) -> Application:
+        """Returns the application with that id. Raises Refused if it is gone."""
+        found = await self.uow.applications.get(id)
+        if found is None or found.stage is None:
+            raise Refused("I can't find that one any more. See what there is: /pipeline")
+        return found
+
+    async def summaries(self) -> Sequence[ApplicationSummary]:
+        """Returns all applications as they were when the command began, read once."""
+        if self._summaries is None:
+            self._summaries = await self.uow.applications.summaries()
+        return self._summaries
+
+    async def planned(self, application: Application) -> tuple[PlannedNudge, ...]:
+        """Returns the nudges that ought to exist for an application as it now is."""
+        delivered = await self.delivered_at(application)
+        return nudges_for(application, self.person.preferences, delivered)
+
+    async def coming(self, application: Application) -> Sequence[PlannedNudge]:
+        """Returns the planned nudges not delivered yet; their keys stay wherever they move."""
+        delivered = await self.delivered_at(application)
+        planned = nudges_for(application, self.person.preferences, delivered)
+        return [one for one in planned if one.key not in delivered]
+
+    async def delivered_at(self, application: Application) -> Mapping[str, datetime]:
+        """Returns, by key, when each nudge of an application was delivered or given up."""
+        return await self.uow.nudges.delivered_at(application.id)
+
+    def awake_from(self, person: Person) -> datetime:
+        """Returns now, or the end of the quiet hours if now is in them."""
+        quiet = person.preferences.quiet.around(person.wall(self.now))
+        return instant(quiet[1], person.tz) if quiet else self.now

@@ -1,0 +1,127 @@
+"""A command that only reads writes nothing, whatever it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, get_type_hints
+
+import pytest
+from sqlalchemy import event, select
+
+from adapters.discord.inbound.autocomplete import Autocomplete
+from bot.catalog import COMMANDS
+from bot.command import Command
+from bot.conversation.actor import Actor, Conversation
+from bot.conversation.context import Context
+from bot.conversation.read_context import ReadContext
+from bot.domain.people.person import Address
+from bot.message import Invocation
+from bot.ports.messenger import Unreachable
+from storage.storage import Storage
+from storage.tables import metadata
+from tests.bot.world import BERLIN, Platform, Time, World
+
+READONLY = [command for command in COMMANDS if command.readonly]
+EXAMPLES = [example for command in READONLY for example in command.examples]
+# The channel has another name than when the group began, so a look could rename it.
+HERE = Conversation("C1", "job-hunters", admin=True)
+ADA, STRANGER = Address("chat", "", "ada"), Address("chat", "", "mo")
+
+
+@pytest.fixture
+async def world(storage: Storage) -> World:
+    """A hunt with reminders that were delivered, failed and are to come, and a group."""
+    world = World(storage, Platform(), Time())
+    await world.types("/group start", channel="C1")
+    await world.types("/group join my numbers", channel="C1")
+    for number in range(12):
+        await world.types(f"/applied Company {number}")
+    await world.types("/applied Acme")
+    await world.ticks("2026-06-08T09:00")
+    await world.types("/plan Globex by 12 June")
+    world.platform.fault = lambda: Unreachable("Your DMs are closed.")
+    await world.ticks("2026-06-10T09:00")
+    world.platform.fault = None
+    return world
+
+
+async def everything(storage: Storage) -> dict[str, list[str]]:
+    """Every row of every table."""
+    async with storage.database.reading() as connection:
+        return {
+            table.name: sorted(map(repr, await connection.execute(select(table))))
+            for table in metadata.sorted_tables
+        }
+
+
+@contextmanager
+def write_transactions(storage: Storage) -> Iterator[list[str]]:
+    """The transactions begun meanwhile in which something could be written."""
+    begun: list[str] = []
+
+    def begin(connection: Any) -> None:
+        options = connection.get_execution_options()
+        refuses = options.get("postgresql_readonly") or options.get("followthrough_read_only")
+        single = options.get("isolation_level") == "AUTOCOMMIT"
+        if not (refuses or single or options.get("followthrough_unbegun")):
+            begun.append("write")
+
+    engine = storage.database.engine.sync_engine
+    event.listen(engine, "begin", begin)
+    try:
+        yield begun
+    finally:
+        event.remove(engine, "begin", begin)
+
+
+@pytest.mark.parametrize("who", [ADA, STRANGER], ids=["known", "unknown"])
+async def test_every_readonly_command_leaves_every_row_as_it_was(
+    world: World, who: Address
+) -> None:
+    before = await everything(world.storage)
+    for example in EXAMPLES:
+        for place in (HERE, Conversation()):
+            with write_transactions(world.storage) as begun:
+                answer = await world.dispatch.run_line(example, Actor(who, BERLIN, place, "press"))
+            assert answer.reply, example
+            assert begun == [], example
+            assert await everything(world.storage) == before, example
+
+
+async def test_the_rest_of_a_digest_is_shown_without_a_write(world: World) -> None:
+    before = await everything(world.storage)
+    digest = next(m for _, m, _ in world.platform.shown if "13 things" in m.title)
+    (more,) = digest.buttons
+    assert more.does.command == "rest"
+    with write_transactions(world.storage) as begun:
+        answer = await world.dispatch.run_action(more.does, Actor(ADA, BERLIN, press="press"))
+    assert getattr(answer.reply, "title", None) == "The rest"
+    assert begun == []
+    assert await everything(world.storage) == before
+
+
+async def test_a_keystroke_of_autocomplete_makes_no_write_transaction(world: World) -> None:
+    suggestions = Autocomplete(world.storage.units, world.time)
+    with write_transactions(world.storage) as begun:
+        for who in (ADA, STRANGER):
+            await suggestions.companies(who, "ac")
+    assert begun == []
+
+
+async def test_a_command_that_writes_begins_one_write_transaction(world: World) -> None:
+    with write_transactions(world.storage) as begun:
+        await world.types("/applied Bolt")
+    assert begun == ["write"]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=[one.name for one in COMMANDS])
+def test_what_a_handler_is_given_says_whether_it_writes(command: Command) -> None:
+    given = next(iter(get_type_hints(command.handler).values()))
+    assert given is (ReadContext if command.readonly else Context)
+
+
+def test_every_readonly_command_is_tried() -> None:
+    hidden = {command.name for command in READONLY if not command.examples}
+    assert hidden == {"rest"}
+    assert Invocation("rest").command in {one.name for one in READONLY}
