@@ -2,10 +2,16 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DATA ?= .venv/playground.sqlite3
+# What `make coverage` may not fall below: branch coverage in percent.
+FLOOR := 90
 
-.PHONY: setup chat test lint bench format lock generate
+.DEFAULT_GOAL := help
+.PHONY: help setup chat test check lint coverage bench format lock generate
 
-setup: .venv/ready
+help: ## Show what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+
+setup: .venv/ready ## Make .venv from the lock file
 
 .venv/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -15,31 +21,34 @@ setup: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
 
-# The main job in the terminal, on a playground file of its own. ARGS="--fresh" empties it.
-chat: setup
+chat: setup ## Live a job hunt in the terminal, in a playground file; ARGS="--fresh" empties it
 	@$(BIN)/followthrough chat --database "sqlite+aiosqlite:///$(DATA)" $(ARGS)
 
-lint: setup
+lint: setup ## Check style, types and import rules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-test: lint
+check: lint ## The fast half: lint, and the tests of the core
+	$(BIN)/pytest -n 2 tests/bot tests/test_generated.py
+
+test: lint ## Everything, as CI runs it
 	$(BIN)/pytest -n 2
 
-bench: setup
+coverage: setup ## Every test with branch coverage, and a floor
+	$(BIN)/pytest -n 2 --cov --cov-branch --cov-report=term:skip-covered --cov-fail-under=$(FLOOR)
+
+bench: setup ## Speed against yardsticks in the same run
 	$(BIN)/python -m tests.benchmarks
 
-format: setup
+format: setup ## Tidy up
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Rewrites what is generated and committed: the README's table and picture.
-generate: setup
+generate: setup ## Renew what is generated and committed: tables, .env.example, picture, transcripts
 	$(BIN)/python -m tests.generated
 
-# Renews requirements.lock from pyproject.toml (needs uv).
-lock:
+lock: ## Renew requirements.lock from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-annotate --no-header --group dev pyproject.toml --output-file requirements.lock

@@ -6,15 +6,50 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from adapters.discord.settings import SETTINGS as DISCORD_SETTINGS
 from adapters.discord.settings import DiscordSettings, read_discord
-from adapters.shared.environment import BadSetting, port, public_url, value
+from adapters.shared.environment import (
+    KEYS,
+    PUBLIC_URL,
+    BadSetting,
+    Setting,
+    port,
+    public_url,
+    value,
+)
+from adapters.slack.settings import SETTINGS as SLACK_SETTINGS
 from adapters.slack.settings import SlackSettings, read_slack
 
-DATABASE_URL = "FOLLOWTHROUGH_DATABASE_URL"
-ROLE = "FOLLOWTHROUGH_ROLE"
-HOST = "FOLLOWTHROUGH_HOST"
-PORT = "FOLLOWTHROUGH_PORT"
+DATABASE_URL = Setting(
+    "DATABASE_URL",
+    "Where everything is stored: `sqlite+aiosqlite:////path/to/file` or "
+    "`postgresql://user:password@host/name`.",
+    "`serve`, `migrate`",
+    "sqlite+aiosqlite:////var/lib/followthrough/followthrough.sqlite3",
+)
+ROLE = Setting(
+    "ROLE",
+    "What this process does: `web` answers over HTTP, `gateway` holds the sockets, `worker` "
+    "delivers what is due, `all` does everything.",
+    "else `all`",
+    "all",
+)
+HOST = Setting(
+    "HOST", "The address on which the web server listens.", "else `127.0.0.1`", "127.0.0.1"
+)
+PORT = Setting("PORT", "The port on which the web server listens.", "else `8080`", "8080")
 
+# Every setting, in the order of the table in docs/operate.md.
+SETTINGS: tuple[Setting, ...] = (
+    DATABASE_URL,
+    *SLACK_SETTINGS,
+    *DISCORD_SETTINGS,
+    PUBLIC_URL,
+    KEYS,
+    ROLE,
+    HOST,
+    PORT,
+)
 LOCALHOST, USUAL_PORT = "127.0.0.1", 8080
 
 

@@ -6,13 +6,30 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from adapters.shared.environment import BadSetting, service, value
+from adapters.shared.environment import BadSetting, Setting, service, value
 
-TOKEN = "FOLLOWTHROUGH_DISCORD_TOKEN"  # noqa: S105  the name of a setting, not a secret
-APPLICATION_ID = "FOLLOWTHROUGH_DISCORD_APPLICATION_ID"
-SHARDS = "FOLLOWTHROUGH_DISCORD_SHARDS"
-API_URL = "FOLLOWTHROUGH_DISCORD_API_URL"
-GATEWAY_URL = "FOLLOWTHROUGH_DISCORD_GATEWAY_URL"
+TOKEN = Setting(
+    "DISCORD_TOKEN", "The bot's token, from the *Bot* page of your application.", "Discord", ""
+)
+APPLICATION_ID = Setting(
+    "DISCORD_APPLICATION_ID", "The application's number, from its first page.", "Discord", ""
+)
+SHARDS = Setting(
+    "DISCORD_SHARDS",
+    "The part of Discord's connections that this process holds, such as `0-3/16`.",
+    "else as many as Discord asks for",
+    "0/1",
+)
+API_URL = Setting(
+    "DISCORD_API_URL", "Where Discord's API is, if not at Discord: a proxy.", "else Discord", ""
+)
+GATEWAY_URL = Setting(
+    "DISCORD_GATEWAY_URL",
+    "Where Discord's gateway is, if not at Discord: a proxy.",
+    "else Discord",
+    "",
+)
+SETTINGS = (TOKEN, APPLICATION_ID, SHARDS, API_URL, GATEWAY_URL)
 
 _TOKEN = re.compile(r"[\w.=-]+", re.ASCII)
 _NUMBER = re.compile(r"[0-9]{1,20}")

@@ -1,4 +1,4 @@
-"""Values in the environment that several platforms share, and what is wrong with them."""
+"""Settings: their names and what they mean, and how values are read from the environment."""
 
 from __future__ import annotations
 
@@ -8,12 +8,44 @@ import re
 from collections.abc import Mapping
 from urllib.parse import SplitResult, urlsplit
 
-PUBLIC_URL = "FOLLOWTHROUGH_PUBLIC_URL"
-KEYS = "FOLLOWTHROUGH_KEYS"
 _BYTES_OF_A_KEY = 32
 _DIGITS_OF_A_PORT = 5
 # An address is shown to others: there are no names and passwords in it.
 _NOT_IN_AN_ADDRESS = re.compile(r"[\s\\@]")
+
+
+class Setting(str):
+    """The name of a setting, together with what the table of settings says about it.
+
+    `meaning` is a sentence; `needed` says who has to set it, or what it is without a
+    value; `example` is a value that is no secret.
+    """
+
+    __slots__ = ("example", "meaning", "needed")
+    meaning: str
+    needed: str
+    example: str
+
+    def __new__(cls, name: str, meaning: str, needed: str, example: str) -> Setting:
+        """Declares a setting: `FOLLOWTHROUGH_` and the name."""
+        setting = super().__new__(cls, f"FOLLOWTHROUGH_{name}")
+        setting.meaning, setting.needed, setting.example = meaning, needed, example
+        return setting
+
+
+PUBLIC_URL = Setting(
+    "PUBLIC_URL",
+    "The https address at which the world reaches this program.",
+    "Slack for many workspaces",
+    "https://followthrough.example",
+)
+KEYS = Setting(
+    "KEYS",
+    "Keys that encrypt what is secret in the database, newest first, separated by commas. "
+    "`openssl rand -base64 32 | tr +/ -_` makes one.",
+    "Slack for many workspaces",
+    "",
+)
 
 
 class BadSetting(ValueError):

@@ -10,6 +10,7 @@ from adapters.shared.environment import (
     KEYS,
     PUBLIC_URL,
     BadSetting,
+    Setting,
     keys,
     public_url,
     service,
@@ -17,14 +18,58 @@ from adapters.shared.environment import (
 )
 
 SLACK = "https://slack.com/api/"
-_PREFIX = "FOLLOWTHROUGH_SLACK_"
-BOT_TOKEN = f"{_PREFIX}BOT_TOKEN"
-APP_TOKEN = f"{_PREFIX}APP_TOKEN"
-SIGNING_SECRET = f"{_PREFIX}SIGNING_SECRET"
-CLIENT_ID = f"{_PREFIX}CLIENT_ID"
-CLIENT_SECRET = f"{_PREFIX}CLIENT_SECRET"
-API_URL = f"{_PREFIX}API_URL"
-SLASH_COMMANDS = f"{_PREFIX}COMMANDS"
+BOT_TOKEN = Setting(
+    "SLACK_BOT_TOKEN",
+    "The *Bot User OAuth Token* of the app, from *Install App*.",
+    "Slack for one workspace",
+    "xoxb-…",
+)
+APP_TOKEN = Setting(
+    "SLACK_APP_TOKEN",
+    "An app-level token with the scope `connections:write`; Slack then sends over a socket, and "
+    "no address of yours has to be reachable.",
+    "Slack over a socket",
+    "xapp-…",
+)
+SIGNING_SECRET = Setting(
+    "SLACK_SIGNING_SECRET",
+    "Proves that a request comes from Slack; from *Basic Information*.",
+    "Slack over HTTP",
+    "",
+)
+CLIENT_ID = Setting(
+    "SLACK_CLIENT_ID",
+    "The app's client id, from *Basic Information*.",
+    "Slack for many workspaces",
+    "",
+)
+CLIENT_SECRET = Setting(
+    "SLACK_CLIENT_SECRET",
+    "The app's client secret, from *Basic Information*.",
+    "Slack for many workspaces",
+    "",
+)
+SLASH_COMMANDS = Setting(
+    "SLACK_COMMANDS",
+    "`few` where the app was made from the manifest written with `--few`.",
+    "else `all`",
+    "all",
+)
+API_URL = Setting(
+    "SLACK_API_URL",
+    "Where Slack's Web API is, if not at Slack: a proxy.",
+    "else Slack",
+    "",
+)
+SETTINGS = (
+    BOT_TOKEN,
+    APP_TOKEN,
+    SIGNING_SECRET,
+    CLIENT_ID,
+    CLIENT_SECRET,
+    SLASH_COMMANDS,
+    API_URL,
+)
 _ALL, _FEW = "all", "few"
 
 
