@@ -29,7 +29,8 @@ _BETWEEN = "|"
 _NUMBERED = "||"
 _NUMBERED_AT_THE_END = re.compile(r"\|\|[0-9]{1,2}$")
 _NUDGE = "!"
-_SAFE = " !\"#$&'()*+,/:;<=>?@[\\]^`{}~"
+# Slack may escape &, < and > on the way, so these are not among the signs that stay.
+_SAFE = " !\"#$'()*+,/:;=?@[\\]^`{}~"
 _NUMBER = re.compile(r"[0-9]{1,19}")
 # Written values are absolute, so nothing depends on the day they are read. It is
 # the last one there is, for a day that must be past when it is typed once was.

@@ -10,6 +10,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
+from bot.domain.people.person import Address
+
+PLATFORM = "slack"
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -53,3 +57,8 @@ class SlackUser:
 
     tenant: str
     id: str
+
+    @property
+    def address(self) -> Address:
+        """The address at which the user gets reminders."""
+        return Address(PLATFORM, self.tenant, self.id)

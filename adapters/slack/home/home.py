@@ -16,7 +16,6 @@ from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import Failed
 from adapters.slack.outbound.page_builder import PageBuilder
-from adapters.slack.outbound.profiles import address_of
 from adapters.slack.ports import Seen
 from adapters.slack.rendering.fit import without_draft
 from adapters.slack.rendering.limits import BLOCKS_IN_A_VIEW, Json
@@ -117,7 +116,7 @@ class HomeTab:
                 log.error("home_failed", exc_info=error)
 
     async def _blocks(self, user: SlackUser) -> list[Json]:
-        address = address_of(user)
+        address = user.address
         now = self._clock.now()
         sections: Sequence[Message] = (NEWCOMER,)
         async with self._units.read_only(address, "UTC", now) as uow:

@@ -8,7 +8,6 @@ from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import Failed
 from adapters.slack.outbound.replies import Replies
 from adapters.slack.ports import Seen
-from adapters.slack.rendering.action_ids import unharmed
 from adapters.slack.rendering.blocks import Page, draw
 from bot.dispatcher import Dispatcher
 from bot.message import Button, Invocation, Message, Style
@@ -57,4 +56,4 @@ class Welcome:
     def _pages(self) -> tuple[Page, ...]:
         (button,) = WELCOME.buttons
         command = self._dispatcher.command(button.does.command)
-        return draw(WELCOME, [unharmed(write(button.does, command))])
+        return draw(WELCOME, [write(button.does, command)])

@@ -16,7 +16,7 @@ from adapters.slack.inbound.modals import Modals
 from adapters.slack.inbound.payloads import Event
 from adapters.slack.inbound.user_lookup import UserLookup
 from adapters.slack.origin import Origin, SlackUser
-from adapters.slack.outbound.profiles import Profiles, address_of
+from adapters.slack.outbound.profiles import Profiles
 from adapters.slack.outbound.replies import Replies
 from adapters.slack.ports import Seen
 from adapters.slack.rendering.modal_form import (
@@ -198,6 +198,9 @@ class Handlers:
             if not (work.done() or no_form.is_set()):
                 view = await self._hold_place(event, work)
                 event = replace(event, trigger="")  # one opens one view
+        if not view:
+            await self._show(event, actor, await work)
+            return
         async with self.modals.reporting(event.user, view):
             await self._show(event, actor, await work, view)
 
@@ -255,7 +258,7 @@ class Handlers:
                 origin.channel, origin.channel_name, of.user.tenant, speaker=origin.speaker
             )
         return Actor(
-            address_of(of.user),
+            of.user.address,
             place=place,
             press=press,
             introduce=partial(self.user_lookup.name, of.user),

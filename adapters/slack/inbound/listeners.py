@@ -21,7 +21,7 @@ from adapters.slack.inbound.in_flight import InFlight
 from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import Failed, Refusal
-from adapters.slack.outbound.profiles import Profiles, address_of
+from adapters.slack.outbound.profiles import Profiles
 from adapters.slack.outbound.replies import Replies
 from adapters.slack.rendering import modal_form
 from adapters.slack.rendering.limits import Json
@@ -167,7 +167,7 @@ class Listeners:
     async def _handle(self, kind: str, event: payloads.Event, work: Awaitable[None]) -> None:
         await self.in_flight.calm()
         if apology := await self._quietly(kind, work):
-            actor = Actor(address_of(event.user))
+            actor = Actor(event.user.address)
             told = self.replies.post(event.user, actor, event.origin, apology)
             await self._quietly("apology", told)
 

@@ -68,13 +68,13 @@ class Modals:
     async def reporting(self, user: SlackUser, view: str) -> AsyncIterator[None]:
         """Reports what breaks in the block in an open view, which would else wait for ever.
 
-        Raises AlreadyReported then, or where there is no such view what broke.
+        Raises AlreadyReported then, or what broke where the view is closed.
         """
         try:
             yield
         except (Failed, RepeatedEvent):
             raise
         except Exception as error:
-            if not view or not await self.change(user, view, message_view(draw(BROKE, ()))):
+            if not await self.change(user, view, message_view(draw(BROKE, ()))):
                 raise
             raise AlreadyReported from error

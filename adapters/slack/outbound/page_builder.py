@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from adapters.shared.callback_data import click_ids
-from adapters.slack.rendering.action_ids import unharmed
 from adapters.slack.rendering.blocks import Page, buttons_of, draw
 from adapters.slack.rendering.renderer import Renderer
 from bot.conversation.actor import Actor
@@ -35,5 +34,5 @@ class PageBuilder:
         """Builds the pages of several messages, whose long clicks are stored together."""
         messages = [self._renderer.named(one) for one in messages]
         actions = [button.does for one in messages for button in buttons_of(one)]
-        ids = iter([unharmed(id) for id in await click_ids(actions, self._dispatcher, owner)])
+        ids = iter(await click_ids(actions, self._dispatcher, owner))
         return [draw(one, [next(ids) for _ in buttons_of(one)]) for one in messages]

@@ -11,19 +11,12 @@ from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import Failed
 from bot.commands.preferences import language_for
 from bot.conversation.actor import Locale
-from bot.domain.people.person import Address
 from bot.parsing.dates.time_zones import read_zone
 from bot.ports.unit_of_work import UnitOfWorkFactory
 
-PLATFORM = "slack"
 _UTC, _ENGLISH = "UTC", "en"
 _SECONDS_CACHED = 600.0
 _MANY = 10_000
-
-
-def address_of(user: SlackUser) -> Address:
-    """The address at which a user gets reminders."""
-    return Address(PLATFORM, user.tenant, user.id)
 
 
 class Profiles:
@@ -36,7 +29,7 @@ class Profiles:
 
     async def knows(self, user: SlackUser) -> bool:
         """True if we have met somebody before."""
-        return await self._units.find_person(address_of(user)) is not None
+        return await self._units.find_person(user.address) is not None
 
     async def look_up(self, user: SlackUser) -> Locale:
         """Looks up a newcomer's zone and language."""

@@ -9,7 +9,6 @@ from typing import Any, Self
 
 from adapters.shared.callback_data import write
 from adapters.slack.origin import Origin
-from adapters.slack.rendering.action_ids import unharmed
 from adapters.slack.rendering.blocks import Page
 from adapters.slack.rendering.limits import (
     BLOCKS_IN_A_VIEW,
@@ -63,14 +62,14 @@ def with_state(form: Form, command: Command, origin: Origin) -> tuple[Form, Form
 
     A value too long to be carried unseen becomes what stands in its field.
     """
-    click = unharmed(write(form.asks, command))
+    click = write(form.asks, command)
     if len(click) > _LONGEST_CLICK:
         shown = {p.name: write_value(p, form.asks.args[p.name]) for p in _seen(form, command)}
         hidden = {name: form.asks.args[name] for name in form.asks.args.keys() - shown.keys()}
         asks = Invocation(form.asks.command, hidden, form.asks.nudge)
         names = tuple(p.name for p in command.fields if p.name in {*form.fields, *shown})
         form = replace(form, asks=asks, fields=names, values={**shown, **form.values})
-        click = unharmed(write(asks, command))
+        click = write(asks, command)
     return form, FormState(click, cut(form.title, _LONGEST_TITLE), origin)
 
 
