@@ -108,9 +108,9 @@ def serve() -> None:
     from adapters.app.serve import Unfinished
     from adapters.app.serve import serve as serving
     from adapters.app.settings import Settings
-    from adapters.discord.inbound.gateway import Dead as NoGateway
+    from adapters.discord.inbound.gateway import ConnectionLost as NoGateway
     from adapters.shared.environment import BadSetting
-    from adapters.slack.inbound.socket_receiver import Dead as NoSocket
+    from adapters.slack.inbound.socket_receiver import ConnectionLost as NoSocket
     from storage.errors import StorageError
 
     log_setup.configure(told=(StorageError,))

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from aiohttp import ClientSession
 
 from adapters.app.settings import DATABASE_URL, Settings
-from adapters.discord.checkup import look_over
+from adapters.discord.checkup import check_setup
 from adapters.discord.settings import TOKEN as DISCORD_TOKEN
 from adapters.shared.environment import BadSetting
-from adapters.slack.oauth.token_cipher import NoKey, TokenCipher
+from adapters.slack.oauth.token_cipher import MissingKey, TokenCipher
 from adapters.slack.outbound.api import TIMEOUT, Api, proxy_for
 from adapters.slack.outbound.errors import Failed, Refusal
 from adapters.slack.outbound.tokens import OneWorkspace
@@ -56,7 +56,7 @@ async def examine(environment: Mapping[str, str]) -> AsyncIterator[Finding]:
             f"Discord needs {DISCORD_TOKEN}.",
         )
     if settings.discord is not None:
-        async for found in look_over(settings.discord):
+        async for found in check_setup(settings.discord):
             yield Finding(*found)
     if settings.slack is None:
         return
@@ -149,7 +149,7 @@ async def _app_token(settings: SlackSettings, token: str, session: ClientSession
 
 async def _keys(settings: SlackSettings, url: str) -> Finding:
     """Whether every installation can be opened with the keys there are."""
-    vault, database = TokenCipher(settings.keys), Database(url)
+    cipher, database = TokenCipher(settings.keys), Database(url)
     try:
         kept = await Installations(database).all() if await revision(database) == NEWEST else ()
     finally:
@@ -157,8 +157,8 @@ async def _keys(settings: SlackSettings, url: str) -> Finding:
     locked = 0
     for one in kept:
         try:
-            vault.open(one.secret or "")
-        except NoKey:
+            cipher.decrypt(one.secret or "")
+        except MissingKey:
             locked += 1
     if locked:
         return Finding(

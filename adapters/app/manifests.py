@@ -9,7 +9,7 @@ from pathlib import Path
 
 from adapters.app.settings import Settings
 from adapters.discord import manifest as discord
-from adapters.discord.outbound.errors import NO_ANSWER, why_not
+from adapters.discord.outbound.errors import NO_ANSWER, explain_error
 from adapters.shared.environment import BadSetting
 from adapters.slack import manifest as slack
 from adapters.slack.manifest import EXAMPLE_URL
@@ -20,7 +20,7 @@ class NotSynced(Exception):
     """The commands could not be registered; the sentence says why, and holds no secret."""
 
 
-def written(*, few: bool = False, url: str | None = None) -> Mapping[str, str]:
+def manifest_json(*, few: bool = False, url: str | None = None) -> Mapping[str, str]:
     """The files as they would be written now, by name.
 
     `few` keeps Slack to the names that no other app is likely to have taken;
@@ -31,15 +31,15 @@ def written(*, few: bool = False, url: str | None = None) -> Mapping[str, str]:
     if not address.startswith("https://"):
         raise BadSetting(f"{address}: Slack answers to https only. Write it as https://….")
     ways = {
-        f"slack.{way}.json": slack.as_file(slack.manifest(COMMANDS, way, address, few=few))
-        for way in slack.Way
+        f"slack.{way}.json": slack.to_json(slack.manifest(COMMANDS, way, address, few=few))
+        for way in slack.Connection
     }
-    return {**ways, "discord.json": discord.written(COMMANDS)}
+    return {**ways, "discord.json": discord.manifest_json(COMMANDS)}
 
 
 def write(folder: Path, *, few: bool = False, url: str | None = None) -> list[str]:
     """Writes the files; gives their names. Raises BadSetting, also for a folder that cannot be."""
-    files = written(few=few, url=url)
+    files = manifest_json(few=few, url=url)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
@@ -55,7 +55,7 @@ def drifted(folder: Path, *, few: bool = False, url: str | None = None) -> list[
     """The files that are missing or not as they would be written now. Raises BadSetting."""
     return [
         name
-        for name, text in written(few=few, url=url).items()
+        for name, text in manifest_json(few=few, url=url).items()
         if not (folder / name).is_file() or (folder / name).read_text(encoding="utf-8") != text
     ]
 
@@ -71,5 +71,5 @@ def synced() -> str:
     try:
         changed = asyncio.run(discord.sync(settings.discord))
     except NO_ANSWER as trouble:
-        raise NotSynced(f"Nothing was registered. {why_not(trouble)}") from None
+        raise NotSynced(f"Nothing was registered. {explain_error(trouble)}") from None
     return "Discord knows the commands now." if changed else "Discord knew the commands already."

@@ -63,7 +63,7 @@ class MessengerRouter:
             outcome = "unreachable"
             raise
         except Exception as error:
-            log.warning("not_told", platform=platform, delivery=delivery, exc_info=error)
+            log.warning("delivery_failed", platform=platform, delivery=delivery, exc_info=error)
             raise
         finally:
             self._metrics.told(platform, outcome)

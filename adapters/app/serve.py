@@ -23,9 +23,8 @@ from adapters.discord.outbound.rate_limits import Limits
 from adapters.discord.settings import DiscordSettings
 from adapters.shared.environment import KEYS, BadSetting
 from adapters.shared.ticker import ticking
-from adapters.slack.app import Slack
-from adapters.slack.app import opened as slack_opened
-from adapters.slack.oauth.token_cipher import NoKey
+from adapters.slack.app import Slack, open_slack
+from adapters.slack.oauth.token_cipher import MissingKey
 from bot.catalog import COMMANDS
 from bot.conversation.rate_limit import RateLimit
 from bot.delivery.worker import Worker
@@ -84,7 +83,7 @@ async def _start(
     seen = Seen(storage.database)
     if settings.slack is not None:
         station.slack = await stack.enter_async_context(
-            slack_opened(
+            open_slack(
                 settings.slack,
                 dispatch,
                 storage.units,
@@ -107,15 +106,15 @@ async def _start(
 
 async def _open_slack(stack: AsyncExitStack, station: Station, role: Role, slack: Slack) -> None:
     # Whoever was being answered when the ways in closed still gets the answer.
-    stack.push_async_callback(slack.in_flight.idle, SECONDS_FOR_ANSWERS)
+    stack.push_async_callback(slack.in_flight.wait_until_idle, SECONDS_FOR_ANSWERS)
     if slack.installs is not None:
         try:
-            await slack.installs.reclose()
-        except NoKey:
+            await slack.installs.reencrypt()
+        except MissingKey:
             raise BadSetting(
                 f"{KEYS} lacks the key that some installations were kept under: add it at the end."
             ) from None
-    station.voices["slack"] = slack.voice
+    station.voices["slack"] = slack.messenger
     if role.does(Role.WEB):
         station.routes += slack.routes()
     if role.does(Role.GATEWAY) and slack.socket_receiver is not None:
@@ -180,7 +179,7 @@ async def _working(station: Station, storage: Storage, seen: Seen) -> AsyncItera
         gone = await seen.forget(station.clock.now() - SEEN_KEPT)
         people = 0
         if station.slack is not None and station.slack.installs is not None:
-            people = await station.slack.installs.erase_old()
+            people = await station.slack.installs.erase_uninstalled()
         log.info("cleared_out", seen=gone, people=people)
 
     def failed(error: BaseException) -> None:

@@ -1,4 +1,4 @@
-"""Who speaks at Discord, and from where."""
+"""The actor of an interaction at Discord, and where they are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import partial
 
 import discord
 
-from adapters.discord.locale_zones import guess
+from adapters.discord.locale_zones import guess_zone
 from bot.commands.preferences import language_for
 from bot.conversation.actor import Actor, Conversation
 from bot.domain.people.person import Address
@@ -20,7 +20,7 @@ def address_of(user: int) -> Address:
 
 
 def actor_of(interaction: discord.Interaction) -> Actor:
-    """The one who did something, for the core; each deed counts once."""
+    """Makes the actor of an interaction, which counts once."""
     channel = interaction.channel_id if interaction.guild_id else None
     place = Conversation(speaker=interaction.user.display_name)
     if channel is not None:
@@ -34,15 +34,15 @@ def actor_of(interaction: discord.Interaction) -> Actor:
     name = f"discord-{interaction.id}"
     locale = interaction.locale.value
     address = address_of(interaction.user.id)
-    introduce = partial(introduced, interaction.user)
-    return Actor(address, guess(locale), place, name, language_for(locale), introduce)
+    introduce = partial(describe_user, interaction.user)
+    return Actor(address, guess_zone(locale), place, name, language_for(locale), introduce)
 
 
-async def introduced(user: discord.User | discord.Member) -> str:
-    """How a person's other platform shows who they are here."""
+async def describe_user(user: discord.User | discord.Member) -> str:
+    """Describes a user for their linked accounts on other platforms."""
     return f"{user.display_name} (@{user.name}) on Discord"
 
 
-def is_alone(interaction: discord.Interaction) -> bool:
-    """Whether it happened where only that person and the bot are."""
+def is_direct_message(interaction: discord.Interaction) -> bool:
+    """True if it happened in the direct messages with the bot."""
     return interaction.context.dm_channel

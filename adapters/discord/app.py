@@ -31,7 +31,7 @@ import discord
 import structlog
 from discord.app_commands import Choice
 
-from adapters.discord.actors import actor_of, address_of, introduced
+from adapters.discord.actors import actor_of, address_of, describe_user
 from adapters.discord.inbound.autocomplete import Autocomplete
 from adapters.discord.inbound.command_tree import CommandTree
 from adapters.discord.inbound.events import Handlers
@@ -46,7 +46,7 @@ from adapters.discord.inbound.shards import IdentifyQueue
 from adapters.discord.inbound.timezone_prompt import TimezonePrompt
 from adapters.discord.locale_zones import UNKNOWN
 from adapters.discord.outbound.endpoint import point_at
-from adapters.discord.outbound.errors import note
+from adapters.discord.outbound.errors import log_error
 from adapters.discord.outbound.nonces import nonce
 from adapters.discord.outbound.page_builder import PageBuilder
 from adapters.discord.outbound.rate_limits import Limits
@@ -58,18 +58,18 @@ from bot.dispatcher import Dispatcher
 from bot.ports.clock import Clock
 from bot.ports.unit_of_work import UnitOfWorkFactory
 
-LAST_WORDS = 20.0
+SECONDS_TO_FINISH = 20.0
 
 log = structlog.get_logger("discord")
 
 
 def intents() -> discord.Intents:
-    """Where the bot is, and what is written to it alone; nothing privileged."""
+    """The gateway intents: servers and direct messages; nothing privileged."""
     return discord.Intents(guilds=True, dm_messages=True)
 
 
 class App(discord.AutoShardedClient):
-    """The bot's side of the gateway: hears commands, buttons, forms and direct messages."""
+    """The bot's side of the gateway: receives commands, buttons, forms and direct messages."""
 
     def __init__(
         self,
@@ -87,7 +87,7 @@ class App(discord.AutoShardedClient):
         super().__init__(
             intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),
-            **_where(settings),
+            **_connection_options(settings),
             http_trace=self.limits.trace(),
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -101,24 +101,26 @@ class App(discord.AutoShardedClient):
         self._event_handlers = Handlers(dispatcher, page_builder, form_flow, timezone_prompt)
         self._form_flow = form_flow
         self._runner = InteractionRunner(Responder(self, page_builder, form_flow))
-        self.tree = CommandTree(self, dispatcher.commands, self._heard, self._suggest, self._track)
-        self._busy: set[asyncio.Task[Any]] = set()
+        self.tree = CommandTree(
+            self, dispatcher.commands, self._on_command, self._complete, self._on_track
+        )
+        self._in_flight: set[asyncio.Task[Any]] = set()
         self._handled = handled
 
     async def setup_hook(self) -> None:
-        """Asks, before the first shard, how many may identify themselves at once."""
+        """Asks, before the first shard connects, how many may identify at once."""
         limits = await self.fetch_session_start_limits()
         self._identify_queue.at_once = max(1, limits.max_concurrency)
         if limits.remaining < len(self.shard_ids or [0]):
-            log.warning("no_sessions_left", wait=limits.reset_after / 1000)
+            log.warning("session_limit_reached", wait_seconds=limits.reset_after / 1000)
             await asyncio.sleep(limits.reset_after / 1000)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Waits for a shard's turn."""
-        await self._identify_queue.mine(shard_id or 0)
+        await self._identify_queue.wait_for_turn(shard_id or 0)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """A button or a form; commands come through the tree."""
+        """Answers a button or a form; commands come through the tree."""
         custom_id = interaction.custom_id
         if custom_id is None:
             return
@@ -128,42 +130,42 @@ class App(discord.AutoShardedClient):
         else:
             kind, work = "button", self._event_handlers.answer_press(interaction, custom_id)
         patience = PATIENCE_FOR_FORMS if self._event_handlers.may_open_form(custom_id) else PATIENCE
-        await self._finish(kind, self._runner.settle(interaction, actor, work, patience))
+        await self._run(kind, self._runner.run(interaction, actor, work, patience))
 
     async def on_message(self, message: discord.Message) -> None:
-        """What somebody writes to the bot alone is read as a command."""
-        # That somebody pinned a message is told as a message of theirs.
+        """Answers a direct message, which is read as a command."""
+        # That a user pinned a message comes as a message of theirs.
         heard = not (message.author.bot or message.is_system())
         if message.guild is None and heard:
-            await self._finish("message", self._reply(message))
+            await self._run("message", self._reply(message))
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
-        """Whatever broke on the way in or out."""
+        """Logs an error of an event."""
         error = sys.exc_info()[1]
         if error is not None:
-            note(f"{event_method}_broke", error)
+            log_error(f"{event_method}_failed", error)
 
     async def close(self) -> None:
-        """Finishes what was begun, then says goodbye."""
-        if self._busy:
-            await asyncio.wait(set(self._busy), timeout=LAST_WORDS)
+        """Finishes the work in flight, then disconnects."""
+        if self._in_flight:
+            await asyncio.wait(set(self._in_flight), timeout=SECONDS_TO_FINISH)
         await super().close()
 
-    async def _heard(
+    async def _on_command(
         self, interaction: discord.Interaction, command: Command, typed: dict[str, str]
     ) -> None:
         actor = actor_of(interaction)
         work = self._event_handlers.answer_command(command, typed, actor)
         may_open_form = command.prefills or command.missing(typed)
         patience = PATIENCE_FOR_FORMS if may_open_form else PATIENCE
-        await self._finish("command", self._runner.settle(interaction, actor, work, patience))
+        await self._run("command", self._runner.run(interaction, actor, work, patience))
 
-    async def _track(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        asked = self._event_handlers.track(_words(message))
-        opening = self._runner.open(interaction, actor_of(interaction), asked)
-        await self._finish("command", opening)
+    async def _on_track(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        asked = self._event_handlers.track(_text_of(message))
+        opening = self._runner.open_form(interaction, actor_of(interaction), asked)
+        await self._run("command", opening)
 
-    async def _suggest(
+    async def _complete(
         self, interaction: discord.Interaction, param: Param, begun: str
     ) -> list[Choice[str]]:
         try:
@@ -171,52 +173,52 @@ class App(discord.AutoShardedClient):
                 return self._autocomplete.zones(begun)
             return await self._autocomplete.companies(address_of(interaction.user.id), begun)
         except Exception as error:  # then they type it without help
-            note("suggestion_broke", error)
+            log_error("autocomplete_failed", error)
             return []
 
     async def _reply(self, message: discord.Message) -> None:
         author = message.author
         name = f"discord-{message.id}"
-        introduce = partial(introduced, author)
+        introduce = partial(describe_user, author)
         actor = Actor(address_of(author.id), UNKNOWN, press=name, introduce=introduce)
-        page = await self._runner.write(
+        page = await self._runner.reply_to_message(
             actor, self._event_handlers.answer_line(message.content, actor)
         )
         answer = partial(message.channel.send, view=DrawnView(page), nonce=nonce(name))
         try:
-            await _twice(answer)
+            await _send_again_once(answer)
         except discord.HTTPException as error:  # who wrote may take no messages themselves
-            log.warning("not_answered", late=False, status=error.status, code=error.code)
+            log.warning("answer_failed", late=False, status=error.status, code=error.code)
 
-    async def _finish(self, kind: str, work: Coroutine[Any, Any, None]) -> None:
-        """Does it, so that a stop waits for it, and tells how long it took."""
+    async def _run(self, kind: str, work: Coroutine[Any, Any, None]) -> None:
+        """Runs something that a shutdown waits for, and reports how long it took."""
         task = asyncio.current_task()
         assert task is not None
-        self._busy.add(task)
+        self._in_flight.add(task)
         began = self.loop.time()
         try:
             await work
         finally:
-            self._busy.discard(task)
+            self._in_flight.discard(task)
             self._handled(kind, self.loop.time() - began)
 
 
-async def _twice(answer: Callable[[], Coroutine[Any, Any, Any]]) -> None:
-    """Sends, and again after a broken line: by its nonce it shows once, if it was taken or not."""
+async def _send_again_once(answer: Callable[[], Coroutine[Any, Any, Any]]) -> None:
+    """Sends, and once more after a broken connection: by its nonce it shows once."""
     try:
         await answer()
     except (aiohttp.ClientError, OSError, discord.DiscordServerError):
         await answer()
 
 
-def _words(message: discord.Message) -> str:
-    """What a message says, with the cards that bots post jobs in."""
+def _text_of(message: discord.Message) -> str:
+    """Returns the text of a message, with the embeds that bots post jobs in."""
     cards = (part for one in message.embeds for part in (one.url, one.title, one.description))
     return "\n".join([message.content, *filter(None, cards)])
 
 
-def _where(settings: DiscordSettings) -> dict[str, Any]:
-    """What discord.py is only told where it is known: it asks Discord for the rest."""
+def _connection_options(settings: DiscordSettings) -> dict[str, Any]:
+    """Returns the options that the settings give; discord.py asks Discord for the rest."""
     told: dict[str, Any] = {}
     if settings.application_id is not None:
         told["application_id"] = settings.application_id

@@ -1,4 +1,4 @@
-"""What is wrong with the setup at Discord, and how to mend it. Asks, changes nothing."""
+"""Checks the setup at Discord and says how to fix it. Changes nothing."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from collections.abc import AsyncIterator
 import discord
 
 from adapters.discord.app import intents
-from adapters.discord.manifest import differs
+from adapters.discord.manifest import is_outdated
 from adapters.discord.outbound.endpoint import point_at
-from adapters.discord.outbound.errors import NO_ANSWER, why_not
+from adapters.discord.outbound.errors import NO_ANSWER, explain_error
 from adapters.discord.settings import APPLICATION_ID, TOKEN, DiscordSettings
 
-# What was looked at, whether it is well, and what was seen or is to be done.
-Found = tuple[str, bool, str]
+# What was checked, True if it is well, and what was found or is to be done.
+Finding = tuple[str, bool, str]
 
 
-async def look_over(settings: DiscordSettings) -> AsyncIterator[Found]:
-    """Looks at everything that can be seen from outside, one thing after the other."""
+async def check_setup(settings: DiscordSettings) -> AsyncIterator[Finding]:
+    """Checks everything that can be seen from outside, one thing after the other."""
     point_at(settings)
     async with discord.Client(intents=intents()) as client:
         try:
             await client.login(settings.token)
         except NO_ANSWER as trouble:
-            yield TOKEN, False, why_not(trouble)
+            yield TOKEN, False, explain_error(trouble)
             return
         assert client.user is not None
         assert client.application is not None
@@ -41,11 +41,11 @@ async def look_over(settings: DiscordSettings) -> AsyncIterator[Found]:
         yield await _commands(client)
 
 
-async def _commands(client: discord.Client) -> Found:
+async def _commands(client: discord.Client) -> Finding:
     what = "discord commands"
     try:
-        if not await differs(client):
+        if not await is_outdated(client):
             return what, True, "Discord knows them as they are."
     except NO_ANSWER as trouble:
-        return what, False, why_not(trouble)
+        return what, False, explain_error(trouble)
     return what, False, "Discord knows others than these. Run `followthrough manifests --sync`."

@@ -1,4 +1,4 @@
-"""What Discord sends, read: half a character in somebody's words must not end the connection."""
+"""Decodes what Discord sends: half a character in a message must not end the connection."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 import orjson
 
 
-def read(text: str | bytes) -> Any:
-    """JSON by orjson, which discord.py takes where it is there.
+def decode_json(text: str | bytes) -> Any:
+    """Decodes JSON by orjson, which discord.py uses where it is installed.
 
     It refuses one half of a pair of surrogates, and discord.py then gives up the
     gateway for everybody; such a half becomes a question mark. Raises ValueError

@@ -1,4 +1,4 @@
-"""The zone of somebody new, from the one thing that Discord tells: a locale."""
+"""Guesses a newcomer's time zone from their locale, which is all that Discord tells."""
 
 from __future__ import annotations
 
@@ -41,6 +41,6 @@ _ZONES = {
 }
 
 
-def guess(locale: str) -> str:
-    """The zone that goes with a locale."""
+def guess_zone(locale: str) -> str:
+    """Returns the zone in which most users of a locale live."""
     return _ZONES.get(locale, UNKNOWN)

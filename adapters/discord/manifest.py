@@ -1,4 +1,4 @@
-"""The commands as they are registered, how the bot is installed, and what it asks for and why."""
+"""The manifest: commands as they are registered, installation, permissions and their reasons."""
 
 from __future__ import annotations
 
@@ -31,23 +31,25 @@ _NOT_OURS = frozenset(
     {"id", "application_id", "version", "guild_id", "dm_permission", "handler"}
     | {"name_localized", "description_localized"}
 )
-_UNSAID: tuple[object, ...] = (None, False, [], {}, "")
+_DEFAULTS: tuple[object, ...] = (None, False, [], {}, "")
 
 
-def registered(commands: Sequence[Command] = COMMANDS) -> list[dict[str, Any]]:
-    """The commands as Discord takes them, the catalog's order first."""
-    tree = CommandTree(discord.Client(intents=intents()), commands, _never, _never, _never)
-    return [said(one.to_dict(tree)) for one in tree.get_commands()]
+def registered_commands(commands: Sequence[Command] = COMMANDS) -> list[dict[str, Any]]:
+    """Builds the commands as Discord takes them, in the catalog's order."""
+    tree = CommandTree(
+        discord.Client(intents=intents()), commands, _never_called, _never_called, _never_called
+    )
+    return [normalized(one.to_dict(tree)) for one in tree.get_commands()]
 
 
 def manifest(commands: Sequence[Command] = COMMANDS) -> dict[str, Any]:
-    """Everything that Discord is told of the bot."""
+    """Builds the manifest from the catalog."""
     permissions = discord.Permissions(**dict.fromkeys(PERMISSIONS, True)).value
     server = {"scopes": ["applications.commands", "bot"], "permissions": str(permissions)}
     person = {"scopes": ["applications.commands"], "permissions": "0"}
     assert intents() == discord.Intents(**dict.fromkeys(INTENTS, True))
     return {
-        "commands": registered(commands),
+        "commands": registered_commands(commands),
         "install": {
             "integration_types_config": {
                 _IN_SERVER: {"oauth2_install_params": server},
@@ -59,50 +61,50 @@ def manifest(commands: Sequence[Command] = COMMANDS) -> dict[str, Any]:
     }
 
 
-def written(commands: Sequence[Command] = COMMANDS) -> str:
-    """The manifest as it is committed, in `manifests/discord.json`."""
+def manifest_json(commands: Sequence[Command] = COMMANDS) -> str:
+    """Formats the manifest for `manifests/discord.json`."""
     return json.dumps(manifest(commands), indent=2, ensure_ascii=False) + "\n"
 
 
 async def sync(settings: DiscordSettings) -> bool:
-    """Registers the commands where Discord knows others; whether it did. A step of deploying."""
+    """Registers the commands if Discord knows others; True if it did. A deploy step."""
     point_at(settings)
     async with discord.Client(intents=intents()) as client:
         await client.login(settings.token)
-        if not await differs(client):
+        if not await is_outdated(client):
             return False
         assert client.application_id is not None
-        wanted = registered()
+        wanted = registered_commands()
         await client.http.bulk_upsert_global_commands(client.application_id, wanted)
         return True
 
 
-async def differs(client: discord.Client) -> bool:
-    """Whether Discord knows other commands, to somebody who is logged in."""
+async def is_outdated(client: discord.Client) -> bool:
+    """True if Discord knows other commands. The client has to be logged in."""
     assert client.application_id is not None
     known = await client.http.get_global_commands(client.application_id)
-    return _by_name([said(dict(one)) for one in known]) != _by_name(registered())
+    return _by_name([normalized(dict(one)) for one in known]) != _by_name(registered_commands())
 
 
-def said(command: dict[str, Any]) -> dict[str, Any]:
-    """A command without what Discord adds by itself and what goes without saying."""
+def normalized(command: dict[str, Any]) -> dict[str, Any]:
+    """Returns a command without what Discord adds by itself and without defaults."""
     kept = {name: value for name, value in command.items() if name not in _NOT_OURS}
     if "options" in kept:
-        kept["options"] = [said(option) for option in kept["options"]]
+        kept["options"] = [normalized(option) for option in kept["options"]]
     for name in ("contexts", "integration_types"):
         if kept.get(name):
             kept[name] = sorted(kept[name])
-    return {name: value for name, value in kept.items() if not _goes_without_saying(value)}
+    return {name: value for name, value in kept.items() if not _is_default(value)}
 
 
-def _goes_without_saying(value: object) -> bool:
+def _is_default(value: object) -> bool:
     # 0 is something to say: it equals False, and is a choice's or a limit's value.
-    return any(value is one or (value == one and not isinstance(value, int)) for one in _UNSAID)
+    return any(value is one or (value == one and not isinstance(value, int)) for one in _DEFAULTS)
 
 
 def _by_name(commands: Sequence[dict[str, Any]]) -> dict[tuple[int, str], dict[str, Any]]:
     return {(one.get("type", 1), one["name"]): one for one in commands}
 
 
-async def _never(*_: object) -> Any:
+async def _never_called(*_: object) -> Any:
     """Nothing is answered here: the tree is built to be read only."""

@@ -1,4 +1,4 @@
-"""What the environment says of Discord."""
+"""Reads the settings for Discord from the environment."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Shards:
 
     @property
     def alone(self) -> bool:
-        """Whether no other process holds any."""
+        """True if no other process holds any."""
         return len(self.ids) == self.total
 
 
@@ -70,7 +70,7 @@ class DiscordSettings:
 
 
 def read_discord(environment: Mapping[str, str]) -> DiscordSettings | None:
-    """The settings for Discord, if there is a token. Raises BadSetting."""
+    """Reads the settings for Discord, if there is a token. Raises BadSetting."""
     token = value(environment, TOKEN)
     if token is None:
         return None
@@ -92,7 +92,7 @@ def read_discord(environment: Mapping[str, str]) -> DiscordSettings | None:
 
 
 def _shards(text: str | None) -> Shards | None:
-    """Part of the shards, such as `0-3/16`, or one, such as `0/1`."""
+    """Reads part of the shards, such as `0-3/16`, or one, such as `0/1`."""
     if text is None:
         return None
     if found := _SHARDS.fullmatch(text):

@@ -1,6 +1,6 @@
-"""Slack put together: listeners, voice, ways in.
+"""Puts Slack together: listeners, messenger, receivers.
 
-    async with opened(settings, dispatch, units, clock, installations, seen) as slack:
+    async with open_slack(settings, dispatch, units, clock, installations, seen) as slack:
         worker = Worker(outbox, slack.voice, clock)
         application.add_routes(slack.routes())      # HTTP: signed requests, OAuth pages
         async with slack.gateway.connected(): ...   # or sockets, where there is an app token
@@ -72,27 +72,27 @@ class Slack:
     """
 
     app: AsyncApp
-    voice: SlackMessenger
+    messenger: SlackMessenger
     home: HomeTab
     in_flight: InFlight
     installs: Installs | None
     socket_receiver: SocketReceiver | None
     http_receiver: HttpReceiver | None
-    pages: flow.Oauth | None
+    oauth_pages: flow.OAuthPages | None
 
     def routes(self) -> list[web.RouteDef]:
-        """What it answers over HTTP."""
-        routes = [web.post(EVENTS, self.http_receiver.take)] if self.http_receiver else []
-        if self.pages:
+        """The routes that it answers over HTTP."""
+        routes = [web.post(EVENTS, self.http_receiver.answer)] if self.http_receiver else []
+        if self.oauth_pages:
             routes += [
-                web.get(flow.INSTALL, self.pages.begin),
-                web.get(flow.REDIRECT, self.pages.finish),
+                web.get(flow.INSTALL, self.oauth_pages.show_install_page),
+                web.get(flow.REDIRECT, self.oauth_pages.finish_install),
             ]
         return routes
 
 
 @asynccontextmanager
-async def opened(
+async def open_slack(
     settings: SlackSettings,
     dispatcher: Dispatcher,
     units: UnitOfWorkFactory,
@@ -103,7 +103,7 @@ async def opened(
     timings: Timings = Timings(),
     handled: Callable[[str, float], None] = lambda kind, seconds: None,
 ) -> AsyncIterator[Slack]:
-    """The bot at Slack until the end of the block; `handled` hears of each thing it answered."""
+    """Opens the bot at Slack; `handled` is called with the kind and seconds of each event."""
     proxy = proxy_for(settings.api_url)
     session = ClientSession(timeout=TIMEOUT, proxy=proxy, json_serialize_bytes=encoded)
     async with session:
@@ -150,15 +150,15 @@ async def opened(
         try:
             yield Slack(
                 app=app,
-                voice=SlackMessenger(
-                    api, renderer, page_builder, Pace(clock, timings.spacing), home.touch
+                messenger=SlackMessenger(
+                    api, renderer, page_builder, Pace(clock, timings.spacing), home.mark_changed
                 ),
                 home=home,
                 in_flight=in_flight,
                 installs=installs,
                 socket_receiver=SocketReceiver(app, app_token) if app_token else None,
                 http_receiver=http_receiver,
-                pages=flow.Oauth(settings, session, installs, cipher, seen, clock)
+                oauth_pages=flow.OAuthPages(settings, session, installs, cipher, seen, clock)
                 if installs and cipher
                 else None,
             )

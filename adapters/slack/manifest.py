@@ -1,4 +1,4 @@
-"""The app's manifest, generated from the catalog: over sockets or HTTP, all commands or few."""
+"""Generates the app's manifest: for sockets or HTTP, with all commands or few."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _LONG = (
 _COLOUR = "#17594a"
 
 
-class Way(StrEnum):
+class Connection(StrEnum):
     """How Slack reaches the bot."""
 
     SOCKET = "socket"
@@ -38,10 +38,14 @@ class Way(StrEnum):
 
 
 def manifest(
-    commands: Sequence[Command], way: Way, url: str = EXAMPLE_URL, *, few: bool = False
+    commands: Sequence[Command],
+    connection: Connection,
+    url: str = EXAMPLE_URL,
+    *,
+    few: bool = False,
 ) -> Json:
-    """The manifest for a way in; `url` is where the bot answers over HTTP."""
-    over_http = way is Way.HTTP
+    """Generates the manifest for a connection; `url` is where the bot answers over HTTP."""
+    over_http = connection is Connection.HTTP
     request_url = {"request_url": f"{url}{EVENTS_PATH}"} if over_http else {}
     redirect = {"redirect_urls": [f"{url}{flow.REDIRECT}"]} if over_http else {}
     return {
@@ -94,7 +98,7 @@ def _shortcuts() -> list[Json]:
 
 
 def _slash_commands(commands: Sequence[Command], *, few: bool) -> Iterable[Json]:
-    """One entry for each first word; what follows it are subcommands."""
+    """Makes one entry for each first word; what follows it is a subcommand."""
     by_word: dict[str, list[Command]] = {}
     for one in commands:
         if not one.hidden:
@@ -117,6 +121,6 @@ def _slash_command(word: str, commands: Sequence[Command]) -> Json:
     }
 
 
-def as_file(what: Any) -> str:
-    """A manifest as it is written."""
+def to_json(what: Any) -> str:
+    """Formats a manifest for its file."""
     return json.dumps(what, indent=2, ensure_ascii=False) + "\n"

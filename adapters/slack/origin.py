@@ -1,4 +1,4 @@
-"""Where somebody spoke or pressed, so that the answer comes to the same place.
+"""Where a user typed or pressed, so that the answer comes to the same place.
 
 A form remembers it in the view itself: a restart between its opening and its
 submission loses nothing.
@@ -37,23 +37,23 @@ class Origin:
 
     @property
     def is_direct(self) -> bool:
-        """Whether that is a conversation of two, no channel."""
+        """True if that is a conversation of two, not a channel."""
         return self.channel.startswith("D")
 
     def written(self) -> dict[str, Any]:
-        """What is worth remembering, as JSON."""
+        """Returns the parts that are set, as JSON."""
         return {name: value for name, value in asdict(self).items() if value}
 
     @classmethod
     def read(cls, written: Mapping[str, Any]) -> Self:
-        """The origin that was written; what is unknown by now is left out."""
+        """Reads an origin from JSON; fields of other versions are left out."""
         known = {name for name in cls.__slots__ if name in written}
         return cls(**{name: written[name] for name in known})
 
 
 @dataclass(frozen=True, slots=True)
 class SlackUser:
-    """Somebody at Slack: the team or organisation that installed the app, and their user id."""
+    """A user at Slack, by the team or organization that installed the app and their user id."""
 
     tenant: str
     id: str

@@ -1,4 +1,4 @@
-"""What Slack's adapter asks of storage, and no more: installations, and keys seen before."""
+"""What Slack's adapter asks of storage: installations, and keys of events."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Protocol
 
 
 class Installation(Protocol):
-    """One workspace or organisation as it is kept; `secret` is encrypted."""
+    """One stored workspace or organization; `secret` is encrypted."""
 
     @property
     def tenant(self) -> str:
-        """The team's id (T…), or the organisation's (E…) for an org-wide installation."""
+        """The team's id (T…), or the organization's (E…) for an org-wide installation."""
 
     @property
     def secret(self) -> str | None:
@@ -24,13 +24,13 @@ class Installation(Protocol):
 
 
 class Installations(Protocol):
-    """Every installation there is."""
+    """Stores installations."""
 
     async def find(self, tenant: str) -> Installation | None:
-        """The installation of a tenant, gone or not."""
+        """Returns the installation of a tenant, removed or not."""
 
     async def all(self) -> Sequence[Installation]:
-        """Every installation that is not gone."""
+        """Returns all installations that were not removed."""
 
     async def save(
         self,
@@ -41,23 +41,23 @@ class Installations(Protocol):
         secret: str,
         expires: datetime | None,
     ) -> None:
-        """Keeps an installation, in place of an earlier one of the same tenant."""
+        """Stores an installation, in place of an earlier one of the same tenant."""
 
     async def replace_secret(
         self, tenant: str, old: str, new: str, expires: datetime | None
     ) -> bool:
-        """Puts a secret in place of another; False where that other is not there any more."""
+        """Replaces a secret; False if it was replaced meanwhile."""
 
     async def begin_renewing(
         self, tenant: str, secret: str, now: datetime, until: datetime
     ) -> bool:
-        """Whether the caller may renew that secret now; nobody else may until that instant."""
+        """Takes the right to renew a secret until an instant; False if another process has it."""
 
     async def lose(self, tenant: str, now: datetime) -> None:
-        """Throws the secret away: the bot is not welcome there any more."""
+        """Erases the secret of a tenant that removed the app."""
 
     async def erase(self, before: datetime) -> int:
-        """Erases everything of the tenants that were gone before then; how many people went."""
+        """Erases all data of tenants that removed the app before then; returns how many people."""
 
 
 class Seen(Protocol):

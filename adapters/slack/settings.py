@@ -75,7 +75,7 @@ _ALL, _FEW = "all", "few"
 
 @dataclass(frozen=True, slots=True)
 class SlackSettings:
-    """What Slack's own pages say of the app.
+    """The settings of the app, as Slack's own pages show them.
 
     With a `bot_token` the app is in one workspace; with a client's id and secret
     in as many as install it, whose tokens are kept under `keys` (newest first).
@@ -95,18 +95,18 @@ class SlackSettings:
 
     @property
     def is_for_many(self) -> bool:
-        """Whether workspaces install the app themselves."""
+        """True if workspaces install the app themselves."""
         return self.bot_token is None
 
     @property
     def authorize_url(self) -> str:
-        """Slack's page on which somebody agrees to an installation."""
+        """Slack's page on which a user agrees to an installation."""
         base = self.api_url if self.api_url.endswith("/") else f"{self.api_url}/"
         return urljoin(base, "../oauth/v2/authorize")
 
 
 def read_slack(environment: Mapping[str, str]) -> SlackSettings | None:
-    """The settings for Slack, if there are any. Raises BadSetting."""
+    """Reads the settings for Slack, if there are any. Raises BadSetting."""
     settings = SlackSettings(
         bot_token=value(environment, BOT_TOKEN),
         app_token=value(environment, APP_TOKEN),

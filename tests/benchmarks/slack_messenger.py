@@ -76,8 +76,10 @@ async def _delivered(database: str, api: str, nudges: int) -> float:
     async with open_storage(database) as storage:
         dispatch = Dispatcher(storage.units, clock, COMMANDS)
         kept, seen = Installations(storage.database), Seen(storage.database)
-        async with adapter.opened(settings, dispatch, storage.units, clock, kept, seen) as slack:
-            worker = Worker(storage.outbox, slack.voice, clock)
+        async with adapter.open_slack(
+            settings, dispatch, storage.units, clock, kept, seen
+        ) as slack:
+            worker = Worker(storage.outbox, slack.messenger, clock)
             gc_tuning.settle()  # as `serve` does once it is up
             begin = perf_counter()
             told = await worker.tick()

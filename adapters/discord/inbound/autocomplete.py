@@ -1,4 +1,4 @@
-"""What could come next while somebody types an option: their own companies, or a time zone."""
+"""Completes an option while a user types it: their own companies, or a time zone."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Autocomplete:
         self._clock = clock
 
     async def companies(self, address: Address, begun: str) -> list[Choice[str]]:
-        """The person's own applications that fit, best first; the latest where nothing is typed."""
+        """Finds the person's applications that fit, best first; the latest if nothing is typed."""
         async with self._units.read_only(address, UNKNOWN, self._clock.now()) as uow:
             entries = await uow.applications.summaries()
         if begun.strip():
@@ -36,7 +36,7 @@ class Autocomplete:
         return [_choice(entry) for entry in entries[:MOST]]
 
     def zones(self, begun: str) -> list[Choice[str]]:
-        """Time zones that fit, each with the time it is there."""
+        """Finds time zones that fit, each with the time it is there."""
         wanted = begun.strip().casefold().replace(" ", "_")
         if not wanted:
             names = list(_COMMON)
@@ -52,6 +52,6 @@ class Autocomplete:
 
 
 def _choice(entry: ApplicationSummary) -> Choice[str]:
-    """One of their applications; its id is what the option then holds."""
+    """Makes the choice of an application; its id is the option's value."""
     name = clip(f"{entry.company}, {entry.role or entry.stage}", LONGEST)
     return Choice(name=name, value=f"~{entry.id}")

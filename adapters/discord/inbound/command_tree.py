@@ -1,4 +1,4 @@
-"""The catalog as a tree of application commands: typed options, choices, completion."""
+"""Builds the tree of application commands from the catalog: options, choices, completion."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice
 
-from adapters.discord.outbound.errors import note
+from adapters.discord.outbound.errors import log_error
 from adapters.discord.rendering.components import clip
 from bot.command import ArgKind, Command, Param
 from bot.parsing.values import LARGEST_NUMBER
@@ -25,21 +25,21 @@ CHANGED = "That command has changed since your Discord learned it. Reload Discor
 _LENGTHS = {ArgKind.LONG_TEXT: 4_000, ArgKind.LINK: 2_000}
 _LONGEST = 300
 
-Heard = Callable[[discord.Interaction, Command, dict[str, str]], Awaitable[None]]
-Suggest = Callable[[discord.Interaction, Param, str], Awaitable[list[Choice[str]]]]
-Track = Callable[[discord.Interaction, discord.Message], Awaitable[None]]
+OnCommand = Callable[[discord.Interaction, Command, dict[str, str]], Awaitable[None]]
+Complete = Callable[[discord.Interaction, Param, str], Awaitable[list[Choice[str]]]]
+OnTrack = Callable[[discord.Interaction, discord.Message], Awaitable[None]]
 
 
 class CommandTree(app_commands.CommandTree[discord.Client]):
-    """The commands as they are registered, for servers and for people, usable everywhere."""
+    """The commands as they are registered, for servers and for users, usable everywhere."""
 
     def __init__(
         self,
         client: discord.Client,
         commands: Sequence[Command],
-        heard: Heard,
-        suggest: Suggest,
-        track: Track,
+        on_command: OnCommand,
+        complete: Complete,
+        on_track: OnTrack,
     ) -> None:
         super().__init__(
             client,
@@ -54,11 +54,13 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
                 continue
             first, _, second = command.name.partition(" ")
             if second and first not in groups:
-                groups[first] = app_commands.Group(name=first, description=_about(first, commands))
+                groups[first] = app_commands.Group(
+                    name=first, description=_group_description(first, commands)
+                )
                 self.add_command(groups[first])
-            leaf = _leaf(command, second or first, heard, suggest)
+            leaf = _leaf(command, second or first, on_command, complete)
             (groups[first] if second else self).add_command(leaf)
-        self.add_command(app_commands.ContextMenu(name=TRACK, callback=_tracking(track)))
+        self.add_command(app_commands.ContextMenu(name=TRACK, callback=_track_callback(on_track)))
 
     async def on_error(
         self,
@@ -66,20 +68,20 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
         error: app_commands.AppCommandError,
         /,
     ) -> None:
-        """Mostly a command as it was registered before a change: says what to do."""
+        """Answers a command as it was registered before a change; logs any other error."""
         changed = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)
         if not isinstance(error, changed):
-            note("command_broke", error.__cause__ or error)
+            log_error("command_failed", error.__cause__ or error)
         elif not interaction.response.is_done():
             await interaction.response.send_message(CHANGED, ephemeral=True)
 
 
 def _leaf(
-    command: Command, name: str, heard: Heard, suggest: Suggest
+    command: Command, name: str, on_command: OnCommand, complete: Complete
 ) -> app_commands.Command[Any, ..., None]:
     async def callback(interaction: discord.Interaction, **typed: Any) -> None:
         given = {name: str(value) for name, value in typed.items() if value is not None}
-        await heard(interaction, command, given)
+        await on_command(interaction, command, given)
 
     # discord.py reads a command's options from the signature of its callback.
     cast(Any, callback).__signature__ = inspect.Signature(
@@ -94,7 +96,7 @@ def _leaf(
         callback
     )
     app_commands.autocomplete(
-        **{p.name: _completion(p, suggest) for p in command.fields if _completes(p)}
+        **{p.name: _completion(p, complete) for p in command.fields if _completes(p)}
     )(callback)
     return app_commands.Command(
         name=name, description=clip(command.summary, LONGEST_DESCRIPTION), callback=callback
@@ -102,7 +104,7 @@ def _leaf(
 
 
 def _parameter(param: Param) -> inspect.Parameter:
-    """An option: only one of the person's own applications has to be there from the start.
+    """Makes an option: only one of the person's own applications is required from the start.
 
     Everything else that a command needs is asked in its form, which is better
     than a refusal where a link or an earlier word already tells it.
@@ -138,21 +140,21 @@ def _completes(param: Param) -> bool:
     return param.kind in (ArgKind.APPLICATION, ArgKind.ZONE)
 
 
-def _completion(param: Param, suggest: Suggest) -> Any:
-    async def complete(interaction: discord.Interaction, begun: str) -> list[Choice[str]]:
-        return await suggest(interaction, param, begun)
-
-    return complete
-
-
-def _tracking(track: Track) -> Any:
-    async def callback(interaction: discord.Interaction, message: discord.Message) -> None:
-        await track(interaction, message)
+def _completion(param: Param, complete: Complete) -> Any:
+    async def callback(interaction: discord.Interaction, begun: str) -> list[Choice[str]]:
+        return await complete(interaction, param, begun)
 
     return callback
 
 
-def _about(first: str, commands: Sequence[Command]) -> str:
-    """What a group of commands does, from those in it."""
+def _track_callback(on_track: OnTrack) -> Any:
+    async def callback(interaction: discord.Interaction, message: discord.Message) -> None:
+        await on_track(interaction, message)
+
+    return callback
+
+
+def _group_description(first: str, commands: Sequence[Command]) -> str:
+    """Describes a group of commands by those in it."""
     inside = [c for c in commands if c.name.startswith(f"{first} ") and not c.hidden]
     return clip("; ".join(command.summary for command in inside), LONGEST_DESCRIPTION)

@@ -68,7 +68,7 @@ class Handlers:
         """Makes the form for a job that somebody found in a message."""
         addresses = (found[0].rstrip(_AFTER_ADDRESS) for found in _ADDRESS.finditer(words))
         form = self._dispatcher.form_for_job(addresses)
-        return FormRequested(self._form_flow.pending(form))
+        return FormRequested(self._form_flow.start(form))
 
     async def answer_press(self, interaction: discord.Interaction, custom_id: str) -> Result:
         """Answers a pressed button."""

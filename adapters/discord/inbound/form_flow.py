@@ -1,4 +1,4 @@
-"""Forms from their opening to their outcome: five fields at a time, nothing typed is ever lost."""
+"""Guides a form from its opening to its outcome: five fields at a time, nothing typed is lost."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import discord
 
-from adapters.discord.actors import is_alone
+from adapters.discord.actors import is_direct_message
 from adapters.discord.inbound.pending_forms import PendingForm
 from adapters.discord.inbound.results import Answered, FormRequested, HelperShown, Result
 from adapters.discord.inbound.timezone_prompt import TimezonePrompt
@@ -31,7 +31,7 @@ OPEN, SAVE = "form:", "save:"
 
 
 class FormFlow:
-    """Opens forms, keeps them while they are half filled in, and sends them."""
+    """Opens forms, stores them while they are half filled in, and submits them."""
 
     def __init__(
         self, dispatcher: Dispatcher, page_builder: PageBuilder, timezone_prompt: TimezonePrompt
@@ -40,30 +40,30 @@ class FormFlow:
         self._page_builder = page_builder
         self._timezone_prompt = timezone_prompt
 
-    def pending(self, form: Form) -> PendingForm:
-        """A form of the core as it is asked here."""
+    def start(self, form: Form) -> PendingForm:
+        """Starts a form of the core."""
         asks = write(form.asks, self._dispatcher.command(form.asks.command))
         return PendingForm(form.title, asks, form.fields, form.values, form.errors)
 
     async def modal(self, pending: PendingForm, actor: Actor) -> DrawnModal:
-        """The next step of a form, to be opened at once."""
-        asked = self._asked(pending)
+        """Makes the modal of the next step of a form."""
+        asked = self._open_fields(pending)
         custom_id = self._short_id(pending, asked)
         if custom_id is None:
             custom_id = OPEN + await self._store(pending, actor)
         fields = modal_form.fields(asked[: modal_form.AT_ONCE], pending.values, pending.errors)
         return DrawnModal(modal_form.title(pending.title), custom_id, fields)
 
-    async def opener(
+    async def opener_card(
         self, pending: PendingForm, actor: Actor, message: tuple[int, int] | None = None
     ) -> Page:
-        """A card that opens a form, for where it cannot open by itself.
+        """Makes a card that opens a form, for where none can open by itself.
 
         `message` is the one that the form began on, if it began on one.
         """
         pending = replace(pending, helper=True, message=pending.message or message)
         if pending.errors:
-            asked = {param.name: param for param in self._asked(pending)}
+            asked = {param.name: param for param in self._open_fields(pending)}
             told = [f"**{_label(asked, n)}** {escape(why)}" for n, why in pending.errors.items()]
             words, label = "\n".join(["I kept what you typed.", *told]), "Correct it"
         else:
@@ -71,19 +71,19 @@ class FormFlow:
         return await self._card(pending, actor, words, label)
 
     async def reopen(self, custom_id: str, actor: Actor) -> Result:
-        """What a button that opens a kept form comes to."""
-        return FormRequested(await self._kept(custom_id.removeprefix(OPEN), actor))
+        """Opens a stored form again."""
+        return FormRequested(await self._load(custom_id.removeprefix(OPEN), actor))
 
     async def save(self, custom_id: str, actor: Actor) -> Result:
-        """What comes of sending a kept form as it stands."""
-        pending = await self._kept(custom_id.removeprefix(SAVE), actor)
+        """Submits a stored form as it is."""
+        pending = await self._load(custom_id.removeprefix(SAVE), actor)
         return await self._send(pending, actor)
 
     async def submit(self, interaction: discord.Interaction, actor: Actor) -> Result:
-        """What comes of a form that was filled in: the next step, or its outcome."""
+        """Takes a filled modal: the next step of its form, or its outcome."""
         data: Mapping[str, Any] = dict(interaction.data or {})
         typed = modal_form.typed(data["components"])
-        pending = await self._begun(data["custom_id"], actor)
+        pending = await self._read_submission(data["custom_id"], actor)
         if not pending.helper:
             pending = replace(pending, message=target_of(interaction))
         left = tuple(name for name in pending.fields if name not in typed)
@@ -91,11 +91,11 @@ class FormFlow:
         if not left:
             return await self._send(pending, actor)
         kept = replace(pending, helper=True)
-        return HelperShown(await self._next_step(kept, actor), again=pending.helper)
+        return HelperShown(await self._continue_card(kept, actor), again=pending.helper)
 
-    async def _begun(self, custom_id: str, actor: Actor) -> PendingForm:
+    async def _read_submission(self, custom_id: str, actor: Actor) -> PendingForm:
         if custom_id.startswith(OPEN):
-            return await self._kept(custom_id.removeprefix(OPEN), actor)
+            return await self._load(custom_id.removeprefix(OPEN), actor)
         asks = custom_id.removeprefix(WHOLE).removeprefix(FIRST)
         invocation = decode(asks, self._dispatcher.commands)
         command = self._dispatcher.command(invocation.command)
@@ -106,12 +106,12 @@ class FormFlow:
         invocation = decode(pending.asks, self._dispatcher.commands)
         answer = await self._dispatcher.submit_form(invocation, pending.values, actor)
         if isinstance(answer.reply, Form):
-            again = self._to_correct(self.pending(answer.reply))
-            page = await self.opener(again, actor, pending.message)
+            again = self._to_correct(self.start(answer.reply))
+            page = await self.opener_card(again, actor, pending.message)
             return HelperShown(page, again=pending.helper)
         nothing_done = answer.instead is None and not self._command(pending).separate_answer
         if nothing_done or answer.reply.tone is Tone.WRONG:
-            return await self._refused(pending, answer.reply, actor)
+            return await self._return_to_correct(pending, answer.reply, actor)
         said, extra = await self._timezone_prompt.add_to(answer, actor)
         return Answered(said, extra, target=pending.message, helper=pending.helper)
 
@@ -119,11 +119,11 @@ class FormFlow:
         """Asks again for what was not understood, with as much of the rest as fits."""
         if not pending.errors:
             return pending
-        asked = self._asked(pending)[: modal_form.AT_ONCE]
+        asked = self._open_fields(pending)[: modal_form.AT_ONCE]
         return replace(pending, fields=tuple(param.name for param in asked))
 
-    async def _refused(self, pending: PendingForm, why: Message, actor: Actor) -> Result:
-        """Nothing was logged: says why, and opens the form again with what was typed."""
+    async def _return_to_correct(self, pending: PendingForm, why: Message, actor: Actor) -> Result:
+        """Says why nothing was logged, with a button that opens the form again."""
         command = self._command(pending)
         names = tuple(one.name for one in command.fields if one.name in pending.values)
         kept = replace(pending, fields=names[: modal_form.AT_ONCE], helper=True)
@@ -133,8 +133,8 @@ class FormFlow:
             await self._page_builder.build(why, actor, extra=[again]), again=pending.helper
         )
 
-    async def _next_step(self, pending: PendingForm, actor: Actor) -> Page:
-        asked = self._asked(pending)
+    async def _continue_card(self, pending: PendingForm, actor: Actor) -> Page:
+        asked = self._open_fields(pending)
         done = sum(1 for value in pending.values.values() if value)
         kept = "1 answer is" if done == 1 else f"{done} answers are"
         left = "1 question is" if len(asked) == 1 else f"{len(asked)} questions are"
@@ -144,7 +144,7 @@ class FormFlow:
     async def _card(self, pending: PendingForm, actor: Actor, words: str, label: str) -> Page:
         token = await self._store(pending, actor)
         buttons = [components.button(label, OPEN + token, components.PRIMARY)]
-        needed = any(param.required for param in self._asked(pending))
+        needed = any(param.required for param in self._open_fields(pending))
         if pending.values and not needed and not pending.errors:
             buttons.append(components.button("Save now", SAVE + token))
         told = f"### {escape(pending.title)}\n{words}"
@@ -155,24 +155,24 @@ class FormFlow:
         ]
 
     def _short_id(self, pending: PendingForm, asked: Sequence[Param]) -> str | None:
-        """The id of a form that needs no memory; None for one that does."""
+        """Returns the id of a form that need not be stored; None for one that must."""
         if pending.helper:
             return None
         if len(asked) <= modal_form.AT_ONCE and not set(pending.values) - set(pending.fields):
             short = WHOLE + pending.asks
-        elif not pending.values and self._is_all_there_is(pending):
+        elif not pending.values and self._asks_for_all(pending):
             short = FIRST + pending.asks
         else:
             return None
         return short if len(short) <= LONGEST else None
 
-    def _is_all_there_is(self, pending: PendingForm) -> bool:
-        """Whether the fields are those that the command asks for by itself."""
+    def _asks_for_all(self, pending: PendingForm) -> bool:
+        """True if the fields are those that the command asks for by itself."""
         invocation = decode(pending.asks, self._dispatcher.commands)
         missing = self._command(pending).missing(invocation.args)
         return tuple(param.name for param in missing) == pending.fields
 
-    def _asked(self, pending: PendingForm) -> list[Param]:
+    def _open_fields(self, pending: PendingForm) -> list[Param]:
         command = self._command(pending)
         params = [param for name in pending.fields if (param := command.param(name))]
         return modal_form.first_things_first(params, pending.values, pending.errors)
@@ -180,7 +180,7 @@ class FormFlow:
     def _command(self, pending: PendingForm) -> Command:
         return self._dispatcher.command(decode(pending.asks, self._dispatcher.commands).command)
 
-    async def _kept(self, token: str, actor: Actor) -> PendingForm:
+    async def _load(self, token: str, actor: Actor) -> PendingForm:
         return PendingForm.read(await self._dispatcher.stored_action(token, actor))
 
     async def _store(self, pending: PendingForm, actor: Actor) -> str:
@@ -189,9 +189,9 @@ class FormFlow:
 
 
 def target_of(interaction: discord.Interaction) -> tuple[int, int] | None:
-    """The message that a form was opened on, where the bot can rewrite it for that one person."""
+    """Returns the message that a form was opened on, if the bot can rewrite it for one person."""
     message = interaction.message
-    if message is None or message.flags.ephemeral or not is_alone(interaction):
+    if message is None or message.flags.ephemeral or not is_direct_message(interaction):
         return None
     return message.channel.id, message.id
 

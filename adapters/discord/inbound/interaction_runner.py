@@ -1,4 +1,4 @@
-"""Answers what somebody did, within the three seconds that Discord gives.
+"""Answers an interaction within the three seconds that Discord gives.
 
 What is ready soon is answered at once; what takes longer is acknowledged, and
 answered when it is there. A form can only be opened at once.
@@ -17,7 +17,7 @@ import structlog
 
 from adapters.discord.inbound.responder import Responder, acknowledge
 from adapters.discord.inbound.results import Answered, FormRequested, FormReturned, Result
-from adapters.discord.outbound.errors import note
+from adapters.discord.outbound.errors import log_error
 from adapters.discord.rendering import modal_form
 from adapters.discord.rendering.components import Page
 from bot.conversation.actor import Actor
@@ -32,20 +32,20 @@ log = structlog.get_logger("discord")
 
 
 class InteractionRunner:
-    """Does what is asked for, and shows what came of it."""
+    """Runs handlers and shows their results."""
 
     def __init__(self, responder: Responder) -> None:
         self._responder = responder
 
-    async def settle(
+    async def run(
         self,
         interaction: discord.Interaction,
         actor: Actor,
         work: Coroutine[Any, Any, Result],
         patience: float = PATIENCE,
     ) -> None:
-        """Does the work and shows what came of it; what began is finished in any case."""
-        task = asyncio.ensure_future(_outcome(work, interaction))
+        """Runs a handler and shows its result; what has begun is finished in any case."""
+        task = asyncio.ensure_future(_result_of(work, interaction))
         try:
             done, _ = await asyncio.wait({task}, timeout=patience)
             if not done:
@@ -54,12 +54,12 @@ class InteractionRunner:
             await self._show(interaction, actor, await task)
         except discord.HTTPException as error:
             late = error.code in (_ANSWERED_BEFORE, _GONE)  # told twice, or told too late
-            log.warning("not_answered", late=late, status=error.status, code=error.code)
+            log.warning("answer_failed", late=late, status=error.status, code=error.code)
         finally:
             await asyncio.wait({task})
 
     async def _show(self, interaction: discord.Interaction, actor: Actor, result: Result) -> None:
-        """Shows it; after a broken line once more, where that cannot show it twice."""
+        """Shows a result; after a broken connection once more, if that cannot show it twice."""
         try:
             await self._responder.show(interaction, actor, result)
         except (aiohttp.ClientError, OSError):
@@ -68,40 +68,40 @@ class InteractionRunner:
             # Discord takes a first answer once, whether or not we heard that it did.
             await self._responder.show(interaction, actor, result)
 
-    async def open(
+    async def open_form(
         self, interaction: discord.Interaction, actor: Actor, asked: FormRequested
     ) -> None:
         """Opens a form as the first answer."""
-        await self.settle(interaction, actor, _at_once(asked))
+        await self.run(interaction, actor, _ready(asked))
 
-    async def write(self, actor: Actor, work: Coroutine[Any, Any, Answered]) -> Page:
-        """What is written back to somebody who wrote."""
-        said = await _outcome(work)
+    async def reply_to_message(self, actor: Actor, work: Coroutine[Any, Any, Answered]) -> Page:
+        """Draws the reply to a direct message."""
+        said = await _result_of(work)
         assert isinstance(said, Answered)
-        return await self._responder.conversation(said, actor)
+        return await self._responder.draw_reply(said, actor)
 
 
-async def _at_once(asked: FormRequested) -> Result:
+async def _ready(asked: FormRequested) -> Result:
     return asked
 
 
-async def _outcome(
+async def _result_of(
     work: Awaitable[Result], interaction: discord.Interaction | None = None
 ) -> Result:
-    """What came of the work; what broke is said, and nothing that was typed is lost."""
+    """Returns the result of a handler; of what fails an answer with all that was typed."""
     try:
         return await work
     except Refused as refused:
         why = refused.message
     except Exception as error:
-        note("deed_broke", error)
+        log_error("interaction_failed", error)
         why = Message(BROKE, tone=Tone.WRONG)
     typed = _typed(interaction)
     return FormReturned(why.but(items=typed)) if typed else Answered(Answer(why))
 
 
 def _typed(interaction: discord.Interaction | None) -> tuple[Item, ...]:
-    """What stood in a form, to be copied from here in one tap."""
+    """Returns what was typed into a form, to be copied in one tap."""
     if interaction is None or interaction.type is not discord.InteractionType.modal_submit:
         return ()
     data: Mapping[str, Any] = dict(interaction.data or {})

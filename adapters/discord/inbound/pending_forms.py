@@ -1,4 +1,4 @@
-"""A form that is half filled in, as it is kept until the rest comes."""
+"""A form that is half filled in, as it is stored until the rest comes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class PendingForm:
     message: tuple[int, int] | None = None
 
     def write(self) -> str:
-        """The form as a text."""
+        """Writes the form as JSON."""
         return json.dumps(
             {
                 "title": self.title,
@@ -42,7 +42,7 @@ class PendingForm:
 
     @classmethod
     def read(cls, text: str) -> PendingForm:
-        """The form that a text was written from. Raises Refused for any other text."""
+        """Reads a form from JSON. Raises Refused for any other text."""
         try:
             kept = json.loads(text)
             began = kept["message"]

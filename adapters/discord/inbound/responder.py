@@ -1,4 +1,4 @@
-"""Shows what came of a deed: a new message, the old one anew, or a form, whatever is still open."""
+"""Shows the result of an interaction: a new message, the old one rewritten, or a form."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import discord
 
-from adapters.discord.actors import is_alone
+from adapters.discord.actors import is_direct_message
 from adapters.discord.inbound.form_flow import FormFlow, target_of
 from adapters.discord.inbound.pending_forms import PendingForm
 from adapters.discord.inbound.results import (
@@ -28,7 +28,7 @@ from bot.message import Answer, Form, Message
 
 
 class Responder:
-    """Shows results to the one whose deed they are of."""
+    """Shows results to the user whose interaction they answer."""
 
     def __init__(
         self, client: discord.Client, page_builder: PageBuilder, form_flow: FormFlow
@@ -38,37 +38,40 @@ class Responder:
         self._form_flow = form_flow
 
     async def show(self, interaction: discord.Interaction, actor: Actor, result: Result) -> None:
-        """Shows what came of a deed."""
+        """Shows the result of an interaction."""
         match result:
             case FormRequested(pending):
                 await self._ask(interaction, actor, pending)
             case Answered(Answer(reply=Form() as form)):
-                await self._ask(interaction, actor, self._form_flow.pending(form))
+                await self._ask(interaction, actor, self._form_flow.start(form))
             case Answered(Answer(reply=Message() as reply, instead=instead)):
                 await self._say(interaction, actor, result, reply, instead)
             case FormReturned(message):
                 await _post_all(interaction, await self._page_builder.build_all(message, actor))
-            case HelperShown(page, again=True) | PageTurned(page) if _is_theirs(interaction):
+            case HelperShown(page, again=True) | PageTurned(page) if _is_private(interaction):
                 await _rewrite(interaction, page)
             case HelperShown(page) | PageTurned(page):
                 await _post(interaction, page)
 
-    async def conversation(self, said: Answered, actor: Actor) -> Page:
-        """What is written back to somebody who wrote."""
+    async def draw_reply(self, said: Answered, actor: Actor) -> Page:
+        """Draws the reply to a direct message."""
         if isinstance(said.answer.reply, Form):
-            return await self._form_flow.opener(self._form_flow.pending(said.answer.reply), actor)
+            return await self._form_flow.opener_card(
+                self._form_flow.start(said.answer.reply), actor
+            )
         return await self._page_builder.build(said.answer.reply, actor, extra=said.extra)
 
     async def _ask(
         self, interaction: discord.Interaction, actor: Actor, pending: PendingForm
     ) -> None:
-        """Opens a form; where none can open by itself, a button for it."""
+        """Opens a form; where none can open by itself, posts a button for it."""
         can_open = interaction.type is not discord.InteractionType.modal_submit
         if can_open and not interaction.response.is_done():
             await interaction.response.send_modal(await self._form_flow.modal(pending, actor))
         else:
             await _post(
-                interaction, await self._form_flow.opener(pending, actor, target_of(interaction))
+                interaction,
+                await self._form_flow.opener_card(pending, actor, target_of(interaction)),
             )
 
     async def _say(
@@ -79,13 +82,13 @@ class Responder:
         reply: Message,
         instead: Message | None,
     ) -> None:
-        helper = said.helper and _is_theirs(interaction)
+        helper = said.helper and _is_private(interaction)
         if instead is not None and helper and said.target is not None:
             page = await self._page_builder.build(instead, actor, extra=said.extra)
             await self._rewrite_elsewhere(interaction, page, said.target)
         elif helper:
             page = await self._page_builder.build(reply, actor, extra=said.extra)
-            await _take_the_place(interaction, page, private=reply.private)
+            await _replace_helper(interaction, page, private=reply.private)
         elif (
             instead is not None and interaction.message is not None and _fits(instead, interaction)
         ):
@@ -119,33 +122,35 @@ class Responder:
 
 
 def _fits(instead: Message, interaction: discord.Interaction) -> bool:
-    """Whether it may take the place of the pressed message: nothing private where all see it."""
-    return instead.private == _is_theirs(interaction)
+    """True if it may replace the pressed message: nothing private where all see it."""
+    return instead.private == _is_private(interaction)
 
 
-def _is_theirs(interaction: discord.Interaction) -> bool:
-    """Whether the pressed message is for that one person alone."""
+def _is_private(interaction: discord.Interaction) -> bool:
+    """True if the pressed message is for that one person alone."""
     return interaction.message is not None and (
-        is_alone(interaction) or interaction.message.flags.ephemeral
+        is_direct_message(interaction) or interaction.message.flags.ephemeral
     )
 
 
 async def acknowledge(interaction: discord.Interaction) -> None:
-    """Says that the answer is to come."""
+    """Acknowledges an interaction whose answer is still to come."""
     if interaction.message is not None:
         await interaction.response.defer()
     else:
-        await interaction.response.defer(ephemeral=not is_alone(interaction), thinking=True)
+        await interaction.response.defer(
+            ephemeral=not is_direct_message(interaction), thinking=True
+        )
 
 
 async def _post(interaction: discord.Interaction, page: Page, *, private: bool = True) -> None:
-    """A new message: for one person only, unless they are alone with the bot or it is for all."""
-    ephemeral = private and not is_alone(interaction)
+    """Posts a new message: for one person, unless in direct messages or it is for all."""
+    ephemeral = private and not is_direct_message(interaction)
     if not interaction.response.is_done():
         await interaction.response.send_message(view=DrawnView(page), ephemeral=ephemeral)
     elif interaction.message is not None:
         await interaction.followup.send(view=DrawnView(page), ephemeral=ephemeral)
-    elif ephemeral or is_alone(interaction):
+    elif ephemeral or is_direct_message(interaction):
         await interaction.edit_original_response(view=DrawnView(page))
     else:  # what was acknowledged for one person only can but be taken away
         await interaction.delete_original_response()
@@ -153,15 +158,17 @@ async def _post(interaction: discord.Interaction, page: Page, *, private: bool =
 
 
 async def _post_all(interaction: discord.Interaction, pages: Sequence[Page]) -> None:
-    """Every page as a message: turning them asks storage, which may be what broke."""
+    """Posts every page as a message: turning them asks storage, which may be what failed."""
     first, *others = pages
     await _post(interaction, first)
     for page in others:
-        await interaction.followup.send(view=DrawnView(page), ephemeral=not is_alone(interaction))
+        await interaction.followup.send(
+            view=DrawnView(page), ephemeral=not is_direct_message(interaction)
+        )
 
 
 async def _rewrite(interaction: discord.Interaction, page: Page) -> None:
-    """The message whose button was pressed, anew; where it is gone, one in its stead."""
+    """Rewrites the pressed message; where it is gone, posts a new one."""
     if interaction.message is None:
         await _post(interaction, page)
         return
@@ -176,8 +183,8 @@ async def _rewrite(interaction: discord.Interaction, page: Page) -> None:
         await _post(interaction, page)
 
 
-async def _take_the_place(interaction: discord.Interaction, page: Page, *, private: bool) -> None:
-    """The outcome of a form instead of the helper that it was filled in with.
+async def _replace_helper(interaction: discord.Interaction, page: Page, *, private: bool) -> None:
+    """Shows the outcome of a form in place of the helper that it was filled in with.
 
     A helper that one person alone sees can only be rewritten.
     """

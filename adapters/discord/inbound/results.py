@@ -1,4 +1,4 @@
-"""What can come of a deed, before it is known how it can still be shown."""
+"""The results of an interaction, before it is known how they can still be shown."""
 
 from __future__ import annotations
 

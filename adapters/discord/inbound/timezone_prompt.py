@@ -1,4 +1,4 @@
-"""Somebody new, or who has logged nothing yet: their zone was guessed, and they are asked once."""
+"""Asks once for a person's time zone, which was guessed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class TimezonePrompt:
-    """Asks for the zone under the first thing that somebody logs, which is logged already."""
+    """Asks for the zone under the first thing that a person logs, which is logged by then."""
 
     def __init__(self, units: UnitOfWorkFactory, clock: Clock, dispatcher: Dispatcher) -> None:
         self._units = units
@@ -52,14 +52,14 @@ class TimezonePrompt:
         return replace(answer, reply=asked, instead=instead), (button,)
 
     def form(self, custom_id: str) -> PendingForm:
-        """The form that the question's button opens."""
+        """Makes the form that the question's button opens."""
         values = {"zone": custom_id.removeprefix(ZONE)}
         return PendingForm(self._title, _SETTINGS, ("zone",), values)
 
     async def _guessed_zone(self, actor: Actor) -> str | None:
-        """The zone that was guessed for a person who has logged one thing so far.
+        """Returns the zone that was guessed for a person who has logged one thing so far.
 
-        None where that was to look after such things themselves.
+        None if that was their settings.
         """
         now = self._clock.now()
         async with self._units.read_only(actor.address, actor.zone, now) as uow:

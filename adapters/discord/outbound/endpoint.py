@@ -10,7 +10,7 @@ from discord import VoiceClient, utils
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from adapters.discord.json_codec import read
+from adapters.discord.json_codec import decode_json
 from adapters.discord.settings import DiscordSettings
 
 
@@ -20,7 +20,7 @@ def point_at(settings: DiscordSettings) -> None:
         Route.BASE = settings.api_url
     if settings.gateway_url is not None:
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
-    cast(Any, utils)._from_json = read
+    cast(Any, utils)._from_json = decode_json
     # Below that, discord.py logs what people wrote; and nobody is spoken to aloud here.
     logging.getLogger("discord").setLevel(logging.WARNING)
     VoiceClient.warn_nacl = VoiceClient.warn_dave = False

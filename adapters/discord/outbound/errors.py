@@ -14,12 +14,12 @@ NO_ANSWER = (discord.LoginFailure, discord.HTTPException, aiohttp.ClientError, O
 log = structlog.get_logger("discord")
 
 
-def note(event: str, error: BaseException) -> None:
+def log_error(event: str, error: BaseException) -> None:
     """Logs an error. Of its own words the log keeps none: a database quotes what people wrote."""
     log.error(event, exc_info=error)
 
 
-def why_not(error: BaseException) -> str:
+def explain_error(error: BaseException) -> str:
     """Why Discord gave no answer, to somebody who sets the bot up; no secret is in it."""
     if isinstance(error, discord.LoginFailure):
         return f"Discord refuses {TOKEN}. Reset it on the Bot page, and copy the new one."

@@ -1,4 +1,4 @@
-"""What the dashboard of one person shows: read at once, drawn elsewhere."""
+"""Reads what a person's dashboard shows; `home` draws it."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ MOST_GROUPS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
-    """One person's hunt at a glance.
+class Dashboard:
+    """One person's job search at a glance.
 
     `due` waits for them, `later` is still to come today; `more` is how many
     that wait are not among those shown, or `at_least` so many.
@@ -41,8 +41,8 @@ class Board:
     paused: bool
 
 
-async def read_board(context: ReadContext) -> Board:
-    """The board of the person whose unit of work it is."""
+async def read_dashboard(context: ReadContext) -> Dashboard:
+    """Reads the dashboard of the person whose unit of work it is."""
     told = await context.uow.nudges.recently_delivered(_LOOKED_AT)
     due = [
         (nudge, application)
@@ -53,7 +53,7 @@ async def read_board(context: ReadContext) -> Board:
     preferences = context.person.preferences
     monday = context.today - timedelta(days=context.today.weekday())
     lately = await context.uow.applications.find_all(since=monday)
-    return Board(
+    return Dashboard(
         person=context.person,
         today=say_day(context.today, context.person, context.now, long=True),
         due=tuple(
@@ -75,7 +75,7 @@ async def read_board(context: ReadContext) -> Board:
 
 
 async def _goals(context: ReadContext) -> tuple[Fact, ...]:
-    """What is done of the person's own goal in each of their groups; nobody else's line."""
+    """Reads the person's own progress in each of their groups, and nobody else's."""
     found = []
     for group in (await context.uow.groups.mine())[:MOST_GROUPS]:
         member = await context.uow.members.get(group.id)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import structlog
 
-from adapters.slack.home.dashboard import Board, read_board
+from adapters.slack.home.dashboard import Dashboard, read_dashboard
 from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import Failed
@@ -63,25 +63,25 @@ class HomeTab:
         self._seen = seen
         self._clock = clock
         self._seconds = seconds
-        self._touched: set[SlackUser] = set()
+        self._changed: set[SlackUser] = set()
         self._soon: asyncio.Task[None] | None = None
         self._begun: set[asyncio.Task[None]] = set()
 
-    def touch(self, user: SlackUser) -> None:
-        """Something changed for somebody: their page follows in a moment, if they look at it."""
-        self._touched.add(user)
+    def mark_changed(self, user: SlackUser) -> None:
+        """Notes a change: the user's page follows in a moment, if they open theirs at all."""
+        self._changed.add(user)
         if self._soon is None:
             self._soon = asyncio.create_task(self._publish_soon())
             self._begun.add(self._soon)
             self._soon.add_done_callback(self._begun.discard)
 
-    async def opened(self, user: SlackUser) -> None:
-        """Somebody looks at their page."""
+    async def publish_opened(self, user: SlackUser) -> None:
+        """Publishes the page that a user has opened."""
         await self._seen.first(_key(user), self._clock.now())
         await self.publish(user)
 
     async def publish(self, user: SlackUser) -> None:
-        """Publishes somebody's page as it is now; it can wait for a better time."""
+        """Publishes a user's page as it is now; what fails waits for the next change."""
         view = {"type": "home", "blocks": await self._blocks(user)}
         try:
             await self._api.repeat(user.tenant, "views.publish", user_id=user.id, view=view)
@@ -97,15 +97,15 @@ class HomeTab:
     async def _publish_soon(self) -> None:
         await asyncio.sleep(self._seconds)
         # What changes from here on is for the next time.
-        touched, self._touched, self._soon = self._touched, set(), None
+        changed, self._changed, self._soon = self._changed, set(), None
         try:
-            looked = await self._seen.known(map(_key, touched))
+            looked = await self._seen.known(map(_key, changed))
         except Exception as error:  # nobody waits for it; the next change tries again
-            log.error("home_failed", exc_info=error)
+            log.error("home_publish_failed", exc_info=error)
             return
         turns = asyncio.Semaphore(AT_ONCE)
         await asyncio.gather(
-            *(self._publish_in_turn(user, turns) for user in touched if _key(user) in looked)
+            *(self._publish_in_turn(user, turns) for user in changed if _key(user) in looked)
         )
 
     async def _publish_in_turn(self, user: SlackUser, turns: asyncio.Semaphore) -> None:
@@ -113,7 +113,7 @@ class HomeTab:
             try:
                 await self.publish(user)
             except Exception as error:  # as above
-                log.error("home_failed", exc_info=error)
+                log.error("home_publish_failed", exc_info=error)
 
     async def _blocks(self, user: SlackUser) -> list[Json]:
         address = user.address
@@ -123,7 +123,7 @@ class HomeTab:
             if uow.person.is_stored:
                 nudges = Invocation("nudges")
                 context = ReadContext(uow, now, nudges, self._dispatcher.commands)
-                sections = drawn_from(await read_board(context))
+                sections = dashboard_sections(await read_dashboard(context))
         blocks: list[Json] = []
         drawn = await self._page_builder.build_all(sections, Actor(address))
         for number, (page, *_) in enumerate(drawn):
@@ -133,7 +133,7 @@ class HomeTab:
 
 
 def _key(user: SlackUser) -> str:
-    """What is seen of somebody who looks at their page."""
+    """The key under which it is noted that a user opens their page."""
     return f"home:{user.tenant}:{user.id}"
 
 
@@ -141,48 +141,48 @@ def _within(number: int, block: Json) -> Json:
     return {**block, "block_id": f"{block['block_id']}@{number}"}
 
 
-def drawn_from(board: Board) -> tuple[Message, ...]:
-    """The sections of the dashboard."""
-    goals = (_goals(board),) if board.goals else ()
-    return (_today(board), _pipeline(board), _week(board), *goals, _settings(board))
+def dashboard_sections(dashboard: Dashboard) -> tuple[Message, ...]:
+    """Lays out the sections of a dashboard."""
+    goals = (_goals(dashboard),) if dashboard.goals else ()
+    return (_today(dashboard), _pipeline(dashboard), _week(dashboard), *goals, _settings(dashboard))
 
 
-def _today(board: Board) -> Message:
+def _today(dashboard: Dashboard) -> Message:
     text = "Nothing is due. Today is yours."
-    if board.due:
+    if dashboard.due:
         text = "Take them one at a time."
-    elif board.later:
+    elif dashboard.later:
         text = "Nothing is due yet; this is still to come."
     buttons = [LOG, Button("All reminders", Invocation("nudges"))]
-    if board.more:
-        least = "At least " if board.at_least else ""
-        text += f" {least}{board.more} more come up here as you do."
-    if board.paused:
+    if dashboard.more:
+        least = "At least " if dashboard.at_least else ""
+        text += f" {least}{dashboard.more} more come up here as you do."
+    if dashboard.paused:
         text = "Everything is paused."
         buttons.insert(0, Button("Resume", Invocation("resume")))
     return Message(
-        title=f"Due today, {board.today}",
+        title=f"Due today, {dashboard.today}",
         text=text,
-        items=(*(without_draft(one) for one in board.due), *board.later),
+        items=(*(without_draft(one) for one in dashboard.due), *dashboard.later),
         buttons=tuple(buttons),
     )
 
 
-def _pipeline(board: Board) -> Message:
-    if not board.stages:
+def _pipeline(dashboard: Dashboard) -> Message:
+    if not dashboard.stages:
         return Message(title="Pipeline", text="Nothing here yet.")
     return Message(
         title="Pipeline",
         text="",
         facts=tuple(
-            Fact(str(stage).capitalize(), str(count)) for stage, count in board.stages.items()
+            Fact(str(stage).capitalize(), str(count)) for stage, count in dashboard.stages.items()
         ),
         buttons=(Button("Whole pipeline", Invocation("pipeline")),),
     )
 
 
-def _week(board: Board) -> Message:
-    week = board.week
+def _week(dashboard: Dashboard) -> Message:
+    week = dashboard.week
     return Message(
         title="This week",
         text="",
@@ -196,11 +196,11 @@ def _week(board: Board) -> Message:
     )
 
 
-def _goals(board: Board) -> Message:
+def _goals(dashboard: Dashboard) -> Message:
     return Message(
         title="My goals this week",
         text="Only you see this page.",
-        facts=board.goals,
+        facts=dashboard.goals,
         buttons=(Button(labels.SET_MY_GOAL, Invocation("group goal")),),
     )
 
@@ -209,8 +209,8 @@ def _of(rate: Rate) -> str:
     return f"{rate.hits} of {rate.of}" if rate.of else "none held"
 
 
-def _settings(board: Board) -> Message:
-    preferences = board.person.preferences
+def _settings(dashboard: Dashboard) -> Message:
+    preferences = dashboard.person.preferences
     return Message(
         title="Settings",
         text="",
@@ -224,6 +224,6 @@ def _settings(board: Board) -> Message:
         ),
         buttons=(
             Button("Change settings", Invocation("settings")),
-            *(() if board.paused else (Button("Pause", Invocation("pause")),)),
+            *(() if dashboard.paused else (Button("Pause", Invocation("pause")),)),
         ),
     )

@@ -23,7 +23,7 @@ WELCOME = Message(
 
 
 class Welcome:
-    """Greets people once. Whether it did is read from their direct messages, nowhere else."""
+    """Greets newcomers once, as their direct messages tell."""
 
     def __init__(
         self, api: Api, replies: Replies, dispatcher: Dispatcher, seen: Seen, clock: Clock
@@ -35,7 +35,7 @@ class Welcome:
         self._clock = clock
 
     async def greet(self, user: SlackUser) -> None:
-        """Writes the first message, unless there is one. Greeting must never stand in the way."""
+        """Writes the first message, unless there is one. A greeting that fails stops nothing."""
         try:
             channel = await self._replies.direct(user)
             if await self._is_first(user, channel):

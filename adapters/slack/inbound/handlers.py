@@ -128,7 +128,7 @@ class Handlers:
         elif changed := self._next_view(event, view, asked, answer):
             await ack(response_action="update", view=changed)
         elif isinstance(answer.reply, Message) and (event.origin.home or event.origin.modal):
-            self.home.touch(event.user)
+            self.home.mark_changed(event.user)
             shown = await self.modals.show(answer.reply, actor)
             await ack(response_action="update", view=shown)
         else:
@@ -223,7 +223,7 @@ class Handlers:
             return
         await self._greet_newcomer(user)
         if answer.instead is not None:
-            self.home.touch(user)
+            self.home.mark_changed(user)
         if view:
             if not await self.modals.change(user, view, await self.modals.show(reply, actor)):
                 await self.replies.post(user, actor, origin, reply)
@@ -261,7 +261,7 @@ class Handlers:
             of.user.address,
             place=place,
             press=press,
-            introduce=partial(self.user_lookup.name, of.user),
+            introduce=partial(self.user_lookup.describe, of.user),
             is_admin=partial(self.user_lookup.is_admin, of.user),
             meet=partial(self._meet, of.user),
             event=event,

@@ -1,4 +1,4 @@
-"""The way in over HTTP: what Slack has not signed just now leaves no trace.
+"""Receives events over HTTP: what Slack has not signed just now leaves no trace.
 
 A signature is good for five minutes, and whoever has read one could send it again. What
 is in it is still done once: an event's id is claimed by the unit of work that it changes
@@ -30,7 +30,7 @@ _DIGITS = 12
 
 
 class HttpReceiver:
-    """Lets in what Slack has signed just now."""
+    """Passes on what Slack has signed within five minutes."""
 
     def __init__(
         self,
@@ -42,9 +42,9 @@ class HttpReceiver:
         self._verifier = SignatureVerifier(signing_secret)
         self._in_flight = in_flight
 
-    async def take(self, request: web.Request) -> web.Response:
-        """Answers one request."""
-        # Whoever sends slowly, and may be anybody, holds nobody up and does not stay for ever.
+    async def answer(self, request: web.Request) -> web.Response:
+        """Answers one request; 401 for one that is not signed, or not now."""
+        # A slow sender, who may be anyone, holds nothing up and is cut off.
         try:
             async with asyncio.timeout(SECONDS_TO_SEND):
                 body = await request.read()
@@ -52,15 +52,15 @@ class HttpReceiver:
             raise web.HTTPRequestTimeout from None
         with self._in_flight.arriving():
             signature = request.headers.get(_SIGNATURE, "")
-            if not self._signed(body, request.headers.get(_TIMESTAMP, ""), signature):
-                return _refused()
+            if not self._is_signed(body, request.headers.get(_TIMESTAMP, ""), signature):
+                return _refusal()
         headers = {name: request.headers[name] for name in _PASSED_ON if name in request.headers}
         answer = await self._app.async_dispatch(
             AsyncBoltRequest(body=body.decode(), headers={**headers})
         )
         return await to_aiohttp_response(answer)
 
-    def _signed(self, body: bytes, timestamp: str, signature: str) -> bool:
+    def _is_signed(self, body: bytes, timestamp: str, signature: str) -> bool:
         if not (timestamp.isascii() and timestamp.isdecimal() and signature.isascii()):
             return False
         if len(timestamp) > _DIGITS or abs(time() - int(timestamp)) > _FIVE_MINUTES:
@@ -72,5 +72,5 @@ class HttpReceiver:
         return made is not None and hmac.compare_digest(made, signature)
 
 
-def _refused() -> web.Response:
+def _refusal() -> web.Response:
     return web.json_response({"error": "invalid request"}, status=401)

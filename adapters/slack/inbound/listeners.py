@@ -1,4 +1,4 @@
-"""What Slack sends, each kind to its answer. Whatever breaks, the person is told."""
+"""Listens to what Slack sends: each kind goes to its handler, and what breaks is reported."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ log = structlog.get_logger("slack")
 
 @dataclass(frozen=True, slots=True)
 class Listeners:
-    """Takes what Slack sends. `handled` is told the kind and the seconds of each."""
+    """Listens to Slack. `handled` is called with the kind and the seconds of each event."""
 
     dispatcher: Dispatcher
     handlers: Handlers
@@ -58,19 +58,19 @@ class Listeners:
     few: bool
 
     def register(self, app: AsyncApp) -> None:
-        """Has an app listen."""
-        app.command(re.compile(r"^/"))(self.command)
-        app.action(re.compile(r"^press:"))(self.press)
-        app.view(modal_form.CALLBACK)(self.submission)
-        app.shortcut(shortcuts.LOG)(self.log_shortcut)
-        app.shortcut(shortcuts.TRACK)(self.track_shortcut)
-        app.event("message")(self.message)
-        app.event("app_home_opened")(self.home_opened)
-        app.event("app_uninstalled")(self.uninstalled)
-        app.event("tokens_revoked")(self.revoked)
+        """Registers every listener with a bolt app."""
+        app.command(re.compile(r"^/"))(self.on_command)
+        app.action(re.compile(r"^press:"))(self.on_press)
+        app.view(modal_form.CALLBACK)(self.on_submission)
+        app.shortcut(shortcuts.LOG)(self.on_log_shortcut)
+        app.shortcut(shortcuts.TRACK)(self.on_track_shortcut)
+        app.event("message")(self.on_message)
+        app.event("app_home_opened")(self.on_home_opened)
+        app.event("app_uninstalled")(self.on_uninstalled)
+        app.event("tokens_revoked")(self.on_tokens_revoked)
 
-    async def command(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
-        """A slash command; its name and its text are one line."""
+    async def on_command(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
+        """Acknowledges a slash command and answers it; its name and its text are one line."""
         if self.in_flight.is_full:
             await ack(TOO_MUCH)
             return
@@ -82,10 +82,10 @@ class Listeners:
             self.few and body["command"] == _ROOT and find_command(text, self.dispatcher.commands)
         )
         line = text if named else f"{body['command']} {text}"
-        self._begin("command", event, self.handlers.answer_command(event, line))
+        self._start("command", event, self.handlers.answer_command(event, line))
 
-    async def message(self, body: Json, context: AsyncBoltContext) -> None:
-        """A direct message."""
+    async def on_message(self, body: Json, context: AsyncBoltContext) -> None:
+        """Answers a direct message, and acknowledges it once that is done or takes long."""
         said = body["event"]
         if said.get("channel_type") != "im" or said.get("bot_id") or not said.get("user"):
             return
@@ -96,19 +96,19 @@ class Listeners:
         if await self.handlers.is_handled(event):
             return
         answering = self.handlers.answer_message(event, typed(said["text"]))
-        work = self._begin("message", event, answering)
+        work = self._start("message", event, answering)
         await asyncio.wait({work}, timeout=SECONDS_FOR_AN_EVENT)
 
-    async def press(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
-        """A button."""
+    async def on_press(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
+        """Acknowledges a pressed button and answers it."""
         await ack()
         event = payloads.read_press(body, context)
         click = str(body["actions"][0].get("value", ""))
-        name = payloads.pressed_message(body)
-        self._begin("press", event, self.handlers.answer_press(event, click, name))
+        name = payloads.press_source(body)
+        self._start("press", event, self.handlers.answer_press(event, click, name))
 
-    async def submission(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
-        """A form; what is wrong with it goes into the acknowledgement."""
+    async def on_submission(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
+        """Answers a submitted form; what is wrong with it goes into the acknowledgement."""
         event = payloads.read_submission(body, context)
         acknowledged = asyncio.Event()
 
@@ -117,86 +117,86 @@ class Listeners:
             acknowledged.set()
 
         answering = self.handlers.answer_submission(event, body["view"], acknowledge)
-        work = self._begin("form", event, answering)
+        work = self._start("form", event, answering)
         said = asyncio.ensure_future(acknowledged.wait())
         await asyncio.wait({work, said}, return_when=asyncio.FIRST_COMPLETED)
         said.cancel()
 
-    async def log_shortcut(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
-        """*Log an application*."""
+    async def on_log_shortcut(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
+        """Opens the form of the shortcut *Log an application*."""
         await ack()
         event = payloads.read_shortcut(body, context)
         form = self.dispatcher.blank_form(shortcuts.LOGS)
-        self._begin("shortcut", event, self.handlers.open_form(event, form))
+        self._start("shortcut", event, self.handlers.open_form(event, form))
 
-    async def track_shortcut(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
-        """*Track this job*."""
+    async def on_track_shortcut(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
+        """Opens the form of the shortcut *Track this job*."""
         await ack()
         event = payloads.read_shortcut(body, context)
         addresses = shortcuts.addresses_in(body.get("message") or {})
         form = self.dispatcher.form_for_job(addresses)
-        self._begin("shortcut", event, self.handlers.open_form(event, form))
+        self._start("shortcut", event, self.handlers.open_form(event, form))
 
-    async def home_opened(self, event: Json, context: AsyncBoltContext) -> None:
-        """The Home tab shows the dashboard; the Messages tab greets a newcomer."""
+    async def on_home_opened(self, event: Json, context: AsyncBoltContext) -> None:
+        """Publishes the dashboard in the Home tab; greets a newcomer in the Messages tab."""
         user = SlackUser(payloads.tenant_of(context), event["user"])
         if event.get("tab") == "home":
-            await self._quietly("home", self.home.opened(user))
+            await self._run("home", self.home.publish_opened(user))
         else:
-            await self._quietly("home", self._greeted(user))
+            await self._run("home", self._greet(user))
 
-    async def uninstalled(self, context: AsyncBoltContext) -> None:
-        """The bot is not welcome any more: nothing is told there from now on."""
-        await self._quietly("uninstalled", self._removed(payloads.tenant_of(context)))
+    async def on_uninstalled(self, context: AsyncBoltContext) -> None:
+        """Notes that a workspace removed the app: nothing is sent there from now on."""
+        await self._run("uninstalled", self._remove(payloads.tenant_of(context)))
 
-    async def revoked(self, event: Json, context: AsyncBoltContext) -> None:
-        """Tokens were revoked; only the bot's own matters."""
+    async def on_tokens_revoked(self, event: Json, context: AsyncBoltContext) -> None:
+        """Notes that the bot's own token was revoked; users' tokens do not matter."""
         if event.get("tokens", {}).get("bot"):
-            await self.uninstalled(context)
+            await self.on_uninstalled(context)
 
-    async def _removed(self, tenant: str) -> None:
-        log.info("uninstalled", tenant=tenant, gone=await self.api.removed(tenant))
+    async def _remove(self, tenant: str) -> None:
+        log.info("app_uninstalled", tenant=tenant, removed=await self.api.removed(tenant))
 
-    async def _greeted(self, user: SlackUser) -> None:
+    async def _greet(self, user: SlackUser) -> None:
         if not await self.profiles.knows(user):
             await self.welcome.greet(user)
 
-    def _begin(self, kind: str, event: payloads.Event, work: Awaitable[None]) -> asyncio.Task[None]:
-        return self.in_flight.begin(self._handle(kind, event, work))
+    def _start(self, kind: str, event: payloads.Event, work: Awaitable[None]) -> asyncio.Task[None]:
+        return self.in_flight.start(self._handle(kind, event, work))
 
     async def _handle(self, kind: str, event: payloads.Event, work: Awaitable[None]) -> None:
-        await self.in_flight.calm()
-        if apology := await self._quietly(kind, work):
+        await self.in_flight.wait_until_quiet()
+        if apology := await self._run(kind, work):
             actor = Actor(event.user.address)
             told = self.replies.post(event.user, actor, event.origin, apology)
-            await self._quietly("apology", told)
+            await self._run("apology", told)
 
-    async def _quietly(self, kind: str, work: Awaitable[Any]) -> Message | None:
-        """Does it; what to tell whoever waits, if it went wrong and they don't know yet.
+    async def _run(self, kind: str, work: Awaitable[Any]) -> Message | None:
+        """Runs something and logs what fails; returns what to tell the person, if anything.
 
         What people wrote never gets into the log.
         """
         begun = monotonic()
-        with self.in_flight.at_work():
+        with self.in_flight.working():
             try:
                 await work
             except Refusal as refusal:
-                log.warning("refused", kind=kind, error=refusal.error)
+                log.warning("call_refused", kind=kind, error=refusal.error)
                 return UNSHOWN
             except Failed as trouble:
-                log.warning("slack_failed", kind=kind, error=type(trouble).__name__)
+                log.warning("call_failed", kind=kind, error=type(trouble).__name__)
                 return UNSHOWN
             except RepeatedEvent:
-                log.info("repeated", kind=kind)
+                log.info("event_repeated", kind=kind)
             except AlreadyReported as confessed:
-                _log_broken(kind, confessed.__cause__ or confessed)
+                _log_failure(kind, confessed.__cause__ or confessed)
             except Exception as error:
-                _log_broken(kind, error)
+                _log_failure(kind, error)
                 return BROKE
             finally:
                 self.handled(kind, monotonic() - begun)
         return None
 
 
-def _log_broken(kind: str, error: BaseException) -> None:
-    log.error("broke", kind=kind, error=type(error).__name__, exc_info=error)
+def _log_failure(kind: str, error: BaseException) -> None:
+    log.error("handler_failed", kind=kind, error=type(error).__name__, exc_info=error)

@@ -1,4 +1,4 @@
-"""Slack's payloads read: who did what, where, and how a repeat of it is known."""
+"""Reads Slack's payloads: who did what, where, and by which id a repeat is known."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Body = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that somebody did: who, where, and by which id a repeat is known.
+    """One thing that a user did: who, where, and by which id a repeat is known.
 
     `trigger` lets one modal be opened, within three seconds.
     """
@@ -27,14 +27,14 @@ class Event:
 
 
 def tenant_of(context: AsyncBoltContext) -> str:
-    """Whose installation it is: the organisation's where it is org-wide, else the workspace's."""
+    """Returns the tenant: the organization of an org-wide installation, else the workspace."""
     if context.is_enterprise_install and context.enterprise_id:
         return context.enterprise_id
     return context.team_id or context.enterprise_id or ""
 
 
 def read_command(body: Body, context: AsyncBoltContext) -> Event:
-    """A slash command."""
+    """Reads a slash command."""
     origin = Origin(
         channel=body["channel_id"],
         url=body.get("response_url", ""),
@@ -46,21 +46,21 @@ def read_command(body: Body, context: AsyncBoltContext) -> Event:
 
 
 def read_message(body: Body, context: AsyncBoltContext) -> Event:
-    """A direct message."""
+    """Reads a direct message."""
     event = body["event"]
     origin = Origin(channel=event["channel"], thread=event.get("thread_ts", ""))
     return Event(SlackUser(tenant_of(context), event["user"]), origin, f"event:{body['event_id']}")
 
 
 def read_press(body: Body, context: AsyncBoltContext) -> Event:
-    """A press of a button, wherever it stands."""
+    """Reads a press of a button, wherever the button is."""
     user = SlackUser(tenant_of(context), body["user"]["id"])
     trigger = body["trigger_id"]
     return Event(user, _pressed_on(body), f"press:{trigger}", trigger)
 
 
-def pressed_message(body: Body) -> str:
-    """A name for what the button stands on, as it stood then."""
+def press_source(body: Body) -> str:
+    """Returns a key for what the button is on, as it was then."""
     if view := body.get("view"):
         return f"{view['id']}:{view['hash']}"
     container = body["container"]
@@ -68,7 +68,7 @@ def pressed_message(body: Body) -> str:
 
 
 def read_submission(body: Body, context: AsyncBoltContext) -> Event:
-    """A submitted form. The same view may come back changed, with another hash."""
+    """Reads a submitted form. The same view may come back changed, with another hash."""
     view = body["view"]
     user = SlackUser(tenant_of(context), body["user"]["id"])
     id = f"view:{view['id']}:{view['hash']}"
@@ -76,7 +76,7 @@ def read_submission(body: Body, context: AsyncBoltContext) -> Event:
 
 
 def read_shortcut(body: Body, context: AsyncBoltContext) -> Event:
-    """A shortcut, on a message or from anywhere."""
+    """Reads a shortcut, on a message or from anywhere."""
     channel = (body.get("channel") or {}).get("id", "")
     origin = Origin(channel=channel, url=body.get("response_url", ""))
     user = SlackUser(tenant_of(context), body["user"]["id"])
@@ -84,7 +84,7 @@ def read_shortcut(body: Body, context: AsyncBoltContext) -> Event:
 
 
 def _name(said: str) -> str:
-    """A channel's name; for a private one Slack only says that it is private."""
+    """Reads a channel's name; of a private one Slack only says that it is private."""
     return "" if said in ("privategroup", "directmessage") else said
 
 

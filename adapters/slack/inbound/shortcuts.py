@@ -16,13 +16,13 @@ _TEXTS = ("text", "value", "pretext")
 
 
 def addresses_in(message: Mapping[str, Any]) -> Iterator[str]:
-    """The addresses in a message, those of its text before those in what an app made of it."""
+    """Finds the addresses in a message: those of its text, then those in its blocks."""
     yield from addresses(str(message.get("text", "")))
     yield from _in_parts(message)
 
 
 def _in_parts(part: Any) -> Iterator[str]:
-    """The addresses in blocks and attachments; those of pictures lead to no job."""
+    """Finds the addresses in blocks and attachments; those of pictures lead to no job."""
     if isinstance(part, list):
         for one in part:
             yield from _in_parts(one)

@@ -1,4 +1,4 @@
-"""The way in over sockets: two at a time, so that a refresh loses nothing, and a watchdog."""
+"""Receives events over two sockets, so that a refresh loses nothing, and watches them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from slack_bolt.async_app import AsyncApp
 
 CONNECTIONS = 2
 PATIENCE = 60.0
-LOOK_EVERY = 1.0
+CHECK_EVERY = 1.0
 
 log = structlog.get_logger("slack")
 
 
-class Dead(Exception):
+class ConnectionLost(Exception):
     """No socket could be held for too long; only a new process helps."""
 
 
@@ -31,12 +31,12 @@ class SocketReceiver:
         app_token: str,
         *,
         patience: float = PATIENCE,
-        look_every: float = LOOK_EVERY,
+        check_every: float = CHECK_EVERY,
     ) -> None:
         self._app = app
         self._app_token = app_token
         self._patience = patience
-        self._look_every = look_every
+        self._check_every = check_every
         self._handlers: list[AsyncSocketModeHandler] = []
 
     @asynccontextmanager
@@ -58,19 +58,19 @@ class SocketReceiver:
             self._handlers = []
 
     async def is_up(self) -> bool:
-        """Whether Slack can reach us."""
+        """True if Slack can reach us."""
         return any([await one.client.is_connected() for one in self._handlers])
 
     async def watch(self) -> None:
-        """Watches the sockets. Raises Dead once none was up for too long."""
+        """Watches the sockets. Raises ConnectionLost once none was up for too long."""
         alive = monotonic()
         while True:
-            await asyncio.sleep(self._look_every)
+            await asyncio.sleep(self._check_every)
             if await self.is_up():
                 alive = monotonic()
             elif monotonic() - alive > self._patience:
-                log.error("sockets_dead", seconds=int(monotonic() - alive))
-                raise Dead("Slack opens no socket. `followthrough doctor` says why.")
+                log.error("sockets_lost", seconds=int(monotonic() - alive))
+                raise ConnectionLost("Slack opens no socket. `followthrough doctor` says why.")
 
 
 async def _connect(handler: AsyncSocketModeHandler) -> None:

@@ -1,4 +1,4 @@
-"""What Slack says of somebody, asked only for a command that needs it."""
+"""Looks users up at Slack, only for a command that needs it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from adapters.slack.outbound.errors import Failed
 
 
 class UserLookup:
-    """Asks Slack; what is asked for this rarely is not remembered."""
+    """Looks users up; so rarely that nothing is cached."""
 
     def __init__(self, api: Api) -> None:
         self._api = api
 
-    async def name(self, user: SlackUser) -> str:
-        """Such as “Ada Lovelace (@ada) on Slack, in Hunters”; the bare id if Slack won't tell."""
+    async def describe(self, user: SlackUser) -> str:
+        """Describes a user: “Ada Lovelace (@ada) on Slack, in Hunters”, or by the bare id."""
         try:
             answer = await self._api.repeat(user.tenant, "users.info", user=user.id)
             install = await self._api.repeat(user.tenant, "auth.test")
@@ -25,7 +25,7 @@ class UserLookup:
         return f"{name} (@{profile['name']}) on Slack, in {install['team']}"
 
     async def is_admin(self, user: SlackUser) -> bool:
-        """Whether somebody is an admin or owner of their workspace; not if Slack won't tell.
+        """True if a user is an admin or owner of their workspace; False if Slack won't tell.
 
         Slack's channels have no admins of their own.
         """

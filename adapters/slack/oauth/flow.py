@@ -1,4 +1,4 @@
-"""OAuth: workspaces install the app themselves, through bolt's own flow, kept in our own store."""
+"""OAuth: workspaces install the app through bolt's flow, into our own storage."""
 
 from __future__ import annotations
 
@@ -39,15 +39,15 @@ STATE_LASTS = 600
 log = structlog.get_logger("slack")
 
 
-class Store(AsyncInstallationStore):
-    """Hands what the flow has got over to our own installations."""
+class InstallationStore(AsyncInstallationStore):
+    """Stores what the flow received among our installations."""
 
     def __init__(self, installs: Installs, clock: Clock) -> None:
         self._installs = installs
         self._clock = clock
 
     async def async_save(self, installation: Installation) -> None:
-        """Keeps a finished installation."""
+        """Stores a finished installation."""
         assert installation.bot_token is not None
         org_wide = installation.is_enterprise_install
         tenant = installation.enterprise_id if org_wide else installation.team_id
@@ -66,8 +66,8 @@ class Store(AsyncInstallationStore):
         )
 
 
-class States(AsyncOAuthStateStore):
-    """States that only we can have written, each good once and for ten minutes."""
+class SignedStates(AsyncOAuthStateStore):
+    """Issues signed states, each valid once and for ten minutes."""
 
     def __init__(self, cipher: TokenCipher, seen: Seen, clock: Clock) -> None:
         self._cipher = cipher
@@ -75,22 +75,22 @@ class States(AsyncOAuthStateStore):
         self._clock = clock
 
     async def async_issue(self, *args: object, **kwargs: object) -> str:
-        """A new state."""
-        return self._cipher.mark(secrets.token_urlsafe(16))
+        """Issues a state."""
+        return self._cipher.sign(secrets.token_urlsafe(16))
 
     async def async_consume(self, state: str) -> bool:
-        """Whether a state is good; it is not any more from now on."""
-        if not self._cipher.is_mine(state, STATE_LASTS):
+        """True if a state is valid, which it is only once."""
+        if not self._cipher.is_signed(state, STATE_LASTS):
             return False
         key = f"state:{hashlib.sha256(state.encode()).hexdigest()}"
         return await self._seen.first(key, self._clock.now())
 
 
-class Flow(AsyncOAuthFlow):
+class InstallFlow(AsyncOAuthFlow):
     """Bolt's flow with our own first page."""
 
     async def build_authorize_url(self, state: str, request: AsyncBoltRequest) -> str:
-        """Where the page leads. Nothing of its own address goes in there.
+        """Builds the address that the page leads to, with nothing of its own address in it.
 
         Bolt puts the address's team in as it stands, and with it whatever follows: another
         app's id, say.
@@ -99,11 +99,11 @@ class Flow(AsyncOAuthFlow):
         return url
 
     async def build_install_page_html(self, url: str, request: AsyncBoltRequest) -> str:
-        """Where it begins."""
+        """Builds the page on which an installation begins."""
         return install_page(url)
 
 
-class Oauth:
+class OAuthPages:
     """The two pages of an installation."""
 
     def __init__(
@@ -116,7 +116,7 @@ class Oauth:
         clock: Clock,
     ) -> None:
         client = AsyncWebClient(base_url=settings.api_url, session=session, retry_handlers=[])
-        self._flow = Flow(
+        self._flow = InstallFlow(
             client=client,
             settings=AsyncOAuthSettings(
                 client_id=settings.client_id,
@@ -127,32 +127,32 @@ class Oauth:
                 install_path=INSTALL,
                 redirect_uri_path=REDIRECT,
                 authorization_url=settings.authorize_url,
-                installation_store=Store(installs, clock),
-                state_store=States(cipher, seen, clock),
+                installation_store=InstallationStore(installs, clock),
+                state_store=SignedStates(cipher, seen, clock),
                 state_expiration_seconds=STATE_LASTS,
                 callback_options=AsyncCallbackOptions(success=_installed, failure=_failed),
             ),
         )
 
-    async def begin(self, request: web.Request) -> web.Response:
-        """The page on which an installation begins."""
-        answer = await self._flow.handle_installation(_asked(request))
+    async def show_install_page(self, request: web.Request) -> web.Response:
+        """Shows the page on which an installation begins."""
+        answer = await self._flow.handle_installation(_bolt_request(request))
         answer.headers.update({name.lower(): [value] for name, value in HEADERS.items()})
         return await to_aiohttp_response(answer)
 
-    async def finish(self, request: web.Request) -> web.Response:
-        """The page to which Slack sends people back."""
+    async def finish_install(self, request: web.Request) -> web.Response:
+        """Finishes an installation on the page to which Slack sends people back."""
         try:
-            answer = await self._flow.handle_callback(_asked(request))
-        except Exception as error:  # somebody sits in front of a browser
-            log.error("install_broke", exc_info=error)
+            answer = await self._flow.handle_callback(_bolt_request(request))
+        except Exception as error:  # a person sits in front of a browser
+            log.error("install_failed", exc_info=error)
             cookie = self._flow.settings.state_utils.build_set_cookie_for_deletion()
             answer = failed_page("broke", web.HTTPInternalServerError.status_code, INSTALL, cookie)
         return await to_aiohttp_response(answer)
 
 
-def _asked(request: web.Request) -> AsyncBoltRequest:
-    """What the flow looks at: an address and cookies. Nobody's body is waited for, or read."""
+def _bolt_request(request: web.Request) -> AsyncBoltRequest:
+    """Makes the request that the flow reads: an address and cookies; no body is waited for."""
     cookies = {"Cookie": "; ".join(request.headers.getall("Cookie", ()))}
     return AsyncBoltRequest(body="", query=request.query_string, headers={**cookies})
 

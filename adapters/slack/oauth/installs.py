@@ -1,4 +1,4 @@
-"""The workspaces that installed the app: their tokens, kept encrypted and renewed in time."""
+"""Tokens of the workspaces that installed the app: stored encrypted, renewed in time."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ Renew = Callable[[str], Awaitable[Json]]
 
 @dataclass(frozen=True, slots=True)
 class Install:
-    """The app in one tenant, opened."""
+    """The app in one tenant, with its secret decrypted."""
 
     tenant: str
     secret: Secret
-    closed: str
+    encrypted: str
     expires: datetime | None
 
 
 class Installs:
-    """Every workspace's token (`adapters.slack.tokens.Tokens`).
+    """Every workspace's token (`adapters.slack.outbound.tokens.Tokens`).
 
     A tenant is the organisation (E…) where the app is installed org-wide, so
     that somebody is one person in all its workspaces, else the workspace (T…).
@@ -52,18 +52,18 @@ class Installs:
         self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def has(self, tenant: str) -> bool:
-        """Whether the app is installed there."""
+        """True if the app is installed there."""
         return await self.find(tenant) is not None
 
     async def find(self, tenant: str) -> Install | None:
-        """The app in a tenant, if it is installed there."""
+        """Returns the app in a tenant, if it is installed there."""
         cached = self._cache.get(tenant)
         if cached and cached[1] > monotonic():
             return cached[0]
         return await self._load(tenant)
 
     async def token(self, tenant: str) -> str:
-        """A token that is good now. Raises Gone where there is none."""
+        """Returns a token that is valid now. Raises Gone where there is none."""
         install = await self.find(tenant)
         if install is None:
             raise Gone("app_uninstalled")
@@ -73,7 +73,7 @@ class Installs:
         return install.secret.token
 
     async def another(self, tenant: str, refused: str) -> str | None:
-        """A token that came in place of one that Slack refused, if one did."""
+        """Returns a token that replaced one that Slack refused, if there is one."""
         install = await self._load(tenant)
         if install is not None and install.secret.token == refused and install.secret.refresh:
             try:
@@ -83,7 +83,7 @@ class Installs:
         return install.secret.token if install and install.secret.token != refused else None
 
     async def lost(self, tenant: str) -> None:
-        """Notes that Slack refuses the token for good."""
+        """Forgets a token that Slack refuses for good."""
         self._cache.pop(tenant, None)
         await self._kept.lose(tenant, self._clock.now())
 
@@ -96,49 +96,49 @@ class Installs:
         secret: Secret,
         expires: datetime | None,
     ) -> None:
-        """Keeps a new installation."""
+        """Stores a new installation."""
         await self._kept.save(
             tenant,
             enterprise=enterprise,
             bot_user=bot_user,
-            secret=self._cipher.close(secret),
+            secret=self._cipher.encrypt(secret),
             expires=expires,
         )
         self._cache.pop(tenant, None)
 
-    async def reclose(self) -> int:
-        """Brings every secret under the newest key; how many it were. Raises NoKey."""
+    async def reencrypt(self) -> int:
+        """Encrypts every secret with the newest key; returns how many. Raises MissingKey."""
         changed = 0
         for one in await self._kept.all():
-            if one.secret and (again := self._cipher.reclosed(one.secret)):
+            if one.secret and (again := self._cipher.reencrypted(one.secret)):
                 changed += await self._kept.replace_secret(
                     one.tenant, one.secret, again, one.expires
                 )
         return changed
 
-    async def erase_old(self) -> int:
-        """Erases everybody of the workspaces that have been gone long enough."""
+    async def erase_uninstalled(self) -> int:
+        """Erases all people of workspaces that removed the app 30 days ago."""
         return await self._kept.erase(self._clock.now() - KEPT)
 
     async def _load(self, tenant: str) -> Install | None:
-        install = self._opened(await self._kept.find(tenant))
+        install = self._decrypted(await self._kept.find(tenant))
         if install is None:
             self._cache.pop(tenant, None)
         else:
             self._cache[tenant] = install, monotonic() + _SECONDS_CACHED
         return install
 
-    def _opened(self, kept: Installation | None) -> Install | None:
+    def _decrypted(self, kept: Installation | None) -> Install | None:
         if kept is None or kept.secret is None:
             return None
-        secret = self._cipher.open(kept.secret)
+        secret = self._cipher.decrypt(kept.secret)
         return Install(kept.tenant, secret, kept.secret, kept.expires)
 
     def _ends_within(self, install: Install, span: timedelta) -> bool:
         return install.expires is not None and install.expires <= self._clock.now() + span
 
     async def _renewed(self, tenant: str, refused: str | None = None) -> Install:
-        """The install with a renewed token; one process at a time asks for it."""
+        """Renews a token; one process at a time asks Slack."""
         async with self._turns[tenant]:
             for _ in range(_LOOKS):
                 install = await self._load(tenant)
@@ -147,7 +147,7 @@ class Installs:
                 if not self._ends_within(install, EARLY) and install.secret.token != refused:
                     return install
                 now = self._clock.now()
-                if await self._kept.begin_renewing(tenant, install.closed, now, now + _RENEWING):
+                if await self._kept.begin_renewing(tenant, install.encrypted, now, now + _RENEWING):
                     return await self._ask(install)
                 if not self._ends_within(install, timedelta()) and refused is None:
                     return install  # another process is at it, and this one still does
@@ -169,8 +169,8 @@ class Installs:
             return install  # the next one who needs it tries again
         secret = Secret(str(answer["access_token"]), answer.get("refresh_token"))
         expires = self._clock.now() + timedelta(seconds=int(answer["expires_in"]))
-        closed = self._cipher.close(secret)
-        await self._kept.replace_secret(install.tenant, install.closed, closed, expires)
-        renewed = Install(install.tenant, secret, closed, expires)
+        encrypted = self._cipher.encrypt(secret)
+        await self._kept.replace_secret(install.tenant, install.encrypted, encrypted, expires)
+        renewed = Install(install.tenant, secret, encrypted, expires)
         self._cache[install.tenant] = renewed, monotonic() + _SECONDS_CACHED
         return renewed

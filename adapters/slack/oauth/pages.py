@@ -1,4 +1,4 @@
-"""The web pages of an installation: plain, in one piece, loading nothing from anywhere."""
+"""The web pages of an installation: plain, self-contained, loading nothing."""
 
 from __future__ import annotations
 
@@ -52,14 +52,14 @@ _AGAIN = "Begin again, please."
 
 
 def page(title: str, *paragraphs: str, href: str = "", label: str = "") -> str:
-    """A page with a heading, some text and perhaps one thing to do."""
+    """Builds a page with a heading, some text and at most one link."""
     text = "\n".join(f"<p>{escape(one)}</p>" for one in paragraphs)
     link = f'<p><a href="{escape(href)}">{escape(label)}</a></p>' if href else ""
     return _PAGE.format(title=escape(title), text=text, link=link)
 
 
 def install_page(url: str) -> str:
-    """Where an installation begins."""
+    """Builds the page on which an installation begins."""
     return page(
         "Add Followthrough to Slack",
         "It makes sure that job seekers follow up: it tells them privately when to write, "
@@ -71,7 +71,7 @@ def install_page(url: str) -> str:
 
 
 def installed_page(team: str | None, app: str | None, cookie: str) -> BoltResponse:
-    """Where it ends well."""
+    """Builds the page of a finished installation."""
     href = f"slack://app?team={team}&id={app}" if team and app else "slack://open"
     body = page(
         "Followthrough is installed",
@@ -83,7 +83,7 @@ def installed_page(team: str | None, app: str | None, cookie: str) -> BoltRespon
 
 
 def failed_page(reason: str, status: int, again: str, cookie: str) -> BoltResponse:
-    """Where it ends badly, and why."""
+    """Builds the page of a failed installation, which says why."""
     why = _REASONS.get(reason, "Slack gave another reason than I know.")
     body = page("That did not work", f"{why} {_AGAIN}", href=again, label="Begin again")
     return BoltResponse(status=status, headers={**HEADERS, "Set-Cookie": cookie}, body=body)

@@ -1,4 +1,4 @@
-"""Tokens under lock: encrypted with the newest key, opened with any."""
+"""Encrypts tokens with the newest key, and decrypts them with any."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Self
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 
-class NoKey(Exception):
-    """No key opens it; the one that it was closed with is missing."""
+class MissingKey(Exception):
+    """The key that a secret was encrypted with is missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """What opens a workspace: the token, and where tokens are renewed, what renews it."""
+    """The tokens of a workspace: the bot's, and what renews it where tokens are rotated."""
 
     token: str
     refresh: str | None = None
@@ -24,50 +24,50 @@ class Secret:
     def __repr__(self) -> str:
         return "Secret(…)"
 
-    def written(self) -> bytes:
-        """The secret in clear, for the vault alone."""
+    def to_bytes(self) -> bytes:
+        """Returns the secret in clear, for the cipher alone."""
         return json.dumps({"token": self.token, "refresh": self.refresh}).encode()
 
     @classmethod
-    def read(cls, written: bytes) -> Self:
-        """The secret that was written."""
-        return cls(**json.loads(written))
+    def from_bytes(cls, clear: bytes) -> Self:
+        """Reads a secret in clear."""
+        return cls(**json.loads(clear))
 
 
 class TokenCipher:
-    """Closes and opens secrets. A new key goes in front; the old ones still open."""
+    """Encrypts and decrypts secrets. A new key goes in front; the old ones still decrypt."""
 
     def __init__(self, keys: Sequence[str]) -> None:
         self._newest = Fernet(keys[0])
         self._any = MultiFernet([Fernet(key) for key in keys])
 
-    def close(self, secret: Secret) -> str:
-        """The secret as it may be kept."""
-        return self._any.encrypt(secret.written()).decode()
+    def encrypt(self, secret: Secret) -> str:
+        """Encrypts a secret for storage."""
+        return self._any.encrypt(secret.to_bytes()).decode()
 
-    def open(self, closed: str) -> Secret:
-        """The secret again. Raises NoKey."""
+    def decrypt(self, encrypted: str) -> Secret:
+        """Decrypts a stored secret. Raises MissingKey."""
         try:
-            return Secret.read(self._any.decrypt(closed))
+            return Secret.from_bytes(self._any.decrypt(encrypted))
         except InvalidToken:
-            raise NoKey from None
+            raise MissingKey from None
 
-    def reclosed(self, closed: str) -> str | None:
-        """The same secret under the newest key; None if it is under it. Raises NoKey."""
+    def reencrypted(self, encrypted: str) -> str | None:
+        """Encrypts a stored secret under the newest key; None if it is. Raises MissingKey."""
         try:
-            self._newest.decrypt(closed)
+            self._newest.decrypt(encrypted)
         except InvalidToken:
-            return self.close(self.open(closed))
+            return self.encrypt(self.decrypt(encrypted))
         return None
 
-    def mark(self, text: str) -> str:
-        """A text that only this vault can have written, with the moment in it."""
+    def sign(self, text: str) -> str:
+        """Signs a text, with the moment in the signature."""
         return self._any.encrypt(text.encode()).decode()
 
-    def is_mine(self, mark: str, seconds: int) -> bool:
-        """Whether this vault wrote that mark, within that time."""
+    def is_signed(self, signed: str, seconds: int) -> bool:
+        """True if this cipher signed that text within so many seconds."""
         try:
-            self._any.decrypt(mark, ttl=seconds)
-        except (InvalidToken, ValueError):  # the latter for letters that no mark has
+            self._any.decrypt(signed, ttl=seconds)
+        except (InvalidToken, ValueError):  # the latter for letters that no signed text has
             return False
         return True

@@ -43,7 +43,7 @@ class Profiles:
         return locale
 
     async def _ask(self, user: SlackUser) -> Locale:
-        """Asks Slack; nobody has to wait for a profile to be served."""
+        """Asks Slack; without an answer the person is served all the same."""
         try:
             answer = await self._api.repeat(
                 user.tenant, "users.info", user=user.id, include_locale=True

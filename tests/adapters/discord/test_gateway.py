@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from adapters.discord.app import App
-from adapters.discord.checkup import look_over
-from adapters.discord.inbound.gateway import Dead, Gateway
+from adapters.discord.checkup import check_setup
+from adapters.discord.inbound.gateway import ConnectionLost, Gateway
 from adapters.discord.settings import APPLICATION_ID, TOKEN
 from adapters.shared.environment import BadSetting
 from bot.catalog import COMMANDS
@@ -80,9 +80,9 @@ async def test_a_stop_does_not_wait_for_a_discord_that_is_away(home: Home) -> No
         app = App(
             settings, storage.units, home.clock, Dispatcher(storage.units, home.clock, COMMANDS)
         )
-        gateway = Gateway(app, settings, patience=0.02, look_every=0.01)
+        gateway = Gateway(app, settings, patience=0.02, check_every=0.01)
         async with asyncio.timeout(PATIENCE), gateway.connected():
-            with pytest.raises(Dead):
+            with pytest.raises(ConnectionLost):
                 await gateway.watch()
 
 
@@ -94,17 +94,17 @@ async def test_a_line_that_stays_dead_ends_the_watch(home: Home, fake: FakeDisco
             home.clock,
             Dispatcher(storage.units, home.clock, COMMANDS),
         )
-        gateway = Gateway(app, home.settings, patience=0.02, look_every=0.01)
+        gateway = Gateway(app, home.settings, patience=0.02, check_every=0.01)
         async with gateway.connected():
             await app.wait_until_ready()
             for shard in app.shards.values():
                 await shard.disconnect()
-            with pytest.raises(Dead):
+            with pytest.raises(ConnectionLost):
                 await gateway.watch()
 
 
 async def test_a_look_at_a_good_setup_finds_nothing_wrong(home: Home) -> None:
-    found = [one async for one in look_over(home.settings)]
+    found = [one async for one in check_setup(home.settings)]
     assert [what for what, _, _ in found] == [TOKEN, "discord commands"]
     assert all(well for _, well, _ in found)
 
@@ -112,11 +112,11 @@ async def test_a_look_at_a_good_setup_finds_nothing_wrong(home: Home) -> None:
 async def test_a_look_names_what_to_mend(home: Home, fake: FakeDiscord) -> None:
     fake.commands.registered.pop()
     settings = replace(home.settings, application_id=1)
-    wrong = {what: sentence async for what, well, sentence in look_over(settings) if not well}
+    wrong = {what: sentence async for what, well, sentence in check_setup(settings) if not well}
     assert set(wrong) == {APPLICATION_ID, "discord commands"}
     (refused,) = [
         one
-        async for one in look_over(replace(settings, token="wrong"))  # noqa: S106  no secret
+        async for one in check_setup(replace(settings, token="wrong"))  # noqa: S106  no secret
     ]
     assert refused[:2] == (TOKEN, False)
     assert "wrong" not in refused[2]
@@ -126,6 +126,8 @@ async def test_a_look_goes_on_where_the_commands_cannot_be_asked_for(
     home: Home, fake: FakeDiscord
 ) -> None:
     fake.faults.script("GET /applications/{application_id}/commands", faults.refuse(50001))
-    found = {what: sentence async for what, well, sentence in look_over(home.settings) if not well}
+    found = {
+        what: sentence async for what, well, sentence in check_setup(home.settings) if not well
+    }
     assert list(found) == ["discord commands"]
     assert "50001" in found["discord commands"]

@@ -100,7 +100,7 @@ async def test_who_writes_but_takes_no_messages_is_no_fault_of_ours(
     await ada.says("pipeline")
     assert "1 applied" in ada.reads(await written_back(fake, ada)).whole.text
     warned = [one for one in entries(logged) if one["level"] != "info"]
-    assert [(one["event"], one["code"]) for one in warned] == [("not_answered", 50007)]
+    assert [(one["event"], one["code"]) for one in warned] == [("answer_failed", 50007)]
 
 
 async def test_nobody_is_named_who_typed_on_before_a_suggestion_came(

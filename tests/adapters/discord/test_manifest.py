@@ -13,7 +13,13 @@ import pytest
 
 from adapters.discord.app import intents
 from adapters.discord.inbound.command_tree import TRACK
-from adapters.discord.manifest import INTENTS, PERMISSIONS, manifest, registered, written
+from adapters.discord.manifest import (
+    INTENTS,
+    PERMISSIONS,
+    manifest,
+    manifest_json,
+    registered_commands,
+)
 from bot.catalog import COMMANDS
 from bot.command import Arg, command
 from bot.conversation.context import Context
@@ -47,13 +53,13 @@ def by_name(commands: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 
 
 def test_what_is_committed_is_what_would_be_registered_today() -> None:
-    assert COMMITTED.read_text(encoding="utf-8") == written(), "run: followthrough manifests"
+    assert COMMITTED.read_text(encoding="utf-8") == manifest_json(), "run: followthrough manifests"
 
 
 @pytest.mark.skipif(not contract.is_here(), reason=contract.ABSENT)
 def test_the_commands_are_as_discord_describes_them() -> None:
     checker = contract.request("PUT", "/applications/{application_id}/commands")
-    assert contract.complain(checker, registered()) is None
+    assert contract.complain(checker, registered_commands()) is None
 
 
 @pytest.mark.skipif(not contract.is_here(), reason=contract.ABSENT)
@@ -67,11 +73,11 @@ def test_the_install_settings_are_as_discord_describes_them() -> None:
 
 
 def test_the_whole_catalog_keeps_within_discords_limits() -> None:
-    assert list(unfit(registered())) == []
+    assert list(unfit(registered_commands())) == []
 
 
 def test_every_command_that_people_type_is_there_everywhere_and_no_other() -> None:
-    commands = registered()
+    commands = registered_commands()
     typed = {one["name"] for one in commands if one["type"] == CHAT_INPUT}
     assert typed == {one.name.split()[0] for one in COMMANDS if not one.hidden}
     assert [one["name"] for one in commands if one["type"] == MESSAGE] == [TRACK]
@@ -81,7 +87,7 @@ def test_every_command_that_people_type_is_there_everywhere_and_no_other() -> No
 
 
 def test_options_are_typed_choices_are_named_and_companies_complete() -> None:
-    commands = by_name(registered())
+    commands = by_name(registered_commands())
     job, stats = commands["job"]["options"], commands["stats"]["options"]
     assert job[0]["autocomplete"]
     assert job[0]["required"]
@@ -91,7 +97,7 @@ def test_options_are_typed_choices_are_named_and_companies_complete() -> None:
 
 
 def test_names_of_two_words_are_subcommands() -> None:
-    commands = by_name(registered([group_start, group_board]))
+    commands = by_name(registered_commands([group_start, group_board]))
     assert [one["name"] for one in commands["group"]["options"]] == ["start", "board"]
     assert {one["type"] for one in commands["group"]["options"]} == {SUBCOMMAND}
     assert commands["group"]["description"] == "Make this channel a group; Show the group's numbers"

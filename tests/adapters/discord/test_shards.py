@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.discord.inbound.shards import APART, IdentifyQueue
+from adapters.discord.inbound.shards import SECONDS_APART, IdentifyQueue
 from adapters.discord.settings import Shards
 
 
@@ -32,7 +32,7 @@ async def times(shards: Shards, at_once: int, start: float) -> list[tuple[int, f
     turns.at_once = at_once
     taken = []
     for shard in shards.ids:
-        await turns.mine(shard)
+        await turns.wait_for_turn(shard)
         taken.append((shard, time.at))
     return taken
 
@@ -53,7 +53,7 @@ async def test_no_two_of_the_same_bucket_come_within_five_seconds(
         taken += await times(part, at_once, 1_780_000_000 + starts[number])
     for bucket in range(at_once):
         moments = sorted(at for shard, at in taken if shard % at_once == bucket)
-        assert all(later - earlier >= APART - 1e-3 for earlier, later in pairwise(moments))
+        assert all(later - earlier >= SECONDS_APART - 1e-3 for earlier, later in pairwise(moments))
 
 
 async def test_a_process_alone_begins_at_once() -> None:
@@ -63,6 +63,6 @@ async def test_a_process_alone_begins_at_once() -> None:
 async def test_one_that_comes_again_at_once_waits_its_five_seconds() -> None:
     time = Time(1_780_000_000.0)
     turns = IdentifyQueue(None, sleep=time.sleep, wall=time)
-    await turns.mine(0)
-    await turns.mine(0)
-    assert time.at == pytest.approx(1_780_000_000.0 + APART)
+    await turns.wait_for_turn(0)
+    await turns.wait_for_turn(0)
+    assert time.at == pytest.approx(1_780_000_000.0 + SECONDS_APART)

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from adapters.console.virtual_clock import VirtualClock
 from adapters.slack import app as adapter
-from adapters.slack.manifest import Way, manifest
+from adapters.slack.manifest import Connection, manifest
 from adapters.slack.settings import SlackSettings
 from bot.catalog import COMMANDS
 from bot.delivery.worker import Worker
@@ -34,7 +34,7 @@ PATIENCE = 10.0
 KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 
 
-def registered(way: Way = Way.HTTP) -> App:
+def registered(way: Connection = Connection.HTTP) -> App:
     """The app as its manifest registers it."""
     return App(manifest=manifest(COMMANDS, way))
 
@@ -62,7 +62,7 @@ class Bot:
 
     async def settled(self) -> None:
         """Waits until everything that was asked for is done."""
-        assert await self.running.in_flight.idle(PATIENCE), "the bot is still at work"
+        assert await self.running.in_flight.wait_until_idle(PATIENCE), "the bot is still at work"
 
     async def waits(self, **span: float) -> int:
         """Lets time pass and delivers what came due meanwhile; how many nudges were told."""
@@ -129,7 +129,7 @@ class Home:
             seen = Seen(storage.database)
             dispatch = Dispatcher(storage.units, self.clock, COMMANDS)
             running = await stack.enter_async_context(
-                adapter.opened(
+                adapter.open_slack(
                     self.settings,
                     dispatch,
                     storage.units,
@@ -148,7 +148,7 @@ class Home:
                 application = web.Application()
                 application.add_routes(running.routes())
                 transport = await stack.enter_async_context(over_http(self.slack, application))
-            worker = Worker(storage.outbox, running.voice, self.clock)
+            worker = Worker(storage.outbox, running.messenger, self.clock)
             bot = Bot(self.slack, running, storage, self.clock, transport, worker)
             yield bot
             await bot.settled()

@@ -51,7 +51,9 @@ async def test_a_form_that_breaks_says_so_and_keeps_what_was_typed(
     assert (ada.modal.field(WHEN).value, ada.modal.field(WHO).value) == ("4 June 14:00", "Dana")
     assert len(ada.screen) == before, "said once"
     entries = [json.loads(line) for line in logged.getvalue().splitlines()]
-    assert [one["error"] for one in entries if one["event"] == "broke"] == ["OperationalError"]
+    assert [one["error"] for one in entries if one["event"] == "handler_failed"] == [
+        "OperationalError"
+    ]
     await ada.modal.submit()
     await bot.settled()
     assert ada.modal is None

@@ -99,7 +99,7 @@ async def test_installations_that_no_key_opens(home: Home, tmp_path: Path) -> No
     async with open_storage(home.database) as storage:
         kept = Installations(storage.database)
         for tenant, key in (("T1", KEY), ("T2", KEY.replace("M", "N", 1))):
-            secret = TokenCipher([key]).close(Secret("xoxb-1"))
+            secret = TokenCipher([key]).encrypt(Secret("xoxb-1"))
             await kept.save(tenant, enterprise=None, bot_user="U1", secret=secret, expires=None)
     given = {
         "FOLLOWTHROUGH_DATABASE_URL": home.database,

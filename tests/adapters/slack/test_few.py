@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from adapters.console.virtual_clock import VirtualClock
-from adapters.slack.manifest import Way, manifest
+from adapters.slack.manifest import Connection, manifest
 from bot.catalog import COMMANDS
 from tests.adapters.slack.home import MONDAY, Bot, Home
 from tests.fakes.slack.app import App
@@ -25,7 +25,7 @@ NAMED = re.compile(r"(?<![\w/])/([a-z][a-z-]*)")
 async def home() -> AsyncIterator[Home]:
     """A Slack with the smaller manifest, and a bot that is told so."""
     clock = VirtualClock(MONDAY)
-    app = App(manifest=manifest(COMMANDS, Way.HTTP, few=True))
+    app = App(manifest=manifest(COMMANDS, Connection.HTTP, few=True))
     async with Slack(app, clock.now).serving() as slack:
         home = Home(slack, clock)
         home.settings = replace(home.settings, few=True)

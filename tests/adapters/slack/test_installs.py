@@ -41,15 +41,17 @@ async def test_no_token_is_ever_in_clear_in_the_file(home: Home, tmp_path: Path)
 async def test_every_secret_is_brought_under_the_newest_key(home: Home) -> None:
     async with open_storage("sqlite+aiosqlite://") as storage:
         kept = Installations(storage.database)
-        closed = TokenCipher([KEY]).close(Secret("xoxb-1"))
+        closed = TokenCipher([KEY]).encrypt(Secret("xoxb-1"))
         await kept.save("T1", enterprise=None, bot_user="U1", secret=closed, expires=None)
 
         async def never(refresh: str) -> dict[str, str]:
             raise AssertionError
 
-        assert await Installs(kept, TokenCipher([OTHER_KEY, KEY]), home.clock, never).reclose() == 1
+        assert (
+            await Installs(kept, TokenCipher([OTHER_KEY, KEY]), home.clock, never).reencrypt() == 1
+        )
         after = Installs(kept, TokenCipher([OTHER_KEY]), home.clock, never)
-        assert await after.reclose() == 0
+        assert await after.reencrypt() == 0
         assert await after.token("T1") == "xoxb-1"
 
 
@@ -171,7 +173,7 @@ async def test_an_ended_token_is_waited_for_while_another_renews_it(home: Home) 
         assert row.secret is not None
         assert await kept.begin_renewing(tenant, row.secret, now, now + timedelta(seconds=30))
         waiting = asyncio.create_task(installs_of(bot).token(tenant))
-        secret = TokenCipher([KEY]).close(Secret("xoxe.xoxb-renewed", "xoxe-next"))
+        secret = TokenCipher([KEY]).encrypt(Secret("xoxe.xoxb-renewed", "xoxe-next"))
         later = now + timedelta(hours=12)
         assert await kept.replace_secret(tenant, row.secret, secret, later)
         assert await waiting == "xoxe.xoxb-renewed"

@@ -129,7 +129,7 @@ async def test_a_host_that_is_no_name_is_said() -> None:
 async def test_keys_that_open_nothing_stop_the_start(past: Home) -> None:
     other = KEY.replace("M", "N", 1)
     async with open_storage(past.database) as storage:
-        secret = TokenCipher([other]).close(Secret("xoxb-1"))
+        secret = TokenCipher([other]).encrypt(Secret("xoxb-1"))
         await Installations(storage.database).save(
             "T1", enterprise=None, bot_user="U1", secret=secret, expires=None
         )

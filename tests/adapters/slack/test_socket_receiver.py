@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from adapters.slack.inbound.socket_receiver import Dead, SocketReceiver
+from adapters.slack.inbound.socket_receiver import ConnectionLost, SocketReceiver
 from tests.adapters.slack.home import Bot, Home
 
 
@@ -49,10 +49,10 @@ async def test_a_refreshed_connection_loses_nothing(home: Home) -> None:
 
 async def test_without_any_socket_for_too_long_the_watchdog_ends_it(bot: Bot) -> None:
     bot.slack.faults.refuse("apps.connections.open", "internal_error", times=100)
-    gateway = SocketReceiver(bot.running.app, "xapp-1", patience=0.05, look_every=0.01)
+    gateway = SocketReceiver(bot.running.app, "xapp-1", patience=0.05, check_every=0.01)
     async with gateway.connected():
         assert not await gateway.is_up()
-        with pytest.raises(Dead, match="doctor"):
+        with pytest.raises(ConnectionLost, match="doctor"):
             await gateway.watch()
 
 
@@ -61,7 +61,7 @@ async def test_while_a_socket_holds_the_watchdog_is_content(home: Home) -> None:
     async with home.running() as bot:
         assert bot.running.socket_receiver is not None
         gateway = SocketReceiver(
-            bot.running.app, home.slack.app.app_token, patience=0, look_every=0.01
+            bot.running.app, home.slack.app.app_token, patience=0, check_every=0.01
         )
         async with gateway.connected():
             await home.slack.socket.connected(4)

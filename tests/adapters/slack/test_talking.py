@@ -210,8 +210,10 @@ async def test_what_breaks_is_said_and_nothing_that_was_written_is_logged(
     await bot.settled()
     assert "Something broke" in ada.page(newest(ada)).whole.text
     entries = [json.loads(line) for line in logged.getvalue().splitlines()]
-    assert [one["error"] for one in entries if one["event"] == "broke"] == ["OperationalError"]
-    assert all(one["where"] for one in entries if one["event"] == "broke")
+    assert [one["error"] for one in entries if one["event"] == "handler_failed"] == [
+        "OperationalError"
+    ]
+    assert all(one["where"] for one in entries if one["event"] == "handler_failed")
     assert "Secret" not in logged.getvalue()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adapters.slack.oauth.token_cipher import NoKey, Secret, TokenCipher
+from adapters.slack.oauth.token_cipher import MissingKey, Secret, TokenCipher
 from tests.adapters.slack.home import KEY
 from tests.adapters.slack.test_installs import OTHER_KEY
 
@@ -14,15 +14,15 @@ def test_a_secret_is_not_shown_by_accident() -> None:
 
 
 def test_a_new_key_closes_and_the_old_one_still_opens() -> None:
-    closed = TokenCipher([KEY]).close(Secret("xoxb-1"))
-    assert TokenCipher([OTHER_KEY, KEY]).open(closed) == Secret("xoxb-1")
-    with pytest.raises(NoKey):
-        TokenCipher([OTHER_KEY]).open(closed)
+    closed = TokenCipher([KEY]).encrypt(Secret("xoxb-1"))
+    assert TokenCipher([OTHER_KEY, KEY]).decrypt(closed) == Secret("xoxb-1")
+    with pytest.raises(MissingKey):
+        TokenCipher([OTHER_KEY]).decrypt(closed)
 
 
 def test_a_mark_is_known_by_who_made_it_and_for_its_time() -> None:
-    mark = TokenCipher([KEY]).mark("state")
-    assert TokenCipher([OTHER_KEY, KEY]).is_mine(mark, 60)
-    assert not TokenCipher([OTHER_KEY]).is_mine(mark, 60)
-    assert not TokenCipher([KEY]).is_mine(mark, -1)
-    assert not TokenCipher([KEY]).is_mine("made-up", 60)
+    mark = TokenCipher([KEY]).sign("state")
+    assert TokenCipher([OTHER_KEY, KEY]).is_signed(mark, 60)
+    assert not TokenCipher([OTHER_KEY]).is_signed(mark, 60)
+    assert not TokenCipher([KEY]).is_signed(mark, -1)
+    assert not TokenCipher([KEY]).is_signed("made-up", 60)

@@ -22,10 +22,10 @@ async def test_an_uninstalled_workspace_is_told_nothing_and_kept_for_thirty_days
         with pytest.raises(Gone):
             await installs_of(bot).token(home.workspace.id)
         await bot.waits(days=20)
-        assert await installs_of(bot).erase_old() == 0
+        assert await installs_of(bot).erase_uninstalled() == 0
         assert await bot.person(home.ada) is not None
         await bot.waits(days=3)
-        assert await installs_of(bot).erase_old() == 1
+        assert await installs_of(bot).erase_uninstalled() == 1
         assert await bot.person(home.ada) is None
 
 
@@ -39,7 +39,7 @@ async def test_a_workspace_that_comes_back_in_time_has_lost_nothing(home: Home) 
         await bot.waits(days=29)
         await keep(bot, home, home.slack.installed(home.workspace))
         await bot.waits(days=40)
-        assert await installs_of(bot).erase_old() == 0
+        assert await installs_of(bot).erase_uninstalled() == 0
         assert await bot.person(home.ada) is not None
 
 

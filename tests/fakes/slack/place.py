@@ -11,7 +11,7 @@ from aiohttp import web
 
 from adapters.console.virtual_clock import VirtualClock
 from adapters.slack import app as adapter
-from adapters.slack.manifest import Way, manifest
+from adapters.slack.manifest import Connection, manifest
 from adapters.slack.settings import SlackSettings
 from bot.catalog import COMMANDS
 from bot.delivery.worker import Worker
@@ -49,8 +49,8 @@ class SlackPlatform:
         self.workspace = workspace
         self.clock = clock
         self.storage = storage
-        self.voice = running.voice
-        self.worker = Worker(storage.outbox, running.voice, clock)
+        self.voice = running.messenger
+        self.worker = Worker(storage.outbox, running.messenger, clock)
         self._slack = slack
         self._transport = transport
         self._running = running
@@ -89,7 +89,7 @@ class SlackPlatform:
 
     async def settled(self) -> None:
         """Waits until the bot has done all it was asked for."""
-        assert await self._running.in_flight.idle(PATIENCE), "the bot is still at work"
+        assert await self._running.in_flight.wait_until_idle(PATIENCE), "the bot is still at work"
 
 
 @asynccontextmanager
@@ -97,7 +97,7 @@ async def at_slack_over_http() -> AsyncIterator[SlackPlatform]:
     """A workspace whose requests come signed, on a database in memory."""
     async with (
         open_storage("sqlite+aiosqlite://") as storage,
-        at_slack(Way.HTTP, storage, VirtualClock(START)) as platform,
+        at_slack(Connection.HTTP, storage, VirtualClock(START)) as platform,
     ):
         yield platform
 
@@ -107,13 +107,15 @@ async def at_slack_over_sockets() -> AsyncIterator[SlackPlatform]:
     """The same with sockets that the bot holds."""
     async with (
         open_storage("sqlite+aiosqlite://") as storage,
-        at_slack(Way.SOCKET, storage, VirtualClock(START)) as platform,
+        at_slack(Connection.SOCKET, storage, VirtualClock(START)) as platform,
     ):
         yield platform
 
 
 @asynccontextmanager
-async def at_slack(way: Way, storage: Storage, clock: VirtualClock) -> AsyncIterator[SlackPlatform]:
+async def at_slack(
+    way: Connection, storage: Storage, clock: VirtualClock
+) -> AsyncIterator[SlackPlatform]:
     """A workspace on a database that others may share."""
     registered = App(manifest=manifest(COMMANDS, way))
     async with Slack(registered, clock.now).serving() as slack:
@@ -122,11 +124,11 @@ async def at_slack(way: Way, storage: Storage, clock: VirtualClock) -> AsyncIter
         settings = SlackSettings(
             bot_token=token, signing_secret=registered.signing_secret, api_url=slack.api_url
         )
-        if way is Way.SOCKET:
+        if way is Connection.SOCKET:
             settings = replace(settings, app_token=registered.app_token)
         database = storage.database
         async with (
-            adapter.opened(
+            adapter.open_slack(
                 settings,
                 Dispatcher(storage.units, clock, COMMANDS),
                 storage.units,
@@ -138,7 +140,7 @@ async def at_slack(way: Way, storage: Storage, clock: VirtualClock) -> AsyncIter
             _reached(slack, running) as transport,
         ):
             yield SlackPlatform(workspace, slack, transport, running, storage, clock)
-            await running.in_flight.idle(PATIENCE)
+            await running.in_flight.wait_until_idle(PATIENCE)
     slack.complaints.check()
 
 
