@@ -41,10 +41,14 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A moment as a person gave it: naive wall time in a zone, and the zone if they named it."""
+    """A moment as a person gave it: naive wall time in a zone, and the zone if they named it.
+
+    `length` is there where they gave its end as well.
+    """
 
     wall: datetime
     zone: str | None = None
+    length: timedelta | None = None
 
 
 class ArgKind(StrEnum):

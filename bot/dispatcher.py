@@ -177,10 +177,11 @@ class Dispatcher:
             person = await self._units.find_person(actor.address)
         if person is not None:
             zone, language = person.preferences.zone, person.language
+            country = person.preferences.country
         else:
             actor = await actor.met()
-            zone, language = actor.zone, actor.language
-        return actor, ParseContext(self._clock.now(), zone, language, names)
+            zone, language, country = actor.zone, actor.language, None
+        return actor, ParseContext(self._clock.now(), zone, language, names, country)
 
     async def _run_or_ask(
         self, invocation: Invocation, actor: Actor, no_form: Callable[[], object]

@@ -88,9 +88,13 @@ def _wall(ctx: Context, text: str) -> datetime | None:
         wall = ctx.person.wall(ctx.now + length)
         # Of an hour that happens twice the first is meant: past it, for it may be over.
         return wall + (ctx.now + length - instant(wall, preferences.tz))
-    if (day := read_day(text, ctx.parse_context, past=False)) is not None:
+    try:
+        when = read_moment(text, ctx.parse_context)
+    except ParseError:
+        day = read_day(text, ctx.parse_context, past=False)
+        if day is None:
+            raise
         return _at(ctx, day)
-    when = read_moment(text, ctx.parse_context)
     return None if when is None else when.wall
 
 

@@ -52,7 +52,10 @@ class ReadContext:
     @property
     def parse_context(self) -> ParseContext:
         """What their words are read against."""
-        return ParseContext(self.now, self.person.preferences.zone, self.person.language)
+        preferences = self.person.preferences
+        return ParseContext(
+            self.now, preferences.zone, self.person.language, country=preferences.country
+        )
 
     @property
     def about(self) -> str | None:

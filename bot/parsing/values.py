@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from bot.command import ArgKind, Mention, Param
+from bot.command import ArgKind, Mention, Param, When
 from bot.domain.people.person import LONGEST_WINDOW_DAYS
 from bot.parsing.choices import choices_of, read_choice
-from bot.parsing.dates.days import read_day
+from bot.parsing.dates.days import has_open_year, read_day
 from bot.parsing.dates.durations import read_length, write_length
 from bot.parsing.dates.moments import read_moment, write_moment
+from bot.parsing.dates.numeric import OTHER_ORDER
 from bot.parsing.dates.time_zones import nearest_zones, read_zone
 from bot.parsing.dates.times_of_day import read_time, write_time
-from bot.parsing.parse_context import ParseContext, ParseError
+from bot.parsing.parse_context import Ambiguous, Option, ParseContext, ParseError
 from bot.parsing.urls import read_link
 from bot.parsing.words import normalise, normalise_lines
 
@@ -24,6 +25,9 @@ LONGEST_LONG_TEXT = 3_000
 LARGEST_NUMBER = 999_999_999
 _LARGEST_ID = 2**63 - 1
 _ECHOED = 40
+_LONG_AGO = timedelta(days=60)
+_FAR_AHEAD = timedelta(days=300)
+AS_READ = "as read"
 
 _MENTION = re.compile(r"~([0-9]{1,19})")
 _NEW = "~+"
@@ -69,12 +73,38 @@ def read_value(param: Param, text: str, frame: ParseContext) -> Any:
 def try_value(param: Param, text: str, frame: ParseContext) -> Any | None:
     """The value, or None for a text that does not look like one of that kind.
 
-    Raises ParseError for a text that does look like one and cannot be.
+    Raises ParseError for a text that does look like one and cannot be, with options
+    for one that reads in more than one way.
     """
     try:
         return _READERS[param.kind](param, text, frame)
+    except Ambiguous as unread:
+        options = tuple(_options(param, text, frame, unread))
+        raise ParseError(unread.sentence, param.name, options) from None
     except ParseError as unread:
-        raise ParseError(unread.sentence, param.name) from None
+        raise ParseError(unread.sentence, param.name, unread.options) from None
+
+
+def _options(param: Param, text: str, frame: ParseContext, unread: Ambiguous) -> Iterator[Option]:
+    """What a text means in each way of reading it."""
+    for choice in unread.choices:
+        preferring = frame.preferring(choice)
+        try:
+            value = _READERS[param.kind](param, text, preferring)
+        except Ambiguous as further:
+            yield from _options(param, text, preferring, further)
+        except ParseError:
+            continue
+        else:
+            yield Option(say_value(value, frame), value)
+
+
+def say_value(value: Any, frame: ParseContext) -> str:
+    """A day or a moment in the words of a question."""
+    if isinstance(value, When):
+        zone = f" {value.zone}" if value.zone else ""
+        return f"{frame.say(value.wall.date())}, {value.wall:%H:%M}{zone}"
+    return frame.say(value) if isinstance(value, date) else str(value)
 
 
 def write_value(param: Param, value: Any) -> str:
@@ -132,11 +162,30 @@ def with_role(company: str, role: str) -> str:
 
 
 def _date(param: Param, text: str, frame: ParseContext) -> date | None:
-    day = read_day(text, frame, past=param.arg.past)
-    if day is not None and param.arg.past and day > frame.today:
+    """The day; one of a year not given that is far from today is asked about."""
+    past = param.arg.past
+    day = read_day(text, frame, past=past)
+    if day is None:
+        return None
+    if past and day > frame.today:
         ahead = f"{frame.say(day)} is still to come."
-        raise ParseError(f"{ahead} Log it once it has happened, or give the day it was.")
+        said = f"{ahead} Log it once it has happened, or give the day it was."
+        if OTHER_ORDER not in frame.prefers and _reads_otherwise(text, frame):
+            raise Ambiguous(said, OTHER_ORDER)
+        raise ParseError(said)
+    far = abs(day - frame.today) > (_LONG_AGO if past else _FAR_AHEAD)
+    if far and AS_READ not in frame.prefers and has_open_year(text, frame):
+        raise Ambiguous(f"Do you mean {frame.say(day)}?", AS_READ)
     return day
+
+
+def _reads_otherwise(text: str, frame: ParseContext) -> bool:
+    """True if with day and month the other way round it is a day that has been."""
+    try:
+        day = read_day(text, frame.preferring(OTHER_ORDER), past=True)
+    except ParseError:
+        return False
+    return day is not None and day <= frame.today
 
 
 def _length(param: Param, text: str, frame: ParseContext) -> timedelta | None:

@@ -1,35 +1,75 @@
-"""Business days: Monday to Friday, without the public holidays of a country."""
+"""Business days: the working week of a country, without its and its region's public holidays.
+
+A country is an ISO 3166 code, such as `DE`, or that of one of its regions, such as
+`DE-BY`. Without one, the week is Monday to Friday and there are no holidays.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 DAY = timedelta(days=1)
-FRIDAY = 4
+_WEEK = 7
+
+
+class _Calendar(NamedTuple):
+    """A country's year: its holidays, the days of its weekend, the first day of its week."""
+
+    holidays: frozenset[date]
+    weekend: frozenset[int]
+    begins: int
+
+
+_PLAIN = _Calendar(frozenset(), frozenset({5, 6}), 0)
 
 
 @lru_cache(maxsize=512)
-def _holidays(country: str, year: int) -> frozenset[date]:
+def _calendar(country: str | None, year: int) -> _Calendar:
+    if country is None:
+        return _PLAIN
     from holidays import country_holidays  # loads a country's rules only when one is chosen
 
-    return frozenset(country_holidays(country, years=year))
+    code, _, region = country.partition("-")
+    days = country_holidays(code, subdiv=region or None, years=year)
+    weekend = frozenset(days.weekend)
+    after = (day for day in range(_WEEK) if day not in weekend and (day - 1) % _WEEK in weekend)
+    return _Calendar(frozenset(days), weekend, next(after, 0))
+
+
+@lru_cache(maxsize=1)
+def _regions() -> Mapping[str, list[str]]:
+    from holidays import list_supported_countries
+
+    return MappingProxyType(list_supported_countries(include_aliases=False))
 
 
 @lru_cache(maxsize=1)
 def countries() -> frozenset[str]:
     """The ISO 3166 codes of the countries whose holidays are known."""
-    from holidays import list_supported_countries
+    return frozenset(_regions())
 
-    return frozenset(list_supported_countries())
+
+def regions(country: str) -> frozenset[str]:
+    """The codes, such as `BY`, of a country's regions that have holidays of their own."""
+    return frozenset(_regions().get(country, ()))
+
+
+@lru_cache(maxsize=64)
+def region_names(country: str) -> Mapping[str, str]:
+    """The names that a country's regions have there, each with its code."""
+    from holidays import country_holidays
+
+    return MappingProxyType(dict(country_holidays(country).subdivisions_aliases))
 
 
 def is_business_day(day: date, country: str | None) -> bool:
-    """Whether people are at their desks on that day; no country means no holidays."""
-    if day.weekday() > FRIDAY:
-        return False
-    return country is None or day not in _holidays(country, day.year)
+    """True if people are at their desks on that day."""
+    calendar = _calendar(country, day.year)
+    return day.weekday() not in calendar.weekend and day not in calendar.holidays
 
 
 def business_days_from(day: date, country: str | None) -> Iterator[date]:
@@ -65,10 +105,10 @@ def before(day: date, count: int, country: str | None) -> date:
 def pick(day: date, window: tuple[int, int], country: str | None) -> date:
     """The day in the window [a, b] of `day` on which to nudge.
 
-    Of the window's business days the one nearest the beginning of the week, of
-    two equal weekdays the earlier; without a business day, the first after the
-    window. Source: McAdams, "The Forgotten Art of the Follow-up" (Career Pivot, 2020),
-    which advises the beginning of the week.
+    Of the window's business days the one nearest the beginning of the country's
+    working week, of two equal weekdays the earlier; without a business day, the
+    first after the window. Source: McAdams, "The Forgotten Art of the Follow-up"
+    (Career Pivot, 2020), which advises the beginning of the week.
     """
     first, last = day + DAY * window[0], day + DAY * window[1]
     inside = [
@@ -77,5 +117,6 @@ def pick(day: date, window: tuple[int, int], country: str | None) -> date:
         if is_business_day(candidate := first + DAY * offset, country)
     ]
     if inside:
-        return min(inside, key=lambda candidate: (candidate.weekday(), candidate))
+        begins = _calendar(country, first.year).begins
+        return min(inside, key=lambda one: ((one.weekday() - begins) % _WEEK, one))
     return first_from(last + DAY, country)

@@ -3,56 +3,51 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
-from bot.parsing.dates.localized import near_day
+from bot.parsing.dates.date_words import date_words
 from bot.parsing.dates.month_names import read_named
 from bot.parsing.dates.numeric import read_figures
 from bot.parsing.dates.relative import read_span
+from bot.parsing.dates.time_zones import read_zone
+from bot.parsing.dates.times_of_day import read_clock, read_time
 from bot.parsing.dates.weekdays import read_weekday, weekday_of
 from bot.parsing.parse_context import ParseContext, ParseError
-from bot.parsing.words import fold
 
-LONGEST = 60
-_MOST_WORDS = 7
-_LEADING = {
-    "de": "am der den dem",
-    "fr": "le",
-    "es": "el",
-    "it": "il",
-    "pt": "em no na",
-    "nl": "op",
-}
-_ENDS = " ,;!?"
-_ORDINAL = re.compile(r"[0-9]{1,2}\.(?:[0-9]{1,2}\.)?")  # 3. and 3.5. keep their full stop
-_PART_OF_DAY = re.compile(r"(.+) (?:morning|afternoon|evening|night)")
-
-
-def plain_words(text: str) -> list[str]:
-    """The words of a date or time: one case, no commas, no full stop at their end."""
-    if len(text) > LONGEST:
-        return []
-    words = fold(text).rstrip(_ENDS).replace(",", " ").split()
-    words = [word.rstrip(".") if word[:1].isalpha() else word for word in words]
-    if words and not _ORDINAL.fullmatch(words[-1]):
-        words[-1] = words[-1].rstrip(".")
-    return words
+_MOST_WORDS = 12
+_LONGEST_CLOCK = 4
+_AT = frozenset({"at", "@", "from"})
+_PART_OF_DAY = re.compile(r"(.+?)(?: in the| at)? (?:morning|afternoon|evening|night)")
 
 
 def read_day(text: str, frame: ParseContext, past: bool) -> date | None:
-    """The day that a text names; None if it names none.
+    """The day that a text names, without its time if it has one; None if it names none.
 
     Without a year or a week, it is the latest such day not after today where the
     past is meant, else the next not before today; a weekday alone is after today.
     Raises ParseError for what looks like a date and cannot be one.
     """
-    words = plain_words(text)
-    if words and words[0] in _leading(frame.tongue):
-        # In Portuguese, *em* is "on" before a date, and "in" before a length of time.
-        if frame.tongue != "en" and (day := near_day(" ".join(words), frame)):
-            return day
-        words = words[1:]
+    words = date_words(text, frame)
     if not words or len(words) > _MOST_WORDS:
+        return None
+    day = day_of(words, frame, past)
+    if day is None and len(words) > 1:
+        days = (day_of(rest, frame, past) for rest in _without_time(words))
+        day = next((one for one in days if one), None)
+    return day
+
+
+def has_open_year(text: str, frame: ParseContext) -> bool:
+    """True if the day that a text names leaves open in which year or week it is."""
+    return read_day(text, frame, past=True) != read_day(text, frame, past=False)
+
+
+def day_of(words: list[str], frame: ParseContext, past: bool) -> date | None:
+    """The day that the words of a date name, with no time beside it."""
+    if words[:1] == ["on"]:
+        words = words[1:]
+    if not words:
         return None
     phrase = " ".join(words)
     day = _one_day(phrase, frame, past)
@@ -72,26 +67,47 @@ def _dated(phrase: str, frame: ParseContext, past: bool) -> date | None:
 
 
 def _near(phrase: str, frame: ParseContext, past: bool) -> date | None:
-    day = read_weekday(phrase, frame, past) or read_span(phrase, frame.today)
-    return day or (None if frame.tongue == "en" else near_day(phrase, frame))
+    return read_weekday(phrase, frame, past) or read_span(phrase, frame)
 
 
 def _with_weekday(words: list[str], frame: ParseContext, past: bool) -> date | None:
-    """*Fri 5 June*: the weekday settles the year, or shows that something is wrong."""
-    weekday, rest = weekday_of(words[0], frame), words[1:]
-    if weekday is None:
-        return None
-    if len(rest) > 1 and rest[0] in _LEADING.get(frame.tongue, "").split():
-        rest = rest[1:]
-    phrase = " ".join(rest)
-    day = _dated(phrase, frame, past)
-    if day is None:
-        return None
-    for one in (day, _dated(phrase, frame, not past)):
-        if one is not None and one.weekday() == weekday:
-            return one
-    raise ParseError(f"That day is {frame.say(day)}, not a {words[0].title()}. Which did you mean?")
+    """*Fri 5 June*, *2026-06-05 (Fri)*: the weekday settles the year, or shows a slip."""
+    for said, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
+        weekday = weekday_of(said, frame)
+        if weekday is None:
+            continue
+        phrase = " ".join(rest[1:] if len(rest) > 1 and rest[0] == "on" else rest)
+        day = _dated(phrase, frame, past)
+        if day is None:
+            continue
+        for one in (day, _dated(phrase, frame, not past)):
+            if one is not None and one.weekday() == weekday:
+                return one
+        raise ParseError(f"That day is {frame.say(day)}, not a {said.title()}. Which did you mean?")
+    return None
 
 
-def _leading(tongue: str) -> list[str]:
-    return ["on", *_LEADING.get(tongue, "").split()]
+def _without_time(words: list[str]) -> Iterator[list[str]]:
+    """The words without a time, and its zone, at their end or at their beginning."""
+    for at in range(1, len(words)):
+        if _is_time(words[at:]):
+            yield words[:at]
+    for at in range(len(words) - 1, 0, -1):
+        if _is_time(words[:at]):
+            yield words[at:]
+
+
+def _is_time(words: list[str]) -> bool:
+    introduced = words[0] in _AT
+    words = words[1:] if introduced else words
+    for size in range(min(_LONGEST_CLOCK, len(words)), 0, -1):
+        said = " ".join(words[:size])
+        # An hour alone is one only behind *at*.
+        if (read_time if introduced else read_clock)(said) is None:
+            continue
+        rest = words[size:]
+        if not rest or read_zone(" ".join(rest)) or rest == ["my", "time"]:
+            return True
+        if rest[0] in ("-", "–", "to", "until") and _is_time(["at", *rest[1:]]):
+            return True
+    return False

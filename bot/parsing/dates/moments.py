@@ -9,31 +9,37 @@ from datetime import date, datetime, time, timedelta
 
 from bot.command import When
 from bot.domain.calendar.local_time import wall_of, zone_of
-from bot.parsing.dates.days import plain_words, read_day
+from bot.parsing.dates.date_words import date_words
+from bot.parsing.dates.days import day_of
 from bot.parsing.dates.dst_gaps import in_no_gap
 from bot.parsing.dates.durations import read_length
+from bot.parsing.dates.time_ranges import one_of_two_zones, take_range
 from bot.parsing.dates.time_zones import nearest_zones, read_zone
-from bot.parsing.dates.times_of_day import read_clock, read_time
+from bot.parsing.dates.times_of_day import is_open, read_clock, read_time
 from bot.parsing.dates.weekdays import weekday_of
-from bot.parsing.parse_context import ParseContext, ParseError
+from bot.parsing.parse_context import Ambiguous, ParseContext, ParseError
 
-_MOST_WORDS = 10
+MORNING, AFTERNOON = "in the morning", "in the afternoon"
+_MOST_WORDS = 12
 _LONGEST_CLOCK = 4  # half past two pm
 _LONGEST_ZONE = 3
-_AT = frozenset(("at", "@", "um", "à", "las", "alle", "às", "om"))
-_ON = frozenset(("on", *_AT))
+_AT = frozenset(("at", "@"))
+_ON = frozenset(("on", "from", *_AT))
 _OWN_TIME = (["my", "time"], ["local", "time"])
-_ISO = re.compile(r"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})t([0-9]{1,2}:.+)")
-_SECONDS = r"(?::[0-9]{2}(?:\.[0-9]+)?)?"
-_WITH_OFFSET = re.compile(rf"([0-9]{{1,2}}:[0-9]{{2}}){_SECONDS}(z|[+-][0-9]{{2}}:?[0-9]{{2}})?")
 _LIKE_A_ZONE = re.compile(r"[a-z_]{2,}(?:/[a-z_]{2,})+")
 _HOUR = re.compile(r"[0-9]{1,2}")
-_SPAN = re.compile(r"[0-9][0-9:.apmh]*[-–]([0-9][0-9:.apmh]*)")
-_MORNING = 7  # an hour below that, without am or pm, may as well be in the afternoon
 _DAY = 24
+_HALF_DAY = timedelta(hours=12)
 _WEEK = 7
-# A day of no given year that is farther ahead than this has just been.
-_JUST_BEEN = timedelta(days=300)
+# A day of no given year that is farther ahead than this has just been, if not long ago.
+_FAR_AHEAD = timedelta(days=300)
+_JUST_BEEN = timedelta(days=60)
+_PARTS = {
+    "morning": MORNING,
+    "afternoon": AFTERNOON,
+    "evening": AFTERNOON,
+    "tonight": AFTERNOON,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +58,22 @@ def read_moment(text: str, frame: ParseContext, *, bare_hour: bool = True) -> Wh
     moment. A day whose year is not given is the next one, unless that is most of
     a year away: interviews are logged late as well. `bare_hour` lets a text start
     with an hour alone ("9 tomorrow"). Raises ParseError for a day without a time and
-    for what cannot be.
+    for what cannot be, Ambiguous for an hour from 1 to 6 that may be in the afternoon.
     """
-    words = _words(text)
+    words = one_of_two_zones(date_words(text, frame), frame)
     if not words or len(words) > _MOST_WORDS:
         return None
     if words[0] == "in" and (length := read_length(" ".join(words[1:]))):
         return When(wall_of(frame.now + length, frame.tz).replace(second=0, microsecond=0))
-    for clock, around in _readings(words, frame, bare_hour):
+    words, part = _without_part_of_day(words)
+    words, span = take_range(words)
+    prefers = frame.prefers | {part} if part else frame.prefers
+    for said, clock, around in _readings(words, frame, bare_hour):
+        clock = _in_half_of_day(said, clock, prefers, named=bool(part))
         zone = around.zone or frame.zone
         wall = datetime.combine(_day(clock, around, wall_of(frame.now, zone_of(zone))), clock)
-        return When(in_no_gap(wall, zone, frame), around.zone)
+        length = span.length(clock) if span else None
+        return When(in_no_gap(wall, zone, frame), around.zone, length)
     _ask_for_time(words, frame)
     return None
 
@@ -72,21 +83,50 @@ def write_moment(when: When) -> str:
     return f"{when.wall:%Y-%m-%d %H:%M}" + (f" {when.zone}" if when.zone else "")
 
 
-def _words(text: str) -> list[str]:
-    """The words, with what machines write as one (2026-06-04T14:00Z) split."""
-    words: list[str] = []
-    for word in plain_words(text):
-        if found := _ISO.fullmatch(word):
-            words.append(found[1])
-            word = found[2]
-        found = _WITH_OFFSET.fullmatch(word)
-        words += [part for part in found.groups() if part] if found else [word]
-    return words
+def _without_part_of_day(words: list[str]) -> tuple[list[str], str]:
+    """The words without *in the afternoon* and the like, and which half of the day that is."""
+    for at, word in enumerate(words):
+        if (part := _PARTS.get(word)) is None:
+            continue
+        if word == "tonight":
+            return [*words[:at], "today", *words[at + 1 :]], part
+        before = words[:at]
+        if before[-1:] == ["this"]:
+            return [*before[:-1], "today", *words[at + 1 :]], part
+        if before[-2:] == ["in", "the"]:
+            before = before[:-2]
+        return [*before, *words[at + 1 :]], part
+    return words, ""
+
+
+def _in_half_of_day(said: str, clock: time, prefers: frozenset[str], *, named: bool) -> time:
+    """The time in the half of the day that is meant. Raises Ambiguous where that is open."""
+    if not is_open(said):
+        late = named and AFTERNOON in prefers and 0 < clock.hour < _DAY // 2 and _has_no_half(said)
+        return _later(clock) if late else clock
+    if AFTERNOON in prefers:
+        return _later(clock)
+    if MORNING in prefers:
+        return clock
+    raise Ambiguous(
+        f"Is {clock.hour}:{clock.minute:02} in the morning or in the afternoon? "
+        f"Write {clock.hour}:{clock.minute:02}am or {clock.hour}:{clock.minute:02}pm.",
+        AFTERNOON,
+        MORNING,
+    )
+
+
+def _later(clock: time) -> time:
+    return (datetime.combine(date.min, clock) + _HALF_DAY).time()
+
+
+def _has_no_half(said: str) -> bool:
+    return not said.rstrip(".").endswith(("am", "a.m", "a")) and not said.startswith("0")
 
 
 def _readings(
     words: list[str], frame: ParseContext, bare_hour: bool
-) -> Iterator[tuple[time, _Around]]:
+) -> Iterator[tuple[str, time, _Around]]:
     """Every way to take the words apart into a time, a day and a zone."""
     for start in range(len(words)):
         for end in range(min(start + _LONGEST_CLOCK, len(words)), start, -1):
@@ -101,21 +141,17 @@ def _readings(
             if around is not None:
                 if problem:
                     raise problem
-                yield clock, around
+                yield " ".join(words[start:end]), clock, around
 
 
 def _clock(words: list[str], start: int, end: int, bare_hour: bool) -> time | None:
     """The time of day in those words; an hour alone only at the start or after *at*."""
     said = " ".join(words[start:end])
     if not _HOUR.fullmatch(said):
-        if (span := _SPAN.fullmatch(said)) and read_clock(span[1]):
-            raise ParseError("Give the start and how long it takes, such as “at 3pm for 60m”.")
         return read_clock(said)
     introduced = words[start - 1] in _AT if start else bare_hour
     if not introduced or int(said) >= _DAY:
         return None
-    if 0 < int(said) < _MORNING and len(said) == 1:
-        raise ParseError(f"Is that in the morning or in the afternoon? Write {said}am or {said}pm.")
     return read_time(said)
 
 
@@ -177,11 +213,19 @@ def _day(clock: time, around: _Around, here: datetime) -> date:
 
 
 def _nearby(words: list[str], frame: ParseContext) -> date | None:
-    """The day that is meant: the next, or the one that has just been."""
-    said = " ".join(words)
-    ahead = read_day(said, frame, past=False)
-    far = ahead is not None and ahead - frame.today > _JUST_BEEN
-    return read_day(said, frame, past=True) if far else ahead
+    """The day that is meant: the next, or the one that has just been.
+
+    Raises ParseError where both are far away.
+    """
+    ahead = day_of(words, frame, past=False)
+    if ahead is None or ahead - frame.today <= _FAR_AHEAD:
+        return ahead
+    back = day_of(words, frame, past=True)
+    if back is None or back == ahead or frame.today - back <= _JUST_BEEN:
+        return back
+    raise ParseError(
+        f"The next one is {frame.say(ahead)}, the last was {frame.say(back)}. Which day is it?"
+    )
 
 
 def _ask_for_time(words: list[str], frame: ParseContext) -> None:

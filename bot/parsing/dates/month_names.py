@@ -6,8 +6,9 @@ import re
 from datetime import date
 
 from bot.parsing.dates.calendar_dates import MONTHS, closest, exact, shifted
-from bot.parsing.dates.localized import month_in
+from bot.parsing.dates.local_names import local_months
 from bot.parsing.parse_context import ParseContext, ParseError
+from bot.parsing.words import unaccented
 
 _ORDINAL = r"(?:st|nd|rd|th|er|º|ª|°|\.)?"
 _OF = "(?:of |de |d'|di )?"
@@ -15,9 +16,10 @@ _YEAR = r"(?: (?:de |del )?(?P<year>[0-9]{4}|'?[0-9]{2}))?"
 _MONTH = r"(?P<month>[^\W\d_]{3,20})"
 _DAY_FIRST = re.compile(rf"(?:the )?(?P<day>[0-9]{{1,2}}){_ORDINAL} ?{_OF}{_MONTH}{_YEAR}")
 _MONTH_FIRST = re.compile(
-    rf"{_MONTH} (?:the )?(?P<day>[0-9]{{1,2}}){_ORDINAL}(?: (?P<year>[0-9]{{4}}))?"
+    rf"{_MONTH} (?:the )?(?P<day>[0-9]{{1,2}}){_ORDINAL}(?: (?P<year>[0-9]{{4}}|'[0-9]{{2}}))?"
 )
 _DAY_ALONE = re.compile(r"the ([0-9]{1,2})(?:st|nd|rd|th)")
+_NO_DAY = re.compile(rf"{_MONTH} (?:de |del )?(?P<year>20[0-9]{{2}})")
 _CENTURY = 2000
 _MONTHS_TO_TRY = 4
 
@@ -27,11 +29,19 @@ _ENGLISH = {
     "sept": 9,
     "febuary": 2,
     "feburary": 2,
+    "janury": 1,
+    "agust": 8,
+    "septmber": 9,
+    "ocotber": 10,
+    "novmber": 11,
+    "decmber": 12,
 }
 
 
 def read_named(text: str, frame: ParseContext, past: bool) -> date | None:
     """The date with its month's name. Raises ParseError for one that no calendar has."""
+    if (whole := _NO_DAY.fullmatch(text)) and month_of(whole["month"], frame):
+        raise ParseError(f"Which day in {whole['month'].title()} {whole['year']}?")
     if alone := _DAY_ALONE.fullmatch(text):
         return _day_alone(int(alone[1]), frame.today, past)
     found = _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
@@ -48,7 +58,7 @@ def month_of(word: str, frame: ParseContext) -> int | None:
     """The month that a word names in English or in the person's language."""
     if word in _ENGLISH:
         return _ENGLISH[word]
-    return None if frame.tongue == "en" else month_in(word, frame.tongue)
+    return None if frame.tongue == "en" else local_months(frame.tongue).get(unaccented(word))
 
 
 def _day_alone(day: int, today: date, past: bool) -> date:

@@ -6,8 +6,9 @@ import re
 from datetime import date
 
 from bot.parsing.counts import COUNT, read_count
-from bot.parsing.dates.calendar_dates import shifted
-from bot.parsing.parse_context import ParseError
+from bot.parsing.dates.calendar_dates import exact, shifted
+from bot.parsing.dates.month_names import month_of
+from bot.parsing.parse_context import ParseContext, ParseError
 
 _WORDS = {
     "today": 0,
@@ -19,6 +20,18 @@ _WORDS = {
     "yesterday": -1,
     "yesteday": -1,
     "last night": -1,
+    "just now": 0,
+    "right now": 0,
+    "yesterday night": -1,
+    "todays": 0,
+    "tday": 0,
+    "2day": 0,
+    "tmr": 1,
+    "tmw": 1,
+    "tomorro": 1,
+    "yday": -1,
+    "yesterdy": -1,
+    "yestarday": -1,
     "day before yesterday": -2,
     "tomorrow": 1,
     "tomorow": 1,
@@ -40,21 +53,28 @@ _SPAN = re.compile(
     r"(?P<after> ago| from now| from today)?"
 )
 _VAGUE = re.compile(
-    rf"(?:last|this|next) (?:week|weekend|month|year)|(?:a )?(?:few|several|some) (?:{_UNIT})s ago"
+    rf"(?:earlier |later |the )?(?:last|this|next|coming) (?:week|weekend|month|year)"
+    rf"|(?:in )?(?:a )?(?:few|several|some) (?:{_UNIT})s(?: ago| from now)?"
+    r"|the other day|a while ago|(?:the )?(?:middle of|beginning of|start of|mid|early|late)[ -].+"
 )
-_END = re.compile(r"(?:the )?end of (?:the |this )?(week|month)")
+_END = re.compile(r"(?:the )?end of (?:the |this )?(next )?(week|month|year)")
+_END_OF = re.compile(r"(?:the )?end of (?P<month>[^\W\d_]{3,20})(?: (?P<year>[0-9]{4}))?")
 _FRIDAY = 4
+_DECEMBER = 12
 
 
-def read_span(text: str, today: date) -> date | None:
+def read_span(text: str, frame: ParseContext) -> date | None:
     """The day of such words. Raises ParseError where they leave open which day it is."""
+    today = frame.today
     plain = text.removeprefix("the ")
     if plain in _WORDS:
         return shifted(today, days=_WORDS[plain])
-    if _VAGUE.fullmatch(text):
-        raise ParseError(f"“{text}” could be many days. Which one? Try “friday” or “3 May”.")
     if found := _END.fullmatch(text):
-        return _end(found[1], today)
+        return _end(found[2], today, following=bool(found[1]))
+    if (found := _END_OF.fullmatch(text)) and (month := month_of(found["month"], frame)):
+        return _end_of_month(month, found["year"], today)
+    if _VAGUE.fullmatch(text) and _is_span(text, frame):
+        raise ParseError(f"“{text}” could be many days. Which one? Try “friday” or “3 May”.")
     found = _SPAN.fullmatch(text)
     if found is None or bool(found["in"]) == bool(found["after"]):
         return None
@@ -64,8 +84,25 @@ def read_span(text: str, today: date) -> date | None:
     return shifted(today, days=sign * count * days, months=sign * count * months)
 
 
-def _end(of: str, today: date) -> date:
-    """The last working day of the week, or the last day of the month."""
-    if of == "month":
-        return shifted(shifted(today.replace(day=1), months=1), days=-1)
-    return shifted(today, days=(_FRIDAY - today.weekday()) % 7)
+def _is_span(text: str, frame: ParseContext) -> bool:
+    """True unless the words after *middle of* and the like are no stretch of time."""
+    last = text.split()[-1]
+    known = last.rstrip("s") in {*_UNITS, "weekend"} or month_of(last.rpartition("-")[2], frame)
+    return bool(known) or text.endswith(("ago", "now", "the other day"))
+
+
+def _end(of: str, today: date, *, following: bool) -> date:
+    """The last working day of the week, or the last day of the month or year."""
+    if of == "week":
+        friday = shifted(today, days=(_FRIDAY - today.weekday()) % 7)
+        return shifted(friday, days=7) if following else friday
+    if of == "year":
+        return date(today.year + following, _DECEMBER, 31)
+    return shifted(shifted(today.replace(day=1), months=1 + following), days=-1)
+
+
+def _end_of_month(month: int, year: str | None, today: date) -> date:
+    """The last day of that month: of this year, or of the next if it is over."""
+    first = exact(int(year) if year else today.year, month, 1)
+    last = shifted(shifted(first, months=1), days=-1)
+    return last if year or last >= today else _end_of_month(month, str(today.year + 1), today)

@@ -9,11 +9,16 @@ from bot.parsing.counts import COUNT, read_count
 from bot.parsing.parse_context import ParseError
 from bot.parsing.words import fold
 
-_NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
+_NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0), "12 noon": time(12)}
 _HALF_DAY = r" ?(?P<half>[ap])\.?m?\.?"
-_COLON = re.compile(rf"(?P<hour>[0-9]{{1,2}}):(?P<minute>[0-9]{{2}})(?:{_HALF_DAY})?(?: uhr| h)?")
-_DOT = re.compile(rf"(?P<hour>[0-9]{{1,2}})\.(?P<minute>[0-9]{{2}})(?:{_HALF_DAY})?(?: ?uhr)?")
-_LETTER_H = re.compile(r"(?P<hour>[0-9]{1,2}) ?(?:h(?P<minute>[0-9]{2})?|(?P<word>uhr|o'clock))")
+_COLON = re.compile(
+    rf"(?P<hour>[0-9]{{1,2}}):(?P<minute>[0-9]{{2}})(?:{_HALF_DAY})?(?: uhr| uur| h)?"
+)
+_DOT = re.compile(
+    rf"(?P<hour>[0-9]{{1,2}})\.(?P<minute>[0-9]{{2}})(?:{_HALF_DAY})?(?: ?(?:uhr|uur|h))?"
+)
+_LETTER_H = re.compile(r"(?P<hour>[0-9]{1,2}) ?(?:h ?(?P<minute>[0-9]{2})?|(?P<word>uhr|uur))")
+_OCLOCK = re.compile(rf"(?P<hour>{COUNT}) ?o'?clock(?:{_HALF_DAY})?")
 _SHORT = re.compile(r"(?P<hour>[0-9]{1,2}) ?(?P<half>[ap])\.?m\.?")
 _SPOKEN = re.compile(
     rf"(?P<part>half past|quarter past|quarter to) (?P<hour>{COUNT})(?:{_HALF_DAY})?"
@@ -23,6 +28,7 @@ _BARE = re.compile(r"[0-9]{1,2}")
 _DAY = 24
 _HALF = 12
 _HOUR = 60
+_OPEN_HOURS = range(1, 7)
 _SMALLEST_H = 7  # "15h" is a time, "2h" and "1h30" are lengths
 
 
@@ -30,6 +36,19 @@ def read_time(text: str) -> time | None:
     """The time of day; a bare number is the full hour. Raises ParseError for no such time."""
     plain = fold(text)
     return _made(int(plain), 0, None, plain) if _BARE.fullmatch(plain) else read_clock(plain)
+
+
+def is_open(text: str) -> bool:
+    """True if a time from 1 to 6 may as well be in the afternoon: *2:30*, *half past 3*."""
+    plain = fold(text)
+    for pattern in (_COLON, _DOT, _OCLOCK, _LETTER_H, _SPOKEN, _BARE):
+        if found := pattern.fullmatch(plain):
+            groups = found.groupdict()
+            hour = groups.get("hour", plain)
+            if groups.get("half") or hour.startswith("0"):
+                return False
+            return read_count(hour) in _OPEN_HOURS
+    return False
 
 
 def write_time(value: time) -> str:
@@ -46,6 +65,8 @@ def read_clock(text: str) -> time | None:
         return _made(int(found["hour"]), int(found["minute"]), found["half"], plain)
     if found := _SHORT.fullmatch(plain):
         return _made(int(found["hour"]), 0, found["half"], plain)
+    if found := _OCLOCK.fullmatch(plain):
+        return _made(read_count(found["hour"]), 0, found["half"], plain)
     if found := _LETTER_H.fullmatch(plain):
         hour, minute = int(found["hour"]), int(found["minute"] or 0)
         first = 0 if found["word"] else _SMALLEST_H

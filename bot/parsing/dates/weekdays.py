@@ -2,17 +2,18 @@
 
 A weekday alone is the latest one up to today where the past is meant, and else
 the first one after today. *Last* is always before today, *next* always after it;
-*this* may be today itself.
+*this* may be today itself. *Next Friday*, said on a Wednesday, is this week's to some
+and next week's to others.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import lru_cache
 
-from bot.parsing.parse_context import ParseContext
-from bot.parsing.words import word_set
+from bot.parsing.dates.local_names import local_weekdays
+from bot.parsing.parse_context import Ambiguous, ParseContext
+from bot.parsing.words import unaccented, word_set
 
 _WEEK = 7
 _ENGLISH = {
@@ -32,13 +33,15 @@ _ENGLISH = {
 }
 _LAST = word_set(
     "last past letzten letzter letzte letztem dernier pasado scorso passado passada afgelopen"
-    " vorige"
+    " vorige dernière scorsa ultimo última último pasada"
 )
 _NEXT = word_set(
     "next coming nächsten nächster nächste nächstem kommenden prochain próximo proximo prossimo"
-    " próxima volgende komende"
+    " próxima volgende komende prochaine prossima siguiente viene vem nächster nächstes"
 )
-_THIS = word_set("this diesen dieser diese ce este questo deze")
+_THIS = word_set("this diesen dieser diese ce cette este esta questo questa deze")
+COMING, WEEK_AFTER = "the coming one", "the week after"
+_OPEN_NEXT = range(1, 4)  # days ahead
 _OF_A_WEEK = re.compile(r"(.+) (last|this|next) week|(last|this|next) week(?: on)? (.+)")
 
 
@@ -58,27 +61,35 @@ def read_weekday(text: str, frame: ParseContext, past: bool) -> date | None:
     weekday = weekday_of(text, frame)
     if weekday is None:
         return None
-    return _nearest(frame.today, weekday, which, past)
+    return _nearest(frame, weekday, which, past)
 
 
 def weekday_of(word: str, frame: ParseContext) -> int | None:
     """The number of the weekday (0 is Monday) that a word names."""
     if word in _ENGLISH:
         return _ENGLISH[word]
-    return None if frame.tongue == "en" else _weekdays_in(frame.tongue).get(word)
+    return None if frame.tongue == "en" else local_weekdays(frame.tongue).get(unaccented(word))
 
 
 def _turns(word: str) -> bool:
     return word in _LAST or word in _NEXT or word in _THIS
 
 
-def _nearest(today: date, weekday: int, which: str, past: bool) -> date:
+def _nearest(frame: ParseContext, weekday: int, which: str, past: bool) -> date:
+    today = frame.today
     back = (today.weekday() - weekday) % _WEEK
     ahead = (weekday - today.weekday()) % _WEEK
     if which in _LAST:
         return today - timedelta(days=back or _WEEK)
     if which in _NEXT:
-        return today + timedelta(days=ahead or _WEEK)
+        coming = today + timedelta(days=ahead or _WEEK)
+        if ahead in _OPEN_NEXT and COMING not in frame.prefers:
+            after = coming + timedelta(days=_WEEK)
+            if WEEK_AFTER in frame.prefers:
+                return after
+            said = f"Do you mean {frame.say(coming)} or {frame.say(after)}?"
+            raise Ambiguous(said, COMING, WEEK_AFTER)
+        return coming
     if past:
         return today - timedelta(days=back)
     return today + timedelta(days=ahead if which in _THIS else ahead or _WEEK)
@@ -86,20 +97,3 @@ def _nearest(today: date, weekday: int, which: str, past: bool) -> date:
 
 def _in_week(today: date, weekday: int, weeks: int) -> date:
     return today + timedelta(days=weekday - today.weekday() + weeks * _WEEK)
-
-
-@lru_cache(maxsize=64)
-def _weekdays_in(tongue: str) -> dict[str, int]:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        days = Locale(tongue).days
-    except (UnknownLocaleError, ValueError):
-        return {}
-    names: dict[str, int] = {}
-    for width in ("abbreviated", "wide"):
-        for context in ("format", "stand-alone"):
-            for number, name in days[context][width].items():
-                plain = name.casefold().rstrip(".")
-                names[plain] = names[plain.partition("-feira")[0]] = number
-    return names

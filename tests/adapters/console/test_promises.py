@@ -48,7 +48,8 @@ def test_an_interview_that_moves_keeps_whom_one_meets_then_and_how() -> None:
 
 def test_a_call_back_is_promised_from_the_day_of_the_no_and_only_where_it_comes() -> None:
     done = chat(
-        "/applied Acme on 1 April", "/applied Beta on 1 April", "/rejected Acme on 3 April",
+        "/applied Acme on 1 April 2026", "/applied Beta on 1 April 2026",
+        "/rejected Acme on 3 April 2026",
         "/rejected Beta on 10 May", '.press "I sent it"', ".wait 80d",
     )  # fmt: skip
     acme, beta = (one for one in done.things if one["title"].endswith("said no"))
@@ -166,7 +167,7 @@ def test_a_letter_names_the_day_that_its_reader_knows() -> None:
 
 def test_an_outreach_promises_a_next_step_only_where_one_comes() -> None:
     planned, _, old = chat(
-        "/plan Acme", "/followed-up Acme", "/applied Beta on 1 April",
+        "/plan Acme", "/followed-up Acme", "/applied Beta on 1 April 2026",
         "/followed-up Beta on 10 April",
     ).things[1:]  # fmt: skip
     assert planned["text"].endswith(

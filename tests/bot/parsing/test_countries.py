@@ -19,6 +19,16 @@ from bot.parsing.parse_context import ParseError
         ("USA", "en", "US"),
         ("usa", "en", "US"),
         ("Great Britain", "en", "GB"),
+        ("UK", "en", "GB"),
+        ("England", "en", "GB-ENG"),
+        ("gb-eng", "en", "GB-ENG"),
+        ("Scotland", "en", "GB-SCT"),
+        ("DE-BY", "en", "DE-BY"),
+        ("de by", "en", "DE-BY"),
+        ("Bavaria", "en", "DE-BY"),
+        ("Bayern", "de", "DE-BY"),
+        ("California", "en", "US-CA"),
+        ("Georgia", "en", "GE"),  # the country comes first
         ("Türkiye", "en", "TR"),
         ("none", "en", None),
         ("  ", "en", None),
@@ -30,7 +40,7 @@ def test_a_country_is_known_by_its_code_and_by_its_name(
     assert read_country(typed, language) == code
 
 
-@pytest.mark.parametrize("typed", ["Atlantis", "XX", "Europe", "150", "Germ"])
+@pytest.mark.parametrize("typed", ["Atlantis", "XX", "Europe", "150", "Germ", "DE-XX"])
 def test_no_country_is_told_how_to_write_one(typed: str) -> None:
-    with pytest.raises(ParseError, match="a country's name or code, such as DE, US or GB, or none"):
+    with pytest.raises(ParseError, match="such as DE, GB-ENG, US-CA or Bavaria, or none"):
         read_country(typed, "en")

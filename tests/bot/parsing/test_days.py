@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.parsing.dates.days import read_day
-from bot.parsing.parse_context import ParseError
+from bot.parsing.parse_context import Ambiguous, ParseError
 from tests.bot.parsing.sample import attempt, frame, unhurried, wall, words
 
 # Today is Wednesday 3 June 2026.
@@ -40,6 +41,24 @@ SAME_EITHER_WAY = [
     ("2026-06-04", "2026-06-04"),
     ("2026/06/04", "2026-06-04"),
     ("2026-6-4", "2026-06-04"),
+    ("20260604", "2026-06-04"),
+    ("2026-05-20T14:33:00Z", "2026-05-20"),
+    ("2026-05-20T23:33:00.000+02:00", "2026-05-20"),
+    ("2026-05-20 14:33", "2026-05-20"),
+    ("2026-05-20 (Wed)", "2026-05-20"),
+    ("20-May-2026", "2026-05-20"),
+    ("20/May/2026", "2026-05-20"),
+    ("20May2026", "2026-05-20"),
+    ("May-20-2026", "2026-05-20"),
+    ("5/20/26, 11:39 PM", "2026-05-20"),
+    ("Wed, 20 May 2026 14:33:00 +0200", "2026-05-20"),
+    ("Wednesday, May 20, 2026 at 3 PM", "2026-05-20"),
+    ("May 20, 2026, 11:59pm ET", "2026-05-20"),
+    ("as of 20 May 2026", "2026-05-20"),
+    ("about 20 May 2026", "2026-05-20"),
+    ("20 May 2026 EOD", "2026-05-20"),
+    ("end of June", "2026-06-30"),
+    ("the end of May 2026", "2026-05-31"),
     ("3rd of May 2026", "2026-05-03"),
     ("May 3, 2026", "2026-05-03"),
     ("3 May '26", "2026-05-03"),
@@ -91,7 +110,7 @@ def test_an_open_year_or_week_follows_the_direction(text: str, before: str, afte
 @pytest.mark.parametrize(
     "text",
     [
-        *("", " ", "on", "next", "last", "the", "21", "2026", "20260604", "1975", "May", "March"),
+        *("", " ", "on", "next", "last", "the", "21", "2026", "1975", "May", "March"),
         *("Main", "call", "Mars", "Sun Microsystems", "sat down", "Second", "first", "3 days"),
         *("Design", "Many", "Running", "12 Monkeys", "7 eleven", "50/50", "5-7", "3.5", "1/2/3"),
         *("June Smith", "April", "the 1975", "monday monday", "Ruby Tuesday", "1 day", "now"),
@@ -118,6 +137,8 @@ def test_a_word_that_is_no_day_is_none(text: str, language: str) -> None:
         ("0206-05-03", "The year 0206 looks like a slip. Which day did you mean?"),
         ("in 9999 years", "That is too far away. Which day did you mean?"),
         ("9999 months ago", "That is too far away. Which day did you mean?"),
+        ("May 2026", "Which day in May 2026?"),
+        ("mid June", "“mid june” could be many days. Which one? Try “friday” or “3 May”."),
         ("last week", "“last week” could be many days. Which one? Try “friday” or “3 May”."),
         (
             "a few days ago",
@@ -135,8 +156,9 @@ def test_a_date_that_cannot_be_is_said(text: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("language", "text", "day"),
     [
-        ("en_US", "03/05/2026", "2026-03-05"),
-        ("en-US", "3/5", "2026-03-05"),
+        ("en_US", "03/05/2026", "2026-05-03"),  # the zone comes before the language
+        ("en-US", "3/5", "2026-05-03"),
+        ("en-US", "05.03.2026", "2026-03-05"),
         ("en_US", "13/5/2026", "2026-05-13"),
         ("en_GB", "03/05/2026", "2026-05-03"),
         ("de", "3. Mai", "2026-05-03"),
@@ -180,7 +202,7 @@ def test_a_day_is_read_in_the_persons_language_and_in_english(
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        *(("de", "letzte Woche"), ("de", "3 Tage"), ("de", "jetzt"), ("de", "vor 3 Stunden")),
+        *(("de", "3 Tage"), ("de", "jetzt"), ("de", "vor 3 Stunden")),
         *(("fr", "mars"), ("fr", "3 ans"), ("es", "ahora"), ("nl", "nu"), ("de", "3. Mann")),
         *(("de", "Bosch"), ("fr", "Carrefour"), ("it", "Enel"), ("xx", "3 mei"), ("en", "3 mai")),
         *(("en", "gestern"), ("es", "Zara"), ("de", "Deutsche Bank"), ("pt", "Natura")),
@@ -256,3 +278,57 @@ WORDS = st.sampled_from(
 def test_any_text_is_a_day_or_none_or_a_sentence(text: str, past: bool, language: str) -> None:
     day = attempt(lambda: read_day(text, frame(language), past))
     assert isinstance(day, date | ParseError | None)
+
+
+@pytest.mark.parametrize(
+    ("zone", "country", "text", "day"),
+    [
+        ("America/New_York", None, "5/3/2026", "2026-05-03"),
+        ("America/New_York", None, "9/10/2025", "2025-09-10"),
+        ("America/New_York", None, "03.05.2026", "2026-05-03"),
+        ("America/New_York", "DE-BY", "9/10/2025", "2025-10-09"),
+        ("Europe/Berlin", "US-CA", "9/10/2025", "2025-09-10"),
+        ("Europe/Berlin", None, "5/20/26", "2026-05-20"),
+        ("UTC", None, "9/10/2025", "2025-10-09"),
+    ],
+)
+def test_the_order_of_figures_follows_country_and_zone(
+    zone: str, country: str | None, text: str, day: str
+) -> None:
+    here = replace(frame(zone=zone), country=country)
+    assert read_day(text, here, past=True) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("de", "heute Abend", "2026-06-03"),
+        ("de", "übermorgen", "2026-06-05"),
+        ("de", "in zwei Wochen", "2026-06-17"),
+        ("de", "vor einem Monat", "2026-05-03"),
+        ("de", "Ende Juni", "2026-06-30"),
+        ("fr", "après-demain", "2026-06-05"),
+        ("fr", "dans 3 jours", "2026-06-06"),
+        ("fr", "fin juin", "2026-06-30"),
+        ("es", "dentro de una semana", "2026-06-10"),
+        ("es", "manana", "2026-06-04"),
+        ("it", "dopodomani", "2026-06-05"),
+        ("it", "tra una settimana", "2026-06-10"),
+        ("pt", "depois de amanhã", "2026-06-05"),
+        ("nl", "overmorgen", "2026-06-05"),
+        ("nl", "over 3 dagen", "2026-06-06"),
+        ("pl", "jutro", "2026-06-04"),
+        ("pl", "za tydzień", "2026-06-10"),
+        ("pl", "3 dni temu", "2026-05-31"),
+        ("pl", "12 czerwca 2026", "2026-06-12"),
+        ("pl", "w piątek", "2026-06-05"),
+    ],
+)
+def test_ordinary_phrases_of_every_language_are_read(language: str, text: str, day: str) -> None:
+    assert read_day(text, frame(language), past=False) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize("text", ["next friday", "next thu"])
+def test_next_friday_said_shortly_before_one_is_asked_about(text: str) -> None:
+    with pytest.raises(Ambiguous, match="Do you mean"):
+        read_day(text, frame(), past=False)

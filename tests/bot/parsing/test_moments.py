@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.command import When
 from bot.domain.calendar.local_time import skipped
 from bot.parsing.dates.moments import read_moment
-from bot.parsing.parse_context import ParseError
+from bot.parsing.parse_context import Ambiguous, ParseError
 from tests.bot.parsing.sample import attempt, frame, unhurried, wall, words
 
 
@@ -93,7 +93,7 @@ def test_a_zone_may_follow_the_time_or_end_the_text(text: str, moment: str, zone
     "text",
     [
         *("", "Main", "Design", "call", "54", "Studio 54", "at", "at noonish", "3pm Bea", "24h"),
-        *("10:00 - 11:00", "fri 3pm 4pm", "x" * 300, "one two three", "3pm Paris office"),
+        *("fri 3pm 4pm", "x" * 300, "one two three", "3pm Paris office"),
     ],
 )
 def test_a_text_that_is_no_moment_is_none(text: str) -> None:
@@ -116,9 +116,14 @@ def test_beside_a_name_an_hour_alone_is_no_moment() -> None:
         ("fri 3:75pm", "There is no time “3:75pm”."),
         ("13pm tomorrow", "There is no time “13pm”."),
         ("31 Feb 3pm", "There is no 31 February. Which day did you mean?"),
-        ("at 3", "Is that in the morning or in the afternoon? Write 3am or 3pm."),
+        ("at 3", "Is 3:00 in the morning or in the afternoon? Write 3:00am or 3:00pm."),
+        ("half past 3 tomorrow", "Is 3:30 in the morning or in the afternoon?"),
+        ("fri 2 o'clock", "Is 2:00 in the morning or in the afternoon?"),
+        ("29 Feb 3pm", "The next one is Tue 29 February 2028"),
+        ("next fri 3pm", "Do you mean Fri 5 June or Fri 12 June?"),
+        ("fri 14:00-13:00", "It ends before it starts."),
+        ("fri 2pm PDT / 4pm EDT", "is not one moment"),
         ("fri 9", "Is 9 the hour? Write it as “fri 9:00” or “fri 3pm”."),
-        ("fri 3pm-4pm", "Give the start and how long it takes, such as “at 3pm for 60m”."),
         (
             "3pm Europe/Berln",
             "I do not know the time zone “europe/berln”. Did you mean Europe/Berlin?",
@@ -143,7 +148,7 @@ def test_a_moment_that_cannot_be_is_said(text: str, said: str) -> None:
         ),
         (
             "Europe/Berlin",
-            "8 March 2026 2:15 ET",
+            "8 March 2026 02:15 ET",
             "On Sun 8 March the clocks in America/New_York jump from 02:00 to 03:00, "
             "so 02:15 does not exist. Did you mean 03:00?",
         ),
@@ -204,7 +209,7 @@ def test_a_time_alone_is_within_a_day_and_still_ahead(
     now: datetime, zone: str, hour: int, minute: int
 ) -> None:
     here = frame(zone=zone, now=now.replace(tzinfo=UTC))
-    moment = attempt(lambda: read_moment(f"{hour}:{minute:02}", here))
+    moment = attempt(lambda: read_moment(f"{hour:02}:{minute:02}", here))
     if isinstance(moment, ParseError):
         assert "does not exist" in moment.sentence
         return
@@ -227,3 +232,55 @@ WORDS = st.sampled_from(
 def test_any_text_is_a_moment_or_none_or_a_sentence(text: str, bare_hour: bool) -> None:
     moment = attempt(lambda: read_moment(text, frame(), bare_hour=bare_hour))
     assert not isinstance(moment, When) or moment.wall.tzinfo is None
+
+
+@pytest.mark.parametrize(
+    ("text", "moment", "minutes"),
+    [
+        ("fri 14:00-15:00", "2026-06-05T14:00", 60),
+        ("fri 14:00 - 15:00", "2026-06-05T14:00", 60),
+        ("fri 3pm-4pm", "2026-06-05T15:00", 60),
+        ("fri 2-3pm", "2026-06-05T14:00", 60),
+        ("fri 11-1pm", "2026-06-05T11:00", 120),
+        ("friday from 2 to 3pm", "2026-06-05T14:00", 60),
+        ("Wed Jun 10, 2026 2pm – 2:45pm", "2026-06-10T14:00", 45),
+    ],
+)
+def test_a_start_and_an_end_are_read_as_a_length(text: str, moment: str, minutes: int) -> None:
+    assert read_moment(text, frame()) == When(wall(moment), None, timedelta(minutes=minutes))
+
+
+def test_one_moment_in_two_zones_is_one_moment() -> None:
+    moment = read_moment("fri 2pm PDT / 5pm EDT", frame())
+    assert moment == when("2026-06-05T14:00", "America/Los_Angeles")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "moment"),
+    [
+        ("es", "martes a las 15:30", "2026-06-09T15:30"),
+        ("es", "mañana por la tarde a las 3", "2026-06-04T15:00"),
+        ("nl", "dinsdag om 15.30 uur", "2026-06-09T15:30"),
+        ("fr", "mardi à 9 h 30", "2026-06-09T09:30"),
+        ("fr", "demain à 14h", "2026-06-04T14:00"),
+        ("de", "heute Abend 18 Uhr", "2026-06-03T18:00"),
+        ("de", "am 12. Juni um 9 Uhr", "2026-06-12T09:00"),
+        ("it", "venerdì 12 giugno alle ore 10", "2026-06-12T10:00"),
+        ("pt", "terça às 15h30", "2026-06-09T15:30"),
+        ("pl", "we wtorek o 15:30", "2026-06-09T15:30"),
+        ("pl", "jutro o godz. 9", "2026-06-04T09:00"),
+    ],
+)
+def test_a_moment_is_read_in_every_language(language: str, text: str, moment: str) -> None:
+    assert read_moment(text, frame(language)) == when(moment)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("de", "Freitag um halb vier"), ("nl", "vrijdag half vier"), ("fr", "vendredi à 3 h")],
+)
+def test_an_hour_that_may_be_in_the_afternoon_is_asked_in_every_language(
+    language: str, text: str
+) -> None:
+    with pytest.raises(Ambiguous, match="in the morning or in the afternoon"):
+        read_moment(text, frame(language))
