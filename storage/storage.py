@@ -10,22 +10,30 @@ from storage.console_clock import ConsoleClock
 from storage.database import Database
 from storage.migrate import upgrade
 from storage.outbox.outbox import Outbox
+from storage.repositories.presence import Presence
 from storage.unit_of_work import UnitOfWorkFactory
 
 
 @dataclass(frozen=True, slots=True)
 class Storage:
-    """The units of work and the outbox of one database."""
+    """The units of work, the outbox and the rest of one database."""
 
     database: Database
     units: UnitOfWorkFactory
     outbox: Outbox
+    presence: Presence
     console_clock: ConsoleClock
 
 
 def storage_in(database: Database) -> Storage:
     """Puts storage together for a database that is open and up to date."""
-    return Storage(database, UnitOfWorkFactory(database), Outbox(database), ConsoleClock(database))
+    return Storage(
+        database,
+        UnitOfWorkFactory(database),
+        Outbox(database),
+        Presence(database),
+        ConsoleClock(database),
+    )
 
 
 @asynccontextmanager

@@ -88,7 +88,12 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield url
         # Refused after a while if a transaction is still open: then one leaked.
         tables = ", ".join(metadata.tables)
-        _administer(url, "SET lock_timeout = '2s'", f"TRUNCATE {tables} RESTART IDENTITY")
+        _administer(
+            url,
+            "SET lock_timeout = '2s'",
+            f"TRUNCATE {tables} RESTART IDENTITY",
+            "DROP TABLE IF EXISTS clock",
+        )
     else:
         file = tmp_path / "followthrough.sqlite3"
         shutil.copy(request.getfixturevalue("migrated_sqlite"), file)

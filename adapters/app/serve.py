@@ -24,6 +24,7 @@ from adapters.discord.settings import DiscordSettings
 from adapters.shared.environment import KEYS, BadSetting
 from adapters.shared.ticker import ticking
 from adapters.slack.app import Slack, open_slack
+from adapters.slack.home.home import LOOKED_WITHIN
 from adapters.slack.oauth.token_cipher import MissingKey
 from bot.catalog import COMMANDS
 from bot.conversation.rate_limit import RateLimit
@@ -90,6 +91,7 @@ async def _start(
                 station.clock,
                 Installations(storage.database),
                 seen,
+                storage.presence,
                 handled=partial(station.metrics.handled, "slack"),
             )
         )
@@ -177,6 +179,7 @@ async def _working(station: Station, storage: Storage, seen: Seen) -> AsyncItera
 
     async def clear_out() -> None:
         gone = await seen.forget(station.clock.now() - SEEN_KEPT)
+        await storage.presence.forget((station.clock.now() - LOOKED_WITHIN).date())
         people = 0
         if station.slack is not None and station.slack.installs is not None:
             people = await station.slack.installs.erase_uninstalled()

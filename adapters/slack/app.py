@@ -1,6 +1,8 @@
 """Puts Slack together: listeners, messenger, receivers.
 
-    async with open_slack(settings, dispatch, units, clock, installations, seen) as slack:
+    async with open_slack(
+        settings, dispatch, units, clock, installations, seen, presence
+    ) as slack:
         worker = Worker(outbox, slack.voice, clock)
         application.add_routes(slack.routes())      # HTTP: signed requests, OAuth pages
         async with slack.gateway.connected(): ...   # or sockets, where there is an app token
@@ -44,7 +46,7 @@ from adapters.slack.outbound.profiles import Profiles
 from adapters.slack.outbound.replies import Replies
 from adapters.slack.outbound.throttle import SPACING, Pace
 from adapters.slack.outbound.tokens import OneWorkspace, Tokens
-from adapters.slack.ports import Installations, Seen
+from adapters.slack.ports import Installations, Presence, Seen
 from adapters.slack.rendering.limits import Json
 from adapters.slack.rendering.renderer import Renderer
 from adapters.slack.settings import SlackSettings
@@ -99,6 +101,7 @@ async def open_slack(
     clock: Clock,
     installations: Installations,
     seen: Seen,
+    presence: Presence,
     *,
     timings: Timings = Timings(),
     handled: Callable[[str, float], None] = lambda kind, seconds: None,
@@ -117,7 +120,7 @@ async def open_slack(
         replies = Replies(api, page_builder)
         profiles = Profiles(units, api)
         welcome = Welcome(api, replies, dispatcher, seen, clock)
-        home = HomeTab(api, units, dispatcher, page_builder, seen, clock, timings.home)
+        home = HomeTab(api, units, dispatcher, page_builder, presence, clock, timings.home)
         modals = Modals(api, dispatcher, page_builder)
         handlers = Handlers(
             dispatcher,

@@ -1,10 +1,12 @@
-"""What Slack's adapter asks of storage: installations, and keys of events."""
+"""What Slack's adapter asks of storage: installations, keys of events, and presence."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
+
+from bot.domain.people.person import Address
 
 
 class Installation(Protocol):
@@ -71,3 +73,13 @@ class Seen(Protocol):
 
     async def forget(self, before: datetime) -> int:
         """Clears out what was seen before then; how many keys went."""
+
+
+class Presence(Protocol):
+    """The last day on which each person looked at their Home tab."""
+
+    async def record(self, address: Address, today: date) -> None:
+        """Records that somebody looks at it; a second look on a day writes nothing."""
+
+    async def since(self, day: date, addresses: Collection[Address]) -> Collection[Address]:
+        """Returns those of the addresses who looked on that day or later."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, tuple_, union, update
 
 from bot.domain.people.person import Person
 from storage.repositories.groups import Groups
@@ -20,6 +20,7 @@ from storage.tables import (
     linked_sides,
     nudges,
     people,
+    presence,
 )
 
 # What hangs on others comes first, so that all is counted before it is gone.
@@ -53,6 +54,7 @@ class People(Repository):
         """Erases everything about the person; how much went, by what it was."""
         self._scope.erased = True
         gone = {"groups": await self._groups.leave_all()}
+        await self._erase_presence()
         for table in _EVERYTHING:
             erased = await self._connection.execute(
                 delete(table).where(table.c.person_id == self._me)
@@ -60,3 +62,16 @@ class People(Repository):
             gone[table.name.replace("_", " ")] = erased.rowcount
         await self._connection.execute(delete(people).where(people.c.id == self._me))
         return gone
+
+    async def _erase_presence(self) -> None:
+        """Erases when the person last looked at a page, from any of their accounts."""
+        mine = union(
+            *(
+                select(table.c.platform, table.c.tenant, table.c.user).where(
+                    table.c.person_id == self._me
+                )
+                for table in (identities, linked_sides)
+            )
+        )
+        address = tuple_(presence.c.platform, presence.c.tenant, presence.c.user)
+        await self._connection.execute(delete(presence).where(address.in_(mine)))

@@ -8,7 +8,8 @@ from storage.tables.common import metadata
 from storage.tables.groups import WAITING, groups, members, posts, publications, results
 from storage.tables.outbox import CLAIMED, PENDING, UNSEEN, deliveries, nudges
 from storage.tables.people import clicks, identities, people
-from storage.tables.process_state import clock, installations, seen
+from storage.tables.presence import presence
+from storage.tables.process_state import installations, seen
 
 __all__ = [
     "CHANGES_OTHERS",
@@ -21,7 +22,6 @@ __all__ = [
     "applications",
     "changes",
     "clicks",
-    "clock",
     "deliveries",
     "groups",
     "identities",
@@ -34,6 +34,7 @@ __all__ = [
     "nudges",
     "people",
     "posts",
+    "presence",
     "publications",
     "results",
     "seen",

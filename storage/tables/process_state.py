@@ -1,25 +1,16 @@
-"""What a running bot keeps: a moved clock, installations, what came in already."""
+"""What processes share: installations, and the keys of what was handled already."""
 
 from __future__ import annotations
 
 from sqlalchemy import (
     Column,
     Index,
-    Integer,
     Table,
     Text,
 )
 
 from storage.columns import Instant
 from storage.tables.common import metadata
-
-# One row at most, and only where somebody moves the clock by hand.
-clock = Table(
-    "clock",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("reached", Instant, nullable=False),
-)
 
 # The workspaces and organisations of one platform that let the bot in.
 installations = Table(

@@ -77,7 +77,7 @@ async def _delivered(database: str, api: str, nudges: int) -> float:
         dispatch = Dispatcher(storage.units, clock, COMMANDS)
         kept, seen = Installations(storage.database), Seen(storage.database)
         async with adapter.open_slack(
-            settings, dispatch, storage.units, clock, kept, seen
+            settings, dispatch, storage.units, clock, kept, seen, storage.presence
         ) as slack:
             worker = Worker(storage.outbox, slack.messenger, clock)
             gc_tuning.settle()  # as `serve` does once it is up

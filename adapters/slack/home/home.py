@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from datetime import timedelta
 
 import structlog
 
@@ -16,7 +17,7 @@ from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import Failed
 from adapters.slack.outbound.page_builder import PageBuilder
-from adapters.slack.ports import Seen
+from adapters.slack.ports import Presence
 from adapters.slack.rendering.fit import without_draft
 from adapters.slack.rendering.limits import BLOCKS_IN_A_VIEW, Json
 from bot.conversation.actor import Actor
@@ -33,6 +34,7 @@ log = structlog.get_logger("slack")
 # Several things done in a row are published once.
 SECONDS = 1.0
 AT_ONCE = 4
+LOOKED_WITHIN = timedelta(days=14)
 
 LOG = Button("Log an application", Invocation("applied"), Style.PRIMARY)
 NEWCOMER = Message(
@@ -52,7 +54,7 @@ class HomeTab:
         units: UnitOfWorkFactory,
         dispatcher: Dispatcher,
         page_builder: PageBuilder,
-        seen: Seen,
+        presence: Presence,
         clock: Clock,
         seconds: float = SECONDS,
     ) -> None:
@@ -60,7 +62,7 @@ class HomeTab:
         self._units = units
         self._dispatcher = dispatcher
         self._page_builder = page_builder
-        self._seen = seen
+        self._presence = presence
         self._clock = clock
         self._seconds = seconds
         self._changed: set[SlackUser] = set()
@@ -76,9 +78,14 @@ class HomeTab:
             self._soon.add_done_callback(self._begun.discard)
 
     async def publish_opened(self, user: SlackUser) -> None:
-        """Publishes the page that a user has opened."""
-        await self._seen.first(_key(user), self._clock.now())
-        await self.publish(user)
+        """Publishes the page that a user has opened, and records that they look at it."""
+        today = self._clock.now().date()
+        # At once, for what changes meanwhile; a busy writer holds only the record up.
+        recorded = asyncio.ensure_future(self._presence.record(user.address, today))
+        try:
+            await self.publish(user)
+        finally:
+            await recorded
 
     async def publish(self, user: SlackUser) -> None:
         """Publishes a user's page as it is now; what fails waits for the next change."""
@@ -99,13 +106,14 @@ class HomeTab:
         # What changes from here on is for the next time.
         changed, self._changed, self._soon = self._changed, set(), None
         try:
-            looked = await self._seen.known(map(_key, changed))
+            since = self._clock.now().date() - LOOKED_WITHIN
+            looked = await self._presence.since(since, [user.address for user in changed])
         except Exception as error:  # nobody waits for it; the next change tries again
             log.error("home_publish_failed", exc_info=error)
             return
         turns = asyncio.Semaphore(AT_ONCE)
         await asyncio.gather(
-            *(self._publish_in_turn(user, turns) for user in changed if _key(user) in looked)
+            *(self._publish_in_turn(user, turns) for user in changed if user.address in looked)
         )
 
     async def _publish_in_turn(self, user: SlackUser, turns: asyncio.Semaphore) -> None:
@@ -130,11 +138,6 @@ class HomeTab:
             line = [{"type": "divider", "block_id": f"line:{number}"}] if number else []
             blocks += [*line, *(_within(number, block) for block in page.blocks)]
         return blocks[:BLOCKS_IN_A_VIEW]
-
-
-def _key(user: SlackUser) -> str:
-    """The key under which it is noted that a user opens their page."""
-    return f"home:{user.tenant}:{user.id}"
 
 
 def _within(number: int, block: Json) -> Json:

@@ -136,6 +136,7 @@ class Home:
                     self.clock,
                     Installations(storage.database),
                     seen,
+                    storage.presence,
                     timings=adapter.Timings(0, 0, self.placeholder_after),
                 )
             )

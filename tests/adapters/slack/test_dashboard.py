@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from tests.fakes.slack.shown import What
 
 
 async def looked(bot: Bot, ada: Client) -> Page:
-    """The page as Ada sees it, opened afresh."""
+    """The page as Ada sees it, opened afresh once all she did is done."""
+    await bot.settled()
     await ada.opens_home()
     await bot.settled()
     assert ada.home is not None
@@ -216,3 +218,14 @@ async def test_of_more_than_it_looks_at_it_gives_no_exact_number(bot: Bot, ada: 
     await bot.settled()
     again = await looked(bot, ada)
     assert labels(again).count("I sent it") == 10, "the next one came up"
+
+
+async def test_opened_while_something_is_being_logged_it_follows_in_a_moment(
+    bot: Bot, ada: Client
+) -> None:
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    await asyncio.gather(ada.slash("/applied Bolt"), ada.opens_home())
+    await bot.slack.bell.until(
+        lambda: ada.home is not None and facts(ada.home).get("Applied") == "2", "both on the page"
+    )

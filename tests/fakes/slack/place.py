@@ -135,6 +135,7 @@ async def at_slack(
                 clock,
                 Installations(database),
                 Seen(database),
+                storage.presence,
                 timings=adapter.Timings(0, 0),
             ) as running,
             _reached(slack, running) as transport,

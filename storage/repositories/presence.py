@@ -1,0 +1,54 @@
+"""Who looked at their page lately: one date an identity, written at most once a day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import asdict
+from datetime import date
+
+from sqlalchemy import delete, select, tuple_, update
+
+from bot.domain.people.person import Address
+from storage.database import Database
+from storage.repositories.repository import insert_if_new
+from storage.tables import presence
+
+# How many addresses go into one statement.
+MOST_AT_ONCE = 200
+_ADDRESS = (presence.c.platform, presence.c.tenant, presence.c.user)
+
+
+class Presence:
+    """The last day on which each identity looked at its page."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def record(self, address: Address, today: date) -> None:
+        """Records that somebody looks at their page; a second look on a day writes nothing."""
+        if await self.since(today, [address]):
+            return
+        mine = (presence.c[name] == value for name, value in asdict(address).items())
+        async with self._database.writing() as connection:
+            new = insert_if_new(connection, presence)
+            await connection.execute(new.values(**asdict(address), looked_on=today))
+            await connection.execute(update(presence).where(*mine).values(looked_on=today))
+
+    async def since(self, day: date, addresses: Collection[Address]) -> Collection[Address]:
+        """Returns those of the addresses who looked on that day or later."""
+        wanted = [tuple(asdict(address).values()) for address in addresses]
+        found: set[Address] = set()
+        async with self._database.reading() as connection:
+            for start in range(0, len(wanted), MOST_AT_ONCE):
+                some = tuple_(*_ADDRESS).in_(wanted[start : start + MOST_AT_ONCE])
+                rows = await connection.execute(
+                    select(*_ADDRESS).where(some, presence.c.looked_on >= day)
+                )
+                found.update(Address(*row) for row in rows)
+        return found
+
+    async def forget(self, before: date) -> int:
+        """Erases the dates before a day; returns how many."""
+        async with self._database.writing() as connection:
+            gone = await connection.execute(delete(presence).where(presence.c.looked_on < before))
+        return gone.rowcount

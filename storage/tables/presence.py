@@ -1,0 +1,19 @@
+"""When people last looked at a page of theirs that is drawn for them."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Date, Index, Table, Text
+
+from storage.tables.common import metadata
+
+# One date for each identity, known or not yet; what is old is erased.
+presence = Table(
+    "presence",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("tenant", Text, primary_key=True),
+    Column("user", Text, primary_key=True),
+    Column("looked_on", Date, nullable=False),
+)
+# forget erases the old.
+Index("ix_presence_looked_on", presence.c.looked_on)

@@ -1,0 +1,91 @@
+"""A database written by the version before opens, and goes on where it was.
+
+`revision_0004.sql` has two people in one group, applications with their histories, nudges in
+every state, and a delivery that a process had claimed when it stopped.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect
+
+from storage.migrate import NEWEST, revision
+from storage.storage import Storage, open_storage
+from tests.bot.world import Platform, Time, World
+from tests.storage.life import DUE
+
+WRITTEN = Path(__file__).with_name("revision_0004.sql")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    file = tmp_path / "before.sqlite3"
+    with sqlite3.connect(file) as connection:
+        connection.executescript(WRITTEN.read_text(encoding="utf-8"))
+    connection.close()
+    return file
+
+
+@pytest.fixture
+async def world(file: Path) -> AsyncIterator[World]:
+    async with open_storage(f"sqlite:///{file}") as storage:
+        assert await revision(storage.database) == NEWEST
+        yield World(storage, Platform(), Time(DUE))
+
+
+async def tables(storage: Storage) -> list[str]:
+    async with storage.database.reading() as connection:
+        return await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+
+
+async def test_what_was_logged_is_there(world: World) -> None:
+    pipeline = await world.types("/pipeline")
+    assert sorted(item.title for item in pipeline.items) == [
+        "Acme (Baker)",
+        "Bolt",
+        "Globex (Analyst)",
+    ]
+    job = await world.types("/job Acme")
+    assert "Interview booked" in job.text
+    assert "Thank-you sent" in job.text
+    assert "Ada" in str(await world.types("/draft Bolt"))
+
+
+async def test_what_was_claimed_and_what_is_pending_is_delivered(world: World) -> None:
+    told = await world.ticks("2026-06-08T09:05")
+    assert sorted(message.title for message in told if message.nudges) == [
+        "Follow up with Bolt",
+        "Follow up with Core",
+    ]
+    assert world.platform.again.count(True) == 1, "what was claimed may have been sent"
+
+
+async def test_the_group_goes_on(world: World) -> None:
+    board = await world.types("/group board", "bea", "C1")
+    assert "week of" in board.title
+    (line,) = [fact for fact in board.facts if fact.label == "Ada"]
+    assert "follow-up" in str(line.value)
+
+
+async def test_what_was_changed_can_be_undone(world: World) -> None:
+    world.time.be("2026-06-04T16:00")
+    undone = await world.types("/undo")
+    assert "thank-you to Acme" in undone.text
+
+
+async def test_the_console_s_clock_goes_where_none_was_moved(world: World) -> None:
+    assert "clock" not in await tables(world.storage)
+    assert await world.storage.console_clock.latest() is None
+
+
+async def test_the_console_s_clock_stays_where_one_was_moved(file: Path) -> None:
+    with sqlite3.connect(file) as connection:
+        microseconds = int(DUE.timestamp() * 1_000_000)
+        connection.execute("INSERT INTO clock VALUES (1, ?)", [microseconds])
+    connection.close()
+    async with open_storage(f"sqlite:///{file}") as storage:
+        assert await storage.console_clock.latest() == DUE
