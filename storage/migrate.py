@@ -12,7 +12,7 @@ from storage.database import Database
 from storage.errors import StorageError
 
 # The last file in migrations/versions; a test holds them together.
-NEWEST = "0005"
+NEWEST = "0006"
 # Any number, as long as it is always the same.
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(4719283)")
 _STAMP = table("alembic_version", column("version_num"))
@@ -25,20 +25,20 @@ async def revision(database: Database) -> str | None:
         return await _stamped(connection)
 
 
-async def upgrade(database: Database) -> None:
-    """Brings a database to the newest revision."""
+async def upgrade(database: Database, to: str = NEWEST) -> None:
+    """Brings a database to the newest revision, or to an earlier one."""
     async with database.writing() as connection:
         if await _stamped(connection) == NEWEST:
             # A write, so that a database which cannot be written to says so at once.
             await connection.execute(update(_STAMP).values(version_num=NEWEST))
         else:
-            await _migrate(connection, database.place, "upgrade", NEWEST)
+            await _migrate(connection, database.place, "upgrade", to)
 
 
-async def downgrade(database: Database) -> None:
-    """Takes everything of ours out of a database again."""
+async def downgrade(database: Database, to: str = "base") -> None:
+    """Takes a database back to a revision; by default, everything of ours out of it."""
     async with database.writing() as connection:
-        await _migrate(connection, database.place, "downgrade", "base")
+        await _migrate(connection, database.place, "downgrade", to)
 
 
 async def _stamped(connection: AsyncConnection) -> str | None:

@@ -1,4 +1,4 @@
-"""One voice for every platform: whoever is told, where they are."""
+"""One messenger for every platform: it sends where the recipient is, and counts what came of it."""
 
 from __future__ import annotations
 
@@ -10,60 +10,68 @@ from adapters.app.metrics import Metrics
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
 from bot.message import Message
-from bot.ports.messenger import Messenger, RetryLater, Unreachable
+from bot.ports.messenger import ContentRefused, Messenger, NotSent, RetryLater, Unreachable
 
-# Somebody on a platform that this process cannot reach waits for one that can.
-ANOTHER_HOUR = 60 * 60.0
+# A recipient on a platform that this process cannot reach waits for a process that can.
+SECONDS_FOR_ANOTHER = 60.0
 
-log = structlog.get_logger("voice")
+log = structlog.get_logger("messenger")
 
 
 class MessengerRouter:
-    """Tells people on their platform (`bot.ports.Messenger`), and counts what came of it."""
+    """Sends messages on the recipient's platform (`bot.ports.messenger.Messenger`)."""
 
-    def __init__(self, voices: Mapping[str, Messenger], metrics: Metrics) -> None:
-        self._voices = voices
+    def __init__(self, messengers: Mapping[str, Messenger], metrics: Metrics) -> None:
+        self._messengers = messengers
         self._metrics = metrics
 
     async def send_direct(
         self, address: Address, message: Message, delivery: str, *, again: bool = False
     ) -> None:
-        """Tells a person privately; a repeat under the same delivery shows once.
+        """Sends a message to a person privately; a repeat under the same delivery shows once.
 
-        Raises Unreachable or RetryLater; any other error may or may not have
-        reached the person, and is tried again.
+        Raises what the platform's messenger raises, and RetryLater for a platform that
+        this process does not serve.
         """
-        voice = self._voice(address.platform)
-        telling = voice.send_direct(address, message, delivery, again=again)
-        await self._counted(address.platform, delivery, telling)
+        messenger = self._messenger(address.platform)
+        sending = messenger.send_direct(address, message, delivery, again=again)
+        await self._counted(address.platform, delivery, sending)
 
     async def send_channel(
         self, channel: Channel, message: Message, delivery: str, *, again: bool = False
     ) -> None:
-        """Posts in a channel; otherwise as `tell`."""
-        voice = self._voice(channel.platform)
-        posting = voice.send_channel(channel, message, delivery, again=again)
-        await self._counted(channel.platform, delivery, posting)
+        """Posts a message in a channel; otherwise as `send_direct`."""
+        messenger = self._messenger(channel.platform)
+        sending = messenger.send_channel(channel, message, delivery, again=again)
+        await self._counted(channel.platform, delivery, sending)
 
-    def _voice(self, platform: str) -> Messenger:
-        voice = self._voices.get(platform)
-        if voice is None:
-            raise RetryLater(ANOTHER_HOUR)
-        return voice
+    def _messenger(self, platform: str) -> Messenger:
+        messenger = self._messengers.get(platform)
+        if messenger is None:
+            raise RetryLater(SECONDS_FOR_ANOTHER)
+        return messenger
 
-    async def _counted(self, platform: str, delivery: str, telling: Awaitable[None]) -> None:
+    async def _counted(self, platform: str, delivery: str, sending: Awaitable[None]) -> None:
         outcome = "failed"
         try:
-            await telling
-            outcome = "told"
+            await sending
+            outcome = "sent"
         except RetryLater:
-            outcome = "later"
+            outcome = "retry_later"
             raise
         except Unreachable:
             outcome = "unreachable"
+            raise
+        except ContentRefused as error:
+            outcome = "content_refused"
+            log.error("content_refused", platform=platform, delivery=delivery, why=str(error))
+            raise
+        except NotSent as error:
+            outcome = "not_sent"
+            log.warning("not_sent", platform=platform, delivery=delivery, error=str(error))
             raise
         except Exception as error:
             log.warning("delivery_failed", platform=platform, delivery=delivery, exc_info=error)
             raise
         finally:
-            self._metrics.told(platform, outcome)
+            self._metrics.attempted(platform, outcome)

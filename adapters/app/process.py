@@ -47,6 +47,29 @@ class Station:
     stopping: bool = False
 
 
+class Watch:
+    """Watches how deliveries go (`bot.ports.delivery_observer.DeliveryObserver`)."""
+
+    def __init__(self, station: Station) -> None:
+        self._station = station
+
+    def delivered(self, kind: str, late: timedelta) -> None:
+        """A nudge or post of that kind was delivered so long after it was due."""
+        self._station.metrics.delivered(kind, late)
+
+    def missed(self, kind: str) -> None:
+        """A nudge or post of that kind came to its deadline."""
+        self._station.metrics.missed(kind)
+
+    def claimed(self) -> None:
+        """What is due was looked for."""
+        self._station.looked = self._station.clock.now()
+
+    def outages(self, platforms: Mapping[str, int]) -> None:
+        """So many outages are known, by platform."""
+        self._station.metrics.outages(platforms)
+
+
 async def checks(station: Station, role: Role, outbox: Outbox) -> Mapping[str, bool]:
     """What is ready for work, by part."""
     parts = {"serving": not station.stopping, "database": await _answers(outbox)}

@@ -13,7 +13,7 @@ import structlog
 
 from adapters.app import gc_tuning
 from adapters.app.messenger_router import MessengerRouter
-from adapters.app.process import Station, checks
+from adapters.app.process import Station, Watch, checks
 from adapters.app.settings import DATABASE_URL, HOST, PORT, Role, Settings
 from adapters.app.web import application, serving
 from adapters.discord.app import App
@@ -39,6 +39,7 @@ SECONDS_TO_FINISH = 25.0
 SECONDS_FOR_ANSWERS = 10.0
 SEEN_KEPT = timedelta(days=2)
 HOUR = 3600.0
+SECONDS_TO_MEASURE = 15.0
 
 log = structlog.get_logger("serve")
 
@@ -167,17 +168,14 @@ async def _listen(
 async def _working(station: Station, storage: Storage, seen: Seen) -> AsyncIterator[None]:
     """Delivers what comes due, and once an hour clears out what is kept no longer."""
     voices = MessengerRouter(station.voices, station.metrics)
-    worker = Worker(storage.outbox, voices, station.clock, observe=station.metrics.late)
+    worker = Worker(storage.outbox, voices, station.clock, observer=Watch(station))
 
-    async def look() -> None:
-        told: int | None = 0
-        while told is not None:  # with much to tell, one look takes many batches
-            ready, now = await storage.outbox.next_ready(), station.clock.now()
-            station.metrics.waiting(now - ready if ready else timedelta())
-            told = await worker.batch()
-            station.looked = station.clock.now()
+    async def measure() -> None:
+        ready, now = await storage.outbox.next_ready(), station.clock.now()
+        station.metrics.waiting(now - ready if ready else timedelta())
 
     async def clear_out() -> None:
+        await storage.outbox.recover()
         gone = await seen.forget(station.clock.now() - SEEN_KEPT)
         await storage.presence.forget((station.clock.now() - LOOKED_WITHIN).date())
         people = 0
@@ -186,11 +184,15 @@ async def _working(station: Station, storage: Storage, seen: Seen) -> AsyncItera
         log.info("cleared_out", seen=gone, people=people)
 
     def failed(error: BaseException) -> None:
-        station.metrics.look_failed()
-        log.error("look_failed", exc_info=error)
+        station.metrics.poll_failed()
+        log.error("poll_failed", exc_info=error)
 
     await clear_out()
-    async with ticking(clear_out, failed, HOUR), ticking(look, failed):
+    async with (
+        ticking(clear_out, failed, HOUR),
+        ticking(measure, failed, SECONDS_TO_MEASURE),
+        ticking(worker.tick, failed),
+    ):
         try:
             yield
         finally:

@@ -1,32 +1,19 @@
-"""Telling one post of a group: to its channel, or to one of its people alone."""
+"""Sends one post of a group: to its channel, or to one of its people alone."""
 
 from __future__ import annotations
 
-from bot.delivery.retry_policy import MOST_ATTEMPTS, after_asking, after_failure
-from bot.domain.groups.group_post import PostOutcome, Telling
-from bot.domain.groups.group_week import IN_CHANNEL
+from bot.delivery.attempt import attempt
+from bot.domain.delivery import Delivery, Outcome
 from bot.ports.clock import Clock
-from bot.ports.messenger import Messenger, RetryLater, Unreachable
+from bot.ports.messenger import Messenger
 from bot.presenters.group_posts import message_of
 
 
-async def tell_group(telling: Telling, voice: Messenger, clock: Clock) -> PostOutcome:
-    """Tells it; what cannot be told says why, and what may work later says when."""
-    message = message_of(telling, clock.now())
-    try:
-        if telling.post.planned.kind in IN_CHANNEL:
-            there = telling.group.channel
-            await voice.send_channel(there, message, telling.delivery, again=telling.again)
-        else:
-            assert telling.person is not None  # a claim without one drops the post
-            to = telling.person.address
-            await voice.send_direct(to, message, telling.delivery, again=telling.again)
-    except Unreachable as unreachable:
-        return PostOutcome(telling, reason=unreachable.reason)
-    except RetryLater as later:
-        return PostOutcome(telling, retry=after_asking(clock.now(), later.seconds))
-    except Exception:  # whatever broke, the post must outlive it
-        if telling.attempts + 1 >= MOST_ATTEMPTS:
-            return PostOutcome(telling, reason="The platform failed every time I tried.")
-        return PostOutcome(telling, retry=after_failure(clock.now(), telling.attempts), failed=True)
-    return PostOutcome(telling)
+async def send_post(delivery: Delivery, messenger: Messenger, clock: Clock) -> Outcome:
+    """Sends it, unless it makes no sense any more."""
+    now, post = clock.now(), delivery.post
+    settled = Outcome(delivery)
+    if post.deadline is not None and post.deadline <= now:
+        return Outcome(delivery, cancelled=delivery.members)
+    message = message_of(post, now)
+    return await attempt(settled, delivery.members, post.target, message, messenger, clock)

@@ -1,22 +1,29 @@
-"""When something that could not be told is tried again."""
+"""When a delivery that could not be sent is tried again."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zlib import crc32
 
-MOST_ATTEMPTS = 8
-FIRST_RETRY = timedelta(seconds=30)
-LONGEST_RETRY = timedelta(hours=1)
-SHORTEST_WAIT, LONGEST_WAIT = timedelta(seconds=1), timedelta(days=1)
+FIRST_WAIT = timedelta(seconds=30)
+SHORTEST_WAIT, LONGEST_WAIT = timedelta(seconds=1), timedelta(minutes=10)
+JITTER = 0.25
+MOST_DOUBLINGS = 5
 
 
-def after_failure(now: datetime, attempts: int) -> datetime:
-    """The next try after one that failed: later each time, up to an hour."""
-    wait: timedelta = FIRST_RETRY * 2**attempts
-    return now + min(wait, LONGEST_RETRY)
+def after_failure(now: datetime, name: str, tries: int) -> datetime:
+    """The next try after so many failed ones before: later each time, up to ten minutes.
+
+    Up to a quarter of the wait is taken off, by the name of what is tried, so that
+    what failed together is not tried together.
+    """
+    doubled: int = 2 ** min(tries, MOST_DOUBLINGS)
+    wait = min(FIRST_WAIT * doubled, LONGEST_WAIT)
+    share = crc32(f"{name} {tries}".encode()) / 2**32
+    return now + wait * (1 - JITTER * share)
 
 
 def after_asking(now: datetime, seconds: float) -> datetime:
-    """The next try where the platform asked to wait: never at once, nor in years."""
+    """The next try where the platform asked to wait: not at once, and in ten minutes at most."""
     wait = timedelta(seconds=min(seconds, LONGEST_WAIT.total_seconds()))
     return now + max(wait, SHORTEST_WAIT)

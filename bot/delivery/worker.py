@@ -1,239 +1,140 @@
-"""One tick: claim what is due, ask the rule again, tell, settle."""
+"""Delivers what is due: claims it, asks the rules again, sends it, settles it."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TypeVar
 
-from bot.delivery.group_posts import tell_group
-from bot.delivery.retry_policy import MOST_ATTEMPTS, after_asking, after_failure
-from bot.domain.calendar.local_time import instant
-from bot.domain.groups.group_post import PostOutcome, Telling
-from bot.domain.reminders.cadence import nudges_for
-from bot.domain.reminders.delivery import Delivery, Outcome
-from bot.domain.reminders.nudge import Nudge, NudgeKind
+from bot.delivery.digests import send_digest
+from bot.delivery.group_posts import send_post
+from bot.delivery.outages import Outages
+from bot.delivery.pipeline import Pipeline
+from bot.domain.delivery import Delivery, Digest, Outcome
 from bot.ports.clock import Clock
-from bot.ports.messenger import Messenger, RetryLater, Unreachable
+from bot.ports.delivery_observer import DeliveryObserver, Unobserved
+from bot.ports.messenger import Messenger
 from bot.ports.outbox import Outbox
-from bot.presenters.nudge_digest import digest
 
 BATCH = 200
 LEASE_SECONDS = 120.0
-# Long enough for whoever waits their turn, and short enough to write down what came of it.
-SECONDS_TO_TELL = 110.0
-LATE = timedelta(hours=1)
-MISSED = "The interview had begun before I could reach you. I'm sorry."
-MISSED_IN_PAUSE = "The interview began while everything was paused."
-
-
-Claimed = TypeVar("Claimed", Delivery, Telling)
-Settled = TypeVar("Settled", Outcome, PostOutcome)
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What to do with a delivery's members: tell, drop, give up, hold back until an instant."""
-
-    tell: tuple[Nudge, ...]
-    drop: tuple[int, ...]
-    missed: tuple[int, ...]
-    hold: dict[int, datetime]
-
-
-def judge(delivery: Delivery, now: datetime) -> Verdict:
-    """Asks the rule once more about everything that a delivery holds.
-
-    A reminder of an interview that has begun is missed, and that is owned up to.
-    What is late waits for the end of the quiet hours, unless its moment would
-    then be gone.
-    """
-    keys = {
-        (id, owed.key)
-        for id, application in delivery.applications.items()
-        for owed in nudges_for(application, delivery.person.preferences, delivery.told(id))
-    }
-    tell: list[Nudge] = []
-    drop: list[int] = []
-    missed: list[int] = []
-    hold: dict[int, datetime] = {}
-    for nudge in delivery.nudges:
-        starts = _starts(delivery, nudge)
-        if (nudge.application, nudge.planned.key) not in keys:
-            drop.append(nudge.id)
-        elif starts and starts <= now:
-            missed.append(nudge.id)
-        elif morning := _waits_until(delivery, nudge, now):
-            hold[nudge.id] = morning
-        else:
-            tell.append(nudge)
-    return Verdict(tuple(tell), tuple(drop), tuple(missed), hold)
-
-
-def _starts(delivery: Delivery, nudge: Nudge) -> datetime | None:
-    """When the interview begins that a nudge is to come before."""
-    if nudge.planned.kind is not NudgeKind.BEFORE_INTERVIEW or nudge.planned.subject is None:
-        return None
-    application = delivery.applications.get(nudge.application)
-    interview = application.interview(nudge.planned.subject) if application else None
-    return interview.start if interview else None
-
-
-def _why_missed(delivery: Delivery, missed: Collection[int]) -> str:
-    """Whether it was a pause that the person chose, or nothing they did."""
-    gone = [nudge for nudge in delivery.nudges if nudge.id in missed]
-    held = all(delivery.person.was_paused_at(nudge.planned.due) for nudge in gone)
-    return MISSED_IN_PAUSE if held else MISSED
-
-
-def _waits_until(delivery: Delivery, nudge: Nudge, now: datetime) -> datetime | None:
-    """The end of the quiet hours, for a late nudge that still makes sense then."""
-    preferences = delivery.person.preferences
-    quiet = preferences.quiet.around(delivery.person.wall(now))
-    if quiet is None or now - nudge.planned.due <= LATE:
-        return None
-    morning = instant(quiet[1], preferences.tz)
-    starts = _starts(delivery, nudge)
-    return None if starts and starts <= morning else morning
+# Long enough for what waits its turn, and short enough to store what came of it.
+SECONDS_TO_SEND = 110.0
 
 
 class Worker:
-    """Delivers what is due; every call of `tick` is one look."""
+    """Delivers what is due; every call of `tick` goes on until nothing more is."""
 
     def __init__(
         self,
         outbox: Outbox,
-        voice: Messenger,
+        messenger: Messenger,
         clock: Clock,
         *,
-        observe: Callable[[timedelta], None] = lambda lateness: None,
+        observer: DeliveryObserver | None = None,
         batch: int = BATCH,
-        seconds: float = SECONDS_TO_TELL,
+        seconds: float = SECONDS_TO_SEND,
     ) -> None:
         self._outbox = outbox
-        self._voice = voice
+        self._messenger = messenger
         self._clock = clock
-        self._observe = observe
+        self._observer = observer or Unobserved()
         self._batch = batch
         self._seconds = seconds
+        self._outages = Outages()
+        # By delivery, until when it is ours, and what was known of outages when it was claimed.
+        self._leases: dict[str, tuple[datetime, int]] = {}
         self._stopped = False
+        self._sent = 0
 
     def stop(self) -> None:
         """Claims nothing more; what is claimed already is still delivered."""
         self._stopped = True
 
     async def tick(self) -> int:
-        """Delivers everything that is due now; how many nudges were told."""
-        told = 0
-        while (more := await self.batch()) is not None:
-            told += more
-        return told
+        """Delivers everything that is due; how many nudges and posts were sent.
 
-    async def batch(self) -> int | None:
-        """Delivers the first of what is due; how many were told, None once nothing is due.
-
-        What breaks with one of them is raised when the others are written down.
+        What breaks with one of them is raised when the others are settled.
         """
-        since = self._clock.now()
-        if deliveries := await self._claimed(since):
-            outcomes, broken = await self._while_ours(since, self._deliver, deliveries)
-            # A stop between telling and writing it down would tell it twice.
-            await asyncio.shield(self._outbox.settle(outcomes, self._clock.now()))
-            told = sum(len(outcome.delivered) for outcome in outcomes)
-        # The posts of groups, to their channels and to single members.
-        elif posts := await self._claimed_posts(since):
-            written, broken = await self._while_ours(since, self._post, posts)
-            await asyncio.shield(self._outbox.settle_posts(written, self._clock.now()))
-            told = sum(one.told for one in written)
-        else:
-            return None
-        for error in broken:
-            raise error
-        return told
+        before = self._sent
+        pipeline = Pipeline(self._claim, self._send, self._settle, self._batch)
+        await pipeline.run()
+        self._leases.clear()
+        if len(pipeline.errors) == 1:
+            raise pipeline.errors[0]
+        if pipeline.errors:
+            raise ExceptionGroup("several deliveries broke", pipeline.errors)
+        return self._sent - before
 
-    async def _while_ours(
-        self,
-        since: datetime,
-        tell: Callable[[Claimed], Awaitable[Settled]],
-        claimed: Sequence[Claimed],
-    ) -> tuple[Sequence[Settled], Sequence[Exception]]:
-        """Tells what was claimed at an instant: what came of it for as long as that holds.
+    async def _claim(self, most: int) -> Sequence[Delivery]:
+        if self._stopped:
+            return ()
+        now, epoch = self._clock.now(), self._outages.epoch
+        claimed = await self._outbox.claim(now, most, LEASE_SECONDS)
+        self._observer.claimed()
+        expires = now + timedelta(seconds=self._seconds)
+        self._leases |= {one.id: (expires, epoch) for one in claimed}
+        return claimed
+
+    async def _send(self, delivery: Delivery) -> Outcome | None:
+        """Sends a delivery; None if it is not ours any more.
 
         A queue at the platform, or a machine that slept, may outlast the lease. Another
-        process tells it then, after a look whether it stands: it is neither told here any
-        more nor settled. So is what broke, which must not take the others along.
+        process sends it then, after a check whether it is there: here it is neither sent
+        any more nor settled.
         """
-        settled: list[Settled] = []
-        broken: list[Exception] = []
-
-        def left() -> float:
-            return self._seconds - (self._clock.now() - since).total_seconds()
-
-        async def ours(one: Claimed) -> None:
-            if (most := left()) <= 0:
-                return
-            try:
-                async with asyncio.timeout(min(most, self._seconds)):
-                    outcome = await tell(one)
-            except TimeoutError:
-                return
-            except Exception as error:
-                broken.append(error)
-                return
-            if not outcome.retry or left() > 0:
-                settled.append(outcome)
-
-        await asyncio.gather(*map(ours, claimed))
-        return settled, broken
-
-    async def _claimed(self, now: datetime) -> Sequence[Delivery]:
-        if self._stopped:
-            return ()
-        return await self._outbox.claim(now, self._batch, LEASE_SECONDS)
-
-    async def _claimed_posts(self, now: datetime) -> Sequence[Telling]:
-        if self._stopped:
-            return ()
-        return await self._outbox.claim_posts(now, self._batch, LEASE_SECONDS)
-
-    async def _post(self, telling: Telling) -> PostOutcome:
-        return await tell_group(telling, self._voice, self._clock)
-
-    async def _deliver(self, delivery: Delivery) -> Outcome:
-        now = self._clock.now()
-        verdict = judge(delivery, now)
-        settled = Outcome(
-            delivery,
-            cancelled=verdict.drop,
-            undeliverable=verdict.missed,
-            reason=_why_missed(delivery, verdict.missed) if verdict.missed else None,
-            hold=verdict.hold,
-        )
-        if not verdict.tell:
-            return settled
-        message = digest(verdict.tell, delivery.applications, delivery.person, now)
-        ids = tuple(nudge.id for nudge in verdict.tell)
+        _, epoch = self._leases[delivery.id]
+        if (left := self._left(delivery)) <= 0:
+            return None
+        if self._outages.holds(delivery, epoch):
+            return Outcome(delivery, retry=self._clock.now())
         try:
-            to = delivery.person.address
-            await self._voice.send_direct(to, message, delivery.id, again=delivery.again)
-        except Unreachable as unreachable:
-            return _lost(settled, ids, unreachable.reason)
-        except RetryLater as later:
-            again = after_asking(self._clock.now(), later.seconds)
-            return Outcome(delivery, retry=again)
-        except Exception:  # whatever broke, the nudge must outlive it
-            if delivery.attempts + 1 >= MOST_ATTEMPTS:
-                return _lost(settled, ids, "The platform failed every time I tried.")
-            again = after_failure(self._clock.now(), delivery.attempts)
-            return Outcome(delivery, retry=again, failed=True)
-        told = self._clock.now()
-        for nudge in verdict.tell:
-            self._observe(told - nudge.planned.due)
-        return replace(settled, delivered=ids)
+            async with asyncio.timeout(min(left, self._seconds)):
+                outcome = await self._sent_by_kind(delivery)
+        except TimeoutError:
+            self._outages.failed(delivery, epoch, self._clock.now())
+            return None
+        if outcome.retry and self._left(delivery) <= 0:
+            return None
+        return self._noted(outcome, epoch)
 
+    async def _sent_by_kind(self, delivery: Delivery) -> Outcome:
+        send = send_digest if isinstance(delivery.content, Digest) else send_post
+        return await send(delivery, self._messenger, self._clock)
 
-def _lost(settled: Outcome, ids: tuple[int, ...], reason: str) -> Outcome:
-    """What could not be told, beside what was missed anyway."""
-    return replace(settled, undeliverable=(*settled.undeliverable, *ids), reason=reason)
+    def _left(self, delivery: Delivery) -> float:
+        """For how many seconds a delivery is still ours."""
+        return (self._leases[delivery.id][0] - self._clock.now()).total_seconds()
+
+    def _noted(self, outcome: Outcome, epoch: int) -> Outcome:
+        """The outcome, after it was noted what it says of outages and of lateness.
+
+        What failed in an outage does not wait for its own next try: it is put aside.
+        """
+        now, delivery = self._clock.now(), outcome.delivery
+        self._outages.note(outcome, epoch, now)
+        self._observe(outcome, now)
+        if outcome.retry and self._outages.concerns(delivery, epoch):
+            return replace(outcome, retry=now)
+        return outcome
+
+    def _observe(self, outcome: Outcome, now: datetime) -> None:
+        delivered, missed = set(outcome.delivered), set(outcome.undeliverable)
+        for id, kind, due in outcome.delivery.planned:
+            if id in delivered:
+                self._sent += 1
+                self._observer.delivered(kind, now - due)
+            elif id in missed and not outcome.refused:
+                self._observer.missed(kind)
+
+    async def _settle(self, outcomes: Sequence[Outcome]) -> None:
+        now = self._clock.now()
+        for scope, probe_at in self._outages.changes():
+            if probe_at is None:
+                await self._outbox.end_outage(scope)
+            else:
+                await self._outbox.begin_outage(scope, now, probe_at)
+        self._outages.stored()
+        await self._outbox.settle(outcomes, now)
+        self._observer.outages(self._outages.by_platform())

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.command import Mention
 from bot.domain.groups.group import Group
-from bot.domain.groups.group_post import Board, Step, Telling
+from bot.domain.groups.group_post import Board, GroupPost, Step
 from bot.domain.groups.group_week import PostKind
 from bot.domain.groups.publication import Line
 from bot.domain.groups.weekly_counts import Counts
@@ -22,28 +22,28 @@ TOP = 10
 LATE = timedelta(hours=1)
 
 
-def message_of(telling: Telling, now: datetime) -> Message:
+def message_of(post: GroupPost, now: datetime) -> Message:
     """What a post says."""
-    owed = telling.post.planned
+    owed = post.post.planned
     match owed.kind:
         case PostKind.WELCOME:
-            return welcome(telling.group)
+            return welcome(post.group)
         case PostKind.GOES_ON:
-            return goes_on(telling.group)
+            return goes_on(post.group)
         case PostKind.KICK_OFF:
-            return kick_off(telling.board, now - owed.due)
+            return kick_off(post.board, now - owed.due)
         case PostKind.CHECK_IN:
-            return check_in(telling.board, now - owed.due)
+            return check_in(post.board, now - owed.due)
         case PostKind.MIDWEEK:
-            goal = telling.member.goal if telling.member else None
-            return midweek(telling.group, telling.done, goal or Counts(), telling.step)
+            goal = post.member.goal if post.member else None
+            return midweek(post.group, post.done, goal or Counts(), post.step)
         case PostKind.WIN:
-            name = telling.member.name if telling.member else group_texts.NAMELESS
-            return win(telling.group, telling.post.id, name, telling.post.text or "")
+            name = post.member.name if post.member else group_texts.NAMELESS
+            return win(post.group, post.post.id, name, post.post.text or "")
         case PostKind.TROUBLE:
-            return trouble(telling.group)
+            return trouble(post.group)
         case PostKind.TAKE_OVER:
-            return take_over(telling.group)
+            return take_over(post.group)
 
 
 def group_button(label: str, command: str, group: Group, style: Style = Style.PLAIN) -> Button:

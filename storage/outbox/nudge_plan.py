@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from bot.domain.people.person import Person
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.nudge import Nudge, NudgeState, PlannedNudge, told_of
 from bot.domain.reminders.reconcile import Reconciliation, reconcile
+from storage.outbox.queue import Key, hasten, requeue
 from storage.repositories.activities import histories_of, read_histories
 from storage.repositories.nudge_rows import UNTIL_RELEASED, nudges_of, read_nudges
 from storage.tables import nudges
@@ -40,11 +41,19 @@ class Plan:
     changes: Reconciliation[PlannedNudge]
     held_until: datetime | None
 
+    def ready_at(self, owed: PlannedNudge) -> datetime:
+        """When it may be claimed: once it is due, or after what holds it."""
+        return max(owed.due, self.held_until) if self.held_until else owed.due
+
     def row(self, owed: PlannedNudge) -> dict[str, Any]:
         """An owed nudge as a pending row."""
         row = {name: getattr(owed, name) for name in _OWED}
-        ready_at = max(owed.due, self.held_until) if self.held_until else owed.due
-        return {**row, "ready_at": ready_at, "state": NudgeState.PENDING.value}
+        return {
+            **row,
+            "rank": owed.kind.rank,
+            "ready_at": self.ready_at(owed),
+            "state": NudgeState.PENDING.value,
+        }
 
 
 def plan(person: Person, application: Application, known: Sequence[Nudge], now: datetime) -> Plan:
@@ -53,8 +62,29 @@ def plan(person: Person, application: Application, known: Sequence[Nudge], now: 
     return Plan(person.id, application.id, reconcile(known, owed, now), held_until(person, now))
 
 
-async def carry_out(connection: AsyncConnection, plans: Iterable[Plan]) -> None:
-    """Inserts, moves and cancels: three statements, however many plans."""
+async def carry_out(connection: AsyncConnection, plans: Collection[Plan]) -> None:
+    """Inserts, moves and cancels nudges, and queues them: as many statements for many plans."""
+    if not await change_nudges(connection, plans):
+        await hasten(connection, _earliest(plans))
+    else:
+        await requeue(connection, {plan.person for plan in plans})
+
+
+def _earliest(plans: Iterable[Plan]) -> Mapping[Key, datetime]:
+    """By person and rank, when the first of the new nudges is ready."""
+    found: dict[Key, datetime] = {}
+    for plan in plans:
+        for owed in plan.changes.insert:
+            key, at = (plan.person, owed.kind.rank), plan.ready_at(owed)
+            found[key] = min(at, found.get(key, at))
+    return found
+
+
+async def change_nudges(connection: AsyncConnection, plans: Iterable[Plan]) -> bool:
+    """Inserts, moves and cancels nudges; True if any was moved or cancelled.
+
+    Three statements, however many plans. Whoever calls it queues them.
+    """
     new: list[dict[str, Any]] = []
     moved: list[dict[str, Any]] = []
     cancelled: list[dict[str, Any]] = []
@@ -70,19 +100,17 @@ async def carry_out(connection: AsyncConnection, plans: Iterable[Plan]) -> None:
     for rows in (moved, cancelled):
         if rows:
             await connection.execute(_CHANGE, rows)
+    return bool(moved or cancelled)
 
 
-async def plan_all(
+async def plans_for(
     connection: AsyncConnection, which: Select[Any], people: Mapping[int, Person], now: datetime
-) -> None:
+) -> list[Plan]:
     """Asks the rules about all that `which` selects (person_id, application_id)."""
     known = await read_nudges(connection, nudges_of(which))
     histories = await read_histories(connection, histories_of(which))
-    await carry_out(
-        connection,
-        [
-            plan(people[owner], application, known[id], now)
-            for owner, found in histories.items()
-            for id, application in found.items()
-        ],
-    )
+    return [
+        plan(people[owner], application, known[id], now)
+        for owner, found in histories.items()
+        for id, application in found.items()
+    ]

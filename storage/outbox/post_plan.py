@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Row,
+    Select,
     bindparam,
     delete,
-    func,
     insert,
     or_,
     select,
@@ -21,19 +21,35 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.groups.group import Group
-from bot.domain.groups.group_week import WEEKLY, PlannedPost, Post, PostKind, midweek_for, posts_for
-from bot.domain.reminders.nudge import NudgeState
-from bot.domain.reminders.reconcile import reconcile
+from bot.domain.groups.group_week import (
+    IN_CHANNEL,
+    WEEKLY,
+    PlannedPost,
+    Post,
+    PostKind,
+    midweek_for,
+    posts_for,
+)
+from bot.domain.reminders.nudge import ALL_ELSE, NudgeState
+from bot.domain.reminders.reconcile import Reconciliation, reconcile
+from storage.outbox.queue import queued
 from storage.repositories.group_rows import group_from, member_from
 from storage.repositories.nudge_rows import UNTIL_RELEASED
 from storage.repositories.person_rows import everybody, person_from
-from storage.repositories.repository import insert_if_new
-from storage.tables import WAITING, groups, members, people, posts
+from storage.repositories.repository import among, insert_if_new
+from storage.tables import WAITING, deliveries, groups, members, people, posts
 
-_WINS = update(posts).where(
-    posts.c.group_id == bindparam("of"), posts.c.kind == PostKind.WIN.value, WAITING
+_WINS = (
+    select(posts.c.id)
+    .where(posts.c.group_id == bindparam("of"), posts.c.kind == PostKind.WIN.value, WAITING)
+    .scalar_subquery()
 )
+_HOLD_WINS = update(deliveries).where(deliveries.c.post_id.in_(_WINS))
 _ONE = update(posts).where(posts.c.id == bindparam("which"))
+# What a worker may be sending just now is settled by it.
+_UNQUEUE = delete(deliveries).where(
+    among(deliveries.c.post_id), deliveries.c.leased_until.is_(None)
+)
 
 
 def post_from(row: Row[*tuple[Any, ...]]) -> Post:
@@ -54,10 +70,15 @@ def _row(owed: PlannedPost) -> dict[str, Any]:
         "wall": owed.wall,
         "zone": owed.zone,
         "due": owed.due,
-        "ready_at": owed.due,
         "state": NudgeState.PENDING.value,
-        "attempts": 0,
     }
+
+
+def _queued(post: int, group: int, owed: PlannedPost) -> dict[str, Any]:
+    """The row of the outbox that brings a post to its channel, or to its person."""
+    if owed.kind in IN_CHANNEL:
+        return queued(owed.due, ALL_ELSE, group=group, post=post)
+    return queued(owed.due, ALL_ELSE, person=owed.person, post=post)
 
 
 async def add_post(
@@ -70,14 +91,9 @@ async def add_post(
         .returning(posts.c.id)
     )
     id: int | None = made.scalar_one_or_none()
+    if id is not None:
+        await connection.execute(insert(deliveries), [_queued(id, group, owed)])
     return id
-
-
-async def next_ready(connection: AsyncConnection) -> datetime | None:
-    """The earliest instant at which a claim would find a post."""
-    first = await connection.execute(select(func.min(posts.c.ready_at)).where(WAITING))
-    moment: datetime | None = first.scalar_one()
-    return moment if moment and moment < UNTIL_RELEASED else None
 
 
 async def held_groups(connection: AsyncConnection, ids: Collection[int]) -> Mapping[int, Group]:
@@ -85,13 +101,18 @@ async def held_groups(connection: AsyncConnection, ids: Collection[int]) -> Mapp
 
     In the order of their ids, and after one's own people: so no two wait for each other.
     """
-    rows = await connection.execute(
-        select(groups)
-        .where(groups.c.id.in_(ids))
-        .order_by(groups.c.id)
-        .with_for_update(key_share=True)
-    )
+    rows = await connection.execute(_groups(ids).with_for_update(key_share=True))
     return {row.id: group_from(row) for row in rows}
+
+
+async def free_groups(connection: AsyncConnection, ids: Collection[int]) -> Mapping[int, Group]:
+    """Those of the groups that nobody else has locked, locked."""
+    free = _groups(ids).with_for_update(key_share=True, skip_locked=True)
+    return {row.id: group_from(row) for row in await connection.execute(free)}
+
+
+def _groups(ids: Collection[int]) -> Select[Any]:
+    return select(groups).where(groups.c.id.in_(ids)).order_by(groups.c.id)
 
 
 def people_of(these: Iterable[Post]) -> set[int]:
@@ -105,12 +126,12 @@ def people_of(these: Iterable[Post]) -> set[int]:
 
 async def hold_wins(connection: AsyncConnection, group: int) -> None:
     """Has what members shared wait until their group goes on."""
-    await connection.execute(_WINS.values(ready_at=UNTIL_RELEASED), {"of": group})
+    await connection.execute(_HOLD_WINS.values(ready_at=UNTIL_RELEASED), {"of": group})
 
 
 async def release_wins(connection: AsyncConnection, group: int, now: datetime) -> None:
     """Lets what waited for that be posted."""
-    waited = _WINS.where(posts.c.ready_at == UNTIL_RELEASED)
+    waited = _HOLD_WINS.where(deliveries.c.ready_at == UNTIL_RELEASED)
     await connection.execute(waited.values(ready_at=now), {"of": group})
 
 
@@ -133,19 +154,43 @@ async def plan_posts(
         id: [*posts_for(group, now, _told(stored[id])), *(p for of, p in midweeks if of == id)]
         for id, group in found.items()
     }
-    new: list[dict[str, Any]] = []
-    moved: list[dict[str, Any]] = []
-    gone: list[dict[str, Any]] = []
-    for id in found:
-        changes = reconcile(stored[id], owed[id], now)
-        new += [{"group_id": id, **_row(one)} for one in changes.insert]
-        moved += [{"which": which, **_row(one)} for which, one in changes.move]
-        gone += [{"which": which, "state": NudgeState.CANCELLED.value} for which in changes.cancel]
+    await _carry_out(connection, {id: reconcile(stored[id], owed[id], now) for id in found})
+
+
+async def _carry_out(
+    connection: AsyncConnection, changes: Mapping[int, Reconciliation[PlannedPost]]
+) -> None:
+    """Inserts, moves and cancels posts, and queues them: as many statements for many groups."""
+    new = [(id, owed) for id, change in changes.items() for owed in change.insert]
+    moved = [(id, *one) for id, change in changes.items() for one in change.move]
+    gone = [which for change in changes.values() for which in change.cancel]
     if new:
-        await connection.execute(insert(posts), new)
-    for rows in (moved, gone):
-        if rows:
-            await connection.execute(_ONE, rows)
+        await connection.execute(insert(posts), [{"group_id": id, **_row(one)} for id, one in new])
+        ids = await _ids(connection, new)
+        rows = [_queued(ids[id, owed.key], id, owed) for id, owed in new]
+        await connection.execute(insert(deliveries), rows)
+    if moved or gone:
+        await connection.execute(_UNQUEUE, {"ids": [*(which for _, which, _ in moved), *gone]})
+    if moved:
+        await connection.execute(_ONE, [{"which": which, **_row(one)} for _, which, one in moved])
+        anew = [_queued(which, id, one) for id, which, one in moved]
+        await connection.execute(insert_if_new(connection, deliveries), anew)
+    if gone:
+        cancelled = {"state": NudgeState.CANCELLED.value}
+        await connection.execute(_ONE, [{"which": which, **cancelled} for which in gone])
+
+
+async def _ids(
+    connection: AsyncConnection, these: Sequence[tuple[int, PlannedPost]]
+) -> Mapping[tuple[int, str], int]:
+    """The ids of posts, by group and key."""
+    found = await connection.execute(
+        select(posts.c.group_id, posts.c.key, posts.c.id).where(
+            posts.c.group_id.in_({id for id, _ in these}),
+            posts.c.key.in_({owed.key for _, owed in these}),
+        )
+    )
+    return {(group, key): id for group, key, id in found}
 
 
 def _told(stored: Sequence[Post]) -> Collection[str]:

@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from bot.domain.people.account_link import ALPHABET, LETTERS, Obstacle, Offer, Side
 from bot.domain.people.person import Address
+from storage.outbox.queue import requeue
 from storage.repositories.account_merge import address_of, hold_groups_of, move, obstacle_to
 from storage.repositories.repository import Repository, insert_if_new
 from storage.tables import (
@@ -158,6 +159,7 @@ class AccountLinks(Repository):
         await self._connection.execute(
             update(identities).where(identities.c.person_id == self._me).values(**asdict(address))
         )
+        await requeue(self._connection, [self._me])
 
     async def unlink(self, keep: Address) -> None:
         """Leaves everything with one side; the others are nobody's any more.

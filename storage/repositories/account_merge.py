@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Row, delete, literal_column, or_, select, text, union, update
+from sqlalchemy import Row, delete, or_, select, text, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people.account_link import Obstacle
 from bot.domain.people.person import Address
 from storage.outbox.post_plan import held_groups
+from storage.outbox.queue import requeue
 from storage.tables import (
+    DIGEST,
+    LEASED,
     activities,
     applications,
     changes,
@@ -50,9 +53,13 @@ async def hold_groups_of(connection: AsyncConnection, me: int, other: int) -> No
 
 async def obstacle_to(connection: AsyncConnection, me: int, other: int) -> Obstacle | None:
     """What keeps two people from becoming one."""
-    told = select(deliveries.c.id).where(deliveries.c.person_id == other)
-    posted = select(posts.c.id).where(
-        posts.c.person_id == other, posts.c.state == literal_column("'claimed'")
+    bound = deliveries.c.members.is_not(None)
+    told = select(deliveries.c.id).where(deliveries.c.to_person == other, bound)
+    on_its_way = or_(LEASED, deliveries.c.maybe_sent)
+    posted = (
+        select(posts.c.id)
+        .join(deliveries, deliveries.c.post_id == posts.c.id)
+        .where(posts.c.person_id == other, on_its_way)
     )
     mine = select(members.c.group_id).where(members.c.person_id == me)
     shared = select(members.c.id).where(members.c.person_id == other, members.c.group_id.in_(mine))
@@ -73,6 +80,9 @@ async def move(connection: AsyncConnection, me: int, other: int) -> None:
     hands before any is looked at.
     """
     await _let_go(connection, me, other)
+    theirs = deliveries.c.to_person == other
+    await connection.execute(delete(deliveries).where(theirs, DIGEST))
+    await connection.execute(update(deliveries).where(theirs).values(to_person=me))
     moves = [
         update(table).where(table.c.person_id == other).values(person_id=me) for table in _OWNED
     ]
@@ -85,6 +95,7 @@ async def move(connection: AsyncConnection, me: int, other: int) -> None:
         first, *rest = moves
         named = [one.cte(f"move_{number}") for number, one in enumerate(rest)]
         await connection.execute(first.add_cte(*named))
+    await requeue(connection, [me])
 
 
 async def _let_go(connection: AsyncConnection, me: int, other: int) -> None:

@@ -25,6 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.applications.activity import Activity
 from bot.domain.applications.application import OPEN, Application, Stage
 from bot.ports.applications import ApplicationSummary
+from storage.outbox.queue import requeue
 from storage.repositories.activities import details_of, histories_of, read_histories
 from storage.repositories.repository import Repository
 from storage.tables import (
@@ -33,7 +34,6 @@ from storage.tables import (
     activities,
     applications,
     changes,
-    deliveries,
     nudges,
 )
 
@@ -210,10 +210,5 @@ class Applications(Repository):
                 ~exists().where(activities.c.change_id == changes.c.id),
             )
         )
-        await self._connection.execute(
-            delete(deliveries).where(
-                deliveries.c.person_id == self._me,
-                ~exists().where(nudges.c.delivery_id == deliveries.c.id),
-            )
-        )
+        await requeue(self._connection, [self._me])
         return len(touched)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,12 +12,13 @@ from sqlalchemy import Select, bindparam, case, literal, select, update
 from bot.domain.reminders.nudge import Nudge, PlannedNudge
 from bot.domain.reminders.reconcile import reconcile
 from storage.columns import Instant
-from storage.outbox.nudge_plan import Plan, carry_out, held_until, plan_all
+from storage.outbox.nudge_plan import Plan, carry_out, held_until, plans_for
 from storage.outbox.post_plan import plan_midweeks
+from storage.outbox.queue import requeue
 from storage.repositories.applications import ONE, applications_where
 from storage.repositories.nudge_rows import ROW, UNTIL_RELEASED, nudge_from, nudges_of, read_nudges
-from storage.repositories.repository import Repository
-from storage.tables import PENDING, UNSEEN, applications, nudges
+from storage.repositories.repository import Repository, among
+from storage.tables import PENDING, UNSEEN, applications, deliveries, nudges
 
 _MY = nudges.c.person_id == bindparam("me")
 _WAS_TOLD = nudges.c.told.is_not(None)
@@ -33,6 +35,10 @@ _LATELY = (
 _ONE = _MINE.where(nudges.c.id == bindparam("which"))
 _TOGETHER = _MINE.where(nudges.c.delivery_id == bindparam("which")).order_by(nudges.c.id)
 _UNMENTIONED = _MINE.where(UNSEEN)
+_AMONG = _MINE.where(among(nudges.c.id)).order_by(nudges.c.id)
+_ON_THEIR_WAY = select(deliveries.c.id, deliveries.c.members).where(
+    deliveries.c.to_person == bindparam("me"), deliveries.c.members.is_not(None)
+)
 _MENTION = update(nudges).where(_MY, UNSEEN).values(mentioned=True).returning(*ROW)
 _NUDGES = nudges_of(ONE)
 
@@ -54,12 +60,25 @@ class Nudges(Repository):
         return await self._read(_LATELY, limit=limit)
 
     async def get(self, id: int) -> Nudge | None:
-        """One of the person's nudges."""
-        return next(iter(await self._read(_ONE, which=id)), None)
+        """One of the person's nudges, with the delivery that it was in or is in just now."""
+        nudge = next(iter(await self._read(_ONE, which=id)), None)
+        if nudge is None or nudge.delivery is not None:
+            return nudge
+        for row in await self._connection.execute(_ON_THEIR_WAY, {"me": self._me}):
+            if id in row.members:
+                return replace(nudge, delivery=row.id)
+        return nudge
 
     async def of_delivery(self, delivery: str) -> Sequence[Nudge]:
         """The members of one of the person's deliveries, in the order of their ids."""
-        return await self._read(_TOGETHER, which=delivery)
+        if settled := await self._read(_TOGETHER, which=delivery):
+            return settled
+        # It may be there before it is settled.
+        for row in await self._connection.execute(_ON_THEIR_WAY, {"me": self._me}):
+            if row.id == delivery:
+                found = await self._read(_AMONG, ids=list(row.members))
+                return [replace(one, delivery=delivery) for one in found]
+        return []
 
     async def _read(self, statement: Select[Any], **values: Any) -> list[Nudge]:
         rows = await self._connection.execute(statement, {"me": self._me, **values})
@@ -80,7 +99,9 @@ class Nudges(Repository):
     async def replan(self) -> None:
         """Makes all the person's nudges and midweek lines agree with the rhythm they have now."""
         mine = applications_where(applications.c.person_id == self._me)
-        await plan_all(self._connection, mine, {self._me: self._scope.person}, self._now)
+        people = {self._me: self._scope.person}
+        plans = await plans_for(self._connection, mine, people, self._now)
+        await carry_out(self._connection, plans)
         await plan_midweeks(self._connection, self._me, self._now)
 
     async def hold(self, until: datetime | None, *, release: datetime | None = None) -> None:
@@ -95,6 +116,7 @@ class Nudges(Repository):
             .where(nudges.c.person_id == self._me, PENDING)
             .values(ready_at=case((nudges.c.due > earliest, nudges.c.due), else_=earliest))
         )
+        await requeue(self._connection, [self._me])
 
     async def unmentioned_failures(self) -> Sequence[Nudge]:
         """Returns undeliverable nudges that no answer to a writing command has mentioned yet."""

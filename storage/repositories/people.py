@@ -15,7 +15,6 @@ from storage.tables import (
     applications,
     changes,
     clicks,
-    deliveries,
     identities,
     linked_sides,
     nudges,
@@ -27,7 +26,6 @@ from storage.tables import (
 _EVERYTHING = (
     activities,
     nudges,
-    deliveries,
     clicks,
     applications,
     changes,

@@ -6,14 +6,27 @@ from storage.tables.account_links import link_offers, link_tries, linked_sides
 from storage.tables.applications import CHANGES_OTHERS, STANDS, activities, applications, changes
 from storage.tables.common import metadata
 from storage.tables.groups import WAITING, groups, members, posts, publications, results
-from storage.tables.outbox import CLAIMED, PENDING, UNSEEN, deliveries, nudges
+from storage.tables.outbox import (
+    DIGEST,
+    FREE,
+    LEASED,
+    PARKED,
+    PENDING,
+    UNSEEN,
+    deliveries,
+    nudges,
+    outages,
+)
 from storage.tables.people import clicks, identities, people
 from storage.tables.presence import presence
 from storage.tables.process_state import installations, seen
 
 __all__ = [
     "CHANGES_OTHERS",
-    "CLAIMED",
+    "DIGEST",
+    "FREE",
+    "LEASED",
+    "PARKED",
     "PENDING",
     "STANDS",
     "UNSEEN",
@@ -32,6 +45,7 @@ __all__ = [
     "members",
     "metadata",
     "nudges",
+    "outages",
     "people",
     "posts",
     "presence",

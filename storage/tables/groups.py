@@ -93,8 +93,7 @@ publications = Table(
     Column("withdrawn", Boolean, nullable=False),
 )
 
-# What a group's channel or one of its people is to be told: a nudge and its delivery in one,
-# since each goes by itself.
+# What a group's channel or one of its people is to be told; a delivery brings it there.
 posts = Table(
     "posts",
     metadata,
@@ -108,17 +107,12 @@ posts = Table(
     Column("wall", DateTime, nullable=False),
     Column("zone", Text, nullable=False),
     Column("due", Instant, nullable=False),
-    # When to look at it next: once due, at its next try, or when its lease runs out.
-    Column("ready_at", Instant, nullable=False),
     Column("state", Text, nullable=False),
-    Column("attempts", Integer, nullable=False),
     Column("text", Text),
     Column("reason", Text),
     UniqueConstraint("group_id", "key"),
     sqlite_autoincrement=True,
 )
-WAITING = posts.c.state.in_([literal_column("'pending'"), literal_column("'claimed'")])
-# claim and next_ready.
-Index("ix_posts_ready_at", posts.c.ready_at, sqlite_where=WAITING, postgresql_where=WAITING)
+WAITING = posts.c.state == literal_column("'pending'")
 # What goes with somebody who is forgotten.
 Index("ix_posts_person_id", posts.c.person_id)

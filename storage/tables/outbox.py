@@ -1,11 +1,14 @@
-"""Nudges, and the deliveries that hold what is told at once."""
+"""Nudges, the deliveries that bring them and posts, and the outages that hold deliveries up."""
 
 from __future__ import annotations
 
 from sqlalchemy import (
+    JSON,
     Boolean,
+    CheckConstraint,
     Column,
     DateTime,
+    ForeignKey,
     Index,
     Integer,
     Table,
@@ -28,6 +31,8 @@ nudges = Table(
     Column("key", Text, nullable=False),
     Column("about", Text, nullable=False),
     Column("kind", Text, nullable=False),
+    # The default is for a process of the version before, which may run beside a new one.
+    Column("rank", Integer, nullable=False, server_default="2"),
     Column("number", Integer, nullable=False),
     Column("wall", DateTime, nullable=False),
     Column("zone", Text, nullable=False),
@@ -49,27 +54,98 @@ nudges = Table(
 # Literal, not bound: a database takes a partial index only for a condition that
 # it can read in the statement.
 PENDING = nudges.c.state == literal_column("'pending'")
-CLAIMED = nudges.c.state == literal_column("'claimed'")
 UNSEEN = and_(nudges.c.state == literal_column("'undeliverable'"), nudges.c.mentioned.is_(false()))
-# claim and next_ready: what is ready first, however much is still far off.
-Index("ix_nudges_ready_at", nudges.c.ready_at, sqlite_where=PENDING, postgresql_where=PENDING)
-# The members of a delivery.
+# What is due for a person, and what comes next at each rank.
+Index(
+    "ix_nudges_pending",
+    nudges.c.person_id,
+    nudges.c.rank,
+    nudges.c.ready_at,
+    sqlite_where=PENDING,
+    postgresql_where=PENDING,
+)
+# What was delivered together.
 BOUND = nudges.c.delivery_id.is_not(None)
 Index("ix_nudges_delivery_id", nudges.c.delivery_id, sqlite_where=BOUND, postgresql_where=BOUND)
 # unseen_failures, asked at every command.
 Index("ix_nudges_unseen", nudges.c.person_id, sqlite_where=UNSEEN, postgresql_where=UNSEEN)
 
-# A row is a delivery that is not settled yet: at most one a person.
+# The outbox: a row for everything that is to be sent. Its target is a person or the channel
+# of a group. Its content is a post or, without one, the nudges that are due for the person:
+# one row for each rank of nudges that they wait for. It is deleted when it is settled.
+#
+# Whoever holds the lock on the target person (of a digest) or the group (of a post) may
+# change a row.
 deliveries = Table(
     "deliveries",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("person_id", ID, of_person(), nullable=False, unique=True),
-    Column("attempts", Integer, nullable=False),
-    # Whether somebody is telling it, or it waits for its next try.
-    Column("leased", Boolean, nullable=False),
-    # When it may be claimed again: the end of the lease, or the next try.
+    Column("to_person", ID, of_person()),
+    Column("to_group", ID, ForeignKey("groups.id", ondelete="CASCADE")),
+    Column("post_id", ID, ForeignKey("posts.id", ondelete="CASCADE"), unique=True),
+    # 0 is the most urgent (CADENCE.md, "Urgent first").
+    Column("rank", Integer, nullable=False),
+    # When it may be claimed: when it is due, or at its next try.
     Column("ready_at", Instant, nullable=False),
+    # The ids of the nudges in it since its last claim: fixed where it may have been sent.
+    Column("members", JSON(none_as_null=True)),
+    # Until when a worker may be sending it.
+    Column("leased_until", Instant),
+    # Failed tries: what the back-off counts.
+    Column("tries", Integer, nullable=False),
+    # True if it may have left the machine: then the next try checks whether it is there.
+    Column("maybe_sent", Boolean, nullable=False),
+    # The outage that it waits out.
+    Column("parked", Text),
+    CheckConstraint("(to_person IS NULL) <> (to_group IS NULL)", name="one_target"),
 )
-# claim and next_ready: whose lease ran out.
-Index("ix_deliveries_ready_at", deliveries.c.ready_at)
+DIGEST = deliveries.c.post_id.is_(None)
+FREE = and_(deliveries.c.parked.is_(None), deliveries.c.leased_until.is_(None))
+LEASED = deliveries.c.leased_until.is_not(None)
+PARKED = deliveries.c.parked.is_not(None)
+# claim and next_ready: the most urgent first, within a rank the oldest.
+Index(
+    "ix_deliveries_ready",
+    deliveries.c.rank,
+    deliveries.c.ready_at,
+    sqlite_where=FREE,
+    postgresql_where=FREE,
+)
+# Whose lease ran out.
+Index(
+    "ix_deliveries_leased_until",
+    deliveries.c.leased_until,
+    sqlite_where=LEASED,
+    postgresql_where=LEASED,
+)
+# A person waits for one digest a rank.
+Index(
+    "uq_deliveries_digest",
+    deliveries.c.to_person,
+    deliveries.c.rank,
+    unique=True,
+    sqlite_where=DIGEST,
+    postgresql_where=DIGEST,
+)
+# What goes with a person, and with a group.
+Index("ix_deliveries_to_person", deliveries.c.to_person)
+Index("ix_deliveries_to_group", deliveries.c.to_group)
+# What goes on when an outage is over.
+Index(
+    "ix_deliveries_parked",
+    deliveries.c.parked,
+    deliveries.c.rank,
+    deliveries.c.ready_at,
+    sqlite_where=PARKED,
+    postgresql_where=PARKED,
+)
+
+# A platform, or one installation on it, that answers nobody.
+outages = Table(
+    "outages",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("since", Instant, nullable=False),
+    # When one delivery is sent to see whether it is over.
+    Column("probe_at", Instant, nullable=False),
+)

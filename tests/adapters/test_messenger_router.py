@@ -8,12 +8,12 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from adapters.app.messenger_router import ANOTHER_HOUR, MessengerRouter
+from adapters.app.messenger_router import SECONDS_FOR_ANOTHER, MessengerRouter
 from adapters.app.metrics import Metrics
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
 from bot.message import Message
-from bot.ports.messenger import RetryLater, Unreachable
+from bot.ports.messenger import ContentRefused, NotSent, RetryLater, Unreachable
 
 ADA = Address("slack", "T1", "U1")
 HUNTERS = Channel("slack", "T1", "C1", "hunters")
@@ -56,7 +56,7 @@ both = pytest.mark.parametrize("way", [tell, post])
 
 def counted(metrics: Metrics) -> list[str]:
     written = metrics.written().decode().splitlines()
-    return [line for line in written if line.startswith("followthrough_told_total")]
+    return [line for line in written if line.startswith("followthrough_deliveries_total")]
 
 
 @both
@@ -65,15 +65,19 @@ async def test_what_may_have_been_told_before_is_told_as_such(way: Way) -> None:
     await way(MessengerRouter({"slack": slack, "discord": discord}, metrics))
     assert slack.told == [("U1" if way is tell else "C1", "d1", True)]
     assert discord.told == []
-    assert counted(metrics) == ['followthrough_told_total{outcome="told",platform="slack"} 1.0']
+    assert counted(metrics) == [
+        'followthrough_deliveries_total{outcome="sent",platform="slack"} 1.0'
+    ]
 
 
 @both
 @pytest.mark.parametrize(
     ("fault", "outcome"),
     [
-        (RetryLater(30), "later"),
+        (RetryLater(30), "retry_later"),
         (Unreachable("closed"), "unreachable"),
+        (ContentRefused("invalid_blocks"), "content_refused"),
+        (NotSent("no connection"), "not_sent"),
         (ConnectionResetError("reset"), "failed"),
     ],
 )
@@ -85,7 +89,7 @@ async def test_what_went_wrong_is_counted_and_still_goes_wrong(
         await way(MessengerRouter({"slack": Played(fault)}, metrics))
     assert raised.value is fault
     assert counted(metrics) == [
-        f'followthrough_told_total{{outcome="{outcome}",platform="slack"}} 1.0'
+        f'followthrough_deliveries_total{{outcome="{outcome}",platform="slack"}} 1.0'
     ]
 
 
@@ -109,5 +113,5 @@ async def test_somebody_on_a_platform_that_is_not_served_here_waits_for_a_proces
     discord = Played()
     with pytest.raises(RetryLater) as later:
         await way(MessengerRouter({"discord": discord}, Metrics()))
-    assert later.value.seconds == ANOTHER_HOUR
+    assert later.value.seconds == SECONDS_FOR_ANOTHER
     assert discord.told == []

@@ -27,10 +27,11 @@ from adapters.discord.settings import DiscordSettings
 from bot.catalog import COMMANDS
 from bot.delivery.worker import LEASE_SECONDS, Worker
 from bot.dispatcher import Dispatcher
+from bot.domain.delivery import Outcome
 from bot.domain.people.person import Address
-from bot.domain.reminders.delivery import Outcome
 from bot.domain.reminders.nudge import NudgeState
 from bot.presenters.nudge_digest import digest
+from storage.outbox.queue import requeue
 from storage.storage import Storage, open_storage
 from storage.tables import applications, nudges
 from tests.benchmarks.databases import Site
@@ -179,6 +180,8 @@ def _due(storage: Storage, worker: Worker, many: int) -> Run:
         async with storage.database.writing() as connection:
             again = {"state": NudgeState.PENDING.value, "told": None, "delivery_id": None}
             await connection.execute(update(nudges).where(nudges.c.number == 1).values(**again))
+            owners = await connection.execute(select(nudges.c.person_id).distinct())
+            await requeue(connection, list(owners.scalars()))
         begin = perf_counter()
         told = await worker.tick()
         if told != many:
@@ -191,8 +194,9 @@ def _due(storage: Storage, worker: Worker, many: int) -> Run:
 async def _look(storage: Storage) -> Page:
     """One of those messages, drawn."""
     (one,) = await storage.outbox.claim(DUE, 1, LEASE_SECONDS)
-    await storage.outbox.settle([Outcome(one, hold={nudge.id: DUE for nudge in one.nudges})], DUE)
-    message = digest(one.nudges, one.applications, one.person, DUE)
+    held = {nudge.id: DUE for nudge in one.digest.nudges}
+    await storage.outbox.settle([Outcome(one, hold=held)], DUE)
+    message = digest(one.digest.nudges, one.digest.applications, one.digest.person, DUE)
     (page,) = pages(message, [button.label for button in buttons_of(message)])
     return page
 

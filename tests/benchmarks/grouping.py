@@ -10,8 +10,8 @@ from sqlalchemy import insert, select
 from bot.catalog import COMMANDS
 from bot.conversation.actor import Actor, Conversation
 from bot.dispatcher import Dispatcher
+from bot.domain.delivery import Outcome
 from bot.domain.groups.group import MOST_MEMBERS
-from bot.domain.groups.group_post import PostOutcome
 from bot.message import Message
 from storage.storage import Storage, open_storage
 from storage.tables import members, people
@@ -66,8 +66,9 @@ async def _board_of(storage: Storage, count: int) -> Callable[[int], Awaitable[o
         ]
         await connection.execute(insert(members), more)
     friday = DUE + timedelta(days=5)
-    while tellings := await storage.outbox.claim_posts(friday, 100, 60.0):
-        await storage.outbox.settle_posts([PostOutcome(one) for one in tellings], friday)
+    while claimed := await storage.outbox.claim(friday, 100, 60.0):
+        sent = [Outcome(one, delivered=one.members) for one in claimed]
+        await storage.outbox.settle(sent, friday)
 
     async def look(turn: int) -> None:
         answer = await dispatch.run_line("/group board", actor)

@@ -15,6 +15,7 @@ from bot.domain.applications.history import fold
 from bot.domain.people.person import Address, Person, Preferences
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.nudge import NudgeState, PlannedNudge
+from storage.outbox.queue import requeue
 from storage.repositories.preferences import settings_of
 from storage.storage import Storage, open_storage
 from storage.tables import activities, applications, changes, identities, nudges, people
@@ -112,7 +113,9 @@ async def fill(
             for (owner, application, _, activity), id in zip(logged, told, strict=True)
             for one in _owed(person.preferences, application, activity, id)
         ]
-        return await _add(connection, nudges, owed)
+        made = await _add(connection, nudges, owed)
+        await requeue(connection, who)
+        return made
 
 
 async def _add(
@@ -158,6 +161,7 @@ def _nudge(owner: int, application: int, owed: PlannedNudge) -> dict[str, Any]:
     return row | {
         "person_id": owner,
         "application_id": application,
+        "rank": owed.kind.rank,
         "ready_at": owed.due,
         "state": NudgeState.PENDING.value,
     }

@@ -93,7 +93,7 @@ async def _look(database: str) -> dict[str, object]:
     """One of those messages, as Slack takes it."""
     async with open_storage(database) as storage:
         (one,) = await storage.outbox.claim(DUE, 1, LEASE_SECONDS)
-    message = digest(one.nudges, one.applications, one.person, DUE)
+    message = digest(one.digest.nudges, one.digest.applications, one.digest.person, DUE)
     page, *_ = draw(message, ["x" * 20] * len(buttons_of(message)))
     return said(page)
 

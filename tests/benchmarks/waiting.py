@@ -9,14 +9,13 @@ from sqlalchemy import insert, select
 
 from bot.delivery.worker import Worker
 from storage.storage import Storage, open_storage
-from storage.tables import nudges
+from storage.tables import deliveries, people
 from tests.benchmarks.databases import Site
 from tests.benchmarks.delivering import Silent
 from tests.benchmarks.harness import Row, Run, Scale, alternate, ms, seconds, times
 from tests.benchmarks.people import JUST_BEFORE, Standing, fill
 
 FLAT = 1.5
-PEOPLE = 100
 
 
 async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
@@ -58,10 +57,20 @@ def _ticks(storage: Storage, count: int) -> Run:
 
 
 async def _wait_for(storage: Storage, pending: int, base: int) -> None:
-    """Fills a database with real nudges, then has it multiply them under other keys."""
-    real = max(await fill(storage, PEOPLE, base // PEOPLE))
-    kept = [column for column in nudges.c if column.name not in ("id", "key")]
+    """Fills a database with people who wait, then has it multiply them and their digests."""
+    await fill(storage, base, 1)
+    kept = [column for column in people.c if column.name != "id"]
+    waits = [column for column in deliveries.c if column.name not in ("id", "to_person")]
     for copy in range(1, pending // base):
-        rows = select(nudges.c.key + f"/{copy}", *kept).where(nudges.c.id <= real)
+        apart = copy * base
+        rows = select(people.c.id + apart, *kept).where(people.c.id <= base)
+        more = select(deliveries.c.id + f"/{copy}", deliveries.c.to_person + apart, *waits).where(
+            deliveries.c.to_person <= base
+        )
         async with storage.database.writing() as connection:
-            await connection.execute(insert(nudges).from_select([nudges.c.key, *kept], rows))
+            await connection.execute(insert(people).from_select([people.c.id, *kept], rows))
+            await connection.execute(
+                insert(deliveries).from_select(
+                    [deliveries.c.id, deliveries.c.to_person, *waits], more
+                )
+            )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.delivery.retry_policy import MOST_ATTEMPTS
 from bot.message import Message
-from bot.ports.messenger import RetryLater
+from bot.ports.messenger import RetryLater, Unreachable
 from tests.bot.world import World
 
 CHECK_IN = "2026-06-05T16:00"
@@ -39,7 +38,7 @@ async def test_a_channel_that_asks_to_wait_is_told_when_it_said_and_no_sooner(
 
 async def test_to_be_asked_to_wait_gives_no_post_up(hunters: World) -> None:
     hunters.platform.fault = lambda: RetryLater(30)
-    for minute in range(2 * MOST_ATTEMPTS):
+    for minute in range(16):
         assert await hunters.ticks(f"2026-06-05T16:{minute:02}") == []
     hunters.platform.fault = None
     assert titles(await hunters.ticks("2026-06-05T16:59")) == ["Check-in"]
@@ -51,20 +50,32 @@ async def test_a_post_that_failed_is_tried_again_as_one_that_may_stand_already(
     hunters.platform.fault = lambda: ConnectionResetError("reset")
     assert await hunters.ticks(CHECK_IN) == []
     hunters.platform.fault = None
-    assert await hunters.ticks("2026-06-05T16:00:29") == []
+    assert await hunters.ticks("2026-06-05T16:00:22") == []
     assert titles(await hunters.ticks("2026-06-05T16:00:30")) == ["Check-in"]
     assert hunters.platform.again == [False, True]
 
 
-async def test_a_channel_that_never_works_pauses_its_group_and_says_so_to_who_started_it(
+async def test_a_platform_that_fails_for_days_pauses_no_group_and_the_newest_post_comes_late(
     hunters: World,
 ) -> None:
     hunters.platform.fault = lambda: ConnectionResetError("reset")
-    for hour in range(MOST_ATTEMPTS - 1):
-        assert await hunters.ticks(f"2026-06-05T{16 + hour:02}:00") == []
-    assert len(hunters.platform.again) == MOST_ATTEMPTS - 1
-    assert await hunters.ticks("2026-06-05T23:30") == []
+    for day in range(5, 20):
+        assert await hunters.ticks(f"2026-06-{day:02}T16:00") == []
     hunters.platform.fault = None
-    (told,) = await hunters.ticks("2026-06-06T10:00")
+    (told,) = await hunters.ticks("2026-06-20T16:00")
+    assert told.title == "Check-in"
+    assert "late by 1 day" in told.text
+    assert titles(await hunters.ticks("2026-06-22T09:00")) == ["A new week"]
+
+
+async def test_a_channel_that_refuses_pauses_its_group_and_says_so_to_who_started_it(
+    hunters: World,
+) -> None:
+    def refuses_once() -> Exception:
+        hunters.platform.fault = None
+        return Unreachable("I am not in the channel. Invite me there.")
+
+    hunters.platform.fault = refuses_once
+    (told,) = await hunters.ticks(CHECK_IN)
     assert "pauses" in told.title
-    assert "failed every time" in told.text
+    assert "I am not in the channel. Invite me there." in told.text

@@ -10,11 +10,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery.retry_policy import MOST_ATTEMPTS
 from bot.delivery.worker import Worker
 from bot.domain.people.person import Address
 from bot.ports.messenger import RetryLater, Unreachable
-from tests.bot.world import BERLIN, World
+from tests.bot.world import BERLIN, Observed, World
 
 
 async def test_a_tick_on_time_says_nothing_of_lateness(world: World) -> None:
@@ -23,14 +22,14 @@ async def test_a_tick_on_time_says_nothing_of_lateness(world: World) -> None:
     (told,) = await world.ticks("2026-06-08T09:00")
     assert told.nudges == ("follow_up 1",)
     assert "late" not in told.text
-    assert world.late == [timedelta()]
+    assert world.observed.late == [timedelta()]
 
 
 async def test_what_comes_late_says_by_how_much(world: World) -> None:
     await world.types("/applied Acme")
     (told,) = await world.ticks("2026-06-08T12:00")
     assert "late by 3 h" in told.text
-    assert world.late == [timedelta(hours=3)]
+    assert world.observed.late == [timedelta(hours=3)]
 
 
 async def test_what_is_late_waits_for_the_end_of_the_quiet_hours(world: World) -> None:
@@ -98,19 +97,20 @@ async def test_a_closed_door_is_told_until_the_next_command_that_writes(
 async def test_being_asked_to_wait_costs_no_attempt_and_loses_nothing(world: World) -> None:
     await world.types("/applied Acme")
     world.platform.fault = lambda: RetryLater(30)
-    for minute in range(2 * MOST_ATTEMPTS):
+    for minute in range(16):
         assert await world.ticks(f"2026-06-08T09:{minute:02}") == []
     world.platform.fault = None
     (told,) = await world.ticks("2026-06-08T09:59")
     assert told.nudges == ("follow_up 1",)
 
 
-async def test_a_wait_of_nonsense_ends_after_a_day(world: World) -> None:
+async def test_a_wait_of_nonsense_ends_after_ten_minutes(world: World) -> None:
     await world.types("/applied Acme")
     world.platform.fault = lambda: RetryLater(1e15)
     assert await world.ticks("2026-06-08T09:00") == []
     world.platform.fault = None
-    (told,) = await world.ticks("2026-06-09T09:00")
+    assert await world.ticks("2026-06-08T09:09:59") == []
+    (told,) = await world.ticks("2026-06-08T09:10")
     assert told.nudges == ("follow_up 1",)
 
 
@@ -125,7 +125,7 @@ async def test_a_wait_counts_from_when_it_became_one(world: World, answer: Excep
     world.platform.meanwhile = answers_slowly
     assert await world.ticks("2026-06-08T09:00") == []
     world.platform.meanwhile = None
-    assert await world.ticks("2026-06-08T09:01:19") == []
+    assert await world.ticks("2026-06-08T09:01:12") == []
     assert len(await world.ticks("2026-06-08T09:01:20")) == 1
     assert len(world.platform.again) == 2, "it was not asked in between"
 
@@ -135,7 +135,7 @@ async def test_a_fault_is_tried_again_under_the_same_delivery(world: World) -> N
     await world.types("/applied Acme")
     world.platform.fault = lambda: ConnectionResetError("reset")
     assert await world.ticks("2026-06-08T09:00") == []
-    assert await world.ticks("2026-06-08T09:00:29") == []
+    assert await world.ticks("2026-06-08T09:00:22") == []
     world.platform.fault = None
     (told,) = await world.ticks("2026-06-08T09:00:30")
     tried += [delivery for _, _, delivery in world.platform.shown]
@@ -148,21 +148,28 @@ async def test_a_platform_that_is_away_for_an_hour_loses_no_nudge(world: World) 
     world.platform.fault = lambda: ConnectionResetError("reset")
     for minute in range(60):
         assert await world.ticks(f"2026-06-08T09:{minute:02}") == []
-    assert len(world.platform.again) < MOST_ATTEMPTS
+    assert len(world.platform.again) < 12
     world.platform.fault = None
     (told,) = await world.ticks("2026-06-08T10:30")
     assert told.nudges == ("follow_up 1",)
 
 
-async def test_a_platform_that_never_works_is_given_up_with_the_reason(world: World) -> None:
+async def test_a_platform_that_is_away_for_days_loses_nothing_that_still_makes_sense(
+    world: World,
+) -> None:
     await world.types("/applied Acme")
+    await world.types("/applied Bolt")
+    await world.types("/interview Bolt at 8 June 14:00")
     world.platform.fault = lambda: ConnectionResetError("reset")
-    for hour in range(9, 9 + MOST_ATTEMPTS + 2):
-        await world.ticks(f"2026-06-08T{hour:02}:00")
+    for hour in range(9, 9 + 3 * 24):
+        await world.ticks(f"2026-06-{8 + hour // 24:02}T{hour % 24:02}:00")
     world.platform.fault = None
-    assert "couldn't deliver 1 reminder" in (await world.types("/pipeline")).text
-    again = await world.ticks("2026-06-11T09:00")
-    assert [one.nudges for one in again] == [("follow_up 1",)], "its repetition is another chance"
+    (told,) = await world.ticks("2026-06-11T10:00")
+    assert set(told.nudges) == {"follow_up 1", "thank_you 3"}
+    assert any("late by 3 days" in one.text for one in told.items)
+    assert world.observed.missed_kinds == ["before_interview"]
+    waiting = await world.types("/nudges")
+    assert "had begun before I could reach you" in " ".join(one.text for one in waiting.items)
 
 
 async def test_a_voice_is_told_what_may_have_been_told_before(world: World) -> None:
@@ -233,7 +240,8 @@ async def test_what_takes_many_batches_is_told_batch_by_batch(world: World) -> N
     await world.types("/applied Acme", "ada")
     await world.types("/applied Acme", "bea")
     world.time.be("2026-06-08T09:00")
-    assert [await world.worker.batch() for _ in range(3)] == [1, 1, None]
+    assert await world.worker.tick() == 2
+    assert await world.worker.tick() == 0
 
 
 async def test_lateness_counts_until_it_was_told(world: World) -> None:
@@ -244,7 +252,7 @@ async def test_lateness_counts_until_it_was_told(world: World) -> None:
 
     world.platform.meanwhile = answers_slowly
     await world.ticks("2026-06-08T09:00")
-    assert world.late == [timedelta(seconds=50)]
+    assert world.observed.late == [timedelta(seconds=50)]
 
 
 async def test_one_persons_closed_door_keeps_nobody_else_waiting(world: World) -> None:
@@ -259,14 +267,16 @@ async def test_one_persons_closed_door_keeps_nobody_else_waiting(world: World) -
 async def test_what_breaks_with_one_takes_nobody_else_along(world: World) -> None:
     await world.types("/applied Acme", "ada")
     await world.types("/applied Acme", "bea")
-    late: list[timedelta] = []
 
-    def breaks_at_first(by: timedelta) -> None:
-        late.append(by)
-        if len(late) == 1:
-            raise ArithmeticError
+    class BreaksAtFirst(Observed):
+        def delivered(self, kind: str, late: timedelta) -> None:
+            super().delivered(kind, late)
+            if len(self.late) == 1:
+                raise ArithmeticError
 
-    world.worker = Worker(world.storage.outbox, world.platform, world.time, observe=breaks_at_first)
+    world.worker = Worker(
+        world.storage.outbox, world.platform, world.time, observer=BreaksAtFirst()
+    )
     with pytest.raises(ArithmeticError):
         await world.ticks("2026-06-08T09:00")
     assert await world.ticks("2026-06-08T09:01") == []
@@ -279,7 +289,7 @@ async def test_what_was_answered_between_claim_and_telling_is_not_told(world: Wo
     world.time.be("2026-06-08T09:00")
     (delivery,) = await world.storage.outbox.claim(world.time.now(), 10, 60)
     await world.types("/heard-back Acme")
-    assert delivery.nudges
+    assert delivery.digest.nudges
     assert await world.ticks("2026-06-08T09:02") == [], "the lease ran out; the rule says no"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -14,6 +14,7 @@ from bot.domain.calendar.local_time import instant, zone_of
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
 from bot.message import Form, Message
+from bot.ports.delivery_observer import Unobserved
 from storage.storage import Storage
 
 BERLIN = "Europe/Berlin"
@@ -62,6 +63,24 @@ class Time:
         self.moment = instant(datetime.fromisoformat(wall), zone_of(BERLIN))
 
 
+class Observed(Unobserved):
+    """How deliveries went."""
+
+    def __init__(self) -> None:
+        self.late: list[timedelta] = []
+        self.missed_kinds: list[str] = []
+        self.known_outages: Mapping[str, int] = {}
+
+    def delivered(self, kind: str, late: timedelta) -> None:
+        self.late.append(late)
+
+    def missed(self, kind: str) -> None:
+        self.missed_kinds.append(kind)
+
+    def outages(self, platforms: Mapping[str, int]) -> None:
+        self.known_outages = platforms
+
+
 @dataclass
 class World:
     """A bot, its platform and its clock."""
@@ -72,10 +91,8 @@ class World:
 
     def __post_init__(self) -> None:
         self.dispatch = Dispatcher(self.storage.units, self.time, COMMANDS)
-        self.late: list[timedelta] = []
-        self.worker = Worker(
-            self.storage.outbox, self.platform, self.time, observe=self.late.append
-        )
+        self.observed = Observed()
+        self.worker = Worker(self.storage.outbox, self.platform, self.time, observer=self.observed)
 
     async def types(self, line: str, who: str = "ada", channel: str | None = None) -> Message:
         actor = Actor(Address("chat", "", who), BERLIN, Conversation(channel, admin=True))

@@ -16,9 +16,9 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.delivery.worker import Worker
+from bot.domain.delivery import Delivery, Outcome
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
-from bot.domain.reminders.delivery import Delivery, Outcome
 from bot.message import Message
 from storage.outbox.outbox import Outbox
 from storage.storage import open_storage
@@ -36,10 +36,10 @@ def step() -> None:
 class Watched(Outbox):
     """The real outbox, which says when it is about to write and when it has written."""
 
-    async def claim(self, now: datetime, people: int, lease: float) -> Sequence[Delivery]:
+    async def claim(self, now: datetime, limit: int, lease: float) -> Sequence[Delivery]:
         """Claims between two steps."""
         step()
-        claimed = await super().claim(now, people, lease)
+        claimed = await super().claim(now, limit, lease)
         step()
         return claimed
 

@@ -87,8 +87,8 @@ class Scene:
 
     @property
     def unsettled(self) -> Set[str]:
-        """The deliveries that are still open."""
-        return set(self._read(select(deliveries.c.id)))
+        """The deliveries that are bound and not settled."""
+        return set(self._read(select(deliveries.c.id).where(deliveries.c.members.is_not(None))))
 
     def _read(self, statement: Select[Any]) -> Sequence[Any]:
         async def read() -> Sequence[Any]:

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import func, select, text
 
 from bot.domain.applications.activity import Activity, ActivityKind
+from bot.domain.delivery import Delivery, Outcome
 from bot.domain.people.person import Address
 from bot.domain.reminders.cadence import nudges_for
-from bot.domain.reminders.delivery import Delivery, Outcome
 from bot.ports.unit_of_work import UnitOfWork
 from storage.storage import Storage
 from storage.tables import metadata
@@ -66,9 +66,8 @@ async def applied(
 
 
 def told(delivery: Delivery, **more: Any) -> Outcome:
-    """Everything in a delivery reached its person."""
-    ids = tuple(nudge.id for nudge in delivery.nudges)
-    return Outcome(delivery, delivered=ids, **more)
+    """Everything in a delivery reached its target."""
+    return Outcome(delivery, delivered=delivery.members, **more)
 
 
 async def names(uow: UnitOfWork, application: int) -> Mapping[str, str]:

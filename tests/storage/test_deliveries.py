@@ -10,8 +10,8 @@ from datetime import date, time
 import pytest
 
 from bot.domain.applications.activity import ActivityKind
+from bot.domain.delivery import Outcome
 from bot.domain.people.person import Address, Pause
-from bot.domain.reminders.delivery import Outcome
 from bot.domain.reminders.nudge import NudgeState
 from storage.storage import Storage, open_storage
 from tests.storage.life import (
@@ -43,11 +43,11 @@ async def test_nothing_is_claimed_before_it_is_due(storage: Storage) -> None:
 async def test_all_that_is_due_for_one_person_is_one_delivery(storage: Storage) -> None:
     ids = [await applied(storage, f"No {n}") for n in range(3)]
     (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
-    assert delivery.person == await storage.units.find_person(ADA)
-    assert delivery.attempts == 0
-    assert [nudge.application for nudge in delivery.nudges] == ids
-    assert {nudge.state for nudge in delivery.nudges} == {NudgeState.CLAIMED}
-    assert {nudge.delivery for nudge in delivery.nudges} == {delivery.id}
+    assert delivery.digest.person == await storage.units.find_person(ADA)
+    assert delivery.tries == 0
+    assert [nudge.application for nudge in delivery.digest.nudges] == ids
+    assert {nudge.state for nudge in delivery.digest.nudges} == {NudgeState.PENDING}
+    assert {nudge.delivery for nudge in delivery.digest.nudges} == {delivery.id}
 
 
 async def test_a_delivery_brings_what_the_rule_asks_for(storage: Storage) -> None:
@@ -57,14 +57,14 @@ async def test_a_delivery_brings_what_the_rule_asks_for(storage: Storage) -> Non
     ready = await storage.outbox.next_ready()
     assert ready is not None
     (second,) = await storage.outbox.claim(ready, 10, LEASE)
-    keys = {nudge.application: nudge.planned.key for nudge in first.nudges}
+    keys = {nudge.application: nudge.planned.key for nudge in first.digest.nudges}
     async with storage.units.begin(ADA, ZONE, ready) as uow:
-        assert dict(second.applications) == {
-            id: await uow.applications.get(id) for id in second.applications
+        assert dict(second.digest.applications) == {
+            id: await uow.applications.get(id) for id in second.digest.applications
         }
-    assert set(second.applications) <= {acme, bolt}
-    assert {id: second.told(id) for id in second.applications} == {
-        id: {keys[id]: DUE} if id in keys else {} for id in second.applications
+    assert set(second.digest.applications) <= {acme, bolt}
+    assert {id: second.digest.told(id) for id in second.digest.applications} == {
+        id: {keys[id]: DUE} if id in keys else {} for id in second.digest.applications
     }
 
 
@@ -72,7 +72,7 @@ async def test_each_person_has_their_own_delivery(storage: Storage) -> None:
     for who in (ADA, BEA):
         await applied(storage, who=who)
     deliveries = await storage.outbox.claim(DUE, 10, LEASE)
-    assert {delivery.person.address for delivery in deliveries} == {ADA, BEA}
+    assert {delivery.digest.person.address for delivery in deliveries} == {ADA, BEA}
 
 
 async def test_a_batch_is_for_so_many_people_at_most(storage: Storage) -> None:
@@ -81,14 +81,14 @@ async def test_a_batch_is_for_so_many_people_at_most(storage: Storage) -> None:
         await applied(storage, who=who)
     batches = [await storage.outbox.claim(DUE, 2, LEASE) for _ in range(4)]
     assert [len(batch) for batch in batches] == [2, 2, 1, 0]
-    assert len({delivery.person.id for batch in batches for delivery in batch}) == 5
+    assert len({delivery.digest.person.id for batch in batches for delivery in batch}) == 5
 
 
 async def test_what_is_longest_due_is_claimed_first(storage: Storage) -> None:
     await applied(storage, who=BEA, now=MONDAY + DAY * 3)
     await applied(storage, who=ADA)
     (delivery,) = await storage.outbox.claim(DUE + 7 * DAY, 1, LEASE)
-    assert delivery.person.address == ADA
+    assert delivery.digest.person.address == ADA
 
 
 async def test_two_processes_never_claim_the_same(database_url: str) -> None:
@@ -100,7 +100,7 @@ async def test_two_processes_never_claim_the_same(database_url: str) -> None:
         async def work_through(storage: Storage) -> list[int]:
             claimed: list[int] = []
             while batch := await storage.outbox.claim(DUE, 2, LEASE):
-                claimed += [nudge.id for one in batch for nudge in one.nudges]
+                claimed += [nudge.id for one in batch for nudge in one.digest.nudges]
                 await storage.outbox.settle([told(delivery) for delivery in batch], DUE)
             return claimed
 
@@ -119,7 +119,8 @@ async def test_a_lease_that_ran_out_is_claimed_again_unchanged(database_url: str
         await applied(dead, "Bolt")
         assert await alive.outbox.claim(DUE, 10, LEASE) == ()
         (again,) = await alive.outbox.claim(LATER, 10, LEASE)
-        assert (again.id, again.nudges, again.attempts) == (lost.id, lost.nudges, 1)
+        assert (again.id, again.digest.nudges) == (lost.id, lost.digest.nudges)
+        assert (lost.maybe_sent, again.maybe_sent) == (False, True)
         await alive.outbox.settle([told(again)], LATER)
         (rest,) = await alive.outbox.claim(LATER, 10, LEASE)
         assert rest.id != lost.id
@@ -138,10 +139,10 @@ async def test_only_one_process_takes_over_a_lost_lease(database_url: str) -> No
 async def test_what_ran_out_comes_before_what_is_new(storage: Storage) -> None:
     await applied(storage, who=ADA)
     (lost,) = await storage.outbox.claim(DUE, 10, LEASE)
-    await applied(storage, who=BEA)
-    (first,) = await storage.outbox.claim(LATER, 1, LEASE)
-    (second,) = await storage.outbox.claim(LATER, 1, LEASE)
-    assert (first.id, second.person.address) == (lost.id, BEA)
+    await applied(storage, who=BEA, now=MONDAY + 3 * DAY)
+    (first,) = await storage.outbox.claim(DUE + DAY, 1, LEASE)
+    (second,) = await storage.outbox.claim(DUE + DAY, 1, LEASE)
+    assert (first.id, second.digest.person.address) == (lost.id, BEA)
 
 
 async def test_a_person_with_an_unsettled_delivery_gets_no_other(storage: Storage) -> None:
@@ -151,7 +152,9 @@ async def test_a_person_with_an_unsettled_delivery_gets_no_other(storage: Storag
     assert await storage.outbox.claim(DUE, 10, LEASE) == ()
     await storage.outbox.settle([told(delivery)], DUE)
     (other,) = await storage.outbox.claim(DUE, 10, LEASE)
-    assert [other.applications[nudge.application].company for nudge in other.nudges] == ["Bolt"]
+    assert [
+        other.digest.applications[nudge.application].company for nudge in other.digest.nudges
+    ] == ["Bolt"]
 
 
 async def test_what_was_told_is_written_down_and_repeated_in_time(storage: Storage) -> None:
@@ -159,7 +162,7 @@ async def test_what_was_told_is_written_down_and_repeated_in_time(storage: Stora
     (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
     await storage.outbox.settle([told(delivery)], LATER)
     async with storage.units.begin(ADA, ZONE, LATER) as uow:
-        nudge = await uow.nudges.get(delivery.nudges[0].id)
+        nudge = await uow.nudges.get(delivery.digest.nudges[0].id)
         assert nudge is not None
         assert (nudge.state, nudge.told, nudge.delivery) == (
             NudgeState.DELIVERED,
@@ -179,7 +182,7 @@ async def test_what_makes_no_sense_any_more_is_dropped(storage: Storage) -> None
     (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
     async with storage.units.begin(ADA, ZONE, DUE) as uow:
         await log(uow, acme, ActivityKind.WITHDREW, DUE)
-    dropped = tuple(nudge.id for nudge in delivery.nudges)
+    dropped = tuple(nudge.id for nudge in delivery.digest.nudges)
     await storage.outbox.settle([Outcome(delivery, cancelled=dropped)], DUE)
     async with storage.units.begin(ADA, ZONE, DUE) as uow:
         assert await names(uow, acme) == {}
@@ -190,12 +193,12 @@ async def test_what_makes_no_sense_any_more_is_dropped(storage: Storage) -> None
 async def test_what_is_held_is_claimed_in_its_time(storage: Storage) -> None:
     await applied(storage)
     (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
-    held = {nudge.id: LATER for nudge in delivery.nudges}
+    held = {nudge.id: LATER for nudge in delivery.digest.nudges}
     await storage.outbox.settle([Outcome(delivery, hold=held)], DUE)
     assert await storage.outbox.claim(DUE, 10, LEASE) == ()
     (again,) = await storage.outbox.claim(LATER, 10, LEASE)
     assert again.id != delivery.id
-    assert [nudge.id for nudge in again.nudges] == [nudge.id for nudge in delivery.nudges]
+    assert [nudge.id for nudge in again.digest.nudges] == list(delivery.members)
 
 
 async def test_a_pause_since_the_claim_outlasts_a_hold(storage: Storage) -> None:
@@ -203,7 +206,7 @@ async def test_a_pause_since_the_claim_outlasts_a_hold(storage: Storage) -> None
     (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
     async with storage.units.begin(ADA, ZONE, DUE) as uow:
         await uow.people.save(replace(uow.person, pause=Pause(DUE, date(2026, 6, 15))))
-    held = {nudge.id: LATER for nudge in delivery.nudges}
+    held = {nudge.id: LATER for nudge in delivery.digest.nudges}
     await storage.outbox.settle([Outcome(delivery, hold=held)], DUE)
     assert await storage.outbox.next_ready() == DUE + 7 * DAY
 
@@ -215,10 +218,13 @@ async def test_a_failed_try_is_counted_and_a_wait_is_not(storage: Storage) -> No
     assert await storage.outbox.next_ready() == LATER
     assert await storage.outbox.claim(DUE, 10, LEASE) == ()
     (waited,) = await storage.outbox.claim(LATER, 10, LEASE)
-    assert (waited.id, waited.attempts, waited.nudges) == (delivery.id, 0, delivery.nudges)
+    assert (waited.id, waited.tries, waited.members) == (delivery.id, 0, delivery.members)
     await storage.outbox.settle([Outcome(delivery, retry=LATER, failed=True)], LATER)
     (failed,) = await storage.outbox.claim(LATER, 10, LEASE)
-    assert (failed.id, failed.attempts) == (delivery.id, 1)
+    assert (failed.id, failed.tries, failed.maybe_sent) == (delivery.id, 1, False)
+    await storage.outbox.settle([Outcome(failed, retry=LATER, failed=True, maybe_sent=True)], LATER)
+    (unsure,) = await storage.outbox.claim(LATER, 10, LEASE)
+    assert (unsure.id, unsure.tries, unsure.maybe_sent) == (delivery.id, 2, True)
 
 
 async def test_who_lost_the_lease_settles_nothing_twice(storage: Storage) -> None:
@@ -226,7 +232,7 @@ async def test_who_lost_the_lease_settles_nothing_twice(storage: Storage) -> Non
     (slow,) = await storage.outbox.claim(DUE, 10, LEASE)
     (quick,) = await storage.outbox.claim(LATER, 10, LEASE)
     await storage.outbox.settle([told(quick)], LATER)
-    failed = tuple(nudge.id for nudge in slow.nudges)
+    failed = tuple(nudge.id for nudge in slow.digest.nudges)
     await storage.outbox.settle(
         [Outcome(slow, undeliverable=failed, reason="Too slow.")], LATER + HOUR
     )
@@ -239,10 +245,11 @@ async def test_an_outcome_reaches_no_other_delivery(storage: Storage) -> None:
     await applied(storage, who=ADA)
     await applied(storage, who=BEA)
     one, other = await storage.outbox.claim(DUE, 10, LEASE)
-    theirs = tuple(nudge.id for nudge in other.nudges)
-    await storage.outbox.settle([Outcome(replace(one, person=other.person), delivered=theirs)], DUE)
+    theirs = tuple(nudge.id for nudge in other.digest.nudges)
+    crossed = replace(one, content=other.digest)
+    await storage.outbox.settle([Outcome(crossed, delivered=theirs)], DUE)
     await storage.outbox.settle([Outcome(one, delivered=theirs)], DUE)
-    async with storage.units.begin(other.person.address, ZONE, DUE) as uow:
+    async with storage.units.begin(other.digest.person.address, ZONE, DUE) as uow:
         assert await uow.nudges.recently_delivered(ENOUGH) == []
 
 
@@ -251,7 +258,7 @@ async def test_a_member_that_is_not_named_comes_back(storage: Storage) -> None:
     (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
     await storage.outbox.settle([Outcome(delivery)], DUE)
     (again,) = await storage.outbox.claim(DUE, 10, LEASE)
-    assert [nudge.id for nudge in again.nudges] == [nudge.id for nudge in delivery.nudges]
+    assert [nudge.id for nudge in again.digest.nudges] == list(delivery.members)
 
 
 async def test_a_button_pressed_since_the_claim_is_not_undone(storage: Storage) -> None:
@@ -314,7 +321,7 @@ async def test_many_are_settled_in_one_go(storage: Storage) -> None:
 async def test_a_digest_may_name_more_than_a_statement_does(
     storage: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.outbox.settlement.AT_ONCE", 2)
+    monkeypatch.setattr("storage.outbox.nudge_settlement.AT_ONCE", 2)
     ids = [await applied(storage, f"No {n}") for n in range(5)]
     (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
     await storage.outbox.settle([told(delivery)], DUE)

@@ -135,9 +135,7 @@ async def test_who_leaves_while_a_check_in_is_published_is_in_no_total_that_stan
     world.time.be("2026-06-05T16:00")
     async with at_work(storage, world, "bea") as uow:
         await leaves(uow, group)
-        assert await storage.outbox.claim_posts(world.time.now(), 10, 120.0) == (), (
-            "it waits for her"
-        )
+        assert await storage.outbox.claim(world.time.now(), 10, 120.0) == (), "it waits for her"
         await uow.groups.withdraw_totals(group.id)
     await world.worker.tick()
     ((_, check_in, _),) = world.platform.shown[-1:]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.applications.activity import ActivityKind
-from bot.domain.reminders.delivery import Delivery, Outcome
+from bot.domain.delivery import Delivery, Outcome
 from storage.storage import Storage, open_storage
 from tests.storage.life import ADA, BEA, DAY, DUE, ENOUGH, HOUR, LEASE, ZONE, applied, log, told
 
@@ -68,7 +68,7 @@ class Week:
     async def hold(self) -> None:
         """It is night for them."""
         held = [
-            Outcome(one, hold={n.id: self.now + HOUR for n in one.nudges})
+            Outcome(one, hold={n.id: self.now + HOUR for n in one.digest.nudges})
             for one in await self.claim()
         ]
         await self.storage.outbox.settle(held, self.now)
@@ -76,7 +76,7 @@ class Week:
     async def claim(self) -> Sequence[Delivery]:
         """A batch in which nothing is early, told before, or twice."""
         batch = await self.storage.outbox.claim(self.now, 1, LEASE)
-        nudges = [nudge for one in batch for nudge in one.nudges]
+        nudges = [nudge for one in batch for nudge in one.digest.nudges]
         assert all(nudge.planned.due <= self.now for nudge in nudges)
         assert not self.told.keys() & {nudge.id for nudge in nudges}
         assert len({nudge.id for nudge in nudges}) == len(nudges)

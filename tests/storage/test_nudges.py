@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date, time
 
 from bot.domain.applications.activity import ActivityKind
+from bot.domain.delivery import Outcome
 from bot.domain.people.person import Pause
 from bot.domain.reminders.cadence import nudges_for
-from bot.domain.reminders.delivery import Outcome
 from bot.domain.reminders.nudge import NudgeState
 from storage.storage import Storage
 from tests.storage.life import (
@@ -70,9 +70,11 @@ async def test_a_command_leaves_alone_what_is_being_told(storage: Storage) -> No
     (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
     async with storage.units.begin(ADA, ZONE, DUE) as uow:
         await log(uow, acme, ActivityKind.GHOSTED, DUE)
-        nudge = await uow.nudges.get(delivery.nudges[0].id)
+    await storage.outbox.settle([told(delivery)], DUE)
+    async with storage.units.begin(ADA, ZONE, DUE) as uow:
+        nudge = await uow.nudges.get(delivery.digest.nudges[0].id)
     assert nudge is not None
-    assert (nudge.state, nudge.delivery) == (NudgeState.CLAIMED, delivery.id)
+    assert (nudge.state, nudge.delivery) == (NudgeState.DELIVERED, delivery.id)
 
 
 async def test_the_next_due_comes_first_and_the_last_told_too(storage: Storage) -> None:
@@ -86,7 +88,7 @@ async def test_the_next_due_comes_first_and_the_last_told_too(storage: Storage) 
     for n in range(3, 0, -1):
         (delivery,) = await storage.outbox.claim(due[-1] + n * DAY, 1, LEASE)
         times.append(due[-1] + n * DAY)
-        first, *rest = delivery.nudges
+        first, *rest = delivery.digest.nudges
         kept = {nudge.id: due[-1] for nudge in rest}
         done = Outcome(delivery, delivered=(first.id,), hold=kept)
         await storage.outbox.settle([done], times[-1])
@@ -97,7 +99,7 @@ async def test_the_next_due_comes_first_and_the_last_told_too(storage: Storage) 
 async def test_told_names_what_was_delivered_or_given_up(storage: Storage) -> None:
     acme, bolt = await applied(storage, "Acme"), await applied(storage, "Bolt")
     (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
-    one, other = delivery.nudges
+    one, other = delivery.digest.nudges
     outcome = Outcome(
         delivery,
         delivered=(one.id,),
@@ -113,7 +115,7 @@ async def test_told_names_what_was_delivered_or_given_up(storage: Storage) -> No
 async def test_a_failure_is_mentioned_once(storage: Storage) -> None:
     await applied(storage)
     (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
-    ids = tuple(nudge.id for nudge in delivery.nudges)
+    ids = tuple(nudge.id for nudge in delivery.digest.nudges)
     outcome = Outcome(delivery, undeliverable=ids, reason="Gone.")
     await storage.outbox.settle([outcome], DUE)
     async with storage.units.begin(ADA, ZONE, DUE) as uow:
@@ -185,7 +187,7 @@ async def test_nobody_sees_or_holds_anothers_nudges(storage: Storage) -> None:
     (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
     await storage.outbox.settle([told(delivery)], DUE)
     async with storage.units.begin(BEA, ZONE, DUE) as uow:
-        assert await uow.nudges.get(delivery.nudges[0].id) is None
+        assert await uow.nudges.get(delivery.digest.nudges[0].id) is None
         assert await uow.nudges.of_delivery(delivery.id) == []
         assert await uow.nudges.pending(ENOUGH) == []
         assert await uow.nudges.recently_delivered(ENOUGH) == []
@@ -194,7 +196,7 @@ async def test_nobody_sees_or_holds_anothers_nudges(storage: Storage) -> None:
         await uow.nudges.replan()
     async with storage.units.begin(ADA, ZONE, DUE) as uow:
         assert [one.id for one in await uow.nudges.of_delivery(delivery.id)] == [
-            one.id for one in delivery.nudges
+            one.id for one in delivery.digest.nudges
         ]
         assert "follow_up 1 again" in await names(uow, acme)
     assert await storage.outbox.next_ready() is not None

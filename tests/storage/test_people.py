@@ -10,8 +10,8 @@ import pytest
 
 from bot.domain.applications.activity import ActivityKind
 from bot.domain.calendar.local_time import QuietHours
+from bot.domain.delivery import Outcome
 from bot.domain.people.person import Address, Pause, Preferences
-from bot.domain.reminders.delivery import Outcome
 from storage.storage import Storage, open_storage
 from tests.storage.life import ADA, BEA, DAY, DUE, LEASE, MONDAY, ZONE, applied, log, rows
 
@@ -112,7 +112,6 @@ async def test_forgetting_erases_everything_and_says_how_much(storage: Storage) 
         "nudges": 2,
         "changes": 2,
         "clicks": 1,
-        "deliveries": 1,
         "linked sides": 0,
         "identities": 1,
     }
@@ -136,7 +135,7 @@ async def test_settling_for_somebody_forgotten_meanwhile_does_nothing(
     (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
     async with storage.units.begin(ADA, ZONE, DUE) as uow:
         await uow.people.forget()
-    nudge = delivery.nudges[0].id
+    nudge = delivery.digest.nudges[0].id
     await storage.outbox.settle([Outcome(delivery, delivered=(nudge,))], DUE)
     assert await rows(storage) == {}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 
 import discord
 
@@ -23,14 +24,23 @@ class DmChannel:
         self._user = user
 
     async def send(self, view: DrawnView, nonce: str) -> None:
-        """Writes; within minutes a repeat under the same nonce shows once."""
+        """Sends components; within minutes a repeat under the same nonce shows once."""
+        await self._opened(lambda there: there.send(view=view, nonce=nonce))
+
+    async def send_text(self, text: str, nonce: str) -> None:
+        """Sends words alone."""
+        await self._opened(lambda there: there.send(text, nonce=nonce))
+
+    async def _opened(
+        self, send: Callable[[discord.PartialMessageable], Awaitable[object]]
+    ) -> None:
         try:
-            await (await self._channel()).send(view=view, nonce=nonce)
+            await send(await self._channel())
         except discord.NotFound as error:
             if error.code != _UNKNOWN_CHANNEL:
                 raise
             del self._channels[self._user]  # it was another conversation that is gone
-            await (await self._channel()).send(view=view, nonce=nonce)
+            await send(await self._channel())
 
     async def holds(self, delivery: str) -> bool:
         """Whether a delivery's card stands among the last messages, pressed or not."""

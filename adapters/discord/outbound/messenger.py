@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import NoReturn
 
+import aiohttp
 import discord
 import structlog
 
@@ -18,8 +19,10 @@ from adapters.discord.outbound.endpoint import point_at
 from adapters.discord.outbound.nonces import names, nonce
 from adapters.discord.outbound.page_builder import PageBuilder
 from adapters.discord.outbound.rate_limits import Limits, Overstepped
-from adapters.discord.outbound.refusals import judge, judge_channel
+from adapters.discord.outbound.refusals import flaky, judge, judge_channel, of_content
 from adapters.discord.rendering.cards import numbered
+from adapters.discord.rendering.components import Page
+from adapters.discord.rendering.plain_text import as_plain_text
 from adapters.discord.rendering.views import DrawnView
 from adapters.discord.settings import DiscordSettings
 from bot.conversation.actor import Actor
@@ -27,7 +30,7 @@ from bot.dispatcher import Dispatcher
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
 from bot.message import Message
-from bot.ports.messenger import RetryLater
+from bot.ports.messenger import NotSent, RetryLater
 
 # A 429 that asks for more is handed back, so that nobody's turn is held up by it.
 LONGEST_WAIT = 2.0
@@ -35,6 +38,7 @@ AT_ONCE = 20
 # Together they are shorter than a delivery's lease.
 LONGEST_QUEUE, TIMEOUT = 60.0, 45.0
 NO_TOKEN = 600.0
+SECOND_TRY = 1.0
 
 log = structlog.get_logger("discord")
 
@@ -76,8 +80,9 @@ class DiscordMessenger:
         """Tells a person privately; a repeat under the same delivery shows once.
 
         Within minutes Discord itself sees to that, by the nonce. Since a repeat may
-        come later, the conversation is looked at where something is told `again`. Raises
-        Unreachable or RetryLater; any other error may or may not have reached them.
+        come later, the conversation is looked at where something is sent `again`. Raises
+        Unreachable, ContentRefused, NotSent or RetryLater; after any other error it may or
+        may not have reached them.
         """
         self._may_ask()
         view = DrawnView(await self._page_builder.build(message, Actor(address)))
@@ -85,9 +90,27 @@ class DiscordMessenger:
             dm_channel = DmChannel(client, self._channels, int(address.user))
             try:
                 if not (again and await dm_channel.holds(delivery)):
-                    await dm_channel.send(view, nonce(delivery))
+                    await self._send(dm_channel, view, message, nonce(delivery))
             except discord.HTTPException as error:
                 judge(error)
+
+    async def _send(
+        self, dm_channel: DmChannel, view: DrawnView, message: Message, nonce: str
+    ) -> None:
+        """Sends; once more what Discord refuses now and then, and as plain text what it won't draw.
+
+        The words matter more than how they look.
+        """
+        try:
+            await dm_channel.send(view, nonce)
+        except discord.HTTPException as error:
+            if of_content(error):
+                await dm_channel.send_text(as_plain_text(message), nonce)
+            elif flaky(error):
+                await asyncio.sleep(SECOND_TRY)
+                await dm_channel.send(view, nonce)
+            else:
+                raise
 
     async def send_channel(
         self, channel: Channel, message: Message, delivery: str, *, again: bool = False
@@ -95,18 +118,36 @@ class DiscordMessenger:
         """Posts in a channel; a repeat under the same delivery shows once.
 
         Nobody can turn pages for all, so a long one is several messages. Raises
-        Unreachable, in words that say how to mend it, or RetryLater.
+        Unreachable, in words that say how to fix it, or as `send_direct` does.
         """
         self._may_ask()
         pages = await self._page_builder.build_all(message, None)
-        async with self._asking() as client:
-            there = client.get_partial_messageable(int(channel.id))
-            try:
-                for page, name in zip(pages, names(delivery), strict=False):
-                    if not (again and await stands_in(there, name)):
-                        await there.send(view=DrawnView(numbered(page, name)), nonce=nonce(name))
-            except discord.HTTPException as error:
-                judge_channel(error)
+        sent = 0
+        try:
+            async with self._asking() as client:
+                there = client.get_partial_messageable(int(channel.id))
+                try:
+                    for page, name in zip(pages, names(delivery), strict=False):
+                        if not (again and await stands_in(there, name)):
+                            await self._post(there, page, name, message)
+                        sent += 1
+                except discord.HTTPException as error:
+                    judge_channel(error)
+        except (NotSent, RetryLater) as later:
+            if not sent:
+                raise
+            seconds = later.seconds if isinstance(later, RetryLater) else LONGEST_WAIT
+            raise RetryLater(seconds, maybe_sent=True) from None
+
+    async def _post(
+        self, there: discord.PartialMessageable, page: Page, name: str, message: Message
+    ) -> None:
+        try:
+            await there.send(view=DrawnView(numbered(page, name)), nonce=nonce(name))
+        except discord.HTTPException as error:
+            if not of_content(error):
+                raise
+            await there.send(as_plain_text(message), nonce=nonce(name))
 
     @asynccontextmanager
     async def _asking(self) -> AsyncIterator[discord.Client]:
@@ -116,7 +157,9 @@ class DiscordMessenger:
                 async with asyncio.timeout(TIMEOUT):
                     yield await self._logged_in()
             except Overstepped as overstepped:
-                raise RetryLater(overstepped.seconds) from None
+                raise RetryLater(overstepped.seconds, for_all=True) from None
+            except aiohttp.ClientConnectorError as error:
+                raise NotSent(type(error).__name__) from None
             except discord.RateLimited as limited:
                 raise RetryLater(limited.retry_after) from None
             except discord.LoginFailure:
@@ -159,12 +202,12 @@ class DiscordMessenger:
         """Asks nothing for a while. Raises RetryLater."""
         log.error(why, seconds=seconds)
         self._resting_until = time.monotonic() + seconds
-        raise RetryLater(seconds) from None
+        raise RetryLater(seconds, for_all=True) from None
 
     def _may_ask(self) -> None:
         seconds = max(self.limits.wait, self._resting_until - time.monotonic())
         if seconds > 0:
-            raise RetryLater(seconds)
+            raise RetryLater(seconds, for_all=True)
 
 
 def _client(limits: Limits) -> discord.Client:

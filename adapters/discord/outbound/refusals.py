@@ -1,10 +1,10 @@
-"""What Discord's refusals mean for somebody who was to be told, or for a channel."""
+"""What Discord's refusals mean for the person or channel that a message was for."""
 
 from __future__ import annotations
 
 import discord
 
-from bot.ports.messenger import RetryLater, Unreachable
+from bot.ports.messenger import ContentRefused, NotSent, RetryLater, Unreachable
 
 TOO_MANY_OPENED = 300.0
 WITHOUT_A_WORD = 60.0
@@ -13,6 +13,10 @@ UNKNOWN_MESSAGE = 10008
 _UNKNOWN_USER = 10013
 # What comes without a code is a page of something between Discord and us.
 _NOT_DISCORD = 0
+# An empty message, one too long, components that are none.
+_OF_CONTENT = frozenset({50006, 50035, 50109})
+# Whatever else it refuses, but for a token or too many requests.
+_REFUSED_FOR_NOW = frozenset(range(400, 429)) - {401}
 _TOO_FAST, _CLOSED, _NO_SERVER, _NO_ACCESS = 40003, 50007, 50278, 50001
 _INVITE = "add me to your account (my profile, Add App) or meet me in a server that we are both in"
 _REASONS = {
@@ -29,8 +33,22 @@ _CHANNEL_REASONS = {
 }
 
 
+def flaky(error: discord.HTTPException) -> bool:
+    """True for what Discord says wrongly now and then: no access to who only installed the bot."""
+    return error.status == 403 and error.code == _NO_ACCESS
+
+
+def of_content(error: discord.HTTPException) -> bool:
+    """True if Discord does not take what was to be said."""
+    return error.status == 400 and error.code in _OF_CONTENT
+
+
 def judge(error: discord.HTTPException) -> None:
-    """For one person. Raises Unreachable, RetryLater, or the error where it may pass."""
+    """What an error means for one person.
+
+    Raises Unreachable, ContentRefused, RetryLater or NotSent, or the error itself
+    where nobody knows what became of it.
+    """
     if error.code == UNKNOWN_MESSAGE:
         return  # it was told under this nonce, and somebody took it away
     if error.code == _TOO_FAST:
@@ -39,15 +57,17 @@ def judge(error: discord.HTTPException) -> None:
         raise RetryLater(_retry_after(error)) from None
     if error.code in _REASONS:
         raise Unreachable(_REASONS[error.code]) from None
-    # To somebody who only installed the bot, Discord says now and then that it
-    # has no access, wrongly: that is tried again.
-    if error.status == 403 and error.code not in (_NO_ACCESS, _NOT_DISCORD):
+    if error.status == 403 and error.code != _NOT_DISCORD:
         raise Unreachable(_REFUSED) from None
+    if of_content(error):
+        raise ContentRefused(f"code {error.code}") from None
+    if error.status in _REFUSED_FOR_NOW and error.code != _NOT_DISCORD:
+        raise NotSent(f"HTTP {error.status}, code {error.code}", answered=True) from None
     raise error
 
 
 def judge_channel(error: discord.HTTPException) -> None:
-    """For a channel. Raises as for a person."""
+    """What an error means for a channel. Raises as for a person."""
     passes = error.code in (UNKNOWN_MESSAGE, _NOT_DISCORD)
     if error.status in _CHANNEL_REASONS and not passes:
         raise Unreachable(_CHANNEL_REASONS[error.status]) from None

@@ -20,8 +20,18 @@ FINAL = frozenset({"token_revoked"})
 AMBIGUOUS = frozenset(
     {"fatal_error", "internal_error", "request_timeout", "service_unavailable", "timeout"}
 )
-OF_BLOCKS = frozenset(
-    {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"}
+# What was to be said is at fault.
+OF_CONTENT = frozenset(
+    {
+        "invalid_arguments",
+        "invalid_blocks",
+        "invalid_blocks_format",
+        "invalid_metadata_format",
+        "metadata_too_large",
+        "msg_blocks_too_long",
+        "msg_too_long",
+        "no_text",
+    }
 )
 
 GONE = "Followthrough is not installed in your Slack workspace any more."
@@ -48,6 +58,13 @@ _CHANNEL_REASONS = {
     "is_archived": "the channel is archived. Bring it back, or start a group in another one.",
     "restricted_action": "an admin has restricted who may post there. Ask them to let me.",
     "missing_scope": "the app lacks a permission. An admin has to install it again.",
+    "access_denied": "an admin has blocked the app. Ask them to allow it again.",
+    "team_access_not_granted": "an admin has taken this workspace away from the app. Ask them "
+    "to give it back.",
+    "ekm_access_denied": "an admin has suspended messages. Ask them when they come back.",
+    "posting_to_general_channel_denied": "only admins may post in this channel. Start the group "
+    "in another one.",
+    "no_permission": "the app may not post there. An admin has to allow it.",
 }
 
 
@@ -91,10 +108,8 @@ def reason(error: str) -> str | None:
     return _CLOSED + said if said else None
 
 
-def channel_reason(error: str) -> str:
-    """Why a channel cannot be posted in and how to mend it, for who started its group."""
+def channel_reason(error: str) -> str | None:
+    """Why a channel cannot be posted in and how to fix it; None for an error that may pass."""
     if error.startswith("restricted_action"):
         error = "restricted_action"
-    return _CHANNEL_REASONS.get(
-        error, "Slack does not let me post there. Look whether I am in the channel and may post."
-    )
+    return _CHANNEL_REASONS.get(error)

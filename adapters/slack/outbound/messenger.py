@@ -12,10 +12,11 @@ from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import (
     DOUBTFUL,
     GONE,
-    OF_BLOCKS,
+    OF_CONTENT,
     Gone,
     Limited,
     Refusal,
+    Unsent,
     channel_reason,
     reason,
 )
@@ -30,7 +31,7 @@ from bot.conversation.actor import Actor
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
 from bot.message import Message
-from bot.ports.messenger import RetryLater, Unreachable
+from bot.ports.messenger import ContentRefused, NotSent, RetryLater, Unreachable
 
 _LOOKED_THROUGH = 50
 _CHANNELS = ("C", "G")
@@ -65,15 +66,15 @@ class SlackMessenger:
     ) -> None:
         """Tells a person privately; a repeat under the same delivery shows once.
 
-        Raises Unreachable or RetryLater; any other error may or may not have
-        reached the person, and is tried again.
+        Raises Unreachable, ContentRefused, NotSent or RetryLater; after any other error
+        it may or may not have reached the person, and is tried again.
         """
         user = SlackUser(address.tenant, address.user)
         page = await self._drawn(message, Actor(address))
         try:
             await self._in_turn(user.tenant, user.id, page, message, delivery, again=again)
         except Refusal as refusal:
-            raise self._unreachable(refusal) from None
+            raise _meant(refusal, reason(refusal.error)) from None
         self._told(user)
 
     async def send_channel(
@@ -81,15 +82,13 @@ class SlackMessenger:
     ) -> None:
         """Posts in a channel; a repeat under the same delivery shows once.
 
-        Raises Unreachable, in words that say how to mend it, or RetryLater.
+        Raises Unreachable, in words that say how to fix it, or as `send_direct` does.
         """
         page = await self._drawn(message, None)
         try:
             await self._in_turn(channel.tenant, channel.id, page, message, delivery, again=again)
         except Refusal as refusal:
-            if isinstance(refusal, Gone):
-                raise self._unreachable(refusal) from None
-            raise Unreachable(channel_reason(refusal.error)) from None
+            raise _meant(refusal, channel_reason(refusal.error)) from None
 
     async def _in_turn(
         self, tenant: str, to: str, page: Page, message: Message, delivery: str, *, again: bool
@@ -101,13 +100,15 @@ class SlackMessenger:
                     await self._send(tenant, to, page, message, delivery)
         except Limited as limited:
             self._pace.rest(tenant, limited.seconds)
-            raise RetryLater(limited.seconds) from None
+            raise RetryLater(limited.seconds, for_all=True) from None
+        except Unsent as unsent:
+            raise NotSent(str(unsent)) from None
         except Gone as gone:
             if gone.error not in DOUBTFUL:
                 raise
             log.error("token_refused", error=gone.error, seconds=NO_TOKEN)
             self._pace.rest(tenant, NO_TOKEN)
-            raise RetryLater(NO_TOKEN) from None
+            raise RetryLater(NO_TOKEN, for_all=True) from None
 
     async def _drawn(self, message: Message, owner: Actor | None) -> Page:
         page, *more = await self._page_builder.build(message, owner)
@@ -121,7 +122,7 @@ class SlackMessenger:
         try:
             await self._post(tenant, to, delivery, **said(page))
         except Refusal as refusal:
-            if refusal.error not in OF_BLOCKS:
+            if refusal.error not in OF_CONTENT:
                 raise
             # Slack would not draw it: the words matter more than how they look.
             await self._post(tenant, to, delivery, text=plainly(self._renderer.named(message)))
@@ -160,8 +161,11 @@ class SlackMessenger:
             return False
         return any(is_of(message, delivery) for message in history.get("messages", ()))
 
-    def _unreachable(self, refusal: Refusal) -> Exception:
-        if isinstance(refusal, Gone):
-            return Unreachable(GONE)
-        why = reason(refusal.error)
-        return Unreachable(why) if why else refusal
+
+def _meant(refusal: Refusal, why: str | None) -> Exception:
+    """What a refusal means for who was to get the message; nothing of it was sent."""
+    if isinstance(refusal, Gone):
+        return Unreachable(GONE)
+    if refusal.error in OF_CONTENT:
+        return ContentRefused(refusal.error)
+    return Unreachable(why) if why else NotSent(refusal.error, answered=True)

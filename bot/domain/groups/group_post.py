@@ -1,4 +1,4 @@
-"""What a group's channel or one of its people is told, and what became of it."""
+"""What a group's channel, or one of its people, is sent."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.groups.group import Group, Member
-from bot.domain.groups.group_week import Post
+from bot.domain.groups.group import WEEK, Channel, Group, Member
+from bot.domain.groups.group_week import IN_CHANNEL, Post, PostKind, check_in, kick_off
 from bot.domain.groups.publication import Line, Publication
 from bot.domain.groups.weekly_counts import NONE, Counts
-from bot.domain.people.person import Person
+from bot.domain.people.person import Address, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,40 +32,43 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """A post on its way: what it takes to tell it, and how often it was tried.
+class GroupPost:
+    """A post with all that it takes to send it.
 
     `person` is whom it is for or by whom it is, `member` them in the group;
-    `done` and `step` belong to a midweek line. `again` says that some of it may
-    have been told already.
+    `done` and `step` belong to a midweek line.
     """
 
     post: Post
     group: Group
     board: Board
-    attempts: int
     person: Person | None = None
     member: Member | None = None
     done: Counts = NONE
     step: Step | None = None
-    again: bool = False
 
     @property
-    def delivery(self) -> str:
-        """The name under which a repeat shows once."""
-        return f"post-{self.group.id}-{self.post.id}"
-
-
-@dataclass(frozen=True, slots=True)
-class PostOutcome:
-    """What became of a post: told, unless `reason` or `retry` says otherwise."""
-
-    telling: Telling
-    reason: str | None = None
-    retry: datetime | None = None
-    failed: bool = False
+    def target(self) -> Channel | Address:
+        """The channel that it goes to, or the one person."""
+        if self.post.planned.kind in IN_CHANNEL:
+            return self.group.channel
+        assert self.person is not None  # a claim without one drops the post
+        return self.person.address
 
     @property
-    def told(self) -> bool:
-        """Whether it was told."""
-        return self.reason is None and self.retry is None
+    def deadline(self) -> datetime | None:
+        """Until when it makes sense (CADENCE.md, "Deadlines"); None: as long as it is owed.
+
+        A kick-off and a check-in until the next of their kind, a midweek line until
+        that week's check-in.
+        """
+        week, schedule = self.post.planned.week, self.group.schedule
+        match self.post.planned.kind:
+            case PostKind.KICK_OFF:
+                return kick_off(week + WEEK, schedule) or schedule.begin(week + 2 * WEEK)
+            case PostKind.CHECK_IN:
+                return check_in(week + WEEK, schedule) or schedule.begin(week + 2 * WEEK)
+            case PostKind.MIDWEEK:
+                return check_in(week, schedule) or schedule.begin(week + WEEK)
+            case _:
+                return None

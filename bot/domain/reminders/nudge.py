@@ -28,15 +28,23 @@ class NudgeKind(StrEnum):
         """Its place in a digest: 0 comes first."""
         return _ORDER[self]
 
+    @property
+    def rank(self) -> int:
+        """How urgent it is across all people: 0 is sent first (CADENCE.md, "Urgent first")."""
+        return _RANKS.get(self, ALL_ELSE)
+
 
 _ORDER = {kind: place for place, kind in enumerate(NudgeKind)}
+# Rank 3 is of what is for a whole period, such as the work that an office asks to see.
+RANKS = (0, 1, 2, 3)
+ALL_ELSE = 2
+_RANKS = {NudgeKind.BEFORE_INTERVIEW: 0, NudgeKind.THANK_YOU: 1, NudgeKind.ANSWER_OFFER: 1}
 
 
 class NudgeState(StrEnum):
     """Where a nudge stands on its way to the person."""
 
     PENDING = "pending"
-    CLAIMED = "claimed"
     DELIVERED = "delivered"
     UNDELIVERABLE = "undeliverable"
     CANCELLED = "cancelled"

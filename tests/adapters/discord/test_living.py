@@ -84,8 +84,13 @@ async def test_a_kill_between_sending_and_settling_shows_it_once(
     async with home.running() as bot:
         (delivery,) = await bot.storage.outbox.claim(clock.now(), 10, 120.0)
         before = len(ada.sees())
-        message = digest(delivery.nudges, delivery.applications, delivery.person, clock.now())
-        await bot.voice.send_direct(delivery.person.address, message, delivery.id)
+        message = digest(
+            delivery.digest.nudges,
+            delivery.digest.applications,
+            delivery.digest.person,
+            clock.now(),
+        )
+        await bot.voice.send_direct(delivery.digest.person.address, message, delivery.id)
     async with home.running() as bot:
         await days(bot, clock, 1)
         assert len(ada.sees()) == before + 1

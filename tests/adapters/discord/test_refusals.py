@@ -14,7 +14,7 @@ from adapters.discord.outbound.refusals import TOO_MANY_OPENED
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
 from bot.message import Message
-from bot.ports.messenger import RetryLater, Unreachable
+from bot.ports.messenger import ContentRefused, RetryLater, Unreachable
 from tests.adapters.discord.running import Bot, Home
 from tests.fakes.discord import faults
 from tests.fakes.discord.client import Client
@@ -51,14 +51,33 @@ async def test_an_account_that_is_gone_is_unreachable(bot: Bot) -> None:
         await bot.voice.send_direct(address_of(1), DUE, "d1")
 
 
-async def test_the_wrong_no_access_of_user_installs_is_tried_again(
-    bot: Bot, fake: FakeDiscord, ada: Client, to_ada: Address
+async def test_the_wrong_no_access_of_user_installs_is_tried_once_more(
+    bot: Bot, fake: FakeDiscord, ada: Client, to_ada: Address, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("adapters.discord.outbound.messenger.SECOND_TRY", 0.0)
     fake.faults.script(SEND, faults.refuse(50001))
-    with pytest.raises(Exception, match="50001"):
-        await bot.voice.send_direct(to_ada, DUE, "d1")
     await bot.voice.send_direct(to_ada, DUE, "d1")
     assert len(ada.sees()) == 1
+    fake.faults.script(SEND, *[faults.refuse(50001)] * 2)
+    with pytest.raises(Unreachable):
+        await bot.voice.send_direct(to_ada, DUE.but(delivery="d2"), "d2")
+
+
+async def test_what_discord_will_not_draw_comes_in_words_alone(
+    bot: Bot, fake: FakeDiscord, ada: Client, to_ada: Address
+) -> None:
+    fake.faults.script(SEND, faults.refuse(50035))
+    await bot.voice.send_direct(to_ada, DUE, "d1")
+    (message,) = ada.sees()
+    assert message.body["content"] == "Follow up: Acme\nIt is time."
+
+
+async def test_what_discord_will_not_take_at_all_is_said_to_be_refused(
+    bot: Bot, fake: FakeDiscord, to_ada: Address
+) -> None:
+    fake.faults.script(SEND, *[faults.refuse(50035)] * 2)
+    with pytest.raises(ContentRefused):
+        await bot.voice.send_direct(to_ada, DUE, "d1")
 
 
 @pytest.mark.parametrize("status", [403, 404])

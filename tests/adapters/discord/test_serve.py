@@ -120,7 +120,7 @@ async def state_of_the_nudge(home: Home) -> str:
 
 async def lease_runs_out(home: Home) -> None:
     async with open_storage(home.database) as storage, storage.database.writing() as connection:
-        await connection.execute(update(deliveries).values(ready_at=OF_THE_PAST))
+        await connection.execute(update(deliveries).values(leased_until=OF_THE_PAST))
 
 
 async def test_killed_between_sending_and_writing_it_down_it_has_told_once(
@@ -140,7 +140,7 @@ async def test_killed_between_sending_and_writing_it_down_it_has_told_once(
     await fake.gateway.gone()
     (title,) = reminders(ada)
     assert "Acme" in title
-    assert await state_of_the_nudge(past) == "claimed"
+    assert await state_of_the_nudge(past) == "pending"
     await lease_runs_out(past)
     clock.move(clock.now() + 2 * NONCE_LASTS)  # Discord itself would not know it again
     fake.faults.script(READ, held_after(looked, gate))

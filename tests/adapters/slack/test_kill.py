@@ -26,7 +26,9 @@ async def the_lease_runs_out(home: Home) -> None:
     """What two minutes of waiting would do."""
     async with open_storage(home.database) as storage, storage.database.writing() as connection:
         leased = await connection.execute(
-            update(deliveries).where(deliveries.c.leased).values(ready_at=home.clock.now())
+            update(deliveries)
+            .where(deliveries.c.leased_until.is_not(None))
+            .values(leased_until=home.clock.now())
         )
         assert leased.rowcount == 1
 

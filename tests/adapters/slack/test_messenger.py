@@ -108,8 +108,9 @@ async def test_a_kill_between_telling_and_writing_it_down_tells_it_once(
         await first.settled()
         home.clock.move(home.clock.now() + timedelta(days=7))
         (delivery,) = await first.storage.outbox.claim(home.clock.now(), 10, 120.0)
-        message = digest(delivery.nudges, delivery.applications, delivery.person, home.clock.now())
-        await first.running.messenger.send_direct(delivery.person.address, message, delivery.id)
+        due = delivery.digest
+        message = digest(due.nudges, due.applications, due.person, home.clock.now())
+        await first.running.messenger.send_direct(due.person.address, message, delivery.id)
     assert nudges(ada) == [ACME]
     async with home.running() as second:
         assert await second.waits(minutes=3) == 1

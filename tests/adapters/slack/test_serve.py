@@ -30,7 +30,7 @@ async def test_it_comes_up_delivers_answers_and_stops(past: Home) -> None:
             lambda: "Acme" in ada.screen[0].look.text, "the answer", PATIENCE
         )
         _, metrics = await bot.get("/metrics")
-        assert 'followthrough_told_total{outcome="told",platform="slack"} 1.0' in metrics
+        assert 'followthrough_deliveries_total{outcome="sent",platform="slack"} 1.0' in metrics
         assert "Acme" not in metrics
         assert past.ada.id not in metrics
         status, log = await bot.stops()

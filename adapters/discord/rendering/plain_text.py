@@ -1,0 +1,25 @@
+"""A message in words alone, for when Discord will not take its components."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from adapters.discord.rendering.escape import pieces
+from bot.message import Item, Message
+
+LONGEST = 2_000
+_CUT = "…"
+
+
+def as_plain_text(message: Message) -> str:
+    """Everything to read in it, the drafts included, as far as one message holds it."""
+    lines = [*_of(message), *(line for item in message.items for line in _of(item))]
+    words = "\n".join(dict.fromkeys(lines))
+    first, *more = pieces(words, LONGEST - len(_CUT))
+    return first + _CUT if more else first
+
+
+def _of(part: Message | Item) -> Iterator[str]:
+    yield from filter(None, (part.title, part.text))
+    if part.draft:
+        yield from filter(None, (part.draft.subject, part.draft.body))

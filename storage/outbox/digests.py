@@ -1,0 +1,161 @@
+"""Digests: the nudges that are due for people, bound to deliveries before any is sent."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.delivery import Delivery, Digest, scopes_of
+from bot.domain.people.person import Person
+from bot.domain.reminders.nudge import Nudge, NudgeState
+from storage.columns import Instant
+from storage.outbox.outages import held_by, park
+from storage.outbox.queue import members_of, next_of
+from storage.repositories.activities import histories_of, read_histories
+from storage.repositories.nudge_rows import nudge_from, nudges_of
+from storage.repositories.person_rows import everybody, person_from
+from storage.repositories.repository import among
+from storage.tables import DIGEST, PENDING, deliveries, nudges, people
+
+Rows = Sequence[Row[*tuple[Any, ...]]]
+
+_HELD = (
+    everybody()
+    .where(among(people.c.id))
+    .order_by(people.c.id)
+    .with_for_update(of=people, skip_locked=True)
+)
+_THEIRS = select(
+    deliveries.c.id, deliveries.c.to_person, deliveries.c.rank, deliveries.c.members
+).where(among(deliveries.c.to_person), DIGEST, deliveries.c.members.is_not(None))
+_DUE = (
+    select(nudges.c.person_id, nudges.c.application_id)
+    .where(among(nudges.c.person_id), PENDING, nudges.c.ready_at <= bindparam("now", type_=Instant))
+    .distinct()
+)
+_NUDGES = nudges_of(_DUE).add_columns(nudges.c.ready_at)
+_HISTORIES = histories_of(_DUE)
+_BIND = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("which"))
+    .values(
+        members=bindparam("bound"),
+        leased_until=bindparam("until"),
+    )
+)
+_PUT_OFF = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("which"))
+    .values(members=None, tries=0, maybe_sent=False, ready_at=bindparam("until"))
+)
+_DROP = delete(deliveries).where(among(deliveries.c.id))
+
+
+async def take_digests(
+    connection: AsyncConnection,
+    rows: Rows,
+    now: datetime,
+    until: datetime,
+    outages: Collection[str],
+) -> tuple[list[Delivery], bool]:
+    """Leases digests that are ready until an instant; True if it did anything about any of them.
+
+    Locks the people and binds everything that is due for each and bound nowhere else. What may
+    have been sent keeps its members, but for those that make no sense any more. People whom
+    another process has locked are passed over; what cannot be sent because of an outage is
+    put aside.
+    """
+    found = await connection.execute(_HELD, {"ids": [row.to_person for row in rows]})
+    persons = {row.id: person_from(row) for row in found.all()}
+    parked: dict[str, list[str]] = defaultdict(list)
+    mine = []
+    for row in rows:
+        person = persons.get(row.to_person)
+        if person is None:
+            continue
+        address = person.address
+        if scope := held_by(scopes_of(address.platform, address.tenant), outages):
+            parked[scope].append(row.id)
+        else:
+            mine.append(row)
+    await park(connection, parked)
+    taken = await _bind(connection, mine, persons, now, until) if mine else []
+    return taken, bool(parked or mine)
+
+
+async def _bind(
+    connection: AsyncConnection,
+    rows: Rows,
+    persons: Mapping[int, Person],
+    now: datetime,
+    until: datetime,
+) -> list[Delivery]:
+    who = [row.to_person for row in rows]
+    bound = (await connection.execute(_THEIRS, {"ids": who})).all()
+    due, known = await _nudges(connection, who, now)
+    applications = await read_histories(connection, _HISTORIES, {"ids": who, "now": now})
+    taken: list[Delivery] = []
+    empty = []
+    for row in rows:
+        others = (one for one in bound if one.to_person == row.to_person and one.id != row.id)
+        elsewhere = members_of(others)
+        members = [one for one in due[row.to_person] if one.id not in elsewhere]
+        if row.maybe_sent and row.members is not None:
+            members = [one for one in members if one.id in row.members]
+        if not members:
+            empty.append(row)
+            continue
+        theirs = applications[row.to_person]
+        concerned = {one.application for one in members}
+        digest = Digest(
+            persons[row.to_person],
+            tuple(replace(one, delivery=row.id) for one in members),
+            {id: theirs[id] for id in concerned},
+            {id: known[id] for id in concerned},
+        )
+        taken.append(Delivery(row.id, digest, row.rank, row.tries, row.maybe_sent))
+    await _lease(connection, taken, until)
+    if empty:
+        ids = {row.id for row in empty}
+        await _put_off(connection, empty, members_of(one for one in bound if one.id not in ids))
+    return taken
+
+
+async def _nudges(
+    connection: AsyncConnection, who: Sequence[int], now: datetime
+) -> tuple[Mapping[int, Sequence[Nudge]], Mapping[int, Sequence[Nudge]]]:
+    """What is due for each of these people, and all nudges of the applications concerned."""
+    rows = await connection.execute(_NUDGES, {"ids": who, "now": now})
+    due: dict[int, list[Nudge]] = defaultdict(list)
+    known: dict[int, list[Nudge]] = defaultdict(list)
+    for row in rows.all():
+        nudge = nudge_from(row)
+        known[nudge.application].append(nudge)
+        if nudge.state is NudgeState.PENDING and row.ready_at <= now:
+            due[nudge.person].append(nudge)
+    for theirs in due.values():
+        theirs.sort(key=lambda nudge: nudge.id)
+    return due, known
+
+
+async def _lease(connection: AsyncConnection, taken: Sequence[Delivery], until: datetime) -> None:
+    if not taken:
+        return
+    rows = [{"which": one.id, "bound": list(one.members), "until": until} for one in taken]
+    await connection.execute(_BIND, rows)
+
+
+async def _put_off(connection: AsyncConnection, rows: Rows, bound: Collection[int]) -> None:
+    """Of digests for which nothing is due any more, keeps those that have something to come."""
+    wanted = await next_of(connection, [row.to_person for row in rows], bound)
+    keys = {row.id: (row.to_person, row.rank) for row in rows}
+    if later := [{"which": id, "until": wanted[key]} for id, key in keys.items() if key in wanted]:
+        await connection.execute(_PUT_OFF, later)
+    if gone := [id for id, key in keys.items() if key not in wanted]:
+        await connection.execute(_DROP, {"ids": gone})

@@ -1,0 +1,160 @@
+"""What became of the nudges of digests, and what is owed to their people next."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.applications.application import Application
+from bot.domain.delivery import Outcome
+from bot.domain.people.person import Person
+from bot.domain.reminders.nudge import NudgeState
+from storage.outbox.nudge_plan import Plan, change_nudges, held_until, plan, plans_for
+from storage.outbox.queue import requeue
+from storage.repositories.applications import applications_where
+from storage.repositories.person_rows import everybody, person_from
+from storage.repositories.repository import among
+from storage.tables import PENDING, activities, applications, nudges, people
+
+# A statement names at most so many nudges or applications; databases limit what one may name.
+AT_ONCE = 2_000
+_LOCKED = everybody().where(among(people.c.id)).order_by(people.c.id).with_for_update(of=people)
+# What a command cancelled while it was on its way was delivered all the same.
+_OPEN = or_(PENDING, nudges.c.state == NudgeState.CANCELLED.value)
+_TOLD = (
+    update(nudges)
+    .where(nudges.c.person_id == bindparam("owner"), nudges.c.id == bindparam("which"), _OPEN)
+    .values(
+        state=bindparam("told_as"),
+        told=bindparam("now"),
+        reason=bindparam("why"),
+        delivery_id=bindparam("of"),
+    )
+)
+_ONE = update(nudges).where(
+    nudges.c.person_id == bindparam("owner"), nudges.c.id == bindparam("which"), PENDING
+)
+_FREED = _ONE.values(state=NudgeState.CANCELLED.value)
+_HELD = _ONE.values(ready_at=bindparam("until"))
+_LATEST = select(
+    applications.c.id,
+    select(func.max(activities.c.id))
+    .where(
+        activities.c.person_id == applications.c.person_id,
+        activities.c.application_id == applications.c.id,
+    )
+    .scalar_subquery(),
+).where(among(applications.c.id))
+
+
+async def lock_people(connection: AsyncConnection, ids: Collection[int]) -> Mapping[int, Person]:
+    """The people, locked in the order of their ids, so that no two wait for each other."""
+    if not ids:
+        return {}
+    rows = await connection.execute(_LOCKED, {"ids": list(ids)})
+    return {row.id: person_from(row) for row in rows.all()}
+
+
+async def settle_nudges(
+    connection: AsyncConnection,
+    outcomes: Sequence[Outcome],
+    owners: Mapping[int, Person],
+    now: datetime,
+) -> None:
+    """Stores what became of nudges, asks the rules what is owed next, and queues that."""
+    ended = [one for one in outcomes if not one.retry]
+    await _write(connection, ended, now)
+    await _hold(connection, ended, owners, now)
+    await _plan(connection, ended, owners, now)
+    await requeue(connection, {one.delivery.digest.person.id for one in outcomes})
+
+
+async def _write(connection: AsyncConnection, outcomes: Sequence[Outcome], now: datetime) -> None:
+    """The states of the members that were delivered, given up or dropped."""
+    told = []
+    freed = []
+    for one in outcomes:
+        owner = {"owner": one.delivery.digest.person.id}
+        of = {**owner, "of": one.delivery.id, "now": now}
+        members = set(one.delivery.members)
+        for ids, state, why in (
+            (one.delivered, NudgeState.DELIVERED, None),
+            (one.undeliverable, NudgeState.UNDELIVERABLE, one.reason),
+        ):
+            end = {**of, "told_as": state.value, "why": why}
+            told += [{**end, "which": id} for id in ids if id in members]
+        freed += [{**owner, "which": id} for id in one.cancelled if id in members]
+    for rows, statement in ((told, _TOLD), (freed, _FREED)):
+        if rows:
+            await connection.execute(statement, rows)
+
+
+async def _hold(
+    connection: AsyncConnection,
+    outcomes: Sequence[Outcome],
+    owners: Mapping[int, Person],
+    now: datetime,
+) -> None:
+    """Puts back what is held; for somebody who paused meanwhile to the end of the pause."""
+    held = []
+    for one in outcomes:
+        person = owners[one.delivery.digest.person.id]
+        paused = held_until(person, now)
+        held += [
+            {"owner": person.id, "which": id, "until": max(until, paused or until)}
+            for id, until in one.hold.items()
+        ]
+    if held:
+        await connection.execute(_HELD, held)
+
+
+async def _plan(
+    connection: AsyncConnection,
+    outcomes: Sequence[Outcome],
+    owners: Mapping[int, Person],
+    now: datetime,
+) -> None:
+    """Asks the rules what is owed next.
+
+    What an application's nudges are follows from its history and the person's
+    preferences alone. Where neither has changed since the claim, what was read then
+    still holds; what has is read again.
+    """
+    concerned = [id for one in outcomes for id in one.delivery.digest.applications]
+    latest = await _latest(connection, concerned)
+    plans: list[Plan] = []
+    changed: list[int] = []
+    for one in outcomes:
+        digest = one.delivery.digest
+        person = owners[digest.person.id]
+        for id, application in digest.applications.items():
+            if person == digest.person and latest.get(id) == _last(application):
+                plans.append(plan(person, application, one.nudges_of(id, now), now))
+            else:
+                changed.append(id)
+    for part in _parts(changed):
+        which = applications_where(
+            applications.c.id.in_(part), applications.c.person_id.in_(owners)
+        )
+        plans += await plans_for(connection, which, owners, now)
+    await change_nudges(connection, plans)
+
+
+async def _latest(connection: AsyncConnection, ids: Sequence[int]) -> Mapping[int, int | None]:
+    """The id of the last activity of each application that is still there."""
+    found: dict[int, int | None] = {}
+    for part in _parts(ids):
+        found |= dict((await connection.execute(_LATEST, {"ids": part})).all())
+    return found
+
+
+def _last(application: Application) -> int | None:
+    return max((one.id for one in application.everything), default=None)
+
+
+def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), AT_ONCE):
+        yield ids[start : start + AT_ONCE]

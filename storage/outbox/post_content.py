@@ -1,0 +1,265 @@
+"""Posts of groups: leased with all that it takes to send them, published before they are sent."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.calendar.local_time import instant
+from bot.domain.delivery import Delivery, scopes_of
+from bot.domain.groups.group import Group, Member
+from bot.domain.groups.group_post import Board, GroupPost, Step
+from bot.domain.groups.group_week import PlannedPost, Post, PostKind, posts_for
+from bot.domain.groups.weekly_counts import NONE, Counts
+from bot.domain.people.person import Person
+from bot.domain.reminders.nudge import NudgeKind, NudgeState
+from storage.outbox.outages import held_by, park
+from storage.outbox.post_plan import free_groups, people_of, plan_posts, post_from
+from storage.outbox.publication import publish
+from storage.outbox.weekly_counts import members_of, weeks_of
+from storage.repositories.group_board import board_of
+from storage.repositories.person_rows import everybody, person_from
+from storage.repositories.repository import among
+from storage.tables import PENDING, applications, deliveries, nudges, people, posts
+
+# They ask for a decision or come in months: no small step for this week.
+NO_STEPS = (NudgeKind.CLOSE_THE_LOOP.value, NudgeKind.KEEP_IN_TOUCH.value)
+WHILE_IT_PAUSES = (PostKind.TROUBLE, PostKind.TAKE_OVER)
+
+Rows = Sequence[Row[*tuple[Any, ...]]]
+
+_POSTS = select(posts).where(among(posts.c.id))
+_LEASE = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("which"))
+    .values(leased_until=bindparam("until"))
+)
+_PUT_OFF = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("which"))
+    .values(ready_at=bindparam("until"))
+)
+_CANCEL = update(posts).where(among(posts.c.id)).values(state=NudgeState.CANCELLED.value)
+_DROP = delete(deliveries).where(among(deliveries.c.post_id))
+
+
+async def take_posts(
+    connection: AsyncConnection,
+    rows: Rows,
+    now: datetime,
+    until: datetime,
+    outages: Collection[str],
+) -> tuple[list[Delivery], bool]:
+    """Leases posts that are ready until an instant; True if it did anything about any of them.
+
+    Locks their groups; those that somebody changes just now are passed over. What makes no
+    sense any more is dropped, of stale posts all but the newest; what cannot be sent because
+    of an outage is put aside.
+    """
+    found = await connection.execute(_POSTS, {"ids": [row.post_id for row in rows]})
+    stored = {row.id: post_from(row) for row in found.all()}
+    groups = await free_groups(connection, {post.group for post in stored.values()})
+    by_group: dict[int, list[Post]] = defaultdict(list)
+    for post in stored.values():
+        by_group[post.group].append(post)
+    contents: dict[int, GroupPost] = {}
+    held: dict[int, datetime] = {}
+    gone: list[Post] = []
+    aside: dict[int, str] = {}
+    for id, group in groups.items():
+        there = scopes_of(group.channel.platform, group.channel.tenant)
+        theirs = by_group[id]
+        if scope := held_by(there, outages):
+            aside |= {post.id: scope for post in theirs}
+            continue
+        made = await _contents(connection, group, theirs, now)
+        contents |= made.contents
+        held |= made.held
+        gone += [one for one in theirs if one.id not in made.contents and one.id not in made.held]
+    taken = []
+    for row in rows:
+        if (content := contents.get(row.post_id)) is not None:
+            delivery = Delivery(row.id, content, row.rank, row.tries, row.maybe_sent)
+            if scope := held_by(delivery.scopes, outages):  # of the one person it is for
+                aside[row.post_id] = scope
+            else:
+                taken.append(delivery)
+    await _write(connection, rows, taken, held, aside, until)
+    await _drop(connection, gone, now)
+    return taken, bool(groups)
+
+
+async def _write(
+    connection: AsyncConnection,
+    rows: Rows,
+    taken: Sequence[Delivery],
+    held: Mapping[int, datetime],
+    aside: Mapping[int, str],
+    until: datetime,
+) -> None:
+    parked: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if row.post_id in aside:
+            parked[aside[row.post_id]].append(row.id)
+    await park(connection, parked)
+    if leased := [{"which": one.id, "until": until} for one in taken]:
+        await connection.execute(_LEASE, leased)
+    later = [{"which": row.id, "until": held[row.post_id]} for row in rows if row.post_id in held]
+    if later:
+        await connection.execute(_PUT_OFF, later)
+
+
+async def _drop(connection: AsyncConnection, gone: Sequence[Post], now: datetime) -> None:
+    if not gone:
+        return
+    ids = {"ids": [one.id for one in gone]}
+    await connection.execute(_DROP, ids)
+    await connection.execute(_CANCEL, ids)
+    await plan_posts(connection, {one.group for one in gone}, now, only=people_of(gone))
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """By the post's id: what it is made of, or until when it is held."""
+
+    contents: Mapping[int, GroupPost]
+    held: Mapping[int, datetime]
+
+
+async def _contents(
+    connection: AsyncConnection, group: Group, theirs: Sequence[Post], now: datetime
+) -> _Made:
+    """All that it takes to send a group's posts; what makes no sense any more is left out."""
+    everyone, known = await members_of(connection, group)
+    persons = {**known, **await _others(connection, theirs, known)}
+    members = {one.person: one for one in everyone}
+    wanted, held = _fitting(group, theirs, members, persons, now)
+    midweeks = await _midweeks(connection, group, wanted, persons, now)
+    newest = {one.key for one in posts_for(group, now)}
+    contents: dict[int, GroupPost] = {}
+    for post in theirs:
+        owed = post.planned
+        person, member = persons.get(owed.person or 0), members.get(owed.person or 0)
+        board, done, step = Board(group, None), NONE, None
+        if post.state is not NudgeState.PENDING:
+            continue
+        if group.trouble is not None and owed.kind not in WHILE_IT_PAUSES:
+            continue
+        if owed.kind in (PostKind.KICK_OFF, PostKind.CHECK_IN):
+            if owed.key not in newest:
+                continue
+            await publish(connection, group, owed, everyone, known, now)
+            board = await board_of(connection, group)
+        elif owed.kind is PostKind.MIDWEEK:
+            if post.id not in midweeks:
+                continue
+            done, step = midweeks[post.id]
+        elif owed.kind in (PostKind.TAKE_OVER, PostKind.TROUBLE) and person is None:
+            continue
+        elif owed.kind is PostKind.WIN and (member is None or member.left):
+            continue  # one may have waited while its group paused
+        contents[post.id] = GroupPost(post, group, board, person, member, done, step)
+    return _Made(contents, held)
+
+
+async def _others(
+    connection: AsyncConnection, theirs: Sequence[Post], known: Mapping[int, Person]
+) -> Mapping[int, Person]:
+    """The people whom posts are for and who are no members, such as a coach."""
+    ids = {post.planned.person for post in theirs if post.planned.person} - known.keys()
+    if not ids:
+        return {}
+    rows = await connection.execute(everybody().where(people.c.id.in_(ids)))
+    return {row.id: person_from(row) for row in rows}
+
+
+def _fitting(
+    group: Group,
+    theirs: Sequence[Post],
+    members: Mapping[int, Member],
+    persons: Mapping[int, Person],
+    now: datetime,
+) -> tuple[Sequence[tuple[Post, Member]], Mapping[int, datetime]]:
+    """The midweek lines that may come now, and until when others wait for the end of the night."""
+    wanted: list[tuple[Post, Member]] = []
+    held: dict[int, datetime] = {}
+    for post in theirs:
+        member = members.get(post.planned.person or 0)
+        if post.planned.kind is not PostKind.MIDWEEK or member is None:
+            continue
+        person = persons[member.person]
+        if not _wanted(post.planned, member.here(group.schedule.tz), person, now):
+            continue
+        until = GroupPost(post, group, Board(group, None)).deadline
+        assert until is not None
+        quiet = person.preferences.quiet.around(person.wall(now))
+        ready = instant(quiet[1], person.tz) if quiet else now
+        if ready >= until:
+            continue
+        if quiet:
+            held[post.id] = ready
+        else:
+            wanted.append((post, member))
+    return wanted, held
+
+
+def _wanted(owed: PlannedPost, member: Member, person: Person, now: datetime) -> bool:
+    """True if a member still is one who wants their midweek line."""
+    return not member.left and not member.rests_in(owed.week) and not person.is_paused(now)
+
+
+async def _midweeks(
+    connection: AsyncConnection,
+    group: Group,
+    wanted: Sequence[tuple[Post, Member]],
+    persons: Mapping[int, Person],
+    now: datetime,
+) -> Mapping[int, tuple[Counts, Step | None]]:
+    """By the post's id, what a midweek line is made of; those that need none are left out."""
+    due: dict[date, list[tuple[int, Member]]] = defaultdict(list)
+    for post, member in wanted:
+        due[post.planned.week].append((post.id, member))
+    found: dict[int, tuple[Counts, Step | None]] = {}
+    for week, theirs in due.items():
+        behind = [member for _, member in theirs]
+        weeks = await weeks_of(connection, group, behind, persons, week, now)
+        steps = await _steps(connection, [member.person for member in behind], now)
+        for id, member in theirs:
+            done = weeks[member.id].counts[week]
+            if not done.reach(member.goal):
+                found[id] = (done, steps.get(member.person))
+    return found
+
+
+async def _steps(
+    connection: AsyncConnection, who: Sequence[int], now: datetime
+) -> Mapping[int, Step]:
+    """What people's own pipelines suggest: the next nudge that asks for something to be done.
+
+    One that is due comes by itself at the same time.
+    """
+    first = func.row_number().over(
+        partition_by=nudges.c.person_id, order_by=(nudges.c.due, nudges.c.id)
+    )
+    waiting = (
+        select(nudges.c.person_id, nudges.c.kind, nudges.c.application_id, first.label("place"))
+        .where(
+            nudges.c.person_id.in_(who),
+            nudges.c.kind.not_in(NO_STEPS),
+            PENDING,
+            nudges.c.ready_at > now,
+        )
+        .subquery()
+    )
+    rows = await connection.execute(
+        select(waiting.c.person_id, waiting.c.kind, applications.c.id, applications.c.company)
+        .join(applications, applications.c.id == waiting.c.application_id)
+        .where(waiting.c.place == 1)
+    )
+    return {row.person_id: Step(row.kind, row.id, row.company) for row in rows}
