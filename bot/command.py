@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from bot.message import Form, Message
+from bot.message import CommandRef, Form, Message, Text, joined
 
 Reply = Message | Form
 Handler = Callable[..., Awaitable[Reply]]
@@ -205,8 +205,13 @@ class Command:
 
     @property
     def usage(self) -> str:
-        """How it is typed, such as `COMPANY [as ROLE] [on DATE]`."""
+        """What is typed after its name, such as `COMPANY [as ROLE] [on DATE]`."""
         return " ".join(filter(None, (_usage(p) for p in self.params)))
+
+
+def usage(command: Command) -> Text:
+    """How it is typed, from its name on."""
+    return joined(CommandRef(command.name), command.usage)
 
 
 def _usage(param: Param) -> str:

@@ -17,7 +17,7 @@ from bot.conversation.context import Context
 from bot.conversation.rate_limit import RateLimit
 from bot.conversation.read_context import ReadContext
 from bot.conversation.router import heard
-from bot.message import Answer, Form, Invocation, Message, Refused, Tone
+from bot.message import Answer, CommandRef, Form, Invocation, Message, Refused, Tone
 from bot.parsing.arguments import read_line
 from bot.parsing.form_fields import read_fields
 from bot.parsing.parse_context import ParseContext, ParseError
@@ -60,7 +60,9 @@ class Dispatcher:
         try:
             return self._by_name[name]
         except KeyError:
-            raise Refused("That button is from another version of me. Try /followthrough") from None
+            raise Refused(
+                "That button is from another version of me. Try ", CommandRef("followthrough")
+            ) from None
 
     async def run_line(
         self, text: str, actor: Actor, no_form: Callable[[], object] = lambda: None
@@ -245,7 +247,9 @@ class Dispatcher:
             return
         context.nudge = await context.uow.nudges.get(context.invocation.nudge)
         if context.nudge is None:
-            raise Refused("That reminder isn't there any more. See what is due: /nudges")
+            raise Refused(
+                "That reminder isn't there any more. See what is due: ", CommandRef("nudges")
+            )
 
     async def _finished(self, command: Command, context: ReadContext, reply: Message) -> Answer:
         if command.separate_answer and "page" not in context.invocation.args:

@@ -1,15 +1,18 @@
 """What is said: invocations on the way in, messages and forms on the way out.
 
-Text in here is plain, never markup: an adapter escapes it, so that nobody's
-company name pings a channel or forges a link.
+A string in here is plain, never markup: an adapter escapes it, so that nobody's
+company name pings a channel or forges a link. What a platform draws in its own
+way (a command, a moment, a link) is a typed value in a `Text`, so that no
+sentence is ever searched for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -52,11 +55,85 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class CommandRef:
+    """A command named in a sentence, to be drawn as the reader types it."""
+
+    name: str
+
+
+Part = str | Moment | Link | CommandRef
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Text:
+    """A sentence with typed values in it: `Text("See what is due: ", CommandRef("nudges"))`.
+
+    Texts among the parts are taken apart and strings that meet are one string,
+    so that two texts which read the same are equal.
+    """
+
+    parts: tuple[Part, ...]
+
+    def __init__(self, *parts: Part | Text) -> None:
+        merged: list[Part] = []
+        for part in parts:
+            for one in part.parts if isinstance(part, Text) else (part,):
+                if isinstance(one, str) and merged and isinstance(merged[-1], str):
+                    merged[-1] += one
+                elif one != "":
+                    merged.append(one)
+        object.__setattr__(self, "parts", tuple(merged))
+
+    def __iter__(self) -> Iterator[Part]:
+        return iter(self.parts)
+
+    def __bool__(self) -> bool:
+        return bool(self.parts)
+
+    def __str__(self) -> str:
+        """Raises TypeError: `plain` and the platforms say how a text reads."""
+        raise TypeError("a Text put into a string loses its typed values; build a Text, or plain()")
+
+
+def joined(*texts: Part | Text, by: str = " ") -> Text:
+    """The texts that say something, with a separator between them."""
+    found: list[Part | Text] = []
+    for text in texts:
+        if text:
+            found += (by, text) if found else (text,)
+    return Text(*found)
+
+
+def in_utc(at: datetime) -> str:
+    """An instant for a reader whose zone nobody knows, such as *2026-06-01 09:00 UTC*."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def plain(text: Part | Text, say_moment: Callable[[datetime], str] = in_utc) -> str:
+    """The text as a string: commands with their slash, links as their addresses."""
+    if isinstance(text, str):
+        return text
+    return "".join(map(partial(_plain_part, say_moment), Text(text)))
+
+
+def _plain_part(say_moment: Callable[[datetime], str], part: Part) -> str:
+    match part:
+        case Moment(at):
+            return say_moment(at)
+        case Link(url):
+            return url
+        case CommandRef(name):
+            return f"/{name}"
+        case words:
+            return words
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One labelled value, such as *Applied: Mon 1 Jun*."""
 
     label: str
-    value: str | Moment | Link
+    value: Part | Text
 
 
 class Style(StrEnum):
@@ -92,8 +169,8 @@ class Draft:
 class Item:
     """One entry of a list or digest; `nudge` is its name from the cadence."""
 
-    title: str
-    text: str = ""
+    title: str | Text
+    text: str | Text = ""
     facts: tuple[Fact, ...] = ()
     buttons: tuple[Button, ...] = ()
     draft: Draft | None = None
@@ -118,8 +195,8 @@ class Message:
     that pressing one of its buttons can draw it anew.
     """
 
-    text: str
-    title: str = ""
+    text: str | Text
+    title: str | Text = ""
     facts: tuple[Fact, ...] = ()
     items: tuple[Item, ...] = ()
     buttons: tuple[Button, ...] = ()
@@ -146,8 +223,8 @@ class Form:
     asks: Invocation
     fields: tuple[str, ...]
     values: Mapping[str, str] = field(default_factory=dict)
-    errors: Mapping[str, str] = field(default_factory=dict)
-    text: str = ""
+    errors: Mapping[str, str | Text] = field(default_factory=dict)
+    text: str | Text = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +240,15 @@ class Answer:
 
 
 class Refused(Exception):
-    """What was asked cannot be done; carries the message that says what to do."""
+    """What was asked cannot be done; carries the message, or the parts of a text, that says why."""
 
-    def __init__(self, message: Message | str) -> None:
+    def __init__(self, said: Message | Part | Text, *more: Part | Text) -> None:
         self.message = (
-            message if isinstance(message, Message) else Message(text=message, tone=Tone.WRONG)
+            said if isinstance(said, Message) else Message(Text(said, *more), tone=Tone.WRONG)
         )
-        super().__init__(self.message.text)
+        super().__init__(plain(self.message.text))
 
 
-def needless(text: str) -> Refused:
+def needless(*text: Part | Text) -> Refused:
     """What to raise where nothing had to be done: no fault, and nothing was changed."""
-    return Refused(Message(text, tone=Tone.CAREFUL))
+    return Refused(Message(Text(*text), tone=Tone.CAREFUL))

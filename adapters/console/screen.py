@@ -14,7 +14,7 @@ from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address, Person, Preferences
-from bot.message import Form, Message, Tone
+from bot.message import Form, Message, Tone, plain
 
 PLATFORM = "console"
 
@@ -129,6 +129,6 @@ class Screen:
         placed = [*inside, *((one, (message.title,)) for one in message.buttons)]
         clicks = await click_ids([one.does for one, _ in placed], self._dispatch, owner)
         return tuple(
-            Key(one.label, click, titles)
+            Key(one.label, click, tuple(map(plain, titles)))
             for (one, titles), click in zip(placed, clicks, strict=True)
         )

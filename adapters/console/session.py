@@ -13,7 +13,7 @@ from adapters.shared.callback_data import press_key, read_click
 from bot.conversation.actor import Actor, Conversation
 from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Person
-from bot.message import NOTHING, Answer, Form, Message, Refused, Tone
+from bot.message import NOTHING, Answer, Form, Message, Refused, Tone, plain
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.values import read_value
 
@@ -107,7 +107,7 @@ class Session:
             try:
                 read_value(param, text, frame)
             except ParseError as unread:
-                return unread.sentence
+                return plain(unread.sentence)
             return None
 
         return check

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bot.command import Command
 from bot.domain.people.person import Person
-from bot.message import Draft, Fact, Form, Item, Link, Message, Moment, Tone
+from bot.message import Draft, Fact, Form, Item, Message, Moment, Part, Text, Tone, plain
 from bot.texts.date_formats import say_moment
 
 
@@ -86,8 +86,8 @@ def see(
         to=to,
         private=private,
         kind=kind,
-        title=message.title,
-        text=message.text,
+        title=_words(message.title, reader, now),
+        text=_words(message.text, reader, now),
         facts=_facts(message.facts, reader, now),
         items=tuple(_item(item, reader, now) for item in message.items),
         buttons=tuple(button.label for button in message.buttons),
@@ -101,14 +101,14 @@ def see_form(form: Form, command: Command, to: str, reader: Person, now: datetim
     """A form with what stands in it, and in words what was not understood."""
     fields = see_fields(form, command)
     labels = {field.name: f"{field.label.rstrip('?:. ')}: " for field in fields}
-    wrong = (f"{labels.get(name, '')}{sentence}" for name, sentence in form.errors.items())
+    wrong = (f"{labels.get(name, '')}{plain(why)}" for name, why in form.errors.items())
     return Seen(
         at=now.astimezone(reader.tz),
         to=to,
         private=True,
         kind=Kind.FORM,
         title=form.title,
-        text="\n".join(filter(None, (form.text, *wrong))),
+        text="\n".join(filter(None, (_words(form.text, reader, now), *wrong))),
         fields=fields,
         tone=Tone.CAREFUL if form.errors else Tone.PLAIN,
     )
@@ -125,7 +125,7 @@ def see_fields(form: Form, command: Command) -> tuple[SeenField, ...]:
             param.required,
             form.values.get(param.name),
             param.choices,
-            form.errors.get(param.name),
+            plain(form.errors[param.name]) if param.name in form.errors else None,
         )
         for param in params
     )
@@ -133,8 +133,8 @@ def see_fields(form: Form, command: Command) -> tuple[SeenField, ...]:
 
 def _item(item: Item, reader: Person, now: datetime) -> SeenItem:
     return SeenItem(
-        item.title,
-        item.text,
+        _words(item.title, reader, now),
+        _words(item.text, reader, now),
         _facts(item.facts, reader, now),
         tuple(button.label for button in item.buttons),
         item.draft,
@@ -147,10 +147,9 @@ def _facts(facts: Iterable[Fact], reader: Person, now: datetime) -> tuple[SeenFa
 
 
 def _fact(fact: Fact, reader: Person, now: datetime) -> SeenFact:
-    match fact.value:
-        case Moment(at):
-            return SeenFact(fact.label, say_moment(at, reader, now), at)
-        case Link(url):
-            return SeenFact(fact.label, url)
-        case text:
-            return SeenFact(fact.label, text)
+    at = fact.value.at if isinstance(fact.value, Moment) else None
+    return SeenFact(fact.label, _words(fact.value, reader, now), at)
+
+
+def _words(text: Part | Text, reader: Person, now: datetime) -> str:
+    return plain(text, lambda at: say_moment(at, reader, now))

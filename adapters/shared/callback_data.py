@@ -17,7 +17,7 @@ from urllib.parse import quote, unquote
 from bot.command import Command, Param
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
-from bot.message import Invocation, Refused
+from bot.message import CommandRef, Invocation, Refused, Text
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.values import read_value, write_value
 
@@ -35,7 +35,10 @@ _NUMBER = re.compile(r"[0-9]{1,19}")
 # Written values are absolute, so nothing depends on the day they are read. It is
 # the last one there is, for a day that must be past when it is typed once was.
 _LAST_DAY = ParseContext(datetime(2199, 12, 31, tzinfo=UTC), "UTC", "en")
-_NOT_OURS = "That button isn't one of mine, or it is from another version of me. Try /followthrough"
+_NOT_OURS = Text(
+    "That button isn't one of mine, or it is from another version of me. Try ",
+    CommandRef("followthrough"),
+)
 
 
 def write(invocation: Invocation, command: Command) -> str:

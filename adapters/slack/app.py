@@ -47,8 +47,8 @@ from adapters.slack.outbound.replies import Replies
 from adapters.slack.outbound.throttle import SPACING, Pace
 from adapters.slack.outbound.tokens import OneWorkspace, Tokens
 from adapters.slack.ports import Installations, Presence, Seen
+from adapters.slack.rendering.command_names import CommandNames
 from adapters.slack.rendering.limits import Json
-from adapters.slack.rendering.renderer import Renderer
 from adapters.slack.settings import SlackSettings
 from bot.dispatcher import Dispatcher
 from bot.ports.clock import Clock
@@ -115,18 +115,18 @@ async def open_slack(
         tokens: Tokens = installs or OneWorkspace(settings.bot_token or "")
         api = Api(session, tokens, settings.api_url)
         in_flight = InFlight()
-        renderer = Renderer(dispatcher.commands, few=settings.few)
-        page_builder = PageBuilder(dispatcher, renderer)
+        names = CommandNames(settings.few)
+        page_builder = PageBuilder(dispatcher, names)
         replies = Replies(api, page_builder)
         profiles = Profiles(units, api)
         welcome = Welcome(api, replies, dispatcher, seen, clock)
         home = HomeTab(api, units, dispatcher, page_builder, presence, clock, timings.home)
-        modals = Modals(api, dispatcher, page_builder)
+        modals = Modals(api, dispatcher, page_builder, names)
         handlers = Handlers(
             dispatcher,
             replies,
             modals,
-            renderer,
+            names,
             profiles,
             UserLookup(api),
             welcome,
@@ -154,7 +154,7 @@ async def open_slack(
             yield Slack(
                 app=app,
                 messenger=SlackMessenger(
-                    api, renderer, page_builder, Pace(clock, timings.spacing), home.mark_changed
+                    api, names, page_builder, Pace(clock, timings.spacing), home.mark_changed
                 ),
                 home=home,
                 in_flight=in_flight,

@@ -10,7 +10,17 @@ from typing import Annotated
 from bot.command import Arg, Subject, command
 from bot.conversation.context import Context
 from bot.domain.people.person import Pause
-from bot.message import Button, Invocation, Message, Refused, Style, Tone, needless
+from bot.message import (
+    Button,
+    CommandRef,
+    Invocation,
+    Message,
+    Refused,
+    Style,
+    Text,
+    Tone,
+    needless,
+)
 from bot.presenters import application_card
 from bot.texts.date_formats import say_day, say_moment
 from bot.texts.plain_text import listed
@@ -32,9 +42,9 @@ async def pause(
         raise Refused(_too_soon(ctx, until))
     await ctx.save(paused, "paused your reminders")
     back = paused.held_until
-    text = "Everything is held. Say /resume when you are ready. Rest well."
+    text = Text("Everything is held. Say ", CommandRef("resume"), " when you are ready. Rest well.")
     if back is not None:
-        text = (
+        text = Text(
             f"Everything is held until {say_moment(back, ctx.person, ctx.now)}. What still makes "
             "sense then comes in one message. Rest well."
         )
@@ -58,7 +68,7 @@ def _too_soon(ctx: Context, until: date) -> str:
 async def resume(ctx: Context) -> Message:
     """Ends the pause; what is due comes at once, outside the quiet hours."""
     if ctx.person.pause is None or not ctx.person.is_paused(ctx.now):
-        raise needless("Nothing is paused. What is coming: /nudges")
+        raise needless("Nothing is paused. What is coming: ", CommandRef("nudges"))
     over = replace(ctx.person.pause, resumed=ctx.now)
     await ctx.save(replace(ctx.person, pause=over), "resumed your reminders")
     wakes = ctx.awake_from(ctx.person)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Annotated
 
 from bot.command import Arg, ArgKind, Subject, command
@@ -20,30 +20,35 @@ from bot.domain.people.account_link import (
 from bot.message import (
     LONGEST_LABEL,
     Button,
+    CommandRef,
     Fact,
     Invocation,
     Message,
     Moment,
     Refused,
     Style,
+    Text,
     Tone,
     needless,
 )
 
-_ENDED = "That code has ended. Get a new one: /link"
-_OBSTACLES = {
+_ENDED = Text("That code has ended. Get a new one: ", CommandRef("link"))
+_OBSTACLES: Mapping[Obstacle, str | Text] = {
     Obstacle.ON_ITS_WAY: "A reminder is on its way just now. Try again in a few minutes.",
-    Obstacle.SAME_GROUP: "Both sides are members of the same group. Leave it on one of them first: "
-    "/group leave",
+    Obstacle.SAME_GROUP: Text(
+        "Both sides are members of the same group. Leave it on one of them first: ",
+        CommandRef("group leave"),
+    ),
     Obstacle.TAKEN_BACK: _ENDED,
 }
 
 OfferId = Annotated[int, Arg(kind=ArgKind.ID, hidden=True)]
 Place = Annotated[int, Arg(kind=ArgKind.ID, hidden=True)]
 
-NOTHING = (
-    "That code opens nothing: it is mistyped, used, or older than ten minutes. "
-    "Get a new one with /link on the other side."
+NOTHING = Text(
+    "That code opens nothing: it is mistyped, used, or older than ten minutes. Get a new one with ",
+    CommandRef("link"),
+    " on the other side.",
 )
 
 
@@ -66,9 +71,12 @@ async def link(
     linked = await ctx.uow.account_links.accounts()
     return Message(
         title="Link another platform",
-        text=f"On the other side, alone with me, say: /link {written(shown)}\n"
-        "Then come back here and confirm. The code works once, for ten minutes; "
-        "it is for you alone.",
+        text=Text(
+            "On the other side, alone with me, say: ",
+            CommandRef("link"),
+            f" {written(shown)}\nThen come back here and confirm. The code works once, "
+            "for ten minutes; it is for you alone.",
+        ),
         facts=(
             Fact("Ends", Moment(ctx.now + CODE_LASTS)),
             *(Fact("Linked", side.label) for side in linked),
@@ -84,7 +92,10 @@ async def _enter(ctx: Context, side: Side, code: str) -> Message:
     # Said, not raised: a try that is taken back would not count.
     if await ctx.uow.account_links.count_attempts(ctx.now - TRIES_COUNT_FOR) >= MOST_TRIES:
         return Message(
-            "Those were five tries within an hour. Wait an hour, then get a new code: /link",
+            Text(
+                "Those were five tries within an hour. Wait an hour, then get a new code: ",
+                CommandRef("link"),
+            ),
             tone=Tone.WRONG,
         )
     await ctx.uow.account_links.record_attempt()
@@ -171,8 +182,11 @@ async def link_done(ctx: Context, offer: OfferId, there: Place) -> Message:
     sides = await ctx.uow.account_links.accounts()
     return Message(
         title="Linked",
-        text=f"You have one pipeline now, on both sides. Reminders come on {_name(told, sides)}. "
-        "Part them again at any time: /unlink",
+        text=Text(
+            "You have one pipeline now, on both sides. Reminders come on "
+            f"{_name(told, sides)}. Part them again at any time: ",
+            CommandRef("unlink"),
+        ),
         facts=tuple(Fact("Linked", side.label) for side in sides),
         tone=Tone.GOOD,
     )
@@ -193,7 +207,7 @@ async def unlink(
     """Asks which side keeps the history; the others start empty."""
     sides = await ctx.uow.account_links.accounts()
     if not sides:
-        raise needless("Nothing is linked. To link another platform: /link")
+        raise needless("Nothing is linked. To link another platform: ", CommandRef("link"))
     if keep is None:
         return Message(
             title="Which side keeps your history?",
@@ -223,7 +237,7 @@ def _elsewhere(ctx: Context, sides: tuple[Side, ...]) -> tuple[Button, ...]:
 
 def _chosen(sides: tuple[Side, ...], number: int) -> Side:
     if number >= len(sides):
-        raise Refused("That is not linked any more. See what is: /link")
+        raise Refused("That is not linked any more. See what is: ", CommandRef("link"))
     return sides[number]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -11,7 +11,18 @@ from bot.commands.parameters import Mine
 from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Stage
-from bot.message import Fact, Form, Invocation, Message, Refused, Style, Tone, needless
+from bot.message import (
+    CommandRef,
+    Fact,
+    Form,
+    Invocation,
+    Message,
+    Refused,
+    Style,
+    Text,
+    Tone,
+    needless,
+)
 from bot.presenters import application_card
 from bot.texts.date_formats import say_day
 from bot.texts.group_texts import INSTEAD
@@ -19,7 +30,10 @@ from bot.texts.group_texts import INSTEAD
 # Corrected together with the application itself.
 _BEGINS = (ActivityKind.APPLIED, ActivityKind.PLANNED, ActivityKind.OFFERED)
 UNDO_FOR = timedelta(hours=24)
-_INSTEAD = {**INSTEAD, "delete": "What was deleted cannot come back; /applied logs it anew."}
+_INSTEAD: Mapping[str, str | Text] = {
+    **INSTEAD,
+    "delete": Text("What was deleted cannot come back; ", CommandRef("applied"), " logs it anew."),
+}
 
 
 @command(
@@ -36,20 +50,34 @@ async def undo(
         if last is None:
             raise Refused("There is nothing to take back there: it was taken back already.")
         if ctx.now - last.at > UNDO_FOR:
-            raise Refused("That is more than 24 hours ago. Correct it instead: /edit COMPANY")
+            raise Refused(
+                "That is more than 24 hours ago. Correct it instead: ",
+                CommandRef("edit"),
+                " COMPANY",
+            )
         if later := await ctx.uow.changes.later_than(change):
-            raise Refused(f"Since then you {later[0].summary}. Take that back first, with /undo.")
+            raise Refused(
+                f"Since then you {later[0].summary}. Take that back first, with ",
+                CommandRef("undo"),
+                ".",
+            )
     if last is None:
         raise Refused(
-            "There is nothing of the past 24 hours to take back. "
-            "To correct something older: /edit COMPANY"
+            "There is nothing of the past 24 hours to take back. To correct something older: ",
+            CommandRef("edit"),
+            " COMPANY",
         )
     if instead := _INSTEAD.get(last.command):
         await ctx.uow.changes.mark_undone(last.id)
         return Message(
             title="Nothing was taken back",
-            text=f"The last thing was that you {last.summary}. {instead} To take back what you did "
-            "before it, say /undo again.",
+            text=Text(
+                f"The last thing was that you {last.summary}. ",
+                instead,
+                " To take back what you did before it, say ",
+                CommandRef("undo"),
+                " again.",
+            ),
             tone=Tone.CAREFUL,
         )
     facts: tuple[Fact, ...] = ()
@@ -151,7 +179,7 @@ def _entry(application: Application, id: int | None) -> Activity | None:
         return application.last(ActivityKind.APPLIED) or application.last(ActivityKind.PLANNED)
     found = next((a for a in application.history if a.id == id), None)
     if found is None:
-        raise Refused("That entry was taken back. /job shows what is there.")
+        raise Refused("That entry was taken back. ", CommandRef("job"), " shows what is there.")
     return found
 
 
@@ -196,9 +224,13 @@ async def delete(
         entries = "1 entry" if count == 1 else f"{count} entries"
         return Message(
             title=f"Delete {application.label}?",
-            text=f"It has {entries} since "
-            f"{say_day(since, ctx.person, ctx.now)}. Deleting cannot be undone. "
-            "To keep the record but end the reminders: /withdrew or /ghosted",
+            text=Text(
+                f"It has {entries} since {say_day(since, ctx.person, ctx.now)}. Deleting "
+                "cannot be undone. To keep the record but end the reminders: ",
+                CommandRef("withdrew"),
+                " or ",
+                CommandRef("ghosted"),
+            ),
             buttons=(
                 application_card.action(
                     "Yes, delete it", "delete", application, Style.DANGER, sure=True
@@ -211,7 +243,7 @@ async def delete(
     await ctx.uow.applications.erase(application.id)
     return Message(
         title=f"Deleted: {application.label}",
-        text="Gone, with its history and reminders. What is left: /pipeline",
+        text=Text("Gone, with its history and reminders. What is left: ", CommandRef("pipeline")),
     )
 
 

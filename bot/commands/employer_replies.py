@@ -12,7 +12,17 @@ from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import OPEN, Application, Stage
 from bot.domain.reminders.scheduling import too_old
-from bot.message import Button, Invocation, Message, Refused, Style, Tone, needless
+from bot.message import (
+    Button,
+    CommandRef,
+    Invocation,
+    Message,
+    Refused,
+    Style,
+    Text,
+    Tone,
+    needless,
+)
 from bot.presenters import application_card
 from bot.texts import labels
 from bot.texts.date_formats import say_day
@@ -128,8 +138,12 @@ async def _came_later(ctx: Context, application: Application, day: date) -> Mess
     said = say_day(day, ctx.person, ctx.now)
     return Message(
         title=f"{application.label} said no on {said}",
-        text=f"Noted for that day. What you logged for later days stands, so it is at "
-        f"{application.stage}. If they have said no since: /rejected {application.company}",
+        text=Text(
+            "Noted for that day. What you logged for later days stands, so it is at "
+            f"{application.stage}. If they have said no since: ",
+            CommandRef("rejected"),
+            f" {application.company}",
+        ),
         facts=await application_card.whats_next(ctx, application),
         buttons=application_card.undo(ctx),
     )
@@ -251,7 +265,11 @@ async def withdraw_rest(ctx: Context) -> Message:
     more = f" and {len(still_open) - 10} more" if len(still_open) > 10 else ""
     return Message(
         title="Withdrawn from the rest",
-        text=f"Closed: {names}{more}. The words to tell each of them: /draft COMPANY withdraw",
+        text=Text(
+            f"Closed: {names}{more}. The words to tell each of them: ",
+            CommandRef("draft"),
+            " COMPANY withdraw",
+        ),
         buttons=application_card.undo(ctx),
     )
 
@@ -268,8 +286,11 @@ async def ghosted(ctx: Context, company: Mine) -> Message:
     application = await ctx.log(application, silent, f"closed {application.company} as ghosted")
     return Message(
         title=f"Closed: {application.label}",
-        text="Closed as ghosted. That says something about them, not about you. "
-        "If they come back after all: /heard-back",
+        text=Text(
+            "Closed as ghosted. That says something about them, not about you. If they "
+            "come back after all: ",
+            CommandRef("heard-back"),
+        ),
         buttons=(
             application_card.action(labels.TRY_AGAIN, "try-again", application),
             *application_card.undo(ctx),

@@ -14,7 +14,18 @@ from bot.conversation.group_access import channel_of, held_group, note, only_by_
 from bot.domain.calendar.local_time import wall_of
 from bot.domain.groups.group import Channel, Group, Schedule
 from bot.domain.groups.group_week import PlannedPost, PostKind, posts_for
-from bot.message import Button, Fact, Invocation, Message, Refused, Style, Tone, needless
+from bot.message import (
+    Button,
+    CommandRef,
+    Fact,
+    Invocation,
+    Message,
+    Refused,
+    Style,
+    Text,
+    Tone,
+    needless,
+)
 from bot.parsing.countries import read_country
 from bot.parsing.parse_context import ParseError
 from bot.texts import group_texts, labels
@@ -58,8 +69,10 @@ async def start(
     channel = channel_of(ctx)
     if channel is None:
         raise Refused(
-            "A group lives in a channel, and this is between you and me. Go to the channel and "
-            "type /group start there."
+            "A group lives in a channel, and this is between you and me. Go to the "
+            "channel and type ",
+            CommandRef("group start"),
+            " there.",
         )
     known = await ctx.uow.groups.at(channel)
     known = known and await ctx.uow.groups.lock(known.id)
@@ -80,7 +93,10 @@ async def start(
         return await _change(ctx, known, channel, schedule)
     group = await ctx.uow.groups.create(channel, schedule)
     if group is None:
-        raise needless("Somebody else made this channel a group just now. To be in it: /group join")
+        raise needless(
+            "Somebody else made this channel a group just now. To be in it: ",
+            CommandRef("group join"),
+        )
     await ctx.uow.groups.save(group)
     await _say(ctx, group, PostKind.WELCOME)
     await note(ctx, f"started a group in {group_texts.place(group)}")
@@ -108,8 +124,10 @@ async def _change(ctx: Context, group: Group, channel: Channel, schedule: Schedu
     changed = replace(group, schedule=schedule, channel=channel, trouble=None)
     if changed == group:
         raise needless(
-            "This channel is a group already, and nothing was changed. To move its posts, say "
-            "where to: /group start checkin Thursday"
+            "This channel is a group already, and nothing was changed. To move its "
+            "posts, say where to: ",
+            CommandRef("group start"),
+            " checkin Thursday",
         )
     woken = group.trouble is not None
     over = _over(group, changed, ctx.now)
@@ -185,7 +203,10 @@ async def stop(
     await note(ctx, f"stopped the group in {group_texts.place(found)}")
     return Message(
         title=f"Stopped: {group_texts.place(found)}",
-        text="The group has ended and nothing of it is kept. To begin anew: /group start",
+        text=Text(
+            "The group has ended and nothing of it is kept. To begin anew: ",
+            CommandRef("group start"),
+        ),
     )
 
 

@@ -12,7 +12,17 @@ from bot.conversation.context import Context
 from bot.conversation.group_access import held_group, held_member, note, only_by_those_in_charge
 from bot.domain.groups.group import MOST_MEMBERS, WEEK, Group, Member, Rest, Shares, newcomer
 from bot.domain.groups.weekly_counts import MOST, Counts
-from bot.message import Button, Form, Invocation, Message, Refused, Style, Tone, needless
+from bot.message import (
+    Button,
+    CommandRef,
+    Form,
+    Invocation,
+    Message,
+    Refused,
+    Style,
+    Tone,
+    needless,
+)
 from bot.parsing.parse_context import ParseError
 from bot.presenters.group_posts import group_button
 from bot.texts import group_texts, labels
@@ -150,8 +160,10 @@ async def _remove(ctx: Context, group: Group, who: str) -> Message:
     only_by_those_in_charge(ctx, group)
     if who.startswith("<@"):  # as a platform sends a mention that it gives no name with
         raise Refused(
-            "I can't tell whom a mention means, so nobody was taken out. Type the name as the "
-            "channel shows it: /group leave without NAME"
+            "I can't tell whom a mention means, so nobody was taken out. Type the name "
+            "as the channel shows it: ",
+            CommandRef("group leave"),
+            " without NAME",
         )
     for member in await ctx.uow.members.lock_named(group.id, clean(who).removeprefix("@")):
         await _gone(ctx, group, member)

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from bot.command import Arg, Command, Subject, command
+from bot.command import Arg, Command, Subject, command, usage
 from bot.conversation.read_context import ReadContext
 from bot.conversation.router import ROOT
-from bot.message import Button, Fact, Invocation, Item, Message, Refused, Style
+from bot.message import (
+    Button,
+    CommandRef,
+    Fact,
+    Invocation,
+    Item,
+    Message,
+    Refused,
+    Style,
+    Text,
+    joined,
+)
 from bot.parsing.command_names import find_command, nearest
 from bot.texts import labels
 
@@ -28,43 +39,47 @@ async def followthrough(
     visible = [one for one in ctx.commands if not one.hidden]
     if about:
         return _one(about, visible)
-    text = (
+    text = Text(
         "I make sure you follow up. Log what you do in a few words; when it is time to write, "
         "call or say thank you, I come to you with the words."
     )
     buttons: tuple[Button, ...] = (Button("Where you stand", Invocation("pipeline")),)
     if not await ctx.uow.applications.count():
-        text += "\nStart with the last job you applied to: /applied COMPANY as ROLE"
+        start = "\nStart with the last job you applied to: "
+        text = Text(text, start, CommandRef("applied"), " COMPANY as ROLE")
         buttons = (Button("Log an application", Invocation("applied"), Style.PRIMARY),)
     return Message(
         title="Followthrough",
         text=text,
         items=tuple(
-            Item(subject, "\n".join(_line(one) for one in visible if one.subject is subject))
+            Item(subject, joined(*map(_line, of), by="\n"))
             for subject in Subject
-            if any(one.subject is subject for one in visible)
+            if (of := [one for one in visible if one.subject is subject])
         ),
         buttons=buttons,
     )
 
 
-def _line(one: Command) -> str:
-    return f"/{one.name}: {one.summary[0].lower()}{one.summary[1:]}"
+def _line(one: Command) -> Text:
+    return Text(CommandRef(one.name), f": {one.summary[0].lower()}{one.summary[1:]}")
 
 
 def _one(about: str, visible: list[Command]) -> Message:
     found = find_command(about, visible)
     one = found[0] if found else nearest(about, visible)
     if one is None:
-        raise Refused(f"I have no command like “{about}”. /followthrough shows them all.")
-    examples = tuple(Fact("For example", f"/{example}") for example in one.examples)
+        raise Refused(f"I have no command like “{about}”. ", CommandRef(ROOT), " shows them all.")
     return Message(
-        title=f"/{one.name}",
-        text=f"{one.summary}.\n/{one.name} {one.usage}".strip(),
-        facts=examples,
+        title=Text(CommandRef(one.name)),
+        text=Text(f"{one.summary}.\n", usage(one)),
+        facts=tuple(Fact("For example", _typed(one, example)) for example in one.examples),
         # Where another app has taken its name, there is no other way to it from here.
         buttons=() if one.name == ROOT else (Button(labels.DO_IT, Invocation(one.name)),),
     )
+
+
+def _typed(one: Command, example: str) -> Text:
+    return Text(CommandRef(one.name), example.removeprefix(one.name))
 
 
 COMMANDS = (followthrough,)

@@ -14,7 +14,18 @@ from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Interview
 from bot.domain.calendar.local_time import instant, zone_of
 from bot.domain.reminders.interviews import before_interview
-from bot.message import Button, Fact, Message, Moment, Refused, Style, Tone, needless
+from bot.message import (
+    Button,
+    CommandRef,
+    Fact,
+    Message,
+    Moment,
+    Refused,
+    Style,
+    Text,
+    Tone,
+    needless,
+)
 from bot.presenters import application_card
 from bot.texts import labels
 from bot.texts.date_formats import say_moment
@@ -117,7 +128,9 @@ async def _move(
     """Moves a round; what is not said anew stays as it was booked."""
     known = application.interview(id)
     if known is None:
-        raise Refused("I can't find that interview any more. /job shows what is booked.")
+        raise Refused(
+            "I can't find that interview any more. ", CommandRef("job"), " shows what is booked."
+        )
     end = start + (length or known.end - known.start)
     moved = Activity(
         ActivityKind.MOVED,
@@ -153,7 +166,7 @@ async def _booking(ctx: Context, application: Application, made: Interview, what
     if reminder and not over and not held:
         facts.append(Fact("Reminder", Moment(reminder)))
     facts += await application_card.whats_next(ctx, application) if over else ()
-    text = "Booked. I'll remind you before it and bring the thank-you after it."
+    text: str | Text = "Booked. I'll remind you before it and bring the thank-you after it."
     buttons: tuple[Button, ...] = (*round_buttons(application, made), *application_card.undo(ctx))
     if over:
         text = "Logged. The thank-you is below: send it now, while they remember you."
@@ -173,14 +186,16 @@ async def _booking(ctx: Context, application: Application, made: Interview, what
     )
 
 
-def _held(ctx: Context, made: Interview, reminder: datetime | None) -> str:
+def _held(ctx: Context, made: Interview, reminder: datetime | None) -> str | Text:
     """What a pause makes of the promise; nothing if it ends in time for what comes first."""
     until = ctx.person.held_until
     first = reminder or made.end
     if not ctx.person.is_paused(ctx.now) or (until and until <= first):
         return ""
     for_long = f" until {say_moment(until, ctx.person, ctx.now)}" if until else ""
-    return f"Booked. Everything is paused{for_long}, and so are its reminders: /resume"
+    return Text(
+        f"Booked. Everything is paused{for_long}, and so are its reminders: ", CommandRef("resume")
+    )
 
 
 def round_buttons(application: Application, made: Interview) -> tuple[Button, ...]:

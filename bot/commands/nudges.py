@@ -11,7 +11,7 @@ from bot.command import Arg, Subject, command
 from bot.conversation.read_context import ReadContext
 from bot.domain.applications.application import Application
 from bot.domain.reminders.nudge import Nudge, NudgeKind, NudgeState, last_of_each
-from bot.message import Button, Invocation, Item, Message, Refused, Tone
+from bot.message import Button, CommandRef, Invocation, Item, Message, Refused, Text, Tone
 from bot.presenters import application_card
 from bot.presenters.nudge_digest import (
     SHOWN_AT_ONCE,
@@ -67,13 +67,15 @@ async def nudges(ctx: ReadContext) -> Message:
     if not (waiting or ahead or done):
         return Message(title="Your nudges", text="Nothing is due and nothing is planned.")
     many = f"more than {SECTION}" if len(coming) > SECTION else str(len(ahead))
-    counts = f"{len(waiting)} waiting for you · {many} coming · {len(done)} done lately"
+    counts = Text(f"{len(waiting)} waiting for you · {many} coming · {len(done)} done lately")
     if max(len(waiting), len(coming)) > SECTION:
-        counts += f"\nThe first {SECTION} of each are here; the others stand in /pipeline."
-    held = "\nEverything is paused: /resume" if ctx.person.is_paused(ctx.now) else ""
+        others = f"\nThe first {SECTION} of each are here; the others stand in "
+        counts = Text(counts, others, CommandRef("pipeline"), ".")
+    if ctx.person.is_paused(ctx.now):
+        counts = Text(counts, "\nEverything is paused: ", CommandRef("resume"))
     return Message(
         title="Your nudges",
-        text=counts + held,
+        text=counts,
         items=(*waiting[:SECTION], *ahead, *done[:SECTION]),
     )
 
@@ -129,13 +131,13 @@ def _starts(nudge: Nudge, application: Application) -> datetime | None:
     return interview.start if interview and before else None
 
 
-def _when(ctx: ReadContext, due: datetime, starts: datetime | None) -> str:
+def _when(ctx: ReadContext, due: datetime, starts: datetime | None) -> str | Text:
     """When it comes; a pause that ends later holds it until then, and past `starts` for good."""
     if ctx.person.is_paused(ctx.now):
         until = ctx.person.held_until
         if until is None or (starts and starts <= until):
             return f"Held, planned for {say_moment(due, ctx.person, ctx.now)}"
-    return f"Coming {application_card.comes(ctx, due)}"
+    return Text("Coming ", application_card.comes(ctx, due))
 
 
 def _early(ctx: ReadContext, nudge: Nudge, application: Application) -> tuple[Button, ...]:
@@ -169,7 +171,9 @@ async def rest(
         waits = await still_owed(ctx, nudge, application)
         shown.append((_waiting if waits else _done)(ctx, nudge, application))
     if not shown:
-        raise Refused(Message(text="That was everything. See /nudges", tone=Tone.CAREFUL))
+        raise Refused(
+            Message(text=Text("That was everything. See ", CommandRef("nudges")), tone=Tone.CAREFUL)
+        )
     left = len(members) - begin - len(shown)
     more: tuple[Button, ...] = ()
     if left > 0:

@@ -12,7 +12,18 @@ from bot.commands.thank_yous import after_buttons
 from bot.conversation.read_context import ReadContext
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Stage
-from bot.message import Button, Fact, Invocation, Item, Link, Message, Moment, Style
+from bot.message import (
+    Button,
+    CommandRef,
+    Fact,
+    Invocation,
+    Item,
+    Link,
+    Message,
+    Moment,
+    Style,
+    Text,
+)
 from bot.ports.applications import ApplicationSummary
 from bot.presenters import application_card
 from bot.texts import labels
@@ -75,9 +86,9 @@ async def pipeline(
 
 def _line(ctx: ReadContext, entry: ApplicationSummary) -> Item:
     title = f"{entry.company} ({entry.role})" if entry.role else entry.company
-    text = str(entry.stage)
+    text = Text(str(entry.stage))
     if entry.next_due:
-        text += f" · next {application_card.comes(ctx, entry.next_due)}"
+        text = Text(text, " · next ", application_card.comes(ctx, entry.next_due))
     show = Button(labels.SHOW_IT, Invocation("job", {"company": Mention(id=entry.id)}))
     return Item(title, text, buttons=(show,))
 
@@ -92,7 +103,9 @@ def _empty(ctx: ReadContext, stage: Stage | None) -> Message:
     if stage is None:
         return Message(
             title="Your pipeline",
-            text="Nothing here yet. Log the first one: /applied COMPANY as ROLE",
+            text=Text(
+                "Nothing here yet. Log the first one: ", CommandRef("applied"), " COMPANY as ROLE"
+            ),
         )
     whole = Button("Whole pipeline", Invocation("pipeline"))
     return Message(

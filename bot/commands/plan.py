@@ -18,7 +18,7 @@ from bot.commands.parameters import Mine
 from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application
-from bot.message import Item, Message, Refused, Style
+from bot.message import CommandRef, Item, Message, Refused, Style
 from bot.presenters import application_card
 from bot.texts import labels
 from bot.texts.checklist import CHECKLIST
@@ -96,7 +96,9 @@ async def tick(
     application = await ctx.find(company)
     title = next((title for key, title, _ in CHECKLIST if key == step), None)
     if title is None:
-        raise Refused("That step is not on the list any more. /plan shows today's list.")
+        raise Refused(
+            "That step is not on the list any more. ", CommandRef("plan"), " shows today's list."
+        )
     if any(a.kind is ActivityKind.TICKED and a.text == step for a in application.history):
         return await _checklist(ctx, application)
     ticked = Activity(ActivityKind.TICKED, ctx.today, ctx.now, text=step)

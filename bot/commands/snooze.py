@@ -13,7 +13,7 @@ from bot.domain.applications.application import THANK_YOU_LIMIT, Application
 from bot.domain.calendar import business_days
 from bot.domain.calendar.local_time import instant
 from bot.domain.reminders.nudge import Nudge, NudgeKind
-from bot.message import Message, Refused
+from bot.message import CommandRef, Message, Refused
 from bot.parsing.dates.days import read_day
 from bot.parsing.dates.durations import read_length
 from bot.parsing.dates.moments import read_moment
@@ -47,7 +47,9 @@ async def snooze(
 
 def _pressed(ctx: Context) -> Nudge:
     if ctx.nudge is None:
-        raise Refused("Which reminder? Press the button on it, or see them all: /nudges")
+        raise Refused(
+            "Which reminder? Press the button on it, or see them all: ", CommandRef("nudges")
+        )
     return ctx.nudge
 
 

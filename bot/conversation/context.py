@@ -13,7 +13,7 @@ from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application
 from bot.domain.applications.history import fold
 from bot.domain.people.person import Person
-from bot.message import Button, Invocation, Message, Refused, Tone, needless
+from bot.message import Button, CommandRef, Invocation, Message, Refused, Text, Tone, needless
 from bot.ports.unit_of_work import UnitOfWork
 from bot.texts.date_formats import say_day, say_when
 
@@ -32,7 +32,7 @@ class Context(ReadContext):
 
     uow: UnitOfWork
     change: int | None = None
-    note: str = ""
+    note: str | Text = ""
     _changed: dict[int, Application] = field(default_factory=dict)
     _new: set[int] = field(default_factory=set)
 
@@ -58,9 +58,11 @@ class Context(ReadContext):
         """Logs an application that is first mentioned by what came of it."""
         company = mention.company
         day = min(self.today, self.invocation.args.get("on") or self.today)
-        self.note = (
-            f"Your application to {company} is logged as of {say_day(day, self.person, self.now)}; "
-            f"to correct that day: /edit {company} on DATE"
+        self.note = Text(
+            f"Your application to {company} is logged as of "
+            f"{say_day(day, self.person, self.now)}; to correct that day: ",
+            CommandRef("edit"),
+            f" {company} on DATE",
         )
         applied = Activity(ActivityKind.APPLIED, day, self.now, company=company, role=mention.role)
         application = await self.create_application(company)
@@ -111,7 +113,9 @@ class Context(ReadContext):
         if len(await self.summaries()) >= MOST_APPLICATIONS:
             raise Refused(
                 f"You have {MOST_APPLICATIONS:,} applications, which is as many as I keep. "
-                "Delete one that is over, then log this one again: /delete COMPANY"
+                "Delete one that is over, then log this one again: ",
+                CommandRef("delete"),
+                " COMPANY",
             )
         id = await self.uow.applications.create(company)
         self._new.add(id)

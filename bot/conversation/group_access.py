@@ -11,12 +11,20 @@ from dataclasses import replace
 from bot.conversation.context import Context
 from bot.conversation.read_context import ReadContext
 from bot.domain.groups.group import Channel, Group, Member
-from bot.message import Button, Message, Refused, Tone
+from bot.message import Button, CommandRef, Message, Refused, Text, Tone
 from bot.texts import group_texts
 
-NOT_HERE = "There is no accountability group here. /group start in a channel makes one."
-NOT_YOURS = "I can't find that group. In its channel, /group board shows it."
-NO_MEMBER = "You aren't in a group yet. In its channel, join with /group join; nobody is told."
+NOT_HERE = Text(
+    "There is no accountability group here. ", CommandRef("group start"), " in a channel makes one."
+)
+NOT_YOURS = Text(
+    "I can't find that group. In its channel, ", CommandRef("group board"), " shows it."
+)
+NO_MEMBER = Text(
+    "You aren't in a group yet. In its channel, join with ",
+    CommandRef("group join"),
+    "; nobody is told.",
+)
 
 
 def channel_of(ctx: ReadContext) -> Channel | None:
@@ -108,7 +116,8 @@ async def held_member(ctx: Context, group: Group) -> Member:
 def _only_member(member: Member | None, group: Group) -> Member:
     if member is None or member.left:
         raise Refused(
-            f"You aren't a member of {group_texts.place(group)} yet. Join first: /group join"
+            f"You aren't a member of {group_texts.place(group)} yet. Join first: ",
+            CommandRef("group join"),
         )
     return member
 

@@ -15,7 +15,7 @@ from bot.domain.people.account_link import Side
 from bot.domain.people.person import Person
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.nudge import Nudge, PlannedNudge
-from bot.message import Invocation, Refused
+from bot.message import CommandRef, Invocation, Refused
 from bot.parsing.parse_context import ParseContext
 from bot.ports.applications import ApplicationSummary
 from bot.ports.unit_of_work import ReadOnly
@@ -80,7 +80,9 @@ class ReadContext:
         """Returns the application with that id. Raises Refused if it is gone."""
         found = await self.uow.applications.get(id)
         if found is None or found.stage is None:
-            raise Refused("I can't find that one any more. See what there is: /pipeline")
+            raise Refused(
+                "I can't find that one any more. See what there is: ", CommandRef("pipeline")
+            )
         return found
 
     async def summaries(self) -> Sequence[ApplicationSummary]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.command import Command
-from bot.message import Button, Invocation, Message, Refused, Style
+from bot.message import Button, CommandRef, Invocation, Message, Refused, Style, Text
 from bot.parsing.command_names import find_command, nearest
 from bot.parsing.intents import is_thanks, said_as, said_whole
 from bot.parsing.parse_context import ParseError
@@ -105,7 +105,7 @@ def _link(word: str) -> str | None:
         return None
 
 
-def _unknown(text: str, visible: Sequence[Command]) -> Message | str:
+def _unknown(text: str, visible: Sequence[Command]) -> Message | Text:
     if is_thanks(text):
         return _YOURE_WELCOME
     words = text.split()
@@ -113,6 +113,8 @@ def _unknown(text: str, visible: Sequence[Command]) -> Message | str:
     typed = " ".join(words[: 2 if words[:1] == ["I"] else 1])[:_QUOTED]
     near = nearest(text, visible)
     if near is not None:
-        return f"I don't know “{typed}”. Did you mean /{near.name}? {near.summary}."
+        name, summary = CommandRef(near.name), near.summary
+        return Text(f"I don't know “{typed}”. Did you mean ", name, f"? {summary}.")
     pasted = _pasted(text, visible)
-    return pasted or f"I don't know “{typed}”. /followthrough shows what I can do."
+    help = CommandRef(ROOT)
+    return pasted or Text(f"I don't know “{typed}”. ", help, " shows what I can do.")

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
-from bot.command import ArgKind, Command, Param
+from bot.command import ArgKind, Command, Param, usage
+from bot.message import Text
 from bot.parsing.clauses import FREE, behind_word, free_text, last_clause, needs_no_word
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.urls import looks_like_link, unwrap
@@ -214,5 +215,5 @@ def _left_over(command: Command, left: Sequence[Token], frame: ParseContext, arg
         return {param.name: read_value(param, join(left[start:]), frame)}
     said = join(left)
     said = said if len(said) <= _ECHOED else said[: _ECHOED - 1] + "…"
-    how = f"/{command.name} {command.usage}".strip()
-    raise ParseError(f"I do not know what to do with “{said}”. It goes like this: {how}")
+    lead = f"I do not know what to do with “{said}”. It goes like this: "
+    raise ParseError(Text(lead, usage(command)))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.command import Command
-from bot.message import NOTHING
+from bot.message import NOTHING, Text
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.values import read_value
 from bot.parsing.words import normalise
@@ -19,14 +19,16 @@ def read_fields(
     typed: Mapping[str, str],
     frame: ParseContext,
     bound: Mapping[str, Any] = NOTHING,
-) -> tuple[dict[str, Any], dict[str, str]]:
+) -> tuple[dict[str, Any], dict[str, str | Text]]:
     """The arguments in a form, and by field what was not understood.
 
     An optional field left empty is left out. `bound` are the arguments that the
     form's button already carries: what is in there need not be filled in.
     """
     args: dict[str, Any] = {}
-    errors = {name: _unknown(name) for name in typed if name not in _names(command)}
+    errors: dict[str, str | Text] = {
+        name: _unknown(name) for name in typed if name not in _names(command)
+    }
     for param in command.fields:
         text = typed.get(param.name, "")
         if not normalise(text):

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar.local_time import wall_of, zone_of
+from bot.message import Text, plain
 
 _WRITTEN = "EEE d MMMM"
 
@@ -38,7 +39,7 @@ class ParseError(Exception):
 
     def __init__(
         self,
-        sentence: str,
+        sentence: str | Text,
         param: str | None = None,
         options: tuple[Option, ...] = (),
         rest: Mapping[str, Any] | None = None,
@@ -47,7 +48,7 @@ class ParseError(Exception):
         self.param = param
         self.options = options
         self.rest = rest
-        super().__init__(sentence)
+        super().__init__(plain(sentence))
 
 
 class Ambiguous(ParseError):
@@ -56,7 +57,7 @@ class Ambiguous(ParseError):
     `choices` name the ways; a context that prefers one of them reads it so.
     """
 
-    def __init__(self, sentence: str, *choices: str) -> None:
+    def __init__(self, sentence: str | Text, *choices: str) -> None:
         self.choices = choices
         super().__init__(sentence)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.reminders.nudge import Nudge
-from bot.message import Message
+from bot.message import CommandRef, Message, Text, joined
 
 
-def with_note(reply: Message, note: str) -> Message:
+def with_note(reply: Message, note: str | Text) -> Message:
     """Returns the answer with a paragraph for the note, if there is one."""
-    return reply.but(text=f"{reply.text}\n\n{note}".strip()) if note else reply
+    return reply.but(text=joined(reply.text, note, by="\n\n")) if note else reply
 
 
 def with_failures(reply: Message, failures: Sequence[Nudge]) -> Message:
@@ -19,7 +19,8 @@ def with_failures(reply: Message, failures: Sequence[Nudge]) -> Message:
         return reply
     many = "1 reminder" if len(failures) == 1 else f"{len(failures)} reminders"
     why = _reasons(failures)
-    return reply.but(text=f"{reply.text}\n\nI couldn't deliver {many} to you: {why} See /nudges.")
+    see = Text(f"I couldn't deliver {many} to you: {why} See ", CommandRef("nudges"), ".")
+    return with_note(reply, see)
 
 
 def _reasons(failures: Sequence[Nudge]) -> str:

@@ -10,7 +10,7 @@ from bot.conversation.context import Context
 from bot.conversation.read_context import ReadContext
 from bot.domain.applications.application import Application
 from bot.domain.reminders.nudge import NudgeKind, PlannedNudge
-from bot.message import Button, Fact, Invocation, Style
+from bot.message import Button, CommandRef, Fact, Invocation, Style, Text
 from bot.texts import labels
 from bot.texts.date_formats import say_day, say_moment
 
@@ -52,16 +52,16 @@ def held(context: ReadContext, due: datetime) -> str:
     return " (paused)" if holds else ""
 
 
-def comes(context: ReadContext, due: datetime) -> str:
+def comes(context: ReadContext, due: datetime) -> str | Text:
     """When something comes that is due then: held by a pause, or by the night if it is late."""
     person, now = context.person, context.now
     if not person.is_paused(now):
         return say_moment(due if due > now else context.awake_from(person), person, now)
     if person.held_until:
         return say_moment(max(due, person.held_until), person, now)
-    return (
-        f"{say_moment(due, person, now)}{held(context, due)}" if due > now else "when you /resume"
-    )
+    if due > now:
+        return f"{say_moment(due, person, now)}{held(context, due)}"
+    return Text("when you ", CommandRef("resume"))
 
 
 def day_fact(label: str, context: ReadContext, day: date) -> Fact:

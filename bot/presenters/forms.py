@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.command import ArgKind, Command, Param
-from bot.message import Form, Invocation
+from bot.message import Form, Invocation, Text
 from bot.parsing.parse_context import ParseError
 from bot.parsing.urls import read_link
 from bot.parsing.values import write_value
@@ -21,7 +21,7 @@ def ask_missing(command: Command, invocation: Invocation, missing: Sequence[Para
 
 
 def ask_again(
-    command: Command, asked: Invocation, typed: Mapping[str, str], errors: Mapping[str, str]
+    command: Command, asked: Invocation, typed: Mapping[str, str], errors: Mapping[str, str | Text]
 ) -> Form:
     """Makes a filled form once more, with what was typed and what was not understood."""
     return Form(command.summary, asked, unbound(command, asked), typed, errors)
@@ -36,7 +36,7 @@ def ask_with_options(
     command: Command,
     args: Mapping[str, Any],
     typed: Mapping[str, str],
-    errors: Mapping[str, str],
+    errors: Mapping[str, str | Text],
 ) -> Form:
     """Makes the form that asks for what was not typed, or not understood, as an option.
 

@@ -12,7 +12,7 @@ from bot.domain.groups.group_week import PostKind
 from bot.domain.groups.publication import Line
 from bot.domain.groups.weekly_counts import Counts
 from bot.domain.reminders.nudge import NudgeKind
-from bot.message import Button, Fact, Invocation, Message, Style, Tone
+from bot.message import Button, CommandRef, Fact, Invocation, Message, Style, Text, Tone, joined
 from bot.presenters.application_card import PURPOSES
 from bot.texts import group_texts, labels
 from bot.texts.date_formats import say_late
@@ -103,10 +103,10 @@ def check_in(board: Board, late: timedelta) -> Message:
     lines = lines_of(board)
     done = [line.name for line in lines if line.reached]
     text = group_texts.total(board.publication) if board.publication else group_texts.NOTHING_YET
-    more = "Everybody's line: /group board" if len(lines) > TOP else ""
+    more = Text("Everybody's line: ", CommandRef("group board")) if len(lines) > TOP else ""
     return Message(
         title="Check-in",
-        text=spaced(text, group_texts.reached(done[:TOP], len(done[TOP:])), more, _late(late)),
+        text=joined(text, group_texts.reached(done[:TOP], len(done[TOP:])), more, _late(late)),
         facts=facts_of(lines[:TOP]),
         buttons=(
             group_button(labels.SHARE_A_WIN, "win", board.group, Style.PRIMARY),
@@ -131,10 +131,14 @@ def midweek(group: Group, done: Counts, goal: Counts, step: Step | None) -> Mess
     """One line and one step, for one member alone."""
     smaller = group_button(labels.SET_MY_GOAL, "group goal", group)
     buttons: tuple[Button, ...] = (smaller,)
-    suggestion = "One small step: send one application, then tell me with /applied COMPANY."
+    suggestion = Text(
+        "One small step: send one application, then tell me with ",
+        CommandRef("applied"),
+        " COMPANY.",
+    )
     if step is not None:
         what = PURPOSES[NudgeKind(step.kind)]
-        suggestion = f"One small step at {step.company}: {what}."
+        suggestion = Text(f"One small step at {step.company}: {what}.")
         show = Invocation("job", {"company": Mention(id=step.application)})
         buttons = (Button(labels.SHOW_IT, show, Style.PRIMARY), smaller)
     text = group_texts.midweek(done, goal, suggestion)
@@ -160,8 +164,14 @@ def trouble(group: Group) -> Message:
     """Tells the starter why a group pauses, and how to mend it."""
     return Message(
         title=f"{group_texts.place(group)} pauses",
-        text=f"I can't post there: {group.trouble} The group and its streaks wait. Once that is "
-        "mended, type /group start in the channel; to end the group, /group stop.",
+        text=Text(
+            f"I can't post there: {group.trouble} The group and its streaks wait. Once "
+            "that is mended, type ",
+            CommandRef("group start"),
+            " in the channel; to end the group, ",
+            CommandRef("group stop"),
+            ".",
+        ),
         buttons=(group_button("Stop the group", "group stop", group),),
         tone=Tone.CAREFUL,
     )
@@ -169,16 +179,24 @@ def trouble(group: Group) -> Message:
 
 def take_over(group: Group) -> Message:
     """Tells a member that the group is theirs to look after, also while it pauses."""
-    nothing = "Nothing has to be done."
+    nothing = Text("Nothing has to be done.")
     if group.trouble is not None:
-        nothing = (
-            f"It pauses just now, since I can't post there: {group.trouble} Once that is mended, "
-            "/group start lets it go on."
+        nothing = Text(
+            f"It pauses just now, since I can't post there: {group.trouble} Once that is mended, ",
+            CommandRef("group start"),
+            " lets it go on.",
         )
     return Message(
         title=f"{group_texts.place(group)} is in your hands",
-        text="Whoever started the group left it, and you have been in it longest. You can change "
-        f"or stop it: /group start and /group stop in the channel. {nothing}",
+        text=Text(
+            "Whoever started the group left it, and you have been in it longest. You "
+            "can change or stop it: ",
+            CommandRef("group start"),
+            " and ",
+            CommandRef("group stop"),
+            " in the channel. ",
+            nothing,
+        ),
         buttons=(group_button("Stop the group", "group stop", group),),
     )
 

@@ -6,11 +6,12 @@ member by; only the midweek line, which is private, names a company.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.domain.groups.group import Group, Schedule
 from bot.domain.groups.publication import Line, Publication
 from bot.domain.groups.weekly_counts import Counts
+from bot.message import CommandRef, Text
 from bot.texts.plain_text import listed, spaced
 
 FIGURES = (
@@ -36,14 +37,21 @@ OVER = "This week's moment for one of them is over already; it comes again next 
 FRESH_WEEK = "A fresh week. Set a goal that fits you; small is fine."
 
 # What to do where `undo` meets something done in a group: others may have seen it.
-INSTEAD = {
-    "group start": "To change it, say what to: /group start checkin Thursday; to end it: "
-    "/group stop.",
-    "group stop": "What was erased cannot come back; /group start begins anew.",
-    "group join": "To leave: /group leave.",
-    "group leave": "Whoever left can come back: /group join.",
-    "group goal": "To set another: /group goal.",
-    "group pause": "To come back sooner: /group join.",
+INSTEAD: Mapping[str, str | Text] = {
+    "group start": Text(
+        "To change it, say what to: ",
+        CommandRef("group start"),
+        " checkin Thursday; to end it: ",
+        CommandRef("group stop"),
+        ".",
+    ),
+    "group stop": Text(
+        "What was erased cannot come back; ", CommandRef("group start"), " begins anew."
+    ),
+    "group join": Text("To leave: ", CommandRef("group leave"), "."),
+    "group leave": Text("Whoever left can come back: ", CommandRef("group join"), "."),
+    "group goal": Text("To set another: ", CommandRef("group goal"), "."),
+    "group pause": Text("To come back sooner: ", CommandRef("group join"), "."),
     "share-win": "To take it back, press that button below it in the channel.",
 }
 
@@ -117,10 +125,10 @@ def progress(done: Counts, wanted: Counts | None) -> str:
     return f"This week so far: {amounts(done)}. Left of your goal: {left}."
 
 
-def midweek(done: Counts, wanted: Counts, suggestion: str) -> str:
+def midweek(done: Counts, wanted: Counts, suggestion: str | Text) -> Text:
     """The midweek line: what is left, and one small step."""
     left = amounts((wanted - done).at_least_none)
-    return f"Left of your goal: {left}, at your own pace. {suggestion}"
+    return Text(f"Left of your goal: {left}, at your own pace. ", suggestion)
 
 
 def schedule_words(schedule: Schedule) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.message import Message
+from bot.message import Message, plain
 from bot.ports.messenger import RetryLater, Unreachable
 from tests.bot.world import World
 
@@ -22,7 +22,7 @@ async def hunters(world: World) -> World:
 
 
 def titles(told: list[Message]) -> list[str]:
-    return [one.title for one in told]
+    return [plain(one.title) for one in told]
 
 
 async def test_a_channel_that_asks_to_wait_is_told_when_it_said_and_no_sooner(

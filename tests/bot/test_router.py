@@ -58,7 +58,7 @@ def test_a_link_alone_is_asked_about(text: str, bound: dict[str, str]) -> None:
 def test_beside_a_misspelt_command_a_link_is_no_reason_to_forget_the_rest() -> None:
     with pytest.raises(Refused) as refused:
         heard("appplied Acme https://a.example/jobs/7", COMMANDS)
-    assert "Did you mean /applied?" in refused.value.message.text
+    assert "Did you mean /applied?" in str(refused.value)
 
 
 def test_thanks_are_taken() -> None:

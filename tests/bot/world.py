@@ -13,7 +13,7 @@ from bot.dispatcher import Dispatcher
 from bot.domain.calendar.local_time import instant, zone_of
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
-from bot.message import Form, Message
+from bot.message import Form, Message, plain
 from bot.ports.delivery_observer import Unobserved
 from storage.storage import Storage
 
@@ -48,6 +48,11 @@ class Platform:
         if self.fault is not None:
             raise self.fault()
         self.shown.append((f"#{channel.id}", message, delivery))
+
+
+def read(message: Message) -> Message:
+    """The message with title and text as a person reads them."""
+    return message.but(title=plain(message.title), text=plain(message.text))
 
 
 @dataclass
@@ -98,11 +103,11 @@ class World:
         actor = Actor(Address("chat", "", who), BERLIN, Conversation(channel, admin=True))
         answer = await self.dispatch.run_line(line, actor)
         assert not isinstance(answer.reply, Form)
-        return answer.reply
+        return read(answer.reply)
 
     async def ticks(self, wall: str) -> list[Message]:
         """What a tick at that moment tells."""
         self.time.be(wall)
         before = len(self.platform.shown)
         await self.worker.tick()
-        return [message for _, message, _ in self.platform.shown[before:]]
+        return [read(message) for _, message, _ in self.platform.shown[before:]]

@@ -10,7 +10,7 @@ from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
-from bot.message import Button, Invocation, Message
+from bot.message import Button, Invocation, Message, plain
 
 
 def named(name: str) -> Callable[[], Awaitable[str]]:
@@ -25,6 +25,11 @@ def named(name: str) -> Callable[[], Awaitable[str]]:
 ON_SLACK = Actor(Address("slack", "T1", "U1"), introduce=named("Ada (@ada) on Slack, in Hunters"))
 ON_DISCORD = Actor(Address("discord", "", "42"), introduce=named("ada_l on Discord"))
 MALLORY = Actor(Address("discord", "", "666"), introduce=named("mallory on Discord"))
+
+
+def read(message: Message) -> Message:
+    """The message with title and text as a person reads them."""
+    return message.but(title=plain(message.title), text=plain(message.text))
 
 
 @dataclass
@@ -62,16 +67,16 @@ class Talk:
     async def says(self, who: Actor, line: str) -> Message:
         reply = (await self.dispatch.run_line(line, who)).reply
         assert isinstance(reply, Message)
-        return reply
+        return read(reply)
 
     async def presses(self, who: Actor, button: Button) -> Message:
         reply = (await self.dispatch.run_action(button.does, who)).reply
         assert isinstance(reply, Message)
-        return reply
+        return read(reply)
 
     async def code(self, who: Actor) -> str:
         shown = await self.says(who, "link")
-        (line,) = [line for line in shown.text.splitlines() if "/link " in line]
+        (line,) = [line for line in plain(shown.text).splitlines() if "/link " in line]
         return line.rpartition("/link ")[2]
 
     async def links(self, offering: Actor, entering: Actor, where: int = 0) -> Message:
@@ -84,7 +89,7 @@ class Talk:
     async def checks(self, who: Actor) -> Message:
         answer = await self.dispatch.run_action(Invocation("link-check"), who)
         assert isinstance(answer.reply, Message)
-        return answer.reply
+        return read(answer.reply)
 
     async def companies(self, who: Actor) -> set[str]:
-        return {item.title for item in (await self.says(who, "pipeline")).items}
+        return {plain(item.title) for item in (await self.says(who, "pipeline")).items}

@@ -12,7 +12,7 @@ import pytest
 from bot.delivery.worker import Worker
 from bot.domain.groups.group import MOST_MEMBERS, Channel, Group, Schedule, Shares, newcomer
 from bot.domain.people.person import Address
-from bot.message import Message
+from bot.message import Message, plain
 from bot.ports.unit_of_work import UnitOfWork
 from storage.storage import Storage
 from tests.bot.world import BERLIN, Platform, Time, World
@@ -123,7 +123,7 @@ async def test_a_group_that_is_stopped_meanwhile_is_said_to_be_gone(
     async with at_work(storage, world, "ada") as uow:
         await uow.groups.erase(group.id)
         other = await meanwhile(storage, world, who, line)
-    assert (await other).text.startswith("There is no accountability group here.")
+    assert plain((await other).text).startswith("There is no accountability group here.")
 
 
 async def test_who_leaves_while_a_check_in_is_published_is_in_no_total_that_stands(

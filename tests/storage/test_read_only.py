@@ -10,7 +10,7 @@ from adapters.discord.inbound.autocomplete import Autocomplete
 from bot.catalog import COMMANDS
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
-from bot.message import Message
+from bot.message import Message, plain
 from storage.errors import StorageError
 from storage.storage import Storage, open_storage
 from tests.bot.world import Time
@@ -22,7 +22,7 @@ STRANGER = BEA
 async def pipeline_of(storage: Storage) -> str:
     answer = await Dispatcher(storage.units, Time(DUE), COMMANDS).run_line("pipeline", Actor(ADA))
     assert isinstance(answer.reply, Message)
-    return answer.reply.text
+    return plain(answer.reply.text)
 
 
 async def completed(storage: Storage) -> list[str]:

@@ -21,7 +21,7 @@ from adapters.shared.callback_data import LONGEST, decode, write
 from bot.command import Command, Param
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
-from bot.message import Form, Message, Tone
+from bot.message import Form, Message, Tone, plain
 
 # A form of one step needs no memory: its id carries the invocation. So does the
 # first step of one in which nothing stands yet.
@@ -43,7 +43,8 @@ class FormFlow:
     def start(self, form: Form) -> PendingForm:
         """Starts a form of the core."""
         asks = write(form.asks, self._dispatcher.command(form.asks.command))
-        return PendingForm(form.title, asks, form.fields, form.values, form.errors)
+        errors = {name: plain(error) for name, error in form.errors.items()}
+        return PendingForm(form.title, asks, form.fields, form.values, errors)
 
     async def modal(self, pending: PendingForm, actor: Actor) -> DrawnModal:
         """Makes the modal of the next step of a form."""

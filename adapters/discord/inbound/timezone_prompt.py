@@ -13,9 +13,10 @@ from adapters.discord.rendering.components import Component
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Address
-from bot.message import Answer, Message
+from bot.message import Answer, CommandRef, Message, Text
 from bot.ports.clock import Clock
 from bot.ports.unit_of_work import UnitOfWorkFactory
+from bot.presenters.answer_notes import with_note
 from bot.texts import labels
 
 ZONE = "zone:"
@@ -43,10 +44,12 @@ class TimezonePrompt:
         if zone is None:
             return answer, ()
         guess = "from the language of your Discord" if zone != UNKNOWN else "for want of a better"
-        asked = reply.but(
-            text=f"{reply.text}\n\nYour time zone: I took {zone}, {guess}. If that is wrong, "
-            "press the button, or type /settings and pick your zone: it completes as you type."
+        note = Text(
+            f"Your time zone: I took {zone}, {guess}. If that is wrong, press the button, or type ",
+            CommandRef("settings"),
+            " and pick your zone: it completes as you type.",
         )
+        asked = with_note(reply, note)
         instead = asked if answer.instead == reply else answer.instead
         button = components.button("Change my time zone", f"{ZONE}{zone}")
         return replace(answer, reply=asked, instead=instead), (button,)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from adapters.discord.rendering import components
 from adapters.discord.rendering.components import Component, Page
-from adapters.discord.rendering.escape import code_pieces, escape, link, pieces
-from bot.message import Button, Draft, Fact, Item, Link, Message, Moment, Style, Tone
+from adapters.discord.rendering.escape import code_pieces, escape, markdown, pieces
+from bot.message import Button, Draft, Fact, Item, Message, Style, Text, Tone, plain
 
 LONGEST_TEXT = 1_800
 LONGEST_BLOCK = 3_000
@@ -69,7 +69,7 @@ def numbered(page: Page, delivery: str) -> Page:
 
 def _head(message: Message) -> Group:
     marks = "##" if len(message.items) > 1 else "###"
-    title = f"{marks} {escape(_line(message.title))}" if message.title else ""
+    title = f"{marks} {escape(_line(plain(message.title)))}" if message.title else ""
     only = message.items[0] if len(message.items) == 1 else None
     # A single nudge says the same above its item as in it.
     told = "" if only and only.text == message.text else message.text
@@ -77,7 +77,7 @@ def _head(message: Message) -> Group:
 
 
 def _item(item: Item, message: Message, ids: Iterator[str]) -> Group:
-    title = f"### {escape(_line(item.title))}" if item.title else ""
+    title = f"### {escape(_line(plain(item.title)))}" if item.title else ""
     if item.title == message.title and len(message.items) == 1:
         title = ""
     words = _words(title, item.text, item.facts)
@@ -87,9 +87,9 @@ def _item(item: Item, message: Message, ids: Iterator[str]) -> Group:
     return [*words, *_draft(item.draft), *components.rows(buttons)]
 
 
-def _words(title: str, told: str, facts: Iterable[Fact]) -> Group:
+def _words(title: str, text: str | Text, facts: Iterable[Fact]) -> Group:
     """Title, text and facts, in one component where they fit."""
-    lines = [title, *pieces(told, LONGEST_TEXT), *(_fact(fact) for fact in facts)]
+    lines = [title, *pieces(text, LONGEST_TEXT), *(_fact(fact) for fact in facts)]
     joined: list[str] = []
     for line in filter(str.strip, lines):
         if joined and len(joined[-1]) + len(line) < LONGEST_TEXT:
@@ -101,13 +101,13 @@ def _words(title: str, told: str, facts: Iterable[Fact]) -> Group:
 
 def _fact(fact: Fact) -> str:
     match fact.value:
-        case Moment(at):
-            told = f"<t:{int(at.timestamp())}:F>"
-        case Link(url, label):
-            told = link(url, label)
-        case value:
-            told = next(pieces(_line(value), LONGEST_TEXT), "")
-    return f"**{escape(_line(fact.label))}:** {told}"
+        case str(words):
+            value = next(pieces(_line(words), LONGEST_TEXT), "")
+        case Text() as text:
+            value = next(pieces(text, LONGEST_TEXT), "")
+        case part:
+            value = markdown(Text(part))
+    return f"**{escape(_line(fact.label))}:** {value}"
 
 
 def _draft(draft: Draft | None) -> Group:

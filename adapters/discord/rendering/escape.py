@@ -1,10 +1,12 @@
-"""A person's words as Discord shows them: as typed, never as markup, a link or a ping."""
+"""Texts as Discord shows them: people's words as typed, never as markup, a link or a ping."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
+
+from bot.message import Link, Moment, Part, Text, plain
 
 # A backslash takes the meaning from any sign that follows it and is not shown. A
 # colon before something begins an emoji (:fire:) or makes an address a link.
@@ -25,11 +27,30 @@ def escape(text: str) -> str:
     return _NUMBER_FIRST.sub(r"\1\\\2", text)
 
 
-def pieces(text: str, longest: int) -> Iterator[str]:
-    """The same in parts of at most that many characters, cut between lines or words."""
-    if text and len(whole := escape(text.strip("\n"))) <= longest:
+def markdown(text: str | Text) -> str:
+    """The text with its typed values: a moment in the reader's own zone, a link to follow."""
+    return escape(text) if isinstance(text, str) else "".join(map(_drawn, text))
+
+
+def _drawn(part: Part) -> str:
+    match part:
+        case Moment(at):
+            return f"<t:{int(at.timestamp())}:F>"
+        case Link(url, label):
+            return link(url, label)
+        case _:
+            return escape(plain(part))
+
+
+def pieces(text: str | Text, longest: int) -> Iterator[str]:
+    """The same in parts of at most that many characters, cut between lines or words.
+
+    Typed values in a text that has to be cut are drawn as plain words.
+    """
+    if text and len(whole := markdown(text).strip("\n")) <= longest:
         yield whole
         return
+    text = plain(text)
     while text:
         raw = _fitting(text, longest)
         yield escape(raw.strip("\n"))

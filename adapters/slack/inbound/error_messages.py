@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from bot.message import Message, Tone
+from bot.message import CommandRef, Message, Text, Tone
 
 BROKE = Message(
     "Something broke on my side and nothing was saved. Try again in a minute.", tone=Tone.WRONG
 )
 # Slack is asked to show an answer only after what it answers is saved.
 UNSHOWN = Message(
-    "I'm not sure that Slack showed you my answer. If you logged something, it is saved: "
-    "/pipeline shows it.",
+    Text(
+        "I'm not sure that Slack showed you my answer. If you logged something, it is saved: ",
+        CommandRef("pipeline"),
+        " shows it.",
+    ),
     tone=Tone.CAREFUL,
 )
 

@@ -19,6 +19,7 @@ from adapters.slack.origin import Origin, SlackUser
 from adapters.slack.outbound.profiles import Profiles
 from adapters.slack.outbound.replies import Replies
 from adapters.slack.ports import Seen
+from adapters.slack.rendering.command_names import CommandNames
 from adapters.slack.rendering.modal_form import (
     FormState,
     errors_in,
@@ -27,7 +28,6 @@ from adapters.slack.rendering.modal_form import (
     repeat_form,
     typed_in,
 )
-from adapters.slack.rendering.renderer import Renderer
 from bot.conversation.actor import Actor, Conversation, Locale
 from bot.dispatcher import Dispatcher, RepeatedEvent
 from bot.message import Answer, Form, Invocation, Message, Refused, Tone
@@ -51,7 +51,7 @@ class Handlers:
     dispatcher: Dispatcher
     replies: Replies
     modals: Modals
-    renderer: Renderer
+    names: CommandNames
     profiles: Profiles
     user_lookup: UserLookup
     welcome: Welcome
@@ -123,7 +123,9 @@ class Handlers:
         actor, asked, answer, error = await work
         if not done:
             await self._show_late(event, actor, view, asked, answer)
-        elif isinstance(answer.reply, Form) and (errors := errors_in(answer.reply, view)):
+        elif isinstance(answer.reply, Form) and (
+            errors := errors_in(self.names.in_form(answer.reply), view)
+        ):
             await ack(response_action="errors", errors=errors)
         elif changed := self._next_view(event, view, asked, answer):
             await ack(response_action="update", view=changed)
@@ -176,7 +178,7 @@ class Handlers:
             return self.modals.draw_form(answer.reply, event.origin)
         if asked is None or answer.reply.tone is not Tone.WRONG:
             return None
-        sentence = self.renderer.named(answer.reply).text
+        sentence = self.names.in_text(answer.reply.text)
         return repeat_form(view, asked, self.dispatcher.command(asked.command), sentence)
 
     async def _answer(self, event: Event, actor: Actor, run: Run) -> None:

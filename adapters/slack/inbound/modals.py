@@ -11,6 +11,7 @@ from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import Failed, Refusal
 from adapters.slack.outbound.page_builder import PageBuilder
 from adapters.slack.rendering.blocks import draw
+from adapters.slack.rendering.command_names import CommandNames
 from adapters.slack.rendering.limits import Json
 from adapters.slack.rendering.modal_form import draw_form, message_view, with_state
 from bot.conversation.actor import Actor
@@ -24,15 +25,18 @@ _USED_UP = "exchanged_trigger_id"
 class Modals:
     """Opens and changes modals."""
 
-    def __init__(self, api: Api, dispatcher: Dispatcher, page_builder: PageBuilder) -> None:
+    def __init__(
+        self, api: Api, dispatcher: Dispatcher, page_builder: PageBuilder, names: CommandNames
+    ) -> None:
         self._api = api
+        self._names = names
         self._page_builder = page_builder
         self._dispatcher = dispatcher
 
     def draw_form(self, form: Form, origin: Origin) -> Json:
         """Draws the view of a form that was opened there."""
         command = self._dispatcher.command(form.asks.command)
-        form, state = with_state(form, command, origin)
+        form, state = with_state(self._names.in_form(form), command, origin)
         return draw_form(form, command, state)
 
     async def show(self, message: Message, actor: Actor) -> Json:

@@ -25,8 +25,8 @@ from adapters.slack.outbound.page_builder import PageBuilder
 from adapters.slack.outbound.replies import LITERAL, UNFURLED, said
 from adapters.slack.outbound.throttle import Pace
 from adapters.slack.rendering.blocks import Page
+from adapters.slack.rendering.command_names import CommandNames
 from adapters.slack.rendering.fallback_text import plainly
-from adapters.slack.rendering.renderer import Renderer
 from bot.conversation.actor import Actor
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
@@ -50,13 +50,13 @@ class SlackMessenger:
     def __init__(
         self,
         api: Api,
-        renderer: Renderer,
+        names: CommandNames,
         page_builder: PageBuilder,
         pace: Pace,
         told: Callable[[SlackUser], None] = lambda user: None,
     ) -> None:
         self._api = api
-        self._renderer = renderer
+        self._names = names
         self._page_builder = page_builder
         self._pace = pace
         self._told = told
@@ -125,7 +125,7 @@ class SlackMessenger:
             if refusal.error not in OF_CONTENT:
                 raise
             # Slack would not draw it: the words matter more than how they look.
-            await self._post(tenant, to, delivery, text=plainly(self._renderer.named(message)))
+            await self._post(tenant, to, delivery, text=plainly(self._names.in_message(message)))
 
     async def _post(self, tenant: str, to: str, delivery: str, **shown: Any) -> None:
         await self._api.call(

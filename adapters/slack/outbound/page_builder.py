@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from adapters.shared.callback_data import click_ids
 from adapters.slack.rendering.blocks import Page, buttons_of, draw
-from adapters.slack.rendering.renderer import Renderer
+from adapters.slack.rendering.command_names import CommandNames
+from adapters.slack.rendering.fit import fitting
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
 from bot.message import Message
@@ -15,9 +16,9 @@ from bot.message import Message
 class PageBuilder:
     """Builds pages whose buttons work for their owner."""
 
-    def __init__(self, dispatcher: Dispatcher, renderer: Renderer) -> None:
+    def __init__(self, dispatcher: Dispatcher, names: CommandNames) -> None:
         self._dispatcher = dispatcher
-        self._renderer = renderer
+        self._names = names
 
     async def build(self, message: Message, owner: Actor | None) -> tuple[Page, ...]:
         """Builds the pages of a message; without an owner it is for everybody in a channel."""
@@ -26,13 +27,13 @@ class PageBuilder:
 
     async def build_one(self, message: Message, owner: Actor | None) -> tuple[Page, ...]:
         """Builds a delivery as one page, however much it has to say; else as many as it takes."""
-        return await self.build(self._renderer.fit(message), owner)
+        return await self.build(fitting(self._names.in_message(message)), owner)
 
     async def build_all(
         self, messages: Sequence[Message], owner: Actor | None
     ) -> list[tuple[Page, ...]]:
         """Builds the pages of several messages, whose long clicks are stored together."""
-        messages = [self._renderer.named(one) for one in messages]
+        messages = [self._names.in_message(one) for one in messages]
         actions = [button.does for one in messages for button in buttons_of(one)]
         ids = iter(await click_ids(actions, self._dispatcher, owner))
         return [draw(one, [next(ids) for _ in buttons_of(one)]) for one in messages]

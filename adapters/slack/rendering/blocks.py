@@ -37,14 +37,26 @@ from adapters.slack.rendering.mrkdwn import (
     link,
     moment,
     mrkdwn,
-    plain,
+    plain_text,
     strong,
     titled,
 )
-from bot.message import Button, Fact, Item, Link, Message, Moment, Style, Tone
+from bot.message import (
+    Button,
+    Fact,
+    Item,
+    Link,
+    Message,
+    Moment,
+    Style,
+    Text,
+    Tone,
+    in_utc,
+    joined,
+    plain,
+)
 
 _SIGNS = {Tone.GOOD: "white_check_mark", Tone.WRONG: "warning"}
-_UTC = "%Y-%m-%d %H:%M UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +102,20 @@ def _fits(blocks: int, said: int) -> bool:
 
 def _fallback(message: Message) -> str:
     """Everything that matters in words; with blocks beside it, nobody sees more of it."""
-    lines = [f"{message.title}: {message.text}" if message.title else message.text]
-    lines += [f"{fact.label}: {_worded(fact)}" for fact in message.facts]
+    lines = [plain(joined(message.title, message.text, by=": "))]
+    lines += [f"{fact.label}: {plain(fact.value)}" for fact in message.facts]
     lines += [
-        f"• {item.title}: {item.text}" if item.text else f"• {item.title}"
+        f"• {plain(joined(item.title, item.text, by=': '))}"
         for item in message.items
         if not _same(item, message)
     ]
     return fitted("\n".join(lines).strip() or "–", FALLBACK)
 
 
-def _title(title: str) -> list[Json]:
+def _title(title: str | Text) -> list[Json]:
     if not title:
         return []
-    return [{"type": "header", "block_id": "title", "text": plain(title, HEADER)}]
+    return [{"type": "header", "block_id": "title", "text": plain_text(plain(title), HEADER)}]
 
 
 def _body(message: Message) -> list[Json]:
@@ -112,8 +124,8 @@ def _body(message: Message) -> list[Json]:
     if message.text and not (len(message.items) == 1 and _same(message.items[0], message)):
         sign = _SIGNS.get(message.tone)
         signed = (rich_text.emoji(sign), rich_text.words(" ")) if sign else ()
-        text = rich_text.words(cut(message.text, SECTION))
-        blocks.append(rich_text.block("text", rich_text.section(*signed, text)))
+        text = rich_text.runs(message.text, SECTION)
+        blocks.append(rich_text.block("text", rich_text.section(*signed, *text)))
     blocks += facts("facts", message.facts)
     if message.draft:
         blocks.append(rich_text.letter("draft", message.draft))
@@ -146,50 +158,42 @@ def _room(known: Sequence[Fact]) -> int:
     """How long a value may be: as it likes while all fit in, else each its share."""
     if len(known) * (FACT_LABEL + FACT_VALUE) <= FACTS_IN_ALL:
         return FACT_VALUE
-    said = sum(FACT_LABEL + min(FACT_VALUE, len(escape(_worded(one)))) for one in known)
+    said = sum(FACT_LABEL + min(FACT_VALUE, len(escape(plain(one.value)))) for one in known)
     return FACT_VALUE if said <= FACTS_IN_ALL else FACTS_IN_ALL // len(known) - FACT_LABEL
 
 
 def _value(fact: Fact, room: int) -> Json:
     match fact.value:
         case Moment(at):
-            return mrkdwn(moment(at, f"{at:{_UTC}}"))
+            return mrkdwn(moment(at, in_utc(at)))
         case Link(url, label):
             return mrkdwn(link(url, label))
-        case text:
-            return plain(text, room)
-
-
-def _worded(fact: Fact) -> str:
-    match fact.value:
-        case Moment(at):
-            return f"{at:{_UTC}}"
-        case Link(url, _):
-            return url
-        case text:
-            return text
+        case value:
+            return plain_text(plain(value), room)
 
 
 def _item(number: int, item: Item, message: Message, ids: Iterator[str]) -> list[Json]:
     id = f"item:{number}"
     name = f"{id}:text:{item.nudge}" if item.nudge else f"{id}:text"
-    title, text = cut(item.title, ITEM_TITLE), cut(item.text, ITEM_TEXT)
+    title, text = plain(item.title), item.text
     if not (item.facts or item.draft or item.nudge) and len(item.buttons) < 2:
-        line: Json = {"type": "section", "block_id": name, "text": titled(title, text, SECTION)}
+        both = titled(cut(title, ITEM_TITLE), cut(plain(text), ITEM_TEXT), SECTION)
+        line: Json = {"type": "section", "block_id": name, "text": both}
         if item.buttons:
-            line["accessory"] = _button(item.buttons[0], next(ids), 0, item.title)
+            line["accessory"] = _button(item.buttons[0], next(ids), 0, title)
         return [line]
     # Alone under a header of the same words, it need not say them again.
-    alone = len(message.items) == 1 and title == message.title
-    said = [] if alone else [rich_text.words(f"{title}\n" if text else title, bold=True)]
-    said += [rich_text.words(text)] if text else []
+    alone = len(message.items) == 1 and item.title == message.title
+    heading = cut(title, ITEM_TITLE)
+    said = [] if alone else [rich_text.words(f"{heading}\n" if text else heading, bold=True)]
+    said += rich_text.runs(text, ITEM_TEXT) if text else []
     divider: list[Json] = [] if number == 0 else [{"type": "divider", "block_id": f"{id}:line"}]
     return [
         *divider,
         *([rich_text.block(name, rich_text.section(*said))] if said else []),
         *facts(f"{id}:facts", item.facts),
         *([rich_text.letter(f"{id}:draft", item.draft)] if item.draft else []),
-        *_actions(f"{id}:actions", item.buttons, ids, item.title),
+        *_actions(f"{id}:actions", item.buttons, ids, title),
     ]
 
 
@@ -209,7 +213,7 @@ def _button(button: Button, click: str, number: int, title: str) -> Json:
     drawn: Json = {
         "type": "button",
         "action_id": f"press:{number}",
-        "text": plain(button.label, BUTTON),
+        "text": plain_text(button.label, BUTTON),
         "value": click,
     }
     if button.style is not Style.PLAIN:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from adapters.slack.rendering.limits import FALLBACK
 from adapters.slack.rendering.mrkdwn import fitted
-from bot.message import Draft, Item, Message
+from bot.message import Draft, Item, Message, plain
 
 
 def plainly(message: Message) -> str:
@@ -16,7 +16,7 @@ def plainly(message: Message) -> str:
 
 
 def _of(part: Message | Item) -> Iterator[str]:
-    yield from filter(None, (part.title, part.text))
+    yield from filter(None, (plain(part.title), plain(part.text)))
     if part.draft:
         yield from _letter(part.draft)
 

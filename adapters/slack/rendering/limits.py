@@ -35,6 +35,9 @@ DRAFT_BODY = 3_800
 ITEM_TITLE = 430
 ITEM_TEXT = 2_000
 
+# How Slack writes a moment, in the reader's own zone.
+MOMENT = "{date_short_pretty} {time}"
+
 
 def cut(text: str, most: int) -> str:
     """The text, or as much of it as fits with a sign that it goes on."""

@@ -19,9 +19,9 @@ from adapters.slack.rendering.limits import (
     cut,
 )
 from adapters.slack.rendering.modal_inputs import block_of, field, filled_in, names_of
-from adapters.slack.rendering.mrkdwn import plain
+from adapters.slack.rendering.mrkdwn import plain_text
 from bot.command import Command, Param
-from bot.message import Button, Form, Invocation, Message, Style
+from bot.message import Button, Form, Invocation, Message, Style, Text, joined, plain
 from bot.parsing.values import write_value
 
 CALLBACK = "form"
@@ -82,19 +82,21 @@ def draw_form(form: Form, command: Command, state: FormState) -> Json:
     """The view of a form, with what stands in it and what is wrong with it."""
     params = [param for name in form.fields if (param := command.param(name))]
     notes = [form.title] if len(form.title) > MODAL_TITLE else []
-    notes += [form.text] if form.text else []
+    notes += [plain(form.text)] if form.text else []
     labels = {param.name: param.label for param in params}
-    notes += [f"{labels.get(name, '')} {said}".strip() for name, said in form.errors.items()]
+    notes += [f"{labels.get(name, '')} {plain(said)}".strip() for name, said in form.errors.items()]
     return {
         **_view(form.title, [field(param, form.values.get(param.name)) for param in params], notes),
         "callback_id": CALLBACK,
         "private_metadata": state.written(),
-        "submit": plain("Save", MODAL_TITLE),
-        "close": plain("Cancel", MODAL_TITLE),
+        "submit": plain_text("Save", MODAL_TITLE),
+        "close": plain_text("Cancel", MODAL_TITLE),
     }
 
 
-def repeat_form(view: Mapping[str, Any], asks: Invocation, command: Command, sentence: str) -> Json:
+def repeat_form(
+    view: Mapping[str, Any], asks: Invocation, command: Command, sentence: str | Text
+) -> Json:
     """A submitted modal once more with a sentence on top; what was typed stays in it."""
     state, typed = FormState.read(view["private_metadata"]), typed_in(view)
     names = names_of(view["blocks"])
@@ -104,13 +106,13 @@ def repeat_form(view: Mapping[str, Any], asks: Invocation, command: Command, sen
 def errors_in(form: Form, view: Mapping[str, Any]) -> dict[str, str] | None:
     """What is wrong by block; None where something is wrong with a field that is not shown."""
     shown = {block.get("block_id") for block in view["blocks"]}
-    errors = {block_of(name): said for name, said in form.errors.items()}
+    errors = {block_of(name): plain(said) for name, said in form.errors.items()}
     return errors if errors.keys() <= shown else None
 
 
 def offer(form: Form) -> Message:
     """A button for a form that cannot be shown, and what is wrong with what was typed in it."""
-    text = " ".join((*form.errors.values(), "I need a little more for that."))
+    text = joined(*form.errors.values(), "I need a little more for that.")
     press = Button("Fill it in", form.asks, Style.PRIMARY)
     return Message(title=form.title, text=text, buttons=(press,))
 
@@ -126,7 +128,7 @@ def message_view(pages: Sequence[Page]) -> Json:
     return {
         **_view(_APP, blocks[:BLOCKS_IN_A_VIEW], []),
         "callback_id": SHOWN,
-        "close": plain("Close", MODAL_TITLE),
+        "close": plain_text("Close", MODAL_TITLE),
     }
 
 
@@ -137,7 +139,7 @@ def typed_in(view: Mapping[str, Any]) -> dict[str, str]:
 
 def _view(title: str, blocks: Sequence[Json], notes: Sequence[str]) -> Json:
     said = [
-        {"type": "section", "block_id": f"note:{number}", "text": plain(note, SECTION)}
+        {"type": "section", "block_id": f"note:{number}", "text": plain_text(note, SECTION)}
         for number, note in enumerate(notes)
     ]
-    return {"type": "modal", "title": plain(title, MODAL_TITLE), "blocks": [*said, *blocks]}
+    return {"type": "modal", "title": plain_text(title, MODAL_TITLE), "blocks": [*said, *blocks]}

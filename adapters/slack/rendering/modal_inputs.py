@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from adapters.slack.rendering.limits import INPUT, OPTION, OPTIONS, PLACEHOLDER, Json
-from adapters.slack.rendering.mrkdwn import plain
+from adapters.slack.rendering.mrkdwn import plain_text
 from bot.command import ArgKind, Param
 from bot.parsing.urls import LONGEST as LONGEST_LINK
 from bot.parsing.values import LONGEST_LONG_TEXT, LONGEST_TEXT
@@ -40,7 +40,7 @@ def field(param: Param, value: str | None) -> Json:
     return {
         "type": "input",
         "block_id": block_of(param.name),
-        "label": plain(param.label or param.name, _LABEL),
+        "label": plain_text(param.label or param.name, _LABEL),
         "optional": not param.required,
         "element": {"action_id": _ACTION, **_element(param, (value or "").strip())},
     }
@@ -79,7 +79,8 @@ def _element(param: Param, value: str) -> Json:
 
 def _select(param: Param, value: str) -> Json:
     options = [
-        {"text": plain(label, OPTION), "value": choice[:OPTION]} for choice, label in param.choices
+        {"text": plain_text(label, OPTION), "value": choice[:OPTION]}
+        for choice, label in param.choices
     ]
     chosen = [
         option
@@ -100,7 +101,7 @@ def _text(param: Param, value: str) -> Json:
     if param.kind is ArgKind.LONG_TEXT:
         element["multiline"] = True
     if example := _EXAMPLES.get(param.kind):
-        element["placeholder"] = plain(example, PLACEHOLDER)
+        element["placeholder"] = plain_text(example, PLACEHOLDER)
     if value:
         element["initial_value"] = value[:longest]
     return element

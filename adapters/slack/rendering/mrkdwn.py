@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from adapters.slack.rendering.limits import Json, cut
+from adapters.slack.rendering.limits import MOMENT, Json, cut
 
 _SIGNS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _SIGN = re.compile("[&<>]")
@@ -20,7 +20,6 @@ _MARKUP = re.compile(r"[*_~`&<>]|[@#]\w|:[^\s:]+:|://|\w\.\w")
 # What mrkdwn draws as something else even in verbatim text whose control signs are escaped.
 _STYLE = re.compile(r"[*_~`]|:[^\s:]+:")
 _TOKEN = re.compile(r"<([^<>\n]+)>")
-_MOMENT = "{date_short_pretty} {time}"
 
 
 def escape(text: str) -> str:
@@ -43,7 +42,7 @@ def fitted(text: str, most: int) -> str:
     return escaped
 
 
-def plain(text: str, most: int) -> Json:
+def plain_text(text: str, most: int) -> Json:
     """A text object without any markup: what people wrote shows as they wrote it.
 
     Slack takes none that is empty.
@@ -58,7 +57,7 @@ def mrkdwn(text: str) -> Json:
 
 def strong(text: str, most: int) -> Json:
     """A few words in bold, or plain where a sign in them would be drawn as a style."""
-    return plain(text, most) if _STYLE.search(text) else mrkdwn(f"*{fitted(text, most - 2)}*")
+    return plain_text(text, most) if _STYLE.search(text) else mrkdwn(f"*{fitted(text, most - 2)}*")
 
 
 def titled(title: str, text: str, most: int) -> Json:
@@ -67,12 +66,12 @@ def titled(title: str, text: str, most: int) -> Json:
         return mrkdwn(cut(f"*{title}*\n{text}", most))
     if not text and not _MARKUP.search(title):
         return mrkdwn(cut(f"*{title}*", most))
-    return plain(f"{title}\n{text}", most)
+    return plain_text(f"{title}\n{text}", most)
 
 
 def moment(at: datetime, fallback: str) -> str:
     """An instant in mrkdwn, drawn in the reader's own zone."""
-    return f"<!date^{int(at.timestamp())}^{_MOMENT}|{escape(fallback)}>"
+    return f"<!date^{int(at.timestamp())}^{MOMENT}|{escape(fallback)}>"
 
 
 def link(url: str, label: str) -> str:

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from adapters.slack.rendering.limits import DRAFT_BODY, DRAFT_SUBJECT, Json, cut
-from bot.message import Draft
+from adapters.slack.rendering.limits import DRAFT_BODY, DRAFT_SUBJECT, MOMENT, Json, cut
+from bot.message import Draft, Link, Moment, Part, Text, in_utc, plain
 
 
 def words(text: str, *, bold: bool = False) -> Json:
     """A run of text; line breaks in it are drawn."""
     return {"type": "text", "text": text, **({"style": {"bold": True}} if bold else {})}
+
+
+def runs(text: str | Text, most: int, *, bold: bool = False) -> list[Json]:
+    """The text as elements, cut to fit: a moment in the reader's own zone, a link to follow."""
+    if len(plain(text)) > most or isinstance(text, str):
+        return [words(cut(plain(text), most), bold=bold)]
+    return [_element(part, bold=bold) for part in text]
+
+
+def _element(part: Part, *, bold: bool) -> Json:
+    match part:
+        case Moment(at):
+            fallback = {"fallback": in_utc(at)}
+            return {"type": "date", "timestamp": int(at.timestamp()), "format": MOMENT, **fallback}
+        case Link(url, label):
+            return {"type": "link", "url": url, "text": label}
+        case _:
+            return words(plain(part), bold=bold)
 
 
 def emoji(name: str) -> Json:

@@ -15,7 +15,7 @@ from adapters.slack.rendering.mrkdwn import (
     fitted,
     link,
     moment,
-    plain,
+    plain_text,
     titled,
     typed,
     unescape,
@@ -70,7 +70,7 @@ def test_escaping_is_taken_back_by_unescaping(name: str) -> None:
 
 @given(names)
 def test_a_plain_text_shows_what_was_written(name: str) -> None:
-    assert shown(plain(name, 3000)) == (name.strip() or "–")
+    assert shown(plain_text(name, 3000)) == (name.strip() or "–")
 
 
 @given(names, names)

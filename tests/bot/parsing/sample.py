@@ -10,7 +10,7 @@ from typing import Annotated, TypeVar
 import hypothesis
 
 from bot.command import Arg, ArgKind, Command, Mention, When, command
-from bot.message import Message
+from bot.message import Message, plain
 from bot.parsing.parse_context import ParseContext, ParseError
 
 WEDNESDAY = datetime(2026, 6, 3, 8, 0, tzinfo=UTC)  # ten o'clock in Berlin
@@ -37,7 +37,7 @@ def attempt(read: Callable[[], T]) -> T | ParseError:
     try:
         return read()
     except ParseError as unread:
-        return unread if unread.sentence.strip() else _silent(unread)
+        return unread if plain(unread.sentence).strip() else _silent(unread)
 
 
 def _silent(unread: ParseError) -> ParseError:

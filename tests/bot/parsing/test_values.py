@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.command import Arg, ArgKind, Command, Mention, Param, When
 from bot.domain.calendar.local_time import skipped
+from bot.message import plain
 from bot.parsing.parse_context import ParseError
 from bot.parsing.values import LONGEST_LONG_TEXT, LONGEST_TEXT, read_value, write_value
 from bot.parsing.words import normalise, normalise_lines
@@ -60,7 +61,7 @@ def unread(one: Param, text: str) -> str:
     with pytest.raises(ParseError) as raised:
         read_value(one, text, frame())
     assert raised.value.param == one.name
-    return raised.value.sentence
+    return plain(raised.value.sentence)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from bot.domain.groups.group import Member, Shares
 from bot.domain.groups.group_post import Board, Step
 from bot.domain.groups.publication import Figure, Line, Publication
 from bot.domain.groups.weekly_counts import NONE, Counts
-from bot.message import Message
+from bot.message import Message, plain
 from bot.presenters.group_posts import check_in, goes_on, kick_off, midweek, take_over, trouble
 from bot.texts import group_texts
 from tests.bot.groups import MONDAY, START, group
@@ -61,5 +61,5 @@ def weeks() -> str:
 
 
 def _message(message: Message) -> str:
-    facts = [f"{fact.label}: {fact.value}" for fact in message.facts]
-    return "\n".join([message.title, message.text, *facts])
+    facts = [f"{fact.label}: {plain(fact.value)}" for fact in message.facts]
+    return "\n".join([plain(message.title), plain(message.text), *facts])
