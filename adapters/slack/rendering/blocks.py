@@ -176,7 +176,8 @@ def _item(number: int, item: Item, message: Message, ids: Iterator[str]) -> list
     id = f"item:{number}"
     name = f"{id}:text:{item.nudge}" if item.nudge else f"{id}:text"
     title, text = plain(item.title), item.text
-    if not (item.facts or item.draft or item.nudge) and len(item.buttons) < 2:
+    more = item.facts or item.draft or item.nudge or rich_text.needed(text)
+    if not more and len(item.buttons) < 2:
         both = titled(cut(title, ITEM_TITLE), cut(plain(text), ITEM_TEXT), SECTION)
         line: Json = {"type": "section", "block_id": name, "text": both}
         if item.buttons:

@@ -18,6 +18,11 @@ def runs(text: str | Text, most: int, *, bold: bool = False) -> list[Json]:
     return [_element(part, bold=bold) for part in text]
 
 
+def needed(text: str | Text) -> bool:
+    """True if a text holds what only rich text shows as it is meant: a moment or a link."""
+    return isinstance(text, Text) and any(isinstance(part, (Moment, Link)) for part in text)
+
+
 def _element(part: Part, *, bold: bool) -> Json:
     match part:
         case Moment(at):

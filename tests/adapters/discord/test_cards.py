@@ -14,6 +14,7 @@ from adapters.discord.rendering.components import LONGEST_LABEL, Page, clip
 from bot.command import Mention
 from bot.message import (
     Button,
+    CommandRef,
     Draft,
     Fact,
     Invocation,
@@ -22,6 +23,7 @@ from bot.message import (
     Message,
     Moment,
     Style,
+    Text,
     Tone,
     plain,
 )
@@ -36,7 +38,10 @@ WORDS = st.text(st.sampled_from("ab `*#-\n<@1>:.é"), max_size=60)
 LONG = st.builds(lambda words, times: words * times, WORDS, st.integers(0, 120))
 MOMENTS = st.integers(0, 4_000_000_000).map(lambda unix: datetime.fromtimestamp(unix, UTC))
 VALUES = (
-    WORDS | st.builds(Moment, MOMENTS) | st.builds(Link, st.just("https://example.com/x"), WORDS)
+    WORDS
+    | st.builds(Moment, MOMENTS)
+    | st.builds(Link, st.just("https://example.com/x"), WORDS)
+    | st.builds(Text, WORDS, st.just(CommandRef("nudges")), st.builds(Moment, MOMENTS), LONG)
 )
 FACTS = st.lists(st.builds(Fact, WORDS, VALUES), max_size=6).map(tuple)
 BUTTONS = st.builds(
@@ -52,11 +57,13 @@ def some(most: int) -> st.SearchStrategy[tuple[Button, ...]]:
     return st.lists(BUTTONS, max_size=most).map(tuple)
 
 
-ITEMS = st.builds(Item, WORDS, LONG, FACTS, some(8), DRAFTS)
+TITLES = WORDS | st.builds(Text, WORDS, st.just(CommandRef("nudges")), WORDS)
+TEXTS = LONG | st.builds(Text, LONG, st.just(CommandRef("group start")), LONG)
+ITEMS = st.builds(Item, TITLES, TEXTS, FACTS, some(8), DRAFTS)
 MESSAGES = st.builds(
     Message,
-    LONG,
-    WORDS,
+    TEXTS,
+    TITLES,
     FACTS,
     st.lists(ITEMS, max_size=14).map(tuple),
     some(20),
@@ -140,6 +147,15 @@ def test_a_moment_is_one_that_every_reader_sees_in_their_own_zone() -> None:
     at = datetime(2026, 6, 4, 12, tzinfo=UTC)
     (page,) = drawn(Message("Booked.", facts=(Fact("Interview", Moment(at)),)))
     assert "4 June 2026 14:00" in everything([page])
+
+
+def test_a_sentence_shows_a_moment_in_the_readers_zone_and_a_link_to_follow() -> None:
+    at = datetime(2026, 6, 4, 12, tzinfo=UTC)
+    posting = Link("https://example.com/x", "the posting")
+    sentence = Text("Apply by ", Moment(at), ", see ", posting, " or ", CommandRef("job"))
+    (page,) = drawn(Message(sentence, facts=(Fact("Next", sentence),)))
+    said = "Apply by Thursday, 4 June 2026 14:00, see the posting or /job"
+    assert everything([page]).count(said) == 2
 
 
 @pytest.mark.parametrize("delivery", ["a", "b", "1f0c3b9e"])

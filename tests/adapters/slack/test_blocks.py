@@ -8,12 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adapters.slack.rendering.blocks import Page, buttons_of, draw
+from adapters.slack.rendering.command_names import CommandNames
 from adapters.slack.rendering.fallback_text import plainly
 from adapters.slack.rendering.fit import fitting
 from bot.command import Mention
 from bot.commands.group_board import PAGE
 from bot.message import (
     Button,
+    CommandRef,
     Draft,
     Fact,
     Invocation,
@@ -22,7 +24,9 @@ from bot.message import (
     Message,
     Moment,
     Style,
+    Text,
     Tone,
+    plain,
 )
 from tests.adapters.slack.test_mrkdwn import NASTY, names
 from tests.fakes.slack import contracts, limits
@@ -44,23 +48,26 @@ buttons = st.lists(
 moments = st.integers(1_577_836_800, 2_051_222_400).map(
     lambda unix: datetime.fromtimestamp(unix, UTC)
 )
+typed_values = st.one_of(
+    moments.map(Moment),
+    st.just(Link("https://x.example/a|b", "Open the posting")),
+    st.just(CommandRef("group start")),
+)
+titles = st.one_of(long_names, st.builds(Text, names, typed_values, names))
+texts = st.one_of(paragraphs, st.builds(Text, paragraphs, typed_values, names))
 facts = st.lists(
     st.builds(
         Fact,
         st.sampled_from(["Applied", "Found via", "Replies by in person"]),
-        st.one_of(
-            long_names,
-            moments.map(Moment),
-            st.just(Link("https://x.example/a|b", "Open the posting")),
-        ),
+        st.one_of(titles, typed_values),
     ),
     max_size=22,
 ).map(tuple)
 drafts = st.none() | st.builds(Draft, long_names, paragraphs)
 items = st.builds(
     Item,
-    long_names.map(lambda title: title or "Acme"),
-    paragraphs,
+    titles.map(lambda title: title or "Acme"),
+    texts,
     facts,
     buttons,
     drafts,
@@ -68,8 +75,8 @@ items = st.builds(
 )
 messages = st.builds(
     Message,
-    paragraphs.map(lambda text: text or "Hello"),
-    long_names,
+    texts.map(lambda text: text or "Hello"),
+    titles,
     facts,
     st.lists(items, max_size=12).map(tuple),
     buttons,
@@ -247,3 +254,33 @@ def test_a_moment_is_a_date_for_slack_and_words_in_the_text() -> None:
     value = page.blocks[1]["fields"][1]["text"]
     assert value.startswith(f"<!date^{int(at.timestamp())}^")
     assert "2026-06-04 12:00 UTC" in page.text
+
+
+def test_a_sentence_shows_a_moment_in_the_readers_zone_and_a_link_to_follow() -> None:
+    at = datetime(2026, 6, 4, 12, tzinfo=UTC)
+    posting = Link("https://x.example", "the posting")
+    sentence = Text("Apply by ", Moment(at), ", see ", posting)
+    show = Button("Show it", Invocation("job", {"company": Mention(id=1)}))
+    (page,) = drawn(Message(sentence, items=(Item("Acme", sentence, buttons=(show,)),)))
+    reader = Reader("Europe/Berlin", at, str, print)
+    look = read(Look(page.text, page.blocks), reader)
+    for part in look.parts:
+        assert "2:00 PM" in part.text
+        assert "the posting" in part.text
+    assert page.text.startswith("Apply by 2026-06-04 12:00 UTC, see https://x.example")
+
+
+def test_what_a_workspace_has_no_command_for_is_asked_of_followthrough() -> None:
+    typed = Text("You wrote: /job. Now ", CommandRef("job"), " or ", CommandRef("group start"))
+    message = Message(
+        typed, typed, (Fact("/job", typed),), (Item(typed, typed, (Fact("/job", "/job"),)),)
+    )
+    for few, said in (
+        (False, "You wrote: /job. Now /job or /group start"),
+        (True, "You wrote: /job. Now /followthrough job or /group start"),
+    ):
+        spelled = CommandNames(few).in_message(message)
+        (item,) = spelled.items
+        texts = [spelled.text, spelled.title, spelled.facts[0].value, item.title, item.text]
+        assert [plain(text) for text in texts] == [said] * 5
+        assert item.facts == (Fact("/job", "/job"),)

@@ -17,6 +17,7 @@ from tests.fakes.slack.client import Client
 from tests.fakes.slack.reading import Page
 from tests.fakes.slack.slack import Slack
 
+OURS = "apply at /job or /link"
 FEW = {"applied", "interview", "group", "followthrough"}
 NAMED = re.compile(r"(?<![\w/])/([a-z][a-z-]*)")
 
@@ -41,7 +42,12 @@ def words(page: Page) -> str:
 
 def shown(client: Client) -> str:
     """Everything that stands on somebody's screen."""
-    return "\n".join(words(client.page(posted)) for posted in client.screen)
+    return "\n".join(map(words, pages(client)))
+
+
+def pages(client: Client) -> list[Page]:
+    """Everything on somebody's screen, as they read it."""
+    return [client.page(posted) for posted in client.screen]
 
 
 async def test_whatever_is_said_names_only_commands_that_slack_knows(bot: Bot, ada: Client) -> None:
@@ -88,3 +94,31 @@ async def test_one_word_is_enough_and_help_is_asked_for_by_name(bot: Bot, ada: C
     await ada.slash("/followthrough help undo")
     await bot.settled()
     assert ada.page(ada.screen[0]).whole.title == "/followthrough undo"
+
+
+async def test_what_people_wrote_stays_as_they_wrote_it(bot: Bot, ada: Client) -> None:
+    await ada.slash(f'/applied "{OURS}" as "Keeper of /undo" via "/stats"')
+    await bot.settled()
+    applied = ada.page(ada.screen[0])
+    assert OURS in applied.whole.title
+    assert OURS in applied.notification
+    assert dict(applied.whole.facts)["Found via"] == "/stats"
+    await ada.presses("Edit")
+    await bot.settled()
+    modal = ada.modal
+    assert modal is not None
+    assert modal.field("Company").value == OURS
+    assert modal.field("Job title").value == "Keeper of /undo"
+    await modal.close()
+    await ada.slash("/followthrough heard-back apply we talked about /pipeline and /draft")
+    await ada.slash("/followthrough draft apply")
+    await ada.slash("/followthrough pipeline")
+    await ada.slash("/followthrough job apply")
+    await bot.settled()
+    await bot.waits(days=15)
+    assert shown(ada).count(OURS) >= 6
+    assert "we talked about /pipeline and /draft" in shown(ada)
+    letters = [one.text for page in pages(ada) for part in page.parts for one in part.copyables]
+    assert any("Keeper of /undo" in letter for letter in letters)
+    for word in ("job", "link", "undo", "stats", "pipeline", "draft"):
+        assert f"/followthrough {word}" not in shown(ada)
