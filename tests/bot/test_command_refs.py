@@ -15,11 +15,10 @@ ROOT = Path(__file__).parents[2]
 NAMES = {command.name for command in COMMANDS if not command.hidden}
 NAMED = re.compile(rf"(?<![\w/.<])/(?:{'|'.join({name.split()[0] for name in NAMES})})(?![\w/-])")
 # A slash before a value that is put in: `f"… /{command.name}"`.
-SPELLED = re.compile(r"(?:^|[\s(“])/$")
+SPELLED = re.compile(r"(?:^|[\s(“])/\{\}")
 # Each says how commands are typed at its own platform.
 SPELL_COMMANDS = {
     "adapters/console/prompt.py",
-    "adapters/discord/outbound/nonces.py",  # a delivery and a page's number
     "adapters/slack/inbound/listeners.py",
     "adapters/slack/manifest.py",
     "adapters/slack/rendering/command_names.py",
@@ -41,11 +40,11 @@ def named_in_strings(tree: ast.Module) -> list[str]:
             if id(node) not in statements and NAMED.search(node.value):
                 found.append(node.value)
         elif isinstance(node, ast.JoinedStr):
-            for before, value in zip(node.values, node.values[1:], strict=False):
-                if not isinstance(value, ast.FormattedValue):
-                    continue
-                if isinstance(before, ast.Constant) and SPELLED.search(str(before.value)):
-                    found.append(ast.unparse(node))
+            said = [
+                str(one.value) if isinstance(one, ast.Constant) else "{}" for one in node.values
+            ]
+            if SPELLED.search("".join(said)):
+                found.append(ast.unparse(node))
     return found
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from bot.delivery.worker import Worker
 from bot.domain.people.person import Address
+from bot.message import plain
 from bot.ports.messenger import RetryLater, Unreachable
 from tests.bot.world import BERLIN, Observed, World
 
@@ -169,7 +170,9 @@ async def test_a_platform_that_is_away_for_days_loses_nothing_that_still_makes_s
     assert any("late by 3 days" in one.text for one in told.items)
     assert world.observed.missed_kinds == ["before_interview"]
     waiting = await world.types("/nudges")
-    assert "had begun before I could reach you" in " ".join(one.text for one in waiting.items)
+    assert "had begun before I could reach you" in " ".join(
+        plain(one.text) for one in waiting.items
+    )
 
 
 async def test_a_voice_is_told_what_may_have_been_told_before(world: World) -> None:
