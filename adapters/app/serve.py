@@ -30,14 +30,14 @@ from bot.catalog import COMMANDS
 from bot.conversation.rate_limit import RateLimit
 from bot.delivery.worker import Worker
 from bot.dispatcher import Dispatcher
-from storage.repositories.idempotency_keys import Seen
+from storage.repositories.idempotency_keys import IdempotencyKeys
 from storage.repositories.installations import Installations
 from storage.storage import Storage, open_storage
 
 # Whoever stops the process waits half a minute before killing it.
 SECONDS_TO_FINISH = 25.0
 SECONDS_FOR_ANSWERS = 10.0
-SEEN_KEPT = timedelta(days=2)
+KEYS_KEPT = timedelta(days=2)
 HOUR = 3600.0
 SECONDS_TO_MEASURE = 15.0
 
@@ -81,27 +81,27 @@ async def _start(
 ) -> None:
     """Opens everything; what is opened last is closed first."""
     storage = await stack.enter_async_context(open_storage(database))
-    dispatch = Dispatcher(storage.units, station.clock, COMMANDS, RateLimit())
-    seen = Seen(storage.database)
+    dispatcher = Dispatcher(storage.units, station.clock, COMMANDS, RateLimit())
+    keys = IdempotencyKeys(storage.database)
     if settings.slack is not None:
         station.slack = await stack.enter_async_context(
             open_slack(
                 settings.slack,
-                dispatch,
+                dispatcher,
                 storage.units,
                 station.clock,
                 Installations(storage.database),
-                seen,
+                keys,
                 storage.presence,
                 handled=partial(station.metrics.handled, "slack"),
             )
         )
         await _open_slack(stack, station, settings.role, station.slack)
     if settings.discord is not None:
-        await _open_discord(stack, station, settings, settings.discord, storage, dispatch)
+        await _open_discord(stack, station, settings, settings.discord, storage, dispatcher)
     port = await _listen(stack, station, settings, storage)
     if settings.role.does(Role.WORKER):
-        await stack.enter_async_context(_working(station, storage, seen))
+        await stack.enter_async_context(_working(station, storage, keys))
     gc_tuning.settle()
     platforms = [name for name in ("slack", "discord") if getattr(settings, name) is not None]
     log.info("serving", role=str(settings.role), port=port, platforms=platforms)
@@ -131,16 +131,16 @@ async def _open_discord(
     settings: Settings,
     discord: DiscordSettings,
     storage: Storage,
-    dispatch: Dispatcher,
+    dispatcher: Dispatcher,
 ) -> None:
     limits = Limits()  # what Discord refuses counts for the process as a whole
     if settings.role.does(Role.WORKER):
         station.voices["discord"] = await stack.enter_async_context(
-            DiscordMessenger(discord, dispatch, limits)
+            DiscordMessenger(discord, dispatcher, limits)
         )
     if settings.role.does(Role.GATEWAY):
         handled = partial(station.metrics.handled, "discord")
-        app = App(discord, storage.units, station.clock, dispatch, limits, handled)
+        app = App(discord, storage.units, station.clock, dispatcher, limits, handled)
         station.discord = Gateway(app, discord)
         await stack.enter_async_context(station.discord.connected())
         station.watches.append(station.discord.watch)
@@ -165,7 +165,9 @@ async def _listen(
 
 
 @asynccontextmanager
-async def _working(station: Station, storage: Storage, seen: Seen) -> AsyncIterator[None]:
+async def _working(
+    station: Station, storage: Storage, keys: IdempotencyKeys
+) -> AsyncIterator[None]:
     """Delivers what comes due, and once an hour clears out what is kept no longer."""
     voices = MessengerRouter(station.voices, station.metrics)
     worker = Worker(storage.outbox, voices, station.clock, observer=Watch(station))
@@ -176,7 +178,7 @@ async def _working(station: Station, storage: Storage, seen: Seen) -> AsyncItera
 
     async def clear_out() -> None:
         await storage.outbox.recover()
-        gone = await seen.forget(station.clock.now() - SEEN_KEPT)
+        gone = await keys.erase_before(station.clock.now() - KEYS_KEPT)
         await storage.presence.forget((station.clock.now() - LOOKED_WITHIN).date())
         people = 0
         if station.slack is not None and station.slack.installs is not None:

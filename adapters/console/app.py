@@ -36,14 +36,14 @@ class App:
         zone: str,
         show: Callable[[Seen], None],
     ) -> None:
-        dispatch = Dispatcher(storage.units, clock, commands)
-        self.commands = dispatch.commands
+        dispatcher = Dispatcher(storage.units, clock, commands)
+        self.commands = dispatcher.commands
         self.clock = clock
         self._storage = storage
         self._zone = zone
-        self._screen = Screen(dispatch, storage, clock, zone, show)
+        self._screen = Screen(dispatcher, storage, clock, zone, show)
         self._nudger = Worker(storage.outbox, ConsoleMessenger(self._screen), clock)
-        self.session = Session(dispatch, self._screen, clock, zone)
+        self.session = Session(dispatcher, self._screen, clock, zone)
         self._console = Console(self.session, storage, self._nudger, clock)
         self._remembered: datetime | None = None
         # At a terminal time passes while somebody types: one thing after the other.

@@ -35,9 +35,9 @@ class Session:
     """Everybody at this console. `who` is typing, `place` is where they are."""
 
     def __init__(
-        self, dispatch: Dispatcher, screen: Screen, clock: VirtualClock, zone: str
+        self, dispatcher: Dispatcher, screen: Screen, clock: VirtualClock, zone: str
     ) -> None:
-        self._dispatch = dispatch
+        self._dispatcher = dispatcher
         self._screen = screen
         self._clock = clock
         self._zone = zone
@@ -54,7 +54,7 @@ class Session:
         if self.who not in self._forms:
             return ()
         form = self._forms[self.who].form
-        return see_fields(form, self._dispatch.command(form.asks.command))
+        return see_fields(form, self._dispatcher.command(form.asks.command))
 
     def become(self, who: str) -> None:
         """Somebody else types, where the one before them did."""
@@ -97,7 +97,7 @@ class Session:
 
     def checker(self, person: Person) -> Callable[[str, str], str | None]:
         """Says what is wrong with a text in a field of the open form, if anything is."""
-        command = self._dispatch.command(self._open().form.asks.command)
+        command = self._dispatcher.command(self._open().form.asks.command)
         frame = ParseContext(self._clock.now(), person.preferences.zone, person.language)
 
         def check(name: str, text: str) -> str | None:
@@ -114,7 +114,7 @@ class Session:
 
     async def say(self, line: str) -> None:
         """Says a line as typed."""
-        await self._show(await self._dispatch.run_line(line, self.actor()), None)
+        await self._show(await self._dispatcher.run_line(line, self.actor()), None)
 
     async def press(self, wanted: Wanted) -> None:
         """Presses a button, and answers the form that it opens where answers are given."""
@@ -133,8 +133,8 @@ class Session:
 
     async def click(self, text: str) -> None:
         """Sends a click id as somebody would who makes one up."""
-        invocation = await read_click(text, self._dispatch, self.actor())
-        await self._show(await self._dispatch.run_action(invocation, self.actor()), None)
+        invocation = await read_click(text, self._dispatcher, self.actor())
+        await self._show(await self._dispatcher.run_action(invocation, self.actor()), None)
 
     async def fill(self, answers: Mapping[str, str]) -> None:
         """Writes into the open form. Raises Refused for a field that it has not."""
@@ -150,7 +150,7 @@ class Session:
         """Sends the open form; while something is wrong with it, it stays open."""
         open = self._open()
         actor = replace(self.actor(open.name), place=open.place)
-        answer = await self._dispatch.submit_form(open.form.asks, open.form.values, actor)
+        answer = await self._dispatcher.submit_form(open.form.asks, open.form.values, actor)
         if isinstance(answer.reply, Form):
             self._forms[self.who] = replace(open, form=answer.reply)
             await self._screen.ask(answer.reply, f"@{self.who}")
@@ -170,11 +170,11 @@ class Session:
         return self._screen.newest_first(self.who, self._entered.get(self.who, ()))
 
     async def _press(self, shown: Shown, key: Key, answers: Mapping[str, str] = NOTHING) -> None:
-        invocation = await read_click(key.click, self._dispatch, self.actor())
-        actor = self.actor(press_key(shown.name, invocation, self._dispatch))
+        invocation = await read_click(key.click, self._dispatcher, self.actor())
+        actor = self.actor(press_key(shown.name, invocation, self._dispatcher))
         if not shown.private:  # a button in a channel is pressed there, wherever one types
             actor = replace(actor, place=self._place(shown.to.removeprefix("#")))
-        answer = await self._dispatch.run_action(invocation, actor)
+        answer = await self._dispatcher.run_action(invocation, actor)
         await self._show(answer, shown, answers, actor.place)
         if answers and not isinstance(answer.reply, Form):
             given = ", ".join(answers)

@@ -1,16 +1,15 @@
 """Puts Slack together: listeners, messenger, receivers.
 
     async with open_slack(
-        settings, dispatch, units, clock, installations, seen, presence
+        settings, dispatcher, units, clock, installations, keys, presence
     ) as slack:
-        worker = Worker(outbox, slack.voice, clock)
-        application.add_routes(slack.routes())      # HTTP: signed requests, OAuth pages
-        async with slack.gateway.connected(): ...   # or sockets, where there is an app token
+        worker = Worker(outbox, slack.messenger, clock)
+        application.add_routes(slack.routes())              # signed requests, OAuth pages
+        async with slack.socket_receiver.connected(): ...   # where there is an app token
 
-`settings` is a `SlackSettings`; `installations` and `seen` are what
-`adapters.slack.ports` asks for, such as `storage.installations.Installations` and
-`storage.seen.Seen`. A test that moves the clock by hand gives `Timings(0, 0)`, so that
-nothing waits by the real one.
+`settings` is a `SlackSettings`; the last three are what `adapters.slack.ports` asks of
+storage. A test that moves the clock by hand gives `Timings(0, 0)`, so that nothing waits
+by the real one.
 """
 
 from __future__ import annotations
@@ -46,7 +45,7 @@ from adapters.slack.outbound.profiles import Profiles
 from adapters.slack.outbound.replies import Replies
 from adapters.slack.outbound.throttle import SPACING, Pace
 from adapters.slack.outbound.tokens import OneWorkspace, Tokens
-from adapters.slack.ports import Installations, Presence, Seen
+from adapters.slack.ports import IdempotencyKeys, Installations, Presence
 from adapters.slack.rendering.command_names import CommandNames
 from adapters.slack.rendering.limits import Json
 from adapters.slack.settings import SlackSettings
@@ -68,9 +67,9 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class Slack:
-    """The bot at Slack, running: `gateway` where there is an app token, `door` where there is not.
+    """The bot at Slack: `socket_receiver` with an app token, `http_receiver` without one.
 
-    `installs` and `pages` are there where workspaces install the app themselves.
+    `installs` and `oauth_pages` are there where workspaces install the app themselves.
     """
 
     app: AsyncApp
@@ -100,7 +99,7 @@ async def open_slack(
     units: UnitOfWorkFactory,
     clock: Clock,
     installations: Installations,
-    seen: Seen,
+    keys: IdempotencyKeys,
     presence: Presence,
     *,
     timings: Timings = Timings(),
@@ -119,7 +118,7 @@ async def open_slack(
         page_builder = PageBuilder(dispatcher, names)
         replies = Replies(api, page_builder)
         profiles = Profiles(units, api)
-        welcome = Welcome(api, replies, dispatcher, seen, clock)
+        welcome = Welcome(api, replies, dispatcher, keys, clock)
         home = HomeTab(api, units, dispatcher, page_builder, presence, clock, timings.home)
         modals = Modals(api, dispatcher, page_builder, names)
         handlers = Handlers(
@@ -131,7 +130,7 @@ async def open_slack(
             UserLookup(api),
             welcome,
             home,
-            seen,
+            keys,
             clock,
             timings.placeholder,
         )
@@ -161,7 +160,7 @@ async def open_slack(
                 installs=installs,
                 socket_receiver=SocketReceiver(app, app_token) if app_token else None,
                 http_receiver=http_receiver,
-                oauth_pages=flow.OAuthPages(settings, session, installs, cipher, seen, clock)
+                oauth_pages=flow.OAuthPages(settings, session, installs, cipher, keys, clock)
                 if installs and cipher
                 else None,
             )

@@ -62,17 +62,17 @@ class Installations(Protocol):
         """Erases all data of tenants that removed the app before then; returns how many people."""
 
 
-class Seen(Protocol):
-    """Keys of what came in or went out already, in every process."""
+class IdempotencyKeys(Protocol):
+    """Keys of what came in or went out already, in all processes."""
 
-    async def first(self, key: str, now: datetime) -> bool:
-        """Whether that key comes for the first time; of two at once only one is told so."""
+    async def claim(self, key: str, now: datetime) -> bool:
+        """Claims a key; False if it was claimed before, also by another process just now."""
 
-    async def known(self, keys: Iterable[str]) -> Collection[str]:
-        """Those of the keys that were seen."""
+    async def claimed(self, keys: Iterable[str]) -> Collection[str]:
+        """Returns those of the keys that were claimed."""
 
-    async def forget(self, before: datetime) -> int:
-        """Clears out what was seen before then; how many keys went."""
+    async def erase_before(self, before: datetime) -> int:
+        """Erases keys that were claimed before then; returns how many."""
 
 
 class Presence(Protocol):

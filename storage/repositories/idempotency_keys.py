@@ -17,8 +17,8 @@ MOST_AT_ONCE = 500
 _Asked = tuple[str, datetime, "asyncio.Future[bool]"]
 
 
-class Seen:
-    """Keys that were seen.
+class IdempotencyKeys:
+    """Stores keys.
 
     Keeping one costs a transaction, whose most expensive part is the disk. So
     all that are asked about while one is under way share the next.
@@ -29,16 +29,16 @@ class Seen:
         self._asked: list[_Asked] = []
         self._keeping: asyncio.Task[None] | None = None
 
-    async def first(self, key: str, now: datetime) -> bool:
-        """Whether that key comes for the first time; of two at once only one is told so."""
+    async def claim(self, key: str, now: datetime) -> bool:
+        """Claims a key; False if it was claimed before, also by another process just now."""
         answer: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._asked.append((key, now, answer))
         if self._keeping is None:
             self._keeping = asyncio.create_task(self._keep_all())
         return await answer
 
-    async def known(self, keys: Iterable[str]) -> Collection[str]:
-        """Those of the keys that were seen."""
+    async def claimed(self, keys: Iterable[str]) -> Collection[str]:
+        """Returns those of the keys that were claimed."""
         wanted = sorted(set(keys))
         found: set[str] = set()
         async with self._database.reading() as connection:
@@ -48,8 +48,8 @@ class Seen:
                 found.update(rows.scalars())
         return found
 
-    async def forget(self, before: datetime) -> int:
-        """Clears out what was seen before then; how many keys went."""
+    async def erase_before(self, before: datetime) -> int:
+        """Erases keys that were claimed before then; returns how many."""
         async with self._database.writing() as connection:
             gone = await connection.execute(delete(seen).where(seen.c.at < before))
         return gone.rowcount

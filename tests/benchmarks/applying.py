@@ -67,12 +67,12 @@ class Commands:
     """The command as it is typed, by one person after the other, for ever other companies."""
 
     def __init__(self, storage: Storage) -> None:
-        self._dispatch = Dispatcher(storage.units, Standing(DUE), COMMANDS)
+        self._dispatcher = Dispatcher(storage.units, Standing(DUE), COMMANDS)
 
     async def hear(self, turn: int) -> None:
         """Types it; whatever does not log an application is no measure of it."""
         line = f"/applied {company(1_000 + turn)} as Baker"
-        answer = await self._dispatch.run_line(line, Actor(address(turn % PEOPLE), ZONE))
+        answer = await self._dispatcher.run_line(line, Actor(address(turn % PEOPLE), ZONE))
         if not isinstance(answer.reply, Message) or answer.reply.tone is not Tone.GOOD:
             raise RuntimeError(f"{line} was answered with {answer.reply}")
 

@@ -108,8 +108,8 @@ async def _telling(site: Site, scale: Scale, server: Elsewhere) -> AsyncIterator
     url = await site.empty()
     async with open_storage(url) as storage:
         await fill(storage, scale.told, 1, at=address)
-        dispatch = Dispatcher(storage.units, Standing(DUE), COMMANDS)
-        async with DiscordMessenger(_settings(server), dispatch) as voice, _logged_in() as client:
+        dispatcher = Dispatcher(storage.units, Standing(DUE), COMMANDS)
+        async with DiscordMessenger(_settings(server), dispatcher) as voice, _logged_in() as client:
             worker = Worker(storage.outbox, voice, Standing(DUE))
             page = await _look(storage)
             gc_tuning.settle()  # as `serve` does once it is up

@@ -45,10 +45,10 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
     await filled(url, 1, scale.applications)
     reader = _reads_sqlite if isinstance(site, SqliteSite) else _reads_postgres
     async with open_storage(url) as storage, reader(url) as read:
-        dispatch = Dispatcher(storage.units, Standing(DUE), COMMANDS)
+        dispatcher = Dispatcher(storage.units, Standing(DUE), COMMANDS)
         gc_tuning.settle()  # as `serve` does once it is up
         for name, line in LINES.items():
-            ours = Deeds(_asks(dispatch, line, scale), scale.look_ups)
+            ours = Deeds(_asks(dispatcher, line, scale), scale.look_ups)
             bare = Deeds(read, scale.look_ups)
             await alternate(scale.turns, ours.several, bare.several)
             slow, least = ours.percentile(0.99), bare.percentile(0.99)
@@ -65,12 +65,12 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
     await site.drop(url)
 
 
-def _asks(dispatch: Dispatcher, line: Callable[[str], str], scale: Scale) -> Deed:
+def _asks(dispatcher: Dispatcher, line: Callable[[str], str], scale: Scale) -> Deed:
     """One person asks for one company after the other."""
 
     async def ask(turn: int) -> None:
         said = line(company(turn * STEP % scale.applications))
-        answer = await dispatch.run_line(said, Actor(address(0), ZONE))
+        answer = await dispatcher.run_line(said, Actor(address(0), ZONE))
         if not isinstance(answer.reply, Message) or not answer.reply.title:
             raise RuntimeError(f"{said} was answered with {answer.reply}")
 

@@ -50,10 +50,10 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
 async def _board_of(storage: Storage, count: int) -> Callable[[int], Awaitable[object]]:
     """A group of so many, at its first check-in; gives how one of them looks at it."""
     await fill(storage, count, 1)
-    dispatch = Dispatcher(storage.units, Standing(DUE), COMMANDS)
+    dispatcher = Dispatcher(storage.units, Standing(DUE), COMMANDS)
     actor = Actor(address(0), ZONE, HUNTERS)
-    await dispatch.run_line("/group start", actor)
-    await dispatch.run_line("/group join my numbers", actor)
+    await dispatcher.run_line("/group start", actor)
+    await dispatcher.run_line("/group join my numbers", actor)
     async with storage.database.writing() as connection:
         (row,) = await connection.execute(select(members))
         known = dict(row._mapping)
@@ -71,7 +71,7 @@ async def _board_of(storage: Storage, count: int) -> Callable[[int], Awaitable[o
         await storage.outbox.settle(sent, friday)
 
     async def look(turn: int) -> None:
-        answer = await dispatch.run_line("/group board", actor)
+        answer = await dispatcher.run_line("/group board", actor)
         if not isinstance(answer.reply, Message) or not answer.reply.facts:
             raise RuntimeError(f"the board was {answer.reply}")
 

@@ -20,7 +20,7 @@ from bot.catalog import COMMANDS
 from bot.delivery.worker import LEASE_SECONDS, Worker
 from bot.dispatcher import Dispatcher
 from bot.presenters.nudge_digest import digest
-from storage.repositories.idempotency_keys import Seen
+from storage.repositories.idempotency_keys import IdempotencyKeys
 from storage.repositories.installations import Installations
 from storage.storage import open_storage
 from tests.benchmarks.databases import Site
@@ -74,10 +74,10 @@ async def _delivered(database: str, api: str, nudges: int) -> float:
     clock = Standing(DUE)
     settings = SlackSettings(bot_token=TOKEN, signing_secret=SECRET, api_url=api)
     async with open_storage(database) as storage:
-        dispatch = Dispatcher(storage.units, clock, COMMANDS)
-        kept, seen = Installations(storage.database), Seen(storage.database)
+        dispatcher = Dispatcher(storage.units, clock, COMMANDS)
+        kept, keys = Installations(storage.database), IdempotencyKeys(storage.database)
         async with adapter.open_slack(
-            settings, dispatch, storage.units, clock, kept, seen, storage.presence
+            settings, dispatcher, storage.units, clock, kept, keys, storage.presence
         ) as slack:
             worker = Worker(storage.outbox, slack.messenger, clock)
             gc_tuning.settle()  # as `serve` does once it is up

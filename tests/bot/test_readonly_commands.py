@@ -83,7 +83,9 @@ async def test_every_readonly_command_leaves_every_row_as_it_was(
     for example in EXAMPLES:
         for place in (HERE, Conversation()):
             with write_transactions(world.storage) as begun:
-                answer = await world.dispatch.run_line(example, Actor(who, BERLIN, place, "press"))
+                answer = await world.dispatcher.run_line(
+                    example, Actor(who, BERLIN, place, "press")
+                )
             assert answer.reply, example
             assert begun == [], example
             assert await everything(world.storage) == before, example
@@ -95,7 +97,7 @@ async def test_the_rest_of_a_digest_is_shown_without_a_write(world: World) -> No
     (more,) = digest.buttons
     assert more.does.command == "rest"
     with write_transactions(world.storage) as begun:
-        answer = await world.dispatch.run_action(more.does, Actor(ADA, BERLIN, press="press"))
+        answer = await world.dispatcher.run_action(more.does, Actor(ADA, BERLIN, press="press"))
     assert getattr(answer.reply, "title", None) == "The rest"
     assert begun == []
     assert await everything(world.storage) == before

@@ -95,13 +95,13 @@ class World:
     time: Time
 
     def __post_init__(self) -> None:
-        self.dispatch = Dispatcher(self.storage.units, self.time, COMMANDS)
+        self.dispatcher = Dispatcher(self.storage.units, self.time, COMMANDS)
         self.observed = Observed()
         self.worker = Worker(self.storage.outbox, self.platform, self.time, observer=self.observed)
 
     async def types(self, line: str, who: str = "ada", channel: str | None = None) -> Message:
         actor = Actor(Address("chat", "", who), BERLIN, Conversation(channel, admin=True))
-        answer = await self.dispatch.run_line(line, actor)
+        answer = await self.dispatcher.run_line(line, actor)
         assert not isinstance(answer.reply, Form)
         return read(answer.reply)
 

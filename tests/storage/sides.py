@@ -61,16 +61,16 @@ class Heard:
 class Talk:
     """Everybody's talk with the bot."""
 
-    dispatch: Dispatcher
+    dispatcher: Dispatcher
     time: Time
 
     async def says(self, who: Actor, line: str) -> Message:
-        reply = (await self.dispatch.run_line(line, who)).reply
+        reply = (await self.dispatcher.run_line(line, who)).reply
         assert isinstance(reply, Message)
         return read(reply)
 
     async def presses(self, who: Actor, button: Button) -> Message:
-        reply = (await self.dispatch.run_action(button.does, who)).reply
+        reply = (await self.dispatcher.run_action(button.does, who)).reply
         assert isinstance(reply, Message)
         return read(reply)
 
@@ -87,7 +87,7 @@ class Talk:
         return await self.presses(offering, check.buttons[where])
 
     async def checks(self, who: Actor) -> Message:
-        answer = await self.dispatch.run_action(Invocation("link-check"), who)
+        answer = await self.dispatcher.run_action(Invocation("link-check"), who)
         assert isinstance(answer.reply, Message)
         return read(answer.reply)
 

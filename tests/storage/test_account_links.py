@@ -139,7 +139,7 @@ async def test_settings_that_ended_with_the_link_are_not_brought_back(talk: Talk
     await talk.says(ON_DISCORD, "settings hour 8:30")
     await talk.links(ON_SLACK, ON_DISCORD)
     assert "nothing of the past 24 hours" in (await talk.says(ON_DISCORD, "undo")).text
-    shown = (await talk.dispatch.run_line("settings", ON_DISCORD)).reply
+    shown = (await talk.dispatcher.run_line("settings", ON_DISCORD)).reply
     assert isinstance(shown, Form)
     assert shown.values["hour"] == "10:00"
 
@@ -173,7 +173,7 @@ async def test_who_parted_pressed_the_same_button_and_links_again(talk: Talk) ->
     logs = Invocation("applied", {"company": "Zebra"})
     pressed = replace(ON_DISCORD, press="the same button of the same message")
     for _ in range(2):
-        assert (await talk.dispatch.run_action(logs, pressed)).instead is not None
+        assert (await talk.dispatcher.run_action(logs, pressed)).instead is not None
         assert (await talk.links(ON_SLACK, ON_DISCORD)).title == "Linked"
         asked = await talk.says(ON_SLACK, "unlink")
         await talk.presses(ON_SLACK, asked.buttons[1])
@@ -281,7 +281,7 @@ async def joins(talk: Talk, who: Actor) -> Actor:
     """Somebody in a channel's group, as they are there."""
     there = replace(who, place=IN_HUNTERS)
     await talk.says(there, "group start")
-    await talk.dispatch.submit_form(Invocation("group join"), {"share": "my numbers"}, there)
+    await talk.dispatcher.submit_form(Invocation("group join"), {"share": "my numbers"}, there)
     return there
 
 

@@ -7,7 +7,7 @@ from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import Failed
 from adapters.slack.outbound.replies import Replies
-from adapters.slack.ports import Seen
+from adapters.slack.ports import IdempotencyKeys
 from adapters.slack.rendering.blocks import Page, draw
 from bot.dispatcher import Dispatcher
 from bot.message import Button, Invocation, Message, Style
@@ -26,12 +26,17 @@ class Welcome:
     """Greets newcomers once, as their direct messages tell."""
 
     def __init__(
-        self, api: Api, replies: Replies, dispatcher: Dispatcher, seen: Seen, clock: Clock
+        self,
+        api: Api,
+        replies: Replies,
+        dispatcher: Dispatcher,
+        keys: IdempotencyKeys,
+        clock: Clock,
     ) -> None:
         self._api = api
         self._replies = replies
         self._dispatcher = dispatcher
-        self._seen = seen
+        self._keys = keys
         self._clock = clock
 
     async def greet(self, user: SlackUser) -> None:
@@ -46,7 +51,7 @@ class Welcome:
     async def _is_first(self, user: SlackUser, channel: str) -> bool:
         # Two things done at once are two requests: only one of them greets.
         key = f"welcome:{user.tenant}:{user.id}"
-        if not await self._seen.first(key, self._clock.now()):
+        if not await self._keys.claim(key, self._clock.now()):
             return False
         history = await self._api.repeat(
             user.tenant, "conversations.history", channel=channel, limit=20

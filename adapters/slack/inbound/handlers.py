@@ -18,7 +18,7 @@ from adapters.slack.inbound.user_lookup import UserLookup
 from adapters.slack.origin import Origin, SlackUser
 from adapters.slack.outbound.profiles import Profiles
 from adapters.slack.outbound.replies import Replies
-from adapters.slack.ports import Seen
+from adapters.slack.ports import IdempotencyKeys
 from adapters.slack.rendering.command_names import CommandNames
 from adapters.slack.rendering.modal_form import (
     FormState,
@@ -56,7 +56,7 @@ class Handlers:
     user_lookup: UserLookup
     welcome: Welcome
     home: HomeTab
-    seen: Seen
+    keys: IdempotencyKeys
     clock: Clock
     placeholder_after: float = SECONDS_BEFORE_A_PLACEHOLDER
     _begun: set[str] = field(default_factory=set)
@@ -64,7 +64,7 @@ class Handlers:
 
     async def is_handled(self, event: Event) -> bool:
         """True if a direct message was answered before, or is being answered right now."""
-        return event.id in self._begun or bool(await self.seen.known([event.id]))
+        return event.id in self._begun or bool(await self.keys.claimed([event.id]))
 
     async def answer_message(self, event: Event, text: str) -> None:
         """Answers a direct message, which Slack sends again until it is acknowledged.
@@ -79,7 +79,7 @@ class Handlers:
         try:
             actor = self._actor(event, press=event.id)
             await self._show(event, actor, await self.dispatcher.run_line(text, actor))
-            await self.seen.first(event.id, self.clock.now())
+            await self.keys.claim(event.id, self.clock.now())
         finally:
             self._begun.discard(event.id)
 

@@ -27,7 +27,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.oauth.installs import Installs
 from adapters.slack.oauth.pages import HEADERS, failed_page, install_page, installed_page
 from adapters.slack.oauth.token_cipher import Secret, TokenCipher
-from adapters.slack.ports import Seen
+from adapters.slack.ports import IdempotencyKeys
 from adapters.slack.scopes import BOT_SCOPES
 from adapters.slack.settings import SlackSettings
 from bot.ports.clock import Clock
@@ -69,9 +69,9 @@ class InstallationStore(AsyncInstallationStore):
 class SignedStates(AsyncOAuthStateStore):
     """Issues signed states, each valid once and for ten minutes."""
 
-    def __init__(self, cipher: TokenCipher, seen: Seen, clock: Clock) -> None:
+    def __init__(self, cipher: TokenCipher, keys: IdempotencyKeys, clock: Clock) -> None:
         self._cipher = cipher
-        self._seen = seen
+        self._keys = keys
         self._clock = clock
 
     async def async_issue(self, *args: object, **kwargs: object) -> str:
@@ -83,7 +83,7 @@ class SignedStates(AsyncOAuthStateStore):
         if not self._cipher.is_signed(state, STATE_LASTS):
             return False
         key = f"state:{hashlib.sha256(state.encode()).hexdigest()}"
-        return await self._seen.first(key, self._clock.now())
+        return await self._keys.claim(key, self._clock.now())
 
 
 class InstallFlow(AsyncOAuthFlow):
@@ -112,7 +112,7 @@ class OAuthPages:
         session: ClientSession,
         installs: Installs,
         cipher: TokenCipher,
-        seen: Seen,
+        keys: IdempotencyKeys,
         clock: Clock,
     ) -> None:
         client = AsyncWebClient(base_url=settings.api_url, session=session, retry_handlers=[])
@@ -128,7 +128,7 @@ class OAuthPages:
                 redirect_uri_path=REDIRECT,
                 authorization_url=settings.authorize_url,
                 installation_store=InstallationStore(installs, clock),
-                state_store=SignedStates(cipher, seen, clock),
+                state_store=SignedStates(cipher, keys, clock),
                 state_expiration_seconds=STATE_LASTS,
                 callback_options=AsyncCallbackOptions(success=_installed, failure=_failed),
             ),

@@ -29,7 +29,7 @@ class Bot:
     app: App
     voice: DiscordMessenger
     storage: Storage
-    dispatch: Dispatcher
+    dispatcher: Dispatcher
     worker: Worker
 
 
@@ -61,13 +61,13 @@ class Home:
         """One life of the bot, from its start to its end."""
         up = len(self.fake.gateway.sessions)
         async with open_storage(self.database) as storage:
-            dispatch = Dispatcher(storage.units, self.clock, COMMANDS)
-            async with DiscordMessenger(self.settings, dispatch, limits) as voice:
-                app = App(self.settings, storage.units, self.clock, dispatch, limits)
+            dispatcher = Dispatcher(storage.units, self.clock, COMMANDS)
+            async with DiscordMessenger(self.settings, dispatcher, limits) as voice:
+                app = App(self.settings, storage.units, self.clock, dispatcher, limits)
                 async with app:
                     at_work = asyncio.create_task(app.start(TOKEN))
                     await self.fake.gateway.connected(len(self.shards.ids) if self.shards else 1)
                     worker = Worker(storage.outbox, voice, self.clock)
-                    yield Bot(app, voice, storage, dispatch, worker)
+                    yield Bot(app, voice, storage, dispatcher, worker)
                 await at_work
         assert len(self.fake.gateway.sessions) <= up + 1

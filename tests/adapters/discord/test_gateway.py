@@ -28,12 +28,12 @@ async def test_it_is_up_while_it_is_connected_and_not_afterwards(
 ) -> None:
     handled: list[str] = []
     async with open_storage(home.database) as storage:
-        dispatch = Dispatcher(storage.units, home.clock, COMMANDS)
+        dispatcher = Dispatcher(storage.units, home.clock, COMMANDS)
         app = App(
             home.settings,
             storage.units,
             home.clock,
-            dispatch,
+            dispatcher,
             handled=lambda kind, seconds: handled.append(kind),
         )
         gateway = Gateway(app, home.settings)

@@ -61,7 +61,7 @@ async def test_what_another_process_told_is_found_after_discord_forgot_the_nonce
     async with home.running() as bot:
         await bot.voice.send_direct(to_ada, DUE, "d1")
         clock.move(clock.now() + 2 * NONCE_LASTS)
-        async with DiscordMessenger(home.settings, bot.dispatch) as another:
+        async with DiscordMessenger(home.settings, bot.dispatcher) as another:
             await another.send_direct(to_ada, DUE, "d1", again=True)
             assert titles(ada) == ["Follow up: Acme"]
             await another.send_direct(to_ada, DUE.but(delivery="d2"), "d2", again=True)
@@ -179,7 +179,7 @@ async def test_what_was_told_and_taken_away_is_not_told_again(
 async def test_discord_need_not_be_there_when_the_process_begins(
     home: Home, fake: FakeDiscord, ada: Client, to_ada: Address
 ) -> None:
-    async with home.running() as bot, DiscordMessenger(home.settings, bot.dispatch) as voice:
+    async with home.running() as bot, DiscordMessenger(home.settings, bot.dispatcher) as voice:
         fake.faults.script("GET /users/@me", faults.broken(503))
         with pytest.raises(UNSURE):
             await voice.send_direct(to_ada, DUE, "d1")
@@ -192,7 +192,7 @@ async def test_a_worker_tells_without_a_connection_to_the_gateway(
 ) -> None:
     async with home.running() as bot:
         pass
-    async with DiscordMessenger(home.settings, bot.dispatch) as voice:
+    async with DiscordMessenger(home.settings, bot.dispatcher) as voice:
         await voice.send_direct(to_ada, DUE, "d1")
     assert titles(ada) == ["Follow up: Acme"]
     assert not [one for one in fake.gateway.sessions.values() if one.line]

@@ -48,7 +48,7 @@ async def test_what_another_process_posted_is_found_later(
     async with home.running() as bot:
         await bot.voice.send_channel(group_of(jobs), WEEK, "post-1-1")
         clock.move(clock.now() + 2 * NONCE_LASTS)
-        async with DiscordMessenger(home.settings, bot.dispatch) as another:
+        async with DiscordMessenger(home.settings, bot.dispatcher) as another:
             await another.send_channel(group_of(jobs), WEEK, "post-1-1", again=True)
     assert len(ada.sees()) == 1
 

@@ -168,7 +168,7 @@ async def test_a_token_that_was_never_good_is_asked_for_once(
 ) -> None:
     async with home.running() as bot:
         settings = replace(home.settings, token="wrong")  # noqa: S106  no secret
-        async with DiscordMessenger(settings, bot.dispatch) as voice:
+        async with DiscordMessenger(settings, bot.dispatcher) as voice:
             for _ in range(3):
                 with pytest.raises(RetryLater):
                     await voice.send_direct(to_ada, DUE, "d1")

@@ -61,3 +61,17 @@ async def test_a_stop_finishes_what_was_begun(
         await stopping
         await asked
     assert ada.reads(message).whole.title == "Applied to Acme"
+
+
+async def test_what_is_only_looked_at_waits_for_nobody_who_writes(
+    bot: Bot, fake: FakeDiscord, clock: VirtualClock, ada: Client, bea: Client
+) -> None:
+    await ada.types("applied", company="Acme")
+    async with bot.storage.units.begin(address_of(bea.user.id), "UTC", clock.now()):
+        found = await ada.completes("job", "company", company="ac")
+        form = await ada.types("interview", company=found[0]["value"])
+        pipeline = (await ada.types("pipeline")).original
+    assert [one["name"] for one in found] == ["Acme, applied"]
+    assert form.modal
+    assert pipeline is not None
+    assert "1 applied" in ada.reads(pipeline).whole.text

@@ -17,7 +17,7 @@ from bot.catalog import COMMANDS
 from bot.delivery.worker import Worker
 from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Address, Person
-from storage.repositories.idempotency_keys import Seen
+from storage.repositories.idempotency_keys import IdempotencyKeys
 from storage.repositories.installations import Installations
 from storage.storage import Storage, open_storage
 from tests.fakes.slack.app import App
@@ -126,16 +126,16 @@ class Home:
         """One life of the bot."""
         async with AsyncExitStack() as stack:
             storage = await stack.enter_async_context(open_storage(self.database))
-            seen = Seen(storage.database)
-            dispatch = Dispatcher(storage.units, self.clock, COMMANDS)
+            keys = IdempotencyKeys(storage.database)
+            dispatcher = Dispatcher(storage.units, self.clock, COMMANDS)
             running = await stack.enter_async_context(
                 adapter.open_slack(
                     self.settings,
-                    dispatch,
+                    dispatcher,
                     storage.units,
                     self.clock,
                     Installations(storage.database),
-                    seen,
+                    keys,
                     storage.presence,
                     timings=adapter.Timings(0, 0, self.placeholder_after),
                 )

@@ -85,9 +85,9 @@ async def test_applied_is_one_parse_and_one_write_through_few_files(
     bot: Bot, known: Client
 ) -> None:
     with traced(bot) as ran:
-        await known.slash("/applied Acme as Baker")
+        await known.slash("/applied Acme")
         await bot.settled()
-    assert known.page(known.screen[0]).whole.title == "Applied to Acme (Baker)"
+    assert known.page(known.screen[0]).whole.title == "Applied to Acme"
     print(f"/applied runs through {len(ran.files)} files:", *sorted(ran.files), sep="\n  ")
     assert (ran.parses, ran.writes) == (1, 1)
     assert len(ran.files) < FORMERLY

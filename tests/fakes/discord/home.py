@@ -134,11 +134,11 @@ async def at_discord() -> AsyncIterator[DiscordPlatform]:
 async def at_discord_with(storage: Storage, clock: VirtualClock) -> AsyncIterator[DiscordPlatform]:
     """A Discord on a database that others may share."""
     async with discord_here(clock.now) as fake:
-        dispatch = Dispatcher(storage.units, clock, COMMANDS)
+        dispatcher = Dispatcher(storage.units, clock, COMMANDS)
         settings = DiscordSettings(TOKEN, api_url=fake.url + BASE, gateway_url=fake.gateway.url)
         await sync(settings)
-        async with DiscordMessenger(settings, dispatch) as voice:
-            app = App(settings, storage.units, clock, dispatch)
+        async with DiscordMessenger(settings, dispatcher) as voice:
+            app = App(settings, storage.units, clock, dispatcher)
             async with app:
                 at_work = asyncio.create_task(app.start(TOKEN))
                 await fake.gateway.connected()

@@ -17,7 +17,7 @@ from bot.catalog import COMMANDS
 from bot.delivery.worker import Worker
 from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Address
-from storage.repositories.idempotency_keys import Seen
+from storage.repositories.idempotency_keys import IdempotencyKeys
 from storage.repositories.installations import Installations
 from storage.storage import Storage, open_storage
 from tests.fakes.slack.app import App
@@ -134,7 +134,7 @@ async def at_slack(
                 storage.units,
                 clock,
                 Installations(database),
-                Seen(database),
+                IdempotencyKeys(database),
                 storage.presence,
                 timings=adapter.Timings(0, 0),
             ) as running,
