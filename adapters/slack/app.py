@@ -119,7 +119,7 @@ async def open_slack(
         replies = Replies(api, page_builder)
         profiles = Profiles(units, api)
         welcome = Welcome(api, replies, dispatcher, keys, clock)
-        home = HomeTab(api, units, dispatcher, page_builder, presence, clock, timings.home)
+        home = HomeTab(api, units, page_builder, presence, clock, timings.home)
         modals = Modals(api, dispatcher, page_builder, names)
         handlers = Handlers(
             dispatcher,

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
 from bot.command import Arg, Subject, command
 from bot.conversation.read_context import ReadContext
 from bot.domain.applications.application import Application
-from bot.domain.reminders.nudge import Nudge, NudgeKind, NudgeState, last_of_each
+from bot.domain.reminders.nudge import Nudge
+from bot.domain.reminders.waiting import interview_start
 from bot.message import Button, CommandRef, Invocation, Item, Message, Refused, Text, Tone
 from bot.presenters import application_card
 from bot.presenters.nudge_digest import (
     SHOWN_AT_ONCE,
     buttons_for,
-    item,
     settled,
     shown_together,
-    still_owed,
-    why_undelivered,
+    waiting_item,
 )
+from bot.queries.nudge_overview import MOST_COMING, nudge_overview, still_waits_now
 from bot.texts import labels
 from bot.texts.date_formats import say_moment
 from bot.texts.nudge_titles import words
@@ -40,35 +38,13 @@ BEFOREHAND = frozenset({labels.SNOOZE, labels.SKIP, labels.MOVED, labels.CANCELL
 )
 async def nudges(ctx: ReadContext) -> Message:
     """Due, coming, delivered and undeliverable, each with what can be done about it."""
-    coming = await ctx.uow.nudges.pending(SECTION + 1)
-    applications: dict[int, Application] = {}
-    waiting: list[Item] = []
-    done: list[Item] = []
-    asked: set[int] = set()
-    thanks: set[tuple[int, int | None]] = set()
-    told = await ctx.uow.nudges.recently_delivered(SECTION * 3)
-    for last in last_of_each(told):
-        application = await _application(ctx, last, applications)
-        if application is None:
-            continue
-        nudge = await _standing(ctx, last, told, application)
-        if nudge is None:
-            done.append(_done(ctx, last, application))
-        elif nudge.application not in asked and (about := _thanks(nudge)) not in thanks:
-            waiting.append(_waiting(ctx, nudge, application))
-            thanks |= {about} if about else set()
-        if last.planned.kind is NudgeKind.CLOSE_THE_LOOP:
-            asked.add(last.application)  # what came before it is part of that question
-    ahead = [
-        _coming(ctx, nudge, application)
-        for nudge in coming[:SECTION]
-        if (application := await _application(ctx, nudge, applications))
-    ]
-    if not (waiting or ahead or done):
+    found = await nudge_overview(ctx.uow, ctx.now)
+    waiting, coming, done = found.waiting, found.coming, found.settled
+    if not (waiting or coming or done):
         return Message(title="Your nudges", text="Nothing is due and nothing is planned.")
-    many = f"more than {SECTION}" if len(coming) > SECTION else str(len(ahead))
+    many = str(len(coming)) if found.all_coming else f"more than {MOST_COMING}"
     counts = Text(f"{len(waiting)} waiting for you · {many} coming · {len(done)} done lately")
-    if max(len(waiting), len(coming)) > SECTION:
+    if len(waiting) > SECTION or not found.all_coming:
         others = f"\nThe first {SECTION} of each are here; the others stand in "
         counts = Text(counts, others, CommandRef("pipeline"), ".")
     if ctx.person.is_paused(ctx.now):
@@ -76,59 +52,21 @@ async def nudges(ctx: ReadContext) -> Message:
     return Message(
         title="Your nudges",
         text=counts,
-        items=(*waiting[:SECTION], *ahead, *done[:SECTION]),
+        items=(
+            *(waiting_item(*one, ctx.person, ctx.now) for one in waiting[:SECTION]),
+            *(_coming(ctx, *one) for one in coming),
+            *(_done(ctx, *one) for one in done[:SECTION]),
+        ),
     )
-
-
-async def _standing(
-    ctx: ReadContext, last: Nudge, told: Iterable[Nudge], application: Application
-) -> Nudge | None:
-    """The appearance that waits: an earlier one, where the snooze before the last was undone."""
-    for nudge in told:
-        same = (nudge.application, nudge.planned.about) == (last.application, last.planned.about)
-        if same and await still_owed(ctx, nudge, application):
-            return nudge
-    return None
-
-
-def _thanks(nudge: Nudge) -> tuple[int, int | None] | None:
-    """The interview that a thank-you is for: of several for one, the last speaks."""
-    thank_you = nudge.planned.kind is NudgeKind.THANK_YOU
-    return (nudge.application, nudge.planned.subject) if thank_you else None
-
-
-async def _application(
-    ctx: ReadContext, nudge: Nudge, known: dict[int, Application]
-) -> Application | None:
-    if nudge.application not in known:
-        found = await ctx.uow.applications.get(nudge.application)
-        if found is None or found.stage is None:
-            return None
-        known[nudge.application] = found
-    return known[nudge.application]
-
-
-def _waiting(ctx: ReadContext, nudge: Nudge, application: Application) -> Item:
-    shown = item(nudge, application, ctx.person, ctx.now)
-    if nudge.state is NudgeState.UNDELIVERABLE:
-        return replace(shown, text=why_undelivered(nudge))
-    return shown
 
 
 def _coming(ctx: ReadContext, nudge: Nudge, application: Application) -> Item:
     return Item(
         f"{application.label}: {application_card.PURPOSES[nudge.planned.kind]}",
-        _when(ctx, nudge.planned.due, _starts(nudge, application)),
+        _when(ctx, nudge.planned.due, interview_start(nudge.planned, application)),
         buttons=_early(ctx, nudge, application),
         nudge=nudge.planned.name,
     )
-
-
-def _starts(nudge: Nudge, application: Application) -> datetime | None:
-    """When the interview begins that it is to come before."""
-    interview = application.interview(nudge.planned.subject or 0)
-    before = nudge.planned.kind is NudgeKind.BEFORE_INTERVIEW
-    return interview.start if interview and before else None
 
 
 def _when(ctx: ReadContext, due: datetime, starts: datetime | None) -> str | Text:
@@ -168,8 +106,10 @@ async def rest(
         application = await ctx.uow.applications.get(nudge.application)
         if application is None:
             continue
-        waits = await still_owed(ctx, nudge, application)
-        shown.append((_waiting if waits else _done)(ctx, nudge, application))
+        if await still_waits_now(ctx.uow, nudge, application, ctx.now):
+            shown.append(waiting_item(nudge, application, ctx.person, ctx.now))
+        else:
+            shown.append(_done(ctx, nudge, application))
     if not shown:
         raise Refused(
             Message(text=Text("That was everything. See ", CommandRef("nudges")), tone=Tone.CAREFUL)

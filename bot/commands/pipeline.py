@@ -26,10 +26,10 @@ from bot.message import (
 )
 from bot.ports.applications import ApplicationSummary
 from bot.presenters import application_card
+from bot.queries.pipeline import pipeline_page
 from bot.texts import labels
 from bot.texts.date_formats import say_day, say_moment
 
-PAGE = 10
 LONGEST_TIMELINE = 30
 
 _TOLD = {
@@ -68,19 +68,16 @@ async def pipeline(
     page: Annotated[int | None, Arg(hidden=True)] = None,
 ) -> Message:
     """The board by stage, what is owed next, newest first."""
-    stages = await ctx.uow.applications.count_by_stage()
-    total = sum(stages.values()) if stage is None else stages.get(stage, 0)
-    if not total:
+    found = await pipeline_page(ctx.uow, stage, page or 0)
+    if not found.total:
         return _empty(ctx, stage)
-    at = max(0, min(page or 0, (total - 1) // PAGE))
-    entries = await ctx.uow.applications.page(stage, at * PAGE, PAGE)
-    counts = " · ".join(f"{count} {name}" for name, count in stages.items() if count)
-    shown = f"{at * PAGE + 1}–{at * PAGE + len(entries)} of {total}, newest first"
+    counts = " · ".join(f"{count} {name}" for name, count in found.stages.items() if count)
+    shown = f"{found.first}–{found.last} of {found.total}, newest first"
     return Message(
         title=f"Your pipeline: {stage}" if stage else "Your pipeline",
         text=f"{counts}\n{shown}",
-        items=tuple(_line(ctx, entry) for entry in entries),
-        buttons=_turn(ctx, at, at * PAGE + len(entries) < total),
+        items=tuple(_line(ctx, one) for one in found.applications),
+        buttons=_turn(ctx, found.number, found.last < found.total),
     )
 
 

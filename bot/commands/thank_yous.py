@@ -10,7 +10,7 @@ from bot.command import Arg, ArgKind, Subject, command
 from bot.commands.parameters import Mine, On, Round
 from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind
-from bot.domain.applications.application import THANK_YOU_LIMIT, Application, Interview
+from bot.domain.applications.application import Application, Interview
 from bot.domain.calendar.local_time import day_of
 from bot.message import Button, Draft, Fact, Message, Refused, Style, Tone, needless
 from bot.presenters import application_card
@@ -143,7 +143,7 @@ async def thanked(
     )
     return Message(
         title=f"Thanked {application.label}",
-        text=_how_soon(ctx, known, day),
+        text=_how_soon(ctx, application.interview(known.id) or known, day),
         facts=await application_card.whats_next(ctx, application),
         buttons=application_card.undo(ctx),
         tone=Tone.GOOD,
@@ -180,8 +180,7 @@ def _on(ctx: Context, day: date) -> str:
 def _how_soon(ctx: Context, known: Interview, day: date) -> str:
     """Whether a thank-you went out within 24 h; of another day only the day is known."""
     held = day_of(known.end, ctx.person.tz)
-    in_time = ctx.now - known.end <= THANK_YOU_LIMIT if day == ctx.today else day <= held
-    if in_time:
+    if known.thanked_in_time(ctx.person.tz):
         return "Sent within 24 hours of the interview. Well done."
     if day < ctx.today and (day - held).days == 1:
         return "Sent the day after the interview. Well done."

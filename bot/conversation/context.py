@@ -13,6 +13,7 @@ from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application
 from bot.domain.applications.history import fold
 from bot.domain.people.person import Person
+from bot.domain.reminders.waiting import is_planned
 from bot.message import Button, CommandRef, Invocation, Message, Refused, Text, Tone, needless
 from bot.ports.unit_of_work import UnitOfWork
 from bot.texts.date_formats import say_day, say_when
@@ -72,7 +73,8 @@ class Context(ReadContext):
         """Raises Refused if the nudge that was answered has been settled since."""
         if self.nudge is None:
             return
-        if any(one.about == self.about for one in await self.planned(application)):
+        delivered = await self.delivered_at(application)
+        if is_planned(self.nudge.planned.about, application, self.person.preferences, delivered):
             return
         answered = [a for a in application.history if a.nudge == self.about]
         if answered:

@@ -11,6 +11,7 @@ from bot.domain.delivery import Digest
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.deadline import deadline
 from bot.domain.reminders.nudge import Nudge
+from bot.domain.reminders.urgency import urgent_first
 from bot.texts.undelivered import why_too_late
 
 LATE = timedelta(hours=1)
@@ -70,7 +71,7 @@ def _why(digest: Digest, missed: Collection[Nudge]) -> str | None:
     if not missed:
         return None
     paused = all(digest.person.was_paused_at(nudge.planned.due) for nudge in missed)
-    first = min(missed, key=lambda nudge: nudge.planned.kind.urgency)
+    first, *_ = urgent_first(missed)
     return why_too_late(first.planned.kind, paused=paused)
 
 

@@ -12,9 +12,10 @@ from bot.domain.applications.activity import ActivityKind, Method
 from bot.domain.applications.application import Application
 from bot.domain.calendar.local_time import instant
 from bot.domain.people.person import Person
-from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.nudge import Nudge, NudgeKind, NudgeState
+from bot.domain.reminders.urgency import digest_order
 from bot.message import Button, Draft, Invocation, Item, Message, Style
+from bot.queries.nudge_overview import still_waits_now
 from bot.texts import labels
 from bot.texts.date_formats import say_moment, say_when
 from bot.texts.letters.drafts import draft, kind_for
@@ -31,28 +32,15 @@ def digest(
     nudges: Sequence[Nudge], applications: Applications, person: Person, now: datetime
 ) -> Message:
     """What is due for one person as one message, the most urgent first."""
-    in_order = ordered(nudges)
+    in_order = digest_order(nudges)
     items = tuple(item(n, applications[n.application], person, now) for n in in_order)
     return _message(items, in_order)
-
-
-def ordered(nudges: Sequence[Nudge]) -> list[Nudge]:
-    """The most urgent first, of equal urgency the longest due.
-
-    Of several thank-yous for one interview, as they meet after a standstill,
-    only the last speaks; the others are told with it.
-    """
-    last: dict[object, Nudge] = {}
-    for nudge in sorted(nudges, key=lambda n: (n.planned.due, n.id)):
-        thanks = nudge.planned.kind is NudgeKind.THANK_YOU
-        last[(nudge.application, nudge.planned.subject) if thanks else nudge.id] = nudge
-    return sorted(last.values(), key=lambda n: (n.planned.kind.urgency, n.planned.due, n.id))
 
 
 def shown_together(members: Sequence[Nudge]) -> list[Nudge]:
     """Those of a delivery that its message shows: a reminder that was missed stood in none."""
     told = [one for one in members if one.state is NudgeState.DELIVERED]
-    return ordered(told or members)
+    return digest_order(told or members)
 
 
 def _message(items: tuple[Item, ...], nudges: Sequence[Nudge]) -> Message:
@@ -170,7 +158,7 @@ async def redraw(context: ReadContext, pressed: Nudge, outcome: Message) -> Mess
         application = await context.uow.applications.get(nudge.application)
         if application is None:
             continue
-        waits = await still_owed(context, nudge, application)
+        waits = await still_waits_now(context.uow, nudge, application, context.now)
         done += not waits
         if nudge.id == pressed.id and context.invocation.command != UNDO:
             items.append(_answered(context, nudge, application, outcome))
@@ -198,15 +186,12 @@ def _answered(
     return Item(title, outcome.text, outcome.facts, buttons, outcome.draft, nudge.planned.name)
 
 
-async def still_owed(context: ReadContext, nudge: Nudge, application: Application) -> bool:
-    """Whether a nudge that was told still waits for the person."""
-    interview = application.interview(nudge.planned.subject or 0)
-    before = nudge.planned.kind is NudgeKind.BEFORE_INTERVIEW
-    if before and (interview is None or interview.start <= context.now):
-        return False
-    told = await context.uow.nudges.delivered_at(application.id)
-    owed = nudges_for(application, context.person.preferences, told)
-    return any(one.key == nudge.planned.key for one in owed)
+def waiting_item(nudge: Nudge, application: Application, person: Person, now: datetime) -> Item:
+    """A nudge that waits; one that could not be delivered says why."""
+    shown = item(nudge, application, person, now)
+    if nudge.state is NudgeState.UNDELIVERABLE:
+        return replace(shown, text=why_undelivered(nudge))
+    return shown
 
 
 def settled(nudge: Nudge, application: Application, context: ReadContext) -> str:

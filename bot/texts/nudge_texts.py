@@ -171,7 +171,7 @@ def after_interview(case: Case) -> Reason:
             return f"They replied {case.on(reply.on)}, and no decision is noted yet.", what
         return case.silence, what
     interview = case.interview
-    decision = decision_day(case.application, interview)
+    decision = decision_day(case.application, interview, case.person)
     why = "No decision is noted yet."
     if decision:
         named = say_day(decision, case.person, case.now)
@@ -189,7 +189,7 @@ def check_in(case: Case) -> Reason:
     last = case.application.last(
         ActivityKind.HEARD_BACK, ActivityKind.INVITED, ActivityKind.CANCELLED
     )
-    decision = decision_day(case.application, None)
+    decision = decision_day(case.application, None, case.person)
     if last is None:
         return "You have been in touch.", "The draft asks what comes next."
     if last.kind is ActivityKind.INVITED:

@@ -1,109 +1,134 @@
-"""Reads what a person's dashboard shows; `home` draws it."""
+"""Lays out a person's dashboard as the sections of their Home tab."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
-
-from bot.conversation.read_context import ReadContext
-from bot.domain.applications.application import Application, Stage
-from bot.domain.applications.statistics import Statistics, statistics
-from bot.domain.people.person import Person
-from bot.domain.reminders.nudge import Nudge, last_of_each
-from bot.message import Fact, Item
+from adapters.slack.rendering.fit import without_draft
+from bot.domain.applications.statistics import Rate
+from bot.message import Button, Fact, Invocation, Item, Message, Style
 from bot.presenters import application_card
-from bot.presenters.nudge_digest import SHOWN_AT_ONCE, item, ordered, still_owed
-from bot.texts import group_texts
+from bot.presenters.nudge_digest import SHOWN_AT_ONCE, waiting_item
+from bot.queries.dashboard import Dashboard
+from bot.texts import group_texts, labels
 from bot.texts.date_formats import say_day, say_time
 
-_LOOKED_AT = 3 * SHOWN_AT_ONCE
-MOST_GROUPS = 5
+LOG = Button("Log an application", Invocation("applied"), Style.PRIMARY)
+NEWCOMER = Message(
+    title="Never miss a follow-up",
+    text="Log the jobs you apply to. When it is time to write, call or say thank you, "
+    "I come to you with the words to send.\nThis page then shows what is due today.",
+    buttons=(LOG, Button("What I can do", Invocation("followthrough"))),
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Dashboard:
-    """One person's job search at a glance.
-
-    `due` waits for them, `later` is still to come today; `more` is how many
-    that wait are not among those shown, or `at_least` so many.
-    """
-
-    person: Person
-    today: str
-    due: tuple[Item, ...]
-    later: tuple[Item, ...]
-    more: int
-    at_least: bool
-    stages: Mapping[Stage, int]
-    week: Statistics
-    goals: tuple[Fact, ...]
-    paused: bool
+def dashboard_sections(dashboard: Dashboard) -> tuple[Message, ...]:
+    """Lays out the sections of a dashboard."""
+    goals = (_goals(dashboard),) if dashboard.groups else ()
+    return (_today(dashboard), _pipeline(dashboard), _week(dashboard), *goals, _settings(dashboard))
 
 
-async def read_dashboard(context: ReadContext) -> Dashboard:
-    """Reads the dashboard of the person whose unit of work it is."""
-    told = await context.uow.nudges.recently_delivered(_LOOKED_AT)
-    due = [
-        (nudge, application)
-        for nudge in ordered(last_of_each(told))
-        if (application := await _of(context, nudge))
-        and await still_owed(context, nudge, application)
-    ]
-    preferences = context.person.preferences
-    monday = context.today - timedelta(days=context.today.weekday())
-    lately = await context.uow.applications.find_all(since=monday)
-    return Dashboard(
-        person=context.person,
-        today=say_day(context.today, context.person, context.now, long=True),
-        due=tuple(
-            item(nudge, application, context.person, context.now)
-            for nudge, application in due[:SHOWN_AT_ONCE]
+def _today(dashboard: Dashboard) -> Message:
+    person, now, nudges = dashboard.person, dashboard.now, dashboard.nudges
+    later = _later_today(dashboard)
+    more = len(nudges.waiting) - SHOWN_AT_ONCE
+    text = "Nothing is due. Today is yours."
+    if nudges.waiting:
+        text = "Take them one at a time."
+    elif later:
+        text = "Nothing is due yet; this is still to come."
+    buttons = [LOG, Button("All reminders", Invocation("nudges"))]
+    if more > 0:
+        least = "" if nudges.all_delivered else "At least "
+        text += f" {least}{more} more come up here as you do."
+    if person.is_paused(now):
+        text = "Everything is paused."
+        buttons.insert(0, Button("Resume", Invocation("resume")))
+    return Message(
+        title=f"Due today, {say_day(person.today(now), person, now, long=True)}",
+        text=text,
+        items=(
+            *(
+                without_draft(waiting_item(*one, person, now))
+                for one in nudges.waiting[:SHOWN_AT_ONCE]
+            ),
+            *later,
         ),
-        later=await _later_today(context),
-        more=max(0, len(due) - SHOWN_AT_ONCE),
-        at_least=len(told) == _LOOKED_AT,
-        stages={
-            stage: count
-            for stage, count in (await context.uow.applications.count_by_stage()).items()
-            if count
-        },
-        week=statistics(lately, preferences, context.now, monday),
-        goals=await _goals(context),
-        paused=context.person.is_paused(context.now),
+        buttons=tuple(buttons),
     )
 
 
-async def _goals(context: ReadContext) -> tuple[Fact, ...]:
-    """Reads the person's own progress in each of their groups, and nobody else's."""
-    found = []
-    for group in (await context.uow.groups.mine())[:MOST_GROUPS]:
-        member = await context.uow.members.get(group.id)
-        if member is None or member.left:
-            continue
-        week = group.schedule.week_of(context.now)
-        done = await context.uow.members.week_so_far(group, member, week)
-        found.append(Fact(group_texts.place(group), group_texts.progress(done, member.goal)))
-    return tuple(found)
-
-
-async def _later_today(context: ReadContext) -> tuple[Item, ...]:
-    pending = await context.uow.nudges.pending(SHOWN_AT_ONCE)
-    later = [
+def _later_today(dashboard: Dashboard) -> tuple[Item, ...]:
+    person = dashboard.person
+    today = person.today(dashboard.now)
+    return tuple(
         Item(
-            f"{say_time(nudge.planned.due, context.person)}  {application.label}",
+            f"{say_time(nudge.planned.due, person)}  {application.label}",
             application_card.PURPOSES[nudge.planned.kind],
         )
-        for nudge in _on_this_day(pending, context)
-        if (application := await _of(context, nudge))
-    ]
-    return tuple(later)
+        for nudge, application in dashboard.nudges.coming
+        if person.today(nudge.planned.due) == today
+    )
 
 
-def _on_this_day(nudges: Sequence[Nudge], context: ReadContext) -> list[Nudge]:
-    return [one for one in nudges if context.person.wall(one.planned.due).date() == context.today]
+def _pipeline(dashboard: Dashboard) -> Message:
+    if not dashboard.stages:
+        return Message(title="Pipeline", text="Nothing here yet.")
+    return Message(
+        title="Pipeline",
+        text="",
+        facts=tuple(
+            Fact(str(stage).capitalize(), str(count)) for stage, count in dashboard.stages.items()
+        ),
+        buttons=(Button("Whole pipeline", Invocation("pipeline")),),
+    )
 
 
-async def _of(context: ReadContext, nudge: Nudge) -> Application | None:
-    application = await context.uow.applications.get(nudge.application)
-    return application if application and application.stage else None
+def _week(dashboard: Dashboard) -> Message:
+    week = dashboard.week
+    return Message(
+        title="This week",
+        text="",
+        facts=(
+            Fact("Shots taken", str(week.applications)),
+            Fact("Follow-ups sent", str(week.follow_ups)),
+            Fact("Interviews held", str(week.interviews)),
+            Fact("Thanked within 24 h", _of(week.thanked)),
+        ),
+        buttons=(Button("All numbers", Invocation("stats")),),
+    )
+
+
+def _goals(dashboard: Dashboard) -> Message:
+    return Message(
+        title="My goals this week",
+        text="Only you see this page.",
+        facts=tuple(
+            Fact(group_texts.place(one.group), group_texts.progress(one.done, one.member.goal))
+            for one in dashboard.groups
+        ),
+        buttons=(Button(labels.SET_MY_GOAL, Invocation("group goal")),),
+    )
+
+
+def _of(rate: Rate) -> str:
+    return f"{rate.hits} of {rate.of}" if rate.of else "none held"
+
+
+def _settings(dashboard: Dashboard) -> Message:
+    preferences = dashboard.person.preferences
+    paused = dashboard.person.is_paused(dashboard.now)
+    return Message(
+        title="Settings",
+        text="",
+        facts=(
+            Fact("Time zone", preferences.zone),
+            Fact("Nudge hour", f"{preferences.nudge_hour:%H:%M}"),
+            Fact(
+                "Quiet hours", f"{preferences.quiet.begin:%H:%M} to {preferences.quiet.end:%H:%M}"
+            ),
+            Fact("Holidays", preferences.country or "none"),
+        ),
+        buttons=(
+            Button("Change settings", Invocation("settings")),
+            *(() if paused else (Button("Pause", Invocation("pause")),)),
+        ),
+    )

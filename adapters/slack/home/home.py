@@ -12,22 +12,18 @@ from datetime import timedelta
 
 import structlog
 
-from adapters.slack.home.dashboard import Dashboard, read_dashboard
+from adapters.slack.home.dashboard import NEWCOMER, dashboard_sections
 from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import Failed
 from adapters.slack.outbound.page_builder import PageBuilder
 from adapters.slack.ports import Presence
-from adapters.slack.rendering.fit import without_draft
 from adapters.slack.rendering.limits import BLOCKS_IN_A_VIEW, Json
 from bot.conversation.actor import Actor
-from bot.conversation.read_context import ReadContext
-from bot.dispatcher import Dispatcher
-from bot.domain.applications.statistics import Rate
-from bot.message import Button, Fact, Invocation, Message, Style
+from bot.message import Message
 from bot.ports.clock import Clock
 from bot.ports.unit_of_work import UnitOfWorkFactory
-from bot.texts import labels
+from bot.queries.dashboard import dashboard
 
 log = structlog.get_logger("slack")
 
@@ -35,14 +31,6 @@ log = structlog.get_logger("slack")
 SECONDS = 1.0
 AT_ONCE = 4
 LOOKED_WITHIN = timedelta(days=14)
-
-LOG = Button("Log an application", Invocation("applied"), Style.PRIMARY)
-NEWCOMER = Message(
-    title="Never miss a follow-up",
-    text="Log the jobs you apply to. When it is time to write, call or say thank you, "
-    "I come to you with the words to send.\nThis page then shows what is due today.",
-    buttons=(LOG, Button("What I can do", Invocation("followthrough"))),
-)
 
 
 class HomeTab:
@@ -52,7 +40,6 @@ class HomeTab:
         self,
         api: Api,
         units: UnitOfWorkFactory,
-        dispatcher: Dispatcher,
         page_builder: PageBuilder,
         presence: Presence,
         clock: Clock,
@@ -60,7 +47,6 @@ class HomeTab:
     ) -> None:
         self._api = api
         self._units = units
-        self._dispatcher = dispatcher
         self._page_builder = page_builder
         self._presence = presence
         self._clock = clock
@@ -129,9 +115,7 @@ class HomeTab:
         sections: Sequence[Message] = (NEWCOMER,)
         async with self._units.read_only(address, "UTC", now) as uow:
             if uow.person.is_stored:
-                nudges = Invocation("nudges")
-                context = ReadContext(uow, now, nudges, self._dispatcher.commands)
-                sections = dashboard_sections(await read_dashboard(context))
+                sections = dashboard_sections(await dashboard(uow, now))
         blocks: list[Json] = []
         drawn = await self._page_builder.build_all(sections, Actor(address))
         for number, (page, *_) in enumerate(drawn):
@@ -142,91 +126,3 @@ class HomeTab:
 
 def _within(number: int, block: Json) -> Json:
     return {**block, "block_id": f"{block['block_id']}@{number}"}
-
-
-def dashboard_sections(dashboard: Dashboard) -> tuple[Message, ...]:
-    """Lays out the sections of a dashboard."""
-    goals = (_goals(dashboard),) if dashboard.goals else ()
-    return (_today(dashboard), _pipeline(dashboard), _week(dashboard), *goals, _settings(dashboard))
-
-
-def _today(dashboard: Dashboard) -> Message:
-    text = "Nothing is due. Today is yours."
-    if dashboard.due:
-        text = "Take them one at a time."
-    elif dashboard.later:
-        text = "Nothing is due yet; this is still to come."
-    buttons = [LOG, Button("All reminders", Invocation("nudges"))]
-    if dashboard.more:
-        least = "At least " if dashboard.at_least else ""
-        text += f" {least}{dashboard.more} more come up here as you do."
-    if dashboard.paused:
-        text = "Everything is paused."
-        buttons.insert(0, Button("Resume", Invocation("resume")))
-    return Message(
-        title=f"Due today, {dashboard.today}",
-        text=text,
-        items=(*(without_draft(one) for one in dashboard.due), *dashboard.later),
-        buttons=tuple(buttons),
-    )
-
-
-def _pipeline(dashboard: Dashboard) -> Message:
-    if not dashboard.stages:
-        return Message(title="Pipeline", text="Nothing here yet.")
-    return Message(
-        title="Pipeline",
-        text="",
-        facts=tuple(
-            Fact(str(stage).capitalize(), str(count)) for stage, count in dashboard.stages.items()
-        ),
-        buttons=(Button("Whole pipeline", Invocation("pipeline")),),
-    )
-
-
-def _week(dashboard: Dashboard) -> Message:
-    week = dashboard.week
-    return Message(
-        title="This week",
-        text="",
-        facts=(
-            Fact("Shots taken", str(week.applications)),
-            Fact("Follow-ups sent", str(week.follow_ups)),
-            Fact("Interviews held", str(week.interviews)),
-            Fact("Thanked within 24 h", _of(week.thanked)),
-        ),
-        buttons=(Button("All numbers", Invocation("stats")),),
-    )
-
-
-def _goals(dashboard: Dashboard) -> Message:
-    return Message(
-        title="My goals this week",
-        text="Only you see this page.",
-        facts=dashboard.goals,
-        buttons=(Button(labels.SET_MY_GOAL, Invocation("group goal")),),
-    )
-
-
-def _of(rate: Rate) -> str:
-    return f"{rate.hits} of {rate.of}" if rate.of else "none held"
-
-
-def _settings(dashboard: Dashboard) -> Message:
-    preferences = dashboard.person.preferences
-    return Message(
-        title="Settings",
-        text="",
-        facts=(
-            Fact("Time zone", preferences.zone),
-            Fact("Nudge hour", f"{preferences.nudge_hour:%H:%M}"),
-            Fact(
-                "Quiet hours", f"{preferences.quiet.begin:%H:%M} to {preferences.quiet.end:%H:%M}"
-            ),
-            Fact("Holidays", preferences.country or "none"),
-        ),
-        buttons=(
-            Button("Change settings", Invocation("settings")),
-            *(() if dashboard.paused else (Button("Pause", Invocation("pause")),)),
-        ),
-    )

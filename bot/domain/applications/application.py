@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.calendar.local_time import day_of, zone_of
@@ -61,6 +62,18 @@ class Interview:
     def day(self) -> date:
         """The day it is held, for whoever named the time."""
         return day_of(self.start, zone_of(self.zone))
+
+    def thanked_in_time(self, zone: ZoneInfo) -> bool:
+        """True if the thank-you was sent within 24 h of the interview's end, in the person's zone.
+
+        Of one that was logged on a later day only the day is known.
+        """
+        sent = self.thanked
+        if sent is None:
+            return False
+        if sent.on == day_of(sent.logged, zone):
+            return sent.logged - self.end <= THANK_YOU_LIMIT
+        return sent.on <= day_of(self.end, zone)
 
 
 @dataclass(frozen=True, slots=True)

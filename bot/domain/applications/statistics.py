@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bot.domain.applications.activity import Activity, ActivityKind, Method
-from bot.domain.applications.application import REPLIES, THANK_YOU_LIMIT, Application, Interview
+from bot.domain.applications.application import REPLIES, THANK_YOU_LIMIT, Application
 from bot.domain.calendar.local_time import day_of
 from bot.domain.people.person import Preferences
 
@@ -89,7 +89,7 @@ def statistics(
         follow_ups=len(outreaches),
         interviews=len(held),
         covered=Rate(sum(1 for one in due if _of_kind(one, ActivityKind.FOLLOWED_UP)), len(due)),
-        thanked=Rate(sum(1 for one in judged if in_time(one, preferences)), len(judged)),
+        thanked=Rate(sum(1 for one in judged if one.thanked_in_time(preferences.tz)), len(judged)),
         replied=rate(*REPLIES),
         invited=rate(ActivityKind.BOOKED),
         offered=rate(ActivityKind.OFFERED),
@@ -100,16 +100,6 @@ def statistics(
             if (mine := [(one, a) for one, a in outreaches if a.method is method])
         ),
     )
-
-
-def in_time(interview: Interview, preferences: Preferences) -> bool:
-    """Whether the thank-you went out within 24 h; of one logged later only the day is known."""
-    sent = interview.thanked
-    if sent is None:
-        return False
-    if sent.on == day_of(sent.logged, preferences.tz):
-        return sent.logged - interview.end <= THANK_YOU_LIMIT
-    return sent.on <= day_of(interview.end + THANK_YOU_LIMIT, preferences.tz) - timedelta(days=1)
 
 
 def _of_kind(application: Application, kind: ActivityKind) -> Sequence[Activity]:

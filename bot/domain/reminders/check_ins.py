@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Interview
+from bot.domain.applications.decision import last_decision
 from bot.domain.calendar import business_days
 from bot.domain.calendar.local_time import day_of
 from bot.domain.people.person import Preferences
@@ -22,7 +23,6 @@ from bot.domain.reminders.scheduling import TOO_OLD, Due, in_window, on_day
 
 DAY = timedelta(days=1)
 REPLIES = (ActivityKind.HEARD_BACK, ActivityKind.INVITED)
-NAMES_A_DECISION = (ActivityKind.HEARD_BACK, ActivityKind.KEPT_WAITING, ActivityKind.DEBRIEFED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +123,7 @@ def decision_after(
 ) -> Activity | None:
     """Finds what named the day of their decision, if that day is still ahead on `day`.
 
-    The last one named holds; one that was past when it was logged changes nothing.
+    The last one named holds.
     """
-    named = [
-        one
-        for one in application.history
-        if one.kind in NAMES_A_DECISION and one.by and one.by >= day_of(one.logged, preferences.tz)
-    ]
-    last = max(named, key=lambda one: one.id, default=None)
+    last = last_decision(application, preferences.tz)
     return last if last and last.by and last.by >= day else None

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class NudgeKind(StrEnum):
-    """Why somebody is nudged, most urgent first."""
+    """Why a person is nudged."""
 
     BEFORE_INTERVIEW = "before_interview"
     ANSWER_OFFER = "answer_offer"
@@ -24,17 +24,11 @@ class NudgeKind(StrEnum):
     KEEP_IN_TOUCH = "keep_in_touch"
 
     @property
-    def urgency(self) -> int:
-        """Its place in a digest: 0 comes first."""
-        return _ORDER[self]
-
-    @property
     def rank(self) -> int:
         """How urgent it is across all people: 0 is sent first (CADENCE.md, "Urgent first")."""
         return _RANKS.get(self, ALL_ELSE)
 
 
-_ORDER = {kind: place for place, kind in enumerate(NudgeKind)}
 # Rank 3 is of what is for a whole period, such as the work that an office asks to see.
 RANKS = (0, 1, 2, 3)
 ALL_ELSE = 2

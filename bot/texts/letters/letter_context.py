@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import Application, Interview, Stage
+from bot.domain.applications.decision import last_decision
 from bot.domain.people.person import Person
 from bot.texts.date_formats import write_day
 from bot.texts.letters import job_phrases
@@ -32,7 +33,6 @@ _COMMON_SOURCES = {
     "company website": "your website",
     "careers page": "your careers page",
 }
-_THEIR_WORD = frozenset({ActivityKind.HEARD_BACK, ActivityKind.KEPT_WAITING})
 # How one reached them, where "wrote" would be wrong.
 REACHED: Mapping[Method | None, str] = MappingProxyType(
     {Method.PHONE: "called", Method.IN_PERSON: "came by"}
@@ -139,20 +139,15 @@ class Known:
     @property
     def decision(self) -> date | None:
         """The day by which they last said they would decide."""
-        return decision_day(self.application, self.interview)
+        return decision_day(self.application, self.interview, self.person)
 
 
-def decision_day(application: Application, interview: Interview | None) -> date | None:
-    """The day for a decision that the interview's debrief or a later word of theirs named."""
-    since = interview.id if interview else 0
-    named = [
-        a
-        for a in application.history
-        if a.by
-        and a.id > since
-        and (a.kind in _THEIR_WORD or (a.kind is ActivityKind.DEBRIEFED and a.of == since))
-    ]
-    return max(named, key=lambda a: a.id).by if named else None
+def decision_day(
+    application: Application, interview: Interview | None, person: Person
+) -> date | None:
+    """The day for their decision, if it was named after the interview was booked."""
+    last = last_decision(application, person.tz)
+    return last.by if last and (interview is None or last.id > interview.id) else None
 
 
 def last_met(application: Application, now: datetime) -> Interview | None:

@@ -20,7 +20,7 @@ from bot.catalog import COMMANDS
 from bot.delivery.worker import Worker
 from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Person, Preferences
-from bot.presenters.nudge_digest import ordered
+from bot.domain.reminders.urgency import digest_order
 from bot.texts.date_formats import say_moment
 from storage.storage import Storage, open_storage
 from tests.fakes.discord.client import Client
@@ -116,7 +116,7 @@ class DiscordPlatform:
             for nudge in await uow.nudges.recently_delivered(LOOKED_AT):
                 if nudge.delivery is not None and card_id(nudge.delivery) == card:
                     members = await uow.nudges.of_delivery(nudge.delivery)
-                    return [one.planned.name for one in ordered(members)]
+                    return [one.planned.name for one in digest_order(members)]
         return ()
 
 

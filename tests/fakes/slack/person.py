@@ -12,7 +12,7 @@ from adapters.console.virtual_clock import VirtualClock
 from bot.delivery.worker import Worker
 from bot.domain.people.person import Address, Preferences
 from bot.domain.people.person import Person as Somebody
-from bot.presenters.nudge_digest import ordered
+from bot.domain.reminders.urgency import digest_order
 from bot.texts.date_formats import say_moment
 from storage.storage import Storage
 from tests.conformance.person import Seen
@@ -207,7 +207,7 @@ class PersonAtSlack:
         address, now = self._place.address(self._client.user), self._place.clock.now()
         async with self._place.storage.units.begin(address, self._client.user.zone, now) as uow:
             members = await uow.nudges.of_delivery(str(delivery))
-        return [one.planned.name for one in ordered(members)]
+        return [one.planned.name for one in digest_order(members)]
 
     def _modal(self) -> Modal:
         modal = self._client.modal

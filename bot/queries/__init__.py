@@ -1,0 +1,1 @@
+"""What commands and dashboards show, read in one place; nothing here writes."""

@@ -1,0 +1,66 @@
+"""A person's job search at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.applications.application import Stage
+from bot.domain.applications.statistics import Statistics, statistics
+from bot.domain.groups.group import Group, Member
+from bot.domain.groups.weekly_counts import Counts
+from bot.domain.people.person import Person
+from bot.ports.unit_of_work import ReadOnly
+from bot.queries.nudge_overview import NudgeOverview, nudge_overview
+
+MOST_GROUPS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class GroupWeek:
+    """The person's own week in one of their groups."""
+
+    group: Group
+    member: Member
+    done: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """The person's nudges, pipeline, this week's numbers, and their own goals."""
+
+    person: Person
+    now: datetime
+    nudges: NudgeOverview
+    stages: Mapping[Stage, int]
+    week: Statistics
+    groups: tuple[GroupWeek, ...]
+
+
+async def dashboard(uow: ReadOnly, now: datetime) -> Dashboard:
+    """Reads the dashboard of the person whose unit of work it is."""
+    person = uow.person
+    today = person.today(now)
+    monday = today - timedelta(days=today.weekday())
+    lately = await uow.applications.find_all(since=monday)
+    return Dashboard(
+        person,
+        now,
+        nudges=await nudge_overview(uow, now),
+        stages=await uow.applications.count_by_stage(),
+        week=statistics(lately, person.preferences, now, monday),
+        groups=await _group_weeks(uow, now),
+    )
+
+
+async def _group_weeks(uow: ReadOnly, now: datetime) -> tuple[GroupWeek, ...]:
+    """What is done of the person's own goal in each of their groups; nobody else's."""
+    found = []
+    for group in (await uow.groups.mine())[:MOST_GROUPS]:
+        member = await uow.members.get(group.id)
+        if member is not None and not member.left:
+            week = group.schedule.week_of(now)
+            done = await uow.members.week_so_far(group, member, week)
+            found.append(GroupWeek(group, member, done))
+    return tuple(found)

@@ -1,0 +1,41 @@
+"""A person's pipeline, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.applications.application import Stage
+from bot.ports.applications import ApplicationSummary
+from bot.ports.unit_of_work import ReadOnly
+
+PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PipelinePage:
+    """One page of the applications, of all stages or of one; `number` counts from 0."""
+
+    stages: Mapping[Stage, int]
+    total: int
+    number: int
+    applications: Sequence[ApplicationSummary]
+
+    @property
+    def first(self) -> int:
+        """The place of the first application on the page, counted from 1."""
+        return self.number * PAGE + 1
+
+    @property
+    def last(self) -> int:
+        """The place of the last application on the page."""
+        return self.number * PAGE + len(self.applications)
+
+
+async def pipeline_page(uow: ReadOnly, stage: Stage | None, number: int) -> PipelinePage:
+    """Reads a page, the last one where there are not so many."""
+    stages = await uow.applications.count_by_stage()
+    total = sum(stages.values()) if stage is None else stages.get(stage, 0)
+    at = max(0, min(number, (total - 1) // PAGE))
+    found = await uow.applications.page(stage, at * PAGE, PAGE) if total else ()
+    return PipelinePage(stages, total, at, found)
