@@ -1,4 +1,4 @@
-"""The ticker: looks once a second, one look at a time, and tells when a look failed."""
+"""The ticker: polls at an interval, one poll at a time, and reports a poll that failed."""
 
 from __future__ import annotations
 
@@ -6,17 +6,32 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.job import Job
 from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
 
 SECONDS = 1.0
 
 
-class _Jobs(MemoryJobStore):  # type: ignore[misc]  # it comes without types
+class _Every(BaseTrigger):  # type: ignore[misc]  # it comes without types
+    """An interval that counts from now: what a clock that was put forward skips is skipped.
+
+    APScheduler's own counts from the time before, and lists every time that was missed.
+    """
+
+    def __init__(self, interval: timedelta) -> None:
+        self.interval = interval
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime:
+        """The first time at once, each later one an interval from now."""
+        return now if previous is None else now + self.interval
+
+
+class _Jobs(MemoryJobStore):  # type: ignore[misc]
     """Jobs at intervals, however the clock on the wall is set meanwhile."""
 
     def get_due_jobs(self, now: datetime) -> list[Job]:
@@ -34,24 +49,23 @@ async def ticking(
     failed: Callable[[BaseException], None],
     seconds: float = SECONDS,
 ) -> AsyncIterator[None]:
-    """Calls `tick` again and again; a look that has begun is let finish at the end."""
-    # What failed is told to `failed`; that a slow look delays the next is no news.
+    """Calls `tick` again and again; a poll that has begun is let finish at the end."""
+    # What failed is passed to `failed`; that a slow poll delays the next is no news.
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
-    looking = asyncio.Lock()
+    polling = asyncio.Lock()
 
-    async def look() -> None:
-        async with looking:
+    async def poll() -> None:
+        async with polling:
             await tick()
 
-    def tell(event: JobExecutionEvent) -> None:
+    def report(event: JobExecutionEvent) -> None:
         failed(event.exception)
 
     scheduler = AsyncIOScheduler(timezone=UTC, jobstores={"default": _Jobs()})
-    scheduler.add_listener(tell, EVENT_JOB_ERROR)
+    scheduler.add_listener(report, EVENT_JOB_ERROR)
     scheduler.add_job(
-        look,
-        "interval",
-        seconds=seconds,
+        poll,
+        _Every(timedelta(seconds=seconds)),
         max_instances=1,
         coalesce=True,
         misfire_grace_time=None,
@@ -61,5 +75,5 @@ async def ticking(
         yield
     finally:
         scheduler.pause()
-        async with looking:
+        async with polling:
             scheduler.shutdown(wait=False)

@@ -18,7 +18,7 @@ _PARK = update(deliveries).where(among(deliveries.c.id)).values(parked=bindparam
 _PROBE = (
     select(deliveries)
     .where(deliveries.c.parked == bindparam("scope"))
-    .order_by(deliveries.c.rank, deliveries.c.ready_at)
+    .order_by(deliveries.c.tries, deliveries.c.rank, deliveries.c.ready_at)
     .limit(literal_column("1"))
     .with_for_update(skip_locked=True)
 )
@@ -77,7 +77,7 @@ async def turn_to_probe(
 
 
 async def next_parked(connection: AsyncConnection, scope: str) -> Row[*tuple[Any, ...]] | None:
-    """Takes the most urgent of what waits out an outage.
+    """Takes the least tried, and of these the most urgent, of what waits out an outage.
 
     None where nothing waits any more: then the outage is over as far as anyone can tell.
     """

@@ -134,6 +134,7 @@ Index("ix_deliveries_to_group", deliveries.c.to_group)
 Index(
     "ix_deliveries_parked",
     deliveries.c.parked,
+    deliveries.c.tries,
     deliveries.c.rank,
     deliveries.c.ready_at,
     sqlite_where=PARKED,

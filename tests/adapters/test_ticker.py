@@ -66,23 +66,32 @@ async def test_a_slow_look_is_alone_and_is_let_finish() -> None:
     assert most == 1
 
 
-async def test_a_clock_that_is_put_back_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    behind = timedelta()
+YEAR = timedelta(days=365)
+
+
+@pytest.mark.parametrize(
+    "step", [timedelta(hours=-1), timedelta(days=-1), timedelta(hours=2), 6 * YEAR]
+)
+async def test_a_clock_that_is_set_means_one_poll_at_once_and_goes_on(
+    monkeypatch: pytest.MonkeyPatch, step: timedelta
+) -> None:
+    """Six years in hundredths of a second would be nineteen thousand million missed times."""
+    ahead = timedelta()
 
     class Wall(datetime):
         @classmethod
         def now(cls, tz: tzinfo | None = UTC) -> Wall:
-            return super().now(tz) - behind
+            return super().now(tz) + ahead
 
     monkeypatch.setattr("apscheduler.schedulers.base.datetime", Wall)
-    looked = asyncio.Event()
+    polled = asyncio.Event()
 
-    async def look() -> None:
-        looked.set()
+    async def poll() -> None:
+        polled.set()
 
-    async with ticking(look, failed=lambda error: None, seconds=SOON):
-        await asyncio.wait_for(looked.wait(), 10)
-        behind = timedelta(hours=1)
-        for _ in range(2):  # one may have been on its way
-            looked.clear()
-            await asyncio.wait_for(looked.wait(), 10)
+    async with ticking(poll, failed=lambda error: None, seconds=SOON):
+        await asyncio.wait_for(polled.wait(), 60)
+        ahead = step
+        for _ in range(3):  # one may have been on its way
+            polled.clear()
+            await asyncio.wait_for(polled.wait(), 60)

@@ -26,6 +26,8 @@ class Platform:
 
     shown: list[tuple[str, Message, str]] = field(default_factory=list)
     fault: Callable[[], Exception] | None = None
+    # The same for some people only.
+    faults: dict[str, Callable[[], Exception]] = field(default_factory=dict)
     # For every telling, shown or not, whether it may have been told before.
     again: list[bool] = field(default_factory=list)
     # What happens while it tells, and how long it takes.
@@ -35,8 +37,8 @@ class Platform:
         self, address: Address, message: Message, delivery: str, *, again: bool = False
     ) -> None:
         self.again.append(again)
-        if self.fault is not None:
-            raise self.fault()
+        if fault := self.faults.get(address.user, self.fault):
+            raise fault()
         if self.meanwhile is not None:
             await self.meanwhile()
         self.shown.append((address.user, message, delivery))

@@ -169,7 +169,7 @@ def _make_tables() -> None:
     _partial_index("uq_deliveries_digest", "deliveries", ["to_person", "rank"], digest, unique=True)
     op.create_index("ix_deliveries_to_person", "deliveries", ["to_person"])
     op.create_index("ix_deliveries_to_group", "deliveries", ["to_group"])
-    parked = ["parked", "rank", "ready_at"]
+    parked = ["parked", "tries", "rank", "ready_at"]
     _partial_index("ix_deliveries_parked", "deliveries", parked, "parked IS NOT NULL")
     op.create_table(
         "outages",
