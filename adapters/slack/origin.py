@@ -40,12 +40,12 @@ class Origin:
         """True if that is a conversation of two, not a channel."""
         return self.channel.startswith("D")
 
-    def written(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """Returns the parts that are set, as JSON."""
         return {name: value for name, value in asdict(self).items() if value}
 
     @classmethod
-    def read(cls, written: Mapping[str, Any]) -> Self:
+    def from_json(cls, written: Mapping[str, Any]) -> Self:
         """Reads an origin from JSON; fields of other versions are left out."""
         known = {name for name in cls.__slots__ if name in written}
         return cls(**{name: written[name] for name in known})

@@ -20,7 +20,7 @@ from adapters.app import gc_tuning
 from adapters.discord.actors import PLATFORM
 from adapters.discord.app import intents
 from adapters.discord.outbound.messenger import AT_ONCE, DiscordMessenger
-from adapters.discord.rendering.cards import buttons_of, pages
+from adapters.discord.rendering.cards import buttons_of, draw_pages
 from adapters.discord.rendering.components import Page
 from adapters.discord.rendering.views import DrawnView
 from adapters.discord.settings import DiscordSettings
@@ -197,7 +197,7 @@ async def _look(storage: Storage) -> Page:
     held = {nudge.id: DUE for nudge in one.digest.nudges}
     await storage.outbox.settle([Outcome(one, hold=held)], DUE)
     message = digest(one.digest.nudges, one.digest.applications, one.digest.person, DUE)
-    (page,) = pages(message, [button.label for button in buttons_of(message)])
+    (page,) = draw_pages(message, [button.label for button in buttons_of(message)])
     return page
 
 

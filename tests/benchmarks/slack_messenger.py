@@ -14,7 +14,7 @@ from adapters.app import gc_tuning
 from adapters.slack import app as adapter
 from adapters.slack.outbound.replies import said
 from adapters.slack.outbound.throttle import AT_ONCE_IN_A_WORKSPACE
-from adapters.slack.rendering.blocks import buttons_of, draw
+from adapters.slack.rendering.blocks import buttons_of, draw_pages
 from adapters.slack.settings import SlackSettings
 from bot.catalog import COMMANDS
 from bot.delivery.worker import LEASE_SECONDS, Worker
@@ -94,7 +94,7 @@ async def _look(database: str) -> dict[str, object]:
     async with open_storage(database) as storage:
         (one,) = await storage.outbox.claim(DUE, 1, LEASE_SECONDS)
     message = digest(one.digest.nudges, one.digest.applications, one.digest.person, DUE)
-    page, *_ = draw(message, ["x" * 20] * len(buttons_of(message)))
+    page, *_ = draw_pages(message, ["x" * 20] * len(buttons_of(message)))
     return said(page)
 
 

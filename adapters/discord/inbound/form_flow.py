@@ -52,7 +52,7 @@ class FormFlow:
         custom_id = self._short_id(pending, asked)
         if custom_id is None:
             custom_id = OPEN + await self._store(pending, actor)
-        fields = modal_form.fields(asked[: modal_form.AT_ONCE], pending.values, pending.errors)
+        fields = modal_form.draw_fields(asked[: modal_form.AT_ONCE], pending.values, pending.errors)
         return DrawnModal(modal_form.title(pending.title), custom_id, fields)
 
     async def opener_card(
@@ -83,7 +83,7 @@ class FormFlow:
     async def submit(self, interaction: discord.Interaction, actor: Actor) -> Result:
         """Takes a filled modal: the next step of its form, or its outcome."""
         data: Mapping[str, Any] = dict(interaction.data or {})
-        typed = modal_form.typed(data["components"])
+        typed = modal_form.read_inputs(data["components"])
         pending = await self._read_submission(data["custom_id"], actor)
         if not pending.helper:
             pending = replace(pending, message=target_of(interaction))
@@ -176,7 +176,7 @@ class FormFlow:
     def _open_fields(self, pending: PendingForm) -> list[Param]:
         command = self._command(pending)
         params = [param for name in pending.fields if (param := command.param(name))]
-        return modal_form.first_things_first(params, pending.values, pending.errors)
+        return modal_form.in_asking_order(params, pending.values, pending.errors)
 
     def _command(self, pending: PendingForm) -> Command:
         return self._dispatcher.command(decode(pending.asks, self._dispatcher.commands).command)

@@ -107,6 +107,6 @@ def _typed(interaction: discord.Interaction | None) -> tuple[Item, ...]:
     data: Mapping[str, Any] = dict(interaction.data or {})
     return tuple(
         Item(name.replace("_", " ").capitalize(), draft=Draft("", value))
-        for name, value in modal_form.typed(data["components"]).items()
+        for name, value in modal_form.read_inputs(data["components"]).items()
         if value.strip()
     )

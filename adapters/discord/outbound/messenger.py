@@ -20,7 +20,7 @@ from adapters.discord.outbound.nonces import names, nonce
 from adapters.discord.outbound.page_builder import PageBuilder
 from adapters.discord.outbound.rate_limits import Limits, Overstepped
 from adapters.discord.outbound.refusals import flaky, judge, judge_channel, of_content
-from adapters.discord.rendering.cards import numbered
+from adapters.discord.rendering.cards import with_card_id
 from adapters.discord.rendering.components import Page
 from adapters.discord.rendering.plain_text import as_plain_text
 from adapters.discord.rendering.views import DrawnView
@@ -143,7 +143,7 @@ class DiscordMessenger:
         self, there: discord.PartialMessageable, page: Page, name: str, message: Message
     ) -> None:
         try:
-            await there.send(view=DrawnView(numbered(page, name)), nonce=nonce(name))
+            await there.send(view=DrawnView(with_card_id(page, name)), nonce=nonce(name))
         except discord.HTTPException as error:
             if not of_content(error):
                 raise

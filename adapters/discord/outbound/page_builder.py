@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from adapters.discord.rendering.cards import buttons_of, pages
+from adapters.discord.rendering.cards import buttons_of, draw_pages
 from adapters.discord.rendering.components import Component, Page
 from adapters.discord.rendering.pager import TURN, open_page
 from adapters.shared.callback_data import click_ids
@@ -40,7 +40,7 @@ class PageBuilder:
         buttons = buttons_of(message)
         actions = [button.does for button in buttons]
         ids = await click_ids(actions, self._dispatcher, owner, distinct=True)
-        return pages(message, ids, extra)
+        return draw_pages(message, ids, extra)
 
     async def turn(self, custom_id: str, owner: Actor) -> Page:
         """Builds the page that a button turns to. Raises Refused for pages of somebody else."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from adapters.discord.rendering import components
 from adapters.discord.rendering.components import Component, Page
 from adapters.discord.rendering.escape import code_pieces, escape, markdown, pieces
+from adapters.shared.short_text import one_line
 from bot.message import Button, Draft, Fact, Item, Message, Style, Text, Tone, plain
 
 LONGEST_TEXT = 1_800
@@ -27,11 +28,11 @@ Group = list[Component]
 
 
 def buttons_of(message: Message) -> tuple[Button, ...]:
-    """The buttons in the order in which they stand: those of the items, then its own."""
+    """Returns the buttons in the order in which they are drawn: the items', then its own."""
     return (*(button for item in message.items for button in item.buttons), *message.buttons)
 
 
-def pages(
+def draw_pages(
     message: Message, click_ids: Sequence[str], extra: Sequence[Component] = ()
 ) -> list[Page]:
     """Draws a message as one page or more, without the buttons that turn them.
@@ -55,21 +56,21 @@ def pages(
 
 
 def card_id(delivery: str | None) -> int | None:
-    """The number on a delivery's card, by which it is found again in the conversation."""
+    """Returns the id of a delivery's card, by which it is found again in the conversation."""
     if delivery is None:
         return None
     return int.from_bytes(hashlib.sha256(delivery.encode()).digest()[:4], "big") % (2**31 - 1) + 1
 
 
-def numbered(page: Page, delivery: str) -> Page:
-    """A page with the number of a delivery of its own."""
+def with_card_id(page: Page, delivery: str) -> Page:
+    """Returns a page with the card id of a delivery of its own."""
     (card,) = page
     return [{**card, "id": card_id(delivery)}]
 
 
 def _head(message: Message) -> Group:
     marks = "##" if len(message.items) > 1 else "###"
-    title = f"{marks} {escape(_line(plain(message.title)))}" if message.title else ""
+    title = f"{marks} {escape(one_line(plain(message.title)))}" if message.title else ""
     only = message.items[0] if len(message.items) == 1 else None
     # A single nudge says the same above its item as in it.
     told = "" if only and only.text == message.text else message.text
@@ -77,7 +78,7 @@ def _head(message: Message) -> Group:
 
 
 def _item(item: Item, message: Message, ids: Iterator[str]) -> Group:
-    title = f"### {escape(_line(plain(item.title)))}" if item.title else ""
+    title = f"### {escape(one_line(plain(item.title)))}" if item.title else ""
     if item.title == message.title and len(message.items) == 1:
         title = ""
     words = _words(title, item.text, item.facts)
@@ -102,29 +103,25 @@ def _words(title: str, text: str | Text, facts: Iterable[Fact]) -> Group:
 def _fact(fact: Fact) -> str:
     match fact.value:
         case str(words):
-            value = next(pieces(_line(words), LONGEST_TEXT), "")
+            value = next(pieces(one_line(words), LONGEST_TEXT), "")
         case Text() as text:
             value = next(pieces(text, LONGEST_TEXT), "")
         case part:
             value = markdown(Text(part))
-    return f"**{escape(_line(fact.label))}:** {value}"
+    return f"**{escape(one_line(fact.label))}:** {value}"
 
 
 def _draft(draft: Draft | None) -> Group:
     """The words to send, each part in a block that copies in one tap."""
     if draft is None:
         return []
-    subject = [f"Subject\n{code}" for code in code_pieces(_line(draft.subject), LONGEST_TEXT)]
+    subject = [f"Subject\n{code}" for code in code_pieces(one_line(draft.subject), LONGEST_TEXT)]
     body = list(code_pieces(draft.body, LONGEST_BLOCK))
     return [components.text(one) for one in (*subject, *body)]
 
 
 def _button(one: Button, click_id: str) -> Component:
     return components.button(one.label, click_id, _STYLES[one.style])
-
-
-def _line(words: str) -> str:
-    return " ".join(words.split())
 
 
 def _pack(groups: Sequence[Group], foot: Sequence[Component], reserved: int) -> list[Group]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from adapters.shared.short_text import cut, one_line
+
 Component = dict[str, Any]
 Page = list[Component]
 
@@ -84,6 +86,5 @@ def weigh(components: Iterable[Component]) -> Weight:
 
 
 def clip(words: str, longest: int) -> str:
-    """One line of at most that many characters, an ellipsis at its end where it was cut."""
-    line = " ".join(words.split())
-    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+    """Makes one line of at most that many characters."""
+    return cut(one_line(words), longest)

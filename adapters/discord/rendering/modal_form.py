@@ -37,27 +37,27 @@ _EXAMPLES = {
 _PAST = "yesterday, 3 May or 2026-05-03"
 
 
-def fields(
+def draw_fields(
     asked: Iterable[Param], values: Mapping[str, str], errors: Mapping[str, str]
 ) -> list[Component]:
-    """The fields of a form with what stands in them; what was not understood stands above it."""
+    """Draws the fields of a form with their values and errors."""
     return [_field(param, values.get(param.name, ""), errors.get(param.name)) for param in asked]
 
 
 def title(words: str) -> str:
-    """What a form is called."""
+    """Shortens the title of a form."""
     return components.clip(words, LONGEST_TITLE)
 
 
-def typed(components: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """What was filled in, by field, from a submitted form."""
+def read_inputs(components: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Reads what was typed, by field, from a submitted form."""
     return dict(_typed(components))
 
 
-def first_things_first(
+def in_asking_order(
     asked: Sequence[Param], values: Mapping[str, str], errors: Mapping[str, str]
 ) -> list[Param]:
-    """The fields in the order in which they are asked, where there are too many for one form.
+    """Sorts fields into the order in which they are asked, if they are too many for one form.
 
     What is needed comes first; where something was wrong, that does, and then
     what was typed beside it.

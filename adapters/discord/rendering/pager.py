@@ -26,7 +26,7 @@ def open_page(pages: Sequence[Page], at: int, token: str) -> Page:
 
 
 def page_of(components: Iterable[Any]) -> int:
-    """The page that a message is opened at, from its buttons as discord.py gives them."""
+    """Returns the page that a message is opened at, from its buttons as discord.py gives them."""
     for one in components:
         custom_id = getattr(one, "custom_id", None) or ""
         if custom_id.startswith(_HERE):

@@ -1,4 +1,4 @@
-"""Drawn components in the clothes in which discord.py sends them.
+"""Wraps drawn components for discord.py, which sends them as they are.
 
 Neither is kept in memory or listened to: every click and every submitted form
 says by its id what it is, in any process and after any restart.

@@ -8,7 +8,7 @@ from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import Failed
 from adapters.slack.outbound.replies import Replies
 from adapters.slack.ports import IdempotencyKeys
-from adapters.slack.rendering.blocks import Page, draw
+from adapters.slack.rendering.blocks import Page, draw_pages
 from bot.dispatcher import Dispatcher
 from bot.message import Button, Invocation, Message, Style
 from bot.ports.clock import Clock
@@ -61,4 +61,4 @@ class Welcome:
     def _pages(self) -> tuple[Page, ...]:
         (button,) = WELCOME.buttons
         command = self._dispatcher.command(button.does.command)
-        return draw(WELCOME, [write(button.does, command)])
+        return draw_pages(WELCOME, [write(button.does, command)])

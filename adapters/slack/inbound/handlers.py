@@ -22,11 +22,11 @@ from adapters.slack.ports import IdempotencyKeys
 from adapters.slack.rendering.command_names import CommandNames
 from adapters.slack.rendering.modal_form import (
     FormState,
-    errors_in,
-    offer,
+    block_errors,
+    offer_form,
     placeholder,
+    read_typed,
     repeat_form,
-    typed_in,
 )
 from bot.conversation.actor import Actor, Conversation, Locale
 from bot.dispatcher import Dispatcher, RepeatedEvent
@@ -114,9 +114,9 @@ class Handlers:
         self, event: Event, view: Mapping[str, Any], ack: Acknowledge
     ) -> None:
         """Answers a submitted form, in the form itself while something is wrong with it."""
-        state = FormState.read(view["private_metadata"])
+        state = FormState.from_metadata(view["private_metadata"])
         event = replace(event, origin=state.origin)
-        work = asyncio.ensure_future(self._submitted(event, state.click, typed_in(view)))
+        work = asyncio.ensure_future(self._submitted(event, state.click, read_typed(view)))
         done, _ = await asyncio.wait({work}, timeout=SECONDS_FOR_A_FORM)
         if not done:
             await ack(response_action="update", view=placeholder())
@@ -124,7 +124,7 @@ class Handlers:
         if not done:
             await self._show_late(event, actor, view, asked, answer)
         elif isinstance(answer.reply, Form) and (
-            errors := errors_in(self.names.in_form(answer.reply), view)
+            errors := block_errors(self.names.in_form(answer.reply), view)
         ):
             await ack(response_action="errors", errors=errors)
         elif changed := self._next_view(event, view, asked, answer):
@@ -248,7 +248,7 @@ class Handlers:
 
     async def _post(self, event: Event, actor: Actor, reply: Message | Form) -> None:
         """Posts an answer; of a form a button that opens it, since a press gives a new trigger."""
-        message = offer(reply) if isinstance(reply, Form) else reply
+        message = offer_form(reply) if isinstance(reply, Form) else reply
         await self.replies.post(event.user, actor, event.origin, message)
 
     def _actor(self, of: Event, *, press: str | None = None, event: str | None = None) -> Actor:

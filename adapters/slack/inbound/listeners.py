@@ -25,7 +25,7 @@ from adapters.slack.outbound.profiles import Profiles
 from adapters.slack.outbound.replies import Replies
 from adapters.slack.rendering import modal_form
 from adapters.slack.rendering.limits import Json
-from adapters.slack.rendering.mrkdwn import typed
+from adapters.slack.rendering.mrkdwn import read_text
 from bot.conversation.actor import Actor
 from bot.conversation.router import ROOT
 from bot.dispatcher import Dispatcher, RepeatedEvent
@@ -76,7 +76,7 @@ class Listeners:
             return
         await ack()
         event = payloads.read_command(body, context)
-        text = typed(body.get("text") or "")
+        text = read_text(body.get("text") or "")
         # Where other commands have no name of their own, what follows ours is one.
         named = (
             self.few and body["command"] == _ROOT and find_command(text, self.dispatcher.commands)
@@ -95,7 +95,7 @@ class Listeners:
         # Where storage cannot say, this raises, and Slack sends the event again.
         if await self.handlers.is_handled(event):
             return
-        answering = self.handlers.answer_message(event, typed(said["text"]))
+        answering = self.handlers.answer_message(event, read_text(said["text"]))
         work = self._start("message", event, answering)
         await asyncio.wait({work}, timeout=SECONDS_FOR_AN_EVENT)
 

@@ -10,7 +10,7 @@ from adapters.slack.origin import Origin, SlackUser
 from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import Failed, Refusal
 from adapters.slack.outbound.page_builder import PageBuilder
-from adapters.slack.rendering.blocks import draw
+from adapters.slack.rendering.blocks import draw_pages
 from adapters.slack.rendering.command_names import CommandNames
 from adapters.slack.rendering.limits import Json
 from adapters.slack.rendering.modal_form import draw_form, message_view, with_state
@@ -79,6 +79,6 @@ class Modals:
         except (Failed, RepeatedEvent):
             raise
         except Exception as error:
-            if not await self.change(user, view, message_view(draw(BROKE, ()))):
+            if not await self.change(user, view, message_view(draw_pages(BROKE, ()))):
                 raise
             raise AlreadyReported from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from adapters.slack.rendering.mrkdwn import addresses
+from adapters.slack.rendering.mrkdwn import find_addresses
 
 LOG = "log_application"
 TRACK = "track_job"
@@ -17,7 +17,7 @@ _TEXTS = ("text", "value", "pretext")
 
 def addresses_in(message: Mapping[str, Any]) -> Iterator[str]:
     """Finds the addresses in a message: those of its text, then those in its blocks."""
-    yield from addresses(str(message.get("text", "")))
+    yield from find_addresses(str(message.get("text", "")))
     yield from _in_parts(message)
 
 
@@ -33,4 +33,4 @@ def _in_parts(part: Any) -> Iterator[str]:
             elif key in _ADDRESSES:
                 yield value
             elif key in _TEXTS:
-                yield from addresses(value)
+                yield from find_addresses(value)

@@ -26,7 +26,7 @@ from adapters.slack.outbound.replies import LITERAL, UNFURLED, said
 from adapters.slack.outbound.throttle import Pace
 from adapters.slack.rendering.blocks import Page
 from adapters.slack.rendering.command_names import CommandNames
-from adapters.slack.rendering.fallback_text import plainly
+from adapters.slack.rendering.fallback_text import draw_as_text
 from bot.conversation.actor import Actor
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
@@ -125,7 +125,9 @@ class SlackMessenger:
             if refusal.error not in OF_CONTENT:
                 raise
             # Slack would not draw it: the words matter more than how they look.
-            await self._post(tenant, to, delivery, text=plainly(self._names.in_message(message)))
+            await self._post(
+                tenant, to, delivery, text=draw_as_text(self._names.in_message(message))
+            )
 
     async def _post(self, tenant: str, to: str, delivery: str, **shown: Any) -> None:
         await self._api.call(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from adapters.shared.callback_data import click_ids
-from adapters.slack.rendering.blocks import Page, buttons_of, draw
+from adapters.slack.rendering.blocks import Page, buttons_of, draw_pages
 from adapters.slack.rendering.command_names import CommandNames
-from adapters.slack.rendering.fit import fitting
+from adapters.slack.rendering.fit import fit_one_page
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
 from bot.message import Message
@@ -27,7 +27,7 @@ class PageBuilder:
 
     async def build_one(self, message: Message, owner: Actor | None) -> tuple[Page, ...]:
         """Builds a delivery as one page, however much it has to say; else as many as it takes."""
-        return await self.build(fitting(self._names.in_message(message)), owner)
+        return await self.build(fit_one_page(self._names.in_message(message)), owner)
 
     async def build_all(
         self, messages: Sequence[Message], owner: Actor | None
@@ -36,4 +36,4 @@ class PageBuilder:
         messages = [self._names.in_message(one) for one in messages]
         actions = [button.does for one in messages for button in buttons_of(one)]
         ids = iter(await click_ids(actions, self._dispatcher, owner))
-        return [draw(one, [next(ids) for _ in buttons_of(one)]) for one in messages]
+        return [draw_pages(one, [next(ids) for _ in buttons_of(one)]) for one in messages]

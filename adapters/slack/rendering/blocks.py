@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from adapters.shared.short_text import cut
 from adapters.slack.rendering import rich_text
 from adapters.slack.rendering.limits import (
     BLOCKS_IN_A_MESSAGE,
@@ -29,11 +30,10 @@ from adapters.slack.rendering.limits import (
     SECTION,
     Json,
     characters,
-    cut,
 )
 from adapters.slack.rendering.mrkdwn import (
     escape,
-    fitted,
+    escape_to_fit,
     link,
     moment,
     mrkdwn,
@@ -68,12 +68,12 @@ class Page:
 
 
 def buttons_of(message: Message) -> tuple[Button, ...]:
-    """The buttons in the order in which they stand: those of the items, then its own."""
+    """Returns the buttons in the order in which they are drawn: the items', then its own."""
     return (*(button for item in message.items for button in item.buttons), *message.buttons)
 
 
-def draw(message: Message, clicks: Sequence[str]) -> tuple[Page, ...]:
-    """The message, with the click ids of `buttons_of(message)`; nearly always one page."""
+def draw_pages(message: Message, clicks: Sequence[str]) -> tuple[Page, ...]:
+    """Draws a message with the click ids of `buttons_of(message)`; nearly always one page."""
     ids = iter(clicks)
     head = [*_title(message.title), *_body(message)]
     items = [_item(number, item, message, ids) for number, item in enumerate(message.items)]
@@ -109,7 +109,7 @@ def _fallback(message: Message) -> str:
         for item in message.items
         if not _same(item, message)
     ]
-    return fitted("\n".join(lines).strip() or "–", FALLBACK)
+    return escape_to_fit("\n".join(lines).strip() or "–", FALLBACK)
 
 
 def _title(title: str | Text) -> list[Json]:

@@ -1,18 +1,18 @@
-"""A message in words alone, for when Slack will not draw it."""
+"""Draws a message as text alone, for when Slack refuses its blocks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from adapters.slack.rendering.limits import FALLBACK
-from adapters.slack.rendering.mrkdwn import fitted
+from adapters.slack.rendering.mrkdwn import escape_to_fit
 from bot.message import Draft, Item, Message, plain
 
 
-def plainly(message: Message) -> str:
-    """Everything to read in it, the drafts included."""
+def draw_as_text(message: Message) -> str:
+    """Draws everything to read in a message, drafts included."""
     lines = [*_of(message), *(line for item in message.items for line in _of(item))]
-    return fitted("\n".join(dict.fromkeys(lines)), FALLBACK)
+    return escape_to_fit("\n".join(dict.fromkeys(lines)), FALLBACK)
 
 
 def _of(part: Message | Item) -> Iterator[str]:

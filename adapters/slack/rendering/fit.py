@@ -1,10 +1,10 @@
-"""A delivery always goes into one message, so that it is told once or not at all."""
+"""Fits a delivery into one message, so that it is sent once or not at all."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from adapters.slack.rendering.blocks import buttons_of, draw
+from adapters.slack.rendering.blocks import buttons_of, draw_pages
 from bot.message import Button, Invocation, Item, Message
 from bot.texts import labels
 
@@ -12,8 +12,8 @@ from bot.texts import labels
 _CLICK = "x"
 
 
-def fitting(message: Message) -> Message:
-    """A delivery's message in a form that fits one page; any other as it is.
+def fit_one_page(message: Message) -> Message:
+    """Shortens a delivery's message to one page; returns any other as it is.
 
     First the least urgent give up their drafts for a button that shows them,
     then what is left over waits behind *Show the rest*.
@@ -36,11 +36,11 @@ def fitting(message: Message) -> Message:
 
 
 def _fits(message: Message) -> bool:
-    return len(draw(message, [_CLICK] * len(buttons_of(message)))) == 1
+    return len(draw_pages(message, [_CLICK] * len(buttons_of(message)))) == 1
 
 
 def without_draft(item: Item) -> Item:
-    """An item with a button for its draft, where one of its buttons names the application."""
+    """Replaces an item's draft by a button, where one of its buttons names the application."""
     if item.draft is None:
         return item
     company = next(

@@ -1,4 +1,4 @@
-"""What Slack takes, and texts cut to fit it."""
+"""What Slack takes."""
 
 from __future__ import annotations
 
@@ -37,11 +37,6 @@ ITEM_TEXT = 2_000
 
 # How Slack writes a moment, in the reader's own zone.
 MOMENT = "{date_short_pretty} {time}"
-
-
-def cut(text: str, most: int) -> str:
-    """The text, or as much of it as fits with a sign that it goes on."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def characters(blocks: Sequence[Json]) -> int:

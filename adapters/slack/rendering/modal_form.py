@@ -1,4 +1,4 @@
-"""A form as a modal. All that its submission needs travels in the view, across any restart."""
+"""Draws a form as a modal. Its view carries all that its submission needs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from adapters.shared.callback_data import write
+from adapters.shared.short_text import cut
 from adapters.slack.origin import Origin
 from adapters.slack.rendering.blocks import Page
 from adapters.slack.rendering.limits import (
@@ -16,9 +17,8 @@ from adapters.slack.rendering.limits import (
     MODAL_TITLE,
     SECTION,
     Json,
-    cut,
 )
-from adapters.slack.rendering.modal_inputs import block_of, field, filled_in, names_of
+from adapters.slack.rendering.modal_inputs import block_id_of, field, field_names, read_inputs
 from adapters.slack.rendering.mrkdwn import plain_text
 from bot.command import Command, Param
 from bot.message import Button, Form, Invocation, Message, Style, Text, joined, plain
@@ -40,9 +40,9 @@ class FormState:
     title: str
     origin: Origin
 
-    def written(self) -> str:
-        """The slip for a view's private metadata."""
-        state = {"do": self.click, "title": self.title, "from": self.origin.written()}
+    def to_metadata(self) -> str:
+        """Writes the state for a view's private metadata."""
+        state = {"do": self.click, "title": self.title, "from": self.origin.to_json()}
         text = json.dumps(state, separators=(",", ":"))
         # Signs that Slack might escape are written as JSON can write them.
         for sign in "&<>":
@@ -51,20 +51,22 @@ class FormState:
         return text
 
     @classmethod
-    def read(cls, metadata: str) -> Self:
-        """The slip in a view's private metadata."""
+    def from_metadata(cls, metadata: str) -> Self:
+        """Reads the state in a view's private metadata."""
         state = json.loads(metadata)
-        return cls(state["do"], state["title"], Origin.read(state["from"]))
+        return cls(state["do"], state["title"], Origin.from_json(state["from"]))
 
 
 def with_state(form: Form, command: Command, origin: Origin) -> tuple[Form, FormState]:
-    """The form, and what its modal carries.
+    """Returns the form as it is drawn, and the state that its modal carries.
 
     A value too long to be carried unseen becomes what stands in its field.
     """
     click = write(form.asks, command)
     if len(click) > _LONGEST_CLICK:
-        shown = {p.name: write_value(p, form.asks.args[p.name]) for p in _seen(form, command)}
+        shown = {
+            p.name: write_value(p, form.asks.args[p.name]) for p in _bound_fields(form, command)
+        }
         hidden = {name: form.asks.args[name] for name in form.asks.args.keys() - shown.keys()}
         asks = Invocation(form.asks.command, hidden, form.asks.nudge)
         names = tuple(p.name for p in command.fields if p.name in {*form.fields, *shown})
@@ -73,13 +75,13 @@ def with_state(form: Form, command: Command, origin: Origin) -> tuple[Form, Form
     return form, FormState(click, cut(form.title, _LONGEST_TITLE), origin)
 
 
-def _seen(form: Form, command: Command) -> list[Param]:
-    """The parameters that a form could show and has bound."""
+def _bound_fields(form: Form, command: Command) -> list[Param]:
+    """Returns the parameters that a form has bound and could show."""
     return [param for param in command.fields if param.name in form.asks.args]
 
 
 def draw_form(form: Form, command: Command, state: FormState) -> Json:
-    """The view of a form, with what stands in it and what is wrong with it."""
+    """Draws the view of a form, with its values and errors."""
     params = [param for name in form.fields if (param := command.param(name))]
     notes = [form.title] if len(form.title) > MODAL_TITLE else []
     notes += [plain(form.text)] if form.text else []
@@ -88,7 +90,7 @@ def draw_form(form: Form, command: Command, state: FormState) -> Json:
     return {
         **_view(form.title, [field(param, form.values.get(param.name)) for param in params], notes),
         "callback_id": CALLBACK,
-        "private_metadata": state.written(),
+        "private_metadata": state.to_metadata(),
         "submit": plain_text("Save", MODAL_TITLE),
         "close": plain_text("Cancel", MODAL_TITLE),
     }
@@ -97,33 +99,33 @@ def draw_form(form: Form, command: Command, state: FormState) -> Json:
 def repeat_form(
     view: Mapping[str, Any], asks: Invocation, command: Command, sentence: str | Text
 ) -> Json:
-    """A submitted modal once more with a sentence on top; what was typed stays in it."""
-    state, typed = FormState.read(view["private_metadata"]), typed_in(view)
-    names = names_of(view["blocks"])
+    """Draws a submitted modal again with a sentence on top; what was typed stays in it."""
+    state, typed = FormState.from_metadata(view["private_metadata"]), read_typed(view)
+    names = field_names(view["blocks"])
     return draw_form(Form(state.title, asks, names, typed, text=sentence), command, state)
 
 
-def errors_in(form: Form, view: Mapping[str, Any]) -> dict[str, str] | None:
-    """What is wrong by block; None where something is wrong with a field that is not shown."""
+def block_errors(form: Form, view: Mapping[str, Any]) -> dict[str, str] | None:
+    """Returns the errors by block; None if one is in a field that is not shown."""
     shown = {block.get("block_id") for block in view["blocks"]}
-    errors = {block_of(name): plain(said) for name, said in form.errors.items()}
+    errors = {block_id_of(name): plain(said) for name, said in form.errors.items()}
     return errors if errors.keys() <= shown else None
 
 
-def offer(form: Form) -> Message:
-    """A button for a form that cannot be shown, and what is wrong with what was typed in it."""
+def offer_form(form: Form) -> Message:
+    """Makes a message with a button for a form that cannot be shown, and its errors."""
     text = joined(*form.errors.values(), "I need a little more for that.")
     press = Button("Fill it in", form.asks, Style.PRIMARY)
     return Message(title=form.title, text=text, buttons=(press,))
 
 
 def placeholder() -> Json:
-    """A view that holds the place of what storage is being asked for."""
+    """Draws an empty view, which holds the place of a form."""
     return {**_view(_APP, [], ["One moment …"]), "callback_id": SHOWN}
 
 
 def message_view(pages: Sequence[Page]) -> Json:
-    """A view that shows a message; its buttons work in there too."""
+    """Draws a view that shows a message; its buttons work in there too."""
     blocks = [block for page in pages for block in page.blocks]
     return {
         **_view(_APP, blocks[:BLOCKS_IN_A_VIEW], []),
@@ -132,9 +134,9 @@ def message_view(pages: Sequence[Page]) -> Json:
     }
 
 
-def typed_in(view: Mapping[str, Any]) -> dict[str, str]:
-    """What stands in the fields of a submitted modal."""
-    return filled_in(view["state"])
+def read_typed(view: Mapping[str, Any]) -> dict[str, str]:
+    """Reads what was typed into a submitted modal."""
+    return read_inputs(view["state"])
 
 
 def _view(title: str, blocks: Sequence[Json], notes: Sequence[str]) -> Json:

@@ -1,4 +1,4 @@
-"""One field of a form as a modal's input, and what a person put there as they would type it."""
+"""Draws a field of a form as a modal's input, and reads what was put there."""
 
 from __future__ import annotations
 
@@ -36,29 +36,29 @@ _SHORT = 100
 
 
 def field(param: Param, value: str | None) -> Json:
-    """The input for a parameter, with what stands in it at first."""
+    """Draws the input for a parameter with its first value."""
     return {
         "type": "input",
-        "block_id": block_of(param.name),
+        "block_id": block_id_of(param.name),
         "label": plain_text(param.label or param.name, _LABEL),
         "optional": not param.required,
         "element": {"action_id": _ACTION, **_element(param, (value or "").strip())},
     }
 
 
-def block_of(name: str) -> str:
-    """The block that holds a field, where Slack shows what is wrong with it."""
+def block_id_of(name: str) -> str:
+    """Returns the id of the block of a field, under which Slack shows its error."""
     return f"{_BLOCK}{name}"
 
 
-def names_of(blocks: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    """The fields that stand in a view, in its order."""
+def field_names(blocks: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Returns the names of the fields in a view, in its order."""
     ids = (str(block.get("block_id", "")) for block in blocks)
     return tuple(id.removeprefix(_BLOCK) for id in ids if id.startswith(_BLOCK))
 
 
-def filled_in(state: Mapping[str, Any]) -> dict[str, str]:
-    """What stands in each field of a submitted view, as a person would type it."""
+def read_inputs(state: Mapping[str, Any]) -> dict[str, str]:
+    """Reads each field of a submitted view as a person would type it."""
     return {
         block.removeprefix(_BLOCK): _typed(entries[_ACTION])
         for block, entries in state.get("values", {}).items()

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from adapters.slack.rendering.limits import MOMENT, Json, cut
+from adapters.shared.short_text import cut
+from adapters.slack.rendering.limits import MOMENT, Json
 
 _SIGNS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _SIGN = re.compile("[&<>]")
@@ -32,7 +33,7 @@ def unescape(text: str) -> str:
     return _ENTITY.sub(lambda found: _LETTERS[found[1]], text)
 
 
-def fitted(text: str, most: int) -> str:
+def escape_to_fit(text: str, most: int) -> str:
     """The text escaped and cut, never within an entity."""
     room = most
     escaped = escape(cut(text, room))
@@ -47,7 +48,7 @@ def plain_text(text: str, most: int) -> Json:
 
     Slack takes none that is empty.
     """
-    return {"type": "plain_text", "text": fitted(text.strip() or "–", most), "emoji": False}
+    return {"type": "plain_text", "text": escape_to_fit(text.strip() or "–", most), "emoji": False}
 
 
 def mrkdwn(text: str) -> Json:
@@ -57,7 +58,11 @@ def mrkdwn(text: str) -> Json:
 
 def strong(text: str, most: int) -> Json:
     """A few words in bold, or plain where a sign in them would be drawn as a style."""
-    return plain_text(text, most) if _STYLE.search(text) else mrkdwn(f"*{fitted(text, most - 2)}*")
+    return (
+        plain_text(text, most)
+        if _STYLE.search(text)
+        else mrkdwn(f"*{escape_to_fit(text, most - 2)}*")
+    )
 
 
 def titled(title: str, text: str, most: int) -> Json:
@@ -79,7 +84,7 @@ def link(url: str, label: str) -> str:
     return f"<{escape(url).replace('|', '%7C')}|{escape(label)}>"
 
 
-def typed(text: str) -> str:
+def read_text(text: str) -> str:
     """What a person typed, from the way in which Slack sends it.
 
     Slack wraps addresses, people and channels in angle brackets and escapes the
@@ -88,7 +93,7 @@ def typed(text: str) -> str:
     return unescape(_TOKEN.sub(lambda found: _token(found[1]), text))
 
 
-def addresses(text: str) -> list[str]:
+def find_addresses(text: str) -> list[str]:
     """The web addresses in a message as Slack sends it."""
     targets = (found[1].partition("|")[0] for found in _TOKEN.finditer(text))
     return [unescape(one) for one in targets if one.startswith(("http://", "https://"))]

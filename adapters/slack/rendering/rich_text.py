@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from adapters.slack.rendering.limits import DRAFT_BODY, DRAFT_SUBJECT, MOMENT, Json, cut
+from adapters.shared.short_text import cut
+from adapters.slack.rendering.limits import DRAFT_BODY, DRAFT_SUBJECT, MOMENT, Json
 from bot.message import Draft, Link, Moment, Part, Text, in_utc, plain
 
 

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from adapters.slack.rendering.blocks import Page, buttons_of, draw
+from adapters.slack.rendering.blocks import Page, buttons_of, draw_pages
 from adapters.slack.rendering.command_names import CommandNames
-from adapters.slack.rendering.fallback_text import plainly
-from adapters.slack.rendering.fit import fitting
+from adapters.slack.rendering.fallback_text import draw_as_text
+from adapters.slack.rendering.fit import fit_one_page
 from bot.command import Mention
 from bot.commands.group_board import PAGE
 from bot.message import (
@@ -92,7 +92,9 @@ slowly = settings(
 
 def drawn(message: Message) -> tuple[Page, ...]:
     """The message with a click id for each button."""
-    return draw(message, [f"job|company=~{number}" for number in range(len(buttons_of(message)))])
+    return draw_pages(
+        message, [f"job|company=~{number}" for number in range(len(buttons_of(message)))]
+    )
 
 
 def seen(page: Page) -> str:
@@ -145,7 +147,7 @@ def test_every_button_can_be_pressed(message: Message) -> None:
 @given(messages)
 def test_a_delivery_fits_one_page(message: Message) -> None:
     delivery = message.but(delivery="d" * 32)
-    assert len(drawn(fitting(delivery))) == 1
+    assert len(drawn(fit_one_page(delivery))) == 1
 
 
 def test_what_is_left_of_a_delivery_waits_behind_a_button() -> None:
@@ -153,7 +155,7 @@ def test_what_is_left_of_a_delivery_waits_behind_a_button() -> None:
         Item(f"Acme {n}", "w " * 900, draft=Draft("s", "b" * 3_000), nudge="follow_up 1")
         for n in range(10)
     )
-    fitted = fitting(Message("Ten", "Ten", items=many, delivery="d" * 32))
+    fitted = fit_one_page(Message("Ten", "Ten", items=many, delivery="d" * 32))
     (rest,) = fitted.buttons
     assert rest.label == "Show the rest"
     assert rest.does.args["start"] == len(fitted.items) > 0
@@ -165,7 +167,7 @@ def test_a_draft_that_does_not_fit_waits_behind_a_button() -> None:
         Item(f"Acme {n}", "Write.", buttons=(press,), draft=Draft("s", "b" * 1_500), nudge="x 1")
         for n in range(10)
     )
-    fitted = fitting(Message("Ten", "Ten", items=many, delivery="d" * 32))
+    fitted = fit_one_page(Message("Ten", "Ten", items=many, delivery="d" * 32))
     assert len(fitted.items) == 10
     assert fitted.items[0].draft is not None
     assert fitted.items[-1].draft is None
@@ -180,7 +182,7 @@ def test_a_digest_of_ten_with_the_usual_letters_is_shown_whole() -> None:
         for n in range(10)
     )
     message = Message("Ten", "Ten", items=many, delivery="d" * 32)
-    assert fitting(message) == message
+    assert fit_one_page(message) == message
 
 
 def test_names_show_as_they_were_typed_everywhere() -> None:
@@ -244,7 +246,7 @@ def test_a_screen_reader_tells_the_buttons_of_items_apart() -> None:
 
 def test_in_words_alone_nothing_is_lost() -> None:
     item = Item("Acme", "Write now.", draft=Draft("Hello", "Dear Dana"))
-    said = plainly(Message("Write now.", "Acme", items=(item,)))
+    said = draw_as_text(Message("Write now.", "Acme", items=(item,)))
     assert said == "Acme\nWrite now.\nSubject: Hello\nDear Dana"
 
 

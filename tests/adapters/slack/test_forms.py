@@ -12,7 +12,7 @@ from adapters.shared.callback_data import decode
 from adapters.slack.origin import Origin
 from adapters.slack.rendering.limits import METADATA, Json
 from adapters.slack.rendering.modal_form import FormState, draw_form, repeat_form, with_state
-from adapters.slack.rendering.modal_inputs import block_of, field, filled_in
+from adapters.slack.rendering.modal_inputs import block_id_of, field, read_inputs
 from bot.catalog import COMMANDS
 from bot.command import ArgKind, Command, Mention, Param
 from bot.message import Form, Invocation
@@ -79,7 +79,7 @@ def test_every_commands_form_is_a_valid_modal(command: Command) -> None:
 @pytest.mark.parametrize("command", with_fields, ids=lambda command: command.name)
 def test_what_stands_in_a_field_reads_as_it_was_meant(command: Command) -> None:
     values = {param.name: example(param) for param in command.fields}
-    typed = filled_in(state_of(view_of(whole(command, **values))))
+    typed = read_inputs(state_of(view_of(whole(command, **values))))
     for param in command.fields:
         meant = read_value(param, values[param.name], FRAME)
         assert read_value(param, typed[param.name], FRAME) == meant
@@ -87,7 +87,7 @@ def test_what_stands_in_a_field_reads_as_it_was_meant(command: Command) -> None:
 
 @pytest.mark.parametrize("command", with_fields, ids=lambda command: command.name)
 def test_empty_fields_come_back_empty(command: Command) -> None:
-    typed = filled_in(state_of(view_of(whole(command))))
+    typed = read_inputs(state_of(view_of(whole(command))))
     assert typed == dict.fromkeys((param.name for param in command.fields), "")
 
 
@@ -96,12 +96,12 @@ def test_what_was_typed_stays_as_it_was_typed(name: str) -> None:
     param = BY_NAME["applied"].param("company")
     assert param is not None
     view = {"blocks": [field(param, name)]}
-    assert filled_in(state_of(view))["company"] == name.strip()
+    assert read_inputs(state_of(view))["company"] == name.strip()
 
 
 def test_a_day_that_cannot_be_read_stays_as_it_was_typed() -> None:
     view = view_of(whole(BY_NAME["applied"], on="the day after never"))
-    assert filled_in(state_of(view))["on"] == "the day after never"
+    assert read_inputs(state_of(view))["on"] == "the day after never"
 
 
 def test_a_day_is_written_as_people_write_it() -> None:
@@ -115,7 +115,7 @@ def test_a_day_is_written_as_people_write_it() -> None:
 def test_the_modal_carries_all_that_its_submission_needs() -> None:
     asks = Invocation("snooze", {"company": Mention(id=3)}, 12)
     view = view_of(Form("Put it off", asks, ("until",)))
-    state = FormState.read(view["private_metadata"])
+    state = FormState.from_metadata(view["private_metadata"])
     assert decode(state.click, COMMANDS) == asks
     assert state.origin == HERE
 
@@ -123,7 +123,7 @@ def test_the_modal_carries_all_that_its_submission_needs() -> None:
 def test_nothing_in_it_can_be_changed_by_escaping() -> None:
     view = view_of(Form("A & <B>", Invocation("applied", {"company": "A & <B>"}), ("role",)))
     assert not set("&<>") & set(view["private_metadata"])
-    assert FormState.read(view["private_metadata"]).title == "A & <B>"
+    assert FormState.from_metadata(view["private_metadata"]).title == "A & <B>"
 
 
 @given(st.text(min_size=1, max_size=200), st.text("aä&<%", min_size=1_500, max_size=1_950))
@@ -131,9 +131,9 @@ def test_a_value_too_long_to_be_carried_stands_in_its_field(company: str, path: 
     asks = Invocation("applied", {"link": f"https://x.example/{path}"})
     view = view_of(Form("Log a job you applied to", asks, ("company", "role")))
     assert len(view["private_metadata"]) <= METADATA
-    state = FormState.read(view["private_metadata"])
+    state = FormState.from_metadata(view["private_metadata"])
     carried_args = decode(state.click, COMMANDS).args
-    typed = filled_in(state_of(view))
+    typed = read_inputs(state_of(view))
     assert carried_args.get("link") == asks.args["link"] or typed["link"] == asks.args["link"]
 
 
@@ -142,7 +142,7 @@ def test_a_form_asked_again_says_why_and_keeps_everything() -> None:
     submitted = {**view, "state": state_of(view)}
     again = repeat_form(submitted, Invocation("applied"), BY_NAME["applied"], "That is over & out.")
     assert again["blocks"][0]["text"]["text"] == "That is over &amp; out."
-    assert filled_in(state_of(again)) == filled_in(state_of(view))
+    assert read_inputs(state_of(again)) == read_inputs(state_of(view))
     assert again["private_metadata"] == view["private_metadata"]
     assert contracts.problems_of_view(again) == []
 
@@ -151,4 +151,4 @@ def test_a_long_title_is_said_in_full_below() -> None:
     view = view_of(Form("Correct Vereinigte Backstuben Nord", Invocation("applied"), ("company",)))
     assert view["title"]["text"] == "Correct Vereinigte Back…"
     assert view["blocks"][0]["text"]["text"] == "Correct Vereinigte Backstuben Nord"
-    assert view["blocks"][1]["block_id"] == block_of("company")
+    assert view["blocks"][1]["block_id"] == block_id_of("company")

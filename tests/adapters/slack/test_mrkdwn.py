@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from adapters.slack.rendering.limits import Json
 from adapters.slack.rendering.mrkdwn import (
-    addresses,
     escape,
-    fitted,
+    escape_to_fit,
+    find_addresses,
     link,
     moment,
     plain_text,
+    read_text,
     titled,
-    typed,
     unescape,
 )
 from tests.fakes.slack import mrkdwn
@@ -90,7 +90,7 @@ def test_an_ordinary_name_is_drawn_bold() -> None:
 
 @given(names, st.integers(min_value=6, max_value=60))
 def test_what_is_cut_fits_and_is_cut_between_entities(name: str, most: int) -> None:
-    cut = fitted(name, most)
+    cut = escape_to_fit(name, most)
     assert len(cut) <= most
     assert escape(unescape(cut)) == cut
 
@@ -98,7 +98,7 @@ def test_what_is_cut_fits_and_is_cut_between_entities(name: str, most: int) -> N
 @given(names)
 def test_what_is_typed_arrives_as_it_was_typed(name: str) -> None:
     assume("|" not in name)  # within an address Slack would end the address there
-    assert typed(linked(name)) == name
+    assert read_text(linked(name)) == name
 
 
 @pytest.mark.parametrize(
@@ -116,12 +116,12 @@ def test_what_is_typed_arrives_as_it_was_typed(name: str) -> None:
     ],
 )
 def test_what_slack_wraps_is_unwrapped(sent: str, said: str) -> None:
-    assert typed(sent) == said
+    assert read_text(sent) == said
 
 
 def test_the_addresses_in_a_message_are_found() -> None:
     message = "see <https://jobs.lever.co/acme?a=1&amp;b=2|the job> and <@U1> &lt;https://no&gt;"
-    assert addresses(message) == ["https://jobs.lever.co/acme?a=1&b=2"]
+    assert find_addresses(message) == ["https://jobs.lever.co/acme?a=1&b=2"]
 
 
 def test_a_moment_is_drawn_in_the_readers_zone() -> None:
