@@ -200,9 +200,9 @@ class Dispatcher:
         """Runs an invocation in one unit of work, a read-only one where it changes nothing."""
         command = self.command(invocation.command)
         # Platforms are asked before the unit of work: nobody's rows wait for a network.
-        side = await actor.side() if command.introduces else None
+        account = await actor.account() if command.introduces else None
         place = await actor.stands(governs=command.governs)
-        asked = (self._clock.now(), invocation, self.commands, place, actor.press, side)
+        asked = (self._clock.now(), invocation, self.commands, place, actor.press, account)
         if command.readonly:
             async with self._read_only(actor) as view:
                 return await self._show(command, ReadContext(view, *asked))

@@ -1,4 +1,4 @@
-"""Column types: ids, and instants that come back as they went in."""
+"""Column types: ids, and instants that are read back as they were written."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ID = BigInteger().with_variant(Integer(), "sqlite")
 
 
 class Instant(TypeDecorator[datetime]):
-    """A moment in UTC, aware on the way in and on the way out.
+    """An instant in UTC, aware when it is written and when it is read.
 
     SQLite has no such type; there it is the whole microseconds since 1970,
     which compare and index as the moments do.
@@ -26,13 +26,13 @@ class Instant(TypeDecorator[datetime]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """A number on SQLite, a timestamp with time zone elsewhere."""
+        """Returns a number on SQLite, a timestamp with time zone elsewhere."""
         if dialect.name == "sqlite":
             return dialect.type_descriptor(BigInteger())
         return dialect.type_descriptor(DateTime(timezone=True))
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        """What the database keeps; a time without a zone is no moment and is refused."""
+        """Returns what is stored. Raises ValueError for a time without a zone."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -40,7 +40,7 @@ class Instant(TypeDecorator[datetime]):
         return (value - EPOCH) // MICROSECOND if dialect.name == "sqlite" else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """The moment again, in UTC."""
+        """Returns the instant again, in UTC."""
         if value is not None and dialect.name == "sqlite":
             return EPOCH + timedelta(microseconds=value)
         moment: datetime | None = value

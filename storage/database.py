@@ -97,18 +97,18 @@ class Database:
             except ValueError:  # an option, or a host, that only shows now
                 raise StorageError(UNUSABLE.format(self.place)) from None
             except Exception as error:  # the drivers' errors have no ancestor in common
-                if trouble := explained(error, self.place):
-                    raise trouble from error
+                if explanation := explained(error, self.place):
+                    raise explanation from error
                 raise
             try:
                 yield connection
             except DBAPIError as error:
-                if trouble := explained(error, self.place):
-                    raise trouble from error
+                if explanation := explained(error, self.place):
+                    raise explanation from error
                 raise
 
     async def wipe(self) -> None:
-        """Empties SQLite's log of writes, where what is erased would stand for a while yet.
+        """Empties SQLite's write-ahead log, which would hold what was erased for a while yet.
 
         Where somebody else is reading it, it goes with the next time.
         """
@@ -120,7 +120,7 @@ class Database:
                 await unbegun.execute(_EMPTY_THE_LOG)
 
     async def close(self) -> None:
-        """Gives every connection back."""
+        """Closes all connections."""
         await self.engine.dispose()
 
 
@@ -156,7 +156,7 @@ def _url(address: str) -> URL:
 
 
 def _place(url: URL) -> str:
-    """How messages name the database: never with a password."""
+    """Returns how messages name the database: never with a password."""
     if url.get_backend_name() == "sqlite":
         return url.database or "the database in memory"
     host = url.host or url.query.get("host") or "localhost"

@@ -1,4 +1,4 @@
-"""What is wrong with the database, in a sentence that says what to do."""
+"""Explains what is wrong with a database, in a sentence that says what to do."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from sqlalchemy.exc import DBAPIError
 
 
 class StorageError(Exception):
-    """The database cannot be used; the message is for the person who runs the program."""
+    """The database cannot be used; the message is for the operator."""
 
 
-UNUSABLE = "The address of {} has a host or an option that cannot be used: mend the address."
+UNUSABLE = "The address of {} has a host or an option that cannot be used: fix the address."
 
 # By what the drivers say or are called; the first that fits is taken.
 _SAYINGS = (
@@ -39,9 +39,9 @@ _SAYINGS = (
         " its file in PGSSLROOTCERT.",
     ),
     ("ClientConfiguration", UNUSABLE),
-    ("InvalidPassword", "PostgreSQL refuses the user or the password for {}: mend the address."),
-    ("InvalidAuthorization", "PostgreSQL refuses the user for {}: mend the address."),
-    ("InvalidCatalogName", "PostgreSQL has no database {}: create it, or mend the address."),
+    ("InvalidPassword", "PostgreSQL refuses the user or the password for {}: fix the address."),
+    ("InvalidAuthorization", "PostgreSQL refuses the user for {}: fix the address."),
+    ("InvalidCatalogName", "PostgreSQL has no database {}: create it, or fix the address."),
     ("TooManyConnections", "PostgreSQL has no connection left for {}: raise its limit."),
     ("InsufficientPrivilege", "PostgreSQL lets the user change nothing in {}: grant the rights."),
 )
@@ -49,7 +49,7 @@ _UNREACHABLE = "PostgreSQL does not answer at {}: see that it runs, and that the
 
 
 def explained(error: BaseException, place: str) -> StorageError | None:
-    """The trouble behind an error of a driver, if it is one that somebody can mend."""
+    """Returns the explanation of a driver's error, if it is one that an operator can fix."""
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
     said = " ".join(
         f"{type(one).__name__} {one}".lower() for one in (cause, cause.__cause__) if one is not None

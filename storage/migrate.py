@@ -20,7 +20,7 @@ _SCRIPTS = str(Path(__file__).parent / "migrations")
 
 
 async def revision(database: Database) -> str | None:
-    """The revision that a database is at; None if nothing of ours is in it."""
+    """Returns the revision that a database is at; None if it has no tables of ours."""
     async with database.reading() as connection:
         return await _stamped(connection)
 

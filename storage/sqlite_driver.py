@@ -1,4 +1,4 @@
-"""SQLite's connections, each with a thread that is visited where something may have to wait.
+"""Connections to SQLite, each with a thread for what may have to wait.
 
 Going to another thread and back costs more than most statements do. Whoever has
 begun a transaction waits for nobody until it is committed: its single statements
@@ -21,7 +21,7 @@ _FIRST_READ = "SELECT 1 FROM sqlite_master LIMIT 1"
 
 
 class _Cursor(aiosqlite.Cursor):
-    """Executes one statement, and has read all its rows by then."""
+    """Executes one statement and reads all its rows."""
 
     def __init__(self, connection: Connection) -> None:
         self._conn: Connection = connection
@@ -48,11 +48,11 @@ class _Cursor(aiosqlite.Cursor):
         return self
 
     async def fetchall(self) -> list[Any]:
-        """All its rows."""
+        """Returns all its rows."""
         return self._rows
 
     async def close(self) -> None:
-        """It was closed when its rows were read."""
+        """Does nothing: it was closed when its rows were read."""
 
     async def _visit(self, visit: Callable[[], None]) -> None:
         await self._conn._execute(visit)  # type: ignore[no-untyped-call]
@@ -67,7 +67,7 @@ class Connection(aiosqlite.Connection):
     """A connection and its thread."""
 
     def cursor(self) -> _Cursor:  # type: ignore[override]  # without a visit it need not wait
-        """A cursor, which does nothing until it executes."""
+        """Returns a cursor, which does nothing until it executes."""
         return _Cursor(self)
 
     async def rollback(self) -> None:

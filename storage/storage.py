@@ -26,7 +26,7 @@ class Storage:
 
 
 def storage_in(database: Database) -> Storage:
-    """Puts storage together for a database that is open and up to date."""
+    """Returns the storage in a database that is open and up to date."""
     return Storage(
         database,
         UnitOfWorkFactory(database),

@@ -1,4 +1,4 @@
-"""Linking two platforms into one pipeline, choosing where to be told, and parting them again."""
+"""Commands that link accounts on two platforms, choose where reminders go, and unlink."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from bot.domain.people.account_link import (
     CODE_LASTS,
     MOST_TRIES,
     TRIES_COUNT_FOR,
+    Account,
+    LinkRequest,
     Obstacle,
-    Offer,
-    Side,
     typed,
     written,
 )
@@ -63,11 +63,11 @@ async def link(
     ctx: Context,
     code: Annotated[str | None, Arg("The code from the other side", bare=True)] = None,
 ) -> Message:
-    """Shows a code, or enters the one that the other side shows."""
-    assert ctx.side is not None
+    """Shows a code, or enters the one that the other account shows."""
+    assert ctx.account is not None
     if code is not None:
-        return await _enter(ctx, ctx.side, code)
-    shown = await ctx.uow.account_links.create_code(ctx.side, ctx.now + CODE_LASTS)
+        return await _enter(ctx, ctx.account, code)
+    shown = await ctx.uow.account_links.create_code(ctx.account, ctx.now + CODE_LASTS)
     linked = await ctx.uow.account_links.accounts()
     return Message(
         title="Link another platform",
@@ -88,7 +88,7 @@ async def link(
     )
 
 
-async def _enter(ctx: Context, side: Side, code: str) -> Message:
+async def _enter(ctx: Context, account: Account, code: str) -> Message:
     # Said, not raised: a try that is taken back would not count.
     if await ctx.uow.account_links.count_attempts(ctx.now - TRIES_COUNT_FOR) >= MOST_TRIES:
         return Message(
@@ -101,7 +101,9 @@ async def _enter(ctx: Context, side: Side, code: str) -> Message:
     await ctx.uow.account_links.record_attempt()
     read = typed(code)
     offer = (
-        await ctx.uow.account_links.enter_code(read, side, ctx.now + CODE_LASTS) if read else None
+        await ctx.uow.account_links.enter_code(read, account, ctx.now + CODE_LASTS)
+        if read
+        else None
     )
     if offer is None:
         return Message(NOTHING, tone=Tone.WRONG)
@@ -120,7 +122,7 @@ async def _enter(ctx: Context, side: Side, code: str) -> Message:
 
 @command("link-yes", "Agree to be linked", hidden=True)
 async def link_yes(ctx: Context, offer: OfferId) -> Message:
-    """The entering side agrees."""
+    """Agrees to the link, for the account that entered the code."""
     found = await ctx.uow.account_links.entered(offer)
     if found is None:
         raise Refused(NOTHING)
@@ -133,14 +135,14 @@ async def link_yes(ctx: Context, offer: OfferId) -> Message:
 
 @command("link-no", "Refuse to be linked", hidden=True)
 async def link_no(ctx: Context, offer: OfferId) -> Message:
-    """Either side refuses; the code is gone."""
+    """Refuses the link, for either account; the code is used up."""
     await ctx.uow.account_links.drop(offer)
     return Message(title="Not linked", text="Nothing was linked, and that code is gone.")
 
 
 @command("link-check", "See who entered the code", hidden=True)
 async def link_check(ctx: Context) -> Message:
-    """The offering side sees who entered the code, and is asked."""
+    """Shows who entered the code to the account that showed it, and asks whether to link."""
     offer = await ctx.uow.account_links.created()
     if offer is None:
         raise Refused(_ENDED)
@@ -169,7 +171,7 @@ async def link_check(ctx: Context) -> Message:
 
 @command("link-done", "Link two platforms", hidden=True)
 async def link_done(ctx: Context, offer: OfferId, there: Place) -> Message:
-    """The offering side agrees: two become one."""
+    """Links, for the account that showed the code: two people are merged into one."""
     found = await ctx.uow.account_links.created()
     if found is None or found.id != offer or found.entered is None or not found.agreed:
         raise Refused(_ENDED)
@@ -179,34 +181,34 @@ async def link_done(ctx: Context, offer: OfferId, there: Place) -> Message:
     await ctx.uow.account_links.deliver_to(told.address)
     await ctx.hold_or_release()  # what came from there was held as they had it there
     await ctx.uow.nudges.replan()
-    sides = await ctx.uow.account_links.accounts()
+    accounts = await ctx.uow.account_links.accounts()
     return Message(
         title="Linked",
         text=Text(
             "You have one pipeline now, on both sides. Reminders come on "
-            f"{_name(told, sides)}. Part them again at any time: ",
+            f"{_name(told, accounts)}. Part them again at any time: ",
             CommandRef("unlink"),
         ),
-        facts=tuple(Fact("Linked", side.label) for side in sides),
+        facts=tuple(Fact("Linked", account.label) for account in accounts),
         tone=Tone.GOOD,
     )
 
 
 @command("tell-me-at", "Choose where reminders come", hidden=True)
 async def tell_me_at(ctx: Context, place: Place) -> Message:
-    """Chooses among the linked sides."""
-    side = _chosen(await ctx.uow.account_links.accounts(), place)
-    await ctx.uow.account_links.deliver_to(side.address)
-    return Message(text=f"From now on reminders come at {side.label}.", tone=Tone.GOOD)
+    """Chooses the linked account to which reminders go."""
+    account = _chosen(await ctx.uow.account_links.accounts(), place)
+    await ctx.uow.account_links.deliver_to(account.address)
+    return Message(text=f"From now on reminders come at {account.label}.", tone=Tone.GOOD)
 
 
 @command("unlink", "Part the platforms again", subject=Subject.ACCOUNT_LINKS, examples=("unlink",))
 async def unlink(
     ctx: Context, keep: Annotated[int | None, Arg(kind=ArgKind.ID, hidden=True)] = None
 ) -> Message:
-    """Asks which side keeps the history; the others start empty."""
-    sides = await ctx.uow.account_links.accounts()
-    if not sides:
+    """Asks which account keeps the history; the others start empty."""
+    accounts = await ctx.uow.account_links.accounts()
+    if not accounts:
         raise needless("Nothing is linked. To link another platform: ", CommandRef("link"))
     if keep is None:
         return Message(
@@ -214,46 +216,46 @@ async def unlink(
             text="Everything stays there, and the reminders come there. The other starts empty.",
             buttons=tuple(
                 Button(
-                    f"Keep it on {_name(side, sides)}"[:LONGEST_LABEL],
+                    f"Keep it on {_name(account, accounts)}"[:LONGEST_LABEL],
                     Invocation("unlink", {"keep": number}),
                 )
-                for number, side in enumerate(sides)
+                for number, account in enumerate(accounts)
             ),
             tone=Tone.CAREFUL,
         )
-    side = _chosen(sides, keep)
-    await ctx.uow.account_links.unlink(side.address)
-    return Message(title="Parted", text=f"Your history is at {side.label} now, and only there.")
+    account = _chosen(accounts, keep)
+    await ctx.uow.account_links.unlink(account.address)
+    return Message(title="Parted", text=f"Your history is at {account.label} now, and only there.")
 
 
-def _elsewhere(ctx: Context, sides: tuple[Side, ...]) -> tuple[Button, ...]:
-    """Where else reminders could come."""
+def _elsewhere(ctx: Context, accounts: tuple[Account, ...]) -> tuple[Button, ...]:
+    """Returns a button for each other account to which reminders could go."""
     return tuple(
-        Button(_told_on(side, sides), Invocation("tell-me-at", {"place": number}))
-        for number, side in enumerate(sides)
-        if side.address != ctx.person.address
+        Button(_told_on(account, accounts), Invocation("tell-me-at", {"place": number}))
+        for number, account in enumerate(accounts)
+        if account.address != ctx.person.address
     )
 
 
-def _chosen(sides: tuple[Side, ...], number: int) -> Side:
-    if number >= len(sides):
+def _chosen(accounts: tuple[Account, ...], number: int) -> Account:
+    if number >= len(accounts):
         raise Refused("That is not linked any more. See what is: ", CommandRef("link"))
-    return sides[number]
+    return accounts[number]
 
 
-def _confirm(label: str, offer: Offer, there: int) -> Button:
+def _confirm(label: str, offer: LinkRequest, there: int) -> Button:
     return Button(label, Invocation("link-done", {"offer": offer.id, "there": there}))
 
 
-def _told_on(side: Side, sides: Collection[Side]) -> str:
-    return f"Tell me on {_name(side, sides)}"[:LONGEST_LABEL]
+def _told_on(account: Account, accounts: Collection[Account]) -> str:
+    return f"Tell me on {_name(account, accounts)}"[:LONGEST_LABEL]
 
 
-def _name(side: Side, sides: Collection[Side]) -> str:
-    """The platform's name where that tells one side from the others."""
-    platform = side.address.platform
-    alone = sum(one.address.platform == platform for one in sides) == 1
-    return platform.title() if alone else side.label
+def _name(account: Account, accounts: Collection[Account]) -> str:
+    """Returns the platform's name if that tells an account from the others, else its label."""
+    platform = account.address.platform
+    alone = sum(one.address.platform == platform for one in accounts) == 1
+    return platform.title() if alone else account.label
 
 
 COMMANDS = (link, unlink, link_yes, link_no, link_check, link_done, tell_me_at)

@@ -1,4 +1,4 @@
-"""What is due, coming, told and undeliverable."""
+"""The command that lists nudges: due, coming, delivered and undeliverable."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ BEFOREHAND = frozenset({labels.SNOOZE, labels.SKIP, labels.MOVED, labels.CANCELL
     separate_answer=True,
 )
 async def nudges(ctx: ReadContext) -> Message:
-    """Due, coming, delivered and undeliverable, each with what can be done about it."""
+    """Lists what waits, what is coming and what was settled, each with its buttons."""
     found = await nudge_overview(ctx.uow, ctx.now)
     waiting, coming, done = found.waiting, found.coming, found.settled
     if not (waiting or coming or done):
@@ -70,7 +70,7 @@ def _coming(ctx: ReadContext, nudge: Nudge, application: Application) -> Item:
 
 
 def _when(ctx: ReadContext, due: datetime, starts: datetime | None) -> str | Text:
-    """When it comes; a pause that ends later holds it until then, and past `starts` for good."""
+    """Says when a nudge comes; a pause holds it, one that lasts past `starts` for good."""
     if ctx.person.is_paused(ctx.now):
         until = ctx.person.held_until
         if until is None or (starts and starts <= until):
@@ -79,7 +79,7 @@ def _when(ctx: ReadContext, due: datetime, starts: datetime | None) -> str | Tex
 
 
 def _early(ctx: ReadContext, nudge: Nudge, application: Application) -> tuple[Button, ...]:
-    """The buttons of a nudge that is still to come: nothing is done before its interview is."""
+    """Returns the buttons of a nudge to come, without those for after its interview."""
     buttons = buttons_for(nudge, application)
     interview = application.interview(nudge.planned.subject or 0)
     if interview is None or interview.end <= ctx.now:
@@ -98,7 +98,7 @@ async def rest(
     delivery: Annotated[str, Arg(hidden=True)],
     start: Annotated[int | None, Arg(hidden=True)] = None,
 ) -> Message:
-    """The less urgent members of a delivery, as they stand now."""
+    """Shows the less urgent nudges of a delivery as they are now."""
     members = shown_together(await ctx.uow.nudges.of_delivery(delivery))
     begin = start if start is not None and start > 0 else SHOWN_AT_ONCE
     shown = []

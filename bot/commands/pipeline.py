@@ -1,4 +1,4 @@
-"""What there is: the pipeline, and one application with everything about it."""
+"""The commands that show the pipeline, and one application with everything about it."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ async def pipeline(
     stage: Annotated[Stage | None, Arg("Which stage?", bare=True)] = None,
     page: Annotated[int | None, Arg(hidden=True)] = None,
 ) -> Message:
-    """The board by stage, what is owed next, newest first."""
+    """Shows the applications by stage with their next nudge, the last changed first."""
     found = await pipeline_page(ctx.uow, stage, page or 0)
     if not found.total:
         return _empty(ctx, stage)
@@ -119,7 +119,7 @@ def _empty(ctx: ReadContext, stage: Stage | None) -> Message:
     separate_answer=True,
 )
 async def job(ctx: ReadContext, company: Mine) -> Message:
-    """Facts, contact, timeline, what comes next, and every action as a button."""
+    """Shows facts, contact, timeline, what comes next, and every action as a button."""
     application = await ctx.find(company)
     said = [
         ("Stage", str(application.stage)),
@@ -168,7 +168,7 @@ def _entry(ctx: ReadContext, activity: Activity) -> str:
 
 
 def _actions(ctx: ReadContext, application: Application) -> tuple[Button, ...]:
-    """What makes sense in its stage, most likely first."""
+    """Returns the buttons that make sense in its stage, the most likely first."""
     closing = (
         application_card.action(labels.WITHDREW, "withdrew", application),
         application_card.action(labels.GHOSTED, "ghosted", application),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
-from bot.domain.people.account_link import Side
+from bot.domain.people.account_link import Account
 from bot.domain.people.person import Address
 from bot.texts.plain_text import clean
 
@@ -65,14 +65,14 @@ class Actor:
         locale = await self.meet()
         return replace(self, zone=locale.zone, language=locale.language, meet=None)
 
-    async def side(self) -> Side:
-        """Where they speak from, as another side would know it.
+    async def account(self) -> Account:
+        """Returns the account that they speak from, as the owner of another would know it.
 
         Nothing in their name may be unseen, or turn around what is said of them.
         """
         here = self.address
         unnamed = f"{here.user} on {here.platform.title()}"
-        return Side(here, clean(await self.introduce() if self.introduce else unnamed, _LONGEST))
+        return Account(here, clean(await self.introduce() if self.introduce else unnamed, _LONGEST))
 
     async def stands(self, *, governs: bool) -> Conversation:
         """Where they are, with the workspace that they speak from.

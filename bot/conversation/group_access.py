@@ -1,4 +1,4 @@
-"""Which group is meant, and what somebody may do in it.
+"""Finds the group that is meant, and checks what the person may do in it.
 
 A group's id opens nothing by itself: it is honoured in the group's own channel,
 or for who is a member or started it.
@@ -28,7 +28,7 @@ NO_MEMBER = Text(
 
 
 def channel_of(ctx: ReadContext) -> Channel | None:
-    """The channel in which somebody speaks; None where they are alone with the bot."""
+    """Returns the channel where the person is; None if they are alone with the bot."""
     place = ctx.place
     if place.channel is None:
         return None
@@ -51,12 +51,12 @@ def _by_present_name(ctx: ReadContext, group: Group) -> Group:
 
 
 async def note(ctx: Context, summary: str) -> None:
-    """Notes what somebody did in a group, so that `undo` does not take back what came before."""
+    """Records what was done in a group, so that `undo` does not undo what came before."""
     await ctx.uow.changes.record(ctx.invocation.command, summary, None)
 
 
 async def find_group(ctx: ReadContext, id: int | None) -> Group:
-    """The group that is meant: the button's, the channel's, else one's only one.
+    """Returns the group that is meant: the button's, the channel's, else the person's only one.
 
     Raises Refused where there is none, or with buttons that ask which one.
     """
@@ -77,7 +77,7 @@ async def find_group(ctx: ReadContext, id: int | None) -> Group:
 
 
 async def held_group(ctx: Context, id: int | None) -> Group:
-    """The same, locked: what is changed in it then rests on how it stands, whoever else is busy.
+    """Returns the group that is meant, locked, under its channel's present name.
 
     Raises Refused also where it ended a moment ago.
     """
@@ -123,14 +123,14 @@ def _only_member(member: Member | None, group: Group) -> Member:
 
 
 def may_change(ctx: ReadContext, group: Group) -> bool:
-    """Whether somebody may change or stop a group: its starter, and its channel's admins."""
+    """True if the person may change or stop a group: its starter, and its channel's admins."""
     channel = channel_of(ctx)
     in_it = channel is not None and channel.is_same(group.channel)
     return group.starter == ctx.person.id or (in_it and ctx.place.admin)
 
 
 def only_by_those_in_charge(ctx: Context, group: Group) -> None:
-    """Raises Refused for everybody else."""
+    """Raises Refused if the person may not change a group."""
     if not may_change(ctx, group):
         raise Refused(
             "Only whoever started the group, or an admin of its channel, can do that. "

@@ -11,7 +11,7 @@ from bot.conversation.actor import Conversation
 from bot.conversation.resolve_application import meant, not_known, which_one
 from bot.domain.applications.application import Application
 from bot.domain.calendar.local_time import instant
-from bot.domain.people.account_link import Side
+from bot.domain.people.account_link import Account
 from bot.domain.people.person import Person
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.nudge import Nudge, PlannedNudge
@@ -25,7 +25,7 @@ from bot.ports.unit_of_work import ReadOnly
 class ReadContext:
     """One invocation, and what it may read.
 
-    `side` is there for a command that introduces the person to others; `nudge` is
+    `account` is there for a command that introduces the person to others; `nudge` is
     the one whose button was pressed.
     """
 
@@ -35,7 +35,7 @@ class ReadContext:
     commands: Sequence[Command] = ()
     place: Conversation = field(default_factory=Conversation)
     press: str | None = None
-    side: Side | None = None
+    account: Account | None = None
     nudge: Nudge | None = None
     _summaries: Sequence[ApplicationSummary] | None = None
 

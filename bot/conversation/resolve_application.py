@@ -1,4 +1,4 @@
-"""Which of a person's applications is meant by a name, and what to ask where that is not clear."""
+"""Resolves a name to one of a person's applications, or to a question where it is not clear."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST_CHOICES = 5
 
 
 def meant(name: str, directory: Sequence[ApplicationSummary]) -> Sequence[ApplicationSummary]:
-    """Those that a name fits, best one alone: by company, or by company and role.
+    """Returns the applications that a name fits, the best one alone: by company, or with its role.
 
     Of several at one company, the only one that is still open is meant.
     """
@@ -32,7 +32,7 @@ def meant(name: str, directory: Sequence[ApplicationSummary]) -> Sequence[Applic
 def which_one(
     mention: Mention, fitting: Sequence[ApplicationSummary], asked: Invocation
 ) -> Message:
-    """The question which of several is meant; each button does what was asked with it."""
+    """Asks which of several is meant; each button does what was asked with it."""
     buttons = tuple(
         Button(
             f"{one.company}, {one.role or one.stage}",
@@ -49,7 +49,7 @@ def which_one(
 
 
 def not_known(mention: Mention, asked: Invocation | None) -> Message:
-    """An offer to log one that is not known, and with it what was asked for, if that can be."""
+    """Offers to log an unknown application, and with it what was asked for, if that can be."""
     unknown = f"I don't know an application at “{mention.name}” yet."
     if asked is None:
         text = f"{unknown} Shall I log one?"

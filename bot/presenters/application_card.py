@@ -1,4 +1,4 @@
-"""What answers have in common: what comes next, and the buttons beside what was logged."""
+"""Parts that answers share: what comes next, and the buttons beside what was logged."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ PURPOSES = {
 
 
 def next_owed(owed: Iterable[PlannedNudge], now: datetime) -> PlannedNudge | None:
-    """The nudge that comes next, if one is still to come."""
+    """Returns the nudge that comes next, if one is still to come."""
     coming = [one for one in owed if one.due > now]
     return min(coming, key=lambda one: one.due, default=None)
 
 
 async def whats_next(context: ReadContext, application: Application) -> tuple[Fact, ...]:
-    """When the person will be nudged next for this application, as a fact."""
+    """Returns as a fact when the person will be nudged next for an application."""
     coming = next_owed(await context.coming(application), context.now)
     if coming is None:
         return ()
@@ -45,7 +45,7 @@ async def whats_next(context: ReadContext, application: Application) -> tuple[Fa
 
 
 def held(context: ReadContext, due: datetime) -> str:
-    """What is added to a moment at which nothing comes, since the person pauses until later."""
+    """Returns what is added to an instant before which the person's pause does not end."""
     person = context.person
     ends = person.held_until
     holds = person.is_paused(context.now) and (ends is None or due < ends)
@@ -53,7 +53,7 @@ def held(context: ReadContext, due: datetime) -> str:
 
 
 def comes(context: ReadContext, due: datetime) -> str | Text:
-    """When something comes that is due then: held by a pause, or by the night if it is late."""
+    """Says when a nudge due at an instant comes: held by a pause, or by quiet hours if late."""
     person, now = context.person, context.now
     if not person.is_paused(now):
         return say_moment(due if due > now else context.awake_from(person), person, now)
@@ -65,19 +65,19 @@ def comes(context: ReadContext, due: datetime) -> str | Text:
 
 
 def day_fact(label: str, context: ReadContext, day: date) -> Fact:
-    """A labelled day in the person's language."""
+    """Returns a labeled day in the person's language."""
     return Fact(label, say_day(day, context.person, context.now))
 
 
 def undo(context: Context) -> tuple[Button, ...]:
-    """Takes back what this command did; nothing if it did nothing."""
+    """Returns the button that undoes what this command did; none if it did nothing."""
     if context.change is None:
         return ()
     return (Button(labels.UNDO, Invocation("undo", {"change": context.change})),)
 
 
 def edit(application: Application, entry: int | None = None) -> Button:
-    """Opens the application, or one entry of its history, for correction."""
+    """Returns the button that opens an application, or one entry of its history, for correction."""
     bound: dict[str, object] = {"company": Mention(id=application.id)}
     if entry is not None:
         bound["entry"] = entry
@@ -91,7 +91,7 @@ def action(
     style: Style = Style.PLAIN,
     **bound: object,
 ) -> Button:
-    """A button that runs a command on an application."""
+    """Returns a button that runs a command on an application."""
     return Button(
         label, Invocation(command, {"company": Mention(id=application.id), **bound}), style
     )

@@ -1,4 +1,4 @@
-"""A nudge as a person sees it: one item each, and what is due at once as one message."""
+"""Nudges as a person sees them: one item each, and what is due at once as one message."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ Applications = Mapping[int, Application]
 def digest(
     nudges: Sequence[Nudge], applications: Applications, person: Person, now: datetime
 ) -> Message:
-    """What is due for one person as one message, the most urgent first."""
+    """Returns what is due for one person as one message, the most urgent first."""
     in_order = digest_order(nudges)
     items = tuple(item(n, applications[n.application], person, now) for n in in_order)
     return _message(items, in_order)
 
 
 def shown_together(members: Sequence[Nudge]) -> list[Nudge]:
-    """Those of a delivery that its message shows: a reminder that was missed stood in none."""
+    """Returns the nudges that a delivery's message shows; one that was missed was in no message."""
     told = [one for one in members if one.state is NudgeState.DELIVERED]
     return digest_order(told or members)
 
@@ -66,7 +66,7 @@ def _message(items: tuple[Item, ...], nudges: Sequence[Nudge]) -> Message:
 
 
 def item(nudge: Nudge, application: Application, person: Person, now: datetime) -> Item:
-    """One nudge with its words and its buttons; a late one says how late it came."""
+    """Returns a nudge with its words and its buttons; a late one says how late it came."""
     title, text = words(nudge.planned, application, person, now, told=nudge.told)
     return Item(
         title,
@@ -80,7 +80,7 @@ def item(nudge: Nudge, application: Application, person: Person, now: datetime) 
 def draft_for(
     nudge: Nudge, application: Application, person: Person, now: datetime
 ) -> Draft | None:
-    """The words to send, where a nudge asks for some."""
+    """Returns the letter to send, if a nudge asks for one."""
     kind = kind_for(nudge.planned.kind, nudge.planned.number)
     if kind is None:
         return None
@@ -89,7 +89,7 @@ def draft_for(
 
 
 def buttons_for(nudge: Nudge, application: Application) -> tuple[Button, ...]:
-    """What can be said to a nudge; each button names the nudge that it answers."""
+    """Returns the answers to a nudge; each button names the nudge that it answers."""
     mention = Mention(id=application.id)
 
     def button(label: str, command: str, style: Style = Style.PLAIN, **args: object) -> Button:
@@ -150,7 +150,7 @@ def buttons_for(nudge: Nudge, application: Application) -> tuple[Button, ...]:
 
 
 async def redraw(context: ReadContext, pressed: Nudge, outcome: Message) -> Message:
-    """The message of a delivery as it stands after one of its buttons was pressed."""
+    """Returns a delivery's message as it is after one of its buttons was pressed."""
     assert pressed.delivery is not None
     members = shown_together(await context.uow.nudges.of_delivery(pressed.delivery))
     items, done = [], 0
@@ -177,7 +177,7 @@ async def redraw(context: ReadContext, pressed: Nudge, outcome: Message) -> Mess
 def _answered(
     context: ReadContext, nudge: Nudge, application: Application, outcome: Message
 ) -> Item:
-    """The outcome in the place of the nudge; taking it back brings the nudge back."""
+    """Returns the outcome in the place of the nudge; undoing it brings the nudge back."""
     title, _ = words(nudge.planned, application, context.person, context.now)
     buttons = tuple(
         replace(one, does=replace(one.does, nudge=nudge.id)) if one.does.command == UNDO else one
@@ -187,7 +187,7 @@ def _answered(
 
 
 def waiting_item(nudge: Nudge, application: Application, person: Person, now: datetime) -> Item:
-    """A nudge that waits; one that could not be delivered says why."""
+    """Returns a nudge that waits; one that could not be delivered says why."""
     shown = item(nudge, application, person, now)
     if nudge.state is NudgeState.UNDELIVERABLE:
         return replace(shown, text=why_undelivered(nudge))
@@ -195,7 +195,7 @@ def waiting_item(nudge: Nudge, application: Application, person: Person, now: da
 
 
 def settled(nudge: Nudge, application: Application, context: ReadContext) -> str:
-    """What became of a nudge that is owed no longer."""
+    """Says what became of a nudge that waits no longer."""
     answers = [a for a in application.history if a.nudge == nudge.planned.about]
     if not answers:
         undelivered = nudge.state is NudgeState.UNDELIVERABLE
@@ -213,5 +213,5 @@ def settled(nudge: Nudge, application: Application, context: ReadContext) -> str
 
 
 def why_undelivered(nudge: Nudge) -> str:
-    """Why a nudge was given up."""
+    """Says why a nudge was given up."""
     return f"I couldn't deliver this: {nudge.reason}"

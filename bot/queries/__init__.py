@@ -1,1 +1,1 @@
-"""What commands and dashboards show, read in one place; nothing here writes."""
+"""Queries that commands and dashboards share; they only read."""

@@ -19,14 +19,14 @@ from storage.outbox.outages import held_by, park
 from storage.outbox.queue import members_of, next_of
 from storage.repositories.activities import histories_of, read_histories
 from storage.repositories.nudge_rows import nudge_from, nudges_of
-from storage.repositories.person_rows import everybody, person_from
+from storage.repositories.person_rows import people_with_addresses, person_from
 from storage.repositories.repository import among
 from storage.tables import DIGEST, PENDING, deliveries, nudges, people
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
 
 _HELD = (
-    everybody()
+    people_with_addresses()
     .where(among(people.c.id))
     .order_by(people.c.id)
     .with_for_update(of=people, skip_locked=True)

@@ -15,13 +15,18 @@ from bot.domain.reminders.nudge import NudgeState
 from storage.outbox.nudge_plan import Plan, change_nudges, held_until, plan, plans_for
 from storage.outbox.queue import requeue
 from storage.repositories.applications import applications_where
-from storage.repositories.person_rows import everybody, person_from
+from storage.repositories.person_rows import people_with_addresses, person_from
 from storage.repositories.repository import among
 from storage.tables import PENDING, activities, applications, nudges, people
 
 # A statement names at most so many nudges or applications; databases limit what one may name.
 AT_ONCE = 2_000
-_LOCKED = everybody().where(among(people.c.id)).order_by(people.c.id).with_for_update(of=people)
+_LOCKED = (
+    people_with_addresses()
+    .where(among(people.c.id))
+    .order_by(people.c.id)
+    .with_for_update(of=people)
+)
 # What a command cancelled while it was on its way was delivered all the same.
 _OPEN = or_(PENDING, nudges.c.state == NudgeState.CANCELLED.value)
 _TOLD = (

@@ -24,7 +24,7 @@ from storage.outbox.post_plan import free_groups, people_of, plan_posts, post_fr
 from storage.outbox.publication import publish
 from storage.outbox.weekly_counts import members_of, weeks_of
 from storage.repositories.group_board import board_of
-from storage.repositories.person_rows import everybody, person_from
+from storage.repositories.person_rows import people_with_addresses, person_from
 from storage.repositories.repository import among
 from storage.tables import PENDING, applications, deliveries, nudges, people, posts
 
@@ -175,7 +175,7 @@ async def _others(
     ids = {post.planned.person for post in theirs if post.planned.person} - known.keys()
     if not ids:
         return {}
-    rows = await connection.execute(everybody().where(people.c.id.in_(ids)))
+    rows = await connection.execute(people_with_addresses().where(people.c.id.in_(ids)))
     return {row.id: person_from(row) for row in rows}
 
 

@@ -35,7 +35,7 @@ from bot.domain.reminders.reconcile import Reconciliation, reconcile
 from storage.outbox.queue import queued
 from storage.repositories.group_rows import group_from, member_from
 from storage.repositories.nudge_rows import UNTIL_RELEASED
-from storage.repositories.person_rows import everybody, person_from
+from storage.repositories.person_rows import people_with_addresses, person_from
 from storage.repositories.repository import among, insert_if_new
 from storage.tables import WAITING, deliveries, groups, members, people, posts
 
@@ -226,7 +226,7 @@ async def _midweeks(
         theirs.append(members.c.person_id.in_(only))
     rows = list(await connection.execute(select(members).where(*theirs)))
     who = {row.person_id for row in rows}
-    theirs_too = await connection.execute(everybody().where(people.c.id.in_(who)))
+    theirs_too = await connection.execute(people_with_addresses().where(people.c.id.in_(who)))
     preferences = {row.id: person_from(row).preferences for row in theirs_too}
     return [
         (row.group_id, post)

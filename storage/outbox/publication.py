@@ -15,7 +15,7 @@ from bot.domain.groups.group_week import PlannedPost, PostKind
 from bot.domain.groups.publication import CORRECTED_FOR, look
 from bot.domain.people.person import Person
 from storage.outbox.weekly_counts import weeks_of
-from storage.repositories.group_rows import publication_from, result_from, result_written
+from storage.repositories.group_rows import publication_from, result_columns, result_from
 from storage.tables import members, publications, results
 
 _STREAK = (
@@ -113,7 +113,7 @@ async def _save_results(
     connection: AsyncConnection, changed: dict[int, dict[date, Result]]
 ) -> None:
     rows = [
-        {"member_id": member, "week": week, **result_written(result)}
+        {"member_id": member, "week": week, **result_columns(result)}
         for member, weeks in changed.items()
         for week, result in weeks.items()
     ]

@@ -20,7 +20,7 @@ from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import NudgeKind, NudgeState
 from storage.repositories.activities import activity_from
 from storage.repositories.group_rows import member_from
-from storage.repositories.person_rows import everybody, person_from
+from storage.repositories.person_rows import people_with_addresses, person_from
 from storage.tables import CHANGES_OTHERS, activities, members, nudges, people
 
 DAY = timedelta(days=1)
@@ -43,7 +43,7 @@ async def members_of(
     )
     found = [member_from(row) for row in rows]
     known = await connection.execute(
-        everybody()
+        people_with_addresses()
         .join(members, members.c.person_id == people.c.id)
         .where(members.c.group_id == group.id)
     )

@@ -1,1 +1,1 @@
-"""One repository a noun; every statement names the owner."""
+"""Repositories, one a noun; every statement names the owner of its rows."""

@@ -1,4 +1,4 @@
-"""Links: codes offered and entered, and the sides of one person."""
+"""Links between a person's accounts, and the codes that are shown and entered for them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.domain.people.account_link import ALPHABET, LETTERS, Obstacle, Offer, Side
+from bot.domain.people.account_link import ALPHABET, LETTERS, Account, LinkRequest, Obstacle
 from bot.domain.people.person import Address
 from storage.outbox.queue import requeue
 from storage.repositories.account_merge import address_of, hold_groups_of, move, obstacle_to
@@ -35,19 +35,19 @@ from storage.tables import (
 
 
 class AccountLinks(Repository):
-    """What a person offers, enters, and is linked to."""
+    """Reads and changes the links between a person's accounts."""
 
-    async def accounts(self) -> tuple[Side, ...]:
-        """Every side of a person who is linked, in a fixed order; none for one who is not."""
+    async def accounts(self) -> tuple[Account, ...]:
+        """Returns all accounts of a linked person, in a fixed order; none if nothing is linked."""
         rows = await self._connection.execute(
             select(linked_sides)
             .where(linked_sides.c.person_id == self._me)
             .order_by(linked_sides.c.platform, linked_sides.c.tenant, linked_sides.c.user)
         )
-        return tuple(Side(address_of(row), row.label) for row in rows)
+        return tuple(Account(address_of(row), row.label) for row in rows)
 
-    async def create_code(self, side: Side, expires: datetime) -> str:
-        """A new code, in place of one offered before."""
+    async def create_code(self, account: Account, expires: datetime) -> str:
+        """Creates a code in place of an earlier one."""
         code = "".join(secrets.choice(ALPHABET) for _ in range(LETTERS))
         await self._connection.execute(
             delete(link_offers).where(link_offers.c.person_id == self._me)
@@ -56,25 +56,25 @@ class AccountLinks(Repository):
             insert(link_offers).values(
                 person_id=self._me,
                 code=_hashed(code),
-                label=side.label,
+                label=account.label,
                 expires=expires,
                 agreed=False,
-                **asdict(side.address),
+                **asdict(account.address),
             )
         )
         return code
 
-    async def created(self) -> Offer | None:
-        """What the person offers, while it lasts."""
-        return await self._offer(link_offers.c.person_id == self._me)
+    async def created(self) -> LinkRequest | None:
+        """Returns the request under the person's own code, until it expires."""
+        return await self._request(link_offers.c.person_id == self._me)
 
-    async def entered(self, offer: int) -> Offer | None:
-        """An offer whose code the person entered, while it lasts."""
-        mine = and_(link_offers.c.id == offer, link_offers.c.entered_by == self._me)
-        return await self._offer(mine)
+    async def entered(self, request: int) -> LinkRequest | None:
+        """Returns the request whose code the person entered, until it expires."""
+        mine = and_(link_offers.c.id == request, link_offers.c.entered_by == self._me)
+        return await self._request(mine)
 
-    async def enter_code(self, code: str, side: Side, until: datetime) -> Offer | None:
-        """Uses a code up, and gives its offer until then; None for a code that opens nothing."""
+    async def enter_code(self, code: str, account: Account, until: datetime) -> LinkRequest | None:
+        """Uses a code up, and extends its request until then; None for a code that fits nothing."""
         used = await self._connection.execute(
             update(link_offers)
             .where(
@@ -85,10 +85,10 @@ class AccountLinks(Repository):
             .values(
                 code=None,
                 entered_by=self._me,
-                entered_label=side.label,
-                entered_platform=side.address.platform,
-                entered_tenant=side.address.tenant,
-                entered_user=side.address.user,
+                entered_label=account.label,
+                entered_platform=account.address.platform,
+                entered_tenant=account.address.tenant,
+                entered_user=account.address.user,
                 expires=until,
             )
             .returning(link_offers.c.id)
@@ -96,22 +96,22 @@ class AccountLinks(Repository):
         id = used.scalar_one_or_none()
         return None if id is None else await self.entered(id)
 
-    async def agree(self, offer: int) -> None:
-        """The one who entered the code agrees."""
+    async def agree(self, request: int) -> None:
+        """Records that the person who entered the code agrees."""
         await self._connection.execute(
             update(link_offers)
-            .where(link_offers.c.id == offer, link_offers.c.entered_by == self._me)
+            .where(link_offers.c.id == request, link_offers.c.entered_by == self._me)
             .values(agreed=True)
         )
 
-    async def drop(self, offer: int) -> None:
-        """Ends an offer that the person made or entered."""
+    async def drop(self, request: int) -> None:
+        """Ends a request whose code the person created or entered."""
         await self._connection.execute(
-            delete(link_offers).where(link_offers.c.id == offer, self._made_or_entered())
+            delete(link_offers).where(link_offers.c.id == request, self._made_or_entered())
         )
 
     async def count_attempts(self, since: datetime) -> int:
-        """How many codes the person entered, right or wrong; older ones are cleared out."""
+        """Counts the codes that the person entered, right or wrong, and erases older attempts."""
         mine = link_tries.c.person_id == self._me
         await self._connection.execute(delete(link_tries).where(mine, link_tries.c.at <= since))
         count = await self._connection.execute(
@@ -120,14 +120,16 @@ class AccountLinks(Repository):
         return int(count.scalar_one())
 
     async def record_attempt(self) -> None:
-        """Notes that the person entered a code."""
+        """Records that the person entered a code."""
         await self._connection.execute(insert(link_tries).values(person_id=self._me, at=self._now))
 
-    async def merge(self, offer: Offer) -> Obstacle | None:
-        """Takes everything of the one who entered the code, unless something is in the way."""
-        assert offer.entered is not None
+    async def merge(self, request: LinkRequest) -> Obstacle | None:
+        """Takes over everything of the person who entered the code, unless an obstacle is found."""
+        assert request.entered is not None
         entered = select(link_offers.c.entered_by).where(
-            link_offers.c.id == offer.id, link_offers.c.person_id == self._me, link_offers.c.agreed
+            link_offers.c.id == request.id,
+            link_offers.c.person_id == self._me,
+            link_offers.c.agreed,
         )
         both = or_(people.c.id == self._me, people.c.id == entered.scalar_subquery())
         await self._connection.execute(
@@ -140,8 +142,8 @@ class AccountLinks(Repository):
         await hold_groups_of(self._connection, self._me, other)
         if obstacle := await obstacle_to(self._connection, self._me, other):
             return obstacle
-        known = await self._sides_of(other, offer.entered) | await self._sides_of(
-            self._me, offer.by
+        known = await self._accounts_of(other, request.entered) | await self._accounts_of(
+            self._me, request.by
         )
         await move(self._connection, self._me, other)
         await self._connection.execute(delete(people).where(people.c.id == other))
@@ -151,21 +153,18 @@ class AccountLinks(Repository):
                     person_id=self._me, label=label, **asdict(address)
                 )
             )
-        await self.drop(offer.id)
+        await self.drop(request.id)
         return None
 
     async def deliver_to(self, address: Address) -> None:
-        """Makes one of the person's sides the one where they are told."""
+        """Makes one of the person's accounts the one to which reminders go."""
         await self._connection.execute(
             update(identities).where(identities.c.person_id == self._me).values(**asdict(address))
         )
         await requeue(self._connection, [self._me])
 
     async def unlink(self, keep: Address) -> None:
-        """Leaves everything with one side; the others are nobody's any more.
-
-        What any of them offered or entered ends: it was said for all of them.
-        """
+        """Leaves everything with one account; the others belong to nobody any more."""
         await self.deliver_to(keep)
         await self._connection.execute(delete(link_offers).where(self._made_or_entered()))
         await self._connection.execute(
@@ -175,27 +174,29 @@ class AccountLinks(Repository):
     def _made_or_entered(self) -> ColumnElement[bool]:
         return or_(link_offers.c.person_id == self._me, link_offers.c.entered_by == self._me)
 
-    async def _offer(self, which: ColumnElement[bool]) -> Offer | None:
+    async def _request(self, which: ColumnElement[bool]) -> LinkRequest | None:
         rows = await self._connection.execute(
             select(link_offers).where(which, link_offers.c.expires > self._now)
         )
         row = rows.one_or_none()
-        return None if row is None else _offer(row)
+        return None if row is None else _request_from(row)
 
-    async def _sides_of(self, person: int, side: Side) -> dict[Address, str]:
-        """Where somebody is met, each with its label; the side they spoke from has a fresh one."""
+    async def _accounts_of(self, person: int, account: Account) -> dict[Address, str]:
+        """Returns a person's addresses with their labels, that of one account fresh."""
         rows = await self._connection.execute(
             select(linked_sides).where(linked_sides.c.person_id == person)
         )
-        return {address_of(row): row.label for row in rows} | {side.address: side.label}
+        return {address_of(row): row.label for row in rows} | {account.address: account.label}
 
 
-def _offer(row: Row[*tuple[Any, ...]]) -> Offer:
+def _request_from(row: Row[*tuple[Any, ...]]) -> LinkRequest:
     entered = None
     if row.entered_by is not None:
         address = Address(row.entered_platform, row.entered_tenant, row.entered_user)
-        entered = Side(address, row.entered_label)
-    return Offer(row.id, Side(address_of(row), row.label), row.expires, entered, row.agreed)
+        entered = Account(address, row.entered_label)
+    return LinkRequest(
+        row.id, Account(address_of(row), row.label), row.expires, entered, row.agreed
+    )
 
 
 def _hashed(code: str) -> str:

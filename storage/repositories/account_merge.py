@@ -1,4 +1,4 @@
-"""Two people become one: what stands in the way, what changes hands, what leaves with a tenant."""
+"""Merges two people into one, and takes accounts away with their tenant."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _LATER = text("PRAGMA defer_foreign_keys = ON")
 
 
 def address_of(row: Row[*tuple[Any, ...]]) -> Address:
-    """The address in a row that has one."""
+    """Returns the address in a row that has one."""
     return Address(row.platform, row.tenant, row.user)
 
 
@@ -52,7 +52,7 @@ async def hold_groups_of(connection: AsyncConnection, me: int, other: int) -> No
 
 
 async def obstacle_to(connection: AsyncConnection, me: int, other: int) -> Obstacle | None:
-    """What keeps two people from becoming one."""
+    """Returns what keeps two people from being merged; None if nothing does."""
     bound = deliveries.c.members.is_not(None)
     told = select(deliveries.c.id).where(deliveries.c.to_person == other, bound)
     on_its_way = or_(LEASED, deliveries.c.maybe_sent)
@@ -99,7 +99,7 @@ async def move(connection: AsyncConnection, me: int, other: int) -> None:
 
 
 async def _let_go(connection: AsyncConnection, me: int, other: int) -> None:
-    """Of what another's commands changed, lets go of what means nothing for the one they become.
+    """Drops those of another person's changes that mean nothing once the two are one.
 
     Their settings end with them, so none are to be brought back. One button was
     pressed by both where they had been one before; it remembers one of them.
@@ -114,9 +114,9 @@ async def _let_go(connection: AsyncConnection, me: int, other: int) -> None:
     )
 
 
-async def leave(connection: AsyncConnection, platform: str, tenant: str) -> None:
-    """Takes the sides of a tenant away; who was told there is told at another side of theirs."""
-    await tell_elsewhere(connection, platform, tenant)
+async def unlink_tenant(connection: AsyncConnection, platform: str, tenant: str) -> None:
+    """Unlinks the accounts of a tenant; reminders go to another account of their owners."""
+    await deliver_elsewhere(connection, platform, tenant)
     left = await connection.execute(
         delete(linked_sides)
         .where(linked_sides.c.platform == platform, linked_sides.c.tenant == tenant)
@@ -129,8 +129,8 @@ async def leave(connection: AsyncConnection, platform: str, tenant: str) -> None
             await connection.execute(delete(linked_sides).where(theirs))
 
 
-async def tell_elsewhere(connection: AsyncConnection, platform: str, tenant: str) -> None:
-    """Has everybody who is told at a tenant told at another side of theirs, if they have one."""
+async def deliver_elsewhere(connection: AsyncConnection, platform: str, tenant: str) -> None:
+    """Redirects reminders from a tenant to another account of each owner, if there is one."""
     side = linked_sides
     elsewhere = or_(side.c.platform != platform, side.c.tenant != tenant)
     rows = await connection.execute(

@@ -1,4 +1,4 @@
-"""Activities: the append-only history, written by one and read by many at once."""
+"""Activities as rows and as the core has them: the append-only history."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _ROW = (
 
 
 def details_of(activity: Activity) -> dict[str, str]:
-    """The fields of some kinds only, as JSON keeps them."""
+    """Returns the fields that only some kinds have, as JSON."""
     given = ((name, getattr(activity, name)) for name in _DETAILS)
     return {name: _written(value) for name, value in given if value is not None}
 
@@ -51,7 +51,7 @@ def _written(value: str | date | datetime) -> str:
 
 
 def activity_from(row: Row[*tuple[Any, ...]]) -> Activity:
-    """The activity of a row of `activities`."""
+    """Returns the activity of a row of `activities`."""
     details: dict[str, Any] = {
         name: read(value) if (read := _READ.get(name)) else value
         for name, value in row.details.items()
@@ -62,7 +62,7 @@ def activity_from(row: Row[*tuple[Any, ...]]) -> Activity:
 
 
 def histories_of(which: Select[Any]) -> Select[Any]:
-    """What `read_histories` executes for the (person_id, application_id) that `which` selects."""
+    """Returns what `read_histories` executes for the applications that `which` selects."""
     chosen = which.subquery()
     theirs = and_(
         activities.c.person_id == chosen.c.person_id,
@@ -75,7 +75,7 @@ def histories_of(which: Select[Any]) -> Select[Any]:
 async def read_histories(
     connection: AsyncConnection, statement: Select[Any], values: Mapping[str, Any] = NO_VALUES
 ) -> Mapping[int, Mapping[int, Application]]:
-    """The applications that a statement of `histories_of` finds with those values, by person."""
+    """Reads what a statement of `histories_of` finds with those values, by person."""
     rows = await connection.execute(statement, values)
     past: dict[tuple[int, int], list[Activity]] = defaultdict(list)
     for row in rows.all():

@@ -1,4 +1,4 @@
-"""Applications: the projection that queries read, and the way to whole histories."""
+"""A person's applications: their histories, and the projection that queries read."""
 
 from __future__ import annotations
 
@@ -56,13 +56,13 @@ _COMPANIES = _STANDING.with_only_columns(applications.c.company)
 
 
 async def companies_of(connection: AsyncConnection, person: int) -> tuple[str, ...]:
-    """The companies of a person's applications, latest change first."""
+    """Returns the companies of a person's applications, the last changed first."""
     rows = await connection.execute(_COMPANIES, {"me": person})
     return tuple(rows.scalars())
 
 
 def applications_where(*conditions: ColumnElement[bool]) -> Select[Any]:
-    """Selects the (person_id, application_id) that `histories` and others work on."""
+    """Selects (person_id, application_id), as `histories_of` and others take it."""
     return select(applications.c.person_id, applications.c.id.label("application_id")).where(
         *conditions
     )
@@ -78,11 +78,11 @@ class Applications(Repository):
     """A person's applications."""
 
     async def count(self) -> int:
-        """How many applications the person has, taken-back ones not counted."""
+        """Returns how many applications the person has."""
         return sum((await self.count_by_stage()).values())
 
     async def summaries(self) -> Sequence[ApplicationSummary]:
-        """Every application that stands, latest change first, without its next nudge."""
+        """Returns all applications, the last changed first, without their next nudge."""
         rows = await self._connection.execute(_DIRECTORY, {"me": self._me})
         return [
             ApplicationSummary(id, company, role, _STAGES[stage])
@@ -92,7 +92,7 @@ class Applications(Repository):
     async def page(
         self, stage: Stage | None, offset: int, limit: int
     ) -> Sequence[ApplicationSummary]:
-        """Part of the pipeline, each line with when its next nudge is due, latest change first."""
+        """Returns a part of the pipeline, each with its next nudge, the last changed first."""
         part = _STANDING.params(me=self._me).offset(offset).limit(limit)
         if stage is not None:
             part = part.where(applications.c.stage == stage.value)
@@ -117,7 +117,7 @@ class Applications(Repository):
         ]
 
     async def count_by_stage(self) -> Mapping[Stage, int]:
-        """How many applications stand in each stage, those of the first stage first."""
+        """Returns how many applications are in each stage, those of the first stage first."""
         rows = await self._connection.execute(
             select(applications.c.stage, func.count())
             .where(applications.c.person_id == self._me, applications.c.stage.is_not(None))
@@ -128,14 +128,14 @@ class Applications(Repository):
         return {stage: counts[stage] for stage in Stage if stage in counts}
 
     async def create(self, company: str) -> int:
-        """Makes room for an application; its history says everything else."""
+        """Creates an application without a history; returns its id."""
         row = {"person_id": self._me, "company": company, "changed": self._now}
         made = await self._connection.execute(_NEW, row)
         id: int = made.scalar_one()
         return id
 
     async def get(self, id: int) -> Application | None:
-        """One application with its whole history; None if it is not the person's."""
+        """Returns one application with its history; None if it is not the person's."""
         values = {"me": self._me, "which": id}
         found = await read_histories(self._connection, _HISTORY, values)
         return found.get(self._me, {}).get(id)
@@ -143,9 +143,10 @@ class Applications(Repository):
     async def find_all(
         self, *, only_open: bool = False, since: date | None = None
     ) -> Sequence[Application]:
-        """Every application that stands, with its history, by their ids.
+        """Returns all applications with their histories.
 
-        With `since` only those that counting from that day on has to look at.
+        With `since` only those to which something happened from that day on,
+        or may have, such as an interview that was booked long before.
         """
         standing: ColumnElement[bool] = applications.c.stage.is_not(None)
         if only_open:
@@ -189,10 +190,7 @@ class Applications(Repository):
         await self._connection.execute(_PROJECT, {**which, **row})
 
     async def erase(self, id: int) -> int:
-        """Deletes an application with its history and nudges; how many activities went.
-
-        Changes that did nothing else go too, for their summaries name it.
-        """
+        """Erases an application with its history and nudges; returns how many activities went."""
         self._scope.erased = True
         history = and_(activities.c.person_id == self._me, activities.c.application_id == id)
         rows = await self._connection.execute(select(activities.c.change_id).where(history))

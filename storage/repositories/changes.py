@@ -1,4 +1,4 @@
-"""Changes: what each command did, kept so that it can be taken back."""
+"""What each command changed, stored so that it can be undone."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ class Changes(Repository):
     """What a person's commands changed."""
 
     async def record(self, command: str, summary: str, press: str | None) -> int:
-        """Notes that a command changes something; gives the change's id."""
+        """Records that a command changes something; returns the change's id."""
         row = {"at": self._now, "command": command, "summary": summary, "press": press}
         made = await self._connection.execute(_RECORD, {"person_id": self._me, **row})
         id: int = made.scalar_one()
         return id
 
     async def remember_person(self, change: int, before: Person) -> None:
-        """Keeps with a change what the person was like before it."""
+        """Stores with a change what the person was like before it."""
         await self._connection.execute(
             update(changes)
             .where(changes.c.person_id == self._me, changes.c.id == change)
@@ -43,7 +43,7 @@ class Changes(Repository):
         )
 
     async def last(self, since: datetime) -> Change | None:
-        """The person's last change that was not taken back, if it is that young."""
+        """Returns the person's last change, if it is no older than `since`."""
         found = await self._one(_LAST)
         return found if found and found.at >= since else None
 
@@ -53,11 +53,11 @@ class Changes(Repository):
         return int(counted.scalar_one())
 
     async def get(self, id: int) -> Change | None:
-        """One of the person's changes that was not taken back."""
+        """Returns one of the person's changes."""
         return await self._one(_ONE, which=id)
 
     async def later_than(self, change: int) -> Sequence[Change]:
-        """Changes after that one, not taken back, to an application it touched."""
+        """Returns the later changes to any application that a change touched."""
         touched = select(activities.c.application_id).where(
             activities.c.person_id == self._me, activities.c.change_id == change
         )
@@ -86,7 +86,7 @@ class Changes(Repository):
         return found
 
     async def mark_undone(self, change: int) -> None:
-        """Marks a change as taken back, so that its button works again."""
+        """Marks a change as undone, so that its button works again."""
         await self._connection.execute(
             update(changes)
             .where(changes.c.person_id == self._me, changes.c.id == change)
@@ -94,11 +94,11 @@ class Changes(Repository):
         )
 
     async def by_press(self, press: str) -> Change | None:
-        """The standing change that the same click or event caused before."""
+        """Returns the change that the same click or event caused before."""
         return await self._one(_PRESSED, press=press)
 
     async def claim_event(self, event: str) -> bool:
-        """Marks a platform's event as handled, if all else here is done; False for a repeat."""
+        """Marks a platform's event as handled if all else here is done; False for a repeat."""
         made = await self._connection.execute(
             insert_if_new(self._connection, seen).values(key=event, at=self._now)
         )

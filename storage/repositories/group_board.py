@@ -1,4 +1,4 @@
-"""A group's board: its last publication and the lines that go with it, in two statements."""
+"""A group's board: its last publication with its lines, read in two statements."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from storage.tables import members, publications, results
 
 
 async def board_of(connection: AsyncConnection, group: Group) -> Board:
-    """The group as it was last published; nothing but the group if it never was."""
+    """Reads the group as it was last published; nothing but the group if it never was."""
     latest = await connection.execute(
         select(publications)
         .where(publications.c.group_id == group.id)
@@ -31,7 +31,7 @@ async def board_of(connection: AsyncConnection, group: Group) -> Board:
 
 
 async def _lines(connection: AsyncConnection, group: Group, week: date) -> tuple[Line, ...]:
-    """The lines of those who share their numbers in that week; of the others nothing is read.
+    """Reads the lines of those who share their numbers in that week, and of nobody else.
 
     Only the columns that are shown: a group may have a thousand lines.
     """

@@ -14,11 +14,11 @@ class GroupPosts(Repository):
     """The posts of the groups that a person is in."""
 
     async def add(self, group: int, planned: PlannedPost, text: str | None = None) -> int | None:
-        """Has something told to the group's channel or one of its people; None for a repeat."""
+        """Adds a post that no rule plans; returns its id, or None for a repeat."""
         return await add_post(self._connection, group, planned, text)
 
     async def author(self, group: int, win: int) -> int | None:
-        """Whose win a post was; None if there is no such win in the group."""
+        """Returns the author's id of a group's win; None if there is no such win."""
         rows = await self._connection.execute(
             select(posts.c.person_id).where(
                 posts.c.id == win, posts.c.group_id == group, posts.c.kind == PostKind.WIN.value
@@ -28,5 +28,5 @@ class GroupPosts(Repository):
         return found
 
     async def erase(self, post: int) -> None:
-        """Erases what was told or is to be told."""
+        """Erases a post, whether it was sent or not."""
         await self._connection.execute(delete(posts).where(posts.c.id == post))

@@ -1,4 +1,4 @@
-"""Groups, members, results, publications: as rows and as the core has them."""
+"""Groups, members, results and publications as rows and as the core has them."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from bot.domain.groups.publication import Figure, Publication
 from bot.domain.groups.weekly_counts import Counts
 
 
-def schedule_written(schedule: Schedule) -> dict[str, Any]:
-    """A group's rhythm as JSON keeps it."""
+def schedule_json(schedule: Schedule) -> dict[str, Any]:
+    """Returns a group's schedule as JSON."""
     at = {"kick_off_at": schedule.kick_off_at, "check_in_at": schedule.check_in_at}
     return asdict(schedule) | {name: value.isoformat() for name, value in at.items()}
 
 
 def group_from(row: Row[*tuple[Any, ...]]) -> Group:
-    """The group of a row of `groups`."""
+    """Returns the group of a row of `groups`."""
     times = {
         name: time.fromisoformat(row.schedule[name]) for name in ("kick_off_at", "check_in_at")
     }
@@ -35,8 +35,8 @@ def group_from(row: Row[*tuple[Any, ...]]) -> Group:
     )
 
 
-def member_written(member: Member) -> dict[str, Any]:
-    """What of a member may change, as a row keeps it."""
+def member_columns(member: Member) -> dict[str, Any]:
+    """Returns the columns of a member that may change."""
     rest = member.rest
     return {
         "name": member.name,
@@ -55,7 +55,7 @@ def member_written(member: Member) -> dict[str, Any]:
 
 
 def rest_from(written: Mapping[str, Any] | None) -> Rest | None:
-    """A member's pause as a row keeps it."""
+    """Returns the break of a member from its JSON."""
     if not written:
         return None
     until = written["until"]
@@ -64,7 +64,7 @@ def rest_from(written: Mapping[str, Any] | None) -> Rest | None:
 
 
 def member_from(row: Row[*tuple[Any, ...]]) -> Member:
-    """The member of a row of `members`."""
+    """Returns the member of a row of `members`."""
     return Member(
         row.id,
         row.person_id,
@@ -79,8 +79,8 @@ def member_from(row: Row[*tuple[Any, ...]]) -> Member:
     )
 
 
-def result_written(result: Result) -> dict[str, Any]:
-    """A result as a row keeps it."""
+def result_columns(result: Result) -> dict[str, Any]:
+    """Returns the columns of a result."""
     return {
         "counted": list(result.counted.all),
         "shown": list(result.shown.all),
@@ -93,7 +93,7 @@ def result_written(result: Result) -> dict[str, Any]:
 
 
 def result_from(row: Row[*tuple[Any, ...]]) -> Result:
-    """The result of a row of `results`."""
+    """Returns the result of a row of `results`."""
     return Result(
         Counts(*row.counted),
         Counts(*row.shown),
@@ -106,6 +106,6 @@ def result_from(row: Row[*tuple[Any, ...]]) -> Result:
 
 
 def publication_from(row: Row[*tuple[Any, ...]]) -> Publication:
-    """The publication of a row of `publications`."""
+    """Returns the publication of a row of `publications`."""
     figures = tuple(Figure(*figure) for figure in row.figures)
     return Publication(row.week, row.final, figures, row.hidden, row.withdrawn)

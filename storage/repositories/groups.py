@@ -1,4 +1,4 @@
-"""Groups and their members, as far as one person may reach them."""
+"""Groups, as far as one person may reach them."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from bot.domain.groups.group_post import Board
 from bot.domain.groups.group_week import PlannedPost, PostKind
 from storage.outbox.post_plan import add_post, held_groups, plan_posts, release_wins
 from storage.repositories.group_board import board_of
-from storage.repositories.group_rows import group_from, schedule_written
+from storage.repositories.group_rows import group_from, schedule_json
 from storage.repositories.repository import Repository, insert_if_new
 from storage.tables import groups, members, publications
 
 
 async def group_at(connection: AsyncConnection, channel: Channel) -> Group | None:
-    """The group of a channel."""
+    """Returns the group of a channel."""
     rows = await connection.execute(
         select(groups).where(
             groups.c.platform == channel.platform,
@@ -32,18 +32,18 @@ async def group_at(connection: AsyncConnection, channel: Channel) -> Group | Non
 
 
 class Groups(Repository):
-    """The groups that a person is in, started, or stands in the channel of."""
+    """The groups that a person is in or started, and that of the channel where they are."""
 
     async def at(self, channel: Channel) -> Group | None:
-        """The group of a channel."""
+        """Returns the group of a channel."""
         return await group_at(self._connection, channel)
 
     async def lock(self, group: int) -> Group | None:
-        """A group as it now is, locked against others who would change it; None if it ended."""
+        """Returns a group as it now is, locked against other changes; None if it ended."""
         return (await held_groups(self._connection, [group])).get(group)
 
     async def mine(self) -> Sequence[Group]:
-        """Those that the person is a member of or started, the oldest first."""
+        """Returns the groups that the person is a member of or started, the oldest first."""
         rows = await self._connection.execute(
             select(groups).where(self._mine()).order_by(groups.c.id)
         )
@@ -58,7 +58,7 @@ class Groups(Repository):
         return or_(groups.c.starter_id == self._me, membership)
 
     async def create(self, channel: Channel, schedule: Schedule) -> Group | None:
-        """Makes a channel a group of the person's; None if somebody just did so."""
+        """Makes a channel a group started by the person; None if it just became one."""
         made = await self._connection.execute(
             insert_if_new(self._connection, groups)
             .values(
@@ -67,7 +67,7 @@ class Groups(Repository):
                 channel=channel.id,
                 name=channel.name,
                 starter_id=self._me,
-                schedule=schedule_written(schedule),
+                schedule=schedule_json(schedule),
                 since=self._now,
             )
             .returning(groups.c.id)
@@ -76,14 +76,14 @@ class Groups(Repository):
         return None if id is None else Group(id, channel, schedule, self._now, self._me)
 
     async def save(self, group: Group) -> None:
-        """Keeps a changed group, and plans its posts anew."""
+        """Saves a changed group, and plans its posts again."""
         await self._connection.execute(
             update(groups)
             .where(groups.c.id == group.id)
             .values(
                 name=group.channel.name,
                 starter_id=group.starter,
-                schedule=schedule_written(group.schedule),
+                schedule=schedule_json(group.schedule),
                 since=group.since,
                 trouble=group.trouble,
             )
@@ -93,15 +93,15 @@ class Groups(Repository):
         await plan_posts(self._connection, [group.id], self._now)
 
     async def erase(self, group: int) -> None:
-        """Erases a group with everything that was kept for it."""
+        """Erases a group with everything that was stored for it."""
         await self._connection.execute(delete(groups).where(groups.c.id == group))
 
     async def withdraw_totals(self, group: int) -> None:
-        """Withdraws the totals that stand, until the next post."""
+        """Withdraws the published totals until the next post."""
         await self._withdraw([group])
 
     async def hand_over(self, group: Group) -> Group | None:
-        """Gives a group to its oldest member, who is told; without one it ends."""
+        """Gives a group to its oldest member, who hears of it; without one, erases it."""
         rows = await self._connection.execute(
             select(members.c.person_id)
             .where(
@@ -132,11 +132,11 @@ class Groups(Repository):
         return handed
 
     async def board(self, group: Group) -> Board:
-        """The group as it was last published, by a fixed number of queries."""
+        """Returns the group as it was last published, by a fixed number of queries."""
         return await board_of(self._connection, group)
 
     async def leave_all(self) -> int:
-        """Takes the person out of every group at once; how many they were in."""
+        """Takes the person out of all groups at once; returns how many they were in."""
         mine = (await held_groups(self._connection, [one.id for one in await self.mine()])).values()
         joined = await self._connection.execute(
             delete(members).where(members.c.person_id == self._me)

@@ -1,4 +1,4 @@
-"""What came in already, by a key, so that a repeat is recognised everywhere."""
+"""Keys of what was handled already, so that every process recognizes a repeat."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class IdempotencyKeys:
         return gone.rowcount
 
     async def _keep_all(self) -> None:
-        """Keeps what is asked about until nobody asks any more."""
+        """Claims keys until none is asked for."""
         try:
             while self._asked:
                 some, self._asked = self._asked[:MOST_AT_ONCE], self._asked[MOST_AT_ONCE:]
@@ -74,7 +74,7 @@ class IdempotencyKeys:
             self._keeping = None
 
     async def _keep(self, keys: dict[str, datetime]) -> set[str]:
-        """The new ones among the keys, kept."""
+        """Stores keys; returns the new ones."""
         # In one order everywhere: two processes that keep the same never wait for each other.
         rows = [{"key": key, "at": keys[key]} for key in sorted(keys)]
         async with self._database.writing() as connection:

@@ -1,4 +1,4 @@
-"""Installations: which workspaces let the bot in, with what opens the door there."""
+"""Installations: the workspaces that have installed the bot, with their encrypted tokens."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
-from storage.repositories.account_merge import leave, tell_elsewhere
-from storage.repositories.person_rows import everybody, person_from
+from storage.repositories.account_merge import deliver_elsewhere, unlink_tenant
+from storage.repositories.person_rows import people_with_addresses, person_from
 from storage.tables import identities, installations, linked_sides
 from storage.unit_of_work import UnitOfWork
 
@@ -42,7 +42,7 @@ _ROWS: Select[Any] = select(
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """One workspace or organisation. `secret` is encrypted by whoever keeps it here.
+    """One workspace or organization. `secret` is encrypted before it comes here.
 
     `expires` is when the secret has to be renewed, `gone` since when the bot is
     not welcome any more; then there is no secret.
@@ -57,19 +57,19 @@ class Installation:
 
 
 class Installations:
-    """Every installation there is."""
+    """All installations."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def find(self, tenant: str) -> Installation | None:
-        """The installation of a tenant, gone or not."""
+        """Returns the installation of a tenant, gone or not."""
         async with self._database.reading() as connection:
             row = (await connection.execute(_ROWS.where(_of(tenant)))).one_or_none()
         return _installation(row) if row else None
 
     async def all(self) -> Sequence[Installation]:
-        """Every installation that is not gone."""
+        """Returns all installations that are not gone."""
         async with self._database.reading() as connection:
             rows = await connection.execute(_ROWS.where(installations.c.gone.is_(None)))
             return [_installation(row) for row in rows]
@@ -83,7 +83,7 @@ class Installations:
         secret: str,
         expires: datetime | None,
     ) -> None:
-        """Keeps an installation, in place of an earlier one of the same tenant.
+        """Saves an installation, in place of an earlier one of the same tenant.
 
         One for a whole organisation takes over the people of its workspaces,
         where nobody of the same id is there yet.
@@ -105,7 +105,7 @@ class Installations:
     async def replace_secret(
         self, tenant: str, old: str, new: str, expires: datetime | None
     ) -> bool:
-        """Puts a secret in place of another; False where that other is not there any more."""
+        """Replaces one secret with another; False if the one is not there any more."""
         async with self._database.writing() as connection:
             replaced = await connection.execute(
                 update(installations)
@@ -117,7 +117,7 @@ class Installations:
     async def begin_renewing(
         self, tenant: str, secret: str, now: datetime, until: datetime
     ) -> bool:
-        """Whether the caller may renew that secret now; nobody else may until that instant."""
+        """True if the caller may renew that secret now; nobody else may until that instant."""
         free = or_(installations.c.renewing.is_(None), installations.c.renewing <= now)
         still = and_(_of(tenant), installations.c.secret == secret, free)
         async with self._database.writing() as connection:
@@ -127,7 +127,7 @@ class Installations:
         return bool(begun.rowcount)
 
     async def lose(self, tenant: str, now: datetime) -> None:
-        """Throws the secret away: the bot is not welcome there any more.
+        """Erases the secret of a tenant that has uninstalled the bot.
 
         Who is linked to another side is told there from now on.
         """
@@ -136,7 +136,7 @@ class Installations:
             await connection.execute(
                 update(installations).where(there).values(secret=None, expires=None, gone=now)
             )
-            await tell_elsewhere(connection, PLATFORM, tenant)
+            await deliver_elsewhere(connection, PLATFORM, tenant)
 
     async def erase(self, before: datetime) -> int:
         """Erases everything of the tenants that were gone before then; how many people went."""
@@ -151,7 +151,7 @@ class Installations:
         return people
 
     async def _erase(self, tenant: str, before: datetime) -> int:
-        """Some people at a time, so that nobody else waits long."""
+        """Erases some people at a time, so that nobody else waits long."""
         erased = 0
         here = and_(identities.c.platform == PLATFORM, identities.c.tenant == tenant)
         while True:
@@ -160,8 +160,10 @@ class Installations:
                 still = and_(_of(tenant), installations.c.gone < before)
                 if await connection.scalar(select(installations.c.tenant).where(still)) is None:
                     return erased
-                await leave(connection, PLATFORM, tenant)
-                rows = (await connection.execute(everybody().where(here).limit(_AT_ONCE))).all()
+                await unlink_tenant(connection, PLATFORM, tenant)
+                rows = (
+                    await connection.execute(people_with_addresses().where(here).limit(_AT_ONCE))
+                ).all()
                 if not rows:
                     await connection.execute(delete(installations).where(_of(tenant)))
                     return erased
@@ -183,7 +185,7 @@ def _installation(row: Row[Any]) -> Installation:
 
 
 async def _take_over(connection: AsyncConnection, enterprise: str) -> None:
-    """One workspace after the other: somebody may be in several.
+    """Moves people to their organization, one workspace after the other: some are in several.
 
     Nobody is moved to where somebody else of the same id is known already.
     """

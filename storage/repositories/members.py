@@ -11,13 +11,13 @@ from bot.domain.groups.group import Group, Member
 from bot.domain.groups.weekly_counts import Counts
 from storage.outbox.post_plan import plan_posts
 from storage.outbox.weekly_counts import weeks_of
-from storage.repositories.group_rows import member_from, member_written
+from storage.repositories.group_rows import member_columns, member_from
 from storage.repositories.repository import Repository
 from storage.tables import members
 
 
 class Members(Repository):
-    """The person as a member, and the members whom they may reach."""
+    """Reads and changes the person as a member, and members whom they may remove."""
 
     async def get(self, group: int) -> Member | None:
         """Returns the person as a member, also as one who left a moment ago."""
@@ -34,14 +34,14 @@ class Members(Repository):
         return member_from(row) if row else None
 
     async def count(self, group: int) -> int:
-        """How many members a group has."""
+        """Returns how many members a group has."""
         counted = await self._connection.execute(
             select(func.count()).where(members.c.group_id == group, members.c.left.is_(False))
         )
         return counted.scalar_one()
 
     async def lock_named(self, group: int, name: str) -> Sequence[Member]:
-        """The members whom the channel knows under that name, locked against themselves."""
+        """Returns the members whom the channel knows by that name, locked likewise."""
         there = members.c.group_id == group, members.c.left.is_(False)
         names = await self._connection.execute(select(members.c.id, members.c.name).where(*there))
         wanted = name.casefold()  # SQLite itself only knows the large letters of ASCII
@@ -55,14 +55,14 @@ class Members(Repository):
         return [member_from(row) for row in rows]
 
     async def week_so_far(self, group: Group, member: Member, week: date) -> Counts:
-        """What the person did in that week so far, in the group's zone."""
+        """Counts what the person did in that week so far, in the group's zone."""
         persons = {self._me: self._scope.person}
         weeks = await weeks_of(self._connection, group, [member], persons, week, self._now)
         return weeks[member.id].counts[week]
 
     async def save(self, group: int, member: Member) -> None:
-        """Keeps a member, new or changed, and plans what they are told."""
-        row = member_written(member)
+        """Saves a member, new or changed, and plans what they are sent."""
+        row = member_columns(member)
         if member.id:
             await self._connection.execute(
                 update(members)

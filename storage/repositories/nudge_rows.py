@@ -21,7 +21,7 @@ ROW = tuple(column for column in nudges.c if column.name not in ("ready_at", "me
 
 
 def nudge_from(row: Row[*tuple[Any, ...]]) -> Nudge:
-    """The nudge of a row of `ROW`."""
+    """Returns the nudge of a row of `ROW`."""
     owed = PlannedNudge(
         row.key,
         row.about,
@@ -46,7 +46,7 @@ def nudge_from(row: Row[*tuple[Any, ...]]) -> Nudge:
 
 
 def nudges_of(which: Select[Any]) -> Select[Any]:
-    """What `read_nudges` executes for the (person_id, application_id) that `which` selects."""
+    """Returns what `read_nudges` executes for the applications that `which` selects."""
     chosen = which.subquery()
     theirs = and_(
         nudges.c.person_id == chosen.c.person_id,
@@ -59,7 +59,7 @@ def nudges_of(which: Select[Any]) -> Select[Any]:
 async def read_nudges(
     connection: AsyncConnection, statement: Select[Any], values: Mapping[str, Any] = NO_VALUES
 ) -> Mapping[int, Sequence[Nudge]]:
-    """All nudges that a statement of `nudges_of` finds with those values, by application."""
+    """Reads the nudges that a statement of `nudges_of` finds with those values, by application."""
     rows = await connection.execute(statement, values)
     found: dict[int, list[Nudge]] = defaultdict(list)
     for row in rows.all():

@@ -47,20 +47,20 @@ class Nudges(Repository):
     """A person's nudges."""
 
     async def delivered_at(self, application: int) -> Mapping[str, datetime]:
-        """By key, when each of an application's nudges was delivered or given up."""
+        """Returns, by key, when each nudge of an application was delivered or given up."""
         rows = await self._connection.execute(_TOLD, {"me": self._me, "which": application})
         return {row.key: row.told for row in rows}
 
     async def pending(self, limit: int) -> Sequence[Nudge]:
-        """The person's pending nudges, the next due first."""
+        """Returns the person's pending nudges, the next due first."""
         return await self._read(_NEXT, limit=limit)
 
     async def recently_delivered(self, limit: int) -> Sequence[Nudge]:
-        """The person's nudges that were delivered or given up, the latest first."""
+        """Returns the nudges that were delivered or given up, the latest first."""
         return await self._read(_LATELY, limit=limit)
 
     async def get(self, id: int) -> Nudge | None:
-        """One of the person's nudges, with the delivery that it was in or is in just now."""
+        """Returns one of the person's nudges."""
         nudge = next(iter(await self._read(_ONE, which=id)), None)
         if nudge is None or nudge.delivery is not None:
             return nudge
@@ -70,7 +70,7 @@ class Nudges(Repository):
         return nudge
 
     async def of_delivery(self, delivery: str) -> Sequence[Nudge]:
-        """The members of one of the person's deliveries, in the order of their ids."""
+        """Returns the members of one of the person's deliveries, in the order of their ids."""
         if settled := await self._read(_TOGETHER, which=delivery):
             return settled
         # It may be there before it is settled.
@@ -87,7 +87,7 @@ class Nudges(Repository):
     async def reconcile(
         self, application: int, planned: Sequence[PlannedNudge], *, new: bool = False
     ) -> None:
-        """Makes the stored nudges agree (`bot.domain.agreement`); `new` has none yet."""
+        """Makes the stored nudges agree with the rules; a `new` application has none yet."""
         known: Sequence[Nudge] = ()
         if not new:
             values = {"me": self._me, "which": application}
@@ -97,7 +97,7 @@ class Nudges(Repository):
         await carry_out(self._connection, [Plan(self._me, application, changes, held)])
 
     async def replan(self) -> None:
-        """Makes all the person's nudges and midweek lines agree with the rhythm they have now."""
+        """Plans all of the person's nudges and midweek lines by their present preferences."""
         mine = applications_where(applications.c.person_id == self._me)
         people = {self._me: self._scope.person}
         plans = await plans_for(self._connection, mine, people, self._now)
@@ -123,7 +123,7 @@ class Nudges(Repository):
         return _by_due(await self._read(_UNMENTIONED))
 
     async def mention_failures(self) -> Sequence[Nudge]:
-        """Undeliverable nudges that no answer has mentioned yet; they are mentioned now."""
+        """Marks undeliverable nudges as mentioned; returns those that were not until now."""
         rows = await self._connection.execute(_MENTION, {"me": self._me})
         return _by_due(map(nudge_from, rows))
 

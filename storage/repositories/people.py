@@ -42,14 +42,14 @@ class People(Repository):
         self._groups = groups
 
     async def save(self, person: Person) -> None:
-        """Keeps changed settings, pause or language."""
+        """Saves changed settings, pause or language."""
         await self._connection.execute(
             update(people).where(people.c.id == self._me).values(settings=settings_of(person))
         )
         self._scope.person = person
 
     async def forget(self) -> Mapping[str, int]:
-        """Erases everything about the person; how much went, by what it was."""
+        """Erases everything about the person; returns how many rows went, by what they were."""
         self._scope.erased = True
         gone = {"groups": await self._groups.leave_all()}
         await self._erase_presence()

@@ -15,13 +15,13 @@ from storage.repositories.repository import insert_if_new
 from storage.tables import identities, linked_sides, people
 
 
-def everybody() -> Select[Any]:
-    """People with where they are told things; `person_from` reads its rows."""
+def people_with_addresses() -> Select[Any]:
+    """Selects people with the address to which reminders go, as `person_from` reads them."""
     return select(people, identities).join_from(people, identities)
 
 
 def person_from(row: Row[*tuple[Any, ...]]) -> Person:
-    """The person of a row of `everybody`."""
+    """Returns the person of a row of `people_with_addresses`."""
     address = Address(row.platform, row.tenant, row.user)
     return Person(row.id, address, known_since=row.known_since, **read_settings(row.settings))
 
@@ -36,7 +36,9 @@ def _there(table: Table) -> ScalarSelect[int]:
 
 
 # Who is told there, or linked to it from elsewhere.
-_AT = everybody().where(people.c.id == func.coalesce(_there(linked_sides), _there(identities)))
+_AT = people_with_addresses().where(
+    people.c.id == func.coalesce(_there(linked_sides), _there(identities))
+)
 # Not against who only names them in a row of its own, as a group's post for them does: whoever
 # writes one has the group, which their own command may be waiting for.
 _LOCKED = _AT.with_for_update(of=people, key_share=True)
@@ -47,7 +49,7 @@ def _at(address: Address) -> dict[str, str]:
 
 
 async def find_person(connection: AsyncConnection, address: Address) -> Person | None:
-    """The person at an address, if they are known."""
+    """Returns the person at an address, if they are known."""
     row = (await connection.execute(_AT, _at(address))).one_or_none()
     return person_from(row) if row else None
 
@@ -60,7 +62,7 @@ def transient(address: Address, zone: str, now: datetime, language: str) -> Pers
 async def find_or_create_person(
     connection: AsyncConnection, address: Address, zone: str, now: datetime, language: str
 ) -> Person:
-    """The person at an address, locked; a new one if nobody was there.
+    """Returns the person at an address, locked; a new one if nobody was there.
 
     Two who meet the same newcomer at once agree on one person.
     """

@@ -1,4 +1,4 @@
-"""Settings: what a person may change about themselves, as JSON and back."""
+"""A person's settings as JSON and back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WINDOWS = ("first_follow_up", "next_follow_up", "after_interview")
 
 
 def settings_of(person: Person) -> dict[str, Any]:
-    """The settings of a person, as JSON keeps them."""
+    """Returns the settings of a person as JSON."""
     preferences = person.preferences
     return {
         "rhythm": asdict(preferences)
@@ -29,7 +29,7 @@ def settings_of(person: Person) -> dict[str, Any]:
 
 
 def read_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings again, by the names that they have in a person."""
+    """Reads settings from JSON, by the names that they have in a person."""
     return {
         "preferences": _preferences(settings["rhythm"]),
         "language": settings["language"],

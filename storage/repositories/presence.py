@@ -19,7 +19,7 @@ _ADDRESS = (presence.c.platform, presence.c.tenant, presence.c.user)
 
 
 class Presence:
-    """The last day on which each identity looked at its page."""
+    """The last day on which each person looked at a page of theirs."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -1,4 +1,4 @@
-"""Actions too long for a click id, stored for their owner for a while."""
+"""Invocations too long for a click id, stored for their owner for a while."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class StoredActions(Repository):
         return tokens
 
     async def get(self, token: str) -> str | None:
-        """The stored invocation of one of the person's own tokens, not expired."""
+        """Returns the invocation under one of the person's own tokens, unless it has expired."""
         if not _TOKEN.fullmatch(token):  # made up, perhaps of what no database takes
             return None
         rows = await self._connection.execute(

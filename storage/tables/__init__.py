@@ -1,4 +1,4 @@
-"""What is kept: one table a noun, and the indices that their queries need."""
+"""The tables, one a noun, with the indices that their queries need."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sides of people who are linked, and codes to link by."""
+"""The accounts of people who have linked some, and the codes to link them by."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all tables share: their metadata, and whose a row is."""
+"""What the tables share: their metadata, and the keys of a row's owner."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ metadata = MetaData(naming_convention=NAMES)
 
 
 def of_person() -> ForeignKey:
-    """The person whose row it is: it goes with them."""
+    """Returns the key of the person who owns a row: it is erased with them."""
     return ForeignKey("people.id", ondelete="CASCADE")
 
 
 def of_application() -> ForeignKeyConstraint:
-    """The application and its owner at once, so that no row joins two people's."""
+    """Returns the key of an application with its owner, so that no row joins two people's."""
     return ForeignKeyConstraint(
         ["person_id", "application_id"],
         ["applications.person_id", "applications.id"],

@@ -1,4 +1,4 @@
-"""Groups: their members, what was published, and what is to be told."""
+"""Groups: their members, what was published, and their posts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from storage.tables.common import metadata, of_person
 
 
 def of_group() -> ForeignKey:
-    """The group whose row it is: it goes with the group."""
+    """Returns the key of the group that owns a row: it is erased with the group."""
     return ForeignKey("groups.id", ondelete="CASCADE")
 
 

@@ -1,4 +1,4 @@
-"""People, where they are told, and the buttons kept for them."""
+"""People, the addresses where they get reminders, and their stored buttons."""
 
 from __future__ import annotations
 

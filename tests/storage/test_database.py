@@ -162,7 +162,7 @@ async def test_an_address_that_cannot_be_read(url: str) -> None:
 )
 async def test_an_address_with_a_host_or_an_option_that_cannot_be(url: str, tmp_path: Path) -> None:
     said = await trouble_with(url.format(tmp_path))
-    assert said.endswith("cannot be used: mend the address.")
+    assert said.endswith("cannot be used: fix the address.")
     assert "secret" not in said
 
 

@@ -1,4 +1,4 @@
-"""Linking: one person on two platforms, by a code that one side shows and the other enters.
+"""Links between a person's accounts, by a code that one shows and the other enters.
 
 A code alone opens nothing: whoever enters it is shown who offers it and agrees,
 and then the one who offers it is shown who entered it and agrees too.
@@ -23,8 +23,8 @@ _LOOKALIKES = str.maketrans("OIL", "011")
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One place where somebody meets the bot; `label` says it as the other side knows it.
+class Account:
+    """An account at which a person meets the bot; `label` names it for another person.
 
     Such as “Ada Lovelace (@ada) on Slack, in Hunters”.
     """
@@ -34,18 +34,18 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """A code that somebody was shown, and who entered it, if somebody did."""
+class LinkRequest:
+    """A request to link two accounts: the one that shows the code, and the one that entered it."""
 
     id: int
-    by: Side
+    by: Account
     expires: datetime
-    entered: Side | None = None
+    entered: Account | None = None
     agreed: bool = False
 
 
 class Obstacle(StrEnum):
-    """Why two cannot become one just now."""
+    """Why two people cannot be merged at present."""
 
     ON_ITS_WAY = "a reminder is on its way"
     SAME_GROUP = "both are members of the same group"
@@ -53,12 +53,12 @@ class Obstacle(StrEnum):
 
 
 def written(code: str) -> str:
-    """A code as it is shown, in groups."""
+    """Returns a code as it is shown, in groups."""
     return "-".join(code[at : at + GROUP] for at in range(0, len(code), GROUP))
 
 
 def typed(text: str) -> str | None:
-    """A code as somebody typed it; None for what cannot be one."""
+    """Reads a code as it was typed; None for text that cannot be one."""
     code = "".join(letter for letter in text.upper() if letter.isalnum()).translate(_LOOKALIKES)
     fits = len(code) == LETTERS and all(letter in ALPHABET for letter in code)
     return code if fits else None
