@@ -38,8 +38,8 @@ from adapters.discord.inbound.events import Handlers
 from adapters.discord.inbound.form_flow import FormFlow
 from adapters.discord.inbound.interaction_runner import (
     PATIENCE,
-    PATIENCE_FOR_FORMS,
     InteractionRunner,
+    Patience,
 )
 from adapters.discord.inbound.responder import Responder
 from adapters.discord.inbound.shards import IdentifyQueue
@@ -79,6 +79,7 @@ class App(discord.AutoShardedClient):
         dispatcher: Dispatcher,
         limits: Limits | None = None,
         handled: Callable[[str, float], None] = lambda kind, seconds: None,
+        patience: Patience = PATIENCE,
     ) -> None:
         point_at(settings)
         # It names whoever typed on before a suggestion came; what breaks is noted here.
@@ -100,7 +101,7 @@ class App(discord.AutoShardedClient):
         form_flow = FormFlow(dispatcher, page_builder, timezone_prompt)
         self._event_handlers = Handlers(dispatcher, page_builder, form_flow, timezone_prompt)
         self._form_flow = form_flow
-        self._runner = InteractionRunner(Responder(self, page_builder, form_flow))
+        self._runner = InteractionRunner(Responder(self, page_builder, form_flow), patience)
         self.tree = CommandTree(
             self, dispatcher.commands, self._on_command, self._complete, self._on_track
         )
@@ -129,8 +130,9 @@ class App(discord.AutoShardedClient):
             kind, work = "form", self._form_flow.submit(interaction, actor)
         else:
             kind, work = "button", self._event_handlers.answer_press(interaction, custom_id)
-        patience = PATIENCE_FOR_FORMS if self._event_handlers.may_open_form(custom_id) else PATIENCE
-        await self._run(kind, self._runner.run(interaction, actor, work, patience))
+        may_open_form = self._event_handlers.may_open_form(custom_id)
+        running = self._runner.run(interaction, actor, work, may_open_form=may_open_form)
+        await self._run(kind, running)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answers a direct message, which is read as a command."""
@@ -156,9 +158,9 @@ class App(discord.AutoShardedClient):
     ) -> None:
         actor = actor_of(interaction)
         work = self._event_handlers.answer_command(command, typed, actor)
-        may_open_form = command.prefills or command.missing(typed)
-        patience = PATIENCE_FOR_FORMS if may_open_form else PATIENCE
-        await self._run("command", self._runner.run(interaction, actor, work, patience))
+        may_open_form = command.prefills or bool(command.missing(typed))
+        running = self._runner.run(interaction, actor, work, may_open_form=may_open_form)
+        await self._run("command", running)
 
     async def _on_track(self, interaction: discord.Interaction, message: discord.Message) -> None:
         asked = self._event_handlers.track(_text_of(message))

@@ -27,7 +27,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.home.home import SECONDS, HomeTab
 from adapters.slack.home.welcome import Welcome
 from adapters.slack.inbound import payloads
-from adapters.slack.inbound.handlers import SECONDS_BEFORE_A_PLACEHOLDER, Handlers
+from adapters.slack.inbound.handlers import (
+    SECONDS_BEFORE_A_PLACEHOLDER,
+    SECONDS_FOR_A_FORM,
+    Handlers,
+)
 from adapters.slack.inbound.http_receiver import EVENTS, HttpReceiver
 from adapters.slack.inbound.in_flight import InFlight
 from adapters.slack.inbound.listeners import Listeners
@@ -56,13 +60,14 @@ from bot.ports.unit_of_work import UnitOfWorkFactory
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """Seconds: between two messages to one channel, before a changed Home tab follows, and
-    before an answer that may still be a form gets an empty view.
+    """Seconds: between two messages to one channel, before a changed Home tab follows, before
+    an answer that may still be a form gets an empty view, and before a submitted form does.
     """
 
     spacing: float = SPACING
     home: float = SECONDS
     placeholder: float = SECONDS_BEFORE_A_PLACEHOLDER
+    submission: float = SECONDS_FOR_A_FORM
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,7 @@ async def open_slack(
             keys,
             clock,
             timings.placeholder,
+            timings.submission,
         )
         app = _bolt(settings, session, tokens)
         Listeners(

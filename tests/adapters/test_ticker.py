@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 import pytest
 
 from adapters.shared.ticker import ticking
+from tests.waiting import HANG
 
 SOON = 0.01
 
@@ -23,7 +24,7 @@ async def test_it_looks_again_and_again() -> None:
             enough.set()
 
     async with ticking(look, failed=lambda error: None, seconds=SOON):
-        await asyncio.wait_for(enough.wait(), 10)
+        await asyncio.wait_for(enough.wait(), HANG)
 
 
 async def test_a_look_that_fails_is_told_and_the_next_one_comes() -> None:
@@ -39,7 +40,7 @@ async def test_a_look_that_fails_is_told_and_the_next_one_comes() -> None:
             twice.set()
 
     async with ticking(look, failed, seconds=SOON):
-        await asyncio.wait_for(twice.wait(), 10)
+        await asyncio.wait_for(twice.wait(), HANG)
     assert all(isinstance(error, ConnectionError) for error in failures)
 
 
@@ -52,7 +53,7 @@ async def test_a_slow_look_is_alone_and_is_let_finish() -> None:
         at_once += 1
         most = max(most, at_once)
         begun.set()
-        await asyncio.wait_for(others(), 10)
+        await asyncio.wait_for(others(), HANG)
         at_once -= 1
         ended.set()
 
@@ -61,7 +62,7 @@ async def test_a_slow_look_is_alone_and_is_let_finish() -> None:
             await asyncio.to_thread(lambda: None)
 
     async with ticking(look, failed=lambda error: None, seconds=SOON):
-        await asyncio.wait_for(begun.wait(), 10)
+        await asyncio.wait_for(begun.wait(), HANG)
     assert ended.is_set()
     assert most == 1
 
@@ -90,8 +91,8 @@ async def test_a_clock_that_is_set_means_one_poll_at_once_and_goes_on(
         polled.set()
 
     async with ticking(poll, failed=lambda error: None, seconds=SOON):
-        await asyncio.wait_for(polled.wait(), 60)
+        await asyncio.wait_for(polled.wait(), HANG)
         ahead = step
         for _ in range(3):  # one may have been on its way
             polled.clear()
-            await asyncio.wait_for(polled.wait(), 60)
+            await asyncio.wait_for(polled.wait(), HANG)

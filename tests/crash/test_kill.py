@@ -30,6 +30,7 @@ from storage.database import Database
 from storage.tables import deliveries, nudges
 from tests.benchmarks.people import DUE, filled
 from tests.crash.deliverer import shown
+from tests.waiting import HANG
 
 # A thousand nudges; a batch is small, so that many moments are between two.
 PEOPLE, EACH = 500, 2
@@ -38,7 +39,6 @@ SMALLEST_BATCH, LARGEST_BATCH = 5, 25
 MOST_STEPS, LONGEST_AFTERWARDS = 60, 0.01
 MOST_LIVES = 5
 # Enough for a slow machine to start a process and see it take its steps.
-PATIENCE = 30.0
 AFTER_THE_LEASE = timedelta(seconds=LEASE_SECONDS + 1)
 
 
@@ -59,12 +59,12 @@ class Scene:
         """Has a process deliver, and kills it at some moment of its work."""
         with self._process() as process:
             for _ in range(self.random.randint(1, MOST_STEPS)):
-                assert _step(process, PATIENCE), "it ended by itself"
+                assert _step(process, HANG), "it ended by itself"
             until = monotonic() + self.random.uniform(0, LONGEST_AFTERWARDS)
             while (left := until - monotonic()) > 0:
                 _step(process, left)
             process.kill()
-            assert process.wait(PATIENCE) == -signal.SIGKILL, "it ended by itself"
+            assert process.wait(HANG) == -signal.SIGKILL, "it ended by itself"
         self.interrupted += not self.unsettled.isdisjoint(shown(self.platform))
 
     def finish(self) -> None:
@@ -75,7 +75,7 @@ class Scene:
         """
         for _ in range(MOST_LIVES):
             with self._process() as process:
-                process.communicate(timeout=PATIENCE)
+                process.communicate(timeout=HANG)
             assert process.returncode == 0
             if self.states == {"delivered": len(self.nudges)}:
                 return

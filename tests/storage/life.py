@@ -16,6 +16,7 @@ from bot.domain.reminders.cadence import nudges_for
 from bot.ports.unit_of_work import UnitOfWork
 from storage.storage import Storage
 from storage.tables import metadata
+from tests.waiting import HANG
 
 ADA = Address("slack", "T1", "ada")
 BEA = Address("discord", "", "bea")
@@ -86,7 +87,7 @@ async def somebody_waits(storage: Storage) -> None:
         "SELECT count(*) FROM pg_stat_activity"
         " WHERE datname = current_database() AND wait_event_type = 'Lock'"
     )
-    async with asyncio.timeout(10), storage.database.reading() as connection:
+    async with asyncio.timeout(HANG), storage.database.reading() as connection:
         while not await connection.scalar(waiting):
             pass
 

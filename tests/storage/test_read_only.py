@@ -15,6 +15,7 @@ from storage.errors import StorageError
 from storage.storage import Storage, open_storage
 from tests.bot.world import Time
 from tests.storage.life import ADA, BEA, DUE, MONDAY, ZONE, applied, rows
+from tests.waiting import HANG
 
 STRANGER = BEA
 
@@ -78,7 +79,7 @@ async def test_autocomplete_and_the_pipeline_answer_while_another_writes(
         await applied(mine)
         # Another process, and a command of the same person's in this one.
         for busy in (other, mine):
-            async with asyncio.timeout(30), busy.units.begin(ADA, ZONE, MONDAY) as uow:
+            async with asyncio.timeout(HANG), busy.units.begin(ADA, ZONE, MONDAY) as uow:
                 await uow.changes.record("import", "imports for a long time", None)
                 assert await completed(mine) == ["Acme, applied"]
                 assert await pipeline_of(mine) == "1 applied\n1–1 of 1, newest first"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Coroutine, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -23,29 +24,41 @@ from adapters.discord.rendering.components import Page
 from bot.conversation.actor import Actor
 from bot.message import Answer, Draft, Item, Message, Refused, Tone
 
-PATIENCE = 1.5
-PATIENCE_FOR_FORMS = 2.2
 _ANSWERED_BEFORE, _GONE = 40060, 10062
 BROKE = "Something broke on my side and nothing was saved. Try again, or say it another way."
 
 log = structlog.get_logger("discord")
 
 
+@dataclass(slots=True)
+class Patience:
+    """Seconds that work may take before it is acknowledged, and if it may end in a form."""
+
+    answer: float = 1.5
+    form: float = 2.2
+
+
+PATIENCE = Patience()
+
+
 class InteractionRunner:
     """Runs handlers and shows their results."""
 
-    def __init__(self, responder: Responder) -> None:
+    def __init__(self, responder: Responder, patience: Patience) -> None:
         self._responder = responder
+        self._patience = patience
 
     async def run(
         self,
         interaction: discord.Interaction,
         actor: Actor,
         work: Coroutine[Any, Any, Result],
-        patience: float = PATIENCE,
+        *,
+        may_open_form: bool = False,
     ) -> None:
         """Runs a handler and shows its result; what has begun is finished in any case."""
         task = asyncio.ensure_future(_result_of(work, interaction))
+        patience = self._patience.form if may_open_form else self._patience.answer
         try:
             done, _ = await asyncio.wait({task}, timeout=patience)
             if not done:

@@ -45,7 +45,8 @@ Run = Callable[[Callable[[], object]], Awaitable[Answer]]
 class Handlers:
     """Answers people.
 
-    `placeholder_after` is how many seconds an answer may take that may still be a form.
+    `placeholder_after` is how many seconds an answer may take that may still be a form,
+    `submission_seconds` how many a submitted form may take to be answered in place.
     """
 
     dispatcher: Dispatcher
@@ -59,6 +60,7 @@ class Handlers:
     keys: IdempotencyKeys
     clock: Clock
     placeholder_after: float = SECONDS_BEFORE_A_PLACEHOLDER
+    submission_seconds: float = SECONDS_FOR_A_FORM
     _begun: set[str] = field(default_factory=set)
     _newcomers: set[SlackUser] = field(default_factory=set)
 
@@ -117,7 +119,7 @@ class Handlers:
         state = FormState.from_metadata(view["private_metadata"])
         event = replace(event, origin=state.origin)
         work = asyncio.ensure_future(self._submitted(event, state.click, read_typed(view)))
-        done, _ = await asyncio.wait({work}, timeout=SECONDS_FOR_A_FORM)
+        done, _ = await asyncio.wait({work}, timeout=self.submission_seconds)
         if not done:
             await ack(response_action="update", view=placeholder())
         actor, asked, answer, error = await work

@@ -12,10 +12,11 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from tests.waiting import HANG
+
 IN_MEMORY = "sqlite+aiosqlite://"
 CLOCK = "2026-06-01T10:00"
 ZONE = "Europe/Berlin"
-SECONDS = 60
 # A test that forgets to name a database must not write into somebody's own.
 NOWHERE = {"HOME": "/nonexistent", "XDG_DATA_HOME": "/nonexistent"}
 
@@ -131,7 +132,7 @@ def run(*arguments: str, typed: bytes = b"", environment: Mapping[str, str] | No
         [sys.executable, "-m", "adapters.app", *arguments],
         input=typed,
         capture_output=True,
-        timeout=SECONDS,
+        timeout=HANG,
         check=False,
         env={**os.environ, **NOWHERE, **(environment or {})},
     )

@@ -10,7 +10,8 @@ import subprocess
 import sys
 from time import monotonic
 
-from tests.adapters.console.process import CLOCK, IN_MEMORY, SECONDS, ZONE
+from tests.adapters.console.process import CLOCK, IN_MEMORY, ZONE
+from tests.waiting import HANG
 
 ASKS_WHERE_THE_CURSOR_IS = b"\x1b[6n"
 _CODES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\r")
@@ -29,7 +30,7 @@ class Terminal:
 
     def waits_for(self, text: str) -> str:
         """Reads until that is on the screen; gives what was shown since the last time."""
-        until = monotonic() + SECONDS
+        until = monotonic() + HANG
         while True:
             shown = _CODES.sub("", self._bytes.decode(errors="replace"))[self._read :]
             before, found, _ = shown.partition(text)
@@ -70,5 +71,5 @@ def test_a_hunt_at_a_terminal() -> None:
         terminal.waits_for("Tue 9 Jun 10:00 ada ›")
         terminal.types("\x04")
         terminal.waits_for("See you soon")
-        assert process.wait(SECONDS) == 0
+        assert process.wait(HANG) == 0
     os.close(end)

@@ -7,7 +7,8 @@ import subprocess
 import sys
 from itertools import chain
 
-from tests.adapters.console.process import CLOCK, IN_MEMORY, SECONDS, chat, run
+from tests.adapters.console.process import CLOCK, IN_MEMORY, chat, run
+from tests.waiting import HANG
 
 STRANGE: tuple[str | bytes, ...] = (
     "/applied " + "x" * 10_000,
@@ -78,7 +79,7 @@ def test_no_input_at_all_is_fine() -> None:
 
 def test_a_closed_input_is_an_empty_one() -> None:
     command = f'exec "{sys.executable}" -m adapters.app chat --json --database {IN_MEMORY} <&-'
-    done = subprocess.run(["sh", "-c", command], capture_output=True, timeout=SECONDS, check=False)
+    done = subprocess.run(["sh", "-c", command], capture_output=True, timeout=HANG, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
 
 
@@ -102,7 +103,7 @@ def test_when_nobody_reads_any_more_it_ends_quietly() -> None:
             process.stdin.close()
         except BrokenPipeError:
             pass
-        assert process.wait(SECONDS) == 0
+        assert process.wait(HANG) == 0
         assert process.stderr.read() == b""
 
 

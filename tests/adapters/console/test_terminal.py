@@ -20,9 +20,9 @@ from adapters.console.view_model import Kind, Seen
 from adapters.console.virtual_clock import VirtualClock
 from bot.catalog import COMMANDS
 from storage.storage import Storage, open_storage
+from tests.waiting import HANG
 
 START = datetime(2026, 6, 1, 8, tzinfo=UTC)
-SECONDS = 20
 ENTER, CTRL_C, CTRL_D = "\r", "\x03", "\x04"
 
 
@@ -51,7 +51,7 @@ def app(storage: Storage, seen: list[Seen]) -> App:
 async def types(app: App, keyboard: PipeInput, *keys: str) -> None:
     """Types all of it, then leaves."""
     keyboard.send_text("".join(keys) + CTRL_D)
-    await asyncio.wait_for(Prompt(app).run(), SECONDS)
+    await asyncio.wait_for(Prompt(app).run(), HANG)
 
 
 async def test_a_number_presses_that_button_of_the_newest_message(
@@ -108,7 +108,7 @@ async def test_while_time_passes_by_itself_nudges_come_over_the_prompt(
             keyboard.send_text(CTRL_D)
 
     app = App(storage, COMMANDS, clock, "Europe/Berlin", leave_after_a_nudge)
-    await asyncio.wait_for(Prompt(app).run(), SECONDS)
+    await asyncio.wait_for(Prompt(app).run(), HANG)
     assert seen[-1].nudges == ("follow_up 1",)
     assert nine <= seen[-1].at < nine + timedelta(seconds=30)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from adapters.console.virtual_clock import VirtualClock
+from adapters.discord.actors import address_of
 from adapters.discord.app import App
+from adapters.discord.inbound.interaction_runner import Patience
 from adapters.discord.manifest import sync
 from adapters.discord.outbound.messenger import DiscordMessenger
 from adapters.discord.outbound.rate_limits import Limits
@@ -17,9 +19,11 @@ from bot.catalog import COMMANDS
 from bot.delivery.worker import Worker
 from bot.dispatcher import Dispatcher
 from storage.storage import Storage, open_storage
+from tests.fakes.discord.client import Client
 from tests.fakes.discord.fake import FakeDiscord
 from tests.fakes.discord.rest import BASE
 from tests.fakes.discord.world import TOKEN
+from tests.waiting import HANG
 
 
 @dataclass
@@ -41,6 +45,8 @@ class Home:
     clock: VirtualClock
     database: str
     shards: Shards | None = None
+    # So long that only a hang reaches it; nothing while the database is busy.
+    patience: Patience = field(default_factory=lambda: Patience(HANG, HANG))
 
     @property
     def settings(self) -> DiscordSettings:
@@ -57,13 +63,34 @@ class Home:
         return await sync(self.settings)
 
     @asynccontextmanager
+    async def busy(self, bot: Bot, other: Client) -> AsyncIterator[None]:
+        """A database that somebody else writes to, so that a bot acknowledges whatever it does.
+
+        SQLite has one writer at a time.
+        """
+        address = address_of(other.user.id)
+        self.patience.answer = self.patience.form = 0
+        try:
+            async with bot.storage.units.begin(address, "UTC", self.clock.now()):
+                yield
+        finally:
+            self.patience.answer = self.patience.form = HANG
+
+    @asynccontextmanager
     async def running(self, limits: Limits | None = None) -> AsyncIterator[Bot]:
         """One life of the bot, from its start to its end."""
         up = len(self.fake.gateway.sessions)
         async with open_storage(self.database) as storage:
             dispatcher = Dispatcher(storage.units, self.clock, COMMANDS)
             async with DiscordMessenger(self.settings, dispatcher, limits) as voice:
-                app = App(self.settings, storage.units, self.clock, dispatcher, limits)
+                app = App(
+                    self.settings,
+                    storage.units,
+                    self.clock,
+                    dispatcher,
+                    limits,
+                    patience=self.patience,
+                )
                 async with app:
                     at_work = asyncio.create_task(app.start(TOKEN))
                     await self.fake.gateway.connected(len(self.shards.ids) if self.shards else 1)

@@ -28,13 +28,13 @@ def labels(page: Page) -> set[str]:
 
 async def written_back(fake: FakeDiscord, client: Client) -> Message:
     """What the bot writes back to what somebody wrote."""
-    await fake.world.news.until(lambda: client.sees()[-1].author.bot, "a reply")
+    await fake.world.signal.until(lambda: client.sees()[-1].author.bot, "a reply")
     return client.sees()[-1]
 
 
 async def acknowledged(fake: FakeDiscord, client: Client) -> Message:
     """The bot says that it is thinking."""
-    await fake.world.news.until(
+    await fake.world.signal.until(
         lambda: any(message.loading for message in client.sees()), "an acknowledgement"
     )
     return client.sees()[-1]

@@ -86,7 +86,7 @@ async def test_that_somebody_pinned_a_message_is_no_word_of_theirs(
     pinned = {**told, "id": str(fake.world.new_id())}
     fake.world.send_direct(Event("MESSAGE_CREATE", pinned, ada.channel))
     await ada.says("applied Acme")
-    await fake.world.news.until(
+    await fake.world.signal.until(
         lambda: any("Applied" in ada.reads(one).whole.title for one in ada.sees()), "a reply"
     )
     assert "words only" not in str([ada.reads(one).whole.text for one in ada.sees()])

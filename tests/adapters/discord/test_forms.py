@@ -117,7 +117,7 @@ async def test_a_form_of_a_card_rewrites_the_card(bot: Bot, fake: FakeDiscord, a
     step = await ada.submits(second, {"source": "a friend"})
     await ada.press(ada.reads(shown(step)).find("Save now")[0], shown(step))
     assert "a friend" in str(ada.reads(card).whole.facts)
-    await fake.world.news.until(lambda: shown(step).deleted, "the helper to be gone")
+    await fake.world.signal.until(lambda: shown(step).deleted, "the helper to be gone")
 
 
 async def test_a_form_that_began_on_a_card_that_is_gone_still_comes_to_its_end(
@@ -206,7 +206,7 @@ async def test_words_in_a_conversation_that_need_more_get_a_button_for_the_form(
     step = await ada.submits(opened, {"company": "Acme"})
     done = await ada.presses("Save now", shown(step))
     assert ada.reads(shown(done)).whole.title == "Applied to Acme"
-    await fake.world.news.until(lambda: opener.deleted, "the button to be gone")
+    await fake.world.signal.until(lambda: opener.deleted, "the button to be gone")
 
 
 async def test_a_form_too_late_to_be_filled_is_told_in_words(bot: Bot, ada: Client) -> None:
@@ -227,7 +227,7 @@ async def test_a_form_that_breaks_gives_back_every_word_even_without_a_database(
     talk, steps = ("First the oven.\nThen **the** dough. " * 70, "They call\n*me*. " * 150)
     done = await ada.submits(opened, {"talked_about": talk, "next_steps": steps})
     assert done.original is not None
-    await fake.world.news.until(lambda: bool(done.followups), "the rest of it")
+    await fake.world.signal.until(lambda: bool(done.followups), "the rest of it")
     parts = [part for one in (done.original, *done.followups) for part in ada.reads(one).parts]
     assert "nothing was saved" in parts[0].text
     given = {part.title: part.letter[1] for part in parts if part.letter}

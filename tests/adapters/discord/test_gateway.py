@@ -19,8 +19,7 @@ from tests.adapters.discord.running import Home
 from tests.fakes.discord import faults
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.fake import FakeDiscord
-
-PATIENCE = 10.0
+from tests.waiting import HANG
 
 
 async def test_it_is_up_while_it_is_connected_and_not_afterwards(
@@ -81,7 +80,7 @@ async def test_a_stop_does_not_wait_for_a_discord_that_is_away(home: Home) -> No
             settings, storage.units, home.clock, Dispatcher(storage.units, home.clock, COMMANDS)
         )
         gateway = Gateway(app, settings, patience=0.02, check_every=0.01)
-        async with asyncio.timeout(PATIENCE), gateway.connected():
+        async with asyncio.timeout(HANG), gateway.connected():
             with pytest.raises(ConnectionLost):
                 await gateway.watch()
 

@@ -11,9 +11,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from adapters.console.virtual_clock import VirtualClock
-from adapters.discord.actors import address_of
-from tests.adapters.discord.running import Bot
+from tests.adapters.discord.running import Bot, Home
 from tests.adapters.discord.seeing import shown, written_back
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.fake import FakeDiscord
@@ -44,15 +42,15 @@ async def test_a_press_on_a_message_that_is_gone_is_answered_anew(
 
 
 async def test_so_is_one_that_took_its_time(
-    bot: Bot, fake: FakeDiscord, clock: VirtualClock, ada: Client, bea: Client, card: Message
+    home: Home, bot: Bot, fake: FakeDiscord, ada: Client, bea: Client, card: Message
 ) -> None:
     (undo,) = ada.reads(card).find("Undo")
-    async with bot.storage.units.begin(address_of(bea.user.id), "UTC", clock.now()):
+    async with home.busy(bot, bea):
         pressed = asyncio.ensure_future(ada.press(undo, card))
         asked = fake.rest.asked.count(CALLBACK)
-        await fake.world.news.until(lambda: fake.rest.asked.count(CALLBACK) > asked, "a word")
+        await fake.world.signal.until(lambda: fake.rest.asked.count(CALLBACK) > asked, "a word")
         fake.messages.delete(card)
-    await fake.world.news.until(lambda: len(ada.sees()) == 1, "an answer")
+    await fake.world.signal.until(lambda: len(ada.sees()) == 1, "an answer")
     await pressed
     assert ada.reads(ada.sees()[-1]).whole.title == "Taken back"
 
@@ -65,7 +63,7 @@ async def test_a_form_whose_card_and_button_are_gone_says_what_came_of_it(
     for message in (card, shown(step)):
         fake.messages.delete(message)
     done = await ada.press(save, shown(step))
-    await fake.world.news.until(lambda: len(ada.sees()) == 1, "an answer")
+    await fake.world.signal.until(lambda: len(ada.sees()) == 1, "an answer")
     assert done.followups == ada.sees()
     assert "a friend" in str(ada.reads(ada.sees()[0]).whole.facts)
 

@@ -14,7 +14,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from adapters.app.serve import SECONDS_TO_FINISH
 from adapters.console.virtual_clock import VirtualClock
 from storage.storage import open_storage
 from storage.tables import deliveries, nudges
@@ -26,8 +25,8 @@ from tests.fakes.discord.interactions import Interaction
 from tests.fakes.discord.messages import NONCE_LASTS
 from tests.fakes.discord.rest import BASE
 from tests.fakes.discord.world import TOKEN
+from tests.waiting import HANG
 
-PATIENCE = 45.0
 # A week, and the weekend that a reminder may have had to wait for.
 AGO = timedelta(days=10)
 OF_THE_PAST = datetime(2000, 1, 1, tzinfo=UTC)
@@ -82,23 +81,23 @@ async def connected(fake: FakeDiscord) -> None:
     def up() -> bool:
         return any(one.line for one in fake.gateway.sessions.values())
 
-    await fake.world.news.until(up, "the process at the gateway", PATIENCE)
+    await fake.world.signal.until(up, "the process at the gateway")
 
 
 async def happens(event: asyncio.Event) -> None:
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(HANG):
         await event.wait()
 
 
 async def stops(process: Process, gate: asyncio.Event | None = None) -> tuple[int, str]:
-    """Sends SIGTERM and waits as long as it may take; the exit status and the log.
+    """Sends SIGTERM and waits for the end; the exit status and the log.
 
     A gate is opened once the process says that it stops.
     """
     assert process.stdout is not None
     process.send_signal(signal.SIGTERM)
     log = b""
-    async with asyncio.timeout(SECONDS_TO_FINISH):
+    async with asyncio.timeout(HANG):
         async for line in process.stdout:
             log += line
             if gate is not None and b"stopping" in line:

@@ -13,10 +13,9 @@ from tests.fakes.discord.fake import FakeDiscord
 
 
 async def test_a_slow_answer_is_acknowledged_and_comes_when_it_is_there(
-    bot: Bot, fake: FakeDiscord, clock: VirtualClock, ada: Client, bea: Client
+    home: Home, bot: Bot, fake: FakeDiscord, ada: Client, bea: Client
 ) -> None:
-    # One writer at a time on SQLite: while bea is at it, ada waits.
-    async with bot.storage.units.begin(address_of(bea.user.id), "UTC", clock.now()):
+    async with home.busy(bot, bea):
         asked = asyncio.ensure_future(ada.types("applied", company="Acme"))
         message = await acknowledged(fake, ada)
     await asked
@@ -24,9 +23,9 @@ async def test_a_slow_answer_is_acknowledged_and_comes_when_it_is_there(
 
 
 async def test_a_slow_form_becomes_a_button_that_opens_it(
-    bot: Bot, fake: FakeDiscord, clock: VirtualClock, ada: Client, bea: Client
+    home: Home, bot: Bot, fake: FakeDiscord, ada: Client, bea: Client
 ) -> None:
-    async with bot.storage.units.begin(address_of(bea.user.id), "UTC", clock.now()):
+    async with home.busy(bot, bea):
         asked = asyncio.ensure_future(ada.types("settings"))
         message = await acknowledged(fake, ada)
     await asked
@@ -35,15 +34,15 @@ async def test_a_slow_form_becomes_a_button_that_opens_it(
 
 
 async def test_a_slow_button_rewrites_its_message_when_it_is_done(
-    bot: Bot, fake: FakeDiscord, clock: VirtualClock, ada: Client, bea: Client
+    home: Home, bot: Bot, fake: FakeDiscord, ada: Client, bea: Client
 ) -> None:
     card = (await ada.types("applied", company="Acme")).original
     assert card is not None
-    async with bot.storage.units.begin(address_of(bea.user.id), "UTC", clock.now()):
+    async with home.busy(bot, bea):
         pressed = asyncio.ensure_future(ada.presses("Undo", card))
         deferred = "POST /interactions/{interaction_id}/{interaction_token}/callback"
         asked = fake.rest.asked.count(deferred)
-        await fake.world.news.until(
+        await fake.world.signal.until(
             lambda: fake.rest.asked.count(deferred) > asked, "an acknowledgement"
         )
     await pressed
@@ -51,10 +50,10 @@ async def test_a_slow_button_rewrites_its_message_when_it_is_done(
 
 
 async def test_a_stop_finishes_what_was_begun(
-    home: Home, fake: FakeDiscord, clock: VirtualClock, ada: Client, bea: Client
+    home: Home, fake: FakeDiscord, ada: Client, bea: Client
 ) -> None:
     async with home.running() as bot:
-        async with bot.storage.units.begin(address_of(bea.user.id), "UTC", clock.now()):
+        async with home.busy(bot, bea):
             asked = asyncio.ensure_future(ada.types("applied", company="Acme"))
             message = await acknowledged(fake, ada)
             stopping = asyncio.ensure_future(bot.app.close())

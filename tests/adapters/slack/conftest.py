@@ -49,3 +49,9 @@ async def past(tmp_path: Path) -> AsyncIterator[Home]:
 def ada(home: Home, bot: Bot) -> Client:
     """Ada's Slack."""
     return bot.client(home.ada, home.workspace)
+
+
+@pytest.fixture
+def late(home: Home) -> None:
+    """Has the bot answer every submitted form in the form itself, as if it took too long."""
+    home.submission_seconds = 0

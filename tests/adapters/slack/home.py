@@ -27,10 +27,10 @@ from tests.fakes.slack.people import User
 from tests.fakes.slack.slack import Slack
 from tests.fakes.slack.transport import OverHttp, Transport
 from tests.fakes.slack.workspace import Workspace
+from tests.waiting import HANG
 
 MONDAY = datetime.fromisoformat("2026-06-01T10:00:00+02:00")
 BERLIN = "Europe/Berlin"
-PATIENCE = 10.0
 KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 
 
@@ -62,7 +62,7 @@ class Bot:
 
     async def settled(self) -> None:
         """Waits until everything that was asked for is done."""
-        assert await self.running.in_flight.wait_until_idle(PATIENCE), "the bot is still at work"
+        assert await self.running.in_flight.wait_until_idle(HANG), "the bot is still at work"
 
     async def waits(self, **span: float) -> int:
         """Lets time pass and delivers what came due meanwhile; how many nudges were told."""
@@ -82,7 +82,8 @@ class Home:
     clock: VirtualClock
     database: str = "sqlite+aiosqlite://"
     # So long that only a hang reaches it, or nothing, so that a view opens at once.
-    placeholder_after: float = PATIENCE
+    placeholder_after: float = HANG
+    submission_seconds: float = HANG
     settings: SlackSettings = field(init=False)
 
     def __post_init__(self) -> None:
@@ -137,7 +138,7 @@ class Home:
                     Installations(storage.database),
                     keys,
                     storage.presence,
-                    timings=adapter.Timings(0, 0, self.placeholder_after),
+                    timings=adapter.Timings(0, 0, self.placeholder_after, self.submission_seconds),
                 )
             )
             transport: Transport

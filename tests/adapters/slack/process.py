@@ -14,9 +14,9 @@ from typing import Literal
 from aiohttp import ClientConnectorError, ClientSession
 
 from tests.adapters.slack.home import Home
+from tests.waiting import HANG
 
 PROGRAM = ("-m", "adapters.app", "serve")
-PATIENCE = 45.0
 
 
 @dataclass
@@ -34,7 +34,7 @@ class Process:
 
     async def ready(self) -> None:
         """Waits until it is ready for work."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(HANG):
             while True:
                 try:
                     if (await self.get("/readyz"))[0] == 200:
@@ -52,7 +52,7 @@ class Process:
     async def stops(self) -> tuple[int, str]:
         """Sends SIGTERM and waits for the end; the exit status and the log."""
         self.child.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(HANG):
             out, _ = await self.child.communicate()
         assert self.child.returncode is not None
         return self.child.returncode, out.decode()

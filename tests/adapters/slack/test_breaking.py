@@ -61,6 +61,7 @@ async def test_a_form_that_breaks_says_so_and_keeps_what_was_typed(
 
 
 @pytest.mark.usefixtures("filled_in", "logged")
+@pytest.mark.usefixtures("late")
 async def test_a_form_that_breaks_late_says_so_and_keeps_what_was_typed(
     bot: Bot, ada: Client
 ) -> None:

@@ -72,7 +72,7 @@ async def test_it_follows_every_change(bot: Bot, ada: Client) -> None:
     def shows_it() -> bool:
         return ada.home is not None and facts(ada.home).get("Applied") == "1"
 
-    await bot.slack.bell.until(shows_it, "the page with the application")
+    await bot.slack.signal.until(shows_it, "the page with the application")
 
 
 async def test_nothing_is_drawn_for_somebody_who_never_looks(
@@ -84,7 +84,7 @@ async def test_nothing_is_drawn_for_somebody_who_never_looks(
     bea = bot.client(home.bea, home.workspace)
     await looked(bot, bea)
     await bea.slash("/applied Zebra")
-    await bot.slack.bell.until(
+    await bot.slack.signal.until(
         lambda: bea.home is not None and facts(bea.home).get("Applied") == "1", "Bea's page"
     )
     drawn_for = {made.args["user_id"] for made in bot.slack.called("views.publish")}
@@ -100,7 +100,7 @@ async def test_whoever_looked_in_an_earlier_life_still_sees_what_changes(
     async with home.running() as second:
         ada = second.client(home.ada, home.workspace)
         await ada.slash("/applied Acme")
-        await second.slack.bell.until(
+        await second.slack.signal.until(
             lambda: ada.home is not None and facts(ada.home).get("Applied") == "1", "the page"
         )
 
@@ -110,7 +110,7 @@ async def test_it_follows_a_nudge(bot: Bot, ada: Client) -> None:
     await ada.slash("/applied Acme")
     await bot.settled()
     await bot.waits(days=8)
-    await bot.slack.bell.until(
+    await bot.slack.signal.until(
         lambda: ada.home is not None and "I sent it" in labels(ada.home), "the nudge on the page"
     )
 
@@ -226,6 +226,6 @@ async def test_opened_while_something_is_being_logged_it_follows_in_a_moment(
     await ada.slash("/applied Acme")
     await bot.settled()
     await asyncio.gather(ada.slash("/applied Bolt"), ada.opens_home())
-    await bot.slack.bell.until(
+    await bot.slack.signal.until(
         lambda: ada.home is not None and facts(ada.home).get("Applied") == "2", "both on the page"
     )

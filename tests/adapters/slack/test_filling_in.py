@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.adapters.slack.home import Bot, Home
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.message import Posted
@@ -37,7 +39,7 @@ async def test_a_form_opens_while_somebody_else_writes(home: Home, tmp_path: Pat
         ada = bot.client(home.ada, home.workspace)
         async with bot.storage.database.writing():
             await ada.slash("/applied")
-            await bot.slack.bell.until(lambda: ada.modal, "the form")
+            await bot.slack.signal.until(lambda: ada.modal, "the form")
     assert ada.modal is not None
     assert ada.modal.field("Which company?").value is None
     assert opened(ada) == 1
@@ -47,7 +49,7 @@ async def test_where_storage_takes_its_time_an_empty_view_opens_first(home: Home
     async with home.impatient() as (bot, ada):
         async with bot.storage.database.writing():  # in memory, nobody else can read meanwhile
             await ada.slash("/applied")
-            modal = await bot.slack.bell.until(lambda: ada.modal, "a view")
+            modal = await bot.slack.signal.until(lambda: ada.modal, "a view")
             assert modal.page.whole.text.endswith("…")
         await bot.settled()
         assert ada.modal is not None
@@ -162,6 +164,7 @@ async def test_a_form_that_was_open_over_a_restart_loses_nothing(
         assert ("Contact", "Dana") in ada.page(newest(ada)).whole.facts
 
 
+@pytest.mark.usefixtures("late")
 async def test_a_form_that_takes_too_long_is_answered_in_the_form(bot: Bot, ada: Client) -> None:
     modal = await booking(bot, ada)
     modal.fill({"When does it start?": "4 June 14:00"})
@@ -172,6 +175,7 @@ async def test_a_form_that_takes_too_long_is_answered_in_the_form(bot: Bot, ada:
     assert modal.page.whole.title.startswith("Interview at Acme")
 
 
+@pytest.mark.usefixtures("late")
 async def test_a_slow_form_that_was_closed_meanwhile_is_answered_beside_it(
     bot: Bot, ada: Client
 ) -> None:

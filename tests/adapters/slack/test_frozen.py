@@ -11,6 +11,7 @@ from sqlalchemy import make_url
 
 from tests.adapters.slack.home import Home
 from tests.adapters.slack.process import process
+from tests.waiting import HANG
 
 IN_A_HURRY = (
     "import adapters.app.serve; adapters.app.serve.SECONDS_TO_FINISH = 1.0; "
@@ -69,7 +70,7 @@ async def test_a_stop_ends_the_process_whatever_hangs(home: Home, empty_postgres
     ):
         await bot.ready()
         line.cut()
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(HANG):
             await line.asked.wait()  # a look has begun
         status, log = await bot.stops()
     assert status == 1

@@ -14,12 +14,13 @@ from sqlalchemy import func, select, update
 from storage.storage import open_storage
 from storage.tables import applications, deliveries, nudges
 from tests.adapters.slack.home import Home
-from tests.adapters.slack.process import PATIENCE, Process, held, nudged, process
+from tests.adapters.slack.process import Process, held, nudged, process
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.hosting import EVENTS
 from tests.fakes.slack.people import User
 from tests.fakes.slack.signing import Signer
 from tests.fakes.slack.transport import OverHttp
+from tests.waiting import HANG
 
 
 async def the_lease_runs_out(home: Home) -> None:
@@ -58,13 +59,13 @@ async def logged(home: Home, company: str) -> int:
 async def test_a_nudge_that_was_sent_and_not_noted_is_told_once(past: Home) -> None:
     gate = past.slack.faults.hold("chat.postMessage", after=True)
     async with process(past) as first:
-        await past.slack.bell.until(lambda: nudged(past), "the nudge", PATIENCE)
+        await past.slack.signal.until(lambda: nudged(past), "the nudge")
         await first.killed()
     gate.set()
     assert await states(past) == []
     await the_lease_runs_out(past)
     async with process(past) as second:
-        await past.slack.bell.until(lambda: looked_for_it(past), "a look at what stands", PATIENCE)
+        await past.slack.signal.until(lambda: looked_for_it(past), "a look at what stands")
         await second.stops()
     assert nudged(past) == 1
     assert await states(past) == ["delivered"]
@@ -74,13 +75,13 @@ async def test_a_nudge_that_was_noted_and_not_sent_is_told_after_all(past: Home)
     gate = past.slack.faults.hold("chat.postMessage")
     reached = held(gate)
     async with process(past) as first:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(HANG):
             await reached.wait()
         await first.killed()
     assert nudged(past) == 0
     await the_lease_runs_out(past)
     async with process(past) as second:
-        await past.slack.bell.until(lambda: nudged(past), "the nudge", PATIENCE)
+        await past.slack.signal.until(lambda: nudged(past), "the nudge")
         await second.stops()
     assert nudged(past) == 1
     assert await states(past) == ["delivered"]
@@ -123,7 +124,7 @@ async def test_a_message_is_acknowledged_only_when_it_is_done(
             written | {"user": who.id, "text": "applied Zebra", "ts": "1.1"}
         )
         sending = asyncio.ensure_future(way.event(payload))
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(HANG):
             await reached.wait()
         assert not sending.done()
         await first.killed()
@@ -133,8 +134,8 @@ async def test_a_message_is_acknowledged_only_when_it_is_done(
     async with over_http(past, who) as (_, way, sender):
         # Sent again within the same second, it would be the very same request.
         assert (await way.event(payload, 1, signed_later(past, 30))).ok
-        await past.slack.bell.until(
-            lambda: any(answer in one.look.text for one in sender.screen), "the answer", PATIENCE
+        await past.slack.signal.until(
+            lambda: any(answer in one.look.text for one in sender.screen), "the answer"
         )
         shown = len(sender.screen)
         assert (await way.event(payload, 2, signed_later(past, 60))).ok

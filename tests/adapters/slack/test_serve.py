@@ -14,21 +14,20 @@ from adapters.slack.oauth.token_cipher import Secret, TokenCipher
 from storage.repositories.installations import Installations
 from storage.storage import open_storage
 from tests.adapters.slack.home import KEY, Home
-from tests.adapters.slack.process import PATIENCE, held, nudged, process
+from tests.adapters.slack.process import held, nudged, process
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.hosting import over_socket
+from tests.waiting import HANG
 
 
 async def test_it_comes_up_delivers_answers_and_stops(past: Home) -> None:
     async with process(past) as bot:
         await bot.ready()
         assert await bot.get("/healthz") == (200, '{"ok": true}')
-        await past.slack.bell.until(lambda: nudged(past), "the nudge", PATIENCE)
+        await past.slack.signal.until(lambda: nudged(past), "the nudge")
         ada = Client(past.slack, past.workspace, past.ada, over_socket(past.slack))
         await ada.slash("/pipeline")
-        await past.slack.bell.until(
-            lambda: "Acme" in ada.screen[0].look.text, "the answer", PATIENCE
-        )
+        await past.slack.signal.until(lambda: "Acme" in ada.screen[0].look.text, "the answer")
         _, metrics = await bot.get("/metrics")
         assert 'followthrough_deliveries_total{outcome="sent",platform="slack"} 1.0' in metrics
         assert "Acme" not in metrics
@@ -44,7 +43,7 @@ async def test_a_stop_lets_what_is_being_told_finish(past: Home) -> None:
     gate = past.slack.faults.hold("chat.postMessage")
     reached = held(gate)
     async with process(past) as bot:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(HANG):
             await reached.wait()
         stopping = asyncio.create_task(bot.stops())
         await asyncio.sleep(0)
@@ -64,7 +63,7 @@ async def test_a_worker_holds_no_socket_and_a_gateway_tells_nobody(past: Home) -
         await gateway.stops()
     assert nudged(past) == 0
     async with process(past, FOLLOWTHROUGH_ROLE="worker") as worker:
-        await past.slack.bell.until(lambda: nudged(past), "the nudge", PATIENCE)
+        await past.slack.signal.until(lambda: nudged(past), "the nudge")
         assert past.slack.socket.connections == 0
         await worker.stops()
 

@@ -428,7 +428,6 @@ def test_any_line_gives_arguments_or_a_sentence(
         *("31 Feb ", "Acme ", "until ", "\U000e0041", "\U0001f3f4\U000e0067"),
     ],
 )
-@pytest.mark.timeout(30)  # how fast is for `make bench`; this is for what would never end
 def test_ten_thousand_characters_are_read_to_their_end(part: str) -> None:
     line = (part * 10_000)[:10_000]
     for command in (applied, interview, heard_back, pipeline, win):

@@ -143,7 +143,7 @@ class Client:
         return one
 
     async def _until(self, found: Callable[[], bool], what: str) -> None:
-        await self._discord.world.news.until(found, what)
+        await self._discord.world.signal.until(found, what)
 
     def _reader(self) -> Reader:
         return Reader(self._zone, self.user.locale, self._discord.world.now(), self._says)

@@ -46,7 +46,7 @@ class Commands:
                     "dm_permission": True,
                 }
             )
-        world.news.send_direct()
+        world.signal.notify()
         return self.registered
 
     def find(self, name: str, kind: int = CHAT_INPUT) -> dict[str, Any] | None:

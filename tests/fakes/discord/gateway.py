@@ -39,7 +39,7 @@ class Gateway:
         def up() -> bool:
             return len([one for one in self.sessions.values() if one.line]) >= count
 
-        await self._world.news.until(up, f"{count} sessions at the gateway")
+        await self._world.signal.until(up, f"{count} sessions at the gateway")
 
     async def gone(self) -> None:
         """Waits until no session is up."""
@@ -47,11 +47,11 @@ class Gateway:
         def down() -> bool:
             return not any(one.line for one in self.sessions.values())
 
-        await self._world.news.until(down, "every line to break")
+        await self._world.signal.until(down, "every line to break")
 
     async def hears(self, op: int, times: int = 1) -> None:
         """Waits until clients have sent that kind of frame so often."""
-        await self._world.news.until(
+        await self._world.signal.until(
             lambda: self.heard.count(op) >= times, f"{times} frames with op {op}"
         )
 
@@ -102,7 +102,7 @@ class Gateway:
                 self._identify(line, frame["d"])
             case 6:
                 self._resume(line, frame["d"])
-        self._world.news.send_direct()
+        self._world.signal.notify()
 
     def _identify(self, line: Line, data: dict[str, Any]) -> None:
         if data["token"] != TOKEN:
@@ -155,7 +155,7 @@ class Gateway:
                 session.line = None
                 if line.socket.close_code in CLOSED_FOR_GOOD:
                     del self.sessions[session.id]
-        self._world.news.send_direct()
+        self._world.signal.notify()
 
     def _each(self, deed: Callable[[Line], None]) -> None:
         for session in self.sessions.values():

@@ -12,6 +12,7 @@ from adapters.console.clock_commands import destination, travel
 from adapters.console.virtual_clock import VirtualClock
 from adapters.discord.actors import address_of
 from adapters.discord.app import App
+from adapters.discord.inbound.interaction_runner import Patience
 from adapters.discord.manifest import sync
 from adapters.discord.outbound.messenger import DiscordMessenger
 from adapters.discord.rendering.cards import card_id
@@ -29,6 +30,7 @@ from tests.fakes.discord.messages import Message
 from tests.fakes.discord.person import PersonAtDiscord
 from tests.fakes.discord.rest import BASE
 from tests.fakes.discord.world import TOKEN, Channel, User
+from tests.waiting import HANG
 
 START = datetime.fromisoformat("2026-06-01T10:00:00+02:00")
 ZONE = "Europe/Berlin"
@@ -138,7 +140,7 @@ async def at_discord_with(storage: Storage, clock: VirtualClock) -> AsyncIterato
         settings = DiscordSettings(TOKEN, api_url=fake.url + BASE, gateway_url=fake.gateway.url)
         await sync(settings)
         async with DiscordMessenger(settings, dispatcher) as voice:
-            app = App(settings, storage.units, clock, dispatcher)
+            app = App(settings, storage.units, clock, dispatcher, patience=Patience(HANG, HANG))
             async with app:
                 at_work = asyncio.create_task(app.start(TOKEN))
                 await fake.gateway.connected()

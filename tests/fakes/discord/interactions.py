@@ -169,7 +169,7 @@ class Interactions:
             case Reply.MODAL:
                 one.modal = data
         one.reply = reply
-        self._world.news.send_direct()
+        self._world.signal.notify()
 
     def follow_up(self, token: str, body: dict[str, Any], files: Sequence[Upload]) -> Message:
         """One more message; the first after a *thinking…* takes its place."""
@@ -179,7 +179,7 @@ class Interactions:
             return one.original
         message = self._send(one, body, files)
         one.followups.append(message)
-        self._world.news.send_direct()
+        self._world.signal.notify()
         return message
 
     def open(self, token: str) -> Interaction:

@@ -215,7 +215,7 @@ class Messages:
     def _tell(self, name: str, message: Message, data: dict[str, Any]) -> None:
         # What only one person sees is told to nobody else, not even to the bot.
         if message.audience is not None:
-            self._world.news.send_direct()
+            self._world.signal.notify()
             return
         guild = message.channel.guild
         place = {"guild_id": str(guild.id)} if guild else {}

@@ -164,7 +164,7 @@ class PersonAtDiscord:
             newest = self.client.sees()[-1]
             return newest if newest.id > said.id else None
 
-        return await self._platform.fake.world.news.until(answer, f"an answer to “{text}”")
+        return await self._platform.fake.world.signal.until(answer, f"an answer to “{text}”")
 
     async def _press(self, spot: Spot) -> Seen:
         after = await self.client.press(spot.button, spot.message)

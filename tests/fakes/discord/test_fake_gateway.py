@@ -11,8 +11,8 @@ from tests.fakes.discord.bot import running
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.fake import FakeDiscord
 from tests.fakes.discord.gateway import HEARTBEAT, IDENTIFY, RESUME
-from tests.fakes.discord.news import PATIENCE
 from tests.fakes.discord.refusals import MISSING_ACCESS
+from tests.waiting import HANG
 
 
 async def test_it_is_greeted_and_beats(fake: FakeDiscord) -> None:
@@ -31,7 +31,7 @@ async def test_after_a_broken_line_it_hears_what_it_missed(fake: FakeDiscord, ad
         await fake.gateway.gone()
         await ada.says("applied Acme")
         await fake.gateway.hears(RESUME)
-        await fake.world.news.until(lambda: len(ada.sees()) == 2, "an answer")
+        await fake.world.signal.until(lambda: len(ada.sees()) == 2, "an answer")
         assert bot.heard == ["applied Acme"]
         assert fake.gateway.heard.count(IDENTIFY) == 1
 
@@ -82,7 +82,7 @@ async def test_a_channel_deleted_and_a_guild_left_are_told(fake: FakeDiscord) ->
     gone, stays = (fake.world.new_channel(guild, name) for name in ("old", "general"))
     async with running() as bot:
         await fake.gateway.connected()
-        left = asyncio.create_task(bot.wait_for("guild_remove", timeout=PATIENCE))
+        left = asyncio.create_task(bot.wait_for("guild_remove", timeout=HANG))
         fake.world.remove_channel(gone)
         with pytest.raises(discord.NotFound):
             await bot.get_partial_messageable(gone.id).send("hello")

@@ -85,7 +85,7 @@ async def test_what_is_written_alone_with_the_bot_reaches_it(
     fake: FakeDiscord, bot: Bot, ada: Client
 ) -> None:
     await ada.says("applied Acme")
-    await fake.world.news.until(lambda: len(ada.sees()) == 2, "an answer")
+    await fake.world.signal.until(lambda: len(ada.sees()) == 2, "an answer")
     assert bot.heard == ["applied Acme"]
 
 

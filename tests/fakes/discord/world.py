@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.fakes.discord.news import News
 from tests.fakes.discord.problems import Problems
 from tests.fakes.discord.refusals import MISSING_ACCESS, Refusal
 from tests.fakes.discord.uploads import Upload, Uploads
+from tests.waiting import ChangeSignal
 
 EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 TOKEN = "MTAw.fake.token-of-the-bot"  # noqa: S105  opens nothing outside of this fake
@@ -89,7 +89,7 @@ class World:
     def __init__(self, now: Callable[[], datetime]) -> None:
         self.now = now
         self.uploads = Uploads()
-        self.news = News()
+        self.signal = ChangeSignal()
         self.problems = Problems()
         self._last_id = 0
         self._hearers: list[Callable[[Event], None]] = []
@@ -113,7 +113,7 @@ class World:
         """Something happened."""
         for hearer in self._hearers:
             hearer(event)
-        self.news.send_direct()
+        self.signal.notify()
 
     def new_user(self, name: str, *, locale: str = "en-GB", refuses: int | None = None) -> User:
         """Somebody makes an account."""

@@ -16,7 +16,7 @@ at it:
             transport = over_socket(slack)              # the socket that the app has opened
             ada = Client(slack, workspace, workspace.user("ada"), transport)
             await ada.slash("/applied Acme")
-            await slack.bell.until(lambda: ada.screen, "an answer")
+            await slack.signal.until(lambda: ada.screen, "an answer")
             ada.page(ada.screen[0])                     # what she reads
             await ada.presses("Undo")
             ada.modal                                   # the form in front of her

@@ -156,7 +156,7 @@ class PersonAtSlack:
             await deed()
         except (NotThere, CannotBeEntered) as trouble:
             return self._sees("error", str(trouble))
-        await self._client.slack.bell.until(self._news, "something to see")
+        await self._client.slack.signal.until(self._news, "something to see")
         await self._place.settled()
         await self._look()
         return self.seen[-1]
@@ -166,7 +166,7 @@ class PersonAtSlack:
         if not self._met:
             self._met = True
             await self._client.opens_home("messages")
-            await self._client.slack.bell.until(self._news, "a greeting")
+            await self._client.slack.signal.until(self._news, "a greeting")
             await self._place.settled()
             self._looked = len(self._client.workspace.shown)
 

@@ -28,10 +28,10 @@ from tests.fakes.slack.person import PersonAtSlack
 from tests.fakes.slack.slack import Slack
 from tests.fakes.slack.transport import Transport
 from tests.fakes.slack.workspace import Workspace
+from tests.waiting import HANG
 
 START = datetime.fromisoformat("2026-06-01T10:00:00+02:00")
 ZONE, LOCALE = "Europe/Berlin", "en-GB"
-PATIENCE = 10.0
 
 
 class SlackPlatform:
@@ -89,7 +89,7 @@ class SlackPlatform:
 
     async def settled(self) -> None:
         """Waits until the bot has done all it was asked for."""
-        assert await self._running.in_flight.wait_until_idle(PATIENCE), "the bot is still at work"
+        assert await self._running.in_flight.wait_until_idle(HANG), "the bot is still at work"
 
 
 @asynccontextmanager
@@ -136,12 +136,12 @@ async def at_slack(
                 Installations(database),
                 IdempotencyKeys(database),
                 storage.presence,
-                timings=adapter.Timings(0, 0),
+                timings=adapter.Timings(0, 0, HANG, HANG),
             ) as running,
             _reached(slack, running) as transport,
         ):
             yield SlackPlatform(workspace, slack, transport, running, storage, clock)
-            await running.in_flight.wait_until_idle(PATIENCE)
+            await running.in_flight.wait_until_idle(HANG)
     slack.complaints.check()
 
 

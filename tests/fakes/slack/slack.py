@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from tests.fakes.slack.app import App, Json
-from tests.fakes.slack.bell import Bell
 from tests.fakes.slack.complaints import Complaints
 from tests.fakes.slack.faults import Faults
 from tests.fakes.slack.hooks import Hooks
@@ -24,6 +23,7 @@ from tests.fakes.slack.triggers import Triggers
 from tests.fakes.slack.uploads import Uploads
 from tests.fakes.slack.web_api import WebApi
 from tests.fakes.slack.workspace import Workspace
+from tests.waiting import ChangeSignal
 
 if TYPE_CHECKING:
     from tests.fakes.slack.installs import Install
@@ -65,7 +65,7 @@ class Slack:
 
     def __post_init__(self) -> None:
         self.ids = Ids()
-        self.bell = Bell()
+        self.signal = ChangeSignal()
         self.complaints = Complaints()
         self.faults = Faults()
         self.triggers = Triggers(self.now)
@@ -93,7 +93,7 @@ class Slack:
         for workspace in self.workspaces.values():
             if workspace.name == name:
                 return workspace
-        workspace = Workspace(name, self.app, self.ids, self.bell, self.now, enterprise)
+        workspace = Workspace(name, self.app, self.ids, self.signal, self.now, enterprise)
         self.workspaces[workspace.id] = workspace
         return workspace
 

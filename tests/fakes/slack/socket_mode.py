@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from tests.fakes.slack.app import Json
-from tests.fakes.slack.bell import PATIENCE
+from tests.waiting import HANG
 
 if TYPE_CHECKING:
     from tests.fakes.slack.slack import Slack
@@ -57,7 +57,7 @@ class Socket:
                 "debug_info": {"host": "applink-fake", "approximate_connection_time": 18_060},
             }
         )
-        self._slack.bell.ring()
+        self._slack.signal.notify()
         try:
             async for message in socket:
                 if message.type is WSMsgType.TEXT:
@@ -65,12 +65,12 @@ class Socket:
         finally:
             if socket in self._open:
                 self._open.remove(socket)
-            self._slack.bell.ring()
+            self._slack.signal.notify()
         return socket
 
     async def connected(self, many: int = 1) -> None:
         """Waits until the app holds that many sockets."""
-        await self._slack.bell.until(
+        await self._slack.signal.until(
             lambda: len(self._open) >= many, f"{many} open sockets of the app"
         )
 
@@ -89,7 +89,7 @@ class Socket:
         self._acks[id] = asyncio.get_running_loop().create_future()
         await self._open[next(self._turn) % len(self._open)].send_json(body)
         try:
-            return await asyncio.wait_for(self._acks[id], PATIENCE)
+            return await asyncio.wait_for(self._acks[id], HANG)
         except TimeoutError:
             raise AssertionError(f"no acknowledgement came for a {kind} envelope") from None
         finally:

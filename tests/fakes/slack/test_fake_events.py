@@ -32,7 +32,7 @@ def http(tiny: Tiny) -> OverHttp:
 
 
 async def heard(tiny: Tiny, many: int) -> None:
-    await tiny.slack.bell.until(lambda: len(tiny.heard) >= many, f"{many} things heard")
+    await tiny.slack.signal.until(lambda: len(tiny.heard) >= many, f"{many} things heard")
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ async def test_bolt_hears_a_repeated_event_twice(
     await http.event(payload, attempt=1)
     assert http.last is not None
     assert http.last.headers["X-Slack-Retry-Num"] == "1"
-    await slack.bell.until(lambda: len(slack.called("views.publish")) == 2, "two Home tabs")
+    await slack.signal.until(lambda: len(slack.called("views.publish")) == 2, "two Home tabs")
 
 
 async def test_an_app_that_fails_is_told_an_event_once_more(
@@ -110,7 +110,7 @@ async def test_a_socket_says_that_an_event_is_a_repeat(slack: Slack, hunters: Wo
         assert tiny.transport is not None
         assert (await tiny.transport.event(payload)).ok
         assert (await tiny.transport.event(payload, 1)).ok
-        await slack.bell.until(lambda: len(tiny.heard) == 2, "the event twice")
+        await slack.signal.until(lambda: len(tiny.heard) == 2, "the event twice")
 
 
 async def test_an_app_takes_a_new_socket_when_asked_to(slack: Slack, hunters: Workspace) -> None:

@@ -34,7 +34,7 @@ async def seen(client: Client, what: What, many: int = 1) -> Shown:
         mine = [one for one in mine if not (one.message and one.message.author is client.user)]
         return [one for one in mine if one.what is what]
 
-    await client.slack.bell.until(lambda: len(found()) >= many, f"{many} × {what}")
+    await client.slack.signal.until(lambda: len(found()) >= many, f"{many} × {what}")
     return found()[-1]
 
 

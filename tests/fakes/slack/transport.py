@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 from aiohttp import ClientSession, ClientTimeout
 
 from tests.fakes.slack.app import Json
-from tests.fakes.slack.bell import PATIENCE
 from tests.fakes.slack.signing import FORM, JSON, Request, Signer, Signs
+from tests.waiting import HANG
 
 if TYPE_CHECKING:
     from tests.fakes.slack.socket_mode import Socket
@@ -85,7 +85,7 @@ class OverHttp:
             self.url,
             data=request.body.encode(),
             headers=request.headers,
-            timeout=ClientTimeout(total=PATIENCE),
+            timeout=ClientTimeout(total=HANG),
         ) as answer:
             text = await answer.text()
             is_json = answer.content_type == JSON and text

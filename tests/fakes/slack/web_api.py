@@ -47,7 +47,7 @@ class WebApi:
         if fault and (answer := await self._before(request, fault)) is not None:
             return answer
         said = await self._called(name, request)
-        self._slack.bell.ring()
+        self._slack.signal.notify()
         if fault and (answer := await self._after(request, fault)) is not None:
             return answer
         return web.json_response(said, headers={"x-slack-req-id": self._slack.ids.secret("req")})
@@ -72,7 +72,7 @@ class WebApi:
             return answer
         id = request.path.removeprefix("/")
         error = self._slack.hooks.take(id, json.loads(await request.text()))
-        self._slack.bell.ring()
+        self._slack.signal.notify()
         if fault and (answer := await self._after(request, fault)) is not None:
             return answer
         if error:

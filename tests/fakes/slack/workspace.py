@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from tests.fakes.slack.app import App, Json
-from tests.fakes.slack.bell import Bell
 from tests.fakes.slack.ids import Ids
 from tests.fakes.slack.message import Look, Posted
 from tests.fakes.slack.people import Channel, User
 from tests.fakes.slack.shown import Shown, What
 from tests.fakes.slack.views import Open, View
+from tests.waiting import ChangeSignal
 
 
 class Workspace:
@@ -23,7 +23,7 @@ class Workspace:
         name: str,
         app: App,
         ids: Ids,
-        bell: Bell,
+        signal: ChangeSignal,
         now: Callable[[], datetime],
         enterprise: str | None = None,
     ) -> None:
@@ -37,7 +37,7 @@ class Workspace:
         self.shown: list[Shown] = []
         self.now = now
         self._ids = ids
-        self._bell = bell
+        self._signal = signal
         self.bot = self._bot(app)
 
     def user(self, name: str, zone: str = "UTC", locale: str = "en-US") -> User:
@@ -160,7 +160,7 @@ class Workspace:
 
     def _note(self, shown: Shown) -> None:
         self.shown.append(shown)
-        self._bell.ring()
+        self._signal.notify()
 
     def _bot(self, app: App) -> User:
         bot = User(
