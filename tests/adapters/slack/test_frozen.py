@@ -10,13 +10,10 @@ from pathlib import Path
 from sqlalchemy import make_url
 
 from tests.adapters.slack.home import Home
-from tests.adapters.slack.process import process
+from tests.adapters.slack.process import process, program_with
 from tests.waiting import HANG
 
-IN_A_HURRY = (
-    "import adapters.app.serve; adapters.app.serve.SECONDS_TO_FINISH = 1.0; "
-    "from adapters.app.cli import main; main()"
-)
+IN_A_HURRY = program_with("adapters.app.serve.SECONDS_TO_FINISH", 1)
 
 
 class Line:
@@ -66,7 +63,7 @@ async def test_a_stop_ends_the_process_whatever_hangs(home: Home, empty_postgres
     line = Line(empty_postgres)
     async with (
         line.laid() as url,
-        process(home, ("-c", IN_A_HURRY, "serve"), FOLLOWTHROUGH_DATABASE_URL=url) as bot,
+        process(home, IN_A_HURRY, FOLLOWTHROUGH_DATABASE_URL=url) as bot,
     ):
         await bot.ready()
         line.cut()

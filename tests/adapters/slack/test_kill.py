@@ -14,13 +14,16 @@ from sqlalchemy import func, select, update
 from storage.storage import open_storage
 from storage.tables import applications, deliveries, nudges
 from tests.adapters.slack.home import Home
-from tests.adapters.slack.process import Process, held, nudged, process
+from tests.adapters.slack.process import Process, held, nudged, process, program_with
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.hosting import EVENTS
 from tests.fakes.slack.people import User
 from tests.fakes.slack.signing import Signer
 from tests.fakes.slack.transport import OverHttp
 from tests.waiting import HANG
+
+# A message is acknowledged once it is done: nothing takes too long for that.
+PATIENT = program_with("adapters.slack.inbound.listeners.SECONDS_FOR_AN_EVENT", HANG)
 
 
 async def the_lease_runs_out(home: Home) -> None:
@@ -96,7 +99,7 @@ async def over_http(home: Home, user: User) -> AsyncIterator[tuple[Process, Over
         "FOLLOWTHROUGH_SLACK_SIGNING_SECRET": secret,
         "FOLLOWTHROUGH_ROLE": "web",
     }
-    async with process(home, **settings) as bot:
+    async with process(home, PATIENT, **settings) as bot:
         await bot.ready()
         way = OverHttp(bot.session, f"{bot.url}{EVENTS}", Signer(secret))
         yield bot, way, Client(home.slack, home.workspace, user, way)
