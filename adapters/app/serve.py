@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import signal
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -19,6 +20,7 @@ from adapters.app.web import application, serving
 from adapters.discord.app import App
 from adapters.discord.inbound.gateway import Gateway
 from adapters.discord.outbound.messenger import DiscordMessenger
+from adapters.discord.outbound.pacing import Pacing
 from adapters.discord.outbound.rate_limits import Limits
 from adapters.discord.settings import DiscordSettings
 from adapters.shared.environment import KEYS, BadSetting
@@ -30,8 +32,10 @@ from bot.catalog import COMMANDS
 from bot.conversation.rate_limit import RateLimit
 from bot.delivery.worker import Worker
 from bot.dispatcher import Dispatcher
+from storage.repositories.dm_channels import DmChannels
 from storage.repositories.idempotency_keys import IdempotencyKeys
 from storage.repositories.installations import Installations
+from storage.repositories.request_turns import RequestTurns
 from storage.storage import Storage, open_storage
 
 # Whoever stops the process waits half a minute before killing it.
@@ -136,7 +140,13 @@ async def _open_discord(
     limits = Limits()  # what Discord refuses counts for the process as a whole
     if settings.role.does(Role.WORKER):
         station.voices["discord"] = await stack.enter_async_context(
-            DiscordMessenger(discord, dispatcher, limits)
+            DiscordMessenger(
+                discord,
+                dispatcher,
+                limits,
+                channels=DmChannels(storage.database),
+                pacing=Pacing(RequestTurns(storage.database, _bot(discord.token))),
+            )
         )
     if settings.role.does(Role.GATEWAY):
         handled = partial(station.metrics.handled, "discord")
@@ -144,6 +154,11 @@ async def _open_discord(
         station.discord = Gateway(app, discord)
         await stack.enter_async_context(station.discord.connected())
         station.watches.append(station.discord.watch)
+
+
+def _bot(token: str) -> str:
+    """A name for the bot of a token that gives nothing of it away."""
+    return hashlib.sha256(token.encode()).hexdigest()[:16]
 
 
 async def _listen(

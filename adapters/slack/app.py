@@ -47,7 +47,7 @@ from adapters.slack.outbound.messenger import SlackMessenger
 from adapters.slack.outbound.page_builder import PageBuilder
 from adapters.slack.outbound.profiles import Profiles
 from adapters.slack.outbound.replies import Replies
-from adapters.slack.outbound.throttle import SPACING, Pace
+from adapters.slack.outbound.throttle import SPACING, Throttle
 from adapters.slack.outbound.tokens import OneWorkspace, Tokens
 from adapters.slack.ports import IdempotencyKeys, Installations, Presence
 from adapters.slack.rendering.command_names import CommandNames
@@ -159,7 +159,7 @@ async def open_slack(
             yield Slack(
                 app=app,
                 messenger=SlackMessenger(
-                    api, names, page_builder, Pace(clock, timings.spacing), home.mark_changed
+                    api, names, page_builder, Throttle(clock, timings.spacing), home.mark_changed
                 ),
                 home=home,
                 in_flight=in_flight,

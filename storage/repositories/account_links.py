@@ -159,7 +159,9 @@ class AccountLinks(Repository):
     async def deliver_to(self, address: Address) -> None:
         """Makes one of the person's accounts the one to which reminders go."""
         await self._connection.execute(
-            update(identities).where(identities.c.person_id == self._me).values(**asdict(address))
+            update(identities)
+            .where(identities.c.person_id == self._me)
+            .values(**asdict(address), dm_channel=None)
         )
         await requeue(self._connection, [self._me])
 

@@ -143,5 +143,5 @@ async def deliver_elsewhere(connection: AsyncConnection, platform: str, tenant: 
         await connection.execute(
             update(identities)
             .where(identities.c.person_id == person)
-            .values(**asdict(address_of(row)))
+            .values(**asdict(address_of(row)), dm_channel=None)
         )

@@ -19,7 +19,7 @@ from storage.tables.outbox import (
 )
 from storage.tables.people import clicks, identities, people
 from storage.tables.presence import presence
-from storage.tables.process_state import installations, seen
+from storage.tables.process_state import installations, request_turns, seen
 
 __all__ = [
     "CHANGES_OTHERS",
@@ -50,6 +50,7 @@ __all__ = [
     "posts",
     "presence",
     "publications",
+    "request_turns",
     "results",
     "seen",
 ]

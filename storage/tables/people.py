@@ -31,6 +31,8 @@ identities = Table(
     Column("tenant", Text, primary_key=True),
     Column("user", Text, primary_key=True),
     Column("person_id", ID, of_person(), nullable=False, unique=True),
+    # Where their direct messages are, for a platform that asks to open them first.
+    Column("dm_channel", Text),
 )
 
 clicks = Table(

@@ -40,3 +40,11 @@ seen = Table(
 )
 # forget clears out the old.
 Index("ix_seen_at", seen.c.at)
+
+# When each bot may send its next request to a platform that limits requests a second.
+request_turns = Table(
+    "request_turns",
+    metadata,
+    Column("bot", Text, primary_key=True),
+    Column("next_at", Instant, nullable=False),
+)

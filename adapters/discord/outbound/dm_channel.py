@@ -7,21 +7,57 @@ from collections.abc import Awaitable, Callable
 
 import discord
 
+from adapters.discord.ports import DmChannels
 from adapters.discord.rendering.cards import card_id
 from adapters.discord.rendering.views import DrawnView
+from bot.domain.people.person import Address
 
-MOST_REMEMBERED = 50_000
+MOST_REMEMBERED = 10_000
 LOOKED_AT = 25
 _UNKNOWN_CHANNEL = 10003
 
 
-class DmChannel:
-    """One conversation; `channels` remembers for all of them where they are."""
+class KnownChannels:
+    """Where conversations are: the latest in memory, the others in storage, if there is one."""
 
-    def __init__(self, client: discord.Client, channels: OrderedDict[int, int], user: int) -> None:
+    def __init__(self, stored: DmChannels | None) -> None:
+        self._stored = stored
+        self._latest: OrderedDict[Address, str] = OrderedDict()
+
+    async def find(self, address: Address) -> str | None:
+        """Returns where a user's conversation is, if it was opened before."""
+        known = self._latest.get(address)
+        if known is None and self._stored is not None:
+            known = await self._stored.find(address)
+            if known is not None:
+                self._remember(address, known)
+        return known
+
+    async def save(self, address: Address, channel: str) -> None:
+        """Stores where a user's conversation is."""
+        self._remember(address, channel)
+        if self._stored is not None:
+            await self._stored.save(address, channel)
+
+    async def forget(self, address: Address) -> None:
+        """Forgets a conversation that is gone."""
+        self._latest.pop(address, None)
+        if self._stored is not None:
+            await self._stored.save(address, None)
+
+    def _remember(self, address: Address, channel: str) -> None:
+        if len(self._latest) >= MOST_REMEMBERED:
+            self._latest.popitem(last=False)
+        self._latest[address] = channel
+
+
+class DmChannel:
+    """One conversation."""
+
+    def __init__(self, client: discord.Client, channels: KnownChannels, address: Address) -> None:
         self._client = client
         self._channels = channels
-        self._user = user
+        self._address = address
 
     async def send(self, view: DrawnView, nonce: str) -> None:
         """Sends components; within minutes a repeat under the same nonce shows once."""
@@ -39,7 +75,8 @@ class DmChannel:
         except discord.NotFound as error:
             if error.code != _UNKNOWN_CHANNEL:
                 raise
-            del self._channels[self._user]  # it was another conversation that is gone
+            # It was another conversation that is gone.
+            await self._channels.forget(self._address)
             await send(await self._channel())
 
     async def holds(self, delivery: str) -> bool:
@@ -47,20 +84,17 @@ class DmChannel:
         try:
             return await stands_in(await self._channel(), delivery)
         except discord.NotFound:
-            del self._channels[self._user]
+            await self._channels.forget(self._address)
             return False
 
     async def _channel(self) -> discord.PartialMessageable:
-        known = self._channels.get(self._user)
+        known = await self._channels.find(self._address)
         if known is None:
             # The client would keep a conversation for good, even one that is gone.
-            opened = await self._client.http.start_private_message(self._user)
-            known = int(opened["id"])
-            if len(self._channels) >= MOST_REMEMBERED:
-                self._channels.popitem(last=False)
-        self._channels[self._user] = known
-        self._channels.move_to_end(self._user)
-        return self._client.get_partial_messageable(known)
+            opened = await self._client.http.start_private_message(int(self._address.user))
+            known = str(opened["id"])
+            await self._channels.save(self._address, known)
+        return self._client.get_partial_messageable(int(known))
 
 
 async def stands_in(channel: discord.PartialMessageable, delivery: str) -> bool:

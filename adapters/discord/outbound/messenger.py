@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import OrderedDict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from types import TracebackType
@@ -14,12 +13,14 @@ import aiohttp
 import discord
 import structlog
 
-from adapters.discord.outbound.dm_channel import DmChannel, stands_in
+from adapters.discord.outbound.dm_channel import DmChannel, KnownChannels, stands_in
 from adapters.discord.outbound.endpoint import point_at
 from adapters.discord.outbound.nonces import names, nonce
+from adapters.discord.outbound.pacing import LONGEST_QUEUE, Overslept, Pacing
 from adapters.discord.outbound.page_builder import PageBuilder
 from adapters.discord.outbound.rate_limits import Limits, Overstepped
 from adapters.discord.outbound.refusals import flaky, judge, judge_channel, of_content
+from adapters.discord.ports import DmChannels
 from adapters.discord.rendering.cards import with_card_id
 from adapters.discord.rendering.components import Page
 from adapters.discord.rendering.plain_text import as_plain_text
@@ -35,8 +36,8 @@ from bot.ports.messenger import NotSent, RetryLater
 # A 429 that asks for more is handed back, so that nobody's turn is held up by it.
 LONGEST_WAIT = 2.0
 AT_ONCE = 20
-# Together they are shorter than a delivery's lease.
-LONGEST_QUEUE, TIMEOUT = 60.0, 45.0
+# With the longest wait for a turn it is shorter than a delivery's lease.
+TIMEOUT = 45.0
 NO_TOKEN = 600.0
 SECOND_TRY = 1.0
 
@@ -51,14 +52,18 @@ class DiscordMessenger:
         settings: DiscordSettings,
         dispatcher: Dispatcher,
         limits: Limits | None = None,
+        *,
+        channels: DmChannels | None = None,
+        pacing: Pacing | None = None,
     ) -> None:
         point_at(settings)
         self.limits = limits or Limits()
+        self._pacing = pacing or Pacing()
         self._token = settings.token
         self._page_builder = PageBuilder(dispatcher)
         self._client: discord.Client | None = None
         self._room = asyncio.Semaphore(AT_ONCE)
-        self._channels: OrderedDict[int, int] = OrderedDict()
+        self._channels = KnownChannels(channels)
         self._resting_until = 0.0
         self._logging_in = asyncio.Lock()
 
@@ -87,7 +92,7 @@ class DiscordMessenger:
         self._may_ask()
         view = DrawnView(await self._page_builder.build(message, Actor(address)))
         async with self._asking() as client:
-            dm_channel = DmChannel(client, self._channels, int(address.user))
+            dm_channel = DmChannel(client, self._channels, address)
             try:
                 if not (again and await dm_channel.holds(delivery)):
                     await self._send(dm_channel, view, message, nonce(delivery))
@@ -158,6 +163,8 @@ class DiscordMessenger:
                     yield await self._logged_in()
             except Overstepped as overstepped:
                 raise RetryLater(overstepped.seconds, for_all=True) from None
+            except Overslept:
+                raise RetryLater(SECOND_TRY) from None
             except aiohttp.ClientConnectorError as error:
                 raise NotSent(type(error).__name__) from None
             except discord.RateLimited as limited:
@@ -189,7 +196,7 @@ class DiscordMessenger:
             return self._client
         async with self._logging_in:
             if self._client is None:
-                client = _client(self.limits)
+                client = _client(self.limits, self._pacing)
                 try:
                     await client.login(self._token)
                 except BaseException:
@@ -210,12 +217,12 @@ class DiscordMessenger:
             raise RetryLater(seconds, for_all=True)
 
 
-def _client(limits: Limits) -> discord.Client:
+def _client(limits: Limits, pacing: Pacing) -> discord.Client:
     """Discord by HTTP alone."""
     client = discord.Client(
         intents=discord.Intents(guilds=True),  # discord.py warns of having none
         allowed_mentions=discord.AllowedMentions.none(),
-        http_trace=limits.trace(),
+        http_trace=limits.trace(pacing.turn),
         max_messages=None,
     )
     # The client's own option takes no less than half a minute.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from types import SimpleNamespace
 
 import aiohttp
@@ -61,9 +61,14 @@ class Limits:
         """Notes that Discord refused a request."""
         self._refused.append(self._monotonic())
 
-    def trace(self) -> aiohttp.TraceConfig:
-        """Makes an HTTP session watched: for `http_trace` of a client."""
+    def trace(self, turn: Callable[[], Awaitable[None]] | None = None) -> aiohttp.TraceConfig:
+        """Makes an HTTP session watched: for `http_trace` of a client.
+
+        With `turn`, every request waits for it first.
+        """
         trace = aiohttp.TraceConfig()
+        if turn is not None:
+            trace.on_request_start.append(lambda session, context, params: turn())
         trace.on_request_start.append(self._before)
         trace.on_request_end.append(self._after)
         return trace

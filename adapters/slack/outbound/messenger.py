@@ -23,7 +23,7 @@ from adapters.slack.outbound.errors import (
 from adapters.slack.outbound.message_metadata import is_of, metadata
 from adapters.slack.outbound.page_builder import PageBuilder
 from adapters.slack.outbound.replies import LITERAL, UNFURLED, said
-from adapters.slack.outbound.throttle import Pace
+from adapters.slack.outbound.throttle import Throttle
 from adapters.slack.rendering.blocks import Page
 from adapters.slack.rendering.command_names import CommandNames
 from adapters.slack.rendering.fallback_text import draw_as_text
@@ -52,13 +52,13 @@ class SlackMessenger:
         api: Api,
         names: CommandNames,
         page_builder: PageBuilder,
-        pace: Pace,
+        throttle: Throttle,
         told: Callable[[SlackUser], None] = lambda user: None,
     ) -> None:
         self._api = api
         self._names = names
         self._page_builder = page_builder
-        self._pace = pace
+        self._throttle = throttle
         self._told = told
 
     async def send_direct(
@@ -95,11 +95,11 @@ class SlackMessenger:
     ) -> None:
         """Sends to a user or a channel when it is their turn."""
         try:
-            async with self._pace.turn(tenant, to):
+            async with self._throttle.turn(tenant, to):
                 if not (again and await self._stands(tenant, to, delivery)):
                     await self._send(tenant, to, page, message, delivery)
         except Limited as limited:
-            self._pace.rest(tenant, limited.seconds)
+            self._throttle.rest(tenant, limited.seconds)
             raise RetryLater(limited.seconds, for_all=True) from None
         except Unsent as unsent:
             raise NotSent(str(unsent)) from None
@@ -107,7 +107,7 @@ class SlackMessenger:
             if gone.error not in DOUBTFUL:
                 raise
             log.error("token_refused", error=gone.error, seconds=NO_TOKEN)
-            self._pace.rest(tenant, NO_TOKEN)
+            self._throttle.rest(tenant, NO_TOKEN)
             raise RetryLater(NO_TOKEN, for_all=True) from None
 
     async def _drawn(self, message: Message, owner: Actor | None) -> Page:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
@@ -15,13 +15,67 @@ from bot.ports.messenger import RetryLater
 
 SPACING = 1.0
 AT_ONCE = 24
-AT_ONCE_IN_A_WORKSPACE = 4
-# With what a telling itself takes, it is shorter than a delivery's lease.
+# What is left is for others, should one workspace answer slowly.
+AT_ONCE_IN_A_WORKSPACE = 16
+# With what a send itself takes, it is shorter than a delivery's lease.
 LONGEST_QUEUE = 60.0
 _MANY = 5_000
 
 
-class Pace:
+class Places:
+    """Places to send at once, shared between workspaces: a free one goes to who has fewest."""
+
+    def __init__(self, total: int = AT_ONCE, most_of_one: int = AT_ONCE_IN_A_WORKSPACE) -> None:
+        self._free = total
+        self._most_of_one = most_of_one
+        self._taken: Counter[str] = Counter()
+        self._waiting: dict[str, deque[asyncio.Future[None]]] = defaultdict(deque)
+
+    @asynccontextmanager
+    async def place(self, tenant: str) -> AsyncIterator[None]:
+        """A place for a workspace, once there is one."""
+        await self._take(tenant)
+        try:
+            yield
+        finally:
+            self._give_back(tenant)
+
+    async def _take(self, tenant: str) -> None:
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting[tenant].append(turn)
+        self._hand_out()
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self._give_back(tenant)
+            raise
+
+    def _give_back(self, tenant: str) -> None:
+        self._free += 1
+        self._taken[tenant] -= 1
+        if not self._taken[tenant]:
+            del self._taken[tenant]
+        self._hand_out()
+
+    def _hand_out(self) -> None:
+        while self._free and (tenant := self._next()) is not None:
+            turn = self._waiting[tenant].popleft()
+            if not self._waiting[tenant]:
+                del self._waiting[tenant]
+            if turn.cancelled():
+                continue
+            turn.set_result(None)
+            self._free -= 1
+            self._taken[tenant] += 1
+
+    def _next(self) -> str | None:
+        """The workspace that waits and has fewest places; of equals the one that waits longest."""
+        may = [one for one in self._waiting if self._taken[one] < self._most_of_one]
+        return min(may, key=lambda tenant: self._taken[tenant], default=None)
+
+
+class Throttle:
     """Who may send when. What has to wait longer than a moment is told so, and holds nobody up."""
 
     def __init__(
@@ -30,8 +84,7 @@ class Pace:
         self._clock = clock
         self._spacing = spacing
         self._longest_queue = longest_queue
-        self._places = asyncio.Semaphore(AT_ONCE)
-        self._of = _each(AT_ONCE_IN_A_WORKSPACE)
+        self._places = Places()
         self._resting: dict[str, datetime] = {}
         self._free: dict[tuple[str, str], float] = {}
 
@@ -42,17 +95,19 @@ class Pace:
         Raises Limited where Slack asked that workspace to rest, and RetryLater where
         those before take too long.
         """
+        since = self._clock.now()
         async with AsyncExitStack() as held:
             try:
                 async with asyncio.timeout(self._longest_queue):
-                    # A workspace with hundreds of people due takes few of the places at a time.
-                    await held.enter_async_context(self._of[tenant])
-                    await held.enter_async_context(self._places)
+                    await held.enter_async_context(self._places.place(tenant))
             except TimeoutError:
                 raise RetryLater(self._longest_queue) from None
             self._awake(tenant)
             if (wait := self._reserved(tenant, channel)) > 0:
                 await asyncio.sleep(wait)
+            # A machine that slept meanwhile must not send what another process has by now.
+            if (self._clock.now() - since).total_seconds() > self._longest_queue + self._spacing:
+                raise RetryLater(self._spacing)
             yield
 
     def rest(self, tenant: str, seconds: float) -> None:
@@ -76,8 +131,3 @@ class Pace:
         begin = max(now, self._free.get((tenant, channel), now))
         self._free[tenant, channel] = begin + self._spacing
         return begin - now
-
-
-def _each(many: int) -> defaultdict[str, asyncio.Semaphore]:
-    """So many places in every workspace."""
-    return defaultdict(lambda: asyncio.Semaphore(many))

@@ -11,7 +11,7 @@ import pytest
 
 from adapters.console.virtual_clock import VirtualClock
 from adapters.slack.outbound.errors import Limited
-from adapters.slack.outbound.throttle import AT_ONCE_IN_A_WORKSPACE, Pace
+from adapters.slack.outbound.throttle import AT_ONCE, AT_ONCE_IN_A_WORKSPACE, Throttle
 from bot.domain.people.person import Address
 from bot.ports.messenger import RetryLater
 from bot.presenters.nudge_digest import digest
@@ -212,52 +212,71 @@ async def test_everybody_of_many_is_told(bot: Bot, home: Home) -> None:
 
 
 async def test_a_channel_gets_one_message_a_second() -> None:
-    pace = Pace(VirtualClock(MONDAY), spacing=0.05)
+    throttle = Throttle(VirtualClock(MONDAY), spacing=0.05)
     begun = asyncio.get_running_loop().time()
     for _ in range(3):
-        async with pace.turn("T1", "D1"):
+        async with throttle.turn("T1", "D1"):
             pass
     assert asyncio.get_running_loop().time() - begun >= 0.1
 
 
 async def test_a_workspace_that_has_to_rest_holds_nobody_else_up() -> None:
-    pace = Pace(VirtualClock(MONDAY))
-    pace.rest("T1", 30)
+    throttle = Throttle(VirtualClock(MONDAY))
+    throttle.rest("T1", 30)
     with pytest.raises(Limited) as limited:
-        async with pace.turn("T1", "D1"):
+        async with throttle.turn("T1", "D1"):
             pass
     assert limited.value.seconds == 30
-    async with pace.turn("T2", "D2"):
+    async with throttle.turn("T2", "D2"):
         pass
 
 
-async def test_a_workspace_with_many_people_takes_few_places_at_a_time() -> None:
-    pace = Pace(VirtualClock(MONDAY))
+async def test_a_workspace_with_many_people_leaves_places_for_others() -> None:
+    throttle = Throttle(VirtualClock(MONDAY))
     order: list[str] = []
-    small, release = asyncio.Event(), asyncio.Event()
+    full, release = asyncio.Event(), asyncio.Event()
 
     async def send(tenant: str, channel: str) -> None:
-        async with pace.turn(tenant, channel):
+        async with throttle.turn(tenant, channel):
             order.append(tenant)
-            if tenant == "T2":
-                small.set()
+            if len(order) == AT_ONCE:
+                full.set()
             await release.wait()
 
     many = [asyncio.create_task(send("T1", f"D{number}")) for number in range(100)]
-    few = asyncio.create_task(send("T2", "D0"))
-    await small.wait()
-    assert order.count("T1") < 10
+    others = [asyncio.create_task(send(f"T{n}", "D0")) for n in range(2, 2 + AT_ONCE)]
+    await full.wait()
+    assert order.count("T1") == AT_ONCE_IN_A_WORKSPACE
     release.set()
-    await asyncio.gather(*many, few)
+    await asyncio.gather(*many, *others)
+    last_of_others = max(order.index(f"T{n}") for n in range(2, 2 + AT_ONCE))
+    assert last_of_others < 2 * AT_ONCE + AT_ONCE_IN_A_WORKSPACE, "the others come first"
+
+
+async def test_what_a_machine_slept_through_in_the_queue_is_not_sent() -> None:
+    clock = VirtualClock(MONDAY)
+    throttle = Throttle(clock, spacing=0.02)
+    async with throttle.turn("T1", "D1"):
+        pass
+
+    async def waits() -> None:
+        async with throttle.turn("T1", "D1"):
+            raise AssertionError("it was sent")
+
+    waiting = asyncio.create_task(waits())
+    await asyncio.sleep(0)
+    clock.move(MONDAY + timedelta(hours=1))
+    with pytest.raises(RetryLater):
+        await waiting
 
 
 async def test_where_those_before_take_too_long_nobody_waits_until_others_may_tell_it() -> None:
-    pace = Pace(VirtualClock(MONDAY), longest_queue=0.01)
+    throttle = Throttle(VirtualClock(MONDAY), longest_queue=0.01)
     async with AsyncExitStack() as slow:
         for number in range(AT_ONCE_IN_A_WORKSPACE):
-            await slow.enter_async_context(pace.turn("T1", f"D{number}"))
+            await slow.enter_async_context(throttle.turn("T1", f"D{number}"))
         with pytest.raises(RetryLater):
-            async with pace.turn("T1", "D9"):
+            async with throttle.turn("T1", "D9"):
                 pass
-    async with pace.turn("T1", "D9"):
+    async with throttle.turn("T1", "D9"):
         pass
