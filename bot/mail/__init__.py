@@ -1,0 +1,1 @@
+"""Mail about applications: bytes or text in, readings out."""

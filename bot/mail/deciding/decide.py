@@ -1,0 +1,169 @@
+"""What kind of mail it is: evidence sentence by sentence, then the order of the data file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.mail.deciding.phrase import plain, words_of
+from bot.mail.deciding.phrase_book import PhraseBook, PhraseIndex, phrase_book
+from bot.mail.deciding.soft_no import find_soft_no
+from bot.mail.deciding.supposing import ComparedSentence, supposes
+from bot.mail.reading import MailKind
+
+_CERTAINLY_NOISE = 2
+_QUOTES = '"“„«'
+_CLOSING_QUOTES = '"”“»'
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence that speaks for a kind, and the words of it that do."""
+
+    sentence: str
+    because: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The kind, the evidence for it, and every kind that has some."""
+
+    kind: MailKind
+    evidence: Evidence
+    found: frozenset[MailKind]
+
+
+def decide(
+    subject: str, sentences: Sequence[str], *, about_a_job: bool = False, bulk: bool = False
+) -> Decision | None:
+    """The kind that overrules the others; None without evidence for any.
+
+    `about_a_job` says that the sender or a title named make it so, `bulk` that the
+    mail went to many.
+    """
+    book = phrase_book()
+    compared = [_compared(text) for text in ([subject] if subject else []) + [*sentences]]
+    found = _gather(compared, book)
+    if MailKind.REJECTED not in found and (soft := find_soft_no(compared, book, found.keys())):
+        found[MailKind.REJECTED] = [_evidence(*soft)]
+    _weigh(compared, found, book, bool(subject), about_a_job, bulk)
+    if not found and not bulk and (first := _first_of(compared, book.job.clearly)):
+        # About an application, and nothing that it decides: it goes on.
+        found[MailKind.RECEIVED] = [Evidence(first.text, "", "en")]
+    for kind in book.order:
+        if kind in found:
+            return Decision(kind, found[kind][0], frozenset(found))
+    return None
+
+
+def _compared(text: str) -> ComparedSentence:
+    compared = plain(text)
+    return ComparedSentence(
+        text, compared, words_of(compared, asks=text.rstrip(' )"”').endswith("?"))
+    )
+
+
+def _gather(
+    sentences: Sequence[ComparedSentence], book: PhraseBook
+) -> dict[MailKind, list[Evidence]]:
+    """The evidence for each kind that has any, in the order of the sentences."""
+    found: dict[MailKind, list[Evidence]] = {}
+    for sentence in sentences:
+        if _is_quotation(sentence.text):
+            continue
+        for kind, phrases in book.kinds.items():
+            hits = [
+                hit
+                for hit in phrases.decides.find(sentence.plain, sentence.words)
+                if not phrases.unless.has(sentence.plain, sentence.words, hit[0])
+                and not supposes(sentence, hit, kind, book)
+            ]
+            if hits:
+                best = max(hits, key=lambda hit: hit[2] - hit[1])
+                found.setdefault(kind, []).append(_evidence(sentence, best))
+    return found
+
+
+def _is_quotation(text: str) -> bool:
+    """True for a sentence that is somebody else's words from its start to its end."""
+    bare = text.rstrip(" .,")
+    return len(text) > 1 and text[0] in _QUOTES and bare[-1:] in _CLOSING_QUOTES
+
+
+def _weigh(
+    sentences: Sequence[ComparedSentence],
+    found: dict[MailKind, list[Evidence]],
+    book: PhraseBook,
+    has_subject: bool,
+    about_a_job: bool,
+    bulk: bool,
+) -> None:
+    """Drops what the mail as a whole speaks against."""
+    if any(book.job.other.has(one.plain, one.words) for one in sentences):
+        _keep_noise(found, sentences)
+        return
+    back = book.kinds[MailKind.REJECTED].taken_back
+    if MailKind.REJECTED in found and any(back.has(one.plain, one.words) for one in sentences):
+        evidence = found.pop(MailKind.REJECTED)
+        found.setdefault(MailKind.RECEIVED, evidence)
+    applied = MailKind.RECEIVED in found
+    weak = book.kinds[MailKind.RECEIVED].hints["weak"]
+    mentions = next(
+        ((one, hit) for one in sentences for hit in weak.find(one.plain, one.words)),
+        None,
+    )
+    announced = has_subject and any(
+        one.sentence == sentences[0].text for one in found.get(MailKind.NOISE, ())
+    )
+    if announced and not applied:
+        _keep_noise(found, sentences)
+        return
+    if MailKind.NOISE in found and not applied and not mentions:
+        nos = found.get(MailKind.REJECTED, ())
+        in_text = any(not has_subject or one.sentence != sentences[0].text for one in nos)
+        sure_no = in_text and len(found[MailKind.NOISE]) < _CERTAINLY_NOISE
+        for kind in (*book.hoped, *(() if sure_no else (MailKind.REJECTED,))):
+            found.pop(kind, None)
+    if bulk and not applied and not mentions:
+        for kind in (*book.hoped, MailKind.APPROACH):
+            found.pop(kind, None)
+    if mentions and not applied:
+        found[MailKind.RECEIVED] = [_evidence(*mentions)]
+    if applied or mentions:
+        found.pop(MailKind.APPROACH, None)
+    if not about_a_job and _first_of(sentences, book.job.about) is None:
+        for kind in book.only_about_jobs:
+            found.pop(kind, None)
+
+
+def _first_of(
+    sentences: Sequence[ComparedSentence], phrases: PhraseIndex
+) -> ComparedSentence | None:
+    """The first sentence that has one of those phrases."""
+    return next((one for one in sentences if phrases.has(one.plain, one.words)), None)
+
+
+def _keep_noise(
+    found: dict[MailKind, list[Evidence]], sentences: Sequence[ComparedSentence]
+) -> None:
+    evidence = found.get(MailKind.NOISE) or [Evidence(sentences[0].text, "", "en")]
+    found.clear()
+    found[MailKind.NOISE] = evidence
+
+
+def _evidence(sentence: ComparedSentence, hit: tuple[str, int, int]) -> Evidence:
+    language, start, end = hit
+    return Evidence(sentence.text, quote_of(sentence.text, sentence.plain, start, end), language)
+
+
+def quote_of(text: str, compared: str, start: int, end: int) -> str:
+    """The words of the sentence itself that a plain text's part is made of."""
+    first, last = compared[:start].count(" "), compared[:end].count(" ")
+    words, at = list[str](), 0
+    for word in text.split():
+        size = plain(word).count(" ")
+        if size and at < last and at + size > first:
+            words.append(word)
+        at += size
+    return " ".join(words).strip(' ,;:.!?"“”()')

@@ -1,0 +1,143 @@
+"""The phrases of all languages, by kind, and the order in which kinds overrule each other."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from bot.mail.deciding.phrase import Phrase, Together, read_phrase
+from bot.mail.reading import MailKind
+
+LANGUAGES = ("en", "de", "es", "fr", "pt", "nl", "pl")
+
+
+class PhraseIndex:
+    """Phrases by a word that a text must have: of hundreds, a sentence tries a few."""
+
+    def __init__(self) -> None:
+        self._by_word: dict[str, list[tuple[Phrase | Together, str]]] = defaultdict(list)
+
+    def add(self, phrase: Phrase | Together, language: str) -> None:
+        """Adds a phrase of that language."""
+        for word in phrase.anchor:
+            self._by_word[word].append((phrase, language))
+
+    def find(
+        self, text: str, words: frozenset[str], language: str | None = None
+    ) -> Iterator[tuple[str, int, int]]:
+        """Every phrase of that language, or of any, in a plain text: its language, start, end."""
+        tried: set[int] = set()
+        for word in words:
+            for phrase, spoken in self._by_word.get(word, ()):
+                if language in (None, spoken) and id(phrase) not in tried:
+                    tried.add(id(phrase))
+                    if found := phrase.find(text, words):
+                        yield spoken, *found
+
+    def has(self, text: str, words: frozenset[str], language: str | None = None) -> bool:
+        """True if a plain text has one of them."""
+        return next(self.find(text, words, language), None) is not None
+
+
+@dataclass
+class KindPhrases:
+    """What decides for a kind, what speaks against it, and hints that add up."""
+
+    decides: PhraseIndex = field(default_factory=PhraseIndex)
+    unless: PhraseIndex = field(default_factory=PhraseIndex)
+    hints: dict[str, PhraseIndex] = field(default_factory=lambda: defaultdict(PhraseIndex))
+    taken_back: PhraseIndex = field(default_factory=PhraseIndex)
+
+
+@dataclass
+class Supposed:
+    """Words that turn a sentence into a supposition, by where they have to be."""
+
+    before: PhraseIndex = field(default_factory=PhraseIndex)
+    anywhere: PhraseIndex = field(default_factory=PhraseIndex)
+    back: PhraseIndex = field(default_factory=PhraseIndex)
+    hoped: PhraseIndex = field(default_factory=PhraseIndex)
+
+
+@dataclass
+class JobWords:
+    """What a mail about an application says somewhere, and what one about another matter says."""
+
+    about: PhraseIndex = field(default_factory=PhraseIndex)
+    clearly: PhraseIndex = field(default_factory=PhraseIndex)
+    other: PhraseIndex = field(default_factory=PhraseIndex)
+
+
+@dataclass
+class SoftNo:
+    """How hints add up to a no that has no verb of refusal."""
+
+    enough: float
+    enough_while_pending: float
+    weights: Mapping[str, float]
+
+
+@dataclass
+class PhraseBook:
+    """All of it."""
+
+    kinds: dict[MailKind, KindPhrases]
+    supposed: Supposed
+    job: JobWords
+    order: tuple[MailKind, ...]
+    hoped: frozenset[MailKind]
+    only_about_jobs: frozenset[MailKind]
+    soft_no: SoftNo
+
+
+@lru_cache(maxsize=1)
+def phrase_book() -> PhraseBook:
+    """The book, read from the data files at its first use."""
+    rules = read_data("order")
+    book = PhraseBook(
+        kinds={kind: KindPhrases() for kind in MailKind},
+        supposed=Supposed(),
+        job=JobWords(),
+        order=tuple(map(MailKind, rules["order"])),
+        hoped=frozenset(map(MailKind, rules["hoped"])),
+        only_about_jobs=frozenset(map(MailKind, rules["only_about_jobs"])),
+        soft_no=SoftNo(**rules["soft_no"]),
+    )
+    for language in LANGUAGES:
+        _add(book, language, read_data(language))
+    return book
+
+
+def read_data(name: str) -> dict[str, Any]:
+    """One of the data files beside this one."""
+    return tomllib.loads(
+        resources.files("bot.mail.phrases").joinpath(f"{name}.toml").read_text("utf-8")
+    )
+
+
+def _add(book: PhraseBook, language: str, data: dict[str, Any]) -> None:
+    words = data.get("words", {})
+
+    def fill(index: PhraseIndex, texts: list[str]) -> None:
+        for text in texts:
+            index.add(read_phrase(text, words), language)
+
+    for place, texts in data.get("supposed", {}).items():
+        fill(getattr(book.supposed, place), texts)
+    for which, texts in data.get("job", {}).items():
+        fill(getattr(book.job, which), texts)
+    for kind, phrases in book.kinds.items():
+        ours = data.get(kind, {})
+        fill(phrases.decides, ours.get("decides", []))
+        for texts in ours.get("together", []):
+            phrase = Together(tuple(read_phrase(text, words) for text in texts))
+            phrases.decides.add(phrase, language)
+        fill(phrases.unless, ours.get("unless", []))
+        fill(phrases.taken_back, ours.get("taken_back", []))
+        for hint, texts in ours.get("hints", {}).items():
+            fill(phrases.hints[hint], texts)

@@ -1,0 +1,1 @@
+"""Whom a mail names: company, role, writer, and the link that matters."""

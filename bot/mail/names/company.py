@@ -1,0 +1,158 @@
+"""The company of a mail: what its sentences, its sender and its signature name, weighed."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from bot.mail.names.company_names import (
+    clean_company,
+    company_key,
+    fits_label,
+    has_words,
+    name_of_label,
+    spelt_in,
+)
+from bot.mail.names.name_patterns import find_names
+from bot.mail.names.name_shapes import (
+    is_company_like,
+    is_team,
+    looks_like_person,
+    names_a_title,
+    without_team,
+)
+from bot.mail.names.senders import (
+    bare_label,
+    company_label,
+    is_board,
+    is_department,
+    is_freemail,
+    is_no_reply,
+    letters_of,
+)
+from bot.mail.names.signature import closing_lines, is_signed_by_first_word, signature_names
+from bot.mail.parts.mail import Mailbox
+
+_SUBJECT, _BODY, _SENDER, _DOMAIN, _SIGNATURE = 3.0, 2.0, 2.5, 2.5, 1.5
+_MOST_SENTENCES = 60
+_SURE_PATTERNS = 11
+
+
+def find_company(sender: Mailbox, subject: str, sentences: Sequence[str], text: str) -> str | None:
+    """The company that most speaks for; None where nothing names one."""
+    label = company_label(sender)
+    votes = _Votes(label)
+    for found in find_names(subject, "subject", "patterns"):
+        votes.add(found.company, _SUBJECT if found.rank < _SURE_PATTERNS else _SIGNATURE)
+    for sentence in sentences[:_MOST_SENTENCES]:
+        once = {
+            letters_of(found.company): found.company
+            for found in find_names(sentence, "body", "patterns")
+            if found.company
+        }
+        for name in once.values():
+            votes.add(name, _BODY)
+    if not is_signed_by_first_word(sender.name, text):
+        votes.add(company_in_display_name(sender), _SENDER)
+    for name in signature_names(text):
+        votes.add(name, _SIGNATURE)
+    for line in closing_lines(text):
+        if is_company_like(line) or fits_label(line, label):
+            votes.add(line, _SIGNATURE)
+    return votes.best(f"{subject}\n{sender.name}\n{text[:6_000]}")
+
+
+class _Votes:
+    """Names by their letters, with the weight of all that names them."""
+
+    def __init__(self, label: str | None) -> None:
+        self._label = label
+        self._weight: dict[str, float] = defaultdict(float)
+        self._spelt: dict[str, list[str]] = defaultdict(list)
+
+    def add(self, name: str | None, weight: float) -> None:
+        """Counts a name, if it can be one; a job's title only where the domain spells it."""
+        if name and (clean := clean_company(name)):
+            whole = " ".join(name.split()).strip(" ,.")
+            if clean != whole and self._label and letters_of(whole) in bare_label(self._label):
+                clean = whole
+            if names_a_title(clean) and not fits_label(clean, self._label):
+                return
+            key = company_key(clean)
+            self._weight[key] += weight
+            self._spelt[key].append(clean)
+
+    def best(self, text: str) -> str | None:
+        """The heaviest; a domain's label counts for the name that it spells."""
+        label = self._label
+        if label:
+            fitting = [
+                key
+                for key in self._weight
+                if any(fits_label(one, label) for one in self._spelt[key])
+            ]
+            if not fitting and (written := spelt_in(text, label)):
+                self.add(written, 0.5)
+                fitting = [company_key(written)] if company_key(written) in self._weight else []
+            for key in fitting:
+                self._weight[key] += _DOMAIN
+        self._merge()
+        if not self._weight:
+            return name_of_label(label) if label else None
+        best = max(self._weight, key=lambda key: (self._weight[key], len(key)))
+        spellings = self._spelt[best]
+        return max(spellings, key=lambda one: (spellings.count(one), len(one)))
+
+    def _merge(self) -> None:
+        """*Acme* and *Acme Robotics* are one company: the longer name is its name."""
+        for short in sorted(self._weight, key=len):
+            longer = [
+                one
+                for one in self._weight
+                if one != short and any(has_words(spelling, short) for spelling in self._spelt[one])
+            ]
+            if len(short) > 2 and longer and short in self._weight:
+                target = max(longer, key=lambda one: self._weight[one])
+                if self._weight[target] >= _BODY or self._weight[short] <= _BODY + _DOMAIN:
+                    self._weight[target] += self._weight.pop(short)
+                else:
+                    self._weight[short] += self._weight.pop(target)
+
+
+def company_in_display_name(sender: Mailbox) -> str | None:
+    """The company in a sender's name: "Acme Hiring Team", "Jane Doe at Acme", "Jane (Acme)"."""
+    name = sender.name.strip("\"' ")
+    if not name or "@" in name.replace(" @ ", " "):
+        return None
+    name = re.sub(
+        r"\s*(?:\bvia\b|\bthrough\b|\bpor\b(?= Gupy)|\büber\b)\s+.*$", "", name, flags=re.IGNORECASE
+    )
+    if found := re.match(r"(.*?)\s+(?:@|at|from|bei|von|chez|en|de|bij|from the)\s+(.+)$", name):
+        after = without_team(found[2])
+        if after and after[:1].isupper() and not is_team(found[2]):
+            return after
+    for mark in ("|", "(", ",", " - ", " – ", "/", "·"):
+        if mark in name:
+            parts = [one.strip(" )") for one in name.split(mark)]
+            named = [one for one in parts if one and not is_team(one)]
+            kept = [without_team(one) for one in named if without_team(one) != one] or [
+                one for one in named if not looks_like_person(one)
+            ]
+            return kept[-1] if kept else (named[-1] if len(named) > 1 else None)
+    bare = without_team(name)
+    if bare and bare != name:
+        return bare
+    if is_no_reply(sender) or is_department(sender):
+        return bare
+    own = company_label(sender)
+    if bare and own and company_key(bare) in bare_label(own):
+        return bare
+    if (
+        bare
+        and not looks_like_person(bare)
+        and not is_freemail(sender.domain)
+        and not is_board(sender.domain)
+    ):
+        return bare
+    return None

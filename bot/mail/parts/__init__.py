@@ -1,0 +1,1 @@
+"""A mail taken apart: its headers, text, quoted mails and calendar files."""

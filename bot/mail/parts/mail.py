@@ -1,0 +1,42 @@
+"""A mail taken apart: who, when, about what, its text, and the calendar files in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """A name and an address as a header gives them; either may be empty."""
+
+    name: str = ""
+    address: str = ""
+
+    @property
+    def domain(self) -> str:
+        """What follows the @, in lower case."""
+        return self.address.rpartition("@")[2].lower() if "@" in self.address else ""
+
+
+NOBODY = Mailbox()
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """What is read of a mail. `text` is plain, whatever form it came in.
+
+    `attachments` are the names of what was left unopened; `nested` are mails
+    that were attached to this one.
+    """
+
+    sender: Mailbox = NOBODY
+    reply_to: Mailbox = NOBODY
+    subject: str = ""
+    sent: datetime | None = None
+    message_id: str | None = None
+    text: str = ""
+    calendars: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    bulk: bool = False
+    nested: tuple[Mail, ...] = field(default=())

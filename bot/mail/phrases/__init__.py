@@ -1,0 +1,1 @@
+"""The data that mail is read by: phrases by language, names, senders, dates."""

@@ -1,0 +1,98 @@
+"""The one way in: bytes or text of a mail, a mailbox or a calendar file; out come readings.
+
+Nothing here opens a link, runs an attachment or keeps a body. What is broken is
+read as far as it goes: no input raises.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.mail.parts.calendar_file import read_calendar
+from bot.mail.parts.charsets import to_text
+from bot.mail.parts.html_text import html_to_text
+from bot.mail.parts.mail import Mail
+from bot.mail.parts.mbox import is_mbox, split_mbox
+from bot.mail.parts.mime import read_message
+from bot.mail.parts.thread import Segment, read_header_block, split_thread
+from bot.mail.read_parsed import MailContext, read_events, read_parsed
+from bot.mail.reading import Reading
+
+_LONGEST_TEXT = 100_000
+_HEADER_LINE = re.compile(
+    rb"\A(?:[!-9;-~]{2,40}:[ \t]?[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){2,}", re.MULTILINE
+)
+_MAIL_HEADER = re.compile(
+    rb"^(?:from|to|subject|date|message-id|received|return-path|mime-version|content-type|delivered-to):",
+    re.I | re.M,
+)
+_HTML = re.compile(r"<(?:!doctype html|html|body|table|div|p)\b", re.IGNORECASE)
+
+
+def read_mails(data: bytes | str, context: MailContext, name: str = "") -> list[Reading]:
+    """What each mail in a file or a pasted text says, in their order."""
+    if isinstance(data, str):
+        return [read_text(data, context)]
+    if name.lower().endswith(".ics") or data[:200].lstrip().upper().startswith(b"BEGIN:VCALENDAR"):
+        return read_events(read_calendar(to_text(data)), context)
+    if name.lower().endswith(".mbox") or is_mbox(data):
+        found = [read_bytes(one, context) for one in split_mbox(data)]
+        if found:
+            return found
+    return [read_bytes(data, context)]
+
+
+def read_bytes(data: bytes, context: MailContext) -> Reading:
+    """What one mail's bytes say: an `.eml`, or a text that somebody has saved."""
+    data = data.lstrip(b"\xef\xbb\xbf\r\n \t")
+    head = data[:20_000].split(b"\n\n", 1)[0].split(b"\r\n\r\n", 1)[0]
+    if _HEADER_LINE.match(data) and len(_MAIL_HEADER.findall(head)) > 1 and _is_wire_form(head):
+        return read_parsed(read_message(data), context)
+    return read_text(to_text(data), context)
+
+
+def _is_wire_form(head: bytes) -> bool:
+    """True for headers as mail servers write them, not as mail programs show them."""
+    return (
+        re.search(
+            rb"^(?:message-id|mime-version|content-type|received|date|return-path):",
+            head,
+            re.I | re.M,
+        )
+        is not None
+    )
+
+
+def read_text(text: str, context: MailContext) -> Reading:
+    """What a pasted text says: a mail with or without the headers that a mail program shows."""
+    text = text[:_LONGEST_TEXT].replace("\r\n", "\n").replace("\r", "\n")
+    if _HTML.search(text[:2_000]) and text.count("</") > 2:
+        text = html_to_text(text)
+    if text.lstrip().upper().startswith("BEGIN:VCALENDAR"):
+        events = read_events(read_calendar(text), context)
+        return events[0]
+    return read_parsed(pasted_mail(text), context)
+
+
+def pasted_mail(text: str) -> Mail:
+    """A text's headers, if it begins with some, and the rest."""
+    lines = text.strip("\n").splitlines()
+    block = read_header_block(lines, 0)
+    if block is None and lines:
+        # Some copy the subject alone: "Subject: …".
+        found = re.match(
+            r"(?:subject|betreff|asunto|objet|assunto|onderwerp|temat)\s*:\s*(.+)$", lines[0], re.I
+        )
+        if found:
+            return Mail(subject=found[1].strip(), text="\n".join(lines[1:]))
+        return Mail(text=text)
+    if block is None:
+        return Mail(text=text)
+    segment = split_thread(text)
+    first = segment[0] if segment else Segment("")
+    return Mail(
+        sender=first.sender,
+        subject=block[1].get("subject", ""),
+        sent=first.sent,
+        text="\n".join(lines[block[0] :]),
+    )

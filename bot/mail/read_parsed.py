@@ -1,0 +1,250 @@
+"""What a mail says that has been taken apart: its kind, whom it names, when and where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from bot.mail.dates.days import DateHabits
+from bot.mail.dates.deadlines import find_time_limit
+from bot.mail.dates.moments import find_moments
+from bot.mail.deciding.decide import Decision, decide
+from bot.mail.deciding.sentences import split_sentences
+from bot.mail.names.company import find_company
+from bot.mail.names.links import find_link
+from bot.mail.names.role import find_role
+from bot.mail.names.senders import is_board, is_department, is_relay
+from bot.mail.names.titles import has_title_noun, title_spans
+from bot.mail.names.writer import find_writer
+from bot.mail.parts.calendar_file import read_calendar
+from bot.mail.parts.mail import Mail, Mailbox
+from bot.mail.parts.thread import Segment, split_thread, subject_without_prefixes
+from bot.mail.reading import Invite, MailKind, MailMoment, Reading, Writer
+
+_LONGEST_SUBJECT = 200
+_LONGEST_SENTENCE = 300
+_MOST_SENTENCES = 120
+_BOOKED = (MailKind.INVITATION, MailKind.AVAILABILITY)
+_WITH_DEADLINE = (MailKind.TEST, MailKind.INFORMATION, MailKind.OFFER)
+_JUST_BEEN = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class MailContext:
+    """When and by whom a mail is read: now, and the order of day and month they write."""
+
+    now: datetime
+    day_first: bool | None = None
+
+
+def read_parsed(mail: Mail, context: MailContext) -> Reading:
+    """What a mail says that has been taken apart."""
+    subject, forwarded = subject_without_prefixes(mail.subject)
+    candidates = mails_of(mail, subject, forwarded)
+    invites = [one for text in mail.calendars for one in read_calendar(text)]
+    for inner in mail.nested:
+        invites += [one for text in inner.calendars for one in read_calendar(text)]
+    chosen, decision, sentences = _choose(
+        candidates, mail.bulk and not is_relay(mail.sender.domain)
+    )
+    invite = invites[0] if invites else None
+    kind = _kind(decision, invite, mail, chosen)
+    return _reading(mail, chosen, decision, kind, sentences, invite, context)
+
+
+def mails_of(mail: Mail, subject: str, forwarded: bool) -> list[Segment]:
+    """The mails that may be meant, the most likely first."""
+    outer = Segment(mail.text, mail.sender, subject, mail.sent)
+    segments = split_thread(mail.text)
+    if not segments:
+        segments = [outer]
+    elif not segments[0].sender.address and not segments[0].sender.name:
+        segments[0] = replace(
+            segments[0], sender=mail.sender, subject=subject, sent=mail.sent or segments[0].sent
+        )
+    # Whoever passes a mail on may have written above it: what is meant stands below.
+    at = next((at for at, one in enumerate(segments) if one.forwarded and at), None)
+    if at is None and forwarded and len(segments) > 1:
+        at = 1
+    if at is not None:
+        first = segments[at]
+        if not first.sender.address and not first.sender.name:
+            first = replace(first, sender=mail.sender)
+        if not first.subject:
+            first = replace(first, subject=subject)
+        segments = [first, *segments[at + 1 :], *segments[:at]]
+    inner = [
+        Segment(one.text, one.sender, subject_without_prefixes(one.subject)[0], one.sent)
+        for one in mail.nested
+    ]
+    filled = [one if one.subject else replace(one, subject=subject) for one in segments]
+    return [*inner, *filled] if inner and len(mail.text) < 400 else [*filled, *inner]
+
+
+def _choose(
+    candidates: Sequence[Segment], bulk: bool
+) -> tuple[Segment, Decision | None, list[str]]:
+    """The newest mail that says something about an application."""
+    fallback: tuple[Segment, Decision | None, list[str]] | None = None
+    for segment in candidates[:6]:
+        sentences = split_sentences(segment.text)[:_MOST_SENTENCES]
+        decision = decide(
+            segment.subject,
+            sentences,
+            about_a_job=_writes_about_jobs(segment, sentences),
+            bulk=bulk or is_board(segment.sender.domain),
+        )
+        if decision and decision.kind is not MailKind.NOISE:
+            return segment, decision, sentences
+        if fallback is None:
+            fallback = segment, decision, sentences
+    assert fallback is not None
+    return fallback
+
+
+def _writes_about_jobs(segment: Segment, sentences: Sequence[str]) -> bool:
+    """True for a relay's or a careers department's address, and where a job's title is named."""
+    sender = segment.sender
+    return bool(
+        (sender.address and (is_relay(sender.domain) or is_department(sender)))
+        or (segment.subject and has_title_noun(segment.subject))
+        or any(next(title_spans(one, everywhere=False), None) for one in sentences)
+    )
+
+
+def _kind(
+    decision: Decision | None, invite: Invite | None, mail: Mail, segment: Segment
+) -> MailKind:
+    if invite is not None and (
+        decision is None or decision.kind not in (MailKind.REJECTED, MailKind.OFFER)
+    ):
+        return MailKind.INVITATION
+    return decision.kind if decision else MailKind.NOISE
+
+
+def _reading(
+    mail: Mail,
+    segment: Segment,
+    decision: Decision | None,
+    kind: MailKind,
+    sentences: list[str],
+    invite: Invite | None,
+    context: MailContext,
+) -> Reading:
+    language = decision.evidence.language if decision else "en"
+    sent = segment.sent or (mail.sent if segment.sender == mail.sender else None)
+    moments = _moments(kind, segment, invite, sent or context.now, context, language)
+    if kind is MailKind.AVAILABILITY and decision and _is_booked(decision, moments):
+        kind = MailKind.INVITATION
+    if kind is MailKind.RECEIVED:
+        kind, moments = _met_at(segment, sentences, sent or context.now, context, language)
+    company = find_company(segment.sender, segment.subject, sentences, segment.text)
+    if company is None and invite is not None and invite.organizer.address:
+        box = Mailbox(invite.organizer.name or "", invite.organizer.address)
+        company = find_company(box, invite.summary, [], "")
+    role = find_role(segment.subject, sentences, company)
+    if role is None and invite is not None:
+        role = find_role(invite.summary, [], company)
+    writer = find_writer(
+        segment.sender,
+        mail.reply_to if segment.sender == mail.sender else Mailbox(),
+        segment.text,
+        company,
+    )
+    if writer == Writer() and invite is not None:
+        writer = invite.organizer
+    evidence = decision.evidence if decision else None
+    return Reading(
+        kind=kind,
+        company=company,
+        role=role,
+        writer=writer,
+        moments=moments,
+        link=find_link(kind, segment.text + "\n" + (invite.place if invite else "")),
+        sentence=evidence.sentence[:_LONGEST_SENTENCE]
+        if evidence
+        else (invite.summary if invite else ""),
+        because=evidence.because[:_LONGEST_SENTENCE] if evidence else "",
+        language=language,
+        subject=segment.subject[:_LONGEST_SUBJECT],
+        sent=sent,
+        sender_domain=segment.sender.domain or None,
+        message_id=mail.message_id,
+        invite=invite,
+        unread=mail.attachments,
+    )
+
+
+def _met_at(
+    segment: Segment, sentences: Sequence[str], since: datetime, context: MailContext, language: str
+) -> tuple[MailKind, tuple[MailMoment, ...]]:
+    """A mail that names a day and hour to come asks for it, or invites then."""
+    found = _moments(MailKind.INVITATION, segment, None, since, context, language)
+    timed = tuple(one for one in found if one.timed)
+    if not timed:
+        return MailKind.RECEIVED, ()
+    habits = DateHabits(since.date(), context.day_first)
+    asks = any(
+        one.rstrip().endswith("?") and any(m.timed for m in find_moments(one, habits, language))
+        for one in sentences
+    )
+    return (MailKind.AVAILABILITY if asks else MailKind.INVITATION), timed
+
+
+def _is_booked(decision: Decision, moments: Sequence[MailMoment]) -> bool:
+    """True where a time stands already, though the mail also says how to change it."""
+    timed = [one for one in moments if one.timed and not one.deadline]
+    asks = decision.evidence.sentence.rstrip().endswith("?")
+    return MailKind.INVITATION in decision.found and len(timed) == 1 and not asks
+
+
+def _moments(
+    kind: MailKind,
+    segment: Segment,
+    invite: Invite | None,
+    since: datetime,
+    context: MailContext,
+    language: str,
+) -> tuple[MailMoment, ...]:
+    """The moments that matter for the kind: of an interview, or the last one to answer."""
+    if invite is not None and invite.moment is not None:
+        return (invite.moment,)
+    if kind not in _BOOKED and kind not in _WITH_DEADLINE:
+        return ()
+    habits = DateHabits(since.date(), context.day_first)
+    found = find_moments(f"{segment.subject}\n{segment.text}", habits, language)
+    naive = since.astimezone(UTC).replace(tzinfo=None) if since.tzinfo else since
+    found = [one for one in found if one.start >= naive - _JUST_BEEN]
+    if kind in _BOOKED:
+        timed = [one for one in found if one.timed and not one.deadline]
+        return tuple(timed or [one for one in found if not one.deadline])
+    last = [one for one in found if one.deadline]
+    if not last and (limit := find_time_limit(segment.text, naive)):
+        last = [limit]
+    return tuple(last)
+
+
+def read_events(invites: list[Invite], context: MailContext) -> list[Reading]:
+    """A calendar file's events as readings; one that says nothing where there are none."""
+    if not invites:
+        return [Reading(MailKind.NOISE)]
+    readings = []
+    for invite in invites:
+        box = Mailbox(invite.organizer.name or "", invite.organizer.address or "")
+        company = find_company(box, invite.summary, [], "")
+        readings.append(
+            Reading(
+                kind=MailKind.INVITATION,
+                company=company,
+                role=find_role(invite.summary, [], company),
+                writer=invite.organizer,
+                moments=(invite.moment,) if invite.moment else (),
+                link=find_link(MailKind.INVITATION, invite.place),
+                sentence=invite.summary,
+                subject=invite.summary[:_LONGEST_SUBJECT],
+                sender_domain=box.domain or None,
+                invite=invite,
+            )
+        )
+    return readings

@@ -1,0 +1,86 @@
+"""What a mail about an application says: frozen values, nothing of its body but one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class MailKind(StrEnum):
+    """What a mail is, by what it means for an application."""
+
+    RECEIVED = "received"
+    INVITATION = "invitation"
+    AVAILABILITY = "availability"  # asks when the reader is free
+    TEST = "test"
+    INFORMATION = "information"  # asks for something the reader has to send
+    OFFER = "offer"
+    REJECTED = "rejected"
+    PAUSED = "paused"
+    FILLED = "filled"
+    WITHDRAWN = "withdrawn"
+    APPROACH = "approach"  # a recruiter's, with no application before it
+    NOISE = "noise"  # alerts, newsletters, and what is about no application
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who wrote: a person's name, and an address that a person reads. Never a no-reply."""
+
+    name: str | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MailMoment:
+    """A moment that a mail names, as the clocks of its zone show it.
+
+    `zone` is an IANA name, None where the mail names none: then the reader's own
+    is meant. `timed` is False for a day alone, `deadline` True for the last
+    moment to do something.
+    """
+
+    start: datetime
+    zone: str | None = None
+    end: datetime | None = None
+    timed: bool = True
+    deadline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """An event of a calendar file. It keeps its `uid`; a later version has a higher `sequence`."""
+
+    uid: str
+    sequence: int = 0
+    cancelled: bool = False
+    organizer: Writer = Writer()
+    summary: str = ""
+    place: str = ""
+    moment: MailMoment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of one mail.
+
+    `sentence` is the one that decided the kind, `because` the words of it that did.
+    `unread` names what was left unopened, such as attachments.
+    """
+
+    kind: MailKind
+    company: str | None = None
+    role: str | None = None
+    writer: Writer = Writer()
+    moments: tuple[MailMoment, ...] = ()
+    link: str | None = None
+    sentence: str = ""
+    because: str = ""
+    language: str = "en"
+    subject: str = ""
+    sent: datetime | None = None
+    sender_domain: str | None = None
+    message_id: str | None = None
+    invite: Invite | None = None
+    unread: tuple[str, ...] = ()
