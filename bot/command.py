@@ -9,19 +9,19 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from bot.message import CommandRef, Form, Message, Text, joined
+from bot.message import CommandRef, Form, Message, Text, join_texts
 
 Reply = Message | Form
 Handler = Callable[..., Awaitable[Reply]]
-Completes = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+ArgCompleter = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 
-def _as_given(args: Mapping[str, Any]) -> Mapping[str, Any]:
+def _unchanged(args: Mapping[str, Any]) -> Mapping[str, Any]:
     return args
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class ApplicationRef:
     """One of the person's own applications: named in words, or bound by its id.
 
     `name` is what was typed, and ends in `as ROLE` where a `role` was named. A
@@ -40,7 +40,7 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class WallTime:
     """A moment as a person gave it: naive wall time in a zone, and the zone if they named it.
 
     `length` is there where they gave its end as well.
@@ -70,11 +70,11 @@ class ArgKind(StrEnum):
     FLAG = "flag"
 
 
-_KINDS: dict[Any, ArgKind] = {
+_KIND_OF_TYPE: dict[Any, ArgKind] = {
     str: ArgKind.TEXT,
-    Mention: ArgKind.APPLICATION,
+    ApplicationRef: ArgKind.APPLICATION,
     date: ArgKind.DATE,
-    When: ArgKind.WHEN,
+    WallTime: ArgKind.WHEN,
     timedelta: ArgKind.LENGTH,
     time: ArgKind.TIME,
     int: ArgKind.NUMBER,
@@ -90,7 +90,7 @@ class Arg:
     `words` more of these; `kind` only where the type does not say; `past` reads
     "Friday" as the last one, not the next; `bare` lets it stand in a line
     without its word; `hidden` is for buttons alone; `hint` is the word that stands
-    for it in the usage; `choices` are pairs of value and label, `also` pairs of value
+    for it in the usage; `choices` are pairs of value and label, `synonyms` pairs of value
     and other words for it; `places` are texts, folded, that *on* and *from* bind as well.
     """
 
@@ -103,7 +103,7 @@ class Arg:
     hidden: bool = False
     hint: str = ""
     choices: tuple[tuple[str, str], ...] = ()
-    also: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     places: frozenset[str] = frozenset()
 
 
@@ -157,7 +157,7 @@ class Subject(StrEnum):
 class Command:
     """A command: its name, what it does, its parameters and its handler.
 
-    `asks` opens the form even when nothing required is missing; `prefills` says
+    `opens_form` opens the form even when nothing required is missing; `prefills` says
     that the handler itself answers with a form, filled from what is stored.
     `readonly` runs in a read-only unit of work; `separate_answer` answers in a
     message of its own, not in the place of the one whose button was pressed.
@@ -172,14 +172,14 @@ class Command:
     handler: Handler
     examples: tuple[str, ...] = ()
     subject: Subject | None = None
-    asks: bool = False
+    opens_form: bool = False
     prefills: bool = False
     readonly: bool = False
     separate_answer: bool = False
     hidden: bool = False
     introduces: bool = False
     governs: bool = False
-    completes: Completes = _as_given
+    completes: ArgCompleter = _unchanged
 
     def param(self, name: str) -> Param | None:
         """The parameter of that name."""
@@ -199,7 +199,7 @@ class Command:
         if self.prefills:
             return lacking
         optional = tuple(p for p in self.fields if not p.required)
-        if not lacking and self.asks and not any(p.name in args for p in optional):
+        if not lacking and self.opens_form and not any(p.name in args for p in optional):
             return tuple(p for p in self.fields if p.name not in args)
         return tuple(p for p in self.fields if p.name not in args) if lacking else ()
 
@@ -211,7 +211,7 @@ class Command:
 
 def usage(command: Command) -> Text:
     """How it is typed, from its name on."""
-    return joined(CommandRef(command.name), command.usage)
+    return join_texts(CommandRef(command.name), command.usage)
 
 
 def _usage(param: Param) -> str:
@@ -228,14 +228,14 @@ def command(
     *,
     subject: Subject | None = None,
     examples: tuple[str, ...] = (),
-    asks: bool = False,
+    opens_form: bool = False,
     prefills: bool = False,
     readonly: bool = False,
     separate_answer: bool = False,
     hidden: bool = False,
     introduces: bool = False,
     governs: bool = False,
-    completes: Completes = _as_given,
+    completes: ArgCompleter = _unchanged,
 ) -> Callable[[Handler], Command]:
     """Declares a command from an async function of a context and annotated parameters."""
 
@@ -248,7 +248,7 @@ def command(
             handler,
             examples,
             subject,
-            asks,
+            opens_form,
             prefills,
             readonly,
             separate_answer,
@@ -272,7 +272,7 @@ def _params(handler: Handler) -> list[Param]:
         plain, arg = get_args(hint)[0], get_args(hint)[1]
         plain = next((t for t in get_args(plain) if t is not type(None)), plain)
         enum = plain if isinstance(plain, type) and issubclass(plain, StrEnum) else None
-        kind = arg.kind or (ArgKind.CHOICE if enum else _KINDS[plain])
+        kind = arg.kind or (ArgKind.CHOICE if enum else _KIND_OF_TYPE[plain])
         choices = arg.choices or tuple((one.value, one.value) for one in enum or ())
         required = parameter.default is inspect.Parameter.empty
         found.append(Param(parameter.name, kind, required, arg, choices, enum))

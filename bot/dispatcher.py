@@ -255,8 +255,8 @@ class Dispatcher:
         if command.separate_answer and "page" not in context.invocation.args:
             return Answer(reply)
         if context.nudge is not None and context.nudge.delivery is not None:
-            return Answer(reply, instead=await redraw(context, context.nudge, reply))
-        return Answer(reply, instead=reply)
+            return Answer(reply, replacement=await redraw(context, context.nudge, reply))
+        return Answer(reply, replacement=reply)
 
     def _corrected(self, asked: Invocation, typed: Mapping[str, str], unread: ParseError) -> Answer:
         """The answer to a form of which the command itself could not read something."""

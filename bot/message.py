@@ -16,7 +16,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-NOTHING: Mapping[str, Any] = MappingProxyType({})
+NO_ARGS: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Invocation:
     """
 
     command: str
-    args: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    args: Mapping[str, Any] = field(default_factory=lambda: NO_ARGS)
     nudge: int | None = None
 
     def with_args(self, **args: Any) -> Invocation:
@@ -95,7 +95,7 @@ class Text:
         raise TypeError("a Text put into a string loses its typed values; build a Text, or plain()")
 
 
-def joined(*texts: Part | Text, by: str = " ") -> Text:
+def join_texts(*texts: Part | Text, by: str = " ") -> Text:
     """The texts that say something, with a separator between them."""
     found: list[Part | Text] = []
     for text in texts:
@@ -153,7 +153,7 @@ class Button:
     """An invocation with its arguments bound, under a label."""
 
     label: str
-    does: Invocation
+    action: Invocation
     style: Style = Style.PLAIN
 
 
@@ -206,7 +206,7 @@ class Message:
     nudges: tuple[str, ...] = ()
     delivery: str | None = None
 
-    def but(self, **changes: Any) -> Message:
+    def replace(self, **changes: Any) -> Message:
         """The same message with some parts changed."""
         return replace(self, **changes)
 
@@ -220,7 +220,7 @@ class Form:
     """
 
     title: str
-    asks: Invocation
+    action: Invocation
     fields: tuple[str, ...]
     values: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str | Text] = field(default_factory=dict)
@@ -231,12 +231,12 @@ class Form:
 class Answer:
     """What came of an invocation: a message or form, and what to rewrite.
 
-    `instead` replaces the message whose button was pressed; where it already
+    `replacement` replaces the message whose button was pressed; where it already
     tells everything, `reply` is the same message.
     """
 
     reply: Message | Form
-    instead: Message | None = None
+    replacement: Message | None = None
 
 
 class Refused(Exception):
@@ -249,6 +249,6 @@ class Refused(Exception):
         super().__init__(plain(self.message.text))
 
 
-def needless(*text: Part | Text) -> Refused:
+def nothing_to_do(*text: Part | Text) -> Refused:
     """What to raise where nothing had to be done: no fault, and nothing was changed."""
     return Refused(Message(Text(*text), tone=Tone.CAREFUL))

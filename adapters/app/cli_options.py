@@ -38,7 +38,7 @@ def moment(clock: str | None, zone: str) -> datetime:
     """When the clock starts: at a moment in somebody's zone, else now. Raises Unusable."""
     from datetime import UTC, datetime
 
-    from bot.domain.calendar.local_time import instant, zone_of
+    from bot.domain.calendar.local_time import load_zone, to_utc
 
     if clock is None:
         return datetime.now(UTC)
@@ -48,7 +48,7 @@ def moment(clock: str | None, zone: str) -> datetime:
         raise Unusable(f"--clock {clock!r} is no time. Write it as 2026-06-01T10:00.") from None
     if not FIRST_YEAR <= at.year <= LAST_YEAR:
         raise Unusable(f"--clock goes from {FIRST_YEAR} to {LAST_YEAR}.")
-    return at.astimezone(UTC) if at.tzinfo else instant(at, zone_of(zone))
+    return at.astimezone(UTC) if at.tzinfo else to_utc(at, load_zone(zone))
 
 
 def usual_database() -> str:

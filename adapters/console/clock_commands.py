@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from adapters.console.ports import ConsoleStorage
 from adapters.console.virtual_clock import VirtualClock
 from bot.delivery.worker import Worker
-from bot.domain.calendar.local_time import instant
+from bot.domain.calendar.local_time import to_utc
 from bot.domain.people.person import Person
 from bot.message import Refused
 
@@ -55,7 +55,7 @@ def _until(when: str, person: Person) -> datetime:
         moment = datetime.fromisoformat(when)
     except ValueError:
         raise Refused(f"I can't read “{when[:40]}” as a time. {_HOW}.") from None
-    return moment.astimezone(UTC) if moment.tzinfo else instant(moment, person.tz)
+    return moment.astimezone(UTC) if moment.tzinfo else to_utc(moment, person.tz)
 
 
 def _after(words: str, person: Person, now: datetime) -> datetime:
@@ -70,7 +70,7 @@ def _after(words: str, person: Person, now: datetime) -> datetime:
         at = found.end()
     if not words or at < len(words):
         raise Refused(f"I can't tell how long to wait from “{words[:40]}”. {_HOW}.")
-    start = instant(person.wall(now) + by_wall, person.tz) if by_wall else now
+    start = to_utc(person.wall(now) + by_wall, person.tz) if by_wall else now
     return start + elapsed
 
 

@@ -101,7 +101,7 @@ class Screen:
     async def ask(self, form: Form, to: str) -> None:
         """Shows a form."""
         reader = await self.reader(to)
-        command = self._dispatcher.command(form.asks.command)
+        command = self._dispatcher.command(form.action.command)
         self._show(see_form(form, command, to, reader, self._clock.now()))
 
     def broke(self, sentence: str, to: str) -> None:
@@ -127,7 +127,7 @@ class Screen:
             (one, (item.title, message.title)) for item in message.items for one in item.buttons
         ]
         placed = [*inside, *((one, (message.title,)) for one in message.buttons)]
-        clicks = await click_ids([one.does for one, _ in placed], self._dispatcher, owner)
+        clicks = await click_ids([one.action for one, _ in placed], self._dispatcher, owner)
         return tuple(
             Key(one.label, click, tuple(map(plain, titles)))
             for (one, titles), click in zip(placed, clicks, strict=True)

@@ -13,7 +13,7 @@ from adapters.shared.callback_data import press_key, read_click
 from bot.conversation.actor import Actor, Conversation
 from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Person
-from bot.message import NOTHING, Answer, Form, Message, Refused, Tone, plain
+from bot.message import NO_ARGS, Answer, Form, Message, Refused, Tone, plain
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.values import read_value
 
@@ -54,7 +54,7 @@ class Session:
         if self.who not in self._forms:
             return ()
         form = self._forms[self.who].form
-        return see_fields(form, self._dispatcher.command(form.asks.command))
+        return see_fields(form, self._dispatcher.command(form.action.command))
 
     def become(self, who: str) -> None:
         """Somebody else types, where the one before them did."""
@@ -97,7 +97,7 @@ class Session:
 
     def checker(self, person: Person) -> Callable[[str, str], str | None]:
         """Says what is wrong with a text in a field of the open form, if anything is."""
-        command = self._dispatcher.command(self._open().form.asks.command)
+        command = self._dispatcher.command(self._open().form.action.command)
         frame = ParseContext(self._clock.now(), person.preferences.zone, person.language)
 
         def check(name: str, text: str) -> str | None:
@@ -150,7 +150,7 @@ class Session:
         """Sends the open form; while something is wrong with it, it stays open."""
         open = self._open()
         actor = replace(self.actor(open.name), place=open.place)
-        answer = await self._dispatcher.submit_form(open.form.asks, open.form.values, actor)
+        answer = await self._dispatcher.submit_form(open.form.action, open.form.values, actor)
         if isinstance(answer.reply, Form):
             self._forms[self.who] = replace(open, form=answer.reply)
             await self._screen.ask(answer.reply, f"@{self.who}")
@@ -169,7 +169,7 @@ class Session:
         """What the one who is typing can see, in the channels too that they have been in."""
         return self._screen.newest_first(self.who, self._entered.get(self.who, ()))
 
-    async def _press(self, shown: Shown, key: Key, answers: Mapping[str, str] = NOTHING) -> None:
+    async def _press(self, shown: Shown, key: Key, answers: Mapping[str, str] = NO_ARGS) -> None:
         invocation = await read_click(key.click, self._dispatcher, self.actor())
         actor = self.actor(press_key(shown.name, invocation, self._dispatcher))
         if not shown.private:  # a button in a channel is pressed there, wherever one types
@@ -184,7 +184,7 @@ class Session:
         self,
         answer: Answer,
         pressed: Shown | None,
-        answers: Mapping[str, str] = NOTHING,
+        answers: Mapping[str, str] = NO_ARGS,
         place: Conversation | None = None,
     ) -> None:
         """Shows what came of it: a form, the pressed message anew, or a new message."""
@@ -197,8 +197,8 @@ class Session:
                 await self.answer(answers)
             else:
                 await self._screen.ask(reply, f"@{self.who}")
-        elif pressed is not None and answer.instead and _fits(answer.instead, pressed):
-            await self._screen.rewrite(pressed, answer.instead)
+        elif pressed is not None and answer.replacement and _fits(answer.replacement, pressed):
+            await self._screen.rewrite(pressed, answer.replacement)
         elif reply.private or self.place.channel is None:
             await self._screen.post(reply, f"@{self.who}")
         else:

@@ -19,11 +19,11 @@ from bot.message import (
     Style,
     Text,
     Tone,
-    needless,
+    nothing_to_do,
 )
 from bot.presenters import application_card
 from bot.texts.date_formats import say_day, say_moment
-from bot.texts.plain_text import listed
+from bot.texts.plain_text import join_names
 
 
 @command(
@@ -68,7 +68,7 @@ def _too_soon(ctx: Context, until: date) -> str:
 async def resume(ctx: Context) -> Message:
     """Ends the pause; what is due comes at once, outside the quiet hours."""
     if ctx.person.pause is None or not ctx.person.is_paused(ctx.now):
-        raise needless("Nothing is paused. What is coming: ", CommandRef("nudges"))
+        raise nothing_to_do("Nothing is paused. What is coming: ", CommandRef("nudges"))
     over = replace(ctx.person.pause, resumed=ctx.now)
     await ctx.save(replace(ctx.person, pause=over), "resumed your reminders")
     wakes = ctx.awake_from(ctx.person)
@@ -121,8 +121,8 @@ async def forget_me(ctx: Context, sure: Annotated[Sure | None, Arg(hidden=True)]
     ]
     return Message(
         title="Forgotten",
-        text=f"Erased: {listed([*counted, 'your settings'])}. I know nothing about you any more. "
-        "I wish you well; you can start anew at any time.",
+        text=f"Erased: {join_names([*counted, 'your settings'])}. "
+        "I know nothing about you any more. I wish you well; you can start anew at any time.",
     )
 
 

@@ -12,10 +12,10 @@ from bot.domain.people.account_link import (
     MOST_TRIES,
     TRIES_COUNT_FOR,
     Account,
+    LinkObstacle,
     LinkRequest,
-    Obstacle,
-    typed,
-    written,
+    format_code,
+    read_code,
 )
 from bot.message import (
     LONGEST_LABEL,
@@ -29,17 +29,17 @@ from bot.message import (
     Style,
     Text,
     Tone,
-    needless,
+    nothing_to_do,
 )
 
 _ENDED = Text("That code has ended. Get a new one: ", CommandRef("link"))
-_OBSTACLES: Mapping[Obstacle, str | Text] = {
-    Obstacle.ON_ITS_WAY: "A reminder is on its way just now. Try again in a few minutes.",
-    Obstacle.SAME_GROUP: Text(
+_OBSTACLES: Mapping[LinkObstacle, str | Text] = {
+    LinkObstacle.ON_ITS_WAY: "A reminder is on its way just now. Try again in a few minutes.",
+    LinkObstacle.SAME_GROUP: Text(
         "Both sides are members of the same group. Leave it on one of them first: ",
         CommandRef("group leave"),
     ),
-    Obstacle.TAKEN_BACK: _ENDED,
+    LinkObstacle.TAKEN_BACK: _ENDED,
 }
 
 OfferId = Annotated[int, Arg(kind=ArgKind.ID, hidden=True)]
@@ -74,7 +74,7 @@ async def link(
         text=Text(
             "On the other side, alone with me, say: ",
             CommandRef("link"),
-            f" {written(shown)}\nThen come back here and confirm. The code works once, "
+            f" {format_code(shown)}\nThen come back here and confirm. The code works once, "
             "for ten minutes; it is for you alone.",
         ),
         facts=(
@@ -99,7 +99,7 @@ async def _enter(ctx: Context, account: Account, code: str) -> Message:
             tone=Tone.WRONG,
         )
     await ctx.uow.account_links.record_attempt()
-    read = typed(code)
+    read = read_code(code)
     offer = (
         await ctx.uow.account_links.enter_code(read, account, ctx.now + CODE_LASTS)
         if read
@@ -209,7 +209,7 @@ async def unlink(
     """Asks which account keeps the history; the others start empty."""
     accounts = await ctx.uow.account_links.accounts()
     if not accounts:
-        raise needless("Nothing is linked. To link another platform: ", CommandRef("link"))
+        raise nothing_to_do("Nothing is linked. To link another platform: ", CommandRef("link"))
     if keep is None:
         return Message(
             title="Which side keeps your history?",

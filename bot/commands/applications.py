@@ -13,7 +13,7 @@ from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Stage
 from bot.domain.calendar import business_days
 from bot.domain.reminders.nudge import NudgeKind
-from bot.message import Button, Fact, Link, Message, Refused, Style, Tone, needless
+from bot.message import Button, Fact, Link, Message, Refused, Style, Tone, nothing_to_do
 from bot.parsing.job_urls import read_posting
 from bot.presenters import application_card
 from bot.texts import labels
@@ -122,7 +122,7 @@ async def _follow_up_days(ctx: Context, application: Application) -> list[Fact]:
         return []
     preferences = ctx.person.preferences
     day = first.wall.date()
-    second = business_days.pick(day, preferences.next_follow_up, preferences.country)
+    second = business_days.pick_day(day, preferences.next_follow_up, preferences.country)
     return [
         Fact(FIRST, say_day(day, ctx.person, ctx.now) + application_card.held(ctx, first.due)),
         Fact("Second, if needed", f"about {say_day(second, ctx.person, ctx.now)}"),
@@ -180,7 +180,7 @@ async def apply(ctx: Context, company: Mine) -> Message:
     """Turns a planned application into one that was sent today."""
     application = await ctx.find(company)
     if application.stage is not Stage.PLANNED:
-        raise needless(f"Already done: {application.label} is {application.stage}.")
+        raise nothing_to_do(f"Already done: {application.label} is {application.stage}.")
     done = Activity(ActivityKind.APPLIED, ctx.today, ctx.now, company=application.company)
     return await log_application(ctx, application, done)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Annotated
 
-from bot.command import Arg, ArgKind, Mention, Subject, command
+from bot.command import ApplicationRef, Arg, ArgKind, Subject, command
 from bot.commands.parameters import Mine
 from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind
@@ -21,7 +21,7 @@ from bot.message import (
     Style,
     Text,
     Tone,
-    needless,
+    nothing_to_do,
 )
 from bot.presenters import application_card
 from bot.texts.date_formats import say_day
@@ -149,7 +149,7 @@ async def edit(
     }
     moved = dated is not None and ((on and on != dated.on) or (by and by != dated.by))
     if not changed and not moved:
-        raise needless(f"Nothing was different, so {application.label} stays as it was.")
+        raise nothing_to_do(f"Nothing was different, so {application.label} stays as it was.")
     correction = Activity(
         ActivityKind.CORRECTED,
         on or (dated.on if dated else ctx.today),
@@ -185,7 +185,7 @@ def _entry(application: Application, id: int | None) -> Activity | None:
 
 def _form(ctx: Context, application: Application, dated: Activity | None) -> Form:
     """The form with what is known now."""
-    bound = {"company": Mention(id=application.id), "whole": True}
+    bound = {"company": ApplicationRef(id=application.id), "whole": True}
     if dated:
         bound["entry"] = dated.id
     values = {"name": application.company, "role": application.role, "source": application.source}

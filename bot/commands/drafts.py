@@ -13,7 +13,7 @@ from bot.message import Button, Message, Style
 from bot.presenters import application_card
 from bot.texts import labels
 from bot.texts.call_sheet import LEAD, call_sheet
-from bot.texts.letters.drafts import DraftKind, draft, fitting_kind
+from bot.texts.letters.drafts import DraftKind, draft, kind_to_send_now
 
 
 @command(
@@ -33,7 +33,7 @@ async def write(
 ) -> Message:
     """Writes from what is known; nothing is sent."""
     application = await ctx.find(company)
-    wanted = kind or fitting_kind(application, ctx.now)
+    wanted = kind or kind_to_send_now(application, ctx.now)
     return Message(
         title=f"{str(wanted).capitalize()}: {application.label}",
         text="Make it yours, then send it from your own mailbox. I send nothing.",

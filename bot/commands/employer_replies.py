@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from bot.command import Arg, ArgKind, Mention, Subject, command
+from bot.command import ApplicationRef, Arg, ArgKind, Subject, command
 from bot.commands.follow_ups import not_before_applying, outreach
 from bot.commands.parameters import Mine, On
 from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import OPEN, Application, Stage
-from bot.domain.reminders.scheduling import too_old
+from bot.domain.reminders.scheduling import is_too_old
 from bot.message import (
     Button,
     CommandRef,
@@ -21,12 +21,12 @@ from bot.message import (
     Style,
     Text,
     Tone,
-    needless,
+    nothing_to_do,
 )
 from bot.presenters import application_card
 from bot.texts import labels
 from bot.texts.date_formats import say_day
-from bot.texts.letters.answer_letters import later
+from bot.texts.letters.answer_letters import time_until_reconnect
 from bot.texts.letters.drafts import DraftKind, draft
 
 Called = Annotated[Method | None, Arg(hidden=True)]
@@ -117,8 +117,8 @@ async def rejected(ctx: Context, company: Mine, on: On = None, called: Called = 
     if application.stage is not Stage.REJECTED:
         return await _came_later(ctx, application, over.on)
     then = ""
-    if not too_old(over, ctx.person.preferences):
-        wait = later(application, ctx.person, ctx.now)
+    if not is_too_old(over, ctx.person.preferences):
+        wait = time_until_reconnect(application, ctx.person, ctx.now)
         then = f" Once it is sent, I put them on your call-back list for {wait} from now."
     return Message(
         title=f"{application.label} said no",
@@ -151,7 +151,7 @@ async def _came_later(ctx: Context, application: Application, day: date) -> Mess
 
 def _not_twice(application: Application, stage: Stage) -> None:
     if application.stage is stage:
-        raise needless(f"Already done: {application.label} is down as {stage}.")
+        raise nothing_to_do(f"Already done: {application.label} is down as {stage}.")
 
 
 @command(
@@ -168,7 +168,7 @@ async def offered(
     return await _offer(ctx, company, by)
 
 
-async def _offer(ctx: Context, company: Mention, by: date | None) -> Message:
+async def _offer(ctx: Context, company: ApplicationRef, by: date | None) -> Message:
     application = await ctx.find_or_log(company)
     if by and by < ctx.today:
         raise Refused(
@@ -257,7 +257,7 @@ async def withdraw_rest(ctx: Context) -> Message:
     """Closes everything that is still open, as one change that undo takes back."""
     still_open = await ctx.uow.applications.find_all(only_open=True)
     if not still_open:
-        raise needless("Already done: nothing is open any more.")
+        raise nothing_to_do("Already done: nothing is open any more.")
     for application in still_open:
         out = Activity(ActivityKind.WITHDREW, ctx.today, ctx.now)
         await ctx.log(application, out, f"withdrew from {len(still_open)} applications")

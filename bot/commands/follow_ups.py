@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
-from bot.command import Arg, Mention, Subject, command
+from bot.command import ApplicationRef, Arg, Subject, command
 from bot.commands.parameters import Mine, On
 from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind, Method
@@ -34,7 +34,7 @@ async def followed_up(
     company: Mine,
     by: Annotated[
         Method | None,
-        Arg("How?", word="by", bare=True, hint="email/phone/linkedin/in person", also=_ALSO),
+        Arg("How?", word="by", bare=True, hint="email/phone/linkedin/in person", synonyms=_ALSO),
     ] = None,
     on: On = None,
     note: Annotated[str | None, Arg(hidden=True)] = None,
@@ -48,7 +48,7 @@ async def followed_up(
     application = await ctx.log(
         application, sent, f"logged your follow-up to {application.company}"
     )
-    entry = application.everything[-1].id
+    entry = application.full_history[-1].id
     how = (Fact("How", str(by)),) if by else ()
     return Message(
         title=f"Followed up with {application.label}",
@@ -82,7 +82,7 @@ def not_before_applying(ctx: Context, application: Application, day: date) -> No
 def _well_done(application: Application, *, more: bool) -> str:
     """Praise, and what comes next; `more` says whether anything does."""
     if application.stage is Stage.REJECTED:
-        if len(application.since_the_no) > 1:
+        if len(application.outreaches_since_rejection) > 1:
             return "Logged. Staying in touch is half of being remembered."
         return "Logged. That is a gracious thing to send, and people remember it."
     if application.stage is Stage.OFFER or not application.is_open:
@@ -116,7 +116,7 @@ async def still_waiting(ctx: Context, company: Mine) -> Message:
     return await _wait(ctx, company, None)
 
 
-async def _wait(ctx: Context, company: Mention, by: date | None) -> Message:
+async def _wait(ctx: Context, company: ApplicationRef, by: date | None) -> Message:
     application = await ctx.find(company)
     await ctx.check_still_planned(application)
     waits = Activity(ActivityKind.KEPT_WAITING, ctx.today, ctx.now, nudge=ctx.about, by=by)

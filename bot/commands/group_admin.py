@@ -11,7 +11,7 @@ from bot.command import Arg, ArgKind, Subject, command
 from bot.commands.parameters import GroupId
 from bot.conversation.context import Context
 from bot.conversation.group_access import channel_of, held_group, note, only_by_those_in_charge
-from bot.domain.calendar.local_time import wall_of
+from bot.domain.calendar.local_time import to_wall_time
 from bot.domain.groups.group import Channel, Group, Schedule
 from bot.domain.groups.group_week import PlannedPost, PostKind, posts_for
 from bot.message import (
@@ -24,12 +24,12 @@ from bot.message import (
     Style,
     Text,
     Tone,
-    needless,
+    nothing_to_do,
 )
 from bot.parsing.countries import read_country
 from bot.parsing.parse_context import ParseError
 from bot.texts import group_texts, labels
-from bot.texts.plain_text import spaced
+from bot.texts.plain_text import join_words
 
 
 class Weekday(StrEnum):
@@ -93,15 +93,15 @@ async def start(
         return await _change(ctx, known, channel, schedule)
     group = await ctx.uow.groups.create(channel, schedule)
     if group is None:
-        raise needless(
+        raise nothing_to_do(
             "Somebody else made this channel a group just now. To be in it: ",
             CommandRef("group join"),
         )
     await ctx.uow.groups.save(group)
     await _say(ctx, group, PostKind.WELCOME)
-    await note(ctx, f"started a group in {group_texts.place(group)}")
+    await note(ctx, f"started a group in {group_texts.channel_name(group)}")
     return Message(
-        title=f"{group_texts.place(group)} is a group now",
+        title=f"{group_texts.channel_name(group)} is a group now",
         text="I said so in the channel, with buttons to join. You are no member until you join "
         "yourself, and nothing of yours is counted till then.",
         facts=_facts(group),
@@ -121,27 +121,27 @@ def _usual(ctx: Context) -> Schedule:
 async def _change(ctx: Context, group: Group, channel: Channel, schedule: Schedule) -> Message:
     if not channel.name:  # a private one's is not told everywhere
         channel = group.channel
-    changed = replace(group, schedule=schedule, channel=channel, trouble=None)
+    changed = replace(group, schedule=schedule, channel=channel, pause_reason=None)
     if changed == group:
-        raise needless(
+        raise nothing_to_do(
             "This channel is a group already, and nothing was changed. To move its "
             "posts, say where to: ",
             CommandRef("group start"),
             " checkin Thursday",
         )
-    woken = group.trouble is not None
+    woken = group.pause_reason is not None
     over = _over(group, changed, ctx.now)
     if woken or over:  # what came due while it paused is not caught up with, nor what never was
         changed = replace(changed, since=ctx.now)
     await ctx.uow.groups.save(changed)
-    await note(ctx, f"changed the group in {group_texts.place(changed)}")
+    await note(ctx, f"changed the group in {group_texts.channel_name(changed)}")
     if woken:
-        await _say(ctx, changed, PostKind.GOES_ON)
+        await _say(ctx, changed, PostKind.RESUMED)
     return Message(
-        title=f"{group_texts.place(changed)} goes on"
+        title=f"{group_texts.channel_name(changed)} goes on"
         if woken
-        else f"{group_texts.place(changed)} changed",
-        text=spaced(group_texts.AS_SEEN, group_texts.OVER if over and not woken else ""),
+        else f"{group_texts.channel_name(changed)} changed",
+        text=join_words(group_texts.AS_SEEN, group_texts.OVER if over and not woken else ""),
         facts=_facts(changed),
         tone=Tone.GOOD,
     )
@@ -157,7 +157,7 @@ async def _say(ctx: Context, group: Group, kind: PostKind) -> None:
     """Has it said in the channel at once."""
     week = group.schedule.week_of(ctx.now)
     key = f"{kind}:{ctx.now.isoformat()}"
-    wall = wall_of(ctx.now, group.schedule.tz)
+    wall = to_wall_time(ctx.now, group.schedule.tz)
     owed = PlannedPost(key, kind, week, wall, group.schedule.zone, ctx.now)
     await ctx.uow.group_posts.add(group.id, owed)
 
@@ -187,7 +187,7 @@ async def stop(
     only_by_those_in_charge(ctx, found)
     if not sure:
         return Message(
-            title=f"Stop {group_texts.place(found)}?",
+            title=f"Stop {group_texts.channel_name(found)}?",
             text="Its goals, streaks and figures would be erased for everybody. What each member "
             "logged stays theirs. This cannot be undone.",
             buttons=(
@@ -200,9 +200,9 @@ async def stop(
             tone=Tone.CAREFUL,
         )
     await ctx.uow.groups.erase(found.id)
-    await note(ctx, f"stopped the group in {group_texts.place(found)}")
+    await note(ctx, f"stopped the group in {group_texts.channel_name(found)}")
     return Message(
-        title=f"Stopped: {group_texts.place(found)}",
+        title=f"Stopped: {group_texts.channel_name(found)}",
         text=Text(
             "The group has ended and nothing of it is kept. To begin anew: ",
             CommandRef("group start"),

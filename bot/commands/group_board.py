@@ -10,7 +10,7 @@ from bot.conversation.group_access import find_group, member_of
 from bot.conversation.read_context import ReadContext
 from bot.domain.groups.group import Group, Member
 from bot.message import Button, Fact, Invocation, Message, Style
-from bot.presenters.group_posts import facts_of, group_button, lines_of
+from bot.presenters.group_posts import group_button, line_facts, sorted_lines
 from bot.texts import group_texts, labels
 from bot.texts.date_formats import say_day
 
@@ -30,7 +30,7 @@ async def check_in(ctx: ReadContext, group: GroupId = None) -> Message:
     found = await find_group(ctx, group)
     member = await member_of(ctx, found)
     return Message(
-        title=f"Your week in {group_texts.place(found)}",
+        title=f"Your week in {group_texts.channel_name(found)}",
         text=await _own(ctx, found, member),
         buttons=(
             group_button(labels.SHARE_A_WIN, "win", found, Style.PRIMARY),
@@ -44,7 +44,7 @@ async def _own(ctx: ReadContext, group: Group, member: Member) -> str:
     streak = {0: "", 1: " 1 week kept so far."}.get(
         member.streak, f" {member.streak:,} weeks kept in a row."
     )
-    resting = member.here(group.schedule.tz).rests_in(group.schedule.week_of(ctx.now))
+    resting = member.in_zone(group.schedule.tz).is_paused_in(group.schedule.week_of(ctx.now))
     rests = f" {group_texts.ON_A_BREAK}" if resting else ""
     return f"{group_texts.progress(done, member.goal)}{streak}{rests}"
 
@@ -65,13 +65,13 @@ async def board(
     """Repeats the last published figures; nothing in it is counted anew."""
     found = await find_group(ctx, group)
     drawn = await ctx.uow.groups.board(found)
-    lines = lines_of(drawn)
+    lines = sorted_lines(drawn)
     first = (page or 0) * PAGE
     publication = drawn.publication
     text = group_texts.total(publication) if publication else group_texts.NOTHING_YET
     me = await ctx.uow.members.get(found.id)
     mine = (Fact("You", await _own(ctx, found, me)),) if me and not me.left else ()
-    title = group_texts.place(found)
+    title = group_texts.channel_name(found)
     if publication:
         title += f", week of {say_day(publication.week, ctx.person, ctx.now)}"
     more = Invocation("group board", {"group": found.id, "page": (page or 0) + 1})
@@ -80,7 +80,7 @@ async def board(
         text=text,
         facts=(
             *mine,
-            *facts_of(lines[first : first + PAGE]),
+            *line_facts(lines[first : first + PAGE]),
         ),
         buttons=(Button(labels.MORE_LINES, more),) if len(lines) > first + PAGE else (),
     )

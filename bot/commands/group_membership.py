@@ -10,8 +10,16 @@ from bot.command import Arg, Subject, command
 from bot.commands.parameters import GroupId
 from bot.conversation.context import Context
 from bot.conversation.group_access import held_group, held_member, note, only_by_those_in_charge
-from bot.domain.groups.group import MOST_MEMBERS, WEEK, Group, Member, Rest, Shares, newcomer
-from bot.domain.groups.weekly_counts import MOST, Counts
+from bot.domain.groups.group import (
+    MOST_MEMBERS,
+    WEEK,
+    Group,
+    Member,
+    MemberPause,
+    Visibility,
+    new_member,
+)
+from bot.domain.groups.weekly_counts import MAX_GOAL, Counts
 from bot.message import (
     Button,
     CommandRef,
@@ -21,7 +29,7 @@ from bot.message import (
     Refused,
     Style,
     Tone,
-    needless,
+    nothing_to_do,
 )
 from bot.parsing.parse_context import ParseError
 from bot.presenters.group_posts import group_button
@@ -40,7 +48,7 @@ from bot.texts.plain_text import clean
 async def join(
     ctx: Context,
     share: Annotated[
-        Shares,
+        Visibility,
         Arg("What may the group see of you?", word="with", bare=True, hint="my numbers"),
     ],
     group: GroupId = None,
@@ -54,15 +62,15 @@ async def join(
     known = await ctx.uow.members.lock(found.id)
     week = found.schedule.week_of(ctx.now)
     if known and not known.left:
-        return await _again(ctx, found, known, known.shares if back else share, week)
+        return await _again(ctx, found, known, known.visibility if back else share, week)
     if await ctx.uow.members.count(found.id) >= MOST_MEMBERS:
         raise Refused(f"This group has {MOST_MEMBERS:,} members, which is as many as fit in one.")
     name = clean(ctx.place.speaker) or group_texts.NAMELESS  # of signs that nobody sees, say
-    member = newcomer(ctx.person.id, name, share, ctx.now, week, known)
+    member = new_member(ctx.person.id, name, share, ctx.now, week, known)
     await ctx.uow.members.save(found.id, member)
-    await note(ctx, f"joined {group_texts.place(found)}")
+    await note(ctx, f"joined {group_texts.channel_name(found)}")
     return Message(
-        title=f"You are in {group_texts.place(found)}",
+        title=f"You are in {group_texts.channel_name(found)}",
         text=f"{_as_chosen(share)} {group_texts.NEVER_SHOWN} What you log counts by itself.",
         buttons=(
             group_button(labels.SET_MY_GOAL, "group goal", found, Style.PRIMARY),
@@ -72,8 +80,8 @@ async def join(
     )
 
 
-def _as_chosen(share: Shares) -> str:
-    if share is Shares.NUMBERS:
+def _as_chosen(share: Visibility) -> str:
+    if share is Visibility.NUMBERS:
         return "Your own line shows your figures and your streak."
     return (
         "You get no line. From next week on your figures go into the total, but only when five or "
@@ -81,30 +89,34 @@ def _as_chosen(share: Shares) -> str:
     )
 
 
-async def _again(ctx: Context, group: Group, known: Member, share: Shares, week: date) -> Message:
+async def _again(
+    ctx: Context, group: Group, known: Member, share: Visibility, week: date
+) -> Message:
     """Who is in already comes back from a pause, or chooses otherwise."""
-    rest = known.rest
+    rest = known.pause
     if rest is not None and (rest.until is None or rest.until > ctx.today):
-        back = replace(known, rest=replace(rest, until=ctx.today))
+        back = replace(known, pause=replace(rest, until=ctx.today))
         text = "Your break is over and your streak is where it was."
-        if share is known.shares:
+        if share is known.visibility:
             await ctx.uow.members.save(group.id, back)
         else:
             text += f" {await _choose(ctx, group, back, share, week)}"
-        await note(ctx, f"came back to {group_texts.place(group)}")
+        await note(ctx, f"came back to {group_texts.channel_name(group)}")
         return Message(title="Welcome back", text=text, tone=Tone.GOOD)
-    if share is known.shares:
-        raise needless(f"You are in {group_texts.place(group)} already, with “{known.shares}”.")
+    if share is known.visibility:
+        raise nothing_to_do(
+            f"You are in {group_texts.channel_name(group)} already, with “{known.visibility}”."
+        )
     text = await _choose(ctx, group, known, share, week)
-    await note(ctx, f"chose “{share}” in {group_texts.place(group)}")
+    await note(ctx, f"chose “{share}” in {group_texts.channel_name(group)}")
     return Message(title=f"From now on: {share}", text=text, tone=Tone.GOOD)
 
 
-async def _choose(ctx: Context, group: Group, member: Member, share: Shares, week: date) -> str:
+async def _choose(ctx: Context, group: Group, member: Member, share: Visibility, week: date) -> str:
     """Keeps another choice, and says from when on it counts."""
-    await ctx.uow.members.save(group.id, member.chooses(share, week))
+    await ctx.uow.members.save(group.id, member.with_visibility(share, week))
     await ctx.uow.groups.withdraw_totals(group.id)
-    if share is Shares.TOTAL:
+    if share is Visibility.TOTAL:
         return "Your line is gone. From next week on you are only in the total."
     return "Your line shows your figures from next week on."
 
@@ -131,7 +143,9 @@ async def leave(
     member = await ctx.uow.members.lock(found.id)
     starter = found.starter == ctx.person.id
     if (member is None or member.left) and not starter:
-        raise Refused(f"You aren't in {group_texts.place(found)}, so there is nothing to leave.")
+        raise Refused(
+            f"You aren't in {group_texts.channel_name(found)}, so there is nothing to leave."
+        )
     if member is not None and not member.left:
         await _gone(ctx, found, member)
     handed = "Nothing of yours is on the board any more, and no total until the next post."
@@ -142,9 +156,9 @@ async def leave(
             if after
             else " Nobody else was in it, so the group has ended."
         )
-    await note(ctx, f"left {group_texts.place(found)}")
+    await note(ctx, f"left {group_texts.channel_name(found)}")
     return Message(
-        title=f"You left {group_texts.place(found)}",
+        title=f"You left {group_texts.channel_name(found)}",
         text=f"{handed} What you logged stays yours. Come back at any time.",
     )
 
@@ -167,10 +181,11 @@ async def _remove(ctx: Context, group: Group, who: str) -> Message:
         )
     for member in await ctx.uow.members.lock_named(group.id, clean(who).removeprefix("@")):
         await _gone(ctx, group, member)
-    await note(ctx, f"took somebody out of {group_texts.place(group)}")
+    await note(ctx, f"took somebody out of {group_texts.channel_name(group)}")
+    place = group_texts.channel_name(group)
     return Message(
         title="Taken care of",
-        text=f"If {clean(who)} was a member of {group_texts.place(group)}, they no longer are.",
+        text=f"If {clean(who)} was a member of {place}, they no longer are.",
     )
 
 
@@ -206,16 +221,16 @@ async def goal(
     if all(value is None for value in given.values()):
         return _form(found, member)
     for name, value in given.items():
-        if value is not None and value > MOST:
-            raise ParseError(f"Up to {MOST} in a week, please; a goal is to be reached.", name)
+        if value is not None and value > MAX_GOAL:
+            raise ParseError(f"Up to {MAX_GOAL} in a week, please; a goal is to be reached.", name)
     wanted = Counts(*(value or 0 for value in given.values()))
     await ctx.uow.members.save(found.id, replace(member, goal=wanted if any(wanted.all) else None))
-    await note(ctx, f"set your goal in {group_texts.place(found)}")
+    await note(ctx, f"set your goal in {group_texts.channel_name(found)}")
     if not any(wanted.all):
         return Message(title="No goal", text=group_texts.NO_GOAL)
     return Message(
         title="Your goal is set",
-        text=f"{group_texts.amounts(wanted)} a week. What you log "
+        text=f"{group_texts.format_counts(wanted)} a week. What you log "
         "counts by itself, and if you are behind on Wednesday I come with one small step.",
         buttons=(group_button("My week", "group check-in", found),),
         tone=Tone.GOOD,
@@ -250,13 +265,13 @@ async def pause(
     member = await held_member(ctx, found)
     if until is not None and until <= ctx.today:
         raise Refused("A break ends on a later day than today. Until when do you want it?")
-    rest, last_week = member.rest, found.schedule.week_of(ctx.now) - WEEK
+    rest, last_week = member.pause, found.schedule.week_of(ctx.now) - WEEK
     longer = rest is not None and rest.covers(last_week)  # whose streak may wait for its kick-off
     since = rest.since if rest and longer else ctx.now
-    await ctx.uow.members.save(found.id, replace(member, rest=Rest(since, until)))
-    await note(ctx, f"took a break in {group_texts.place(found)}")
+    await ctx.uow.members.save(found.id, replace(member, pause=MemberPause(since, until)))
+    await note(ctx, f"took a break in {group_texts.channel_name(found)}")
     when = f" until {say_day(until, ctx.person, ctx.now)}" if until else ""
-    back = Invocation("group join", {"group": found.id, "share": member.shares, "back": True})
+    back = Invocation("group join", {"group": found.id, "share": member.visibility, "back": True})
     return Message(
         title=f"You are on a break{when}",
         text=group_texts.STREAK_WAITS,

@@ -17,7 +17,7 @@ from bot.message import (
     Refused,
     Style,
     Text,
-    joined,
+    join_texts,
 )
 from bot.parsing.command_names import find_command, nearest
 from bot.texts import labels
@@ -52,7 +52,7 @@ async def followthrough(
         title="Followthrough",
         text=text,
         items=tuple(
-            Item(subject, joined(*map(_line, of), by="\n"))
+            Item(subject, join_texts(*map(_line, of), by="\n"))
             for subject in Subject
             if (of := [one for one in visible if one.subject is subject])
         ),

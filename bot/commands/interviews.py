@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
-from bot.command import Arg, Mention, Subject, When, command
+from bot.command import ApplicationRef, Arg, Subject, WallTime, command
 from bot.commands.parameters import Mine, Round
 from bot.commands.thank_yous import after_buttons, thank_you_draft
 from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Interview
-from bot.domain.calendar.local_time import instant, zone_of
+from bot.domain.calendar.local_time import load_zone, to_utc
 from bot.domain.reminders.interviews import before_interview
 from bot.message import (
     Button,
@@ -24,7 +24,7 @@ from bot.message import (
     Style,
     Text,
     Tone,
-    needless,
+    nothing_to_do,
 )
 from bot.presenters import application_card
 from bot.texts import labels
@@ -67,12 +67,12 @@ async def interview(
     ctx: Context,
     company: Mine,
     at: Annotated[
-        When, Arg("When does it start?", word="at", words=("on",), bare=True, hint="WHEN")
+        WallTime, Arg("When does it start?", word="at", words=("on",), bare=True, hint="WHEN")
     ],
     length: Annotated[timedelta | None, Arg("How long?", word="for", bare=True, hint="60m")] = None,
     format: Annotated[
         Format | None,
-        Arg("What kind?", words=("by", "via"), bare=True, hint="KIND", also=_ALSO),
+        Arg("What kind?", words=("by", "via"), bare=True, hint="KIND", synonyms=_ALSO),
     ] = None,
     people: Annotated[str | None, Arg("Who will you meet?", word="with", hint="PEOPLE")] = None,
     moves: Round = None,
@@ -81,12 +81,12 @@ async def interview(
     """Books a round or moves one: reminder before, thank-you after."""
     application = await ctx.find_or_log(company)
     zone = at.zone or ctx.person.preferences.zone
-    start = instant(at.wall, zone_of(zone))
+    start = to_utc(at.wall, load_zone(zone))
     _sane(ctx, start)
     kind = str(format) if format else None
     if moves is not None:
         return await _move(ctx, application, moves, start, length, zone, kind, people)
-    ahead = next((one for one in application.rounds if one.start > ctx.now), None)
+    ahead = next((one for one in application.active_interviews if one.start > ctx.now), None)
     if ahead and not another:
         raise Refused(_moved_or_another(ctx, application, ahead))
     booked = Activity(
@@ -102,7 +102,7 @@ async def interview(
     application = await ctx.log(
         application, booked, f"booked an interview at {application.company}"
     )
-    made = application.interview(application.everything[-1].id)
+    made = application.interview(application.full_history[-1].id)
     assert made is not None
     return await _booking(ctx, application, made, "Interview at")
 
@@ -152,7 +152,7 @@ async def _move(
 async def _booking(ctx: Context, application: Application, made: Interview, what: str) -> Message:
     facts = [Fact("Starts", Moment(made.start))]
     if made.zone != ctx.person.preferences.zone:
-        there = made.start.astimezone(zone_of(made.zone))
+        there = made.start.astimezone(load_zone(made.zone))
         facts.append(Fact("There", f"{there:%H:%M} {made.zone}"))
     minutes = int((made.end - made.start).total_seconds() // 60)
     facts.append(Fact("Length", f"{minutes} min"))
@@ -216,11 +216,11 @@ def _moved_or_another(ctx: Context, application: Application, ahead: Interview) 
         buttons=(
             Button(
                 labels.MOVED,
-                ctx.invocation.with_args(company=Mention(id=application.id), moves=ahead.id),
+                ctx.invocation.with_args(company=ApplicationRef(id=application.id), moves=ahead.id),
             ),
             Button(
                 labels.ANOTHER_ROUND,
-                ctx.invocation.with_args(company=Mention(id=application.id), another=True),
+                ctx.invocation.with_args(company=ApplicationRef(id=application.id), another=True),
             ),
         ),
         tone=Tone.CAREFUL,
@@ -233,7 +233,7 @@ async def cancel_interview(ctx: Context, company: Mine, interview: Round = None)
     application = await ctx.find(company)
     known = application.interview(interview or 0)
     if known is None or known.cancelled:
-        raise needless("Already done: that interview is not booked any more.")
+        raise nothing_to_do("Already done: that interview is not booked any more.")
     cancelled = Activity(ActivityKind.CANCELLED, ctx.today, ctx.now, of=known.id)
     application = await ctx.log(
         application, cancelled, f"cancelled the interview at {application.company}"

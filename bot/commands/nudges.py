@@ -22,7 +22,7 @@ from bot.presenters.nudge_digest import (
 from bot.queries.nudge_overview import MOST_COMING, nudge_overview, still_waits_now
 from bot.texts import labels
 from bot.texts.date_formats import say_moment
-from bot.texts.nudge_titles import words
+from bot.texts.nudge_titles import title_and_text
 
 SECTION = 10
 BEFOREHAND = frozenset({labels.SNOOZE, labels.SKIP, labels.MOVED, labels.CANCELLED})
@@ -88,7 +88,7 @@ def _early(ctx: ReadContext, nudge: Nudge, application: Application) -> tuple[Bu
 
 
 def _done(ctx: ReadContext, nudge: Nudge, application: Application) -> Item:
-    title, _ = words(nudge.planned, application, ctx.person, ctx.now)
+    title, _ = title_and_text(nudge.planned, application, ctx.person, ctx.now)
     return Item(title, settled(nudge, application, ctx), nudge=nudge.planned.name)
 
 

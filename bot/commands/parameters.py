@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from bot.command import Arg, ArgKind, Mention
+from bot.command import ApplicationRef, Arg, ArgKind
 from bot.parsing.job_sites import PLACES
 
-Mine = Annotated[Mention, Arg("Which company?")]
+Mine = Annotated[ApplicationRef, Arg("Which company?")]
 On = Annotated[date | None, Arg("When?", word="on", past=True, bare=True, hint="DATE")]
 Via = Annotated[
     str | None,

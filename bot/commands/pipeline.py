@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from bot.command import Arg, Mention, Subject, command
+from bot.command import ApplicationRef, Arg, Subject, command
 from bot.commands.employer_replies import what_it_was
 from bot.commands.interviews import round_buttons
 from bot.commands.parameters import Mine
@@ -86,7 +86,7 @@ def _line(ctx: ReadContext, entry: ApplicationSummary) -> Item:
     text = Text(str(entry.stage))
     if entry.next_due:
         text = Text(text, " · next ", application_card.comes(ctx, entry.next_due))
-    show = Button(labels.SHOW_IT, Invocation("job", {"company": Mention(id=entry.id)}))
+    show = Button(labels.SHOW_IT, Invocation("job", {"company": ApplicationRef(id=entry.id)}))
     return Item(title, text, buttons=(show,))
 
 
@@ -131,7 +131,7 @@ async def job(ctx: ReadContext, company: Mine) -> Message:
     facts = [Fact(name, value) for name, value in said if value]
     if application.link:
         facts.append(Fact("Posting", Link(application.link, "Open the posting")))
-    ahead = [one for one in application.rounds if one.start > ctx.now]
+    ahead = [one for one in application.active_interviews if one.start > ctx.now]
     facts += [Fact("Interview", Moment(one.start)) for one in ahead]
     return Message(
         title=application.label,
@@ -209,8 +209,8 @@ def _actions(ctx: ReadContext, application: Application) -> tuple[Button, ...]:
 
 
 def _round_actions(ctx: ReadContext, application: Application) -> tuple[Button, ...]:
-    ahead = [one for one in application.rounds if one.start > ctx.now]
-    begun = [one for one in application.rounds if one.start <= ctx.now]
+    ahead = [one for one in application.active_interviews if one.start > ctx.now]
+    begun = [one for one in application.active_interviews if one.start <= ctx.now]
     now = round_buttons(application, ahead[0]) if ahead else ()
     then = after_buttons(application, begun[-1]) if begun else ()
     return (*then, *now)

@@ -10,7 +10,7 @@ from bot.command import Arg, ArgKind, Subject, command
 from bot.conversation.context import Context
 from bot.domain.calendar.local_time import QuietHours
 from bot.domain.people.person import LONGEST_QUIET_HOURS, Person, Preferences, Window
-from bot.message import Button, Fact, Form, Invocation, Message, Tone, needless
+from bot.message import Button, Fact, Form, Invocation, Message, Tone, nothing_to_do
 from bot.parsing.countries import NO_COUNTRY, read_country
 from bot.parsing.parse_context import ParseError
 from bot.presenters import application_card
@@ -99,7 +99,7 @@ async def settings(
         name=ctx.person.name if name is None else name,
     )
     if person == ctx.person:
-        raise needless("Nothing was different, so your settings stay as they were.")
+        raise nothing_to_do("Nothing was different, so your settings stay as they were.")
     await ctx.save(person, "changed your settings")
     return Message(
         title="Settings kept",
@@ -127,7 +127,7 @@ def _sane(preferences: Preferences) -> None:
             "me time to reach you.",
             "quiet_from",
         )
-    if preferences.quiet.has_time(preferences.nudge_hour):
+    if preferences.quiet.contains(preferences.nudge_hour):
         raise ParseError(
             f"{preferences.nudge_hour:%H:%M} lies in your quiet hours "
             f"({_span(preferences.quiet)}). Move the one or the other.",

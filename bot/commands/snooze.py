@@ -11,7 +11,7 @@ from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import THANK_YOU_LIMIT, Application
 from bot.domain.calendar import business_days
-from bot.domain.calendar.local_time import instant
+from bot.domain.calendar.local_time import to_utc
 from bot.domain.reminders.nudge import Nudge, NudgeKind
 from bot.message import CommandRef, Message, Refused
 from bot.parsing.dates.days import read_day
@@ -37,7 +37,7 @@ async def snooze(
     wall = _until(ctx, nudge, application, until)
     put_off = Activity(ActivityKind.SNOOZED, ctx.today, ctx.now, nudge=ctx.about, until=wall)
     await ctx.log(application, put_off, f"put off a reminder about {application.company}")
-    when = say_moment(instant(wall, ctx.person.tz), ctx.person, ctx.now)
+    when = say_moment(to_utc(wall, ctx.person.tz), ctx.person, ctx.now)
     return Message(
         title=f"Snoozed: {application.label}",
         text=f"I'll bring it back {when}.",
@@ -63,7 +63,7 @@ def _until(ctx: Context, nudge: Nudge, application: Application, text: str) -> d
         raise ParseError(
             "Try “tomorrow”, “next Monday”, “in 1 h” or a date such as “12 June”.", "until"
         )
-    moment = instant(wall, ctx.person.tz)
+    moment = to_utc(wall, ctx.person.tz)
     if moment <= ctx.now:
         raise ParseError("That is over already. Until when shall it wait?", "until")
     interview = application.interview(nudge.planned.subject or 0)
@@ -80,16 +80,16 @@ def _until(ctx: Context, nudge: Nudge, application: Application, text: str) -> d
 def _wall(ctx: Context, text: str) -> datetime | None:
     preferences, here = ctx.person.preferences, ctx.person.wall(ctx.now)
     if text == "tomorrow":
-        return _at(ctx, business_days.after(here.date(), 1, preferences.country))
+        return _at(ctx, business_days.add_business_days(here.date(), 1, preferences.country))
     if text in ("next monday", "monday"):
         monday = here.date() + timedelta(days=7 - here.weekday())
-        return _at(ctx, business_days.first_from(monday, preferences.country))
+        return _at(ctx, business_days.first_business_day(monday, preferences.country))
     if text in ("this evening", "evening", "tonight"):
         return datetime.combine(here.date(), EVENING)
     if (length := read_length(text.removeprefix("in "))) is not None:
         wall = ctx.person.wall(ctx.now + length)
         # Of an hour that happens twice the first is meant: past it, for it may be over.
-        return wall + (ctx.now + length - instant(wall, preferences.tz))
+        return wall + (ctx.now + length - to_utc(wall, preferences.tz))
     try:
         when = read_moment(text, ctx.parse_context)
     except ParseError:

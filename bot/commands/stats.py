@@ -8,7 +8,7 @@ from typing import Annotated
 
 from bot.command import Arg, Subject, command
 from bot.conversation.read_context import ReadContext
-from bot.domain.applications.statistics import Rate, statistics
+from bot.domain.applications.statistics import Rate, compute_statistics
 from bot.message import Button, Fact, Invocation, Message
 from bot.texts.date_formats import say_day
 
@@ -45,13 +45,13 @@ async def stats(
     ctx: ReadContext,
     period: Annotated[
         Period | None,
-        Arg("Which period?", bare=True, hint="week/month/quarter/year/all", also=_ALSO),
+        Arg("Which period?", bare=True, hint="week/month/quarter/year/all", synonyms=_ALSO),
     ] = None,
 ) -> Message:
     """Shots taken, follow-through, replies and invitations as separate rates."""
     since = _since(ctx, period or Period.ALL)
     applications = await ctx.uow.applications.find_all()
-    counted = statistics(applications, ctx.person.preferences, ctx.now, since)
+    counted = compute_statistics(applications, ctx.person.preferences, ctx.now, since)
     if not (counted.applications or counted.follow_ups or counted.interviews):
         return Message(
             title="Your numbers",
@@ -99,7 +99,7 @@ def _rate(rate: Rate) -> str:
 
 
 def _judged(rate: Rate) -> str:
-    if rate.is_telling:
+    if rate.is_meaningful:
         return _rate(rate)
     return f"{rate.hits} of {rate.of}, too few to judge"
 

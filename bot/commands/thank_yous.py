@@ -11,18 +11,18 @@ from bot.commands.parameters import Mine, On, Round
 from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Interview
-from bot.domain.calendar.local_time import day_of
-from bot.message import Button, Draft, Fact, Message, Refused, Style, Tone, needless
+from bot.domain.calendar.local_time import local_day
+from bot.message import Button, Draft, Fact, Message, Refused, Style, Tone, nothing_to_do
 from bot.presenters import application_card
 from bot.texts import labels
 from bot.texts.date_formats import say_day, say_when
 from bot.texts.letters.drafts import DraftKind, draft
 from bot.texts.letters.letter_context import THANKS_LONG_PAST
 from bot.texts.nudge_texts import NEAR
-from bot.texts.plain_text import lines
+from bot.texts.plain_text import join_lines
 
 
-class Went(StrEnum):
+class Impression(StrEnum):
     """How an interview went."""
 
     WELL = "well"
@@ -44,7 +44,7 @@ def latest(ctx: Context, application: Application, id: int | None) -> Interview:
 
     Raises Refused if there is none.
     """
-    begun = [one for one in application.rounds if one.start <= ctx.now]
+    begun = [one for one in application.active_interviews if one.start <= ctx.now]
     found = application.interview(id) if id is not None else (begun[-1] if begun else None)
     if found is None:
         book = application_card.action("Book an interview", "interview", application, Style.PRIMARY)
@@ -64,12 +64,12 @@ def latest(ctx: Context, application: Application, id: int | None) -> Interview:
     "Note how an interview went",
     subject=Subject.AFTER_AN_INTERVIEW,
     examples=("debrief Acme",),
-    asks=True,
+    opens_form=True,
 )
 async def debrief(
     ctx: Context,
     company: Mine,
-    went: Annotated[Went | None, Arg("How did it go?")] = None,
+    went: Annotated[Impression | None, Arg("How did it go?")] = None,
     talked_about: Annotated[
         str | None, Arg("What did you talk about?", kind=ArgKind.LONG_TEXT)
     ] = None,
@@ -96,7 +96,7 @@ async def debrief(
     )
     application = await ctx.log(application, noted, f"noted how {application.company} went")
     known = application.interview(known.id) or known
-    known_touch = known.debrief and lines(known.debrief.text)
+    known_touch = known.debrief and join_lines(known.debrief.text)
     touch = "with what you talked about." if known_touch else "with room for what you talked about."
     facts = [("How it went", noted.went), ("Next steps", next_steps)]
     shown = [Fact(name, value) for name, value in facts if value]
@@ -135,7 +135,7 @@ async def thanked(
     known = latest(ctx, application, interview or _young(ctx, application, day))
     if known.thanked:
         when = say_when(known.thanked.on, ctx.person, ctx.now)
-        raise needless(f"Already done: you thanked {application.company} {when}.")
+        raise nothing_to_do(f"Already done: you thanked {application.company} {when}.")
     _not_before(ctx, known, day)
     sent = Activity(ActivityKind.THANKED, day, ctx.now, of=known.id, nudge=ctx.about)
     application = await ctx.log(
@@ -155,16 +155,16 @@ def _young(ctx: Context, application: Application, day: date) -> int | None:
     zone = ctx.person.tz
     young = [
         one.id
-        for one in application.rounds
+        for one in application.active_interviews
         if not one.thanked
         and one.start <= ctx.now
-        and day_of(one.start, zone) <= day <= day_of(one.end + THANKS_LONG_PAST, zone)
+        and local_day(one.start, zone) <= day <= local_day(one.end + THANKS_LONG_PAST, zone)
     ]
     return young[-1] if young else None
 
 
 def _not_before(ctx: Context, known: Interview, day: date) -> None:
-    held = day_of(known.start, ctx.person.tz)
+    held = local_day(known.start, ctx.person.tz)
     if day < held:
         raise Refused(
             f"That interview was {_on(ctx, held)}, and {say_day(day, ctx.person, ctx.now)} is "
@@ -179,7 +179,7 @@ def _on(ctx: Context, day: date) -> str:
 
 def _how_soon(ctx: Context, known: Interview, day: date) -> str:
     """Whether a thank-you went out within 24 h; of another day only the day is known."""
-    held = day_of(known.end, ctx.person.tz)
+    held = local_day(known.end, ctx.person.tz)
     if known.thanked_in_time(ctx.person.tz):
         return "Sent within 24 hours of the interview. Well done."
     if day < ctx.today and (day - held).days == 1:

@@ -16,9 +16,9 @@ from bot.conversation.group_access import (
     note,
 )
 from bot.conversation.read_context import ReadContext
-from bot.domain.calendar.local_time import wall_of
+from bot.domain.calendar.local_time import to_wall_time
 from bot.domain.groups.group_week import PlannedPost, PostKind
-from bot.message import Button, Invocation, Message, Refused, Style, Tone, needless
+from bot.message import Button, Invocation, Message, Refused, Style, Tone, nothing_to_do
 from bot.texts import group_texts, labels
 
 LONGEST = 500
@@ -46,7 +46,7 @@ async def win(
         )
     bound = {"group": found.id, "text": text}
     return Message(
-        title=f"{group_texts.place(found)} would see: A win from {member.name}",
+        title=f"{group_texts.channel_name(found)} would see: A win from {member.name}",
         text=text,
         buttons=(Button(labels.SHARE_IT, Invocation("share-win", bound), Style.PRIMARY),),
         tone=Tone.CAREFUL,
@@ -62,18 +62,18 @@ async def share(
     """Has it posted in the group's channel, with the author's name and nothing else."""
     found = await held_group(ctx, group)
     await held_member(ctx, found)
-    if found.trouble is not None:
-        raise Refused(f"{group_texts.place(found)} pauses just now, so nothing was posted.")
+    if found.pause_reason is not None:
+        raise Refused(f"{group_texts.channel_name(found)} pauses just now, so nothing was posted.")
     week = found.schedule.week_of(ctx.now)
     key = f"{PostKind.WIN}:{ctx.person.id}:{ctx.press or ctx.now.isoformat()}"
-    wall = wall_of(ctx.now, found.schedule.tz)
+    wall = to_wall_time(ctx.now, found.schedule.tz)
     owed = PlannedPost(key, PostKind.WIN, week, wall, found.schedule.zone, ctx.now, ctx.person.id)
     if await ctx.uow.group_posts.add(found.id, owed, text[:LONGEST]) is None:
-        raise needless("Already done: it is shared.")
-    await note(ctx, f"shared a win with {group_texts.place(found)}")
+        raise nothing_to_do("Already done: it is shared.")
+    await note(ctx, f"shared a win with {group_texts.channel_name(found)}")
     return Message(
         title="Shared",
-        text=f"It is on its way to {group_texts.place(found)}. Well done.",
+        text=f"It is on its way to {group_texts.channel_name(found)}. Well done.",
         tone=Tone.GOOD,
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.command import Mention
+from bot.command import ApplicationRef
 from bot.conversation.read_context import ReadContext
 from bot.conversation.resolve_application import meant, not_known
 from bot.domain.applications.activity import Activity, ActivityKind
@@ -14,7 +14,7 @@ from bot.domain.applications.application import Application
 from bot.domain.applications.history import fold
 from bot.domain.people.person import Person
 from bot.domain.reminders.waiting import is_planned
-from bot.message import Button, CommandRef, Invocation, Message, Refused, Text, Tone, needless
+from bot.message import Button, CommandRef, Invocation, Message, Refused, Text, Tone, nothing_to_do
 from bot.ports.unit_of_work import UnitOfWork
 from bot.texts.date_formats import say_day, say_when
 
@@ -43,21 +43,21 @@ class Context(ReadContext):
         """Returns an application with what was logged just now. Raises Refused if it is gone."""
         return self._changed.get(id) or await ReadContext.get(self, id)
 
-    async def find_or_log(self, mention: Mention) -> Application:
+    async def find_or_log(self, ref: ApplicationRef) -> Application:
         """Returns the application that is meant; a new one is logged first, if that was agreed.
 
         Raises Refused with buttons that ask which one, or whether to log it and do
         what was asked for in one go.
         """
-        if mention.id is not None or meant(mention.name, await self.summaries()):
-            return await self.find(mention)
-        if not mention.new:
-            raise Refused(not_known(mention, self.invocation))
-        return await self._log_first(mention)
+        if ref.id is not None or meant(ref.name, await self.summaries()):
+            return await self.find(ref)
+        if not ref.new:
+            raise Refused(not_known(ref, self.invocation))
+        return await self._log_first(ref)
 
-    async def _log_first(self, mention: Mention) -> Application:
+    async def _log_first(self, ref: ApplicationRef) -> Application:
         """Logs an application that is first mentioned by what came of it."""
-        company = mention.company
+        company = ref.company
         day = min(self.today, self.invocation.args.get("on") or self.today)
         self.note = Text(
             f"Your application to {company} is logged as of "
@@ -65,7 +65,7 @@ class Context(ReadContext):
             CommandRef("edit"),
             f" {company} on DATE",
         )
-        applied = Activity(ActivityKind.APPLIED, day, self.now, company=company, role=mention.role)
+        applied = Activity(ActivityKind.APPLIED, day, self.now, company=company, role=ref.role)
         application = await self.create_application(company)
         return await self.log(application, applied, f"logged {company} and what came of it")
 
@@ -79,7 +79,7 @@ class Context(ReadContext):
         answered = [a for a in application.history if a.nudge == self.about]
         if answered:
             day = say_when(answered[-1].on, self.person, self.now)
-            raise needless(f"Already done {day}.")
+            raise nothing_to_do(f"Already done {day}.")
         logged = self.invocation.without_nudge()
         raise Refused(
             Message(
@@ -88,7 +88,9 @@ class Context(ReadContext):
                 "If this happened on top of it, log it here.",
                 buttons=(
                     Button("Log it anyway", logged),
-                    Button("Show it", Invocation("job", {"company": Mention(id=application.id)})),
+                    Button(
+                        "Show it", Invocation("job", {"company": ApplicationRef(id=application.id)})
+                    ),
                 ),
                 tone=Tone.CAREFUL,
             )
@@ -128,14 +130,14 @@ class Context(ReadContext):
 
         Raises Refused at the limit.
         """
-        if len(application.everything) >= MOST_ACTIVITIES:
+        if len(application.full_history) >= MOST_ACTIVITIES:
             raise Refused(
                 f"{application.label} has {MOST_ACTIVITIES} entries, which is as many as I keep "
                 "for one application. Nothing was logged."
             )
         change = await self.begin(summary)
         stored = await self.uow.applications.append(application.id, activity, change)
-        changed = fold(application.id, (*application.everything, stored))
+        changed = fold(application.id, (*application.full_history, stored))
         self._changed[application.id] = changed
         return changed
 

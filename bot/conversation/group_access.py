@@ -96,7 +96,7 @@ def _ask_which(ctx: ReadContext, mine: list[Group]) -> Message:
         title="Which group?",
         text=f"You are in {len(mine)} groups.",
         buttons=tuple(
-            Button(group_texts.place(one), ctx.invocation.with_args(group=one.id))
+            Button(group_texts.channel_name(one), ctx.invocation.with_args(group=one.id))
             for one in mine[:5]
         ),
         tone=Tone.CAREFUL,
@@ -116,7 +116,7 @@ async def held_member(ctx: Context, group: Group) -> Member:
 def _only_member(member: Member | None, group: Group) -> Member:
     if member is None or member.left:
         raise Refused(
-            f"You aren't a member of {group_texts.place(group)} yet. Join first: ",
+            f"You aren't a member of {group_texts.channel_name(group)} yet. Join first: ",
             CommandRef("group join"),
         )
     return member

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from bot.command import Command, Mention
+from bot.command import ApplicationRef, Command
 from bot.conversation.actor import Conversation
 from bot.conversation.resolve_application import meant, not_known, which_one
 from bot.domain.applications.application import Application
-from bot.domain.calendar.local_time import instant
+from bot.domain.calendar.local_time import to_utc
 from bot.domain.people.account_link import Account
 from bot.domain.people.person import Person
 from bot.domain.reminders.cadence import nudges_for
@@ -62,19 +62,19 @@ class ReadContext:
         """What the pressed button settles: its nudge in all its appearances."""
         return self.nudge.planned.about if self.nudge else None
 
-    async def find(self, mention: Mention) -> Application:
+    async def find(self, ref: ApplicationRef) -> Application:
         """Returns the application that is meant.
 
         Raises Refused with buttons that ask which one, or that offer to log it.
         """
-        if mention.id is not None:
-            return await self.get(mention.id)
-        fitting = meant(mention.name, await self.summaries())
+        if ref.id is not None:
+            return await self.get(ref.id)
+        fitting = meant(ref.name, await self.summaries())
         if len(fitting) == 1:
             return await self.get(fitting[0].id)
         if fitting:
-            raise Refused(which_one(mention, fitting, self.invocation))
-        raise Refused(not_known(mention, None))
+            raise Refused(which_one(ref, fitting, self.invocation))
+        raise Refused(not_known(ref, None))
 
     async def get(self, id: int) -> Application:
         """Returns the application with that id. Raises Refused if it is gone."""
@@ -108,5 +108,5 @@ class ReadContext:
 
     def awake_from(self, person: Person) -> datetime:
         """Returns now, or the end of the quiet hours if now is in them."""
-        quiet = person.preferences.quiet.around(person.wall(self.now))
-        return instant(quiet[1], person.tz) if quiet else self.now
+        quiet = person.preferences.quiet.period_around(person.wall(self.now))
+        return to_utc(quiet[1], person.tz) if quiet else self.now

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.command import Mention
+from bot.command import ApplicationRef
 from bot.domain.applications.application import OPEN
 from bot.message import LONGEST_LABEL, Button, Invocation, Message, Tone
 from bot.parsing.company_match import choose
@@ -30,36 +30,36 @@ def meant(name: str, directory: Sequence[ApplicationSummary]) -> Sequence[Applic
 
 
 def which_one(
-    mention: Mention, fitting: Sequence[ApplicationSummary], asked: Invocation
+    ref: ApplicationRef, fitting: Sequence[ApplicationSummary], asked: Invocation
 ) -> Message:
     """Asks which of several is meant; each button does what was asked with it."""
     buttons = tuple(
         Button(
             f"{one.company}, {one.role or one.stage}",
-            asked.with_args(company=Mention(id=one.id)),
+            asked.with_args(company=ApplicationRef(id=one.id)),
         )
         for one in fitting[:MOST_CHOICES]
     )
     return Message(
         title="Which one?",
-        text=f"{len(fitting)} of your applications fit “{mention.name}”.",
+        text=f"{len(fitting)} of your applications fit “{ref.name}”.",
         buttons=buttons,
         tone=Tone.CAREFUL,
     )
 
 
-def not_known(mention: Mention, asked: Invocation | None) -> Message:
+def not_known(ref: ApplicationRef, asked: Invocation | None) -> Message:
     """Offers to log an unknown application, and with it what was asked for, if that can be."""
-    unknown = f"I don't know an application at “{mention.name}” yet."
+    unknown = f"I don't know an application at “{ref.name}” yet."
     if asked is None:
         text = f"{unknown} Shall I log one?"
-        role = {"role": mention.role} if mention.role else {}
-        log = Invocation("applied", {"company": mention.company, **role})
+        role = {"role": ref.role} if ref.role else {}
+        log = Invocation("applied", {"company": ref.company, **role})
     else:
         text = f"{unknown} Shall I log one, and with it what you just said?"
-        log = asked.with_args(company=replace(mention, new=True))
+        log = asked.with_args(company=replace(ref, new=True))
     return Message(
-        text, buttons=(Button(f"Log {mention.name}"[:LONGEST_LABEL], log),), tone=Tone.CAREFUL
+        text, buttons=(Button(f"Log {ref.name}"[:LONGEST_LABEL], log),), tone=Tone.CAREFUL
     )
 
 

@@ -6,7 +6,7 @@ from bot.delivery.attempt import attempt
 from bot.domain.delivery import Delivery, Outcome
 from bot.ports.clock import Clock
 from bot.ports.messenger import Messenger
-from bot.presenters.group_posts import message_of
+from bot.presenters.group_posts import post_message
 
 
 async def send_post(delivery: Delivery, messenger: Messenger, clock: Clock) -> Outcome:
@@ -15,5 +15,5 @@ async def send_post(delivery: Delivery, messenger: Messenger, clock: Clock) -> O
     settled = Outcome(delivery)
     if post.deadline is not None and post.deadline <= now:
         return Outcome(delivery, cancelled=delivery.members)
-    message = message_of(post, now)
+    message = post_message(post, now)
     return await attempt(settled, delivery.members, post.target, message, messenger, clock)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.calendar.local_time import instant
+from bot.domain.calendar.local_time import to_utc
 from bot.domain.delivery import Digest
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.deadline import deadline
@@ -41,7 +41,7 @@ def judge(digest: Digest, now: datetime) -> Verdict:
     owed = {
         (id, planned.key)
         for id, application in digest.applications.items()
-        for planned in nudges_for(application, digest.person.preferences, digest.told(id))
+        for planned in nudges_for(application, digest.person.preferences, digest.settled_at(id))
     }
     send: list[Nudge] = []
     drop: list[int] = []
@@ -80,8 +80,8 @@ def _waits_until(
 ) -> datetime | None:
     """The end of the quiet hours, for a late nudge that still makes sense then."""
     preferences = digest.person.preferences
-    quiet = preferences.quiet.around(digest.person.wall(now))
+    quiet = preferences.quiet.period_around(digest.person.wall(now))
     if quiet is None or now - nudge.planned.due <= LATE:
         return None
-    morning = instant(quiet[1], preferences.tz)
+    morning = to_utc(quiet[1], preferences.tz)
     return None if until and until <= morning else morning

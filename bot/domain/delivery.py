@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.domain.applications.application import Application
 from bot.domain.groups.group_post import GroupPost
 from bot.domain.people.person import Person
-from bot.domain.reminders.nudge import Nudge, NudgeState, told_of
+from bot.domain.reminders.nudge import Nudge, NudgeState, settlement_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,9 @@ class Digest:
     applications: Mapping[int, Application]
     known: Mapping[int, Sequence[Nudge]]
 
-    def told(self, application: int) -> Mapping[str, datetime]:
+    def settled_at(self, application: int) -> Mapping[str, datetime]:
         """By key, when each of an application's nudges was delivered or given up."""
-        return told_of(self.known.get(application, ()))
+        return settlement_times(self.known.get(application, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +120,10 @@ class Outcome:
 
     def _settled(self, nudge: Nudge, now: datetime) -> Nudge:
         if nudge.id in self.delivered:
-            return replace(nudge, state=NudgeState.DELIVERED, told=now)
+            return replace(nudge, state=NudgeState.DELIVERED, settled_at=now)
         if nudge.id in self.undeliverable:
-            return replace(nudge, state=NudgeState.UNDELIVERABLE, told=now, reason=self.reason)
+            return replace(
+                nudge, state=NudgeState.UNDELIVERABLE, settled_at=now, reason=self.reason
+            )
         freed = NudgeState.CANCELLED if nudge.id in self.cancelled else NudgeState.PENDING
         return replace(nudge, state=freed, delivery=None)

@@ -23,7 +23,7 @@ def read_choice(param: Param, text: str, *, exact: bool = False) -> Any | None:
     names: dict[str, str] = {}
     for value, label in param.choices:
         names |= {_letters(label): value, _letters(value): value}
-    others = {_letters(word): value for value, words in param.arg.also for word in words}
+    others = {_letters(word): value for value, words in param.arg.synonyms for word in words}
     known = others | names
     found = {known[typed]} if typed in known else set()
     if not found and not exact and len(typed) >= _SHORTEST_START:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.command import Command
-from bot.message import NOTHING, Text
+from bot.message import NO_ARGS, Text
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.values import read_value
 from bot.parsing.words import normalise
@@ -18,7 +18,7 @@ def read_fields(
     command: Command,
     typed: Mapping[str, str],
     frame: ParseContext,
-    bound: Mapping[str, Any] = NOTHING,
+    bound: Mapping[str, Any] = NO_ARGS,
 ) -> tuple[dict[str, Any], dict[str, str | Text]]:
     """The arguments in a form, and by field what was not understood.
 

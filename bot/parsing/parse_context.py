@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.domain.calendar.local_time import wall_of, zone_of
+from bot.domain.calendar.local_time import load_zone, to_wall_time
 from bot.message import Text, plain
 
 _WRITTEN = "EEE d MMMM"
@@ -82,12 +82,12 @@ class ParseContext:
     @property
     def tz(self) -> ZoneInfo:
         """The zone itself."""
-        return zone_of(self.zone)
+        return load_zone(self.zone)
 
     @property
     def wall_now(self) -> datetime:
         """What the clock on the person's wall shows (naive)."""
-        return wall_of(self.now, self.tz)
+        return to_wall_time(self.now, self.tz)
 
     @property
     def today(self) -> date:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from bot.command import ArgKind, Mention, Param, When
+from bot.command import ApplicationRef, ArgKind, Param, WallTime
 from bot.domain.people.person import LONGEST_WINDOW_DAYS
 from bot.parsing.choices import choices_of, read_choice
 from bot.parsing.dates.days import has_open_year, read_day
@@ -101,7 +101,7 @@ def _options(param: Param, text: str, frame: ParseContext, unread: Ambiguous) ->
 
 def say_value(value: Any, frame: ParseContext) -> str:
     """A day or a moment in the words of a question."""
-    if isinstance(value, When):
+    if isinstance(value, WallTime):
         zone = f" {value.zone}" if value.zone else ""
         return f"{frame.say(value.wall.date())}, {value.wall:%H:%M}{zone}"
     return frame.say(value) if isinstance(value, date) else str(value)
@@ -136,20 +136,20 @@ def _long_text(param: Param, text: str, frame: ParseContext) -> str | None:
     return _within(LONGEST_LONG_TEXT, normalise_lines(text), param) or None
 
 
-def _application(param: Param, text: str, frame: ParseContext) -> Mention | None:
+def _application(param: Param, text: str, frame: ParseContext) -> ApplicationRef | None:
     name = normalise(text)
     if (found := _MENTION.fullmatch(name)) and int(found[1]) <= _LARGEST_ID:
-        return Mention(id=int(found[1]))
+        return ApplicationRef(id=int(found[1]))
     new = name.startswith(_NEW) and bool(name.removeprefix(_NEW).strip())
     if new:
         name = name.removeprefix(_NEW).strip()
     role = None
     if parts := _AS_ROLE.fullmatch(name):
         name, role = f"{parts[1]} as {parts[2]}", parts[2]
-    return Mention(_within(LONGEST_TEXT, name, param), new=new, role=role) if name else None
+    return ApplicationRef(_within(LONGEST_TEXT, name, param), new=new, role=role) if name else None
 
 
-def _write_mention(mention: Mention) -> str:
+def _write_mention(mention: ApplicationRef) -> str:
     if mention.id is not None:
         return f"~{mention.id}"
     name = with_role(mention.company, mention.role) if mention.role else mention.name

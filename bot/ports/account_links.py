@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.people.account_link import Account, LinkRequest, Obstacle
+from bot.domain.people.account_link import Account, LinkObstacle, LinkRequest
 from bot.domain.people.person import Address
 
 
@@ -43,7 +43,7 @@ class AccountLinks(AccountLinkQueries, Protocol):
     async def record_attempt(self) -> None:
         """Records that the person entered a code."""
 
-    async def merge(self, request: LinkRequest) -> Obstacle | None:
+    async def merge(self, request: LinkRequest) -> LinkObstacle | None:
         """Takes over everything of the person who entered the code, unless an obstacle is found."""
 
     async def deliver_to(self, address: Address) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.reminders.nudge import Nudge
-from bot.message import CommandRef, Message, Text, joined
+from bot.message import CommandRef, Message, Text, join_texts
 
 
 def with_note(reply: Message, note: str | Text) -> Message:
     """Returns the answer with a paragraph for the note, if there is one."""
-    return reply.but(text=joined(reply.text, note, by="\n\n")) if note else reply
+    return reply.replace(text=join_texts(reply.text, note, by="\n\n")) if note else reply
 
 
 def with_failures(reply: Message, failures: Sequence[Nudge]) -> Message:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from bot.command import Mention
+from bot.command import ApplicationRef
 from bot.conversation.context import Context
 from bot.conversation.read_context import ReadContext
 from bot.domain.applications.application import Application
@@ -78,7 +78,7 @@ def undo(context: Context) -> tuple[Button, ...]:
 
 def edit(application: Application, entry: int | None = None) -> Button:
     """Returns the button that opens an application, or one entry of its history, for correction."""
-    bound: dict[str, object] = {"company": Mention(id=application.id)}
+    bound: dict[str, object] = {"company": ApplicationRef(id=application.id)}
     if entry is not None:
         bound["entry"] = entry
     return Button(labels.EDIT, Invocation("edit", bound))
@@ -93,5 +93,5 @@ def action(
 ) -> Button:
     """Returns a button that runs a command on an application."""
     return Button(
-        label, Invocation(command, {"company": Mention(id=application.id), **bound}), style
+        label, Invocation(command, {"company": ApplicationRef(id=application.id), **bound}), style
     )

@@ -5,31 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.command import Mention
+from bot.command import ApplicationRef
 from bot.domain.groups.group import Group
-from bot.domain.groups.group_post import Board, GroupPost, Step
+from bot.domain.groups.group_post import Board, GroupPost, NextStep
 from bot.domain.groups.group_week import PostKind
-from bot.domain.groups.publication import Line
+from bot.domain.groups.publication import MemberLine
 from bot.domain.groups.weekly_counts import Counts
 from bot.domain.reminders.nudge import NudgeKind
-from bot.message import Button, CommandRef, Fact, Invocation, Message, Style, Text, Tone, joined
+from bot.message import Button, CommandRef, Fact, Invocation, Message, Style, Text, Tone, join_texts
 from bot.presenters.application_card import PURPOSES
 from bot.texts import group_texts, labels
 from bot.texts.date_formats import say_late
-from bot.texts.plain_text import spaced
+from bot.texts.plain_text import join_words
 
 TOP = 10
 LATE = timedelta(hours=1)
 
 
-def message_of(post: GroupPost, now: datetime) -> Message:
+def post_message(post: GroupPost, now: datetime) -> Message:
     """What a post says."""
     owed = post.post.planned
     match owed.kind:
         case PostKind.WELCOME:
             return welcome(post.group)
-        case PostKind.GOES_ON:
-            return goes_on(post.group)
+        case PostKind.RESUMED:
+            return resumed(post.group)
         case PostKind.KICK_OFF:
             return kick_off(post.board, now - owed.due)
         case PostKind.CHECK_IN:
@@ -40,8 +40,8 @@ def message_of(post: GroupPost, now: datetime) -> Message:
         case PostKind.WIN:
             name = post.member.name if post.member else group_texts.NAMELESS
             return win(post.group, post.post.id, name, post.post.text or "")
-        case PostKind.TROUBLE:
-            return trouble(post.group)
+        case PostKind.PAUSED:
+            return paused(post.group)
         case PostKind.TAKE_OVER:
             return take_over(post.group)
 
@@ -55,20 +55,21 @@ def welcome(group: Group) -> Message:
     """Says what the channel is from now on."""
     return Message(
         title="An accountability group starts here",
-        text=f"{group_texts.schedule_words(group.schedule)} Join, choose what the group may see of "
-        f"you, and set yourself a goal; what you log counts by itself. {group_texts.NEVER_SHOWN}",
+        text=f"{group_texts.describe_schedule(group.schedule)} Join, choose what the group may "
+        "see of you, and set yourself a goal; what you log counts by itself. "
+        f"{group_texts.NEVER_SHOWN}",
         buttons=_ways_in(group),
         tone=Tone.GOOD,
         private=False,
     )
 
 
-def goes_on(group: Group) -> Message:
+def resumed(group: Group) -> Message:
     """Says that the group is back after a time in which nothing could be posted."""
     return Message(
         title="The group goes on",
         text=f"I couldn't post here for a while; goals and streaks are as they were. "
-        f"{group_texts.schedule_words(group.schedule)}",
+        f"{group_texts.describe_schedule(group.schedule)}",
         buttons=_ways_in(group),
         private=False,
     )
@@ -89,7 +90,7 @@ def kick_off(board: Board, late: timedelta) -> Message:
     last = group_texts.total(publication, "Last week, ") if publication and something else ""
     return Message(
         title="A new week",
-        text=spaced(last, group_texts.FRESH_WEEK, _late(late)),
+        text=join_words(last, group_texts.FRESH_WEEK, _late(late)),
         buttons=(
             group_button(labels.SET_MY_GOAL, "group goal", board.group, Style.PRIMARY),
             group_button(labels.JOIN, "group join", board.group),
@@ -100,14 +101,16 @@ def kick_off(board: Board, late: timedelta) -> Message:
 
 def check_in(board: Board, late: timedelta) -> Message:
     """Shows who reached the goal, the streaks and the total."""
-    lines = lines_of(board)
+    lines = sorted_lines(board)
     done = [line.name for line in lines if line.reached]
     text = group_texts.total(board.publication) if board.publication else group_texts.NOTHING_YET
     more = Text("Everybody's line: ", CommandRef("group board")) if len(lines) > TOP else ""
     return Message(
         title="Check-in",
-        text=joined(text, group_texts.reached(done[:TOP], len(done[TOP:])), more, _late(late)),
-        facts=facts_of(lines[:TOP]),
+        text=join_texts(
+            text, group_texts.goal_reached(done[:TOP], len(done[TOP:])), more, _late(late)
+        ),
+        facts=line_facts(lines[:TOP]),
         buttons=(
             group_button(labels.SHARE_A_WIN, "win", board.group, Style.PRIMARY),
             group_button(labels.SET_MY_GOAL, "group goal", board.group),
@@ -117,17 +120,17 @@ def check_in(board: Board, late: timedelta) -> Message:
     )
 
 
-def lines_of(board: Board) -> Sequence[Line]:
+def sorted_lines(board: Board) -> Sequence[MemberLine]:
     """The lines in the order in which they are shown: the longest streaks first."""
     return sorted(board.lines, key=lambda one: (-one.streak, not one.reached, one.name.lower()))
 
 
-def facts_of(lines: Sequence[Line]) -> tuple[Fact, ...]:
+def line_facts(lines: Sequence[MemberLine]) -> tuple[Fact, ...]:
     """Some lines as they are drawn."""
-    return tuple(Fact(line.name, group_texts.line(line)) for line in lines)
+    return tuple(Fact(line.name, group_texts.member_line(line)) for line in lines)
 
 
-def midweek(group: Group, done: Counts, goal: Counts, step: Step | None) -> Message:
+def midweek(group: Group, done: Counts, goal: Counts, step: NextStep | None) -> Message:
     """One line and one step, for one member alone."""
     smaller = group_button(labels.SET_MY_GOAL, "group goal", group)
     buttons: tuple[Button, ...] = (smaller,)
@@ -139,10 +142,10 @@ def midweek(group: Group, done: Counts, goal: Counts, step: Step | None) -> Mess
     if step is not None:
         what = PURPOSES[NudgeKind(step.kind)]
         suggestion = Text(f"One small step at {step.company}: {what}.")
-        show = Invocation("job", {"company": Mention(id=step.application)})
+        show = Invocation("job", {"company": ApplicationRef(id=step.application)})
         buttons = (Button(labels.SHOW_IT, show, Style.PRIMARY), smaller)
     text = group_texts.midweek(done, goal, suggestion)
-    return Message(title=f"Midweek, {group_texts.place(group)}", text=text, buttons=buttons)
+    return Message(title=f"Midweek, {group_texts.channel_name(group)}", text=text, buttons=buttons)
 
 
 def win(group: Group, id: int, name: str, text: str) -> Message:
@@ -160,12 +163,12 @@ def win(group: Group, id: int, name: str, text: str) -> Message:
     )
 
 
-def trouble(group: Group) -> Message:
+def paused(group: Group) -> Message:
     """Tells the starter why a group pauses, and how to mend it."""
     return Message(
-        title=f"{group_texts.place(group)} pauses",
+        title=f"{group_texts.channel_name(group)} pauses",
         text=Text(
-            f"I can't post there: {group.trouble} The group and its streaks wait. Once "
+            f"I can't post there: {group.pause_reason} The group and its streaks wait. Once "
             "that is mended, type ",
             CommandRef("group start"),
             " in the channel; to end the group, ",
@@ -180,14 +183,15 @@ def trouble(group: Group) -> Message:
 def take_over(group: Group) -> Message:
     """Tells a member that the group is theirs to look after, also while it pauses."""
     nothing = Text("Nothing has to be done.")
-    if group.trouble is not None:
+    if group.pause_reason is not None:
         nothing = Text(
-            f"It pauses just now, since I can't post there: {group.trouble} Once that is mended, ",
+            f"It pauses just now, since I can't post there: {group.pause_reason} "
+            "Once that is mended, ",
             CommandRef("group start"),
             " lets it go on.",
         )
     return Message(
-        title=f"{group_texts.place(group)} is in your hands",
+        title=f"{group_texts.channel_name(group)} is in your hands",
         text=Text(
             "Whoever started the group left it, and you have been in it longest. You "
             "can change or stop it: ",

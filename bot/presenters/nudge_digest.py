@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.command import Mention
+from bot.command import ApplicationRef
 from bot.conversation.read_context import ReadContext
 from bot.domain.applications.activity import ActivityKind, Method
 from bot.domain.applications.application import Application
-from bot.domain.calendar.local_time import instant
+from bot.domain.calendar.local_time import to_utc
 from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import Nudge, NudgeKind, NudgeState
 from bot.domain.reminders.urgency import digest_order
@@ -19,7 +19,7 @@ from bot.queries.nudge_overview import still_waits_now
 from bot.texts import labels
 from bot.texts.date_formats import say_moment, say_when
 from bot.texts.letters.drafts import draft, kind_for
-from bot.texts.nudge_titles import words
+from bot.texts.nudge_titles import title_and_text
 
 SHOWN_AT_ONCE = 10
 LATEST_WORD = (ActivityKind.HEARD_BACK, ActivityKind.INVITED, ActivityKind.CANCELLED)
@@ -67,7 +67,9 @@ def _message(items: tuple[Item, ...], nudges: Sequence[Nudge]) -> Message:
 
 def item(nudge: Nudge, application: Application, person: Person, now: datetime) -> Item:
     """Returns a nudge with its words and its buttons; a late one says how late it came."""
-    title, text = words(nudge.planned, application, person, now, told=nudge.told)
+    title, text = title_and_text(
+        nudge.planned, application, person, now, settled_at=nudge.settled_at
+    )
     return Item(
         title,
         text,
@@ -90,7 +92,7 @@ def draft_for(
 
 def buttons_for(nudge: Nudge, application: Application) -> tuple[Button, ...]:
     """Returns the answers to a nudge; each button names the nudge that it answers."""
-    mention = Mention(id=application.id)
+    mention = ApplicationRef(id=application.id)
 
     def button(label: str, command: str, style: Style = Style.PLAIN, **args: object) -> Button:
         bound = {"company": mention, **args}
@@ -165,12 +167,12 @@ async def redraw(context: ReadContext, pressed: Nudge, outcome: Message) -> Mess
         elif waits:
             items.append(item(nudge, application, context.person, context.now))
         else:
-            title, _ = words(nudge.planned, application, context.person, context.now)
+            title, _ = title_and_text(nudge.planned, application, context.person, context.now)
             text = settled(nudge, application, context)
             items.append(Item(title, text, nudge=nudge.planned.name))
-    drawn = _message(tuple(items), members).but(tone=outcome.tone)
+    drawn = _message(tuple(items), members).replace(tone=outcome.tone)
     if len(items) > 1:
-        drawn = drawn.but(text=f"{done} of {len(items)} taken care of.")
+        drawn = drawn.replace(text=f"{done} of {len(items)} taken care of.")
     return drawn
 
 
@@ -178,9 +180,11 @@ def _answered(
     context: ReadContext, nudge: Nudge, application: Application, outcome: Message
 ) -> Item:
     """Returns the outcome in the place of the nudge; undoing it brings the nudge back."""
-    title, _ = words(nudge.planned, application, context.person, context.now)
+    title, _ = title_and_text(nudge.planned, application, context.person, context.now)
     buttons = tuple(
-        replace(one, does=replace(one.does, nudge=nudge.id)) if one.does.command == UNDO else one
+        replace(one, action=replace(one.action, nudge=nudge.id))
+        if one.action.command == UNDO
+        else one
         for one in outcome.buttons
     )
     return Item(title, outcome.text, outcome.facts, buttons, outcome.draft, nudge.planned.name)
@@ -206,7 +210,7 @@ def settled(nudge: Nudge, application: Application, context: ReadContext) -> str
         case ActivityKind.SKIPPED:
             return f"Skipped {when}."
         case ActivityKind.SNOOZED if last.until:
-            until = instant(last.until, context.person.tz)
+            until = to_utc(last.until, context.person.tz)
             return f"Snoozed until {say_moment(until, context.person, context.now)}."
         case _:
             return f"Done {when}."

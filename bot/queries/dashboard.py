@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.applications.application import Stage
-from bot.domain.applications.statistics import Statistics, statistics
+from bot.domain.applications.statistics import Statistics, compute_statistics
 from bot.domain.groups.group import Group, Member
 from bot.domain.groups.weekly_counts import Counts
 from bot.domain.people.person import Person
@@ -49,7 +49,7 @@ async def dashboard(uow: ReadOnly, now: datetime) -> Dashboard:
         now,
         nudges=await nudge_overview(uow, now),
         stages=await uow.applications.count_by_stage(),
-        week=statistics(lately, person.preferences, now, monday),
+        week=compute_statistics(lately, person.preferences, now, monday),
         groups=await _group_weeks(uow, now),
     )
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot.domain.applications.application import Application
-from bot.domain.reminders.nudge import Nudge, NudgeKind, last_of_each
+from bot.domain.reminders.nudge import Nudge, NudgeKind, latest_of_each
 from bot.domain.reminders.urgency import digest_order
 from bot.domain.reminders.waiting import still_waits
 from bot.ports.unit_of_work import ReadOnly
@@ -48,7 +48,7 @@ async def nudge_overview(uow: ReadOnly, now: datetime) -> NudgeOverview:
     delivered = await uow.nudges.recently_delivered(MOST_DELIVERED)
     pending = await uow.nudges.pending(MOST_COMING + 1)
     known = _Applications(uow)
-    latest = last_of_each(delivered)
+    latest = latest_of_each(delivered)
     closing = _closing(latest)
     waiting: dict[int, AboutApplication] = {}
     settled: list[AboutApplication] = []
@@ -78,18 +78,18 @@ async def nudge_overview(uow: ReadOnly, now: datetime) -> NudgeOverview:
 def _closing(latest: Iterable[Nudge]) -> Mapping[int, datetime]:
     """When each application was last asked whether to close it: that stands for all before."""
     return {
-        nudge.application: nudge.told
+        nudge.application: nudge.settled_at
         for nudge in reversed(list(latest))
-        if nudge.planned.kind is NudgeKind.CLOSE_THE_LOOP and nudge.told
+        if nudge.planned.kind is NudgeKind.CLOSE_THE_LOOP and nudge.settled_at
     }
 
 
 def _is_part_of(nudge: Nudge, closing: Mapping[int, datetime]) -> bool:
     """True if the question whether to close the application stands for a nudge too."""
     asked = closing.get(nudge.application)
-    if asked is None or nudge.told is None or nudge.planned.kind is NudgeKind.CLOSE_THE_LOOP:
+    if asked is None or nudge.settled_at is None or nudge.planned.kind is NudgeKind.CLOSE_THE_LOOP:
         return False
-    return nudge.told <= asked
+    return nudge.settled_at <= asked
 
 
 async def still_waits_now(

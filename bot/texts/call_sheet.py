@@ -9,7 +9,7 @@ from bot.texts.date_formats import write_day
 from bot.texts.letters import job_phrases
 from bot.texts.letters.letter_context import NO_NAME
 from bot.texts.letters.salutations import first_name
-from bot.texts.plain_text import clean, paragraphs, sentence, spaced
+from bot.texts.plain_text import clean, join_paragraphs, join_words, to_sentence
 
 LEAD = (
     "Two or three minutes are enough. Have your résumé and a pen within reach; "
@@ -60,7 +60,9 @@ def call_script(application: Application, person: Person) -> Draft:
     """The words to say, as a draft without a subject."""
     return Draft(
         "",
-        paragraphs(opening(application, person), f"On voicemail: {voicemail(application, person)}"),
+        join_paragraphs(
+            opening(application, person), f"On voicemail: {voicemail(application, person)}"
+        ),
     )
 
 
@@ -71,7 +73,7 @@ def opening(application: Application, person: Person) -> str:
             f"I would like to apply for {job_phrases.position(application)}. To whom may I address "
             "my application, and which e-mail address should I use?"
         )
-        return spaced(_hello(application, person), why)
+        return join_words(_hello(application, person), why)
     if _met(application):
         wanted = "I would like to ask how things stand."
     else:
@@ -81,12 +83,12 @@ def opening(application: Application, person: Person) -> str:
         )
     named = bool(first_name(application.contact))
     ask = "Do you have two minutes?" if named else "Could you put me through to whoever knows?"
-    return spaced(_hello(application, person), _reason(application, person), wanted, ask)
+    return join_words(_hello(application, person), _reason(application, person), wanted, ask)
 
 
 def voicemail(application: Application, person: Person) -> str:
     """What to leave on the machine."""
-    return spaced(
+    return join_words(
         _hello(application, person),
         _reason(application, person),
         "I am still interested; my number is [your number]. I will try again another day. "
@@ -99,12 +101,12 @@ def _whom(application: Application) -> str:
     who, number = clean(application.contact), clean(application.phone)
     ask = f"Ask for {who}" if who else "Ask for whoever looks at the applications"
     dial = number or "No number is noted yet; their website should have one"
-    return spaced(sentence(dial), sentence(ask))
+    return join_words(to_sentence(dial), to_sentence(ask))
 
 
 def _hello(application: Application, person: Person) -> str:
-    greeted = spaced("Hello", first_name(application.contact))
-    return sentence(f"{greeted}, this is {clean(person.name) or NO_NAME}")
+    greeted = join_words("Hello", first_name(application.contact))
+    return to_sentence(f"{greeted}, this is {clean(person.name) or NO_NAME}")
 
 
 def _reason(application: Application, person: Person) -> str:
@@ -112,13 +114,13 @@ def _reason(application: Application, person: Person) -> str:
     position = job_phrases.position(application)
     if met := _met(application):
         day = write_day(met.day, person)
-        return sentence(f"We spoke on {day} about", position)
+        return to_sentence(f"We spoke on {day} about", position)
     applied = application.applied
     when = f"on {write_day(applied.on, person)}" if applied else ""
-    return sentence("I applied for", position, when)
+    return to_sentence("I applied for", position, when)
 
 
 def _met(application: Application) -> Interview | None:
     """The latest interview that certainly took place: it was debriefed or thanked for."""
-    over = (one for one in reversed(application.rounds) if one.debrief or one.thanked)
+    over = (one for one in reversed(application.active_interviews) if one.debrief or one.thanked)
     return next(over, None)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.domain.groups.group import Group, Schedule
-from bot.domain.groups.publication import Line, Publication
+from bot.domain.groups.publication import MemberLine, Publication
 from bot.domain.groups.weekly_counts import Counts
 from bot.message import CommandRef, Text
-from bot.texts.plain_text import listed, spaced
+from bot.texts.plain_text import join_names, join_words
 
 FIGURES = (
     ("application", "applications"),
@@ -56,15 +56,17 @@ INSTEAD: Mapping[str, str | Text] = {
 }
 
 
-def amount(count: int, place: int) -> str:
+def format_count(count: int, place: int) -> str:
     """A figure with its noun, such as *1 application*."""
     one, many = FIGURES[place]
     return f"{count:,} {one if count == 1 else many}"
 
 
-def amounts(counts: Counts) -> str:
+def format_counts(counts: Counts) -> str:
     """The figures that are not zero, as one reads them; empty if all are."""
-    return listed([amount(count, place) for place, count in enumerate(counts.all) if count])
+    return join_names(
+        [format_count(count, place) for place, count in enumerate(counts.all) if count]
+    )
 
 
 def total(publication: Publication, when: str = "") -> str:
@@ -76,27 +78,27 @@ def total(publication: Publication, when: str = "") -> str:
     for place, figure in enumerate(publication.figures):
         into = shared if figure.hidden is None else whole
         if figure.total:
-            into.append(amount(figure.total, place))
+            into.append(format_count(figure.total, place))
     if not whole and not shared:
         return QUIET_TOGETHER
-    of_all = f"together: {listed(whole)}." if whole else ""
-    of_some = f"those who share their numbers: {listed(shared)}." if shared else ""
+    of_all = f"together: {join_names(whole)}." if whole else ""
+    of_some = f"those who share their numbers: {join_names(shared)}." if shared else ""
     if of_all:
-        return spaced(_begun(when, of_all), _begun("", of_some))
-    return _begun(when, of_some)
+        return join_words(_capitalized(when, of_all), _capitalized("", of_some))
+    return _capitalized(when, of_some)
 
 
-def _begun(when: str, said: str) -> str:
+def _capitalized(when: str, said: str) -> str:
     """A sentence with its first letter large."""
     whole = f"{when}{said}"
     return f"{whole[:1].upper()}{whole[1:]}"
 
 
-def line(seen: Line) -> str:
+def member_line(seen: MemberLine) -> str:
     """A member's line: what they did, what they reached; empty if there is nothing to show."""
     streak = "1 week kept" if seen.streak == 1 else f"{seen.streak:,} weeks kept"
     parts = (
-        amounts(seen.shown),
+        format_counts(seen.shown),
         "goal reached" if seen.reached else "",
         streak if seen.streak else "",
         "on a break" if seen.resting else "",
@@ -104,34 +106,34 @@ def line(seen: Line) -> str:
     return " · ".join(filter(None, parts))
 
 
-def reached(names: Sequence[str], more: int) -> str:
+def goal_reached(names: Sequence[str], more: int) -> str:
     """Who reached the goal; nothing is said of those who did not."""
     if not names:
         return ""
     others = [*names, f"{more:,} more"] if more else [*names]
-    return f"Goal reached: {listed(others)}."
+    return f"Goal reached: {join_names(others)}."
 
 
 def progress(done: Counts, wanted: Counts | None) -> str:
     """How far somebody is, for their own eyes."""
     if wanted is None or not any(wanted.all):
-        did = amounts(done)
+        did = format_counts(done)
         return f"This week so far: {did}." if did else QUIET_WEEK
-    if done.reach(wanted):
-        return f"You reached your goal: {amounts(wanted)}. Well done."
+    if done.reaches(wanted):
+        return f"You reached your goal: {format_counts(wanted)}. Well done."
     if not any(done.all):
-        return f"{QUIET_WEEK} Your goal: {amounts(wanted)}."
-    left = amounts((wanted - done).at_least_none)
-    return f"This week so far: {amounts(done)}. Left of your goal: {left}."
+        return f"{QUIET_WEEK} Your goal: {format_counts(wanted)}."
+    left = format_counts((wanted - done).clamped)
+    return f"This week so far: {format_counts(done)}. Left of your goal: {left}."
 
 
 def midweek(done: Counts, wanted: Counts, suggestion: str | Text) -> Text:
     """The midweek line: what is left, and one small step."""
-    left = amounts((wanted - done).at_least_none)
+    left = format_counts((wanted - done).clamped)
     return Text(f"Left of your goal: {left}, at your own pace. ", suggestion)
 
 
-def schedule_words(schedule: Schedule) -> str:
+def describe_schedule(schedule: Schedule) -> str:
     """When the posts come, in a sentence."""
     return (
         f"A kick-off on {DAYS[schedule.kick_off]} at {schedule.kick_off_at:%H:%M}, a check-in on "
@@ -139,6 +141,6 @@ def schedule_words(schedule: Schedule) -> str:
     )
 
 
-def place(group: Group) -> str:
+def channel_name(group: Group) -> str:
     """The channel as people name it."""
     return f"#{group.channel.name}" if group.channel.name else "your group's channel"

@@ -11,8 +11,8 @@ from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import PlannedNudge
 from bot.texts.date_formats import say_day, say_span, say_time, say_when
 from bot.texts.letters.letter_context import REACHED, decision_day
-from bot.texts.letters.salutations import calling
-from bot.texts.plain_text import clean, lines, listed, sentence, spaced
+from bot.texts.letters.salutations import first_names
+from bot.texts.plain_text import clean, join_lines, join_names, join_words, to_sentence
 
 NEAR = frozenset({"today", "tomorrow", "yesterday"})
 
@@ -22,7 +22,7 @@ Reason = tuple[str, str]  # why now, what to do
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class NudgeContext:
     """What the words of one nudge are made of."""
 
     planned: PlannedNudge
@@ -48,7 +48,7 @@ class Case:
     def at(self, moment: datetime) -> str:
         """*at 14:00*, *tomorrow at 14:00* or *on Mon 1 Jun at 14:00*."""
         day = self.on(self.person.wall(moment).date())
-        return spaced("" if day == "today" else day, f"at {say_time(moment, self.person)}")
+        return join_words("" if day == "today" else day, f"at {say_time(moment, self.person)}")
 
     @property
     def silence(self) -> str:
@@ -57,21 +57,21 @@ class Case:
         if self.application.outreaches:
             last = self.application.outreaches[-1]
             did, day = REACHED.get(last.method, "wrote"), self.on(last.on)
-        return sentence("You", did, day, "and have no answer yet")
+        return to_sentence("You", did, day, "and have no answer yet")
 
 
 # --- before and after applying ------------------------------------------------
 
 
-def get_ready(case: Case) -> Reason:
+def get_ready(context: NudgeContext) -> Reason:
     """A plan: the checklist, or letting it go."""
-    planned = case.application.last(ActivityKind.PLANNED)
+    planned = context.application.last(ActivityKind.PLANNED)
     why = "You planned to apply here."
     if planned and planned.by:
-        wish = "wanted" if case.is_past(planned.by) else "want"
-        why = f"You {wish} to apply by {say_when(planned.by, case.person, case.now)}."
+        wish = "wanted" if context.is_past(planned.by) else "want"
+        why = f"You {wish} to apply by {say_when(planned.by, context.person, context.now)}."
     elif planned:
-        why = f"You planned this {case.on(planned.on)}."
+        why = f"You planned this {context.on(planned.on)}."
     what = (
         "The list is short: a résumé for this job, a letter to a named person, that person’s "
         "phone and e-mail. If it no longer appeals, letting it go is fine too."
@@ -79,35 +79,37 @@ def get_ready(case: Case) -> Reason:
     return why, what
 
 
-def follow_up(case: Case) -> Reason:
+def follow_up(context: NudgeContext) -> Reason:
     """The first question after applying, and the second."""
-    if case.planned.number > 1:
+    if context.planned.number > 1:
         what = "That is common and says little about you. One more short note is fine."
-        return case.silence, what
-    start = case.application.start
+        return context.silence, what
+    start = context.application.start
     what = "A short e-mail now shows interest and asks where things stand. The draft is ready."
     if start is None:
         return "You have no answer yet.", what
     did = "took this up again" if start.kind is ActivityKind.TRIED_AGAIN else "applied"
-    return sentence("You", did, case.on(start.on), "and have no answer yet"), what
+    return to_sentence("You", did, context.on(start.on), "and have no answer yet"), what
 
 
-def pick_up_the_phone(case: Case) -> Reason:
+def pick_up_the_phone(context: NudgeContext) -> Reason:
     """A call, once two messages met silence."""
-    who, number = clean(case.application.contact), clean(case.application.phone)
+    who, number = clean(context.application.contact), clean(context.application.phone)
     at = f"at {number}" if number else ""
     what = (
         "Two or three minutes can settle it either way: your opening line is below, and the call "
         "sheet has words for each answer. If today is not a day for calls, snooze it."
     )
-    return case.silence, spaced(sentence("Call", who or "them", at) if number else "", what)
+    return context.silence, join_words(
+        to_sentence("Call", who or "them", at) if number else "", what
+    )
 
 
-def close_the_loop(case: Case) -> Reason:
+def close_the_loop(context: NudgeContext) -> Reason:
     """The question what became of it."""
-    sent = case.application.outreaches
-    last = sent[-1] if sent else case.application.start
-    days = (case.person.today(case.now) - last.on).days if last else 0
+    sent = context.application.outreaches
+    last = sent[-1] if sent else context.application.start
+    days = (context.person.today(context.now) - last.on).days if last else 0
     quiet = f"for {days} days" if days > 1 else "for a while"
     what = (
         "Are you still waiting, were you ghosted, or is it worth another try? "
@@ -119,15 +121,15 @@ def close_the_loop(case: Case) -> Reason:
 # --- around an interview ------------------------------------------------------
 
 
-def before_interview(case: Case) -> Reason:
+def before_interview(context: NudgeContext) -> Reason:
     """When it starts, and what to bring back from it."""
     why = "Your interview is coming up."
-    if interview := case.interview:
-        left = interview.start - case.now
+    if interview := context.interview:
+        left = interview.start - context.now
         soon = f"in {say_span(left)}," if left > timedelta() else ""
-        people = listed(calling(interview.people))
+        people = join_names(first_names(interview.people))
         met = f", with {people}" if people else ""
-        why = sentence("It starts", soon, f"{case.at(interview.start)}{met}")
+        why = to_sentence("It starts", soon, f"{context.at(interview.start)}{met}")
     what = (
         "Before you part, ask what happens next and by when. Afterwards, note something personal "
         "you talked about; it makes the thank-you yours."
@@ -135,87 +137,90 @@ def before_interview(case: Case) -> Reason:
     return why, what
 
 
-def thank_you(case: Case) -> Reason:
+def thank_you(context: NudgeContext) -> Reason:
     """Thanks while the conversation is young, and still when it is not."""
-    interview = case.interview
-    left = interview.end + THANK_YOU_LIMIT - case.now if interview else THANK_YOU_LIMIT
-    why = sentence("Your interview ended", case.at(interview.end) if interview else "")
+    interview = context.interview
+    left = interview.end + THANK_YOU_LIMIT - context.now if interview else THANK_YOU_LIMIT
+    why = to_sentence("Your interview ended", context.at(interview.end) if interview else "")
     if left < timedelta():
         what = "A thank-you is welcome after the first day too; the draft is worded for that."
-    elif case.planned.number == 1:
+    elif context.planned.number == 1:
         what = (
             "One more behind you. A thank-you within a day takes two minutes; the draft is ready."
         )
-    elif case.planned.number == LAST_THANK_YOU:
+    elif context.planned.number == LAST_THANK_YOU:
         rest = f"It is best within 24 h, and {say_span(left)} is left"
         what = f"{rest}; a few plain sentences are enough."
     else:
         what = "The thank-you is still open; two minutes and a few plain sentences are enough."
-    topics = interview and interview.debrief and lines(interview.debrief.text)
+    topics = interview and interview.debrief and join_lines(interview.debrief.text)
     touch = "" if topics else "Debrief puts in what you talked about, or type it in yourself."
-    return why, spaced(what, touch)
+    return why, join_words(what, touch)
 
 
-def after_interview(case: Case) -> Reason:
+def after_interview(context: NudgeContext) -> Reason:
     """Asking what was decided, and asking once more."""
-    if case.planned.number > 1:
+    if context.planned.number > 1:
         what = (
             "The draft asks once more and makes either answer easy to give. "
             "After that it is their turn."
         )
         sent, reply = (
-            case.application.last(kind)
+            context.application.last(kind)
             for kind in (ActivityKind.FOLLOWED_UP, ActivityKind.HEARD_BACK)
         )
         if sent and reply and (reply.on, reply.id) > (sent.on, sent.id):
-            return f"They replied {case.on(reply.on)}, and no decision is noted yet.", what
-        return case.silence, what
-    interview = case.interview
-    decision = decision_day(case.application, interview, case.person)
+            return f"They replied {context.on(reply.on)}, and no decision is noted yet.", what
+        return context.silence, what
+    interview = context.interview
+    decision = decision_day(context.application, interview, context.person)
     why = "No decision is noted yet."
     if decision:
-        named = say_day(decision, case.person, case.now)
+        named = say_day(decision, context.person, context.now)
         why = f"They named {named} for a decision, and none is noted yet."
     elif interview:
-        day = case.person.wall(interview.end).date()
-        why = f"Your interview was {case.on(day)}, and no decision is noted yet."
+        day = context.person.wall(interview.end).date()
+        why = f"Your interview was {context.on(day)}, and no decision is noted yet."
     return why, "It is fair to ask how things stand. The draft is ready."
 
 
-def check_in(case: Case) -> Reason:
+def check_in(context: NudgeContext) -> Reason:
     """Asking for the next step, once they have replied and gone quiet."""
-    if case.planned.number > 1:
-        return case.silence, "The draft asks once more, in two lines. After that it's their turn."
-    last = case.application.last(
+    if context.planned.number > 1:
+        return (
+            context.silence,
+            "The draft asks once more, in two lines. After that it's their turn.",
+        )
+    last = context.application.last(
         ActivityKind.HEARD_BACK, ActivityKind.INVITED, ActivityKind.CANCELLED
     )
-    decision = decision_day(case.application, None, case.person)
+    decision = decision_day(context.application, None, context.person)
     if last is None:
         return "You have been in touch.", "The draft asks what comes next."
     if last.kind is ActivityKind.INVITED:
-        why = f"They invited you {case.on(last.on)}, and no time is set yet."
+        why = f"They invited you {context.on(last.on)}, and no time is set yet."
         return why, "Suggest a time; the draft is ready. Is it set already? Press Interview."
     if last.kind is ActivityKind.CANCELLED:
-        why = f"Your interview was called off {case.on(last.on)}, and there is no new date yet."
+        why = f"Your interview was called off {context.on(last.on)}, and there is no new date yet."
         return why, "The draft asks for one."
     if decision:
-        named = say_day(decision, case.person, case.now)
+        named = say_day(decision, context.person, context.now)
         return f"They named {named} for a decision.", "The draft asks about it."
-    why = f"They replied {case.on(last.on)}, and the next step is open."
+    why = f"They replied {context.on(last.on)}, and the next step is open."
     return why, "The draft asks what comes next and when."
 
 
 # --- offers and rejections ----------------------------------------------------
 
 
-def answer_offer(case: Case) -> Reason:
+def answer_offer(context: NudgeContext) -> Reason:
     """The day to answer by, and that every answer is allowed."""
-    offered = case.application.last(ActivityKind.OFFERED)
+    offered = context.application.last(ActivityKind.OFFERED)
     by = offered.by if offered else None
     why = "They are waiting for your answer. By when do they want it?"
     if by:
-        wish = "wanted" if case.is_past(by) else "want"
-        why = f"They {wish} your answer by {say_when(by, case.person, case.now)}."
+        wish = "wanted" if context.is_past(by) else "want"
+        why = f"They {wish} your answer by {say_when(by, context.person, context.now)}."
     what = (
         "Yes, no and a request for more time are all good answers. This draft asks for more time; "
         "there are others to accept and to withdraw."
@@ -223,16 +228,16 @@ def answer_offer(case: Case) -> Reason:
     return why, what
 
 
-def answer_rejection(case: Case) -> Reason:
+def answer_rejection(context: NudgeContext) -> Reason:
     """A few words after a no."""
     why = "A no stings, and nobody would blame you for leaving it there."
     what = "If you have two minutes: a short thank-you keeps the door open. The draft is ready."
     return why, what
 
 
-def keep_in_touch(case: Case) -> Reason:
+def keep_in_touch(context: NudgeContext) -> Reason:
     """A hello months after a no."""
-    rejected = case.application.last(ActivityKind.REJECTED)
-    when = case.on(rejected.on) if rejected else "some time ago"
+    rejected = context.application.last(ActivityKind.REJECTED)
+    when = context.on(rejected.on) if rejected else "some time ago"
     what = "Teams and plans change, and a short hello puts your name back in sight."
     return f"They said no {when}, and you parted on good terms.", what

@@ -12,8 +12,8 @@ from bot.domain.reminders.nudge import NudgeKind, PlannedNudge
 from bot.texts import nudge_texts
 from bot.texts.date_formats import say_late
 from bot.texts.letters import job_phrases
-from bot.texts.nudge_texts import Case, Reason
-from bot.texts.plain_text import clean, spaced
+from bot.texts.nudge_texts import NudgeContext, Reason
+from bot.texts.plain_text import clean, join_words
 
 LATE = timedelta(hours=1)
 
@@ -27,7 +27,7 @@ _WITHOUT_A_LETTER = frozenset(
 _WITH_GAPS = frozenset({NudgeKind.GET_READY, NudgeKind.ANSWER_OFFER, NudgeKind.KEEP_IN_TOUCH})
 
 # What stands before the company in the title, and what gives the reason.
-_KINDS: Mapping[NudgeKind, tuple[str, Callable[[Case], Reason]]] = MappingProxyType(
+_KINDS: Mapping[NudgeKind, tuple[str, Callable[[NudgeContext], Reason]]] = MappingProxyType(
     {
         NudgeKind.BEFORE_INTERVIEW: ("Interview with", nudge_texts.before_interview),
         NudgeKind.ANSWER_OFFER: ("Answer the offer from", nudge_texts.answer_offer),
@@ -44,22 +44,22 @@ _KINDS: Mapping[NudgeKind, tuple[str, Callable[[Case], Reason]]] = MappingProxyT
 )
 
 
-def words(
+def title_and_text(
     planned: PlannedNudge,
     application: Application,
     person: Person,
     now: datetime,
     *,
-    told: datetime | None = None,
+    settled_at: datetime | None = None,
 ) -> tuple[str, str]:
-    """Title and text of a nudge that was `told` then, or is told now.
+    """Title and text of a nudge that was settled at that instant, or is sent now.
 
     What a pause held back is not called late.
     """
     title, reason = _KINDS[planned.kind]
-    why, what = reason(Case(planned, application, person, now))
-    late = (told or now) - planned.due
-    text = spaced(
+    why, what = reason(NudgeContext(planned, application, person, now))
+    late = (settled_at or now) - planned.due
+    text = join_words(
         *((_AGAIN, why, _AGAIN_DO) if planned.again else (why, what)),
         _GAPS if _has_gaps(planned, person) else "",
         f"This reminder is {say_late(late)}, which is not your doing."

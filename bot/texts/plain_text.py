@@ -42,33 +42,33 @@ def clip(text: str, limit: int) -> str:
     return cut.rstrip(" " + MARKS) + ELLIPSIS
 
 
-def lines(text: str | None) -> str:
+def join_lines(text: str | None) -> str:
     """Several lines of notes as one: *ovens, night shifts*; without a mark at the end."""
     notes = (clean(line, NOTES_LIMIT).strip(BULLETS) for line in (text or "").splitlines())
     return clip(", ".join(filter(None, (note.rstrip(" " + MARKS) for note in notes))), NOTES_LIMIT)
 
 
-def spaced(*parts: str) -> str:
+def join_words(*parts: str) -> str:
     """The parts that say something, with a space between them."""
     return " ".join(filter(None, parts))
 
 
-def sentence(*parts: str) -> str:
+def to_sentence(*parts: str) -> str:
     """The parts that say something, with spaces between them and a full stop at the end."""
-    said = spaced(*parts)
+    said = join_words(*parts)
     return said if not said or said[-1] in ENDINGS else f"{said}."
 
 
-def paragraphs(*parts: str) -> str:
+def join_paragraphs(*parts: str) -> str:
     """The paragraphs that say something, with an empty line between them."""
     return "\n\n".join(filter(None, parts))
 
 
-def subject(text: str) -> str:
+def subject_line(text: str) -> str:
     """A subject line of an e-mail."""
     return clean(text, SUBJECT_LIMIT)
 
 
-def listed(names: list[str]) -> str:
+def join_names(names: list[str]) -> str:
     """Names as one reads them: *Tom*, *Tom and Maria*, *Tom, Maria and Li*."""
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.applications.application import Application
 from bot.domain.people.person import Person
 from bot.domain.reminders.cadence import nudges_for
-from bot.domain.reminders.nudge import Nudge, NudgeState, PlannedNudge, told_of
+from bot.domain.reminders.nudge import Nudge, NudgeState, PlannedNudge, settlement_times
 from bot.domain.reminders.reconcile import Reconciliation, reconcile
 from storage.outbox.queue import Key, hasten, requeue
 from storage.repositories.activities import histories_of, read_histories
@@ -58,7 +58,7 @@ class Plan:
 
 def plan(person: Person, application: Application, known: Sequence[Nudge], now: datetime) -> Plan:
     """Asks the rules about an application whose nudges are those."""
-    owed = nudges_for(application, person.preferences, told_of(known))
+    owed = nudges_for(application, person.preferences, settlement_times(known))
     return Plan(person.id, application.id, reconcile(known, owed, now), held_until(person, now))
 
 

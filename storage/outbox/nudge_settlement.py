@@ -157,7 +157,7 @@ async def _latest(connection: AsyncConnection, ids: Sequence[int]) -> Mapping[in
 
 
 def _last(application: Application) -> int | None:
-    return max((one.id for one in application.everything), default=None)
+    return max((one.id for one in application.full_history), default=None)
 
 
 def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:

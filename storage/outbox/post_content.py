@@ -11,12 +11,12 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.calendar.local_time import instant
+from bot.domain.calendar.local_time import to_utc
 from bot.domain.delivery import Delivery, scopes_of
 from bot.domain.groups.group import Group, Member
-from bot.domain.groups.group_post import Board, GroupPost, Step
+from bot.domain.groups.group_post import Board, GroupPost, NextStep
 from bot.domain.groups.group_week import PlannedPost, Post, PostKind, posts_for
-from bot.domain.groups.weekly_counts import NONE, Counts
+from bot.domain.groups.weekly_counts import NO_COUNTS, Counts
 from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import NudgeKind, NudgeState
 from storage.outbox.outages import held_by, park
@@ -30,7 +30,7 @@ from storage.tables import PENDING, applications, deliveries, nudges, people, po
 
 # They ask for a decision or come in months: no small step for this week.
 NO_STEPS = (NudgeKind.CLOSE_THE_LOOP.value, NudgeKind.KEEP_IN_TOUCH.value)
-WHILE_IT_PAUSES = (PostKind.TROUBLE, PostKind.TAKE_OVER)
+WHILE_IT_PAUSES = (PostKind.PAUSED, PostKind.TAKE_OVER)
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
 
@@ -146,10 +146,10 @@ async def _contents(
     for post in theirs:
         owed = post.planned
         person, member = persons.get(owed.person or 0), members.get(owed.person or 0)
-        board, done, step = Board(group, None), NONE, None
+        board, done, step = Board(group, None), NO_COUNTS, None
         if post.state is not NudgeState.PENDING:
             continue
-        if group.trouble is not None and owed.kind not in WHILE_IT_PAUSES:
+        if group.pause_reason is not None and owed.kind not in WHILE_IT_PAUSES:
             continue
         if owed.kind in (PostKind.KICK_OFF, PostKind.CHECK_IN):
             if owed.key not in newest:
@@ -160,7 +160,7 @@ async def _contents(
             if post.id not in midweeks:
                 continue
             done, step = midweeks[post.id]
-        elif owed.kind in (PostKind.TAKE_OVER, PostKind.TROUBLE) and person is None:
+        elif owed.kind in (PostKind.TAKE_OVER, PostKind.PAUSED) and person is None:
             continue
         elif owed.kind is PostKind.WIN and (member is None or member.left):
             continue  # one may have waited while its group paused
@@ -194,12 +194,12 @@ def _fitting(
         if post.planned.kind is not PostKind.MIDWEEK or member is None:
             continue
         person = persons[member.person]
-        if not _wanted(post.planned, member.here(group.schedule.tz), person, now):
+        if not _wanted(post.planned, member.in_zone(group.schedule.tz), person, now):
             continue
         until = GroupPost(post, group, Board(group, None)).deadline
         assert until is not None
-        quiet = person.preferences.quiet.around(person.wall(now))
-        ready = instant(quiet[1], person.tz) if quiet else now
+        quiet = person.preferences.quiet.period_around(person.wall(now))
+        ready = to_utc(quiet[1], person.tz) if quiet else now
         if ready >= until:
             continue
         if quiet:
@@ -211,7 +211,7 @@ def _fitting(
 
 def _wanted(owed: PlannedPost, member: Member, person: Person, now: datetime) -> bool:
     """True if a member still is one who wants their midweek line."""
-    return not member.left and not member.rests_in(owed.week) and not person.is_paused(now)
+    return not member.left and not member.is_paused_in(owed.week) and not person.is_paused(now)
 
 
 async def _midweeks(
@@ -220,26 +220,26 @@ async def _midweeks(
     wanted: Sequence[tuple[Post, Member]],
     persons: Mapping[int, Person],
     now: datetime,
-) -> Mapping[int, tuple[Counts, Step | None]]:
+) -> Mapping[int, tuple[Counts, NextStep | None]]:
     """By the post's id, what a midweek line is made of; those that need none are left out."""
     due: dict[date, list[tuple[int, Member]]] = defaultdict(list)
     for post, member in wanted:
         due[post.planned.week].append((post.id, member))
-    found: dict[int, tuple[Counts, Step | None]] = {}
+    found: dict[int, tuple[Counts, NextStep | None]] = {}
     for week, theirs in due.items():
         behind = [member for _, member in theirs]
         weeks = await weeks_of(connection, group, behind, persons, week, now)
         steps = await _steps(connection, [member.person for member in behind], now)
         for id, member in theirs:
             done = weeks[member.id].counts[week]
-            if not done.reach(member.goal):
+            if not done.reaches(member.goal):
                 found[id] = (done, steps.get(member.person))
     return found
 
 
 async def _steps(
     connection: AsyncConnection, who: Sequence[int], now: datetime
-) -> Mapping[int, Step]:
+) -> Mapping[int, NextStep]:
     """What people's own pipelines suggest: the next nudge that asks for something to be done.
 
     One that is due comes by itself at the same time.
@@ -262,4 +262,4 @@ async def _steps(
         .join(applications, applications.c.id == waiting.c.application_id)
         .where(waiting.c.place == 1)
     )
-    return {row.person_id: Step(row.kind, row.id, row.company) for row in rows}
+    return {row.person_id: NextStep(row.kind, row.id, row.company) for row in rows}

@@ -76,8 +76,8 @@ async def _pause(connection: AsyncConnection, group: Group, reason: str, now: da
     await hold_wins(connection, group.id)
     if group.starter is not None:
         week = group.schedule.week_of(now)
-        key = f"{PostKind.TROUBLE}:{now.isoformat()}"
+        key = f"{PostKind.PAUSED}:{now.isoformat()}"
         owed = PlannedPost(
-            key, PostKind.TROUBLE, week, now.replace(tzinfo=None), "UTC", now, group.starter
+            key, PostKind.PAUSED, week, now.replace(tzinfo=None), "UTC", now, group.starter
         )
         await add_post(connection, group.id, owed, None)

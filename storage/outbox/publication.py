@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.groups.group import WEEK, Group, Member, Rest, Result
+from bot.domain.groups.group import WEEK, Group, Member, MemberPause, WeekResult
 from bot.domain.groups.group_week import PlannedPost, PostKind
-from bot.domain.groups.publication import CORRECTED_FOR, look
+from bot.domain.groups.publication import CORRECTED_FOR, publish_week
 from bot.domain.people.person import Person
 from storage.outbox.weekly_counts import weeks_of
 from storage.repositories.group_rows import publication_from, result_columns, result_from
@@ -49,7 +49,7 @@ async def publish(
     zone = group.schedule.tz
     resting = [_resting(one, persons[one.person], week, zone) for one in everyone]
     since = group.schedule.week_of(group.since)
-    published, changed, after = look(week, final, resting, weeks, ledgers, before, since)
+    published, changed, after = publish_week(week, final, resting, weeks, ledgers, before, since)
     mine = {"group_id": group.id, "week": week}
     await connection.execute(
         delete(publications).where(publications.c.group_id == group.id, publications.c.week == week)
@@ -88,29 +88,29 @@ def _resting(member: Member, person: Person, week: date, zone: ZoneInfo) -> Memb
     When they joined and rested is told in the group's zone, in which its weeks are.
     """
     pause = person.pause
-    here = member.here(zone)
-    if pause is None or here.rests_in(week):
+    here = member.in_zone(zone)
+    if pause is None or here.is_paused_in(week):
         return here
     until = pause.resumed.astimezone(zone).date() if pause.resumed else pause.until
-    return replace(here, rest=Rest(pause.since.astimezone(zone), until))
+    return replace(here, pause=MemberPause(pause.since.astimezone(zone), until))
 
 
 async def _ledgers(
     connection: AsyncConnection, group: Group, since: date
-) -> dict[int, dict[date, Result]]:
+) -> dict[int, dict[date, WeekResult]]:
     rows = await connection.execute(
         select(results)
         .join(members, members.c.id == results.c.member_id)
         .where(members.c.group_id == group.id, results.c.week >= since)
     )
-    found: dict[int, dict[date, Result]] = {}
+    found: dict[int, dict[date, WeekResult]] = {}
     for row in rows:
         found.setdefault(row.member_id, {})[row.week] = result_from(row)
     return found
 
 
 async def _save_results(
-    connection: AsyncConnection, changed: dict[int, dict[date, Result]]
+    connection: AsyncConnection, changed: dict[int, dict[date, WeekResult]]
 ) -> None:
     rows = [
         {"member_id": member, "week": week, **result_columns(result)}

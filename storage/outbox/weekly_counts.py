@@ -14,7 +14,7 @@ from bot.domain.applications.application import Application
 from bot.domain.applications.history import fold
 from bot.domain.groups.group import WEEK, Group, Member
 from bot.domain.groups.group_week import check_in
-from bot.domain.groups.publication import CORRECTED_FOR, Week
+from bot.domain.groups.publication import CORRECTED_FOR, MemberWeeks
 from bot.domain.groups.weekly_counts import SETTLES, counts_in
 from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import NudgeKind, NudgeState
@@ -57,7 +57,7 @@ async def weeks_of(
     persons: Mapping[int, Person],
     week: date,
     now: datetime,
-) -> Mapping[int, Week]:
+) -> Mapping[int, MemberWeeks]:
     """What each of these did in that week and the few before it, by the member's id."""
     first = week - CORRECTED_FOR * WEEK
     who = [one.person for one in everyone]
@@ -65,7 +65,7 @@ async def weeks_of(
     due = await _due(connection, who, group.schedule.begin(first), now)
     zone = group.schedule.tz
     weeks = [week - back * WEEK for back in range(CORRECTED_FOR + 1)]
-    found: dict[int, Week] = {}
+    found: dict[int, MemberWeeks] = {}
     for member in everyone:
         home = persons[member.person].tz
         mine = past.get(member.person, ())
@@ -74,7 +74,7 @@ async def weeks_of(
             for application, moment, told in due.get(member.person, ())
             if not _settled(mine, application, moment)
         ]
-        found[member.id] = Week(
+        found[member.id] = MemberWeeks(
             {one: counts_in(mine, one, one + WEEK - DAY, zone, home, now) for one in weeks},
             {one: waiting.count(one) for one in weeks},
         )

@@ -20,7 +20,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.domain.people.account_link import ALPHABET, LETTERS, Account, LinkRequest, Obstacle
+from bot.domain.people.account_link import ALPHABET, LETTERS, Account, LinkObstacle, LinkRequest
 from bot.domain.people.person import Address
 from storage.outbox.queue import requeue
 from storage.repositories.account_merge import address_of, hold_groups_of, move, obstacle_to
@@ -123,7 +123,7 @@ class AccountLinks(Repository):
         """Records that the person entered a code."""
         await self._connection.execute(insert(link_tries).values(person_id=self._me, at=self._now))
 
-    async def merge(self, request: LinkRequest) -> Obstacle | None:
+    async def merge(self, request: LinkRequest) -> LinkObstacle | None:
         """Takes over everything of the person who entered the code, unless an obstacle is found."""
         assert request.entered is not None
         entered = select(link_offers.c.entered_by).where(
@@ -138,7 +138,7 @@ class AccountLinks(Repository):
         # While we waited for them, they may have said no, or be gone.
         other = await self._connection.scalar(entered)
         if other is None:
-            return Obstacle.TAKEN_BACK
+            return LinkObstacle.TAKEN_BACK
         await hold_groups_of(self._connection, self._me, other)
         if obstacle := await obstacle_to(self._connection, self._me, other):
             return obstacle

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, delete, or_, select, text, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.people.account_link import Obstacle
+from bot.domain.people.account_link import LinkObstacle
 from bot.domain.people.person import Address
 from storage.outbox.post_plan import held_groups
 from storage.outbox.queue import requeue
@@ -51,7 +51,7 @@ async def hold_groups_of(connection: AsyncConnection, me: int, other: int) -> No
     await held_groups(connection, list(rows.scalars()))
 
 
-async def obstacle_to(connection: AsyncConnection, me: int, other: int) -> Obstacle | None:
+async def obstacle_to(connection: AsyncConnection, me: int, other: int) -> LinkObstacle | None:
     """Returns what keeps two people from being merged; None if nothing does."""
     bound = deliveries.c.members.is_not(None)
     told = select(deliveries.c.id).where(deliveries.c.to_person == other, bound)
@@ -64,9 +64,9 @@ async def obstacle_to(connection: AsyncConnection, me: int, other: int) -> Obsta
     mine = select(members.c.group_id).where(members.c.person_id == me)
     shared = select(members.c.id).where(members.c.person_id == other, members.c.group_id.in_(mine))
     for obstacle, found in (
-        (Obstacle.ON_ITS_WAY, told),
-        (Obstacle.ON_ITS_WAY, posted),
-        (Obstacle.SAME_GROUP, shared),
+        (LinkObstacle.ON_ITS_WAY, told),
+        (LinkObstacle.ON_ITS_WAY, posted),
+        (LinkObstacle.SAME_GROUP, shared),
     ):
         if (await connection.execute(found.limit(1))).first() is not None:
             return obstacle

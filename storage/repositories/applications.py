@@ -179,7 +179,7 @@ class Applications(Repository):
     async def project(self, application: Application) -> None:
         """Writes what queries read: company, role, stage, time of change."""
         # By the history, so that planning anew after a change of settings is none.
-        changed = max((one.logged for one in application.everything), default=self._now)
+        changed = max((one.logged for one in application.full_history), default=self._now)
         row = {
             "company": application.company,
             "role": application.role,

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.groups.group import Group, Shares
+from bot.domain.groups.group import Group, Visibility
 from bot.domain.groups.group_post import Board
-from bot.domain.groups.publication import Line
+from bot.domain.groups.publication import MemberLine
 from bot.domain.groups.weekly_counts import Counts
 from storage.repositories.group_rows import publication_from, rest_from
 from storage.tables import members, publications, results
@@ -30,7 +30,7 @@ async def board_of(connection: AsyncConnection, group: Group) -> Board:
     return Board(group, publication_from(row), await _lines(connection, group, row.week))
 
 
-async def _lines(connection: AsyncConnection, group: Group, week: date) -> tuple[Line, ...]:
+async def _lines(connection: AsyncConnection, group: Group, week: date) -> tuple[MemberLine, ...]:
     """Reads the lines of those who share their numbers in that week, and of nobody else.
 
     Only the columns that are shown: a group may have a thousand lines.
@@ -47,7 +47,7 @@ async def _lines(connection: AsyncConnection, group: Group, week: date) -> tuple
         .where(
             members.c.group_id == group.id,
             members.c.left.is_(False),
-            members.c.shares == Shares.NUMBERS.value,
+            members.c.shares == Visibility.NUMBERS.value,
             members.c.from_week <= week,
             results.c.week == week,
         )
@@ -55,7 +55,7 @@ async def _lines(connection: AsyncConnection, group: Group, week: date) -> tuple
     )
     zone = group.schedule.tz
     lines = (
-        Line(name, Counts(*shown), streak, reached, resting=_rested(rest, week, zone))
+        MemberLine(name, Counts(*shown), streak, reached, resting=_rested(rest, week, zone))
         for name, rest, shown, streak, reached in rows
     )
     return tuple(line for line in lines if line.says_something)
@@ -63,4 +63,4 @@ async def _lines(connection: AsyncConnection, group: Group, week: date) -> tuple
 
 def _rested(written: dict[str, str | None] | None, week: date, zone: ZoneInfo) -> bool:
     rest = rest_from(written)
-    return rest is not None and rest.here(zone).keeps(week)
+    return rest is not None and rest.in_zone(zone).keeps_streak(week)

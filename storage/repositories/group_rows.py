@@ -9,7 +9,15 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from bot.domain.groups.group import Channel, Group, Member, Rest, Result, Schedule, Shares
+from bot.domain.groups.group import (
+    Channel,
+    Group,
+    Member,
+    MemberPause,
+    Schedule,
+    Visibility,
+    WeekResult,
+)
 from bot.domain.groups.publication import Figure, Publication
 from bot.domain.groups.weekly_counts import Counts
 
@@ -37,10 +45,10 @@ def group_from(row: Row[*tuple[Any, ...]]) -> Group:
 
 def member_columns(member: Member) -> dict[str, Any]:
     """Returns the columns of a member that may change."""
-    rest = member.rest
+    rest = member.pause
     return {
         "name": member.name,
-        "shares": member.shares.value,
+        "shares": member.visibility.value,
         "from_week": member.from_week,
         "joined": member.joined,
         "goal": list(member.goal.all) if member.goal else None,
@@ -54,13 +62,13 @@ def member_columns(member: Member) -> dict[str, Any]:
     }
 
 
-def rest_from(written: Mapping[str, Any] | None) -> Rest | None:
+def rest_from(written: Mapping[str, Any] | None) -> MemberPause | None:
     """Returns the break of a member from its JSON."""
     if not written:
         return None
     until = written["until"]
     since = datetime.fromisoformat(written["since"])
-    return Rest(since, date.fromisoformat(until) if until else None)
+    return MemberPause(since, date.fromisoformat(until) if until else None)
 
 
 def member_from(row: Row[*tuple[Any, ...]]) -> Member:
@@ -69,7 +77,7 @@ def member_from(row: Row[*tuple[Any, ...]]) -> Member:
         row.id,
         row.person_id,
         row.name,
-        Shares(row.shares),
+        Visibility(row.shares),
         row.from_week,
         row.joined,
         Counts(*row.goal) if row.goal else None,
@@ -79,7 +87,7 @@ def member_from(row: Row[*tuple[Any, ...]]) -> Member:
     )
 
 
-def result_columns(result: Result) -> dict[str, Any]:
+def result_columns(result: WeekResult) -> dict[str, Any]:
     """Returns the columns of a result."""
     return {
         "counted": list(result.counted.all),
@@ -92,9 +100,9 @@ def result_columns(result: Result) -> dict[str, Any]:
     }
 
 
-def result_from(row: Row[*tuple[Any, ...]]) -> Result:
+def result_from(row: Row[*tuple[Any, ...]]) -> WeekResult:
     """Returns the result of a row of `results`."""
-    return Result(
+    return WeekResult(
         Counts(*row.counted),
         Counts(*row.shown),
         row.kept,

@@ -85,10 +85,10 @@ class Groups(Repository):
                 starter_id=group.starter,
                 schedule=schedule_json(group.schedule),
                 since=group.since,
-                trouble=group.trouble,
+                trouble=group.pause_reason,
             )
         )
-        if group.trouble is None:
+        if group.pause_reason is None:
             await release_wins(self._connection, group.id, self._now)
         await plan_posts(self._connection, [group.id], self._now)
 

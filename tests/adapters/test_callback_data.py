@@ -15,7 +15,7 @@ from sqlalchemy import event
 from adapters.console.virtual_clock import VirtualClock
 from adapters.shared import callback_data
 from bot.catalog import COMMANDS
-from bot.command import ArgKind, Command, Mention, Param, When
+from bot.command import ApplicationRef, ArgKind, Command, Param, WallTime
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Address
@@ -35,10 +35,10 @@ DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))
 VALUES: dict[ArgKind, st.SearchStrategy[Any]] = {
     ArgKind.TEXT: WORDS,
     ArgKind.LONG_TEXT: WORDS,
-    ArgKind.APPLICATION: IDS.map(lambda id: Mention(id=id)),
+    ArgKind.APPLICATION: IDS.map(lambda id: ApplicationRef(id=id)),
     ArgKind.DATE: DAYS,
     ArgKind.WHEN: st.builds(
-        lambda day, at, zone: When(
+        lambda day, at, zone: WallTime(
             datetime.combine(day, at.replace(second=0, microsecond=0)), zone
         ),
         DAYS,
@@ -141,7 +141,7 @@ def test_what_no_button_says_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "args"),
     [
-        ("delete|company=~3|sure=yes", {"company": Mention(id=3), "sure": True}),
+        ("delete|company=~3|sure=yes", {"company": ApplicationRef(id=3), "sure": True}),
         ("forget-me|sure=once", {"sure": "once"}),
         ("forget-me|sure=twice", {"sure": "twice"}),
         ("applied|company=Acme|another=yes", {"company": "Acme", "another": True}),
@@ -154,12 +154,12 @@ def test_a_yes_in_a_message_of_an_older_version_is_still_read(
 
 
 def test_a_flag_that_is_not_set_is_not_written() -> None:
-    asked = Invocation("delete", {"company": Mention(id=3), "sure": False})
+    asked = Invocation("delete", {"company": ApplicationRef(id=3), "sure": False})
     assert callback_data.write(asked, BY_NAME["delete"]) == "delete|company=~3"
 
 
 def test_an_id_is_readable_to_who_looks_at_a_log() -> None:
-    sent = Invocation("followed-up", {"company": Mention(id=3)}, nudge=12)
+    sent = Invocation("followed-up", {"company": ApplicationRef(id=3)}, nudge=12)
     assert callback_data.write(sent, BY_NAME["followed-up"]) == "followed-up!12|company=~3"
 
 

@@ -6,9 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
-from bot.domain.groups.group import WEEK, Channel, Group, Member, Result, Schedule, Shares, newcomer
-from bot.domain.groups.publication import Publication, Week, look
-from bot.domain.groups.weekly_counts import NONE, Counts
+from bot.domain.groups.group import (
+    WEEK,
+    Channel,
+    Group,
+    Member,
+    Schedule,
+    Visibility,
+    WeekResult,
+    new_member,
+)
+from bot.domain.groups.publication import MemberWeeks, Publication, publish_week
+from bot.domain.groups.weekly_counts import NO_COUNTS, Counts
 
 MONDAY = date(2026, 6, 1)
 BERLIN = Schedule(zone="Europe/Berlin")
@@ -26,22 +35,22 @@ class Table:
 
     members: dict[int, Member] = field(default_factory=dict)
     did: dict[int, dict[date, Counts]] = field(default_factory=dict)
-    ledgers: dict[int, dict[date, Result]] = field(default_factory=dict)
+    ledgers: dict[int, dict[date, WeekResult]] = field(default_factory=dict)
     published: dict[date, Publication] = field(default_factory=dict)
     undone: dict[int, dict[date, int]] = field(default_factory=dict)
 
-    def joins(self, person: int, shares: Shares, week: date) -> None:
+    def joins(self, person: int, shares: Visibility, week: date) -> None:
         """Somebody joins, or comes back."""
         before = self.members.get(person)
         if before is None or before.left:
             when = datetime.combine(week, START.timetz())
-            one = newcomer(person, f"p{person:03}", shares, when, week, before)
+            one = new_member(person, f"p{person:03}", shares, when, week, before)
             self.members[person] = replace(one, id=person)
 
-    def chooses(self, person: int, shares: Shares, week: date) -> None:
+    def chooses(self, person: int, shares: Visibility, week: date) -> None:
         """Somebody changes what they share."""
         if person in self.members:
-            self.members[person] = self.members[person].chooses(shares, week)
+            self.members[person] = self.members[person].with_visibility(shares, week)
 
     def leaves(self, person: int, week: date) -> None:
         """Somebody leaves."""
@@ -56,14 +65,15 @@ class Table:
     def does(self, person: int, week: date, counts: Counts) -> None:
         """Somebody's history says more, or less, of a week."""
         mine = self.did.setdefault(person, {})
-        mine[week] = mine.get(week, NONE) + counts
+        mine[week] = mine.get(week, NO_COUNTS) + counts
 
     def look(self, week: date, *, final: bool) -> Publication:
         """The check-in of a week, or the kick-off after it."""
-        weeks: Mapping[int, Week] = {
-            one: Week(self.did.get(one, {}), self.undone.get(one, {})) for one in self.members
+        weeks: Mapping[int, MemberWeeks] = {
+            one: MemberWeeks(self.did.get(one, {}), self.undone.get(one, {}))
+            for one in self.members
         }
-        publication, results, after = look(
+        publication, results, after = publish_week(
             week, final, [*self.members.values()], weeks, self.ledgers, self.published.get(week)
         )
         self.published[week] = publication

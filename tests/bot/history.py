@@ -9,7 +9,7 @@ from typing import Any
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application
 from bot.domain.applications.history import fold
-from bot.domain.calendar.local_time import instant
+from bot.domain.calendar.local_time import to_utc
 from bot.domain.people.person import Preferences
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.nudge import PlannedNudge
@@ -39,7 +39,7 @@ class Hunt:
         text, _, clock = when.rpartition(" ") if ":" in when else (when, "", f"{self.hour}:00")
         hour, minute = map(int, clock.split(":"))
         wall = datetime.combine(day(text), datetime.min.time()).replace(hour=hour, minute=minute)
-        return instant(wall, self.preferences.tz)
+        return to_utc(wall, self.preferences.tz)
 
     def did(
         self, kind: ActivityKind, on: str, logged: str | None = None, **details: Any

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.domain.calendar.business_days import is_business_day, pick
+from bot.domain.calendar.business_days import is_business_day, pick_day
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,6 @@ def test_a_region_and_a_weekend_decide(country: str | None, day: date, works: bo
 
 def test_the_beginning_of_the_week_is_the_countrys() -> None:
     applied = date(2026, 5, 31)
-    assert pick(applied, (5, 7), "SA") == date(2026, 6, 7)
-    assert pick(applied, (5, 7), None) == date(2026, 6, 5)
-    assert pick(date(2026, 8, 25), (5, 7), "GB-ENG") == date(2026, 9, 1)
+    assert pick_day(applied, (5, 7), "SA") == date(2026, 6, 7)
+    assert pick_day(applied, (5, 7), None) == date(2026, 6, 5)
+    assert pick_day(date(2026, 8, 25), (5, 7), "GB-ENG") == date(2026, 9, 1)

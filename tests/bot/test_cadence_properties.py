@@ -13,7 +13,7 @@ from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import Stage
 from bot.domain.applications.history import fold
 from bot.domain.calendar import business_days
-from bot.domain.calendar.local_time import QuietHours, instant, wall_of, zone_of
+from bot.domain.calendar.local_time import QuietHours, load_zone, to_utc, to_wall_time
 from bot.domain.people.person import Preferences
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.nudge import NudgeKind
@@ -45,7 +45,7 @@ starts = st.datetimes(datetime(2026, 1, 5), datetime(2027, 12, 20))  # noqa: DTZ
 def preferences(draw: st.DrawFn) -> Preferences:
     begin, end = draw(st.sampled_from([(21, 8), (22, 6), (20, 10), (0, 7), (13, 14), (5, 5)]))
     quiet = QuietHours(time(begin), time(end))
-    hour = draw(st.integers(0, 23).map(time).filter(lambda at: not quiet.has_time(at)))
+    hour = draw(st.integers(0, 23).map(time).filter(lambda at: not quiet.contains(at)))
     a, width = draw(st.integers(1, 9)), draw(st.integers(0, 4))
     return Preferences(
         zone=draw(zones),
@@ -61,11 +61,11 @@ def preferences(draw: st.DrawFn) -> Preferences:
 def histories(draw: st.DrawFn) -> tuple[Preferences, list[Activity]]:
     """Up to eight things that happened, each logged on its day or some days later."""
     mine = draw(preferences())
-    moment = instant(draw(starts), mine.tz)
+    moment = to_utc(draw(starts), mine.tz)
     made = [
         Activity(
             ActivityKind.APPLIED,
-            wall_of(moment, mine.tz).date(),
+            to_wall_time(moment, mine.tz).date(),
             moment,
             id=1,
             company="Acme",
@@ -89,7 +89,7 @@ def histories(draw: st.DrawFn) -> tuple[Preferences, list[Activity]]:
     for id in range(2, draw(st.integers(2, 8))):
         moment += draw(st.timedeltas(timedelta(0), timedelta(days=12)))
         kind = draw(kinds)
-        day = wall_of(moment, mine.tz).date() - draw(st.integers(0, 3)) * timedelta(days=1)
+        day = to_wall_time(moment, mine.tz).date() - draw(st.integers(0, 3)) * timedelta(days=1)
         one = Activity(kind, day, moment, id=id)
         if kind is ActivityKind.FOLLOWED_UP:
             one = replace(one, method=draw(st.sampled_from([None, *Method])))
@@ -114,7 +114,7 @@ def test_nudges_fall_on_business_days_at_the_nudge_hour_unless_the_rule_says_so(
         assert business_days.is_business_day(owed.wall.date(), preferences.country)
         if "+" in owed.about and owed.kind is NudgeKind.PICK_UP_THE_PHONE:
             continue  # the second try comes at another hour of the day
-        assert owed.due == instant(
+        assert owed.due == to_utc(
             datetime.combine(owed.wall.date(), preferences.nudge_hour), preferences.tz
         )
 
@@ -125,9 +125,9 @@ def test_nudges_stay_out_of_quiet_hours_but_for_the_moment_they_begin(
 ) -> None:
     preferences, made = case
     for owed in nudges_for(fold(1, made), preferences, {}):
-        in_gap = wall_of(owed.due, preferences.tz) != owed.wall
+        in_gap = to_wall_time(owed.due, preferences.tz) != owed.wall
         last_thanks = owed.name == "thank_you 3" and owed.wall.time() == preferences.quiet.begin
-        assert in_gap or last_thanks or not preferences.quiet.has_time(owed.wall.time())
+        assert in_gap or last_thanks or not preferences.quiet.contains(owed.wall.time())
 
 
 @given(histories())
@@ -184,14 +184,14 @@ def test_a_window_holds_its_day_where_it_has_a_business_day(
     preferences: Preferences, day: date
 ) -> None:
     a, b = preferences.first_follow_up
-    picked = business_days.pick(day, (a, b), preferences.country)
+    picked = business_days.pick_day(day, (a, b), preferences.country)
     inside = [day + timedelta(days=n) for n in range(a, b + 1)]
     usable = [one for one in inside if business_days.is_business_day(one, preferences.country)]
     if usable:
         assert picked in usable
         assert picked.weekday() == min(one.weekday() for one in usable)
     else:
-        assert picked == business_days.first_from(inside[-1], preferences.country)
+        assert picked == business_days.first_business_day(inside[-1], preferences.country)
 
 
 @given(zones, starts)
@@ -202,15 +202,15 @@ def test_a_window_holds_its_day_where_it_has_a_business_day(
 def test_a_wall_time_is_its_first_instant_or_the_first_one_after_a_gap(
     name: str, wall: datetime
 ) -> None:
-    zone = zone_of(name)
-    moment = instant(wall, zone)
+    zone = load_zone(name)
+    moment = to_utc(wall, zone)
     assert moment.tzinfo is UTC
-    back = wall_of(moment, zone)
+    back = to_wall_time(moment, zone)
     if back == wall:
-        assert wall_of(moment - timedelta(hours=1), zone) != wall, "the first of two"
+        assert to_wall_time(moment - timedelta(hours=1), zone) != wall, "the first of two"
     else:
         assert back > wall
-        assert wall_of(moment - timedelta(seconds=1), zone) < wall, "nothing in between"
+        assert to_wall_time(moment - timedelta(seconds=1), zone) < wall, "nothing in between"
 
 
 @given(histories())
@@ -235,8 +235,10 @@ def test_once_everything_was_delivered_only_the_question_what_became_of_it_is_le
     ]:
         first = min(waiting, key=lambda one: one.due)
         if first.kind is NudgeKind.CLOSE_THE_LOOP and delivered:
-            last = wall_of(max(delivered.values()), preferences.tz).date()
-            assert first.wall.date() >= business_days.after(last, 5, preferences.country)
+            last = to_wall_time(max(delivered.values()), preferences.tz).date()
+            assert first.wall.date() >= business_days.add_business_days(
+                last, 5, preferences.country
+            )
         delivered[first.key] = max((first.due, *delivered.values()))
     asks = {NudgeKind.CLOSE_THE_LOOP, NudgeKind.ANSWER_OFFER}
     last_kinds = {key.split(":")[0] for key in delivered}

@@ -8,10 +8,10 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from bot.domain.applications.activity import ActivityKind, Method
-from bot.domain.calendar.local_time import zone_of
+from bot.domain.calendar.local_time import load_zone
 from bot.domain.groups.group import Schedule
 from bot.domain.groups.group_week import check_in, kick_off, midweek, posts_for
-from bot.domain.groups.weekly_counts import Counts, counts_in, kept, streak_after
+from bot.domain.groups.weekly_counts import Counts, counts_in, is_kept, streak_after
 from tests.bot.groups import BERLIN, MONDAY, START, group
 from tests.bot.history import BERLIN as AT_HOME
 from tests.bot.history import Hunt
@@ -76,7 +76,7 @@ def test_a_group_in_trouble_is_owed_nothing() -> None:
 def counted(hunt: Hunt, zone: str = "Europe/Berlin", now: str = "7 Jun 23:00") -> Counts:
     last = MONDAY + timedelta(days=6)
     home = hunt.preferences.tz
-    return counts_in([hunt.application], MONDAY, last, zone_of(zone), home, hunt.at(now))
+    return counts_in([hunt.application], MONDAY, last, load_zone(zone), home, hunt.at(now))
 
 
 def test_a_week_is_counted_from_what_was_logged() -> None:
@@ -124,7 +124,7 @@ def test_the_day_is_the_groups_where_the_moment_is_known() -> None:
 def test_a_week_is_kept_by_the_goal_or_by_following_through(
     done: Counts, goal: Counts | None, undone: int, outcome: bool
 ) -> None:
-    assert kept(done, goal, undone) is outcome
+    assert is_kept(done, goal, undone) is outcome
 
 
 def test_a_pause_keeps_the_streak() -> None:

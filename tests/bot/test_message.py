@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.message import CommandRef, Link, Moment, Part, Refused, Text, joined, needless, plain
+from bot.message import (
+    CommandRef,
+    Link,
+    Moment,
+    Part,
+    Refused,
+    Text,
+    join_texts,
+    nothing_to_do,
+    plain,
+)
 
 NOON = Moment(datetime(2026, 6, 1, 12, tzinfo=timezone(timedelta(hours=2))))
 SEE = Text("See what is due: ", CommandRef("nudges"))
@@ -52,12 +62,12 @@ def test_however_it_is_put_together_it_is_the_same_text(one: list[Part], two: li
 
 
 def test_texts_are_joined_without_those_that_say_nothing() -> None:
-    assert joined("Saved.", "", SEE, Text()) == Text("Saved. ", SEE)
-    assert not joined("", Text())
+    assert join_texts("Saved.", "", SEE, Text()) == Text("Saved. ", SEE)
+    assert not join_texts("", Text())
 
 
 def test_a_refusal_says_why_in_parts_and_logs_as_it_reads() -> None:
     refused = Refused("That is gone. See ", CommandRef("nudges"))
     assert refused.message.text == Text("That is gone. See ", CommandRef("nudges"))
     assert str(refused) == "That is gone. See /nudges"
-    assert str(needless("Nothing is due: ", CommandRef("nudges"))) == "Nothing is due: /nudges"
+    assert str(nothing_to_do("Nothing is due: ", CommandRef("nudges"))) == "Nothing is due: /nudges"

@@ -31,7 +31,7 @@ async def at_home(world: World) -> list[str]:
 async def snoozes(world: World, told: Message) -> None:
     (item,) = told.items
     (snooze,) = [button for button in item.buttons if button.label == labels.SNOOZE]
-    action = snooze.does.with_args(until="tomorrow")
+    action = snooze.action.with_args(until="tomorrow")
     await world.dispatcher.run_action(action, Actor(ADA, BERLIN))
 
 

@@ -10,20 +10,20 @@ from itertools import combinations
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.groups.group import WEEK, Shares
-from bot.domain.groups.publication import ENOUGH, FIGURES
+from bot.domain.groups.group import WEEK, Visibility
+from bot.domain.groups.publication import FIGURES, MIN_CONTRIBUTORS
 from bot.domain.groups.weekly_counts import Counts
 from tests.bot.groups import MONDAY, Table, weeks_from
 
 SECOND = MONDAY + WEEK
-HIDDEN, OPEN = Shares.TOTAL, Shares.NUMBERS
+HIDDEN, OPEN = Visibility.TOTAL, Visibility.NUMBERS
 
 
 def five_hidden(others: int = 1) -> Table:
     table = Table()
-    for person in range(ENOUGH):
+    for person in range(MIN_CONTRIBUTORS):
         table.joins(person, HIDDEN, MONDAY)
-    for person in range(ENOUGH, ENOUGH + others):
+    for person in range(MIN_CONTRIBUTORS, MIN_CONTRIBUTORS + others):
         table.joins(person, OPEN, MONDAY)
     return table
 
@@ -42,7 +42,7 @@ def test_in_the_week_of_joining_only_those_who_share_are_counted() -> None:
         (0, None),
         (0, None),
     ]
-    assert table.lines(MONDAY) == {ENOUGH: Counts(2)}
+    assert table.lines(MONDAY) == {MIN_CONTRIBUTORS: Counts(2)}
 
 
 def test_five_who_stay_hidden_are_enough_from_the_next_week_on() -> None:
@@ -64,7 +64,7 @@ def test_the_kick_off_adds_what_five_did_since_and_else_repeats() -> None:
     table = five_hidden()
     everybody_applies(table, SECOND)
     table.look(SECOND, final=False)
-    for person in range(ENOUGH - 1):
+    for person in range(MIN_CONTRIBUTORS - 1):
         table.does(person, SECOND, Counts(3))
     assert table.look(SECOND, final=True).figures[0].hidden == 10
     table = five_hidden()
@@ -90,7 +90,7 @@ def test_what_is_logged_late_goes_into_the_next_figures_once() -> None:
     everybody_applies(table, SECOND)
     table.look(SECOND, final=True)
     third, fourth = SECOND + WEEK, SECOND + 2 * WEEK
-    table.does(ENOUGH, SECOND, Counts(4))
+    table.does(MIN_CONTRIBUTORS, SECOND, Counts(4))
     table.does(0, SECOND, Counts(1))
     everybody_applies(table, third, 1)
     assert table.look(third, final=False).figures[0].total == 6 + 5
@@ -108,7 +108,7 @@ def test_what_a_kick_off_that_was_skipped_would_have_added_comes_with_the_next_w
     everybody_applies(table, third)
     for final in (False, True):
         assert table.look(third, final=final).figures[0].total == 12 + 6
-        assert table.lines(third) == {ENOUGH: Counts(3)}
+        assert table.lines(third) == {MIN_CONTRIBUTORS: Counts(3)}
     everybody_applies(table, fourth)
     assert table.look(fourth, final=False).figures[0].total == 12
 
@@ -118,12 +118,12 @@ def test_what_was_logged_late_comes_once_though_a_kick_off_was_skipped() -> None
     everybody_applies(table, SECOND)
     table.look(SECOND, final=True)
     third, fourth = SECOND + WEEK, SECOND + 2 * WEEK
-    table.does(ENOUGH, SECOND, Counts(4))
+    table.does(MIN_CONTRIBUTORS, SECOND, Counts(4))
     table.look(third, final=False)
-    assert table.lines(third) == {ENOUGH: Counts(4)}
+    assert table.lines(third) == {MIN_CONTRIBUTORS: Counts(4)}
     for final in (False, True):
         table.look(fourth, final=final)
-        assert table.lines(fourth) == {ENOUGH: Counts()}
+        assert table.lines(fourth) == {MIN_CONTRIBUTORS: Counts()}
 
 
 def test_a_change_of_mind_counts_from_the_next_week() -> None:
@@ -163,17 +163,17 @@ class Attacked:
     """
 
     table: Table = field(default_factory=Table)
-    wishes: dict[int, Shares] = field(default_factory=dict)
+    wishes: dict[int, Visibility] = field(default_factory=dict)
     deeds: list[int] = field(default_factory=list)
     boards: list[tuple[int, int]] = field(default_factory=list)
     in_lines: set[int] = field(default_factory=set)
 
-    def joins(self, person: int, shares: Shares, week: date) -> None:
+    def joins(self, person: int, shares: Visibility, week: date) -> None:
         if person not in self.wishes:
             self.table.joins(person, shares, week)
             self.wishes[person] = shares
 
-    def chooses(self, person: int, shares: Shares, week: date) -> None:
+    def chooses(self, person: int, shares: Visibility, week: date) -> None:
         if person in self.wishes:
             self.table.chooses(person, shares, week)
             self.wishes[person] = shares
@@ -223,8 +223,8 @@ class Attacked:
 
 
 PEOPLE = st.integers(0, 9)
-SHARES = st.sampled_from([*Shares])
-Event = tuple[str, int, Shares | int | None, int]
+SHARES = st.sampled_from([*Visibility])
+Event = tuple[str, int, Visibility | int | None, int]
 EVENTS: st.SearchStrategy[Event] = st.one_of(
     st.tuples(st.just("does"), PEOPLE, st.sampled_from([0, 0, 0, 1, 2]), st.integers(0, 2)),
     st.tuples(st.just("joins"), PEOPLE, SHARES, st.just(0)),
@@ -251,14 +251,14 @@ HALVES: st.SearchStrategy[list[Half]] = st.lists(
     max_size=8,
 )
 
-FIVE = frozenset(range(ENOUGH))
+FIVE = frozenset(range(MIN_CONTRIBUTORS))
 ALL_THEN: Half = (EVERYBODY, [], True)
 
 
 @example(FIVE, [ALL_THEN, (frozenset(), [("chooses", 0, OPEN, 0)], True)])
 @example(FIVE, [ALL_THEN, (frozenset(), [("returns", 0, OPEN, 0)], True)])
 @settings(max_examples=1_000, deadline=None)
-@given(st.frozensets(PEOPLE, min_size=ENOUGH - 1, max_size=ENOUGH + 2), HALVES)
+@given(st.frozensets(PEOPLE, min_size=MIN_CONTRIBUTORS - 1, max_size=MIN_CONTRIBUTORS + 2), HALVES)
 def test_no_two_boards_differ_by_what_fewer_than_five_did(
     hidden: frozenset[int], halves: Sequence[Half]
 ) -> None:
@@ -277,19 +277,19 @@ def test_no_two_boards_differ_by_what_fewer_than_five_did(
     for place in range(FIGURES):
         boards = [amount for one, amount in group.boards if one == place]
         for amount in boards:
-            assert len(group.people_in(amount)) in (0, *range(ENOUGH, 11))
+            assert len(group.people_in(amount)) in (0, *range(MIN_CONTRIBUTORS, 11))
         for one, other in combinations(boards, 2):
-            assert len(group.people_in(one - other)) in (0, *range(ENOUGH, 11))
+            assert len(group.people_in(one - other)) in (0, *range(MIN_CONTRIBUTORS, 11))
 
 
 def _happens(
-    group: Attacked, week: date, what: str, person: int, how: Shares | int | None, back: int
+    group: Attacked, week: date, what: str, person: int, how: Visibility | int | None, back: int
 ) -> None:
     if what in ("leaves", "returns"):
         group.leaves(person, week)
     if what == "forgets":
         group.forgets(person)
-    elif isinstance(how, Shares):
+    elif isinstance(how, Visibility):
         (group.chooses if what == "chooses" else group.joins)(person, how, week)
     elif how is not None:
         group.does(person, week - back * WEEK, how)

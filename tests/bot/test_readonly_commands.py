@@ -95,9 +95,9 @@ async def test_the_rest_of_a_digest_is_shown_without_a_write(world: World) -> No
     before = await everything(world.storage)
     digest = next(m for _, m, _ in world.platform.shown if "13 things" in m.title)
     (more,) = digest.buttons
-    assert more.does.command == "rest"
+    assert more.action.command == "rest"
     with write_transactions(world.storage) as begun:
-        answer = await world.dispatcher.run_action(more.does, Actor(ADA, BERLIN, press="press"))
+        answer = await world.dispatcher.run_action(more.action, Actor(ADA, BERLIN, press="press"))
     assert getattr(answer.reply, "title", None) == "The rest"
     assert begun == []
     assert await everything(world.storage) == before

@@ -50,9 +50,9 @@ def test_a_whole_message_is_heard_for_what_it_means(text: str, name: str) -> Non
 def test_a_link_alone_is_asked_about(text: str, bound: dict[str, str]) -> None:
     with pytest.raises(Refused) as refused:
         heard(text, COMMANDS)
-    told = [(one.label, one.does.command) for one in refused.value.message.buttons]
+    told = [(one.label, one.action.command) for one in refused.value.message.buttons]
     assert told == [("I applied", "applied"), ("I plan to", "plan")]
-    assert all(one.does.args == bound for one in refused.value.message.buttons)
+    assert all(one.action.args == bound for one in refused.value.message.buttons)
 
 
 def test_beside_a_misspelt_command_a_link_is_no_reason_to_forget_the_rest() -> None:

@@ -20,7 +20,7 @@ async def puts_off(world: World, shown: Message, until: str) -> Message:
 
 async def _pressed(world: World, snooze: Button, until: str) -> Message:
     actor = Actor(Address("chat", "", "ada"), BERLIN)
-    answer = await world.dispatcher.run_action(snooze.does.with_args(until=until), actor)
+    answer = await world.dispatcher.run_action(snooze.action.with_args(until=until), actor)
     assert isinstance(answer.reply, Message)
     return answer.reply
 

@@ -10,7 +10,7 @@ from bot.catalog import COMMANDS
 from bot.conversation.actor import Actor, Conversation
 from bot.delivery.worker import Worker
 from bot.dispatcher import Dispatcher
-from bot.domain.calendar.local_time import instant, zone_of
+from bot.domain.calendar.local_time import load_zone, to_utc
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
 from bot.message import Form, Message, plain
@@ -54,7 +54,7 @@ class Platform:
 
 def read(message: Message) -> Message:
     """The message with title and text as a person reads them."""
-    return message.but(title=plain(message.title), text=plain(message.text))
+    return message.replace(title=plain(message.title), text=plain(message.text))
 
 
 @dataclass
@@ -67,7 +67,7 @@ class Time:
         return self.moment
 
     def be(self, wall: str) -> None:
-        self.moment = instant(datetime.fromisoformat(wall), zone_of(BERLIN))
+        self.moment = to_utc(datetime.fromisoformat(wall), load_zone(BERLIN))
 
 
 class Observed(Unobserved):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from adapters.shared.callback_data import write
 from bot.catalog import COMMANDS
-from bot.command import Mention
+from bot.command import ApplicationRef
 from bot.message import Invocation
 from tests.conformance.person import Person
 
@@ -41,7 +41,7 @@ async def test_a_copied_id_opens_nobody_elses_application(ada: Person, bea: Pers
     await ada.types("/applied Acme as Baker")
     for id in (1, 2):
         for command in ("job", "followed-up", "draft", "edit"):
-            answer = await bea.clicks(forged(command, company=Mention(id=id)))
+            answer = await bea.clicks(forged(command, company=ApplicationRef(id=id)))
             assert "Acme" not in answer.title + answer.text
             assert answer.kind == "error", command
     job = await ada.types("/job Acme")
@@ -53,7 +53,7 @@ async def test_a_copied_nudge_answers_nobody_elses(ada: Person, bea: Person) -> 
     await ada.waits("7d")
     await bea.types("/applied Zebra")
     for nudge in range(1, 9):
-        await bea.clicks(forged("skip", nudge, company=Mention(id=1)))
+        await bea.clicks(forged("skip", nudge, company=ApplicationRef(id=1)))
     update = await ada.presses("I sent it")
     assert update.kind == "update"
 

@@ -89,7 +89,7 @@ def shown(file: Path) -> dict[str, list[tuple[int, ...]]]:
 def nudges_in(message: Message) -> Sequence[int]:
     """The ids of the nudges that a message shows, as their buttons name them."""
     buttons = (button for item in message.items for button in item.buttons)
-    return sorted({button.does.nudge for button in buttons if button.does.nudge is not None})
+    return sorted({button.action.nudge for button in buttons if button.action.nudge is not None})
 
 
 @contextmanager

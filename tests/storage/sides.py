@@ -29,7 +29,7 @@ MALLORY = Actor(Address("discord", "", "666"), introduce=named("mallory on Disco
 
 def read(message: Message) -> Message:
     """The message with title and text as a person reads them."""
-    return message.but(title=plain(message.title), text=plain(message.text))
+    return message.replace(title=plain(message.title), text=plain(message.text))
 
 
 @dataclass
@@ -70,7 +70,7 @@ class Talk:
         return read(reply)
 
     async def presses(self, who: Actor, button: Button) -> Message:
-        reply = (await self.dispatcher.run_action(button.does, who)).reply
+        reply = (await self.dispatcher.run_action(button.action, who)).reply
         assert isinstance(reply, Message)
         return read(reply)
 

@@ -173,7 +173,7 @@ async def test_who_parted_pressed_the_same_button_and_links_again(talk: Talk) ->
     logs = Invocation("applied", {"company": "Zebra"})
     pressed = replace(ON_DISCORD, press="the same button of the same message")
     for _ in range(2):
-        assert (await talk.dispatcher.run_action(logs, pressed)).instead is not None
+        assert (await talk.dispatcher.run_action(logs, pressed)).replacement is not None
         assert (await talk.links(ON_SLACK, ON_DISCORD)).title == "Linked"
         asked = await talk.says(ON_SLACK, "unlink")
         await talk.presses(ON_SLACK, asked.buttons[1])

@@ -85,7 +85,10 @@ async def test_what_was_taken_back_is_not_listed_but_keeps_its_history(
         after = await uow.applications.get(acme)
     assert after is not None
     assert after.stage is None
-    assert [one.kind for one in after.everything] == [ActivityKind.APPLIED, ActivityKind.RETRACTED]
+    assert [one.kind for one in after.full_history] == [
+        ActivityKind.APPLIED,
+        ActivityKind.RETRACTED,
+    ]
 
 
 async def test_only_the_open_ones_on_request(storage: Storage) -> None:
@@ -139,7 +142,7 @@ async def test_every_detail_of_an_activity_comes_back(storage: Storage) -> None:
         )
         found = await uow.applications.get(id)
     assert found is not None
-    assert found.everything == (stored,)
+    assert found.full_history == (stored,)
     assert all(
         getattr(stored, field.name) == getattr(everything, field.name)
         for field in fields(Activity)
@@ -207,7 +210,7 @@ async def test_nobody_adds_to_anothers_history(storage: Storage, stranger: Addre
     async with storage.units.begin(ADA, ZONE, DUE + DAY) as uow:
         found = await uow.applications.get(acme)
     assert found is not None
-    assert [one.kind for one in found.everything] == [ActivityKind.APPLIED]
+    assert [one.kind for one in found.full_history] == [ActivityKind.APPLIED]
 
 
 class _Row:

@@ -63,7 +63,7 @@ async def test_a_delivery_brings_what_the_rule_asks_for(storage: Storage) -> Non
             id: await uow.applications.get(id) for id in second.digest.applications
         }
     assert set(second.digest.applications) <= {acme, bolt}
-    assert {id: second.digest.told(id) for id in second.digest.applications} == {
+    assert {id: second.digest.settled_at(id) for id in second.digest.applications} == {
         id: {keys[id]: DUE} if id in keys else {} for id in second.digest.applications
     }
 
@@ -164,7 +164,7 @@ async def test_what_was_told_is_written_down_and_repeated_in_time(storage: Stora
     async with storage.units.begin(ADA, ZONE, LATER) as uow:
         nudge = await uow.nudges.get(delivery.digest.nudges[0].id)
         assert nudge is not None
-        assert (nudge.state, nudge.told, nudge.delivery) == (
+        assert (nudge.state, nudge.settled_at, nudge.delivery) == (
             NudgeState.DELIVERED,
             LATER,
             delivery.id,
@@ -238,7 +238,7 @@ async def test_who_lost_the_lease_settles_nothing_twice(storage: Storage) -> Non
     )
     async with storage.units.begin(ADA, ZONE, LATER) as uow:
         (nudge,) = await uow.nudges.recently_delivered(ENOUGH)
-    assert (nudge.state, nudge.told) == (NudgeState.DELIVERED, LATER)
+    assert (nudge.state, nudge.settled_at) == (NudgeState.DELIVERED, LATER)
 
 
 async def test_an_outcome_reaches_no_other_delivery(storage: Storage) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from bot.delivery.worker import Worker
-from bot.domain.groups.group import MOST_MEMBERS, Channel, Group, Schedule, Shares, newcomer
+from bot.domain.groups.group import MOST_MEMBERS, Channel, Group, Schedule, Visibility, new_member
 from bot.domain.people.person import Address
 from bot.message import Message, plain
 from bot.ports.unit_of_work import UnitOfWork
@@ -106,7 +106,7 @@ async def test_the_last_place_in_a_group_is_taken_once(storage: Storage, world: 
     await crowded(storage, group, MOST_MEMBERS - 2)
     async with at_work(storage, world, "cyd") as uow:
         week = group.schedule.week_of(world.time.now())
-        cyd = newcomer(uow.person.id, "cyd", Shares.NUMBERS, world.time.now(), week, None)
+        cyd = new_member(uow.person.id, "cyd", Visibility.NUMBERS, world.time.now(), week, None)
         await uow.members.save(group.id, cyd)
         other = await meanwhile(storage, world, "dan", "group join my numbers")
     assert "as many as fit" in (await other).text

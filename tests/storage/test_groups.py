@@ -12,7 +12,15 @@ import pytest
 from sqlalchemy import insert, select
 
 from bot.domain.delivery import Delivery, Outcome
-from bot.domain.groups.group import MOST_MEMBERS, Channel, Group, Member, Schedule, Shares, newcomer
+from bot.domain.groups.group import (
+    MOST_MEMBERS,
+    Channel,
+    Group,
+    Member,
+    Schedule,
+    Visibility,
+    new_member,
+)
 from bot.domain.groups.group_week import PlannedPost, PostKind
 from bot.domain.groups.weekly_counts import Counts
 from bot.domain.people.person import Address, Preferences
@@ -37,12 +45,12 @@ async def started(storage: Storage, channel: Channel = HUNTERS) -> Group:
 
 
 async def joined(
-    storage: Storage, group: Group, who: Address, shares: Shares = Shares.NUMBERS
+    storage: Storage, group: Group, who: Address, shares: Visibility = Visibility.NUMBERS
 ) -> Member:
     """Somebody joins it, with a goal of two applications."""
     async with storage.units.begin(who, ZONE, MONDAY) as uow:
         week = SCHEDULE.week_of(MONDAY)
-        member = newcomer(uow.person.id, who.user, shares, MONDAY, week, None)
+        member = new_member(uow.person.id, who.user, shares, MONDAY, week, None)
         await uow.members.save(group.id, replace(member, goal=Counts(2)))
         known = await uow.members.get(group.id)
     assert known is not None
@@ -101,14 +109,14 @@ async def test_an_unreachable_channel_pauses_its_group_and_the_starter_is_told(
         [Outcome(check_in, undeliverable=check_in.members, reason=why, refused=True)], FRIDAY
     )
     (trouble,) = await storage.outbox.claim(FRIDAY, 10, LEASE)
-    assert trouble.post.post.planned.kind is PostKind.TROUBLE
-    assert trouble.post.group.trouble == why
+    assert trouble.post.post.planned.kind is PostKind.PAUSED
+    assert trouble.post.group.pause_reason == why
     assert trouble.post.person is not None
     assert trouble.post.person.address == ADA
     await told(storage, trouble)
     assert await storage.outbox.next_ready() is None, "the group rests"
     async with storage.units.begin(ADA, ZONE, FRIDAY) as uow:
-        await uow.groups.save(replace(group, trouble=None, since=FRIDAY))
+        await uow.groups.save(replace(group, pause_reason=None, since=FRIDAY))
     assert await storage.outbox.next_ready() is not None
 
 
@@ -156,7 +164,7 @@ async def test_of_a_post_that_was_asked_to_wait_a_part_may_stand_already(
 
 async def test_who_is_forgotten_leaves_nothing_in_any_group(storage: Storage) -> None:
     group = await started(storage)
-    await joined(storage, group, BEA, Shares.TOTAL)
+    await joined(storage, group, BEA, Visibility.TOTAL)
     await told(storage, *await weekly(storage))
     async with storage.units.begin(BEA, ZONE, FRIDAY) as uow:
         assert (await uow.people.forget())["groups"] == 1
@@ -265,7 +273,7 @@ async def test_a_new_nudge_hour_or_zone_moves_the_midweek_line_at_once(
 
 async def test_a_board_holds_nothing_of_those_who_stay_hidden(storage: Storage) -> None:
     group = await started(storage)
-    for who, shares in ((ADA, Shares.NUMBERS), (BEA, Shares.TOTAL)):
+    for who, shares in ((ADA, Visibility.NUMBERS), (BEA, Visibility.TOTAL)):
         await joined(storage, group, who, shares)
         await applied(storage, who=who)
     await told(storage, *await weekly(storage))

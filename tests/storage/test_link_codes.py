@@ -10,7 +10,7 @@ import pytest
 
 from bot.catalog import COMMANDS
 from bot.dispatcher import Dispatcher
-from bot.domain.people.account_link import ALPHABET, CODE_LASTS, LETTERS, typed
+from bot.domain.people.account_link import ALPHABET, CODE_LASTS, LETTERS, read_code
 from storage.storage import Storage
 from tests.storage.life import somebody_waits
 from tests.storage.sides import MALLORY, ON_DISCORD, ON_SLACK, Talk, Time, named
@@ -24,10 +24,10 @@ def talk(storage: Storage) -> Talk:
 
 def test_a_code_is_sixty_random_bits_and_read_however_it_is_typed() -> None:
     assert len(ALPHABET) ** LETTERS >= 2**50
-    assert typed(" abcd-efgh jk10 ") == "ABCDEFGHJK10"
-    assert typed("ABCD-EFGH-JKLO") == "ABCDEFGHJK10"
-    assert typed("ABCD") is None
-    assert typed("ABCD-EFGH-JKM€") is None
+    assert read_code(" abcd-efgh jk10 ") == "ABCDEFGHJK10"
+    assert read_code("ABCD-EFGH-JKLO") == "ABCDEFGHJK10"
+    assert read_code("ABCD") is None
+    assert read_code("ABCD-EFGH-JKM€") is None
 
 
 async def test_a_code_works_once(talk: Talk) -> None:
@@ -124,7 +124,7 @@ async def test_who_says_no_or_is_forgotten_while_the_other_confirms_is_not_linke
         if forgets:
             await uow.people.forget()
         else:
-            await uow.account_links.drop(confirm.does.args["offer"])
+            await uow.account_links.drop(confirm.action.args["offer"])
         confirming = asyncio.create_task(talk.presses(ON_SLACK, confirm))
         await somebody_waits(storage)
     assert "has ended" in (await confirming).text

@@ -88,8 +88,8 @@ class Week:
         for who in PEOPLE:
             async with self.storage.units.begin(who, ZONE, self.now) as uow:
                 for nudge in await uow.nudges.recently_delivered(ENOUGH):
-                    assert nudge.told is not None
-                    assert self.told.setdefault(nudge.id, nudge.told) == nudge.told
+                    assert nudge.settled_at is not None
+                    assert self.told.setdefault(nudge.id, nudge.settled_at) == nudge.settled_at
 
     async def end(self) -> None:
         """Nothing fails any more: all that is due is told."""

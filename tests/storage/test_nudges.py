@@ -93,7 +93,7 @@ async def test_the_next_due_comes_first_and_the_last_told_too(storage: Storage) 
         done = Outcome(delivery, delivered=(first.id,), hold=kept)
         await storage.outbox.settle([done], times[-1])
     async with storage.units.begin(ADA, ZONE, times[0]) as uow:
-        assert [nudge.told for nudge in await uow.nudges.recently_delivered(2)] == times[:2]
+        assert [nudge.settled_at for nudge in await uow.nudges.recently_delivered(2)] == times[:2]
 
 
 async def test_told_names_what_was_delivered_or_given_up(storage: Storage) -> None:

@@ -219,7 +219,7 @@ async def test_a_group_that_paused_for_an_outage_goes_on_with_its_newest_post(
     (delivery,) = await storage.outbox.claim(long_after, 10, LEASE)
     assert delivery.post.post.planned.kind in (PostKind.KICK_OFF, PostKind.CHECK_IN)
     assert delivery.post.post.planned.due > long_after - 7 * DAY
-    assert delivery.post.group.trouble is None
+    assert delivery.post.group.pause_reason is None
 
 
 async def test_the_way_back_keeps_what_waits(before: Old) -> None:

@@ -42,7 +42,7 @@ class FormFlow:
 
     def start(self, form: Form) -> PendingForm:
         """Starts a form of the core."""
-        asks = write(form.asks, self._dispatcher.command(form.asks.command))
+        asks = write(form.action, self._dispatcher.command(form.action.command))
         errors = {name: plain(error) for name, error in form.errors.items()}
         return PendingForm(form.title, asks, form.fields, form.values, errors)
 
@@ -110,7 +110,7 @@ class FormFlow:
             again = self._to_correct(self.start(answer.reply))
             page = await self.opener_card(again, actor, pending.message)
             return HelperShown(page, again=pending.helper)
-        nothing_done = answer.instead is None and not self._command(pending).separate_answer
+        nothing_done = answer.replacement is None and not self._command(pending).separate_answer
         if nothing_done or answer.reply.tone is Tone.WRONG:
             return await self._return_to_correct(pending, answer.reply, actor)
         said, extra = await self._timezone_prompt.add_to(answer, actor)

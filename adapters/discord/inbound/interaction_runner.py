@@ -110,7 +110,7 @@ async def _result_of(
         log_error("interaction_failed", error)
         why = Message(BROKE, tone=Tone.WRONG)
     typed = _typed(interaction)
-    return FormReturned(why.but(items=typed)) if typed else Answered(Answer(why))
+    return FormReturned(why.replace(items=typed)) if typed else Answered(Answer(why))
 
 
 def _typed(interaction: discord.Interaction | None) -> tuple[Item, ...]:

@@ -44,7 +44,7 @@ class Responder:
                 await self._ask(interaction, actor, pending)
             case Answered(Answer(reply=Form() as form)):
                 await self._ask(interaction, actor, self._form_flow.start(form))
-            case Answered(Answer(reply=Message() as reply, instead=instead)):
+            case Answered(Answer(reply=Message() as reply, replacement=instead)):
                 await self._say(interaction, actor, result, reply, instead)
             case FormReturned(message):
                 await _post_all(interaction, await self._page_builder.build_all(message, actor))

@@ -50,9 +50,9 @@ class TimezonePrompt:
             " and pick your zone: it completes as you type.",
         )
         asked = with_note(reply, note)
-        instead = asked if answer.instead == reply else answer.instead
+        instead = asked if answer.replacement == reply else answer.replacement
         button = components.button("Change my time zone", f"{ZONE}{zone}")
-        return replace(answer, reply=asked, instead=instead), (button,)
+        return replace(answer, reply=asked, replacement=instead), (button,)
 
     def form(self, custom_id: str) -> PendingForm:
         """Makes the form that the question's button opens."""

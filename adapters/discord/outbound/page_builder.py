@@ -38,7 +38,7 @@ class PageBuilder:
         Without an owner the message is for everybody in a channel.
         """
         buttons = buttons_of(message)
-        actions = [button.does for button in buttons]
+        actions = [button.action for button in buttons]
         ids = await click_ids(actions, self._dispatcher, owner, distinct=True)
         return draw_pages(message, ids, extra)
 

@@ -102,7 +102,9 @@ def _goals(dashboard: Dashboard) -> Message:
         title="My goals this week",
         text="Only you see this page.",
         facts=tuple(
-            Fact(group_texts.place(one.group), group_texts.progress(one.done, one.member.goal))
+            Fact(
+                group_texts.channel_name(one.group), group_texts.progress(one.done, one.member.goal)
+            )
             for one in dashboard.groups
         ),
         buttons=(Button(labels.SET_MY_GOAL, Invocation("group goal")),),

@@ -60,5 +60,5 @@ class Welcome:
 
     def _pages(self) -> tuple[Page, ...]:
         (button,) = WELCOME.buttons
-        command = self._dispatcher.command(button.does.command)
-        return draw_pages(WELCOME, [write(button.does, command)])
+        command = self._dispatcher.command(button.action.command)
+        return draw_pages(WELCOME, [write(button.action, command)])

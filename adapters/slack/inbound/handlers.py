@@ -226,13 +226,13 @@ class Handlers:
                 await self._post(event, actor, reply)
             return
         await self._greet_newcomer(user)
-        if answer.instead is not None:
+        if answer.replacement is not None:
             self.home.mark_changed(user)
         if view:
             if not await self.modals.change(user, view, await self.modals.show(reply, actor)):
                 await self.replies.post(user, actor, origin, reply)
-        elif answer.instead is not None and _fits(answer.instead, origin):
-            await self.replies.rewrite(user, actor, origin, answer.instead)
+        elif answer.replacement is not None and _fits(answer.replacement, origin):
+            await self.replies.rewrite(user, actor, origin, answer.replacement)
         elif not (origin.home and await self._pop_up(event, actor, reply)):
             await self.replies.post(user, actor, origin, reply)
 

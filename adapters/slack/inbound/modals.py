@@ -35,7 +35,7 @@ class Modals:
 
     def draw_form(self, form: Form, origin: Origin) -> Json:
         """Draws the view of a form that was opened there."""
-        command = self._dispatcher.command(form.asks.command)
+        command = self._dispatcher.command(form.action.command)
         form, state = with_state(self._names.in_form(form), command, origin)
         return draw_form(form, command, state)
 

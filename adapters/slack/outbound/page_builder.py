@@ -34,6 +34,6 @@ class PageBuilder:
     ) -> list[tuple[Page, ...]]:
         """Builds the pages of several messages, whose long clicks are stored together."""
         messages = [self._names.in_message(one) for one in messages]
-        actions = [button.does for one in messages for button in buttons_of(one)]
+        actions = [button.action for one in messages for button in buttons_of(one)]
         ids = iter(await click_ids(actions, self._dispatcher, owner))
         return [draw_pages(one, [next(ids) for _ in buttons_of(one)]) for one in messages]

@@ -52,7 +52,7 @@ from bot.message import (
     Text,
     Tone,
     in_utc,
-    joined,
+    join_texts,
     plain,
 )
 
@@ -102,10 +102,10 @@ def _fits(blocks: int, said: int) -> bool:
 
 def _fallback(message: Message) -> str:
     """Everything that matters in words; with blocks beside it, nobody sees more of it."""
-    lines = [plain(joined(message.title, message.text, by=": "))]
+    lines = [plain(join_texts(message.title, message.text, by=": "))]
     lines += [f"{fact.label}: {plain(fact.value)}" for fact in message.facts]
     lines += [
-        f"• {plain(joined(item.title, item.text, by=': '))}"
+        f"• {plain(join_texts(item.title, item.text, by=': '))}"
         for item in message.items
         if not _same(item, message)
     ]

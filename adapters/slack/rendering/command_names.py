@@ -20,7 +20,7 @@ class CommandNames:
 
     def in_message(self, message: Message) -> Message:
         """The message with every command spelled out."""
-        return message.but(
+        return message.replace(
             text=self.in_text(message.text),
             title=self.in_text(message.title),
             facts=tuple(self._in_fact(one) for one in message.facts),

@@ -25,11 +25,13 @@ def fit_one_page(message: Message) -> Message:
             item if number < kept else without_draft(item)
             for number, item in enumerate(message.items)
         )
-        if _fits(message.but(items=shorter)):
-            return message.but(items=shorter)
+        if _fits(message.replace(items=shorter)):
+            return message.replace(items=shorter)
     for kept in range(len(shorter) - 1, 0, -1):
         following = Invocation("rest", {"delivery": message.delivery, "start": kept})
-        left = message.but(items=shorter[:kept], buttons=(Button(labels.SHOW_THE_REST, following),))
+        left = message.replace(
+            items=shorter[:kept], buttons=(Button(labels.SHOW_THE_REST, following),)
+        )
         if _fits(left):
             return left
     return left
@@ -44,7 +46,11 @@ def without_draft(item: Item) -> Item:
     if item.draft is None:
         return item
     company = next(
-        (button.does.args["company"] for button in item.buttons if "company" in button.does.args),
+        (
+            button.action.args["company"]
+            for button in item.buttons
+            if "company" in button.action.args
+        ),
         None,
     )
     if company is None:

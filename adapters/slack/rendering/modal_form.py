@@ -21,7 +21,7 @@ from adapters.slack.rendering.limits import (
 from adapters.slack.rendering.modal_inputs import block_id_of, field, field_names, read_inputs
 from adapters.slack.rendering.mrkdwn import plain_text
 from bot.command import Command, Param
-from bot.message import Button, Form, Invocation, Message, Style, Text, joined, plain
+from bot.message import Button, Form, Invocation, Message, Style, Text, join_texts, plain
 from bot.parsing.values import write_value
 
 CALLBACK = "form"
@@ -62,22 +62,22 @@ def with_state(form: Form, command: Command, origin: Origin) -> tuple[Form, Form
 
     A value too long to be carried unseen becomes what stands in its field.
     """
-    click = write(form.asks, command)
+    click = write(form.action, command)
     if len(click) > _LONGEST_CLICK:
         shown = {
-            p.name: write_value(p, form.asks.args[p.name]) for p in _bound_fields(form, command)
+            p.name: write_value(p, form.action.args[p.name]) for p in _bound_fields(form, command)
         }
-        hidden = {name: form.asks.args[name] for name in form.asks.args.keys() - shown.keys()}
-        asks = Invocation(form.asks.command, hidden, form.asks.nudge)
+        hidden = {name: form.action.args[name] for name in form.action.args.keys() - shown.keys()}
+        asks = Invocation(form.action.command, hidden, form.action.nudge)
         names = tuple(p.name for p in command.fields if p.name in {*form.fields, *shown})
-        form = replace(form, asks=asks, fields=names, values={**shown, **form.values})
+        form = replace(form, action=asks, fields=names, values={**shown, **form.values})
         click = write(asks, command)
     return form, FormState(click, cut(form.title, _LONGEST_TITLE), origin)
 
 
 def _bound_fields(form: Form, command: Command) -> list[Param]:
     """Returns the parameters that a form has bound and could show."""
-    return [param for param in command.fields if param.name in form.asks.args]
+    return [param for param in command.fields if param.name in form.action.args]
 
 
 def draw_form(form: Form, command: Command, state: FormState) -> Json:
@@ -114,8 +114,8 @@ def block_errors(form: Form, view: Mapping[str, Any]) -> dict[str, str] | None:
 
 def offer_form(form: Form) -> Message:
     """Makes a message with a button for a form that cannot be shown, and its errors."""
-    text = joined(*form.errors.values(), "I need a little more for that.")
-    press = Button("Fill it in", form.asks, Style.PRIMARY)
+    text = join_texts(*form.errors.values(), "I need a little more for that.")
+    press = Button("Fill it in", form.action, Style.PRIMARY)
     return Message(title=form.title, text=text, buttons=(press,))
 
 

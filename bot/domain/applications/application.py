@@ -8,7 +8,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.applications.activity import Activity, ActivityKind
-from bot.domain.calendar.local_time import day_of, zone_of
+from bot.domain.calendar.local_time import load_zone, local_day
 
 
 class Stage(StrEnum):
@@ -61,7 +61,7 @@ class Interview:
     @property
     def day(self) -> date:
         """The day it is held, for whoever named the time."""
-        return day_of(self.start, zone_of(self.zone))
+        return local_day(self.start, load_zone(self.zone))
 
     def thanked_in_time(self, zone: ZoneInfo) -> bool:
         """True if the thank-you was sent within 24 h of the interview's end, in the person's zone.
@@ -71,9 +71,9 @@ class Interview:
         sent = self.thanked
         if sent is None:
             return False
-        if sent.on == day_of(sent.logged, zone):
+        if sent.on == local_day(sent.logged, zone):
             return sent.logged - self.end <= THANK_YOU_LIMIT
-        return sent.on <= day_of(self.end, zone)
+        return sent.on <= local_day(self.end, zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Application:
 
     `start` is what follow-ups count from: the application itself or a later try;
     None once they replied. `outreaches` are those since the last reply or try.
-    `history` is what stands, `everything` also what was taken back or corrected.
+    `history` is what stands, `full_history` also what was taken back or corrected.
     """
 
     id: int
@@ -95,7 +95,7 @@ class Application:
     phone: str | None = None
     email: str | None = None
     history: tuple[Activity, ...] = ()
-    everything: tuple[Activity, ...] = ()
+    full_history: tuple[Activity, ...] = ()
     start: Activity | None = None
     outreaches: tuple[Activity, ...] = ()
     interviews: tuple[Interview, ...] = ()
@@ -115,7 +115,7 @@ class Application:
         return next((a for a in self.history if a.kind is ActivityKind.APPLIED), None)
 
     @property
-    def since_the_no(self) -> tuple[Activity, ...]:
+    def outreaches_since_rejection(self) -> tuple[Activity, ...]:
         """The outreaches after the last rejection that were logged after it, in answer to it."""
         no = self.last(ActivityKind.REJECTED)
         if no is None:
@@ -124,7 +124,7 @@ class Application:
         return tuple(a for a in sent if a.id > no.id and a.on >= no.on)
 
     @property
-    def rounds(self) -> tuple[Interview, ...]:
+    def active_interviews(self) -> tuple[Interview, ...]:
         """The interviews that were not cancelled, by their start."""
         live = (one for one in self.interviews if not one.cancelled)
         return tuple(sorted(live, key=lambda one: (one.start, one.id)))

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application
-from bot.domain.calendar.local_time import day_of
+from bot.domain.calendar.local_time import local_day
 
 _NAMES_A_DAY = (ActivityKind.HEARD_BACK, ActivityKind.KEPT_WAITING, ActivityKind.DEBRIEFED)
 
@@ -20,6 +20,6 @@ def last_decision(application: Application, zone: ZoneInfo) -> Activity | None:
     named = [
         one
         for one in application.history
-        if one.kind in _NAMES_A_DAY and one.by and one.by >= day_of(one.logged, zone)
+        if one.kind in _NAMES_A_DAY and one.by and one.by >= local_day(one.logged, zone)
     ]
     return max(named, key=lambda one: one.id, default=None)

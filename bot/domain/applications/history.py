@@ -30,7 +30,7 @@ _ENDS_ROUNDS = frozenset(
 _DETAILS = ("company", "role", "source", "link", "contact", "phone", "email")
 
 
-def live(activities: Iterable[Activity]) -> tuple[Activity, ...]:
+def live_activities(activities: Iterable[Activity]) -> tuple[Activity, ...]:
     """The activities that still stand, with corrections applied, by day and then by id.
 
     A retraction takes back one activity; a correction that is itself retracted
@@ -51,7 +51,7 @@ def live(activities: Iterable[Activity]) -> tuple[Activity, ...]:
 
 def fold(id: int, activities: Sequence[Activity]) -> Application:
     """What a history amounts to; without live activities `stage` is None."""
-    history = live(activities)
+    history = live_activities(activities)
     as_logged = sorted(history, key=lambda a: a.id)
     details: dict[str, str | None] = {}
     interviews: dict[int, Interview] = {}
@@ -80,7 +80,7 @@ def fold(id: int, activities: Sequence[Activity]) -> Application:
         stage,
         **details,
         history=history,
-        everything=tuple(activities),
+        full_history=tuple(activities),
         start=start,
         outreaches=tuple(outreaches),
         interviews=booked,

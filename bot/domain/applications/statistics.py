@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import REPLIES, THANK_YOU_LIMIT, Application
-from bot.domain.calendar.local_time import day_of
+from bot.domain.calendar.local_time import local_day
 from bot.domain.people.person import Preferences
 
 ENOUGH_TO_JUDGE = 20
@@ -31,7 +31,7 @@ class Rate:
         return round(100 * self.hits / self.of) if self.of else None
 
     @property
-    def is_telling(self) -> bool:
+    def is_meaningful(self) -> bool:
         """Whether there are enough to judge by."""
         return self.of >= ENOUGH_TO_JUDGE
 
@@ -59,7 +59,7 @@ class Statistics:
     by_method: tuple[tuple[Method, Rate], ...] = ()
 
 
-def statistics(
+def compute_statistics(
     applications: Iterable[Application], preferences: Preferences, now: datetime, since: date
 ) -> Statistics:
     """The numbers of the applications made, outreaches sent and interviews held since a day."""
@@ -74,11 +74,11 @@ def statistics(
     held = [
         (one, round_)
         for one in everything
-        for round_ in one.rounds
-        if round_.end <= now and day_of(round_.end, preferences.tz) >= since
+        for round_ in one.active_interviews
+        if round_.end <= now and local_day(round_.end, preferences.tz) >= since
     ]
     judged = [one for _, one in held if one.thanked or one.end + THANK_YOU_LIMIT <= now]
-    today = day_of(now, preferences.tz)
+    today = local_day(now, preferences.tz)
     due = [one for one in sent if _was_due(one, preferences, today)]
 
     def rate(*kinds: ActivityKind) -> Rate:

@@ -80,12 +80,12 @@ def business_days_from(day: date, country: str | None) -> Iterator[date]:
         day += DAY
 
 
-def first_from(day: date, country: str | None) -> date:
+def first_business_day(day: date, country: str | None) -> date:
     """The first business day from `day` on, `day` included."""
     return next(business_days_from(day, country))
 
 
-def after(day: date, count: int, country: str | None) -> date:
+def add_business_days(day: date, count: int, country: str | None) -> date:
     """The `count`-th business day after `day`."""
     days = business_days_from(day + DAY, country)
     for _ in range(count - 1):
@@ -93,7 +93,7 @@ def after(day: date, count: int, country: str | None) -> date:
     return next(days)
 
 
-def before(day: date, count: int, country: str | None) -> date:
+def subtract_business_days(day: date, count: int, country: str | None) -> date:
     """The `count`-th business day before `day`."""
     while count:
         day -= DAY
@@ -102,7 +102,7 @@ def before(day: date, count: int, country: str | None) -> date:
 
 
 @lru_cache(maxsize=4096)
-def pick(day: date, window: tuple[int, int], country: str | None) -> date:
+def pick_day(day: date, window: tuple[int, int], country: str | None) -> date:
     """The day in the window [a, b] of `day` on which to nudge.
 
     Of the window's business days the one nearest the beginning of the country's
@@ -119,4 +119,4 @@ def pick(day: date, window: tuple[int, int], country: str | None) -> date:
     if inside:
         begins = _calendar(country, first.year).begins
         return min(inside, key=lambda one: ((one.weekday() - begins) % _WEEK, one))
-    return first_from(last + DAY, country)
+    return first_business_day(last + DAY, country)

@@ -11,7 +11,7 @@ DAY = timedelta(days=1)
 
 
 @lru_cache(maxsize=1024)
-def zone_of(name: str) -> ZoneInfo:
+def load_zone(name: str) -> ZoneInfo:
     """The IANA zone of that name.
 
     Raises ZoneInfoNotFoundError (a KeyError) or ValueError for a name that is none.
@@ -20,7 +20,7 @@ def zone_of(name: str) -> ZoneInfo:
 
 
 @lru_cache(maxsize=4096)
-def instant(wall: datetime, zone: ZoneInfo) -> datetime:
+def to_utc(wall: datetime, zone: ZoneInfo) -> datetime:
     """The UTC instant of a naive wall time.
 
     A wall time that a clock change skips is the first moment after the gap;
@@ -44,18 +44,18 @@ def instant(wall: datetime, zone: ZoneInfo) -> datetime:
     return datetime.fromtimestamp(high, UTC)
 
 
-def skipped(wall: datetime, zone: ZoneInfo) -> bool:
+def is_skipped(wall: datetime, zone: ZoneInfo) -> bool:
     """Whether a clock change skips that naive wall time."""
     there = wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
     return there.replace(tzinfo=None) != wall
 
 
-def wall_of(moment: datetime, zone: ZoneInfo) -> datetime:
+def to_wall_time(moment: datetime, zone: ZoneInfo) -> datetime:
     """The naive wall time that an instant has in a zone."""
     return moment.astimezone(zone).replace(tzinfo=None)
 
 
-def day_of(moment: datetime, zone: ZoneInfo) -> date:
+def local_day(moment: datetime, zone: ZoneInfo) -> date:
     """The calendar day that an instant falls on in a zone."""
     return moment.astimezone(zone).date()
 
@@ -73,15 +73,15 @@ class QuietHours:
         end = datetime.combine(date.min, self.end)
         return (end - start) % DAY
 
-    def has_time(self, at: time) -> bool:
+    def contains(self, at: time) -> bool:
         """Whether that time of day is quiet."""
         if self.begin <= self.end:
             return self.begin <= at < self.end
         return at >= self.begin or at < self.end
 
-    def around(self, wall: datetime) -> tuple[datetime, datetime] | None:
+    def period_around(self, wall: datetime) -> tuple[datetime, datetime] | None:
         """Begin and end, as wall times, of the quiet that `wall` falls in, if it does."""
-        if not self.has_time(wall.time()):
+        if not self.contains(wall.time()):
             return None
         day = wall.date()
         if self.begin > self.end and wall.time() < self.end:

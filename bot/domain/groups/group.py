@@ -7,15 +7,15 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.domain.calendar.local_time import day_of, instant, zone_of
-from bot.domain.groups.weekly_counts import NONE, Counts
+from bot.domain.calendar.local_time import load_zone, local_day, to_utc
+from bot.domain.groups.weekly_counts import NO_COUNTS, Counts
 
 MOST_MEMBERS = 1_000
 MONDAY, FRIDAY = 0, 4
 WEEK = timedelta(days=7)
 
 
-class Shares(StrEnum):
+class Visibility(StrEnum):
     """What a member lets the group see of them."""
 
     NUMBERS = "my numbers"
@@ -50,22 +50,22 @@ class Schedule:
     @property
     def tz(self) -> ZoneInfo:
         """The zone itself."""
-        return zone_of(self.zone)
+        return load_zone(self.zone)
 
     def week_of(self, moment: datetime) -> date:
         """The Monday of the week that an instant lies in, in the group's zone."""
-        return monday_of(day_of(moment, self.tz))
+        return monday_of(local_day(moment, self.tz))
 
     def begin(self, week: date) -> datetime:
         """The instant at which a week begins: Monday 00:00."""
-        return instant(datetime.combine(week, time()), self.tz)
+        return to_utc(datetime.combine(week, time()), self.tz)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """A group. `starter` is who may change it, a member or not; None once nobody is left.
 
-    `trouble` says why it pauses, in words for the starter; None while it runs.
+    `pause_reason` says why it pauses, in words for the starter; None while it runs.
     """
 
     id: int
@@ -73,11 +73,11 @@ class Group:
     schedule: Schedule
     since: datetime
     starter: int | None = None
-    trouble: str | None = None
+    pause_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Rest:
+class MemberPause:
     """A member's pause: from an instant (its week is that of its own zone), until a day or open."""
 
     since: datetime
@@ -87,11 +87,11 @@ class Rest:
         """Whether some of that week is rest."""
         return self.until is None or self.until > week
 
-    def here(self, zone: ZoneInfo) -> Rest:
+    def in_zone(self, zone: ZoneInfo) -> MemberPause:
         """The same, begun in the week that it was in that zone."""
         return replace(self, since=self.since.astimezone(zone))
 
-    def keeps(self, week: date) -> bool:
+    def keeps_streak(self, week: date) -> bool:
         """Whether it keeps a streak in that week: it had begun by its end."""
         return self.covers(week) and monday_of(self.since.date()) <= week
 
@@ -108,47 +108,47 @@ class Member:
     id: int
     person: int
     name: str
-    shares: Shares
+    visibility: Visibility
     from_week: date
     joined: datetime
     goal: Counts | None = None
     streak: int = 0
-    rest: Rest | None = None
+    pause: MemberPause | None = None
     left: bool = False
 
     def shown_in(self, week: date) -> bool:
         """Whether their own line may be shown for that week."""
-        return not self.left and self.shares is Shares.NUMBERS and self.from_week <= week
+        return not self.left and self.visibility is Visibility.NUMBERS and self.from_week <= week
 
     def hidden_in(self, week: date) -> bool:
         """Whether that week's total may hold their numbers, and nothing else may."""
-        return not self.left and self.shares is Shares.TOTAL and self.from_week <= week
+        return not self.left and self.visibility is Visibility.TOTAL and self.from_week <= week
 
-    def rests_in(self, week: date) -> bool:
+    def is_paused_in(self, week: date) -> bool:
         """Whether a pause keeps their streak in that week."""
-        return self.rest is not None and self.rest.keeps(week)
+        return self.pause is not None and self.pause.keeps_streak(week)
 
-    def here(self, zone: ZoneInfo) -> Member:
+    def in_zone(self, zone: ZoneInfo) -> Member:
         """The same with their moments in their group's zone, in which its weeks are."""
         return replace(
             self,
             joined=self.joined.astimezone(zone),
-            rest=self.rest and self.rest.here(zone),
+            pause=self.pause and self.pause.in_zone(zone),
         )
 
-    def chooses(self, shares: Shares, week: date) -> Member:
+    def with_visibility(self, visibility: Visibility, week: date) -> Member:
         """The same member with another choice, which counts from the next week.
 
         Within a week nobody goes from the one to the other: what was in a total
         must never stand in a line as well, nor the other way round.
         """
-        if shares is self.shares:
+        if visibility is self.visibility:
             return self
-        return replace(self, shares=shares, from_week=week + WEEK)
+        return replace(self, visibility=visibility, from_week=week + WEEK)
 
 
-def newcomer(
-    person: int, name: str, shares: Shares, now: datetime, week: date, before: Member | None
+def new_member(
+    person: int, name: str, visibility: Visibility, now: datetime, week: date, before: Member | None
 ) -> Member:
     """Somebody who joins in that week; `before` is who they were in the group, if they left it.
 
@@ -156,12 +156,12 @@ def newcomer(
     made of the membership at the week's start. Who left a moment ago comes back
     with the next week, for a total that held them may be out already.
     """
-    at_once = shares is Shares.NUMBERS and before is None
+    at_once = visibility is Visibility.NUMBERS and before is None
     return Member(
         id=before.id if before else 0,
         person=person,
         name=name,
-        shares=shares,
+        visibility=visibility,
         from_week=week if at_once else week + WEEK,
         joined=now,
     )
@@ -173,7 +173,7 @@ def monday_of(day: date) -> date:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class WeekResult:
     """A member's week as it was last looked at by a post.
 
     `counted` is what their history gave then, `shown` the same with late
@@ -181,8 +181,8 @@ class Result:
     `in_total` tells that a published total holds it.
     """
 
-    counted: Counts = NONE
-    shown: Counts = NONE
+    counted: Counts = NO_COUNTS
+    shown: Counts = NO_COUNTS
     kept: bool | None = None
     streak: int = 0
     in_total: bool = False

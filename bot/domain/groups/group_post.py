@@ -8,8 +8,8 @@ from datetime import datetime
 
 from bot.domain.groups.group import WEEK, Channel, Group, Member
 from bot.domain.groups.group_week import IN_CHANNEL, Post, PostKind, check_in, kick_off
-from bot.domain.groups.publication import Line, Publication
-from bot.domain.groups.weekly_counts import NONE, Counts
+from bot.domain.groups.publication import MemberLine, Publication
+from bot.domain.groups.weekly_counts import NO_COUNTS, Counts
 from bot.domain.people.person import Address, Person
 
 
@@ -19,11 +19,11 @@ class Board:
 
     group: Group
     publication: Publication | None
-    lines: Sequence[Line] = ()
+    lines: Sequence[MemberLine] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class NextStep:
     """The next thing in a person's own pipeline: a nudge's kind and its application."""
 
     kind: str
@@ -44,8 +44,8 @@ class GroupPost:
     board: Board
     person: Person | None = None
     member: Member | None = None
-    done: Counts = NONE
-    step: Step | None = None
+    done: Counts = NO_COUNTS
+    step: NextStep | None = None
 
     @property
     def target(self) -> Channel | Address:

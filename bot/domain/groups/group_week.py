@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.calendar import business_days
-from bot.domain.calendar.local_time import instant, wall_of
+from bot.domain.calendar.local_time import to_utc, to_wall_time
 from bot.domain.groups.group import WEEK, Group, Member, Schedule
 from bot.domain.people.person import Preferences
 from bot.domain.reminders.nudge import NudgeState
@@ -25,17 +25,17 @@ class PostKind(StrEnum):
     """What a group is told: its week's posts, and what happens in between."""
 
     WELCOME = "welcome"
-    GOES_ON = "goes_on"
+    RESUMED = "goes_on"
     KICK_OFF = "kick_off"
     MIDWEEK = "midweek"
     CHECK_IN = "check_in"
     WIN = "win"
-    TROUBLE = "trouble"
+    PAUSED = "trouble"
     TAKE_OVER = "take_over"
 
 
 IN_CHANNEL = frozenset(
-    {PostKind.WELCOME, PostKind.GOES_ON, PostKind.KICK_OFF, PostKind.CHECK_IN, PostKind.WIN}
+    {PostKind.WELCOME, PostKind.RESUMED, PostKind.KICK_OFF, PostKind.CHECK_IN, PostKind.WIN}
 )
 WEEKLY = frozenset({PostKind.KICK_OFF, PostKind.MIDWEEK, PostKind.CHECK_IN})
 
@@ -62,7 +62,7 @@ def kick_off(week: date, schedule: Schedule) -> datetime | None:
     day = week + schedule.kick_off * DAY
     for candidate in (day, day + DAY):
         if business_days.is_business_day(candidate, schedule.country):
-            return instant(datetime.combine(candidate, schedule.kick_off_at), schedule.tz)
+            return to_utc(datetime.combine(candidate, schedule.kick_off_at), schedule.tz)
     return None
 
 
@@ -71,23 +71,23 @@ def check_in(week: date, schedule: Schedule) -> datetime | None:
     day = week + schedule.check_in * DAY
     while not business_days.is_business_day(day, schedule.country):
         day -= DAY
-    moment = instant(datetime.combine(day, schedule.check_in_at), schedule.tz)
+    moment = to_utc(datetime.combine(day, schedule.check_in_at), schedule.tz)
     earliest = kick_off(week, schedule) or schedule.begin(week)
     return moment if moment > earliest else None
 
 
 def midweek(week: date, preferences: Preferences) -> datetime:
     """Wednesday at the member's own nudge hour."""
-    return instant(datetime.combine(week + WEDNESDAY * DAY, preferences.nudge_hour), preferences.tz)
+    return to_utc(datetime.combine(week + WEDNESDAY * DAY, preferences.nudge_hour), preferences.tz)
 
 
-def posts_for(group: Group, now: datetime, told: Collection[str] = ()) -> tuple[PlannedPost, ...]:
+def posts_for(group: Group, now: datetime, sent: Collection[str] = ()) -> tuple[PlannedPost, ...]:
     """The latest post that came due, and the next one: never more to catch up with than one.
 
-    `told` are the keys of those that were told: one of them that is due once more, as its
+    `sent` are the keys of the posts sent already: one of them that is due again, because its
     day or hour was changed since, is not the next one.
     """
-    if group.trouble is not None:
+    if group.pause_reason is not None:
         return ()
     week = group.schedule.week_of(now)
     due: list[PlannedPost] = []
@@ -96,7 +96,7 @@ def posts_for(group: Group, now: datetime, told: Collection[str] = ()) -> tuple[
             continue
         if post.due <= now:
             due.append(post)
-        elif post.key not in told:
+        elif post.key not in sent:
             return (*due[-1:], post)
     raise AssertionError  # weeks never end
 
@@ -108,7 +108,7 @@ def _from(week: date, schedule: Schedule) -> Iterator[PlannedPost]:
             (PostKind.CHECK_IN, check_in(week, schedule)),
         ):
             if moment is not None:
-                wall = wall_of(moment, schedule.tz)
+                wall = to_wall_time(moment, schedule.tz)
                 yield PlannedPost(f"{kind}:{week}", kind, week, wall, schedule.zone, moment)
         week += WEEK
 
@@ -117,16 +117,16 @@ def midweek_for(
     group: Group, member: Member, preferences: Preferences, now: datetime
 ) -> tuple[PlannedPost, ...]:
     """The next midweek line of a member who has a goal and does not rest."""
-    if group.trouble is not None or member.goal is None or member.left:
+    if group.pause_reason is not None or member.goal is None or member.left:
         return ()
-    member = member.here(group.schedule.tz)
+    member = member.in_zone(group.schedule.tz)
     week = group.schedule.week_of(now)
-    while (moment := midweek(week, preferences)) <= now or member.rests_in(week):
-        if member.rests_in(week) and member.rest and member.rest.until is None:
+    while (moment := midweek(week, preferences)) <= now or member.is_paused_in(week):
+        if member.is_paused_in(week) and member.pause and member.pause.until is None:
             return ()
         week += WEEK
     key = f"{PostKind.MIDWEEK}:{week}:{member.id}"  # of the member, who may become another person
-    wall = wall_of(moment, preferences.tz)
+    wall = to_wall_time(moment, preferences.tz)
     return (
         PlannedPost(key, PostKind.MIDWEEK, week, wall, preferences.zone, moment, member.person),
     )

@@ -25,14 +25,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.domain.groups.group import WEEK, Member, Result, monday_of
-from bot.domain.groups.weekly_counts import NONE, Counts, kept, streak_after
+from bot.domain.groups.group import WEEK, Member, WeekResult, monday_of
+from bot.domain.groups.weekly_counts import NO_COUNTS, Counts, is_kept, streak_after
 
-ENOUGH = 5
+MIN_CONTRIBUTORS = 5
 FIGURES = 3
 CORRECTED_FOR = 4  # weeks in which what is logged late is still folded in
 
-Ledger = Mapping[date, Result]
+ResultsByWeek = Mapping[date, WeekResult]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,11 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MemberLine:
     """What a group sees of a member who shares their numbers, for the week last published."""
 
     name: str
-    shown: Counts = NONE
+    shown: Counts = NO_COUNTS
     streak: int = 0
     reached: bool = False
     resting: bool = False
@@ -80,38 +80,38 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
+class MemberWeeks:
     """What a member did in each of the last weeks, and how many follow-ups wait in each."""
 
     counts: Mapping[date, Counts]
     undone: Mapping[date, int]
 
 
-def look(
+def publish_week(
     week: date,
     final: bool,
     members: Sequence[Member],
-    weeks: Mapping[int, Week],
-    ledgers: Mapping[int, Ledger],
+    weeks: Mapping[int, MemberWeeks],
+    results_before: Mapping[int, ResultsByWeek],
     before: Publication | None,
     since: date = date.min,
-) -> tuple[Publication, dict[int, dict[date, Result]], dict[int, Member]]:
+) -> tuple[Publication, dict[int, dict[date, WeekResult]], dict[int, Member]]:
     """Looks at a week: what is published of it, the changed results, the members after it.
 
-    `weeks`, `ledgers` and the answer go by the member's id; `before` is what was
+    `weeks`, `results_before` and the answer go by the member's id; `before` is what was
     published of this week already. `final` closes the week. No streak ends in a week
     before `since`, the Monday of the week since which the group goes on without a break.
     """
-    results: dict[int, dict[date, Result]] = {}
+    results: dict[int, dict[date, WeekResult]] = {}
     after: dict[int, Member] = {}
     for member in members:
         if not member.left:
             results[member.id], after[member.id] = _member(
-                week, final, member, weeks[member.id], ledgers.get(member.id, {}), since
+                week, final, member, weeks[member.id], results_before.get(member.id, {}), since
             )
     hidden = [one for one in after.values() if one.hidden_in(week)]
     shown = [one for one in after.values() if one.shown_in(week)]
-    earlier = {one: (ledgers.get(one) or {}).get(week) for one in after}
+    earlier = {one: (results_before.get(one) or {}).get(week) for one in after}
     in_earlier = {id for id, result in earlier.items() if result and result.in_total}
     figures = tuple(
         Figure(
@@ -153,20 +153,20 @@ def _hidden_part(
         return None
     if published is None:
         adding = [now for now, _ in parts.values() if now]
-        return sum(adding) if len(adding) >= ENOUGH else None
+        return sum(adding) if len(adding) >= MIN_CONTRIBUTORS else None
     since = [now - then for now, then in parts.values() if now != then]
-    return max(0, published + sum(since)) if len(since) >= ENOUGH else published
+    return max(0, published + sum(since)) if len(since) >= MIN_CONTRIBUTORS else published
 
 
 def _member(
-    week: date, final: bool, member: Member, done: Week, ledger: Ledger, since: date
-) -> tuple[dict[date, Result], Member]:
+    week: date, final: bool, member: Member, done: MemberWeeks, ledger: ResultsByWeek, since: date
+) -> tuple[dict[date, WeekResult], Member]:
     """One member's results up to that week, with weeks closed that no post has closed yet."""
-    results: dict[date, Result] = {}
-    late = NONE
+    results: dict[date, WeekResult] = {}
+    late = NO_COUNTS
     first = monday_of(member.joined.date())
     for past in (week - back * WEEK for back in range(CORRECTED_FOR, 0, -1)):
-        counted = done.counts.get(past, NONE)
+        counted = done.counts.get(past, NO_COUNTS)
         known = ledger.get(past)
         if known and known.final:
             late += counted - known.counted
@@ -178,34 +178,39 @@ def _member(
                 late += counted - known.shown  # what its check-in folded in comes no second time
                 closed = closed if final else replace(closed, counted=known.shown)
             results[past] = closed
-    counted = done.counts.get(week, NONE)
+    counted = done.counts.get(week, NO_COUNTS)
     known = ledger.get(week)
     if known and known.final:  # the post is told again after a stop; its week is closed
         return {**results, week: known}, member
-    now = replace(known or Result(), counted=counted, shown=(counted + late).at_least_none)
+    now = replace(known or WeekResult(), counted=counted, shown=(counted + late).clamped)
     if final and week < first:
         now = replace(now, counted=counted, final=True)  # they joined before the kick-off
     elif final:
         member, now = _close(member, week, counted, now, done, since)
     else:
-        week_kept = kept(counted, member.goal, done.undone.get(week, 0))
+        week_kept = is_kept(counted, member.goal, done.undone.get(week, 0))
         streak = member.streak + week_kept
-        now = replace(now, streak=streak, reached=counted.reach(member.goal))
+        now = replace(now, streak=streak, reached=counted.reaches(member.goal))
     results[week] = now
     return results, member
 
 
 def _close(
-    member: Member, week: date, counted: Counts, known: Result | None, done: Week, since: date
-) -> tuple[Member, Result]:
-    week_kept = kept(counted, member.goal, done.undone.get(week, 0))
-    streak = streak_after(member.streak, week_kept, member.rests_in(week) or week < since)
+    member: Member,
+    week: date,
+    counted: Counts,
+    known: WeekResult | None,
+    done: MemberWeeks,
+    since: date,
+) -> tuple[Member, WeekResult]:
+    week_kept = is_kept(counted, member.goal, done.undone.get(week, 0))
+    streak = streak_after(member.streak, week_kept, member.is_paused_in(week) or week < since)
     closed = replace(
-        known or Result(shown=counted),
+        known or WeekResult(shown=counted),
         counted=counted,
         kept=week_kept,
         streak=streak,
-        reached=counted.reach(member.goal),
+        reached=counted.reaches(member.goal),
         final=True,
     )
     return replace(member, streak=streak), closed

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import Application
-from bot.domain.calendar.local_time import day_of
+from bot.domain.calendar.local_time import local_day
 
-MOST = 200  # of a kind in a week; nobody needs a goal beyond it
+MAX_GOAL = 200  # of a kind in a week; nobody needs a goal beyond it
 
 # What settles a follow-up that was due: the outreach itself, their word, or the end.
 SETTLES = frozenset(
@@ -48,16 +48,16 @@ class Counts:
         return self.applications, self.follow_ups, self.conversations
 
     @property
-    def at_least_none(self) -> Counts:
+    def clamped(self) -> Counts:
         """The same, with what corrections took below zero at zero."""
         return Counts(*(max(0, one) for one in self.all))
 
-    def reach(self, goal: Counts | None) -> bool:
+    def reaches(self, goal: Counts | None) -> bool:
         """Whether a goal that asks for something is met in all it asks for."""
-        return goal is not None and any(goal.all) and not any((goal - self).at_least_none.all)
+        return goal is not None and any(goal.all) and not any((goal - self).clamped.all)
 
 
-NONE = Counts()
+NO_COUNTS = Counts()
 
 
 def counts_in(
@@ -82,8 +82,8 @@ def counts_in(
             followed += activity.kind in (ActivityKind.FOLLOWED_UP, ActivityKind.THANKED)
             talked += activity.kind is ActivityKind.FOLLOWED_UP and activity.method is Method.PHONE
         talked += sum(
-            one.start <= now and first <= day_of(one.start, zone) <= last
-            for one in application.rounds
+            one.start <= now and first <= local_day(one.start, zone) <= last
+            for one in application.active_interviews
         )
     return Counts(applied, followed, talked)
 
@@ -94,18 +94,18 @@ def day_in(activity: Activity, zone: ZoneInfo, home: ZoneInfo) -> date:
     What was logged on the day it was done has a moment, and so a day in every
     zone; of what was logged later only the day is known, and stays.
     """
-    if day_of(activity.logged, home) == activity.on:
-        return day_of(activity.logged, zone)
+    if local_day(activity.logged, home) == activity.on:
+        return local_day(activity.logged, zone)
     return activity.on
 
 
-def kept(done: Counts, goal: Counts | None, undone: int) -> bool:
+def is_kept(done: Counts, goal: Counts | None, undone: int) -> bool:
     """Whether a week was kept: the goal met, or every due follow-up done and at least one.
 
     Follow-through is scored, not volume. `undone` is
     how many follow-ups were due and are not settled.
     """
-    return done.reach(goal) or (undone == 0 and done.follow_ups > 0)
+    return done.reaches(goal) or (undone == 0 and done.follow_ups > 0)
 
 
 def streak_after(streak: int, week_kept: bool, rested: bool) -> int:

@@ -44,7 +44,7 @@ class LinkRequest:
     agreed: bool = False
 
 
-class Obstacle(StrEnum):
+class LinkObstacle(StrEnum):
     """Why two people cannot be merged at present."""
 
     ON_ITS_WAY = "a reminder is on its way"
@@ -52,12 +52,12 @@ class Obstacle(StrEnum):
     TAKEN_BACK = "one of them does not agree any more"
 
 
-def written(code: str) -> str:
+def format_code(code: str) -> str:
     """Returns a code as it is shown, in groups."""
     return "-".join(code[at : at + GROUP] for at in range(0, len(code), GROUP))
 
 
-def typed(text: str) -> str | None:
+def read_code(text: str) -> str | None:
     """Reads a code as it was typed; None for text that cannot be one."""
     code = "".join(letter for letter in text.upper() if letter.isalnum()).translate(_LOOKALIKES)
     fits = len(code) == LETTERS and all(letter in ALPHABET for letter in code)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.domain.calendar.local_time import QuietHours, instant, wall_of, zone_of
+from bot.domain.calendar.local_time import QuietHours, load_zone, to_utc, to_wall_time
 
 Window = tuple[int, int]
 
@@ -36,7 +36,7 @@ class Preferences:
     @property
     def tz(self) -> ZoneInfo:
         """The zone itself."""
-        return zone_of(self.zone)
+        return load_zone(self.zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +89,18 @@ class Person:
 
     def today(self, now: datetime) -> date:
         """The calendar day it is for the person."""
-        return wall_of(now, self.tz).date()
+        return to_wall_time(now, self.tz).date()
 
     def wall(self, moment: datetime) -> datetime:
         """What the person's clock on the wall shows at an instant."""
-        return wall_of(moment, self.tz)
+        return to_wall_time(moment, self.tz)
 
     @property
     def held_until(self) -> datetime | None:
         """When the pause ends: the nudge hour of its last day; None if that is not known."""
         if self.pause is None or self.pause.until is None:
             return None
-        return instant(datetime.combine(self.pause.until, self.preferences.nudge_hour), self.tz)
+        return to_utc(datetime.combine(self.pause.until, self.preferences.nudge_hour), self.tz)
 
     def is_paused(self, now: datetime) -> bool:
         """Whether everything is held at that instant."""

@@ -13,14 +13,14 @@ from datetime import datetime
 from bot.domain.applications.activity import ActivityKind
 from bot.domain.applications.application import Application, Stage
 from bot.domain.calendar import business_days
-from bot.domain.calendar.local_time import day_of, instant, wall_of
+from bot.domain.calendar.local_time import local_day, to_utc, to_wall_time
 from bot.domain.people.person import Preferences
 from bot.domain.reminders.check_ins import check_ins
 from bot.domain.reminders.follow_ups import close_the_loop, follow_ups, get_ready
-from bot.domain.reminders.interviews import before_interviews, thank_yous_owed
+from bot.domain.reminders.interviews import before_interviews, due_thank_yous
 from bot.domain.reminders.nudge import NudgeKind, PlannedNudge
 from bot.domain.reminders.outcomes import after_rejection, answer_offer
-from bot.domain.reminders.scheduling import Due, at_nudge_hour
+from bot.domain.reminders.scheduling import DueNudge, at_nudge_hour
 
 BUSINESS_DAYS_TO_REPEAT = 2
 REPEATED = frozenset(
@@ -34,26 +34,26 @@ REPEATED = frozenset(
 
 
 def nudges_for(
-    application: Application, preferences: Preferences, told: Mapping[str, datetime]
+    application: Application, preferences: Preferences, settled_at: Mapping[str, datetime]
 ) -> tuple[PlannedNudge, ...]:
     """The nudges that ought to exist for an application.
 
-    `told` gives, by key, the instant at which a nudge was delivered or given
+    `settled_at` gives, by key, the instant at which a nudge was delivered or given
     up. The answer holds those already told that still wait for the person to
     act, and is the same at every call with the same history.
     """
     owed = [
         appearance
         for due in _by_stage(application, preferences)
-        for appearance in _appearances(due, application, preferences, told)
+        for appearance in _appearances(due, application, preferences, settled_at)
     ]
-    pending = any(one.key not in told for one in owed)
-    if not pending and (loop := close_the_loop(application, preferences, told)):
-        owed.extend(_appearances(loop, application, preferences, told))
+    pending = any(one.key not in settled_at for one in owed)
+    if not pending and (loop := close_the_loop(application, preferences, settled_at)):
+        owed.extend(_appearances(loop, application, preferences, settled_at))
     return tuple(owed)
 
 
-def _by_stage(application: Application, preferences: Preferences) -> Iterator[Due]:
+def _by_stage(application: Application, preferences: Preferences) -> Iterator[DueNudge]:
     match application.stage:
         case Stage.PLANNED:
             yield from get_ready(application, preferences)
@@ -63,19 +63,22 @@ def _by_stage(application: Application, preferences: Preferences) -> Iterator[Du
             yield from check_ins(application, preferences)
         case Stage.INTERVIEWING:
             yield from before_interviews(application, preferences)
-            yield from thank_yous_owed(application, preferences)
+            yield from due_thank_yous(application, preferences)
             yield from check_ins(application, preferences)
         case Stage.OFFER:
             yield from before_interviews(application, preferences)
-            yield from thank_yous_owed(application, preferences)
+            yield from due_thank_yous(application, preferences)
             yield from answer_offer(application, preferences)
         case Stage.REJECTED:
-            yield from thank_yous_owed(application, preferences)
+            yield from due_thank_yous(application, preferences)
             yield from after_rejection(application, preferences)
 
 
 def _appearances(
-    due: Due, application: Application, preferences: Preferences, told: Mapping[str, datetime]
+    due: DueNudge,
+    application: Application,
+    preferences: Preferences,
+    settled_at: Mapping[str, datetime],
 ) -> Iterator[PlannedNudge]:
     """The nudge as planned or as last snoozed, and its one repetition."""
     about = f"{due.kind}:{due.number}:{due.anchor}"
@@ -86,27 +89,27 @@ def _appearances(
         if activity.kind is not ActivityKind.SNOOZED:
             return  # skipped, or done from its own button
         if activity.until:
-            key, moment = f"{about}:s{activity.id}", instant(activity.until, preferences.tz)
-    yield _owed(key, about, due, moment, preferences)
-    if due.kind in REPEATED and (when := told.get(key)):
-        day = business_days.after(
-            day_of(when, preferences.tz), BUSINESS_DAYS_TO_REPEAT, preferences.country
+            key, moment = f"{about}:s{activity.id}", to_utc(activity.until, preferences.tz)
+    yield _plan(key, about, due, moment, preferences)
+    if due.kind in REPEATED and (when := settled_at.get(key)):
+        day = business_days.add_business_days(
+            local_day(when, preferences.tz), BUSINESS_DAYS_TO_REPEAT, preferences.country
         )
-        yield _owed(
+        yield _plan(
             f"{key}:again", about, due, at_nudge_hour(day, preferences), preferences, again=True
         )
 
 
-def _owed(
+def _plan(
     key: str,
     about: str,
-    due: Due,
+    due: DueNudge,
     moment: datetime,
     preferences: Preferences,
     *,
     again: bool = False,
 ) -> PlannedNudge:
-    wall = wall_of(moment, preferences.tz)
+    wall = to_wall_time(moment, preferences.tz)
     return PlannedNudge(
         key, about, due.kind, due.number, wall, preferences.zone, moment, due.subject, again
     )

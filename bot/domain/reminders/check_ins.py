@@ -15,11 +15,11 @@ from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Interview
 from bot.domain.applications.decision import last_decision
 from bot.domain.calendar import business_days
-from bot.domain.calendar.local_time import day_of
+from bot.domain.calendar.local_time import local_day
 from bot.domain.people.person import Preferences
 from bot.domain.reminders.interviews import anchor_of
 from bot.domain.reminders.nudge import NudgeKind
-from bot.domain.reminders.scheduling import TOO_OLD, Due, in_window, on_day
+from bot.domain.reminders.scheduling import TOO_OLD, DueNudge, in_window, on_day
 
 DAY = timedelta(days=1)
 REPLIES = (ActivityKind.HEARD_BACK, ActivityKind.INVITED)
@@ -50,8 +50,8 @@ def last_contact(application: Application, preferences: Preferences) -> Contact 
         if one.kind in REPLIES or one.kind is ActivityKind.CANCELLED
     ]
     contacts += [
-        Contact(day_of(one.end, preferences.tz), (one.end, 0), one.logged, interview=one)
-        for one in application.rounds
+        Contact(local_day(one.end, preferences.tz), (one.end, 0), one.logged, interview=one)
+        for one in application.active_interviews
     ]
     if application.start is not None or not contacts:
         return None
@@ -65,49 +65,53 @@ def last_contact(application: Application, preferences: Preferences) -> Contact 
     return Contact(last.day, last.at, last.logged, last.activity, last.interview, sent)
 
 
-def check_ins(application: Application, preferences: Preferences) -> Iterator[Due]:
+def check_ins(application: Application, preferences: Preferences) -> Iterator[DueNudge]:
     """`check_in` or `after_interview`, 1 and 2, counted from the last contact."""
     contact = last_contact(application, preferences)
     if contact is None or len(contact.sent) > 1:
         return
     if contact.sent:
         yield from _second(application, contact, preferences)
-    elif day_of(contact.logged, preferences.tz) - contact.day <= TOO_OLD:
+    elif local_day(contact.logged, preferences.tz) - contact.day <= TOO_OLD:
         yield from _first(application, contact, preferences)
 
 
-def _first(application: Application, contact: Contact, preferences: Preferences) -> Iterator[Due]:
+def _first(
+    application: Application, contact: Contact, preferences: Preferences
+) -> Iterator[DueNudge]:
     kind, anchor, subject = _names(contact)
     decision = decision_after(application, contact.day, preferences)
     invited = contact.activity and contact.activity.kind is ActivityKind.INVITED
     if decision and decision.by:
-        day = business_days.first_from(decision.by + DAY, preferences.country)
+        day = business_days.first_business_day(decision.by + DAY, preferences.country)
         logged = max(contact.logged, decision.logged)
         if contact.activity is None or decision.id != contact.activity.id:
             anchor = f"{anchor}+{decision.id}"
         moment = on_day(day, logged, preferences)
     elif invited:
-        day = business_days.after(contact.day, 1, preferences.country)
+        day = business_days.add_business_days(contact.day, 1, preferences.country)
         moment = on_day(day, contact.logged, preferences)
     else:
         window = preferences.after_interview
         moment = in_window(contact.day, window, contact.logged, preferences)
-    yield Due(kind, 1, anchor, moment, subject)
+    yield DueNudge(kind, 1, anchor, moment, subject)
 
 
-def _second(application: Application, contact: Contact, preferences: Preferences) -> Iterator[Due]:
+def _second(
+    application: Application, contact: Contact, preferences: Preferences
+) -> Iterator[DueNudge]:
     kind, _, subject = _names(contact)
     (first,) = contact.sent
     moment = in_window(first.on, preferences.next_follow_up, first.logged, preferences)
     anchor = str(first.id)
     decision = decision_after(application, first.on, preferences)
     if decision and decision.by:
-        day = business_days.first_from(decision.by + DAY, preferences.country)
+        day = business_days.first_business_day(decision.by + DAY, preferences.country)
         waited = on_day(day, max(first.logged, decision.logged), preferences)
         if waited > moment:
             moment = waited
             anchor = f"{anchor}+{decision.id}"
-    yield Due(kind, 2, anchor, moment, subject)
+    yield DueNudge(kind, 2, anchor, moment, subject)
 
 
 def _names(contact: Contact) -> tuple[NudgeKind, str, int | None]:

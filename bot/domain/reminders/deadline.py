@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.domain.applications.activity import ActivityKind
 from bot.domain.applications.application import Application
-from bot.domain.calendar.local_time import instant
+from bot.domain.calendar.local_time import to_utc
 from bot.domain.people.person import Preferences
 from bot.domain.reminders.nudge import NudgeKind, PlannedNudge
 
@@ -45,4 +45,4 @@ def _day_named(application: Application, kind: ActivityKind) -> date | None:
 def _end_of(day: date | None, preferences: Preferences) -> datetime | None:
     if day is None:
         return None
-    return instant(datetime.combine(day + DAY, time()), preferences.tz)
+    return to_utc(datetime.combine(day + DAY, time()), preferences.tz)

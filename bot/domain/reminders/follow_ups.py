@@ -9,18 +9,18 @@ from typing import NamedTuple
 from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import Application, Stage
 from bot.domain.calendar import business_days
-from bot.domain.calendar.local_time import day_of, instant, wall_of
+from bot.domain.calendar.local_time import local_day, to_utc, to_wall_time
 from bot.domain.people.person import Preferences
 from bot.domain.reminders.check_ins import decision_after
 from bot.domain.reminders.interviews import anchor_of
 from bot.domain.reminders.nudge import NudgeKind
 from bot.domain.reminders.scheduling import (
     TOO_OLD,
-    Due,
+    DueNudge,
     before_deadline,
     in_window,
+    is_too_old,
     on_day,
-    too_old,
 )
 
 DAY = timedelta(days=1)
@@ -30,7 +30,7 @@ BUSINESS_DAYS_APART = 5
 NOON, MORNING, AFTERNOON = time(12), time(10), time(14)
 VOICEMAIL = "voicemail"
 # From which `close_the_loop` counts (CADENCE.md).
-PASSED = frozenset(
+EXCHANGES = frozenset(
     {
         ActivityKind.APPLIED,
         ActivityKind.TRIED_AGAIN,
@@ -44,7 +44,7 @@ PASSED = frozenset(
 )
 
 
-def get_ready(application: Application, preferences: Preferences) -> Iterator[Due]:
+def get_ready(application: Application, preferences: Preferences) -> Iterator[DueNudge]:
     """`get_ready`: two business days before the day to apply by.
 
     Without such a day, the first business day from three days after planning.
@@ -56,34 +56,36 @@ def get_ready(application: Application, preferences: Preferences) -> Iterator[Du
     if planned.by:
         moment = before_deadline(planned.by, BUSINESS_DAYS_BEFORE, planned.logged, preferences)
     else:
-        day = business_days.first_from(planned.on + DAYS_TO_GET_READY * DAY, preferences.country)
+        day = business_days.first_business_day(
+            planned.on + DAYS_TO_GET_READY * DAY, preferences.country
+        )
         moment = on_day(day, planned.logged, preferences)
     if moment:
-        yield Due(NudgeKind.GET_READY, 0, str(planned.id), moment)
+        yield DueNudge(NudgeKind.GET_READY, 0, str(planned.id), moment)
 
 
-def follow_ups(application: Application, preferences: Preferences) -> Iterator[Due]:
+def follow_ups(application: Application, preferences: Preferences) -> Iterator[DueNudge]:
     """Outreach number n since the last reply counts as follow-up n, however early."""
     sent = application.outreaches
     if not sent:
         start = application.start
-        if start and not too_old(start, preferences):
+        if start and not is_too_old(start, preferences):
             moment = in_window(start.on, preferences.first_follow_up, start.logged, preferences)
-            yield Due(NudgeKind.FOLLOW_UP, 1, str(start.id), moment)
+            yield DueNudge(NudgeKind.FOLLOW_UP, 1, str(start.id), moment)
         return
     anchor = sent[min(len(sent), 2) - 1]
-    if too_old(anchor, preferences):
+    if is_too_old(anchor, preferences):
         return
     moment = in_window(anchor.on, preferences.next_follow_up, anchor.logged, preferences)
     if len(sent) == 1:
-        yield Due(NudgeKind.FOLLOW_UP, 2, str(anchor.id), moment)
+        yield DueNudge(NudgeKind.FOLLOW_UP, 2, str(anchor.id), moment)
     else:
         yield from _phone(application, anchor, moment, preferences)
 
 
 def _phone(
     application: Application, second: Activity, moment: datetime, preferences: Preferences
-) -> Iterator[Due]:
+) -> Iterator[DueNudge]:
     """`pick_up_the_phone`: once, and once more after a call in which nobody was reached.
 
     The second try is on the next business day, at another hour: 14:00 if the call was
@@ -91,19 +93,19 @@ def _phone(
     """
     later = [one for one in application.history if (one.on, one.id) > (second.on, second.id)]
     calls = [one for one in later if is_call(one)]
-    if any(reached(one) for one in calls) or len(calls) > 1:
+    if any(was_reached(one) for one in calls) or len(calls) > 1:
         return
     anchor = str(second.id)
     if calls:
         (tried,) = calls
-        wall = wall_of(tried.logged, preferences.tz)
+        wall = to_wall_time(tried.logged, preferences.tz)
         hour = AFTERNOON if wall.time() < NOON else MORNING
-        day = business_days.after(wall.date(), 1, preferences.country)
+        day = business_days.add_business_days(wall.date(), 1, preferences.country)
         at = datetime.combine(day, hour)
-        if quiet := preferences.quiet.around(at):
+        if quiet := preferences.quiet.period_around(at):
             at = quiet[1]
-        anchor, moment = f"{anchor}+{tried.id}", instant(at, preferences.tz)
-    yield Due(NudgeKind.PICK_UP_THE_PHONE, 0, anchor, moment)
+        anchor, moment = f"{anchor}+{tried.id}", to_utc(at, preferences.tz)
+    yield DueNudge(NudgeKind.PICK_UP_THE_PHONE, 0, anchor, moment)
 
 
 def is_call(activity: Activity) -> bool:
@@ -112,14 +114,14 @@ def is_call(activity: Activity) -> bool:
     return called or activity.kind is ActivityKind.UNANSWERED_CALL
 
 
-def reached(activity: Activity) -> bool:
+def was_reached(activity: Activity) -> bool:
     """True if somebody was reached: not a call that nobody answered, not a voicemail."""
     return activity.kind is not ActivityKind.UNANSWERED_CALL and activity.went != VOICEMAIL
 
 
 def close_the_loop(
-    application: Application, preferences: Preferences, delivered: Mapping[str, datetime]
-) -> Due | None:
+    application: Application, preferences: Preferences, settled_at: Mapping[str, datetime]
+) -> DueNudge | None:
     """`close_the_loop`: what became of it, once nothing else is pending.
 
     It counts from the latest of everything that passed between the two, and comes no
@@ -128,29 +130,31 @@ def close_the_loop(
     """
     if application.stage not in (Stage.APPLIED, Stage.IN_TOUCH, Stage.INTERVIEWING):
         return None
-    anchor = _last_passed(application, preferences)
-    if anchor is None or day_of(anchor.logged, preferences.tz) - anchor.day > TOO_OLD:
+    anchor = _last_exchange(application, preferences)
+    if anchor is None or local_day(anchor.logged, preferences.tz) - anchor.day > TOO_OLD:
         return None
-    day = business_days.first_from(
+    day = business_days.first_business_day(
         anchor.day + preferences.close_the_loop * DAY, preferences.country
     )
-    today = max(anchor.day, day_of(anchor.logged, preferences.tz))
+    today = max(anchor.day, local_day(anchor.logged, preferences.tz))
     decision = decision_after(application, anchor.day, preferences)
     logged = [anchor.logged]
     if decision and decision.by and decision.by >= today:
-        day = max(day, business_days.first_from(decision.by + DAY, preferences.country))
+        day = max(day, business_days.first_business_day(decision.by + DAY, preferences.country))
         logged.append(decision.logged)
     ended = (ActivityKind.SKIPPED, ActivityKind.SNOOZED, ActivityKind.UNANSWERED_CALL)
     logged += [one.logged for one in application.history if one.kind in ended]
-    others = [at for key, at in delivered.items() if not key.startswith(NudgeKind.CLOSE_THE_LOOP)]
+    others = [at for key, at in settled_at.items() if not key.startswith(NudgeKind.CLOSE_THE_LOOP)]
     if others:
-        last = day_of(max(others), preferences.tz)
-        day = max(day, business_days.after(last, BUSINESS_DAYS_APART, preferences.country))
+        last = local_day(max(others), preferences.tz)
+        day = max(
+            day, business_days.add_business_days(last, BUSINESS_DAYS_APART, preferences.country)
+        )
     moment = on_day(day, max(logged + others), preferences)
-    return Due(NudgeKind.CLOSE_THE_LOOP, 0, anchor.name, moment)
+    return DueNudge(NudgeKind.CLOSE_THE_LOOP, 0, anchor.name, moment)
 
 
-class _Passed(NamedTuple):
+class _Exchange(NamedTuple):
     """Something that passed between a person and an employer: its day, when it was logged."""
 
     day: date
@@ -159,14 +163,14 @@ class _Passed(NamedTuple):
     name: str
 
 
-def _last_passed(application: Application, preferences: Preferences) -> _Passed | None:
+def _last_exchange(application: Application, preferences: Preferences) -> _Exchange | None:
     passed = [
-        _Passed(one.on, (one.logged, one.id), one.logged, str(one.id))
+        _Exchange(one.on, (one.logged, one.id), one.logged, str(one.id))
         for one in application.history
-        if one.kind in PASSED
+        if one.kind in EXCHANGES
     ]
     passed += [
-        _Passed(day_of(one.end, preferences.tz), (one.end, 0), one.logged, anchor_of(one))
-        for one in application.rounds
+        _Exchange(local_day(one.end, preferences.tz), (one.end, 0), one.logged, anchor_of(one))
+        for one in application.active_interviews
     ]
     return max(passed, default=None)

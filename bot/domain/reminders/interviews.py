@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.applications.application import Application, Interview
-from bot.domain.calendar.local_time import instant, wall_of
+from bot.domain.calendar.local_time import to_utc, to_wall_time
 from bot.domain.people.person import Preferences
 from bot.domain.reminders.nudge import NudgeKind
-from bot.domain.reminders.scheduling import Due
+from bot.domain.reminders.scheduling import DueNudge
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
@@ -17,40 +17,44 @@ BEFORE_INTERVIEW = 2 * HOUR
 THANK_YOUS = (timedelta(minutes=15), 4 * HOUR, 23 * HOUR)
 
 
-def before_interviews(application: Application, preferences: Preferences) -> Iterator[Due]:
+def before_interviews(application: Application, preferences: Preferences) -> Iterator[DueNudge]:
     """`before_interview` for every round that is booked."""
-    for interview in application.rounds:
+    for interview in application.active_interviews:
         moment = before_interview(interview, preferences)
         if moment:
-            yield Due(NudgeKind.BEFORE_INTERVIEW, 0, anchor_of(interview), moment, interview.id)
+            yield DueNudge(
+                NudgeKind.BEFORE_INTERVIEW, 0, anchor_of(interview), moment, interview.id
+            )
 
 
 def before_interview(interview: Interview, preferences: Preferences) -> datetime | None:
     """Two hours before, or around the quiet hours that this falls in; None if all is past."""
     moment = interview.start - BEFORE_INTERVIEW
-    quiet = preferences.quiet.around(wall_of(moment, preferences.tz))
+    quiet = preferences.quiet.period_around(to_wall_time(moment, preferences.tz))
     if quiet is None:
         return moment if moment > interview.logged else None
-    evening, morning = (instant(wall, preferences.tz) for wall in quiet)
+    evening, morning = (to_utc(wall, preferences.tz) for wall in quiet)
     if evening - HOUR > interview.logged:
         return evening - HOUR
     return morning if interview.logged < morning < interview.start else None
 
 
-def thank_yous_owed(application: Application, preferences: Preferences) -> Iterator[Due]:
+def due_thank_yous(application: Application, preferences: Preferences) -> Iterator[DueNudge]:
     """`thank_you` 1 to 3 for every round not thanked for; those already past are left out.
 
     The answer to a round logged after its end carries the draft, so it counts as a
     thank-you of that moment: none follows it within the hour.
     """
-    for interview in application.rounds:
+    for interview in application.active_interviews:
         if interview.thanked:
             continue
         answered = interview.logged >= interview.end
         earliest = interview.logged + HOUR if answered else interview.logged
         for number, moment in thank_yous(interview.end, preferences):
             if moment >= earliest if answered else moment > earliest:
-                yield Due(NudgeKind.THANK_YOU, number, anchor_of(interview), moment, interview.id)
+                yield DueNudge(
+                    NudgeKind.THANK_YOU, number, anchor_of(interview), moment, interview.id
+                )
 
 
 def thank_yous(end: datetime, preferences: Preferences) -> list[tuple[int, datetime]]:
@@ -58,10 +62,10 @@ def thank_yous(end: datetime, preferences: Preferences) -> list[tuple[int, datet
     kept: list[tuple[int, datetime]] = []
     for number, elapsed in enumerate(THANK_YOUS, start=1):
         moment = (end + elapsed).astimezone(UTC)
-        if quiet := preferences.quiet.around(wall_of(moment, preferences.tz)):
+        if quiet := preferences.quiet.period_around(to_wall_time(moment, preferences.tz)):
             evening, morning = quiet
             last = number == len(THANK_YOUS)
-            moment = instant(evening if last else morning, preferences.tz)
+            moment = to_utc(evening if last else morning, preferences.tz)
         if not kept or moment - kept[-1][1] >= HOUR:
             kept.append((number, moment))
     return kept

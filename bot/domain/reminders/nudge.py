@@ -74,7 +74,7 @@ class PlannedNudge:
 class Nudge:
     """An owed nudge as stored: whose it is, and what became of it.
 
-    `told` is the instant at which it was delivered or given up; `reason` says
+    `settled_at` is the instant at which it was delivered or given up; `reason` says
     why it could not be delivered; `delivery` the delivery it was bound to.
     """
 
@@ -83,19 +83,19 @@ class Nudge:
     person: int
     planned: PlannedNudge
     state: NudgeState
-    told: datetime | None = None
+    settled_at: datetime | None = None
     reason: str | None = None
     delivery: str | None = None
 
 
-def last_of_each(told: Iterable[Nudge]) -> list[Nudge]:
+def latest_of_each(nudges: Iterable[Nudge]) -> list[Nudge]:
     """Of nudges that were told, the latest first, each one's last appearance only."""
     last: dict[tuple[int, str], Nudge] = {}
-    for nudge in told:
+    for nudge in nudges:
         last.setdefault((nudge.application, nudge.planned.about), nudge)
     return list(last.values())
 
 
-def told_of(nudges: Iterable[Nudge]) -> Mapping[str, datetime]:
+def settlement_times(nudges: Iterable[Nudge]) -> Mapping[str, datetime]:
     """By key, when each was delivered or given up: what the rules ask for."""
-    return {nudge.planned.key: nudge.told for nudge in nudges if nudge.told}
+    return {nudge.planned.key: nudge.settled_at for nudge in nudges if nudge.settled_at}

@@ -10,7 +10,7 @@ from typing import Generic, Protocol, TypeVar
 from bot.domain.reminders.nudge import NudgeState
 
 
-class Owing(Protocol):
+class Planned(Protocol):
     """What ought to be told, to a person or to a group: unique by its key."""
 
     @property
@@ -22,41 +22,41 @@ class Owing(Protocol):
         """The instant at which it is to be told."""
 
 
-OwedT = TypeVar("OwedT", bound=Owing)
-OwedT_co = TypeVar("OwedT_co", bound=Owing, covariant=True)
+PlannedT = TypeVar("PlannedT", bound=Planned)
+PlannedT_co = TypeVar("PlannedT_co", bound=Planned, covariant=True)
 
 
-class _Stored(Protocol[OwedT_co]):
+class _Stored(Protocol[PlannedT_co]):
     """The same as a row, and what became of it."""
 
     @property
     def id(self) -> int: ...
     @property
-    def planned(self) -> OwedT_co: ...
+    def planned(self) -> PlannedT_co: ...
     @property
     def state(self) -> NudgeState: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Reconciliation(Generic[OwedT]):
+class Reconciliation(Generic[PlannedT]):
     """What to change: nudges to insert, to move or revive (by id), and to cancel (ids)."""
 
-    insert: tuple[OwedT, ...] = ()
-    move: tuple[tuple[int, OwedT], ...] = ()
+    insert: tuple[PlannedT, ...] = ()
+    move: tuple[tuple[int, PlannedT], ...] = ()
     cancel: tuple[int, ...] = ()
 
 
 def reconcile(
-    stored: Iterable[_Stored[OwedT]], owed: Sequence[OwedT], now: datetime
-) -> Reconciliation[OwedT]:
+    stored: Iterable[_Stored[PlannedT]], planned: Sequence[PlannedT], now: datetime
+) -> Reconciliation[PlannedT]:
     """What makes the stored nudges of an application (or posts of a group) agree with the rules.
 
     One that is due and not yet delivered keeps its due time; one that is being
     told or was told is left alone; a cancelled one that is owed again revives.
     """
-    wanted = {one.key: one for one in owed}
+    wanted = {one.key: one for one in planned}
     known = {nudge.planned.key for nudge in stored}
-    move: list[tuple[int, OwedT]] = []
+    move: list[tuple[int, PlannedT]] = []
     cancel: list[int] = []
     for nudge in stored:
         owes = wanted.get(nudge.planned.key)
@@ -68,7 +68,7 @@ def reconcile(
         elif nudge.state is NudgeState.CANCELLED and owes is not None:
             move.append((nudge.id, owes))
     return Reconciliation(
-        insert=tuple(one for one in owed if one.key not in known),
+        insert=tuple(one for one in planned if one.key not in known),
         move=tuple(move),
         cancel=tuple(cancel),
     )

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.applications.activity import Activity
 from bot.domain.calendar import business_days
-from bot.domain.calendar.local_time import day_of, instant
+from bot.domain.calendar.local_time import local_day, to_utc
 from bot.domain.people.person import Preferences, Window
 from bot.domain.reminders.nudge import NudgeKind
 
@@ -16,7 +16,7 @@ TOO_OLD = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueNudge:
     """Why a nudge is due, when, and what it hangs on.
 
     `anchor` names the activities whose change makes it another nudge; `moment`
@@ -32,12 +32,14 @@ class Due:
 
 def at_nudge_hour(day: date, preferences: Preferences) -> datetime:
     """The instant of the person's nudge hour on that day."""
-    return instant(datetime.combine(day, preferences.nudge_hour), preferences.tz)
+    return to_utc(datetime.combine(day, preferences.nudge_hour), preferences.tz)
 
 
 def next_nudge_hour(after: datetime, preferences: Preferences) -> datetime:
     """The first nudge hour on a business day after that instant."""
-    for day in business_days.business_days_from(day_of(after, preferences.tz), preferences.country):
+    for day in business_days.business_days_from(
+        local_day(after, preferences.tz), preferences.country
+    ):
         if (moment := at_nudge_hour(day, preferences)) > after:
             return moment
     raise AssertionError  # business days never end
@@ -57,10 +59,10 @@ def before_deadline(
     Logged too late for that, it is the next nudge hour of any day up to the deadline;
     None if there is none left. Source: CADENCE.md, `get_ready` and `answer_offer`.
     """
-    day = business_days.before(deadline, business_days_before, preferences.country)
+    day = business_days.subtract_business_days(deadline, business_days_before, preferences.country)
     if (moment := at_nudge_hour(day, preferences)) > logged:
         return moment
-    day = max(day, day_of(logged, preferences.tz))
+    day = max(day, local_day(logged, preferences.tz))
     while day <= deadline:
         if (moment := at_nudge_hour(day, preferences)) > logged:
             return moment
@@ -70,9 +72,9 @@ def before_deadline(
 
 def in_window(day: date, window: Window, logged: datetime, preferences: Preferences) -> datetime:
     """The moment in the window of `day` at which to nudge."""
-    return on_day(business_days.pick(day, window, preferences.country), logged, preferences)
+    return on_day(business_days.pick_day(day, window, preferences.country), logged, preferences)
 
 
-def too_old(activity: Activity, preferences: Preferences) -> bool:
+def is_too_old(activity: Activity, preferences: Preferences) -> bool:
     """Whether it was logged more than 30 days after it was done: no nudge by itself."""
-    return day_of(activity.logged, preferences.tz) - activity.on > TOO_OLD
+    return local_day(activity.logged, preferences.tz) - activity.on > TOO_OLD

@@ -31,9 +31,9 @@ def read_day(text: str, frame: ParseContext, past: bool) -> date | None:
     words = date_words(text, frame)
     if not words or len(words) > _MOST_WORDS:
         return None
-    day = day_of(words, frame, past)
+    day = local_day(words, frame, past)
     if day is None and len(words) > 1:
-        days = (day_of(rest, frame, past) for rest in _without_time(words))
+        days = (local_day(rest, frame, past) for rest in _without_time(words))
         day = next((one for one in days if one), None)
     return day
 
@@ -43,7 +43,7 @@ def has_open_year(text: str, frame: ParseContext) -> bool:
     return read_day(text, frame, past=True) != read_day(text, frame, past=False)
 
 
-def day_of(words: list[str], frame: ParseContext, past: bool) -> date | None:
+def local_day(words: list[str], frame: ParseContext, past: bool) -> date | None:
     """The day that the words of a date name, with no time beside it."""
     if words[:1] == ["on"]:
         words = words[1:]

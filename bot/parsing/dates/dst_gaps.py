@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.domain.calendar.local_time import instant, skipped, wall_of, zone_of
+from bot.domain.calendar.local_time import is_skipped, load_zone, to_utc, to_wall_time
 from bot.parsing.parse_context import ParseContext, ParseError
 
 _SECOND = timedelta(seconds=1)
@@ -12,12 +12,12 @@ _SECOND = timedelta(seconds=1)
 
 def in_no_gap(wall: datetime, zone: str, frame: ParseContext) -> datetime:
     """The wall time itself. Raises ParseError if the clocks of that zone skip it."""
-    tz = zone_of(zone)
-    if not skipped(wall, tz):
+    tz = load_zone(zone)
+    if not is_skipped(wall, tz):
         return wall
-    change = instant(wall, tz)
-    after = wall_of(change, tz)
-    before = wall_of(change - _SECOND, tz) + _SECOND
+    change = to_utc(wall, tz)
+    after = to_wall_time(change, tz)
+    before = to_wall_time(change - _SECOND, tz) + _SECOND
     raise ParseError(
         f"On {frame.say(before.date())} the clocks in {zone} jump from {before:%H:%M} to "
         f"{_told(after, wall, frame)}, so {wall:%H:%M} does not exist. "

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from bot.command import When
-from bot.domain.calendar.local_time import wall_of, zone_of
+from bot.command import WallTime
+from bot.domain.calendar.local_time import load_zone, to_wall_time
 from bot.parsing.dates.date_words import date_words
-from bot.parsing.dates.days import day_of
+from bot.parsing.dates.days import local_day
 from bot.parsing.dates.dst_gaps import in_no_gap
 from bot.parsing.dates.durations import read_length
 from bot.parsing.dates.time_ranges import one_of_two_zones, take_range
@@ -51,7 +51,7 @@ class _Around:
     zone: str | None
 
 
-def read_moment(text: str, frame: ParseContext, *, bare_hour: bool = True) -> When | None:
+def read_moment(text: str, frame: ParseContext, *, bare_hour: bool = True) -> WallTime | None:
     """The moment that a text names, as wall time in its zone; None if it names none.
 
     A time alone is the next such time; a weekday with a time is the next such
@@ -64,21 +64,23 @@ def read_moment(text: str, frame: ParseContext, *, bare_hour: bool = True) -> Wh
     if not words or len(words) > _MOST_WORDS:
         return None
     if words[0] == "in" and (length := read_length(" ".join(words[1:]))):
-        return When(wall_of(frame.now + length, frame.tz).replace(second=0, microsecond=0))
+        return WallTime(to_wall_time(frame.now + length, frame.tz).replace(second=0, microsecond=0))
     words, part = _without_part_of_day(words)
     words, span = take_range(words)
     prefers = frame.prefers | {part} if part else frame.prefers
     for said, clock, around in _readings(words, frame, bare_hour):
         clock = _in_half_of_day(said, clock, prefers, named=bool(part))
         zone = around.zone or frame.zone
-        wall = datetime.combine(_day(clock, around, wall_of(frame.now, zone_of(zone))), clock)
+        wall = datetime.combine(
+            _day(clock, around, to_wall_time(frame.now, load_zone(zone))), clock
+        )
         length = span.length(clock) if span else None
-        return When(in_no_gap(wall, zone, frame), around.zone, length)
+        return WallTime(in_no_gap(wall, zone, frame), around.zone, length)
     _ask_for_time(words, frame)
     return None
 
 
-def write_moment(when: When) -> str:
+def write_moment(when: WallTime) -> str:
     """A moment as one types it: `2026-06-04 14:00 Europe/Berlin`."""
     return f"{when.wall:%Y-%m-%d %H:%M}" + (f" {when.zone}" if when.zone else "")
 
@@ -217,10 +219,10 @@ def _nearby(words: list[str], frame: ParseContext) -> date | None:
 
     Raises ParseError where both are far away.
     """
-    ahead = day_of(words, frame, past=False)
+    ahead = local_day(words, frame, past=False)
     if ahead is None or ahead - frame.today <= _FAR_AHEAD:
         return ahead
-    back = day_of(words, frame, past=True)
+    back = local_day(words, frame, past=True)
     if back is None or back == ahead or frame.today - back <= _JUST_BEEN:
         return back
     raise ParseError(

@@ -8,80 +8,80 @@ from bot.domain.applications.activity import ActivityKind
 from bot.domain.applications.application import Application, Stage
 from bot.domain.people.person import Person
 from bot.message import Draft
-from bot.texts.letters.letter_context import Known
-from bot.texts.plain_text import paragraphs, sentence, spaced
+from bot.texts.letters.letter_context import LetterContext
+from bot.texts.plain_text import join_paragraphs, join_words, to_sentence
 
 MONTH = timedelta(days=30)
 
 
-def rejection(known: Known) -> Draft:
+def rejection(context: LetterContext) -> Draft:
     """Thanks, interest in the future, and one thing to act on."""
-    spoke = f"for our conversation {known.on(known.met)}" if known.met else ""
+    spoke = f"for our conversation {context.on(context.met)}" if context.met else ""
     time = spoke or "for the time you gave my application"
-    at = f"at {known.company}" if known.company else "with you"
+    at = f"at {context.company}" if context.company else "with you"
     return Draft(
-        known.subject("Thank you for your answer", known.about("about", "from")),
-        paragraphs(
-            known.hello(met=True),
-            sentence("Thank you for letting me know about", known.job, "and", time),
+        context.subject("Thank you for your answer", context.about("about", "from")),
+        join_paragraphs(
+            context.greeting(met=True),
+            to_sentence("Thank you for letting me know about", context.job, "and", time),
             f"I would still like to work {at}, and I hope you will think of me when "
             f"another position opens. If that is all right, I will write again in "
-            f"{later(known.application, known.person, known.now)}.",
+            f"{time_until_reconnect(context.application, context.person, context.now)}.",
             "May I ask one thing? What would have made my application stronger? "
             "One honest line would help, and I will act on it.",
-            known.signed,
+            context.signature,
         ),
     )
 
 
-def more_time(known: Known) -> Draft:
+def more_time(context: LetterContext) -> Draft:
     """Thanks for an offer, and a request for more time."""
-    offered = known.application.last(ActivityKind.OFFERED)
+    offered = context.application.last(ActivityKind.OFFERED)
     day = offered.by if offered else None
     asked = (
-        f"You asked for my answer by {known.day(day)}. Could I have until [the day you need]?"
+        f"You asked for my answer by {context.day(day)}. Could I have until [the day you need]?"
         if day
         else "By when do you need my answer? I would like to have until [the day you need]."
     )
     return Draft(
-        known.subject("Your offer", known.about("for", "from")),
-        paragraphs(
-            known.hello(met=True),
-            spaced(
-                sentence("Thank you for offering me", known.job),
+        context.subject("Your offer", context.about("for", "from")),
+        join_paragraphs(
+            context.greeting(met=True),
+            join_words(
+                to_sentence("Thank you for offering me", context.job),
                 "I am glad about it, and I want to give you an answer that I can stand by.",
             ),
             f"{asked} I will tell you my decision by then at the latest.",
             "If they are not on their way yet, the main terms in writing (pay, hours, start date) "
             "would help me. And if more time is difficult for you, please tell me; then we can "
             "find another way.",
-            known.signed,
+            context.signature,
         ),
     )
 
 
-def accept(known: Known) -> Draft:
+def accept(context: LetterContext) -> Draft:
     """Yes to an offer, and what is to be settled."""
     return Draft(
-        known.subject("I accept your offer", known.about("for", "from")),
-        paragraphs(
-            known.hello(met=True),
-            f"Thank you for your offer. I am pleased to accept {known.job}, and I look forward "
+        context.subject("I accept your offer", context.about("for", "from")),
+        join_paragraphs(
+            context.greeting(met=True),
+            f"Thank you for your offer. I am pleased to accept {context.job}, and I look forward "
             "to working with you.",
             "Please send me the contract, or tell me what you need from me to prepare it. "
             "I would also like to confirm the start date, the hours and the place, and to know "
             "whom to ask for on the first day.",
             "If you need any documents before then, I will send them right away.",
-            known.signed,
+            context.signature,
         ),
     )
 
 
-def withdraw(known: Known) -> Draft:
+def withdraw(context: LetterContext) -> Draft:
     """A polite no to them, before an offer or after it."""
-    offered = known.application.last(ActivityKind.OFFERED) is not None
-    thanks = f"Thank you for {'offering me' if offered else 'considering me for'} {known.job}"
-    spoke = f"and for our conversation {known.on(known.met)}" if known.met else ""
+    offered = context.application.last(ActivityKind.OFFERED) is not None
+    thanks = f"Thank you for {'offering me' if offered else 'considering me for'} {context.job}"
+    spoke = f"and for our conversation {context.on(context.met)}" if context.met else ""
     decided = (
         "After thinking it over, I have decided not to accept."
         if offered
@@ -89,33 +89,33 @@ def withdraw(known: Known) -> Draft:
     )
     about = "Your offer" if offered else "Withdrawing my application"
     return Draft(
-        known.subject(about, known.about("for", "from" if offered else "to")),
-        paragraphs(
-            known.hello(met=True),
-            spaced(sentence(thanks, spoke), decided),
-            _appointments(known),
+        context.subject(about, context.about("for", "from" if offered else "to")),
+        join_paragraphs(
+            context.greeting(met=True),
+            join_words(to_sentence(thanks, spoke), decided),
+            _appointments(context),
             "I wanted to tell you as soon as I knew, so that you can plan without me and give "
             "the place to somebody else. There is nothing else you need to do; a short "
             "confirmation is enough.",
             "I appreciate the time you took, and I would be happy to hear from you again "
             "if our plans should meet another time.",
-            known.signed,
+            context.signature,
         ),
     )
 
 
-def _appointments(known: Known) -> str:
+def _appointments(context: LetterContext) -> str:
     """The interviews still ahead, to be cancelled."""
-    if known.application.stage is Stage.OFFER:
+    if context.application.stage is Stage.OFFER:
         return ""
-    ahead = [one for one in known.application.rounds if one.start > known.now]
+    ahead = [one for one in context.application.active_interviews if one.start > context.now]
     if not ahead:
         return ""
-    day = known.on(ahead[0].day)
-    return sentence("Please cancel our appointment", day)
+    day = context.on(ahead[0].day)
+    return to_sentence("Please cancel our appointment", day)
 
 
-def later(application: Application, person: Person, now: datetime) -> str:
+def time_until_reconnect(application: Application, person: Person, now: datetime) -> str:
     """In how long one writes again after a no, as the person's rhythm has it from its day on."""
     no = application.last(ActivityKind.REJECTED)
     gone = (person.today(now) - no.on).days if no else 0

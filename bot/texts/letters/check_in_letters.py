@@ -4,70 +4,70 @@ from __future__ import annotations
 
 from bot.domain.applications.activity import ActivityKind
 from bot.message import Draft
-from bot.texts.letters.letter_context import Known
-from bot.texts.plain_text import paragraphs, sentence, spaced
+from bot.texts.letters.letter_context import LetterContext
+from bot.texts.plain_text import join_paragraphs, join_words, to_sentence
 
 REPLIES = (ActivityKind.HEARD_BACK, ActivityKind.INVITED, ActivityKind.CANCELLED)
 
 
-def check_in(known: Known) -> Draft:
+def check_in(context: LetterContext) -> Draft:
     """The first question after their reply: a time to talk, a new date, or the next step."""
-    last = known.application.last(*REPLIES)
+    last = context.application.last(*REPLIES)
     if last and last.kind is ActivityKind.INVITED:
-        return _invited(known)
+        return _invited(context)
     if last and last.kind is ActivityKind.CANCELLED:
-        return _cancelled(known)
-    day = known.decision
-    since = known.on(last.on) if last else ""
-    asked = f"You expected a decision by {known.day(day)}" if day else ""
+        return _cancelled(context)
+    day = context.decision
+    since = context.on(last.on) if last else ""
+    asked = f"You expected a decision by {context.day(day)}" if day else ""
     return Draft(
-        known.subject("The next step", known.about("for", "at")),
-        paragraphs(
-            known.hello(),
-            spaced(
-                sentence("Thank you again for your reply", since, "about", known.job),
-                sentence(asked),
+        context.subject("The next step", context.about("for", "at")),
+        join_paragraphs(
+            context.greeting(),
+            join_words(
+                to_sentence("Thank you again for your reply", since, "about", context.job),
+                to_sentence(asked),
             ),
             "I'd still like to do this work. What is the next step, and when should I expect it?",
-            known.signed,
+            context.signature,
         ),
     )
 
 
-def check_in_again(known: Known) -> Draft:
+def check_in_again(context: LetterContext) -> Draft:
     """The second question, which a single line answers."""
-    asked = f"I {known.wrote}" if known.wrote else "I wrote"
+    asked = f"I {context.wrote}" if context.wrote else "I wrote"
     return Draft(
-        known.subject("Checking in", known.about("on", "at")),
-        paragraphs(
-            known.hello(),
-            sentence(asked, "about the next step for", known.job),
+        context.subject("Checking in", context.about("on", "at")),
+        join_paragraphs(
+            context.greeting(),
+            to_sentence(asked, "about the next step for", context.job),
             "I know how quickly plans change. Has anything been decided, or is there a new date? "
             "One line is plenty, and a no helps me plan too.",
-            known.signed,
+            context.signature,
         ),
     )
 
 
-def _invited(known: Known) -> Draft:
+def _invited(context: LetterContext) -> Draft:
     return Draft(
-        known.subject("A time to talk", known.about("about", "at")),
-        paragraphs(
-            known.hello(),
-            sentence("Thank you for the invitation to talk about", known.job),
+        context.subject("A time to talk", context.about("about", "at")),
+        join_paragraphs(
+            context.greeting(),
+            to_sentence("Thank you for the invitation to talk about", context.job),
             "I could make [two or three times that suit you]. Does one of them work for you?",
-            known.signed,
+            context.signature,
         ),
     )
 
 
-def _cancelled(known: Known) -> Draft:
+def _cancelled(context: LetterContext) -> Draft:
     return Draft(
-        known.subject("A new time to talk", known.about("about", "at")),
-        paragraphs(
-            known.hello(),
-            sentence("I was sorry that we could not meet as planned about", known.job),
+        context.subject("A new time to talk", context.about("about", "at")),
+        join_paragraphs(
+            context.greeting(),
+            to_sentence("I was sorry that we could not meet as planned about", context.job),
             "Is there a new date in view? I'm happy to fit in with your calendar.",
-            known.signed,
+            context.signature,
         ),
     )

@@ -19,7 +19,12 @@ from bot.texts.letters import (
     follow_up_letters,
     thank_you_letters,
 )
-from bot.texts.letters.letter_context import THANKS_LONG_PAST, Known, last_met, to_thank_for
+from bot.texts.letters.letter_context import (
+    THANKS_LONG_PAST,
+    LetterContext,
+    interview_to_thank_for,
+    last_interview,
+)
 
 
 class DraftKind(StrEnum):
@@ -41,12 +46,12 @@ class DraftKind(StrEnum):
     WITHDRAW = "withdraw"
 
 
-_WRITERS: Mapping[DraftKind, Callable[[Known], Draft]] = MappingProxyType(
+_WRITERS: Mapping[DraftKind, Callable[[LetterContext], Draft]] = MappingProxyType(
     {
         DraftKind.APPLICATION: follow_up_letters.application_letter,
         DraftKind.FOLLOW_UP: follow_up_letters.first_follow_up,
         DraftKind.SECOND_FOLLOW_UP: follow_up_letters.second_follow_up,
-        DraftKind.CALL: lambda known: call_script(known.application, known.person),
+        DraftKind.CALL: lambda context: call_script(context.application, context.person),
         DraftKind.CHECK_IN: check_in_letters.check_in,
         DraftKind.SECOND_CHECK_IN: check_in_letters.check_in_again,
         DraftKind.THANK_YOU: thank_you_letters.thank_you,
@@ -84,9 +89,9 @@ def draft(
 ) -> Draft:
     """The words of that kind from what is known, about that interview or the one that fits."""
     if interview is None:
-        find = to_thank_for if kind is DraftKind.THANK_YOU else last_met
+        find = interview_to_thank_for if kind is DraftKind.THANK_YOU else last_interview
         interview = find(application, now)
-    return _WRITERS[kind](Known(application, person, now, interview))
+    return _WRITERS[kind](LetterContext(application, person, now, interview))
 
 
 def kind_for(nudge: NudgeKind, number: int) -> DraftKind | None:
@@ -95,7 +100,7 @@ def kind_for(nudge: NudgeKind, number: int) -> DraftKind | None:
     return kinds[min(max(number, 1), len(kinds)) - 1] if kinds else None
 
 
-def fitting_kind(application: Application, now: datetime) -> DraftKind:
+def kind_to_send_now(application: Application, now: datetime) -> DraftKind:
     """What one would send now."""
     again = bool(application.outreaches)
     match application.stage:
@@ -110,7 +115,11 @@ def fitting_kind(application: Application, now: datetime) -> DraftKind:
         case Stage.ACCEPTED:
             return DraftKind.ACCEPT
         case Stage.REJECTED:
-            return DraftKind.RECONNECT if application.since_the_no else DraftKind.REJECTION
+            return (
+                DraftKind.RECONNECT
+                if application.outreaches_since_rejection
+                else DraftKind.REJECTION
+            )
         case Stage.WITHDRAWN:
             return DraftKind.WITHDRAW
         case Stage.GHOSTED:
@@ -121,7 +130,7 @@ def fitting_kind(application: Application, now: datetime) -> DraftKind:
 
 def _after_an_interview(application: Application, now: datetime) -> DraftKind:
     """A thank-you while it is young or the interview still ahead, then the questions."""
-    met = to_thank_for(application, now)
+    met = interview_to_thank_for(application, now)
     if met is None or (not met.thanked and now - met.end <= THANKS_LONG_PAST):
         return DraftKind.THANK_YOU
     asked = any(

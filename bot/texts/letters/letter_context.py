@@ -14,7 +14,7 @@ from bot.domain.people.person import Person
 from bot.texts.date_formats import write_day
 from bot.texts.letters import job_phrases
 from bot.texts.letters.salutations import greeting
-from bot.texts.plain_text import clean, lines, spaced, subject
+from bot.texts.plain_text import clean, join_lines, join_words, subject_line
 
 LONGEST_SOURCE = 40
 NO_NAME = "[your name]"
@@ -40,7 +40,7 @@ REACHED: Mapping[Method | None, str] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class LetterContext:
     """An application as the words need it; `interview` is the round they are about."""
 
     application: Application
@@ -67,11 +67,11 @@ class Known:
         return f"through {_COMMON_SOURCES.get(source.casefold(), source)}"
 
     @property
-    def signed(self) -> str:
+    def signature(self) -> str:
         """The end of a letter."""
         return f"Best regards,\n{clean(self.person.name) or NO_NAME}"
 
-    def hello(self, *, met: bool = False) -> str:
+    def greeting(self, *, met: bool = False) -> str:
         """The greeting: to the people of the interview if it is they who are written to."""
         people = self.interview.people if met and self.interview else None
         return greeting(people=people, contact=self.application.contact)
@@ -79,8 +79,8 @@ class Known:
     def subject(self, *parts: str) -> str:
         """A subject line, such as *My application for the Baker position (Ada Lovelace)*."""
         name = clean(self.person.name)
-        about = spaced(*parts)
-        return subject(f"{about} ({name})" if name else about)
+        about = join_words(*parts)
+        return subject_line(f"{about} ({name})" if name else about)
 
     def about(self, before_role: str, before_company: str) -> str:
         """The role after one word, else the company after another, else nothing."""
@@ -128,13 +128,13 @@ class Known:
     def topics(self) -> str:
         """What they talked about, as the debrief has it: the personal touch."""
         debrief = self.interview.debrief if self.interview else None
-        return lines(debrief.text) if debrief else ""
+        return join_lines(debrief.text) if debrief else ""
 
     @property
     def next_steps(self) -> str:
         """What they said comes next."""
         debrief = self.interview.debrief if self.interview else None
-        return lines(debrief.next_steps) if debrief else ""
+        return join_lines(debrief.next_steps) if debrief else ""
 
     @property
     def decision(self) -> date | None:
@@ -150,17 +150,17 @@ def decision_day(
     return last.by if last and (interview is None or last.id > interview.id) else None
 
 
-def last_met(application: Application, now: datetime) -> Interview | None:
+def last_interview(application: Application, now: datetime) -> Interview | None:
     """The latest interview that is over."""
-    return next((one for one in reversed(application.rounds) if one.end <= now), None)
+    return next((one for one in reversed(application.active_interviews) if one.end <= now), None)
 
 
-def to_thank_for(application: Application, now: datetime) -> Interview | None:
+def interview_to_thank_for(application: Application, now: datetime) -> Interview | None:
     """The interview that a thank-you is about: not long over, else the next, else the last."""
     young = [
         one
-        for one in application.rounds
+        for one in application.active_interviews
         if not one.thanked and timedelta() <= now - one.end <= THANKS_LONG_PAST
     ]
-    ahead = [one for one in application.rounds if one.end > now]
-    return next(iter([*reversed(young), *ahead, *reversed(application.rounds)]), None)
+    ahead = [one for one in application.active_interviews if one.end > now]
+    return next(iter([*reversed(young), *ahead, *reversed(application.active_interviews)]), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from bot.texts.plain_text import clean, listed
+from bot.texts.plain_text import clean, join_names
 
 SHORTEST_NAME = 2
 LONGEST_NAME = 40
@@ -29,13 +29,13 @@ _WHOLE = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 
 def greeting(*, people: str | None = None, contact: str | None = None) -> str:
     """*Hello Maria,* to the people met, or to the contact, or *Hello,* if no name is known."""
-    names = calling(people) or [first_name(contact)]
+    names = first_names(people) or [first_name(contact)]
     if len(names) > MOST_NAMES:
         return "Hello all,"
-    return f"Hello {listed(names)}," if any(names) else "Hello,"
+    return f"Hello {join_names(names)}," if any(names) else "Hello,"
 
 
-def calling(people: str | None) -> list[str]:
+def first_names(people: str | None) -> list[str]:
     """What several people are called to their faces, those without a name left out."""
     called = (_called(one) for one in _SEVERAL.split(_ASIDE.sub(" ", people or "")))
     return list(dict.fromkeys(filter(None, called)))

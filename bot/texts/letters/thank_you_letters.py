@@ -3,121 +3,123 @@
 from __future__ import annotations
 
 from bot.domain.applications.application import THANK_YOU_LIMIT, Stage
-from bot.domain.calendar.local_time import day_of, zone_of
+from bot.domain.calendar.local_time import load_zone, local_day
 from bot.message import Draft
-from bot.texts.letters.letter_context import Known
-from bot.texts.plain_text import paragraphs, sentence, spaced
+from bot.texts.letters.letter_context import LetterContext
+from bot.texts.plain_text import join_paragraphs, join_words, to_sentence
 
 _MORE = "such as references or examples of my work, I will send it right away."
 
 
-def thank_you(known: Known) -> Draft:
+def thank_you(context: LetterContext) -> Draft:
     """Thanks with a personal touch; past 24 h in other words, without an apology."""
     return Draft(
-        known.subject("Thank you for our conversation", known.about("about", "at")),
-        paragraphs(
-            known.hello(met=True),
-            _thanks(known),
-            sentence("I keep coming back to", _touch(known)),
-            _closing(known),
-            known.signed,
+        context.subject("Thank you for our conversation", context.about("about", "at")),
+        join_paragraphs(
+            context.greeting(met=True),
+            _thanks(context),
+            to_sentence("I keep coming back to", _touch(context)),
+            _closing(context),
+            context.signature,
         ),
     )
 
 
-def after_interview(known: Known) -> Draft:
+def after_interview(context: LetterContext) -> Draft:
     """The first question, which names the day they named."""
-    talked = f"I keep thinking about what we discussed ({known.topics})" if known.topics else ""
+    talked = f"I keep thinking about what we discussed ({context.topics})" if context.topics else ""
     still = f"{talked} and" if talked else "I am still interested and"
-    day = known.decision
-    asked = f"You expected to decide by {known.day(day)}, and" if day else ""
+    day = context.decision
+    asked = f"You expected to decide by {context.day(day)}, and" if day else ""
     return Draft(
-        known.subject("Next steps", known.about("for", "at")),
-        paragraphs(
-            known.hello(met=True),
-            spaced(_met(known), sentence(asked, "I wanted to ask how things stand")),
-            sentence(still, "would like to do this work"),
-            spaced(_asked(known), f"If anything would help you decide, {_MORE}"),
-            known.signed,
+        context.subject("Next steps", context.about("for", "at")),
+        join_paragraphs(
+            context.greeting(met=True),
+            join_words(_met(context), to_sentence(asked, "I wanted to ask how things stand")),
+            to_sentence(still, "would like to do this work"),
+            join_words(_asked(context), f"If anything would help you decide, {_MORE}"),
+            context.signature,
         ),
     )
 
 
-def after_interview_again(known: Known) -> Draft:
+def after_interview_again(context: LetterContext) -> Draft:
     """The second question, which makes a no easy to send."""
-    asked = f"I {known.wrote} to ask" if known.wrote else "I am writing once more to ask"
+    asked = f"I {context.wrote} to ask" if context.wrote else "I am writing once more to ask"
     return Draft(
-        known.subject("Your decision", known.about("on", "at")),
-        paragraphs(
-            known.hello(met=True),
-            spaced(
-                sentence(asked, "about your decision on", known.job),
-                sentence("We spoke", known.on(known.met)) if known.met else "",
+        context.subject("Your decision", context.about("on", "at")),
+        join_paragraphs(
+            context.greeting(met=True),
+            join_words(
+                to_sentence(asked, "about your decision on", context.job),
+                to_sentence("We spoke", context.on(context.met)) if context.met else "",
                 "Plans move, so may I ask again: has it been made, or is there a new date for it?",
             ),
             "I am still interested. If you have chosen somebody else, I would be grateful to know "
             "that too; one line is enough, and it helps me plan.",
-            known.signed,
+            context.signature,
         ),
     )
 
 
-def _met(known: Known) -> str:
-    return sentence("Thank you again for our conversation", known.on(known.met), "about", known.job)
+def _met(context: LetterContext) -> str:
+    return to_sentence(
+        "Thank you again for our conversation", context.on(context.met), "about", context.job
+    )
 
 
-def _thanks(known: Known) -> str:
+def _thanks(context: LetterContext) -> str:
     """What one is grateful for, and what one makes of it."""
-    interview, stage = known.interview, known.application.stage
+    interview, stage = context.interview, context.application.stage
     if stage is Stage.REJECTED:
         made = "I am glad we talked, even though it did not work out this time."
-    elif interview and known.now - interview.end > THANK_YOU_LIMIT:
+    elif interview and context.now - interview.end > THANK_YOU_LIMIT:
         made = "I have thought it over since then, and it is work that I would like to do."
     else:
         made = "It gave me a clear picture of the work, and it is work that I would like to do."
     thanks = "Thank you for taking the time to talk with me"
-    return spaced(sentence(thanks, _when_met(known), "about", known.job), made)
+    return join_words(to_sentence(thanks, _when_met(context), "about", context.job), made)
 
 
-def _touch(known: Known) -> str:
+def _touch(context: LetterContext) -> str:
     """What one talked about, else a gap to fill in."""
-    if known.topics:
-        return f"what we talked about: {known.topics}"
+    if context.topics:
+        return f"what we talked about: {context.topics}"
     return "one thing from our conversation: [something you talked about]"
 
 
-def _when_met(known: Known) -> str:
+def _when_met(context: LetterContext) -> str:
     """*today*, *yesterday* or *on Thursday 4 June*."""
-    if known.interview is None:
+    if context.interview is None:
         return ""
-    ago = (day_of(known.now, zone_of(known.interview.zone)) - known.interview.day).days
-    return {0: "today", 1: "yesterday"}.get(ago) or known.on(known.met)
+    ago = (local_day(context.now, load_zone(context.interview.zone)) - context.interview.day).days
+    return {0: "today", 1: "yesterday"}.get(ago) or context.on(context.met)
 
 
-def _asked(known: Known) -> str:
+def _asked(context: LetterContext) -> str:
     """Whether what they named still holds, else what comes next."""
-    if known.next_steps:
-        return spaced(
-            sentence("As I understood you, this was to come next:", known.next_steps),
+    if context.next_steps:
+        return join_words(
+            to_sentence("As I understood you, this was to come next:", context.next_steps),
             "Does that still hold, and when do you expect to decide?",
         )
     return "Could you tell me what comes next, and when?"
 
 
-def _next_steps(known: Known) -> str:
-    steps = known.next_steps
-    return sentence("As I understood you, this comes next:", steps) if steps else ""
+def _next_steps(context: LetterContext) -> str:
+    steps = context.next_steps
+    return to_sentence("As I understood you, this comes next:", steps) if steps else ""
 
 
-def _closing(known: Known) -> str:
+def _closing(context: LetterContext) -> str:
     """What comes next, by when, and how one can help."""
-    if known.application.stage is Stage.REJECTED:
+    if context.application.stage is Stage.REJECTED:
         return (
             "If another position opens that could suit me, I would be glad to hear from you. "
             "I wish you and your colleagues well until then."
         )
-    day = known.decision
-    ahead = day is not None and day > known.person.today(known.now)
-    until = f"I look forward to hearing from you by {known.day(day)}" if day and ahead else ""
+    day = context.decision
+    ahead = day is not None and day > context.person.today(context.now)
+    until = f"I look forward to hearing from you by {context.day(day)}" if day and ahead else ""
     help_ = f"If anything would help you decide, {_MORE}"
-    return spaced(_next_steps(known), sentence(until), help_)
+    return join_words(_next_steps(context), to_sentence(until), help_)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from adapters.discord.rendering.cards import buttons_of, card_id, draw_pages
 from adapters.discord.rendering.components import LONGEST_LABEL, Page, clip
-from bot.command import Mention
+from bot.command import ApplicationRef
 from bot.message import (
     Button,
     CommandRef,
@@ -47,7 +47,7 @@ FACTS = st.lists(st.builds(Fact, WORDS, VALUES), max_size=6).map(tuple)
 BUTTONS = st.builds(
     Button,
     st.text(st.sampled_from("ab é"), max_size=120),
-    st.builds(lambda id: Invocation("job", {"company": Mention(id=id)}), st.integers(1, 9)),
+    st.builds(lambda id: Invocation("job", {"company": ApplicationRef(id=id)}), st.integers(1, 9)),
     st.sampled_from(Style),
 )
 DRAFTS = st.none() | st.builds(Draft, WORDS, LONG)
@@ -113,7 +113,7 @@ def test_no_word_is_lost_however_many_pages_it_takes(message: Message) -> None:
 
 
 def nudge(number: int) -> Item:
-    does = Invocation("skip", {"company": Mention(id=number)}, number)
+    does = Invocation("skip", {"company": ApplicationRef(id=number)}, number)
     buttons = tuple(Button(label, does) for label in ("I sent it", "They replied", "Skip"))
     return Item(f"Follow up: Acme {number}", "It is time.", (), buttons, Draft("Hello", "a" * 900))
 
@@ -129,7 +129,7 @@ def test_a_digest_of_ten_is_turned_like_a_book_and_no_nudge_is_torn_apart() -> N
 
 
 def test_a_list_of_ten_with_a_button_each_is_one_page() -> None:
-    show = Button("Show it", Invocation("job", {"company": Mention(id=1)}))
+    show = Button("Show it", Invocation("job", {"company": ApplicationRef(id=1)}))
     lines = tuple(Item(f"Acme {n}", "applied", buttons=(show,)) for n in range(10))
     older = (Button("Newer", Invocation("pipeline")), Button("Older", Invocation("pipeline")))
     assert len(drawn(Message("20 applied", "Your pipeline", items=lines, buttons=older))) == 1

@@ -51,7 +51,7 @@ async def test_a_repeat_under_the_same_delivery_shows_once(
 ) -> None:
     await bot.voice.send_direct(to_ada, DUE, "d1")
     await bot.voice.send_direct(to_ada, DUE, "d1", again=True)
-    await bot.voice.send_direct(to_ada, DUE.but(delivery="d2"), "d2")
+    await bot.voice.send_direct(to_ada, DUE.replace(delivery="d2"), "d2")
     assert len(ada.sees()) == 2
 
 
@@ -64,7 +64,7 @@ async def test_what_another_process_told_is_found_after_discord_forgot_the_nonce
         async with DiscordMessenger(home.settings, bot.dispatcher) as another:
             await another.send_direct(to_ada, DUE, "d1", again=True)
             assert titles(ada) == ["Follow up: Acme"]
-            await another.send_direct(to_ada, DUE.but(delivery="d2"), "d2", again=True)
+            await another.send_direct(to_ada, DUE.replace(delivery="d2"), "d2", again=True)
             assert len(ada.sees()) == 2
 
 
@@ -73,7 +73,7 @@ async def test_a_first_telling_asks_for_nothing_more_than_it_needs(
 ) -> None:
     await bot.voice.send_direct(to_ada, DUE, "d1")
     fake.rest.asked.clear()
-    await bot.voice.send_direct(to_ada, DUE.but(delivery="d2"), "d2")
+    await bot.voice.send_direct(to_ada, DUE.replace(delivery="d2"), "d2")
     assert fake.rest.asked == [SEND]
 
 
@@ -141,7 +141,7 @@ async def test_a_conversation_that_is_gone_is_opened_anew(
 ) -> None:
     await bot.voice.send_direct(to_ada, DUE, "d1")
     fake.faults.script(SEND, faults.refuse(10003))
-    await bot.voice.send_direct(to_ada, DUE.but(delivery="d2"), "d2")
+    await bot.voice.send_direct(to_ada, DUE.replace(delivery="d2"), "d2")
     assert len(ada.sees()) == 2
     assert fake.rest.asked.count(OPEN_DM) == 2
 
@@ -162,7 +162,7 @@ async def test_a_conversation_that_is_gone_when_it_is_looked_through_is_opened_a
 ) -> None:
     await bot.voice.send_direct(to_ada, DUE, "d1")
     fake.faults.script(READ, faults.refuse(10003))
-    await bot.voice.send_direct(to_ada, DUE.but(delivery="d2"), "d2", again=True)
+    await bot.voice.send_direct(to_ada, DUE.replace(delivery="d2"), "d2", again=True)
     assert len(ada.sees()) == 2
     assert fake.rest.asked.count(OPEN_DM) == 2
 
@@ -202,7 +202,9 @@ async def test_many_at_once_all_arrive(bot: Bot, fake: FakeDiscord) -> None:
     people = [fake.world.new_user(f"person{number}") for number in range(60)]
     await asyncio.gather(
         *(
-            bot.voice.send_direct(address_of(one.id), DUE.but(delivery=str(one.id)), str(one.id))
+            bot.voice.send_direct(
+                address_of(one.id), DUE.replace(delivery=str(one.id)), str(one.id)
+            )
             for one in people
         )
     )

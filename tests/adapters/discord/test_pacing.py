@@ -62,7 +62,7 @@ async def test_a_conversation_is_opened_once_for_all_processes(
     channels = DmChannels(bot.storage.database)
     for number in range(2):
         async with DiscordMessenger(home.settings, bot.dispatcher, channels=channels) as messenger:
-            message = DUE.but(delivery=f"d{number}")
+            message = DUE.replace(delivery=f"d{number}")
             await messenger.send_direct(to_ada, message, f"d{number}")
     opened = [one for one in fake.rest.asked if "users/@me/channels" in str(one)]
     assert len(opened) == 1

@@ -59,7 +59,7 @@ async def test_a_long_one_is_several_messages_since_nobody_turns_pages_for_all(
     members = tuple(Item(f"Member {number}", "kept 3 weeks\n" * 10) for number in range(60))
     for again in (False, True):
         await bot.voice.send_channel(
-            group_of(jobs), WEEK.but(items=members), "post-1-1", again=again
+            group_of(jobs), WEEK.replace(items=members), "post-1-1", again=again
         )
     pages = [ada.reads(message) for message in ada.sees()]
     assert len(pages) > 1

@@ -60,7 +60,7 @@ async def test_the_wrong_no_access_of_user_installs_is_tried_once_more(
     assert len(ada.sees()) == 1
     fake.faults.script(SEND, *[faults.refuse(50001)] * 2)
     with pytest.raises(Unreachable):
-        await bot.voice.send_direct(to_ada, DUE.but(delivery="d2"), "d2")
+        await bot.voice.send_direct(to_ada, DUE.replace(delivery="d2"), "d2")
 
 
 async def test_what_discord_will_not_draw_comes_in_words_alone(
@@ -144,7 +144,7 @@ async def test_a_429_for_everything_that_the_bot_sends_slows_the_reminders_down(
     await bot.voice.send_direct(to_ada, DUE, "d1")
     assert bot.voice.limits.pace.per_second is None
     fake.faults.script(SEND, faults.slow_down(0.05, scope="global", everywhere=True))
-    await bot.voice.send_direct(to_ada, DUE.but(delivery="d2"), "d2")
+    await bot.voice.send_direct(to_ada, DUE.replace(delivery="d2"), "d2")
     assert bot.voice.limits.pace.per_second == 40
     assert len(ada.sees()) == 2
 

@@ -11,7 +11,7 @@ from adapters.slack.rendering.blocks import Page, buttons_of, draw_pages
 from adapters.slack.rendering.command_names import CommandNames
 from adapters.slack.rendering.fallback_text import draw_as_text
 from adapters.slack.rendering.fit import fit_one_page
-from bot.command import Mention
+from bot.command import ApplicationRef
 from bot.commands.group_board import PAGE
 from bot.message import (
     Button,
@@ -40,7 +40,7 @@ buttons = st.lists(
     st.builds(
         Button,
         long_names.map(lambda label: label or "Press"),
-        st.just(Invocation("job", {"company": Mention(id=1)})),
+        st.just(Invocation("job", {"company": ApplicationRef(id=1)})),
         st.sampled_from(Style),
     ),
     max_size=8,
@@ -146,7 +146,7 @@ def test_every_button_can_be_pressed(message: Message) -> None:
 @slowly
 @given(messages)
 def test_a_delivery_fits_one_page(message: Message) -> None:
-    delivery = message.but(delivery="d" * 32)
+    delivery = message.replace(delivery="d" * 32)
     assert len(drawn(fit_one_page(delivery))) == 1
 
 
@@ -158,11 +158,11 @@ def test_what_is_left_of_a_delivery_waits_behind_a_button() -> None:
     fitted = fit_one_page(Message("Ten", "Ten", items=many, delivery="d" * 32))
     (rest,) = fitted.buttons
     assert rest.label == "Show the rest"
-    assert rest.does.args["start"] == len(fitted.items) > 0
+    assert rest.action.args["start"] == len(fitted.items) > 0
 
 
 def test_a_draft_that_does_not_fit_waits_behind_a_button() -> None:
-    press = Button("I sent it", Invocation("followed-up", {"company": Mention(id=1)}, 7))
+    press = Button("I sent it", Invocation("followed-up", {"company": ApplicationRef(id=1)}, 7))
     many = tuple(
         Item(f"Acme {n}", "Write.", buttons=(press,), draft=Draft("s", "b" * 1_500), nudge="x 1")
         for n in range(10)
@@ -175,7 +175,7 @@ def test_a_draft_that_does_not_fit_waits_behind_a_button() -> None:
 
 
 def test_a_digest_of_ten_with_the_usual_letters_is_shown_whole() -> None:
-    press = Button("I sent it", Invocation("followed-up", {"company": Mention(id=1)}, 7))
+    press = Button("I sent it", Invocation("followed-up", {"company": ApplicationRef(id=1)}, 7))
     letter = Draft("My application for the Senior Baker position", "w " * 400)
     many = tuple(
         Item(f"Follow up with Acme {n}", "w " * 90, buttons=(press,) * 4, draft=letter, nudge="x 1")
@@ -187,7 +187,7 @@ def test_a_digest_of_ten_with_the_usual_letters_is_shown_whole() -> None:
 
 def test_names_show_as_they_were_typed_everywhere() -> None:
     for name in NASTY:
-        press = Button(name, Invocation("job", {"company": Mention(id=1)}))
+        press = Button(name, Invocation("job", {"company": ApplicationRef(id=1)}))
         line = Item(name, f"applied to {name}", buttons=(press,))
         card = Item(name, name, (Fact("Contact", name),), (press,), Draft(name, name), "x 1")
         message = Message(
@@ -236,7 +236,7 @@ def test_a_single_nudge_does_not_say_the_same_twice() -> None:
 
 
 def test_a_screen_reader_tells_the_buttons_of_items_apart() -> None:
-    press = Button("I sent it", Invocation("job", {"company": Mention(id=1)}))
+    press = Button("I sent it", Invocation("job", {"company": ApplicationRef(id=1)}))
     (page,) = drawn(
         Message("Two", items=tuple(Item(f"Acme {n}", buttons=(press,)) for n in (1, 2)))
     )
@@ -262,7 +262,7 @@ def test_a_sentence_shows_a_moment_in_the_readers_zone_and_a_link_to_follow() ->
     at = datetime(2026, 6, 4, 12, tzinfo=UTC)
     posting = Link("https://x.example", "the posting")
     sentence = Text("Apply by ", Moment(at), ", see ", posting)
-    show = Button("Show it", Invocation("job", {"company": Mention(id=1)}))
+    show = Button("Show it", Invocation("job", {"company": ApplicationRef(id=1)}))
     (page,) = drawn(Message(sentence, items=(Item("Acme", sentence, buttons=(show,)),)))
     reader = Reader("Europe/Berlin", at, str, print)
     look = read(Look(page.text, page.blocks), reader)

@@ -14,7 +14,7 @@ from adapters.slack.rendering.limits import METADATA, Json
 from adapters.slack.rendering.modal_form import FormState, draw_form, repeat_form, with_state
 from adapters.slack.rendering.modal_inputs import block_id_of, field, read_inputs
 from bot.catalog import COMMANDS
-from bot.command import ArgKind, Command, Mention, Param
+from bot.command import ApplicationRef, ArgKind, Command, Param
 from bot.message import Form, Invocation
 from bot.parsing.parse_context import ParseContext
 from bot.parsing.values import read_value
@@ -52,7 +52,7 @@ def whole(command: Command, **values: str) -> Form:
 
 def view_of(form: Form, origin: Origin = HERE) -> Json:
     """The modal that Slack gets."""
-    command = BY_NAME[form.asks.command]
+    command = BY_NAME[form.action.command]
     form, state = with_state(form, command, origin)
     return draw_form(form, command, state)
 
@@ -113,7 +113,7 @@ def test_a_day_is_written_as_people_write_it() -> None:
 
 
 def test_the_modal_carries_all_that_its_submission_needs() -> None:
-    asks = Invocation("snooze", {"company": Mention(id=3)}, 12)
+    asks = Invocation("snooze", {"company": ApplicationRef(id=3)}, 12)
     view = view_of(Form("Put it off", asks, ("until",)))
     state = FormState.from_metadata(view["private_metadata"])
     assert decode(state.click, COMMANDS) == asks

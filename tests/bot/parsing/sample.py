@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 
 import hypothesis
 
-from bot.command import Arg, ArgKind, Command, Mention, When, command
+from bot.command import ApplicationRef, Arg, ArgKind, Command, WallTime, command
 from bot.message import Message, plain
 from bot.parsing.parse_context import ParseContext, ParseError
 
@@ -74,7 +74,7 @@ class Stage(StrEnum):
 
 
 Company = Annotated[str, Arg("Which company?")]
-Mine = Annotated[Mention, Arg("Which company?")]
+Mine = Annotated[ApplicationRef, Arg("Which company?")]
 
 
 @command("applied", "Log a job you applied to")
@@ -105,7 +105,7 @@ async def plan(
 async def interview(
     ctx: object,
     company: Mine,
-    at: Annotated[When, Arg("When?", word="at", words=("on",), bare=True)],
+    at: Annotated[WallTime, Arg("When?", word="at", words=("on",), bare=True)],
     length: Annotated[timedelta | None, Arg("How long?", word="for")] = None,
     format: Annotated[Format | None, Arg("What kind?", word="by", bare=True)] = None,
     people: Annotated[str | None, Arg("Who will you meet?", word="with")] = None,

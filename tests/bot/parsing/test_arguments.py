@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.command import Command, Mention, When
+from bot.command import ApplicationRef, Command, WallTime
 from bot.message import plain
 from bot.parsing.arguments import read_line
 from bot.parsing.parse_context import ParseError
@@ -147,8 +147,8 @@ def test_a_link_may_stand_anywhere(line: str, args: dict[str, Any]) -> None:
     assert read(applied, line) == args
 
 
-def at(text: str, zone: str | None = None) -> When:
-    return When(wall(text), zone)
+def at(text: str, zone: str | None = None) -> WallTime:
+    return WallTime(wall(text), zone)
 
 
 FRIDAY_3 = at("2026-06-05T15:00")
@@ -186,7 +186,7 @@ FRIDAY_3 = at("2026-06-05T15:00")
     ],
 )
 def test_an_interview_is_read_with_its_moment(line: str, args: dict[str, Any]) -> None:
-    assert read(interview, line) == {"company": Mention("Acme"), **args}
+    assert read(interview, line) == {"company": ApplicationRef("Acme"), **args}
 
 
 @pytest.mark.parametrize(
@@ -201,40 +201,44 @@ def test_an_interview_is_read_with_its_moment(line: str, args: dict[str, Any]) -
     ],
 )
 def test_an_interviews_company_keeps_its_name(line: str, name: str) -> None:
-    assert read(interview, line) == {"company": Mention(name), "at": FRIDAY_3}
+    assert read(interview, line) == {"company": ApplicationRef(name), "at": FRIDAY_3}
 
 
 @pytest.mark.parametrize("name", ["Forever 21", "High Noon", "Nielsen Panel", "3M", "Studio at 54"])
 def test_a_name_is_no_moment_length_or_choice(name: str) -> None:
-    assert read(interview, name) == {"company": Mention(name)}
+    assert read(interview, name) == {"company": ApplicationRef(name)}
 
 
 @pytest.mark.parametrize(
     ("command", "line", "args"),
     [
-        (followed_up, "Acme by phone", {"company": Mention("Acme"), "by": Method.PHONE}),
-        (followed_up, "Acme by emial", {"company": Mention("Acme"), "by": Method.EMAIL}),
+        (followed_up, "Acme by phone", {"company": ApplicationRef("Acme"), "by": Method.PHONE}),
+        (followed_up, "Acme by emial", {"company": ApplicationRef("Acme"), "by": Method.EMAIL}),
         (
             followed_up,
             "Acme by in person on 3 May",
-            {"company": Mention("Acme"), "by": Method.IN_PERSON, "on": MAY_3},
+            {"company": ApplicationRef("Acme"), "by": Method.IN_PERSON, "on": MAY_3},
         ),
-        (followed_up, "Made by Many", {"company": Mention("Made by Many")}),
+        (followed_up, "Made by Many", {"company": ApplicationRef("Made by Many")}),
         (
             followed_up,
             "Made by Many by linkedin",
-            {"company": Mention("Made by Many"), "by": Method.LINKEDIN},
+            {"company": ApplicationRef("Made by Many"), "by": Method.LINKEDIN},
         ),
-        (followed_up, "~12 yesterday", {"company": Mention(id=12), "on": YESTERDAY}),
+        (followed_up, "~12 yesterday", {"company": ApplicationRef(id=12), "on": YESTERDAY}),
         (plan, "Acme by friday", {"company": "Acme", "by": date(2026, 6, 5)}),
-        (offered, "Acme answer by 12 June", {"company": Mention("Acme"), "by": date(2026, 6, 12)}),
-        (offered, "Acme by 12 June", {"company": Mention("Acme"), "by": date(2026, 6, 12)}),
-        (heard_back, "Acme", {"company": Mention("Acme")}),
-        (heard_back, "Acme they said no", {"company": Mention("Acme they said no")}),
+        (
+            offered,
+            "Acme answer by 12 June",
+            {"company": ApplicationRef("Acme"), "by": date(2026, 6, 12)},
+        ),
+        (offered, "Acme by 12 June", {"company": ApplicationRef("Acme"), "by": date(2026, 6, 12)}),
+        (heard_back, "Acme", {"company": ApplicationRef("Acme")}),
+        (heard_back, "Acme they said no", {"company": ApplicationRef("Acme they said no")}),
         (
             heard_back,
             '"Acme Corp" they said "no"',
-            {"company": Mention("Acme Corp"), "what": 'they said "no"'},
+            {"company": ApplicationRef("Acme Corp"), "what": 'they said "no"'},
         ),
         (pipeline, "", {}),
         (pipeline, "applied", {"stage": Stage.APPLIED}),
@@ -276,29 +280,29 @@ def test_other_commands_read_by_the_same_grammar(
         (
             heard_back,
             "Acme they want more info",
-            {"company": Mention("Acme"), "what": "they want more info"},
+            {"company": ApplicationRef("Acme"), "what": "they want more info"},
         ),
         (
             heard_back,
             "from Acme Corp: they want\nmore info",
-            {"company": Mention("Acme Corp"), "what": "they want\nmore info"},
+            {"company": ApplicationRef("Acme Corp"), "what": "they want\nmore info"},
         ),
         (
             interview,
             "Ruby Tuesday at fri 3pm",
-            {"company": Mention("Ruby Tuesday"), "at": FRIDAY_3},
+            {"company": ApplicationRef("Ruby Tuesday"), "at": FRIDAY_3},
         ),
-        (interview, "Acme 21", {"company": Mention("Acme 21")}),
+        (interview, "Acme 21", {"company": ApplicationRef("Acme 21")}),
         (
             interview,
             "Acme fri 3pm Video",
-            {"company": Mention("Acme"), "at": FRIDAY_3, "format": Format.VIDEO},
+            {"company": ApplicationRef("Acme"), "at": FRIDAY_3, "format": Format.VIDEO},
         ),
         (
             interview,
             "Acme at 3pm on June 5 video with Bob K",
             {
-                "company": Mention("Acme"),
+                "company": ApplicationRef("Acme"),
                 "at": FRIDAY_3,
                 "format": Format.VIDEO,
                 "people": "Bob K",
@@ -308,7 +312,7 @@ def test_other_commands_read_by_the_same_grammar(
             interview,
             "Acme fri 3pm with Bob K video",
             {
-                "company": Mention("Acme"),
+                "company": ApplicationRef("Acme"),
                 "at": FRIDAY_3,
                 "format": Format.VIDEO,
                 "people": "Bob K",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.command import Mention
+from bot.command import ApplicationRef
 from bot.parsing.form_fields import read_fields
 from tests.bot.parsing.sample import applied, frame, interview
 
@@ -32,7 +32,7 @@ def test_an_empty_required_field_is_said_to_be_needed() -> None:
 
 
 def test_what_the_button_carries_need_not_be_filled_in() -> None:
-    bound = {"company": Mention(id=1)}
+    bound = {"company": ApplicationRef(id=1)}
     args, errors = read_fields(interview, {"at": "2026-06-04 14:00"}, frame(), bound)
     assert errors == {}
     assert set(args) == {"at"}

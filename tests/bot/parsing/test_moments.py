@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.command import When
-from bot.domain.calendar.local_time import skipped
+from bot.command import WallTime
+from bot.domain.calendar.local_time import is_skipped
 from bot.parsing.dates.moments import read_moment
 from bot.parsing.parse_context import Ambiguous, ParseError
 from tests.bot.parsing.sample import attempt, frame, unhurried, wall, words
 
 
-def when(text: str, zone: str | None = None) -> When:
-    return When(wall(text), zone)
+def when(text: str, zone: str | None = None) -> WallTime:
+    return WallTime(wall(text), zone)
 
 
 # It is Wednesday 3 June 2026, 10:00 in Berlin.
@@ -216,7 +216,7 @@ def test_a_time_alone_is_within_a_day_and_still_ahead(
     assert moment
     assert moment.wall > here.wall_now
     assert (moment.wall - here.wall_now).total_seconds() <= 24 * 3600
-    assert not skipped(moment.wall, here.tz)
+    assert not is_skipped(moment.wall, here.tz)
 
 
 WORDS = st.sampled_from(
@@ -231,7 +231,7 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, max_size=9).map(" ".join) | st.text(max_size=90), st.booleans())
 def test_any_text_is_a_moment_or_none_or_a_sentence(text: str, bare_hour: bool) -> None:
     moment = attempt(lambda: read_moment(text, frame(), bare_hour=bare_hour))
-    assert not isinstance(moment, When) or moment.wall.tzinfo is None
+    assert not isinstance(moment, WallTime) or moment.wall.tzinfo is None
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ def test_any_text_is_a_moment_or_none_or_a_sentence(text: str, bare_hour: bool) 
     ],
 )
 def test_a_start_and_an_end_are_read_as_a_length(text: str, moment: str, minutes: int) -> None:
-    assert read_moment(text, frame()) == When(wall(moment), None, timedelta(minutes=minutes))
+    assert read_moment(text, frame()) == WallTime(wall(moment), None, timedelta(minutes=minutes))
 
 
 def test_one_moment_in_two_zones_is_one_moment() -> None:

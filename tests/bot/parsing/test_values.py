@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.command import Arg, ArgKind, Command, Mention, Param, When
-from bot.domain.calendar.local_time import skipped
+from bot.command import ApplicationRef, Arg, ArgKind, Command, Param, WallTime
+from bot.domain.calendar.local_time import is_skipped
 from bot.message import plain
 from bot.parsing.parse_context import ParseError
 from bot.parsing.values import LONGEST_LONG_TEXT, LONGEST_TEXT, read_value, write_value
@@ -68,13 +68,13 @@ def unread(one: Param, text: str) -> str:
     ("one", "text", "value"),
     [
         (COMPANY, "  Acme\u200b   GmbH ", "Acme GmbH"),
-        (MINE, "Acme", Mention("Acme")),
-        (MINE, "~12", Mention(id=12)),
-        (MINE, "~99999999999999999999", Mention("~99999999999999999999")),
+        (MINE, "Acme", ApplicationRef("Acme")),
+        (MINE, "~12", ApplicationRef(id=12)),
+        (MINE, "~99999999999999999999", ApplicationRef("~99999999999999999999")),
         (TEXT, "one\n two", "one\ntwo"),
         (ON, "friday", date(2026, 5, 29)),
         (UNTIL, "friday", date(2026, 6, 5)),
-        (AT, "fri 3pm ET", When(wall("2026-06-05T15:00"), "America/New_York")),
+        (AT, "fri 3pm ET", WallTime(wall("2026-06-05T15:00"), "America/New_York")),
         (LENGTH, "1h30", timedelta(minutes=90)),
         (HOUR, "9", time(9)),
         (GOAL, "1,000", 1000),
@@ -164,14 +164,14 @@ VALUES: list[tuple[Param, st.SearchStrategy[Any]]] = [
         .map(normalise_lines)
         .filter(lambda text: 0 < len(text) <= LONGEST_LONG_TEXT),
     ),
-    (MINE, st.integers(0, 2**63 - 1).map(lambda id: Mention(id=id))),
+    (MINE, st.integers(0, 2**63 - 1).map(lambda id: ApplicationRef(id=id))),
     (
         MINE,
-        NAMES.filter(lambda name: len(name) <= LONGEST_TEXT and name[0] != "~").map(Mention),
+        NAMES.filter(lambda name: len(name) <= LONGEST_TEXT and name[0] != "~").map(ApplicationRef),
     ),
     (ON, st.dates(date(1900, 1, 1), date(2026, 6, 3))),
     (UNTIL, st.dates(date(1900, 1, 1), date(2199, 12, 31))),
-    (AT, st.builds(When, WALLS, ZONES)),
+    (AT, st.builds(WallTime, WALLS, ZONES)),
     (LENGTH, st.integers(1, 1440).map(lambda minutes: timedelta(minutes=minutes))),
     (HOUR, st.times().map(lambda clock: clock.replace(second=0, microsecond=0))),
     (BY, st.sampled_from(Method)),
@@ -196,13 +196,13 @@ def test_what_is_written_reads_the_same(
 ) -> None:
     one, values = kind
     value = data.draw(values)
-    if isinstance(value, When) and value.zone:
-        assume(not skipped(value.wall, ZoneInfo(value.zone)))
+    if isinstance(value, WallTime) and value.zone:
+        assume(not is_skipped(value.wall, ZoneInfo(value.zone)))
     assert read_value(one, write_value(one, value), frame()) == value
 
 
 def test_a_moment_without_a_zone_is_written_without_one() -> None:
-    value = When(wall("2026-06-04T14:00"))
+    value = WallTime(wall("2026-06-04T14:00"))
     assert write_value(AT, value) == "2026-06-04 14:00"
     assert read_value(AT, "2026-06-04 14:00", frame()) == value
 

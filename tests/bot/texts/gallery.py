@@ -17,7 +17,7 @@ from bot.message import Draft
 from bot.texts.call_sheet import LEAD, call_sheet
 from bot.texts.checklist import CHECKLIST
 from bot.texts.letters.drafts import DraftKind, draft
-from bot.texts.nudge_titles import words
+from bot.texts.nudge_titles import title_and_text
 from tests.bot.history import Hunt
 from tests.bot.texts.people import EMPTY, debriefed, hunt, interviewed, person, wrote
 
@@ -122,7 +122,7 @@ def said(
     owed = PlannedNudge(
         "key", "key", kind, number, wall, ada.preferences.zone, moment, subject, again
     )
-    return words(owed, ada.application, to, ada.at(now) if now else moment)
+    return title_and_text(owed, ada.application, to, ada.at(now) if now else moment)
 
 
 def _nudges() -> Iterator[str]:

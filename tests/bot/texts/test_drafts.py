@@ -10,7 +10,7 @@ import pytest
 from bot.domain.applications.activity import ActivityKind, Method
 from bot.domain.reminders.nudge import NudgeKind
 from bot.message import Draft
-from bot.texts.letters.drafts import DraftKind, draft, fitting_kind, kind_for
+from bot.texts.letters.drafts import DraftKind, draft, kind_for, kind_to_send_now
 from tests.bot.history import Hunt
 from tests.bot.texts.people import EMPTY, debriefed, hunt, interviewed, person, wrote
 
@@ -47,10 +47,10 @@ def test_a_nudge_brings_the_letter_it_asks_for(
 
 def test_the_fitting_letter_follows_the_hunt() -> None:
     ada = Hunt()
-    fitting = [fitting_kind(EMPTY, ada.at("1 Jun"))]
+    fitting = [kind_to_send_now(EMPTY, ada.at("1 Jun"))]
 
     def then(now: str) -> None:
-        fitting.append(fitting_kind(ada.application, ada.at(now)))
+        fitting.append(kind_to_send_now(ada.application, ada.at(now)))
 
     ada.did(ActivityKind.PLANNED, "28 May", company="Acme")
     then("28 May")
@@ -99,14 +99,14 @@ def test_the_fitting_letter_follows_the_hunt() -> None:
 def test_an_end_has_its_letter_too(end: ActivityKind, kind: DraftKind) -> None:
     ada = hunt()
     ada.did(end, "20 Jun")
-    assert fitting_kind(ada.application, ada.at("20 Jun")) is kind
+    assert kind_to_send_now(ada.application, ada.at("20 Jun")) is kind
 
 
 def test_the_next_round_is_thanked_for_once_the_last_is_long_past() -> None:
     ada = hunt()
     interviewed(ada)
     ada.booked("10 Jul 14:00", logged="8 Jul")
-    assert fitting_kind(ada.application, ada.at("9 Jul")) is DraftKind.THANK_YOU
+    assert kind_to_send_now(ada.application, ada.at("9 Jul")) is DraftKind.THANK_YOU
     assert "on Friday 10 July" in said(ada, DraftKind.THANK_YOU, "9 Jul").body
 
 
@@ -136,7 +136,7 @@ def test_a_thank_you_is_about_the_round_it_is_asked_for() -> None:
     ada = hunt()
     interviewed(ada)
     ada.booked("22 Jun 10:00", logged="19 Jun")
-    first = ada.application.rounds[0]
+    first = ada.application.active_interviews[0]
     now = ada.at("22 Jun 12:00")
     about_first = draft(ada.application, DraftKind.THANK_YOU, ADA, now, interview=first)
     assert "on Thursday 18 June" in about_first.body

@@ -12,8 +12,8 @@ from bot.domain.applications.activity import ActivityKind, Method
 from bot.domain.reminders.nudge import NudgeKind, PlannedNudge
 from bot.message import Draft, plain
 from bot.texts.call_sheet import call_sheet
-from bot.texts.letters.drafts import DraftKind, draft, fitting_kind
-from bot.texts.nudge_titles import words
+from bot.texts.letters.drafts import DraftKind, draft, kind_to_send_now
+from bot.texts.nudge_titles import title_and_text
 from tests.bot.history import Hunt
 from tests.bot.texts.people import person
 
@@ -109,7 +109,7 @@ def test_a_letter_stays_sane_whatever_was_typed(
         assert len(written.subject) <= 150
         assert written.subject == " ".join(written.subject.split())
         assert bool(written.subject) is (kind is not DraftKind.CALL)
-    assert fitting_kind(ada.application, now) in DraftKind
+    assert kind_to_send_now(ada.application, now) in DraftKind
 
 
 @given(hunts(NASTY), MOMENTS, st.integers(0, 3), st.booleans(), st.booleans(), LANGUAGES)
@@ -122,7 +122,7 @@ def test_a_nudge_is_a_few_plain_sentences_whatever_was_typed(
         owed = PlannedNudge(
             "key", "key", kind, number, now, "Europe/Berlin", now, booked if named else None, again
         )
-        title, text = words(owed, ada.application, person(language=language), now)
+        title, text = title_and_text(owed, ada.application, person(language=language), now)
         whole(text)
         assert len(text) < 600
         assert "\n" not in title + text

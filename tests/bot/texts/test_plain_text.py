@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.texts.letters.salutations import greeting
-from bot.texts.plain_text import clean, clip, lines, listed, sentence, subject
+from bot.texts.plain_text import clean, clip, join_lines, join_names, subject_line, to_sentence
 
 
 def test_typed_text_becomes_one_clean_line() -> None:
@@ -30,24 +30,24 @@ def test_a_long_text_is_cut_after_a_word() -> None:
 
 
 def test_notes_on_several_lines_become_a_list() -> None:
-    assert lines("- sourdough.\n\n* the night shift;\n") == "sourdough, the night shift"
+    assert join_lines("- sourdough.\n\n* the night shift;\n") == "sourdough, the night shift"
 
 
 def test_a_sentence_ends_once() -> None:
-    assert sentence("At", "Acme Inc.") == "At Acme Inc."
-    assert sentence("At", "", "Acme") == "At Acme."
-    assert sentence("", "") == ""
+    assert to_sentence("At", "Acme Inc.") == "At Acme Inc."
+    assert to_sentence("At", "", "Acme") == "At Acme."
+    assert to_sentence("", "") == ""
 
 
 def test_names_are_listed_as_one_says_them() -> None:
-    assert listed([]) == ""
-    assert listed(["Tom"]) == "Tom"
-    assert listed(["Tom", "Maria", "Li"]) == "Tom, Maria and Li"
+    assert join_names([]) == ""
+    assert join_names(["Tom"]) == "Tom"
+    assert join_names(["Tom", "Maria", "Li"]) == "Tom, Maria and Li"
 
 
 @given(st.text(max_size=400))
 def test_a_subject_is_one_line_of_at_most_150_characters(text: str) -> None:
-    said = subject(text)
+    said = subject_line(text)
     assert len(said) <= 150
     assert len(said.splitlines()) <= 1
     assert said == said.strip()

@@ -6,19 +6,19 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from bot.domain.groups.group import Member, Shares
-from bot.domain.groups.group_post import Board, Step
-from bot.domain.groups.publication import Figure, Line, Publication
-from bot.domain.groups.weekly_counts import NONE, Counts
+from bot.domain.groups.group import Member, Visibility
+from bot.domain.groups.group_post import Board, NextStep
+from bot.domain.groups.publication import Figure, MemberLine, Publication
+from bot.domain.groups.weekly_counts import NO_COUNTS, Counts
 from bot.message import Message, plain
-from bot.presenters.group_posts import check_in, goes_on, kick_off, midweek, take_over, trouble
+from bot.presenters.group_posts import check_in, kick_off, midweek, paused, resumed, take_over
 from bot.texts import group_texts
 from tests.bot.groups import MONDAY, START, group
 
 WEEKS = Path(__file__).with_name("weeks.txt")
 
-ADA = Member(1, 1, "ada", Shares.NUMBERS, MONDAY, START, Counts(3, 2))
-BEA = Line("bea", Counts(4, 2), 3, reached=True)
+ADA = Member(1, 1, "ada", Visibility.NUMBERS, MONDAY, START, Counts(3, 2))
+BEA = MemberLine("bea", Counts(4, 2), 3, reached=True)
 OTHERS = Board(group(), Publication(MONDAY, False, (Figure(4, 6), Figure(2), Figure(0)), 5), (BEA,))
 QUIET = Publication(MONDAY, False, (Figure(0), Figure(0), Figure(0)))
 
@@ -33,25 +33,30 @@ def weeks() -> str:
         "A check-in that comes late": _message(check_in(nothing, timedelta(hours=30))),
         "The board when a member has left": group_texts.total(replace(QUIET, withdrawn=True)),
         "The board before the first check-in": group_texts.NOTHING_YET,
-        "The line of somebody who did nothing": group_texts.line(Line("ada")) or "(no line at all)",
-        "The line of somebody whose streak ended": group_texts.line(Line("ada", Counts(1))),
-        "The line of somebody on a break": group_texts.line(Line("ada", streak=3, resting=True)),
-        "One's own quiet week": group_texts.progress(NONE, None),
-        "One's own quiet week, with a goal": group_texts.progress(NONE, ADA.goal),
+        "The line of somebody who did nothing": group_texts.member_line(MemberLine("ada"))
+        or "(no line at all)",
+        "The line of somebody whose streak ended": group_texts.member_line(
+            MemberLine("ada", Counts(1))
+        ),
+        "The line of somebody on a break": group_texts.member_line(
+            MemberLine("ada", streak=3, resting=True)
+        ),
+        "One's own quiet week": group_texts.progress(NO_COUNTS, None),
+        "One's own quiet week, with a goal": group_texts.progress(NO_COUNTS, ADA.goal),
         "One's own week, halfway to the goal": group_texts.progress(Counts(1), ADA.goal),
         "Midweek, with nothing in the pipeline": _message(
-            midweek(group(), NONE, Counts(3, 2), None)
+            midweek(group(), NO_COUNTS, Counts(3, 2), None)
         ),
         "Midweek, with something to do": _message(
-            midweek(group(), Counts(3), Counts(3, 2), Step("follow_up", 1, "Acme"))
+            midweek(group(), Counts(3), Counts(3, 2), NextStep("follow_up", 1, "Acme"))
         ),
         "A break begins": group_texts.STREAK_WAITS,
         "A break": group_texts.ON_A_BREAK,
         "A goal given up": group_texts.NO_GOAL,
         "A channel that cannot be reached": _message(
-            trouble(group(trouble="I am not in the channel. Invite me there."))
+            paused(group(trouble="I am not in the channel. Invite me there."))
         ),
-        "The channel after that": _message(goes_on(group())),
+        "The channel after that": _message(resumed(group())),
         "A group whose starter left": _message(take_over(group())),
         "A group whose starter left while it paused": _message(
             take_over(group(trouble="I am not in the channel. Invite me there."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.message import NOTHING
+from bot.message import NO_ARGS
 from tests.conformance.person import Entry, Letter, Question, Seen
 from tests.fakes.discord.forms import Form
 from tests.fakes.discord.reading import Page, Part
@@ -47,7 +47,7 @@ def message_seen(
     )
 
 
-def questions(form: Form, answers: Mapping[str, str] = NOTHING) -> tuple[Question, ...]:
+def questions(form: Form, answers: Mapping[str, str] = NO_ARGS) -> tuple[Question, ...]:
     """The fields of a form, with what somebody has written into them."""
     return tuple(
         Question(one.id, one.label, one.required, answers.get(one.id, one.value))
