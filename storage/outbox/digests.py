@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy import Row, bindparam, delete, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Delivery, Digest, scopes_of
@@ -49,6 +50,12 @@ _BIND = (
         leased_until=bindparam("until"),
     )
 )
+# PostgreSQL is given all rows at once, as columns.
+_BIND_ALL = text(
+    "UPDATE deliveries SET members = CAST(given.bound AS json), leased_until = :until"
+    " FROM unnest(CAST(:ids AS text[]), CAST(:bound AS text[])) AS given (id, bound)"
+    " WHERE deliveries.id = given.id"
+).bindparams(bindparam("until", type_=Instant))
 _PUT_OFF = (
     update(deliveries)
     .where(deliveries.c.id == bindparam("which"))
@@ -146,6 +153,11 @@ async def _nudges(
 
 async def _lease(connection: AsyncConnection, taken: Sequence[Delivery], until: datetime) -> None:
     if not taken:
+        return
+    if connection.dialect.name == "postgresql":
+        bound = [json.dumps(one.members) for one in taken]
+        values = {"ids": [one.id for one in taken], "bound": bound, "until": until}
+        await connection.execute(_BIND_ALL, values)
         return
     rows = [{"which": one.id, "bound": list(one.members), "until": until} for one in taken]
     await connection.execute(_BIND, rows)

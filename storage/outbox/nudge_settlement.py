@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.applications.application import Application
 from bot.domain.delivery import Outcome
 from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import NudgeState
+from storage.columns import Instant
 from storage.outbox.nudge_plan import Plan, change_nudges, held_until, plan, plans_for
 from storage.outbox.queue import requeue
 from storage.repositories.applications import applications_where
@@ -39,6 +41,13 @@ _TOLD = (
         delivery_id=bindparam("of"),
     )
 )
+# PostgreSQL is given all rows at once, as columns.
+_TOLD_ALL = text(
+    "UPDATE nudges SET state = given.state, told = :now, reason = given.why,"
+    " delivery_id = given.delivery FROM unnest(CAST(:ids AS bigint[]), CAST(:states AS text[]),"
+    " CAST(:whys AS text[]), CAST(:deliveries AS text[])) AS given (id, state, why, delivery)"
+    " WHERE nudges.id = given.id AND nudges.state IN ('pending', 'cancelled')"
+).bindparams(bindparam("now", type_=Instant))
 _ONE = update(nudges).where(
     nudges.c.person_id == bindparam("owner"), nudges.c.id == bindparam("which"), PENDING
 )
@@ -92,9 +101,24 @@ async def _write(connection: AsyncConnection, outcomes: Sequence[Outcome], now: 
             end = {**of, "told_as": state.value, "why": why}
             told += [{**end, "which": id} for id in ids if id in members]
         freed += [{**owner, "which": id} for id in one.cancelled if id in members]
-    for rows, statement in ((told, _TOLD), (freed, _FREED)):
-        if rows:
-            await connection.execute(statement, rows)
+    await _tell(connection, told, now)
+    if freed:
+        await connection.execute(_FREED, freed)
+
+
+async def _tell(connection: AsyncConnection, told: Sequence[dict[str, Any]], now: datetime) -> None:
+    if not told:
+        return
+    if connection.dialect.name != "postgresql":
+        await connection.execute(_TOLD, told)
+        return
+    columns = {
+        "ids": [one["which"] for one in told],
+        "states": [one["told_as"] for one in told],
+        "whys": [one["why"] for one in told],
+        "deliveries": [one["of"] for one in told],
+    }
+    await connection.execute(_TOLD_ALL, {**columns, "now": now})
 
 
 async def _hold(

@@ -8,9 +8,11 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, bindparam
+from sqlalchemy import Boolean, Column, ColumnElement, Table, any_, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.visitors import InternalTraversal
 
 from bot.domain.people.person import Person
 
@@ -42,7 +44,36 @@ class Repository:
 
 def among(column: Column[Any], name: str = "ids") -> ColumnElement[bool]:
     """True if the column has one of the values that a statement is executed with by that name."""
-    return column.in_(bindparam(name, type_=column.type, expanding=True))
+    return _Among(column, name)
+
+
+class _Among(ColumnElement[bool]):
+    """`column = ANY (array)` on PostgreSQL, where a list of any length is one parameter.
+
+    Elsewhere `column IN (…)`, which is rendered anew for every length.
+    """
+
+    type = Boolean()
+    _traverse_internals = [  # noqa: RUF012  # so declared by SQLAlchemy
+        ("listed", InternalTraversal.dp_clauseelement),
+        ("array", InternalTraversal.dp_clauseelement),
+    ]
+
+    def __init__(self, column: Column[Any], name: str) -> None:
+        self.listed = column.in_(bindparam(name, type_=column.type, expanding=True))
+        self.array = column == any_(bindparam(name, type_=postgresql.ARRAY(column.type)))
+
+
+@compiles(_Among)
+def _listed(element: _Among, compiler: Any, **options: Any) -> str:
+    rendered: str = compiler.process(element.listed, **options)
+    return rendered
+
+
+@compiles(_Among, "postgresql")
+def _array(element: _Among, compiler: Any, **options: Any) -> str:
+    rendered: str = compiler.process(element.array, **options)
+    return rendered
 
 
 def insert_if_new(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:

@@ -25,6 +25,7 @@ from tests.benchmarks import (
     reading,
     slack,
     slack_messenger,
+    slow_messenger,
     starting,
     waiting,
 )
@@ -33,6 +34,7 @@ from tests.benchmarks.harness import FULL, QUICK, Row, Rows, Scale
 
 BOTH: Mapping[str, Rows] = {
     "deliver": delivering.rows,
+    "slow messenger": slow_messenger.rows,
     "tick": waiting.rows,
     "applied": applying.rows,
     "find": finding.rows,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from bot.delivery.worker import Worker
 from storage.storage import Storage, open_storage
@@ -30,6 +30,7 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
     for url in urls:
         await site.drop(url)
     least, *others = costs
+    yield await _in_back_off(site, scale, least)
     for pending, cost in zip(scale.pending[1:], others, strict=True):
         yield Row(
             f"tick, {pending:,} pending",
@@ -41,6 +42,29 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
             f"≤ {times(FLAT)}",
             cost / least <= FLAT,
         )
+
+
+async def _in_back_off(site: Site, scale: Scale, least: float) -> Row:
+    """With people whose deliveries all wait for their next try."""
+    people = scale.pending[1] // 2
+    url = await site.empty()
+    async with open_storage(url) as storage:
+        await _wait_for(storage, people, people)
+        async with storage.database.writing() as connection:
+            failed = update(deliveries).values(tries=3, maybe_sent=True, members=[1])
+            await connection.execute(failed)
+        (cost,) = await alternate(scale.turns, _ticks(storage, scale.ticks))
+    await site.drop(url)
+    return Row(
+        f"tick, {people:,} people in back-off",
+        site.name,
+        ms(cost),
+        f"{scale.pending[0]:,} pending",
+        ms(least),
+        times(cost / least),
+        f"≤ {times(FLAT)}",
+        cost / least <= FLAT,
+    )
 
 
 def _ticks(storage: Storage, count: int) -> Run:
