@@ -25,7 +25,7 @@ from tests.fakes.slack.signing import FORM, Request, Signer
 A_SECOND = 50
 TWICE = 2.0
 PATIENCE = ClientTimeout(total=120)
-SIDE = (sys.executable, "-m", "tests.benchmarks.slackside")
+SIDE = (sys.executable, "-m", "tests.benchmarks.slack_process")
 SERVE = (sys.executable, "-m", "adapters.app", "serve")
 
 
