@@ -1,7 +1,7 @@
 """Processes of their own beside Slack's rows: a Slack that checks nothing, and a bare bolt app.
 
-    python -m tests.benchmarks.slackside slack SECONDS_TO_ANSWER
-    python -m tests.benchmarks.slackside bolt URL_OF_THE_API
+    python -m tests.benchmarks.slack_process slack SECONDS_TO_ANSWER
+    python -m tests.benchmarks.slack_process bolt URL_OF_THE_API
 
 Each says its port on a line of its own and serves until it is killed.
 """
