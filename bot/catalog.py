@@ -6,6 +6,7 @@ from bot.command import Command
 from bot.commands import (
     account,
     account_links,
+    answers,
     applications,
     corrections,
     drafts,
@@ -20,6 +21,7 @@ from bot.commands import (
     pipeline,
     plan,
     preferences,
+    rescheduling,
     snooze,
     stats,
     thank_yous,
@@ -47,4 +49,6 @@ COMMANDS: tuple[Command, ...] = (
     *account.COMMANDS,
     *account_links.COMMANDS,
     *help.COMMANDS,
+    *answers.COMMANDS,
+    *rescheduling.COMMANDS,
 )

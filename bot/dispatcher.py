@@ -16,9 +16,8 @@ from bot.conversation.actor import Actor
 from bot.conversation.context import Context
 from bot.conversation.rate_limit import RateLimit
 from bot.conversation.read_context import ReadContext
-from bot.conversation.router import heard
+from bot.conversation.router import understand
 from bot.message import Answer, CommandRef, Form, Invocation, Message, Refused, Tone
-from bot.parsing.arguments import read_line
 from bot.parsing.form_fields import read_fields
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.ports.clock import Clock
@@ -70,10 +69,9 @@ class Dispatcher:
         """Answers a line as typed; `no_form` is called once it is clear that none will open."""
         try:
             self._count(actor)
-            command, rest = heard(text, self.commands)
-            actor, context = await self._look(command, actor)
-            args = command.completes(read_line(command, rest, context))
-            return await self._run_or_ask(Invocation(command.name, args), actor, no_form)
+            actor, context = await self._look(None, actor)
+            invocation = understand(text, self.commands, context)
+            return await self._run_or_ask(invocation, actor, no_form)
         except ParseError as unread:
             return _misread(unread)
         except Refused as refused:
@@ -169,10 +167,15 @@ class Dispatcher:
         if self._rate_limit is not None:
             self._rate_limit.count(actor.address, self._clock.now())
 
-    async def _look(self, command: Command, actor: Actor) -> tuple[Actor, ParseContext]:
-        """What words are read against, by one look at what is stored, and who says them."""
+    async def _look(self, command: Command | None, actor: Actor) -> tuple[Actor, ParseContext]:
+        """What words are read against, by one look at what is stored, and who says them.
+
+        A line may name any company, whatever command it turns out to mean.
+        """
         names: tuple[str, ...] = ()
-        if any(p.kind is ArgKind.APPLICATION or p.name == "company" for p in command.params):
+        if command is None or any(
+            p.kind is ArgKind.APPLICATION or p.name == "company" for p in command.params
+        ):
             found = await self._units.find_person_and_companies(actor.address)
             person, names = found or (None, ())
         else:

@@ -34,7 +34,9 @@ from bot.texts.plain_text import join_names
 )
 async def pause(
     ctx: Context,
-    until: Annotated[date | None, Arg("Until when?", word="until", bare=True, hint="DATE")] = None,
+    until: Annotated[
+        date | None, Arg("Until when?", word="until", words=("till", "for"), bare=True, hint="DATE")
+    ] = None,
 ) -> Message:
     """Holds everything until a day's nudge hour, or until resumed."""
     paused = replace(ctx.person, pause=Pause(ctx.now, until))

@@ -55,7 +55,18 @@ async def applied(
     ] = None,
     via: Via = None,
     link: Posting = None,
-    contact: Annotated[str | None, Arg("Who is your contact?", word="contact", hint="NAME")] = None,
+    contact: Annotated[
+        str | None,
+        Arg(
+            "Who is your contact?",
+            word="contact",
+            words=(
+                *("contact is", "recruiter is", "the recruiter is", "my contact is"),
+                *("contact:", "recruiter:", "recruiter", "hiring manager is"),
+            ),
+            hint="NAME",
+        ),
+    ] = None,
     another: Annotated[bool, Arg(hidden=True)] = False,
 ) -> Message:
     """Logs an application and plans its follow-ups."""

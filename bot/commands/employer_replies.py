@@ -15,6 +15,7 @@ from bot.domain.reminders.scheduling import is_too_old
 from bot.message import (
     Button,
     CommandRef,
+    Fact,
     Invocation,
     Message,
     Refused,
@@ -54,11 +55,14 @@ async def heard_back(
         str | None, Arg("What did they say?", kind=ArgKind.LONG_TEXT, bare=True)
     ] = None,
     by: Annotated[date | None, Arg("By when do they decide?", word="by", hint="DATE")] = None,
+    on: On = None,
     called: Called = None,
 ) -> Message:
     """Stops the nudges that make no sense any more and asks what it was."""
     application = await _call_first(ctx, await ctx.find_or_log(company), called)
-    heard = Activity(ActivityKind.HEARD_BACK, ctx.today, ctx.now, text=what, by=by, nudge=ctx.about)
+    day = on or ctx.today
+    not_before_applying(ctx, application, day)
+    heard = Activity(ActivityKind.HEARD_BACK, day, ctx.now, text=what, by=by, nudge=ctx.about)
     application = await ctx.log(application, heard, f"logged that {application.company} replied")
     return Message(
         title=f"{application.label} replied",
@@ -163,20 +167,31 @@ async def offered(
     by: Annotated[
         date | None, Arg("Answer by when?", word="answer by", words=("by",), hint="DATE")
     ] = None,
+    terms: Annotated[str | None, Arg("What do they offer?", bare=True)] = None,
+    on: On = None,
 ) -> Message:
     """Keeps the day to answer by, and reminds of it two business days before."""
-    return await _offer(ctx, company, by)
+    return await _offer(ctx, company, by, terms, on)
 
 
-async def _offer(ctx: Context, company: ApplicationRef, by: date | None) -> Message:
+async def _offer(
+    ctx: Context,
+    company: ApplicationRef,
+    by: date | None,
+    terms: str | None = None,
+    on: date | None = None,
+) -> Message:
     application = await ctx.find_or_log(company)
+    not_before_applying(ctx, application, on or ctx.today)
     if by and by < ctx.today:
         raise Refused(
             f"{say_day(by, ctx.person, ctx.now)} is over. By when do they want an answer?"
         )
-    offer = Activity(ActivityKind.OFFERED, ctx.today, ctx.now, by=by)
+    offer = Activity(ActivityKind.OFFERED, on or ctx.today, ctx.now, by=by, text=terms)
     application = await ctx.log(application, offer, f"logged the offer by {application.company}")
     answer = (application_card.day_fact("Answer by", ctx, by),) if by else ()
+    if terms:
+        answer = (Fact("Terms", terms), *answer)
     ask = (
         ()
         if by
@@ -207,13 +222,14 @@ async def answer_by(
 @command(
     "accepted", "Log that you took the job", subject=Subject.REPLIES, examples=("accepted Acme",)
 )
-async def accepted(ctx: Context, company: Mine) -> Message:
+async def accepted(ctx: Context, company: Mine, on: On = None) -> Message:
     """Ends the hunt here, and offers to end or pause the rest."""
     application = await ctx.find_or_log(company)
     _not_twice(application, Stage.ACCEPTED)
+    not_before_applying(ctx, application, on or ctx.today)
     stages = await ctx.uow.applications.count_by_stage()
     rest = sum(stages.get(stage, 0) for stage in OPEN) - application.is_open
-    taken = Activity(ActivityKind.ACCEPTED, ctx.today, ctx.now, nudge=ctx.about)
+    taken = Activity(ActivityKind.ACCEPTED, on or ctx.today, ctx.now, nudge=ctx.about)
     application = await ctx.log(
         application, taken, f"logged that you accepted {application.company}"
     )
@@ -238,11 +254,12 @@ async def accepted(ctx: Context, company: Mine) -> Message:
 
 
 @command("withdrew", "Log that you withdrew", subject=Subject.REPLIES, examples=("withdrew Acme",))
-async def withdrew(ctx: Context, company: Mine) -> Message:
+async def withdrew(ctx: Context, company: Mine, on: On = None) -> Message:
     """Closes the application and shows the words to withdraw with."""
     application = await ctx.find(company)
     _not_twice(application, Stage.WITHDRAWN)
-    out = Activity(ActivityKind.WITHDREW, ctx.today, ctx.now, nudge=ctx.about)
+    not_before_applying(ctx, application, on or ctx.today)
+    out = Activity(ActivityKind.WITHDREW, on or ctx.today, ctx.now, nudge=ctx.about)
     application = await ctx.log(application, out, f"withdrew from {application.company}")
     return Message(
         title=f"Withdrawn: {application.label}",
@@ -277,12 +294,13 @@ async def withdraw_rest(ctx: Context) -> Message:
 @command(
     "ghosted", "Close one that never answered", subject=Subject.REPLIES, examples=("ghosted Acme",)
 )
-async def ghosted(ctx: Context, company: Mine) -> Message:
+async def ghosted(ctx: Context, company: Mine, on: On = None) -> Message:
     """Closes an application on which they went silent."""
     application = await ctx.find(company)
     _not_twice(application, Stage.GHOSTED)
+    not_before_applying(ctx, application, on or ctx.today)
     await ctx.check_still_planned(application)
-    silent = Activity(ActivityKind.GHOSTED, ctx.today, ctx.now, nudge=ctx.about)
+    silent = Activity(ActivityKind.GHOSTED, on or ctx.today, ctx.now, nudge=ctx.about)
     application = await ctx.log(application, silent, f"closed {application.company} as ghosted")
     return Message(
         title=f"Closed: {application.label}",

@@ -12,13 +12,15 @@ from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import Application, Stage
 from bot.domain.reminders.follow_ups import VOICEMAIL
-from bot.message import Fact, Message, Refused, Tone
+from bot.message import Button, Fact, Message, Refused, Style, Tone
 from bot.presenters import application_card
+from bot.texts import labels
 from bot.texts.date_formats import say_day, say_when
 
 _ALSO = (
+    (Method.EMAIL, ("mail", "e-mail")),
     (Method.PHONE, ("phone call", "telephone")),
-    (Method.LINKEDIN, ("linkedin message", "inmail")),
+    (Method.LINKEDIN, ("linkedin message", "inmail", "on linkedin")),
     (Method.IN_PERSON, ("face to face",)),
 )
 
@@ -34,16 +36,26 @@ async def followed_up(
     company: Mine,
     by: Annotated[
         Method | None,
-        Arg("How?", word="by", bare=True, hint="email/phone/linkedin/in person", synonyms=_ALSO),
+        Arg(
+            "How?",
+            word="by",
+            words=("via", "over", "through", "per"),
+            bare=True,
+            hint="email/phone/linkedin/in person",
+            synonyms=_ALSO,
+        ),
     ] = None,
     on: On = None,
     note: Annotated[str | None, Arg(hidden=True)] = None,
+    another: Annotated[str | None, Arg(hidden=True)] = None,
 ) -> Message:
     """Logs an outreach; the next one is planned from its day."""
     application = await ctx.find_or_log(company)
     await ctx.check_still_planned(application)
     day = on or ctx.today
     not_before_applying(ctx, application, day)
+    if not another and ctx.nudge is None:
+        _ask_if_again(ctx, application, day, by)
     sent = outreach(ctx, day, by, note)
     application = await ctx.log(
         application, sent, f"logged your follow-up to {application.company}"
@@ -60,6 +72,30 @@ async def followed_up(
         ),
         buttons=(application_card.edit(application, entry), *application_card.undo(ctx)),
         tone=Tone.GOOD,
+    )
+
+
+def _ask_if_again(ctx: Context, application: Application, day: date, by: Method | None) -> None:
+    """Raises Refused, with a question, for a second outreach of one day by the same means."""
+    before = [
+        one
+        for one in application.history
+        if one.kind is ActivityKind.FOLLOWED_UP and one.on == day and by in (one.method, None)
+    ]
+    if not before:
+        return
+    again = ctx.invocation.with_args(company=ApplicationRef(id=application.id), another="yes")
+    raise Refused(
+        Message(
+            f"You have logged one for {say_when(day, ctx.person, ctx.now)} already. "
+            "Nothing was added. Is this another one?",
+            title=f"Followed up with {application.label} already",
+            buttons=(
+                Button("Log another one", again, Style.PRIMARY),
+                application_card.action(labels.SHOW_IT, "job", application),
+            ),
+            tone=Tone.CAREFUL,
+        )
     )
 
 

@@ -52,7 +52,7 @@ class Context(ReadContext):
         if ref.id is not None or meant(ref.name, await self.summaries()):
             return await self.find(ref)
         if not ref.new:
-            raise Refused(not_known(ref, self.invocation))
+            raise Refused(not_known(ref, self.invocation, await self.near(ref)))
         return await self._log_first(ref)
 
     async def _log_first(self, ref: ApplicationRef) -> Application:

@@ -8,7 +8,15 @@ from datetime import date, datetime
 
 from bot.command import ApplicationRef, Command
 from bot.conversation.actor import Conversation
-from bot.conversation.resolve_application import meant, not_known, which_one
+from bot.conversation.resolve_application import (
+    CAREFUL,
+    begins_with,
+    is_it,
+    is_loose,
+    meant,
+    not_known,
+    which_one,
+)
 from bot.domain.applications.application import Application
 from bot.domain.calendar.local_time import to_utc
 from bot.domain.people.account_link import Account
@@ -71,10 +79,19 @@ class ReadContext:
             return await self.get(ref.id)
         fitting = meant(ref.name, await self.summaries())
         if len(fitting) == 1:
+            if self.invocation.command in CAREFUL and is_loose(ref, fitting[0]):
+                raise Refused(is_it(ref, fitting[0], self.invocation))
             return await self.get(fitting[0].id)
         if fitting:
             raise Refused(which_one(ref, fitting, self.invocation))
-        raise Refused(not_known(ref, None))
+        raise Refused(not_known(ref, None, await self.near(ref)))
+
+    async def near(self, ref: ApplicationRef) -> tuple[ApplicationSummary, Invocation] | None:
+        """The application whose company is part of a name that fits none, and what it would do."""
+        found = begins_with(ref, await self.summaries())
+        if found is None:
+            return None
+        return found, self.invocation.with_args(company=ApplicationRef(id=found.id))
 
     async def get(self, id: int) -> Application:
         """Returns the application with that id. Raises Refused if it is gone."""

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from bot.command import ApplicationRef
 from bot.domain.applications.application import OPEN
-from bot.message import LONGEST_LABEL, Button, Invocation, Message, Tone
-from bot.parsing.company_match import choose
+from bot.message import LONGEST_LABEL, Button, Invocation, Message, Style, Tone
+from bot.parsing.company_match import choose, is_same, known_in
 from bot.ports.applications import ApplicationSummary
 
 MOST_CHOICES = 5
+# What ends or turns an application is never done to one that was named loosely.
+CAREFUL = frozenset({"rejected", "ghosted", "withdrew", "accepted", "offered", "heard-back"})
 
 
 def meant(name: str, directory: Sequence[ApplicationSummary]) -> Sequence[ApplicationSummary]:
@@ -27,6 +29,33 @@ def meant(name: str, directory: Sequence[ApplicationSummary]) -> Sequence[Applic
         return [best]
     alive = [one for one in fitting if one.stage in OPEN]
     return alive if len(alive) == 1 else fitting
+
+
+def is_loose(ref: ApplicationRef, found: ApplicationSummary) -> bool:
+    """True if a name is no more than part of a company's, or nearly it.
+
+    Exact is the whole name, with or without its legal form, and the role behind it.
+    """
+    name = ref.company
+    exact = (found.company, f"{found.company} {found.role}", f"{found.company} as {found.role}")
+    return not any(is_same(name, one) or is_same(ref.name, one) for one in exact)
+
+
+def is_it(ref: ApplicationRef, found: ApplicationSummary, asked: Invocation) -> Message:
+    """Asks whether an application that was named loosely is the one that is meant."""
+    label = f"{found.company} ({found.role})" if found.role else found.company
+    return Message(
+        f"Do you mean {label}? Nothing is saved yet.",
+        buttons=(
+            Button(
+                f"Yes, {label}"[:LONGEST_LABEL],
+                asked.with_args(company=ApplicationRef(id=found.id)),
+                Style.PRIMARY,
+            ),
+            Button("Show it", Invocation("job", {"company": ApplicationRef(id=found.id)})),
+        ),
+        tone=Tone.CAREFUL,
+    )
 
 
 def which_one(
@@ -48,7 +77,19 @@ def which_one(
     )
 
 
-def not_known(ref: ApplicationRef, asked: Invocation | None) -> Message:
+def begins_with(
+    ref: ApplicationRef, summaries: Sequence[ApplicationSummary]
+) -> ApplicationSummary | None:
+    """The application whose company's name stands in a longer text that fits none."""
+    name = known_in(ref.name, [one.company for one in summaries])
+    return next((one for one in summaries if one.company == name), None) if name else None
+
+
+def not_known(
+    ref: ApplicationRef,
+    asked: Invocation | None,
+    near: tuple[ApplicationSummary, Invocation] | None = None,
+) -> Message:
     """Offers to log an unknown application, and with it what was asked for, if that can be."""
     unknown = f"I don't know an application at “{ref.name}” yet."
     if asked is None:
@@ -58,9 +99,12 @@ def not_known(ref: ApplicationRef, asked: Invocation | None) -> Message:
     else:
         text = f"{unknown} Shall I log one, and with it what you just said?"
         log = asked.with_args(company=replace(ref, new=True))
-    return Message(
-        text, buttons=(Button(f"Log {ref.name}"[:LONGEST_LABEL], log),), tone=Tone.CAREFUL
-    )
+    buttons: tuple[Button, ...] = (Button(f"Log {ref.name}"[:LONGEST_LABEL], log),)
+    if near is not None:
+        found, action = near
+        known = Button(f"I mean {found.company}"[:LONGEST_LABEL], action, Style.PRIMARY)
+        buttons = (known, *buttons)
+    return Message(text, buttons=buttons, tone=Tone.CAREFUL)
 
 
 def _company(entry: ApplicationSummary) -> str:

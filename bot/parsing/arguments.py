@@ -2,54 +2,221 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
-from bot.command import ArgKind, Command, Param, usage
+from bot.command import ArgKind, Command, Param, WallTime, usage
 from bot.message import Text
 from bot.parsing.clauses import FREE, behind_word, free_text, last_clause, needs_no_word
-from bot.parsing.parse_context import ParseContext, ParseError
+from bot.parsing.doubts import TIMED, doubtful_name, doubtful_role, is_role, unread_clause
+from bot.parsing.parse_context import Option, ParseContext, ParseError
 from bot.parsing.urls import looks_like_link, unwrap
-from bot.parsing.values import read_value, try_value, with_role
+from bot.parsing.values import read_value, say_value, try_value, with_role
 from bot.parsing.words import Token, fold, join, split
 
 Args = dict[str, Any]
 
-# "applied to Acme", "heard back from Acme": small and before a capital, they are
-# no part of the name.
-_BEFORE_A_NAME = frozenset({"to", "from", "with", "by", "at"})
+# "applied to acme", "heard back from Acme": written small, they are no part of the name.
+_BEFORE_A_NAME = frozenset({"to", "from", "with", "by", "at", "for"})
 _BEFORE_A_LINK = frozenset({"at", "from", "via", "see", "link", "link:", "-", "–", "—"})
 _MARKS = ",;:"
 _ECHOED = 60
+_POSTS = frozenset({"position", "role", "job", "opening", "vacancy"})
+_PARENTHESISED = re.compile(r" \(([^()]+)\)$")
+_SMILEY = re.compile(r":[a-z0-9_+-]{2,40}:|[:;=8][-o']?[)(\]\[dpD/|*3]+|<3|\^\^|xd+", re.IGNORECASE)
+_EMOJI = re.compile(
+    "[\u00a9\u00ae\u203c-\u3299\ufe0f\u200d\U0001f000-\U0001faff\U000e0020-\U000e007f!?.]+"
+)
+_WHICH = "Which of these is it?"
+_AND_AT_END = re.compile(r"(?:,?\s+(?:and|or)|,)$")
+_AND = re.compile(r"\s+(?:and|or)\s+|\s*[,;]\s+")
 _LOOKED_AT = 12  # words at the end of a line that is no more than misspelt
 
 
-def read_line(command: Command, text: str, frame: ParseContext) -> Args:
+@dataclass(slots=True)
+class _Doubt:
+    """A clause that could not be read for certain, where it starts, and its words."""
+
+    param: Param
+    start: int
+    words: Sequence[Token]
+    unread: ParseError
+    certain: bool = False  # its words can be nothing but that parameter's
+
+
+def read_line(command: Command, text: str, frame: ParseContext, *, sentence: bool = False) -> Args:
     """The arguments in a line, by name; what is not there is left out.
 
     Clauses are cut from the right until none is left; what remains is the
     company, or whatever else stands first. A word binds only if its value reads
     as its kind, never at the first place, and a company already in the pipeline
-    wins over any cut. Raises ParseError for what looks like a value and cannot be.
+    wins over any cut. A clause that looks like a time and cannot be read joins
+    nothing: ParseError asks about it, with what else it may be as options. With
+    `sentence` a name that may be more than a name is asked about, too.
     """
+    return read_tokens(command, split(unwrap(text)), frame, sentence=sentence)
+
+
+def read_tokens(
+    command: Command, tokens: list[Token], frame: ParseContext, *, sentence: bool = False
+) -> Args:
+    """The same, of a line that is split already."""
+    doubts: list[_Doubt] = []
+    tokens = without_decoration(tokens)
+    args = _read(command, tokens, frame, doubts, sentence=sentence)
+    args = _with_length(command, args)
+    if doubts:
+        raise _question(command, tokens, frame, args, doubts, sentence=sentence)
+    if sentence:
+        _refuse_doubtful(args, frame)
+    return args
+
+
+def _read(
+    command: Command,
+    tokens: list[Token],
+    frame: ParseContext,
+    doubts: list[_Doubt],
+    *,
+    sentence: bool,
+) -> Args:
     free = _free_standing(command)
-    link, tokens, first = _link(command, split(unwrap(text)), frame)
+    link, tokens, first = _link(command, tokens, frame)
     if not free:
-        args, left = _clauses(command, tokens, frame, link, floor=0, sure=True)
+        args, left = _clauses(command, tokens, frame, link, 0, doubts, sure=True)
         return args | _left_over(command, left, frame, args)
     main = free[0]
     more = next((param for param in free[1:] if param.arg.bare), None)
     if main.kind is not ArgKind.LONG_TEXT:
-        known = _with_known_name(command, (main, more), tokens, frame, link)
+        known = _with_known_name(command, (main, more), tokens, frame, link, doubts)
         if known is not None:
             return known
         tokens = _without_connective(main, tokens)
-    args, left = _clauses(command, tokens, frame, link, floor=0 if first else 1, sure=False)
+    floor = 0 if first else 1
+    args, left = _clauses(
+        command, tokens, frame, link, floor, doubts, sure=False, sentence=sentence
+    )
     if main.kind is ArgKind.APPLICATION:
         _refuse_begun(command, left, frame, args)
+    if main.name == "company" and command.param("role") and "role" not in args:
+        left, role = _with_its_role(left)
+        args |= {"role": role} if role else {}
     value = try_value(main, _named(main, left), frame)
     return args if value is None else args | {main.name: value}
+
+
+def _with_length(command: Command, args: Args) -> Args:
+    """The arguments with an interview's length where its end was given."""
+    for name, value in args.items():
+        if isinstance(value, WallTime) and value.length:
+            param = next((one for one in command.fields if one.kind is ArgKind.LENGTH), None)
+            length = {param.name: value.length} if param and param.name not in args else {}
+            return args | {name: replace(value, length=None)} | length
+    return args
+
+
+def _question(
+    command: Command,
+    tokens: list[Token],
+    frame: ParseContext,
+    args: Args,
+    doubts: list[_Doubt],
+    *,
+    sentence: bool,
+) -> ParseError:
+    """What is to be asked about the first doubt, with all else that the line says."""
+    doubt = doubts[-1]
+    param, unread = doubt.param, doubt.unread
+    options: list[Option] = []
+    if len(doubts) == 1:
+        for option in unread.options:
+            chosen = _with_length(command, args | {param.name: option.value})
+            options.append(Option(option.label, chosen))
+    if not doubt.certain:
+        named = _as_part_of_name(command, tokens, frame, doubt, sentence=sentence)
+        if named is not None:
+            options.append(Option(PART_OF_THE_NAME, named))
+    return ParseError(unread.sentence, param.name, tuple(options), args)
+
+
+PART_OF_THE_NAME = "It is part of the name"
+
+
+def _as_part_of_name(
+    command: Command, tokens: list[Token], frame: ParseContext, doubt: _Doubt, *, sentence: bool
+) -> Args | None:
+    """The same line with a clause's words kept together as words of a name."""
+    words = list(doubt.words)
+    for at in range(len(tokens) - len(words) + 1):
+        if tokens[at : at + len(words)] == words:
+            held = Token(" ".join(word.text for word in words), quoted=True)
+            try:
+                return _read(
+                    command,
+                    [*tokens[:at], held, *tokens[at + len(words) :]],
+                    frame,
+                    [],
+                    sentence=False,
+                )
+            except ParseError:
+                return None
+    return None
+
+
+def _refuse_doubtful(args: Args, frame: ParseContext) -> None:
+    """Raises ParseError for a company or role that may be more than one. Nothing is lost of it."""
+    company, role = args.get("company"), args.get("role")
+    if isinstance(company, str) and doubtful_name(company, frame):
+        short = _short(company)
+        raise ParseError(
+            f"Is the company called “{short}”?", "company", (Option(f"Yes, {short}", args),), args
+        )
+    if isinstance(role, str) and doubtful_role(role):
+        short = _short(role)
+        raise ParseError(
+            f"Is the job called “{short}”?", "role", (Option(f"Yes, {short}", args),), args
+        )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _ECHOED else text[: _ECHOED - 1] + "…"
+
+
+def without_decoration(tokens: list[Token]) -> list[Token]:
+    """The words without smileys, and without emoji behind a name that begins with none."""
+    kept = [one for one in tokens if one.quoted or not _SMILEY.fullmatch(one.text)]
+    while len(kept) > 1 and _is_emoji(kept[-1]) and not _is_emoji(kept[0]):
+        kept = kept[:-1]
+    return kept if kept else tokens
+
+
+def _is_emoji(token: Token) -> bool:
+    return not token.quoted and _EMOJI.fullmatch(token.text) is not None
+
+
+def _with_its_role(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:
+    """The company's words, and the role beside it: *Baker at Acme*, *Acme for Baker*."""
+    words = ["" if one.quoted else fold(one.text) for one in tokens]
+    for at in range(1, len(words) - 1):
+        before, after = join(tokens[:at]), join(tokens[at + 1 :])
+        if words[at] in ("at", "@", "with") and is_role(before):
+            return tokens[at + 1 :], before.removeprefix("the ").removeprefix("a ")
+        if words[at] in ("for", "as") and words[-1].strip(".,") in _POSTS and at < len(words) - 2:
+            return tokens[:at], _article_off(join(tokens[at + 1 : -1]))
+        if words[at] in ("for", "-", "–", "—", "|") and is_role(after):
+            return tokens[:at], _article_off(after)
+    if len(tokens) > 1 and (found := _PARENTHESISED.search(join(tokens))) and is_role(found[1]):
+        size = len(found[0].split())
+        return tokens[:-size], found[1].strip()
+    return tokens, ""
+
+
+def _article_off(role: str) -> str:
+    first, _, rest = role.partition(" ")
+    return rest if rest and first.casefold() in ("the", "a", "an") else role
 
 
 def _named(main: Param, tokens: Sequence[Token]) -> str:
@@ -88,18 +255,67 @@ def _clauses(
     frame: ParseContext,
     bound: Mapping[str, Any],
     floor: int,
+    doubts: list[_Doubt],
+    *,
     sure: bool,
+    sentence: bool = False,
 ) -> tuple[Args, Sequence[Token]]:
     """What was bound and is, and the words before the first clause."""
     args = dict(bound)
     while tokens:
-        params = [param for param in command.fields if param.name not in args]
+        open_ones = {*args, *(doubt.param.name for doubt in doubts)}
+        params = [param for param in command.fields if param.name not in open_ones]
         clause = last_clause(tokens, params, frame, floor, sure)
+        begins = clause.start if clause else floor
+        timed = [param for param in command.fields if param.kind in TIMED]
+        if clause is None or clause.param.kind in FREE:
+            found = unread_clause(tokens, timed, frame, begins, sentence=sentence)
+            if found:
+                param, start, after = found
+                doubts.append(_unread(param, tokens, start, after, frame, args))
+                args.pop(param.name, None)
+                tokens = tokens[:start]
+                continue
         if clause is None:
             break
-        args[clause.param.name] = clause.value
+        if clause.unread:
+            words = tokens[clause.start :]
+            doubts.append(_Doubt(clause.param, clause.start, words, clause.unread, clause.worded))
+        else:
+            args[clause.param.name] = clause.value
         tokens = tokens[: clause.start]
     return args, tokens
+
+
+def _unread(
+    param: Param,
+    tokens: Sequence[Token],
+    start: int,
+    after: int,
+    frame: ParseContext,
+    args: Mapping[str, Any],
+) -> _Doubt:
+    """The doubt about a clause that names no time, or two."""
+    said = _AND_AT_END.sub("", join(tokens[after:]))
+    values: list[Any] = []
+    for part in (*_AND.split(said), args.get(param.name)):
+        value = _value_of(param, part, frame) if isinstance(part, str) else part
+        if value is not None and value not in values:
+            values.append(value)
+    options = tuple(Option(say_value(one, frame), one) for one in values)
+    try:
+        read_value(param, said, frame)
+        sentence: str | Text = _WHICH
+    except ParseError as unread:
+        sentence = _WHICH if len(options) > 1 else unread.sentence
+    return _Doubt(param, start, tokens[start:], ParseError(sentence, param.name, options))
+
+
+def _value_of(param: Param, text: str, frame: ParseContext) -> Any | None:
+    try:
+        return try_value(param, text, frame)
+    except ParseError:
+        return None
 
 
 def _with_known_name(
@@ -108,6 +324,7 @@ def _with_known_name(
     tokens: list[Token],
     frame: ParseContext,
     link: Args,
+    doubts: list[_Doubt],
 ) -> Args | None:
     """The reading in which the line starts with a company that is known or quoted.
 
@@ -118,10 +335,17 @@ def _with_known_name(
     start, size = _name(tokens, frame.names)
     if not size:
         return None
-    try:
-        args, left = _clauses(command, tokens[start + size :], frame, link, floor=0, sure=True)
-    except ParseError:
-        return None  # read as any other line, which says what is wrong
+    open_ones: list[_Doubt] = []
+    rest = tokens[start + size :]
+    if more is not None and more.kind is ArgKind.LONG_TEXT:
+        args, left = _whole_clause(command, rest, frame, link)
+        if left:
+            # *They call on Friday*: the day belongs to what they said.
+            undated = tuple(one for one in command.params if not one.arg.past)
+            plain = replace(command, params=undated)
+            args, left = _clauses(plain, rest, frame, link, 0, open_ones, sure=True)
+    else:
+        args, left = _clauses(command, rest, frame, link, 0, open_ones, sure=True)
     for param, words in ((more, left), (main, tokens[start : start + size])):
         if param is None and words:
             _refuse_worded(command, left, frame, args)
@@ -129,7 +353,19 @@ def _with_known_name(
         if param is not None and words:
             value = try_value(param, free_text(param, words), frame)
             args |= {} if value is None else {param.name: value}
+    doubts += open_ones
     return args
+
+
+def _whole_clause(
+    command: Command, tokens: Sequence[Token], frame: ParseContext, link: Args
+) -> tuple[Args, Sequence[Token]]:
+    """The clause that all of the words are; else they are a long text, whatever it ends with."""
+    try:
+        args, left = _clauses(command, tokens, frame, link, 0, [], sure=True)
+    except ParseError:
+        return dict(link), tokens
+    return (dict(link), tokens) if left else (args, left)
 
 
 def _refuse_worded(
@@ -194,10 +430,9 @@ def _known(tokens: Sequence[Token], names: Sequence[str]) -> int:
 
 def _without_connective(main: Param, tokens: list[Token]) -> list[Token]:
     names_company = main.kind is ArgKind.APPLICATION or main.name == "company"
-    if not names_company or len(tokens) < 2 or tokens[0].text not in _BEFORE_A_NAME:
+    if not names_company or len(tokens) < 2 or tokens[0].quoted:
         return tokens
-    after = tokens[1]
-    return tokens[1:] if after.quoted or not after.text[0].islower() else tokens
+    return tokens[1:] if tokens[0].text in _BEFORE_A_NAME else tokens
 
 
 def _left_over(command: Command, left: Sequence[Token], frame: ParseContext, args: Args) -> Args:

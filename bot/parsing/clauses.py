@@ -8,7 +8,6 @@ from typing import Any
 
 from bot.command import ArgKind, Param
 from bot.parsing.choices import read_choice
-from bot.parsing.dates.moments import read_moment
 from bot.parsing.dates.weekdays import weekday_of
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.values import try_value
@@ -27,11 +26,16 @@ _FIGURES_IN_NAMES = frozenset({"24/7"})
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A value found for a parameter, and the word of the line at which it starts."""
+    """A value found for a parameter, and the word of the line at which it starts.
+
+    `unread` says why there is no certain value; `worded`, that its word binds nothing else.
+    """
 
     param: Param
     value: Any
     start: int
+    unread: ParseError | None = None
+    worded: bool = False
 
 
 def last_clause(
@@ -41,7 +45,7 @@ def last_clause(
 
     What reads as a date, a time or a choice goes first, the longest reading of
     it; then the rightmost word of a free text. `sure` says that no company's
-    name can be part of it. Raises ParseError for a value that cannot be.
+    name can be part of it.
     """
     return _typed(tokens, params, frame, floor, sure) or _free(tokens, params, frame, floor)
 
@@ -86,7 +90,8 @@ def _typed(
             if value is not None:
                 return Clause(param, value, start)
         if problem:
-            raise problem
+            param = next(one for one in params if one.name == problem.param)
+            return Clause(param, None, start, problem, worded=bool(problem.options))
     return None
 
 
@@ -115,7 +120,10 @@ def _read(
     param: Param, tokens: Sequence[Token], start: int, frame: ParseContext, sure: bool
 ) -> Any | None:
     for after in behind_word(param, tokens, start):
-        value = try_value(param, join(tokens[after:]), frame)
+        text = join(tokens[after:])
+        if param.kind is ArgKind.DATE and fold(tokens[start].text) == "for":
+            text = f"in {text}"  # pause for two weeks
+        value = try_value(param, text, frame)
         if value is not None:
             return value
     tail = tokens[start:]
@@ -135,12 +143,7 @@ def _bare(param: Param, text: str, frame: ParseContext, sure: bool) -> Any | Non
     if param.kind is ArgKind.CHOICE:
         whole = read_choice(param, text, exact=True)
         return _nearly(param, text) if whole is None and sure else whole
-    if param.kind is ArgKind.WHEN:
-        try:
-            return read_moment(text, frame, bare_hour=False)
-        except ParseError as unread:
-            raise ParseError(unread.sentence, param.name) from None
-    return try_value(param, text, frame)
+    return try_value(param, text, frame, bare=True)
 
 
 def _nearly(param: Param, text: str) -> Any | None:

@@ -28,17 +28,28 @@ def find_command(text: str, commands: Sequence[Command]) -> tuple[Command, str] 
 
 def nearest(text: str, commands: Sequence[Command]) -> Command | None:
     """The command that a misspelt line most likely begins with; none if none is close."""
+    found = nearest_with_rest(text, commands)
+    return found[0] if found else None
+
+
+def nearest_with_rest(text: str, commands: Sequence[Command]) -> tuple[Command, str] | None:
+    """The same, and what follows the misspelt name."""
     from rapidfuzz import fuzz, process
 
-    words = _WORDS.findall(normalise_lines(text[: 2 * _LONGEST]).lstrip("/").casefold())
+    line = normalise_lines(text)
+    begin = line[: 2 * _LONGEST]
+    words = list(_WORDS.finditer(begin.replace("/", " ", 1) if begin.startswith("/") else begin))
     names = {one.name: _JOINT.sub("", one.name) for one in commands if not one.hidden}
-    best: tuple[float, str] | None = None
+    best: tuple[float, str, int] | None = None
     for size in (1, 2, 3):
-        typed = "".join(words[:size])[:_LONGEST]
+        typed = "".join(word[0] for word in words[:size]).casefold()[:_LONGEST]
         found = process.extractOne(typed, names, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
-        if typed and found and (best is None or found[1] > best[0]):
-            best = found[1], found[2]
-    return None if best is None else next(one for one in commands if one.name == best[1])
+        if len(words) >= size and found and (best is None or found[1] > best[0]):
+            best = found[1], found[2], words[size - 1].end()
+    if best is None:
+        return None
+    command = next(one for one in commands if one.name == best[1])
+    return command, line[best[2] :].strip()
 
 
 @lru_cache(maxsize=256)

@@ -70,6 +70,18 @@ def choose(query: str, names: Sequence[T], key: Callable[[T], str]) -> tuple[T |
     return (fitting[0], []) if len(fitting) == 1 else (None, fitting)
 
 
+def is_same(one: str, other: str) -> bool:
+    """True if two names differ in no more than accents, punctuation and legal form."""
+    return bool(_plain(one).letters) and _plain(one).letters == _plain(other).letters
+
+
+def known_in(text: str, names: Sequence[str]) -> str | None:
+    """The longest of the names that stands in a text as whole words."""
+    said = f" {_plain(text[:_LONGEST_QUERY]).words} "
+    fitting = (name for name in names if (words := _plain(name).words) and f" {words} " in said)
+    return max(fitting, key=len, default=None)
+
+
 def _score(wanted: _Plain, name: _Plain) -> float:
     """How well a name fits that has the wanted letters in a row."""
     if name.typed == wanted.typed:

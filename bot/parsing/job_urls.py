@@ -70,20 +70,27 @@ def _own_host(address: _Address) -> str | None:
     return None if address.label in _SHARED else address.label
 
 
+_NO_COMPANY = word_set("dashboard login signin sign_in users account applications profile search")
+
+
 def _greenhouse(address: _Address) -> _Told:
     if address.part(0) == "embed":
         return next(iter(address.query.get("for", [])), None), None
-    return _own_host(address) or address.part(0), None
+    return _own_host(address) or _first_part(address)[0], None
 
 
 def _first_part(address: _Address) -> _Told:
-    return address.part(0), None
+    """The company that a path begins with; a page of one's own account names none."""
+    first = address.part(0)
+    return (None if first and first.casefold() in _NO_COMPANY else first), None
 
 
 def _workday(address: _Address) -> _Told:
     """The title stands last, with the requisition's number behind an underscore."""
     company = address.after("recruiting") if address.label.startswith("wd") else address.label
-    path = address.path[:-1] if address.path[-1:] == ("apply",) else address.path
+    path = address.path
+    if "apply" in path[1:]:  # and what follows it: /apply/autofillWithResume
+        path = path[: path.index("apply", 1)]
     if not {"job", "details"} & {*path[:-1]}:
         return company, None
     return company, path[-1].partition("_")[0]

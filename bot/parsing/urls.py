@@ -10,6 +10,10 @@ from bot.parsing.words import normalise, word_set
 
 LONGEST = 2_000
 _WRAPPED = re.compile(r"<(https?://[^<>|\s]+)>", re.IGNORECASE)
+# (https://…), [https://…] and [words](https://…)
+_BRACKETED = re.compile(
+    r"(?:\[[^\]\n]{1,200}\])?\((https?://[^()\s]+)\)|\[(https?://[^\[\]\s]+)\]", re.IGNORECASE
+)
 _STARTS = re.compile(r"https?://", re.IGNORECASE)
 _NO_SCHEME = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::[0-9]+)?(?:[/?#].*)?", re.IGNORECASE)
 _HOST = re.compile(r"[^\s\"'<>\\^`{|}%/?#@,;!$&()*+=]+")
@@ -32,8 +36,9 @@ def looks_like_link(word: str) -> bool:
 
 
 def unwrap(text: str) -> str:
-    """A text with the addresses in angle brackets bare, as some people write them."""
-    return _WRAPPED.sub(r"\1", text) if "<" in text else text
+    """A text with the addresses in brackets bare, as some people and programs write them."""
+    text = _WRAPPED.sub(r"\1", text) if "<" in text else text
+    return _BRACKETED.sub(r"\1\2", text) if "(http" in text or "[" in text else text
 
 
 def read_link(text: str) -> str | None:

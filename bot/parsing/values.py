@@ -25,6 +25,7 @@ LONGEST_LONG_TEXT = 3_000
 LARGEST_NUMBER = 999_999_999
 _LARGEST_ID = 2**63 - 1
 _ECHOED = 40
+_Reader = Callable[[Param, str, ParseContext], Any]
 _LONG_AGO = timedelta(days=60)
 _FAR_AHEAD = timedelta(days=300)
 AS_READ = "as read"
@@ -70,33 +71,44 @@ def read_value(param: Param, text: str, frame: ParseContext) -> Any:
     return value
 
 
-def try_value(param: Param, text: str, frame: ParseContext) -> Any | None:
+def try_value(param: Param, text: str, frame: ParseContext, *, bare: bool = False) -> Any | None:
     """The value, or None for a text that does not look like one of that kind.
+
+    With `bare` no word introduces it, so that an hour alone is no moment.
 
     Raises ParseError for a text that does look like one and cannot be, with options
     for one that reads in more than one way.
     """
+    read = _READERS[param.kind]
+    if bare and param.kind is ArgKind.WHEN:
+        read = _bare_moment
     try:
-        return _READERS[param.kind](param, text, frame)
+        return read(param, text, frame)
     except Ambiguous as unread:
-        options = tuple(_options(param, text, frame, unread))
+        options = tuple(_options(param, text, frame, unread, read))
         raise ParseError(unread.sentence, param.name, options) from None
     except ParseError as unread:
         raise ParseError(unread.sentence, param.name, unread.options) from None
 
 
-def _options(param: Param, text: str, frame: ParseContext, unread: Ambiguous) -> Iterator[Option]:
+def _options(
+    param: Param, text: str, frame: ParseContext, unread: Ambiguous, read: _Reader
+) -> Iterator[Option]:
     """What a text means in each way of reading it."""
     for choice in unread.choices:
         preferring = frame.preferring(choice)
         try:
-            value = _READERS[param.kind](param, text, preferring)
+            value = read(param, text, preferring)
         except Ambiguous as further:
-            yield from _options(param, text, preferring, further)
+            yield from _options(param, text, preferring, further, read)
         except ParseError:
             continue
         else:
             yield Option(say_value(value, frame), value)
+
+
+def _bare_moment(param: Param, text: str, frame: ParseContext) -> WallTime | None:
+    return read_moment(text, frame, bare_hour=False)
 
 
 def say_value(value: Any, frame: ParseContext) -> str:
@@ -149,11 +161,11 @@ def _application(param: Param, text: str, frame: ParseContext) -> ApplicationRef
     return ApplicationRef(_within(LONGEST_TEXT, name, param), new=new, role=role) if name else None
 
 
-def _write_mention(mention: ApplicationRef) -> str:
-    if mention.id is not None:
-        return f"~{mention.id}"
-    name = with_role(mention.company, mention.role) if mention.role else mention.name
-    return f"{_NEW}{name}" if mention.new else name
+def _write_mention(ref: ApplicationRef) -> str:
+    if ref.id is not None:
+        return f"~{ref.id}"
+    name = with_role(ref.company, ref.role) if ref.role else ref.name
+    return f"{_NEW}{name}" if ref.new else name
 
 
 def with_role(company: str, role: str) -> str:

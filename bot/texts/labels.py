@@ -45,6 +45,10 @@ PLAN_IT: Final = "I plan to"
 # On what help says of one command.
 DO_IT: Final = "Do it now"
 
+# On a list of several things that were typed.
+LOG_IT: Final = "Log it"
+LOG_ALL: Final = "Log all"
+
 # In groups.
 JOIN: Final = "Join"
 SET_MY_GOAL: Final = "Set my goal"

@@ -63,7 +63,7 @@ def read(command: Command, text: str, *names: str) -> dict[str, Any]:
             "Richard the 3rd",
             "Toys 'R Us",
         ),
-        *("to the moon", "Contact Energy", "By", "At Home", "From Software", "Team 7", "Acme 2026"),
+        *("To The Moon", "Contact Energy", "By", "At Home", "From Software", "Team 7", "Acme 2026"),
     ],
 )
 def test_a_companys_name_is_left_whole(name: str) -> None:

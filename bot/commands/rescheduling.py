@@ -1,0 +1,90 @@
+"""Moving what was planned, as people ask for it in a sentence: an interview, a reminder."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from bot.command import ApplicationRef, Arg, Reply, WallTime, command
+from bot.commands import interviews, snooze
+from bot.commands.parameters import Mine
+from bot.conversation.context import Context
+from bot.domain.applications.application import Application
+from bot.message import Button, Invocation, Message, Refused, Tone
+
+_MANY = 1_000
+
+
+@command("reschedule", "Move an interview", hidden=True)
+async def reschedule(
+    ctx: Context,
+    at: Annotated[
+        WallTime, Arg("WallTime does it start now?", word="to", words=("at", "on"), bare=True)
+    ],
+    company: Annotated[ApplicationRef | None, Arg("Which company?")] = None,
+) -> Reply:
+    """Moves the interview that is ahead; never books one that was not there."""
+    if company is not None:
+        application = await ctx.find(company)
+        ahead = [(application, one) for one in application.active_interviews if one.start > ctx.now]
+    else:
+        still_open = await ctx.uow.applications.find_all(only_open=True)
+        ahead = [
+            (one, made)
+            for one in still_open
+            for made in one.active_interviews
+            if made.start > ctx.now
+        ]
+    if not ahead:
+        raise Refused(
+            Message(
+                "No interview is booked, so there is nothing to move.",
+                buttons=(Button("Book one", Invocation("interview", {"at": at})),),
+                tone=Tone.CAREFUL,
+            )
+        )
+    if len({application.id for application, _ in ahead}) > 1:
+        raise Refused(_which([application for application, _ in ahead], at))
+    application, made = min(ahead, key=lambda pair: pair[1].start)
+    return await interviews.interview.handler(
+        ctx, company=ApplicationRef(id=application.id), at=at, moves=made.id
+    )
+
+
+def _which(applications: list[Application], at: WallTime) -> Message:
+    buttons = tuple(
+        Button(
+            one.label, Invocation("reschedule", {"company": ApplicationRef(id=one.id), "at": at})
+        )
+        for one in applications[:5]
+    )
+    return Message("Which interview?", buttons=buttons, tone=Tone.CAREFUL)
+
+
+@command("remind", "Move the next reminder of an application", hidden=True)
+async def remind(
+    ctx: Context,
+    company: Mine,
+    on: Annotated[
+        date, Arg("On which day?", word="on", words=("until", "till", "to", "for"), bare=True)
+    ],
+) -> Reply:
+    """Moves an application's next reminder to that day, earlier or later."""
+    application = await ctx.find(company)
+    pending = await ctx.uow.nudges.pending(_MANY)
+    ctx.nudge = next((one for one in pending if one.application == application.id), None)
+    if ctx.nudge is None:
+        show = Invocation("job", {"company": ApplicationRef(id=application.id)})
+        raise Refused(
+            Message(
+                f"No reminder is planned for {application.label}, so there is none to move.",
+                buttons=(Button("Show it", show),),
+                tone=Tone.CAREFUL,
+            )
+        )
+    return await snooze.snooze.handler(
+        ctx, company=ApplicationRef(id=application.id), until=on.isoformat()
+    )
+
+
+COMMANDS = (reschedule, remind)

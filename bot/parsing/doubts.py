@@ -1,0 +1,99 @@
+"""What in a line may as well be something else, and so is asked about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.command import ArgKind, Param
+from bot.parsing.clauses import behind_word
+from bot.parsing.dates.month_names import month_of
+from bot.parsing.dates.weekdays import weekday_of
+from bot.parsing.parse_context import ParseContext
+from bot.parsing.sentence_data import sentences
+from bot.parsing.words import Token, fold, word_set
+
+TIMED = frozenset({ArgKind.DATE, ArgKind.WHEN, ArgKind.LENGTH})
+_DATE_LIKE = re.compile(r"[0-9]+[/.:\-–][0-9/.:\-–]*[0-9].*|[0-9]{5,}.*|[0-9]{1,2}(?:st|nd|rd|th)")
+_LOOKED_AT = 3
+_MOST_WORDS_IN_A_NAME = 5
+_MOST_WORDS_IN_A_ROLE = 8
+_MOST_SMALL_WORDS = 3
+_NEVER_A_ROLE = word_set("i my me yesterday today tomorrow because they it he she is was")
+_LEGAL = frozenset({"inc", "llc", "ltd", "gmbh", "corp", "co", "ag", "kg", "plc", "sa", "se", "bv"})
+
+
+def unread_clause(
+    tokens: Sequence[Token],
+    params: Sequence[Param],
+    context: ParseContext,
+    floor: int,
+    *,
+    sentence: bool,
+) -> tuple[Param, int, int] | None:
+    """The first word of a clause that looks like a time and reads as none.
+
+    Returns its parameter, where its word stands and where its value begins.
+    """
+    for start in range(floor, len(tokens)):
+        for param in params:
+            for after in behind_word(param, tokens, start) if param.kind in TIMED else ():
+                if _looks_timed(tokens[after:], context, any_figure=sentence):
+                    return param, start, after
+    return None
+
+
+def _looks_timed(tokens: Sequence[Token], context: ParseContext, *, any_figure: bool) -> bool:
+    if not tokens or tokens[0].quoted:
+        return False
+    words = [fold(token.text).strip(".,;()") for token in tokens[:_LOOKED_AT]]
+    if _DATE_LIKE.fullmatch(words[0]) or words[:2] == ["end", "of"] or "ago" in words:
+        return True
+    if any_figure and any(map(str.isdecimal, words[0])):
+        return True
+    named = [bool(month_of(one, context)) or weekday_of(one, context) is not None for one in words]
+    figure = any(one[:1].isdecimal() for one in words)
+    return any(named) and (figure or (named[0] and not tokens[0].text[:1].isupper()))
+
+
+def doubtful_name(name: str, context: ParseContext) -> bool:
+    """True for what is named in a sentence and may be more, or less, than a company's name."""
+    words = name.split()
+    plain = [fold(word).strip(".,:;!?()'\"") for word in words]
+    known = sentences()
+    if fold(name) in {fold(one) for one in context.names}:
+        return False
+    if len(words) > _MOST_WORDS_IN_A_NAME or not any(map(str.isalnum, name)):
+        return True
+    if any(word.endswith((",", ";", ":")) for word in words[:-1]) and plain[-1] not in _LEGAL:
+        return True
+    # A single letter's case tells a name from a word: *Who Gives a Crap* is one.
+    small = [word for word in words if not word[:1].isupper()]
+    pairs = zip(plain, words, strict=True)
+    if any(word in known.never_a_name and shown in small for word, shown in pairs):
+        return True
+    if plain[0] in known.nobody or (plain[0] in known.never_a_name and len(words) > 1):
+        return True
+    loose = [word for word in small if fold(word).strip(".,") not in known.joins]
+    mixed = len(small) != len(words) and any(one[:1].isalpha() for one in loose)
+    return mixed or len(loose) > _MOST_SMALL_WORDS
+
+
+def doubtful_role(role: str) -> bool:
+    """True for what may be more than a job's title."""
+    plain = [fold(word).strip(".:;!?") for word in role.split()]
+    comma = any(word.endswith(",") for word in plain[:-1])
+    return len(plain) > _MOST_WORDS_IN_A_ROLE or comma or bool(_NEVER_A_ROLE & {*plain})
+
+
+def is_role(text: str) -> bool:
+    """True if a text ends as a job's title does: *Software Engineer*, *SWE*, *Head of Growth*."""
+    plain = [fold(word).strip(".,()") for word in text.split()]
+    nouns = sentences().job_nouns
+    if not plain or len(plain) > _MOST_WORDS_IN_A_ROLE:
+        return False
+    if plain[0] in ("head", "director", "vp", "manager", "chief", "lead") and "of" in plain:
+        return True
+    levels = {"i", "ii", "iii", "iv", "1", "2", "3", "intern", "(m/w/d)", "m/w/d"}
+    last = plain[-2] if plain[-1] in levels and len(plain) > 1 else plain[-1]
+    return last in nouns or last.rstrip("s") in nouns

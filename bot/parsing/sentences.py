@@ -1,0 +1,159 @@
+"""What a sentence says: its event, whose company it names, and what it says besides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.parsing.dates.days import read_day
+from bot.parsing.dates.moments import read_moment
+from bot.parsing.parse_context import ParseContext, ParseError
+from bot.parsing.sentence_data import COMPANY, ROLE, SLOTS, TIME, Pattern, sentences
+from bot.parsing.words import Token, fold, join
+
+_MARKS = " ,.!?;:…()"
+LONGEST = 60  # words; what is longer is no such sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence taken apart. `before` and `after` hold what no slot took."""
+
+    pattern: Pattern
+    before: tuple[Token, ...]
+    company: tuple[Token, ...] = ()
+    role: tuple[Token, ...] = ()
+    after: tuple[Token, ...] = ()
+    time: tuple[Token, ...] = ()
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """How well the pattern explains it: fixed words first, then little left before."""
+        return (self.pattern.weight, bool(self.company), -len(self.before))
+
+
+def hear_whole(text: str) -> str | None:
+    """The command that a whole message means, such as *what's due?*."""
+    return sentences().whole.get(plain(text))
+
+
+def is_nothing(text: str) -> bool:
+    """True if a sentence says nothing to log, such as *wish me luck!*."""
+    return plain(text) in sentences().nothing
+
+
+def plain(text: str) -> str:
+    """A message as it is looked up: folded, without marks and smileys around it."""
+    said = fold(text).strip(_MARKS + ")(:-'\"/")
+    return " ".join(said.split())
+
+
+def hear(tokens: Sequence[Token], context: ParseContext) -> Said | None:
+    """The best way to take a sentence apart; None if nothing known is said in it."""
+    if len(tokens) > LONGEST:
+        return None
+    words = [_word(token) for token in tokens]
+    found = (one for one in _readings(tokens, words) if _is_time(one.time, context))
+    return max(found, key=lambda one: one.rank, default=None)
+
+
+def _readings(tokens: Sequence[Token], words: list[str]) -> Iterator[Said]:
+    known = sentences()
+    begin = _after_fillers(words)
+    for at in range(len(words)):
+        for pattern in _beginning(known.starting, words, at):
+            if slots := _match(pattern.words, words, at):
+                yield _said(pattern, tokens, words, slots, begin, at)
+                break
+        for pattern in _beginning(known.following, words, at) if at > begin else ():
+            if slots := _match(pattern.words[1:], words, at):
+                slots[COMPANY] = (begin, at)
+                yield _said(pattern, tokens, words, slots, begin, begin)
+                break
+
+
+def _beginning(
+    patterns: Mapping[tuple[str, str], tuple[Pattern, ...]], words: list[str], at: int
+) -> Iterator[Pattern]:
+    """The patterns whose first fixed words stand there."""
+    if words[at]:
+        if at + 1 < len(words):
+            yield from patterns.get((words[at], words[at + 1]), ())
+        yield from patterns.get((words[at], ""), ())
+
+
+def _said(
+    pattern: Pattern,
+    tokens: Sequence[Token],
+    words: list[str],
+    slots: dict[str, tuple[int, int]],
+    begin: int,
+    at: int,
+) -> Said:
+    company, role = slots.get(COMPANY, (0, 0)), slots.get(ROLE, (0, 0))
+    end = slots["end"][0]
+    time = tuple(tokens[slice(*slots.get(TIME, (0, 0)))])
+    before = tuple(
+        token
+        for token, word in zip(tokens[begin:at], words[begin:at], strict=True)
+        if word not in sentences().fillers
+    )
+    return Said(
+        pattern,
+        before,
+        tuple(tokens[slice(*company)]),
+        tuple(tokens[slice(*role)]),
+        (*tokens[end:], *time),
+        time,
+    )
+
+
+def _match(pattern: Sequence[str], words: list[str], at: int) -> dict[str, tuple[int, int]] | None:
+    """Where each slot lies, if the pattern fits from `at`; a slot takes as little as it can."""
+    slots: dict[str, tuple[int, int]] = {}
+    place = 0
+    while place < len(pattern):
+        if pattern[place] not in SLOTS:
+            if at >= len(words) or words[at] != pattern[place]:
+                return None
+            at, place = at + 1, place + 1
+            continue
+        slot, place = pattern[place], place + 1
+        fixed: list[str] = []
+        while place < len(pattern) and pattern[place] not in SLOTS:
+            fixed.append(pattern[place])
+            place += 1
+        until = _find(fixed, words, at + 1) if fixed else len(words)
+        if until is None or until <= at:
+            return None
+        slots[slot] = (at, until)
+        at = until + len(fixed)
+    slots["end"] = (at, at)
+    return slots
+
+
+def _find(fixed: list[str], words: list[str], start: int) -> int | None:
+    size = len(fixed)
+    places = range(start, len(words) - size + 1)
+    fitting = (at for at in places if words[at] == fixed[0] and words[at : at + size] == fixed)
+    return next(fitting, None)
+
+
+def _is_time(tokens: Sequence[Token], context: ParseContext) -> bool:
+    """True if the words of a time's slot, if there is one, name a day or a moment."""
+    if not tokens:
+        return True
+    said = join(tokens)
+    try:
+        return bool(read_day(said, context, past=False) or read_moment(said, context))
+    except ParseError:
+        return True
+
+
+def _after_fillers(words: list[str]) -> int:
+    fillers = sentences().fillers
+    return next((at for at, word in enumerate(words) if word not in fillers and word), len(words))
+
+
+def _word(token: Token) -> str:
+    return "" if token.quoted else fold(token.text).strip(_MARKS)

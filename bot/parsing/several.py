@@ -1,0 +1,118 @@
+"""Several things said in one message: lines, bullets, and companies in a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.parsing.dates.days import read_day
+from bot.parsing.parse_context import ParseContext, ParseError
+from bot.parsing.sentences import hear
+from bot.parsing.words import Token, fold, join, normalise_lines, split, word_set
+
+_BULLET = re.compile(r"^\s*(?:[-–—•·*>◦▪●✓✔☑]|\[[ x]?\]|[0-9]{1,2}[.)])\s+")
+_BETWEEN = re.compile(
+    r"\s*(?:,\s*and|;|,|\s&|\sand|\sund|\set|\sy|\se|\sen|\si)\s+|\s*;\s*|\s+\+\s+"
+)
+_ITEM_COMMA = re.compile(r"\s*(?:,\s*(?:and\s+)?|;\s*(?:and\s+)?)")
+_LEGAL = re.compile(r",\s+(?=(?:inc|llc|ltd|gmbh|corp|co|ag|kg|plc|s\.?a)\b\.?)", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=\S)|\s*;\s+|\n+")
+_CLAUSES = re.compile(r",?\s+(?:and|but|then|while)\s+(?:then\s+)?|,\s+")
+_LISTED = word_set(
+    "these those the following jobs job companies company places positions roles applications at"
+    " to today yesterday all of them few several couple more new different with for"
+)
+_NUMBERS = word_set("two three four five six seven eight nine ten")
+_MOST_WORDS_OF_A_DAY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Companies in a list, each as typed, and the words of the day that is said for all."""
+
+    items: tuple[str, ...]
+    day: str
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a message that say something, without their bullets."""
+    lines = (_BULLET.sub("", line).strip() for line in normalise_lines(text).splitlines())
+    return [line for line in lines if line]
+
+
+def has_bullets(text: str) -> bool:
+    """True if most lines but the first begin as a list's do."""
+    lines = [line for line in normalise_lines(text).splitlines() if line.strip()]
+    return len(lines) > 1 and all(_BULLET.match(line) for line in lines[1:])
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a message."""
+    return [one.strip() for one in _SENTENCE_END.split(text) if one.strip(" .!?-–—")]
+
+
+def listed_behind_colon(text: str, context: ParseContext) -> Listed | None:
+    """*I applied to these today: Acme, Globex*: the companies, and the day."""
+    head, colon, rest = text.partition(":")
+    if not colon or rest.startswith("//") or not rest.strip():
+        return None
+    said = hear(split(head), context)
+    if said is None or said.pattern.command != "applied" or not _is_intro(said.company, context):
+        return None
+    lines = lines_of(rest)
+    items = lines if len(lines) > 1 else split_items(lines[0])
+    return Listed(tuple(items), _day_in([*said.before, *said.company, *said.after], context))
+
+
+def split_items(text: str) -> list[str]:
+    """The parts of *Netflix, Hulu and Disney*."""
+    kept = _LEGAL.sub(" ", text)
+    return [one.strip(" .") for one in _BETWEEN.split(kept) if one and one.strip(" .")]
+
+
+def names_in_a_row(company: str, context: ParseContext) -> list[str] | None:
+    """The companies of *Netflix, Hulu and Disney*; None for what is, or may be, one name."""
+    if fold(company) in {fold(name) for name in context.names}:
+        return None
+    kept = _LEGAL.sub(" ", company)
+    if not _ITEM_COMMA.search(kept) and " and " not in kept and " & " not in kept:
+        return None
+    items = split_items(company)
+    return items if len(items) > 1 else None
+
+
+def two_events(text: str, context: ParseContext) -> list[str] | None:
+    """The two parts of *applied to Acme, and Globex rejected me*, if each says something."""
+    for found in _CLAUSES.finditer(text):
+        left, right = text[: found.start()], text[found.end() :]
+        first, second = hear(split(left), context), hear(split(right), context)
+        if first and second and not second.before and (first.company or second.company):
+            return [left, right]
+    return None
+
+
+def _is_intro(tokens: Sequence[Token], context: ParseContext) -> bool:
+    words = [fold(token.text).strip(".,") for token in tokens]
+    return all(
+        word in _LISTED or word in _NUMBERS or word.isdecimal() or _day(word, context)
+        for word in words
+    )
+
+
+def _day_in(tokens: Sequence[Token], context: ParseContext) -> str:
+    """The words of a day among others; empty if there are none."""
+    words = list(tokens)
+    for size in range(min(_MOST_WORDS_OF_A_DAY, len(words)), 0, -1):
+        for at in range(len(words) - size + 1):
+            said = join(words[at : at + size])
+            if _day(said, context):
+                return said
+    return ""
+
+
+def _day(text: str, context: ParseContext) -> bool:
+    try:
+        return read_day(text, context, past=True) is not None
+    except ParseError:
+        return False
