@@ -376,14 +376,9 @@ class _Reader:
         except Refused as refused:
             yield from refused.message.buttons
             return
-        if command.param("company") and named(invocation.args):
-            label = (
-                f"Log {named(invocation.args)}"
-                if command.name == APPLIED
-                else f"/{command.name} {rest}"
-            )
-        else:
-            label = f"/{command.name} {rest}".strip()
+        label = f"{command.summary}: {rest}" if rest else command.summary
+        if command.name == APPLIED and named(invocation.args):
+            label = f"Log {named(invocation.args)}"
         yield Button(label[:LONGEST_LABEL], invocation, Style.PRIMARY)
 
     def _bare_name(self, text: str) -> Asked | None:

@@ -160,7 +160,9 @@ def _stands_alone(param: Param, tail: Sequence[Token], frame: ParseContext) -> b
     word = tail[0].text
     if len(tail) > 1:
         capital = any(token.text[:1].isupper() for token in tail)
-        return not capital if param.kind is ArgKind.CHOICE else fold(word) != "the"  # the 3rd
+        return (
+            not capital if param.kind is ArgKind.CHOICE else fold(word) != "the" or len(tail) > 2
+        )  # the 3rd
     if word.isdecimal() or word in _FIGURES_IN_NAMES:
         return False
     if param.kind is ArgKind.LENGTH:

@@ -15,6 +15,7 @@ from bot.parsing.words import Token, fold, word_set
 
 TIMED = frozenset({ArgKind.DATE, ArgKind.WHEN, ArgKind.LENGTH})
 _DATE_LIKE = re.compile(r"[0-9]+[/.:\-–][0-9/.:\-–]*[0-9].*|[0-9]{5,}.*|[0-9]{1,2}(?:st|nd|rd|th)")
+_YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}")
 _LOOKED_AT = 3
 _MOST_WORDS_IN_A_NAME = 5
 _MOST_WORDS_IN_A_ROLE = 8
@@ -53,6 +54,8 @@ def _looks_timed(tokens: Sequence[Token], context: ParseContext, *, any_figure: 
         return True
     named = [bool(month_of(one, context)) or weekday_of(one, context) is not None for one in words]
     figure = any(one[:1].isdecimal() for one in words)
+    if words[0][:1].isdecimal() and any(_YEAR_LIKE.match(one) for one in words[1:]):
+        return True
     return any(named) and (figure or (named[0] and not tokens[0].text[:1].isupper()))
 
 
@@ -72,7 +75,9 @@ def doubtful_name(name: str, context: ParseContext) -> bool:
     pairs = zip(plain, words, strict=True)
     if any(word in known.never_a_name and shown in small for word, shown in pairs):
         return True
-    if plain[0] in known.nobody or (plain[0] in known.never_a_name and len(words) > 1):
+    if plain[0] in known.nobody:
+        return True
+    if len(plain) > 1 and plain[-1] in known.joins and words[-1] in small:
         return True
     loose = [word for word in small if fold(word).strip(".,") not in known.joins]
     mixed = len(small) != len(words) and any(one[:1].isalpha() for one in loose)
@@ -82,6 +87,8 @@ def doubtful_name(name: str, context: ParseContext) -> bool:
 def doubtful_role(role: str) -> bool:
     """True for what may be more than a job's title."""
     plain = [fold(word).strip(".:;!?") for word in role.split()]
+    if len(plain) > 1 and plain[-1] in sentences().joins:
+        return True
     comma = any(word.endswith(",") for word in plain[:-1])
     return len(plain) > _MOST_WORDS_IN_A_ROLE or comma or bool(_NEVER_A_ROLE & {*plain})
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from bot.parsing.dates.days import read_day
 from bot.parsing.dates.moments import read_moment
+from bot.parsing.doubts import is_role
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.sentence_data import COMPANY, ROLE, SLOTS, TIME, Pattern, sentences
-from bot.parsing.words import Token, fold, join
+from bot.parsing.words import Token, fold, join, word_set
 
 _MARKS = " ,.!?;:…()"
+_TIME_WORDS = word_set("on at this next in the half noon")
 LONGEST = 60  # words; what is longer is no such sentence
 
 
@@ -53,7 +55,9 @@ def hear(tokens: Sequence[Token], context: ParseContext) -> Said | None:
     if len(tokens) > LONGEST:
         return None
     words = [_word(token) for token in tokens]
-    found = (one for one in _readings(tokens, words) if _is_time(one.time, context))
+    found = (
+        one for one in _readings(tokens, words) if _is_time(one.time, context) and _is_its_role(one)
+    )
     return max(found, key=lambda one: one.rank, default=None)
 
 
@@ -144,8 +148,26 @@ def _is_time(tokens: Sequence[Token], context: ParseContext) -> bool:
     if not tokens:
         return True
     said = join(tokens)
+    if not _begins_time(tokens[0], context):
+        return False
     try:
         return bool(read_day(said, context, past=False) or read_moment(said, context))
+    except ParseError:
+        return True
+
+
+def _is_its_role(said: Said) -> bool:
+    """False for *Teach for America*: behind *for*, only what ends as a job's title is a role."""
+    loose = said.pattern.words[-1] == ROLE and "for" in said.pattern.words[:-1]
+    return not (loose and "as" not in said.pattern.words) or is_role(join(said.role))
+
+
+def _begins_time(token: Token, context: ParseContext) -> bool:
+    first = fold(token.text).strip(_MARKS)
+    if first[:1].isdecimal() or first in _TIME_WORDS:
+        return True
+    try:
+        return read_day(first, context, past=False) is not None
     except ParseError:
         return True
 
