@@ -12,7 +12,7 @@ from tests.bot.world import BERLIN, World
 
 async def press(world: World, button: Button) -> Message:
     actor = Actor(Address("chat", "", "ada"), BERLIN, Conversation())
-    reply = (await world.dispatcher.run_action(button.does, actor)).reply
+    reply = (await world.dispatcher.run_action(button.action, actor)).reply
     assert isinstance(reply, Message)
     return reply
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.catalog import COMMANDS
-from bot.command import Mention
+from bot.command import ApplicationRef
 from bot.conversation.questions import Asked
 from bot.conversation.router import understand
-from bot.domain.calendar.local_time import instant, zone_of
+from bot.domain.calendar.local_time import load_zone, to_utc
 from bot.message import Refused
 from bot.parsing.parse_context import ParseContext
 from bot.parsing.values import write_value
@@ -50,7 +50,7 @@ def lines() -> Iterator[Line]:
 def come_of(line: Line) -> tuple[str, dict[str, str]]:
     """The command and the values that a line is read as; or asked, or refused."""
     language, zone, wall = line.who.split()
-    now = instant(datetime.fromisoformat(wall), zone_of(zone))
+    now = to_utc(datetime.fromisoformat(wall), load_zone(zone))
     context = ParseContext(now, zone, language, line.names)
     try:
         invocation = understand(line.text, COMMANDS, context)
@@ -69,7 +69,7 @@ def come_of(line: Line) -> tuple[str, dict[str, str]]:
 
 
 def _written(name: str, command: str, value: Any) -> str:
-    if isinstance(value, Mention):
+    if isinstance(value, ApplicationRef):
         return fold(value.name)
     param = _BY_NAME[command].param(name)
     assert param is not None
