@@ -41,9 +41,9 @@ class ApplicationRef:
 
 @dataclass(frozen=True, slots=True)
 class WallTime:
-    """A moment as a person gave it: naive wall time in a zone, and the zone if they named it.
+    """A moment as a person gave it: naive wall time, and the zone if they named one.
 
-    `length` is there where they gave its end as well.
+    `length` is set if they gave its end as well.
     """
 
     wall: datetime
@@ -52,7 +52,7 @@ class WallTime:
 
 
 class ArgKind(StrEnum):
-    """What a value reads as."""
+    """The kind of an argument: how its text is read."""
 
     TEXT = "text"
     LONG_TEXT = "long text"
@@ -84,7 +84,7 @@ _KIND_OF_TYPE: dict[Any, ArgKind] = {
 
 @dataclass(frozen=True, slots=True)
 class Arg:
-    """What a person needs to know of a parameter.
+    """How a parameter is asked for and typed.
 
     `ask` is the question over its field; `word` the word before it in a line;
     `words` more of these; `kind` only where the type does not say; `past` reads
@@ -157,11 +157,11 @@ class Subject(StrEnum):
 class Command:
     """A command: its name, what it does, its parameters and its handler.
 
-    `opens_form` opens the form even when nothing required is missing; `prefills` says
+    `opens_form` opens the form even when nothing required is missing; `prefills` means
     that the handler itself answers with a form, filled from what is stored.
     `readonly` runs in a read-only unit of work; `separate_answer` answers in a
     message of its own, not in the place of the one whose button was pressed.
-    `hidden` is for buttons alone; `introduces` says that somebody else will
+    `hidden` is for buttons alone; `introduces` means that another person will
     be shown who spoke, `governs` that a channel's admins may do more with it than
     others; `completes` adds arguments that follow from others.
     """
@@ -182,7 +182,7 @@ class Command:
     completes: ArgCompleter = _unchanged
 
     def param(self, name: str) -> Param | None:
-        """The parameter of that name."""
+        """Returns the parameter of that name."""
         return next((p for p in self.params if p.name == name), None)
 
     @property
@@ -191,7 +191,7 @@ class Command:
         return tuple(p for p in self.params if not p.arg.hidden)
 
     def missing(self, args: Mapping[str, Any]) -> tuple[Param, ...]:
-        """What the form has to ask: nothing if the command can run with these arguments.
+        """Returns what the form has to ask: nothing if the command can run with these arguments.
 
         This alone decides between a form and an answer, without any database.
         """
@@ -205,12 +205,12 @@ class Command:
 
     @property
     def usage(self) -> str:
-        """What is typed after its name, such as `COMPANY [as ROLE] [on DATE]`."""
+        """The arguments as typed after its name, such as `COMPANY [as ROLE] [on DATE]`."""
         return " ".join(filter(None, (_usage(p) for p in self.params)))
 
 
 def usage(command: Command) -> Text:
-    """How it is typed, from its name on."""
+    """Returns how a command is typed, from its name on."""
     return join_texts(CommandRef(command.name), command.usage)
 
 

@@ -1,9 +1,9 @@
-"""What is said: invocations on the way in, messages and forms on the way out.
+"""Messages: invocations on the way in, messages and forms on the way out.
 
 A string in here is plain, never markup: an adapter escapes it, so that nobody's
 company name pings a channel or forges a link. What a platform draws in its own
-way (a command, a moment, a link) is a typed value in a `Text`, so that no
-sentence is ever searched for it.
+way (a command, a moment, a link) is a typed value in a `Text`, so that no text is
+ever searched and rewritten.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ NO_ARGS: Mapping[str, Any] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """A command and the values it is to run with, already read from words.
+    """A command and the arguments to run it with, already parsed.
 
-    `nudge` is the id of the nudge whose button this is, if it is one's.
+    `nudge` is the id of the nudge whose button this is, if any.
     """
 
     command: str
@@ -31,11 +31,11 @@ class Invocation:
     nudge: int | None = None
 
     def with_args(self, **args: Any) -> Invocation:
-        """The same invocation with more values bound."""
+        """Returns the same invocation with more values bound."""
         return Invocation(self.command, {**self.args, **args}, self.nudge)
 
     def without_nudge(self) -> Invocation:
-        """The same invocation, answering no nudge."""
+        """Returns the same invocation, answering no nudge."""
         return Invocation(self.command, self.args)
 
 
@@ -91,12 +91,12 @@ class Text:
         return bool(self.parts)
 
     def __str__(self) -> str:
-        """Raises TypeError: `plain` and the platforms say how a text reads."""
+        """Raises TypeError: only `plain` and the platforms turn a text into a string."""
         raise TypeError("a Text put into a string loses its typed values; build a Text, or plain()")
 
 
 def join_texts(*texts: Part | Text, by: str = " ") -> Text:
-    """The texts that say something, with a separator between them."""
+    """Returns the texts that say something, with a separator between them."""
     found: list[Part | Text] = []
     for text in texts:
         if text:
@@ -105,12 +105,12 @@ def join_texts(*texts: Part | Text, by: str = " ") -> Text:
 
 
 def in_utc(at: datetime) -> str:
-    """An instant for a reader whose zone nobody knows, such as *2026-06-01 09:00 UTC*."""
+    """Returns an instant for a reader whose zone nobody knows, such as *2026-06-01 09:00 UTC*."""
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def plain(text: Part | Text, say_moment: Callable[[datetime], str] = in_utc) -> str:
-    """The text as a string: commands with their slash, links as their addresses."""
+    """Returns the text as a string: commands with their slash, links as their addresses."""
     if isinstance(text, str):
         return text
     return "".join(map(partial(_plain_part, say_moment), Text(text)))
@@ -137,7 +137,7 @@ class Fact:
 
 
 class Style(StrEnum):
-    """How a button stands out."""
+    """The emphasis of a button."""
 
     PLAIN = "plain"
     PRIMARY = "primary"
@@ -159,7 +159,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Words for the person to send on: a subject (empty for a call) and a body."""
+    """A text for the person to send: a subject (empty for a call) and a body."""
 
     subject: str
     body: str
@@ -178,7 +178,7 @@ class Item:
 
 
 class Tone(StrEnum):
-    """How a message sounds, for an adapter's colour and sign."""
+    """The tone of a message, for an adapter's color and sign."""
 
     PLAIN = "plain"
     GOOD = "good"
@@ -188,11 +188,11 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a person sees. `text` alone is always enough to understand it.
+    """A message that a person sees. `text` alone is always enough to understand it.
 
     `nudges` lists every nudge's name in the message, those behind *Show the
     rest* included. `delivery` names the delivery that the message carries, so
-    that pressing one of its buttons can draw it anew.
+    that pressing one of its buttons can redraw it.
     """
 
     text: str | Text
@@ -207,16 +207,16 @@ class Message:
     delivery: str | None = None
 
     def replace(self, **changes: Any) -> Message:
-        """The same message with some parts changed."""
+        """Returns the same message with some parts changed."""
         return replace(self, **changes)
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A command that still waits for arguments.
+    """A form for the arguments that an invocation still lacks.
 
-    `values` is what the fields show at first, as a person would type it;
-    `errors` says by field what was not understood, and typed text is kept.
+    `values` are the texts that the fields hold at first, as a person would type them;
+    `errors` are, by field, the reasons why a typed text was not understood.
     """
 
     title: str
@@ -229,10 +229,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of an invocation: a message or form, and what to rewrite.
+    """The answer to an invocation: a message or form, and what to rewrite.
 
-    `replacement` replaces the message whose button was pressed; where it already
-    tells everything, `reply` is the same message.
+    `replacement` replaces the message whose button was pressed; where it says
+    everything, `reply` is the same message.
     """
 
     reply: Message | Form
@@ -240,7 +240,7 @@ class Answer:
 
 
 class Refused(Exception):
-    """What was asked cannot be done; carries the message, or the parts of a text, that says why."""
+    """Raised when a request cannot be fulfilled; carries a message, or a text's parts, with why."""
 
     def __init__(self, said: Message | Part | Text, *more: Part | Text) -> None:
         self.message = (
@@ -250,5 +250,5 @@ class Refused(Exception):
 
 
 def nothing_to_do(*text: Part | Text) -> Refused:
-    """What to raise where nothing had to be done: no fault, and nothing was changed."""
+    """Returns what to raise if nothing had to be done: no error, and nothing was changed."""
     return Refused(Message(Text(*text), tone=Tone.CAREFUL))

@@ -1,4 +1,4 @@
-"""A delivery: one message on its way to a person or a channel, and what became of it."""
+"""A delivery: one message on its way to a person or a channel, and its outcome."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Digest:
     """Everything that is due for one person at once.
 
     `applications` and all their nudges in `known`, both by the application's id,
-    are what the rule needs to be asked again.
+    are what the rules need to plan again.
     """
 
     person: Person
@@ -26,7 +26,7 @@ class Digest:
     known: Mapping[int, Sequence[Nudge]]
 
     def settled_at(self, application: int) -> Mapping[str, datetime]:
-        """By key, when each of an application's nudges was delivered or given up."""
+        """Returns, by key, when each of an application's nudges was delivered or given up."""
         return settlement_times(self.known.get(application, ()))
 
 
@@ -68,7 +68,7 @@ class Delivery:
 
     @property
     def planned(self) -> Sequence[tuple[int, str, datetime]]:
-        """Of each member its id, its kind, and when it was due."""
+        """The id, kind and due time of each member."""
         if isinstance(self.content, GroupPost):
             post = self.content.post
             return ((post.id, str(post.planned.kind), post.planned.due),)
@@ -76,25 +76,25 @@ class Delivery:
 
     @property
     def scopes(self) -> tuple[str, ...]:
-        """What may have an outage that concerns it: its platform and its installation there."""
+        """The scopes of outages that concern it: its platform and its installation there."""
         content = self.content
         target = content.target if isinstance(content, GroupPost) else content.person.address
         return scopes_of(target.platform, target.tenant)
 
 
 def scopes_of(platform: str, tenant: str) -> tuple[str, ...]:
-    """The scopes of outages that concern a tenant of a platform, the widest first."""
+    """Returns the scopes of outages that concern a tenant of a platform, the widest first."""
     return (platform, f"{platform}/{tenant}") if tenant else (platform,)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a delivery's members, by their ids.
+    """The outcome of a delivery for its members, by their ids.
 
     `hold` puts a nudge back until an instant. `retry` keeps the whole delivery for
     another try at an instant: `failed` counts it for the back-off, `maybe_sent`
     says that it may have reached its target. `refused` says that the platform gave
-    a definite refusal, with `reason` as the words for it; `for_all` that the wait is
+    a definite refusal, for that `reason`; `for_all` that the wait is
     for all that goes to its installation; `answered` that the platform works, though it
     did not take this.
     """
@@ -113,7 +113,7 @@ class Outcome:
     answered: bool = False
 
     def nudges_of(self, application: int, now: datetime) -> list[Nudge]:
-        """The nudges of an application of a digest as they are once the outcome is stored."""
+        """Returns an application's nudges in a digest as they are once the outcome is stored."""
         mine = set(self.delivery.members)
         known = self.delivery.digest.known.get(application, ())
         return [self._settled(one, now) if one.id in mine else one for one in known]

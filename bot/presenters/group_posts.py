@@ -1,4 +1,4 @@
-"""A group's posts as messages: what its channel sees, and what its people are told alone."""
+"""A group's posts as messages: those for its channel, and those for one person alone."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LATE = timedelta(hours=1)
 
 
 def post_message(post: GroupPost, now: datetime) -> Message:
-    """What a post says."""
+    """Returns the message of a post."""
     owed = post.post.planned
     match owed.kind:
         case PostKind.WELCOME:
@@ -47,12 +47,12 @@ def post_message(post: GroupPost, now: datetime) -> Message:
 
 
 def group_button(label: str, command: str, group: Group, style: Style = Style.PLAIN) -> Button:
-    """A button that binds nothing but the group, for everybody in the channel."""
+    """Returns a button that binds nothing but the group, for everybody in the channel."""
     return Button(label, Invocation(command, {"group": group.id}), style)
 
 
 def welcome(group: Group) -> Message:
-    """Says what the channel is from now on."""
+    """Welcomes a channel to its new group."""
     return Message(
         title="An accountability group starts here",
         text=f"{group_texts.describe_schedule(group.schedule)} Join, choose what the group may "
@@ -65,7 +65,7 @@ def welcome(group: Group) -> Message:
 
 
 def resumed(group: Group) -> Message:
-    """Says that the group is back after a time in which nothing could be posted."""
+    """Says that the group is back after it could not be posted to."""
     return Message(
         title="The group goes on",
         text=f"I couldn't post here for a while; goals and streaks are as they were. "
@@ -121,17 +121,17 @@ def check_in(board: Board, late: timedelta) -> Message:
 
 
 def sorted_lines(board: Board) -> Sequence[MemberLine]:
-    """The lines in the order in which they are shown: the longest streaks first."""
+    """Returns the lines in the order in which they are shown: the longest streaks first."""
     return sorted(board.lines, key=lambda one: (-one.streak, not one.reached, one.name.lower()))
 
 
 def line_facts(lines: Sequence[MemberLine]) -> tuple[Fact, ...]:
-    """Some lines as they are drawn."""
+    """Returns some lines as facts."""
     return tuple(Fact(line.name, group_texts.member_line(line)) for line in lines)
 
 
 def midweek(group: Group, done: Counts, goal: Counts, step: NextStep | None) -> Message:
-    """One line and one step, for one member alone."""
+    """Suggests one step, for one member alone."""
     smaller = group_button(labels.SET_MY_GOAL, "group goal", group)
     buttons: tuple[Button, ...] = (smaller,)
     suggestion = Text(
@@ -149,7 +149,7 @@ def midweek(group: Group, done: Counts, goal: Counts, step: NextStep | None) -> 
 
 
 def win(group: Group, id: int, name: str, text: str) -> Message:
-    """A win as it was typed."""
+    """Returns a win as it was typed."""
     back = Invocation("take-back-win", {"group": group.id, "post": id})
     return Message(
         title=f"A win from {name}",
@@ -164,7 +164,7 @@ def win(group: Group, id: int, name: str, text: str) -> Message:
 
 
 def paused(group: Group) -> Message:
-    """Tells the starter why a group pauses, and how to mend it."""
+    """Tells the starter why a group is paused, and how to fix it."""
     return Message(
         title=f"{group_texts.channel_name(group)} pauses",
         text=Text(
@@ -181,7 +181,7 @@ def paused(group: Group) -> Message:
 
 
 def take_over(group: Group) -> Message:
-    """Tells a member that the group is theirs to look after, also while it pauses."""
+    """Tells a member that the group is now theirs to run, also while it is paused."""
     nothing = Text("Nothing has to be done.")
     if group.pause_reason is not None:
         nothing = Text(

@@ -1,1 +1,1 @@
-"""The words: what the bot says in a nudge, and what a person sends on."""
+"""The texts: those of nudges and groups, and the letters that a person sends."""

@@ -1,4 +1,4 @@
-"""The call sheet: what to say on the phone, whichever way the call goes."""
+"""The call sheet: the words for a phone call, whichever way it goes."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _SHORTLIST = Item(
 
 
 def call_sheet(application: Application, person: Person) -> tuple[Item, ...]:
-    """Whom to call, the opening, the three ways it can go, voicemail, and the rules."""
+    """Returns whom to call, the opening, the three ways it can go, voicemail, and the rules."""
     return (
         Item("Whom to call", _whom(application)),
         Item("Opening line", f"“{opening(application, person)}”"),
@@ -57,7 +57,7 @@ def call_sheet(application: Application, person: Person) -> tuple[Item, ...]:
 
 
 def call_script(application: Application, person: Person) -> Draft:
-    """The words to say, as a draft without a subject."""
+    """Returns the words to say, as a draft without a subject."""
     return Draft(
         "",
         join_paragraphs(
@@ -67,7 +67,7 @@ def call_script(application: Application, person: Person) -> Draft:
 
 
 def opening(application: Application, person: Person) -> str:
-    """The first words: who calls, why, and one question."""
+    """Returns the first words: who calls, why, and one question."""
     if application.stage is Stage.PLANNED:
         why = (
             f"I would like to apply for {job_phrases.position(application)}. To whom may I address "
@@ -87,7 +87,7 @@ def opening(application: Application, person: Person) -> str:
 
 
 def voicemail(application: Application, person: Person) -> str:
-    """What to leave on the machine."""
+    """Returns the words for a voicemail."""
     return join_words(
         _hello(application, person),
         _reason(application, person),
@@ -97,7 +97,7 @@ def voicemail(application: Application, person: Person) -> str:
 
 
 def _whom(application: Application) -> str:
-    """The number and the name, as far as they are known."""
+    """Returns the number and the name, as far as they are known."""
     who, number = clean(application.contact), clean(application.phone)
     ask = f"Ask for {who}" if who else "Ask for whoever looks at the applications"
     dial = number or "No number is noted yet; their website should have one"
@@ -110,7 +110,7 @@ def _hello(application: Application, person: Person) -> str:
 
 
 def _reason(application: Application, person: Person) -> str:
-    """Why one calls: the conversation one had, or the application."""
+    """Returns the reason for the call: the last conversation, or the application."""
     position = job_phrases.position(application)
     if met := _met(application):
         day = write_day(met.day, person)
@@ -121,6 +121,6 @@ def _reason(application: Application, person: Person) -> str:
 
 
 def _met(application: Application) -> Interview | None:
-    """The latest interview that certainly took place: it was debriefed or thanked for."""
+    """Returns the latest interview that certainly took place: it was debriefed or thanked for."""
     over = (one for one in reversed(application.active_interviews) if one.debrief or one.thanked)
     return next(over, None)

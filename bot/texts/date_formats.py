@@ -33,30 +33,30 @@ _FIELD = re.compile(r"'[^']*'|E+|c+|M{3,}|L{3,}")
 
 
 def say_day(day: date, person: Person, now: datetime, *, long: bool = False) -> str:
-    """A day such as *Mon 1 Jun*, with the year if it is not the person's current one."""
+    """Returns a day such as *Mon 1 Jun*, with the year if it is not the person's current one."""
     return _day(day, person.language, person.today(now).year != day.year, long)
 
 
 def say_time(moment: datetime, person: Person) -> str:
-    """The time of day that an instant has for the person, such as *09:00*."""
+    """Returns the time of day that an instant has for the person, such as *09:00*."""
     wall = person.wall(moment)
     return _time(wall.hour, wall.minute, person.language)
 
 
 def say_moment(moment: datetime, person: Person, now: datetime) -> str:
-    """Day and time of an instant, such as *Mon 8 Jun 09:00*."""
+    """Returns the day and time of an instant, such as *Mon 8 Jun 09:00*."""
     day = say_day(person.wall(moment).date(), person, now)
     return f"{day} {say_time(moment, person)}"
 
 
 def say_when(day: date, person: Person, now: datetime) -> str:
-    """A day as *today*, *tomorrow* or *yesterday* where it is one of these."""
+    """Returns a day as *today*, *tomorrow* or *yesterday* where it is one of these."""
     near = {0: "today", 1: "tomorrow", -1: "yesterday"}.get((day - person.today(now)).days)
     return near or say_day(day, person, now)
 
 
 def say_span(span: timedelta) -> str:
-    """A length such as *45 min*, *1 h 30 min*, *3 h* or *2 days*."""
+    """Returns a length such as *45 min*, *1 h 30 min*, *3 h* or *2 days*."""
     minutes = max(1, round(span / timedelta(minutes=1)))
     if minutes < MINUTE:
         return f"{minutes} min"
@@ -71,12 +71,12 @@ def say_span(span: timedelta) -> str:
 
 
 def say_late(span: timedelta) -> str:
-    """How late something is, such as *late by 3 h*."""
+    """Returns how late something is, such as *late by 3 h*."""
     return f"late by {say_span(span)}"
 
 
 def write_day(day: date, person: Person, now: datetime | None = None) -> str:
-    """A day in full for an English letter: *Monday 1 June*, or *Monday, June 1* for en-US.
+    """Returns a day in full for an English letter: *Monday 1 June*, or *Monday, June 1* for en-US.
 
     Without `now` the year is left out, as in speech.
     """
@@ -85,7 +85,7 @@ def write_day(day: date, person: Person, now: datetime | None = None) -> str:
 
 
 def write_month(day: date, person: Person, now: datetime) -> str:
-    """When something was, in a letter: *in March*, *in May 2025*, *earlier this month*."""
+    """Returns when something was, for a letter: *in March*, *in May 2025*, *earlier this month*."""
     today = person.today(now)
     if (day.year, day.month) == (today.year, today.month):
         return "earlier this month"
@@ -112,7 +112,7 @@ def _time(hour: int, minute: int, language: str) -> str:
 
 @lru_cache(maxsize=256)
 def locale_of(language: str) -> Locale:
-    """The language's locale; without its country if that is unknown; English if both are."""
+    """Returns the language's locale: without an unknown country, English if both are unknown."""
     from babel import Locale, UnknownLocaleError
 
     tag = language.replace("-", "_")
@@ -143,11 +143,11 @@ def _pattern(language: str, year: bool, long: bool) -> DateTimePattern:
 
 
 def _in_full(field: re.Match[str]) -> str:
-    """A field of a pattern at full length; quoted text and fields already full stay."""
+    """Returns a field of a pattern at full length; quoted text and fields already full stay."""
     text = field[0]
     return text if text[0] == "'" else text[0] * max(4, len(text))
 
 
 def _plain_spaces(text: str) -> str:
-    """No-break and narrow spaces as plain ones, which every terminal draws."""
+    """Replaces no-break and narrow spaces by plain ones, which every terminal draws."""
     return text.replace("\u202f", " ").replace("\xa0", " ")

@@ -1,4 +1,4 @@
-"""What is said in groups and about them: warm, brief, and never a word of blame.
+"""The sentences for groups and about them: warm, brief, and never a word of blame.
 
 Nothing here knows a company, a role or a name but the one the channel knows a
 member by; only the midweek line, which is private, names a company.
@@ -57,20 +57,20 @@ INSTEAD: Mapping[str, str | Text] = {
 
 
 def format_count(count: int, place: int) -> str:
-    """A figure with its noun, such as *1 application*."""
+    """Returns a figure with its noun, such as *1 application*."""
     one, many = FIGURES[place]
     return f"{count:,} {one if count == 1 else many}"
 
 
 def format_counts(counts: Counts) -> str:
-    """The figures that are not zero, as one reads them; empty if all are."""
+    """Returns the figures that are not zero, as one reads them; empty if all are."""
     return join_names(
         [format_count(count, place) for place, count in enumerate(counts.all) if count]
     )
 
 
 def total(publication: Publication, when: str = "") -> str:
-    """The totals of a week, and of whom they are; `when` begins it, such as *Last week,*."""
+    """Describes the totals of a week, and of whom; `when` begins it, such as *Last week,*."""
     if publication.withdrawn:
         return WITHDRAWN
     whole: list[str] = []
@@ -89,13 +89,13 @@ def total(publication: Publication, when: str = "") -> str:
 
 
 def _capitalized(when: str, said: str) -> str:
-    """A sentence with its first letter large."""
+    """Returns a sentence with its first letter large."""
     whole = f"{when}{said}"
     return f"{whole[:1].upper()}{whole[1:]}"
 
 
 def member_line(seen: MemberLine) -> str:
-    """A member's line: what they did, what they reached; empty if there is nothing to show."""
+    """Describes what a member did and reached; empty if there is nothing to show."""
     streak = "1 week kept" if seen.streak == 1 else f"{seen.streak:,} weeks kept"
     parts = (
         format_counts(seen.shown),
@@ -107,7 +107,7 @@ def member_line(seen: MemberLine) -> str:
 
 
 def goal_reached(names: Sequence[str], more: int) -> str:
-    """Who reached the goal; nothing is said of those who did not."""
+    """Names those who reached the goal; says nothing of those who did not."""
     if not names:
         return ""
     others = [*names, f"{more:,} more"] if more else [*names]
@@ -115,7 +115,7 @@ def goal_reached(names: Sequence[str], more: int) -> str:
 
 
 def progress(done: Counts, wanted: Counts | None) -> str:
-    """How far somebody is, for their own eyes."""
+    """Describes a member's own progress, for their eyes only."""
     if wanted is None or not any(wanted.all):
         did = format_counts(done)
         return f"This week so far: {did}." if did else QUIET_WEEK
@@ -128,13 +128,13 @@ def progress(done: Counts, wanted: Counts | None) -> str:
 
 
 def midweek(done: Counts, wanted: Counts, suggestion: str | Text) -> Text:
-    """The midweek line: what is left, and one small step."""
+    """Returns the midweek line: what is left, and one small step."""
     left = format_counts((wanted - done).clamped)
     return Text(f"Left of your goal: {left}, at your own pace. ", suggestion)
 
 
 def describe_schedule(schedule: Schedule) -> str:
-    """When the posts come, in a sentence."""
+    """Describes in a sentence when the posts come."""
     return (
         f"A kick-off on {DAYS[schedule.kick_off]} at {schedule.kick_off_at:%H:%M}, a check-in on "
         f"{DAYS[schedule.check_in]} at {schedule.check_in_at:%H:%M} ({schedule.zone})."
@@ -142,5 +142,5 @@ def describe_schedule(schedule: Schedule) -> str:
 
 
 def channel_name(group: Group) -> str:
-    """The channel as people name it."""
+    """Returns the channel as people name it."""
     return f"#{group.channel.name}" if group.channel.name else "your group's channel"

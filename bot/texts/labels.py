@@ -1,4 +1,4 @@
-"""What stands on the buttons; scripts and black-box tests rely on these labels."""
+"""The labels of buttons; scripts and black-box tests rely on these labels."""
 
 from __future__ import annotations
 

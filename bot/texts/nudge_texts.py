@@ -1,4 +1,4 @@
-"""Why a nudge comes now, and what to do about it: two or three plain sentences for each kind."""
+"""The text of each kind of nudge: why it comes now, and what to do about it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Reason = tuple[str, str]  # why now, what to do
 
 @dataclass(frozen=True, slots=True)
 class NudgeContext:
-    """What the words of one nudge are made of."""
+    """The facts from which the text of one nudge is made."""
 
     planned: PlannedNudge
     application: Application
@@ -37,16 +37,16 @@ class NudgeContext:
         return self.application.interview(id) if id is not None else None
 
     def on(self, day: date) -> str:
-        """*today*, or *on Mon 1 Jun*."""
+        """Returns *today*, or *on Mon 1 Jun*."""
         said = say_when(day, self.person, self.now)
         return said if said in NEAR else f"on {said}"
 
     def is_past(self, day: date) -> bool:
-        """Whether a day to do something by is over."""
+        """True if a day to do something by is over."""
         return day < self.person.today(self.now)
 
     def at(self, moment: datetime) -> str:
-        """*at 14:00*, *tomorrow at 14:00* or *on Mon 1 Jun at 14:00*."""
+        """Returns *at 14:00*, *tomorrow at 14:00* or *on Mon 1 Jun at 14:00*."""
         day = self.on(self.person.wall(moment).date())
         return join_words("" if day == "today" else day, f"at {say_time(moment, self.person)}")
 
@@ -64,7 +64,7 @@ class NudgeContext:
 
 
 def get_ready(context: NudgeContext) -> Reason:
-    """A plan: the checklist, or letting it go."""
+    """Returns a plan: the checklist, or letting it go."""
     planned = context.application.last(ActivityKind.PLANNED)
     why = "You planned to apply here."
     if planned and planned.by:
@@ -80,7 +80,7 @@ def get_ready(context: NudgeContext) -> Reason:
 
 
 def follow_up(context: NudgeContext) -> Reason:
-    """The first question after applying, and the second."""
+    """Returns the first question after applying, and the second."""
     if context.planned.number > 1:
         what = "That is common and says little about you. One more short note is fine."
         return context.silence, what
@@ -93,7 +93,7 @@ def follow_up(context: NudgeContext) -> Reason:
 
 
 def pick_up_the_phone(context: NudgeContext) -> Reason:
-    """A call, once two messages met silence."""
+    """Returns a call, once two messages met silence."""
     who, number = clean(context.application.contact), clean(context.application.phone)
     at = f"at {number}" if number else ""
     what = (
@@ -106,7 +106,7 @@ def pick_up_the_phone(context: NudgeContext) -> Reason:
 
 
 def close_the_loop(context: NudgeContext) -> Reason:
-    """The question what became of it."""
+    """Returns the question what became of it."""
     sent = context.application.outreaches
     last = sent[-1] if sent else context.application.start
     days = (context.person.today(context.now) - last.on).days if last else 0
@@ -122,7 +122,7 @@ def close_the_loop(context: NudgeContext) -> Reason:
 
 
 def before_interview(context: NudgeContext) -> Reason:
-    """When it starts, and what to bring back from it."""
+    """Returns when it starts, and what to bring back from it."""
     why = "Your interview is coming up."
     if interview := context.interview:
         left = interview.start - context.now
@@ -138,7 +138,7 @@ def before_interview(context: NudgeContext) -> Reason:
 
 
 def thank_you(context: NudgeContext) -> Reason:
-    """Thanks while the conversation is young, and still when it is not."""
+    """Returns the text for a thank-you, in time or late."""
     interview = context.interview
     left = interview.end + THANK_YOU_LIMIT - context.now if interview else THANK_YOU_LIMIT
     why = to_sentence("Your interview ended", context.at(interview.end) if interview else "")
@@ -159,7 +159,7 @@ def thank_you(context: NudgeContext) -> Reason:
 
 
 def after_interview(context: NudgeContext) -> Reason:
-    """Asking what was decided, and asking once more."""
+    """Returns the text for asking about the decision, and for asking once more."""
     if context.planned.number > 1:
         what = (
             "The draft asks once more and makes either answer easy to give. "
@@ -185,7 +185,7 @@ def after_interview(context: NudgeContext) -> Reason:
 
 
 def check_in(context: NudgeContext) -> Reason:
-    """Asking for the next step, once they have replied and gone quiet."""
+    """Returns the text for asking about the next step, once they have replied and gone quiet."""
     if context.planned.number > 1:
         return (
             context.silence,
@@ -214,7 +214,7 @@ def check_in(context: NudgeContext) -> Reason:
 
 
 def answer_offer(context: NudgeContext) -> Reason:
-    """The day to answer by, and that every answer is allowed."""
+    """Returns the day to answer by, and that every answer is allowed."""
     offered = context.application.last(ActivityKind.OFFERED)
     by = offered.by if offered else None
     why = "They are waiting for your answer. By when do they want it?"
@@ -229,14 +229,14 @@ def answer_offer(context: NudgeContext) -> Reason:
 
 
 def answer_rejection(context: NudgeContext) -> Reason:
-    """A few words after a no."""
+    """Returns a few words after a no."""
     why = "A no stings, and nobody would blame you for leaving it there."
     what = "If you have two minutes: a short thank-you keeps the door open. The draft is ready."
     return why, what
 
 
 def keep_in_touch(context: NudgeContext) -> Reason:
-    """A hello months after a no."""
+    """Returns a hello months after a no."""
     rejected = context.application.last(ActivityKind.REJECTED)
     when = context.on(rejected.on) if rejected else "some time ago"
     what = "Teams and plans change, and a short hello puts your name back in sight."

@@ -1,4 +1,4 @@
-"""What a nudge says: its title and text, with what is late or repeated said kindly."""
+"""The title and text of a nudge, also when it is late or repeated."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def title_and_text(
     *,
     settled_at: datetime | None = None,
 ) -> tuple[str, str]:
-    """Title and text of a nudge that was settled at that instant, or is sent now.
+    """Returns title and text of a nudge that was settled at that instant, or is sent now.
 
     What a pause held back is not called late.
     """
@@ -70,7 +70,7 @@ def title_and_text(
 
 
 def _has_gaps(planned: PlannedNudge, person: Person) -> bool:
-    """Whether the letter that comes with it has to be completed by hand."""
+    """True if the letter that comes with it has to be completed by hand."""
     if planned.kind in _WITHOUT_A_LETTER:
         return False
     second = planned.kind is NudgeKind.FOLLOW_UP and planned.number > 1

@@ -1,4 +1,4 @@
-"""Fitting what people typed into sentences: one line, not too long, nothing invisible."""
+"""Plain text from what people typed, fit for a sentence: one line, visible, not too long."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WORD_AT_LEAST = 0.6  # of a cut text, so that one endless word is cut inside
 
 
 def clean(text: str | None, limit: int = 80) -> str:
-    """One line of what somebody typed: spaces collapsed, control characters gone, cut to fit."""
+    """Returns typed text as one line: spaces collapsed, control characters gone, cut to fit."""
     if not text:
         return ""
     # What is printable holds nothing to take out, and that is nearly everything.
@@ -32,7 +32,7 @@ def _visible(text: str) -> str:
 
 
 def clip(text: str, limit: int) -> str:
-    """The text, cut after a word and with an ellipsis if it is longer than the limit."""
+    """Returns the text, cut after a word and with an ellipsis if it is longer than the limit."""
     if len(text) <= limit:
         return text
     cut = text[: limit - 1]
@@ -43,32 +43,32 @@ def clip(text: str, limit: int) -> str:
 
 
 def join_lines(text: str | None) -> str:
-    """Several lines of notes as one: *ovens, night shifts*; without a mark at the end."""
+    """Joins several lines of notes: *ovens, night shifts*; without a mark at the end."""
     notes = (clean(line, NOTES_LIMIT).strip(BULLETS) for line in (text or "").splitlines())
     return clip(", ".join(filter(None, (note.rstrip(" " + MARKS) for note in notes))), NOTES_LIMIT)
 
 
 def join_words(*parts: str) -> str:
-    """The parts that say something, with a space between them."""
+    """Returns the parts that say something, with a space between them."""
     return " ".join(filter(None, parts))
 
 
 def to_sentence(*parts: str) -> str:
-    """The parts that say something, with spaces between them and a full stop at the end."""
+    """Returns the parts that say something, with spaces between them and a full stop at the end."""
     said = join_words(*parts)
     return said if not said or said[-1] in ENDINGS else f"{said}."
 
 
 def join_paragraphs(*parts: str) -> str:
-    """The paragraphs that say something, with an empty line between them."""
+    """Returns the paragraphs that say something, with an empty line between them."""
     return "\n\n".join(filter(None, parts))
 
 
 def subject_line(text: str) -> str:
-    """A subject line of an e-mail."""
+    """Returns a subject line of an e-mail."""
     return clean(text, SUBJECT_LIMIT)
 
 
 def join_names(names: list[str]) -> str:
-    """Names as one reads them: *Tom*, *Tom and Maria*, *Tom, Maria and Li*."""
+    """Joins names as in a sentence: *Tom*, *Tom and Maria*, *Tom, Maria and Li*."""
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

@@ -1,4 +1,4 @@
-"""Why a reminder could not be delivered, in the words that its person reads."""
+"""The reasons why a reminder could not be delivered, as its person reads them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CONTENT_REFUSED: Final = (
 
 
 def why_too_late(kind: NudgeKind, *, paused: bool) -> str:
-    """Why a nudge came to its deadline: a pause that the person chose, or nothing they did."""
+    """Returns why a nudge missed its deadline: by a pause, or by no fault of the person."""
     if kind is NudgeKind.BEFORE_INTERVIEW:
         return MISSED_IN_PAUSE if paused else MISSED
     return OVER_IN_PAUSE if paused else TOO_LATE

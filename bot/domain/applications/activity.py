@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class ActivityKind(StrEnum):
-    """What happened."""
+    """The kind of an activity."""
 
     PLANNED = "planned"
     TICKED = "ticked"
@@ -36,7 +36,7 @@ class ActivityKind(StrEnum):
 
 
 class Method(StrEnum):
-    """How somebody reached out."""
+    """The means of an outreach."""
 
     EMAIL = "email"
     PHONE = "phone"
@@ -46,11 +46,11 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """What happened, on which local day, and when it was logged (UTC).
+    """One activity: its kind, its local day, and the instant it was logged.
 
-    `id` orders the history and is 0 until stored. `of` names the activity that
-    this one is about: the booking that is moved, cancelled, debriefed or
-    thanked for, the one that is retracted. `nudge` is the key of the nudge that
+    `id` orders the history and is 0 until stored. `of` is the id of the
+    activity that this one is about: the booking that is moved, cancelled, debriefed
+    or thanked for, or the activity that is retracted. `nudge` is the key of the nudge that
     caused it or that it settles. The other fields belong to some kinds only:
     `start` and `end` are instants, `until` is a wall time, `by` a day to apply,
     decide or answer by.

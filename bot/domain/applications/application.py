@@ -12,7 +12,7 @@ from bot.domain.calendar.local_time import load_zone, local_day
 
 
 class Stage(StrEnum):
-    """How far an application has come."""
+    """The stage that an application has reached."""
 
     PLANNED = "planned"
     APPLIED = "applied"
@@ -42,7 +42,7 @@ THANK_YOU_LIMIT = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """One round: `id` is its booking's, `start` and `end` are instants.
+    """One interview: `id` is that of its booking, `start` and `end` are instants.
 
     `logged` is when it was booked or last moved; `zone` the zone it was given in.
     """
@@ -60,7 +60,7 @@ class Interview:
 
     @property
     def day(self) -> date:
-        """The day it is held, for whoever named the time."""
+        """The day it is held, in the zone the time was given in."""
         return local_day(self.start, load_zone(self.zone))
 
     def thanked_in_time(self, zone: ZoneInfo) -> bool:
@@ -78,11 +78,11 @@ class Interview:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """One application as its live history tells it.
+    """An application as its live history describes it.
 
     `start` is what follow-ups count from: the application itself or a later try;
     None once they replied. `outreaches` are those since the last reply or try.
-    `history` is what stands, `full_history` also what was taken back or corrected.
+    `history` holds the live activities, `full_history` also those retracted or corrected.
     """
 
     id: int
@@ -102,16 +102,16 @@ class Application:
 
     @property
     def is_open(self) -> bool:
-        """Whether something can still come of it."""
+        """True if something can still come of it."""
         return self.stage in OPEN
 
     def last(self, *kinds: ActivityKind) -> Activity | None:
-        """The latest live activity of one of these kinds."""
+        """Returns the latest live activity of one of these kinds."""
         return next((a for a in reversed(self.history) if a.kind in kinds), None)
 
     @property
     def applied(self) -> Activity | None:
-        """When the person first applied."""
+        """The activity with which the person first applied."""
         return next((a for a in self.history if a.kind is ActivityKind.APPLIED), None)
 
     @property
@@ -130,7 +130,7 @@ class Application:
         return tuple(sorted(live, key=lambda one: (one.start, one.id)))
 
     def interview(self, id: int) -> Interview | None:
-        """The interview with that id."""
+        """Returns the interview with that id."""
         return next((one for one in self.interviews if one.id == id), None)
 
     @property

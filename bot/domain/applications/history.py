@@ -1,4 +1,4 @@
-"""A history: which of its activities still stand, and what they amount to today."""
+"""A history: its live activities, and the application that they amount to today."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _DETAILS = ("company", "role", "source", "link", "contact", "phone", "email")
 
 
 def live_activities(activities: Iterable[Activity]) -> tuple[Activity, ...]:
-    """The activities that still stand, with corrections applied, by day and then by id.
+    """Returns the activities that still stand, with corrections applied, by day and then by id.
 
     A retraction takes back one activity; a correction that is itself retracted
     no longer corrects.
@@ -50,7 +50,7 @@ def live_activities(activities: Iterable[Activity]) -> tuple[Activity, ...]:
 
 
 def fold(id: int, activities: Sequence[Activity]) -> Application:
-    """What a history amounts to; without live activities `stage` is None."""
+    """Folds a history into an application; without live activities its stage is None."""
     history = live_activities(activities)
     as_logged = sorted(history, key=lambda a: a.id)
     details: dict[str, str | None] = {}
@@ -88,7 +88,7 @@ def fold(id: int, activities: Sequence[Activity]) -> Application:
 
 
 def _ended(interview: Interview, history: Sequence[Activity]) -> Interview:
-    """The interview, cancelled if what was logged after its booking ended it before its end."""
+    """Returns the interview, cancelled if something logged after its booking ended it early."""
     booked = [
         a
         for a in history
@@ -103,7 +103,7 @@ def _ended(interview: Interview, history: Sequence[Activity]) -> Interview:
 
 
 def _details(activity: Activity) -> dict[str, str | None]:
-    """What an activity says about the application itself."""
+    """Returns the details of the application itself that an activity gives."""
     given = {name: value for name in _DETAILS if (value := getattr(activity, name)) is not None}
     if activity.kind is ActivityKind.CORRECTED:  # an edit may empty a field, written as ""
         return {name: value or None for name, value in given.items() if value or name != "company"}
@@ -111,7 +111,11 @@ def _details(activity: Activity) -> dict[str, str | None]:
 
 
 def _stage_after(stage: Stage | None, activity: Activity, ended: datetime | None) -> Stage | None:
-    """`ended` is when what ended it was logged: an interview before that opens it no more."""
+    """Returns the stage after an activity.
+
+    `ended` is the instant at which the end was logged: an interview held before it
+    does not reopen the application.
+    """
     kind = activity.kind
     if kind in _ENDS:
         return _ENDS[kind]

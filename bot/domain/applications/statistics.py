@@ -20,25 +20,25 @@ ENOUGH_TO_JUDGE = 20
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """So many of so many."""
+    """A number of hits out of a number of cases."""
 
     hits: int = 0
     of: int = 0
 
     @property
     def percent(self) -> int | None:
-        """Rounded to whole percent; None where there is nothing to count."""
+        """The rate in whole percent; None if there is nothing to count."""
         return round(100 * self.hits / self.of) if self.of else None
 
     @property
     def is_meaningful(self) -> bool:
-        """Whether there are enough to judge by."""
+        """True if there are enough to judge by."""
         return self.of >= ENOUGH_TO_JUDGE
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """A period in numbers.
+    """The figures of a period.
 
     `covered`: of the applications that were due a follow-up, those that got one.
     `thanked`: of the interviews held, those thanked for within 24 h; one whose
@@ -62,7 +62,7 @@ class Statistics:
 def compute_statistics(
     applications: Iterable[Application], preferences: Preferences, now: datetime, since: date
 ) -> Statistics:
-    """The numbers of the applications made, outreaches sent and interviews held since a day."""
+    """Counts the applications made, outreaches sent and interviews held since a day."""
     everything = list(applications)
     sent = [one for one in everything if one.applied and one.applied.on >= since]
     outreaches = [
@@ -107,7 +107,7 @@ def _of_kind(application: Application, kind: ActivityKind) -> Sequence[Activity]
 
 
 def _was_due(application: Application, preferences: Preferences, today: date) -> bool:
-    """Whether a follow-up was sent, or its window passed in silence."""
+    """True if a follow-up was sent, or its window passed in silence."""
     if application.applied is None:
         return False
     if _of_kind(application, ActivityKind.FOLLOWED_UP):
@@ -118,7 +118,7 @@ def _was_due(application: Application, preferences: Preferences, today: date) ->
 
 
 def _answered(application: Application, outreach: Activity) -> bool:
-    """Whether a reply came after that outreach and before the next one."""
+    """True if a reply came after that outreach and before the next one."""
     for activity in application.history[application.history.index(outreach) + 1 :]:
         if activity.kind in REPLIES:
             return True

@@ -49,18 +49,18 @@ def _regions() -> Mapping[str, list[str]]:
 
 @lru_cache(maxsize=1)
 def countries() -> frozenset[str]:
-    """The ISO 3166 codes of the countries whose holidays are known."""
+    """Returns the ISO 3166 codes of the countries whose holidays are known."""
     return frozenset(_regions())
 
 
 def regions(country: str) -> frozenset[str]:
-    """The codes, such as `BY`, of a country's regions that have holidays of their own."""
+    """Returns the codes, such as `BY`, of a country's regions that have holidays of their own."""
     return frozenset(_regions().get(country, ()))
 
 
 @lru_cache(maxsize=64)
 def region_names(country: str) -> Mapping[str, str]:
-    """The names that a country's regions have there, each with its code."""
+    """Returns the names that a country's regions have there, each with its code."""
     from holidays import country_holidays
 
     return MappingProxyType(dict(country_holidays(country).subdivisions_aliases))
@@ -73,7 +73,7 @@ def is_business_day(day: date, country: str | None) -> bool:
 
 
 def business_days_from(day: date, country: str | None) -> Iterator[date]:
-    """The business days from `day` on, `day` included if it is one."""
+    """Returns the business days from `day` on, `day` included if it is one."""
     while True:
         if is_business_day(day, country):
             yield day
@@ -81,12 +81,12 @@ def business_days_from(day: date, country: str | None) -> Iterator[date]:
 
 
 def first_business_day(day: date, country: str | None) -> date:
-    """The first business day from `day` on, `day` included."""
+    """Returns the first business day from `day` on, `day` included."""
     return next(business_days_from(day, country))
 
 
 def add_business_days(day: date, count: int, country: str | None) -> date:
-    """The `count`-th business day after `day`."""
+    """Returns the `count`-th business day after `day`."""
     days = business_days_from(day + DAY, country)
     for _ in range(count - 1):
         next(days)
@@ -94,7 +94,7 @@ def add_business_days(day: date, count: int, country: str | None) -> date:
 
 
 def subtract_business_days(day: date, count: int, country: str | None) -> date:
-    """The `count`-th business day before `day`."""
+    """Returns the `count`-th business day before `day`."""
     while count:
         day -= DAY
         count -= is_business_day(day, country)
@@ -103,7 +103,7 @@ def subtract_business_days(day: date, count: int, country: str | None) -> date:
 
 @lru_cache(maxsize=4096)
 def pick_day(day: date, window: tuple[int, int], country: str | None) -> date:
-    """The day in the window [a, b] of `day` on which to nudge.
+    """Returns the day in the window [a, b] of `day` on which to nudge.
 
     Of the window's business days the one nearest the beginning of the country's
     working week, of two equal weekdays the earlier; without a business day, the

@@ -1,4 +1,4 @@
-"""Wall time in a zone: to an instant and back, and the hours in which nobody is disturbed."""
+"""Wall time in a zone: to an instant and back, and the hours in which nobody is nudged."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ DAY = timedelta(days=1)
 
 @lru_cache(maxsize=1024)
 def load_zone(name: str) -> ZoneInfo:
-    """The IANA zone of that name.
+    """Returns the IANA zone of that name.
 
     Raises ZoneInfoNotFoundError (a KeyError) or ValueError for a name that is none.
     """
@@ -21,7 +21,7 @@ def load_zone(name: str) -> ZoneInfo:
 
 @lru_cache(maxsize=4096)
 def to_utc(wall: datetime, zone: ZoneInfo) -> datetime:
-    """The UTC instant of a naive wall time.
+    """Returns the UTC instant of a naive wall time.
 
     A wall time that a clock change skips is the first moment after the gap;
     one that happens twice is the first.
@@ -45,18 +45,18 @@ def to_utc(wall: datetime, zone: ZoneInfo) -> datetime:
 
 
 def is_skipped(wall: datetime, zone: ZoneInfo) -> bool:
-    """Whether a clock change skips that naive wall time."""
+    """True if a clock change skips that naive wall time."""
     there = wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
     return there.replace(tzinfo=None) != wall
 
 
 def to_wall_time(moment: datetime, zone: ZoneInfo) -> datetime:
-    """The naive wall time that an instant has in a zone."""
+    """Returns the naive wall time that an instant has in a zone."""
     return moment.astimezone(zone).replace(tzinfo=None)
 
 
 def local_day(moment: datetime, zone: ZoneInfo) -> date:
-    """The calendar day that an instant falls on in a zone."""
+    """Returns the calendar day that an instant falls on in a zone."""
     return moment.astimezone(zone).date()
 
 
@@ -68,19 +68,19 @@ class QuietHours:
     end: time = time(8, 0)
 
     def length(self) -> timedelta:
-        """How long the quiet lasts, by the clock."""
+        """The length of the quiet hours, by the clock."""
         start = datetime.combine(date.min, self.begin)
         end = datetime.combine(date.min, self.end)
         return (end - start) % DAY
 
     def contains(self, at: time) -> bool:
-        """Whether that time of day is quiet."""
+        """True if that time of day is quiet."""
         if self.begin <= self.end:
             return self.begin <= at < self.end
         return at >= self.begin or at < self.end
 
     def period_around(self, wall: datetime) -> tuple[datetime, datetime] | None:
-        """Begin and end, as wall times, of the quiet that `wall` falls in, if it does."""
+        """Returns begin and end (wall times) of the quiet hours around `wall`, or None."""
         if not self.contains(wall.time()):
             return None
         day = wall.date()

@@ -1,4 +1,4 @@
-"""An accountability group: a channel, its rhythm, and its members as they chose to appear."""
+"""An accountability group: a channel, its schedule, and its members as they chose to appear."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ WEEK = timedelta(days=7)
 
 
 class Visibility(StrEnum):
-    """What a member lets the group see of them."""
+    """How much of a member the group may see."""
 
     NUMBERS = "my numbers"
     TOTAL = "only in the total"
@@ -24,7 +24,7 @@ class Visibility(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """Where a group meets: the platform, the tenant (a workspace or server), the channel."""
+    """The channel of a group: the platform, the tenant (a workspace or server), the channel."""
 
     platform: str
     tenant: str
@@ -38,7 +38,7 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When a group's posts come, in its zone."""
+    """The weekly schedule of a group's posts, in the group's zone."""
 
     zone: str = "UTC"
     country: str | None = None
@@ -49,23 +49,23 @@ class Schedule:
 
     @property
     def tz(self) -> ZoneInfo:
-        """The zone itself."""
+        """The time zone of the group."""
         return load_zone(self.zone)
 
     def week_of(self, moment: datetime) -> date:
-        """The Monday of the week that an instant lies in, in the group's zone."""
+        """Returns the Monday of the week that an instant lies in, in the group's zone."""
         return monday_of(local_day(moment, self.tz))
 
     def begin(self, week: date) -> datetime:
-        """The instant at which a week begins: Monday 00:00."""
+        """Returns the instant at which a week begins: Monday 00:00."""
         return to_utc(datetime.combine(week, time()), self.tz)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group. `starter` is who may change it, a member or not; None once nobody is left.
+    """A group. `starter` may change it, whether a member or not; None once nobody is left.
 
-    `pause_reason` says why it pauses, in words for the starter; None while it runs.
+    `pause_reason` is why it is paused, in words for the starter; None while it runs.
     """
 
     id: int
@@ -84,25 +84,25 @@ class MemberPause:
     until: date | None = None
 
     def covers(self, week: date) -> bool:
-        """Whether some of that week is rest."""
+        """True if some of that week is rest."""
         return self.until is None or self.until > week
 
     def in_zone(self, zone: ZoneInfo) -> MemberPause:
-        """The same, begun in the week that it was in that zone."""
+        """Returns the pause, begun in the week that it was in that zone."""
         return replace(self, since=self.since.astimezone(zone))
 
     def keeps_streak(self, week: date) -> bool:
-        """Whether it keeps a streak in that week: it had begun by its end."""
+        """True if it keeps a streak in that week: it had begun by its end."""
         return self.covers(week) and monday_of(self.since.date()) <= week
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody in a group, under the name that the channel knows.
+    """A person in a group, under the name that the channel knows.
 
     `from_week` is the first week in which they appear as they chose; `streak`
-    the weeks kept up to the last one that is over; `left` tells that they are
-    gone, and is only kept until their week is over.
+    the weeks kept up to the last one that is over; `left` means that they have left,
+    and is stored only until their week is over.
     """
 
     id: int
@@ -117,19 +117,19 @@ class Member:
     left: bool = False
 
     def shown_in(self, week: date) -> bool:
-        """Whether their own line may be shown for that week."""
+        """True if their own line may be shown for that week."""
         return not self.left and self.visibility is Visibility.NUMBERS and self.from_week <= week
 
     def hidden_in(self, week: date) -> bool:
-        """Whether that week's total may hold their numbers, and nothing else may."""
+        """True if that week's total may hold their numbers, and nothing else may."""
         return not self.left and self.visibility is Visibility.TOTAL and self.from_week <= week
 
     def is_paused_in(self, week: date) -> bool:
-        """Whether a pause keeps their streak in that week."""
+        """True if a pause keeps their streak in that week."""
         return self.pause is not None and self.pause.keeps_streak(week)
 
     def in_zone(self, zone: ZoneInfo) -> Member:
-        """The same with their moments in their group's zone, in which its weeks are."""
+        """Returns the same with their moments in their group's zone, in which its weeks are."""
         return replace(
             self,
             joined=self.joined.astimezone(zone),
@@ -137,7 +137,7 @@ class Member:
         )
 
     def with_visibility(self, visibility: Visibility, week: date) -> Member:
-        """The same member with another choice, which counts from the next week.
+        """Returns the same member with another choice, which counts from the next week.
 
         Within a week nobody goes from the one to the other: what was in a total
         must never stand in a line as well, nor the other way round.
@@ -150,10 +150,10 @@ class Member:
 def new_member(
     person: int, name: str, visibility: Visibility, now: datetime, week: date, before: Member | None
 ) -> Member:
-    """Somebody who joins in that week; `before` is who they were in the group, if they left it.
+    """Returns a person who joins in that week; `before` is their former membership, if any.
 
     A line is shown at once, a total counts them from the next week on: it is
-    made of the membership at the week's start. Who left a moment ago comes back
+    made of the membership at the week's start. A member who has just left comes back
     with the next week, for a total that held them may be out already.
     """
     at_once = visibility is Visibility.NUMBERS and before is None
@@ -168,17 +168,17 @@ def new_member(
 
 
 def monday_of(day: date) -> date:
-    """The Monday of that day's week."""
+    """Returns the Monday of that day's week."""
     return day - timedelta(days=day.weekday())
 
 
 @dataclass(frozen=True, slots=True)
 class WeekResult:
-    """A member's week as it was last looked at by a post.
+    """A member's week as the last post found it.
 
     `counted` is what their history gave then, `shown` the same with late
     corrections of earlier weeks. `kept` is None until the week is over.
-    `in_total` tells that a published total holds it.
+    `in_total` means that a published total includes it.
     """
 
     counted: Counts = NO_COUNTS

@@ -1,4 +1,4 @@
-"""What a group's channel, or one of its people, is sent."""
+"""A post to a group's channel, or to one of its people."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class GroupPost:
-    """A post with all that it takes to send it.
+    """A post with all that is needed to send it.
 
-    `person` is whom it is for or by whom it is, `member` them in the group;
+    `person` is its reader or its author, `member` the same person in the group;
     `done` and `step` belong to a midweek line.
     """
 
@@ -57,7 +57,7 @@ class GroupPost:
 
     @property
     def deadline(self) -> datetime | None:
-        """Until when it makes sense (CADENCE.md, "Deadlines"); None: as long as it is owed.
+        """The instant until which it makes sense (CADENCE.md, "Deadlines"); None if it never ends.
 
         A kick-off and a check-in until the next of their kind, a midweek line until
         that week's check-in.

@@ -22,7 +22,7 @@ LOOK_BACK = 5  # weeks; what came due longer ago is not caught up with
 
 
 class PostKind(StrEnum):
-    """What a group is told: its week's posts, and what happens in between."""
+    """The kind of a group's post: those of its week, and those in between."""
 
     WELCOME = "welcome"
     RESUMED = "goes_on"
@@ -58,7 +58,7 @@ class PlannedPost:
 
 
 def kick_off(week: date, schedule: Schedule) -> datetime | None:
-    """The kick-off of a week. A holiday moves it forward by a day; by two, and it is skipped."""
+    """Returns the kick-off of a week. A holiday moves it by a day; after two, it is skipped."""
     day = week + schedule.kick_off * DAY
     for candidate in (day, day + DAY):
         if business_days.is_business_day(candidate, schedule.country):
@@ -67,7 +67,7 @@ def kick_off(week: date, schedule: Schedule) -> datetime | None:
 
 
 def check_in(week: date, schedule: Schedule) -> datetime | None:
-    """The check-in of a week. A holiday moves it back, though not before the kick-off."""
+    """Returns the check-in of a week. A holiday moves it back, though not before the kick-off."""
     day = week + schedule.check_in * DAY
     while not business_days.is_business_day(day, schedule.country):
         day -= DAY
@@ -77,12 +77,12 @@ def check_in(week: date, schedule: Schedule) -> datetime | None:
 
 
 def midweek(week: date, preferences: Preferences) -> datetime:
-    """Wednesday at the member's own nudge hour."""
+    """Returns Wednesday at the member's own nudge hour."""
     return to_utc(datetime.combine(week + WEDNESDAY * DAY, preferences.nudge_hour), preferences.tz)
 
 
 def posts_for(group: Group, now: datetime, sent: Collection[str] = ()) -> tuple[PlannedPost, ...]:
-    """The latest post that came due, and the next one: never more to catch up with than one.
+    """Returns the latest post that came due, and the next one: at most one to catch up with.
 
     `sent` are the keys of the posts sent already: one of them that is due again, because its
     day or hour was changed since, is not the next one.
@@ -116,7 +116,7 @@ def _from(week: date, schedule: Schedule) -> Iterator[PlannedPost]:
 def midweek_for(
     group: Group, member: Member, preferences: Preferences, now: datetime
 ) -> tuple[PlannedPost, ...]:
-    """The next midweek line of a member who has a goal and does not rest."""
+    """Returns the next midweek line of a member who has a goal and does not rest."""
     if group.pause_reason is not None or member.goal is None or member.left:
         return ()
     member = member.in_zone(group.schedule.tz)
@@ -134,7 +134,7 @@ def midweek_for(
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """An owed post as stored. `text` is what a member wrote, for a win; gone once it is told."""
+    """A stored post. `text` is what a member wrote, for a win; erased once it is sent."""
 
     id: int
     group: int

@@ -1,4 +1,4 @@
-"""What a group may be shown, so that nobody who stays hidden can be worked out.
+"""The figures a group may see, so that no hidden member can be worked out from them.
 
 The rule, for each of the three figures by itself. *Hidden* are those who chose *only in the total*.
 
@@ -44,7 +44,7 @@ class Figure:
 
     @property
     def total(self) -> int:
-        """What is shown."""
+        """The total that is shown."""
         return self.shared + (self.hidden or 0)
 
 
@@ -52,8 +52,8 @@ class Figure:
 class Publication:
     """The totals of a week as they were published; `final` at the kick-off after it.
 
-    `hidden` is of how many people the hidden parts are; `withdrawn` says that
-    somebody left since, so that the totals must not be repeated.
+    `hidden` is the number of people in the hidden parts; `withdrawn` means that a
+    member has left since, so that the totals must not be repeated.
     """
 
     week: date
@@ -65,7 +65,7 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class MemberLine:
-    """What a group sees of a member who shares their numbers, for the week last published."""
+    """The line of a member who shares their numbers, for the week last published."""
 
     name: str
     shown: Counts = NO_COUNTS
@@ -75,13 +75,13 @@ class MemberLine:
 
     @property
     def says_something(self) -> bool:
-        """Whether there is anything to show; who did nothing is not named."""
+        """True if there is anything to show; who did nothing is not named."""
         return any(self.shown.all) or self.streak > 0 or self.resting
 
 
 @dataclass(frozen=True, slots=True)
 class MemberWeeks:
-    """What a member did in each of the last weeks, and how many follow-ups wait in each."""
+    """A member's counts in each of the last weeks, and the follow-ups left undone in each."""
 
     counts: Mapping[date, Counts]
     undone: Mapping[date, int]
@@ -96,7 +96,7 @@ def publish_week(
     before: Publication | None,
     since: date = date.min,
 ) -> tuple[Publication, dict[int, dict[date, WeekResult]], dict[int, Member]]:
-    """Looks at a week: what is published of it, the changed results, the members after it.
+    """Returns what is published of a week, the changed results, and the members after it.
 
     `weeks`, `results_before` and the answer go by the member's id; `before` is what was
     published of this week already. `final` closes the week. No streak ends in a week
@@ -144,7 +144,7 @@ def _hidden_part(
     in_earlier: Collection[int],
     of: int,
 ) -> int | None:
-    """The hidden part of one figure, by rules 1 and 3; `parts` are each one's now and then.
+    """Returns the hidden part of one figure, by rules 1 and 3; `parts` are each one's now and then.
 
     `published` is what stands already. `of` is over how many people totals of this
     week were summed, `in_earlier` who of these is still here.
@@ -161,7 +161,7 @@ def _hidden_part(
 def _member(
     week: date, final: bool, member: Member, done: MemberWeeks, ledger: ResultsByWeek, since: date
 ) -> tuple[dict[date, WeekResult], Member]:
-    """One member's results up to that week, with weeks closed that no post has closed yet."""
+    """Returns one member's results up to that week, and closes the weeks left open before it."""
     results: dict[date, WeekResult] = {}
     late = NO_COUNTS
     first = monday_of(member.joined.date())

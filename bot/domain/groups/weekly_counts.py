@@ -1,4 +1,4 @@
-"""What a week adds up to: applications, follow-ups, conversations; and the goal for them."""
+"""The counts of a week: applications, follow-ups, conversations; and the goal for them."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ class Counts:
 
     @property
     def clamped(self) -> Counts:
-        """The same, with what corrections took below zero at zero."""
+        """The same counts, with figures that corrections took below zero at zero."""
         return Counts(*(max(0, one) for one in self.all))
 
     def reaches(self, goal: Counts | None) -> bool:
-        """Whether a goal that asks for something is met in all it asks for."""
+        """True if a goal that asks for something is met in all it asks for."""
         return goal is not None and any(goal.all) and not any((goal - self).clamped.all)
 
 
@@ -68,7 +68,7 @@ def counts_in(
     home: ZoneInfo,
     now: datetime,
 ) -> Counts:
-    """What a person did on the days from `first` to `last`, days being those of `zone`.
+    """Counts what a person did on the days from `first` to `last`, days being those of `zone`.
 
     `home` is the person's own zone. Thank-yous are follow-ups; an interview
     counts once it has begun.
@@ -89,7 +89,7 @@ def counts_in(
 
 
 def day_in(activity: Activity, zone: ZoneInfo, home: ZoneInfo) -> date:
-    """The day of an activity in a zone.
+    """Returns the day of an activity in a zone.
 
     What was logged on the day it was done has a moment, and so a day in every
     zone; of what was logged later only the day is known, and stays.
@@ -100,7 +100,7 @@ def day_in(activity: Activity, zone: ZoneInfo, home: ZoneInfo) -> date:
 
 
 def is_kept(done: Counts, goal: Counts | None, undone: int) -> bool:
-    """Whether a week was kept: the goal met, or every due follow-up done and at least one.
+    """True if a week was kept: the goal met, or every due follow-up done and at least one.
 
     Follow-through is scored, not volume. `undone` is
     how many follow-ups were due and are not settled.
@@ -109,7 +109,7 @@ def is_kept(done: Counts, goal: Counts | None, undone: int) -> bool:
 
 
 def streak_after(streak: int, week_kept: bool, rested: bool) -> int:
-    """The weeks kept in a row: one more, as many after a pause, or a new beginning."""
+    """Returns the weeks kept in a row: one more, as many after a pause, or a new beginning."""
     if week_kept:
         return streak + 1
     return streak if rested else 0

@@ -1,4 +1,4 @@
-"""A person who looks for work, and the rhythm in which they want to be nudged."""
+"""A person who looks for work, and the preferences for their nudges."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LONGEST_WINDOW_DAYS = 60
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """When a person may be nudged. Windows are in days; the figures are the article's.
+    """The times at which a person may be nudged. Windows are in days; defaults as in the source.
 
     `first_follow_up` counts from the application, `next_follow_up` from the
     outreach before, `after_interview` from the interview's day,
@@ -35,7 +35,7 @@ class Preferences:
 
     @property
     def tz(self) -> ZoneInfo:
-        """The zone itself."""
+        """The time zone of the preferences."""
         return load_zone(self.zone)
 
 
@@ -54,7 +54,7 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a person is: the platform, the tenant (a workspace; empty for none), the user."""
+    """The address of a person: the platform, the tenant (a workspace; empty for none), the user."""
 
     platform: str
     tenant: str
@@ -63,9 +63,9 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who looks for work.
+    """A person who looks for work.
 
-    `address` is where they are told things. `language` is the Babel locale of
+    `address` is where their messages go. `language` is the Babel locale of
     dates; `name` is what drafts are signed with, empty until they say it.
     """
 
@@ -88,28 +88,28 @@ class Person:
         return self.preferences.tz
 
     def today(self, now: datetime) -> date:
-        """The calendar day it is for the person."""
+        """Returns the calendar day it is for the person."""
         return to_wall_time(now, self.tz).date()
 
     def wall(self, moment: datetime) -> datetime:
-        """What the person's clock on the wall shows at an instant."""
+        """Returns the naive wall time of an instant in the person's zone."""
         return to_wall_time(moment, self.tz)
 
     @property
     def held_until(self) -> datetime | None:
-        """When the pause ends: the nudge hour of its last day; None if that is not known."""
+        """The instant the pause ends, at the nudge hour of its last day; None if it is open."""
         if self.pause is None or self.pause.until is None:
             return None
         return to_utc(datetime.combine(self.pause.until, self.preferences.nudge_hour), self.tz)
 
     def is_paused(self, now: datetime) -> bool:
-        """Whether everything is held at that instant."""
+        """True if everything is held at that instant."""
         if self.pause is None or self.pause.resumed is not None:
             return False
         return self.held_until is None or now < self.held_until
 
     def was_paused_at(self, moment: datetime) -> bool:
-        """Whether that instant lies in the person's last pause."""
+        """True if that instant lies in the person's last pause."""
         if self.pause is None or moment < self.pause.since:
             return False
         ends = self.pause.resumed or self.held_until

@@ -36,7 +36,7 @@ REPEATED = frozenset(
 def nudges_for(
     application: Application, preferences: Preferences, settled_at: Mapping[str, datetime]
 ) -> tuple[PlannedNudge, ...]:
-    """The nudges that ought to exist for an application.
+    """Returns the nudges that ought to exist for an application.
 
     `settled_at` gives, by key, the instant at which a nudge was delivered or given
     up. The answer holds those already told that still wait for the person to
@@ -80,7 +80,7 @@ def _appearances(
     preferences: Preferences,
     settled_at: Mapping[str, datetime],
 ) -> Iterator[PlannedNudge]:
-    """The nudge as planned or as last snoozed, and its one repetition."""
+    """Returns the nudge as planned or as last snoozed, and its one repetition."""
     about = f"{due.kind}:{due.number}:{due.anchor}"
     key, moment = about, due.moment
     for activity in application.history:

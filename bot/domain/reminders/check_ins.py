@@ -115,7 +115,7 @@ def _second(
 
 
 def _names(contact: Contact) -> tuple[NudgeKind, str, int | None]:
-    """The kind of nudge that a contact leads to, its anchor and the interview it is about."""
+    """Returns the kind of nudge that a contact leads to, its anchor and its interview."""
     if contact.interview:
         return NudgeKind.AFTER_INTERVIEW, anchor_of(contact.interview), contact.interview.id
     assert contact.activity is not None

@@ -58,7 +58,7 @@ def due_thank_yous(application: Application, preferences: Preferences) -> Iterat
 
 
 def thank_yous(end: datetime, preferences: Preferences) -> list[tuple[int, datetime]]:
-    """The moments for a thank-you after an interview's end; of two too close the later goes."""
+    """Returns the moments for a thank-you after an interview; of two too close, the first."""
     kept: list[tuple[int, datetime]] = []
     for number, elapsed in enumerate(THANK_YOUS, start=1):
         moment = (end + elapsed).astimezone(UTC)

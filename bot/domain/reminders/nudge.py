@@ -1,4 +1,4 @@
-"""A nudge: one thing owed to a person at one moment, and what became of it."""
+"""A nudge: one reminder for a person at one moment, and its state."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class NudgeKind(StrEnum):
 
     @property
     def rank(self) -> int:
-        """How urgent it is across all people: 0 is sent first (CADENCE.md, "Urgent first")."""
+        """The urgency across all people: 0 is sent first (CADENCE.md, "Urgent first")."""
         return _RANKS.get(self, ALL_ELSE)
 
 
@@ -36,7 +36,7 @@ _RANKS = {NudgeKind.BEFORE_INTERVIEW: 0, NudgeKind.THANK_YOU: 1, NudgeKind.ANSWE
 
 
 class NudgeState(StrEnum):
-    """Where a nudge stands on its way to the person."""
+    """The state of a nudge on its way to the person."""
 
     PENDING = "pending"
     DELIVERED = "delivered"
@@ -72,7 +72,7 @@ class PlannedNudge:
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
-    """An owed nudge as stored: whose it is, and what became of it.
+    """A stored nudge: whose it is, and its state.
 
     `settled_at` is the instant at which it was delivered or given up; `reason` says
     why it could not be delivered; `delivery` the delivery it was bound to.
@@ -89,7 +89,7 @@ class Nudge:
 
 
 def latest_of_each(nudges: Iterable[Nudge]) -> list[Nudge]:
-    """Of nudges that were told, the latest first, each one's last appearance only."""
+    """Returns the last appearance of each nudge, given all of them, latest first."""
     last: dict[tuple[int, str], Nudge] = {}
     for nudge in nudges:
         last.setdefault((nudge.application, nudge.planned.about), nudge)
@@ -97,5 +97,5 @@ def latest_of_each(nudges: Iterable[Nudge]) -> list[Nudge]:
 
 
 def settlement_times(nudges: Iterable[Nudge]) -> Mapping[str, datetime]:
-    """By key, when each was delivered or given up: what the rules ask for."""
+    """Returns, by key, when each nudge was delivered or given up."""
     return {nudge.planned.key: nudge.settled_at for nudge in nudges if nudge.settled_at}

@@ -1,4 +1,4 @@
-"""Making stored nudges agree with what the rules say is owed."""
+"""Reconciliation of stored nudges with those that the rules plan."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.domain.reminders.nudge import NudgeState
 
 
 class Planned(Protocol):
-    """What ought to be told, to a person or to a group: unique by its key."""
+    """A nudge or post that ought to exist: unique by its key."""
 
     @property
     def key(self) -> str:
@@ -19,7 +19,7 @@ class Planned(Protocol):
 
     @property
     def due(self) -> datetime:
-        """The instant at which it is to be told."""
+        """The instant at which it is to be sent."""
 
 
 PlannedT = TypeVar("PlannedT", bound=Planned)
@@ -27,7 +27,7 @@ PlannedT_co = TypeVar("PlannedT_co", bound=Planned, covariant=True)
 
 
 class _Stored(Protocol[PlannedT_co]):
-    """The same as a row, and what became of it."""
+    """A planned nudge or post as a row, with its state."""
 
     @property
     def id(self) -> int: ...
@@ -39,7 +39,7 @@ class _Stored(Protocol[PlannedT_co]):
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation(Generic[PlannedT]):
-    """What to change: nudges to insert, to move or revive (by id), and to cancel (ids)."""
+    """The changes to make: nudges to insert, to move or revive (by id), and to cancel (ids)."""
 
     insert: tuple[PlannedT, ...] = ()
     move: tuple[tuple[int, PlannedT], ...] = ()
@@ -49,10 +49,10 @@ class Reconciliation(Generic[PlannedT]):
 def reconcile(
     stored: Iterable[_Stored[PlannedT]], planned: Sequence[PlannedT], now: datetime
 ) -> Reconciliation[PlannedT]:
-    """What makes the stored nudges of an application (or posts of a group) agree with the rules.
+    """Returns the changes that make stored nudges (or a group's posts) agree with the rules.
 
-    One that is due and not yet delivered keeps its due time; one that is being
-    told or was told is left alone; a cancelled one that is owed again revives.
+    One that is due and not yet delivered keeps its due time; one that is being sent or
+    was sent is left alone; a cancelled one that is planned again revives.
     """
     wanted = {one.key: one for one in planned}
     known = {nudge.planned.key for nudge in stored}

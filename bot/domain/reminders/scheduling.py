@@ -1,4 +1,4 @@
-"""A nudge before its appearances, and the picking of its moment."""
+"""A nudge before its appearances, and the rules that pick its moment."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TOO_OLD = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class DueNudge:
-    """Why a nudge is due, when, and what it hangs on.
+    """A nudge that is due: its reason, its moment, and what it depends on.
 
     `anchor` names the activities whose change makes it another nudge; `moment`
     is the instant; `subject` the interview it is about, if it is about one.
@@ -31,12 +31,12 @@ class DueNudge:
 
 
 def at_nudge_hour(day: date, preferences: Preferences) -> datetime:
-    """The instant of the person's nudge hour on that day."""
+    """Returns the instant of the person's nudge hour on that day."""
     return to_utc(datetime.combine(day, preferences.nudge_hour), preferences.tz)
 
 
 def next_nudge_hour(after: datetime, preferences: Preferences) -> datetime:
-    """The first nudge hour on a business day after that instant."""
+    """Returns the first nudge hour on a business day after that instant."""
     for day in business_days.business_days_from(
         local_day(after, preferences.tz), preferences.country
     ):
@@ -46,7 +46,7 @@ def next_nudge_hour(after: datetime, preferences: Preferences) -> datetime:
 
 
 def on_day(day: date, logged: datetime, preferences: Preferences) -> datetime:
-    """The nudge hour of that day; if not after *logged*, the next one on a business day."""
+    """Returns the nudge hour of that day; if not after *logged*, the next one on a business day."""
     moment = at_nudge_hour(day, preferences)
     return moment if moment > logged else next_nudge_hour(logged, preferences)
 
@@ -54,7 +54,7 @@ def on_day(day: date, logged: datetime, preferences: Preferences) -> datetime:
 def before_deadline(
     deadline: date, business_days_before: int, logged: datetime, preferences: Preferences
 ) -> datetime | None:
-    """The nudge hour some business days before a deadline.
+    """Returns the nudge hour some business days before a deadline.
 
     Logged too late for that, it is the next nudge hour of any day up to the deadline;
     None if there is none left. Source: CADENCE.md, `get_ready` and `answer_offer`.
@@ -71,10 +71,10 @@ def before_deadline(
 
 
 def in_window(day: date, window: Window, logged: datetime, preferences: Preferences) -> datetime:
-    """The moment in the window of `day` at which to nudge."""
+    """Returns the moment in the window of `day` at which to nudge."""
     return on_day(business_days.pick_day(day, window, preferences.country), logged, preferences)
 
 
 def is_too_old(activity: Activity, preferences: Preferences) -> bool:
-    """Whether it was logged more than 30 days after it was done: no nudge by itself."""
+    """True if it was logged more than 30 days after it was done: no nudge by itself."""
     return local_day(activity.logged, preferences.tz) - activity.on > TOO_OLD

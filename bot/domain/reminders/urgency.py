@@ -1,4 +1,4 @@
-"""Which nudge comes first: one order for claims, digests, `/nudges` and dashboards."""
+"""The order of urgency: the same for claims, digests, `/nudges` and dashboards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What waits for a person: it was delivered, and it is neither acted on nor over."""
+"""The nudges that wait for a person: delivered, not yet acted on, and not over."""
 
 from __future__ import annotations
 

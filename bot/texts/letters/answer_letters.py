@@ -1,4 +1,4 @@
-"""Letters that answer a decision: theirs after a no or an offer, or one's own to withdraw."""
+"""Letters that answer a decision: a rejection, an offer, or the person's own to withdraw."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MONTH = timedelta(days=30)
 
 
 def rejection(context: LetterContext) -> Draft:
-    """Thanks, interest in the future, and one thing to act on."""
+    """Writes the answer to a rejection: thanks, interest, and one thing to act on."""
     spoke = f"for our conversation {context.on(context.met)}" if context.met else ""
     time = spoke or "for the time you gave my application"
     at = f"at {context.company}" if context.company else "with you"
@@ -35,7 +35,7 @@ def rejection(context: LetterContext) -> Draft:
 
 
 def more_time(context: LetterContext) -> Draft:
-    """Thanks for an offer, and a request for more time."""
+    """Writes thanks for an offer, and a request for more time."""
     offered = context.application.last(ActivityKind.OFFERED)
     day = offered.by if offered else None
     asked = (
@@ -61,7 +61,7 @@ def more_time(context: LetterContext) -> Draft:
 
 
 def accept(context: LetterContext) -> Draft:
-    """Yes to an offer, and what is to be settled."""
+    """Writes the acceptance of an offer, and what is to be settled."""
     return Draft(
         context.subject("I accept your offer", context.about("for", "from")),
         join_paragraphs(
@@ -78,7 +78,7 @@ def accept(context: LetterContext) -> Draft:
 
 
 def withdraw(context: LetterContext) -> Draft:
-    """A polite no to them, before an offer or after it."""
+    """Writes a polite withdrawal, before an offer or after it."""
     offered = context.application.last(ActivityKind.OFFERED) is not None
     thanks = f"Thank you for {'offering me' if offered else 'considering me for'} {context.job}"
     spoke = f"and for our conversation {context.on(context.met)}" if context.met else ""
@@ -105,7 +105,7 @@ def withdraw(context: LetterContext) -> Draft:
 
 
 def _appointments(context: LetterContext) -> str:
-    """The interviews still ahead, to be cancelled."""
+    """Returns the interviews still ahead, to be cancelled."""
     if context.application.stage is Stage.OFFER:
         return ""
     ahead = [one for one in context.application.active_interviews if one.start > context.now]
@@ -116,7 +116,7 @@ def _appointments(context: LetterContext) -> str:
 
 
 def time_until_reconnect(application: Application, person: Person, now: datetime) -> str:
-    """In how long one writes again after a no, as the person's rhythm has it from its day on."""
+    """Returns how long after a rejection the person writes again, by their preferences."""
     no = application.last(ActivityKind.REJECTED)
     gone = (person.today(now) - no.on).days if no else 0
     months = max(0, round((person.preferences.keep_in_touch - gone) / MONTH.days))

@@ -11,7 +11,7 @@ REPLIES = (ActivityKind.HEARD_BACK, ActivityKind.INVITED, ActivityKind.CANCELLED
 
 
 def check_in(context: LetterContext) -> Draft:
-    """The first question after their reply: a time to talk, a new date, or the next step."""
+    """Writes the first question after their reply: a time, a new date, or the next step."""
     last = context.application.last(*REPLIES)
     if last and last.kind is ActivityKind.INVITED:
         return _invited(context)
@@ -35,7 +35,7 @@ def check_in(context: LetterContext) -> Draft:
 
 
 def check_in_again(context: LetterContext) -> Draft:
-    """The second question, which a single line answers."""
+    """Returns the second question, which a single line answers."""
     asked = f"I {context.wrote}" if context.wrote else "I wrote"
     return Draft(
         context.subject("Checking in", context.about("on", "at")),

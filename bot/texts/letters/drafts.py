@@ -1,4 +1,4 @@
-"""Which words a person sends on, and when: the one place that knows every letter."""
+"""The drafts of every kind, and the one that fits a moment: the place that knows every letter."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from bot.texts.letters.letter_context import (
 
 
 class DraftKind(StrEnum):
-    """The words one can ask for, named as people type them."""
+    """The kind of a draft, named as people type it."""
 
     APPLICATION = "application"
     FOLLOW_UP = "follow-up"
@@ -87,7 +87,7 @@ def draft(
     *,
     interview: Interview | None = None,
 ) -> Draft:
-    """The words of that kind from what is known, about that interview or the one that fits."""
+    """Writes the draft of that kind, about that interview or the one that fits."""
     if interview is None:
         find = interview_to_thank_for if kind is DraftKind.THANK_YOU else last_interview
         interview = find(application, now)
@@ -95,13 +95,13 @@ def draft(
 
 
 def kind_for(nudge: NudgeKind, number: int) -> DraftKind | None:
-    """The words that a nudge brings along, if it brings any."""
+    """Returns the words that a nudge brings along, if it brings any."""
     kinds = _FOR_NUDGES.get(nudge)
     return kinds[min(max(number, 1), len(kinds)) - 1] if kinds else None
 
 
 def kind_to_send_now(application: Application, now: datetime) -> DraftKind:
-    """What one would send now."""
+    """Returns the kind of draft that fits an application now."""
     again = bool(application.outreaches)
     match application.stage:
         case Stage.APPLIED:
@@ -129,7 +129,7 @@ def kind_to_send_now(application: Application, now: datetime) -> DraftKind:
 
 
 def _after_an_interview(application: Application, now: datetime) -> DraftKind:
-    """A thank-you while it is young or the interview still ahead, then the questions."""
+    """Returns a thank-you while it is young or the interview still ahead, then the questions."""
     met = interview_to_thank_for(application, now)
     if met is None or (not met.thanked and now - met.end <= THANKS_LONG_PAST):
         return DraftKind.THANK_YOU

@@ -10,7 +10,7 @@ from bot.texts.plain_text import join_paragraphs, join_words, to_sentence
 
 
 def application_letter(context: LetterContext) -> Draft:
-    """The lines that go with a résumé."""
+    """Returns the lines that go with a résumé."""
     return Draft(
         context.subject("Application", context.about("for", "to")),
         join_paragraphs(
@@ -29,7 +29,7 @@ def application_letter(context: LetterContext) -> Draft:
 
 
 def first_follow_up(context: LetterContext) -> Draft:
-    """Interest, a reason to talk, a question about the timeline."""
+    """Writes the first follow-up: interest, a reason to talk, a question about the timeline."""
     asked = (
         "what comes next" if context.reply else "when you expect to invite people for interviews"
     )
@@ -49,7 +49,7 @@ def first_follow_up(context: LetterContext) -> Draft:
 
 
 def second_follow_up(context: LetterContext) -> Draft:
-    """Shorter, with one thing that is new."""
+    """Writes the second follow-up: shorter, with one thing that is new."""
     before = f"{context.wrote} about" if context.wrote else "applied for"
     when = "" if context.wrote else context.on(context.applied)
     return Draft(
@@ -68,7 +68,7 @@ def second_follow_up(context: LetterContext) -> Draft:
 
 
 def reconnect(context: LetterContext) -> Draft:
-    """Months after a no, or after silence."""
+    """Writes the letter months after a rejection, or after silence."""
     when = (
         write_month(context.applied, context.person, context.now)
         if context.applied
@@ -93,7 +93,7 @@ def reconnect(context: LetterContext) -> Draft:
 
 
 def _opening(context: LetterContext) -> str:
-    """Why one writes now: they replied, one tries again, or nothing was heard."""
+    """Returns the reason to write now: their reply, another try, or their silence."""
     day = context.decision
     if reply := context.reply:
         return join_words(

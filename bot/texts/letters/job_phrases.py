@@ -1,4 +1,4 @@
-"""How a job is named in a sentence: *the Baker position at Acme*, as far as it is known."""
+"""The names of a job in a sentence: *the Baker position at Acme*, as far as it is known."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ _ALREADY_A_JOB = ("position", "role", "job", "internship", "apprenticeship", "tr
 
 
 def company(application: Application) -> str:
-    """The company, cut to a sane length; empty if it is unknown."""
+    """Returns the company, cut to a sane length; empty if it is unknown."""
     return clean(application.company)
 
 
 def role(application: Application) -> str:
-    """The role without an article; empty if it is unknown."""
+    """Returns the role without an article; empty if it is unknown."""
     named = clean(application.role)
     article = next((a for a in _ARTICLES if named.casefold().startswith(a)), "")
     return named[len(article) :]
 
 
 def position(application: Application) -> str:
-    """*the Baker position*, or *the position*."""
+    """Returns *the Baker position*, or *the position*."""
     named = role(application)
     if not named:
         return "the position"
@@ -30,12 +30,12 @@ def position(application: Application) -> str:
 
 
 def job(application: Application) -> str:
-    """*the Baker position at Acme*, or as much of it as is known."""
+    """Returns *the Baker position at Acme*, or as much of it as is known."""
     at = company(application)
     return f"{position(application)} at {at}" if at else position(application)
 
 
 def label(application: Application) -> str:
-    """*Acme (Baker)*: company and role on one line, for titles."""
+    """Returns *Acme (Baker)*: company and role on one line, for titles."""
     at, as_ = company(application) or "this employer", clean(application.role)
     return f"{at} ({as_})" if as_ else at

@@ -1,4 +1,4 @@
-"""What is known of an application, in phrases that fit a sentence and are empty if it is not."""
+"""The context of a letter: phrases from an application that are empty where it knows nothing."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ REACHED: Mapping[Method | None, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class LetterContext:
-    """An application as the words need it; `interview` is the round they are about."""
+    """An application for a letter; `interview` is the one the letter is about."""
 
     application: Application
     person: Person
@@ -72,28 +72,28 @@ class LetterContext:
         return f"Best regards,\n{clean(self.person.name) or NO_NAME}"
 
     def greeting(self, *, met: bool = False) -> str:
-        """The greeting: to the people of the interview if it is they who are written to."""
+        """Returns the greeting: to the people of the interview if it is they who are written to."""
         people = self.interview.people if met and self.interview else None
         return greeting(people=people, contact=self.application.contact)
 
     def subject(self, *parts: str) -> str:
-        """A subject line, such as *My application for the Baker position (Ada Lovelace)*."""
+        """Returns a subject, such as *My application for the Baker position (Ada Lovelace)*."""
         name = clean(self.person.name)
         about = join_words(*parts)
         return subject_line(f"{about} ({name})" if name else about)
 
     def about(self, before_role: str, before_company: str) -> str:
-        """The role after one word, else the company after another, else nothing."""
+        """Returns the role after one word, else the company after another, else nothing."""
         if job_phrases.role(self.application):
             return f"{before_role} {job_phrases.position(self.application)}"
         return f"{before_company} {self.company}" if self.company else ""
 
     def day(self, day: date) -> str:
-        """A day in a letter: *Monday 1 June*."""
+        """Returns a day in a letter: *Monday 1 June*."""
         return write_day(day, self.person, self.now)
 
     def on(self, day: date | None) -> str:
-        """*on Monday 1 June*, or nothing."""
+        """Returns *on Monday 1 June*, or nothing."""
         return f"on {self.day(day)}" if day else ""
 
     # --- what happened --------------------------------------------------------
@@ -126,13 +126,13 @@ class LetterContext:
 
     @property
     def topics(self) -> str:
-        """What they talked about, as the debrief has it: the personal touch."""
+        """The topics of the conversation, from the debrief: the personal touch."""
         debrief = self.interview.debrief if self.interview else None
         return join_lines(debrief.text) if debrief else ""
 
     @property
     def next_steps(self) -> str:
-        """What they said comes next."""
+        """The next steps that they named."""
         debrief = self.interview.debrief if self.interview else None
         return join_lines(debrief.next_steps) if debrief else ""
 
@@ -145,18 +145,18 @@ class LetterContext:
 def decision_day(
     application: Application, interview: Interview | None, person: Person
 ) -> date | None:
-    """The day for their decision, if it was named after the interview was booked."""
+    """Returns the day for their decision, if it was named after the interview was booked."""
     last = last_decision(application, person.tz)
     return last.by if last and (interview is None or last.id > interview.id) else None
 
 
 def last_interview(application: Application, now: datetime) -> Interview | None:
-    """The latest interview that is over."""
+    """Returns the latest interview that is over."""
     return next((one for one in reversed(application.active_interviews) if one.end <= now), None)
 
 
 def interview_to_thank_for(application: Application, now: datetime) -> Interview | None:
-    """The interview that a thank-you is about: not long over, else the next, else the last."""
+    """Returns the interview to give thanks for: a recent one, else the next, else the last."""
     young = [
         one
         for one in application.active_interviews

@@ -1,4 +1,4 @@
-"""How to address people from what somebody noted about them: *Maria Baker (HR)* is Maria."""
+"""Salutations from notes about people: *Maria Baker (HR)* is Maria."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _WHOLE = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 
 
 def greeting(*, people: str | None = None, contact: str | None = None) -> str:
-    """*Hello Maria,* to the people met, or to the contact, or *Hello,* if no name is known."""
+    """Greets the people met, or the contact, by name; *Hello,* if no name is known."""
     names = first_names(people) or [first_name(contact)]
     if len(names) > MOST_NAMES:
         return "Hello all,"
@@ -36,18 +36,18 @@ def greeting(*, people: str | None = None, contact: str | None = None) -> str:
 
 
 def first_names(people: str | None) -> list[str]:
-    """What several people are called to their faces, those without a name left out."""
+    """Returns the names to greet several people by; leaves out those without one."""
     called = (_called(one) for one in _SEVERAL.split(_ASIDE.sub(" ", people or "")))
     return list(dict.fromkeys(filter(None, called)))
 
 
 def first_name(contact: str | None) -> str:
-    """What one person is called; what follows a comma is their position, not their name."""
+    """Returns the name to greet one person by; what follows a comma is their position."""
     return _called(_ASIDE.sub(" ", contact or "").partition(",")[0])
 
 
 def _called(noted: str) -> str:
-    """A first name; title and last name where the note has a title; empty if it is no name."""
+    """Returns a first name, or title and last name if a title is given; empty if it is no name."""
     name = clean(noted)
     if not name:
         return ""
@@ -69,11 +69,11 @@ def _called(noted: str) -> str:
 
 
 def _family_first(words: list[str]) -> bool:
-    """Whether the script is one in which the family name may come first."""
+    """True if the script is one in which the family name may come first."""
     return bool(words) and unicodedata.name(words[0][0], "").startswith(_WHOLE)
 
 
 def _cased(word: str) -> str:
-    """A name typed all small or all large, as it is written."""
+    """Returns a name typed all small or all large, as it is written."""
     alike = word.islower() or (word.isupper() and len(word.strip(".")) > 2)
     return word.title() if alike else word

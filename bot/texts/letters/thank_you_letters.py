@@ -12,7 +12,7 @@ _MORE = "such as references or examples of my work, I will send it right away."
 
 
 def thank_you(context: LetterContext) -> Draft:
-    """Thanks with a personal touch; past 24 h in other words, without an apology."""
+    """Writes thanks with a personal touch; past 24 h in other words, without an apology."""
     return Draft(
         context.subject("Thank you for our conversation", context.about("about", "at")),
         join_paragraphs(
@@ -26,7 +26,7 @@ def thank_you(context: LetterContext) -> Draft:
 
 
 def after_interview(context: LetterContext) -> Draft:
-    """The first question, which names the day they named."""
+    """Returns the first question, which names the day they named."""
     talked = f"I keep thinking about what we discussed ({context.topics})" if context.topics else ""
     still = f"{talked} and" if talked else "I am still interested and"
     day = context.decision
@@ -44,7 +44,7 @@ def after_interview(context: LetterContext) -> Draft:
 
 
 def after_interview_again(context: LetterContext) -> Draft:
-    """The second question, which makes a no easy to send."""
+    """Returns the second question, which makes a no easy to send."""
     asked = f"I {context.wrote} to ask" if context.wrote else "I am writing once more to ask"
     return Draft(
         context.subject("Your decision", context.about("on", "at")),
@@ -69,7 +69,7 @@ def _met(context: LetterContext) -> str:
 
 
 def _thanks(context: LetterContext) -> str:
-    """What one is grateful for, and what one makes of it."""
+    """Returns the thanks for the conversation, and what followed from it."""
     interview, stage = context.interview, context.application.stage
     if stage is Stage.REJECTED:
         made = "I am glad we talked, even though it did not work out this time."
@@ -82,14 +82,14 @@ def _thanks(context: LetterContext) -> str:
 
 
 def _touch(context: LetterContext) -> str:
-    """What one talked about, else a gap to fill in."""
+    """Returns the topics of the conversation, else a gap to fill in."""
     if context.topics:
         return f"what we talked about: {context.topics}"
     return "one thing from our conversation: [something you talked about]"
 
 
 def _when_met(context: LetterContext) -> str:
-    """*today*, *yesterday* or *on Thursday 4 June*."""
+    """Returns *today*, *yesterday* or *on Thursday 4 June*."""
     if context.interview is None:
         return ""
     ago = (local_day(context.now, load_zone(context.interview.zone)) - context.interview.day).days
@@ -97,7 +97,7 @@ def _when_met(context: LetterContext) -> str:
 
 
 def _asked(context: LetterContext) -> str:
-    """Whether what they named still holds, else what comes next."""
+    """True if what they named still holds, else what comes next."""
     if context.next_steps:
         return join_words(
             to_sentence("As I understood you, this was to come next:", context.next_steps),
@@ -112,7 +112,7 @@ def _next_steps(context: LetterContext) -> str:
 
 
 def _closing(context: LetterContext) -> str:
-    """What comes next, by when, and how one can help."""
+    """Returns the next steps, their day, and an offer to help."""
     if context.application.stage is Stage.REJECTED:
         return (
             "If another position opens that could suit me, I would be glad to hear from you. "
