@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.command import ApplicationRef, ArgKind, Command
 from bot.conversation.questions import (
+    MOST_ITEMS,
     Asked,
     ask,
     ask_several,
@@ -57,6 +58,7 @@ ROOT = "followthrough"
 APPLIED = "applied"
 _QUOTED = 40
 _WORDS_AROUND_A_LINK = 20
+_MOST_LINES = 60
 _PROSE = 25  # words; what is longer is a text and no slip of the finger
 _WITH_A_LINK = (
     (APPLIED, labels.I_APPLIED, Style.PRIMARY),
@@ -223,10 +225,10 @@ class _Reader:
         if listed := listed_behind_colon(text, self._context):
             return self._list([f"{APPLIED} {item} {listed.day}".strip() for item in listed.items])
         lines = lines_of(text)
-        if len(lines) > 1 and (has_bullets(text) or all(map(self._begins, lines))):
+        if len(lines) > 1 and (has_bullets(text) or all(map(self._begins, lines[:_MOST_LINES]))):
             return self._list(lines)
         parts = sentences_of(text)
-        if len(parts) > 1:
+        if 1 < len(parts) <= MOST_ITEMS:
             telling = [part for part in parts if not is_nothing(part)]
             if len(telling) > 1 and all(hear(split(part), self._context) for part in telling):
                 return self._list(telling)
@@ -260,6 +262,11 @@ class _Reader:
         )
 
     def _list(self, lines: Sequence[str]) -> Asked:
+        if len(lines) > _MOST_LINES:
+            raise not_understood(
+                f"That is a list of {len(lines)} lines, and up to {MOST_ITEMS} fit in one message. "
+                "Nothing was saved: send it in parts."
+            )
         found: list[Invocation] = []
         unread: list[str] = []
         for line in lines:

@@ -24,6 +24,7 @@ _BEFORE_A_NAME = frozenset({"to", "from", "with", "by", "at", "for"})
 _BEFORE_A_LINK = frozenset({"at", "from", "via", "see", "link", "link:", "-", "–", "—"})
 _MARKS = ",;:"
 _ECHOED = 60
+_LONGEST_NAME_AND_ROLE = 24  # words
 _POSTS = frozenset({"position", "role", "job", "opening", "vacancy"})
 _PARENTHESISED = re.compile(r" \(([^()]+)\)$")
 _SMILEY = re.compile(r":[a-z0-9_+-]{2,40}:|[:;=8][-o']?[)(\]\[dpD/|*3]+|<3|\^\^|xd+", re.IGNORECASE)
@@ -199,6 +200,8 @@ def _is_emoji(token: Token) -> bool:
 
 def _with_its_role(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:
     """The company's words, and the role beside it: *Baker at Acme*, *Acme for Baker*."""
+    if len(tokens) > _LONGEST_NAME_AND_ROLE:
+        return tokens, ""
     words = ["" if one.quoted else fold(one.text) for one in tokens]
     for at in range(1, len(words) - 1):
         before, after = join(tokens[:at]), join(tokens[at + 1 :])

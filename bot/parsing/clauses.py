@@ -112,7 +112,8 @@ def _free(
 
 def _is_place(param: Param, tokens: Sequence[Token], start: int) -> bool:
     """*on LinkedIn*, with a word that binds other things or belongs to names as well."""
-    begins = param.arg.places and _unquoted(tokens[start]) in _BEFORE_PLACES
+    short = len(tokens) - start <= _LONGEST
+    begins = short and param.arg.places and _unquoted(tokens[start]) in _BEFORE_PLACES
     return bool(begins) and fold(join(tokens[start + 1 :])) in param.arg.places
 
 

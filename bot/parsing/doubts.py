@@ -39,7 +39,7 @@ def unread_clause(
     for start in range(floor, len(tokens)):
         for param in params:
             for after in behind_word(param, tokens, start) if param.kind in TIMED else ():
-                if _looks_timed(tokens[after:], context, any_figure=sentence):
+                if _looks_timed(tokens[after : after + _LOOKED_AT], context, any_figure=sentence):
                     return param, start, after
     return None
 

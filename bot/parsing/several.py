@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.parsing.dates.days import read_day
 from bot.parsing.parse_context import ParseContext, ParseError
-from bot.parsing.sentences import hear
+from bot.parsing.sentences import LONGEST, hear
 from bot.parsing.words import Token, fold, join, normalise_lines, split, word_set
 
 _BULLET = re.compile(r"^\s*(?:[-–—•·*>◦▪●✓✔☑]|\[[ x]?\]|[0-9]{1,2}[.)])\s+")
@@ -84,6 +84,8 @@ def names_in_a_row(company: str, context: ParseContext) -> list[str] | None:
 
 def two_events(text: str, context: ParseContext) -> list[str] | None:
     """The two parts of *applied to Acme, and Globex rejected me*, if each says something."""
+    if text.count(" ") > LONGEST:
+        return None
     for found in _CLAUSES.finditer(text):
         left, right = text[: found.start()], text[found.end() :]
         first, second = hear(split(left), context), hear(split(right), context)
