@@ -61,7 +61,7 @@ def _which(applications: list[Application], at: WallTime) -> Message:
     return Message("Which interview?", buttons=buttons, tone=Tone.CAREFUL)
 
 
-@command("remind", "Move the next reminder of an application", hidden=True)
+@command("move-reminder", "Move the next reminder of an application", hidden=True)
 async def remind(
     ctx: Context,
     company: Mine,

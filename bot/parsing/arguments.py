@@ -66,7 +66,7 @@ def read_tokens(
 ) -> Args:
     """The same, of a line that is split already."""
     doubts: list[_Doubt] = []
-    tokens = without_decoration(tokens)
+    tokens = without_decoration(tokens, sentence=sentence)
     args = _read(command, tokens, frame, doubts, sentence=sentence)
     args = _with_length(command, args)
     if doubts:
@@ -186,10 +186,10 @@ def _short(text: str) -> str:
     return text if len(text) <= _ECHOED else text[: _ECHOED - 1] + "…"
 
 
-def without_decoration(tokens: list[Token]) -> list[Token]:
-    """The words without smileys, and without emoji behind a name that begins with none."""
+def without_decoration(tokens: list[Token], *, sentence: bool) -> list[Token]:
+    """The words without smileys; in a sentence, without emoji at its end, too."""
     kept = [one for one in tokens if one.quoted or not _SMILEY.fullmatch(one.text)]
-    while len(kept) > 1 and _is_emoji(kept[-1]) and not _is_emoji(kept[0]):
+    while sentence and len(kept) > 1 and _is_emoji(kept[-1]) and not _is_emoji(kept[0]):
         kept = kept[:-1]
     return kept if kept else tokens
 

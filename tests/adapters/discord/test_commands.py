@@ -72,10 +72,10 @@ async def test_a_picture_alone_is_answered_with_what_to_do(
 async def test_half_a_character_ends_no_connection(
     bot: Bot, fake: FakeDiscord, ada: Client
 ) -> None:
-    await ada.says("applied Acme\ud83d as Baker 😀")
+    await ada.says("applied Acme\ud83d as Baker 😀 Chef")
     title = ada.reads(await written_back(fake, ada)).whole.title
     assert title.startswith("Applied to Acme")
-    assert title.endswith("(Baker 😀)")
+    assert title.endswith("(Baker 😀 Chef)")
     assert (await ada.types("pipeline")).reply is Reply.MESSAGE
 
 
