@@ -72,7 +72,8 @@ def read_tokens(
     if doubts:
         raise _question(command, tokens, frame, args, doubts, sentence=sentence)
     if sentence:
-        _refuse_doubtful(args, frame)
+        quoted = {token.text for token in tokens if token.quoted}
+        _refuse_doubtful(args, frame, quoted)
     return args
 
 
@@ -167,15 +168,18 @@ def _as_part_of_name(
     return None
 
 
-def _refuse_doubtful(args: Args, frame: ParseContext) -> None:
-    """Raises ParseError for a company or role that may be more than one. Nothing is lost of it."""
+def _refuse_doubtful(args: Args, frame: ParseContext, quoted: set[str]) -> None:
+    """Raises ParseError for a company or role that may be more than one. Nothing is lost of it.
+
+    What was quoted is meant as it is.
+    """
     company, role = args.get("company"), args.get("role")
-    if isinstance(company, str) and doubtful_name(company, frame):
+    if isinstance(company, str) and company not in quoted and doubtful_name(company, frame):
         short = _short(company)
         raise ParseError(
             f"Is the company called “{short}”?", "company", (Option(f"Yes, {short}", args),), args
         )
-    if isinstance(role, str) and doubtful_role(role):
+    if isinstance(role, str) and role not in quoted and doubtful_role(role):
         short = _short(role)
         raise ParseError(
             f"Is the job called “{short}”?", "role", (Option(f"Yes, {short}", args),), args
