@@ -37,7 +37,7 @@ from bot.parsing.company_match import is_same, known_in
 from bot.parsing.dates.time_zones import read_zone
 from bot.parsing.doubts import is_role
 from bot.parsing.intents import is_thanks
-from bot.parsing.parse_context import ParseContext, ParseError
+from bot.parsing.parse_context import Option, ParseContext, ParseError
 from bot.parsing.sentence_data import sentences
 from bot.parsing.sentences import Said, hear, hear_whole, is_nothing
 from bot.parsing.several import (
@@ -193,7 +193,29 @@ class _Reader:
             args = read_tokens(command, tokens, self._context, sentence=True)
         except ParseError as unread:
             raise self._question(command, _with_bound(unread, bound)) from None
+        self._refuse_strays(command, said, args, bound)
         return Invocation(command.name, command.completes({**args, **bound}))
+
+    def _refuse_strays(
+        self, command: Command, said: Said, args: Mapping[str, Any], bound: Mapping[str, Any]
+    ) -> None:
+        """Asks about words before the event that joined the company: *my friend applied to X*."""
+        company = args.get("company")
+        named = {fold(token.text) for token in said.company}
+        strays = [token for token in said.before if fold(token.text) not in named]
+        if not isinstance(company, str) or not {fold(one.text) for one in strays} & {
+            *fold(company).split()
+        }:
+            return
+        clean = {**args, "company": join(_without_marks(said.company))}
+        option = Option(f"Yes, {clean['company']}"[:LONGEST_LABEL], clean)
+        unread = ParseError(
+            f"I can't place “{join(strays)}”. Did you apply at {clean['company']}?",
+            "company",
+            (option,),
+            clean,
+        )
+        raise self._question(command, _with_bound(unread, dict(bound)))
 
     def _unnamed(self, command: Command, said: Said, bound: dict[str, Any]) -> Invocation:
         """What a sentence says of a company that it does not name."""

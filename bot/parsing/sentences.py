@@ -15,6 +15,22 @@ from bot.parsing.words import Token, fold, join, word_set
 _MARKS = " ,.!?;:…()"
 _TIME_WORDS = word_set("on at this next in the half noon")
 LONGEST = 60  # words; what is longer is no such sentence
+# Contractions as people type them on a phone.
+_CONTRACTIONS = {
+    "havent": "haven't",
+    "hasnt": "hasn't",
+    "hadnt": "hadn't",
+    "didnt": "didn't",
+    "doesnt": "doesn't",
+    "dont": "don't",
+    "wasnt": "wasn't",
+    "isnt": "isn't",
+    "arent": "aren't",
+    "wont": "won't",
+    "cant": "can't",
+    "couldnt": "couldn't",
+}
+_NEGATIONS = frozenset(_CONTRACTIONS.values()) | {"not", "never", "cannot", "nothing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +72,9 @@ def hear(tokens: Sequence[Token], context: ParseContext) -> Said | None:
         return None
     words = [_word(token) for token in tokens]
     found = (
-        one for one in _readings(tokens, words) if _is_time(one.time, context) and _is_its_role(one)
+        one
+        for one in _readings(tokens, words)
+        if _is_time(one.time, context) and _is_its_role(one) and _affirms(one, words)
     )
     return max(found, key=lambda one: one.rank, default=None)
 
@@ -156,6 +174,12 @@ def _is_time(tokens: Sequence[Token], context: ParseContext) -> bool:
         return True
 
 
+def _affirms(said: Said, words: Sequence[str]) -> bool:
+    """False if the sentence denies what the pattern says: *never heard back from Acme*."""
+    denied = sum(word in _NEGATIONS for word in words)
+    return denied <= sum(word in _NEGATIONS for word in said.pattern.words)
+
+
 def _is_its_role(said: Said) -> bool:
     """False for *Teach for America*: behind *for*, only what ends as a job's title is a role."""
     loose = said.pattern.words[-1] == ROLE and "for" in said.pattern.words[:-1]
@@ -178,4 +202,9 @@ def _after_fillers(words: list[str]) -> int:
 
 
 def _word(token: Token) -> str:
-    return "" if token.quoted else fold(token.text).strip(_MARKS)
+    if token.quoted:
+        return ""
+    if token.text == "@":
+        return "at"
+    word = fold(token.text).strip(_MARKS)
+    return _CONTRACTIONS.get(word, word)

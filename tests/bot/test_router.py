@@ -161,3 +161,32 @@ def test_what_somebody_did_is_heard_as_its_command(
 def test_what_is_no_deed_is_not_guessed(text: str) -> None:
     with pytest.raises(Refused):
         heard(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "havent heard back from acme",
+        "never heard back from Acme",
+        "i havent heard from acme",
+        "acme has not rejected me yet",
+        "acme never offered me anything",
+    ],
+)
+def test_what_is_denied_is_not_logged(text: str) -> None:
+    try:
+        understood = heard(text, "Acme")
+    except Refused:
+        return
+    assert understood.command == "job"
+
+
+def test_words_before_an_event_never_join_the_company() -> None:
+    with pytest.raises(Refused) as refused:
+        heard("my friend applied to apple")
+    assert refused.value.message.buttons[0].action.args["company"] == "apple"
+
+
+def test_a_sign_for_at_parts_role_and_company() -> None:
+    read = heard("applied for data analyst @ booking.com")
+    assert (read.args["company"], read.args["role"]) == ("booking.com", "data analyst")
