@@ -1,1 +1,1 @@
-"""The process: options, settings, and everything joined together."""
+"""The composition root: command line, settings, and the process that joins all parts."""

@@ -1,6 +1,6 @@
-"""Talking at the terminal or through a pipe, with a database that is kept, fresh or the usual one.
+"""Runs the console at a terminal or a pipe, with a named, emptied or default database.
 
-Everything of it is imported with this file: `--help` has no need of it.
+The command line imports this file late, so that `--help` comes at once.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from adapters.app.cli_options import Unusable, moment, usual_database, zone_named
+from adapters.app.cli_options import BadOption, choose_database, choose_zone, read_clock
 from adapters.console.app import App
 from adapters.console.lines import as_json, as_text
 from adapters.console.pipe import listen, writer
@@ -24,13 +24,13 @@ from storage.storage import Storage, open_storage
 async def chat(
     *, json: bool, database: str | None, clock: str | None, zone: str | None, fresh: bool
 ) -> None:
-    """Talks until the lines end. Raises Unusable."""
-    home = zone_named(zone)
-    time = VirtualClock(moment(clock, home), running=clock is None)
+    """Runs the console until its input ends. Raises BadOption."""
+    home = choose_zone(zone)
+    time = VirtualClock(read_clock(clock, home), running=clock is None)
     if fresh and database is None:
-        raise Unusable("--fresh empties the file that you name with --database, so name one.")
-    url = usual_database() if database is None else database
-    async with _storage(url, fresh=fresh) as storage:
+        raise BadOption("--fresh empties the file that you name with --database, so name one.")
+    url = choose_database() if database is None else database
+    async with _open_storage(url, fresh=fresh) as storage:
         if not json and sys.stdin.isatty() and sys.stdout.isatty():
             from adapters.console.prompt import Prompt, at_terminal
 
@@ -40,28 +40,28 @@ async def chat(
 
 
 async def migrate(url: str | None) -> None:
-    """Brings a database to the newest version: opening one does. Raises Unusable."""
-    async with _storage(usual_database() if url is None else url, fresh=False):
+    """Migrates a database to the newest version by opening it. Raises BadOption."""
+    async with _open_storage(choose_database() if url is None else url, fresh=False):
         pass
 
 
 @asynccontextmanager
-async def _storage(url: str, *, fresh: bool) -> AsyncIterator[Storage]:
+async def _open_storage(url: str, *, fresh: bool) -> AsyncIterator[Storage]:
     try:
         if fresh:
-            await _empty(url)
+            await _empty_database(url)
         async with open_storage(url) as storage:
             yield storage
-    except StorageError as trouble:
-        raise Unusable(str(trouble)) from None
+    except StorageError as error:
+        raise BadOption(str(error)) from None
 
 
-async def _empty(url: str) -> None:
-    """Empties a file; what many people share is not emptied by an option of a game."""
+async def _empty_database(url: str) -> None:
+    """Empties a SQLite file; a shared database is refused, because `chat` is for trying things."""
     database = Database(url)
     try:
         if database.engine.dialect.name != "sqlite":
-            raise Unusable("--fresh empties a SQLite file, and --database names something else.")
+            raise BadOption("--fresh empties a SQLite file, and --database names something else.")
         await downgrade(database)
     finally:
         await database.close()

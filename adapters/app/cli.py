@@ -1,7 +1,7 @@
-"""The front door: what the program can be asked to do.
+"""The command line: its commands and their options.
 
-What it is asked for stands in files of its own: `chat`, `serve`, `doctor` and `deploy`.
-Everything heavy is imported where it is used, so that `--help` comes at once.
+The work is in `chat`, `serve`, `doctor` and `manifests`; they are imported where
+they are used, so that `--help` comes at once.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from typing import Annotated
 
 import typer
 
-from adapters.app.cli_options import Unusable
+from adapters.app.cli_options import BadOption
 
-UNUSABLE = 2
+BAD_OPTION = 2
 INTERRUPTED = 130
 
 cli = typer.Typer(
@@ -26,7 +26,7 @@ cli = typer.Typer(
 )
 
 
-def _say_version(wanted: bool) -> None:
+def _print_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
@@ -35,9 +35,9 @@ def _say_version(wanted: bool) -> None:
 
 
 @cli.callback()
-def front_door(
+def show_options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Show it.")
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show it.")
     ] = False,
 ) -> None:
     """Makes sure a job seeker follows up."""
@@ -72,9 +72,9 @@ def chat(
 
     try:
         asyncio.run(talk(json=json, database=database, clock=clock, zone=zone, fresh=fresh))
-    except Unusable as unusable:
-        typer.echo(str(unusable), err=True)
-        raise typer.Exit(UNUSABLE) from None
+    except BadOption as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(BAD_OPTION) from None
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
 
@@ -92,9 +92,9 @@ def migrate(
 
     try:
         asyncio.run(upgrade(database))
-    except Unusable as unusable:
-        typer.echo(str(unusable), err=True)
-        raise typer.Exit(UNUSABLE) from None
+    except BadOption as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(BAD_OPTION) from None
     typer.echo("The database is up to date.")
 
 
@@ -105,28 +105,28 @@ def serve() -> None:
     import os
 
     from adapters.app import log_setup
-    from adapters.app.serve import Unfinished
-    from adapters.app.serve import serve as serving
+    from adapters.app.serve import ShutdownTimeout
+    from adapters.app.serve import serve as serve_platforms
     from adapters.app.settings import Settings
     from adapters.discord.inbound.gateway import ConnectionLost as NoGateway
     from adapters.shared.environment import BadSetting
     from adapters.slack.inbound.socket_receiver import ConnectionLost as NoSocket
     from storage.errors import StorageError
 
-    log_setup.configure(told=(StorageError,))
+    log_setup.configure(operator_errors=(StorageError,))
     try:
         with asyncio.Runner() as runner:
             try:
-                runner.run(serving(Settings.read(os.environ)))
-            except Unfinished:
-                # What is not told by now is told after the next start.
+                runner.run(serve_platforms(Settings.read(os.environ)))
+            except ShutdownTimeout:
+                # Deliveries that are not settled are sent after the next start.
                 os._exit(1)
-    except (BadSetting, StorageError) as trouble:
-        typer.echo(str(trouble), err=True)
-        raise typer.Exit(UNUSABLE) from None
-    except (NoGateway, NoSocket) as dead:
-        # Whoever supervises the process starts it anew, with a new connection.
-        typer.echo(f"The connection stayed dead: {dead}", err=True)
+    except (BadSetting, StorageError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(BAD_OPTION) from None
+    except (NoGateway, NoSocket) as error:
+        # A supervisor restarts the process with a new connection.
+        typer.echo(f"The connection stayed dead: {error}", err=True)
         raise typer.Exit(1) from None
 
 
@@ -135,11 +135,11 @@ def doctor() -> None:
     """Say what is set up wrongly, and how to mend it."""
     import asyncio
 
-    if not asyncio.run(_examined()):
+    if not asyncio.run(_run_checks()):
         raise typer.Exit(1)
 
 
-async def _examined() -> bool:
+async def _run_checks() -> bool:
     import os
 
     from adapters.app.doctor import examine
@@ -173,22 +173,22 @@ def manifests(
 
     try:
         if sync:
-            typer.echo(manifests.synced())
+            typer.echo(manifests.sync_commands())
         elif check:
-            stale = manifests.drifted(folder, few=few, url=url)
-            typer.echo("\n".join(f"{name} is not what it would be now." for name in stale))
-            raise typer.Exit(1 if stale else 0)
+            outdated = manifests.find_outdated(folder, few=few, url=url)
+            typer.echo("\n".join(f"{name} is not what it would be now." for name in outdated))
+            raise typer.Exit(1 if outdated else 0)
         else:
             for name in manifests.write(folder, few=few, url=url):
                 typer.echo(f"written: {name}")
-    except BadSetting as bad:
-        typer.echo(str(bad), err=True)
-        raise typer.Exit(UNUSABLE) from None
-    except manifests.NotSynced as trouble:
-        typer.echo(str(trouble), err=True)
+    except BadSetting as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(BAD_OPTION) from None
+    except manifests.SyncFailed as error:
+        typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
 
 
 def main() -> None:
-    """The program `followthrough`."""
+    """Runs the program `followthrough`."""
     cli()

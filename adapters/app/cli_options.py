@@ -1,4 +1,4 @@
-"""What the options of the program mean, and what holds without them.
+"""Reads the options of the program and chooses their defaults.
 
 Everything heavy is imported where it is used, so that `--help` comes at once.
 """
@@ -13,29 +13,29 @@ if TYPE_CHECKING:
 FIRST_YEAR, LAST_YEAR = 1980, 2150
 
 
-class Unusable(Exception):
-    """An option that cannot be used; the sentence says why."""
+class BadOption(Exception):
+    """An option that cannot be used; the message says why."""
 
 
-def zone_named(named: str | None) -> str:
-    """The zone that somebody named, else the machine's, else UTC. Raises Unusable."""
+def choose_zone(named: str | None) -> str:
+    """Returns the named time zone, else the machine's, else UTC. Raises BadOption."""
     from bot.parsing.dates.time_zones import nearest_zones, read_zone
 
     if named is not None:
         if (found := read_zone(named)) is None:
             near = " or ".join(nearest_zones(named)) or "Europe/Berlin"
-            raise Unusable(f"--zone {named!r} is no zone that I know. Try {near}.")
+            raise BadOption(f"--zone {named!r} is no zone that I know. Try {near}.")
         return found
     from tzlocal import get_localzone_name
 
     try:
         return read_zone(get_localzone_name() or "") or "UTC"
-    except (LookupError, ValueError, OSError):  # a machine that is set up in a strange way
+    except (LookupError, ValueError, OSError):  # a machine whose zone cannot be read
         return "UTC"
 
 
-def moment(clock: str | None, zone: str) -> datetime:
-    """When the clock starts: at a moment in somebody's zone, else now. Raises Unusable."""
+def read_clock(clock: str | None, zone: str) -> datetime:
+    """Returns the start of the clock: the given time in a zone, else now. Raises BadOption."""
     from datetime import UTC, datetime
 
     from bot.domain.calendar.local_time import load_zone, to_utc
@@ -45,14 +45,14 @@ def moment(clock: str | None, zone: str) -> datetime:
     try:
         at = datetime.fromisoformat(clock)
     except ValueError:
-        raise Unusable(f"--clock {clock!r} is no time. Write it as 2026-06-01T10:00.") from None
+        raise BadOption(f"--clock {clock!r} is no time. Write it as 2026-06-01T10:00.") from None
     if not FIRST_YEAR <= at.year <= LAST_YEAR:
-        raise Unusable(f"--clock goes from {FIRST_YEAR} to {LAST_YEAR}.")
+        raise BadOption(f"--clock goes from {FIRST_YEAR} to {LAST_YEAR}.")
     return at.astimezone(UTC) if at.tzinfo else to_utc(at, load_zone(zone))
 
 
-def usual_database() -> str:
-    """What the environment names, else a file where the system keeps what belongs to a user."""
+def choose_database() -> str:
+    """Returns the database URL of the environment, else of a file in the user's data folder."""
     import os
 
     from platformdirs import user_data_path

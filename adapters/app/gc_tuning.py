@@ -1,15 +1,15 @@
-"""What a start leaves behind is there to stay: the garbage collector need not look at it again."""
+"""Garbage collection: objects of the startup live as long as the process, and are skipped."""
 
 from __future__ import annotations
 
 import gc
 
 
-def settle() -> None:
-    """Takes everything that is there by now out of the collector's rounds.
+def freeze_startup_objects() -> None:
+    """Excludes all objects that exist now from garbage collection.
 
-    Libraries make some hundred thousand objects that live as long as the process.
-    Looked through in every full round, they stop everybody for a tenth of a second.
+    Libraries create some hundred thousand objects that live as long as the process;
+    scanning them in every full collection pauses the process for a tenth of a second.
     """
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""Logs: one JSON object a line, without secrets and without anything that people wrote."""
+"""Logs: one JSON object a line, without secrets and without users' own words."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from typing import Any, TextIO
 import structlog
 from structlog.typing import Processor
 
-# Tokens, and addresses and headers that are as good as one.
+# Tokens, and addresses and headers that grant the same access.
 _SECRETS = re.compile(
     r"xox[a-z]-[\w.-]+|xox[a-z]\.xox[a-z]-[\w.-]+|xapp-[\w-]+"
     r"|https://hooks\.slack\.com/\S+|(?:Bearer|Bot|Basic) [\w.=+/-]+|gAAAA[\w=-]{20,}"
     r"|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"
 )
-_HIDDEN = "[hidden]"
+_MASK = "[hidden]"
 _LIBRARIES = re.compile(r"site-packages|[/\\\\]lib[/\\\\]python3")
-Kinds = tuple[type[Exception], ...]
+ErrorTypes = tuple[type[Exception], ...]
 
 
-def configure(stream: TextIO = sys.stdout, told: Kinds = ()) -> None:
-    """Sends everything that is logged in this process to a stream, libraries included.
+def configure(stream: TextIO = sys.stdout, operator_errors: ErrorTypes = ()) -> None:
+    """Sends everything that this process logs to a stream, libraries included.
 
-    `told` are the errors whose own words are for whoever runs the program.
+    `operator_errors` are the errors whose messages are written for the operator and logged.
     """
     shared: list[Processor] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
-        where_it_broke(told),
-        without_secrets,
+        describe_errors(operator_errors),
+        hide_secrets,
     ]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -52,15 +52,15 @@ def configure(stream: TextIO = sys.stdout, told: Kinds = ()) -> None:
             ],
         )
     )
-    # It introduces its parts at every start.
+    # Alembic lists its plugins at every start.
     logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.INFO)
 
 
-def where_it_broke(told: Kinds) -> Processor:
-    """Keeps of an exception its kind and its place: its words may be somebody's."""
+def describe_errors(operator_errors: ErrorTypes) -> Processor:
+    """Replaces an exception by its type and place: its message may hold a user's words."""
 
     def process(
         logger: Any, name: str, event: MutableMapping[str, Any]
@@ -71,44 +71,44 @@ def where_it_broke(told: Kinds) -> Processor:
         if isinstance(error, tuple):
             error = error[1]
         if isinstance(error, BaseException):
-            event.update(_described(error, told))
+            event.update(_describe(error, operator_errors))
         return event
 
     return process
 
 
-def _described(error: BaseException, told: Kinds) -> dict[str, Any]:
-    """The kind and the place of an error, and of each of those that were raised together."""
+def _describe(error: BaseException, operator_errors: ErrorTypes) -> dict[str, Any]:
+    """Returns the type and place of an error, and of each error in a group."""
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [one for one in frames[:-1] if not _LIBRARIES.search(one.filename)]
+    own_frames = [one for one in frames[:-1] if not _LIBRARIES.search(one.filename)]
     described: dict[str, Any] = {
         "error": type(error).__name__,
-        "where": [_place(one) for one in (*ours, *frames[-1:])],
+        "where": [_place(one) for one in (*own_frames, *frames[-1:])],
     }
-    if isinstance(error, told):
+    if isinstance(error, operator_errors):
         described["why"] = str(error)
     if isinstance(error, BaseExceptionGroup):
-        described["errors"] = [_described(one, told) for one in error.exceptions]
+        described["errors"] = [_describe(one, operator_errors) for one in error.exceptions]
     return described
 
 
 def _place(frame: traceback.FrameSummary) -> str:
-    """Where that is, without the folders of this machine."""
+    """Returns the place of a frame, without the folders of this machine."""
     return f"{'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno} {frame.name}"
 
 
-def without_secrets(
+def hide_secrets(
     logger: Any, name: str, event: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
-    """Hides what looks like a secret, wherever it stands."""
-    return {key: _hidden(value) for key, value in event.items()}
+    """Hides everything that looks like a secret, in any field."""
+    return {key: _hide(value) for key, value in event.items()}
 
 
-def _hidden(value: Any) -> Any:
+def _hide(value: Any) -> Any:
     if isinstance(value, str):
-        return _SECRETS.sub(_HIDDEN, value)
+        return _SECRETS.sub(_MASK, value)
     if isinstance(value, list | tuple):
-        return [_hidden(one) for one in value]
+        return [_hide(one) for one in value]
     if isinstance(value, dict):
-        return {key: _hidden(one) for key, one in value.items()}
+        return {key: _hide(one) for key, one in value.items()}
     return value

@@ -1,4 +1,4 @@
-"""What the platforms are told of the commands when the program is deployed: files and a sync."""
+"""Deploys the commands: writes and checks the manifests, registers commands at Discord."""
 
 from __future__ import annotations
 
@@ -16,29 +16,32 @@ from adapters.slack.manifest import EXAMPLE_URL
 from bot.catalog import COMMANDS
 
 
-class NotSynced(Exception):
-    """The commands could not be registered; the sentence says why, and holds no secret."""
+class SyncFailed(Exception):
+    """The commands could not be registered; the message says why, and holds no secret."""
 
 
 def manifest_json(*, few: bool = False, url: str | None = None) -> Mapping[str, str]:
-    """The files as they would be written now, by name.
+    """Returns the contents of the manifests by file name.
 
-    `few` keeps Slack to the names that no other app is likely to have taken;
-    `url` is where the bot answers Slack over HTTP, an example where it is not said.
-    Raises BadSetting for one that Slack would not take.
+    `few` limits Slack to command names that no other app is likely to have taken;
+    `url` is where the bot answers Slack over HTTP, by default an example address.
+    Raises BadSetting for an address that Slack would not accept.
     """
     address = (url or EXAMPLE_URL).rstrip("/")
     if not address.startswith("https://"):
         raise BadSetting(f"{address}: Slack answers to https only. Write it as https://….")
-    ways = {
+    slack_files = {
         f"slack.{way}.json": slack.to_json(slack.manifest(COMMANDS, way, address, few=few))
         for way in slack.Connection
     }
-    return {**ways, "discord.json": discord.manifest_json(COMMANDS)}
+    return {**slack_files, "discord.json": discord.manifest_json(COMMANDS)}
 
 
 def write(folder: Path, *, few: bool = False, url: str | None = None) -> list[str]:
-    """Writes the files; gives their names. Raises BadSetting, also for a folder that cannot be."""
+    """Writes the files and returns their names.
+
+    Raises BadSetting for a bad address or a folder that cannot be written to.
+    """
     files = manifest_json(few=few, url=url)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -51,8 +54,8 @@ def write(folder: Path, *, few: bool = False, url: str | None = None) -> list[st
     return list(files)
 
 
-def drifted(folder: Path, *, few: bool = False, url: str | None = None) -> list[str]:
-    """The files that are missing or not as they would be written now. Raises BadSetting."""
+def find_outdated(folder: Path, *, few: bool = False, url: str | None = None) -> list[str]:
+    """Returns the names of files that are missing or out of date. Raises BadSetting."""
     return [
         name
         for name, text in manifest_json(few=few, url=url).items()
@@ -60,16 +63,16 @@ def drifted(folder: Path, *, few: bool = False, url: str | None = None) -> list[
     ]
 
 
-def synced() -> str:
-    """Registers the commands at Discord where it knows others; says what was done.
+def sync_commands() -> str:
+    """Registers the commands at Discord if they differ, and returns a sentence on the result.
 
-    Raises BadSetting or NotSynced.
+    Raises BadSetting or SyncFailed.
     """
     settings = Settings.read(os.environ)
     if settings.discord is None:
         raise BadSetting("Discord is not set up here: FOLLOWTHROUGH_DISCORD_TOKEN is missing.")
     try:
         changed = asyncio.run(discord.sync(settings.discord))
-    except NO_ANSWER as trouble:
-        raise NotSynced(f"Nothing was registered. {explain_error(trouble)}") from None
+    except NO_ANSWER as error:
+        raise SyncFailed(f"Nothing was registered. {explain_error(error)}") from None
     return "Discord knows the commands now." if changed else "Discord knew the commands already."

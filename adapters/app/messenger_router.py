@@ -1,4 +1,4 @@
-"""One messenger for every platform: it sends where the recipient is, and counts what came of it."""
+"""One messenger for every platform: it sends on the recipient's, and counts the outcome."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.domain.people.person import Address
 from bot.message import Message
 from bot.ports.messenger import ContentRefused, Messenger, NotSent, RetryLater, Unreachable
 
-# A recipient on a platform that this process cannot reach waits for a process that can.
+# A delivery for a platform that this process does not serve waits for one that does.
 SECONDS_FOR_ANOTHER = 60.0
 
 log = structlog.get_logger("messenger")
@@ -28,22 +28,22 @@ class MessengerRouter:
     async def send_direct(
         self, address: Address, message: Message, delivery: str, *, again: bool = False
     ) -> None:
-        """Sends a message to a person privately; a repeat under the same delivery shows once.
+        """Sends a message to a person in private; a repeat of the same delivery is shown once.
 
         Raises what the platform's messenger raises, and RetryLater for a platform that
         this process does not serve.
         """
         messenger = self._messenger(address.platform)
         sending = messenger.send_direct(address, message, delivery, again=again)
-        await self._counted(address.platform, delivery, sending)
+        await self._send_and_count(address.platform, delivery, sending)
 
     async def send_channel(
         self, channel: Channel, message: Message, delivery: str, *, again: bool = False
     ) -> None:
-        """Posts a message in a channel; otherwise as `send_direct`."""
+        """Posts a message in a channel; raises as `send_direct` does."""
         messenger = self._messenger(channel.platform)
         sending = messenger.send_channel(channel, message, delivery, again=again)
-        await self._counted(channel.platform, delivery, sending)
+        await self._send_and_count(channel.platform, delivery, sending)
 
     def _messenger(self, platform: str) -> Messenger:
         messenger = self._messengers.get(platform)
@@ -51,7 +51,7 @@ class MessengerRouter:
             raise RetryLater(SECONDS_FOR_ANOTHER)
         return messenger
 
-    async def _counted(self, platform: str, delivery: str, sending: Awaitable[None]) -> None:
+    async def _send_and_count(self, platform: str, delivery: str, sending: Awaitable[None]) -> None:
         outcome = "failed"
         try:
             await sending
@@ -74,4 +74,4 @@ class MessengerRouter:
             log.warning("delivery_failed", platform=platform, delivery=delivery, exc_info=error)
             raise
         finally:
-            self._metrics.attempted(platform, outcome)
+            self._metrics.count_delivery(platform, outcome)

@@ -1,4 +1,4 @@
-"""What is counted: how much, how fast, how late. Nobody's name is a label."""
+"""Prometheus metrics: how much, how fast, how late. No label identifies a person."""
 
 from __future__ import annotations
 
@@ -7,89 +7,89 @@ from datetime import timedelta
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-TYPE = "text/plain; version=0.0.4; charset=utf-8"
-_LATE = (1, 5, 15, 60, 300, 900, 3600, 4 * 3600, 24 * 3600)
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+_LATENESS_BUCKETS = (1, 5, 15, 60, 300, 900, 3600, 4 * 3600, 24 * 3600)
 
 
 class Metrics:
-    """The figures of one process."""
+    """The metrics of one process."""
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
-        self._handled = Histogram(
-            "followthrough_handled_seconds",
-            "How long answering people took, by what they did.",
+        self._request_duration_seconds = Histogram(
+            "followthrough_request_duration_seconds",
+            "Seconds from a request by a user to its answer, by kind of request.",
             ("platform", "kind"),
             registry=self._registry,
         )
-        self._deliveries = Counter(
-            "followthrough_deliveries",
-            "Tries to send a message with nudges or a post: sent, retry_later (the platform "
+        self._deliveries_total = Counter(
+            "followthrough_deliveries_total",
+            "Attempts to send nudges or a post: sent, retry_later (the platform "
             "asked to wait), not_sent (it never left the machine), failed (it may have been "
             "sent), unreachable or content_refused.",
             ("platform", "outcome"),
             registry=self._registry,
         )
-        self._lateness = Histogram(
+        self._delivery_lateness_seconds = Histogram(
             "followthrough_delivery_lateness_seconds",
-            "How long after they were due nudges and posts were delivered.",
+            "Seconds from the due time of a nudge or post to its delivery.",
             ("kind",),
-            buckets=_LATE,
+            buckets=_LATENESS_BUCKETS,
             registry=self._registry,
         )
-        self._deadlines = Counter(
-            "followthrough_deadlines_passed",
-            "Nudges and posts that made no sense any more before they could be delivered.",
+        self._deadlines_passed_total = Counter(
+            "followthrough_deadlines_passed_total",
+            "Nudges and posts that reached their deadline undelivered.",
             ("kind",),
             registry=self._registry,
         )
         self._outages = Gauge(
             "followthrough_outages",
-            "Platforms and installations that answer nobody, as this process knows them.",
+            "Platforms and installations that do not answer this process.",
             ("platform",),
             registry=self._registry,
         )
-        self._oldest = Gauge(
+        self._oldest_due_seconds = Gauge(
             "followthrough_oldest_due_seconds",
-            "How long the oldest delivery that may be claimed has been waiting.",
+            "Seconds that the oldest delivery ready to be claimed has waited.",
             registry=self._registry,
         )
-        self._poll_failures = Counter(
-            "followthrough_poll_failures",
-            "Polls for what is due that broke.",
+        self._poll_failures_total = Counter(
+            "followthrough_poll_failures_total",
+            "Polls for due deliveries that raised an error.",
             registry=self._registry,
         )
 
-    def handled(self, platform: str, kind: str, seconds: float) -> None:
-        """Somebody was answered."""
-        self._handled.labels(platform, kind).observe(seconds)
+    def observe_request(self, platform: str, kind: str, seconds: float) -> None:
+        """Records how many seconds the answer to a request took."""
+        self._request_duration_seconds.labels(platform, kind).observe(seconds)
 
-    def attempted(self, platform: str, outcome: str) -> None:
-        """Counts one try to send a delivery."""
-        self._deliveries.labels(platform, outcome).inc()
+    def count_delivery(self, platform: str, outcome: str) -> None:
+        """Counts one attempt to send a delivery."""
+        self._deliveries_total.labels(platform, outcome).inc()
 
-    def delivered(self, kind: str, late: timedelta) -> None:
-        """Notes that a nudge or post was delivered so long after it was due."""
-        self._lateness.labels(kind).observe(max(0.0, late.total_seconds()))
+    def observe_lateness(self, kind: str, late: timedelta) -> None:
+        """Records how long after its due time a nudge or post was delivered."""
+        self._delivery_lateness_seconds.labels(kind).observe(max(0.0, late.total_seconds()))
 
-    def missed(self, kind: str) -> None:
-        """Counts a nudge or post that came to its deadline."""
-        self._deadlines.labels(kind).inc()
+    def count_missed_deadline(self, kind: str) -> None:
+        """Counts a nudge or post that reached its deadline undelivered."""
+        self._deadlines_passed_total.labels(kind).inc()
 
-    def outages(self, platforms: Mapping[str, int]) -> None:
-        """Sets how many outages are known, by platform."""
+    def set_outages(self, platforms: Mapping[str, int]) -> None:
+        """Sets the number of known outages, by platform."""
         self._outages.clear()
-        for platform, many in platforms.items():
-            self._outages.labels(platform).set(many)
+        for platform, count in platforms.items():
+            self._outages.labels(platform).set(count)
 
-    def waiting(self, since: timedelta) -> None:
-        """Sets how long the oldest delivery that is due has been waiting."""
-        self._oldest.set(max(0.0, since.total_seconds()))
+    def set_oldest_due(self, age: timedelta) -> None:
+        """Sets how long the oldest due delivery has waited."""
+        self._oldest_due_seconds.set(max(0.0, age.total_seconds()))
 
-    def poll_failed(self) -> None:
-        """Counts a poll for what is due that broke."""
-        self._poll_failures.inc()
+    def count_poll_failure(self) -> None:
+        """Counts a poll for due deliveries that raised an error."""
+        self._poll_failures_total.inc()
 
-    def written(self) -> bytes:
-        """Everything, as Prometheus reads it."""
+    def render(self) -> bytes:
+        """Returns all metrics in the Prometheus text format."""
         return generate_latest(self._registry)

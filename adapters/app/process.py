@@ -1,4 +1,4 @@
-"""What one process runs, and whether each part of it is ready for work."""
+"""One process: what it runs, and which of its parts are ready for work."""
 
 from __future__ import annotations
 
@@ -18,76 +18,80 @@ from adapters.slack.app import Slack
 from bot.ports.messenger import Messenger
 from bot.ports.outbox import Outbox
 
-SLOWEST_LOOK = timedelta(minutes=5)
+LONGEST_POLL_GAP = timedelta(minutes=5)
 SECONDS_FOR_A_CHECK = 2.0
 
 log = structlog.get_logger("serve")
 
 
 class WallClock:
-    """What time it is (`bot.ports.Clock`)."""
+    """The machine's clock (`bot.ports.clock.Clock`)."""
 
     def now(self) -> datetime:
-        """The instant, aware and in UTC."""
+        """Returns the current instant, aware and in UTC."""
         return datetime.now(UTC)
 
 
 @dataclass(slots=True)
-class Station:
-    """What this process runs: voices by platform, routes, and what must not end by itself."""
+class Process:
+    """Everything this process runs.
+
+    `messengers` are by platform; `watches` run until the stop, and one that ends earlier
+    ends the process. `last_poll` is None until the worker has looked for due deliveries.
+    """
 
     clock: WallClock = field(default_factory=WallClock)
     metrics: Metrics = field(default_factory=Metrics)
-    voices: dict[str, Messenger] = field(default_factory=dict)
+    messengers: dict[str, Messenger] = field(default_factory=dict)
     routes: list[web.RouteDef] = field(default_factory=list)
     watches: list[Callable[[], Coroutine[Any, Any, None]]] = field(default_factory=list)
     slack: Slack | None = None
     discord: Gateway | None = None
-    looked: datetime | None = None
+    last_poll: datetime | None = None
     stopping: bool = False
 
 
-class Watch:
-    """Watches how deliveries go (`bot.ports.delivery_observer.DeliveryObserver`)."""
+class DeliveryMetrics:
+    """Records deliveries in the metrics (`bot.ports.delivery_observer.DeliveryObserver`)."""
 
-    def __init__(self, station: Station) -> None:
-        self._station = station
+    def __init__(self, process: Process) -> None:
+        self._process = process
 
     def delivered(self, kind: str, late: timedelta) -> None:
-        """A nudge or post of that kind was delivered so long after it was due."""
-        self._station.metrics.delivered(kind, late)
+        """Records how long after its due time a nudge or post was delivered."""
+        self._process.metrics.observe_lateness(kind, late)
 
     def missed(self, kind: str) -> None:
-        """A nudge or post of that kind came to its deadline."""
-        self._station.metrics.missed(kind)
+        """Counts a nudge or post that reached its deadline undelivered."""
+        self._process.metrics.count_missed_deadline(kind)
 
     def claimed(self) -> None:
-        """What is due was looked for."""
-        self._station.looked = self._station.clock.now()
+        """Notes the time of a poll for due deliveries."""
+        self._process.last_poll = self._process.clock.now()
 
     def outages(self, platforms: Mapping[str, int]) -> None:
-        """So many outages are known, by platform."""
-        self._station.metrics.outages(platforms)
+        """Records the number of known outages, by platform."""
+        self._process.metrics.set_outages(platforms)
 
 
-async def checks(station: Station, role: Role, outbox: Outbox) -> Mapping[str, bool]:
-    """What is ready for work, by part."""
-    parts = {"serving": not station.stopping, "database": await _answers(outbox)}
+async def check_parts(process: Process, role: Role, outbox: Outbox) -> Mapping[str, bool]:
+    """Returns, for each part of the process, True if it is ready for work."""
+    parts = {"serving": not process.stopping, "database": await _database_answers(outbox)}
     if role.does(Role.WORKER):
-        looked = station.looked
-        parts["worker"] = bool(looked and station.clock.now() - looked < SLOWEST_LOOK)
-    if role.does(Role.GATEWAY) and station.slack and station.slack.socket_receiver:
-        parts["slack"] = await station.slack.socket_receiver.is_up()
-    if station.discord is not None:
-        parts["discord"] = await station.discord.is_up()
+        last_poll = process.last_poll
+        parts["worker"] = bool(last_poll and process.clock.now() - last_poll < LONGEST_POLL_GAP)
+    if role.does(Role.GATEWAY) and process.slack and process.slack.socket_receiver:
+        parts["slack"] = await process.slack.socket_receiver.is_up()
+    if process.discord is not None:
+        parts["discord"] = await process.discord.is_up()
     return parts
 
 
-async def _answers(outbox: Outbox) -> bool:
+async def _database_answers(outbox: Outbox) -> bool:
     try:
         async with asyncio.timeout(SECONDS_FOR_A_CHECK):
             await outbox.next_ready()
-    except Exception as error:  # whatever it is, there is no working without
+    except Exception as error:  # any error means that no work can be done
         log.warning("database_down", exc_info=error)
         return False
     return True

@@ -1,4 +1,4 @@
-"""Serving people: every platform that is set up, in the role that this process has."""
+"""Serves every platform that is set up, in the role of this process."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import structlog
 
 from adapters.app import gc_tuning
 from adapters.app.messenger_router import MessengerRouter
-from adapters.app.process import Station, Watch, checks
+from adapters.app.process import DeliveryMetrics, Process, check_parts
 from adapters.app.settings import DATABASE_URL, HOST, PORT, Role, Settings
 from adapters.app.web import application, serving
 from adapters.discord.app import App
@@ -38,7 +38,7 @@ from storage.repositories.installations import Installations
 from storage.repositories.request_turns import RequestTurns
 from storage.storage import Storage, open_storage
 
-# Whoever stops the process waits half a minute before killing it.
+# Supervisors commonly wait 30 seconds before they kill a process.
 SECONDS_TO_FINISH = 25.0
 SECONDS_FOR_ANSWERS = 10.0
 KEYS_KEPT = timedelta(days=2)
@@ -48,71 +48,71 @@ SECONDS_TO_MEASURE = 15.0
 log = structlog.get_logger("serve")
 
 
-class Unfinished(Exception):
-    """Something hangs and would not even be cancelled: only the end of the process ends it."""
+class ShutdownTimeout(Exception):
+    """The shutdown took too long; a hanging task cannot be cancelled, so the process must exit."""
 
 
 async def serve(settings: Settings, stop: asyncio.Event | None = None) -> None:
     """Serves until SIGTERM or SIGINT, or until `stop` is set.
 
-    Then it takes nothing new, finishes what it took within 25 seconds, and
-    returns. Raises Unfinished where that is too little, BadSetting for settings
-    that cannot work, and whatever made it impossible to go on.
+    Then it accepts no new work, finishes what it accepted within 25 seconds, and
+    returns. Raises ShutdownTimeout if that is too short, BadSetting for settings
+    that cannot work, and any error that ended a connection for good.
     """
     if settings.database_url is None:
         raise BadSetting(f"{DATABASE_URL} says where to keep things; it is needed to serve.")
     if settings.slack is None and settings.discord is None:
         raise BadSetting("No platform is set up. `followthrough doctor` says what each one needs.")
     stop = stop or _stopped_by_signals()
-    station = Station()
+    process = Process()
     stack = AsyncExitStack()
     try:
-        await _start(stack, station, settings, settings.database_url)
-        await _until(stop, station)
+        await _start(stack, process, settings, settings.database_url)
+        await _run_until(stop, process)
     finally:
-        station.stopping = True
+        process.stopping = True
         log.info("stopping")
         closing = asyncio.ensure_future(stack.aclose())
         _, unfinished = await asyncio.wait({closing}, timeout=SECONDS_TO_FINISH)
-        if unfinished:  # a database that answers nothing would hold up a cancellation, too
-            log.warning("stopped_before_all_was_done")
-            raise Unfinished
+        if unfinished:  # a database that does not answer would block a cancellation, too
+            log.warning("shutdown_timed_out")
+            raise ShutdownTimeout
         closing.result()
 
 
 async def _start(
-    stack: AsyncExitStack, station: Station, settings: Settings, database: str
+    stack: AsyncExitStack, process: Process, settings: Settings, database: str
 ) -> None:
-    """Opens everything; what is opened last is closed first."""
+    """Opens all parts on the stack, which closes them in reverse order."""
     storage = await stack.enter_async_context(open_storage(database))
-    dispatcher = Dispatcher(storage.units, station.clock, COMMANDS, RateLimit())
+    dispatcher = Dispatcher(storage.units, process.clock, COMMANDS, RateLimit())
     keys = IdempotencyKeys(storage.database)
     if settings.slack is not None:
-        station.slack = await stack.enter_async_context(
+        process.slack = await stack.enter_async_context(
             open_slack(
                 settings.slack,
                 dispatcher,
                 storage.units,
-                station.clock,
+                process.clock,
                 Installations(storage.database),
                 keys,
                 storage.presence,
-                handled=partial(station.metrics.handled, "slack"),
+                handled=partial(process.metrics.observe_request, "slack"),
             )
         )
-        await _open_slack(stack, station, settings.role, station.slack)
+        await _open_slack(stack, process, settings.role, process.slack)
     if settings.discord is not None:
-        await _open_discord(stack, station, settings, settings.discord, storage, dispatcher)
-    port = await _listen(stack, station, settings, storage)
+        await _open_discord(stack, process, settings, settings.discord, storage, dispatcher)
+    port = await _open_web(stack, process, settings, storage)
     if settings.role.does(Role.WORKER):
-        await stack.enter_async_context(_working(station, storage, keys))
-    gc_tuning.settle()
+        await stack.enter_async_context(_run_worker(process, storage, keys))
+    gc_tuning.freeze_startup_objects()
     platforms = [name for name in ("slack", "discord") if getattr(settings, name) is not None]
     log.info("serving", role=str(settings.role), port=port, platforms=platforms)
 
 
-async def _open_slack(stack: AsyncExitStack, station: Station, role: Role, slack: Slack) -> None:
-    # Whoever was being answered when the ways in closed still gets the answer.
+async def _open_slack(stack: AsyncExitStack, process: Process, role: Role, slack: Slack) -> None:
+    # Requests accepted before the receivers closed still get their answers.
     stack.push_async_callback(slack.in_flight.wait_until_idle, SECONDS_FOR_ANSWERS)
     if slack.installs is not None:
         try:
@@ -121,55 +121,57 @@ async def _open_slack(stack: AsyncExitStack, station: Station, role: Role, slack
             raise BadSetting(
                 f"{KEYS} lacks the key that some installations were kept under: add it at the end."
             ) from None
-    station.voices["slack"] = slack.messenger
+    process.messengers["slack"] = slack.messenger
     if role.does(Role.WEB):
-        station.routes += slack.routes()
+        process.routes += slack.routes()
     if role.does(Role.GATEWAY) and slack.socket_receiver is not None:
         await stack.enter_async_context(slack.socket_receiver.connected())
-        station.watches.append(slack.socket_receiver.watch)
+        process.watches.append(slack.socket_receiver.watch)
 
 
 async def _open_discord(
     stack: AsyncExitStack,
-    station: Station,
+    process: Process,
     settings: Settings,
     discord: DiscordSettings,
     storage: Storage,
     dispatcher: Dispatcher,
 ) -> None:
-    limits = Limits()  # what Discord refuses counts for the process as a whole
+    limits = Limits()  # Discord limits the process as a whole
     if settings.role.does(Role.WORKER):
-        station.voices["discord"] = await stack.enter_async_context(
+        process.messengers["discord"] = await stack.enter_async_context(
             DiscordMessenger(
                 discord,
                 dispatcher,
                 limits,
                 channels=DmChannels(storage.database),
-                pacing=Pacing(RequestTurns(storage.database, _bot(discord.token))),
+                pacing=Pacing(RequestTurns(storage.database, _bot_key(discord.token))),
             )
         )
     if settings.role.does(Role.GATEWAY):
-        handled = partial(station.metrics.handled, "discord")
-        app = App(discord, storage.units, station.clock, dispatcher, limits, handled)
-        station.discord = Gateway(app, discord)
-        await stack.enter_async_context(station.discord.connected())
-        station.watches.append(station.discord.watch)
+        handled = partial(process.metrics.observe_request, "discord")
+        app = App(discord, storage.units, process.clock, dispatcher, limits, handled)
+        process.discord = Gateway(app, discord)
+        await stack.enter_async_context(process.discord.connected())
+        process.watches.append(process.discord.watch)
 
 
-def _bot(token: str) -> str:
-    """A name for the bot of a token that gives nothing of it away."""
+def _bot_key(token: str) -> str:
+    """Returns an identifier of a token's bot that reveals nothing of the token."""
     return hashlib.sha256(token.encode()).hexdigest()[:16]
 
 
-async def _listen(
-    stack: AsyncExitStack, station: Station, settings: Settings, storage: Storage
+async def _open_web(
+    stack: AsyncExitStack, process: Process, settings: Settings, storage: Storage
 ) -> int:
-    made = application(
-        station.metrics, partial(checks, station, settings.role, storage.outbox), station.routes
+    site = application(
+        process.metrics,
+        partial(check_parts, process, settings.role, storage.outbox),
+        process.routes,
     )
     try:
         return await stack.enter_async_context(
-            serving(made, settings.host, settings.port, SECONDS_FOR_ANSWERS)
+            serving(site, settings.host, settings.port, SECONDS_FOR_ANSWERS)
         )
     except (OSError, UnicodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "no name of a host"
@@ -180,35 +182,35 @@ async def _listen(
 
 
 @asynccontextmanager
-async def _working(
-    station: Station, storage: Storage, keys: IdempotencyKeys
+async def _run_worker(
+    process: Process, storage: Storage, keys: IdempotencyKeys
 ) -> AsyncIterator[None]:
-    """Delivers what comes due, and once an hour clears out what is kept no longer."""
-    voices = MessengerRouter(station.voices, station.metrics)
-    worker = Worker(storage.outbox, voices, station.clock, observer=Watch(station))
+    """Delivers what is due, and erases expired rows once an hour."""
+    messengers = MessengerRouter(process.messengers, process.metrics)
+    worker = Worker(storage.outbox, messengers, process.clock, observer=DeliveryMetrics(process))
 
-    async def measure() -> None:
-        ready, now = await storage.outbox.next_ready(), station.clock.now()
-        station.metrics.waiting(now - ready if ready else timedelta())
+    async def measure_age() -> None:
+        ready, now = await storage.outbox.next_ready(), process.clock.now()
+        process.metrics.set_oldest_due(now - ready if ready else timedelta())
 
     async def clear_out() -> None:
         await storage.outbox.recover()
-        gone = await keys.erase_before(station.clock.now() - KEYS_KEPT)
-        await storage.presence.forget((station.clock.now() - LOOKED_WITHIN).date())
-        people = 0
-        if station.slack is not None and station.slack.installs is not None:
-            people = await station.slack.installs.erase_uninstalled()
-        log.info("cleared_out", seen=gone, people=people)
+        keys_erased = await keys.erase_before(process.clock.now() - KEYS_KEPT)
+        await storage.presence.forget((process.clock.now() - LOOKED_WITHIN).date())
+        people_erased = 0
+        if process.slack is not None and process.slack.installs is not None:
+            people_erased = await process.slack.installs.erase_uninstalled()
+        log.info("cleared_out", keys_erased=keys_erased, people_erased=people_erased)
 
-    def failed(error: BaseException) -> None:
-        station.metrics.poll_failed()
+    def report_failure(error: BaseException) -> None:
+        process.metrics.count_poll_failure()
         log.error("poll_failed", exc_info=error)
 
     await clear_out()
     async with (
-        ticking(clear_out, failed, HOUR),
-        ticking(measure, failed, SECONDS_TO_MEASURE),
-        ticking(worker.tick, failed),
+        ticking(clear_out, report_failure, HOUR),
+        ticking(measure_age, report_failure, SECONDS_TO_MEASURE),
+        ticking(worker.tick, report_failure),
     ):
         try:
             yield
@@ -216,9 +218,9 @@ async def _working(
             worker.stop()
 
 
-async def _until(stop: asyncio.Event, station: Station) -> None:
-    """Waits for the stop; what must not end by itself and does is raised."""
-    watches = (asyncio.ensure_future(watch()) for watch in station.watches)
+async def _run_until(stop: asyncio.Event, process: Process) -> None:
+    """Waits for the stop. Raises the error of a watch that fails."""
+    watches = (asyncio.ensure_future(watch()) for watch in process.watches)
     tasks = [asyncio.ensure_future(stop.wait()), *watches]
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)

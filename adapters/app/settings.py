@@ -1,4 +1,4 @@
-"""What the environment says, read once at start."""
+"""The settings, read from the environment once at the start."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ LOCALHOST, USUAL_PORT = "127.0.0.1", 8080
 
 
 class Role(StrEnum):
-    """What one process does: answer over HTTP, hold sockets, deliver nudges, or all of it."""
+    """The part of the work that a process does: web, sockets, deliveries, or all."""
 
     ALL = "all"
     WEB = "web"
@@ -62,15 +62,15 @@ class Role(StrEnum):
     WORKER = "worker"
 
     def does(self, role: Role) -> bool:
-        """Whether that is part of it."""
+        """True if the role includes another one."""
         return self in (Role.ALL, role)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How this copy of the program is set up. `database_url` is None where nobody chose one.
+    """The settings of this process. `database_url` is None if it is not set.
 
-    `public_url` is where the world reaches it, without a slash at the end.
+    `public_url` is the public address, without a slash at the end.
     """
 
     database_url: str | None = None
@@ -83,7 +83,7 @@ class Settings:
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Settings:
-        """The settings that an environment holds; an empty value counts as none.
+        """Reads the settings of an environment; an empty value counts as unset.
 
         Raises BadSetting.
         """

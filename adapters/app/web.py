@@ -1,4 +1,4 @@
-"""The web side of every process: health, readiness, metrics, and what platforms need."""
+"""The web server of every process: health, readiness, metrics, and the platforms' routes."""
 
 from __future__ import annotations
 
@@ -9,82 +9,82 @@ from contextlib import asynccontextmanager
 import structlog
 from aiohttp import web
 
-from adapters.app.metrics import TYPE, Metrics
+from adapters.app.metrics import CONTENT_TYPE, Metrics
 
 LARGEST_BODY = 1024**2
 _OK, _BROKEN, _NOT_YET = 200, 500, 503
 
 log = structlog.get_logger("web")
 
-Checks = Callable[[], Awaitable[Mapping[str, bool]]]
+PartsCheck = Callable[[], Awaitable[Mapping[str, bool]]]
 
 
 def application(
-    metrics: Metrics, checks: Checks, routes: Iterable[web.RouteDef] = ()
+    metrics: Metrics, check_parts: PartsCheck, routes: Iterable[web.RouteDef] = ()
 ) -> web.Application:
-    """What is answered over HTTP. `checks` says by part what is ready for work."""
+    """Builds the web application. `check_parts` returns True for each part ready for work."""
 
     async def health(request: web.Request) -> web.Response:
-        """That the process lives, nothing more: whoever asks restarts it if not."""
+        """Answers while the process lives; a supervisor restarts one that does not."""
         return web.json_response({"ok": True})
 
     async def readiness(request: web.Request) -> web.Response:
-        """Whether it should be given work."""
-        parts = await checks()
+        """Answers 200 if every part is ready for work, else 503."""
+        parts = await check_parts()
         ready = all(parts.values())
         return web.json_response(
             {"ready": ready, "parts": dict(parts)}, status=_OK if ready else _NOT_YET
         )
 
-    async def figures(request: web.Request) -> web.Response:
-        """The metrics."""
-        return web.Response(body=metrics.written(), headers={"Content-Type": TYPE})
+    async def metrics_page(request: web.Request) -> web.Response:
+        """Answers with the metrics in the Prometheus text format."""
+        return web.Response(body=metrics.render(), headers={"Content-Type": CONTENT_TYPE})
 
-    made = web.Application(client_max_size=LARGEST_BODY, middlewares=[_quiet])
-    made.add_routes(
+    site = web.Application(client_max_size=LARGEST_BODY, middlewares=[_hide_details])
+    site.add_routes(
         [
             web.get("/healthz", health),
             web.get("/readyz", readiness),
-            web.get("/metrics", figures),
+            web.get("/metrics", metrics_page),
             *routes,
         ]
     )
-    return made
+    return site
 
 
 @web.middleware
-async def _quiet(
+async def _hide_details(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """Says nothing of the software and its version to the world, nor of what broke."""
+    """Hides the server software, its version and the details of errors."""
     try:
         answer = await handler(request)
-    except web.HTTPException as said:
-        answer = _said(said.status, said.reason)
+    except web.HTTPException as error:
+        answer = _error_response(error.status, error.reason)
     except Exception as error:
-        if request.transport is not None:  # or whoever asked hung up, which breaks the reading
+        if request.transport is not None:  # None if the client hung up while sending
             log.error("request_broke", exc_info=error)
-        answer = _said(_BROKEN, "It broke on this side.")
+        answer = _error_response(_BROKEN, "It broke on this side.")
     answer.headers["Server"] = "followthrough"
     return answer
 
 
-def _said(status: int, why: str) -> web.Response:
-    body = json.dumps({"error": why})
+def _error_response(status: int, reason: str) -> web.Response:
+    body = json.dumps({"error": reason})
     return web.Response(status=status, text=body, content_type="application/json")
 
 
 @asynccontextmanager
 async def serving(
-    made: web.Application, host: str, port: int, seconds_to_finish: float
+    site: web.Application, host: str, port: int, seconds_to_finish: float
 ) -> AsyncIterator[int]:
-    """Answers on a port until the end of the block; gives the number of the port.
+    """Serves on a port until the end of the block; yields the number of the port.
 
-    At the end it takes no more, and lets what it took finish. What is sent packed stays
-    packed: nobody who calls packs anything, and a megabyte of it can hold thousands.
+    At the end it accepts no more requests and lets the accepted ones finish. Compressed
+    bodies stay compressed: no platform sends any, and one megabyte can hold thousands.
     """
     runner = web.AppRunner(
-        made, access_log=None, shutdown_timeout=seconds_to_finish, auto_decompress=False
+        site, access_log=None, shutdown_timeout=seconds_to_finish, auto_decompress=False
     )
     await runner.setup()
     try:

@@ -19,7 +19,7 @@ def logged() -> Iterator[io.StringIO]:
     root = logging.getLogger()
     handlers, level = root.handlers, root.level
     stream = io.StringIO()
-    configure(stream, told=(StorageError,))
+    configure(stream, operator_errors=(StorageError,))
     yield stream
     structlog.reset_defaults()
     root.handlers, root.level = handlers, level

@@ -37,8 +37,8 @@ async def both() -> AsyncIterator[Both]:
         at_slack(Connection.HTTP, storage, clock) as slack,
         at_discord_with(storage, clock) as discord,
     ):
-        voices = MessengerRouter({"slack": slack.voice, "discord": discord.voice}, Metrics())
-        slack.worker = discord.worker = Worker(storage.outbox, voices, clock)
+        messenger = MessengerRouter({"slack": slack.voice, "discord": discord.voice}, Metrics())
+        slack.worker = discord.worker = Worker(storage.outbox, messenger, clock)
         yield Both(slack, discord)
 
 

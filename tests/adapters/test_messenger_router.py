@@ -1,4 +1,4 @@
-"""One voice for all platforms: each is told where they are, and what came of it is counted."""
+"""One messenger for all platforms: it sends where the recipient is, and counts the outcome."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ class Played:
         )
 
 
-def tell(voices: MessengerRouter) -> Awaitable[None]:
-    return voices.send_direct(ADA, DUE, "d1", again=True)
+def tell(messenger: MessengerRouter) -> Awaitable[None]:
+    return messenger.send_direct(ADA, DUE, "d1", again=True)
 
 
-def post(voices: MessengerRouter) -> Awaitable[None]:
-    return voices.send_channel(HUNTERS, DUE, "d1", again=True)
+def post(messenger: MessengerRouter) -> Awaitable[None]:
+    return messenger.send_channel(HUNTERS, DUE, "d1", again=True)
 
 
 Way = Callable[[MessengerRouter], Awaitable[None]]
@@ -55,7 +55,7 @@ both = pytest.mark.parametrize("way", [tell, post])
 
 
 def counted(metrics: Metrics) -> list[str]:
-    written = metrics.written().decode().splitlines()
+    written = metrics.render().decode().splitlines()
     return [line for line in written if line.startswith("followthrough_deliveries_total")]
 
 

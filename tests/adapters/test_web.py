@@ -1,4 +1,4 @@
-"""What the world is told over HTTP when it asks for something odd, or something breaks."""
+"""The answers over HTTP to odd requests, and when something breaks."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
         await fill(storage, PEOPLE, HAVE)
         await _ids_apart(storage)
         commands, replay = Commands(storage), await Replay.of(storage)
-        gc_tuning.settle()  # as `serve` does once it is up
+        gc_tuning.freeze_startup_objects()  # as `serve` does once it is up
         ours, bare = Deeds(commands.hear, scale.commands), Deeds(replay.execute, scale.commands)
         rate, most = await alternate(scale.turns, ours.several, bare.several)
     await site.drop(url)

@@ -123,7 +123,7 @@ async def _nudger(url: str) -> tuple[int, float]:
     """The real thing: how many were told, and in what time."""
     async with open_storage(url) as storage:
         worker = Worker(storage.outbox, Silent(), Standing(DUE))
-        gc_tuning.settle()  # as `serve` does once it is up
+        gc_tuning.freeze_startup_objects()  # as `serve` does once it is up
         begin = perf_counter()
         told = await worker.tick()
         return told, perf_counter() - begin

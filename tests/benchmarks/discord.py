@@ -120,7 +120,7 @@ async def _telling(site: Site, scale: Scale, server: Elsewhere) -> AsyncIterator
         ):
             worker = Worker(storage.outbox, voice, Standing(DUE))
             page = await _look(storage)
-            gc_tuning.settle()  # as `serve` does once it is up
+            gc_tuning.freeze_startup_objects()  # as `serve` does once it is up
             ours, *theirs = await alternate(
                 scale.rounds,
                 _due(storage, worker, scale.told),

@@ -46,7 +46,7 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
     reader = _reads_sqlite if isinstance(site, SqliteSite) else _reads_postgres
     async with open_storage(url) as storage, reader(url) as read:
         dispatcher = Dispatcher(storage.units, Standing(DUE), COMMANDS)
-        gc_tuning.settle()  # as `serve` does once it is up
+        gc_tuning.freeze_startup_objects()  # as `serve` does once it is up
         for name, line in LINES.items():
             ours = Deeds(_asks(dispatcher, line, scale), scale.look_ups)
             bare = Deeds(read, scale.look_ups)

@@ -81,7 +81,7 @@ async def _delivered(database: str, api: str, nudges: int) -> float:
             settings, dispatcher, storage.units, clock, kept, keys, storage.presence
         ) as slack:
             worker = Worker(storage.outbox, slack.messenger, clock)
-            gc_tuning.settle()  # as `serve` does once it is up
+            gc_tuning.freeze_startup_objects()  # as `serve` does once it is up
             begin = perf_counter()
             told = await worker.tick()
             took = perf_counter() - begin

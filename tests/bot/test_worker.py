@@ -1,6 +1,6 @@
 """What a tick does when things go wrong: lateness, quiet hours, closed doors, faults.
 
-The storage is a real database; only the platform behind the voice is played.
+The storage is a real database; only the platform behind the messenger is played.
 """
 
 from __future__ import annotations

@@ -71,4 +71,4 @@ async def test_a_stop_ends_the_process_whatever_hangs(home: Home, empty_postgres
             await line.asked.wait()  # a look has begun
         status, log = await bot.stops()
     assert status == 1
-    assert "stopped_before_all_was_done" in log
+    assert "shutdown_timed_out" in log

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft7Validator
 
-from adapters.app.manifests import drifted, write
+from adapters.app.manifests import find_outdated, write
 from adapters.shared.environment import BadSetting
 from adapters.slack.manifest import Connection, manifest
 from adapters.slack.scopes import BOT_SCOPES
@@ -38,15 +38,15 @@ def test_it_is_valid_against_the_official_schema(way: Connection, few: bool) -> 
 
 
 def test_the_committed_files_are_what_the_catalog_gives() -> None:
-    assert drifted(FOLDER) == []
+    assert find_outdated(FOLDER) == []
 
 
 def test_what_was_written_with_options_is_checked_with_the_same(tmp_path: Path) -> None:
     address = "https://jobs.example"
     write(tmp_path, few=True, url=address)
-    assert drifted(tmp_path, few=True, url=address) == []
-    assert drifted(tmp_path, few=True) == ["slack.http.json"]
-    assert drifted(tmp_path, url=address) == ["slack.socket.json", "slack.http.json"]
+    assert find_outdated(tmp_path, few=True, url=address) == []
+    assert find_outdated(tmp_path, few=True) == ["slack.http.json"]
+    assert find_outdated(tmp_path, url=address) == ["slack.socket.json", "slack.http.json"]
 
 
 def test_a_folder_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
