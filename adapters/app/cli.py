@@ -132,7 +132,7 @@ def serve() -> None:
 
 @cli.command()
 def doctor() -> None:
-    """Say what is set up wrongly, and how to mend it."""
+    """Say what is set up wrongly, and how to fix it."""
     import asyncio
 
     if not asyncio.run(_run_checks()):
@@ -142,13 +142,15 @@ def doctor() -> None:
 async def _run_checks() -> bool:
     import os
 
-    from adapters.app.doctor import examine
+    from adapters.app.doctor import check_setup
 
-    well = True
-    async for finding in examine(os.environ):
-        well = well and finding.well
-        typer.echo(f"{'ok  ' if finding.well else 'MEND'}  {finding.what}: {finding.sentence}")
-    return well
+    passed = True
+    async for check in check_setup(os.environ):
+        passed = passed and check.passed
+        typer.echo(f"{'ok  ' if check.passed else 'FAIL'}  {check.name}: {check.found}")
+        if check.fix is not None:
+            typer.echo(f"FIX   {check.fix}")
+    return passed
 
 
 @cli.command()

@@ -1,16 +1,16 @@
-"""What is wrong with the setup, and how to mend it. Asks, changes nothing, tells no secret."""
+"""Checks the setup and says how to fix it. Changes nothing, prints no secret."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
 
 from aiohttp import ClientSession
 
 from adapters.app.settings import DATABASE_URL, Settings
-from adapters.discord.checkup import check_setup
+from adapters.discord.checkup import check_setup as check_discord
 from adapters.discord.settings import TOKEN as DISCORD_TOKEN
-from adapters.shared.environment import BadSetting
+from adapters.shared.environment import KEYS, BadSetting
+from adapters.shared.setup_check import Check
 from adapters.slack.oauth.token_cipher import MissingKey, TokenCipher
 from adapters.slack.outbound.api import TIMEOUT, Api, proxy_for
 from adapters.slack.outbound.errors import Failed, Refusal
@@ -28,127 +28,126 @@ from storage.errors import StorageError
 from storage.migrate import NEWEST, refuse_newer, revision
 from storage.repositories.installations import Installations
 
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: whether it is well, and in a sentence what was seen or is to be done."""
-
-    what: str
-    well: bool
-    sentence: str
+_REACH_SLACK = (
+    "Check that this machine reaches Slack, and https://slack-status.com; then run "
+    "`followthrough doctor` again."
+)
 
 
-async def examine(environment: Mapping[str, str]) -> AsyncIterator[Finding]:
-    """Looks at everything that the environment sets up, one finding after the other."""
+async def check_setup(environment: Mapping[str, str]) -> AsyncIterator[Check]:
+    """Checks everything that the environment sets up, and yields each result as it comes."""
     try:
         settings = Settings.read(environment)
-    except BadSetting as bad:
-        yield Finding("settings", False, str(bad))
+    except BadSetting as error:
+        yield Check(
+            "settings",
+            str(error),
+            "Correct the setting in the environment; docs/operate.md explains each one.",
+        )
         return
-    yield Finding("settings", True, f"They can be read; the role is {settings.role}.")
-    database = await _database(settings)
+    yield Check("settings", f"They can be read; the role is {settings.role}.")
+    database = await _check_database(settings)
     yield database
     if settings.slack is None and settings.discord is None:
-        yield Finding(
+        yield Check(
             "platforms",
-            False,
-            f"None is set up. Slack needs {BOT_TOKEN} and {APP_TOKEN} for one workspace; "
-            f"Discord needs {DISCORD_TOKEN}.",
+            "None is set up.",
+            f"For Slack in one workspace set {BOT_TOKEN} and {APP_TOKEN}; for Discord set "
+            f"{DISCORD_TOKEN}.",
         )
     if settings.discord is not None:
-        async for found in check_setup(settings.discord):
-            yield Finding(*found)
+        async for check in check_discord(settings.discord):
+            yield check
     if settings.slack is None:
         return
     proxy = proxy_for(settings.slack.api_url)
     async with ClientSession(timeout=TIMEOUT, proxy=proxy) as session:
-        async for finding in _slack(settings.slack, session):
-            yield finding
-    if settings.slack.is_for_many and database.well and settings.database_url:
-        yield await _keys(settings.slack, settings.database_url)
+        async for check in _check_slack(settings.slack, session):
+            yield check
+    if settings.slack.is_for_many and database.passed and settings.database_url:
+        yield await _check_keys(settings.slack, settings.database_url)
 
 
-async def _database(settings: Settings) -> Finding:
+async def _check_database(settings: Settings) -> Check:
     if settings.database_url is None:
-        return Finding("database", False, f"{DATABASE_URL} is not set; `serve` needs it.")
+        return Check("database", f"{DATABASE_URL} is not set.", "Set it: `serve` needs it.")
     try:
         database = Database(settings.database_url)
         try:
-            at = await revision(database)
-            if at != NEWEST:
-                refuse_newer(at, database.place)
+            found = await revision(database)
+            if found != NEWEST:
+                refuse_newer(found, database.place)
         finally:
             await database.close()
-    except StorageError as trouble:
-        return Finding("database", False, str(trouble))
-    if at is None:
-        return Finding("database", True, "It answers and is empty; `serve` will prepare it.")
-    if at != NEWEST:
-        return Finding("database", True, f"It answers, at {at}; `serve` will bring it to {NEWEST}.")
-    return Finding("database", True, "It answers and is up to date.")
+    except StorageError as error:
+        return Check(
+            "database", str(error), f"Correct {DATABASE_URL}, or the database that it names."
+        )
+    if found is None:
+        return Check("database", "It answers and is empty; `serve` will prepare it.")
+    if found != NEWEST:
+        return Check("database", f"It answers, at {found}; `serve` will bring it to {NEWEST}.")
+    return Check("database", "It answers and is up to date.")
 
 
-async def _slack(settings: SlackSettings, session: ClientSession) -> AsyncIterator[Finding]:
+async def _check_slack(settings: SlackSettings, session: ClientSession) -> AsyncIterator[Check]:
     if settings.bot_token:
-        yield await _bot_token(settings, settings.bot_token, session)
+        yield await _check_bot_token(settings, settings.bot_token, session)
     else:
-        yield Finding(
+        yield Check(
             "slack installations",
-            True,
             f"Workspaces install it at {settings.public_url}/slack/install, as {CLIENT_ID} "
             f"{settings.client_id}.",
         )
     if settings.app_token:
-        yield await _app_token(settings, settings.app_token, session)
+        yield await _check_app_token(settings, settings.app_token, session)
     else:
         where = settings.public_url or "the address of this machine"
-        yield Finding(
+        yield Check(
             "slack requests",
-            True,
             f"Slack sends to {where}/slack/events, checked with {SIGNING_SECRET}.",
         )
 
 
-async def _bot_token(settings: SlackSettings, token: str, session: ClientSession) -> Finding:
+async def _check_bot_token(settings: SlackSettings, token: str, session: ClientSession) -> Check:
     api = Api(session, OneWorkspace(token), settings.api_url)
     try:
         answer, scopes = await api.who_am_i(token)
     except Refusal as refusal:
-        return Finding(
+        return Check(
             BOT_TOKEN,
-            False,
-            f"Slack refuses it ({refusal.error}). Copy it again from OAuth & Permissions.",
+            f"Slack refuses it ({refusal.error}).",
+            "Copy it again from OAuth & Permissions.",
         )
-    except Failed as trouble:
-        return Finding(BOT_TOKEN, False, f"Slack cannot be asked: {trouble}.")
+    except Failed as error:
+        return Check(BOT_TOKEN, f"Slack does not answer: {error}.", _REACH_SLACK)
     missing = sorted(set(BOT_SCOPES) - scopes) if scopes else []
     if missing:
-        return Finding(
+        return Check(
             BOT_TOKEN,
-            False,
-            f"It lacks {', '.join(missing)}: install the app again with today's manifest.",
+            f"It lacks {', '.join(missing)}.",
+            "Install the app again with today's manifest.",
         )
-    return Finding(BOT_TOKEN, True, f"It opens the workspace {answer.get('team', '')}.")
+    return Check(BOT_TOKEN, f"It opens the workspace {answer.get('team', '')}.")
 
 
-async def _app_token(settings: SlackSettings, token: str, session: ClientSession) -> Finding:
+async def _check_app_token(settings: SlackSettings, token: str, session: ClientSession) -> Check:
     api = Api(session, OneWorkspace(token), settings.api_url)
     try:
         await api.post("apps.connections.open", token, {})
     except Refusal as refusal:
-        return Finding(
+        return Check(
             APP_TOKEN,
-            False,
-            f"Slack refuses it ({refusal.error}). Make one with connections:write, and switch "
-            "Socket Mode on.",
+            f"Slack refuses it ({refusal.error}).",
+            "Make one with connections:write, and switch Socket Mode on.",
         )
-    except Failed as trouble:
-        return Finding(APP_TOKEN, False, f"Slack cannot be asked: {trouble}.")
-    return Finding(APP_TOKEN, True, "Sockets can be opened.")
+    except Failed as error:
+        return Check(APP_TOKEN, f"Slack does not answer: {error}.", _REACH_SLACK)
+    return Check(APP_TOKEN, "Sockets can be opened.")
 
 
-async def _keys(settings: SlackSettings, url: str) -> Finding:
-    """Whether every installation can be opened with the keys there are."""
+async def _check_keys(settings: SlackSettings, url: str) -> Check:
+    """Checks that the configured keys decrypt every installation."""
     cipher, database = TokenCipher(settings.keys), Database(url)
     try:
         kept = await Installations(database).all() if await revision(database) == NEWEST else ()
@@ -161,7 +160,9 @@ async def _keys(settings: SlackSettings, url: str) -> Finding:
         except MissingKey:
             locked += 1
     if locked:
-        return Finding(
-            "keys", False, f"No key opens {locked} of {len(kept)} installations: add the old one."
+        return Check(
+            "keys",
+            f"No key opens {locked} of {len(kept)} installations.",
+            f"Add the old key at the end of {KEYS}.",
         )
-    return Finding("keys", True, f"They open all {len(kept)} installations.")
+    return Check("keys", f"They open all {len(kept)} installations.")

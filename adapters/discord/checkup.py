@@ -11,41 +11,52 @@ from adapters.discord.manifest import is_outdated
 from adapters.discord.outbound.endpoint import point_at
 from adapters.discord.outbound.errors import NO_ANSWER, explain_error
 from adapters.discord.settings import APPLICATION_ID, TOKEN, DiscordSettings
+from adapters.shared.setup_check import Check
 
-# What was checked, True if it is well, and what was found or is to be done.
-Finding = tuple[str, bool, str]
+_REACH_DISCORD = (
+    "Check that this machine reaches Discord, and https://discordstatus.com; then run "
+    "`followthrough doctor` again."
+)
 
 
-async def check_setup(settings: DiscordSettings) -> AsyncIterator[Finding]:
-    """Checks everything that can be seen from outside, one thing after the other."""
+async def check_setup(settings: DiscordSettings) -> AsyncIterator[Check]:
+    """Checks everything that can be seen from outside, and yields each result as it comes."""
     point_at(settings)
     async with discord.Client(intents=intents()) as client:
         try:
             await client.login(settings.token)
-        except NO_ANSWER as trouble:
-            yield TOKEN, False, explain_error(trouble)
+        except discord.LoginFailure:
+            yield Check(
+                TOKEN, "Discord refuses it.", "Reset it on the Bot page, and copy the new one."
+            )
+            return
+        except NO_ANSWER as error:
+            yield Check(TOKEN, explain_error(error), _REACH_DISCORD)
             return
         assert client.user is not None
         assert client.application is not None
-        yield TOKEN, True, f"It opens the bot {client.user.name}."
+        yield Check(TOKEN, f"It opens the bot {client.user.name}.")
         application = client.application
         if settings.application_id not in (None, application.id):
-            yield APPLICATION_ID, False, f"The token belongs to another one: {application.id}."
+            yield Check(
+                APPLICATION_ID,
+                f"The token belongs to another one: {application.id}.",
+                f"Set it to {application.id}, or copy the token of the application you mean.",
+            )
         if application.interactions_endpoint_url:
-            yield (
+            yield Check(
                 "discord interactions",
-                False,
-                "An Interactions Endpoint URL is set, so Discord sends nothing over the gateway. "
+                "An Interactions Endpoint URL is set, so Discord sends nothing over the gateway.",
                 "Empty it on the General Information page.",
             )
-        yield await _commands(client)
+        yield await _check_commands(client)
 
 
-async def _commands(client: discord.Client) -> Finding:
-    what = "discord commands"
+async def _check_commands(client: discord.Client) -> Check:
+    name = "discord commands"
     try:
         if not await is_outdated(client):
-            return what, True, "Discord knows them as they are."
-    except NO_ANSWER as trouble:
-        return what, False, explain_error(trouble)
-    return what, False, "Discord knows others than these. Run `followthrough manifests --sync`."
+            return Check(name, "Discord knows them as they are.")
+    except NO_ANSWER as error:
+        return Check(name, explain_error(error), _REACH_DISCORD)
+    return Check(name, "Discord knows others than these.", "Run `followthrough manifests --sync`.")

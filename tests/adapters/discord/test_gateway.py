@@ -1,4 +1,4 @@
-"""Holding the connection: up, down, refused; and what a look at the setup finds."""
+"""Holding the connection: up, down, refused; and checking the setup."""
 
 from __future__ import annotations
 
@@ -102,31 +102,31 @@ async def test_a_line_that_stays_dead_ends_the_watch(home: Home, fake: FakeDisco
                 await gateway.watch()
 
 
-async def test_a_look_at_a_good_setup_finds_nothing_wrong(home: Home) -> None:
+async def test_a_good_setup_passes_every_check(home: Home) -> None:
     found = [one async for one in check_setup(home.settings)]
-    assert [what for what, _, _ in found] == [TOKEN, "discord commands"]
-    assert all(well for _, well, _ in found)
+    assert [one.name for one in found] == [TOKEN, "discord commands"]
+    assert all(one.passed for one in found)
 
 
-async def test_a_look_names_what_to_mend(home: Home, fake: FakeDiscord) -> None:
+async def test_a_failed_check_says_what_to_fix(home: Home, fake: FakeDiscord) -> None:
     fake.commands.registered.pop()
     settings = replace(home.settings, application_id=1)
-    wrong = {what: sentence async for what, well, sentence in check_setup(settings) if not well}
+    wrong = {one.name: one.fix async for one in check_setup(settings) if not one.passed}
     assert set(wrong) == {APPLICATION_ID, "discord commands"}
+    assert "manifests --sync" in str(wrong["discord commands"])
     (refused,) = [
         one
         async for one in check_setup(replace(settings, token="wrong"))  # noqa: S106  no secret
     ]
-    assert refused[:2] == (TOKEN, False)
-    assert "wrong" not in refused[2]
+    assert (refused.name, refused.passed) == (TOKEN, False)
+    assert "Reset it" in str(refused.fix)
+    assert "wrong" not in f"{refused.found} {refused.fix}"
 
 
-async def test_a_look_goes_on_where_the_commands_cannot_be_asked_for(
+async def test_the_checks_go_on_where_the_commands_cannot_be_read(
     home: Home, fake: FakeDiscord
 ) -> None:
     fake.faults.script("GET /applications/{application_id}/commands", faults.refuse(50001))
-    found = {
-        what: sentence async for what, well, sentence in check_setup(home.settings) if not well
-    }
+    found = {one.name: one.found async for one in check_setup(home.settings) if not one.passed}
     assert list(found) == ["discord commands"]
     assert "50001" in found["discord commands"]

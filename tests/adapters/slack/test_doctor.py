@@ -1,13 +1,17 @@
-"""The doctor says what is wrong and how to mend it, and tells no secret."""
+"""The doctor says what is wrong and how to fix it, and prints no secret."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from typer.testing import CliRunner
 
-from adapters.app.doctor import Finding, examine
+from adapters.app.cli import cli
+from adapters.app.doctor import check_setup
+from adapters.shared.setup_check import Check
 from adapters.slack.oauth.token_cipher import Secret, TokenCipher
 from storage.repositories.installations import Installations
 from storage.storage import open_storage
@@ -24,74 +28,75 @@ def environment(home: Home, **more: str) -> dict[str, str]:
     }
 
 
-async def examined(given: dict[str, str]) -> dict[str, Finding]:
-    return {finding.what: finding async for finding in examine(given)}
+async def checked(given: dict[str, str]) -> dict[str, Check]:
+    return {check.name: check async for check in check_setup(given)}
 
 
 async def test_where_all_is_well_it_says_so(home: Home) -> None:
-    findings = await examined(environment(home))
-    assert all(finding.well for finding in findings.values()), findings
-    assert "Hunters" in findings["FOLLOWTHROUGH_SLACK_BOT_TOKEN"].sentence
+    checks = await checked(environment(home))
+    assert all(check.passed for check in checks.values()), checks
+    assert "Hunters" in checks["FOLLOWTHROUGH_SLACK_BOT_TOKEN"].found
 
 
-async def test_a_password_for_slack_in_netrc_is_no_trouble(
+async def test_a_password_for_slack_in_netrc_changes_nothing(
     home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     netrc = tmp_path / "netrc"
     netrc.write_text("machine 127.0.0.1 login ada password other\n")
     monkeypatch.setenv("NETRC", str(netrc))
-    findings = await examined(environment(home))
-    assert all(finding.well for finding in findings.values()), findings
+    checks = await checked(environment(home))
+    assert all(check.passed for check in checks.values()), checks
 
 
 async def test_a_token_that_slack_refuses(home: Home) -> None:
     given = environment(home) | {"FOLLOWTHROUGH_SLACK_BOT_TOKEN": "xoxb-wrong"}
-    finding = (await examined(given))["FOLLOWTHROUGH_SLACK_BOT_TOKEN"]
-    assert not finding.well
-    assert "invalid_auth" in finding.sentence
-    assert "xoxb-wrong" not in finding.sentence
+    check = (await checked(given))["FOLLOWTHROUGH_SLACK_BOT_TOKEN"]
+    assert not check.passed
+    assert "invalid_auth" in check.found
+    assert "OAuth & Permissions" in str(check.fix)
+    assert "xoxb-wrong" not in f"{check.found} {check.fix}"
 
 
 async def test_an_app_token_that_slack_refuses(home: Home) -> None:
     given = environment(home) | {"FOLLOWTHROUGH_SLACK_APP_TOKEN": "xapp-wrong"}
-    finding = (await examined(given))["FOLLOWTHROUGH_SLACK_APP_TOKEN"]
-    assert not finding.well
-    assert "connections:write" in finding.sentence
+    check = (await checked(given))["FOLLOWTHROUGH_SLACK_APP_TOKEN"]
+    assert not check.passed
+    assert "connections:write" in str(check.fix)
 
 
 async def test_a_slack_that_does_not_answer(home: Home) -> None:
     given = environment(home, FOLLOWTHROUGH_SLACK_API_URL="http://127.0.0.1:9/api/")
-    findings = await examined(given)
-    assert not findings["FOLLOWTHROUGH_SLACK_BOT_TOKEN"].well
-    assert not findings["FOLLOWTHROUGH_SLACK_APP_TOKEN"].well
+    checks = await checked(given)
+    assert not checks["FOLLOWTHROUGH_SLACK_BOT_TOKEN"].passed
+    assert not checks["FOLLOWTHROUGH_SLACK_APP_TOKEN"].passed
 
 
 async def test_a_database_of_a_newer_version(home: Home, tmp_path: Path) -> None:
     home.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
     async with open_storage(home.database) as storage, storage.database.writing() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    finding = (await examined(environment(home)))["database"]
-    assert not finding.well
-    assert "start that version" in finding.sentence
+    check = (await checked(environment(home)))["database"]
+    assert not check.passed
+    assert "start that version" in check.found
 
 
 async def test_a_setting_that_cannot_be_read(home: Home) -> None:
-    findings = await examined(environment(home, FOLLOWTHROUGH_PORT="no"))
-    assert list(findings) == ["settings"]
-    assert not findings["settings"].well
+    checks = await checked(environment(home, FOLLOWTHROUGH_PORT="no"))
+    assert list(checks) == ["settings"]
+    assert not checks["settings"].passed
 
 
 async def test_nothing_set_up_at_all() -> None:
-    findings = await examined({})
-    assert not findings["database"].well
-    assert "FOLLOWTHROUGH_SLACK_BOT_TOKEN" in findings["platforms"].sentence
+    checks = await checked({})
+    assert not checks["database"].passed
+    assert "FOLLOWTHROUGH_SLACK_BOT_TOKEN" in str(checks["platforms"].fix)
 
 
 async def test_a_database_that_is_none(home: Home, tmp_path: Path) -> None:
     file = tmp_path / "notes.txt"
     file.write_text("no database at all, " * 100)
     given = environment(home, FOLLOWTHROUGH_DATABASE_URL=f"sqlite+aiosqlite:///{file}")
-    assert not (await examined(given))["database"].well
+    assert not (await checked(given))["database"].passed
 
 
 async def test_installations_that_no_key_opens(home: Home, tmp_path: Path) -> None:
@@ -109,6 +114,21 @@ async def test_installations_that_no_key_opens(home: Home, tmp_path: Path) -> No
         "FOLLOWTHROUGH_KEYS": KEY,
         "FOLLOWTHROUGH_PUBLIC_URL": "https://jobs.example",
     }
-    finding = (await examined(given))["keys"]
-    assert not finding.well
-    assert "1 of 2" in finding.sentence
+    check = (await checked(given))["keys"]
+    assert not check.passed
+    assert "1 of 2" in check.found
+
+
+def test_the_program_prints_what_failed_and_how_to_fix_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("FOLLOWTHROUGH_")]:
+        monkeypatch.delenv(name)
+    done = CliRunner().invoke(cli, ["doctor"])
+    assert done.exit_code == 1
+    assert done.output.splitlines() == [
+        "ok    settings: They can be read; the role is all.",
+        "FAIL  database: FOLLOWTHROUGH_DATABASE_URL is not set.",
+        "FIX   Set it: `serve` needs it.",
+        "FAIL  platforms: None is set up.",
+        "FIX   For Slack in one workspace set FOLLOWTHROUGH_SLACK_BOT_TOKEN and "
+        "FOLLOWTHROUGH_SLACK_APP_TOKEN; for Discord set FOLLOWTHROUGH_DISCORD_TOKEN.",
+    ]
