@@ -15,7 +15,7 @@ from rich.text import Text
 from adapters.app.settings import SETTINGS
 from adapters.console.app import App
 from adapters.console.cards import show_card
-from adapters.console.view_model import Seen
+from adapters.console.view_model import View
 from adapters.console.virtual_clock import VirtualClock
 from bot.catalog import COMMANDS
 from bot.command import Command
@@ -126,21 +126,21 @@ async def picture() -> str:
     return screen.export_svg(title="followthrough chat", theme=THEME, code_format=FRAME)
 
 
-def _drawn(seen: Seen) -> str:
+def _drawn(seen: View) -> str:
     paper = StringIO()
     show_card(Console(file=paper, width=WIDTH, force_terminal=True, color_system="standard"), seen)
     return paper.getvalue()
 
 
-async def _lived() -> list[tuple[str, list[Seen]]]:
+async def _lived() -> list[tuple[str, list[View]]]:
     """What each line of the scene shows."""
-    seen: list[Seen] = []
-    lived: list[tuple[str, list[Seen]]] = []
+    seen: list[View] = []
+    lived: list[tuple[str, list[View]]] = []
     async with open_storage("sqlite+aiosqlite://") as storage:
         clock = VirtualClock(BEGIN, running=False)
         app = App(storage, COMMANDS, clock, "Europe/Berlin", seen.append)
         for line in SCENE:
-            await app.types(line)
+            await app.take_line(line)
             lived.append((line, seen[:]))
             seen.clear()
     return lived

@@ -11,8 +11,8 @@ from contextlib import asynccontextmanager
 
 from adapters.app.cli_options import BadOption, choose_database, choose_zone, read_clock
 from adapters.console.app import App
-from adapters.console.lines import as_json, as_text
-from adapters.console.pipe import listen, writer
+from adapters.console.lines import format_json, format_text
+from adapters.console.pipe import listen, make_writer
 from adapters.console.virtual_clock import VirtualClock
 from bot.catalog import COMMANDS
 from storage.database import Database
@@ -32,11 +32,15 @@ async def chat(
     url = choose_database() if database is None else database
     async with _open_storage(url, fresh=fresh) as storage:
         if not json and sys.stdin.isatty() and sys.stdout.isatty():
-            from adapters.console.prompt import Prompt, at_terminal
+            from adapters.console.prompt import Prompt, make_card_printer
 
-            await Prompt(App(storage, COMMANDS, time, home, at_terminal())).run()
+            await Prompt(App(storage, COMMANDS, time, home, make_card_printer())).run()
         else:
-            await listen(App(storage, COMMANDS, time, home, writer(as_json if json else as_text)))
+            await listen(
+                App(
+                    storage, COMMANDS, time, home, make_writer(format_json if json else format_text)
+                )
+            )
 
 
 async def migrate(url: str | None) -> None:

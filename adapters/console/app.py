@@ -1,4 +1,4 @@
-"""The console put together: lines in, things seen out."""
+"""The console application: takes lines and shows views."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 
 from adapters.console import safe_text
-from adapters.console.directives import Console, obey
+from adapters.console.directives import DirectiveContext, run_directive
 from adapters.console.messenger import ConsoleMessenger
 from adapters.console.ports import ConsoleStorage
 from adapters.console.screen import Screen, address_of
 from adapters.console.session import Session
-from adapters.console.view_model import Seen
+from adapters.console.view_model import View
 from adapters.console.virtual_clock import VirtualClock
 from bot.command import Command
 from bot.conversation.router import LONGEST_LINE
@@ -22,11 +22,13 @@ from bot.dispatcher import Dispatcher
 from bot.message import Message, Refused, Tone
 from bot.texts.date_formats import say_moment
 
-_BROKE = "Something broke on my side and nothing was saved. Try again, or say it another way."
+_INTERNAL_ERROR = (
+    "Something broke on my side and nothing was saved. Try again, or say it another way."
+)
 
 
 class App:
-    """The bot at a console. Nothing that is typed ends it: every trouble is shown instead."""
+    """The bot at a console. No input ends it: errors are shown instead."""
 
     def __init__(
         self,
@@ -34,7 +36,7 @@ class App:
         commands: Sequence[Command],
         clock: VirtualClock,
         zone: str,
-        show: Callable[[Seen], None],
+        show: Callable[[View], None],
     ) -> None:
         dispatcher = Dispatcher(storage.units, clock, commands)
         self.commands = dispatcher.commands
@@ -42,75 +44,75 @@ class App:
         self._storage = storage
         self._zone = zone
         self._screen = Screen(dispatcher, storage, clock, zone, show)
-        self._nudger = Worker(storage.outbox, ConsoleMessenger(self._screen), clock)
+        self._worker = Worker(storage.outbox, ConsoleMessenger(self._screen), clock)
         self.session = Session(dispatcher, self._screen, clock, zone)
-        self._console = Console(self.session, storage, self._nudger, clock)
-        self._remembered: datetime | None = None
-        # At a terminal time passes while somebody types: one thing after the other.
-        self._turn = asyncio.Lock()
+        self._context = DirectiveContext(self.session, storage, self._worker, clock)
+        self._saved: datetime | None = None
+        # At a terminal nudges come due while a line runs; the lock keeps them apart.
+        self._lock = asyncio.Lock()
 
     async def begin(self) -> None:
-        """Starts no earlier than the database has been, and says so if that is later."""
+        """Moves the clock on to the latest time in the database, and says so if it moved."""
         latest = await self._storage.console_clock.latest()
         if latest is not None and latest > self.clock.now():
             self.clock.move(latest)
-            until = say_moment(latest, await self.session.person(), self.clock.now())
-            said = f"This database has already reached {until}, so time goes on from there."
-            await self._screen.post(Message(said, tone=Tone.CAREFUL), f"@{self.session.who}")
-        await self._remember()
+            until = say_moment(latest, await self.session.find_person(), self.clock.now())
+            sentence = f"This database has already reached {until}, so time goes on from there."
+            await self._screen.post(Message(sentence, tone=Tone.CAREFUL), f"@{self.session.who}")
+        await self._save_clock()
 
-    async def types(self, line: str) -> None:
-        """Takes a line as typed."""
-        await self.does(lambda: self._take(safe_text.typed(line)))
+    async def take_line(self, line: str) -> None:
+        """Runs a line as typed."""
+        await self.run_in_turn(lambda: self._run_line(safe_text.clean_line(line)))
 
-    async def presses(self, number: int) -> None:
+    async def press_button(self, number: int) -> None:
         """Presses a button of the newest message by its number."""
-        await self.does(lambda: self.session.press_number(number))
+        await self.run_in_turn(lambda: self.session.press_number(number))
 
-    async def answers(self, values: Mapping[str, str]) -> None:
-        """Fills in the open form and sends it."""
-        await self.does(lambda: self.session.answer(values))
+    async def submit_form(self, values: Mapping[str, str]) -> None:
+        """Sets fields of the open form and submits it."""
+        await self.run_in_turn(lambda: self.session.answer(values))
 
     async def tick(self) -> None:
-        """Tells what is due by now."""
-        await self.does(self._catch_up)
+        """Delivers everything that is due."""
+        await self.run_in_turn(self._catch_up)
 
-    async def companies(self) -> tuple[str, ...]:
-        """The companies of the one who is typing, for completion."""
+    async def list_companies(self) -> tuple[str, ...]:
+        """Returns the companies of the current person, for completion."""
         address = address_of(self.session.who)
         now = self.clock.now()
         async with self._storage.units.read_only(address, self._zone, now) as uow:
             return tuple(entry.company for entry in await uow.applications.summaries())
 
-    async def does(self, deed: Callable[[], Awaitable[None]]) -> None:
-        """Does something in its turn, between what is due before it and what is due after it."""
-        async with self._turn:
+    async def run_in_turn(self, action: Callable[[], Awaitable[None]]) -> None:
+        """Runs an action alone, and delivers what is due before and after it."""
+        async with self._lock:
             try:
                 await self._catch_up()
-                await deed()
+                await action()
                 await self._catch_up()
-                await self._remember()
+                await self._save_clock()
             except Refused as refused:
                 await self._screen.post(refused.message, f"@{self.session.who}")
-            except Exception as error:  # the console outlives whatever broke
+            except Exception as error:  # no error ends the console
                 print(f"{type(error).__name__}, typed by {self.session.who}", file=sys.stderr)
-                self._screen.broke(_BROKE, f"@{self.session.who}")
+                self._screen.show_error(_INTERNAL_ERROR, f"@{self.session.who}")
 
-    async def _take(self, line: str) -> None:
+    async def _run_line(self, line: str) -> None:
         if not line.strip():
             return
         if line.lstrip().startswith(".") and len(line) <= LONGEST_LINE:
-            await obey(self._console, line)
+            await run_directive(self._context, line)
         else:
             await self.session.say(line)
 
     async def _catch_up(self) -> None:
         ready = await self._storage.outbox.next_ready()
         if ready is not None and ready <= self.clock.now():
-            await self._nudger.tick()
+            await self._worker.tick()
 
-    async def _remember(self) -> None:
+    async def _save_clock(self) -> None:
         now = self.clock.now()
-        if now != self._remembered:
+        if now != self._saved:
             await self._storage.console_clock.reached(now)
-            self._remembered = now
+            self._saved = now

@@ -1,4 +1,4 @@
-"""Which button is meant: `.press LABEL on "TITLE" #2 key=value --stale`, and finding it."""
+"""Reads `.press LABEL on "TITLE" #2 key=value --stale`, and finds that button."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from adapters.console.directive_words import Word, split
-from adapters.console.screen import Key, Shown
+from adapters.console.screen import PlacedButton, SentMessage
 from bot.message import Refused
 
 MOST_NAMED = 5
@@ -19,8 +19,11 @@ _HOW = "Say which button: .press “I sent it”"
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """The button that somebody wants to press, and what they answer its form with."""
+class ButtonQuery:
+    """The button to press, and the answers for the form that it opens.
+
+    `nth` counts from 1; `stale` means a button as the message was first sent.
+    """
 
     label: str
     title: str | None
@@ -29,8 +32,8 @@ class Wanted:
     answers: Mapping[str, str]
 
 
-def read_press(rest: str) -> Wanted:
-    """What follows `.press`. Raises Refused for words that have no place in it."""
+def read_press(rest: str) -> ButtonQuery:
+    """Reads what follows `.press`. Raises Refused for words that do not belong there."""
     label: list[str] = []
     title: list[str] = []
     nth, stale, answers = 1, False, {}
@@ -55,52 +58,58 @@ def read_press(rest: str) -> Wanted:
                 filling = None
     if not label:
         raise Refused(_HOW)
-    return Wanted(" ".join(label), " ".join(title) or None, nth, stale, answers)
+    return ButtonQuery(" ".join(label), " ".join(title) or None, nth, stale, answers)
 
 
 def _begins_title(word: Word, label: Sequence[str], title: Sequence[str]) -> bool:
     return not word.quoted and word.text == "on" and bool(label) and not title
 
 
-def find(shown: Iterable[Shown], wanted: Wanted) -> tuple[Shown, Key]:
-    """The wanted button among messages, newest first, and the message it stands on.
+def find_button(
+    sent: Iterable[SentMessage], query: ButtonQuery
+) -> tuple[SentMessage, PlacedButton]:
+    """Returns the wanted button and its message; `sent` is newest first.
 
     A title means the message or item of exactly that title, if there is one,
     else those whose title contains it. Raises Refused with the nearest labels.
     """
-    everything = [
-        (one, key) for one in shown for key in (one.first_keys if wanted.stale else one.keys)
+    placed = [
+        (one, button)
+        for one in sent
+        for button in (one.first_buttons if query.stale else one.buttons)
     ]
-    label = wanted.label.casefold()
-    labelled = [(one, key) for one, key in everything if key.label.casefold() == label]
-    if not labelled:
-        raise Refused(_no_such_label(wanted.label, [key.label for _, key in everything]))
-    matches = labelled if wanted.title is None else _titled(labelled, wanted.title)
+    label = query.label.casefold()
+    with_label = [(one, button) for one, button in placed if button.label.casefold() == label]
+    if not with_label:
+        raise Refused(_explain_missing(query.label, [button.label for _, button in placed]))
+    matches = with_label if query.title is None else _filter_by_title(with_label, query.title)
     if not matches:
-        titles = _some(key.titles[0] for _, key in labelled)
-        raise Refused(f"No button “{wanted.label}” is on “{wanted.title}”. It is on: {titles}.")
-    if wanted.nth > len(matches):
+        titles = _quote_some(button.titles[0] for _, button in with_label)
+        raise Refused(f"No button “{query.label}” is on “{query.title}”. It is on: {titles}.")
+    if query.nth > len(matches):
         count = "only one button" if len(matches) == 1 else f"only {len(matches)} buttons"
-        raise Refused(f"There is {count} “{wanted.label}” here, so there is no #{wanted.nth}.")
-    return matches[wanted.nth - 1]
+        raise Refused(f"There is {count} “{query.label}” here, so there is no #{query.nth}.")
+    return matches[query.nth - 1]
 
 
-def _titled(keys: list[tuple[Shown, Key]], title: str) -> list[tuple[Shown, Key]]:
-    wanted = title.casefold()
-    exact = [pair for pair in keys if any(t.casefold() == wanted for t in pair[1].titles)]
-    return exact or [pair for pair in keys if any(wanted in t.casefold() for t in pair[1].titles)]
+def _filter_by_title(
+    buttons: list[tuple[SentMessage, PlacedButton]], title: str
+) -> list[tuple[SentMessage, PlacedButton]]:
+    query = title.casefold()
+    exact = [pair for pair in buttons if any(t.casefold() == query for t in pair[1].titles)]
+    return exact or [pair for pair in buttons if any(query in t.casefold() for t in pair[1].titles)]
 
 
-def _no_such_label(label: str, labels: list[str]) -> str:
+def _explain_missing(label: str, labels: list[str]) -> str:
     if not labels:
         return "There is no button to press yet."
     unique = list(dict.fromkeys(labels))
     near = process.extract(
         label, unique, scorer=fuzz.WRatio, processor=str.casefold, limit=MOST_NAMED
     )
-    return f"There is no button “{label[:80]}”. Nearest: {_some(one for one, _, _ in near)}."
+    return f"There is no button “{label[:80]}”. Nearest: {_quote_some(one for one, _, _ in near)}."
 
 
-def _some(names: Iterable[str]) -> str:
+def _quote_some(names: Iterable[str]) -> str:
     unique = list(dict.fromkeys(name for name in names if name))
     return ", ".join(f"“{name}”" for name in unique[:MOST_NAMED]) or "a message without a title"

@@ -1,4 +1,4 @@
-"""Things seen as cards at a terminal: quiet, aligned, easy to copy from."""
+"""Draws views as cards at a terminal: quiet, aligned, easy to copy from."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from adapters.console.safe_text import for_terminal
-from adapters.console.view_model import Kind, Seen, SeenFact, SeenItem
+from adapters.console.safe_text import escape_for_terminal
+from adapters.console.view_model import FactView, ItemView, View, ViewKind
 from bot.message import Draft, Tone
 from bot.texts.date_formats import say_span
 
 WIDEST = 88
 INDENT = 2
 
-# A sign and a colour each: nobody has to tell them by the colour alone.
+# A sign and a color each, so that color alone carries no meaning.
 _KINDS = {
-    Kind.NUDGE: ("◆", "bold yellow"),
-    Kind.UPDATE: ("↻", "cyan"),
-    Kind.FORM: ("?", "bold magenta"),
-    Kind.GROUP: ("#", "bold blue"),
-    Kind.ERROR: ("✗", "red"),
+    ViewKind.NUDGE: ("◆", "bold yellow"),
+    ViewKind.UPDATE: ("↻", "cyan"),
+    ViewKind.FORM: ("?", "bold magenta"),
+    ViewKind.GROUP: ("#", "bold blue"),
+    ViewKind.ERROR: ("✗", "red"),
 }
 _TONES = {
     Tone.PLAIN: ("●", "cyan"),
@@ -35,46 +35,46 @@ _TONES = {
 }
 
 
-def show_card(console: Console, seen: Seen) -> None:
-    """Draws a card, an empty line before it."""
+def show_card(console: Console, view: View) -> None:
+    """Prints a card after an empty line."""
     console.print()
-    # Not cropped: a draft's long lines are the terminal's to break, so that they copy whole.
-    console.print(card(seen), width=min(console.width, WIDEST), crop=False)
+    # Not cropped: the terminal wraps a draft's long lines, so that they copy whole.
+    console.print(draw_card(view), width=min(console.width, WIDEST), crop=False)
 
 
-def card(seen: Seen) -> ConsoleRenderable:
-    """One thing seen, from its head to its buttons; these are numbered as they stand."""
+def draw_card(view: View) -> ConsoleRenderable:
+    """Draws a view from its head to its buttons, which are numbered from 1 in order."""
     numbers = count(1)
-    only = seen.items[0] if len(seen.items) == 1 else None
+    only = view.items[0] if len(view.items) == 1 else None
     body: list[ConsoleRenderable] = []
-    # A single nudge says the same above its item as in it; without a title the
-    # text stands in its place.
-    if seen.title and not (only and only.text == seen.text):
-        body += _text(seen.text)
-    body += _facts(seen.facts, seen)
-    for item in seen.items:
-        titled = item.title != seen.title
-        body += _item(item, seen, numbers, titled=titled)
-    body += _draft(seen.draft)
-    body += _buttons(seen.buttons, numbers)
-    return Group(_head(seen), *body)
+    # A single nudge has the same text above its item as in it; without a title
+    # the head shows the text.
+    if view.title and not (only and only.text == view.text):
+        body += _text(view.text)
+    body += _facts(view.facts, view)
+    for item in view.items:
+        titled = item.title != view.title
+        body += _item(item, view, numbers, titled=titled)
+    body += _draft(view.draft)
+    body += _buttons(view.buttons, numbers)
+    return Group(_head(view), *body)
 
 
-def _head(seen: Seen) -> ConsoleRenderable:
-    sign, style = _KINDS.get(seen.kind) or _TONES[seen.tone]
-    when = f"{seen.at:%a} {seen.at.day} {seen.at:%b %H:%M} · {seen.to}"
+def _head(view: View) -> ConsoleRenderable:
+    sign, style = _KINDS.get(view.kind) or _TONES[view.tone]
+    when = f"{view.at:%a} {view.at.day} {view.at:%b %H:%M} · {view.to}"
     line = Table.grid(expand=True, padding=(0, 1))
     line.add_column(width=1)
     line.add_column(ratio=1)
     line.add_column(justify="right", no_wrap=True)
-    title = _plain(seen.title, "bold") if seen.title else _plain(seen.text)
+    title = _plain(view.title, "bold") if view.title else _plain(view.text)
     line.add_row(Text(sign, style), title, Text(when, "dim"))
     return line
 
 
 def _plain(text: str, style: str = "") -> Text:
-    """Words as they are: never markup, never a command to the terminal."""
-    return Text(for_terminal(text), style)
+    """Returns literal text: never markup, never a control sequence."""
+    return Text(escape_for_terminal(text), style)
 
 
 def _indented(*parts: ConsoleRenderable) -> ConsoleRenderable:
@@ -85,30 +85,30 @@ def _text(text: str) -> list[ConsoleRenderable]:
     return [_indented(_plain(text))] if text else []
 
 
-def _facts(facts: Iterable[SeenFact], seen: Seen) -> list[ConsoleRenderable]:
+def _facts(facts: Iterable[FactView], view: View) -> list[ConsoleRenderable]:
     rows = Table.grid(padding=(0, 2))
     for fact in facts:
         value = _plain(fact.text)
-        if fact.at is not None and fact.at > seen.at:
-            value.append(f"  in {say_span(fact.at - seen.at)}", "dim")
+        if fact.at is not None and fact.at > view.at:
+            value.append(f"  in {say_span(fact.at - view.at)}", "dim")
         rows.add_row(_plain(fact.label, "dim"), value)
     return [_indented(Text(), rows)] if rows.row_count else []
 
 
 def _item(
-    item: SeenItem, seen: Seen, numbers: Iterator[int], *, titled: bool
+    item: ItemView, view: View, numbers: Iterator[int], *, titled: bool
 ) -> list[ConsoleRenderable]:
     title = [Text(), _plain(item.title, "bold")] if titled else []
     return [
         _indented(*title, *([_plain(item.text)] if item.text else [])),
-        *_facts(item.facts, seen),
+        *_facts(item.facts, view),
         *_draft(item.draft),
         *_buttons(item.buttons, numbers),
     ]
 
 
 def _draft(draft: Draft | None) -> list[ConsoleRenderable]:
-    """Words between two lines: without sides and unbroken, so that copying takes just them."""
+    """Draws a draft between two rules, without sides or breaks, so that it copies exactly."""
     if draft is None:
         return []
     words = [_plain(draft.body)]

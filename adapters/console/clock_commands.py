@@ -1,4 +1,4 @@
-"""Time travel: how far to go, and the way there with everything that comes due on it."""
+"""Moves the clock: reads how far, and delivers everything that comes due on the way."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ _HOW = "Try “.wait 8d”, “.wait 1h30m” or “.wait until 2026-06-08T09:00
 _TOO_FAR = "That is further than I travel: at most ten years at once, and not past 2199."
 
 
-def destination(words: str, person: Person, now: datetime) -> datetime:
-    """The instant that `.wait` goes to.
+def parse_destination(words: str, person: Person, now: datetime) -> datetime:
+    """Returns the instant that `.wait` moves to.
 
-    Weeks and days move the clock on the wall, hours and minutes elapse. Raises
-    Refused for what is no time, is past, or is too far away.
+    Weeks and days are counted in local time, hours and minutes in elapsed time. Raises
+    Refused for words that are no time, are past, or are too far away.
     """
     words = words.strip()
     how, _, when = words.partition(" ")
@@ -77,14 +77,14 @@ def _after(words: str, person: Person, now: datetime) -> datetime:
 async def travel(
     target: datetime, storage: ConsoleStorage, worker: Worker, clock: VirtualClock
 ) -> None:
-    """Moves the clock, telling everything that comes due on the way at its own time."""
-    with clock.still():
+    """Moves the clock, and delivers everything on the way at its due time."""
+    with clock.hold():
         while (ready := await storage.outbox.next_ready()) is not None and ready <= target:
             clock.move(ready)
             await storage.console_clock.reached(clock.now())
             await worker.tick()
             if await storage.outbox.next_ready() == ready:
-                break  # somebody else holds it; going on must not wait for them
+                break  # another process holds the claim; do not wait for it
         clock.move(target)
         await storage.console_clock.reached(target)
         await worker.tick()

@@ -1,4 +1,4 @@
-"""A directive's words: quotes hold some together, and an apostrophe is a letter."""
+"""Splits a directive into words: quotes group words, and an apostrophe is a letter."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ class Word:
 
 
 def split(line: str) -> list[Word]:
-    """The words of a line.
+    """Returns the words of a line.
 
-    A quote opens at the beginning of a word or value only, and only if one that
-    closes it stands before a space or the end: `Anna's` is a word.
+    A quote opens only at the beginning of a word or value, and only if a closing
+    one comes before a space or the end: `Anna's` is a word.
     """
     words: list[Word] = []
     at = 0
@@ -49,7 +49,7 @@ def split(line: str) -> list[Word]:
 
 
 def _quote_from(line: str, begin: int) -> int | None:
-    """Where the quote that opens at `begin` closes, if one opens there and closes."""
+    """Returns the position of the quote that closes the one at `begin`, else None."""
     closing = _CLOSING.get(line[begin : begin + 1])
     if closing is None:
         return None

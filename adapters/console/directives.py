@@ -1,4 +1,4 @@
-"""What begins with a dot: the clock, the buttons, the form, who is typing and where."""
+"""Directives, the lines that begin with a dot: clock, buttons, form, person and channel."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 
 from adapters.console.button_lookup import read_press
-from adapters.console.clock_commands import destination, travel
+from adapters.console.clock_commands import parse_destination, travel
 from adapters.console.directive_words import split
 from adapters.console.ports import ConsoleStorage
 from adapters.console.session import Session
@@ -19,12 +19,12 @@ from bot.message import Refused
 
 _PERSON = re.compile(r"@?([a-z0-9][a-z0-9_.-]{0,31})", re.IGNORECASE)
 _CHANNEL = re.compile(r"#?([a-z0-9][a-z0-9_-]{0,79})", re.IGNORECASE)
-ALONE = "dm"
+DIRECT_MESSAGE = "dm"
 
 
 @dataclass(frozen=True, slots=True)
-class Console:
-    """What directives work with."""
+class DirectiveContext:
+    """The parts of the console that directives use."""
 
     session: Session
     storage: ConsoleStorage
@@ -32,20 +32,20 @@ class Console:
     clock: VirtualClock
 
 
-async def wait(console: Console, rest: str) -> None:
-    """Moves the clock; whatever comes due is told on the way."""
-    person = await console.session.person()
-    target = destination(rest, person, console.clock.now())
-    await travel(target, console.storage, console.worker, console.clock)
+async def wait(context: DirectiveContext, rest: str) -> None:
+    """Moves the clock, and delivers everything that comes due on the way."""
+    person = await context.session.find_person()
+    target = parse_destination(rest, person, context.clock.now())
+    await travel(target, context.storage, context.worker, context.clock)
 
 
-async def press(console: Console, rest: str) -> None:
+async def press(context: DirectiveContext, rest: str) -> None:
     """Presses a button."""
-    await console.session.press(read_press(rest))
+    await context.session.press(read_press(rest))
 
 
-async def fill(console: Console, rest: str) -> None:
-    """Writes into the open form."""
+async def fill(context: DirectiveContext, rest: str) -> None:
+    """Sets fields of the open form."""
     words = split(rest)
     loose = next((word.text for word in words if word.key is None), None)
     if loose is not None or not words:
@@ -54,55 +54,55 @@ async def fill(console: Console, rest: str) -> None:
             f"{said}Say which field takes what: .fill contact=“Dana Weiss” role=Baker, with quotes "
             "around words that belong together."
         )
-    await console.session.fill({word.key: word.text for word in words if word.key})
+    await context.session.fill({word.key: word.text for word in words if word.key})
 
 
-async def submit(console: Console, rest: str) -> None:
+async def submit(context: DirectiveContext, rest: str) -> None:
     """Sends the open form."""
-    _nothing(".submit", rest)
-    await console.session.submit()
+    _refuse_words(".submit", rest)
+    await context.session.submit()
 
 
-async def cancel(console: Console, rest: str) -> None:
+async def cancel(context: DirectiveContext, rest: str) -> None:
     """Closes the open form."""
-    _nothing(".cancel", rest)
-    await console.session.cancel()
+    _refuse_words(".cancel", rest)
+    await context.session.cancel()
 
 
-async def click(console: Console, rest: str) -> None:
-    """Sends a raw click id, as a forger would."""
-    await console.session.click(rest)
+async def click(context: DirectiveContext, rest: str) -> None:
+    """Sends a raw click id, as a forged request would."""
+    await context.session.click(rest)
 
 
-async def become(console: Console, rest: str) -> None:
-    """Somebody else types from here on."""
+async def switch_person(context: DirectiveContext, rest: str) -> None:
+    """Switches to another person."""
     name = _PERSON.fullmatch(rest)
     if name is None:
         raise Refused("Names here are letters, digits, “-”, “_” and “.”, such as .as bea")
-    console.session.become(name[1].lower())
+    context.session.switch_person(name[1].lower())
 
 
-async def enter(console: Console, rest: str) -> None:
-    """Goes to a channel, or back to being alone with the bot."""
+async def enter(context: DirectiveContext, rest: str) -> None:
+    """Switches to a channel, or back to direct messages with the bot."""
     name = _CHANNEL.fullmatch(rest)
     if name is None:
         raise Refused("Say where to: .in #hunters, or .in dm to be alone with me again.")
-    console.session.go(None if rest.casefold() == ALONE else name[1].lower())
+    context.session.switch_channel(None if rest.casefold() == DIRECT_MESSAGE else name[1].lower())
 
 
-async def leave(console: Console, rest: str) -> None:
-    """Goes back to being alone with the bot."""
-    _nothing(".dm", rest)
-    console.session.go(None)
+async def leave(context: DirectiveContext, rest: str) -> None:
+    """Switches back to direct messages with the bot."""
+    _refuse_words(".dm", rest)
+    context.session.switch_channel(None)
 
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """A word with a dot, how it is used, and what it does."""
+    """A directive: its name, its usage and the function that runs it."""
 
     name: str
     usage: str
-    does: Callable[[Console, str], Awaitable[None]]
+    run: Callable[[DirectiveContext, str], Awaitable[None]]
 
 
 DIRECTIVES = (
@@ -111,7 +111,7 @@ DIRECTIVES = (
     Directive(".fill", "key=value", fill),
     Directive(".submit", "", submit),
     Directive(".cancel", "", cancel),
-    Directive(".as", "bea", become),
+    Directive(".as", "bea", switch_person),
     Directive(".in", "#hunters or dm", enter),
     Directive(".dm", "", leave),
     Directive(".click", "ID", click),
@@ -119,17 +119,17 @@ DIRECTIVES = (
 _BY_NAME = {directive.name: directive for directive in DIRECTIVES}
 
 
-async def obey(console: Console, line: str) -> None:
-    """Does what a line that begins with a dot says. Raises Refused with what would have worked."""
+async def run_directive(context: DirectiveContext, line: str) -> None:
+    """Runs a line that begins with a dot. Raises Refused with what would have worked."""
     name, _, rest = line.strip().partition(" ")
     directive = _BY_NAME.get(name.casefold())
     if directive is None:
         nearest, _, _ = process.extract(name.casefold(), list(_BY_NAME), limit=1)[0]
         usage = f"{nearest} {_BY_NAME[nearest].usage}".strip()
         raise Refused(f"I don't know “{name[:40]}”. Did you mean {usage}?")
-    await directive.does(console, rest.strip())
+    await directive.run(context, rest.strip())
 
 
-def _nothing(name: str, rest: str) -> None:
+def _refuse_words(name: str, rest: str) -> None:
     if rest:
         raise Refused(f"{name} takes nothing after it. To write into the form: .fill key=value")

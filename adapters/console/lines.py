@@ -1,4 +1,4 @@
-"""Things seen as lines: JSON objects for programs, plain text for people behind a pipe."""
+"""Formats views as lines: JSON objects for programs, plain text for people at a pipe."""
 
 from __future__ import annotations
 
@@ -6,33 +6,33 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from adapters.console.safe_text import for_json, for_terminal
-from adapters.console.view_model import Kind, Seen, SeenFact, SeenItem
+from adapters.console.safe_text import escape_for_json, escape_for_terminal
+from adapters.console.view_model import FactView, ItemView, View, ViewKind
 from bot.message import Draft
 
 
-def as_json(seen: Seen) -> str:
-    """One thing seen as one line of JSON."""
-    return for_json(json.dumps(as_object(seen), ensure_ascii=False))
+def format_json(view: View) -> str:
+    """Returns a view as one line of JSON."""
+    return escape_for_json(json.dumps(to_object(view), ensure_ascii=False))
 
 
-def as_object(seen: Seen) -> dict[str, Any]:
-    """One thing seen as the object that programs rely on."""
-    # A single nudge can be read without looking into its items.
-    only = seen.items[0] if seen.nudges and len(seen.items) == 1 else None
-    buttons = (*only.buttons, *seen.buttons) if only else seen.buttons
-    drawn: dict[str, Any] = {
-        "at": seen.at.isoformat(timespec="seconds"),
-        "to": seen.to,
-        "private": seen.private,
-        "kind": str(seen.kind),
-        "title": seen.title,
-        "text": seen.text,
-        "facts": _facts(seen.facts),
-        "items": [_item(item) for item in seen.items],
+def to_object(view: View) -> dict[str, Any]:
+    """Returns a view as the JSON object that programs rely on."""
+    # A single nudge can be read without reading its items.
+    only = view.items[0] if view.nudges and len(view.items) == 1 else None
+    buttons = (*only.buttons, *view.buttons) if only else view.buttons
+    result: dict[str, Any] = {
+        "at": view.at.isoformat(timespec="seconds"),
+        "to": view.to,
+        "private": view.private,
+        "kind": str(view.kind),
+        "title": view.title,
+        "text": view.text,
+        "facts": _facts(view.facts),
+        "items": [_item(item) for item in view.items],
         "buttons": list(buttons),
-        "draft": _draft(only.draft if only and seen.draft is None else seen.draft),
-        # Promised to programs, so they are there although nothing has one today.
+        "draft": _draft(only.draft if only and view.draft is None else view.draft),
+        # Part of the interface, although no message has one today.
         "picture": None,
         "file": None,
         "fields": [
@@ -43,15 +43,15 @@ def as_object(seen: Seen) -> dict[str, Any]:
                 "required": field.required,
                 "value": field.value,
             }
-            for field in seen.fields
+            for field in view.fields
         ],
     }
-    if seen.nudges:
-        drawn["nudge"] = list(seen.nudges)
-    return drawn
+    if view.nudges:
+        result["nudge"] = list(view.nudges)
+    return result
 
 
-def _item(item: SeenItem) -> dict[str, Any]:
+def _item(item: ItemView) -> dict[str, Any]:
     return {
         "title": item.title,
         "text": item.text,
@@ -62,7 +62,7 @@ def _item(item: SeenItem) -> dict[str, Any]:
     }
 
 
-def _facts(facts: Iterable[SeenFact]) -> list[list[str]]:
+def _facts(facts: Iterable[FactView]) -> list[list[str]]:
     return [[fact.label, fact.text] for fact in facts]
 
 
@@ -70,31 +70,31 @@ def _draft(draft: Draft | None) -> dict[str, str] | None:
     return {"subject": draft.subject, "body": draft.body} if draft else None
 
 
-def as_text(seen: Seen) -> str:
-    """One thing seen as lines to read, an empty one after them."""
-    when = f"{seen.at:%a} {seen.at.day} {seen.at:%b %H:%M}"
-    lines = [f"── {when} · {seen.to}{_sort(seen.kind)}"]
-    only = seen.items[0] if len(seen.items) == 1 else None
-    lines += filter(None, (seen.title,))
-    # A single nudge says the same above its item as in it.
-    if not (only and only.text == seen.text):
-        lines += filter(None, (seen.text,))
-    lines += [f"{fact.label}: {fact.text}" for fact in seen.facts]
-    for item in seen.items:
-        lines += _lines_of(item, titled=item.title != seen.title)
-    lines += _draft_lines(seen.draft)
-    for field in seen.fields:
+def format_text(view: View) -> str:
+    """Returns a view as lines of text, with an empty line after them."""
+    when = f"{view.at:%a} {view.at.day} {view.at:%b %H:%M}"
+    lines = [f"── {when} · {view.to}{_kind_suffix(view.kind)}"]
+    only = view.items[0] if len(view.items) == 1 else None
+    lines += filter(None, (view.title,))
+    # A single nudge has the same text above its item as in it.
+    if not (only and only.text == view.text):
+        lines += filter(None, (view.text,))
+    lines += [f"{fact.label}: {fact.text}" for fact in view.facts]
+    for item in view.items:
+        lines += _item_lines(item, titled=item.title != view.title)
+    lines += _draft_lines(view.draft)
+    for field in view.fields:
         value = "" if field.value is None else f" {field.value}"
         lines.append(f"{field.name}: {field.label}{' (needed)' * field.required}{value}")
-    lines += _button_lines(seen.buttons)
-    return for_terminal("\n".join(lines)) + "\n"
+    lines += _button_lines(view.buttons)
+    return escape_for_terminal("\n".join(lines)) + "\n"
 
 
-def _sort(kind: Kind) -> str:
-    return "" if kind is Kind.ANSWER else f" · {kind}"
+def _kind_suffix(kind: ViewKind) -> str:
+    return "" if kind is ViewKind.ANSWER else f" · {kind}"
 
 
-def _lines_of(item: SeenItem, *, titled: bool) -> list[str]:
+def _item_lines(item: ItemView, *, titled: bool) -> list[str]:
     lines = [f"• {item.title}"] if titled else []
     lines += filter(None, (item.text,))
     lines += [f"{fact.label}: {fact.text}" for fact in item.facts]

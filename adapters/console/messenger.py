@@ -1,47 +1,47 @@
-"""How people at the console are told things."""
+"""Delivers messages to people and channels at the console."""
 
 from __future__ import annotations
 
 from adapters.console.screen import PLATFORM, Screen
-from adapters.console.view_model import Kind
+from adapters.console.view_model import ViewKind
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
 from bot.message import Message
 from bot.ports.messenger import RetryLater
 
-ANOTHER_DAY = 24 * 60 * 60
+RETRY_SECONDS = 24 * 60 * 60
 
 
 class ConsoleMessenger:
-    """Shows a delivery to the person it is for, once."""
+    """Shows each delivery once (`bot.ports.messenger.Messenger`)."""
 
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
-        self._told: set[str] = set()
+        self._delivered: set[str] = set()
 
     async def send_direct(
         self, address: Address, message: Message, delivery: str, *, again: bool = False
     ) -> None:
-        """Shows it; a repeat under the same delivery shows nothing.
+        """Shows a message to a person; a repeat of the same delivery shows nothing.
 
-        Raises RetryLater for somebody on another platform whose database this is:
-        the program that reaches them shall find the reminder.
+        Raises RetryLater for a person on another platform in the same database:
+        the process that serves that platform delivers it.
         """
         if address.platform != PLATFORM:
-            raise RetryLater(ANOTHER_DAY)
-        if delivery in self._told:
+            raise RetryLater(RETRY_SECONDS)
+        if delivery in self._delivered:
             return
-        kind = Kind.NUDGE if message.nudges else Kind.GROUP
+        kind = ViewKind.NUDGE if message.nudges else ViewKind.GROUP
         await self._screen.post(message, f"@{address.user}", kind)
-        self._told.add(delivery)
+        self._delivered.add(delivery)
 
     async def send_channel(
         self, channel: Channel, message: Message, delivery: str, *, again: bool = False
     ) -> None:
-        """Shows it to everybody in a channel; otherwise as `tell`."""
+        """Shows a message in a channel; raises as `send_direct` does."""
         if channel.platform != PLATFORM:
-            raise RetryLater(ANOTHER_DAY)
-        if delivery in self._told:
+            raise RetryLater(RETRY_SECONDS)
+        if delivery in self._delivered:
             return
-        await self._screen.post(message, f"#{channel.id}", Kind.GROUP, private=False)
-        self._told.add(delivery)
+        await self._screen.post(message, f"#{channel.id}", ViewKind.GROUP, private=False)
+        self._delivered.add(delivery)

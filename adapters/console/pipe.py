@@ -10,22 +10,22 @@ from io import TextIOWrapper
 from typing import BinaryIO
 
 from adapters.console.app import App
-from adapters.console.view_model import Seen
+from adapters.console.view_model import View
 
-# Longer than any line that is answered; what goes beyond it is not kept in memory.
+# In bytes; longer than any line that is answered. The rest is not kept in memory.
 LONGEST_LINE = 1_000_000
 
 
-def writer(draw: Callable[[Seen], str]) -> Callable[[Seen], None]:
-    """Writes each thing seen at once. When nobody reads any more, the program ends quietly."""
+def make_writer(draw: Callable[[View], str]) -> Callable[[View], None]:
+    """Returns a function that prints views; if the reader is gone, it ends the program quietly."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
 
-    def write(seen: Seen) -> None:
+    def write(view: View) -> None:
         try:
-            print(draw(seen), flush=True)
+            print(draw(view), flush=True)
         except BrokenPipeError:
-            # Python would try once more, and complain, when it ends.
+            # Python would flush again at exit and print an error.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise SystemExit(0) from None
         except OSError as error:
@@ -35,8 +35,8 @@ def writer(draw: Callable[[Seen], str]) -> Callable[[Seen], None]:
     return write
 
 
-def lines(source: BinaryIO) -> Iterator[str]:
-    """The lines of a stream, whatever bytes they are made of."""
+def read_lines(source: BinaryIO) -> Iterator[str]:
+    """Yields the lines of a stream; invalid bytes are replaced."""
     while line := source.readline(LONGEST_LINE):
         rest = line
         while not rest.endswith(b"\n") and (rest := source.readline(LONGEST_LINE)):
@@ -45,9 +45,9 @@ def lines(source: BinaryIO) -> Iterator[str]:
 
 
 async def listen(app: App) -> None:
-    """Takes lines until the input ends."""
-    # The next line is waited for by blocking, which asyncio's Ctrl-C does not end.
+    """Runs lines until the input ends."""
+    # Reading a line blocks the event loop, and asyncio's Ctrl-C does not interrupt that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     await app.begin()
-    for line in lines(sys.stdin.buffer) if sys.stdin else ():
-        await app.types(line)
+    for line in read_lines(sys.stdin.buffer) if sys.stdin else ():
+        await app.take_line(line)

@@ -1,4 +1,4 @@
-"""What the console asks of storage: the core's own ports, and a clock that is moved by hand."""
+"""The console's ports to storage: the core's, and a clock that is moved by hand."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class ConsoleClock(Protocol):
 
 
 class ConsoleStorage(Protocol):
-    """What the console works with."""
+    """The parts of storage that the console uses."""
 
     @property
     def units(self) -> UnitOfWorkFactory:
@@ -28,7 +28,7 @@ class ConsoleStorage(Protocol):
 
     @property
     def outbox(self) -> Outbox:
-        """What is waiting to be delivered."""
+        """The deliveries that are waiting."""
 
     @property
     def console_clock(self) -> ConsoleClock:

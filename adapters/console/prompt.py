@@ -20,7 +20,7 @@ from rich.text import Text
 from adapters.console.app import App
 from adapters.console.cards import show_card
 from adapters.console.completion import Completions
-from adapters.console.view_model import Seen, SeenField
+from adapters.console.view_model import FieldView, View
 from adapters.shared.ticker import ticking
 from bot.domain.people.person import Person
 
@@ -33,61 +33,61 @@ _WELCOME = (
 )
 _GOODBYE = "See you soon, and good luck out there."
 
-Check = Callable[[str, str], str | None]
+FieldCheck = Callable[[str, str], str | None]
 
 
-def at_terminal() -> Callable[[Seen], None]:
-    """Shows things as cards; where they go is looked up each time, so that a prompt stays below."""
+def make_card_printer() -> Callable[[View], None]:
+    """Returns a function that prints views as cards, above the prompt while one is shown."""
     console = Console(highlight=False, soft_wrap=False)
     return lambda seen: show_card(console, seen)
 
 
 class Prompt:
-    """Somebody at a terminal."""
+    """An interactive session at a terminal."""
 
     def __init__(self, app: App) -> None:
         self._app = app
         self._completions = Completions(app.commands)
-        # In memory only: what is forgotten must not live on in a file beside the database.
+        # In memory only: data erased by forget-me must not survive in a history file.
         self._session: PromptSession[str] = PromptSession(history=InMemoryHistory())
         self._fields: PromptSession[str] = PromptSession()
         self._person: Person | None = None
 
     async def run(self) -> None:
-        """Takes lines until Ctrl-D; while time passes by itself, nudges arrive above the prompt."""
+        """Runs lines until Ctrl-D; with a running clock, nudges appear above the prompt."""
         async with AsyncExitStack() as stack:
             stack.enter_context(patch_stdout(raw=True))
             self._welcome()
             await self._app.begin()
             if self._app.clock.running:
-                await stack.enter_async_context(ticking(self._app.tick, _complain))
-            while (line := await self._line()) is not None:
+                await stack.enter_async_context(ticking(self._app.tick, _print_error))
+            while (line := await self._read_line()) is not None:
                 if number := _NUMBER.fullmatch(line):
-                    await self._app.presses(int(number[1]))
+                    await self._app.press_button(int(number[1]))
                 else:
-                    await self._app.types(line)
+                    await self._app.take_line(line)
                 await self._fill_in()
         print(_GOODBYE)
 
     def _welcome(self) -> None:
         console = Console(highlight=False)
         widest = max(len(what) for what, _ in _WELCOME)
-        for what, does in _WELCOME:
-            console.print(Text.assemble((what.ljust(widest), "bold cyan"), "  ", does))
+        for what, effect in _WELCOME:
+            console.print(Text.assemble((what.ljust(widest), "bold cyan"), "  ", effect))
 
-    async def _renew(self) -> None:
-        """Looks up who is typing, and what could be completed for them."""
-        self._person = await self._app.session.person()
-        self._completions.companies = await self._app.companies()
-        self._completions.buttons = self._app.session.buttons()
+    async def _refresh(self) -> None:
+        """Reads the current person, and what can be completed for them."""
+        self._person = await self._app.session.find_person()
+        self._completions.companies = await self._app.list_companies()
+        self._completions.button_labels = self._app.session.button_labels()
 
-    async def _line(self) -> str | None:
-        """The next line; None when the person leaves."""
-        await self._app.does(self._renew)
+    async def _read_line(self) -> str | None:
+        """Reads the next line; returns None at the end of the input."""
+        await self._app.run_in_turn(self._refresh)
         while True:
             try:
                 return await self._session.prompt_async(
-                    self._where_and_when,
+                    self._prompt_text,
                     completer=self._completions,
                     complete_while_typing=True,
                     refresh_interval=30 if self._app.clock.running else 0,
@@ -97,7 +97,7 @@ class Prompt:
             except EOFError:
                 return None
 
-    def _where_and_when(self) -> FormattedText:
+    def _prompt_text(self) -> FormattedText:
         now = self._app.clock.now().astimezone(self._person.tz if self._person else None)
         session = self._app.session
         where = f" #{session.place.channel}" if session.place.channel else ""
@@ -111,56 +111,56 @@ class Prompt:
         )
 
     async def _fill_in(self) -> None:
-        """Asks the fields of an open form until it is sent or closed."""
+        """Asks for the fields of an open form until it is submitted or closed."""
         while fields := self._app.session.fields:
             wrong = [field for field in fields if field.error]
-            check = self._check()
+            check = self._make_check()
             values: dict[str, str] = {}
             try:
                 for field in wrong or fields:
-                    values[field.name] = await self._field(field, check)
+                    values[field.name] = await self._ask_field(field, check)
             except (KeyboardInterrupt, EOFError):
-                await self._app.types(".cancel")
+                await self._app.take_line(".cancel")
                 return
-            await self._app.answers(values)
+            await self._app.submit_form(values)
 
-    def _check(self) -> Check:
-        if self._person is None:  # the database could not be read; the form itself will say so
+    def _make_check(self) -> FieldCheck:
+        if self._person is None:  # the database could not be read; submitting the form reports it
             return lambda name, text: None
-        return self._app.session.checker(self._person)
+        return self._app.session.make_field_check(self._person)
 
-    async def _field(self, field: SeenField, check: Check) -> str:
+    async def _ask_field(self, field: FieldView, check: FieldCheck) -> str:
         keeps = "keeps it" if field.value else "leaves it empty"
         needed = "" if field.required else f"  (Enter {keeps})"
         return await self._fields.prompt_async(
             FormattedText([("bold", f"  {field.label} "), ("ansibrightblack", f"{needed}› ")]),
             default=field.value or "",
-            completer=_choices(field),
-            validator=_Checked(field.name, check),
+            completer=_make_completer(field),
+            validator=_FieldValidator(field.name, check),
             validate_while_typing=False,
             bottom_toolbar="Ctrl-C closes the form; nothing is saved then.",
         )
 
 
-class _Checked(Validator):
-    """Says under the field what is wrong with what stands in it."""
+class _FieldValidator(Validator):
+    """Shows under a field what is wrong with its text."""
 
-    def __init__(self, name: str, check: Check) -> None:
+    def __init__(self, name: str, check: FieldCheck) -> None:
         self._name = name
         self._check = check
 
     def validate(self, document: Document) -> None:
         """Raises ValidationError with a sentence."""
-        trouble = self._check(self._name, document.text)
-        if trouble is not None:
-            raise ValidationError(len(document.text), trouble)
+        error = self._check(self._name, document.text)
+        if error is not None:
+            raise ValidationError(len(document.text), error)
 
 
-def _choices(field: SeenField) -> Completer:
+def _make_completer(field: FieldView) -> Completer:
     if not field.choices:
         return DummyCompleter()
     return WordCompleter([value for value, _ in field.choices], sentence=True, ignore_case=True)
 
 
-def _complain(error: BaseException) -> None:
+def _print_error(error: BaseException) -> None:
     print(f"{type(error).__name__} while looking for what is due", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""What people have been shown: every message with its number, as it stands and as first sent."""
+"""The messages people were sent: each with its name, in its current and its first form."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from secrets import token_hex
 
 from adapters.console.ports import ConsoleStorage
-from adapters.console.view_model import Kind, Seen, see, see_form
+from adapters.console.view_model import View, ViewKind, view_form, view_message
 from adapters.console.virtual_clock import VirtualClock
 from adapters.shared.callback_data import click_ids
 from bot.conversation.actor import Actor
@@ -20,13 +20,13 @@ PLATFORM = "console"
 
 
 def address_of(who: str) -> Address:
-    """The address of a person at the console."""
+    """Returns the address of a person at the console."""
     return Address(PLATFORM, "", who)
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
-    """A button as it can be pressed: its click id, and the titles it stands under."""
+class PlacedButton:
+    """A button of a sent message: its label, its click id and the titles above it."""
 
     label: str
     click: str
@@ -34,22 +34,25 @@ class Key:
 
 
 @dataclass(slots=True)
-class Shown:
-    """A message that somebody was shown. `name` tells it from every other, in every session."""
+class SentMessage:
+    """A message that was sent. `name` is unique, also among other sessions.
+
+    `first_buttons` are those it was first sent with; a rewrite replaces `buttons`.
+    """
 
     name: str
     to: str
     private: bool
     message: Message
-    keys: tuple[Key, ...]
-    first_keys: tuple[Key, ...] = field(init=False)
+    buttons: tuple[PlacedButton, ...]
+    first_buttons: tuple[PlacedButton, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.first_keys = self.keys
+        self.first_buttons = self.buttons
 
 
 class Screen:
-    """Shows messages to people and remembers them."""
+    """Shows messages and keeps what was sent."""
 
     def __init__(
         self,
@@ -57,19 +60,19 @@ class Screen:
         storage: ConsoleStorage,
         clock: VirtualClock,
         zone: str,
-        show: Callable[[Seen], None],
+        show: Callable[[View], None],
     ) -> None:
         self._dispatcher = dispatcher
         self._storage = storage
         self._clock = clock
         self._zone = zone
         self._show = show
-        # The database outlives the session and remembers which messages were pressed.
+        # Presses are stored by message name, and the database outlives the session.
         self.session = token_hex(6)
-        self._shown: list[Shown] = []
+        self._sent: list[SentMessage] = []
 
-    async def reader(self, to: str) -> Person:
-        """Who reads what is shown to `@ada`; a channel reads in its group's zone."""
+    async def find_reader(self, to: str) -> Person:
+        """Returns the person who reads messages to `@ada`; a channel has its group's time zone."""
         who = to.removeprefix("@")
         if to.startswith("#"):
             zone = await self._storage.outbox.channel_zone(
@@ -82,53 +85,57 @@ class Screen:
         return Person(0, address_of(who), Preferences(zone=self._zone))
 
     async def post(
-        self, message: Message, to: str, kind: Kind = Kind.ANSWER, *, private: bool = True
-    ) -> Shown:
-        """Shows a new message."""
-        if kind is Kind.ANSWER and message.tone is Tone.WRONG:
-            kind = Kind.ERROR
-        name = f"{self.session}-{len(self._shown) + 1}"
-        shown = Shown(name, to, private, message, await self._keys(message, to))
-        await self._draw(shown, kind)
-        self._shown.append(shown)
-        return shown
+        self, message: Message, to: str, kind: ViewKind = ViewKind.ANSWER, *, private: bool = True
+    ) -> SentMessage:
+        """Shows a new message and returns it."""
+        if kind is ViewKind.ANSWER and message.tone is Tone.WRONG:
+            kind = ViewKind.ERROR
+        name = f"{self.session}-{len(self._sent) + 1}"
+        sent = SentMessage(name, to, private, message, await self._place_buttons(message, to))
+        await self._draw(sent, kind)
+        self._sent.append(sent)
+        return sent
 
-    async def rewrite(self, shown: Shown, message: Message) -> None:
-        """Shows a message anew in its place."""
-        shown.message, shown.keys = message, await self._keys(message, shown.to)
-        await self._draw(shown, Kind.UPDATE)
+    async def rewrite(self, sent: SentMessage, message: Message) -> None:
+        """Replaces a message and shows it again."""
+        sent.message, sent.buttons = message, await self._place_buttons(message, sent.to)
+        await self._draw(sent, ViewKind.UPDATE)
 
-    async def ask(self, form: Form, to: str) -> None:
+    async def show_form(self, form: Form, to: str) -> None:
         """Shows a form."""
-        reader = await self.reader(to)
+        reader = await self.find_reader(to)
         command = self._dispatcher.command(form.action.command)
-        self._show(see_form(form, command, to, reader, self._clock.now()))
+        self._show(view_form(form, command, to, reader, self._clock.now()))
 
-    def broke(self, sentence: str, to: str) -> None:
-        """Shows that something went wrong, whatever state the rest is in."""
+    def show_error(self, sentence: str, to: str) -> None:
+        """Shows an error without reading the database, which may be what failed."""
         stranger = self._stranger(to)
         message = Message(sentence, tone=Tone.WRONG)
-        self._show(see(message, Kind.ERROR, to, stranger, self._clock.now(), private=True))
+        self._show(
+            view_message(message, ViewKind.ERROR, to, stranger, self._clock.now(), private=True)
+        )
 
-    def newest_first(self, who: str, channels: Collection[str]) -> list[Shown]:
-        """The messages that a person in these channels can see."""
+    def list_visible(self, who: str, channels: Collection[str]) -> list[SentMessage]:
+        """Returns the messages visible to a person in these channels, newest first."""
         mine = {f"@{who}", *(f"#{channel}" for channel in channels)}
-        return [shown for shown in reversed(self._shown) if shown.to in mine]
+        return [sent for sent in reversed(self._sent) if sent.to in mine]
 
-    async def _draw(self, shown: Shown, kind: Kind) -> None:
-        reader = await self.reader(shown.to)
+    async def _draw(self, sent: SentMessage, kind: ViewKind) -> None:
+        reader = await self.find_reader(sent.to)
         now = self._clock.now()
-        self._show(see(shown.message, kind, shown.to, reader, now, private=shown.private))
+        self._show(view_message(sent.message, kind, sent.to, reader, now, private=sent.private))
 
-    async def _keys(self, message: Message, to: str) -> tuple[Key, ...]:
-        """The buttons in the order in which they stand: those of the items, then its own."""
+    async def _place_buttons(self, message: Message, to: str) -> tuple[PlacedButton, ...]:
+        """Returns a message's buttons in the order shown: those of its items, then its own."""
         owner = None if to.startswith("#") else Actor(address_of(to.removeprefix("@")), self._zone)
         inside = [
             (one, (item.title, message.title)) for item in message.items for one in item.buttons
         ]
-        placed = [*inside, *((one, (message.title,)) for one in message.buttons)]
-        clicks = await click_ids([one.action for one, _ in placed], self._dispatcher, owner)
+        buttons_with_titles = [*inside, *((one, (message.title,)) for one in message.buttons)]
+        clicks = await click_ids(
+            [one.action for one, _ in buttons_with_titles], self._dispatcher, owner
+        )
         return tuple(
-            Key(one.label, click, tuple(map(plain, titles)))
-            for (one, titles), click in zip(placed, clicks, strict=True)
+            PlacedButton(one.label, click, tuple(map(plain, titles)))
+            for (one, titles), click in zip(buttons_with_titles, clicks, strict=True)
         )

@@ -1,4 +1,4 @@
-"""One thing as a person sees it: words only, times in their zone, ready to be drawn."""
+"""Messages and forms as a reader sees them: plain text, times in their zone."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from bot.message import Draft, Fact, Form, Item, Message, Moment, Part, Text, To
 from bot.texts.date_formats import say_moment
 
 
-class Kind(StrEnum):
-    """What sort of thing is seen."""
+class ViewKind(StrEnum):
+    """The kind of a view."""
 
     ANSWER = "answer"
     NUDGE = "nudge"
@@ -25,8 +25,8 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class SeenFact:
-    """A labelled value; `at` is the instant behind the words, if there is one."""
+class FactView:
+    """A labeled value; `at` is the instant behind the text, None if there is none."""
 
     label: str
     text: str
@@ -34,20 +34,20 @@ class SeenFact:
 
 
 @dataclass(frozen=True, slots=True)
-class SeenItem:
+class ItemView:
     """One entry of a list or digest."""
 
     title: str
     text: str
-    facts: tuple[SeenFact, ...]
+    facts: tuple[FactView, ...]
     buttons: tuple[str, ...]
     draft: Draft | None
     nudge: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class SeenField:
-    """One question of a form, what stands in it, and what is wrong with that."""
+class FieldView:
+    """One field of a form, its value, and the error in it if there is one."""
 
     name: str
     label: str
@@ -59,35 +59,35 @@ class SeenField:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What is seen, by whom (`@ada`, `#hunters`) and when, in the reader's own zone."""
+class View:
+    """A message or form for a reader (`@ada`, `#hunters`); `at` is in the reader's zone."""
 
     at: datetime
     to: str
     private: bool
-    kind: Kind
+    kind: ViewKind
     title: str
     text: str
-    facts: tuple[SeenFact, ...] = ()
-    items: tuple[SeenItem, ...] = ()
+    facts: tuple[FactView, ...] = ()
+    items: tuple[ItemView, ...] = ()
     buttons: tuple[str, ...] = ()
     draft: Draft | None = None
-    fields: tuple[SeenField, ...] = ()
+    fields: tuple[FieldView, ...] = ()
     nudges: tuple[str, ...] = ()
     tone: Tone = Tone.PLAIN
 
 
-def see(
-    message: Message, kind: Kind, to: str, reader: Person, now: datetime, *, private: bool
-) -> Seen:
-    """A message as its reader sees it now."""
-    return Seen(
+def view_message(
+    message: Message, kind: ViewKind, to: str, reader: Person, now: datetime, *, private: bool
+) -> View:
+    """Returns the view of a message for its reader now."""
+    return View(
         at=now.astimezone(reader.tz),
         to=to,
         private=private,
         kind=kind,
-        title=_words(message.title, reader, now),
-        text=_words(message.text, reader, now),
+        title=_plain_text(message.title, reader, now),
+        text=_plain_text(message.text, reader, now),
         facts=_facts(message.facts, reader, now),
         items=tuple(_item(item, reader, now) for item in message.items),
         buttons=tuple(button.label for button in message.buttons),
@@ -97,28 +97,28 @@ def see(
     )
 
 
-def see_form(form: Form, command: Command, to: str, reader: Person, now: datetime) -> Seen:
-    """A form with what stands in it, and in words what was not understood."""
-    fields = see_fields(form, command)
+def view_form(form: Form, command: Command, to: str, reader: Person, now: datetime) -> View:
+    """Returns the view of a form with its values, and its errors in the text."""
+    fields = view_fields(form, command)
     labels = {field.name: f"{field.label.rstrip('?:. ')}: " for field in fields}
     wrong = (f"{labels.get(name, '')}{plain(why)}" for name, why in form.errors.items())
-    return Seen(
+    return View(
         at=now.astimezone(reader.tz),
         to=to,
         private=True,
-        kind=Kind.FORM,
+        kind=ViewKind.FORM,
         title=form.title,
-        text="\n".join(filter(None, (_words(form.text, reader, now), *wrong))),
+        text="\n".join(filter(None, (_plain_text(form.text, reader, now), *wrong))),
         fields=fields,
         tone=Tone.CAREFUL if form.errors else Tone.PLAIN,
     )
 
 
-def see_fields(form: Form, command: Command) -> tuple[SeenField, ...]:
-    """The fields of a form, in its order."""
+def view_fields(form: Form, command: Command) -> tuple[FieldView, ...]:
+    """Returns the views of a form's fields, in its order."""
     params = [param for name in form.fields if (param := command.param(name))]
     return tuple(
-        SeenField(
+        FieldView(
             param.name,
             param.label,
             str(param.kind),
@@ -131,10 +131,10 @@ def see_fields(form: Form, command: Command) -> tuple[SeenField, ...]:
     )
 
 
-def _item(item: Item, reader: Person, now: datetime) -> SeenItem:
-    return SeenItem(
-        _words(item.title, reader, now),
-        _words(item.text, reader, now),
+def _item(item: Item, reader: Person, now: datetime) -> ItemView:
+    return ItemView(
+        _plain_text(item.title, reader, now),
+        _plain_text(item.text, reader, now),
         _facts(item.facts, reader, now),
         tuple(button.label for button in item.buttons),
         item.draft,
@@ -142,14 +142,14 @@ def _item(item: Item, reader: Person, now: datetime) -> SeenItem:
     )
 
 
-def _facts(facts: Iterable[Fact], reader: Person, now: datetime) -> tuple[SeenFact, ...]:
+def _facts(facts: Iterable[Fact], reader: Person, now: datetime) -> tuple[FactView, ...]:
     return tuple(_fact(fact, reader, now) for fact in facts)
 
 
-def _fact(fact: Fact, reader: Person, now: datetime) -> SeenFact:
+def _fact(fact: Fact, reader: Person, now: datetime) -> FactView:
     at = fact.value.at if isinstance(fact.value, Moment) else None
-    return SeenFact(fact.label, _words(fact.value, reader, now), at)
+    return FactView(fact.label, _plain_text(fact.value, reader, now), at)
 
 
-def _words(text: Part | Text, reader: Person, now: datetime) -> str:
+def _plain_text(text: Part | Text, reader: Person, now: datetime) -> str:
     return plain(text, lambda at: say_moment(at, reader, now))

@@ -1,4 +1,4 @@
-"""A clock that stands where it is put, or runs on from there; waiting moves it."""
+"""A clock that is set by hand: stopped, or running from there; waiting moves it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from time import monotonic
 
 
 class VirtualClock:
-    """The console's clock: still, or running as the real one does. It never goes back."""
+    """The console's clock: stopped, or running in real time. It never goes back."""
 
     def __init__(self, start: datetime, *, running: bool = False) -> None:
         self._at = start.astimezone(UTC)
@@ -17,24 +17,24 @@ class VirtualClock:
 
     @property
     def running(self) -> bool:
-        """Whether time passes by itself."""
+        """True if time passes by itself."""
         return self._since is not None
 
     def now(self) -> datetime:
-        """The instant, aware and in UTC."""
+        """Returns the current instant, aware and in UTC."""
         if self._since is None:
             return self._at
         return self._at + timedelta(seconds=monotonic() - self._since)
 
     def move(self, moment: datetime) -> None:
-        """Goes to an instant; one that is past changes nothing."""
+        """Moves to an instant; one in the past changes nothing."""
         self._at = max(moment.astimezone(UTC), self.now())
         if self._since is not None:
             self._since = monotonic()
 
     @contextmanager
-    def still(self) -> Iterator[None]:
-        """Holds a running clock, so that what comes due on a way is told at its very second."""
+    def hold(self) -> Iterator[None]:
+        """Stops a running clock for the block, so that deliveries come at their exact due time."""
         running = self.running
         self._at, self._since = self.now(), None
         try:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from adapters.console.app import App
-from adapters.console.lines import as_json
+from adapters.console.lines import format_json
 from adapters.console.virtual_clock import VirtualClock
 from bot.catalog import COMMANDS
 from storage.storage import open_storage
@@ -42,9 +42,9 @@ class ConsolePlatform:
     async def types(self, name: str, line: str, channel: str | None = None) -> None:
         """Has a person type a line; everybody sees what is to them."""
         begin = len(self._written)
-        await self._app.types(f".as {name}")
-        await self._app.types(f".in #{channel}" if channel else ".in dm")
-        await self._app.types(line)
+        await self._app.take_line(f".as {name}")
+        await self._app.take_line(f".in #{channel}" if channel else ".in dm")
+        await self._app.take_line(line)
         self._show(begin)
 
     async def catches_up(self) -> None:
@@ -128,7 +128,7 @@ async def at_the_console() -> AsyncIterator[ConsolePlatform]:
     written: list[str] = []
     async with open_storage("sqlite+aiosqlite://") as storage:
         clock = VirtualClock(START)
-        app = App(storage, COMMANDS, clock, ZONE, lambda seen: written.append(as_json(seen)))
+        app = App(storage, COMMANDS, clock, ZONE, lambda seen: written.append(format_json(seen)))
         await app.begin()
         yield ConsolePlatform(app, written)
 

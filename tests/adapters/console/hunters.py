@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 from adapters.console.app import App
-from adapters.console.view_model import Seen
+from adapters.console.view_model import View
 from adapters.console.virtual_clock import VirtualClock
 from bot.catalog import COMMANDS
 from storage.storage import Storage, open_storage
@@ -20,17 +20,17 @@ NUMBERS, TOTAL = "my numbers", "only in the total"
 class Hunters:
     """Everybody around #hunters."""
 
-    def __init__(self, app: App, storage: Storage, seen: list[Seen]) -> None:
+    def __init__(self, app: App, storage: Storage, seen: list[View]) -> None:
         self.app = app
         self.storage = storage
         self.seen = seen
 
-    async def says(self, who: str, *lines: str, where: str = "#hunters") -> Seen:
+    async def says(self, who: str, *lines: str, where: str = "#hunters") -> View:
         """Somebody types; gives the last thing that they were shown."""
-        await self.app.types(f".as {who}")
-        await self.app.types(f".in {where}")
+        await self.app.take_line(f".as {who}")
+        await self.app.take_line(f".in {where}")
         for line in lines:
-            await self.app.types(line)
+            await self.app.take_line(line)
         return [one for one in self.seen if one.to == f"@{who}"][-1]
 
     async def joins(self, *people: str, share: str = NUMBERS) -> None:
@@ -38,13 +38,13 @@ class Hunters:
         for who in people:
             await self.says(who, f'.press Join share="{share}"')
 
-    async def waits(self, until: str) -> list[Seen]:
+    async def waits(self, until: str) -> list[View]:
         """Time passes; what the channel was shown meanwhile."""
         begin = len(self.seen)
-        await self.app.types(f".wait until {until}")
+        await self.app.take_line(f".wait until {until}")
         return [one for one in self.seen[begin:] if one.to == "#hunters"]
 
-    async def is_down(self, span: timedelta) -> list[Seen]:
+    async def is_down(self, span: timedelta) -> list[View]:
         """The program does not run for a while; what the channel is shown after it."""
         begin = len(self.seen)
         self.app.clock.move(self.app.clock.now() + span)
@@ -52,7 +52,7 @@ class Hunters:
         return [one for one in self.seen[begin:] if one.to == "#hunters"]
 
     @property
-    def channel(self) -> list[Seen]:
+    def channel(self) -> list[View]:
         """Everything that stands in the channel."""
         return [one for one in self.seen if one.to == "#hunters"]
 
@@ -60,7 +60,7 @@ class Hunters:
 @asynccontextmanager
 async def hunters(begin: datetime = MONDAY) -> AsyncIterator[Hunters]:
     """A console on a database in memory; nothing has happened yet."""
-    seen: list[Seen] = []
+    seen: list[View] = []
     async with open_storage("sqlite+aiosqlite://") as storage:
         app = App(storage, COMMANDS, VirtualClock(begin), ZONE, seen.append)
         await app.begin()

@@ -9,21 +9,21 @@ from io import StringIO
 from rich.console import Console
 
 from adapters.console.cards import show_card
-from adapters.console.view_model import Kind, Seen, SeenFact, SeenItem
+from adapters.console.view_model import FactView, ItemView, View, ViewKind
 from bot.message import Draft
 
 AT = datetime.fromisoformat("2026-06-08T09:00:00+02:00")
 LONG_LINE = "I keep coming back to one thing from our conversation, " * 4 + "and that is the oven."
 LETTER = Draft("Thank you", f"Hello Dana,\n\n{LONG_LINE}\n\nAda")
-NUDGE = Seen(
+NUDGE = View(
     at=AT,
     to="@ada",
     private=True,
-    kind=Kind.NUDGE,
+    kind=ViewKind.NUDGE,
     title="Thank-you to Acme",
     text="Your interview ended.",
     items=(
-        SeenItem(
+        ItemView(
             "Thank-you to Acme",
             "Your interview ended.",
             (),
@@ -36,7 +36,7 @@ NUDGE = Seen(
 )
 
 
-def drawn(seen: Seen, width: int = 80) -> str:
+def drawn(seen: View, width: int = 80) -> str:
     out = StringIO()
     show_card(Console(file=out, width=width, highlight=False), seen)
     return out.getvalue()
@@ -67,17 +67,17 @@ def test_buttons_are_numbered_through_all_items() -> None:
 
 def test_a_moment_says_how_far_off_it_is() -> None:
     facts = (
-        SeenFact("Starts", "Wed 10 Jun 09:00", AT + timedelta(days=2)),
-        SeenFact("Applied", "Mon 1 Jun"),
+        FactView("Starts", "Wed 10 Jun 09:00", AT + timedelta(days=2)),
+        FactView("Applied", "Mon 1 Jun"),
     )
-    card = drawn(replace(NUDGE, kind=Kind.ANSWER, items=(), facts=facts))
+    card = drawn(replace(NUDGE, kind=ViewKind.ANSWER, items=(), facts=facts))
     assert "Starts   Wed 10 Jun 09:00  in 2 days" in card
     assert "Applied  Mon 1 Jun" in card
 
 
 def test_nobodys_words_command_the_terminal_or_are_taken_for_markup() -> None:
     evil = "[bold]\x1b]0;owned\x07 \x9b2J \u202egnp.exe"
-    facts = (SeenFact(evil, evil),)
+    facts = (FactView(evil, evil),)
     card = drawn(replace(NUDGE, title=evil, text=evil, facts=facts, buttons=(evil,)))
     assert "[bold]" in card
     assert not any(ord(letter) < 32 and letter != "\n" for letter in card)

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.console.app import App
-from adapters.console.clock_commands import destination
+from adapters.console.clock_commands import parse_destination
 from adapters.console.screen import address_of
-from adapters.console.view_model import Kind, Seen
+from adapters.console.view_model import View, ViewKind
 from adapters.console.virtual_clock import VirtualClock
 from bot.catalog import COMMANDS
 from bot.conversation.actor import Actor
@@ -35,13 +35,16 @@ async def storage() -> AsyncIterator[Storage]:
 async def test_people_of_another_platform_are_left_to_the_program_that_reaches_them(
     storage: Storage,
 ) -> None:
-    clock, seen = VirtualClock(START), list[Seen]()
+    clock, seen = VirtualClock(START), list[View]()
     elsewhere = Actor(Address("slack", "T1", "U1"), ZONE)
     await Dispatcher(storage.units, clock, COMMANDS).run_line("applied Acme", elsewhere)
     app = App(storage, COMMANDS, clock, ZONE, seen.append)
-    await app.types("/applied Zebra")
-    await app.types(".wait 8d")
-    assert [(one.kind, one.to) for one in seen] == [(Kind.ANSWER, "@ada"), (Kind.NUDGE, "@ada")]
+    await app.take_line("/applied Zebra")
+    await app.take_line(".wait 8d")
+    assert [(one.kind, one.to) for one in seen] == [
+        (ViewKind.ANSWER, "@ada"),
+        (ViewKind.NUDGE, "@ada"),
+    ]
     left = await storage.outbox.next_ready()
     assert left is not None
     assert clock.now() < left <= clock.now() + timedelta(days=1)
@@ -56,18 +59,18 @@ class HeldUp(Outbox):
 
 
 async def test_what_never_gets_done_does_not_hold_time_up(storage: Storage) -> None:
-    clock, seen = VirtualClock(START), list[Seen]()
+    clock, seen = VirtualClock(START), list[View]()
     app = App(replace(storage, outbox=HeldUp(storage.database)), COMMANDS, clock, ZONE, seen.append)
-    await app.types(".wait 8d")
+    await app.take_line(".wait 8d")
     assert clock.now() == START + timedelta(days=8)
     assert seen == []
 
 
 async def test_a_wait_on_a_running_clock_tells_at_the_very_second(storage: Storage) -> None:
-    clock, seen = VirtualClock(START, running=True), list[Seen]()
+    clock, seen = VirtualClock(START, running=True), list[View]()
     app = App(storage, COMMANDS, clock, ZONE, seen.append)
-    await app.types("/applied Acme")
-    await app.types(".wait 8d")
+    await app.take_line("/applied Acme")
+    await app.take_line(".wait 8d")
     assert seen[-1].at.isoformat() == "2026-06-08T09:00:00+02:00"
     assert clock.running
 
@@ -87,7 +90,7 @@ def test_days_keep_the_time_on_the_wall_or_land_behind_a_gap(
     away: timedelta, days: int, zone: str
 ) -> None:
     person, now = Person(1, address_of("ada"), Preferences(zone=zone)), START + away
-    there = person.wall(destination(f"{days}d", person, now))
+    there = person.wall(parse_destination(f"{days}d", person, now))
     wanted = person.wall(now) + timedelta(days=days)
     assert timedelta() <= there - wanted <= timedelta(hours=1)
 
@@ -96,5 +99,5 @@ def test_days_keep_the_time_on_the_wall_or_land_behind_a_gap(
 def test_hours_and_minutes_elapse(hours: int, minutes: int) -> None:
     person = Person(1, address_of("ada"), Preferences(zone=ZONE))
     elapsed = timedelta(hours=hours, minutes=minutes)
-    assert destination(f"{hours}h{minutes}m", person, START) == START + elapsed
-    assert destination(f"{hours} hours {minutes} min", person, START) == START + elapsed
+    assert parse_destination(f"{hours}h{minutes}m", person, START) == START + elapsed
+    assert parse_destination(f"{hours} hours {minutes} min", person, START) == START + elapsed

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.console.view_model import Kind, Seen
+from adapters.console.view_model import View, ViewKind
 from tests.adapters.console.hunters import TOTAL, Hunters, hunters
 
 SECRETS = ("Acme", "Baker", "Dana", "rejected", "Secret")
@@ -21,7 +21,7 @@ async def group() -> AsyncIterator[Hunters]:
         yield group
 
 
-def facts(seen: Seen) -> dict[str, str]:
+def facts(seen: View) -> dict[str, str]:
     return {fact.label: fact.text for fact in seen.facts}
 
 
@@ -30,7 +30,7 @@ async def test_the_week_in_the_channel_is_told_in_the_groups_own_time(group: Hun
     await group.joins("ada")
     await group.says("ada", "/applied Acme as Baker contact Dana")
     _, check_in = await group.waits("2026-06-06T12:00")
-    assert (check_in.kind, check_in.private) == (Kind.GROUP, False)
+    assert (check_in.kind, check_in.private) == (ViewKind.GROUP, False)
     assert check_in.at.isoformat() == "2026-06-05T16:00:00-04:00"
     assert facts(check_in) == {"ada": "1 application"}
 
@@ -81,7 +81,7 @@ async def test_a_week_of_downtime_is_one_post(group: Hunters) -> None:
 
 async def test_a_holiday_on_monday_moves_the_kick_off() -> None:
     async with hunters() as group:
-        await group.app.types(".wait until 2026-06-02T10:00")
+        await group.app.take_line(".wait until 2026-06-02T10:00")
         await group.says("coach", "/group start country US")
         (_, kick_off) = await group.waits("2026-06-09T10:00")
         assert kick_off.at.isoformat().startswith("2026-06-08T09:00")
@@ -97,7 +97,7 @@ async def test_a_midweek_line_comes_only_to_those_behind_their_goal(group: Hunte
     begin = len(group.seen)
     await group.waits("2026-06-03T12:00")
     (line,) = group.seen[begin:]
-    assert (line.to, line.private, line.kind) == ("@bea", True, Kind.GROUP)
+    assert (line.to, line.private, line.kind) == ("@bea", True, ViewKind.GROUP)
     assert line.at.isoformat().startswith("2026-06-03T09:00")
     assert "Left of your goal: 1 application" in line.text
     assert "Zebra" in line.text
@@ -134,7 +134,7 @@ async def test_what_cannot_be_is_said_clearly_and_to_nobody_else(
 async def test_a_stranger_has_nothing_to_check_in_with(group: Hunters) -> None:
     for line in ("/group check-in", "/group goal 1", "/win Hello", "/group leave", "/group pause"):
         answer = await group.says("zoe", line)
-        assert answer.kind is Kind.ERROR
+        assert answer.kind is ViewKind.ERROR
     alone = await group.says("zoe", "/group start", where="dm")
     assert "channel" in alone.text
     copied = await group.says("zoe", ".click group board|group=1", where="dm")
@@ -149,7 +149,7 @@ async def test_a_win_is_posted_as_typed_once_and_can_be_taken_back(group: Hunter
     (posted,) = [one for one in group.channel if one.title == "A win from ada"]
     assert posted.text == "Got <!channel> *an* interview"
     await group.says("coach", '.press "Take it back"')
-    assert group.channel[-1].kind is Kind.UPDATE
+    assert group.channel[-1].kind is ViewKind.UPDATE
     assert "interview" not in group.channel[-1].text
 
 

@@ -16,7 +16,7 @@ from prompt_toolkit.output import DummyOutput
 from adapters.console.app import App
 from adapters.console.completion import Completions
 from adapters.console.prompt import Prompt
-from adapters.console.view_model import Kind, Seen
+from adapters.console.view_model import View, ViewKind
 from adapters.console.virtual_clock import VirtualClock
 from bot.catalog import COMMANDS
 from storage.storage import Storage, open_storage
@@ -39,12 +39,12 @@ def keyboard() -> Iterator[PipeInput]:
 
 
 @pytest.fixture
-def seen() -> list[Seen]:
+def seen() -> list[View]:
     return []
 
 
 @pytest.fixture
-def app(storage: Storage, seen: list[Seen]) -> App:
+def app(storage: Storage, seen: list[View]) -> App:
     return App(storage, COMMANDS, VirtualClock(START), "Europe/Berlin", seen.append)
 
 
@@ -55,56 +55,66 @@ async def types(app: App, keyboard: PipeInput, *keys: str) -> None:
 
 
 async def test_a_number_presses_that_button_of_the_newest_message(
-    app: App, keyboard: PipeInput, seen: list[Seen]
+    app: App, keyboard: PipeInput, seen: list[View]
 ) -> None:
     await types(app, keyboard, "/applied Acme", ENTER, ".wait 8d", ENTER, "1", ENTER, "77", ENTER)
-    assert [one.kind for one in seen] == [Kind.ANSWER, Kind.NUDGE, Kind.UPDATE, Kind.ERROR]
+    assert [one.kind for one in seen] == [
+        ViewKind.ANSWER,
+        ViewKind.NUDGE,
+        ViewKind.UPDATE,
+        ViewKind.ERROR,
+    ]
     assert "buttons 1 to" in seen[-1].text
 
 
 async def test_a_number_before_any_button_says_so(
-    app: App, keyboard: PipeInput, seen: list[Seen]
+    app: App, keyboard: PipeInput, seen: list[View]
 ) -> None:
     await types(app, keyboard, "1", ENTER)
-    assert [one.kind for one in seen] == [Kind.ERROR]
+    assert [one.kind for one in seen] == [ViewKind.ERROR]
 
 
 async def test_a_form_is_asked_field_by_field(
-    app: App, keyboard: PipeInput, seen: list[Seen]
+    app: App, keyboard: PipeInput, seen: list[View]
 ) -> None:
     empty = ENTER * 6
     await types(app, keyboard, "/applied", ENTER, "Acme", ENTER, "Baker", ENTER, empty)
-    assert [one.kind for one in seen[:2]] == [Kind.FORM, Kind.ANSWER]
+    assert [one.kind for one in seen[:2]] == [ViewKind.FORM, ViewKind.ANSWER]
     assert "Acme (Baker)" in seen[1].title
 
 
 async def test_what_cannot_be_read_is_said_in_place_and_typed_again(
-    app: App, keyboard: PipeInput, seen: list[Seen]
+    app: App, keyboard: PipeInput, seen: list[View]
 ) -> None:
     nudged = ("/applied Acme", ENTER, ".wait 7d", ENTER, ".press Snooze", ENTER)
     await types(app, keyboard, *nudged, ENTER, "tomorrow", ENTER)
-    assert [one.kind for one in seen] == [Kind.ANSWER, Kind.NUDGE, Kind.FORM, Kind.UPDATE]
+    assert [one.kind for one in seen] == [
+        ViewKind.ANSWER,
+        ViewKind.NUDGE,
+        ViewKind.FORM,
+        ViewKind.UPDATE,
+    ]
 
 
 async def test_ctrl_c_closes_the_form_and_clears_the_line(
-    app: App, keyboard: PipeInput, seen: list[Seen]
+    app: App, keyboard: PipeInput, seen: list[View]
 ) -> None:
     await types(app, keyboard, "/applied", ENTER, "Acme", CTRL_C, "/applied Zebra", CTRL_C)
-    assert [one.kind for one in seen] == [Kind.FORM, Kind.ANSWER]
+    assert [one.kind for one in seen] == [ViewKind.FORM, ViewKind.ANSWER]
     assert "Nothing was saved" in seen[-1].text
 
 
 async def test_while_time_passes_by_itself_nudges_come_over_the_prompt(
-    storage: Storage, keyboard: PipeInput, seen: list[Seen]
+    storage: Storage, keyboard: PipeInput, seen: list[View]
 ) -> None:
     still = App(storage, COMMANDS, VirtualClock(START), "Europe/Berlin", seen.append)
-    await still.types("/applied Acme")
+    await still.take_line("/applied Acme")
     nine = datetime(2026, 6, 8, 7, tzinfo=UTC)
     clock = VirtualClock(nine - timedelta(seconds=1), running=True)
 
-    def leave_after_a_nudge(one: Seen) -> None:
+    def leave_after_a_nudge(one: View) -> None:
         seen.append(one)
-        if one.kind is Kind.NUDGE:
+        if one.kind is ViewKind.NUDGE:
             keyboard.send_text(CTRL_D)
 
     app = App(storage, COMMANDS, clock, "Europe/Berlin", leave_after_a_nudge)
@@ -134,6 +144,6 @@ async def test_while_time_passes_by_itself_nudges_come_over_the_prompt(
 def test_completion(typed: str, offered: list[str]) -> None:
     completions = Completions(COMMANDS)
     completions.companies = ("Acme", "Äpfel & Söhne")
-    completions.buttons = ("I sent it", "Skip")
+    completions.button_labels = ("I sent it", "Skip")
     found = completions.get_completions(Document(typed), CompleteEvent())
     assert [one.text for one in found] == offered

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from adapters.console.clock_commands import destination, travel
+from adapters.console.clock_commands import parse_destination, travel
 from adapters.console.virtual_clock import VirtualClock
 from adapters.discord.actors import address_of
 from adapters.discord.app import App
@@ -103,7 +103,7 @@ class DiscordPlatform:
 
     async def travel(self, span: str) -> None:
         """Lets time pass; everybody sees what comes."""
-        target = destination(span, ANYBODY, self._clock.now())
+        target = parse_destination(span, ANYBODY, self._clock.now())
         await travel(target, self._storage, self.worker, self._clock)
         for person in self._people.values():
             await person.notices()

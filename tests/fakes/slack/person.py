@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from adapters.console.clock_commands import destination, travel
+from adapters.console.clock_commands import parse_destination, travel
 from adapters.console.virtual_clock import VirtualClock
 from bot.delivery.worker import Worker
 from bot.domain.people.person import Address, Preferences
@@ -127,7 +127,7 @@ class PersonAtSlack:
 
     async def waits(self, span: str) -> Sequence[Seen]:
         """Lets time pass; what came meanwhile."""
-        target = destination(span, self._somebody, self._place.clock.now())
+        target = parse_destination(span, self._somebody, self._place.clock.now())
         await self._look()
         begin = len(self.seen)
         await travel(target, self._place.storage, self._place.worker, self._place.clock)
