@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from bot.domain.mail.reading import Invite, MailContext, MailKind, MailMoment, Reading, Writer
 from bot.mail.dates.days import DateHabits
 from bot.mail.dates.deadlines import find_time_limit
 from bot.mail.dates.moments import find_moments
@@ -20,7 +21,6 @@ from bot.mail.names.writer import find_writer
 from bot.mail.parts.calendar_file import read_calendar
 from bot.mail.parts.mail import Mail, Mailbox
 from bot.mail.parts.thread import Segment, split_thread, subject_without_prefixes
-from bot.mail.reading import Invite, MailKind, MailMoment, Reading, Writer
 
 _LONGEST_SUBJECT = 200
 _LONGEST_SENTENCE = 300
@@ -28,14 +28,6 @@ _MOST_SENTENCES = 120
 _BOOKED = (MailKind.INVITATION, MailKind.AVAILABILITY)
 _WITH_DEADLINE = (MailKind.TEST, MailKind.INFORMATION, MailKind.OFFER)
 _JUST_BEEN = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class MailContext:
-    """When and by whom a mail is read: now, and the order of day and month they write."""
-
-    now: datetime
-    day_first: bool | None = None
 
 
 def read_parsed(mail: Mail, context: MailContext) -> Reading:

@@ -6,8 +6,8 @@ import re
 from datetime import datetime, time, timedelta
 from functools import lru_cache
 
+from bot.domain.mail.reading import MailMoment
 from bot.mail.dates.date_words import any_of, date_data, flat, spelt_numbers, time_units
-from bot.mail.reading import MailMoment
 
 _LONGEST = 40_000
 _BEFORE = 60  # characters that are looked at before a day

@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from datetime import datetime, time
 
+from bot.domain.mail.reading import MailMoment
 from bot.mail.dates.clocks import FoundClock, find_clocks
 from bot.mail.dates.date_words import flat
 from bot.mail.dates.days import DateHabits, FoundDay, find_days
 from bot.mail.dates.deadlines import is_deadline
-from bot.mail.reading import MailMoment
 
 _LONGEST = 40_000
 _MOST = 12

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.mail.reading import MailKind
 from bot.mail.deciding.phrase import plain, words_of
 from bot.mail.deciding.phrase_book import PhraseBook, PhraseIndex, phrase_book
 from bot.mail.deciding.soft_no import find_soft_no
 from bot.mail.deciding.supposing import ComparedSentence, supposes
-from bot.mail.reading import MailKind
 
 _CERTAINLY_NOISE = 2
 _QUOTES = '"“„«'

@@ -10,8 +10,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from bot.domain.mail.reading import MailKind
 from bot.mail.deciding.phrase import Phrase, Together, read_phrase
-from bot.mail.reading import MailKind
 
 LANGUAGES = ("en", "de", "es", "fr", "pt", "nl", "pl")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from bot.domain.mail.reading import MailKind
 from bot.mail.deciding.phrase_book import PhraseBook
 from bot.mail.deciding.supposing import ComparedSentence, supposes
-from bot.mail.reading import MailKind
 
 _FUTURE = frozenset(
     (

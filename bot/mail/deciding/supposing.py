@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from bot.domain.mail.reading import MailKind
 from bot.mail.deciding.phrase_book import PhraseBook
-from bot.mail.reading import MailKind
 
 _NEVER = frozenset((MailKind.NOISE, MailKind.RECEIVED, MailKind.APPROACH))
 

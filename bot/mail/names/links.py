@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from bot.domain.mail.reading import MailKind
 from bot.mail.deciding.phrase_book import read_data
-from bot.mail.reading import MailKind
 
 _LONGEST, _MOST = 2_000, 200
 _URL = re.compile(r"https://[^\s<>\"'\])}|]+|http://[^\s<>\"'\])}|]+", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.domain.mail.reading import Writer
 from bot.mail.deciding.phrase import plain
 from bot.mail.names.company_names import company_key
 from bot.mail.names.name_shapes import (
@@ -16,7 +17,6 @@ from bot.mail.names.name_shapes import (
 from bot.mail.names.senders import bare_label, company_label, is_no_reply
 from bot.mail.names.signature import is_sign_off
 from bot.mail.parts.mail import NOBODY, Mailbox
-from bot.mail.reading import Writer
 
 _TITLES = re.compile(
     r"^(?:Dr|Prof|Mr|Mrs|Ms|Mx|Herr|Frau|Mme|M|Sr|Sra|Pan|Pani)\.?\s+(?:Dr\.?\s+)?", re.IGNORECASE

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.mail.reading import Invite, MailMoment, Writer
+from bot.domain.mail.reading import Invite, MailMoment, Writer
 
 MOST = 20
 _MOST_READ = 200

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.mail.read_parsed import MailContext
+from bot.domain.mail.reading import MailContext
 
 FOLDER = Path(__file__).parents[2] / "corpus" / "mail"
 READER_ZONE = "Europe/Berlin"

@@ -9,10 +9,10 @@ from datetime import UTC
 from statistics import median
 from zoneinfo import ZoneInfo
 
+from bot.domain.mail.reading import MailMoment, Reading
 from bot.mail.deciding.phrase import plain
 from bot.mail.names.company_names import company_key
 from bot.mail.read_mail import read_mails
-from bot.mail.reading import MailMoment, Reading
 from tests.bot.mail.corpus import CONTEXT, READER_ZONE, Expected, as_sent
 
 

@@ -7,6 +7,14 @@ from datetime import datetime
 from enum import StrEnum
 
 
+@dataclass(frozen=True, slots=True)
+class MailContext:
+    """When and by whom a mail is read: now, and the order of day and month they write."""
+
+    now: datetime
+    day_first: bool | None = None
+
+
 class MailKind(StrEnum):
     """What a mail is, by what it means for an application."""
 

@@ -1,0 +1,159 @@
+"""The child process: what passes its limits is ended, and the next file is read all the same."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from datetime import UTC, datetime
+
+import pytest
+
+from adapters.shared.child_process import MIB, Busy, ChildProcess, TooLarge, TooSlow
+from adapters.shared.mail_reader import ChildMailReader
+from bot.domain.mail.reading import MailContext
+from bot.ports.mail_reader import UnreadableMail
+from tests.waiting import HANG
+
+NOW = MailContext(datetime(2026, 6, 1, 12, tzinfo=UTC))
+NO = (
+    b"Message-ID: <1@acme.com>\r\nFrom: Acme <jobs@acme.com>\r\nSubject: Baker\r\n\r\n"
+    b"We regret to inform you that you have not been selected for the Baker position.\r\n"
+)
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def hang() -> None:
+    while True:
+        pass
+
+
+def take_all_memory() -> int:
+    return len(bytearray(2_000 * MIB))
+
+
+def end_at_once() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def environment() -> dict[str, str]:
+    return dict(os.environ)
+
+
+def connect(port: int) -> None:
+    socket.create_connection(("127.0.0.1", port))
+
+
+def start_a_program() -> None:
+    subprocess.run(["true"], check=True)
+
+
+def fail() -> None:
+    raise LookupError("by itself")
+
+
+@pytest.fixture
+async def child() -> AsyncIterator[ChildProcess]:
+    child = ChildProcess(seconds=HANG)
+    yield child
+    await child.close()
+
+
+async def test_it_gives_back_what_was_read(child: ChildProcess) -> None:
+    assert await asyncio.gather(*(child.run(double, one) for one in range(5))) == [0, 2, 4, 6, 8]
+
+
+async def test_what_hangs_is_killed_and_what_waits_behind_it_is_done() -> None:
+    child = ChildProcess(seconds=1.0)
+    hanging = asyncio.ensure_future(child.run(hang))
+    behind = asyncio.ensure_future(child.run(double, 4))
+    with pytest.raises(TooSlow):
+        await asyncio.wait_for(hanging, HANG)
+    assert await asyncio.wait_for(behind, HANG) == 8
+    await child.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds a process's memory")
+async def test_what_takes_all_memory_is_ended(child: ChildProcess) -> None:
+    with pytest.raises(TooLarge):
+        await child.run(take_all_memory)
+    assert await child.run(double, 4) == 8
+
+
+async def test_a_child_that_dies_at_its_work_is_replaced(child: ChildProcess) -> None:
+    with pytest.raises(TooLarge):
+        await child.run(end_at_once)
+    assert await asyncio.wait_for(child.run(double, 4), HANG) == 8
+
+
+async def test_a_child_that_dies_while_it_has_nothing_to_do_is_replaced(
+    child: ChildProcess,
+) -> None:
+    os.kill(await child.run(os.getpid), signal.SIGKILL)
+    async with asyncio.timeout(HANG):
+        while True:
+            with suppress(TooLarge):  # while its death is not noticed yet
+                assert await child.run(double, 4) == 8
+                break
+
+
+async def test_a_fault_of_the_work_itself_comes_back(child: ChildProcess) -> None:
+    with pytest.raises(LookupError):
+        await child.run(fail)
+
+
+async def test_it_has_no_secrets_no_network_and_starts_nothing(
+    child: ChildProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-secret")
+    assert await child.run(environment) == {}
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        with pytest.raises(PermissionError):
+            await child.run(connect, server.getsockname()[1])
+        server.settimeout(0.1)
+        with pytest.raises(TimeoutError):
+            server.accept()
+    with pytest.raises(PermissionError):
+        await child.run(start_a_program)
+
+
+async def test_too_much_at_once_is_refused() -> None:
+    few = ChildProcess(most_waiting=1)
+    first = asyncio.ensure_future(few.run(double, 1))
+    await asyncio.sleep(0)
+    with pytest.raises(Busy):
+        await few.run(double, 2)
+    assert await first == 2
+    await few.close()
+
+
+async def test_it_can_be_closed_before_it_began() -> None:
+    await ChildProcess().close()
+
+
+async def test_a_mail_is_read_in_it(child: ChildProcess) -> None:
+    readings = await ChildMailReader(child).read(NO, NOW, "no.eml")
+    assert [(one.kind, one.role) for one in readings] == [("rejected", "Baker")]
+
+
+async def test_a_thousand_mails_inside_each_other_are_no_danger(child: ChildProcess) -> None:
+    nested = NO.split(b"\r\n\r\n")[0] + b"\r\n" + b"Content-Type: message/rfc822\r\n\r\n" * 1_000
+    assert len(await ChildMailReader(child).read(nested, NOW, "deep.eml")) == 1
+
+
+async def test_a_mail_that_takes_too_long_is_answered_in_words() -> None:
+    slow = ChildProcess(seconds=0.01)
+    began = time.monotonic()
+    with pytest.raises(UnreadableMail, match="too long"):
+        await ChildMailReader(slow).read(NO * 20_000, NOW, "long.mbox")
+    assert time.monotonic() - began < HANG
+    await slow.close()
