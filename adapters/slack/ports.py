@@ -55,7 +55,7 @@ class Installations(Protocol):
     ) -> bool:
         """Takes the right to renew a secret until an instant; False if another process has it."""
 
-    async def lose(self, tenant: str, now: datetime) -> None:
+    async def mark_uninstalled(self, tenant: str, now: datetime) -> None:
         """Erases the secret of a tenant that removed the app."""
 
     async def erase(self, before: datetime) -> int:

@@ -134,7 +134,7 @@ _ERASED = {
     "applications": ("application", "applications"),
     "activities": ("history entry", "history entries"),
     "nudges": ("reminder", "reminders"),
-    "linked sides": ("linked account", "linked accounts"),
+    "linked accounts": ("linked account", "linked accounts"),
 }
 
 

@@ -31,19 +31,19 @@ _LOCKED = (
 )
 # What a command cancelled while it was on its way was delivered all the same.
 _OPEN = or_(PENDING, nudges.c.state == NudgeState.CANCELLED.value)
-_TOLD = (
+_SETTLE = (
     update(nudges)
     .where(nudges.c.person_id == bindparam("owner"), nudges.c.id == bindparam("which"), _OPEN)
     .values(
-        state=bindparam("told_as"),
-        told=bindparam("now"),
+        state=bindparam("end_state"),
+        settled_at=bindparam("now"),
         reason=bindparam("why"),
         delivery_id=bindparam("of"),
     )
 )
 # PostgreSQL is given all rows at once, as columns.
-_TOLD_ALL = text(
-    "UPDATE nudges SET state = given.state, told = :now, reason = given.why,"
+_SETTLE_ALL = text(
+    "UPDATE nudges SET state = given.state, settled_at = :now, reason = given.why,"
     " delivery_id = given.delivery FROM unnest(CAST(:ids AS bigint[]), CAST(:states AS text[]),"
     " CAST(:whys AS text[]), CAST(:deliveries AS text[])) AS given (id, state, why, delivery)"
     " WHERE nudges.id = given.id AND nudges.state IN ('pending', 'cancelled')"
@@ -51,8 +51,8 @@ _TOLD_ALL = text(
 _ONE = update(nudges).where(
     nudges.c.person_id == bindparam("owner"), nudges.c.id == bindparam("which"), PENDING
 )
-_FREED = _ONE.values(state=NudgeState.CANCELLED.value)
-_HELD = _ONE.values(ready_at=bindparam("until"))
+_CANCEL = _ONE.values(state=NudgeState.CANCELLED.value)
+_HOLD = _ONE.values(ready_at=bindparam("until"))
 _LATEST = select(
     applications.c.id,
     select(func.max(activities.c.id))
@@ -88,8 +88,8 @@ async def settle_nudges(
 
 async def _write(connection: AsyncConnection, outcomes: Sequence[Outcome], now: datetime) -> None:
     """The states of the members that were delivered, given up or dropped."""
-    told = []
-    freed = []
+    settled = []
+    cancelled = []
     for one in outcomes:
         owner = {"owner": one.delivery.digest.person.id}
         of = {**owner, "of": one.delivery.id, "now": now}
@@ -98,27 +98,29 @@ async def _write(connection: AsyncConnection, outcomes: Sequence[Outcome], now: 
             (one.delivered, NudgeState.DELIVERED, None),
             (one.undeliverable, NudgeState.UNDELIVERABLE, one.reason),
         ):
-            end = {**of, "told_as": state.value, "why": why}
-            told += [{**end, "which": id} for id in ids if id in members]
-        freed += [{**owner, "which": id} for id in one.cancelled if id in members]
-    await _tell(connection, told, now)
-    if freed:
-        await connection.execute(_FREED, freed)
+            end = {**of, "end_state": state.value, "why": why}
+            settled += [{**end, "which": id} for id in ids if id in members]
+        cancelled += [{**owner, "which": id} for id in one.cancelled if id in members]
+    await _write_settled(connection, settled, now)
+    if cancelled:
+        await connection.execute(_CANCEL, cancelled)
 
 
-async def _tell(connection: AsyncConnection, told: Sequence[dict[str, Any]], now: datetime) -> None:
-    if not told:
+async def _write_settled(
+    connection: AsyncConnection, settled: Sequence[dict[str, Any]], now: datetime
+) -> None:
+    if not settled:
         return
     if connection.dialect.name != "postgresql":
-        await connection.execute(_TOLD, told)
+        await connection.execute(_SETTLE, settled)
         return
     columns = {
-        "ids": [one["which"] for one in told],
-        "states": [one["told_as"] for one in told],
-        "whys": [one["why"] for one in told],
-        "deliveries": [one["of"] for one in told],
+        "ids": [one["which"] for one in settled],
+        "states": [one["end_state"] for one in settled],
+        "whys": [one["why"] for one in settled],
+        "deliveries": [one["of"] for one in settled],
     }
-    await connection.execute(_TOLD_ALL, {**columns, "now": now})
+    await connection.execute(_SETTLE_ALL, {**columns, "now": now})
 
 
 async def _hold(
@@ -137,7 +139,7 @@ async def _hold(
             for id, until in one.hold.items()
         ]
     if held:
-        await connection.execute(_HELD, held)
+        await connection.execute(_HOLD, held)
 
 
 async def _plan(

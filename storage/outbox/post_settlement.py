@@ -72,7 +72,9 @@ async def _keep(connection: AsyncConnection, outcome: Outcome) -> None:
 
 async def _pause(connection: AsyncConnection, group: Group, reason: str, now: datetime) -> None:
     """Lets a group rest, and tells whoever started it what to fix."""
-    await connection.execute(update(groups).where(groups.c.id == group.id).values(trouble=reason))
+    await connection.execute(
+        update(groups).where(groups.c.id == group.id).values(pause_reason=reason)
+    )
     await hold_wins(connection, group.id)
     if group.starter is not None:
         week = group.schedule.week_of(now)

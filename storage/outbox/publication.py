@@ -16,13 +16,13 @@ from bot.domain.groups.publication import CORRECTED_FOR, publish_week
 from bot.domain.people.person import Person
 from storage.outbox.weekly_counts import weeks_of
 from storage.repositories.group_rows import publication_from, result_columns, result_from
-from storage.tables import members, publications, results
+from storage.tables import members, publications, week_results
 
 _STREAK = (
     update(members).where(members.c.id == bindparam("which")).values(streak=bindparam("weeks"))
 )
-_OF_WEEK = delete(results).where(
-    results.c.member_id == bindparam("member"), results.c.week == bindparam("of")
+_OF_WEEK = delete(week_results).where(
+    week_results.c.member_id == bindparam("member"), week_results.c.week == bindparam("of")
 )
 
 
@@ -99,9 +99,9 @@ async def _ledgers(
     connection: AsyncConnection, group: Group, since: date
 ) -> dict[int, dict[date, WeekResult]]:
     rows = await connection.execute(
-        select(results)
-        .join(members, members.c.id == results.c.member_id)
-        .where(members.c.group_id == group.id, results.c.week >= since)
+        select(week_results)
+        .join(members, members.c.id == week_results.c.member_id)
+        .where(members.c.group_id == group.id, week_results.c.week >= since)
     )
     found: dict[int, dict[date, WeekResult]] = {}
     for row in rows:
@@ -122,4 +122,4 @@ async def _save_results(
     await connection.execute(
         _OF_WEEK, [{"member": row["member_id"], "of": row["week"]} for row in rows]
     )
-    await connection.execute(insert(results), rows)
+    await connection.execute(insert(week_results), rows)

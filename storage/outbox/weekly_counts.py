@@ -121,12 +121,14 @@ async def _due(
 ) -> Mapping[int, Sequence[tuple[int, datetime, datetime]]]:
     """The follow-ups that reached each of them since then: application, due when, told when."""
     rows = await connection.execute(
-        select(nudges.c.person_id, nudges.c.application_id, nudges.c.due, nudges.c.told).where(
+        select(
+            nudges.c.person_id, nudges.c.application_id, nudges.c.due, nudges.c.settled_at
+        ).where(
             nudges.c.person_id.in_(who),
             nudges.c.kind.in_([kind.value for kind in _FOLLOW_UPS]),
             nudges.c.again.is_(False),
             nudges.c.state == NudgeState.DELIVERED.value,
-            nudges.c.told.between(first, now),
+            nudges.c.settled_at.between(first, now),
         )
     )
     found: dict[int, list[tuple[int, datetime, datetime]]] = defaultdict(list)

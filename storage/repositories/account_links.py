@@ -27,9 +27,9 @@ from storage.repositories.account_merge import address_of, hold_groups_of, move,
 from storage.repositories.repository import Repository, insert_if_new
 from storage.tables import (
     identities,
-    link_offers,
-    link_tries,
-    linked_sides,
+    link_attempts,
+    link_requests,
+    linked_accounts,
     people,
 )
 
@@ -40,9 +40,9 @@ class AccountLinks(Repository):
     async def accounts(self) -> tuple[Account, ...]:
         """Returns all accounts of a linked person, in a fixed order; none if nothing is linked."""
         rows = await self._connection.execute(
-            select(linked_sides)
-            .where(linked_sides.c.person_id == self._me)
-            .order_by(linked_sides.c.platform, linked_sides.c.tenant, linked_sides.c.user)
+            select(linked_accounts)
+            .where(linked_accounts.c.person_id == self._me)
+            .order_by(linked_accounts.c.platform, linked_accounts.c.tenant, linked_accounts.c.user)
         )
         return tuple(Account(address_of(row), row.label) for row in rows)
 
@@ -50,10 +50,10 @@ class AccountLinks(Repository):
         """Creates a code in place of an earlier one."""
         code = "".join(secrets.choice(ALPHABET) for _ in range(LETTERS))
         await self._connection.execute(
-            delete(link_offers).where(link_offers.c.person_id == self._me)
+            delete(link_requests).where(link_requests.c.person_id == self._me)
         )
         await self._connection.execute(
-            insert(link_offers).values(
+            insert(link_requests).values(
                 person_id=self._me,
                 code=_hashed(code),
                 label=account.label,
@@ -66,21 +66,21 @@ class AccountLinks(Repository):
 
     async def created(self) -> LinkRequest | None:
         """Returns the request under the person's own code, until it expires."""
-        return await self._request(link_offers.c.person_id == self._me)
+        return await self._request(link_requests.c.person_id == self._me)
 
     async def entered(self, request: int) -> LinkRequest | None:
         """Returns the request whose code the person entered, until it expires."""
-        mine = and_(link_offers.c.id == request, link_offers.c.entered_by == self._me)
+        mine = and_(link_requests.c.id == request, link_requests.c.entered_by == self._me)
         return await self._request(mine)
 
     async def enter_code(self, code: str, account: Account, until: datetime) -> LinkRequest | None:
         """Uses a code up, and extends its request until then; None for a code that fits nothing."""
         used = await self._connection.execute(
-            update(link_offers)
+            update(link_requests)
             .where(
-                link_offers.c.code == _hashed(code),
-                link_offers.c.expires > self._now,
-                link_offers.c.person_id != self._me,
+                link_requests.c.code == _hashed(code),
+                link_requests.c.expires > self._now,
+                link_requests.c.person_id != self._me,
             )
             .values(
                 code=None,
@@ -91,7 +91,7 @@ class AccountLinks(Repository):
                 entered_user=account.address.user,
                 expires=until,
             )
-            .returning(link_offers.c.id)
+            .returning(link_requests.c.id)
         )
         id = used.scalar_one_or_none()
         return None if id is None else await self.entered(id)
@@ -99,37 +99,41 @@ class AccountLinks(Repository):
     async def agree(self, request: int) -> None:
         """Records that the person who entered the code agrees."""
         await self._connection.execute(
-            update(link_offers)
-            .where(link_offers.c.id == request, link_offers.c.entered_by == self._me)
+            update(link_requests)
+            .where(link_requests.c.id == request, link_requests.c.entered_by == self._me)
             .values(agreed=True)
         )
 
     async def drop(self, request: int) -> None:
         """Ends a request whose code the person created or entered."""
         await self._connection.execute(
-            delete(link_offers).where(link_offers.c.id == request, self._made_or_entered())
+            delete(link_requests).where(link_requests.c.id == request, self._made_or_entered())
         )
 
     async def count_attempts(self, since: datetime) -> int:
         """Counts the codes that the person entered, right or wrong, and erases older attempts."""
-        mine = link_tries.c.person_id == self._me
-        await self._connection.execute(delete(link_tries).where(mine, link_tries.c.at <= since))
+        mine = link_attempts.c.person_id == self._me
+        await self._connection.execute(
+            delete(link_attempts).where(mine, link_attempts.c.at <= since)
+        )
         count = await self._connection.execute(
-            select(func.count()).select_from(link_tries).where(mine)
+            select(func.count()).select_from(link_attempts).where(mine)
         )
         return int(count.scalar_one())
 
     async def record_attempt(self) -> None:
         """Records that the person entered a code."""
-        await self._connection.execute(insert(link_tries).values(person_id=self._me, at=self._now))
+        await self._connection.execute(
+            insert(link_attempts).values(person_id=self._me, at=self._now)
+        )
 
     async def merge(self, request: LinkRequest) -> LinkObstacle | None:
         """Takes over everything of the person who entered the code, unless an obstacle is found."""
         assert request.entered is not None
-        entered = select(link_offers.c.entered_by).where(
-            link_offers.c.id == request.id,
-            link_offers.c.person_id == self._me,
-            link_offers.c.agreed,
+        entered = select(link_requests.c.entered_by).where(
+            link_requests.c.id == request.id,
+            link_requests.c.person_id == self._me,
+            link_requests.c.agreed,
         )
         both = or_(people.c.id == self._me, people.c.id == entered.scalar_subquery())
         await self._connection.execute(
@@ -149,7 +153,7 @@ class AccountLinks(Repository):
         await self._connection.execute(delete(people).where(people.c.id == other))
         for address, label in known.items():
             await self._connection.execute(
-                insert_if_new(self._connection, linked_sides).values(
+                insert_if_new(self._connection, linked_accounts).values(
                     person_id=self._me, label=label, **asdict(address)
                 )
             )
@@ -168,17 +172,17 @@ class AccountLinks(Repository):
     async def unlink(self, keep: Address) -> None:
         """Leaves everything with one account; the others belong to nobody any more."""
         await self.deliver_to(keep)
-        await self._connection.execute(delete(link_offers).where(self._made_or_entered()))
+        await self._connection.execute(delete(link_requests).where(self._made_or_entered()))
         await self._connection.execute(
-            delete(linked_sides).where(linked_sides.c.person_id == self._me)
+            delete(linked_accounts).where(linked_accounts.c.person_id == self._me)
         )
 
     def _made_or_entered(self) -> ColumnElement[bool]:
-        return or_(link_offers.c.person_id == self._me, link_offers.c.entered_by == self._me)
+        return or_(link_requests.c.person_id == self._me, link_requests.c.entered_by == self._me)
 
     async def _request(self, which: ColumnElement[bool]) -> LinkRequest | None:
         rows = await self._connection.execute(
-            select(link_offers).where(which, link_offers.c.expires > self._now)
+            select(link_requests).where(which, link_requests.c.expires > self._now)
         )
         row = rows.one_or_none()
         return None if row is None else _request_from(row)
@@ -186,7 +190,7 @@ class AccountLinks(Repository):
     async def _accounts_of(self, person: int, account: Account) -> dict[Address, str]:
         """Returns a person's addresses with their labels, that of one account fresh."""
         rows = await self._connection.execute(
-            select(linked_sides).where(linked_sides.c.person_id == person)
+            select(linked_accounts).where(linked_accounts.c.person_id == person)
         )
         return {address_of(row): row.label for row in rows} | {account.address: account.label}
 

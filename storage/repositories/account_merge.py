@@ -18,17 +18,17 @@ from storage.tables import (
     activities,
     applications,
     changes,
-    clicks,
     deliveries,
     groups,
     identities,
-    linked_sides,
+    linked_accounts,
     members,
     nudges,
     posts,
+    stored_actions,
 )
 
-_OWNED = (applications, changes, activities, nudges, clicks, members, posts)
+_OWNED = (applications, changes, activities, nudges, stored_actions, members, posts)
 _ALSO_MINE = changes.alias("also_mine")
 _LATER = text("PRAGMA defer_foreign_keys = ON")
 
@@ -106,7 +106,7 @@ async def _let_go(connection: AsyncConnection, me: int, other: int) -> None:
     """
     theirs = changes.c.person_id == other
     await connection.execute(
-        update(changes).where(theirs, changes.c.before.is_not(None)).values(taken_back=True)
+        update(changes).where(theirs, changes.c.before.is_not(None)).values(undone=True)
     )
     pressed = select(_ALSO_MINE.c.press).where(_ALSO_MINE.c.person_id == me)
     await connection.execute(
@@ -118,20 +118,20 @@ async def unlink_tenant(connection: AsyncConnection, platform: str, tenant: str)
     """Unlinks the accounts of a tenant; reminders go to another account of their owners."""
     await deliver_elsewhere(connection, platform, tenant)
     left = await connection.execute(
-        delete(linked_sides)
-        .where(linked_sides.c.platform == platform, linked_sides.c.tenant == tenant)
-        .returning(linked_sides.c.person_id)
+        delete(linked_accounts)
+        .where(linked_accounts.c.platform == platform, linked_accounts.c.tenant == tenant)
+        .returning(linked_accounts.c.person_id)
     )
     for person in set(left.scalars()):
-        theirs = linked_sides.c.person_id == person
-        others = (await connection.execute(select(linked_sides.c.user).where(theirs))).all()
+        theirs = linked_accounts.c.person_id == person
+        others = (await connection.execute(select(linked_accounts.c.user).where(theirs))).all()
         if len(others) == 1:  # and nobody is linked to themselves
-            await connection.execute(delete(linked_sides).where(theirs))
+            await connection.execute(delete(linked_accounts).where(theirs))
 
 
 async def deliver_elsewhere(connection: AsyncConnection, platform: str, tenant: str) -> None:
     """Redirects reminders from a tenant to another account of each owner, if there is one."""
-    side = linked_sides
+    side = linked_accounts
     elsewhere = or_(side.c.platform != platform, side.c.tenant != tenant)
     rows = await connection.execute(
         select(side)

@@ -46,13 +46,13 @@ _PROJECT = update(applications).where(
     applications.c.person_id == bindparam("me"), applications.c.id == bindparam("which")
 )
 # Those of which something stands, latest change first.
-_STANDING = (
+_CURRENT = (
     select(*_LINE)
     .where(applications.c.person_id == bindparam("me"), applications.c.stage.is_not(None))
     .order_by(applications.c.changed.desc(), applications.c.id.desc())
 )
-_DIRECTORY = _STANDING.with_only_columns(*_NAMES)
-_COMPANIES = _STANDING.with_only_columns(applications.c.company)
+_DIRECTORY = _CURRENT.with_only_columns(*_NAMES)
+_COMPANIES = _CURRENT.with_only_columns(applications.c.company)
 
 
 async def companies_of(connection: AsyncConnection, person: int) -> tuple[str, ...]:
@@ -93,7 +93,7 @@ class Applications(Repository):
         self, stage: Stage | None, offset: int, limit: int
     ) -> Sequence[ApplicationSummary]:
         """Returns a part of the pipeline, each with its next nudge, the last changed first."""
-        part = _STANDING.params(me=self._me).offset(offset).limit(limit)
+        part = _CURRENT.params(me=self._me).offset(offset).limit(limit)
         if stage is not None:
             part = part.where(applications.c.stage == stage.value)
         # Cut to the page first, so that nudges are looked for in its lines only.

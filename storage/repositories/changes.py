@@ -14,13 +14,13 @@ from bot.domain.people.person import Person
 from bot.ports.changes import Change
 from storage.repositories.preferences import read_settings, settings_of
 from storage.repositories.repository import Repository, insert_if_new
-from storage.tables import STANDS, activities, changes, seen
+from storage.tables import NOT_UNDONE, activities, changes, idempotency_keys
 
-_STANDING = select(changes).where(changes.c.person_id == bindparam("me"), STANDS)
-_PRESSED = _STANDING.where(changes.c.press == bindparam("press"))
-_ONE = _STANDING.where(changes.c.id == bindparam("which"))
-_LAST = _STANDING.order_by(changes.c.id.desc()).limit(1)
-_COUNT = _STANDING.with_only_columns(func.count())
+_MINE = select(changes).where(changes.c.person_id == bindparam("me"), NOT_UNDONE)
+_PRESSED = _MINE.where(changes.c.press == bindparam("press"))
+_ONE = _MINE.where(changes.c.id == bindparam("which"))
+_LAST = _MINE.order_by(changes.c.id.desc()).limit(1)
+_COUNT = _MINE.with_only_columns(func.count())
 _RECORD = insert(changes).returning(changes.c.id)
 
 
@@ -62,7 +62,7 @@ class Changes(Repository):
             activities.c.person_id == self._me, activities.c.change_id == change
         )
         rows = await self._connection.execute(
-            _STANDING.where(
+            _MINE.where(
                 changes.c.id > change,
                 exists().where(
                     activities.c.change_id == changes.c.id,
@@ -90,7 +90,7 @@ class Changes(Repository):
         await self._connection.execute(
             update(changes)
             .where(changes.c.person_id == self._me, changes.c.id == change)
-            .values(taken_back=True)
+            .values(undone=True)
         )
 
     async def by_press(self, press: str) -> Change | None:
@@ -100,7 +100,7 @@ class Changes(Repository):
     async def claim_event(self, event: str) -> bool:
         """Marks a platform's event as handled if all else here is done; False for a repeat."""
         made = await self._connection.execute(
-            insert_if_new(self._connection, seen).values(key=event, at=self._now)
+            insert_if_new(self._connection, idempotency_keys).values(key=event, at=self._now)
         )
         return bool(made.rowcount)
 

@@ -12,8 +12,8 @@ from bot.domain.groups.group import Group, Visibility
 from bot.domain.groups.group_post import Board
 from bot.domain.groups.publication import MemberLine
 from bot.domain.groups.weekly_counts import Counts
-from storage.repositories.group_rows import publication_from, rest_from
-from storage.tables import members, publications, results
+from storage.repositories.group_rows import pause_from, publication_from
+from storage.tables import members, publications, week_results
 
 
 async def board_of(connection: AsyncConnection, group: Group) -> Board:
@@ -38,18 +38,18 @@ async def _lines(connection: AsyncConnection, group: Group, week: date) -> tuple
     rows = await connection.execute(
         select(
             members.c.name,
-            members.c.rest,
-            results.c.shown,
-            results.c.streak,
-            results.c.reached,
+            members.c.pause,
+            week_results.c.shown,
+            week_results.c.streak,
+            week_results.c.reached,
         )
-        .join_from(members, results)
+        .join_from(members, week_results)
         .where(
             members.c.group_id == group.id,
             members.c.left.is_(False),
-            members.c.shares == Visibility.NUMBERS.value,
+            members.c.visibility == Visibility.NUMBERS.value,
             members.c.from_week <= week,
-            results.c.week == week,
+            week_results.c.week == week,
         )
         .order_by(members.c.id)
     )
@@ -62,5 +62,5 @@ async def _lines(connection: AsyncConnection, group: Group, week: date) -> tuple
 
 
 def _rested(written: dict[str, str | None] | None, week: date, zone: ZoneInfo) -> bool:
-    rest = rest_from(written)
+    rest = pause_from(written)
     return rest is not None and rest.in_zone(zone).keeps_streak(week)

@@ -39,31 +39,31 @@ def group_from(row: Row[*tuple[Any, ...]]) -> Group:
         Schedule(**{**row.schedule, **times}),
         row.since,
         row.starter_id,
-        row.trouble,
+        row.pause_reason,
     )
 
 
 def member_columns(member: Member) -> dict[str, Any]:
     """Returns the columns of a member that may change."""
-    rest = member.pause
+    pause = member.pause
     return {
         "name": member.name,
-        "shares": member.visibility.value,
+        "visibility": member.visibility.value,
         "from_week": member.from_week,
         "joined": member.joined,
         "goal": list(member.goal.all) if member.goal else None,
         "streak": member.streak,
-        "rest": rest
+        "pause": pause
         and {
-            "since": rest.since.isoformat(),
-            "until": rest.until.isoformat() if rest.until else None,
+            "since": pause.since.isoformat(),
+            "until": pause.until.isoformat() if pause.until else None,
         },
         "left": member.left,
     }
 
 
-def rest_from(written: Mapping[str, Any] | None) -> MemberPause | None:
-    """Returns the break of a member from its JSON."""
+def pause_from(written: Mapping[str, Any] | None) -> MemberPause | None:
+    """Returns the pause of a member from its JSON."""
     if not written:
         return None
     until = written["until"]
@@ -77,12 +77,12 @@ def member_from(row: Row[*tuple[Any, ...]]) -> Member:
         row.id,
         row.person_id,
         row.name,
-        Visibility(row.shares),
+        Visibility(row.visibility),
         row.from_week,
         row.joined,
         Counts(*row.goal) if row.goal else None,
         row.streak,
-        rest_from(row.rest),
+        pause_from(row.pause),
         row.left,
     )
 

@@ -85,7 +85,7 @@ class Groups(Repository):
                 starter_id=group.starter,
                 schedule=schedule_json(group.schedule),
                 since=group.since,
-                trouble=group.pause_reason,
+                pause_reason=group.pause_reason,
             )
         )
         if group.pause_reason is None:

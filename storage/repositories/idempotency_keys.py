@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from storage.database import Database
 from storage.repositories.repository import insert_if_new
-from storage.tables import seen
+from storage.tables import idempotency_keys
 
 # How many keys go into one statement.
 MOST_AT_ONCE = 500
@@ -44,14 +44,18 @@ class IdempotencyKeys:
         async with self._database.reading() as connection:
             for start in range(0, len(wanted), MOST_AT_ONCE):
                 some = wanted[start : start + MOST_AT_ONCE]
-                rows = await connection.execute(select(seen.c.key).where(seen.c.key.in_(some)))
+                rows = await connection.execute(
+                    select(idempotency_keys.c.key).where(idempotency_keys.c.key.in_(some))
+                )
                 found.update(rows.scalars())
         return found
 
     async def erase_before(self, before: datetime) -> int:
         """Erases keys that were claimed before then; returns how many."""
         async with self._database.writing() as connection:
-            gone = await connection.execute(delete(seen).where(seen.c.at < before))
+            gone = await connection.execute(
+                delete(idempotency_keys).where(idempotency_keys.c.at < before)
+            )
         return gone.rowcount
 
     async def _keep_all(self) -> None:
@@ -79,6 +83,6 @@ class IdempotencyKeys:
         rows = [{"key": key, "at": keys[key]} for key in sorted(keys)]
         async with self._database.writing() as connection:
             inserted = await connection.execute(
-                insert_if_new(connection, seen).returning(seen.c.key), rows
+                insert_if_new(connection, idempotency_keys).returning(idempotency_keys.c.key), rows
             )
             return set(inserted.scalars())

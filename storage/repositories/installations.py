@@ -25,7 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.database import Database
 from storage.repositories.account_merge import deliver_elsewhere, unlink_tenant
 from storage.repositories.person_rows import people_with_addresses, person_from
-from storage.tables import identities, installations, linked_sides
+from storage.tables import identities, installations, linked_accounts
 from storage.unit_of_work import UnitOfWork
 
 PLATFORM = "slack"
@@ -36,7 +36,7 @@ _ROWS: Select[Any] = select(
     installations.c.bot_user,
     installations.c.secret,
     installations.c.expires,
-    installations.c.gone,
+    installations.c.uninstalled_at,
 )
 
 
@@ -44,8 +44,8 @@ _ROWS: Select[Any] = select(
 class Installation:
     """One workspace or organization. `secret` is encrypted before it comes here.
 
-    `expires` is when the secret has to be renewed, `gone` since when the bot is
-    not welcome any more; then there is no secret.
+    `expires` is when the secret has to be renewed, `uninstalled_at` when the bot
+    was uninstalled; then there is no secret.
     """
 
     tenant: str
@@ -53,7 +53,7 @@ class Installation:
     bot_user: str
     secret: str | None
     expires: datetime | None
-    gone: datetime | None
+    uninstalled_at: datetime | None
 
 
 class Installations:
@@ -63,15 +63,15 @@ class Installations:
         self._database = database
 
     async def find(self, tenant: str) -> Installation | None:
-        """Returns the installation of a tenant, gone or not."""
+        """Returns the installation of a tenant, uninstalled or not."""
         async with self._database.reading() as connection:
             row = (await connection.execute(_ROWS.where(_of(tenant)))).one_or_none()
         return _installation(row) if row else None
 
     async def all(self) -> Sequence[Installation]:
-        """Returns all installations that are not gone."""
+        """Returns all installations that were not uninstalled."""
         async with self._database.reading() as connection:
-            rows = await connection.execute(_ROWS.where(installations.c.gone.is_(None)))
+            rows = await connection.execute(_ROWS.where(installations.c.uninstalled_at.is_(None)))
             return [_installation(row) for row in rows]
 
     async def save(
@@ -110,7 +110,7 @@ class Installations:
             replaced = await connection.execute(
                 update(installations)
                 .where(_of(tenant), installations.c.secret == old)
-                .values(secret=new, expires=expires, renewing=None)
+                .values(secret=new, expires=expires, renewing_until=None)
             )
         return bool(replaced.rowcount)
 
@@ -118,31 +118,33 @@ class Installations:
         self, tenant: str, secret: str, now: datetime, until: datetime
     ) -> bool:
         """True if the caller may renew that secret now; nobody else may until that instant."""
-        free = or_(installations.c.renewing.is_(None), installations.c.renewing <= now)
+        free = or_(installations.c.renewing_until.is_(None), installations.c.renewing_until <= now)
         still = and_(_of(tenant), installations.c.secret == secret, free)
         async with self._database.writing() as connection:
             begun = await connection.execute(
-                update(installations).where(still).values(renewing=until)
+                update(installations).where(still).values(renewing_until=until)
             )
         return bool(begun.rowcount)
 
-    async def lose(self, tenant: str, now: datetime) -> None:
+    async def mark_uninstalled(self, tenant: str, now: datetime) -> None:
         """Erases the secret of a tenant that has uninstalled the bot.
 
-        Who is linked to another side is told there from now on.
+        Reminders for people with another linked account go there from now on.
         """
-        there = and_(_of(tenant), installations.c.gone.is_(None))
+        there = and_(_of(tenant), installations.c.uninstalled_at.is_(None))
         async with self._database.writing() as connection:
             await connection.execute(
-                update(installations).where(there).values(secret=None, expires=None, gone=now)
+                update(installations)
+                .where(there)
+                .values(secret=None, expires=None, uninstalled_at=now)
             )
             await deliver_elsewhere(connection, PLATFORM, tenant)
 
     async def erase(self, before: datetime) -> int:
-        """Erases everything of the tenants that were gone before then; how many people went."""
+        """Erases everything of the tenants that uninstalled before then; says how many people."""
         async with self._database.reading() as connection:
             gone = await connection.scalars(
-                select(installations.c.tenant).where(installations.c.gone < before)
+                select(installations.c.tenant).where(installations.c.uninstalled_at < before)
             )
             tenants = list(gone)
         people = sum([await self._erase(tenant, before) for tenant in tenants])
@@ -157,7 +159,7 @@ class Installations:
         while True:
             async with self._database.writing() as connection:
                 # It may just have been installed again.
-                still = and_(_of(tenant), installations.c.gone < before)
+                still = and_(_of(tenant), installations.c.uninstalled_at < before)
                 if await connection.scalar(select(installations.c.tenant).where(still)) is None:
                     return erased
                 await unlink_tenant(connection, PLATFORM, tenant)
@@ -181,7 +183,9 @@ def _at(table: FromClause, tenant: str) -> tuple[ColumnElement[bool], ...]:
 
 
 def _installation(row: Row[Any]) -> Installation:
-    return Installation(row.tenant, row.enterprise, row.bot_user, row.secret, row.expires, row.gone)
+    return Installation(
+        row.tenant, row.enterprise, row.bot_user, row.secret, row.expires, row.uninstalled_at
+    )
 
 
 async def _take_over(connection: AsyncConnection, enterprise: str) -> None:
@@ -195,7 +199,7 @@ async def _take_over(connection: AsyncConnection, enterprise: str) -> None:
         )
     )
     for workspace in list(workspaces):
-        for table, other in ((linked_sides, identities), (identities, linked_sides)):
+        for table, other in ((linked_accounts, identities), (identities, linked_accounts)):
             there, elsewhere = table.alias(), other.alias()
             known = exists().where(*_at(there, enterprise), there.c.user == table.c.user)
             taken = exists().where(

@@ -39,7 +39,7 @@ def nudge_from(row: Row[*tuple[Any, ...]]) -> Nudge:
         row.person_id,
         owed,
         NudgeState(row.state),
-        row.told,
+        row.settled_at,
         row.reason,
         row.delivery_id,
     )

@@ -18,28 +18,28 @@ from storage.outbox.queue import requeue
 from storage.repositories.applications import ONE, applications_where
 from storage.repositories.nudge_rows import ROW, UNTIL_RELEASED, nudge_from, nudges_of, read_nudges
 from storage.repositories.repository import Repository, among
-from storage.tables import PENDING, UNSEEN, applications, deliveries, nudges
+from storage.tables import PENDING, UNMENTIONED, applications, deliveries, nudges
 
 _MY = nudges.c.person_id == bindparam("me")
-_WAS_TOLD = nudges.c.told.is_not(None)
-_TOLD = select(nudges.c.key, nudges.c.told).where(
-    _MY, nudges.c.application_id == bindparam("which"), _WAS_TOLD
+_IS_SETTLED = nudges.c.settled_at.is_not(None)
+_SETTLED_AT = select(nudges.c.key, nudges.c.settled_at).where(
+    _MY, nudges.c.application_id == bindparam("which"), _IS_SETTLED
 )
 _MINE = select(*ROW).where(_MY)
 _NEXT = _MINE.where(PENDING).order_by(nudges.c.due, nudges.c.id).limit(bindparam("limit"))
 _LATELY = (
-    _MINE.where(_WAS_TOLD)
-    .order_by(nudges.c.told.desc(), nudges.c.id.desc())
+    _MINE.where(_IS_SETTLED)
+    .order_by(nudges.c.settled_at.desc(), nudges.c.id.desc())
     .limit(bindparam("limit"))
 )
 _ONE = _MINE.where(nudges.c.id == bindparam("which"))
 _TOGETHER = _MINE.where(nudges.c.delivery_id == bindparam("which")).order_by(nudges.c.id)
-_UNMENTIONED = _MINE.where(UNSEEN)
+_UNMENTIONED = _MINE.where(UNMENTIONED)
 _AMONG = _MINE.where(among(nudges.c.id)).order_by(nudges.c.id)
 _ON_THEIR_WAY = select(deliveries.c.id, deliveries.c.members).where(
     deliveries.c.to_person == bindparam("me"), deliveries.c.members.is_not(None)
 )
-_MENTION = update(nudges).where(_MY, UNSEEN).values(mentioned=True).returning(*ROW)
+_MENTION = update(nudges).where(_MY, UNMENTIONED).values(mentioned=True).returning(*ROW)
 _NUDGES = nudges_of(ONE)
 
 
@@ -48,8 +48,8 @@ class Nudges(Repository):
 
     async def delivered_at(self, application: int) -> Mapping[str, datetime]:
         """Returns, by key, when each nudge of an application was delivered or given up."""
-        rows = await self._connection.execute(_TOLD, {"me": self._me, "which": application})
-        return {row.key: row.told for row in rows}
+        rows = await self._connection.execute(_SETTLED_AT, {"me": self._me, "which": application})
+        return {row.key: row.settled_at for row in rows}
 
     async def pending(self, limit: int) -> Sequence[Nudge]:
         """Returns the person's pending nudges, the next due first."""

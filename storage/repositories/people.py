@@ -14,22 +14,22 @@ from storage.tables import (
     activities,
     applications,
     changes,
-    clicks,
     identities,
-    linked_sides,
+    linked_accounts,
     nudges,
     people,
     presence,
+    stored_actions,
 )
 
 # What hangs on others comes first, so that all is counted before it is gone.
 _EVERYTHING = (
     activities,
     nudges,
-    clicks,
+    stored_actions,
     applications,
     changes,
-    linked_sides,
+    linked_accounts,
     identities,
 )
 
@@ -68,7 +68,7 @@ class People(Repository):
                 select(table.c.platform, table.c.tenant, table.c.user).where(
                     table.c.person_id == self._me
                 )
-                for table in (identities, linked_sides)
+                for table in (identities, linked_accounts)
             )
         )
         address = tuple_(presence.c.platform, presence.c.tenant, presence.c.user)

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.people.person import Address, Person, Preferences
 from storage.repositories.preferences import read_settings, settings_of
 from storage.repositories.repository import insert_if_new
-from storage.tables import identities, linked_sides, people
+from storage.tables import identities, linked_accounts, people
 
 
 def people_with_addresses() -> Select[Any]:
@@ -37,7 +37,7 @@ def _there(table: Table) -> ScalarSelect[int]:
 
 # Who is told there, or linked to it from elsewhere.
 _AT = people_with_addresses().where(
-    people.c.id == func.coalesce(_there(linked_sides), _there(identities))
+    people.c.id == func.coalesce(_there(linked_accounts), _there(identities))
 )
 # Not against who only names them in a row of its own, as a group's post for them does: whoever
 # writes one has the group, which their own command may be waiting for.

@@ -17,7 +17,7 @@ def settings_of(person: Person) -> dict[str, Any]:
     """Returns the settings of a person as JSON."""
     preferences = person.preferences
     return {
-        "rhythm": asdict(preferences)
+        "preferences": asdict(preferences)
         | {
             "nudge_hour": preferences.nudge_hour.isoformat(),
             "quiet": [preferences.quiet.begin.isoformat(), preferences.quiet.end.isoformat()],
@@ -31,7 +31,7 @@ def settings_of(person: Person) -> dict[str, Any]:
 def read_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
     """Reads settings from JSON, by the names that they have in a person."""
     return {
-        "preferences": _preferences(settings["rhythm"]),
+        "preferences": _preferences(settings["preferences"]),
         "language": settings["language"],
         "name": settings["name"],
         "pause": _pause(settings["pause"]) if settings["pause"] else None,

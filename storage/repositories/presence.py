@@ -31,8 +31,8 @@ class Presence:
         mine = (presence.c[name] == value for name, value in asdict(address).items())
         async with self._database.writing() as connection:
             new = insert_if_new(connection, presence)
-            await connection.execute(new.values(**asdict(address), looked_on=today))
-            await connection.execute(update(presence).where(*mine).values(looked_on=today))
+            await connection.execute(new.values(**asdict(address), last_seen=today))
+            await connection.execute(update(presence).where(*mine).values(last_seen=today))
 
     async def since(self, day: date, addresses: Collection[Address]) -> Collection[Address]:
         """Returns those of the addresses who looked on that day or later."""
@@ -42,7 +42,7 @@ class Presence:
             for start in range(0, len(wanted), MOST_AT_ONCE):
                 some = tuple_(*_ADDRESS).in_(wanted[start : start + MOST_AT_ONCE])
                 rows = await connection.execute(
-                    select(*_ADDRESS).where(some, presence.c.looked_on >= day)
+                    select(*_ADDRESS).where(some, presence.c.last_seen >= day)
                 )
                 found.update(Address(*row) for row in rows)
         return found
@@ -50,5 +50,5 @@ class Presence:
     async def forget(self, before: date) -> int:
         """Erases the dates before a day; returns how many."""
         async with self._database.writing() as connection:
-            gone = await connection.execute(delete(presence).where(presence.c.looked_on < before))
+            gone = await connection.execute(delete(presence).where(presence.c.last_seen < before))
         return gone.rowcount

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select
 
 from storage.repositories.repository import Repository
-from storage.tables import clicks
+from storage.tables import stored_actions
 
 BYTES = 16
 _TOKEN = re.compile(r"[A-Za-z0-9_-]+")
@@ -22,11 +22,13 @@ class StoredActions(Repository):
     async def store(self, invocations: Sequence[str], expires: datetime) -> Sequence[str]:
         """Stores invocations until they expire; returns a random token for each."""
         await self._connection.execute(
-            delete(clicks).where(clicks.c.person_id == self._me, clicks.c.expires <= self._now)
+            delete(stored_actions).where(
+                stored_actions.c.person_id == self._me, stored_actions.c.expires <= self._now
+            )
         )
         tokens = [secrets.token_urlsafe(BYTES) for _ in invocations]
         await self._connection.execute(
-            insert(clicks),
+            insert(stored_actions),
             [
                 {"token": token, "person_id": self._me, "invocation": one, "expires": expires}
                 for token, one in zip(tokens, invocations, strict=True)
@@ -39,10 +41,10 @@ class StoredActions(Repository):
         if not _TOKEN.fullmatch(token):  # made up, perhaps of what no database takes
             return None
         rows = await self._connection.execute(
-            select(clicks.c.invocation).where(
-                clicks.c.token == token,
-                clicks.c.person_id == self._me,
-                clicks.c.expires > self._now,
+            select(stored_actions.c.invocation).where(
+                stored_actions.c.token == token,
+                stored_actions.c.person_id == self._me,
+                stored_actions.c.expires > self._now,
             )
         )
         return rows.scalar_one_or_none()

@@ -2,46 +2,52 @@
 
 from __future__ import annotations
 
-from storage.tables.account_links import link_offers, link_tries, linked_sides
-from storage.tables.applications import CHANGES_OTHERS, STANDS, activities, applications, changes
+from storage.tables.account_links import link_attempts, link_requests, linked_accounts
+from storage.tables.applications import (
+    CHANGES_OTHERS,
+    NOT_UNDONE,
+    activities,
+    applications,
+    changes,
+)
 from storage.tables.common import metadata
-from storage.tables.groups import WAITING, groups, members, posts, publications, results
+from storage.tables.groups import WAITING, groups, members, posts, publications, week_results
 from storage.tables.outbox import (
     DIGEST,
     FREE,
     LEASED,
     PARKED,
     PENDING,
-    UNSEEN,
+    UNMENTIONED,
     deliveries,
     nudges,
     outages,
 )
-from storage.tables.people import clicks, identities, people
+from storage.tables.people import identities, people, stored_actions
 from storage.tables.presence import presence
-from storage.tables.process_state import installations, request_turns, seen
+from storage.tables.process_state import idempotency_keys, installations, request_turns
 
 __all__ = [
     "CHANGES_OTHERS",
     "DIGEST",
     "FREE",
     "LEASED",
+    "NOT_UNDONE",
     "PARKED",
     "PENDING",
-    "STANDS",
-    "UNSEEN",
+    "UNMENTIONED",
     "WAITING",
     "activities",
     "applications",
     "changes",
-    "clicks",
     "deliveries",
     "groups",
+    "idempotency_keys",
     "identities",
     "installations",
-    "link_offers",
-    "link_tries",
-    "linked_sides",
+    "link_attempts",
+    "link_requests",
+    "linked_accounts",
     "members",
     "metadata",
     "nudges",
@@ -51,6 +57,6 @@ __all__ = [
     "presence",
     "publications",
     "request_turns",
-    "results",
-    "seen",
+    "stored_actions",
+    "week_results",
 ]

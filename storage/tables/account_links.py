@@ -15,8 +15,8 @@ from storage.columns import ID, Instant
 from storage.tables.common import metadata, of_person
 
 # Every side of a person who is linked; identities says at which one they are told.
-linked_sides = Table(
-    "linked_sides",
+linked_accounts = Table(
+    "linked_accounts",
     metadata,
     Column("platform", Text, primary_key=True),
     Column("tenant", Text, primary_key=True),
@@ -25,11 +25,11 @@ linked_sides = Table(
     # What the other side is shown of this one.
     Column("label", Text, nullable=False),
 )
-Index("ix_linked_sides_person_id", linked_sides.c.person_id)
+Index("ix_linked_accounts_person_id", linked_accounts.c.person_id)
 
 # A code that somebody was shown, and who entered it.
-link_offers = Table(
-    "link_offers",
+link_requests = Table(
+    "link_requests",
     metadata,
     Column("id", ID, primary_key=True),
     Column("person_id", ID, of_person(), nullable=False, unique=True),
@@ -43,7 +43,7 @@ link_offers = Table(
     Column(
         "entered_by",
         ID,
-        ForeignKey("people.id", name="fk_link_offers_entered_by", ondelete="CASCADE"),
+        ForeignKey("people.id", name="fk_link_requests_entered_by", ondelete="CASCADE"),
     ),
     Column("entered_label", Text),
     Column("entered_platform", Text),
@@ -53,15 +53,15 @@ link_offers = Table(
     sqlite_autoincrement=True,
 )
 # What goes with the one who entered it.
-Index("ix_link_offers_entered_by", link_offers.c.entered_by)
+Index("ix_link_requests_entered_by", link_requests.c.entered_by)
 
 # Codes entered, right or wrong: nobody may try many.
-link_tries = Table(
-    "link_tries",
+link_attempts = Table(
+    "link_attempts",
     metadata,
     Column("id", ID, primary_key=True),
     Column("person_id", ID, of_person(), nullable=False),
     Column("at", Instant, nullable=False),
     sqlite_autoincrement=True,
 )
-Index("ix_link_tries_person_id", link_tries.c.person_id)
+Index("ix_link_attempts_person_id", link_attempts.c.person_id)

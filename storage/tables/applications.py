@@ -43,20 +43,20 @@ changes = Table(
     Column("summary", Text, nullable=False),
     Column("press", Text),
     Column("before", JSON(none_as_null=True)),
-    Column("taken_back", Boolean, nullable=False, default=False),
+    Column("undone", Boolean, nullable=False, default=False),
     # Also what finds a person's last change.
     UniqueConstraint("person_id", "id"),
     sqlite_autoincrement=True,
 )
-STANDS = changes.c.taken_back.is_(false())
+NOT_UNDONE = changes.c.undone.is_(false())
 # already: a second press finds the first, and two at once cannot both stand.
 Index(
     "uq_changes_person_id_press",
     changes.c.person_id,
     changes.c.press,
     unique=True,
-    sqlite_where=STANDS,
-    postgresql_where=STANDS,
+    sqlite_where=NOT_UNDONE,
+    postgresql_where=NOT_UNDONE,
 )
 
 activities = Table(

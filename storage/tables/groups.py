@@ -38,7 +38,7 @@ groups = Table(
     Column("starter_id", ID, ForeignKey("people.id", ondelete="SET NULL")),
     Column("schedule", JSON, nullable=False),
     Column("since", Instant, nullable=False),
-    Column("trouble", Text),
+    Column("pause_reason", Text),
     UniqueConstraint("platform", "tenant", "channel"),
     sqlite_autoincrement=True,
 )
@@ -52,12 +52,12 @@ members = Table(
     Column("group_id", ID, of_group(), nullable=False),
     Column("person_id", ID, of_person(), nullable=False),
     Column("name", Text, nullable=False),
-    Column("shares", Text, nullable=False),
+    Column("visibility", Text, nullable=False),
     Column("from_week", Date, nullable=False),
     Column("joined", Instant, nullable=False),
     Column("goal", JSON(none_as_null=True)),
     Column("streak", Integer, nullable=False),
-    Column("rest", JSON(none_as_null=True)),
+    Column("pause", JSON(none_as_null=True)),
     Column("left", Boolean, nullable=False),
     # Also what lists the members of a group.
     UniqueConstraint("group_id", "person_id"),
@@ -67,8 +67,8 @@ members = Table(
 Index("ix_members_person_id", members.c.person_id)
 
 # A member's weeks as the posts last looked at them.
-results = Table(
-    "results",
+week_results = Table(
+    "week_results",
     metadata,
     Column("member_id", ID, ForeignKey("members.id", ondelete="CASCADE"), primary_key=True),
     Column("week", Date, primary_key=True),

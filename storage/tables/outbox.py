@@ -42,7 +42,7 @@ nudges = Table(
     Column("state", Text, nullable=False),
     Column("subject", ID),
     Column("again", Boolean, nullable=False),
-    Column("told", Instant),
+    Column("settled_at", Instant),
     Column("reason", Text),
     Column("delivery_id", Text),
     Column("mentioned", Boolean, nullable=False, default=False),
@@ -54,7 +54,9 @@ nudges = Table(
 # Literal, not bound: a database takes a partial index only for a condition that
 # it can read in the statement.
 PENDING = nudges.c.state == literal_column("'pending'")
-UNSEEN = and_(nudges.c.state == literal_column("'undeliverable'"), nudges.c.mentioned.is_(false()))
+UNMENTIONED = and_(
+    nudges.c.state == literal_column("'undeliverable'"), nudges.c.mentioned.is_(false())
+)
 # What is due for a person, and what comes next at each rank.
 Index(
     "ix_nudges_pending",
@@ -68,7 +70,12 @@ Index(
 BOUND = nudges.c.delivery_id.is_not(None)
 Index("ix_nudges_delivery_id", nudges.c.delivery_id, sqlite_where=BOUND, postgresql_where=BOUND)
 # unseen_failures, asked at every command.
-Index("ix_nudges_unseen", nudges.c.person_id, sqlite_where=UNSEEN, postgresql_where=UNSEEN)
+Index(
+    "ix_nudges_unmentioned",
+    nudges.c.person_id,
+    sqlite_where=UNMENTIONED,
+    postgresql_where=UNMENTIONED,
+)
 
 # The outbox: a row for everything that is to be sent. Its target is a person or the channel
 # of a group. Its content is a post or, without one, the nudges that are due for the person:

@@ -35,8 +35,8 @@ identities = Table(
     Column("dm_channel", Text),
 )
 
-clicks = Table(
-    "clicks",
+stored_actions = Table(
+    "stored_actions",
     metadata,
     Column("token", Text, primary_key=True),
     Column("person_id", ID, of_person(), nullable=False),
@@ -44,4 +44,4 @@ clicks = Table(
     Column("expires", Instant, nullable=False),
 )
 # keep_click clears out the owner's expired ones.
-Index("ix_clicks_person_id", clicks.c.person_id)
+Index("ix_stored_actions_person_id", stored_actions.c.person_id)

@@ -13,7 +13,7 @@ presence = Table(
     Column("platform", Text, primary_key=True),
     Column("tenant", Text, primary_key=True),
     Column("user", Text, primary_key=True),
-    Column("looked_on", Date, nullable=False),
+    Column("last_seen", Date, nullable=False),
 )
 # forget erases the old.
-Index("ix_presence_looked_on", presence.c.looked_on)
+Index("ix_presence_last_seen", presence.c.last_seen)

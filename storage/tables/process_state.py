@@ -24,22 +24,27 @@ installations = Table(
     Column("secret", Text),
     Column("expires", Instant),
     # Until when somebody may be at renewing it.
-    Column("renewing", Instant),
-    Column("gone", Instant),
+    Column("renewing_until", Instant),
+    Column("uninstalled_at", Instant),
 )
 # erase looks for those that have been gone long enough.
-GONE = installations.c.gone.is_not(None)
-Index("ix_installations_gone", installations.c.gone, sqlite_where=GONE, postgresql_where=GONE)
+UNINSTALLED = installations.c.uninstalled_at.is_not(None)
+Index(
+    "ix_installations_uninstalled_at",
+    installations.c.uninstalled_at,
+    sqlite_where=UNINSTALLED,
+    postgresql_where=UNINSTALLED,
+)
 
 # What came in already, so that a repeat is recognised, in every process.
-seen = Table(
-    "seen",
+idempotency_keys = Table(
+    "idempotency_keys",
     metadata,
     Column("key", Text, primary_key=True),
     Column("at", Instant, nullable=False),
 )
 # forget clears out the old.
-Index("ix_seen_at", seen.c.at)
+Index("ix_idempotency_keys_at", idempotency_keys.c.at)
 
 # When each bot may send its next request to a platform that limits requests a second.
 request_turns = Table(

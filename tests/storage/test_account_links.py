@@ -228,7 +228,7 @@ async def test_who_is_linked_outlives_a_workspace_that_sent_the_bot_away(
     installations = await installed(storage, "T1")
     await talk.says(ON_SLACK, "applied Acme")
     await talk.links(ON_SLACK, ON_DISCORD)
-    await installations.lose("T1", talk.time.now())
+    await installations.mark_uninstalled("T1", talk.time.now())
     talk.time.at += timedelta(days=8)
     heard = Heard()
     await Worker(storage.outbox, heard, talk.time).tick()

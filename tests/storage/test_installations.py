@@ -44,10 +44,10 @@ async def test_one_comes_back_as_it_was_kept(installations: Installations) -> No
 
 async def test_a_second_takes_the_place_of_the_first(installations: Installations) -> None:
     await kept(installations, "T1")
-    await installations.lose("T1", MONDAY)
+    await installations.mark_uninstalled("T1", MONDAY)
     await kept(installations, "T1", closed="again")
     (one,) = await installations.all()
-    assert (one.secret, one.gone) == ("again", None)
+    assert (one.secret, one.uninstalled_at) == ("again", None)
 
 
 async def test_a_secret_is_replaced_only_where_it_still_stands(
@@ -82,11 +82,11 @@ async def test_what_was_renewed_meanwhile_is_not_renewed_again(
 
 async def test_a_lost_one_has_no_secret_and_stays_lost(installations: Installations) -> None:
     await kept(installations, "T1")
-    await installations.lose("T1", MONDAY)
-    await installations.lose("T1", MONDAY + DAY)
+    await installations.mark_uninstalled("T1", MONDAY)
+    await installations.mark_uninstalled("T1", MONDAY + DAY)
     found = await installations.find("T1")
     assert found is not None
-    assert (found.secret, found.gone) == (None, MONDAY)
+    assert (found.secret, found.uninstalled_at) == (None, MONDAY)
     assert await installations.all() == []
 
 
@@ -98,7 +98,7 @@ async def test_with_a_tenant_everybody_in_it_is_erased_and_nobody_else(
         for user in range(3):
             await applied(storage, who=Address("slack", tenant, f"U{user}"))
     await met(storage, "T1", "U9")
-    await installations.lose("T1", MONDAY)
+    await installations.mark_uninstalled("T1", MONDAY)
     assert await installations.erase(MONDAY) == 0
     assert await installations.erase(MONDAY + DAY) == 4
     assert await installations.find("T1") is None
@@ -114,7 +114,7 @@ async def test_more_people_than_are_erased_at_a_time(
     await kept(installations, "T1")
     for user in range(120):
         await met(storage, "T1", f"U{user}")
-    await installations.lose("T1", MONDAY)
+    await installations.mark_uninstalled("T1", MONDAY)
     assert await installations.erase(MONDAY + DAY) == 120
 
 

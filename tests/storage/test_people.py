@@ -111,8 +111,8 @@ async def test_forgetting_erases_everything_and_says_how_much(storage: Storage) 
         "activities": 2,
         "nudges": 2,
         "changes": 2,
-        "clicks": 1,
-        "linked sides": 0,
+        "stored actions": 1,
+        "linked accounts": 0,
         "identities": 1,
     }
     assert await storage.units.find_person(ADA) is None

@@ -40,7 +40,7 @@ async def test_expired_actions_go_when_new_ones_come(storage: Storage) -> None:
     for n in range(4):
         async with storage.units.begin(ADA, ZONE, MONDAY + n * DAY) as uow:
             await uow.stored_actions.store([LONG], MONDAY + (n + 1) * DAY)
-    assert (await rows(storage))["clicks"] == 1
+    assert (await rows(storage))["stored_actions"] == 1
 
 
 @pytest.mark.parametrize("token", ["", "*", "\x00", "\ud800", "é", "a\n"], ids=ascii)

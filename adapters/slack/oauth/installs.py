@@ -85,7 +85,7 @@ class Installs:
     async def lost(self, tenant: str) -> None:
         """Forgets a token that Slack refuses for good."""
         self._cache.pop(tenant, None)
-        await self._kept.lose(tenant, self._clock.now())
+        await self._kept.mark_uninstalled(tenant, self._clock.now())
 
     async def add(
         self,

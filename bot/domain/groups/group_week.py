@@ -25,12 +25,12 @@ class PostKind(StrEnum):
     """The kind of a group's post: those of its week, and those in between."""
 
     WELCOME = "welcome"
-    RESUMED = "goes_on"
+    RESUMED = "resumed"
     KICK_OFF = "kick_off"
     MIDWEEK = "midweek"
     CHECK_IN = "check_in"
     WIN = "win"
-    PAUSED = "trouble"
+    PAUSED = "paused"
     TAKE_OVER = "take_over"
 
 

@@ -46,7 +46,9 @@ def looked_for_it(home: Home) -> bool:
 async def states(home: Home) -> list[str]:
     """What became of the nudges that were due."""
     async with open_storage(home.database) as storage, storage.database.reading() as connection:
-        found = await connection.execute(select(nudges.c.state).where(nudges.c.told.is_not(None)))
+        found = await connection.execute(
+            select(nudges.c.state).where(nudges.c.settled_at.is_not(None))
+        )
         return [*found.scalars()]
 
 
