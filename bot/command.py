@@ -161,8 +161,8 @@ class Command:
     that the handler itself answers with a form, filled from what is stored.
     `readonly` runs in a read-only unit of work; `separate_answer` answers in a
     message of its own, not in the place of the one whose button was pressed.
-    `hidden` is for buttons alone; `introduces` means that another person will
-    be shown who spoke, `governs` that a channel's admins may do more with it than
+    `hidden` is for buttons alone; `needs_account` means that another person will
+    be shown who spoke, `checks_admin` that a channel's admins may do more with it than
     others; `completes` adds arguments that follow from others.
     """
 
@@ -177,8 +177,8 @@ class Command:
     readonly: bool = False
     separate_answer: bool = False
     hidden: bool = False
-    introduces: bool = False
-    governs: bool = False
+    needs_account: bool = False
+    checks_admin: bool = False
     completes: ArgCompleter = _unchanged
 
     def param(self, name: str) -> Param | None:
@@ -233,8 +233,8 @@ def command(
     readonly: bool = False,
     separate_answer: bool = False,
     hidden: bool = False,
-    introduces: bool = False,
-    governs: bool = False,
+    needs_account: bool = False,
+    checks_admin: bool = False,
     completes: ArgCompleter = _unchanged,
 ) -> Callable[[Handler], Command]:
     """Declares a command from an async function of a context and annotated parameters."""
@@ -253,8 +253,8 @@ def command(
             readonly,
             separate_answer,
             hidden,
-            introduces,
-            governs,
+            needs_account,
+            checks_admin,
             completes,
         )
 

@@ -106,8 +106,8 @@ class Dispatcher:
         """Answers a pressed button."""
         try:
             self._count(actor)
-            if actor.meet is not None and await self._units.find_person(actor.address) is None:
-                actor = await actor.met()
+            known = actor.read_locale is None or await self._units.find_person(actor.address)
+            actor = actor if known else await actor.with_locale()
             return await self._run_or_ask(action, actor, no_form)
         except ParseError as unread:
             return _misread(unread)
@@ -184,7 +184,7 @@ class Dispatcher:
             zone, language = person.preferences.zone, person.language
             country = person.preferences.country
         else:
-            actor = await actor.met()
+            actor = await actor.with_locale()
             zone, language, country = actor.zone, actor.language, None
         return actor, ParseContext(self._clock.now(), zone, language, names, country)
 
@@ -203,8 +203,8 @@ class Dispatcher:
         """Runs an invocation in one unit of work, a read-only one where it changes nothing."""
         command = self.command(invocation.command)
         # Platforms are asked before the unit of work: nobody's rows wait for a network.
-        account = await actor.account() if command.introduces else None
-        place = await actor.stands(governs=command.governs)
+        account = await actor.account() if command.needs_account else None
+        place = await actor.resolve_place(checks_admin=command.checks_admin)
         asked = (self._clock.now(), invocation, self.commands, place, actor.press, account)
         if command.readonly:
             async with self._read_only(actor) as view:

@@ -26,7 +26,7 @@ class MessengerRouter:
         self._metrics = metrics
 
     async def send_direct(
-        self, address: Address, message: Message, delivery: str, *, again: bool = False
+        self, address: Address, message: Message, delivery: str, *, maybe_sent: bool = False
     ) -> None:
         """Sends a message to a person in private; a repeat of the same delivery is shown once.
 
@@ -34,15 +34,15 @@ class MessengerRouter:
         this process does not serve.
         """
         messenger = self._messenger(address.platform)
-        sending = messenger.send_direct(address, message, delivery, again=again)
+        sending = messenger.send_direct(address, message, delivery, maybe_sent=maybe_sent)
         await self._send_and_count(address.platform, delivery, sending)
 
     async def send_channel(
-        self, channel: Channel, message: Message, delivery: str, *, again: bool = False
+        self, channel: Channel, message: Message, delivery: str, *, maybe_sent: bool = False
     ) -> None:
         """Posts a message in a channel; raises as `send_direct` does."""
         messenger = self._messenger(channel.platform)
-        sending = messenger.send_channel(channel, message, delivery, again=again)
+        sending = messenger.send_channel(channel, message, delivery, maybe_sent=maybe_sent)
         await self._send_and_count(channel.platform, delivery, sending)
 
     def _messenger(self, platform: str) -> Messenger:

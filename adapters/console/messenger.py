@@ -20,7 +20,7 @@ class ConsoleMessenger:
         self._delivered: set[str] = set()
 
     async def send_direct(
-        self, address: Address, message: Message, delivery: str, *, again: bool = False
+        self, address: Address, message: Message, delivery: str, *, maybe_sent: bool = False
     ) -> None:
         """Shows a message to a person; a repeat of the same delivery shows nothing.
 
@@ -36,7 +36,7 @@ class ConsoleMessenger:
         self._delivered.add(delivery)
 
     async def send_channel(
-        self, channel: Channel, message: Message, delivery: str, *, again: bool = False
+        self, channel: Channel, message: Message, delivery: str, *, maybe_sent: bool = False
     ) -> None:
         """Shows a message in a channel; raises as `send_direct` does."""
         if channel.platform != PLATFORM:

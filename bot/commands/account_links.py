@@ -57,7 +57,7 @@ NOTHING = Text(
     "Use one pipeline on Slack and Discord",
     subject=Subject.ACCOUNT_LINKS,
     examples=("link",),
-    introduces=True,
+    needs_account=True,
 )
 async def link(
     ctx: Context,

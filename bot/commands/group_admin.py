@@ -50,7 +50,7 @@ _DAYS = tuple(Weekday)
     "Make this channel an accountability group, or change it",
     subject=Subject.GROUP_ADMIN,
     examples=("group start", "group start country DE checkin Thursday until 15:00"),
-    governs=True,
+    checks_admin=True,
 )
 async def start(
     ctx: Context,
@@ -177,7 +177,7 @@ def _facts(group: Group) -> tuple[Fact, ...]:
     "End this channel's group",
     subject=Subject.GROUP_ADMIN,
     examples=("group stop",),
-    governs=True,
+    checks_admin=True,
 )
 async def stop(
     ctx: Context, group: GroupId = None, sure: Annotated[bool, Arg(hidden=True)] = False

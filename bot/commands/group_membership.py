@@ -127,7 +127,7 @@ async def _choose(ctx: Context, group: Group, member: Member, share: Visibility,
     subject=Subject.GROUP_MEMBERSHIP,
     examples=("group leave",),
     separate_answer=True,
-    governs=True,
+    checks_admin=True,
 )
 async def leave(
     ctx: Context,

@@ -78,7 +78,7 @@ async def share(
     )
 
 
-@command("take-back-win", "Take a win back", hidden=True, governs=True)
+@command("take-back-win", "Take a win back", hidden=True, checks_admin=True)
 async def take_back(
     ctx: Context,
     group: Annotated[int, Arg(kind=ArgKind.ID, hidden=True)],

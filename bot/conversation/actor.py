@@ -41,7 +41,7 @@ class Locale:
 class Actor:
     """Who speaks, from where, and by which click or event (repeats share its name).
 
-    `zone` and `language` are only used for a newcomer, whose platform `meet` asks for
+    `zone` and `language` are only used for a newcomer, whose platform `read_locale` asks for
     them where they are not known with the event. `introduce` asks it how it shows
     them to others, where a command has to say that, `is_admin` whether they may change
     the channel, where that is not known with the place. `event` is the platform's own
@@ -55,15 +55,15 @@ class Actor:
     language: str = "en"
     introduce: Callable[[], Awaitable[str]] | None = None
     is_admin: Callable[[], Awaitable[bool]] | None = None
-    meet: Callable[[], Awaitable[Locale]] | None = None
+    read_locale: Callable[[], Awaitable[Locale]] | None = None
     event: str | None = None
 
-    async def met(self) -> Actor:
+    async def with_locale(self) -> Actor:
         """The same actor, a newcomer to us, with what their platform says of them."""
-        if self.meet is None:
+        if self.read_locale is None:
             return self
-        locale = await self.meet()
-        return replace(self, zone=locale.zone, language=locale.language, meet=None)
+        locale = await self.read_locale()
+        return replace(self, zone=locale.zone, language=locale.language, read_locale=None)
 
     async def account(self) -> Account:
         """Returns the account that they speak from, as the owner of another would know it.
@@ -74,13 +74,13 @@ class Actor:
         unnamed = f"{here.user} on {here.platform.title()}"
         return Account(here, clean(await self.introduce() if self.introduce else unnamed, _LONGEST))
 
-    async def stands(self, *, governs: bool) -> Conversation:
+    async def resolve_place(self, *, checks_admin: bool) -> Conversation:
         """Where they are, with the workspace that they speak from.
 
-        With `governs`, whether they may change the channel is asked where it is not known.
+        With `checks_admin`, whether they may change the channel is asked where it is not known.
         """
         here, admin = self.address, self.place.admin
-        if governs and self.place.channel is not None and self.is_admin is not None:
+        if checks_admin and self.place.channel is not None and self.is_admin is not None:
             admin = await self.is_admin()
         return replace(
             self.place,

@@ -30,12 +30,12 @@ async def attempt(
     machine and whatever else fails: again later, the latter as maybe sent.
     """
     delivery = settled.delivery
-    again = delivery.maybe_sent
+    maybe_sent = delivery.maybe_sent
     try:
         if isinstance(target, Channel):
-            await messenger.send_channel(target, message, delivery.id, again=again)
+            await messenger.send_channel(target, message, delivery.id, maybe_sent=maybe_sent)
         else:
-            await messenger.send_direct(target, message, delivery.id, again=again)
+            await messenger.send_direct(target, message, delivery.id, maybe_sent=maybe_sent)
     except Unreachable as unreachable:
         return _lost(settled, ids, unreachable.reason, refused=True)
     except ContentRefused:

@@ -51,17 +51,17 @@ class Messenger(Protocol):
     """Sends messages to people and channels."""
 
     async def send_direct(
-        self, address: Address, message: Message, delivery: str, *, again: bool = False
+        self, address: Address, message: Message, delivery: str, *, maybe_sent: bool = False
     ) -> None:
         """Sends a message to a person privately; a repeat under the same delivery shows once.
 
-        `again` says that it may have been sent before: only then need the messenger
+        `maybe_sent` says that it may have been sent before: only then need the messenger
         check for it. Raises Unreachable, ContentRefused, NotSent or RetryLater; after any
         other error it may or may not have reached the person, and is tried again.
         """
 
     async def send_channel(
-        self, channel: Channel, message: Message, delivery: str, *, again: bool = False
+        self, channel: Channel, message: Message, delivery: str, *, maybe_sent: bool = False
     ) -> None:
         """Posts a message in a channel; a repeat under the same delivery shows once.
 

@@ -28,26 +28,26 @@ class Played:
         self.told: list[tuple[str, str, bool]] = []
 
     async def send_direct(
-        self, address: Address, message: Message, delivery: str, *, again: bool = False
+        self, address: Address, message: Message, delivery: str, *, maybe_sent: bool = False
     ) -> None:
-        self.told.append((address.user, delivery, again))
+        self.told.append((address.user, delivery, maybe_sent))
         if self.fault is not None:
             raise self.fault
 
     async def send_channel(
-        self, channel: Channel, message: Message, delivery: str, *, again: bool = False
+        self, channel: Channel, message: Message, delivery: str, *, maybe_sent: bool = False
     ) -> None:
         await self.send_direct(
-            Address(channel.platform, "", channel.id), message, delivery, again=again
+            Address(channel.platform, "", channel.id), message, delivery, maybe_sent=maybe_sent
         )
 
 
 def tell(messenger: MessengerRouter) -> Awaitable[None]:
-    return messenger.send_direct(ADA, DUE, "d1", again=True)
+    return messenger.send_direct(ADA, DUE, "d1", maybe_sent=True)
 
 
 def post(messenger: MessengerRouter) -> Awaitable[None]:
-    return messenger.send_channel(HUNTERS, DUE, "d1", again=True)
+    return messenger.send_channel(HUNTERS, DUE, "d1", maybe_sent=True)
 
 
 Way = Callable[[MessengerRouter], Awaitable[None]]

@@ -34,7 +34,7 @@ class Unhurried:
         self.done = 0.0
 
     async def send_direct(
-        self, address: Address, message: Message, delivery: str, *, again: bool = False
+        self, address: Address, message: Message, delivery: str, *, maybe_sent: bool = False
     ) -> None:
         """Takes its time."""
         async with self._places:
@@ -45,7 +45,7 @@ class Unhurried:
             self.done = perf_counter()
 
     async def send_channel(
-        self, channel: Channel, message: Message, delivery: str, *, again: bool = False
+        self, channel: Channel, message: Message, delivery: str, *, maybe_sent: bool = False
     ) -> None:
         """Posts nothing: there are no groups here."""
 

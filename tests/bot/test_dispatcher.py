@@ -97,7 +97,7 @@ async def test_a_newcomer_is_met_once_and_read_by_their_own_clock(dispatcher: Di
         met.append(1)
         return Locale("Pacific/Auckland", "en_NZ")
 
-    newcomer = Actor(Address("chat", "", "kiri"), meet=meet)
+    newcomer = Actor(Address("chat", "", "kiri"), read_locale=meet)
     await dispatcher.run_line("applied Acme today", newcomer)
     settings = form_of(await dispatcher.run_line("settings", newcomer))
     assert settings.values["zone"] == "Pacific/Auckland"

@@ -17,7 +17,7 @@ async def hunters(world: World) -> World:
     await world.types("/group start", channel="hunters")
     await world.types("/group join numbers", channel="hunters")
     await world.ticks("2026-06-01T10:01")
-    world.platform.again.clear()
+    world.platform.maybe_sent.clear()
     return world
 
 
@@ -52,7 +52,7 @@ async def test_a_post_that_failed_is_tried_again_as_one_that_may_stand_already(
     hunters.platform.fault = None
     assert await hunters.ticks("2026-06-05T16:00:22") == []
     assert titles(await hunters.ticks("2026-06-05T16:00:30")) == ["Check-in"]
-    assert hunters.platform.again == [False, True]
+    assert hunters.platform.maybe_sent == [False, True]
 
 
 async def test_a_platform_that_fails_for_days_pauses_no_group_and_the_newest_post_comes_late(

@@ -43,10 +43,10 @@ async def test_tries_grow_with_time_and_not_with_people(
 ) -> None:
     crowd.platform.fault = fault
     assert await crowd.ticks("2026-06-08T09:00") == []
-    at_first = len(crowd.platform.again)
+    at_first = len(crowd.platform.maybe_sent)
     assert at_first <= FAILURES
     await minutes_pass(crowd, 120)
-    probes = len(crowd.platform.again) - at_first
+    probes = len(crowd.platform.maybe_sent) - at_first
     assert 12 <= probes <= 25, "never more than ten minutes apart, and one at a time"
     crowd.platform.fault = None
     await minutes_pass(crowd, 10)
@@ -62,7 +62,7 @@ async def test_what_never_left_the_machine_needs_no_check(crowd: World) -> None:
     await minutes_pass(crowd, 73)
     crowd.platform.fault = None
     await minutes_pass(crowd, 10)
-    assert not any(crowd.platform.again)
+    assert not any(crowd.platform.maybe_sent)
 
 
 async def test_what_comes_due_in_an_outage_is_not_tried_and_comes_with_the_rest(
@@ -70,11 +70,11 @@ async def test_what_comes_due_in_an_outage_is_not_tried_and_comes_with_the_rest(
 ) -> None:
     crowd.platform.fault = lambda: NotSent("connection refused")
     await crowd.ticks("2026-06-08T09:00")
-    before = len(crowd.platform.again)
+    before = len(crowd.platform.maybe_sent)
     for number in range(MANY):
         await crowd.types("/applied Bolt on 1 June", f"user-{number}")
     await minutes_pass(crowd, 5)
-    assert len(crowd.platform.again) - before <= 5
+    assert len(crowd.platform.maybe_sent) - before <= 5
     crowd.platform.fault = None
     await minutes_pass(crowd, 10)
     assert len(crowd.platform.shown) == MANY
@@ -88,18 +88,18 @@ async def test_a_few_messages_that_always_break_hold_up_nobody_for_long(crowd: W
     await crowd.ticks("2026-06-08T09:00")
     await minutes_pass(crowd, 2)
     assert len(crowd.platform.shown) == MANY - FAILURES
-    crowd.platform.again.clear()
+    crowd.platform.maybe_sent.clear()
     await minutes_pass(crowd, 120)
-    assert len(crowd.platform.again) <= FAILURES * 25, "at most every few minutes each"
+    assert len(crowd.platform.maybe_sent) <= FAILURES * 25, "at most every few minutes each"
 
 
 async def test_content_that_is_always_refused_ends_as_undeliverable(crowd: World) -> None:
     crowd.platform.faults = {"user-1": lambda: ContentRefused("invalid_blocks")}
     await crowd.ticks("2026-06-08T09:00")
     assert len(crowd.platform.shown) == MANY - 1
-    tried = len(crowd.platform.again)
+    tried = len(crowd.platform.maybe_sent)
     await minutes_pass(crowd, 60)
-    assert len(crowd.platform.again) == tried
+    assert len(crowd.platform.maybe_sent) == tried
     answer = await crowd.types("/pipeline", "user-1")
     assert "refused the message, even as plain text" in answer.text
 

@@ -25,7 +25,7 @@ class Paced(Platform):
         self.order: list[str] = []
 
     async def send_direct(
-        self, address: Address, message: Message, delivery: str, *, again: bool = False
+        self, address: Address, message: Message, delivery: str, *, maybe_sent: bool = False
     ) -> None:
         self._world.time.moment += timedelta(seconds=1 / A_SECOND)
         self.order.append(address.user)

@@ -128,7 +128,7 @@ async def test_a_wait_counts_from_when_it_became_one(world: World, answer: Excep
     world.platform.meanwhile = None
     assert await world.ticks("2026-06-08T09:01:12") == []
     assert len(await world.ticks("2026-06-08T09:01:20")) == 1
-    assert len(world.platform.again) == 2, "it was not asked in between"
+    assert len(world.platform.maybe_sent) == 2, "it was not asked in between"
 
 
 async def test_a_fault_is_tried_again_under_the_same_delivery(world: World) -> None:
@@ -149,7 +149,7 @@ async def test_a_platform_that_is_away_for_an_hour_loses_no_nudge(world: World) 
     world.platform.fault = lambda: ConnectionResetError("reset")
     for minute in range(60):
         assert await world.ticks(f"2026-06-08T09:{minute:02}") == []
-    assert len(world.platform.again) < 12
+    assert len(world.platform.maybe_sent) < 12
     world.platform.fault = None
     (told,) = await world.ticks("2026-06-08T10:30")
     assert told.nudges == ("follow_up 1",)
@@ -183,7 +183,7 @@ async def test_a_voice_is_told_what_may_have_been_told_before(world: World) -> N
     await world.ticks("2026-06-08T09:01")
     world.platform.fault = None
     await world.ticks("2026-06-08T09:10")
-    assert world.platform.again == [False, False, True], "to be told to wait is not to tell"
+    assert world.platform.maybe_sent == [False, False, True], "to be told to wait is not to tell"
 
 
 async def test_what_a_killed_process_may_have_told_is_told_again(world: World) -> None:
@@ -191,7 +191,7 @@ async def test_what_a_killed_process_may_have_told_is_told_again(world: World) -
     world.time.be("2026-06-08T09:00")
     await world.storage.outbox.claim(world.time.now(), 10, 60)
     assert len(await world.ticks("2026-06-08T09:02")) == 1
-    assert world.platform.again == [True]
+    assert world.platform.maybe_sent == [True]
 
 
 async def test_what_a_machine_that_slept_has_no_right_to_any_more_is_not_told_unseen(
@@ -206,7 +206,7 @@ async def test_what_a_machine_that_slept_has_no_right_to_any_more_is_not_told_un
     world.platform.meanwhile = sleeps
     told = await world.ticks("2026-06-08T09:00")
     assert len(told) == 2
-    assert world.platform.again == [False, True], "bea's may have been told by another process"
+    assert world.platform.maybe_sent == [False, True], "bea's may have been told by another process"
 
 
 async def test_who_wakes_with_a_fault_leaves_it_to_the_process_that_is_at_it(world: World) -> None:
@@ -222,7 +222,7 @@ async def test_who_wakes_with_a_fault_leaves_it_to_the_process_that_is_at_it(wor
     world.platform.meanwhile = None
     assert await world.ticks("2026-06-08T09:11") == []
     assert len(await world.ticks("2026-06-08T09:12")) == 1
-    assert world.platform.again == [False, True]
+    assert world.platform.maybe_sent == [False, True]
 
 
 async def test_a_platform_that_never_answers_gives_way_before_another_process_tells_it(
@@ -235,7 +235,7 @@ async def test_a_platform_that_never_answers_gives_way_before_another_process_te
     world.platform.meanwhile = None
     assert await world.ticks("2026-06-08T09:01") == [], "it may still be on its way"
     assert len(await world.ticks("2026-06-08T09:03")) == 1
-    assert world.platform.again == [False, True]
+    assert world.platform.maybe_sent == [False, True]
 
 
 async def test_what_takes_many_batches_is_told_batch_by_batch(world: World) -> None:
@@ -284,7 +284,7 @@ async def test_what_breaks_with_one_takes_nobody_else_along(world: World) -> Non
         await world.ticks("2026-06-08T09:00")
     assert await world.ticks("2026-06-08T09:01") == []
     assert len(await world.ticks("2026-06-08T09:03")) == 1
-    assert world.platform.again == [False, False, True], "only the one that broke"
+    assert world.platform.maybe_sent == [False, False, True], "only the one that broke"
 
 
 async def test_what_was_answered_between_claim_and_telling_is_not_told(world: World) -> None:

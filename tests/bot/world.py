@@ -29,14 +29,14 @@ class Platform:
     # The same for some people only.
     faults: dict[str, Callable[[], Exception]] = field(default_factory=dict)
     # For every telling, shown or not, whether it may have been told before.
-    again: list[bool] = field(default_factory=list)
+    maybe_sent: list[bool] = field(default_factory=list)
     # What happens while it tells, and how long it takes.
     meanwhile: Callable[[], Awaitable[object]] | None = None
 
     async def send_direct(
-        self, address: Address, message: Message, delivery: str, *, again: bool = False
+        self, address: Address, message: Message, delivery: str, *, maybe_sent: bool = False
     ) -> None:
-        self.again.append(again)
+        self.maybe_sent.append(maybe_sent)
         if fault := self.faults.get(address.user, self.fault):
             raise fault()
         if self.meanwhile is not None:
@@ -44,9 +44,9 @@ class Platform:
         self.shown.append((address.user, message, delivery))
 
     async def send_channel(
-        self, channel: Channel, message: Message, delivery: str, *, again: bool = False
+        self, channel: Channel, message: Message, delivery: str, *, maybe_sent: bool = False
     ) -> None:
-        self.again.append(again)
+        self.maybe_sent.append(maybe_sent)
         if self.fault is not None:
             raise self.fault()
         self.shown.append((f"#{channel.id}", message, delivery))

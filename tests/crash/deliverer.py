@@ -58,7 +58,7 @@ class Platform:
         self._looks = looks
 
     async def send_direct(
-        self, address: Address, message: Message, delivery: str, *, again: bool = False
+        self, address: Address, message: Message, delivery: str, *, maybe_sent: bool = False
     ) -> None:
         """Shows it. One that looks first shows nothing under an id that it has shown before."""
         if not (self._looks and delivery in shown(self._file)):
@@ -69,7 +69,7 @@ class Platform:
         step()
 
     async def send_channel(
-        self, channel: Channel, message: Message, delivery: str, *, again: bool = False
+        self, channel: Channel, message: Message, delivery: str, *, maybe_sent: bool = False
     ) -> None:
         """Shows it in the same way; there are no groups here that could ask for it."""
         await self.send_direct(

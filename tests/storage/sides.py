@@ -47,12 +47,12 @@ class Heard:
     told: list[Address] = field(default_factory=list)
 
     async def send_direct(
-        self, address: Address, message: Message, delivery: str, *, again: bool = False
+        self, address: Address, message: Message, delivery: str, *, maybe_sent: bool = False
     ) -> None:
         self.told.append(address)
 
     async def send_channel(
-        self, channel: Channel, message: Message, delivery: str, *, again: bool = False
+        self, channel: Channel, message: Message, delivery: str, *, maybe_sent: bool = False
     ) -> None:
         raise AssertionError("no group is told here")
 

@@ -80,12 +80,12 @@ class DiscordMessenger:
             await self._client.close()
 
     async def send_direct(
-        self, address: Address, message: Message, delivery: str, *, again: bool = False
+        self, address: Address, message: Message, delivery: str, *, maybe_sent: bool = False
     ) -> None:
         """Tells a person privately; a repeat under the same delivery shows once.
 
         Within minutes Discord itself sees to that, by the nonce. Since a repeat may
-        come later, the conversation is looked at where something is sent `again`. Raises
+        come later, the conversation is looked at where something was `maybe_sent`. Raises
         Unreachable, ContentRefused, NotSent or RetryLater; after any other error it may or
         may not have reached them.
         """
@@ -94,7 +94,7 @@ class DiscordMessenger:
         async with self._asking() as client:
             dm_channel = DmChannel(client, self._channels, address)
             try:
-                if not (again and await dm_channel.holds(delivery)):
+                if not (maybe_sent and await dm_channel.holds(delivery)):
                     await self._send(dm_channel, view, message, nonce(delivery))
             except discord.HTTPException as error:
                 judge(error)
@@ -118,7 +118,7 @@ class DiscordMessenger:
                 raise
 
     async def send_channel(
-        self, channel: Channel, message: Message, delivery: str, *, again: bool = False
+        self, channel: Channel, message: Message, delivery: str, *, maybe_sent: bool = False
     ) -> None:
         """Posts in a channel; a repeat under the same delivery shows once.
 
@@ -133,7 +133,7 @@ class DiscordMessenger:
                 there = client.get_partial_messageable(int(channel.id))
                 try:
                     for page, name in zip(pages, names(delivery), strict=False):
-                        if not (again and await stands_in(there, name)):
+                        if not (maybe_sent and await stands_in(there, name)):
                             await self._post(there, page, name, message)
                         sent += 1
                 except discord.HTTPException as error:

@@ -267,7 +267,7 @@ class Handlers:
             press=press,
             introduce=partial(self.user_lookup.describe, of.user),
             is_admin=partial(self.user_lookup.is_admin, of.user),
-            meet=partial(self._meet, of.user),
+            read_locale=partial(self._meet, of.user),
             event=event,
         )
 

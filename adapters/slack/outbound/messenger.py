@@ -62,7 +62,7 @@ class SlackMessenger:
         self._told = told
 
     async def send_direct(
-        self, address: Address, message: Message, delivery: str, *, again: bool = False
+        self, address: Address, message: Message, delivery: str, *, maybe_sent: bool = False
     ) -> None:
         """Tells a person privately; a repeat under the same delivery shows once.
 
@@ -72,13 +72,15 @@ class SlackMessenger:
         user = SlackUser(address.tenant, address.user)
         page = await self._drawn(message, Actor(address))
         try:
-            await self._in_turn(user.tenant, user.id, page, message, delivery, again=again)
+            await self._in_turn(
+                user.tenant, user.id, page, message, delivery, maybe_sent=maybe_sent
+            )
         except Refusal as refusal:
             raise _meant(refusal, reason(refusal.error)) from None
         self._told(user)
 
     async def send_channel(
-        self, channel: Channel, message: Message, delivery: str, *, again: bool = False
+        self, channel: Channel, message: Message, delivery: str, *, maybe_sent: bool = False
     ) -> None:
         """Posts in a channel; a repeat under the same delivery shows once.
 
@@ -86,17 +88,19 @@ class SlackMessenger:
         """
         page = await self._drawn(message, None)
         try:
-            await self._in_turn(channel.tenant, channel.id, page, message, delivery, again=again)
+            await self._in_turn(
+                channel.tenant, channel.id, page, message, delivery, maybe_sent=maybe_sent
+            )
         except Refusal as refusal:
             raise _meant(refusal, channel_reason(refusal.error)) from None
 
     async def _in_turn(
-        self, tenant: str, to: str, page: Page, message: Message, delivery: str, *, again: bool
+        self, tenant: str, to: str, page: Page, message: Message, delivery: str, *, maybe_sent: bool
     ) -> None:
         """Sends to a user or a channel when it is their turn."""
         try:
             async with self._throttle.turn(tenant, to):
-                if not (again and await self._stands(tenant, to, delivery)):
+                if not (maybe_sent and await self._stands(tenant, to, delivery)):
                     await self._send(tenant, to, page, message, delivery)
         except Limited as limited:
             self._throttle.rest(tenant, limited.seconds)

@@ -50,7 +50,7 @@ async def test_a_repeat_under_the_same_delivery_shows_once(
     bot: Bot, ada: Client, to_ada: Address
 ) -> None:
     await bot.voice.send_direct(to_ada, DUE, "d1")
-    await bot.voice.send_direct(to_ada, DUE, "d1", again=True)
+    await bot.voice.send_direct(to_ada, DUE, "d1", maybe_sent=True)
     await bot.voice.send_direct(to_ada, DUE.replace(delivery="d2"), "d2")
     assert len(ada.sees()) == 2
 
@@ -62,9 +62,9 @@ async def test_what_another_process_told_is_found_after_discord_forgot_the_nonce
         await bot.voice.send_direct(to_ada, DUE, "d1")
         clock.move(clock.now() + 2 * NONCE_LASTS)
         async with DiscordMessenger(home.settings, bot.dispatcher) as another:
-            await another.send_direct(to_ada, DUE, "d1", again=True)
+            await another.send_direct(to_ada, DUE, "d1", maybe_sent=True)
             assert titles(ada) == ["Follow up: Acme"]
-            await another.send_direct(to_ada, DUE.replace(delivery="d2"), "d2", again=True)
+            await another.send_direct(to_ada, DUE.replace(delivery="d2"), "d2", maybe_sent=True)
             assert len(ada.sees()) == 2
 
 
@@ -83,7 +83,7 @@ async def test_a_line_that_breaks_after_the_sending_shows_it_once(
     fake.faults.script(SEND, faults.drop_after())
     with pytest.raises(UNSURE):
         await bot.voice.send_direct(to_ada, DUE, "d1")
-    await bot.voice.send_direct(to_ada, DUE, "d1", again=True)
+    await bot.voice.send_direct(to_ada, DUE, "d1", maybe_sent=True)
     assert titles(ada) == ["Follow up: Acme"]
 
 
@@ -95,7 +95,7 @@ async def test_what_did_not_arrive_is_tried_again(
     with pytest.raises(UNSURE) as failed:
         await bot.voice.send_direct(to_ada, DUE, "d1")
     assert not isinstance(failed.value, (Unreachable, RetryLater))
-    await bot.voice.send_direct(to_ada, DUE, "d1", again=True)
+    await bot.voice.send_direct(to_ada, DUE, "d1", maybe_sent=True)
     assert titles(ada) == ["Follow up: Acme"]
 
 
@@ -105,7 +105,7 @@ async def test_a_503_although_it_was_sent_shows_it_once(
     fake.faults.script(SEND, faults.broken_after(503))
     with pytest.raises(UNSURE):
         await bot.voice.send_direct(to_ada, DUE, "d1")
-    await bot.voice.send_direct(to_ada, DUE, "d1", again=True)
+    await bot.voice.send_direct(to_ada, DUE, "d1", maybe_sent=True)
     assert titles(ada) == ["Follow up: Acme"]
 
 
@@ -153,7 +153,7 @@ async def test_where_discord_does_not_let_it_look_it_is_sent_again(
     with pytest.raises(UNSURE):
         await bot.voice.send_direct(to_ada, DUE, "d1")
     fake.faults.script(READ, faults.refuse(50001))
-    await bot.voice.send_direct(to_ada, DUE, "d1", again=True)
+    await bot.voice.send_direct(to_ada, DUE, "d1", maybe_sent=True)
     assert titles(ada) == ["Follow up: Acme"]
 
 
@@ -162,7 +162,7 @@ async def test_a_conversation_that_is_gone_when_it_is_looked_through_is_opened_a
 ) -> None:
     await bot.voice.send_direct(to_ada, DUE, "d1")
     fake.faults.script(READ, faults.refuse(10003))
-    await bot.voice.send_direct(to_ada, DUE.replace(delivery="d2"), "d2", again=True)
+    await bot.voice.send_direct(to_ada, DUE.replace(delivery="d2"), "d2", maybe_sent=True)
     assert len(ada.sees()) == 2
     assert fake.rest.asked.count(OPEN_DM) == 2
 
@@ -172,7 +172,7 @@ async def test_what_was_told_and_taken_away_is_not_told_again(
 ) -> None:
     await bot.voice.send_direct(to_ada, DUE, "d1")
     fake.messages.delete(ada.sees()[0])
-    await bot.voice.send_direct(to_ada, DUE, "d1", again=True)
+    await bot.voice.send_direct(to_ada, DUE, "d1", maybe_sent=True)
     assert ada.sees() == []
 
 
@@ -183,7 +183,7 @@ async def test_discord_need_not_be_there_when_the_process_begins(
         fake.faults.script("GET /users/@me", faults.broken(503))
         with pytest.raises(UNSURE):
             await voice.send_direct(to_ada, DUE, "d1")
-        await voice.send_direct(to_ada, DUE, "d1", again=True)
+        await voice.send_direct(to_ada, DUE, "d1", maybe_sent=True)
     assert titles(ada) == ["Follow up: Acme"]
 
 

@@ -34,8 +34,8 @@ def group_of(channel: Channel) -> GroupChannel:
 async def test_everybody_in_the_channel_sees_it_once(
     bot: Bot, ada: Client, bea: Client, jobs: Channel
 ) -> None:
-    for again in (False, True):
-        await bot.voice.send_channel(group_of(jobs), WEEK, "post-1-1", again=again)
+    for maybe_sent in (False, True):
+        await bot.voice.send_channel(group_of(jobs), WEEK, "post-1-1", maybe_sent=maybe_sent)
     for client in (ada, bea):
         (message,) = client.sees()
         assert client.reads(message).whole.title == "A new week"
@@ -49,7 +49,7 @@ async def test_what_another_process_posted_is_found_later(
         await bot.voice.send_channel(group_of(jobs), WEEK, "post-1-1")
         clock.move(clock.now() + 2 * NONCE_LASTS)
         async with DiscordMessenger(home.settings, bot.dispatcher) as another:
-            await another.send_channel(group_of(jobs), WEEK, "post-1-1", again=True)
+            await another.send_channel(group_of(jobs), WEEK, "post-1-1", maybe_sent=True)
     assert len(ada.sees()) == 1
 
 
@@ -57,9 +57,9 @@ async def test_a_long_one_is_several_messages_since_nobody_turns_pages_for_all(
     bot: Bot, ada: Client, jobs: Channel
 ) -> None:
     members = tuple(Item(f"Member {number}", "kept 3 weeks\n" * 10) for number in range(60))
-    for again in (False, True):
+    for maybe_sent in (False, True):
         await bot.voice.send_channel(
-            group_of(jobs), WEEK.replace(items=members), "post-1-1", again=again
+            group_of(jobs), WEEK.replace(items=members), "post-1-1", maybe_sent=maybe_sent
         )
     pages = [ada.reads(message) for message in ada.sees()]
     assert len(pages) > 1
@@ -90,5 +90,5 @@ async def test_what_was_posted_and_taken_away_is_not_posted_again(
 ) -> None:
     await bot.voice.send_channel(group_of(jobs), WEEK, "post-1-1")
     fake.messages.delete(ada.sees()[0])
-    await bot.voice.send_channel(group_of(jobs), WEEK, "post-1-1", again=True)
+    await bot.voice.send_channel(group_of(jobs), WEEK, "post-1-1", maybe_sent=True)
     assert ada.sees() == []

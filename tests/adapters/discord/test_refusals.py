@@ -124,7 +124,7 @@ async def test_a_refusal_too_many_on_the_way_puts_off_what_was_about_to_be_sent(
     async with home.running(Limits(most=1)) as bot:
         fake.faults.script(READ, faults.refuse(50001))
         with pytest.raises(RetryLater) as later:
-            await bot.voice.send_direct(to_ada, DUE, "d1", again=True)
+            await bot.voice.send_direct(to_ada, DUE, "d1", maybe_sent=True)
         assert 0 < later.value.seconds <= 600
         assert ada.sees() == []
 
