@@ -1,0 +1,109 @@
+"""Several things said in one message: shown together, to be logged together or one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.conversation.line_reader import LineReader
+from bot.conversation.questions import MOST_ITEMS, Asked, ask_several, named, not_understood
+from bot.conversation.sentence_reader import read_sentence
+from bot.message import LONGEST_LABEL, Button, Invocation, Refused
+from bot.parsing.arguments import read_tokens
+from bot.parsing.parse_context import ParseError
+from bot.parsing.sentences import Said, hear, is_nothing
+from bot.parsing.several import (
+    has_bullets,
+    lines_of,
+    listed_behind_colon,
+    names_in_a_row,
+    sentences_of,
+    two_events,
+)
+from bot.parsing.words import split
+
+_APPLIED = "applied"
+_MOST_LINES = 60
+
+
+def ask_about_several(reader: LineReader, text: str) -> Asked | None:
+    """The question about a message that says several things; None for one that does not."""
+    if listed := listed_behind_colon(text, reader.context):
+        return ask_about_list(
+            reader, [f"{_APPLIED} {item} {listed.day}".strip() for item in listed.items]
+        )
+    lines = lines_of(text)
+    if len(lines) > 1 and (
+        has_bullets(text) or all(_says_something(reader, line) for line in lines[:_MOST_LINES])
+    ):
+        return ask_about_list(reader, lines)
+    parts = sentences_of(text)
+    if 1 < len(parts) <= MOST_ITEMS:
+        telling = [part for part in parts if not is_nothing(part)]
+        if len(telling) > 1 and all(hear(split(part), reader.context) for part in telling):
+            return ask_about_list(reader, telling)
+    if len(parts) == 1 and (both := two_events(text, reader.context)):
+        return ask_about_list(reader, both)
+    said = hear(split(text), reader.context)
+    if said is not None and said.pattern.command == _APPLIED and said.company:
+        return _ask_about_row(reader, said)
+    return None
+
+
+def ask_about_list(reader: LineReader, lines: Sequence[str]) -> Asked:
+    """The question about a list, a line each. Raises Refused where none of it can be read."""
+    if len(lines) > _MOST_LINES:
+        raise not_understood(
+            f"That is a list of {len(lines)} lines, and up to {MOST_ITEMS} fit in one message. "
+            "Nothing was saved: send it in parts."
+        )
+    found: list[Invocation] = []
+    unread: list[str] = []
+    for line in lines:
+        one = _read_item(reader, line)
+        if one is None:
+            unread.append(line)
+        else:
+            found.append(one)
+    if not found:
+        raise not_understood("I couldn't read any of these lines. Nothing was saved.")
+    return ask_several(found, unread, reader.every, reader.context)
+
+
+def _ask_about_row(reader: LineReader, said: Said) -> Asked | None:
+    """The question about *applied to Netflix, Hulu and Disney today*."""
+    try:
+        args = read_tokens(reader.every[_APPLIED], list(said.company), reader.context)
+    except ParseError:
+        return None
+    names = names_in_a_row(str(args.get("company", "")), reader.context)
+    if names is None:
+        return None
+    shared = {key: value for key, value in args.items() if key != "company"}
+    found = [Invocation(_APPLIED, {"company": name, **shared}) for name in names]
+    asked = ask_several(found, [], reader.every, reader.context)
+    one = Invocation(_APPLIED, args)
+    single = Button(f"One: {named(one.args)}"[:LONGEST_LABEL], one)
+    message = asked.message.replace(buttons=(*asked.message.buttons, single))
+    return Asked(message, asked.waits)
+
+
+def _says_something(reader: LineReader, line: str) -> bool:
+    return bool(reader.find(line) or hear(split(line), reader.context))
+
+
+def _read_item(reader: LineReader, line: str) -> Invocation | None:
+    """One line of a list: a sentence, a command, or an application without any verb."""
+    try:
+        if found := reader.find(line):
+            one: Invocation | None = reader.read(*found, sentence=False)
+        else:
+            one = read_sentence(reader, line) or reader.read(
+                reader.visible[_APPLIED], line, sentence=False
+            )
+    except Refused:
+        return None
+    if one is None:
+        return None
+    command = reader.every[one.command]
+    logs = not command.hidden and not command.readonly and command.param("company")
+    return one if logs and not command.missing(one.args) else None

@@ -1,0 +1,74 @@
+"""A company named without any verb: its card, or whether to log it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from bot.command import ApplicationRef, ArgKind
+from bot.conversation.line_reader import LineReader, with_rest
+from bot.conversation.questions import Asked, ask, ask_to_log
+from bot.message import Invocation
+from bot.parsing.arguments import read_line
+from bot.parsing.company_match import is_same, known_in
+from bot.parsing.doubts import is_role
+from bot.parsing.parse_context import ParseError
+from bot.parsing.values import try_value
+
+_APPLIED = "applied"
+_MOST_WORDS = 8
+_PROSE = 25  # words
+_CELLS = re.compile(r"\s+[|]\s+|\t+|\s+[-–—]\s+")
+_LOG_IT = "Log it as an application?"
+
+
+def read_named_company(reader: LineReader, text: str) -> Invocation | None:
+    """The card of the company that a message names, if it says nothing else."""
+    words = text.strip(" .!?,")
+    for known in reader.context.names:
+        if is_same(words, known):
+            return Invocation("job", {"company": ApplicationRef(known)})
+    if len(words.split()) > _PROSE:
+        return None
+    cells = [cell for cell in _CELLS.split(words) if cell]
+    name = known_in(words, reader.context.names)
+    if name and len(cells) == 1:
+        return Invocation("job", {"company": ApplicationRef(name)})
+    if 1 < len(cells) <= 4:
+        _ask_about_cells(reader, cells)
+    return None
+
+
+def _ask_about_cells(reader: LineReader, cells: list[str]) -> None:
+    """Raises Asked for *Acme | Software Engineer | 5/20/2026*, which has no verb."""
+    command = reader.visible[_APPLIED]
+    args: dict[str, Any] = {"company": cells[0]}
+    for cell in cells[1:]:
+        for param in command.fields:
+            if param.kind in (ArgKind.DATE, ArgKind.LINK) and param.name not in args:
+                try:
+                    value = try_value(param, cell, reader.context)
+                except ParseError as unread:
+                    raise ask(command, with_rest(unread, param.name, args)) from None
+                if value is not None:
+                    args[param.name] = value
+                    break
+        else:
+            if "role" in args or not (is_role(cell) or len(cells) > 2):
+                return
+            args["role"] = cell
+    if len(args) > 1:
+        raise ask_to_log(command, args, _LOG_IT)
+
+
+def ask_about_name(reader: LineReader, text: str) -> Asked | None:
+    """Asks of a short line with no verb, *Software Engineer at Acme*, whether to log it."""
+    if len(text.split()) > _MOST_WORDS or "\n" in text:
+        return None
+    try:
+        args = read_line(reader.visible[_APPLIED], text, reader.context, sentence=True)
+    except ParseError:
+        return None
+    if "role" not in args and "on" not in args and "link" not in args:
+        return None
+    return ask_to_log(reader.visible[_APPLIED], args, _LOG_IT)

@@ -1,0 +1,86 @@
+"""A message that means nothing known: the nearest thing to press, with all that was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.command import Command
+from bot.conversation.line_reader import LineReader
+from bot.conversation.named_company import ask_about_name
+from bot.conversation.questions import named, not_understood
+from bot.message import LONGEST_LABEL, Button, CommandRef, Invocation, Message, Refused, Style, Text
+from bot.parsing.command_names import nearest_with_rest
+from bot.parsing.parse_context import ParseError
+from bot.parsing.urls import looks_like_link, read_link
+from bot.texts import labels
+
+_APPLIED = "applied"
+_QUOTED = 40
+_WORDS_AROUND_A_LINK = 20
+_PROSE = 25  # words; what is longer is a text and no slip of the finger
+_WITH_A_LINK = (
+    (_APPLIED, labels.I_APPLIED, Style.PRIMARY),
+    ("plan", labels.PLAN_IT, Style.PLAIN),
+)
+
+
+def say_unknown(reader: LineReader, text: str) -> Refused:
+    """What to say to a message that means nothing known, with the nearest thing to press."""
+    words = text.split()
+    # Of "I interview people" the first word says nothing.
+    typed = " ".join(words[: 2 if words[:1] == ["I"] else 1])[:_QUOTED]
+    if len(words) <= _PROSE and (near := nearest_with_rest(text, tuple(reader.visible.values()))):
+        command, rest = near
+        return not_understood(
+            Text(
+                f"I don't know “{typed}”. Did you mean ",
+                CommandRef(command.name),
+                f"? {command.summary}.",
+            ),
+            *_meant(reader, command, rest),
+        )
+    if pasted := _ask_about_link(reader, text):
+        return Refused(pasted)
+    if len(words) > _PROSE:
+        return not_understood(
+            "That reads like a whole message, and I log single things. Nothing was saved. "
+            "Tell me in one line what happened, such as “Acme said no”."
+        )
+    if candidate := ask_about_name(reader, text):
+        return candidate
+    help = CommandRef("followthrough")
+    return not_understood(Text(f"I don't know “{typed}”. ", help, " shows what I can do."))
+
+
+def _ask_about_link(reader: LineReader, text: str) -> Message | None:
+    """Asks of a link whether it is a job that they applied to, or one that they might."""
+    words = text.split()[:_WORDS_AROUND_A_LINK]
+    link = next(filter(None, map(_link, words)), None)
+    if link is None:
+        return None
+    buttons = []
+    for name, label, style in _WITH_A_LINK:
+        command = reader.visible[name]
+        action = Invocation(name, command.completes({"link": link}))
+        buttons.append(Button(label, action, style))
+    return Message("Is that a job? Then I keep its link with it.", buttons=tuple(buttons))
+
+
+def _meant(reader: LineReader, command: Command, rest: str) -> Iterator[Button]:
+    """The button that does what a misspelt command most likely meant, with all it holds."""
+    try:
+        invocation = reader.read(command, rest, sentence=False)
+    except Refused as refused:
+        yield from refused.message.buttons
+        return
+    label = f"{command.summary}: {rest}" if rest else command.summary
+    if command.name == _APPLIED and named(invocation.args):
+        label = f"Log {named(invocation.args)}"
+    yield Button(label[:LONGEST_LABEL], invocation, Style.PRIMARY)
+
+
+def _link(word: str) -> str | None:
+    try:
+        return read_link(word) if looks_like_link(word) else None
+    except ParseError:
+        return None
