@@ -67,14 +67,15 @@ def _message(items: tuple[Item, ...], nudges: Sequence[Nudge]) -> Message:
 
 def item(nudge: Nudge, application: Application, person: Person, now: datetime) -> Item:
     """Returns a nudge with its words and its buttons; a late one says how late it came."""
+    letter = draft_for(nudge, application, person, now)
     title, text = title_and_text(
-        nudge.planned, application, person, now, settled_at=nudge.settled_at
+        nudge.planned, application, person, now, letter=letter, settled_at=nudge.settled_at
     )
     return Item(
         title,
         text,
         buttons=buttons_for(nudge, application),
-        draft=draft_for(nudge, application, person, now),
+        draft=letter,
         nudge=nudge.planned.name,
     )
 

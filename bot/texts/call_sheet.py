@@ -11,34 +11,30 @@ from bot.texts.letters.letter_context import NO_NAME
 from bot.texts.letters.salutations import first_name
 from bot.texts.plain_text import clean, join_paragraphs, join_words, to_sentence
 
-LEAD = (
-    "Two or three minutes are enough. Have your résumé and a pen within reach; "
-    "read the lines out as they are if that is easier."
-)
+LEAD = "Two or three minutes are enough. Have your résumé and a pen ready."
 RULES = (
     "Keep small talk to a minimum. Thank them for their time. Get the information you came for: "
-    "whether somebody has seen it, what happens next, and when. "
-    "If the posting asks for no calls, leave it at e-mail."
+    "whether it was seen, what happens next, and when. If the posting says no calls, use e-mail."
 )
 _NOT_SEEN = Item(
-    "They have not seen your résumé",
-    "“That is no problem, I can send it right now. Which address is best, and when may I call "
+    "They haven't seen your résumé",
+    "“No problem, I can send it right now. Which address is best, and when may I call "
     "again?” Send it within the hour, with their name in the first line.",
 )
 _NOT_DECIDED = Item(
-    "They have not decided yet",
+    "They haven't decided yet",
     "“Thank you, that helps me plan. What is still open, and when do you expect to know? "
     "May I call again then?” Write down the day they name.",
 )
 _NO = Item(
     "They saw it and decided no",
-    "“Thank you for telling me, that helps. What was missing, so that I can do better next time? "
-    "And may I get in touch again when something else opens?” Write the answer down; "
-    "asking took nerve, and the waiting is over.",
+    "“Thank you for telling me, that helps. What is one thing I could do to be a stronger "
+    "candidate next time? And may I get in touch when something else opens?” "
+    "Write the answer down.",
 )
 _SHORTLIST = Item(
     "You are on the shortlist, not contacted yet",
-    "“That is good to hear. When do you expect to invite people, and what matters most to you in "
+    "“That's good to hear. When do you expect to invite people, and what matters most to you in "
     "this position? I can make time this week or next.” Write down the day they name.",
 )
 
@@ -75,14 +71,13 @@ def opening(application: Application, person: Person) -> str:
         )
         return join_words(_hello(application, person), why)
     if _met(application):
-        wanted = "I would like to ask how things stand."
+        wanted = "I'd like to ask where things stand."
     else:
         wanted = (
-            "I would like to know whether my résumé has reached the right person, "
-            "and what happens next."
+            "I'd like to know whether my résumé reached the right person, and what happens next."
         )
     named = bool(first_name(application.contact))
-    ask = "Do you have two minutes?" if named else "Could you put me through to whoever knows?"
+    ask = "Do you have two minutes?" if named else "Who is the best person to ask?"
     return join_words(_hello(application, person), _reason(application, person), wanted, ask)
 
 
@@ -91,15 +86,14 @@ def voicemail(application: Application, person: Person) -> str:
     return join_words(
         _hello(application, person),
         _reason(application, person),
-        "I am still interested; my number is [your number]. I will try again another day. "
-        "Thank you.",
+        "I'm still interested; my number is [your number]. I'll try again another day. Thank you.",
     )
 
 
 def _whom(application: Application) -> str:
     """Returns the number and the name, as far as they are known."""
     who, number = clean(application.contact), clean(application.phone)
-    ask = f"Ask for {who}" if who else "Ask for whoever looks at the applications"
+    ask = f"Ask for {who}" if who else "Ask who looks at the applications"
     dial = number or "No number is noted yet; their website should have one"
     return join_words(to_sentence(dial), to_sentence(ask))
 

@@ -26,6 +26,6 @@ CHECKLIST: tuple[tuple[str, str, str], ...] = (
         "dates",
         "The follow-up dates to expect",
         "The first is about a week after you apply, the second three to five days after the first, "
-        "then a call. You need not keep them in mind; each comes to you with its words.",
+        "then a call. I'll remind you of each.",
     ),
 )

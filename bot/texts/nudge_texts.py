@@ -12,7 +12,7 @@ from bot.domain.reminders.nudge import PlannedNudge
 from bot.texts.date_formats import say_day, say_span, say_time, say_when
 from bot.texts.letters.letter_context import REACHED, decision_day
 from bot.texts.letters.salutations import first_names
-from bot.texts.plain_text import clean, join_lines, join_names, join_words, to_sentence
+from bot.texts.plain_text import clean, join_names, join_words, to_sentence
 
 NEAR = frozenset({"today", "tomorrow", "yesterday"})
 
@@ -72,20 +72,15 @@ def get_ready(context: NudgeContext) -> Reason:
         why = f"You {wish} to apply by {say_when(planned.by, context.person, context.now)}."
     elif planned:
         why = f"You planned this {context.on(planned.on)}."
-    what = (
-        "The list is short: a résumé for this job, a letter to a named person, that person’s "
-        "phone and e-mail. If it no longer appeals, letting it go is fine too."
-    )
-    return why, what
+    return why, "What it takes: a résumé for this job, and a letter to a named person."
 
 
 def follow_up(context: NudgeContext) -> Reason:
     """Returns the first question after applying, and the second."""
     if context.planned.number > 1:
-        what = "That is common and says little about you. One more short note is fine."
-        return context.silence, what
+        return context.silence, "The draft is one more short note."
     start = context.application.start
-    what = "A short e-mail now shows interest and asks where things stand. The draft is ready."
+    what = "A short e-mail shows interest and asks where things stand."
     if start is None:
         return "You have no answer yet.", what
     did = "took this up again" if start.kind is ActivityKind.TRIED_AGAIN else "applied"
@@ -96,13 +91,8 @@ def pick_up_the_phone(context: NudgeContext) -> Reason:
     """Returns a call, once two messages met silence."""
     who, number = clean(context.application.contact), clean(context.application.phone)
     at = f"at {number}" if number else ""
-    what = (
-        "Two or three minutes can settle it either way: your opening line is below, and the call "
-        "sheet has words for each answer. If today is not a day for calls, snooze it."
-    )
-    return context.silence, join_words(
-        to_sentence("Call", who or "them", at) if number else "", what
-    )
+    call = f"Call {join_words(who or 'them', at)}" if number else "Call them"
+    return context.silence, f"{call}; the call sheet has words for each answer."
 
 
 def close_the_loop(context: NudgeContext) -> Reason:
@@ -111,11 +101,7 @@ def close_the_loop(context: NudgeContext) -> Reason:
     last = sent[-1] if sent else context.application.start
     days = (context.person.today(context.now) - last.on).days if last else 0
     quiet = f"for {days} days" if days > 1 else "for a while"
-    what = (
-        "Are you still waiting, were you ghosted, or is it worth another try? "
-        "Each answer is fine, and each takes this off your mind."
-    )
-    return f"It has been quiet {quiet}.", what
+    return f"It has been quiet {quiet}.", "Still waiting, ghosted, or worth another try?"
 
 
 # --- around an interview ------------------------------------------------------
@@ -131,8 +117,8 @@ def before_interview(context: NudgeContext) -> Reason:
         met = f", with {people}" if people else ""
         why = to_sentence("It starts", soon, f"{context.at(interview.start)}{met}")
     what = (
-        "Before you part, ask what happens next and by when. Afterwards, note something personal "
-        "you talked about; it makes the thank-you yours."
+        "Before it ends, ask what happens next and by when; afterwards, note something personal "
+        "you talked about, for the thank-you."
     )
     return why, what
 
@@ -143,28 +129,20 @@ def thank_you(context: NudgeContext) -> Reason:
     left = interview.end + THANK_YOU_LIMIT - context.now if interview else THANK_YOU_LIMIT
     why = to_sentence("Your interview ended", context.at(interview.end) if interview else "")
     if left < timedelta():
-        what = "A thank-you is welcome after the first day too; the draft is worded for that."
+        what = "A thank-you is welcome after the first day too, and the draft is worded for that."
     elif context.planned.number == 1:
-        what = (
-            "One more behind you. A thank-you within a day takes two minutes; the draft is ready."
-        )
+        what = "A thank-you within a day takes two minutes."
     elif context.planned.number == LAST_THANK_YOU:
-        rest = f"It is best within 24 h, and {say_span(left)} is left"
-        what = f"{rest}; a few plain sentences are enough."
+        what = f"A thank-you is best within 24 h, and {say_span(left)} is left."
     else:
-        what = "The thank-you is still open; two minutes and a few plain sentences are enough."
-    topics = interview and interview.debrief and join_lines(interview.debrief.text)
-    touch = "" if topics else "Debrief puts in what you talked about, or type it in yourself."
-    return why, join_words(what, touch)
+        what = "The thank-you is still open; a few plain sentences are enough."
+    return why, what
 
 
 def after_interview(context: NudgeContext) -> Reason:
     """Returns the text for asking about the decision, and for asking once more."""
     if context.planned.number > 1:
-        what = (
-            "The draft asks once more and makes either answer easy to give. "
-            "After that it is their turn."
-        )
+        what = "The draft asks once more; after that it's their turn."
         sent, reply = (
             context.application.last(kind)
             for kind in (ActivityKind.FOLLOWED_UP, ActivityKind.HEARD_BACK)
@@ -181,7 +159,7 @@ def after_interview(context: NudgeContext) -> Reason:
     elif interview:
         day = context.person.wall(interview.end).date()
         why = f"Your interview was {context.on(day)}, and no decision is noted yet."
-    return why, "It is fair to ask how things stand. The draft is ready."
+    return why, "It's fair to ask about the decision."
 
 
 def check_in(context: NudgeContext) -> Reason:
@@ -189,7 +167,7 @@ def check_in(context: NudgeContext) -> Reason:
     if context.planned.number > 1:
         return (
             context.silence,
-            "The draft asks once more, in two lines. After that it's their turn.",
+            "The draft asks once more, in two lines.",
         )
     last = context.application.last(
         ActivityKind.HEARD_BACK, ActivityKind.INVITED, ActivityKind.CANCELLED
@@ -199,7 +177,7 @@ def check_in(context: NudgeContext) -> Reason:
         return "You have been in touch.", "The draft asks what comes next."
     if last.kind is ActivityKind.INVITED:
         why = f"They invited you {context.on(last.on)}, and no time is set yet."
-        return why, "Suggest a time; the draft is ready. Is it set already? Press Interview."
+        return why, "Suggest a time, or press Interview if it's set."
     if last.kind is ActivityKind.CANCELLED:
         why = f"Your interview was called off {context.on(last.on)}, and there is no new date yet."
         return why, "The draft asks for one."
@@ -221,23 +199,19 @@ def answer_offer(context: NudgeContext) -> Reason:
     if by:
         wish = "wanted" if context.is_past(by) else "want"
         why = f"They {wish} your answer by {say_when(by, context.person, context.now)}."
-    what = (
-        "Yes, no and a request for more time are all good answers. This draft asks for more time; "
-        "there are others to accept and to withdraw."
-    )
-    return why, what
+    return why, "The draft asks for more time."
 
 
 def answer_rejection(context: NudgeContext) -> Reason:
     """Returns a few words after a no."""
-    why = "A no stings, and nobody would blame you for leaving it there."
-    what = "If you have two minutes: a short thank-you keeps the door open. The draft is ready."
-    return why, what
+    return (
+        "Rejection stings; leaving it here is fine too.",
+        "If you have two minutes, a short thank-you keeps the door open.",
+    )
 
 
 def keep_in_touch(context: NudgeContext) -> Reason:
     """Returns a hello months after a no."""
     rejected = context.application.last(ActivityKind.REJECTED)
     when = context.on(rejected.on) if rejected else "some time ago"
-    what = "Teams and plans change, and a short hello puts your name back in sight."
-    return f"They said no {when}, and you parted on good terms.", what
+    return f"They said no {when}.", "A short hello may catch a new opening."

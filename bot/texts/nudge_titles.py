@@ -9,22 +9,19 @@ from types import MappingProxyType
 from bot.domain.applications.application import Application
 from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import NudgeKind, PlannedNudge
+from bot.message import Draft
 from bot.texts import nudge_texts
 from bot.texts.date_formats import say_late
 from bot.texts.letters import job_phrases
 from bot.texts.nudge_texts import NudgeContext, Reason
-from bot.texts.plain_text import clean, join_words
+from bot.texts.plain_text import join_words
 
 LATE = timedelta(hours=1)
 
-_AGAIN = "Second and last reminder, in case the first came at a bad moment."
-_AGAIN_DO = "The draft is still here if you want it, and letting this one go is fine too."
-
-_GAPS = "Fill in the [brackets] in the draft first."
-_WITHOUT_A_LETTER = frozenset(
-    {NudgeKind.BEFORE_INTERVIEW, NudgeKind.CLOSE_THE_LOOP, NudgeKind.PICK_UP_THE_PHONE}
-)
-_WITH_GAPS = frozenset({NudgeKind.GET_READY, NudgeKind.ANSWER_OFFER, NudgeKind.KEEP_IN_TOUCH})
+_AGAIN = "This is the second and last reminder."
+_FILL_IN = "; fill in the [brackets] first."
+_CHECK = "; check the [brackets] first."
+_TO_CHECK = "[check:"
 
 # What stands before the company in the title, and what gives the reason.
 _KINDS: Mapping[NudgeKind, tuple[str, Callable[[NudgeContext], Reason]]] = MappingProxyType(
@@ -50,28 +47,30 @@ def title_and_text(
     person: Person,
     now: datetime,
     *,
+    letter: Draft | None = None,
     settled_at: datetime | None = None,
 ) -> tuple[str, str]:
     """Returns title and text of a nudge that was settled at that instant, or is sent now.
 
-    What a pause held back is not called late.
+    The text says if its letter has to be completed. What a pause held back is not called late.
     """
     title, reason = _KINDS[planned.kind]
     why, what = reason(NudgeContext(planned, application, person, now))
     late = (settled_at or now) - planned.due
     text = join_words(
-        *((_AGAIN, why, _AGAIN_DO) if planned.again else (why, what)),
-        _GAPS if _has_gaps(planned, person) else "",
-        f"This reminder is {say_late(late)}, which is not your doing."
+        why,
+        _with_gaps(_AGAIN if planned.again else what, letter),
+        f"This one is {say_late(late)}; that's on me."
         if late > LATE and not person.was_paused_at(planned.due)
         else "",
     )
     return f"{title} {job_phrases.label(application)}", text
 
 
-def _has_gaps(planned: PlannedNudge, person: Person) -> bool:
-    """True if the letter that comes with it has to be completed by hand."""
-    if planned.kind in _WITHOUT_A_LETTER:
-        return False
-    second = planned.kind is NudgeKind.FOLLOW_UP and planned.number > 1
-    return second or planned.kind in _WITH_GAPS or not clean(person.name)
+def _with_gaps(what: str, letter: Draft | None) -> str:
+    """Adds what has to be done in the letter by hand: a gap to fill in, or notes to check."""
+    body = letter.body if letter else ""
+    gaps, checks = body.count("["), body.count(_TO_CHECK)
+    if not gaps or (letter and not letter.subject):  # words to say, not to send
+        return what
+    return what.removesuffix(".") + (_CHECK if gaps == checks else _FILL_IN)

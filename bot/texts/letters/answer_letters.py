@@ -24,11 +24,11 @@ def rejection(context: LetterContext) -> Draft:
         join_paragraphs(
             context.greeting(met=True),
             to_sentence("Thank you for letting me know about", context.job, "and", time),
-            f"I would still like to work {at}, and I hope you will think of me when "
-            f"another position opens. If that is all right, I will write again in "
+            f"I would still like to work {at}, and I hope you'll think of me when "
+            f"another position opens. If that's all right, I'll write again in "
             f"{time_until_reconnect(context.application, context.person, context.now)}.",
-            "May I ask one thing? What would have made my application stronger? "
-            "One honest line would help, and I will act on it.",
+            "What is one thing I could do now to be a stronger candidate next time? "
+            "Even one line would help.",
             context.signature,
         ),
     )
@@ -41,7 +41,7 @@ def more_time(context: LetterContext) -> Draft:
     asked = (
         f"You asked for my answer by {context.day(day)}. Could I have until [the day you need]?"
         if day
-        else "By when do you need my answer? I would like to have until [the day you need]."
+        else "By when would you like my answer? I'd like to have until [the day you need]."
     )
     return Draft(
         context.subject("Your offer", context.about("for", "from")),
@@ -49,12 +49,10 @@ def more_time(context: LetterContext) -> Draft:
             context.greeting(met=True),
             join_words(
                 to_sentence("Thank you for offering me", context.job),
-                "I am glad about it, and I want to give you an answer that I can stand by.",
+                "I'm delighted, and I want to give you an answer I can stand by.",
             ),
-            f"{asked} I will tell you my decision by then at the latest.",
-            "If they are not on their way yet, the main terms in writing (pay, hours, start date) "
-            "would help me. And if more time is difficult for you, please tell me; then we can "
-            "find another way.",
+            f"{asked} I'll tell you my decision by then at the latest.",
+            "Could you send me the main terms in writing (pay, hours, start date)?",
             context.signature,
         ),
     )
@@ -66,12 +64,10 @@ def accept(context: LetterContext) -> Draft:
         context.subject("I accept your offer", context.about("for", "from")),
         join_paragraphs(
             context.greeting(met=True),
-            f"Thank you for your offer. I am pleased to accept {context.job}, and I look forward "
+            f"Thank you for your offer. I'm happy to accept {context.job}, and I look forward "
             "to working with you.",
-            "Please send me the contract, or tell me what you need from me to prepare it. "
-            "I would also like to confirm the start date, the hours and the place, and to know "
-            "whom to ask for on the first day.",
-            "If you need any documents before then, I will send them right away.",
+            "Could you send me the contract, with the start date, the hours, and the place? "
+            "If you need anything from me first, I'll send it right away.",
             context.signature,
         ),
     )
@@ -83,9 +79,9 @@ def withdraw(context: LetterContext) -> Draft:
     thanks = f"Thank you for {'offering me' if offered else 'considering me for'} {context.job}"
     spoke = f"and for our conversation {context.on(context.met)}" if context.met else ""
     decided = (
-        "After thinking it over, I have decided not to accept."
+        "After thinking it over, I've decided not to accept."
         if offered
-        else "I have decided to withdraw my application."
+        else "I've decided to withdraw my application."
     )
     about = "Your offer" if offered else "Withdrawing my application"
     return Draft(
@@ -94,11 +90,8 @@ def withdraw(context: LetterContext) -> Draft:
             context.greeting(met=True),
             join_words(to_sentence(thanks, spoke), decided),
             _appointments(context),
-            "I wanted to tell you as soon as I knew, so that you can plan without me and give "
-            "the place to somebody else. There is nothing else you need to do; a short "
-            "confirmation is enough.",
-            "I appreciate the time you took, and I would be happy to hear from you again "
-            "if our plans should meet another time.",
+            "I wanted to tell you as soon as I knew, so that you can offer it to someone else.",
+            "I appreciate the time you took, and I'd be happy if our paths cross again.",
             context.signature,
         ),
     )

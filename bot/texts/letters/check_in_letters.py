@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.applications.activity import ActivityKind
 from bot.message import Draft
-from bot.texts.letters.letter_context import LetterContext
+from bot.texts.letters.letter_context import LetterContext, choose_variant
 from bot.texts.plain_text import join_paragraphs, join_words, to_sentence
 
 REPLIES = (ActivityKind.HEARD_BACK, ActivityKind.INVITED, ActivityKind.CANCELLED)
@@ -28,22 +28,30 @@ def check_in(context: LetterContext) -> Draft:
                 to_sentence("Thank you again for your reply", since, "about", context.job),
                 to_sentence(asked),
             ),
-            "I'd still like to do this work. What is the next step, and when should I expect it?",
+            choose_variant(
+                context.count(ActivityKind.HEARD_BACK) - 1,
+                "I'm still keen to take the next step. What is it, and when should I expect it?",
+                "What comes next, and is there anything you need from me until then?",
+            ),
             context.signature,
         ),
     )
 
 
 def check_in_again(context: LetterContext) -> Draft:
-    """Returns the second question, which a single line answers."""
+    """Writes the second question, which a single line answers."""
     asked = f"I {context.wrote}" if context.wrote else "I wrote"
     return Draft(
         context.subject("Checking in", context.about("on", "at")),
         join_paragraphs(
             context.greeting(),
             to_sentence(asked, "about the next step for", context.job),
-            "I know how quickly plans change. Has anything been decided, or is there a new date? "
-            "One line is plenty, and a no helps me plan too.",
+            choose_variant(
+                context.count(ActivityKind.HEARD_BACK) - 1,
+                "I know how quickly plans change. Has anything been decided, or is there a new "
+                "date? A short answer is fine, and a no helps me plan too.",
+                "Is it still moving? If it's on hold, tell me and I'll ask again later.",
+            ),
             context.signature,
         ),
     )

@@ -5,46 +5,45 @@ from __future__ import annotations
 from bot.domain.applications.activity import ActivityKind
 from bot.message import Draft
 from bot.texts.date_formats import write_month
-from bot.texts.letters.letter_context import LetterContext
+from bot.texts.letters.letter_context import LetterContext, choose_variant
 from bot.texts.plain_text import join_paragraphs, join_words, to_sentence
 
 
 def application_letter(context: LetterContext) -> Draft:
-    """Returns the lines that go with a résumé."""
+    """Writes the lines that go with a résumé."""
     return Draft(
         context.subject("Application", context.about("for", "to")),
         join_paragraphs(
             context.greeting(),
             join_words(
-                to_sentence("I am applying for", context.job),
-                "My résumé and a cover letter are attached.",
+                to_sentence("I'm applying for", context.job),
+                "My résumé and cover letter are attached.",
             ),
-            "What I would bring to the work: [one result or skill that the posting asks for].",
-            "I would be glad to tell you more in a short conversation, by phone or in person, "
-            "whenever it suits you. Could you let me know that this has reached the right person, "
-            "and when you expect to invite people for interviews?",
+            "What I would bring to the work: [one result or skill the posting asks for].",
+            "I'd be glad to tell you more by phone or in person. "
+            "Could you tell me when you expect to invite people for interviews?",
             context.signature,
         ),
     )
 
 
 def first_follow_up(context: LetterContext) -> Draft:
-    """Writes the first follow-up: interest, a reason to talk, a question about the timeline."""
-    asked = (
-        "what comes next" if context.reply else "when you expect to invite people for interviews"
+    """Writes the first follow-up: interest, an offer to talk, and where things stand."""
+    offer, asked = choose_variant(
+        context.count(ActivityKind.TRIED_AGAIN),
+        (
+            "In a ten-minute call I could show you how my experience fits the work; "
+            "this week or next would suit me.",
+            "Could you tell me where things stand with my application?",
+        ),
+        (
+            "If a short call is easier than e-mail, I can be reached any day this week.",
+            "Is the position still open, and are you still meeting people for it?",
+        ),
     )
     return Draft(
         context.subject("My application", context.about("for", "to")),
-        join_paragraphs(
-            context.greeting(),
-            _opening(context),
-            "Ten or fifteen minutes on the phone would be enough to show you how my experience "
-            "fits the work, and to hear what matters most to you in the person you are looking "
-            "for. I can make time for that this week or next.",
-            f"Could you tell me where your search stands, and {asked}? "
-            "If anything is missing from my application, I will send it right away.",
-            context.signature,
-        ),
+        join_paragraphs(context.greeting(), _opening(context), offer, asked, context.signature),
     )
 
 
@@ -52,16 +51,25 @@ def second_follow_up(context: LetterContext) -> Draft:
     """Writes the second follow-up: shorter, with one thing that is new."""
     before = f"{context.wrote} about" if context.wrote else "applied for"
     when = "" if context.wrote else context.on(context.applied)
+    new, asked = choose_variant(
+        context.count(ActivityKind.TRIED_AGAIN),
+        (
+            "One thing that wasn't in my application: "
+            "[a result, a course, or a need in the posting you can meet].",
+            "Have you decided whom to invite? A one-line answer is plenty.",
+        ),
+        (
+            "Since then, I have [one more result, course or project that fits this job].",
+            "Should I still count on an answer? A yes or no is all I need.",
+        ),
+    )
     return Draft(
         context.subject("Following up on my application", context.about("for", "to")),
         join_paragraphs(
             context.greeting(),
             to_sentence("I", before, context.job, when, "and would still like to be considered"),
-            "One thing that was not in my application: "
-            "[something new, such as a result, a course, or a need in the posting you can meet].",
-            "Is the position still open, and when do you expect to decide whom to invite? "
-            "One line is enough. If somebody else is the right person to ask, "
-            "I would be grateful for their name.",
+            new,
+            asked,
             context.signature,
         ),
     )
@@ -81,12 +89,11 @@ def reconnect(context: LetterContext) -> Draft:
             context.greeting(),
             join_words(
                 to_sentence(f"{when[0].upper()}{when[1:]} I applied for", context.job),
-                "It did not work out then, and I would still like to work with you.",
+                "It didn't work out then, and I would still like to work with you.",
             ),
-            "What is new since then: [a project, a course, a result, or what you do now].",
-            "Do you expect openings in the coming months that could suit me? I would be glad "
-            "to talk for ten minutes, whenever it suits you. If a colleague is the better person "
-            "to write to, please tell me their name.",
+            "What's new since then: [a project, a course, a result, or what you do now].",
+            "Do you expect any openings in the coming months that might suit me? "
+            "If a colleague is the better person to ask, I'd be grateful for their name.",
             context.signature,
         ),
     )
@@ -101,12 +108,12 @@ def _opening(context: LetterContext) -> str:
                 "Thank you for getting back to me", context.on(reply.on), "about", context.job
             ),
             to_sentence(f"You named {context.day(day)} for a decision" if day else ""),
-            "I am still interested.",
+            "I'm still interested.",
         )
     when = context.on(context.applied)
     start = context.application.start
     if start and start.kind is ActivityKind.TRIED_AGAIN:
-        why = "and am writing once more because I am still interested"
+        why = "and am writing once more because I'm still interested"
         return to_sentence("I", "" if when else "once", "applied for", context.job, when, why)
     applied = "I applied for" if when else "I recently applied for"
     return to_sentence(applied, context.job, context.source, when, "and am still interested")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
+from typing import TypeVar
 
 from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import Application, Interview, Stage
@@ -16,7 +17,10 @@ from bot.texts.letters import job_phrases
 from bot.texts.letters.salutations import greeting
 from bot.texts.plain_text import clean, join_lines, join_words, subject_line
 
+Variant = TypeVar("Variant")
+
 LONGEST_SOURCE = 40
+LONGEST_NOTES = 25  # words of a debrief in a letter, which fits a phone's screen
 NO_NAME = "[your name]"
 THANKS_LONG_PAST = timedelta(days=5)  # after the interview's end; then one asks how it stands
 
@@ -96,6 +100,10 @@ class LetterContext:
         """Returns *on Monday 1 June*, or nothing."""
         return f"on {self.day(day)}" if day else ""
 
+    def count(self, kind: ActivityKind) -> int:
+        """Counts the activities of a kind."""
+        return sum(activity.kind is kind for activity in self.application.history)
+
     # --- what happened --------------------------------------------------------
 
     @property
@@ -125,21 +133,39 @@ class LetterContext:
         return self.interview.day if self.interview else None
 
     @property
+    def round(self) -> int:
+        """How many rounds came before the interview."""
+        rounds = self.application.active_interviews
+        return sum(one.start < self.interview.start for one in rounds) if self.interview else 0
+
+    @property
     def topics(self) -> str:
         """The topics of the conversation, from the debrief: the personal touch."""
         debrief = self.interview.debrief if self.interview else None
-        return join_lines(debrief.text) if debrief else ""
+        return _shorten(join_lines(debrief.text)) if debrief else ""
 
     @property
     def next_steps(self) -> str:
         """The next steps that they named."""
         debrief = self.interview.debrief if self.interview else None
-        return join_lines(debrief.next_steps) if debrief else ""
+        return _shorten(join_lines(debrief.next_steps)) if debrief else ""
 
     @property
     def decision(self) -> date | None:
         """The day by which they last said they would decide."""
         return decision_day(self.application, self.interview, self.person)
+
+
+def choose_variant(number: int, *variants: Variant) -> Variant:
+    """Returns the wording for the nth letter of a kind to one company, counted from 0."""
+    return variants[max(number, 0) % len(variants)]
+
+
+def _shorten(notes: str) -> str:
+    """Cuts notes to the words that fit a letter, without the brackets that mark a gap."""
+    words = notes.replace("[", "(").replace("]", ")").split()
+    cut = " ".join(words[:LONGEST_NOTES])
+    return f"{cut} …" if len(words) > LONGEST_NOTES else cut.rstrip(".")
 
 
 def decision_day(

@@ -1,14 +1,16 @@
-"""Letters after an interview: the thank-you, and two questions about the decision."""
+"""Letters after an interview: the thank-you, and two questions about the decision.
+
+Nothing from a debrief goes into a letter without a mark to check it, and how the
+interview went never does.
+"""
 
 from __future__ import annotations
 
 from bot.domain.applications.application import THANK_YOU_LIMIT, Stage
 from bot.domain.calendar.local_time import load_zone, local_day
 from bot.message import Draft
-from bot.texts.letters.letter_context import LetterContext
+from bot.texts.letters.letter_context import LetterContext, choose_variant
 from bot.texts.plain_text import join_paragraphs, join_words, to_sentence
-
-_MORE = "such as references or examples of my work, I will send it right away."
 
 
 def thank_you(context: LetterContext) -> Draft:
@@ -18,7 +20,7 @@ def thank_you(context: LetterContext) -> Draft:
         join_paragraphs(
             context.greeting(met=True),
             _thanks(context),
-            to_sentence("I keep coming back to", _touch(context)),
+            _touch(context),
             _closing(context),
             context.signature,
         ),
@@ -26,37 +28,56 @@ def thank_you(context: LetterContext) -> Draft:
 
 
 def after_interview(context: LetterContext) -> Draft:
-    """Returns the first question, which names the day they named."""
-    talked = f"I keep thinking about what we discussed ({context.topics})" if context.topics else ""
-    still = f"{talked} and" if talked else "I am still interested and"
-    day = context.decision
-    asked = f"You expected to decide by {context.day(day)}, and" if day else ""
+    """Writes the first question about the decision, with the day they named."""
+    day, steps = context.decision, context.next_steps
+    named = f"You expected to decide by {context.day(day)}" if day else ""
+    held = (
+        f"When we talked, the next step was going to be [check: {steps}]; does that still hold?"
+        if steps
+        else choose_variant(
+            context.round,
+            "Could you tell me how the decision is coming along?",
+            "How do things look after this round?",
+        )
+    )
+    still = choose_variant(
+        context.round,
+        "I'm still interested and would like to do this work.",
+        "After this round I'm as interested as before.",
+    )
     return Draft(
         context.subject("Next steps", context.about("for", "at")),
         join_paragraphs(
             context.greeting(met=True),
-            join_words(_met(context), to_sentence(asked, "I wanted to ask how things stand")),
-            to_sentence(still, "would like to do this work"),
-            join_words(_asked(context), f"If anything would help you decide, {_MORE}"),
+            join_words(_met(context), to_sentence(named)),
+            still,
+            held,
             context.signature,
         ),
     )
 
 
 def after_interview_again(context: LetterContext) -> Draft:
-    """Returns the second question, which makes a no easy to send."""
-    asked = f"I {context.wrote} to ask" if context.wrote else "I am writing once more to ask"
+    """Writes the second question, which makes a no easy to send."""
+    asked = f"I {context.wrote} to ask" if context.wrote else "I'm writing once more to ask"
+    again, no = choose_variant(
+        context.round,
+        (
+            "Plans change, so may I ask again: has it been made, or is there a new date?",
+            "If you have chosen someone else, I'd be grateful to know; it helps me plan.",
+        ),
+        (
+            "Is there news, or a day when you expect some?",
+            "Please tell me if it's a no as well.",
+        ),
+    )
     return Draft(
         context.subject("Your decision", context.about("on", "at")),
         join_paragraphs(
             context.greeting(met=True),
-            join_words(
-                to_sentence(asked, "about your decision on", context.job),
-                to_sentence("We spoke", context.on(context.met)) if context.met else "",
-                "Plans move, so may I ask again: has it been made, or is there a new date for it?",
-            ),
-            "I am still interested. If you have chosen somebody else, I would be grateful to know "
-            "that too; one line is enough, and it helps me plan.",
+            to_sentence(asked, "about your decision on", context.job),
+            again,
+            no,
             context.signature,
         ),
     )
@@ -72,20 +93,35 @@ def _thanks(context: LetterContext) -> str:
     """Returns the thanks for the conversation, and what followed from it."""
     interview, stage = context.interview, context.application.stage
     if stage is Stage.REJECTED:
-        made = "I am glad we talked, even though it did not work out this time."
+        made = "I'm glad we talked, even though it didn't work out this time."
     elif interview and context.now - interview.end > THANK_YOU_LIMIT:
-        made = "I have thought it over since then, and it is work that I would like to do."
+        made = choose_variant(
+            context.round,
+            "I've thought it over since then, and I would like to do it.",
+            "I've had time to think about it, and my answer is the same: I'd like to join you.",
+        )
     else:
-        made = "It gave me a clear picture of the work, and it is work that I would like to do."
-    thanks = "Thank you for taking the time to talk with me"
+        made = choose_variant(
+            context.round,
+            "Now I have a clear picture of the work, and I would like to do it.",
+            "Each time we talk, I can see more clearly how I could help.",
+        )
+    thanks = choose_variant(
+        context.round,
+        "Thank you for taking the time to talk with me",
+        "Thank you for meeting with me again",
+    )
     return join_words(to_sentence(thanks, _when_met(context), "about", context.job), made)
 
 
 def _touch(context: LetterContext) -> str:
-    """Returns the topics of the conversation, else a gap to fill in."""
-    if context.topics:
-        return f"what we talked about: {context.topics}"
-    return "one thing from our conversation: [something you talked about]"
+    """Returns the sentence with something personal: from the debrief, to check, or a gap."""
+    said = f"[check: {context.topics}]" if context.topics else "[something you talked about]"
+    return choose_variant(
+        context.round,
+        f"I especially enjoyed talking about {said}.",
+        f"I liked hearing about {said}.",
+    )
 
 
 def _when_met(context: LetterContext) -> str:
@@ -96,30 +132,22 @@ def _when_met(context: LetterContext) -> str:
     return {0: "today", 1: "yesterday"}.get(ago) or context.on(context.met)
 
 
-def _asked(context: LetterContext) -> str:
-    """True if what they named still holds, else what comes next."""
-    if context.next_steps:
-        return join_words(
-            to_sentence("As I understood you, this was to come next:", context.next_steps),
-            "Does that still hold, and when do you expect to decide?",
-        )
-    return "Could you tell me what comes next, and when?"
-
-
-def _next_steps(context: LetterContext) -> str:
-    steps = context.next_steps
-    return to_sentence("As I understood you, this comes next:", steps) if steps else ""
-
-
 def _closing(context: LetterContext) -> str:
-    """Returns the next steps, their day, and an offer to help."""
+    """Returns the next step, its day, and an offer to help."""
     if context.application.stage is Stage.REJECTED:
         return (
-            "If another position opens that could suit me, I would be glad to hear from you. "
+            "If another position opens that might suit me, I'd be glad to hear from you. "
             "I wish you and your colleagues well until then."
         )
-    day = context.decision
+    day, steps = context.decision, context.next_steps
     ahead = day is not None and day > context.person.today(context.now)
     until = f"I look forward to hearing from you by {context.day(day)}" if day and ahead else ""
-    help_ = f"If anything would help you decide, {_MORE}"
-    return join_words(_next_steps(context), to_sentence(until), help_)
+    return join_words(
+        f"As I understand it, the next step is [check: {steps}]." if steps else "",
+        to_sentence(until),
+        choose_variant(
+            context.round,
+            "If references would help, I'm happy to send them.",
+            "Tell me if there's anything else you'd like to see from me.",
+        ),
+    )

@@ -16,7 +16,7 @@ from bot.domain.reminders.nudge import NudgeKind, PlannedNudge
 from bot.message import Draft
 from bot.texts.call_sheet import LEAD, call_sheet
 from bot.texts.checklist import CHECKLIST
-from bot.texts.letters.drafts import DraftKind, draft
+from bot.texts.letters.drafts import DraftKind, draft, kind_for
 from bot.texts.nudge_titles import title_and_text
 from tests.bot.history import Hunt
 from tests.bot.texts.people import EMPTY, debriefed, hunt, interviewed, person, wrote
@@ -122,7 +122,13 @@ def said(
     owed = PlannedNudge(
         "key", "key", kind, number, wall, ada.preferences.zone, moment, subject, again
     )
-    return title_and_text(owed, ada.application, to, ada.at(now) if now else moment)
+    at = ada.at(now) if now else moment
+    letter_kind = kind_for(kind, number)
+    interview = ada.application.interview(subject) if subject else None
+    letter = (
+        draft(ada.application, letter_kind, to, at, interview=interview) if letter_kind else None
+    )
+    return title_and_text(owed, ada.application, to, at, letter=letter)
 
 
 def _nudges() -> Iterator[str]:

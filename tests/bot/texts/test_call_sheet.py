@@ -18,7 +18,7 @@ def test_the_sheet_has_the_three_ways_a_call_can_go() -> None:
     assert titles == [
         "Whom to call",
         "Opening line",
-        "They have not seen your résumé",
+        "They haven't seen your résumé",
         "They saw it and decided no",
         "You are on the shortlist, not contacted yet",
         "If you reach voicemail",
@@ -40,7 +40,7 @@ def test_the_opening_says_who_calls_and_why() -> None:
 
 
 def test_without_a_name_one_asks_for_the_person_who_knows() -> None:
-    assert opening(EMPTY, ADA).endswith("Could you put me through to whoever knows?")
+    assert opening(EMPTY, ADA).endswith("Who is the best person to ask?")
 
 
 def test_before_applying_one_asks_whom_to_write_to() -> None:
@@ -54,8 +54,8 @@ def test_after_an_interview_nobody_asks_about_the_résumé() -> None:
     debriefed(ada, interviewed(ada))
     assert "We spoke on Thursday 18 June" in opening(ada.application, ADA)
     titles = [item.title for item in call_sheet(ada.application, ADA)]
-    assert "They have not decided yet" in titles
-    assert "They have not seen your résumé" not in titles
+    assert "They haven't decided yet" in titles
+    assert "They haven't seen your résumé" not in titles
 
 
 def test_voicemail_takes_half_a_minute() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -219,3 +221,45 @@ def test_the_rejection_answer_promises_what_the_persons_rhythm_keeps() -> None:
         patient = replace(ADA, preferences=replace(ADA.preferences, keep_in_touch=days))
         answer = draft(ada.application, DraftKind.REJECTION, patient, ada.at("20 Jun"))
         assert words in answer.body
+
+
+def test_two_letters_to_one_company_never_say_the_same_sentence() -> None:
+    """Over a hunt with two tries, two replies and two rounds; the same letter is read once."""
+    ada = hunt()
+    sent = [said(ada, DraftKind.APPLICATION, "1 Jun 8:00"), said(ada, DraftKind.FOLLOW_UP, "8 Jun")]
+
+    def send(kind: DraftKind, day: str) -> None:
+        sent.append(said(ada, kind, day))
+        wrote(ada, day)
+
+    wrote(ada, "8 Jun")
+    send(DraftKind.SECOND_FOLLOW_UP, "11 Jun")
+    ada.did(ActivityKind.TRIED_AGAIN, "29 Jun")
+    send(DraftKind.FOLLOW_UP, "6 Jul")
+    send(DraftKind.SECOND_FOLLOW_UP, "9 Jul")
+    for reply, first, second in (("13 Jul", "20 Jul", "23 Jul"), ("24 Jul", "31 Jul", "5 Aug")):
+        ada.did(ActivityKind.HEARD_BACK, reply)
+        send(DraftKind.CHECK_IN, first)
+        send(DraftKind.SECOND_CHECK_IN, second)
+    for day, first, second in (("10 Aug", "17 Aug", "20 Aug"), ("25 Aug", "1 Sep", "4 Sep")):
+        met = ada.booked(f"{day} 14:00", logged="7 Aug").id
+        ada.did(
+            ActivityKind.DEBRIEFED, day, of=met, text=f"ovens on {day}", next_steps=f"a trial {day}"
+        )
+        sent.append(said(ada, DraftKind.THANK_YOU, f"{day} 15:15"))
+        send(DraftKind.AFTER_INTERVIEW, first)
+        send(DraftKind.SECOND_AFTER_INTERVIEW, second)
+    ada.did(ActivityKind.OFFERED, "7 Sep", by=date(2026, 9, 14))
+    sent.append(said(ada, DraftKind.OFFER, "8 Sep"))
+    sent.append(said(ada, DraftKind.WITHDRAW, "9 Sep"))
+    ada.did(ActivityKind.REJECTED, "10 Sep")
+    send(DraftKind.REJECTION, "10 Sep")
+    sent.append(said(ada, DraftKind.RECONNECT, "14 Dec"))
+    sentences = Counter(one for letter in sent for one in set(_sentences(letter)))
+    assert not [one for one, count in sentences.items() if count > 1]
+
+
+def _sentences(letter: Draft) -> list[str]:
+    """The sentences between a letter's greeting and its closing."""
+    _, *paragraphs, _ = letter.body.split("\n\n")
+    return [one for part in paragraphs for one in re.split(r"(?<=[.!?])\s+", part)]
