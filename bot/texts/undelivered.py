@@ -6,8 +6,8 @@ from typing import Final
 
 from bot.domain.reminders.nudge import NudgeKind
 
-MISSED: Final = "The interview started before I could reach you. I'm sorry."
-MISSED_IN_PAUSE: Final = "The interview started while everything was paused."
+MISSED: Final = "The interview had begun before I could reach you. I'm sorry."
+MISSED_IN_PAUSE: Final = "The interview began while everything was paused."
 TOO_LATE: Final = "Its time had passed before I could reach you. I'm sorry."
 OVER_IN_PAUSE: Final = "Its time passed while everything was paused."
 CONTENT_REFUSED: Final = (
