@@ -36,9 +36,14 @@ _CLOSE = delete(deliveries).where(among(deliveries.c.id))
 async def settle(connection: AsyncConnection, outcomes: Collection[Outcome], now: datetime) -> None:
     """Stores what became of deliveries, then makes nudges and posts agree with the rules.
 
-    One that is settled already, or whose target is gone, is passed over.
+    One that is settled already, or whose target is gone, is passed over. Of two outcomes of
+    one delivery, claimed again after its lease ran out, the first counts.
     """
     await by_index(connection)
+    first: dict[str, Outcome] = {}
+    for one in outcomes:
+        first.setdefault(one.delivery.id, one)
+    outcomes = first.values()
     digests = [one for one in outcomes if isinstance(one.delivery.content, Digest)]
     posts = [one for one in outcomes if not isinstance(one.delivery.content, Digest)]
     # People before groups, each in the order of their ids, so that no two wait for each other.
