@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
+from bot.frozen import frozen
 from bot.message import CommandRef, Form, Message, Text, join_texts
 
 Reply = Message | Form
@@ -20,7 +20,7 @@ def _unchanged(args: Mapping[str, Any]) -> Mapping[str, Any]:
     return args
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ApplicationRef:
     """One of the person's own applications: named in words, or bound by its id.
 
@@ -39,7 +39,7 @@ class ApplicationRef:
         return self.name.removesuffix(f" as {self.role}") if self.role else self.name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WallTime:
     """A moment as a person gave it: naive wall time, and the zone if they named one.
 
@@ -82,7 +82,7 @@ _KIND_OF_TYPE: dict[Any, ArgKind] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arg:
     """How a parameter is asked for and typed.
 
@@ -107,7 +107,7 @@ class Arg:
     places: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Param:
     """One parameter of a command, as read from its signature."""
 
@@ -153,7 +153,7 @@ class Subject(StrEnum):
     HELP = "Help"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """A command: its name, what it does, its parameters and its handler.
 

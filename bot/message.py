@@ -9,17 +9,19 @@ ever searched and rewritten.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
 from types import MappingProxyType
 from typing import Any
 
+from bot.frozen import frozen
+
 NO_ARGS: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Invocation:
     """A command and the arguments to run it with, already parsed.
 
@@ -39,14 +41,14 @@ class Invocation:
         return Invocation(self.command, self.args)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moment:
     """An instant, to be drawn in the reader's own zone (aware, any zone)."""
 
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """An http(s) address with the words that stand for it."""
 
@@ -54,7 +56,7 @@ class Link:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CommandRef:
     """A command named in a sentence, to be drawn as the reader types it."""
 
@@ -64,7 +66,7 @@ class CommandRef:
 Part = str | Moment | Link | CommandRef
 
 
-@dataclass(frozen=True, slots=True, init=False)
+@frozen
 class Text:
     """A sentence with typed values in it: `Text("See what is due: ", CommandRef("nudges"))`.
 
@@ -128,7 +130,7 @@ def _plain_part(say_moment: Callable[[datetime], str], part: Part) -> str:
             return words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """One labelled value, such as *Applied: Mon 1 Jun*."""
 
@@ -148,7 +150,7 @@ class Style(StrEnum):
 LONGEST_LABEL = 75
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Button:
     """An invocation with its arguments bound, under a label."""
 
@@ -157,7 +159,7 @@ class Button:
     style: Style = Style.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """A text for the person to send: a subject (empty for a call) and a body."""
 
@@ -165,7 +167,7 @@ class Draft:
     body: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One entry of a list or digest; `nudge` is its name from the cadence."""
 
@@ -186,7 +188,7 @@ class Tone(StrEnum):
     WRONG = "wrong"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Message:
     """A message that a person sees. `text` alone is always enough to understand it.
 
@@ -211,7 +213,7 @@ class Message:
         return replace(self, **changes)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """A form for the arguments that an invocation still lacks.
 
@@ -227,7 +229,7 @@ class Form:
     text: str | Text = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """The answer to an invocation: a message or form, and what to rewrite.
 

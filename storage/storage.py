@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 
+from bot.frozen import frozen
 from storage.console_clock import ConsoleClock
 from storage.database import Database
 from storage.migrate import upgrade
@@ -14,7 +14,7 @@ from storage.repositories.presence import Presence
 from storage.unit_of_work import UnitOfWorkFactory
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Storage:
     """The units of work, the outbox and the rest of one database."""
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+# isort: off
+import tests.frozen_values  # noqa: F401  # before anything that has values
+
+# isort: on
 import asyncio
 import os
 import shutil

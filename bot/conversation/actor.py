@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from bot.domain.people.account_link import Account
 from bot.domain.people.person import Address
+from bot.frozen import frozen
 from bot.texts.plain_text import clean
 
 _LONGEST = 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conversation:
     """Where somebody is when they speak: a channel, or alone with the bot.
 
@@ -29,7 +30,7 @@ class Conversation:
     platform: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Locale:
     """What a platform's profile says of a newcomer: an IANA zone and a Babel locale."""
 
@@ -37,7 +38,7 @@ class Locale:
     language: str = "en"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Actor:
     """Who speaks, from where, and by which click or event (repeats share its name).
 

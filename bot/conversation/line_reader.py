@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from bot.command import Command
 from bot.conversation.questions import ask, not_understood
+from bot.frozen import frozen
 from bot.message import Invocation, Refused
 from bot.parsing.arguments import read_line
 from bot.parsing.command_names import find_command
 from bot.parsing.parse_context import Option, ParseContext, ParseError
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineReader:
     """Reads lines of one person: the commands that there are, and what their words mean.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.calendar.local_time import to_utc
@@ -12,12 +11,13 @@ from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.deadline import deadline
 from bot.domain.reminders.nudge import Nudge
 from bot.domain.reminders.urgency import urgent_first
+from bot.frozen import frozen
 from bot.texts.undelivered import why_too_late
 
 LATE = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What to do with a digest's members.
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from bot.domain.applications.application import Application
 from bot.domain.groups.group_post import GroupPost
 from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import Nudge, NudgeState, settlement_times
+from bot.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Digest:
     """Everything that is due for one person at once.
 
@@ -30,7 +31,7 @@ class Digest:
         return settlement_times(self.known.get(application, ()))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Delivery:
     """One message, to a person or to a channel: fixed content under one id.
 
@@ -87,7 +88,7 @@ def scopes_of(platform: str, tenant: str) -> tuple[str, ...]:
     return (platform, f"{platform}/{tenant}") if tenant else (platform,)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """The outcome of a delivery for its members, by their ids.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from bot.command import ArgKind, Param
+from bot.frozen import frozen
 from bot.parsing.choices import read_choice
 from bot.parsing.dates.weekdays import weekday_of
 from bot.parsing.parse_context import ParseContext, ParseError
@@ -24,7 +24,7 @@ _BEFORE_PLACES = frozenset({"on", "from"})
 _FIGURES_IN_NAMES = frozenset({"24/7"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clause:
     """A value found for a parameter, and the word of the line at which it starts.
 

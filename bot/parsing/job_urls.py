@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from bot.frozen import frozen
 from bot.parsing.words import normalise, word_set
 
 _LONGEST = 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Posting:
     """What an address tells of a job; None for what it does not."""
 
@@ -21,7 +21,7 @@ class Posting:
     site: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Address:
     """An address taken apart: the host's first label, the path's parts, the query."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar.local_time import load_zone, to_wall_time
+from bot.frozen import frozen
 from bot.message import Text, plain
 
 _WRITTEN = "EEE d MMMM"
@@ -19,7 +20,7 @@ _WRITTEN = "EEE d MMMM"
 _MONTH_FIRST = frozenset({"US", "PR", "GU", "VI", "AS", "MP", "FM", "MH", "PW", "PH", "BZ"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """One way to read what could not be read for certain: what it says, and the value.
 
@@ -62,7 +63,7 @@ class Ambiguous(ParseError):
         super().__init__(sentence)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParseContext:
     """Where and when somebody types, and in which language.
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from bot.frozen import frozen
 from bot.parsing.words import fold
 
 COMPANY, ROLE, TIME = "*", "~", "@"
@@ -19,7 +19,7 @@ _LANGUAGES = ("en", "de", "es", "fr", "it", "nl", "pl", "pt")
 _GROUP = re.compile(r"\(([^()]*)\)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pattern:
     """A sentence's words and slots, its command, and a value that it implies."""
 
@@ -33,7 +33,7 @@ class Pattern:
         return sum(word not in SLOTS for word in self.words)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentences:
     """All sentences: by their first two fixed words, and whole messages by their words.
 

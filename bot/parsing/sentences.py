@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from bot.frozen import frozen
 from bot.parsing.dates.days import read_day
 from bot.parsing.dates.moments import read_moment
 from bot.parsing.doubts import is_role
@@ -33,7 +33,7 @@ _CONTRACTIONS = {
 _NEGATIONS = frozenset(_CONTRACTIONS.values()) | {"not", "never", "cannot", "nothing"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """A sentence taken apart. `before` and `after` hold what no slot took."""
 

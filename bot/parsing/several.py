@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from bot.frozen import frozen
 from bot.parsing.dates.days import read_day
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.sentences import LONGEST, hear
@@ -27,7 +27,7 @@ _NUMBERS = word_set("two three four five six seven eight nine ten")
 _MOST_WORDS_OF_A_DAY = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """Companies in a list, each as typed, and the words of the day that is said for all."""
 

@@ -7,7 +7,8 @@ import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from bot.frozen import frozen
 
 _ALL_SEEN = re.compile("[ -~\xa1-\xac\xae-\u02af]*")  # most names: nothing to look for
 # Letters that draw nothing would make two names look alike.
@@ -43,7 +44,7 @@ _GAP = re.compile(r"\s*")
 _EDGES = " ,;:"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """One word, or one quoted value without its quotes.
 

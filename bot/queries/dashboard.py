@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.applications.application import Stage
@@ -11,13 +10,14 @@ from bot.domain.applications.statistics import Statistics, compute_statistics
 from bot.domain.groups.group import Group, Member
 from bot.domain.groups.weekly_counts import Counts
 from bot.domain.people.person import Person
+from bot.frozen import frozen
 from bot.ports.unit_of_work import ReadOnly
 from bot.queries.nudge_overview import NudgeOverview, nudge_overview
 
 MOST_GROUPS = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GroupWeek:
     """The person's own week in one of their groups."""
 
@@ -26,7 +26,7 @@ class GroupWeek:
     done: Counts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dashboard:
     """The person's nudges, pipeline, this week's numbers, and their own goals."""
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from bot.domain.applications.application import Application
 from bot.domain.reminders.nudge import Nudge, NudgeKind, latest_of_each
 from bot.domain.reminders.urgency import digest_order
 from bot.domain.reminders.waiting import still_waits
+from bot.frozen import frozen
 from bot.ports.unit_of_work import ReadOnly
 
 # So many of the latest deliveries are looked at, and so many of the next nudges.
@@ -28,7 +28,7 @@ class AboutApplication(NamedTuple):
     application: Application
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NudgeOverview:
     """A person's nudges: `waiting` the most urgent first, `coming` the next due first.
 

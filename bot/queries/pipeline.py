@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from bot.domain.applications.application import Stage
+from bot.frozen import frozen
 from bot.ports.applications import ApplicationSummary
 from bot.ports.unit_of_work import ReadOnly
 
 PAGE = 10
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PipelinePage:
     """One page of the applications, of all stages or of one; `number` counts from 0."""
 

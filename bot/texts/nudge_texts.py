@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.domain.applications.activity import ActivityKind
 from bot.domain.applications.application import THANK_YOU_LIMIT, Application, Interview
 from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import PlannedNudge
+from bot.frozen import frozen
 from bot.texts.date_formats import say_day, say_span, say_time, say_when
 from bot.texts.letters.letter_context import REACHED, decision_day
 from bot.texts.letters.salutations import first_names
@@ -21,7 +21,7 @@ LAST_THANK_YOU = 3
 Reason = tuple[str, str]  # why now, what to do
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NudgeContext:
     """The facts from which the text of one nudge is made."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from bot.domain.people.person import Person
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.nudge import Nudge, NudgeState, PlannedNudge, settlement_times
 from bot.domain.reminders.reconcile import Reconciliation, reconcile
+from bot.frozen import frozen
 from storage.outbox.queue import Key, hasten, requeue
 from storage.repositories.activities import histories_of, read_histories
 from storage.repositories.nudge_rows import UNTIL_RELEASED, nudges_of, read_nudges
@@ -32,7 +33,7 @@ def held_until(person: Person, now: datetime) -> datetime | None:
     return (person.held_until or UNTIL_RELEASED) if person.is_paused(now) else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """What to change in the nudges of one application, and until when they are held."""
 

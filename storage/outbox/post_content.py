@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +18,7 @@ from bot.domain.groups.group_week import PlannedPost, Post, PostKind, posts_for
 from bot.domain.groups.weekly_counts import NO_COUNTS, Counts
 from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import NudgeKind, NudgeState
+from bot.frozen import frozen
 from storage.outbox.outages import held_by, park
 from storage.outbox.post_plan import free_groups, people_of, plan_posts, post_from
 from storage.outbox.publication import publish
@@ -124,7 +124,7 @@ async def _drop(connection: AsyncConnection, gone: Sequence[Post], now: datetime
     await plan_posts(connection, {one.group for one in gone}, now, only=people_of(gone))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Made:
     """By the post's id: what it is made of, or until when it is held."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.frozen import frozen
 from storage.database import Database
 from storage.repositories.account_merge import deliver_elsewhere, unlink_tenant
 from storage.repositories.person_rows import people_with_addresses, person_from
@@ -40,7 +40,7 @@ _ROWS: Select[Any] = select(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Installation:
     """One workspace or organization. `secret` is encrypted before it comes here.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from bot.frozen import frozen
 
 
 class ActivityKind(StrEnum):
@@ -44,7 +45,7 @@ class Method(StrEnum):
     IN_PERSON = "in person"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Activity:
     """One activity: its kind, its local day, and the instant it was logged.
 

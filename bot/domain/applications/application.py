@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.calendar.local_time import load_zone, local_day
+from bot.frozen import frozen
 
 
 class Stage(StrEnum):
@@ -40,7 +40,7 @@ REPLIES = frozenset(
 THANK_YOU_LIMIT = timedelta(hours=24)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interview:
     """One interview: `id` is that of its booking, `start` and `end` are instants.
 
@@ -76,7 +76,7 @@ class Interview:
         return sent.on <= local_day(self.end, zone)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Application:
     """An application as its live history describes it.
 

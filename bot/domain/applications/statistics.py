@@ -7,18 +7,19 @@ rate of one in ten.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 
 from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import REPLIES, THANK_YOU_LIMIT, Application
 from bot.domain.calendar.local_time import local_day
 from bot.domain.people.person import Preferences
+from bot.frozen import frozen
 
 ENOUGH_TO_JUDGE = 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rate:
     """A number of hits out of a number of cases."""
 
@@ -36,7 +37,7 @@ class Rate:
         return self.of >= ENOUGH_TO_JUDGE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statistics:
     """The figures of a period.
 

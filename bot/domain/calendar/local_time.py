@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+from bot.frozen import frozen
 
 DAY = timedelta(days=1)
 
@@ -60,7 +61,7 @@ def local_day(moment: datetime, zone: ZoneInfo) -> date:
     return moment.astimezone(zone).date()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuietHours:
     """The hours from `begin` up to, not including, `end`; equal means none."""
 

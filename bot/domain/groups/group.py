@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar.local_time import load_zone, local_day, to_utc
 from bot.domain.groups.weekly_counts import NO_COUNTS, Counts
+from bot.frozen import frozen
 
 MOST_MEMBERS = 1_000
 MONDAY, FRIDAY = 0, 4
@@ -22,7 +23,7 @@ class Visibility(StrEnum):
     TOTAL = "only in the total"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Channel:
     """The channel of a group: the platform, the tenant (a workspace or server), the channel."""
 
@@ -36,7 +37,7 @@ class Channel:
         return replace(self, name="") == replace(other, name="")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Schedule:
     """The weekly schedule of a group's posts, in the group's zone."""
 
@@ -61,7 +62,7 @@ class Schedule:
         return to_utc(datetime.combine(week, time()), self.tz)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """A group. `starter` may change it, whether a member or not; None once nobody is left.
 
@@ -76,7 +77,7 @@ class Group:
     pause_reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MemberPause:
     """A member's pause: from an instant (its week is that of its own zone), until a day or open."""
 
@@ -96,7 +97,7 @@ class MemberPause:
         return self.covers(week) and monday_of(self.since.date()) <= week
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Member:
     """A person in a group, under the name that the channel knows.
 
@@ -172,7 +173,7 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WeekResult:
     """A member's week as the last post found it.
 

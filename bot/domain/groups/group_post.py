@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.groups.group import WEEK, Channel, Group, Member
@@ -11,9 +10,10 @@ from bot.domain.groups.group_week import IN_CHANNEL, Post, PostKind, check_in, k
 from bot.domain.groups.publication import MemberLine, Publication
 from bot.domain.groups.weekly_counts import NO_COUNTS, Counts
 from bot.domain.people.person import Address, Person
+from bot.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Board:
     """A group as it was last published: its totals, and the lines of those who share theirs."""
 
@@ -22,7 +22,7 @@ class Board:
     lines: Sequence[MemberLine] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NextStep:
     """The next thing in a person's own pipeline: a nudge's kind and its application."""
 
@@ -31,7 +31,7 @@ class NextStep:
     company: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GroupPost:
     """A post with all that is needed to send it.
 

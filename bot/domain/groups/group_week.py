@@ -6,7 +6,6 @@ The week is Monday 00:00 to Sunday 24:00 in the group's zone.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -15,6 +14,7 @@ from bot.domain.calendar.local_time import to_utc, to_wall_time
 from bot.domain.groups.group import WEEK, Group, Member, Schedule
 from bot.domain.people.person import Preferences
 from bot.domain.reminders.nudge import NudgeState
+from bot.frozen import frozen
 
 DAY = timedelta(days=1)
 WEDNESDAY = 2
@@ -40,7 +40,7 @@ IN_CHANNEL = frozenset(
 WEEKLY = frozenset({PostKind.KICK_OFF, PostKind.MIDWEEK, PostKind.CHECK_IN})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlannedPost:
     """A post that ought to exist: its key is the same at every replanning.
 
@@ -132,7 +132,7 @@ def midweek_for(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Post:
     """A stored post. `text` is what a member wrote, for a win; erased once it is sent."""
 

@@ -22,11 +22,12 @@ by nothing of the hidden, or by what at least five of them did.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from bot.domain.groups.group import WEEK, Member, WeekResult, monday_of
 from bot.domain.groups.weekly_counts import NO_COUNTS, Counts, is_kept, streak_after
+from bot.frozen import frozen
 
 MIN_CONTRIBUTORS = 5
 FIGURES = 3
@@ -35,7 +36,7 @@ CORRECTED_FOR = 4  # weeks in which what is logged late is still folded in
 ResultsByWeek = Mapping[date, WeekResult]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """One total: `hidden` is the part of those who stay hidden, None if it holds none."""
 
@@ -48,7 +49,7 @@ class Figure:
         return self.shared + (self.hidden or 0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Publication:
     """The totals of a week as they were published; `final` at the kick-off after it.
 
@@ -63,7 +64,7 @@ class Publication:
     withdrawn: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MemberLine:
     """The line of a member who shares their numbers, for the week last published."""
 
@@ -79,7 +80,7 @@ class MemberLine:
         return any(self.shown.all) or self.streak > 0 or self.resting
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MemberWeeks:
     """A member's counts in each of the last weeks, and the follow-ups left undone in each."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import Application
 from bot.domain.calendar.local_time import local_day
+from bot.frozen import frozen
 
 MAX_GOAL = 200  # of a kind in a week; nobody needs a goal beyond it
 
@@ -28,7 +28,7 @@ SETTLES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counts:
     """A week in three figures. A call is a follow-up and a conversation."""
 

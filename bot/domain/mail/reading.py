@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class MailContext:
     """When and by whom a mail is read: now, and the order of day and month they write."""
 
@@ -32,7 +33,7 @@ class MailKind(StrEnum):
     NOISE = "noise"  # alerts, newsletters, and what is about no application
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Writer:
     """Who wrote: a person's name, and an address that a person reads. Never a no-reply."""
 
@@ -40,7 +41,7 @@ class Writer:
     address: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MailMoment:
     """A moment that a mail names, as the clocks of its zone show it.
 
@@ -56,7 +57,7 @@ class MailMoment:
     deadline: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Invite:
     """An event of a calendar file. It keeps its `uid`; a later version has a higher `sequence`."""
 
@@ -69,7 +70,7 @@ class Invite:
     moment: MailMoment | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What was read of one mail.
 

@@ -6,11 +6,11 @@ and then the one who offers it is shown who entered it and agrees too.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.people.person import Address
+from bot.frozen import frozen
 
 CODE_LASTS = timedelta(minutes=10)
 MOST_TRIES = 5
@@ -22,7 +22,7 @@ LETTERS, GROUP = 12, 4
 _LOOKALIKES = str.maketrans("OIL", "011")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Account:
     """An account at which a person meets the bot; `label` names it for another person.
 
@@ -33,7 +33,7 @@ class Account:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkRequest:
     """A request to link two accounts: the one that shows the code, and the one that entered it."""
 

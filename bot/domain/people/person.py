@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar.local_time import QuietHours, load_zone, to_utc, to_wall_time
+from bot.frozen import frozen
 
 Window = tuple[int, int]
 
@@ -14,7 +15,7 @@ LONGEST_QUIET_HOURS = 14
 LONGEST_WINDOW_DAYS = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Preferences:
     """The times at which a person may be nudged. Windows are in days; defaults as in the source.
 
@@ -39,7 +40,7 @@ class Preferences:
         return load_zone(self.zone)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pause:
     """A hold on everything: from an instant, until a local day (None: until resumed).
 
@@ -52,7 +53,7 @@ class Pause:
     resumed: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Address:
     """The address of a person: the platform, the tenant (a workspace; empty for none), the user."""
 
@@ -61,7 +62,7 @@ class Address:
     user: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Person:
     """A person who looks for work.
 

@@ -8,7 +8,6 @@ cancelled, a reply, or a cancellation, whichever is latest. Source: CADENCE.md,
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.domain.applications.activity import Activity, ActivityKind
@@ -20,12 +19,13 @@ from bot.domain.people.person import Preferences
 from bot.domain.reminders.interviews import anchor_of
 from bot.domain.reminders.nudge import NudgeKind
 from bot.domain.reminders.scheduling import TOO_OLD, DueNudge, in_window, on_day
+from bot.frozen import frozen
 
 DAY = timedelta(days=1)
 REPLIES = (ActivityKind.HEARD_BACK, ActivityKind.INVITED)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contact:
     """The last contact with an employer, and what the person sent after it.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from bot.frozen import frozen
 
 
 class NudgeKind(StrEnum):
@@ -44,7 +45,7 @@ class NudgeState(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlannedNudge:
     """A nudge that ought to exist.
 
@@ -70,7 +71,7 @@ class PlannedNudge:
         return f"{self.kind} {self.number}" if self.number else str(self.kind)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Nudge:
     """A stored nudge: whose it is, and its state.
 

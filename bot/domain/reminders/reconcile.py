@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
 from bot.domain.reminders.nudge import NudgeState
+from bot.frozen import frozen
 
 
 class Planned(Protocol):
@@ -37,7 +37,7 @@ class _Stored(Protocol[PlannedT_co]):
     def state(self) -> NudgeState: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reconciliation(Generic[PlannedT]):
     """The changes to make: nudges to insert, to move or revive (by id), and to cancel (ids)."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.domain.applications.activity import Activity
@@ -10,12 +9,13 @@ from bot.domain.calendar import business_days
 from bot.domain.calendar.local_time import local_day, to_utc
 from bot.domain.people.person import Preferences, Window
 from bot.domain.reminders.nudge import NudgeKind
+from bot.frozen import frozen
 
 DAY = timedelta(days=1)
 TOO_OLD = timedelta(days=30)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DueNudge:
     """A nudge that is due: its reason, its moment, and what it depends on.
 

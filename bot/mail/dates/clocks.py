@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import time
 from functools import lru_cache
 
+from bot.frozen import frozen
 from bot.mail.dates.date_words import (
     any_of,
     date_data,
@@ -21,7 +21,7 @@ _WEEK, _NOON, _DAY, _HOUR = 7, 12, 24, 60
 _EARLIEST = 7
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoundClock:
     """A time of day in a text, where it begins and ends there, and the zone beside it."""
 

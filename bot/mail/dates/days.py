@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from bot.frozen import frozen
 from bot.mail.dates.date_words import any_of, date_data, months, weekdays
 
 _WEEK, _NOON, _DAY, _HOUR = 7, 12, 24, 60
@@ -15,7 +15,7 @@ _SHORTEST_ALONE = 5  # "Fri" or "mar" without a number beside it may be any word
 _SINCE = timedelta(days=45)  # a day without a year that is longer past is next year's
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DateHabits:
     """How the reader takes what a mail leaves open."""
 
@@ -23,7 +23,7 @@ class DateHabits:
     day_first: bool | None = None  # None: as the mail's language has it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoundDay:
     """A day in a text, and where its words begin and end there."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.domain.mail.reading import MailKind
+from bot.frozen import frozen
 from bot.mail.deciding.phrase import plain, words_of
 from bot.mail.deciding.phrase_book import PhraseBook, PhraseIndex, phrase_book
 from bot.mail.deciding.soft_no import find_soft_no
@@ -16,7 +16,7 @@ _QUOTES = '"“„«'
 _CLOSING_QUOTES = '"”“»'
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """A sentence that speaks for a kind, and the words of it that do."""
 
@@ -25,7 +25,7 @@ class Evidence:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """The kind, the evidence for it, and every kind that has some."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from bot.frozen import frozen
 from bot.mail.deciding.phrase import plain, read_phrase, words_of
 from bot.mail.deciding.phrase_book import read_data
 
@@ -60,7 +61,7 @@ class NamePattern:
         return re.compile(self.regex_text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """What a pattern found; `rank` 0 is the most trusted pattern of its list."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from bot.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Mailbox:
     """A name and an address as a header gives them; either may be empty."""
 
@@ -22,7 +24,7 @@ class Mailbox:
 NOBODY = Mailbox()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mail:
     """What is read of a mail. `text` is plain, whatever form it came in.
 

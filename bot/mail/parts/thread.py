@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from email.utils import parseaddr, parsedate_to_datetime
 from functools import lru_cache
 
+from bot.frozen import frozen
 from bot.mail.deciding.phrase import plain
 from bot.mail.deciding.phrase_book import read_data
 from bot.mail.parts.mail import NOBODY, Mailbox
@@ -28,7 +29,7 @@ _RULE = re.compile(r"^[\s>]*[-_=*–—]{2,}\s*|\s*[-_=*–—]{2,}\s*$")
 _ADDRESS = re.compile(r"[^\s<>\"',;()\[\]]+@[^\s<>\"',;()\[\]]+\.[^\s<>\"',;()\[\]]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Segment:
     """One mail of a thread. `forwarded` is True where somebody passed it on."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.command import WallTime
 from bot.domain.calendar.local_time import load_zone, to_wall_time
+from bot.frozen import frozen
 from bot.parsing.dates.date_words import date_words
 from bot.parsing.dates.days import local_day
 from bot.parsing.dates.dst_gaps import in_no_gap
@@ -42,7 +42,7 @@ _PARTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Around:
     """What stands beside a time of day: a day, or a weekday alone, or neither; a zone."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from bot.frozen import frozen
 from bot.parsing.dates.time_zones import read_zone
 from bot.parsing.dates.times_of_day import read_clock, read_time
 from bot.parsing.parse_context import ParseContext, ParseError
@@ -23,7 +23,7 @@ _LONGEST = timedelta(hours=12)
 _NOON = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Range:
     """The end of something whose start is read elsewhere, as typed."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from bot.frozen import frozen
 from bot.parsing.words import unaccented
 
 _ANY_NUMBER = "#"
@@ -20,7 +20,7 @@ _LONGEST_NUMBER = 4
 _Row = tuple[tuple[str, ...], str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Table:
     """A language's phrases by their first word, longest first, and its small numbers."""
 

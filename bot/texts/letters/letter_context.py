@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import TypeVar
@@ -12,6 +11,7 @@ from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import Application, Interview, Stage
 from bot.domain.applications.decision import last_decision
 from bot.domain.people.person import Person
+from bot.frozen import frozen
 from bot.texts.date_formats import write_day
 from bot.texts.letters import job_phrases
 from bot.texts.letters.salutations import greeting
@@ -43,7 +43,7 @@ REACHED: Mapping[Method | None, str] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LetterContext:
     """An application for a letter; `interview` is the one the letter is about."""
 
