@@ -14,8 +14,16 @@ from datetime import timedelta
 from bot.command import ArgKind, Command
 from bot.conversation.actor import Actor
 from bot.conversation.context import Context
+from bot.conversation.pending_question import (
+    WAITS,
+    pending_question,
+    read_question,
+    write_question,
+)
+from bot.conversation.questions import Asked
 from bot.conversation.rate_limit import RateLimit
 from bot.conversation.read_context import ReadContext
+from bot.conversation.replies import may_be_reply, read_reply
 from bot.conversation.router import understand
 from bot.message import Answer, CommandRef, Form, Invocation, Message, Refused, Tone
 from bot.parsing.form_fields import read_fields
@@ -70,12 +78,15 @@ class Dispatcher:
         try:
             self._count(actor)
             actor, context = await self._look(None, actor)
-            invocation = understand(text, self.commands, context)
+            reply = await self._reply(text, actor, context)
+            if isinstance(reply, Message):
+                return Answer(reply)
+            invocation = reply or understand(text, self.commands, context)
             return await self._run_or_ask(invocation, actor, no_form)
         except ParseError as unread:
             return _misread(unread)
         except Refused as refused:
-            return Answer(refused.message)
+            return await self._refused(refused, actor)
 
     async def run_options(
         self,
@@ -112,7 +123,7 @@ class Dispatcher:
         except ParseError as unread:
             return _misread(unread)
         except Refused as refused:
-            return Answer(refused.message)
+            return await self._refused(refused, actor)
 
     async def submit_form(
         self, asked: Invocation, typed: Mapping[str, str], actor: Actor
@@ -188,6 +199,35 @@ class Dispatcher:
             zone, language, country = actor.zone, actor.language, None
         return actor, ParseContext(self._clock.now(), zone, language, names, country)
 
+    async def _reply(
+        self, text: str, actor: Actor, context: ParseContext
+    ) -> Invocation | Message | None:
+        """What a line answers, of what was asked last; None for one that is a new message.
+
+        A question is asked and answered between the two alone, and answered once.
+        """
+        if actor.place.channel is not None or not may_be_reply(text):
+            return None
+        async with self._read_only(actor) as view:
+            kept = await view.pending_questions.get(actor.address)
+        question = read_question(kept, self.commands) if kept else None
+        if question is None:
+            return None
+        reply = read_reply(text, question, self.commands, context)
+        if reply is None:
+            return None
+        async with self._begin(actor) as uow:
+            return reply if await uow.pending_questions.drop(actor.address) else None
+
+    async def _refused(self, refused: Refused, actor: Actor) -> Answer:
+        """What to say instead of doing it; a question waits for the line that answers it."""
+        if isinstance(refused, Asked) and actor.place.channel is None:
+            question = write_question(pending_question(refused), self._by_name)
+            async with self._begin(actor) as uow:
+                expires = self._clock.now() + WAITS
+                await uow.pending_questions.keep(actor.address, question, expires)
+        return Answer(refused.message)
+
     async def _run_or_ask(
         self, invocation: Invocation, actor: Actor, no_form: Callable[[], object]
     ) -> Answer:
@@ -212,6 +252,7 @@ class Dispatcher:
         async with self._begin(actor) as uow:
             if actor.event and not await uow.changes.claim_event(actor.event):
                 raise RepeatedEvent
+            await uow.pending_questions.drop(actor.address)
             return await self._change(command, Context(uow, *asked))
 
     async def _show(self, command: Command, context: ReadContext) -> Answer:

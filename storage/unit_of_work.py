@@ -18,6 +18,7 @@ from storage.repositories.group_posts import GroupPosts
 from storage.repositories.groups import Groups
 from storage.repositories.members import Members
 from storage.repositories.nudges import Nudges
+from storage.repositories.pending_questions import PendingQuestions
 from storage.repositories.people import People
 from storage.repositories.person_rows import find_or_create_person, find_person, transient
 from storage.repositories.repository import Scope
@@ -34,6 +35,7 @@ class UnitOfWork:
         self.nudges = Nudges(scope)
         self.changes = Changes(scope)
         self.stored_actions = StoredActions(scope)
+        self.pending_questions = PendingQuestions(scope)
         self.account_links = AccountLinks(scope)
         self.groups = Groups(scope)
         self.members = Members(scope)

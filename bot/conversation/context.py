@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.command import ApplicationRef
+from bot.conversation.questions import Asked
 from bot.conversation.read_context import ReadContext
 from bot.conversation.resolve_application import meant, not_known
 from bot.domain.applications.activity import Activity, ActivityKind
@@ -52,7 +53,7 @@ class Context(ReadContext):
         if ref.id is not None or meant(ref.name, await self.summaries()):
             return await self.find(ref)
         if not ref.new:
-            raise Refused(not_known(ref, self.invocation, await self.near(ref)))
+            raise Asked(not_known(ref, self.invocation, await self.near(ref)))
         return await self._log_first(ref)
 
     async def _log_first(self, ref: ApplicationRef) -> Application:

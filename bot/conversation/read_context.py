@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from bot.command import ApplicationRef, Command
 from bot.conversation.actor import Conversation
+from bot.conversation.questions import Asked
 from bot.conversation.resolve_application import (
     CAREFUL,
     begins_with,
@@ -80,11 +81,13 @@ class ReadContext:
         fitting = meant(ref.name, await self.summaries())
         if len(fitting) == 1:
             if self.invocation.command in CAREFUL and is_loose(ref, fitting[0]):
-                raise Refused(is_it(ref, fitting[0], self.invocation))
+                raise Asked(is_it(ref, fitting[0], self.invocation))
             return await self.get(fitting[0].id)
         if fitting:
-            raise Refused(which_one(ref, fitting, self.invocation))
-        raise Refused(not_known(ref, None, await self.near(ref)))
+            raise Asked(which_one(ref, fitting, self.invocation))
+        unknown = not_known(ref, None, await self.near(ref))
+        # A newcomer who only looks leaves no row, so no question of theirs is kept.
+        raise Asked(unknown) if self.person.id else Refused(unknown)
 
     async def near(self, ref: ApplicationRef) -> tuple[ApplicationSummary, Invocation] | None:
         """The application whose company is part of a name that fits none, and what it would do."""

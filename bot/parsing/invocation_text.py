@@ -23,13 +23,15 @@ def write_invocation(invocation: Invocation, command: Command) -> str:
         for param in command.params
         if invocation.args.get(param.name) is not None
     }
-    return json.dumps([command.name, args], ensure_ascii=False, separators=(",", ":"))
+    nudge = [] if invocation.nudge is None else [invocation.nudge]
+    written = [command.name, args, *nudge]
+    return json.dumps(written, ensure_ascii=False, separators=(",", ":"))
 
 
 def read_invocation(text: str, commands: Sequence[Command]) -> Invocation:
     """The invocation of such a line. Raises Refused for anything else."""
     try:
-        name, typed = json.loads(text)
+        name, typed, *nudge = json.loads(text)
         command = next(one for one in commands if one.name == name)
         args = {}
         for key, value in typed.items():
@@ -37,6 +39,8 @@ def read_invocation(text: str, commands: Sequence[Command]) -> Invocation:
             if param is None or not isinstance(value, str):
                 raise Refused(_NOT_OURS)
             args[key] = read_value(param, value, _LAST_DAY)
+        if not all(isinstance(one, int) for one in nudge):
+            raise Refused(_NOT_OURS)
     except (ValueError, StopIteration, AttributeError, TypeError, ParseError):
         raise Refused(_NOT_OURS) from None
-    return Invocation(name, args)
+    return Invocation(name, args, nudge[0] if nudge else None)

@@ -14,6 +14,7 @@ from bot.ports.group_posts import GroupPostQueries, GroupPosts
 from bot.ports.groups import GroupQueries, Groups
 from bot.ports.members import MemberQueries, Members
 from bot.ports.nudges import NudgeQueries, Nudges
+from bot.ports.pending_questions import PendingQuestionQueries, PendingQuestions
 from bot.ports.people import People
 from bot.ports.stored_actions import StoredActionQueries, StoredActions
 
@@ -40,6 +41,10 @@ class ReadOnly(Protocol):
     @property
     def stored_actions(self) -> StoredActionQueries:
         """The person's buttons that are too long for a click id."""
+
+    @property
+    def pending_questions(self) -> PendingQuestionQueries:
+        """What the person was asked last."""
 
     @property
     def account_links(self) -> AccountLinkQueries:
@@ -82,6 +87,10 @@ class UnitOfWork(ReadOnly, Protocol):
 
     @property
     def stored_actions(self) -> StoredActions:
+        """The same, to be changed."""
+
+    @property
+    def pending_questions(self) -> PendingQuestions:
         """The same, to be changed."""
 
     @property

@@ -24,6 +24,7 @@ from storage.tables import (
     linked_accounts,
     members,
     nudges,
+    pending_questions,
     posts,
     stored_actions,
 )
@@ -101,10 +102,14 @@ async def move(connection: AsyncConnection, me: int, other: int) -> None:
 async def _let_go(connection: AsyncConnection, me: int, other: int) -> None:
     """Drops those of another person's changes that mean nothing once the two are one.
 
-    Their settings end with them, so none are to be brought back. One button was
+    Their settings end with them, so none are to be brought back, and what they were
+    asked is to be asked again. One button was
     pressed by both where they had been one before; it remembers one of them.
     """
     theirs = changes.c.person_id == other
+    await connection.execute(
+        delete(pending_questions).where(pending_questions.c.person_id == other)
+    )
     await connection.execute(
         update(changes).where(theirs, changes.c.before.is_not(None)).values(undone=True)
     )

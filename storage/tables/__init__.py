@@ -23,7 +23,7 @@ from storage.tables.outbox import (
     nudges,
     outages,
 )
-from storage.tables.people import identities, people, stored_actions
+from storage.tables.people import identities, pending_questions, people, stored_actions
 from storage.tables.presence import presence
 from storage.tables.process_state import idempotency_keys, installations, request_turns
 
@@ -52,6 +52,7 @@ __all__ = [
     "metadata",
     "nudges",
     "outages",
+    "pending_questions",
     "people",
     "posts",
     "presence",

@@ -1,4 +1,4 @@
-"""People, the addresses where they get reminders, and their stored buttons."""
+"""People, where they get reminders, their stored buttons and the questions they were asked."""
 
 from __future__ import annotations
 
@@ -45,3 +45,15 @@ stored_actions = Table(
 )
 # keep_click clears out the owner's expired ones.
 Index("ix_stored_actions_person_id", stored_actions.c.person_id)
+
+# The last one at each account: the next line there may answer it.
+pending_questions = Table(
+    "pending_questions",
+    metadata,
+    Column("person_id", ID, of_person(), primary_key=True, autoincrement=False),
+    Column("platform", Text, primary_key=True),
+    Column("tenant", Text, primary_key=True),
+    Column("user", Text, primary_key=True),
+    Column("question", Text, nullable=False),
+    Column("expires", Instant, nullable=False),
+)

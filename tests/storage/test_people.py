@@ -112,6 +112,7 @@ async def test_forgetting_erases_everything_and_says_how_much(storage: Storage) 
         "nudges": 2,
         "changes": 2,
         "stored actions": 1,
+        "pending questions": 1,
         "linked accounts": 0,
         "identities": 1,
     }
@@ -147,3 +148,4 @@ async def life_of(storage: Storage, who: Address) -> None:
     async with storage.units.begin(who, ZONE, DUE) as uow:
         await log(uow, id, ActivityKind.FOLLOWED_UP, DUE)
         await uow.stored_actions.store(["something long"], DUE + DAY)
+        await uow.pending_questions.keep(who, "something open", DUE + DAY)
