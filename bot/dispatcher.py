@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from bot.command import ArgKind, Command
 from bot.conversation.actor import Actor
+from bot.conversation.command_limit import RateLimit
 from bot.conversation.context import Context
 from bot.conversation.pending_question import (
     WAITS,
@@ -21,7 +22,6 @@ from bot.conversation.pending_question import (
     write_question,
 )
 from bot.conversation.questions import Asked
-from bot.conversation.rate_limit import RateLimit
 from bot.conversation.read_context import ReadContext
 from bot.conversation.replies import may_be_reply, read_reply
 from bot.conversation.router import understand

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from adapters.app.settings import Settings
 from adapters.discord import manifest as discord
-from adapters.discord.outbound.errors import NO_ANSWER, explain_error
+from adapters.discord.outbound.error_log import NO_ANSWER, explain_error
 from adapters.shared.environment import BadSetting
 from adapters.slack import manifest as slack
 from adapters.slack.manifest import EXAMPLE_URL

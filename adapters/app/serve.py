@@ -19,9 +19,9 @@ from adapters.app.settings import DATABASE_URL, HOST, PORT, Role, Settings
 from adapters.app.web import application, serving
 from adapters.discord.app import App
 from adapters.discord.inbound.gateway import Gateway
+from adapters.discord.outbound.global_rate_limit import Pacing
+from adapters.discord.outbound.invalid_requests import Limits
 from adapters.discord.outbound.messenger import DiscordMessenger
-from adapters.discord.outbound.pacing import Pacing
-from adapters.discord.outbound.rate_limits import Limits
 from adapters.discord.settings import DiscordSettings
 from adapters.shared.environment import KEYS, BadSetting
 from adapters.shared.ticker import ticking
@@ -29,7 +29,7 @@ from adapters.slack.app import Slack, open_slack
 from adapters.slack.home.home import LOOKED_WITHIN
 from adapters.slack.oauth.token_cipher import MissingKey
 from bot.catalog import COMMANDS
-from bot.conversation.rate_limit import RateLimit
+from bot.conversation.command_limit import RateLimit
 from bot.delivery.worker import Worker
 from bot.dispatcher import Dispatcher
 from storage.repositories.dm_channels import DmChannels

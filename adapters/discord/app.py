@@ -46,10 +46,10 @@ from adapters.discord.inbound.shards import IdentifyQueue
 from adapters.discord.inbound.timezone_prompt import TimezonePrompt
 from adapters.discord.locale_zones import UNKNOWN
 from adapters.discord.outbound.endpoint import point_at
-from adapters.discord.outbound.errors import log_error
+from adapters.discord.outbound.error_log import log_error
+from adapters.discord.outbound.invalid_requests import Limits
 from adapters.discord.outbound.nonces import nonce
 from adapters.discord.outbound.page_builder import PageBuilder
-from adapters.discord.outbound.rate_limits import Limits
 from adapters.discord.rendering.views import DrawnView
 from adapters.discord.settings import DiscordSettings
 from bot.command import ArgKind, Command, Param

@@ -9,7 +9,7 @@ import discord
 from adapters.discord.app import intents
 from adapters.discord.manifest import is_outdated
 from adapters.discord.outbound.endpoint import point_at
-from adapters.discord.outbound.errors import NO_ANSWER, explain_error
+from adapters.discord.outbound.error_log import NO_ANSWER, explain_error
 from adapters.discord.settings import APPLICATION_ID, TOKEN, DiscordSettings
 from adapters.shared.setup_check import Check
 

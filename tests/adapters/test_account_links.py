@@ -15,8 +15,8 @@ from adapters.slack.manifest import Connection
 from bot.delivery.worker import Worker
 from storage.storage import open_storage
 from tests.conformance.person import Person, Seen
-from tests.fakes.discord.home import DiscordPlatform, at_discord_with
-from tests.fakes.slack.place import START, SlackPlatform, at_slack
+from tests.fakes.discord.platform import DiscordPlatform, at_discord_with
+from tests.fakes.slack.platform import START, SlackPlatform, at_slack
 
 CODE = re.compile(r"/link ([0-9A-Z-]{14})")
 

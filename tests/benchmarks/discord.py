@@ -19,8 +19,8 @@ from sqlalchemy import func, select, update
 from adapters.app import gc_tuning
 from adapters.discord.actors import PLATFORM
 from adapters.discord.app import intents
+from adapters.discord.outbound.global_rate_limit import Pacing
 from adapters.discord.outbound.messenger import AT_ONCE, DiscordMessenger
-from adapters.discord.outbound.pacing import Pacing
 from adapters.discord.rendering.cards import buttons_of, draw_pages
 from adapters.discord.rendering.components import Page
 from adapters.discord.rendering.views import DrawnView

@@ -9,8 +9,8 @@ import pytest
 
 from tests.conformance.console import at_the_console
 from tests.conformance.person import Person, Platform
-from tests.fakes.discord.home import at_discord
-from tests.fakes.slack.place import at_slack_over_http, at_slack_over_sockets
+from tests.fakes.discord.platform import at_discord
+from tests.fakes.slack.platform import at_slack_over_http, at_slack_over_sockets
 
 PLATFORMS: dict[str, Callable[[], AbstractAsyncContextManager[Platform]]] = {
     "console": at_the_console,

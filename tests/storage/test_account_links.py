@@ -16,7 +16,7 @@ from bot.message import Form, Invocation, Tone, plain
 from storage.repositories.installations import Installations
 from storage.storage import Storage
 from tests.bot.world import Platform
-from tests.storage.sides import ON_DISCORD, ON_SLACK, Heard, Talk, Time, named
+from tests.storage.two_accounts import ON_DISCORD, ON_SLACK, Heard, Talk, Time, named
 
 
 @pytest.fixture

@@ -16,7 +16,19 @@ from bot.domain.applications.application import Stage
 from bot.domain.people.person import Address
 from storage.repositories.activities import activity_from, details_of
 from storage.storage import Storage
-from tests.storage.life import ADA, BEA, DAY, DUE, HOUR, LEASE, MONDAY, ZONE, applied, log, rows
+from tests.storage.job_hunts import (
+    ADA,
+    BEA,
+    DAY,
+    DUE,
+    HOUR,
+    LEASE,
+    MONDAY,
+    ZONE,
+    applied,
+    log,
+    rows,
+)
 
 
 async def test_the_directory_lists_the_latest_change_first(storage: Storage) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.applications.activity import ActivityKind
 from storage.storage import Storage
-from tests.storage.life import ADA, BEA, DAY, DUE, HOUR, MONDAY, ZONE, applied, log
+from tests.storage.job_hunts import ADA, BEA, DAY, DUE, HOUR, MONDAY, ZONE, applied, log
 
 
 async def test_the_last_change_is_found_while_it_is_young(storage: Storage) -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.exc import StatementError
 
 from storage.storage import Storage
-from tests.storage.life import HOUR, MONDAY
+from tests.storage.job_hunts import HOUR, MONDAY
 
 FAR_OFF = datetime(9999, 12, 31, tzinfo=UTC)
 LONG_AGO = datetime(1931, 5, 17, 3, 2, 1, 999_999, tzinfo=UTC)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storage.storage import Storage, open_storage
-from tests.storage.life import DUE, HOUR, MONDAY
+from tests.storage.job_hunts import DUE, HOUR, MONDAY
 
 
 async def test_no_clock_was_moved_at_first(storage: Storage) -> None:

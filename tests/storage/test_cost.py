@@ -13,7 +13,7 @@ from bot.domain.reminders.nudge import RANKS
 from storage.outbox.queue import queued
 from storage.storage import Storage
 from storage.tables import deliveries, people
-from tests.storage.life import ADA, DAY, DUE, ENOUGH, LEASE, MONDAY, ZONE, applied, told
+from tests.storage.job_hunts import ADA, DAY, DUE, ENOUGH, LEASE, MONDAY, ZONE, applied, told
 
 MANY = 5_000
 

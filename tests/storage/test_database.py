@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.errors import StorageError
 from storage.storage import Storage, open_storage
-from tests.storage.life import ADA, BEA, DUE, LEASE, MONDAY, ZONE, applied
+from tests.storage.job_hunts import ADA, BEA, DUE, LEASE, MONDAY, ZONE, applied
 
 IN_MEMORY = "sqlite+aiosqlite://"
 

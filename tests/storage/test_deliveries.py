@@ -14,7 +14,7 @@ from bot.domain.delivery import Outcome
 from bot.domain.people.person import Address, Pause
 from bot.domain.reminders.nudge import NudgeState
 from storage.storage import Storage, open_storage
-from tests.storage.life import (
+from tests.storage.job_hunts import (
     ADA,
     BEA,
     DAY,

@@ -26,8 +26,18 @@ from bot.domain.groups.weekly_counts import Counts
 from bot.domain.people.person import Address, Preferences
 from storage.storage import Storage, open_storage
 from storage.tables import identities, members, people
-from tests.storage.life import ADA, BEA, DAY, HOUR, LEASE, MONDAY, ZONE, applied, somebody_waits
-from tests.storage.life import told as everything_of
+from tests.storage.job_hunts import (
+    ADA,
+    BEA,
+    DAY,
+    HOUR,
+    LEASE,
+    MONDAY,
+    ZONE,
+    applied,
+    somebody_waits,
+)
+from tests.storage.job_hunts import told as everything_of
 from tests.storage.test_cost import statements_of
 
 HUNTERS = Channel("slack", "T1", "C1", "hunters")

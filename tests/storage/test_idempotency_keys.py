@@ -6,7 +6,7 @@ import asyncio
 
 from storage.repositories.idempotency_keys import IdempotencyKeys
 from storage.storage import Storage
-from tests.storage.life import DAY, MONDAY
+from tests.storage.job_hunts import DAY, MONDAY
 
 
 async def test_a_key_comes_for_the_first_time_once(storage: Storage) -> None:

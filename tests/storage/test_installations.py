@@ -10,7 +10,7 @@ import pytest
 from bot.domain.people.person import Address
 from storage.repositories.installations import Installation, Installations
 from storage.storage import Storage
-from tests.storage.life import DAY, MONDAY, ZONE, applied, rows
+from tests.storage.job_hunts import DAY, MONDAY, ZONE, applied, rows
 
 HALF_A_MINUTE = timedelta(seconds=30)
 

@@ -12,8 +12,8 @@ from bot.catalog import COMMANDS
 from bot.dispatcher import Dispatcher
 from bot.domain.people.account_link import ALPHABET, CODE_LASTS, LETTERS, read_code
 from storage.storage import Storage
-from tests.storage.life import somebody_waits
-from tests.storage.sides import MALLORY, ON_DISCORD, ON_SLACK, Talk, Time, named
+from tests.storage.job_hunts import somebody_waits
+from tests.storage.two_accounts import MALLORY, ON_DISCORD, ON_SLACK, Talk, Time, named
 
 
 @pytest.fixture

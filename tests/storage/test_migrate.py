@@ -21,7 +21,7 @@ from storage.errors import StorageError
 from storage.migrate import NEWEST, downgrade, revision, upgrade
 from storage.storage import open_storage
 from storage.tables import metadata
-from tests.storage.life import applied
+from tests.storage.job_hunts import applied
 
 SCRIPTS = ScriptDirectory(str(Path(storage.migrations.__file__).parent))
 

@@ -16,8 +16,8 @@ from storage.migrate import downgrade, upgrade
 from storage.repositories.idempotency_keys import IdempotencyKeys
 from storage.storage import storage_in
 from storage.tables import metadata
-from tests.storage.life import MONDAY
-from tests.storage.sides import ON_DISCORD, ON_SLACK, Talk, Time
+from tests.storage.job_hunts import MONDAY
+from tests.storage.two_accounts import ON_DISCORD, ON_SLACK, Talk, Time
 
 BEFORE = "0007"
 FORMER_TABLES = {"clicks", "seen", "linked_sides", "link_offers", "link_tries", "results"}

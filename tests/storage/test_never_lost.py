@@ -12,7 +12,19 @@ from hypothesis import strategies as st
 from bot.domain.applications.activity import ActivityKind
 from bot.domain.delivery import Delivery, Outcome
 from storage.storage import Storage, open_storage
-from tests.storage.life import ADA, BEA, DAY, DUE, ENOUGH, HOUR, LEASE, ZONE, applied, log, told
+from tests.storage.job_hunts import (
+    ADA,
+    BEA,
+    DAY,
+    DUE,
+    ENOUGH,
+    HOUR,
+    LEASE,
+    ZONE,
+    applied,
+    log,
+    told,
+)
 
 PEOPLE = (ADA, BEA)
 SOON = timedelta(seconds=30)

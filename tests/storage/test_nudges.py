@@ -11,7 +11,7 @@ from bot.domain.people.person import Pause
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.nudge import NudgeState
 from storage.storage import Storage
-from tests.storage.life import (
+from tests.storage.job_hunts import (
     ADA,
     BEA,
     DAY,

@@ -19,7 +19,7 @@ from storage.database import Database
 from storage.migrate import downgrade, upgrade
 from storage.repositories.preferences import settings_of
 from storage.storage import Storage, storage_in
-from tests.storage.life import ADA, BEA, DAY, DUE, ENOUGH, HOUR, LEASE, MONDAY, ZONE
+from tests.storage.job_hunts import ADA, BEA, DAY, DUE, ENOUGH, HOUR, LEASE, MONDAY, ZONE
 
 BEFORE = "0005"
 GIVEN_UP = "The platform failed every time I tried."

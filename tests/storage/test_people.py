@@ -13,7 +13,7 @@ from bot.domain.calendar.local_time import QuietHours
 from bot.domain.delivery import Outcome
 from bot.domain.people.person import Address, Pause, Preferences
 from storage.storage import Storage, open_storage
-from tests.storage.life import ADA, BEA, DAY, DUE, LEASE, MONDAY, ZONE, applied, log, rows
+from tests.storage.job_hunts import ADA, BEA, DAY, DUE, LEASE, MONDAY, ZONE, applied, log, rows
 
 
 async def test_somebody_new_is_met_with_their_zone(storage: Storage) -> None:

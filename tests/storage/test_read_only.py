@@ -14,7 +14,7 @@ from bot.message import Message, plain
 from storage.errors import StorageError
 from storage.storage import Storage, open_storage
 from tests.bot.world import Time
-from tests.storage.life import ADA, BEA, DUE, MONDAY, ZONE, applied, rows
+from tests.storage.job_hunts import ADA, BEA, DUE, MONDAY, ZONE, applied, rows
 from tests.waiting import HANG
 
 STRANGER = BEA

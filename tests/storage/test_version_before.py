@@ -17,7 +17,7 @@ from bot.message import plain
 from storage.migrate import NEWEST, revision
 from storage.storage import Storage, open_storage
 from tests.bot.world import Platform, Time, World
-from tests.storage.life import DUE
+from tests.storage.job_hunts import DUE
 
 WRITTEN = Path(__file__).with_name("revision_0004.sql")
 

@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice
 
-from adapters.discord.outbound.errors import log_error
+from adapters.discord.outbound.error_log import log_error
 from adapters.discord.rendering.components import clip
 from bot.command import ArgKind, Command, Param
 from bot.parsing.values import LARGEST_NUMBER

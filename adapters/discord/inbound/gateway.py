@@ -12,7 +12,7 @@ import aiohttp
 import discord
 import structlog
 
-from adapters.discord.outbound.errors import explain_error
+from adapters.discord.outbound.error_log import explain_error
 from adapters.discord.settings import DiscordSettings
 from adapters.shared.environment import BadSetting
 

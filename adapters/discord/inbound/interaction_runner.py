@@ -18,7 +18,7 @@ import structlog
 
 from adapters.discord.inbound.responder import Responder, acknowledge
 from adapters.discord.inbound.results import Answered, FormRequested, FormReturned, Result
-from adapters.discord.outbound.errors import log_error
+from adapters.discord.outbound.error_log import log_error
 from adapters.discord.rendering import modal_form
 from adapters.discord.rendering.components import Page
 from bot.conversation.actor import Actor

@@ -18,8 +18,8 @@ from adapters.discord.inbound.results import (
     PageTurned,
     Result,
 )
+from adapters.discord.outbound.http_errors import UNKNOWN_MESSAGE
 from adapters.discord.outbound.page_builder import PageBuilder
-from adapters.discord.outbound.refusals import UNKNOWN_MESSAGE
 from adapters.discord.rendering.components import Page
 from adapters.discord.rendering.pager import page_of
 from adapters.discord.rendering.views import DrawnView

@@ -15,11 +15,11 @@ import structlog
 
 from adapters.discord.outbound.dm_channel import DmChannel, KnownChannels, stands_in
 from adapters.discord.outbound.endpoint import point_at
+from adapters.discord.outbound.global_rate_limit import LONGEST_QUEUE, Overslept, Pacing
+from adapters.discord.outbound.http_errors import flaky, judge, judge_channel, of_content
+from adapters.discord.outbound.invalid_requests import Limits, Overstepped
 from adapters.discord.outbound.nonces import names, nonce
-from adapters.discord.outbound.pacing import LONGEST_QUEUE, Overslept, Pacing
 from adapters.discord.outbound.page_builder import PageBuilder
-from adapters.discord.outbound.rate_limits import Limits, Overstepped
-from adapters.discord.outbound.refusals import flaky, judge, judge_channel, of_content
 from adapters.discord.ports import DmChannels
 from adapters.discord.rendering.cards import with_card_id
 from adapters.discord.rendering.components import Page

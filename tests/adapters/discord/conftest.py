@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from adapters.console.virtual_clock import VirtualClock
-from tests.adapters.discord.running import Bot, Home
+from tests.adapters.discord.harness import Bot, Home
 from tests.fakes.discord.client import Client
-from tests.fakes.discord.fake import FakeDiscord, discord_here
+from tests.fakes.discord.server import FakeDiscord, discord_here
 
 
 @pytest.fixture

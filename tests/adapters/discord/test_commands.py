@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from adapters.discord.rendering.components import MOST_COMPONENTS
-from tests.adapters.discord.running import Bot, Home
-from tests.adapters.discord.seeing import written_back
+from tests.adapters.discord.harness import Bot, Home
+from tests.adapters.discord.screen import written_back
 from tests.fakes.discord.client import Client
-from tests.fakes.discord.fake import FakeDiscord
 from tests.fakes.discord.interactions import Interaction, Reply
 from tests.fakes.discord.reading import Page
+from tests.fakes.discord.server import FakeDiscord
 from tests.fakes.discord.world import Channel, Event
 
 PINNED = 6

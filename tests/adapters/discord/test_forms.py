@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from storage.storage import open_storage as opened_database
-from tests.adapters.discord.running import Bot, Home
-from tests.adapters.discord.seeing import shown, written_back
+from tests.adapters.discord.harness import Bot, Home
+from tests.adapters.discord.screen import shown, written_back
 from tests.fakes.discord.client import Client
-from tests.fakes.discord.fake import FakeDiscord
 from tests.fakes.discord.interactions import Reply
 from tests.fakes.discord.messages import Message
+from tests.fakes.discord.server import FakeDiscord
 from tests.fakes.discord.world import Channel
 
 LONG = "We talked about the oven. " * 100

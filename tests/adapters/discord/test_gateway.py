@@ -15,10 +15,10 @@ from adapters.shared.environment import BadSetting
 from bot.catalog import COMMANDS
 from bot.dispatcher import Dispatcher
 from storage.storage import open_storage
-from tests.adapters.discord.running import Home
+from tests.adapters.discord.harness import Home
 from tests.fakes.discord import faults
 from tests.fakes.discord.client import Client
-from tests.fakes.discord.fake import FakeDiscord
+from tests.fakes.discord.server import FakeDiscord
 from tests.waiting import HANG
 
 

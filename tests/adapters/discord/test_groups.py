@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from adapters.console.virtual_clock import VirtualClock
-from tests.adapters.discord.running import Bot
-from tests.adapters.discord.seeing import days, shown
+from tests.adapters.discord.harness import Bot
+from tests.adapters.discord.screen import days, shown
 from tests.fakes.discord.client import Client
-from tests.fakes.discord.fake import FakeDiscord
 from tests.fakes.discord.messages import Message
+from tests.fakes.discord.server import FakeDiscord
 from tests.fakes.discord.world import Channel
 
 

@@ -24,11 +24,11 @@ from bot.catalog import COMMANDS
 from bot.command import Arg, command
 from bot.conversation.context import Context
 from bot.message import Message
-from tests.adapters.discord.running import Home
+from tests.adapters.discord.harness import Home
 from tests.fakes.discord import contract
 from tests.fakes.discord.commands import CHAT_INPUT, MESSAGE, SUBCOMMAND, unfit
-from tests.fakes.discord.fake import FakeDiscord
 from tests.fakes.discord.rest import BASE
+from tests.fakes.discord.server import FakeDiscord
 from tests.fakes.discord.world import TOKEN
 
 COMMITTED = Path(__file__).parents[3] / "manifests" / "discord.json"

@@ -16,12 +16,12 @@ from adapters.discord.rendering.cards import card_id
 from bot.domain.people.person import Address
 from bot.message import Message
 from bot.ports.messenger import RetryLater, Unreachable
-from tests.adapters.discord.running import Bot, Home
+from tests.adapters.discord.harness import Bot, Home
 from tests.fakes.discord import faults
 from tests.fakes.discord.client import Client
-from tests.fakes.discord.fake import FakeDiscord
 from tests.fakes.discord.faults import OPEN_DM, READ, SEND
 from tests.fakes.discord.messages import NONCE_LASTS
+from tests.fakes.discord.server import FakeDiscord
 
 DUE = Message("It is time.", "Follow up: Acme", delivery="d1")
 UNSURE = (aiohttp.ClientError, discord.HTTPException)

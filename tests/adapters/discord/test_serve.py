@@ -17,13 +17,13 @@ from sqlalchemy import select, update
 from adapters.console.virtual_clock import VirtualClock
 from storage.storage import open_storage
 from storage.tables import deliveries, nudges
-from tests.adapters.discord.running import Home
+from tests.adapters.discord.harness import Home
 from tests.fakes.discord.client import Client
-from tests.fakes.discord.fake import FakeDiscord
 from tests.fakes.discord.faults import READ, SEND, held_after
 from tests.fakes.discord.interactions import Interaction
 from tests.fakes.discord.messages import NONCE_LASTS
 from tests.fakes.discord.rest import BASE
+from tests.fakes.discord.server import FakeDiscord
 from tests.fakes.discord.world import TOKEN
 from tests.waiting import HANG
 

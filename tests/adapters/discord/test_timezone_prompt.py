@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.adapters.discord.running import Bot, Home
-from tests.adapters.discord.seeing import shown, written_back
+from tests.adapters.discord.harness import Bot, Home
+from tests.adapters.discord.screen import shown, written_back
 from tests.fakes.discord.client import Client
-from tests.fakes.discord.fake import FakeDiscord
+from tests.fakes.discord.server import FakeDiscord
 
 
 async def test_a_newcomer_is_asked_for_their_zone_once_below_what_they_logged(

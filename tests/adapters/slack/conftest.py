@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from adapters.console.virtual_clock import VirtualClock
-from tests.adapters.slack.home import MONDAY, Bot, Home, registered
+from tests.adapters.slack.harness import MONDAY, Bot, Home, registered
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.slack import Slack
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from aiohttp import ClientConnectorError, ClientSession
 
-from tests.adapters.slack.home import Home
+from tests.adapters.slack.harness import Home
 from tests.waiting import HANG
 
 PROGRAM = ("-m", "adapters.app", "serve")

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from adapters.console.virtual_clock import VirtualClock
-from tests.adapters.slack.home import MONDAY, Bot, Home, registered
+from tests.adapters.slack.harness import MONDAY, Bot, Home, registered
 from tests.fakes.slack.app import Json
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.message import Posted

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.adapters.slack.home import Bot, Home
+from tests.adapters.slack.harness import Bot, Home
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.reading import Page
-from tests.fakes.slack.shown import What
+from tests.fakes.slack.screen import What
 
 
 async def looked(bot: Bot, ada: Client) -> Page:

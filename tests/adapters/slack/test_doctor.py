@@ -15,7 +15,7 @@ from adapters.shared.setup_check import Check
 from adapters.slack.oauth.token_cipher import Secret, TokenCipher
 from storage.repositories.installations import Installations
 from storage.storage import open_storage
-from tests.adapters.slack.home import KEY, Home
+from tests.adapters.slack.harness import KEY, Home
 
 
 def environment(home: Home, **more: str) -> dict[str, str]:

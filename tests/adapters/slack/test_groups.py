@@ -10,7 +10,7 @@ import pytest
 from tests.conformance.hunters import start_hunters
 from tests.fakes.slack.people import Channel
 from tests.fakes.slack.person import PersonAtSlack
-from tests.fakes.slack.place import SlackPlatform, at_slack_over_http
+from tests.fakes.slack.platform import SlackPlatform, at_slack_over_http
 
 CHECK_IN = "2026-06-05T17:00"
 

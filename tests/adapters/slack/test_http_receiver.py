@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from storage.tables import metadata
-from tests.adapters.slack.home import Bot, Home
+from tests.adapters.slack.harness import Bot, Home
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.signing import FORM
 

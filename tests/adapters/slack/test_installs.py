@@ -14,8 +14,8 @@ from adapters.slack.oauth.token_cipher import Secret, TokenCipher
 from adapters.slack.outbound.errors import Gone
 from storage.repositories.installations import Installations
 from storage.storage import open_storage
-from tests.adapters.slack.home import KEY, Home
-from tests.adapters.slack.installed import installed, installs_of
+from tests.adapters.slack.harness import KEY, Home
+from tests.adapters.slack.installations import installed, installs_of
 
 OTHER_KEY = base64.urlsafe_b64encode(b"another key of thirty-two bytes!").decode()
 

@@ -13,10 +13,10 @@ from sqlalchemy import func, select, update
 
 from storage.storage import open_storage
 from storage.tables import applications, deliveries, nudges
-from tests.adapters.slack.home import Home
+from tests.adapters.slack.harness import Home
 from tests.adapters.slack.process import Process, held, nudged, process, program_with
+from tests.fakes.slack.app_server import EVENTS
 from tests.fakes.slack.client import Client
-from tests.fakes.slack.hosting import EVENTS
 from tests.fakes.slack.people import User
 from tests.fakes.slack.signing import Signer
 from tests.fakes.slack.transport import OverHttp

@@ -15,7 +15,7 @@ from adapters.slack.outbound.throttle import AT_ONCE, AT_ONCE_IN_A_WORKSPACE, Th
 from bot.domain.people.person import Address
 from bot.ports.messenger import RetryLater
 from bot.presenters.nudge_digest import digest
-from tests.adapters.slack.home import BERLIN, MONDAY, Bot, Home
+from tests.adapters.slack.harness import BERLIN, MONDAY, Bot, Home
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.people import User
 

@@ -22,7 +22,7 @@ from adapters.slack.rendering.mrkdwn import (
 )
 from tests.fakes.slack import mrkdwn
 from tests.fakes.slack.mrkdwn import Reader
-from tests.fakes.slack.typed import linked
+from tests.fakes.slack.typed_text import linked
 
 NASTY = (
     "<!channel>",

@@ -11,8 +11,8 @@ from yarl import URL
 from adapters.slack.oauth.flow import INSTALL, REDIRECT
 from adapters.slack.scopes import BOT_SCOPES
 from storage.repositories.installations import Installations
-from tests.adapters.slack.home import Bot, Home
-from tests.fakes.slack.shown import What
+from tests.adapters.slack.harness import Bot, Home
+from tests.fakes.slack.screen import What
 
 # slack_sdk 3.47 still makes one for oauth.v2.access; aiohttp 3.14 warns of it.
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")

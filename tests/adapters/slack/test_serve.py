@@ -13,10 +13,10 @@ from adapters.shared.environment import BadSetting
 from adapters.slack.oauth.token_cipher import Secret, TokenCipher
 from storage.repositories.installations import Installations
 from storage.storage import open_storage
-from tests.adapters.slack.home import KEY, Home
+from tests.adapters.slack.harness import KEY, Home
 from tests.adapters.slack.process import held, nudged, process
+from tests.fakes.slack.app_server import over_socket
 from tests.fakes.slack.client import Client
-from tests.fakes.slack.hosting import over_socket
 from tests.waiting import HANG
 
 

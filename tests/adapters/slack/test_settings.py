@@ -6,7 +6,7 @@ import pytest
 
 from adapters.app.settings import Role, Settings
 from adapters.shared.environment import BadSetting
-from tests.adapters.slack.home import KEY
+from tests.adapters.slack.harness import KEY
 
 ONE = {
     "FOLLOWTHROUGH_SLACK_BOT_TOKEN": "xoxb-secret-1",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.adapters.slack.home import Bot, Home
+from tests.adapters.slack.harness import Bot, Home
 from tests.fakes.slack.app import Json
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.message import Look, Posted

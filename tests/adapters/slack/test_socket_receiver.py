@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from adapters.slack.inbound.socket_receiver import ConnectionLost, SocketReceiver
-from tests.adapters.slack.home import Bot, Home
+from tests.adapters.slack.harness import Bot, Home
 
 
 async def test_it_answers_over_a_socket(home: Home) -> None:

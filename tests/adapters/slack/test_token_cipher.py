@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adapters.slack.oauth.token_cipher import MissingKey, Secret, TokenCipher
-from tests.adapters.slack.home import KEY
+from tests.adapters.slack.harness import KEY
 from tests.adapters.slack.test_installs import OTHER_KEY
 
 

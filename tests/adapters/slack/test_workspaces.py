@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from adapters.slack.outbound.errors import Gone
-from tests.adapters.slack.home import Home
-from tests.adapters.slack.installed import installed, installs_of, keep
+from tests.adapters.slack.harness import Home
+from tests.adapters.slack.installations import installed, installs_of, keep
 
 
 async def test_an_uninstalled_workspace_is_told_nothing_and_kept_for_thirty_days(

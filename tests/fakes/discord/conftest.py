@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.fakes.discord.client import Client
-from tests.fakes.discord.fake import FakeDiscord, discord_here
+from tests.fakes.discord.server import FakeDiscord, discord_here
 
 
 class Clock:

@@ -11,7 +11,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from jsonschema.exceptions import best_match
 from jsonschema.protocols import Validator
 
-from tests.fakes.discord.unions import fast, told_apart
+from tests.fakes.discord.schema_unions import fast, told_apart
 
 FOLDER = Path(__file__).resolve().parents[4] / "shared" / "contracts" / "discord"
 ABSENT = f"the official contract is not beside the project ({'/'.join(FOLDER.parts[-3:])})"

@@ -11,12 +11,10 @@ from adapters.discord.rendering.cards import ACCENTS
 from bot.message import Tone
 from tests.conformance.person import Seen
 from tests.fakes.discord.client import Client
-from tests.fakes.discord.eyes import Eyes, Spot
 from tests.fakes.discord.forms import Form
 from tests.fakes.discord.interactions import Interaction
 from tests.fakes.discord.messages import Message
-from tests.fakes.discord.options import options_of
-from tests.fakes.discord.shown import (
+from tests.fakes.discord.observations import (
     ANSWER,
     ERROR,
     FORM,
@@ -27,10 +25,12 @@ from tests.fakes.discord.shown import (
     message_seen,
     questions,
 )
+from tests.fakes.discord.options import options_of
+from tests.fakes.discord.screen import Eyes, Spot
 from tests.fakes.discord.slash import CannotBeTyped
 
 if TYPE_CHECKING:
-    from tests.fakes.discord.home import DiscordPlatform
+    from tests.fakes.discord.platform import DiscordPlatform
 
 # What opens a form, or goes on with it, where Discord lets none open by itself.
 OPENS = ("Open the form", "Correct it")

@@ -12,12 +12,12 @@ from discord import ui
 from discord.http import Route
 
 from tests.fakes.discord import contract
-from tests.fakes.discord.bot import Bot
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.commands import unfit
 from tests.fakes.discord.conftest import Clock
-from tests.fakes.discord.fake import FakeDiscord, discord_here
 from tests.fakes.discord.interactions import Deed
+from tests.fakes.discord.sample_bot import Bot
+from tests.fakes.discord.server import FakeDiscord, discord_here
 from tests.fakes.discord.world import TOKEN
 
 

@@ -11,11 +11,11 @@ import discord
 import pytest
 
 from tests.fakes.discord import faults
-from tests.fakes.discord.bot import Bot
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.conftest import Clock
-from tests.fakes.discord.fake import FakeDiscord
 from tests.fakes.discord.refusals import CANNOT_DM, NO_MUTUAL_GUILD, TOO_MANY_DMS
+from tests.fakes.discord.sample_bot import Bot
+from tests.fakes.discord.server import FakeDiscord
 from tests.fakes.discord.world import TOKEN
 
 NONCE = "ABCDEFGHIJKLMNOPQRSTUVWXY"

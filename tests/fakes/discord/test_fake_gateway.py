@@ -7,11 +7,11 @@ import asyncio
 import discord
 import pytest
 
-from tests.fakes.discord.bot import running
 from tests.fakes.discord.client import Client
-from tests.fakes.discord.fake import FakeDiscord
 from tests.fakes.discord.gateway import HEARTBEAT, IDENTIFY, RESUME
 from tests.fakes.discord.refusals import MISSING_ACCESS
+from tests.fakes.discord.sample_bot import running
+from tests.fakes.discord.server import FakeDiscord
 from tests.waiting import HANG
 
 

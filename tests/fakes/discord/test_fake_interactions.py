@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.fakes.discord.bot import Bot, running
 from tests.fakes.discord.client import Client
-from tests.fakes.discord.fake import FakeDiscord
+from tests.fakes.discord.sample_bot import Bot, running
+from tests.fakes.discord.server import FakeDiscord
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.fakes.discord.problems import Problems
+from tests.fakes.discord.contract_violations import Problems
 from tests.fakes.discord.refusals import MISSING_ACCESS, Refusal
 from tests.fakes.discord.uploads import Upload, Uploads
 from tests.waiting import ChangeSignal

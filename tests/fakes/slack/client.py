@@ -15,7 +15,7 @@ from tests.fakes.slack.payloads import Payloads
 from tests.fakes.slack.people import Channel, User
 from tests.fakes.slack.reading import Page, Part, Pressable, read, read_blocks
 from tests.fakes.slack.transport import Reply, Transport
-from tests.fakes.slack.typed import linked
+from tests.fakes.slack.typed_text import linked
 
 if TYPE_CHECKING:
     from tests.fakes.slack.slack import Slack

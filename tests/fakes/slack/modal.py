@@ -11,7 +11,7 @@ from tests.fakes.slack import contracts, inputs, limits, mrkdwn
 from tests.fakes.slack.app import Json
 from tests.fakes.slack.mrkdwn import Reader
 from tests.fakes.slack.reading import Page, Pressable, read_blocks
-from tests.fakes.slack.shown import What
+from tests.fakes.slack.screen import What
 from tests.fakes.slack.views import DEEPEST, View
 
 if TYPE_CHECKING:

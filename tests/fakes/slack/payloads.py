@@ -13,7 +13,7 @@ from tests.fakes.slack.app import Json
 from tests.fakes.slack.message import Posted
 from tests.fakes.slack.people import Channel, User
 from tests.fakes.slack.reading import Pressable
-from tests.fakes.slack.typed import escaped, linked
+from tests.fakes.slack.typed_text import escaped, linked
 from tests.fakes.slack.views import View
 
 if TYPE_CHECKING:

@@ -17,13 +17,13 @@ from bot.texts.date_formats import say_moment
 from storage.storage import Storage
 from tests.conformance.person import Seen
 from tests.fakes.slack.client import Client
-from tests.fakes.slack.eyes import names_of, saw_form, saw_message, saw_view
 from tests.fakes.slack.inputs import CannotBeEntered
 from tests.fakes.slack.message import Look, Posted
 from tests.fakes.slack.modal import Modal, NotThere, is_waiting
+from tests.fakes.slack.observations import names_of, saw_form, saw_message, saw_view
 from tests.fakes.slack.people import Channel, User
 from tests.fakes.slack.reading import Pressable
-from tests.fakes.slack.shown import Shown, What
+from tests.fakes.slack.screen import Shown, What
 
 _NOTHING_TO_SEE = (What.HOME, What.DELETED)
 

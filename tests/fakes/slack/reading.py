@@ -18,7 +18,7 @@ from tests.fakes.slack.app import Json
 from tests.fakes.slack.limits import texts
 from tests.fakes.slack.message import Look
 from tests.fakes.slack.mrkdwn import Reader
-from tests.fakes.slack.richtext import Copyable, read_rich_text
+from tests.fakes.slack.rich_text import Copyable, read_rich_text
 
 _BOLD_LINE = re.compile(r"\*([^*\n]+)\*(?:\n|$)")
 _FACT = re.compile(r"\*([^*\n]+?):?\*[ \t]*\n?(.*)", re.DOTALL)

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from tests.fakes.slack.app import App, Json
-from tests.fakes.slack.complaints import Complaints
+from tests.fakes.slack.contract_violations import Complaints
 from tests.fakes.slack.faults import Faults
-from tests.fakes.slack.hooks import Hooks
 from tests.fakes.slack.ids import Ids
 from tests.fakes.slack.installs import Installs
 from tests.fakes.slack.payloads import Payloads
 from tests.fakes.slack.people import User
+from tests.fakes.slack.response_urls import Hooks
 from tests.fakes.slack.socket_mode import Socket
 from tests.fakes.slack.triggers import Triggers
 from tests.fakes.slack.uploads import Uploads

@@ -11,8 +11,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from tests.fakes.slack import contracts
 from tests.fakes.slack.api.call import Method
 from tests.fakes.slack.api.catalog import METHODS
+from tests.fakes.slack.sample_app import card, words
 from tests.fakes.slack.slack import Slack
-from tests.fakes.slack.tiny import card, words
 from tests.fakes.slack.workspace import Workspace
 
 against_the_contracts = pytest.mark.skipif(not contracts.present(), reason=contracts.ABSENT)

@@ -8,8 +8,8 @@ import pytest
 from aiohttp import ClientSession, WSServerHandshakeError
 
 from tests.fakes.slack.client import Client
+from tests.fakes.slack.sample_app import HTTP, SOCKET, Tiny, running
 from tests.fakes.slack.slack import Slack
-from tests.fakes.slack.tiny import HTTP, SOCKET, Tiny, running
 from tests.fakes.slack.transport import OverHttp
 from tests.fakes.slack.workspace import Workspace
 

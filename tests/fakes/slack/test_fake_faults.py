@@ -13,8 +13,8 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.console.virtual_clock import VirtualClock
 from tests.fakes.slack.faults import RESPONSE_URL
+from tests.fakes.slack.sample_app import FORM, card
 from tests.fakes.slack.slack import Slack
-from tests.fakes.slack.tiny import FORM, card
 from tests.fakes.slack.workspace import Workspace
 
 

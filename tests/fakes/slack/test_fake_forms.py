@@ -11,8 +11,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.inputs import CannotBeEntered
 from tests.fakes.slack.modal import Modal
+from tests.fakes.slack.sample_app import words
 from tests.fakes.slack.slack import Slack
-from tests.fakes.slack.tiny import words
 from tests.fakes.slack.transport import Reply
 from tests.fakes.slack.workspace import Workspace
 

@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.fakes.slack.client import Client
-from tests.fakes.slack.shown import Shown, What
+from tests.fakes.slack.sample_app import HTTP, SOCKET, Tiny, running
+from tests.fakes.slack.screen import Shown, What
 from tests.fakes.slack.slack import Slack
-from tests.fakes.slack.tiny import HTTP, SOCKET, Tiny, running
 from tests.fakes.slack.workspace import Workspace
 
 

@@ -8,8 +8,8 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.fakes.slack.sample_app import card
 from tests.fakes.slack.slack import Slack
-from tests.fakes.slack.tiny import card
 from tests.fakes.slack.workspace import Workspace
 
 

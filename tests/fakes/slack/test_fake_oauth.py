@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from yarl import URL
 
 from adapters.console.virtual_clock import VirtualClock
-from tests.fakes.slack.hosting import over_http
+from tests.fakes.slack.app_server import over_http
 from tests.fakes.slack.slack import Slack
 from tests.fakes.slack.transport import OverHttp
 from tests.fakes.slack.workspace import Workspace

@@ -10,7 +10,7 @@ from tests.fakes.slack.app import App, Json
 from tests.fakes.slack.ids import Ids
 from tests.fakes.slack.message import Look, Posted
 from tests.fakes.slack.people import Channel, User
-from tests.fakes.slack.shown import Shown, What
+from tests.fakes.slack.screen import Shown, What
 from tests.fakes.slack.views import Open, View
 from tests.waiting import ChangeSignal
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.fakes.slack.api import chat, conversations, files, installing, modals
+from tests.fakes.slack.api import auth, chat, conversations, files, modals
 from tests.fakes.slack.api.call import Method
 
 METHODS: Mapping[str, Method] = {
@@ -12,5 +12,5 @@ METHODS: Mapping[str, Method] = {
     **conversations.METHODS,
     **modals.METHODS,
     **files.METHODS,
-    **installing.METHODS,
+    **auth.METHODS,
 }

@@ -6,7 +6,7 @@ from tests.fakes.slack import limits
 from tests.fakes.slack.api.call import ApiError, Call, Method
 from tests.fakes.slack.app import Json
 from tests.fakes.slack.people import User
-from tests.fakes.slack.shown import What
+from tests.fakes.slack.screen import What
 from tests.fakes.slack.triggers import Trigger
 from tests.fakes.slack.views import DEEPEST, View
 from tests.fakes.slack.workspace import Workspace

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.adapters.slack.home import Bot, Home
+from tests.adapters.slack.harness import Bot, Home
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.message import Posted
 from tests.fakes.slack.modal import Modal
-from tests.fakes.slack.shown import What
+from tests.fakes.slack.screen import What
 
 
 def newest(client: Client) -> Posted:

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from tests.adapters.discord.running import Bot, Home
-from tests.adapters.discord.seeing import shown, written_back
+from tests.adapters.discord.harness import Bot, Home
+from tests.adapters.discord.screen import shown, written_back
 from tests.fakes.discord.client import Client
-from tests.fakes.discord.fake import FakeDiscord
 from tests.fakes.discord.faults import CALLBACK, SEND, Proceed
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.refusals import Refusal
+from tests.fakes.discord.server import FakeDiscord
 
 
 def entries(logged: io.StringIO) -> list[dict[str, Any]]:

@@ -9,12 +9,12 @@ import pytest
 
 from bot.catalog import COMMANDS
 from bot.conversation.actor import Actor
-from bot.conversation.rate_limit import MOST, RateLimit
+from bot.conversation.command_limit import MOST, RateLimit
 from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Address
 from bot.message import Tone, plain
 from storage.storage import open_storage
-from tests.storage.sides import Talk, Time
+from tests.storage.two_accounts import Talk, Time
 
 ADA, BEA = (Actor(Address("slack", "T1", user)) for user in ("U1", "U2"))
 

@@ -12,16 +12,16 @@ from adapters.discord.actors import address_of
 from adapters.discord.app import App
 from adapters.discord.inbound.interaction_runner import Patience
 from adapters.discord.manifest import sync
+from adapters.discord.outbound.invalid_requests import Limits
 from adapters.discord.outbound.messenger import DiscordMessenger
-from adapters.discord.outbound.rate_limits import Limits
 from adapters.discord.settings import DiscordSettings, Shards
 from bot.catalog import COMMANDS
 from bot.delivery.worker import Worker
 from bot.dispatcher import Dispatcher
 from storage.storage import Storage, open_storage
 from tests.fakes.discord.client import Client
-from tests.fakes.discord.fake import FakeDiscord
 from tests.fakes.discord.rest import BASE
+from tests.fakes.discord.server import FakeDiscord
 from tests.fakes.discord.world import TOKEN
 from tests.waiting import HANG
 

@@ -8,18 +8,18 @@ import pytest
 from discord import HTTPException
 
 from adapters.discord.actors import PLATFORM, address_of
+from adapters.discord.outbound.http_errors import TOO_MANY_OPENED
+from adapters.discord.outbound.invalid_requests import Limits
 from adapters.discord.outbound.messenger import NO_TOKEN, DiscordMessenger
-from adapters.discord.outbound.rate_limits import Limits
-from adapters.discord.outbound.refusals import TOO_MANY_OPENED
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
 from bot.message import Message
 from bot.ports.messenger import ContentRefused, RetryLater, Unreachable
-from tests.adapters.discord.running import Bot, Home
+from tests.adapters.discord.harness import Bot, Home
 from tests.fakes.discord import faults
 from tests.fakes.discord.client import Client
-from tests.fakes.discord.fake import FakeDiscord
 from tests.fakes.discord.faults import OPEN_DM, READ, SEND
+from tests.fakes.discord.server import FakeDiscord
 
 DUE = Message("It is time.", "Follow up: Acme", delivery="d1")
 

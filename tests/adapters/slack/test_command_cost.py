@@ -16,7 +16,7 @@ from sqlalchemy import event
 
 from bot.parsing.arguments import read_line
 from bot.parsing.form_fields import read_fields
-from tests.adapters.slack.home import Bot
+from tests.adapters.slack.harness import Bot
 from tests.fakes.slack.client import Client
 
 ROOT = Path(__file__).parents[3]

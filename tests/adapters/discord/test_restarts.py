@@ -10,14 +10,14 @@ import pytest
 from adapters.console.virtual_clock import VirtualClock
 from adapters.discord.rendering.pager import TURN
 from bot.presenters.nudge_digest import digest
-from tests.adapters.discord.running import Bot, Home
-from tests.adapters.discord.seeing import days, labels, nudged, shown, written_back
+from tests.adapters.discord.harness import Bot, Home
+from tests.adapters.discord.screen import days, labels, nudged, shown, written_back
 from tests.fakes.discord import faults
 from tests.fakes.discord.client import Client
-from tests.fakes.discord.fake import FakeDiscord
 from tests.fakes.discord.faults import CALLBACK, SEND
 from tests.fakes.discord.gateway import IDENTIFY, RESUME
 from tests.fakes.discord.interactions import Reply
+from tests.fakes.discord.server import FakeDiscord
 
 
 async def test_a_button_works_weeks_later_and_after_a_restart(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 
 from adapters.discord.actors import address_of
+from adapters.discord.outbound.global_rate_limit import OwnTurns, Pacing
 from adapters.discord.outbound.messenger import DiscordMessenger
-from adapters.discord.outbound.pacing import OwnTurns, Pacing
 from bot.message import Message
 from storage.repositories.dm_channels import DmChannels
-from tests.adapters.discord.running import Bot, Home
+from tests.adapters.discord.harness import Bot, Home
 from tests.fakes.discord.client import Client
-from tests.fakes.discord.fake import FakeDiscord
+from tests.fakes.discord.server import FakeDiscord
 
 DUE = Message("It is time.", "Follow up: Acme", delivery="d1")
 PER_SECOND = 200.0

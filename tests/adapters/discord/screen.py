@@ -6,12 +6,12 @@ from datetime import timedelta
 
 from adapters.console.clock_commands import travel
 from adapters.console.virtual_clock import VirtualClock
-from tests.adapters.discord.running import Bot
+from tests.adapters.discord.harness import Bot
 from tests.fakes.discord.client import Client
-from tests.fakes.discord.fake import FakeDiscord
 from tests.fakes.discord.interactions import Interaction
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.reading import Page
+from tests.fakes.discord.server import FakeDiscord
 
 
 def shown(one: Interaction) -> Message:

@@ -12,7 +12,7 @@ from tests.conformance.person import Entry, Letter, Question, Seen
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.modal import Modal
 from tests.fakes.slack.reading import Page, Part
-from tests.fakes.slack.shown import Shown, What
+from tests.fakes.slack.screen import Shown, What
 
 # How the app shows that something went wrong; a person knows it by the sign.
 _SIGN = re.compile(r":(\w+): ")

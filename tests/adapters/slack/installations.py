@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from adapters.slack.oauth.installs import Installs
 from adapters.slack.oauth.token_cipher import Secret
-from tests.adapters.slack.home import Bot, Home
+from tests.adapters.slack.harness import Bot, Home
 from tests.fakes.slack.installs import TOKEN_LASTS, Install
 
 

@@ -6,10 +6,10 @@ import asyncio
 
 from adapters.console.virtual_clock import VirtualClock
 from adapters.discord.actors import address_of
-from tests.adapters.discord.running import Bot, Home
-from tests.adapters.discord.seeing import acknowledged
+from tests.adapters.discord.harness import Bot, Home
+from tests.adapters.discord.screen import acknowledged
 from tests.fakes.discord.client import Client
-from tests.fakes.discord.fake import FakeDiscord
+from tests.fakes.discord.server import FakeDiscord
 
 
 async def test_a_slow_answer_is_acknowledged_and_comes_when_it_is_there(

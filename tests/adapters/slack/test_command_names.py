@@ -11,7 +11,7 @@ import pytest
 from adapters.console.virtual_clock import VirtualClock
 from adapters.slack.manifest import Connection, manifest
 from bot.catalog import COMMANDS
-from tests.adapters.slack.home import MONDAY, Bot, Home
+from tests.adapters.slack.harness import MONDAY, Bot, Home
 from tests.fakes.slack.app import App
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.reading import Page

@@ -21,8 +21,8 @@ from storage.repositories.idempotency_keys import IdempotencyKeys
 from storage.repositories.installations import Installations
 from storage.storage import Storage, open_storage
 from tests.fakes.slack.app import App
+from tests.fakes.slack.app_server import over_http, over_socket
 from tests.fakes.slack.client import Client
-from tests.fakes.slack.hosting import over_http, over_socket
 from tests.fakes.slack.people import User
 from tests.fakes.slack.slack import Slack
 from tests.fakes.slack.transport import OverHttp, Transport

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from adapters.discord.outbound.rate_limits import WINDOW, Limits, Pace
+from adapters.discord.outbound.invalid_requests import WINDOW, Limits, Pace
 
 
 class Watch:

@@ -10,7 +10,7 @@ from time import time
 
 import pytest
 
-from tests.adapters.slack.home import Bot, Home
+from tests.adapters.slack.harness import Bot, Home
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.signing import Signer
 

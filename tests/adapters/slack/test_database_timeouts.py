@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from tests.adapters.slack.home import Home
+from tests.adapters.slack.harness import Home
 from tests.adapters.slack.process import process, program_with
 from tests.waiting import HANG
 

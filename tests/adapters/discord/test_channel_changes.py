@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 
 from tests.conformance.hunters import start_hunters
-from tests.fakes.discord.home import DiscordPlatform, at_discord
 from tests.fakes.discord.person import PersonAtDiscord
+from tests.fakes.discord.platform import DiscordPlatform, at_discord
 from tests.fakes.discord.refusals import MISSING_ACCESS
 from tests.fakes.discord.world import Channel, World
 

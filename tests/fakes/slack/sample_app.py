@@ -11,8 +11,8 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond, AsyncSay
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.fakes.slack.app_server import over_http, over_socket
 from tests.fakes.slack.client import Client
-from tests.fakes.slack.hosting import over_http, over_socket
 from tests.fakes.slack.slack import Slack
 from tests.fakes.slack.transport import Transport
 from tests.fakes.slack.workspace import Workspace

@@ -9,10 +9,10 @@ from adapters.discord.outbound.messenger import DiscordMessenger
 from bot.domain.groups.group import Channel as GroupChannel
 from bot.message import Item, Message
 from bot.ports.messenger import Unreachable
-from tests.adapters.discord.running import Bot, Home
+from tests.adapters.discord.harness import Bot, Home
 from tests.fakes.discord.client import Client
-from tests.fakes.discord.fake import FakeDiscord
 from tests.fakes.discord.messages import NONCE_LASTS
+from tests.fakes.discord.server import FakeDiscord
 from tests.fakes.discord.world import Channel
 
 WEEK = Message("Last week: 12 applications.", "A new week", private=False)
