@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from bot.command import ArgKind, Command
 from bot.conversation.actor import Actor
-from bot.conversation.command_limit import RateLimit
+from bot.conversation.command_limit import CommandLimit
 from bot.conversation.context import Context
 from bot.conversation.pending_question import (
     WAITS,
@@ -45,7 +45,7 @@ class RepeatedEvent(Exception):
 class Dispatcher:
     """Answers what people say, press and fill in.
 
-    `rate_limit` bounds how much one person asks for; alone at a terminal nobody needs it.
+    `command_limit` bounds how much one person asks for; alone at a terminal nobody needs it.
     Every method that runs something raises RepeatedEvent where the actor's event is a repeat.
     """
 
@@ -54,12 +54,12 @@ class Dispatcher:
         units: UnitOfWorkFactory,
         clock: Clock,
         commands: Sequence[Command],
-        rate_limit: RateLimit | None = None,
+        command_limit: CommandLimit | None = None,
     ) -> None:
         self._units = units
         self._clock = clock
         self.commands = tuple(commands)
-        self._rate_limit = rate_limit
+        self._command_limit = command_limit
         self._by_name = {command.name: command for command in commands}
 
     def command(self, name: str) -> Command:
@@ -175,8 +175,8 @@ class Dispatcher:
         return self._units.read_only(actor.address, actor.zone, now, actor.language)
 
     def _count(self, actor: Actor) -> None:
-        if self._rate_limit is not None:
-            self._rate_limit.count(actor.address, self._clock.now())
+        if self._command_limit is not None:
+            self._command_limit.count(actor.address, self._clock.now())
 
     async def _look(self, command: Command | None, actor: Actor) -> tuple[Actor, ParseContext]:
         """What words are read against, by one look at what is stored, and who says them.

@@ -13,7 +13,7 @@ from adapters.shared.environment import KEYS, BadSetting
 from adapters.shared.setup_check import Check
 from adapters.slack.oauth.token_cipher import MissingKey, TokenCipher
 from adapters.slack.outbound.api import TIMEOUT, Api, proxy_for
-from adapters.slack.outbound.errors import Failed, Refusal
+from adapters.slack.outbound.errors import ApiError, ErrorResponse
 from adapters.slack.outbound.tokens import OneWorkspace
 from adapters.slack.scopes import BOT_SCOPES
 from adapters.slack.settings import (
@@ -113,13 +113,13 @@ async def _check_bot_token(settings: SlackSettings, token: str, session: ClientS
     api = Api(session, OneWorkspace(token), settings.api_url)
     try:
         answer, scopes = await api.who_am_i(token)
-    except Refusal as refusal:
+    except ErrorResponse as refusal:
         return Check(
             BOT_TOKEN,
             f"Slack refuses it ({refusal.error}).",
             "Copy it again from OAuth & Permissions.",
         )
-    except Failed as error:
+    except ApiError as error:
         return Check(BOT_TOKEN, f"Slack does not answer: {error}.", _REACH_SLACK)
     missing = sorted(set(BOT_SCOPES) - scopes) if scopes else []
     if missing:
@@ -135,13 +135,13 @@ async def _check_app_token(settings: SlackSettings, token: str, session: ClientS
     api = Api(session, OneWorkspace(token), settings.api_url)
     try:
         await api.post("apps.connections.open", token, {})
-    except Refusal as refusal:
+    except ErrorResponse as refusal:
         return Check(
             APP_TOKEN,
             f"Slack refuses it ({refusal.error}).",
             "Make one with connections:write, and switch Socket Mode on.",
         )
-    except Failed as error:
+    except ApiError as error:
         return Check(APP_TOKEN, f"Slack does not answer: {error}.", _REACH_SLACK)
     return Check(APP_TOKEN, "Sockets can be opened.")
 

@@ -19,8 +19,8 @@ from adapters.app.settings import DATABASE_URL, HOST, PORT, Role, Settings
 from adapters.app.web import application, serving
 from adapters.discord.app import App
 from adapters.discord.inbound.gateway import Gateway
-from adapters.discord.outbound.global_rate_limit import Pacing
-from adapters.discord.outbound.invalid_requests import Limits
+from adapters.discord.outbound.global_rate_limit import GlobalRateLimit
+from adapters.discord.outbound.invalid_requests import InvalidRequestLimit
 from adapters.discord.outbound.messenger import DiscordMessenger
 from adapters.discord.settings import DiscordSettings
 from adapters.shared.environment import KEYS, BadSetting
@@ -29,7 +29,7 @@ from adapters.slack.app import Slack, open_slack
 from adapters.slack.home.home import LOOKED_WITHIN
 from adapters.slack.oauth.token_cipher import MissingKey
 from bot.catalog import COMMANDS
-from bot.conversation.command_limit import RateLimit
+from bot.conversation.command_limit import CommandLimit
 from bot.delivery.worker import Worker
 from bot.dispatcher import Dispatcher
 from storage.repositories.dm_channels import DmChannels
@@ -85,7 +85,7 @@ async def _start(
 ) -> None:
     """Opens all parts on the stack, which closes them in reverse order."""
     storage = await stack.enter_async_context(open_storage(database))
-    dispatcher = Dispatcher(storage.units, process.clock, COMMANDS, RateLimit())
+    dispatcher = Dispatcher(storage.units, process.clock, COMMANDS, CommandLimit())
     keys = IdempotencyKeys(storage.database)
     if settings.slack is not None:
         process.slack = await stack.enter_async_context(
@@ -137,20 +137,22 @@ async def _open_discord(
     storage: Storage,
     dispatcher: Dispatcher,
 ) -> None:
-    limits = Limits()  # Discord limits the process as a whole
+    invalid_requests = InvalidRequestLimit()  # Discord limits the process as a whole
     if settings.role.does(Role.WORKER):
         process.messengers["discord"] = await stack.enter_async_context(
             DiscordMessenger(
                 discord,
                 dispatcher,
-                limits,
+                invalid_requests,
                 channels=DmChannels(storage.database),
-                pacing=Pacing(RequestTurns(storage.database, _bot_key(discord.token))),
+                global_limit=GlobalRateLimit(
+                    RequestTurns(storage.database, _bot_key(discord.token))
+                ),
             )
         )
     if settings.role.does(Role.GATEWAY):
         handled = partial(process.metrics.observe_request, "discord")
-        app = App(discord, storage.units, process.clock, dispatcher, limits, handled)
+        app = App(discord, storage.units, process.clock, dispatcher, invalid_requests, handled)
         process.discord = Gateway(app, discord)
         await stack.enter_async_context(process.discord.connected())
         process.watches.append(process.discord.watch)

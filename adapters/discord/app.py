@@ -12,7 +12,7 @@ Without it, only to deliver what is due (roles `all` and `worker`):
     async with DiscordMessenger(settings, dispatch) as messenger:
         worker = Worker(outbox, messenger, clock)
 
-Both count what Discord refuses; in one process they share one `Limits`.
+Both count what Discord refuses; in one process they share one `InvalidRequestLimit`.
 
 Commands are registered by a deploy step: `adapters.discord.manifest.sync`.
 """
@@ -47,7 +47,7 @@ from adapters.discord.inbound.timezone_prompt import TimezonePrompt
 from adapters.discord.locale_zones import UNKNOWN
 from adapters.discord.outbound.endpoint import point_at
 from adapters.discord.outbound.error_log import log_error
-from adapters.discord.outbound.invalid_requests import Limits
+from adapters.discord.outbound.invalid_requests import InvalidRequestLimit
 from adapters.discord.outbound.nonces import nonce
 from adapters.discord.outbound.page_builder import PageBuilder
 from adapters.discord.rendering.views import DrawnView
@@ -77,19 +77,19 @@ class App(discord.AutoShardedClient):
         units: UnitOfWorkFactory,
         clock: Clock,
         dispatcher: Dispatcher,
-        limits: Limits | None = None,
+        invalid_requests: InvalidRequestLimit | None = None,
         handled: Callable[[str, float], None] = lambda kind, seconds: None,
         patience: Patience = PATIENCE,
     ) -> None:
         point_at(settings)
         # It names whoever typed on before a suggestion came; what breaks is noted here.
         logging.getLogger("discord.app_commands.tree").setLevel(logging.CRITICAL)
-        self.limits = limits or Limits()
+        self.invalid_requests = invalid_requests or InvalidRequestLimit()
         super().__init__(
             intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),
             **_connection_options(settings),
-            http_trace=self.limits.trace(),
+            http_trace=self.invalid_requests.trace(),
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,

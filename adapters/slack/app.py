@@ -42,7 +42,7 @@ from adapters.slack.oauth import flow
 from adapters.slack.oauth.installs import Installs
 from adapters.slack.oauth.token_cipher import TokenCipher
 from adapters.slack.outbound.api import TIMEOUT, Api, encoded, proxy_for
-from adapters.slack.outbound.errors import GONE
+from adapters.slack.outbound.errors import NOT_INSTALLED
 from adapters.slack.outbound.messenger import SlackMessenger
 from adapters.slack.outbound.page_builder import PageBuilder
 from adapters.slack.outbound.profiles import Profiles
@@ -221,5 +221,5 @@ def _bolt(settings: SlackSettings, session: ClientSession, tokens: Tokens) -> As
         # What a listener returns is the acknowledgement; bolt would look for it by polling.
         process_before_response=True,
         authorize=authorize,  # type: ignore[arg-type]  # None: not installed there
-        user_facing_authorize_error_message=GONE,
+        user_facing_authorize_error_message=NOT_INSTALLED,
     )

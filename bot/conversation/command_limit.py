@@ -17,7 +17,7 @@ SPAN = timedelta(minutes=1)
 _MANY = 10_000
 
 
-class RateLimit:
+class CommandLimit:
     """Counts what everybody asks for."""
 
     def __init__(self) -> None:

@@ -19,7 +19,7 @@ from sqlalchemy import func, select, update
 from adapters.app import gc_tuning
 from adapters.discord.actors import PLATFORM
 from adapters.discord.app import intents
-from adapters.discord.outbound.global_rate_limit import Pacing
+from adapters.discord.outbound.global_rate_limit import GlobalRateLimit
 from adapters.discord.outbound.messenger import AT_ONCE, DiscordMessenger
 from adapters.discord.rendering.cards import buttons_of, draw_pages
 from adapters.discord.rendering.components import Page
@@ -112,9 +112,9 @@ async def _telling(site: Site, scale: Scale, server: Elsewhere) -> AsyncIterator
     async with open_storage(url) as storage:
         await fill(storage, scale.told, 1, at=address)
         dispatcher = Dispatcher(storage.units, Standing(DUE), COMMANDS)
-        lifted = Pacing(per_second=LIFTED)
+        lifted = GlobalRateLimit(per_second=LIFTED)
         async with (
-            DiscordMessenger(_settings(server), dispatcher, pacing=lifted) as voice,
+            DiscordMessenger(_settings(server), dispatcher, global_limit=lifted) as voice,
             DiscordMessenger(_settings(server), dispatcher) as limited,
             _logged_in() as client,
         ):

@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.app import gc_tuning
 from adapters.slack import app as adapter
 from adapters.slack.outbound.replies import said
-from adapters.slack.outbound.throttle import AT_ONCE_IN_A_WORKSPACE
+from adapters.slack.outbound.throttle import MAX_CONCURRENT_PER_WORKSPACE
 from adapters.slack.rendering.blocks import buttons_of, draw_pages
 from adapters.slack.settings import SlackSettings
 from bot.catalog import COMMANDS
@@ -106,7 +106,7 @@ async def _sent(look: dict[str, object], api: str, messages: int) -> float:
         client = AsyncWebClient(token=TOKEN, base_url=api, session=session, retry_handlers=[])
         begin = perf_counter()
         await asyncio.gather(
-            *(_sends(client, look, numbers, messages) for _ in range(AT_ONCE_IN_A_WORKSPACE))
+            *(_sends(client, look, numbers, messages) for _ in range(MAX_CONCURRENT_PER_WORKSPACE))
         )
         return perf_counter() - begin
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.catalog import COMMANDS
 from bot.conversation.actor import Actor
-from bot.conversation.command_limit import MOST, RateLimit
+from bot.conversation.command_limit import MOST, CommandLimit
 from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Address
 from bot.message import Tone, plain
@@ -23,7 +23,7 @@ ADA, BEA = (Actor(Address("slack", "T1", user)) for user in ("U1", "U2"))
 async def talk() -> AsyncIterator[Talk]:
     async with open_storage("sqlite+aiosqlite://") as storage:
         time = Time()
-        yield Talk(Dispatcher(storage.units, time, COMMANDS, RateLimit()), time)
+        yield Talk(Dispatcher(storage.units, time, COMMANDS, CommandLimit()), time)
 
 
 async def exhaust(talk: Talk) -> None:

@@ -82,7 +82,7 @@ class DmChannel:
     async def holds(self, delivery: str) -> bool:
         """Whether a delivery's card stands among the last messages, pressed or not."""
         try:
-            return await stands_in(await self._channel(), delivery)
+            return await contains_delivery(await self._channel(), delivery)
         except discord.NotFound:
             await self._channels.forget(self._address)
             return False
@@ -97,7 +97,7 @@ class DmChannel:
         return self._client.get_partial_messageable(int(known))
 
 
-async def stands_in(channel: discord.PartialMessageable, delivery: str) -> bool:
+async def contains_delivery(channel: discord.PartialMessageable, delivery: str) -> bool:
     """Whether a delivery's card is among a channel's last messages, pressed or not.
 
     Where nobody lets us look, it is sent again: lost is worse than doubled.

@@ -21,14 +21,14 @@ PER_SECOND = 49.5
 FEW, MANY = 5, 25
 # A turn that was not used in time is gone: two at once would be too fast.
 STALE = 0.02
-LONGEST_QUEUE = 60.0
+MAX_QUEUE_SECONDS = 60.0
 
 
-class Overslept(discord.DiscordException):
+class TurnMissed(discord.DiscordException):
     """The machine slept: another process may have sent it by now."""
 
 
-class OwnTurns:
+class ProcessTurns:
     """Turns of one process alone (`adapters.discord.ports.RequestTurns`)."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
@@ -43,8 +43,8 @@ class OwnTurns:
         return begin - now
 
 
-class Pacing:
-    """Gives every request of one process its turn. Raises Overslept where it comes too late."""
+class GlobalRateLimit:
+    """Gives every request of one process its turn. Raises TurnMissed where it comes too late."""
 
     def __init__(
         self,
@@ -52,7 +52,7 @@ class Pacing:
         per_second: float = PER_SECOND,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._leases = turns or OwnTurns(monotonic)
+        self._leases = turns or ProcessTurns(monotonic)
         self._spacing = 1 / per_second
         self._monotonic = monotonic
         self._turns: deque[float] = deque()
@@ -67,8 +67,8 @@ class Pacing:
             at = await self._next()
         if (wait := at - self._monotonic()) > 0:
             await asyncio.sleep(wait)
-        if time.time() - since > LONGEST_QUEUE:
-            raise Overslept
+        if time.time() - since > MAX_QUEUE_SECONDS:
+            raise TurnMissed
 
     async def _next(self) -> float:
         now = self._monotonic()

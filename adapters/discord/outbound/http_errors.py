@@ -14,7 +14,7 @@ _UNKNOWN_USER = 10013
 # What comes without a code is a page of something between Discord and us.
 _NOT_DISCORD = 0
 # An empty message, one too long, components that are none.
-_OF_CONTENT = frozenset({50006, 50035, 50109})
+_CONTENT_ERRORS = frozenset({50006, 50035, 50109})
 # Whatever else it refuses, but for a token or too many requests.
 _REFUSED_FOR_NOW = frozenset(range(400, 429)) - {401}
 _TOO_FAST, _CLOSED, _NO_SERVER, _NO_ACCESS = 40003, 50007, 50278, 50001
@@ -33,17 +33,17 @@ _CHANNEL_REASONS = {
 }
 
 
-def flaky(error: discord.HTTPException) -> bool:
+def is_flaky(error: discord.HTTPException) -> bool:
     """True for what Discord says wrongly now and then: no access to who only installed the bot."""
     return error.status == 403 and error.code == _NO_ACCESS
 
 
-def of_content(error: discord.HTTPException) -> bool:
+def is_content_error(error: discord.HTTPException) -> bool:
     """True if Discord does not take what was to be said."""
-    return error.status == 400 and error.code in _OF_CONTENT
+    return error.status == 400 and error.code in _CONTENT_ERRORS
 
 
-def judge(error: discord.HTTPException) -> None:
+def raise_for_person(error: discord.HTTPException) -> None:
     """What an error means for one person.
 
     Raises Unreachable, ContentRefused, RetryLater or NotSent, or the error itself
@@ -59,19 +59,19 @@ def judge(error: discord.HTTPException) -> None:
         raise Unreachable(_REASONS[error.code]) from None
     if error.status == 403 and error.code != _NOT_DISCORD:
         raise Unreachable(_REFUSED) from None
-    if of_content(error):
+    if is_content_error(error):
         raise ContentRefused(f"code {error.code}") from None
     if error.status in _REFUSED_FOR_NOW and error.code != _NOT_DISCORD:
         raise NotSent(f"HTTP {error.status}, code {error.code}", answered=True) from None
     raise error
 
 
-def judge_channel(error: discord.HTTPException) -> None:
+def raise_for_channel(error: discord.HTTPException) -> None:
     """What an error means for a channel. Raises as for a person."""
     passes = error.code in (UNKNOWN_MESSAGE, _NOT_DISCORD)
     if error.status in _CHANNEL_REASONS and not passes:
         raise Unreachable(_CHANNEL_REASONS[error.status]) from None
-    judge(error)
+    raise_for_person(error)
 
 
 def _retry_after(error: discord.HTTPException) -> float:

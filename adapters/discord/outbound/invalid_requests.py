@@ -1,4 +1,4 @@
-"""Discord's patience: requests it refused are counted, and nothing more is asked in time.
+"""Discord's invalid request limit: counts refused requests and stops asking before a ban.
 
 More than 10,000 refusals (401, 403, 429) in ten minutes, and Discord bans the
 address they came from. A refusal for a limit that is shared with others is not
@@ -7,7 +7,6 @@ counted by Discord, and neither is it here.
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
@@ -16,22 +15,23 @@ from types import SimpleNamespace
 import aiohttp
 import discord
 
+from adapters.discord.outbound.throttle import Throttle
+
 WINDOW = 600.0
 # A quarter of what is allowed: other processes may share the address.
 MOST_REFUSALS = 2_500
 _REFUSALS = (401, 403, 429)
-_SLOWEST, _FASTEST = 5.0, 40.0
 
 
-class Overstepped(discord.DiscordException):
-    """Too much was refused lately; `seconds` is how long nothing more is asked."""
+class TooManyInvalidRequests(discord.DiscordException):
+    """Too many requests were refused; none is made for `seconds`."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
-        super().__init__(f"too many refusals, asking nothing for {seconds:.0f} s")
+        super().__init__(f"too many refusals, no request for {seconds:.0f} s")
 
 
-class Limits:
+class InvalidRequestLimit:
     """Watches every request of one process; `pace` is for those that can wait their turn."""
 
     def __init__(
@@ -40,11 +40,11 @@ class Limits:
         self._most = most
         self._monotonic = monotonic
         self._refused: deque[float] = deque(maxlen=most)
-        self.pace = Pace(monotonic)
+        self.throttle = Throttle(monotonic)
 
     @property
     def refusals(self) -> int:
-        """How many requests were refused in the last ten minutes."""
+        """Returns how many requests were refused in the last ten minutes."""
         over = self._monotonic() - WINDOW
         while self._refused and self._refused[0] <= over:
             self._refused.popleft()
@@ -52,7 +52,7 @@ class Limits:
 
     @property
     def wait(self) -> float:
-        """How many seconds nothing may be asked; 0 where all is well."""
+        """Returns for how many seconds nothing may be asked; 0 below the limit."""
         if self.refusals < self._most:
             return 0.0
         return self._refused[0] + WINDOW - self._monotonic()
@@ -62,7 +62,7 @@ class Limits:
         self._refused.append(self._monotonic())
 
     def trace(self, turn: Callable[[], Awaitable[None]] | None = None) -> aiohttp.TraceConfig:
-        """Makes an HTTP session watched: for `http_trace` of a client.
+        """Returns what watches an HTTP session, for `http_trace` of a client.
 
         With `turn`, every request waits for it first.
         """
@@ -81,7 +81,7 @@ class Limits:
     ) -> None:
         # The gateway is no part of the count, and may always be connected to.
         if params.url.scheme.startswith("http") and (seconds := self.wait) > 0:
-            raise Overstepped(seconds)
+            raise TooManyInvalidRequests(seconds)
 
     async def _after(
         self,
@@ -95,39 +95,4 @@ class Limits:
         if answer.headers.get("X-RateLimit-Scope") != "shared":
             self.refused()
         if answer.headers.get("X-RateLimit-Global"):
-            self.pace.slow_down()
-
-
-class Pace:
-    """How fast things are sent: as fast as they come, until Discord says that it is too fast.
-
-    Then at most forty a second, half as many each time it says so again, since
-    other processes send too; after ten quiet minutes freely again.
-    """
-
-    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._monotonic = monotonic
-        self._slowed: float | None = None
-        self._next = 0.0
-        self.per_second: float | None = None
-
-    def slow_down(self) -> None:
-        """Goes slower; what is refused at the same time counts once."""
-        now = self._monotonic()
-        if self._slowed is not None and now - self._slowed < 1.0:
-            return
-        self._slowed = now
-        slower = _FASTEST if self.per_second is None else self.per_second / 2
-        self.per_second = max(_SLOWEST, slower)
-
-    async def turn(self) -> None:
-        """Waits until the next may be sent."""
-        if self._slowed is None or self.per_second is None:
-            return
-        now = self._monotonic()
-        if now - self._slowed > WINDOW:
-            self._slowed = self.per_second = None
-            return
-        at = max(now, self._next)
-        self._next = at + 1 / self.per_second
-        await asyncio.sleep(at - now)
+            self.throttle.slow_down()

@@ -13,12 +13,21 @@ import aiohttp
 import discord
 import structlog
 
-from adapters.discord.outbound.dm_channel import DmChannel, KnownChannels, stands_in
+from adapters.discord.outbound.dm_channel import DmChannel, KnownChannels, contains_delivery
 from adapters.discord.outbound.endpoint import point_at
-from adapters.discord.outbound.global_rate_limit import LONGEST_QUEUE, Overslept, Pacing
-from adapters.discord.outbound.http_errors import flaky, judge, judge_channel, of_content
-from adapters.discord.outbound.invalid_requests import Limits, Overstepped
-from adapters.discord.outbound.nonces import names, nonce
+from adapters.discord.outbound.global_rate_limit import (
+    MAX_QUEUE_SECONDS,
+    GlobalRateLimit,
+    TurnMissed,
+)
+from adapters.discord.outbound.http_errors import (
+    is_content_error,
+    is_flaky,
+    raise_for_channel,
+    raise_for_person,
+)
+from adapters.discord.outbound.invalid_requests import InvalidRequestLimit, TooManyInvalidRequests
+from adapters.discord.outbound.nonces import message_names, nonce
 from adapters.discord.outbound.page_builder import PageBuilder
 from adapters.discord.ports import DmChannels
 from adapters.discord.rendering.cards import with_card_id
@@ -51,18 +60,18 @@ class DiscordMessenger:
         self,
         settings: DiscordSettings,
         dispatcher: Dispatcher,
-        limits: Limits | None = None,
+        invalid_requests: InvalidRequestLimit | None = None,
         *,
         channels: DmChannels | None = None,
-        pacing: Pacing | None = None,
+        global_limit: GlobalRateLimit | None = None,
     ) -> None:
         point_at(settings)
-        self.limits = limits or Limits()
-        self._pacing = pacing or Pacing()
+        self.invalid_requests = invalid_requests or InvalidRequestLimit()
+        self._global_limit = global_limit or GlobalRateLimit()
         self._token = settings.token
         self._page_builder = PageBuilder(dispatcher)
         self._client: discord.Client | None = None
-        self._room = asyncio.Semaphore(AT_ONCE)
+        self._slots = asyncio.Semaphore(AT_ONCE)
         self._channels = KnownChannels(channels)
         self._resting_until = 0.0
         self._logging_in = asyncio.Lock()
@@ -89,15 +98,15 @@ class DiscordMessenger:
         Unreachable, ContentRefused, NotSent or RetryLater; after any other error it may or
         may not have reached them.
         """
-        self._may_ask()
+        self._check_may_send()
         view = DrawnView(await self._page_builder.build(message, Actor(address)))
-        async with self._asking() as client:
+        async with self._request() as client:
             dm_channel = DmChannel(client, self._channels, address)
             try:
                 if not (maybe_sent and await dm_channel.holds(delivery)):
                     await self._send(dm_channel, view, message, nonce(delivery))
             except discord.HTTPException as error:
-                judge(error)
+                raise_for_person(error)
 
     async def _send(
         self, dm_channel: DmChannel, view: DrawnView, message: Message, nonce: str
@@ -109,9 +118,9 @@ class DiscordMessenger:
         try:
             await dm_channel.send(view, nonce)
         except discord.HTTPException as error:
-            if of_content(error):
+            if is_content_error(error):
                 await dm_channel.send_text(as_plain_text(message), nonce)
-            elif flaky(error):
+            elif is_flaky(error):
                 await asyncio.sleep(SECOND_TRY)
                 await dm_channel.send(view, nonce)
             else:
@@ -125,19 +134,19 @@ class DiscordMessenger:
         Nobody can turn pages for all, so a long one is several messages. Raises
         Unreachable, in words that say how to fix it, or as `send_direct` does.
         """
-        self._may_ask()
+        self._check_may_send()
         pages = await self._page_builder.build_all(message, None)
         sent = 0
         try:
-            async with self._asking() as client:
+            async with self._request() as client:
                 there = client.get_partial_messageable(int(channel.id))
                 try:
-                    for page, name in zip(pages, names(delivery), strict=False):
-                        if not (maybe_sent and await stands_in(there, name)):
+                    for page, name in zip(pages, message_names(delivery), strict=False):
+                        if not (maybe_sent and await contains_delivery(there, name)):
                             await self._post(there, page, name, message)
                         sent += 1
                 except discord.HTTPException as error:
-                    judge_channel(error)
+                    raise_for_channel(error)
         except (NotSent, RetryLater) as later:
             if not sent:
                 raise
@@ -150,20 +159,20 @@ class DiscordMessenger:
         try:
             await there.send(view=DrawnView(with_card_id(page, name)), nonce=nonce(name))
         except discord.HTTPException as error:
-            if not of_content(error):
+            if not is_content_error(error):
                 raise
             await there.send(as_plain_text(message), nonce=nonce(name))
 
     @asynccontextmanager
-    async def _asking(self) -> AsyncIterator[discord.Client]:
+    async def _request(self) -> AsyncIterator[discord.Client]:
         """Room to ask Discord something. Raises RetryLater where it cannot be asked now."""
         async with self._turn():
             try:
                 async with asyncio.timeout(TIMEOUT):
                     yield await self._logged_in()
-            except Overstepped as overstepped:
-                raise RetryLater(overstepped.seconds, for_all=True) from None
-            except Overslept:
+            except TooManyInvalidRequests as too_many:
+                raise RetryLater(too_many.seconds, for_all=True) from None
+            except TurnMissed:
                 raise RetryLater(SECOND_TRY) from None
             except aiohttp.ClientConnectorError as error:
                 raise NotSent(type(error).__name__) from None
@@ -180,15 +189,15 @@ class DiscordMessenger:
     async def _turn(self) -> AsyncIterator[None]:
         """One of few at once. Raises RetryLater where the others take too long."""
         try:
-            async with asyncio.timeout(LONGEST_QUEUE):
-                await self._room.acquire()
+            async with asyncio.timeout(MAX_QUEUE_SECONDS):
+                await self._slots.acquire()
         except TimeoutError:
-            raise RetryLater(LONGEST_QUEUE) from None
+            raise RetryLater(MAX_QUEUE_SECONDS) from None
         try:
-            await self.limits.pace.turn()
+            await self.invalid_requests.throttle.turn()
             yield
         finally:
-            self._room.release()
+            self._slots.release()
 
     async def _logged_in(self) -> discord.Client:
         """Logs in before the first telling: Discord need not be there when the process begins."""
@@ -196,7 +205,7 @@ class DiscordMessenger:
             return self._client
         async with self._logging_in:
             if self._client is None:
-                client = _client(self.limits, self._pacing)
+                client = _client(self.invalid_requests, self._global_limit)
                 try:
                     await client.login(self._token)
                 except BaseException:
@@ -211,18 +220,18 @@ class DiscordMessenger:
         self._resting_until = time.monotonic() + seconds
         raise RetryLater(seconds, for_all=True) from None
 
-    def _may_ask(self) -> None:
-        seconds = max(self.limits.wait, self._resting_until - time.monotonic())
+    def _check_may_send(self) -> None:
+        seconds = max(self.invalid_requests.wait, self._resting_until - time.monotonic())
         if seconds > 0:
             raise RetryLater(seconds, for_all=True)
 
 
-def _client(limits: Limits, pacing: Pacing) -> discord.Client:
+def _client(invalid_requests: InvalidRequestLimit, global_limit: GlobalRateLimit) -> discord.Client:
     """Discord by HTTP alone."""
     client = discord.Client(
         intents=discord.Intents(guilds=True),  # discord.py warns of having none
         allowed_mentions=discord.AllowedMentions.none(),
-        http_trace=limits.trace(pacing.turn),
+        http_trace=invalid_requests.trace(global_limit.turn),
         max_messages=None,
     )
     # The client's own option takes no less than half a minute.

@@ -14,6 +14,6 @@ def nonce(name: str) -> str:
     return hashlib.sha256(name.encode()).hexdigest()[:LONGEST]
 
 
-def names(delivery: str) -> Iterator[str]:
+def message_names(delivery: str) -> Iterator[str]:
     """What the messages of one delivery are called, the first of them as it is."""
     return chain([delivery], (f"{delivery}/{number}" for number in count(2)))

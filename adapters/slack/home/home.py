@@ -15,7 +15,7 @@ import structlog
 from adapters.slack.home.dashboard import NEWCOMER, dashboard_sections
 from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
-from adapters.slack.outbound.errors import Failed
+from adapters.slack.outbound.errors import ApiError
 from adapters.slack.outbound.page_builder import PageBuilder
 from adapters.slack.ports import Presence
 from adapters.slack.rendering.limits import BLOCKS_IN_A_VIEW, Json
@@ -29,7 +29,7 @@ log = structlog.get_logger("slack")
 
 # Several things done in a row are published once.
 SECONDS = 1.0
-AT_ONCE = 4
+MAX_CONCURRENT = 4
 LOOKED_WITHIN = timedelta(days=14)
 
 
@@ -78,7 +78,7 @@ class HomeTab:
         view = {"type": "home", "blocks": await self._blocks(user)}
         try:
             await self._api.repeat(user.tenant, "views.publish", user_id=user.id, view=view)
-        except Failed:
+        except ApiError:
             return
 
     async def close(self) -> None:
@@ -97,7 +97,7 @@ class HomeTab:
         except Exception as error:  # nobody waits for it; the next change tries again
             log.error("home_publish_failed", exc_info=error)
             return
-        turns = asyncio.Semaphore(AT_ONCE)
+        turns = asyncio.Semaphore(MAX_CONCURRENT)
         await asyncio.gather(
             *(self._publish_in_turn(user, turns) for user in changed if user.address in looked)
         )

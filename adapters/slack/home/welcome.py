@@ -5,7 +5,7 @@ from __future__ import annotations
 from adapters.shared.callback_data import write
 from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
-from adapters.slack.outbound.errors import Failed
+from adapters.slack.outbound.errors import ApiError
 from adapters.slack.outbound.replies import Replies
 from adapters.slack.ports import IdempotencyKeys
 from adapters.slack.rendering.blocks import Page, draw_pages
@@ -45,7 +45,7 @@ class Welcome:
             channel = await self._replies.direct(user)
             if await self._is_first(user, channel):
                 await self._replies.say(user, channel, self._pages())
-        except Failed:
+        except ApiError:
             return
 
     async def _is_first(self, user: SlackUser, channel: str) -> bool:

@@ -20,7 +20,7 @@ from adapters.slack.inbound.handlers import Handlers
 from adapters.slack.inbound.in_flight import InFlight
 from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
-from adapters.slack.outbound.errors import Failed, Refusal
+from adapters.slack.outbound.errors import ApiError, ErrorResponse
 from adapters.slack.outbound.profiles import Profiles
 from adapters.slack.outbound.replies import Replies
 from adapters.slack.rendering import modal_form
@@ -180,10 +180,10 @@ class Listeners:
         with self.in_flight.working():
             try:
                 await work
-            except Refusal as refusal:
+            except ErrorResponse as refusal:
                 log.warning("call_refused", kind=kind, error=refusal.error)
                 return UNSHOWN
-            except Failed as trouble:
+            except ApiError as trouble:
                 log.warning("call_failed", kind=kind, error=type(trouble).__name__)
                 return UNSHOWN
             except RepeatedEvent:

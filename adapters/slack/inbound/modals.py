@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from adapters.slack.inbound.error_messages import BROKE, AlreadyReported
 from adapters.slack.origin import Origin, SlackUser
 from adapters.slack.outbound.api import Api
-from adapters.slack.outbound.errors import Failed, Refusal
+from adapters.slack.outbound.errors import ApiError, ErrorResponse
 from adapters.slack.outbound.page_builder import PageBuilder
 from adapters.slack.rendering.blocks import draw_pages
 from adapters.slack.rendering.command_names import CommandNames
@@ -52,11 +52,11 @@ class Modals:
             return None
         try:
             opened = await self._api.call(user.tenant, "views.open", trigger_id=trigger, view=view)
-        except Refusal as refusal:
+        except ErrorResponse as refusal:
             if refusal.error == _USED_UP:
                 raise RepeatedEvent from refusal
             return None
-        except Failed:
+        except ApiError:
             return None
         return str(opened["view"]["id"])
 
@@ -64,7 +64,7 @@ class Modals:
         """Changes an open view; False where it is closed, or Slack won't tell."""
         try:
             await self._api.repeat(user.tenant, "views.update", view_id=id, view=view)
-        except Failed:
+        except ApiError:
             return False
         return True
 
@@ -76,7 +76,7 @@ class Modals:
         """
         try:
             yield
-        except (Failed, RepeatedEvent):
+        except (ApiError, RepeatedEvent):
             raise
         except Exception as error:
             if not await self.change(user, view, message_view(draw_pages(BROKE, ()))):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
-from adapters.slack.outbound.errors import Failed
+from adapters.slack.outbound.errors import ApiError
 
 
 class UserLookup:
@@ -18,7 +18,7 @@ class UserLookup:
         try:
             answer = await self._api.repeat(user.tenant, "users.info", user=user.id)
             install = await self._api.repeat(user.tenant, "auth.test")
-        except Failed:
+        except ApiError:
             return f"{user.id} on Slack"
         profile = answer["user"]
         name = profile.get("real_name") or profile["profile"].get("display_name") or profile["name"]
@@ -31,6 +31,6 @@ class UserLookup:
         """
         try:
             answer = await self._api.repeat(user.tenant, "users.info", user=user.id)
-        except Failed:
+        except ApiError:
             return False
         return bool(answer["user"].get("is_admin") or answer["user"].get("is_owner"))

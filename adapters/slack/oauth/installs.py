@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from adapters.slack.oauth.token_cipher import Secret, TokenCipher
-from adapters.slack.outbound.errors import Failed, Gone, Refusal
+from adapters.slack.outbound.errors import ApiError, ErrorResponse, TokenRejected
 from adapters.slack.ports import Installation, Installations
 from adapters.slack.rendering.limits import Json
 from bot.ports.clock import Clock
@@ -63,10 +63,10 @@ class Installs:
         return await self._load(tenant)
 
     async def token(self, tenant: str) -> str:
-        """Returns a token that is valid now. Raises Gone where there is none."""
+        """Returns a token that is valid now. Raises TokenRejected where there is none."""
         install = await self.find(tenant)
         if install is None:
-            raise Gone("app_uninstalled")
+            raise TokenRejected("app_uninstalled")
         if self._ends_within(install, EARLY):
             # Losing Slack's answer would lose the workspace: the old token is used up.
             install = await asyncio.shield(self._renewed(tenant))
@@ -78,7 +78,7 @@ class Installs:
         if install is not None and install.secret.token == refused and install.secret.refresh:
             try:
                 install = await asyncio.shield(self._renewed(tenant, refused))
-            except Gone:
+            except TokenRejected:
                 return None
         return install.secret.token if install and install.secret.token != refused else None
 
@@ -143,7 +143,7 @@ class Installs:
             for _ in range(_LOOKS):
                 install = await self._load(tenant)
                 if install is None:
-                    raise Gone("app_uninstalled")
+                    raise TokenRejected("app_uninstalled")
                 if not self._ends_within(install, EARLY) and install.secret.token != refused:
                     return install
                 now = self._clock.now()
@@ -152,18 +152,18 @@ class Installs:
                 if not self._ends_within(install, timedelta()) and refused is None:
                     return install  # another process is at it, and this one still does
                 await asyncio.sleep(_BETWEEN_LOOKS)
-            raise Gone("token_expired")
+            raise TokenRejected("token_expired")
 
     async def _ask(self, install: Install) -> Install:
         if install.secret.refresh is None:
-            raise Gone("token_expired")
+            raise TokenRejected("token_expired")
         try:
             answer = await self._renew(install.secret.refresh)
-        except Refusal as refusal:
+        except ErrorResponse as refusal:
             if self._ends_within(install, timedelta()):
-                raise Gone(refusal.error) from None
+                raise TokenRejected(refusal.error) from None
             return install
-        except Failed:
+        except ApiError:
             if self._ends_within(install, timedelta()):
                 raise
             return install  # the next one who needs it tries again

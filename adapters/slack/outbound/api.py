@@ -13,15 +13,15 @@ import orjson
 from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout
 
 from adapters.slack.outbound.errors import (
-    AMBIGUOUS,
-    FINAL,
-    OF_TOKENS,
-    Failed,
-    Gone,
-    Limited,
-    Refusal,
-    Unsent,
-    Unsure,
+    AMBIGUOUS_ERRORS,
+    TOKEN_ERRORS,
+    UNINSTALL_ERRORS,
+    ApiError,
+    ConnectError,
+    ErrorResponse,
+    OutcomeUnknown,
+    RateLimited,
+    TokenRejected,
 )
 from adapters.slack.outbound.tokens import Tokens
 from adapters.slack.rendering.limits import Json
@@ -68,45 +68,45 @@ class Api:
     async def call(self, tenant: str, method: str, **args: Any) -> Json:
         """Calls a method once.
 
-        Raises Refusal (Gone among them), Limited or Unsent where nothing was
-        done, and Unsure where nobody knows.
+        Raises ErrorResponse (TokenRejected among them), RateLimited or ConnectError
+        where nothing was done, and OutcomeUnknown where it may have been.
         """
         token = await self._tokens.token(tenant)
         try:
             return await self.post(method, token, args)
-        except Refusal as refusal:
-            if refusal.error not in OF_TOKENS:
+        except ErrorResponse as refusal:
+            if refusal.error not in TOKEN_ERRORS:
                 raise
             another = await self._tokens.another(tenant, token)
             if another is not None:
                 return await self.post(method, another, args)
-            if refusal.error in FINAL:
+            if refusal.error in UNINSTALL_ERRORS:
                 await self._tokens.lost(tenant)
-            raise Gone(refusal.error) from None
+            raise TokenRejected(refusal.error) from None
 
     async def repeat(self, tenant: str, method: str, **args: Any) -> Json:
         """Calls a method that does no harm twice: once more after a fault or a short wait."""
-        return await self._twice((Limited, Unsent, Unsure), tenant, method, args)
+        return await self._twice((RateLimited, ConnectError, OutcomeUnknown), tenant, method, args)
 
     async def say(self, tenant: str, method: str, **args: Any) -> Json:
         """Calls a method that posts: again only where Slack asked to wait a little."""
-        return await self._twice((Limited,), tenant, method, args)
+        return await self._twice((RateLimited,), tenant, method, args)
 
     async def _twice(
-        self, passing: tuple[type[Failed], ...], tenant: str, method: str, args: Mapping[str, Any]
+        self, passing: tuple[type[ApiError], ...], tenant: str, method: str, args: Mapping[str, Any]
     ) -> Json:
         """Calls a method, and once more after what may have passed soon."""
         try:
             return await self.call(tenant, method, **args)
         except passing as failed:
-            wait = failed.seconds if isinstance(failed, Limited) else _PAUSE
+            wait = failed.seconds if isinstance(failed, RateLimited) else _PAUSE
             if wait > _LONGEST_WAIT:
                 raise
             await asyncio.sleep(wait)
         return await self.call(tenant, method, **args)
 
     async def direct(self, tenant: str, user: str) -> str:
-        """The channel of somebody's direct messages with the bot."""
+        """Returns the channel of a user's direct messages with the bot."""
         key = tenant, user
         if key not in self._direct:
             if len(self._direct) >= _MANY:
@@ -124,24 +124,24 @@ class Api:
             return False
 
     async def who_am_i(self, token: str) -> tuple[Json, frozenset[str]]:
-        """Whose token that is, and its scopes as far as Slack tells them."""
+        """Returns the identity behind a token, and its scopes as far as Slack lists them."""
         headers = {"Authorization": f"Bearer {token}"}
         try:
             async with self._session.post(f"{self._base}auth.test", headers=headers) as response:
                 answer = _checked("auth.test", await response.json(content_type=None))
                 scopes = response.headers.get("x-oauth-scopes", "")
         except (ClientError, TimeoutError, ValueError) as error:
-            raise Unsure(f"auth.test: {type(error).__name__}") from None
+            raise OutcomeUnknown(f"auth.test: {type(error).__name__}") from None
         return answer, frozenset(filter(None, map(str.strip, scopes.split(","))))
 
     async def removed(self, tenant: str) -> bool:
-        """Whether the app is gone from there, as an event says, which is noted then.
+        """True if an event rightly says that the app was removed; notes it then.
 
         Where Slack still takes the token, the event came late and the app is back.
         """
         try:
             await self.who_am_i(await self._tokens.token(tenant))
-        except Failed:
+        except ApiError:
             await self._tokens.lost(tenant)
             return True
         return False
@@ -160,28 +160,28 @@ class Api:
         try:
             async with request as response:
                 if response.status == _TOO_MANY:
-                    raise Limited(float(response.headers.get("Retry-After", _USUAL_WAIT)))
+                    raise RateLimited(float(response.headers.get("Retry-After", _USUAL_WAIT)))
                 if response.status >= _BROKEN:
-                    raise Unsure(f"{method}: HTTP {response.status}")
+                    raise OutcomeUnknown(f"{method}: HTTP {response.status}")
                 answer = await response.json(content_type=None)
         except ClientConnectorError as error:
-            raise Unsent(f"{method}: {type(error).__name__}") from None
+            raise ConnectError(f"{method}: {type(error).__name__}") from None
         except (ClientError, TimeoutError, ValueError) as error:
-            raise Unsure(f"{method}: {type(error).__name__}") from None
+            raise OutcomeUnknown(f"{method}: {type(error).__name__}") from None
         return _checked(method, answer)
 
 
 def _checked(method: str, answer: Any) -> Json:
     if not isinstance(answer, dict):
-        raise Unsure(f"{method}: no object")
+        raise OutcomeUnknown(f"{method}: no object")
     if answer.get("ok"):
         return answer
     error = str(answer.get("error", "unknown"))
     if error == "ratelimited":
-        raise Limited(float(_USUAL_WAIT))
-    if error in AMBIGUOUS:
-        raise Unsure(f"{method}: {error}")
-    raise Refusal(error)
+        raise RateLimited(float(_USUAL_WAIT))
+    if error in AMBIGUOUS_ERRORS:
+        raise OutcomeUnknown(f"{method}: {error}")
+    raise ErrorResponse(error)
 
 
 def _worded(value: Any) -> str:

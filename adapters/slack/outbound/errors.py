@@ -1,9 +1,9 @@
-"""How a call to Slack can end badly, and what that means to somebody who waits for a nudge."""
+"""Errors of calls to Slack, and what people read about those that keep a message from them."""
 
 from __future__ import annotations
 
-# Slack takes the token no more; a renewed one may still do.
-OF_TOKENS = frozenset(
+# Slack no longer takes the token; a renewed one may work.
+TOKEN_ERRORS = frozenset(
     {
         "account_inactive",
         "invalid_auth",
@@ -12,16 +12,16 @@ OF_TOKENS = frozenset(
         "token_revoked",
     }
 )
-# The token of the settings is wrong, or Slack in trouble: that can be mended in time.
-DOUBTFUL = frozenset({"invalid_auth", "not_authed", "token_expired"})
-# The installation is over, not only out of order.
-FINAL = frozenset({"token_revoked"})
-# Some of the work may have been done nevertheless.
-AMBIGUOUS = frozenset(
+# The configured token is wrong, or Slack has an outage: an operator or time can fix it.
+TEMPORARY_TOKEN_ERRORS = frozenset({"invalid_auth", "not_authed", "token_expired"})
+# The app was uninstalled.
+UNINSTALL_ERRORS = frozenset({"token_revoked"})
+# The call may have taken effect nevertheless.
+AMBIGUOUS_ERRORS = frozenset(
     {"fatal_error", "internal_error", "request_timeout", "service_unavailable", "timeout"}
 )
-# What was to be said is at fault.
-OF_CONTENT = frozenset(
+# The message itself is at fault.
+CONTENT_ERRORS = frozenset(
     {
         "invalid_arguments",
         "invalid_blocks",
@@ -34,7 +34,7 @@ OF_CONTENT = frozenset(
     }
 )
 
-GONE = "Followthrough is not installed in your Slack workspace any more."
+NOT_INSTALLED = "Followthrough is not installed in your Slack workspace any more."
 _CLOSED = "Slack does not let me write to you here: "
 _REASONS = {
     "user_disabled": "your account is deactivated.",
@@ -68,40 +68,40 @@ _CHANNEL_REASONS = {
 }
 
 
-class Failed(Exception):
-    """A call did not go well; of which kind, the classes below say."""
+class ApiError(Exception):
+    """A call failed; the classes below say how."""
 
 
-class Refusal(Failed):
-    """Slack said no, with its own word for why; nothing was done."""
+class ErrorResponse(ApiError):
+    """Slack answered `ok: false`; `error` is its reason. Nothing was done."""
 
     def __init__(self, error: str) -> None:
         self.error = error
         super().__init__(error)
 
 
-class Gone(Refusal):
-    """The bot has no token there, or none that is good."""
+class TokenRejected(ErrorResponse):
+    """Slack rejects the token of a workspace, or there is none."""
 
 
-class Limited(Failed):
-    """Slack asked to wait; nothing was done."""
+class RateLimited(ApiError):
+    """Slack answered 429; nothing was done, and `seconds` is how long it asks to wait."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         super().__init__(f"asked to wait {seconds:g} s")
 
 
-class Unsent(Failed):
+class ConnectError(ApiError):
     """The call never reached Slack."""
 
 
-class Unsure(Failed):
-    """Nobody knows whether the call did its work."""
+class OutcomeUnknown(ApiError):
+    """The call may or may not have taken effect."""
 
 
 def reason(error: str) -> str | None:
-    """Why somebody cannot be told, for them to read; None for an error that may pass."""
+    """Explains to a user why they cannot be reached; None for an error that may pass."""
     if error.startswith("restricted_action"):
         error = "restricted_action"
     said = _REASONS.get(error)
@@ -109,7 +109,7 @@ def reason(error: str) -> str | None:
 
 
 def channel_reason(error: str) -> str | None:
-    """Why a channel cannot be posted in and how to fix it; None for an error that may pass."""
+    """Explains why a channel cannot be posted in and how to fix it; None if it may pass."""
     if error.startswith("restricted_action"):
         error = "restricted_action"
     return _CHANNEL_REASONS.get(error)

@@ -14,7 +14,7 @@ def metadata(delivery: str) -> dict[str, Any]:
 
 
 def is_of(message: Mapping[str, Any], delivery: str) -> bool:
-    """Whether a message of the history carries that delivery."""
+    """True if a message of the history carries that delivery."""
     mark = message.get("metadata") or {}
     payload = mark.get("event_payload") or {}
     return mark.get("event_type") == EVENT and payload.get("delivery") == delivery

@@ -1,4 +1,4 @@
-"""How people at Slack are told things that come due."""
+"""Sends what comes due to people and channels at Slack."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import structlog
 from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import (
-    DOUBTFUL,
-    GONE,
-    OF_CONTENT,
-    Gone,
-    Limited,
-    Refusal,
-    Unsent,
+    CONTENT_ERRORS,
+    NOT_INSTALLED,
+    TEMPORARY_TOKEN_ERRORS,
+    ConnectError,
+    ErrorResponse,
+    RateLimited,
+    TokenRejected,
     channel_reason,
     reason,
 )
@@ -43,8 +43,8 @@ log = structlog.get_logger("slack")
 class SlackMessenger:
     """Tells people in their direct messages (`bot.ports.SlackMessenger`).
 
-    Of a delivery that is told again an earlier try was interrupted, or its answer
-    was lost: then the messages that stand there are looked through for it first.
+    Where an earlier try was interrupted or its answer was lost, the last messages are
+    searched for the delivery before it is sent again.
     """
 
     def __init__(
@@ -53,31 +53,31 @@ class SlackMessenger:
         names: CommandNames,
         page_builder: PageBuilder,
         throttle: Throttle,
-        told: Callable[[SlackUser], None] = lambda user: None,
+        on_sent: Callable[[SlackUser], None] = lambda user: None,
     ) -> None:
         self._api = api
         self._names = names
         self._page_builder = page_builder
         self._throttle = throttle
-        self._told = told
+        self._on_sent = on_sent
 
     async def send_direct(
         self, address: Address, message: Message, delivery: str, *, maybe_sent: bool = False
     ) -> None:
-        """Tells a person privately; a repeat under the same delivery shows once.
+        """Sends to a person privately; a repeat under the same delivery shows once.
 
         Raises Unreachable, ContentRefused, NotSent or RetryLater; after any other error
         it may or may not have reached the person, and is tried again.
         """
         user = SlackUser(address.tenant, address.user)
-        page = await self._drawn(message, Actor(address))
+        page = await self._render(message, Actor(address))
         try:
-            await self._in_turn(
+            await self._send_in_turn(
                 user.tenant, user.id, page, message, delivery, maybe_sent=maybe_sent
             )
-        except Refusal as refusal:
-            raise _meant(refusal, reason(refusal.error)) from None
-        self._told(user)
+        except ErrorResponse as refusal:
+            raise _delivery_error(refusal, reason(refusal.error)) from None
+        self._on_sent(user)
 
     async def send_channel(
         self, channel: Channel, message: Message, delivery: str, *, maybe_sent: bool = False
@@ -86,35 +86,35 @@ class SlackMessenger:
 
         Raises Unreachable, in words that say how to fix it, or as `send_direct` does.
         """
-        page = await self._drawn(message, None)
+        page = await self._render(message, None)
         try:
-            await self._in_turn(
+            await self._send_in_turn(
                 channel.tenant, channel.id, page, message, delivery, maybe_sent=maybe_sent
             )
-        except Refusal as refusal:
-            raise _meant(refusal, channel_reason(refusal.error)) from None
+        except ErrorResponse as refusal:
+            raise _delivery_error(refusal, channel_reason(refusal.error)) from None
 
-    async def _in_turn(
+    async def _send_in_turn(
         self, tenant: str, to: str, page: Page, message: Message, delivery: str, *, maybe_sent: bool
     ) -> None:
         """Sends to a user or a channel when it is their turn."""
         try:
             async with self._throttle.turn(tenant, to):
-                if not (maybe_sent and await self._stands(tenant, to, delivery)):
+                if not (maybe_sent and await self._already_sent(tenant, to, delivery)):
                     await self._send(tenant, to, page, message, delivery)
-        except Limited as limited:
+        except RateLimited as limited:
             self._throttle.rest(tenant, limited.seconds)
             raise RetryLater(limited.seconds, for_all=True) from None
-        except Unsent as unsent:
+        except ConnectError as unsent:
             raise NotSent(str(unsent)) from None
-        except Gone as gone:
-            if gone.error not in DOUBTFUL:
+        except TokenRejected as gone:
+            if gone.error not in TEMPORARY_TOKEN_ERRORS:
                 raise
             log.error("token_refused", error=gone.error, seconds=NO_TOKEN)
             self._throttle.rest(tenant, NO_TOKEN)
             raise RetryLater(NO_TOKEN, for_all=True) from None
 
-    async def _drawn(self, message: Message, owner: Actor | None) -> Page:
+    async def _render(self, message: Message, owner: Actor | None) -> Page:
         page, *more = await self._page_builder.build(message, owner)
         if more:
             page, *_ = await self._page_builder.build_one(message, owner)
@@ -125,8 +125,8 @@ class SlackMessenger:
     ) -> None:
         try:
             await self._post(tenant, to, delivery, **said(page))
-        except Refusal as refusal:
-            if refusal.error not in OF_CONTENT:
+        except ErrorResponse as refusal:
+            if refusal.error not in CONTENT_ERRORS:
                 raise
             # Slack would not draw it: the words matter more than how they look.
             await self._post(
@@ -145,8 +145,8 @@ class SlackMessenger:
             mrkdwn=False,
         )
 
-    async def _stands(self, tenant: str, to: str, delivery: str) -> bool:
-        """Whether the delivery is among the last messages; if Slack won't say, it is not.
+    async def _already_sent(self, tenant: str, to: str, delivery: str) -> bool:
+        """True if the delivery is among the last messages; False too if Slack won't say.
 
         A reminder lost is worse than one doubled.
         """
@@ -161,17 +161,17 @@ class SlackMessenger:
                 limit=_LOOKED_THROUGH,
                 include_all_metadata=True,
             )
-        except Gone:
+        except TokenRejected:
             raise
-        except Refusal:
+        except ErrorResponse:
             return False
         return any(is_of(message, delivery) for message in history.get("messages", ()))
 
 
-def _meant(refusal: Refusal, why: str | None) -> Exception:
-    """What a refusal means for who was to get the message; nothing of it was sent."""
-    if isinstance(refusal, Gone):
-        return Unreachable(GONE)
-    if refusal.error in OF_CONTENT:
+def _delivery_error(refusal: ErrorResponse, why: str | None) -> Exception:
+    """Maps a refusal to the error of `Messenger` that it means; nothing was sent."""
+    if isinstance(refusal, TokenRejected):
+        return Unreachable(NOT_INSTALLED)
+    if refusal.error in CONTENT_ERRORS:
         return ContentRefused(refusal.error)
     return Unreachable(why) if why else NotSent(refusal.error, answered=True)

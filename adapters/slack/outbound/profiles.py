@@ -1,4 +1,4 @@
-"""What a newcomer's Slack profile says of their zone and language."""
+"""Reads a newcomer's time zone and language from their Slack profile."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
-from adapters.slack.outbound.errors import Failed
+from adapters.slack.outbound.errors import ApiError
 from bot.commands.preferences import language_for
 from bot.conversation.actor import Locale
 from bot.parsing.dates.time_zones import read_zone
@@ -48,7 +48,7 @@ class Profiles:
             answer = await self._api.repeat(
                 user.tenant, "users.info", user=user.id, include_locale=True
             )
-        except Failed:
+        except ApiError:
             return Locale()
         return read_locale(answer["user"])
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from adapters.slack.origin import Origin, SlackUser
 from adapters.slack.outbound.api import Api
-from adapters.slack.outbound.errors import Failed, Refusal
+from adapters.slack.outbound.errors import ApiError, ErrorResponse
 from adapters.slack.outbound.message_metadata import metadata
 from adapters.slack.outbound.page_builder import PageBuilder
 from adapters.slack.rendering.blocks import Page
@@ -50,10 +50,10 @@ class Replies:
             await self._without_url(user, origin, pages)
 
     async def _is_direct(self, user: SlackUser, channel: str) -> bool:
-        """Whether that is the conversation with the bot, not one with somebody else."""
+        """True for the user's conversation with the bot, not one with another user."""
         try:
             return channel.startswith("D") and channel == await self.direct(user)
-        except Refusal:
+        except ErrorResponse:
             return False
 
     async def direct(self, user: SlackUser) -> str:
@@ -88,7 +88,7 @@ class Replies:
         """In the channel if the bot may, for them alone; else in their direct messages."""
         try:
             if not origin.channel:
-                raise Refusal("no_channel")
+                raise ErrorResponse("no_channel")
             for page in pages:
                 await self._api.say(
                     user.tenant,
@@ -98,13 +98,13 @@ class Replies:
                     **said(page),
                     **LITERAL,
                 )
-        except Refusal:
+        except ErrorResponse:
             await self.say(user, await self.direct(user), pages)
 
     async def _replaced(
         self, user: SlackUser, origin: Origin, page: Page, delivery: str | None
     ) -> bool:
-        """Whether the message could still be rewritten; it may be deleted or too old."""
+        """Rewrites a message; False if it is deleted or too old."""
         more = metadata(delivery) if delivery else {}
         if origin.ephemeral:
             payload = {"response_type": "ephemeral", "replace_original": True, **said(page)}
@@ -119,11 +119,11 @@ class Replies:
                 **more,
                 **LITERAL,
             )
-        except Failed:
+        except ApiError:
             return False
         return True
 
 
 def said(page: Page) -> dict[str, Any]:
-    """A page as every method takes it."""
+    """Returns a page as the arguments of a Slack method."""
     return {"text": page.text, "blocks": list(page.blocks)}

@@ -1,4 +1,4 @@
-"""One message a second to a channel, and no workspace before all the others."""
+"""Spaces messages out: one a second to a channel, and a fair share for each workspace."""
 
 from __future__ import annotations
 
@@ -9,31 +9,33 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from time import monotonic
 
-from adapters.slack.outbound.errors import Limited
+from adapters.slack.outbound.errors import RateLimited
 from bot.ports.clock import Clock
 from bot.ports.messenger import RetryLater
 
 SPACING = 1.0
-AT_ONCE = 24
+MAX_CONCURRENT = 24
 # What is left is for others, should one workspace answer slowly.
-AT_ONCE_IN_A_WORKSPACE = 16
+MAX_CONCURRENT_PER_WORKSPACE = 16
 # With what a send itself takes, it is shorter than a delivery's lease.
-LONGEST_QUEUE = 60.0
+MAX_QUEUE_SECONDS = 60.0
 _MANY = 5_000
 
 
-class Places:
-    """Places to send at once, shared between workspaces: a free one goes to who has fewest."""
+class SendSlots:
+    """Slots to send at once; a free one goes to the workspace that holds the fewest."""
 
-    def __init__(self, total: int = AT_ONCE, most_of_one: int = AT_ONCE_IN_A_WORKSPACE) -> None:
+    def __init__(
+        self, total: int = MAX_CONCURRENT, most_of_one: int = MAX_CONCURRENT_PER_WORKSPACE
+    ) -> None:
         self._free = total
         self._most_of_one = most_of_one
         self._taken: Counter[str] = Counter()
         self._waiting: dict[str, deque[asyncio.Future[None]]] = defaultdict(deque)
 
     @asynccontextmanager
-    async def place(self, tenant: str) -> AsyncIterator[None]:
-        """A place for a workspace, once there is one."""
+    async def slot(self, tenant: str) -> AsyncIterator[None]:
+        """Holds a slot for a workspace; waits until one is free."""
         await self._take(tenant)
         try:
             yield
@@ -70,40 +72,40 @@ class Places:
             self._taken[tenant] += 1
 
     def _next(self) -> str | None:
-        """The workspace that waits and has fewest places; of equals the one that waits longest."""
+        """Returns the waiting workspace with the fewest slots; of equals, the longest waiting."""
         may = [one for one in self._waiting if self._taken[one] < self._most_of_one]
         return min(may, key=lambda tenant: self._taken[tenant], default=None)
 
 
 class Throttle:
-    """Who may send when. What has to wait longer than a moment is told so, and holds nobody up."""
+    """Gives each message its turn; refuses one that would wait too long."""
 
     def __init__(
-        self, clock: Clock, spacing: float = SPACING, longest_queue: float = LONGEST_QUEUE
+        self, clock: Clock, spacing: float = SPACING, longest_queue: float = MAX_QUEUE_SECONDS
     ) -> None:
         self._clock = clock
         self._spacing = spacing
         self._longest_queue = longest_queue
-        self._places = Places()
+        self._slots = SendSlots()
         self._resting: dict[str, datetime] = {}
         self._free: dict[tuple[str, str], float] = {}
 
     @asynccontextmanager
     async def turn(self, tenant: str, channel: str) -> AsyncIterator[None]:
-        """A turn to send.
+        """Waits for the turn to send.
 
-        Raises Limited where Slack asked that workspace to rest, and RetryLater where
-        those before take too long.
+        Raises RateLimited where Slack asked that workspace to wait, and RetryLater where
+        the queue is too long.
         """
         since = self._clock.now()
         async with AsyncExitStack() as held:
             try:
                 async with asyncio.timeout(self._longest_queue):
-                    await held.enter_async_context(self._places.place(tenant))
+                    await held.enter_async_context(self._slots.slot(tenant))
             except TimeoutError:
                 raise RetryLater(self._longest_queue) from None
-            self._awake(tenant)
-            if (wait := self._reserved(tenant, channel)) > 0:
+            self._check_rest(tenant)
+            if (wait := self._reserve_turn(tenant, channel)) > 0:
                 await asyncio.sleep(wait)
             # A machine that slept meanwhile must not send what another process has by now.
             if (self._clock.now() - since).total_seconds() > self._longest_queue + self._spacing:
@@ -111,20 +113,20 @@ class Throttle:
             yield
 
     def rest(self, tenant: str, seconds: float) -> None:
-        """Slack asked to leave a workspace alone for so long."""
+        """Sends nothing to a workspace for so long, as Slack asked."""
         now = self._clock.now()
         until = now + timedelta(seconds=seconds)
         self._resting[tenant] = max(self._resting.get(tenant, now), until)
 
-    def _awake(self, tenant: str) -> None:
+    def _check_rest(self, tenant: str) -> None:
         now = self._clock.now()
         left = self._resting.get(tenant, now) - now
         if left > timedelta():
-            raise Limited(left.total_seconds())
+            raise RateLimited(left.total_seconds())
         self._resting.pop(tenant, None)
 
-    def _reserved(self, tenant: str, channel: str) -> float:
-        """How long until a channel is free, which is then taken."""
+    def _reserve_turn(self, tenant: str, channel: str) -> float:
+        """Reserves a channel's next turn; returns in how many seconds it is."""
         now = monotonic()
         if len(self._free) > _MANY:
             self._free = {key: free for key, free in self._free.items() if free > now}

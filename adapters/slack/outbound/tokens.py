@@ -9,13 +9,13 @@ class Tokens(Protocol):
     """The bot tokens of every tenant."""
 
     async def has(self, tenant: str) -> bool:
-        """Whether the app is installed there."""
+        """True if the app is installed there."""
 
     async def token(self, tenant: str) -> str:
-        """A token that is good now. Raises Gone where there is none."""
+        """Returns a valid token. Raises TokenRejected where there is none."""
 
     async def another(self, tenant: str, refused: str) -> str | None:
-        """A token that came in place of one that Slack refused, if one did."""
+        """Returns a token newer than the one that Slack refused, if there is one."""
 
     async def lost(self, tenant: str) -> None:
         """Notes that Slack refuses the token for good."""

@@ -1,4 +1,4 @@
-"""A home for the bot, a Discord beside it, and people who use both."""
+"""The bot beside a fake Discord, and people who use it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from adapters.console.virtual_clock import VirtualClock
-from tests.adapters.discord.harness import Bot, Home
+from tests.adapters.discord.harness import Bot, Harness
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.server import FakeDiscord, discord_here
 
@@ -26,15 +26,15 @@ async def fake(clock: VirtualClock) -> AsyncIterator[FakeDiscord]:
 
 
 @pytest.fixture
-async def home(fake: FakeDiscord, clock: VirtualClock, tmp_path: Path) -> Home:
-    home = Home(fake, clock, f"sqlite+aiosqlite:///{tmp_path / 'followthrough.sqlite3'}")
-    await home.register()
-    return home
+async def harness(fake: FakeDiscord, clock: VirtualClock, tmp_path: Path) -> Harness:
+    harness = Harness(fake, clock, f"sqlite+aiosqlite:///{tmp_path / 'followthrough.sqlite3'}")
+    await harness.register()
+    return harness
 
 
 @pytest.fixture
-async def bot(home: Home) -> AsyncIterator[Bot]:
-    async with home.running() as bot:
+async def bot(harness: Harness) -> AsyncIterator[Bot]:
+    async with harness.running() as bot:
         yield bot
 
 

@@ -12,7 +12,7 @@ from adapters.discord.actors import address_of
 from adapters.discord.app import App
 from adapters.discord.inbound.interaction_runner import Patience
 from adapters.discord.manifest import sync
-from adapters.discord.outbound.invalid_requests import Limits
+from adapters.discord.outbound.invalid_requests import InvalidRequestLimit
 from adapters.discord.outbound.messenger import DiscordMessenger
 from adapters.discord.settings import DiscordSettings, Shards
 from bot.catalog import COMMANDS
@@ -38,7 +38,7 @@ class Bot:
 
 
 @dataclass
-class Home:
+class Harness:
     """Where the bot lives: it can be stopped, or killed, and started again."""
 
     fake: FakeDiscord
@@ -77,18 +77,20 @@ class Home:
             self.patience.answer = self.patience.form = HANG
 
     @asynccontextmanager
-    async def running(self, limits: Limits | None = None) -> AsyncIterator[Bot]:
+    async def running(
+        self, invalid_requests: InvalidRequestLimit | None = None
+    ) -> AsyncIterator[Bot]:
         """One life of the bot, from its start to its end."""
         up = len(self.fake.gateway.sessions)
         async with open_storage(self.database) as storage:
             dispatcher = Dispatcher(storage.units, self.clock, COMMANDS)
-            async with DiscordMessenger(self.settings, dispatcher, limits) as voice:
+            async with DiscordMessenger(self.settings, dispatcher, invalid_requests) as voice:
                 app = App(
                     self.settings,
                     storage.units,
                     self.clock,
                     dispatcher,
-                    limits,
+                    invalid_requests,
                     patience=self.patience,
                 )
                 async with app:

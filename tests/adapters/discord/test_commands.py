@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from adapters.discord.rendering.components import MOST_COMPONENTS
-from tests.adapters.discord.harness import Bot, Home
+from tests.adapters.discord.harness import Bot, Harness
 from tests.adapters.discord.screen import written_back
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.interactions import Interaction, Reply
@@ -202,7 +202,7 @@ async def test_the_whole_of_help_fits(bot: Bot, ada: Client) -> None:
 
 
 async def test_a_command_that_was_renamed_says_what_to_do(
-    bot: Bot, home: Home, fake: FakeDiscord, ada: Client
+    bot: Bot, harness: Harness, fake: FakeDiscord, ada: Client
 ) -> None:
     fake.commands.registered[0]["name"] = "planned"
     one = await ada.types("planned", company="Acme")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from tests.adapters.discord.harness import Bot, Home
+from tests.adapters.discord.harness import Bot, Harness
 from tests.adapters.discord.screen import shown, written_back
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.faults import CALLBACK, SEND, Proceed
@@ -42,10 +42,10 @@ async def test_a_press_on_a_message_that_is_gone_is_answered_anew(
 
 
 async def test_so_is_one_that_took_its_time(
-    home: Home, bot: Bot, fake: FakeDiscord, ada: Client, bea: Client, card: Message
+    harness: Harness, bot: Bot, fake: FakeDiscord, ada: Client, bea: Client, card: Message
 ) -> None:
     (undo,) = ada.reads(card).find("Undo")
-    async with home.busy(bot, bea):
+    async with harness.busy(bot, bea):
         pressed = asyncio.ensure_future(ada.press(undo, card))
         asked = fake.rest.asked.count(CALLBACK)
         await fake.world.signal.until(lambda: fake.rest.asked.count(CALLBACK) > asked, "a word")

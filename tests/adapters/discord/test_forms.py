@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storage.storage import open_storage as opened_database
-from tests.adapters.discord.harness import Bot, Home
+from tests.adapters.discord.harness import Bot, Harness
 from tests.adapters.discord.screen import shown, written_back
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.interactions import Reply
@@ -145,12 +145,12 @@ async def test_in_a_server_the_steps_are_for_one_person_alone(
     assert bea.sees() == []
 
 
-async def test_a_form_sent_after_a_restart_is_not_lost(home: Home, ada: Client) -> None:
-    async with home.running():
+async def test_a_form_sent_after_a_restart_is_not_lost(harness: Harness, ada: Client) -> None:
+    async with harness.running():
         await logged(ada)
         await ada.types("interview", company="Acme", at="yesterday 14:00")
         opened = await ada.types("debrief", company="Acme")
-    async with home.running():
+    async with harness.running():
         done = await ada.submits(opened, {"went": "well", "talked_about": LONG})
         page = ada.reads(shown(done))
         assert page.whole.letter is not None
@@ -158,14 +158,14 @@ async def test_a_form_sent_after_a_restart_is_not_lost(home: Home, ada: Client) 
 
 
 async def test_a_half_filled_form_survives_a_restart_between_its_steps(
-    home: Home, ada: Client
+    harness: Harness, ada: Client
 ) -> None:
-    async with home.running():
+    async with harness.running():
         opened = await ada.types("applied", contact="Dana Weiss")
         step = await ada.submits(opened, {"company": "Acme", "role": "Baker"})
-    async with home.running():
+    async with harness.running():
         second = await ada.presses("Continue", shown(step))
-    async with home.running():
+    async with harness.running():
         done = ada.reads(shown(await ada.submits(second, {})))
         assert done.whole.title == "Applied to Acme (Baker)"
         assert ("Contact", "Dana Weiss") in done.whole.facts
@@ -217,12 +217,15 @@ async def test_a_form_too_late_to_be_filled_is_told_in_words(bot: Bot, ada: Clie
 
 
 async def test_a_form_that_breaks_gives_back_every_word_even_without_a_database(
-    home: Home, bot: Bot, fake: FakeDiscord, ada: Client
+    harness: Harness, bot: Bot, fake: FakeDiscord, ada: Client
 ) -> None:
     await logged(ada)
     await ada.types("interview", company="Acme", at="yesterday 14:00")
     opened = await ada.types("debrief", company="Acme")
-    async with opened_database(home.database) as storage, storage.database.writing() as connection:
+    async with (
+        opened_database(harness.database) as storage,
+        storage.database.writing() as connection,
+    ):
         await connection.exec_driver_sql("ALTER TABLE people RENAME TO gone")
     talk, steps = ("First the oven.\nThen **the** dough. " * 70, "They call\n*me*. " * 150)
     done = await ada.submits(opened, {"talked_about": talk, "next_steps": steps})

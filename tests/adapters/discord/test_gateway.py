@@ -15,7 +15,7 @@ from adapters.shared.environment import BadSetting
 from bot.catalog import COMMANDS
 from bot.dispatcher import Dispatcher
 from storage.storage import open_storage
-from tests.adapters.discord.harness import Home
+from tests.adapters.discord.harness import Harness
 from tests.fakes.discord import faults
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.server import FakeDiscord
@@ -23,19 +23,19 @@ from tests.waiting import HANG
 
 
 async def test_it_is_up_while_it_is_connected_and_not_afterwards(
-    home: Home, fake: FakeDiscord, ada: Client
+    harness: Harness, fake: FakeDiscord, ada: Client
 ) -> None:
     handled: list[str] = []
-    async with open_storage(home.database) as storage:
-        dispatcher = Dispatcher(storage.units, home.clock, COMMANDS)
+    async with open_storage(harness.database) as storage:
+        dispatcher = Dispatcher(storage.units, harness.clock, COMMANDS)
         app = App(
-            home.settings,
+            harness.settings,
             storage.units,
-            home.clock,
+            harness.clock,
             dispatcher,
             handled=lambda kind, seconds: handled.append(kind),
         )
-        gateway = Gateway(app, home.settings)
+        gateway = Gateway(app, harness.settings)
         assert not await gateway.is_up()
         async with gateway.connected():
             await app.wait_until_ready()
@@ -45,11 +45,14 @@ async def test_it_is_up_while_it_is_connected_and_not_afterwards(
         assert not await gateway.is_up()
 
 
-async def test_a_token_that_is_refused_ends_the_watch_and_is_named(home: Home) -> None:
-    settings = replace(home.settings, token="wrong")  # noqa: S106  no secret
-    async with open_storage(home.database) as storage:
+async def test_a_token_that_is_refused_ends_the_watch_and_is_named(harness: Harness) -> None:
+    settings = replace(harness.settings, token="wrong")  # noqa: S106  no secret
+    async with open_storage(harness.database) as storage:
         app = App(
-            settings, storage.units, home.clock, Dispatcher(storage.units, home.clock, COMMANDS)
+            settings,
+            storage.units,
+            harness.clock,
+            Dispatcher(storage.units, harness.clock, COMMANDS),
         )
         gateway = Gateway(app, settings)
         async with gateway.connected():
@@ -57,27 +60,30 @@ async def test_a_token_that_is_refused_ends_the_watch_and_is_named(home: Home) -
                 await gateway.watch()
 
 
-async def test_it_connects_as_soon_as_discord_is_there(home: Home, fake: FakeDiscord) -> None:
+async def test_it_connects_as_soon_as_discord_is_there(harness: Harness, fake: FakeDiscord) -> None:
     fake.faults.script("GET /users/@me", faults.broken(503))
-    async with open_storage(home.database) as storage:
+    async with open_storage(harness.database) as storage:
         app = App(
-            home.settings,
+            harness.settings,
             storage.units,
-            home.clock,
-            Dispatcher(storage.units, home.clock, COMMANDS),
+            harness.clock,
+            Dispatcher(storage.units, harness.clock, COMMANDS),
         )
-        gateway = Gateway(app, home.settings)
+        gateway = Gateway(app, harness.settings)
         async with gateway.connected():
             await fake.gateway.connected()
             await app.wait_until_ready()
             assert await gateway.is_up()
 
 
-async def test_a_stop_does_not_wait_for_a_discord_that_is_away(home: Home) -> None:
-    settings = replace(home.settings, api_url="http://127.0.0.1:1/api/v10")
-    async with open_storage(home.database) as storage:
+async def test_a_stop_does_not_wait_for_a_discord_that_is_away(harness: Harness) -> None:
+    settings = replace(harness.settings, api_url="http://127.0.0.1:1/api/v10")
+    async with open_storage(harness.database) as storage:
         app = App(
-            settings, storage.units, home.clock, Dispatcher(storage.units, home.clock, COMMANDS)
+            settings,
+            storage.units,
+            harness.clock,
+            Dispatcher(storage.units, harness.clock, COMMANDS),
         )
         gateway = Gateway(app, settings, patience=0.02, check_every=0.01)
         async with asyncio.timeout(HANG), gateway.connected():
@@ -85,15 +91,15 @@ async def test_a_stop_does_not_wait_for_a_discord_that_is_away(home: Home) -> No
                 await gateway.watch()
 
 
-async def test_a_line_that_stays_dead_ends_the_watch(home: Home, fake: FakeDiscord) -> None:
-    async with open_storage(home.database) as storage:
+async def test_a_line_that_stays_dead_ends_the_watch(harness: Harness, fake: FakeDiscord) -> None:
+    async with open_storage(harness.database) as storage:
         app = App(
-            home.settings,
+            harness.settings,
             storage.units,
-            home.clock,
-            Dispatcher(storage.units, home.clock, COMMANDS),
+            harness.clock,
+            Dispatcher(storage.units, harness.clock, COMMANDS),
         )
-        gateway = Gateway(app, home.settings, patience=0.02, check_every=0.01)
+        gateway = Gateway(app, harness.settings, patience=0.02, check_every=0.01)
         async with gateway.connected():
             await app.wait_until_ready()
             for shard in app.shards.values():
@@ -102,15 +108,15 @@ async def test_a_line_that_stays_dead_ends_the_watch(home: Home, fake: FakeDisco
                 await gateway.watch()
 
 
-async def test_a_good_setup_passes_every_check(home: Home) -> None:
-    found = [one async for one in check_setup(home.settings)]
+async def test_a_good_setup_passes_every_check(harness: Harness) -> None:
+    found = [one async for one in check_setup(harness.settings)]
     assert [one.name for one in found] == [TOKEN, "discord commands"]
     assert all(one.passed for one in found)
 
 
-async def test_a_failed_check_says_what_to_fix(home: Home, fake: FakeDiscord) -> None:
+async def test_a_failed_check_says_what_to_fix(harness: Harness, fake: FakeDiscord) -> None:
     fake.commands.registered.pop()
-    settings = replace(home.settings, application_id=1)
+    settings = replace(harness.settings, application_id=1)
     wrong = {one.name: one.fix async for one in check_setup(settings) if not one.passed}
     assert set(wrong) == {APPLICATION_ID, "discord commands"}
     assert "manifests --sync" in str(wrong["discord commands"])
@@ -124,9 +130,9 @@ async def test_a_failed_check_says_what_to_fix(home: Home, fake: FakeDiscord) ->
 
 
 async def test_the_checks_go_on_where_the_commands_cannot_be_read(
-    home: Home, fake: FakeDiscord
+    harness: Harness, fake: FakeDiscord
 ) -> None:
     fake.faults.script("GET /applications/{application_id}/commands", faults.refuse(50001))
-    found = {one.name: one.found async for one in check_setup(home.settings) if not one.passed}
+    found = {one.name: one.found async for one in check_setup(harness.settings) if not one.passed}
     assert list(found) == ["discord commands"]
     assert "50001" in found["discord commands"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 
 from adapters.discord.actors import address_of
-from adapters.discord.outbound.global_rate_limit import OwnTurns, Pacing
+from adapters.discord.outbound.global_rate_limit import GlobalRateLimit, ProcessTurns
 from adapters.discord.outbound.messenger import DiscordMessenger
 from bot.message import Message
 from storage.repositories.dm_channels import DmChannels
-from tests.adapters.discord.harness import Bot, Home
+from tests.adapters.discord.harness import Bot, Harness
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.server import FakeDiscord
 
@@ -19,12 +19,12 @@ PER_SECOND = 200.0
 
 async def test_two_processes_together_keep_to_the_limit() -> None:
     loop = asyncio.get_running_loop()
-    turns = OwnTurns(loop.time)
-    processes = [Pacing(turns, PER_SECOND, loop.time) for _ in range(2)]
+    turns = ProcessTurns(loop.time)
+    processes = [GlobalRateLimit(turns, PER_SECOND, loop.time) for _ in range(2)]
     sent: list[float] = []
 
-    async def send(pacing: Pacing) -> None:
-        await pacing.turn()
+    async def send(global_limit: GlobalRateLimit) -> None:
+        await global_limit.turn()
         sent.append(loop.time())
 
     began = loop.time()
@@ -35,18 +35,22 @@ async def test_two_processes_together_keep_to_the_limit() -> None:
         assert sorted(sent)[number] - began >= (number - 1) / PER_SECOND
 
 
-async def test_every_request_waits_for_a_turn(home: Home, fake: FakeDiscord, ada: Client) -> None:
+async def test_every_request_waits_for_a_turn(
+    harness: Harness, fake: FakeDiscord, ada: Client
+) -> None:
     asked = 0
 
-    class Counted(OwnTurns):
+    class Counted(ProcessTurns):
         async def lease(self, count: int, spacing: float) -> float:
             nonlocal asked
             asked += count
             return await super().lease(count, spacing)
 
-    async with home.running() as bot:
-        pacing = Pacing(Counted(), 1_000)
-        async with DiscordMessenger(home.settings, bot.dispatcher, pacing=pacing) as messenger:
+    async with harness.running() as bot:
+        global_limit = GlobalRateLimit(Counted(), 1_000)
+        async with DiscordMessenger(
+            harness.settings, bot.dispatcher, global_limit=global_limit
+        ) as messenger:
             before = len(fake.rest.asked)
             await messenger.send_direct(address_of(ada.user.id), DUE, "d1")
             requests = len(fake.rest.asked) - before
@@ -55,13 +59,15 @@ async def test_every_request_waits_for_a_turn(home: Home, fake: FakeDiscord, ada
 
 
 async def test_a_conversation_is_opened_once_for_all_processes(
-    bot: Bot, home: Home, fake: FakeDiscord, ada: Client
+    bot: Bot, harness: Harness, fake: FakeDiscord, ada: Client
 ) -> None:
     await ada.types("applied", company="Acme")
     to_ada = address_of(ada.user.id)
     channels = DmChannels(bot.storage.database)
     for number in range(2):
-        async with DiscordMessenger(home.settings, bot.dispatcher, channels=channels) as messenger:
+        async with DiscordMessenger(
+            harness.settings, bot.dispatcher, channels=channels
+        ) as messenger:
             message = DUE.replace(delivery=f"d{number}")
             await messenger.send_direct(to_ada, message, f"d{number}")
     opened = [one for one in fake.rest.asked if "users/@me/channels" in str(one)]

@@ -9,7 +9,7 @@ from adapters.discord.outbound.messenger import DiscordMessenger
 from bot.domain.groups.group import Channel as GroupChannel
 from bot.message import Item, Message
 from bot.ports.messenger import Unreachable
-from tests.adapters.discord.harness import Bot, Home
+from tests.adapters.discord.harness import Bot, Harness
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.messages import NONCE_LASTS
 from tests.fakes.discord.server import FakeDiscord
@@ -43,12 +43,12 @@ async def test_everybody_in_the_channel_sees_it_once(
 
 
 async def test_what_another_process_posted_is_found_later(
-    home: Home, clock: VirtualClock, ada: Client, jobs: Channel
+    harness: Harness, clock: VirtualClock, ada: Client, jobs: Channel
 ) -> None:
-    async with home.running() as bot:
+    async with harness.running() as bot:
         await bot.voice.send_channel(group_of(jobs), WEEK, "post-1-1")
         clock.move(clock.now() + 2 * NONCE_LASTS)
-        async with DiscordMessenger(home.settings, bot.dispatcher) as another:
+        async with DiscordMessenger(harness.settings, bot.dispatcher) as another:
             await another.send_channel(group_of(jobs), WEEK, "post-1-1", maybe_sent=True)
     assert len(ada.sees()) == 1
 

@@ -9,13 +9,13 @@ from discord import HTTPException
 
 from adapters.discord.actors import PLATFORM, address_of
 from adapters.discord.outbound.http_errors import TOO_MANY_OPENED
-from adapters.discord.outbound.invalid_requests import Limits
+from adapters.discord.outbound.invalid_requests import InvalidRequestLimit
 from adapters.discord.outbound.messenger import NO_TOKEN, DiscordMessenger
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
 from bot.message import Message
 from bot.ports.messenger import ContentRefused, RetryLater, Unreachable
-from tests.adapters.discord.harness import Bot, Home
+from tests.adapters.discord.harness import Bot, Harness
 from tests.fakes.discord import faults
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.faults import OPEN_DM, READ, SEND
@@ -103,14 +103,14 @@ async def test_opening_too_many_conversations_waits_a_while(
 
 
 async def test_refusals_are_counted_and_stop_everything_in_time(
-    home: Home, fake: FakeDiscord, ada: Client, to_ada: Address
+    harness: Harness, fake: FakeDiscord, ada: Client, to_ada: Address
 ) -> None:
-    async with home.running(Limits(most=3)) as bot:
+    async with harness.running(InvalidRequestLimit(most=3)) as bot:
         fake.faults.script(SEND, *[faults.refuse(50007)] * 3)
         for number in range(3):
             with pytest.raises(Unreachable):
                 await bot.voice.send_direct(to_ada, DUE, f"d{number}")
-        assert bot.voice.limits.refusals == 3
+        assert bot.voice.invalid_requests.refusals == 3
         asked = len(fake.rest.asked)
         with pytest.raises(RetryLater) as later:
             await bot.voice.send_direct(to_ada, DUE, "d4")
@@ -119,9 +119,9 @@ async def test_refusals_are_counted_and_stop_everything_in_time(
 
 
 async def test_a_refusal_too_many_on_the_way_puts_off_what_was_about_to_be_sent(
-    home: Home, fake: FakeDiscord, ada: Client, to_ada: Address
+    harness: Harness, fake: FakeDiscord, ada: Client, to_ada: Address
 ) -> None:
-    async with home.running(Limits(most=1)) as bot:
+    async with harness.running(InvalidRequestLimit(most=1)) as bot:
         fake.faults.script(READ, faults.refuse(50001))
         with pytest.raises(RetryLater) as later:
             await bot.voice.send_direct(to_ada, DUE, "d1", maybe_sent=True)
@@ -134,7 +134,7 @@ async def test_a_limit_that_is_shared_with_others_is_no_refusal_of_ours(
 ) -> None:
     fake.faults.script(SEND, faults.slow_down(0.05, scope="shared"), faults.slow_down(0.05))
     await bot.voice.send_direct(to_ada, DUE, "d1")
-    assert bot.voice.limits.refusals == 1
+    assert bot.voice.invalid_requests.refusals == 1
 
 
 async def test_a_429_for_everything_that_the_bot_sends_slows_the_reminders_down(
@@ -142,17 +142,17 @@ async def test_a_429_for_everything_that_the_bot_sends_slows_the_reminders_down(
 ) -> None:
     fake.faults.script(SEND, faults.slow_down(0.05))
     await bot.voice.send_direct(to_ada, DUE, "d1")
-    assert bot.voice.limits.pace.per_second is None
+    assert bot.voice.invalid_requests.throttle.per_second is None
     fake.faults.script(SEND, faults.slow_down(0.05, scope="global", everywhere=True))
     await bot.voice.send_direct(to_ada, DUE.replace(delivery="d2"), "d2")
-    assert bot.voice.limits.pace.per_second == 40
+    assert bot.voice.invalid_requests.throttle.per_second == 40
     assert len(ada.sees()) == 2
 
 
 async def test_a_token_that_is_refused_is_not_tried_again_and_again(
-    home: Home, fake: FakeDiscord, to_ada: Address
+    harness: Harness, fake: FakeDiscord, to_ada: Address
 ) -> None:
-    async with home.running() as bot:
+    async with harness.running() as bot:
         fake.faults.script(OPEN_DM, faults.refuse(50027))
         with pytest.raises(RetryLater) as later:
             await bot.voice.send_direct(to_ada, DUE, "d1")
@@ -164,12 +164,12 @@ async def test_a_token_that_is_refused_is_not_tried_again_and_again(
 
 
 async def test_a_token_that_was_never_good_is_asked_for_once(
-    home: Home, fake: FakeDiscord, to_ada: Address
+    harness: Harness, fake: FakeDiscord, to_ada: Address
 ) -> None:
-    async with home.running() as bot:
-        settings = replace(home.settings, token="wrong")  # noqa: S106  no secret
+    async with harness.running() as bot:
+        settings = replace(harness.settings, token="wrong")  # noqa: S106  no secret
         async with DiscordMessenger(settings, bot.dispatcher) as voice:
             for _ in range(3):
                 with pytest.raises(RetryLater):
                     await voice.send_direct(to_ada, DUE, "d1")
-            assert voice.limits.refusals == 1
+            assert voice.invalid_requests.refusals == 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from adapters.discord.outbound.invalid_requests import WINDOW, Limits, Pace
+from adapters.discord.outbound.invalid_requests import WINDOW, InvalidRequestLimit
+from adapters.discord.outbound.throttle import QUIET, Throttle
 
 
 class Watch:
@@ -19,43 +20,43 @@ class Watch:
 
 def test_refusals_count_for_ten_minutes() -> None:
     watch = Watch()
-    limits = Limits(most=2, monotonic=watch)
-    limits.refused()
+    invalid_requests = InvalidRequestLimit(most=2, monotonic=watch)
+    invalid_requests.refused()
     watch.at += WINDOW - 1
-    limits.refused()
-    assert (limits.refusals, limits.wait) == (2, 1.0)
+    invalid_requests.refused()
+    assert (invalid_requests.refusals, invalid_requests.wait) == (2, 1.0)
     watch.at += 1
-    assert (limits.refusals, limits.wait) == (1, 0.0)
+    assert (invalid_requests.refusals, invalid_requests.wait) == (1, 0.0)
 
 
 def test_nothing_is_held_back_as_long_as_nothing_is_wrong() -> None:
-    assert Limits().wait == 0.0
-    assert Pace().per_second is None
+    assert InvalidRequestLimit().wait == 0.0
+    assert Throttle().per_second is None
 
 
 def test_it_slows_down_once_for_what_is_refused_at_the_same_time() -> None:
     watch = Watch()
-    pace = Pace(watch)
+    throttle = Throttle(watch)
     for _ in range(20):
-        pace.slow_down()
-    assert pace.per_second == 40
+        throttle.slow_down()
+    assert throttle.per_second == 40
     watch.at += 2
-    pace.slow_down()
-    assert pace.per_second == 20
+    throttle.slow_down()
+    assert throttle.per_second == 20
     for _ in range(10):
         watch.at += 2
-        pace.slow_down()
-    assert pace.per_second == 5
+        throttle.slow_down()
+    assert throttle.per_second == 5
 
 
 async def test_each_waits_for_its_turn_while_it_is_slow_and_none_afterwards() -> None:
     watch = Watch()
-    pace = Pace(watch)
-    pace.slow_down()
+    throttle = Throttle(watch)
+    throttle.slow_down()
     began = asyncio.get_running_loop().time()
     for _ in range(5):
-        await pace.turn()
+        await throttle.turn()
     assert asyncio.get_running_loop().time() - began >= 4 / 40
-    watch.at += WINDOW + 1
-    await pace.turn()
-    assert pace.per_second is None
+    watch.at += QUIET + 1
+    await throttle.turn()
+    assert throttle.per_second is None

@@ -24,7 +24,7 @@ from bot.catalog import COMMANDS
 from bot.command import Arg, command
 from bot.conversation.context import Context
 from bot.message import Message
-from tests.adapters.discord.harness import Home
+from tests.adapters.discord.harness import Harness
 from tests.fakes.discord import contract
 from tests.fakes.discord.commands import CHAT_INPUT, MESSAGE, SUBCOMMAND, unfit
 from tests.fakes.discord.rest import BASE
@@ -111,13 +111,13 @@ def test_no_privileged_intent_is_asked_for_and_everything_has_a_reason() -> None
 
 
 async def test_commands_are_registered_only_where_they_differ(
-    home: Home, fake: FakeDiscord
+    harness: Harness, fake: FakeDiscord
 ) -> None:
     known = fake.commands.registered
-    assert not await home.register()
+    assert not await harness.register()
     assert fake.commands.registered is known
     known[0]["description"] = "Something else"
-    assert await home.register()
+    assert await harness.register()
     assert fake.commands.registered[0]["description"] != "Something else"
 
 
@@ -126,11 +126,11 @@ async def test_commands_are_registered_only_where_they_differ(
     [("wrong", 1, "Discord refuses"), ("Bot wrong", 2, "one word"), (TOKEN, 0, "already")],
 )
 async def test_the_step_of_deploying_says_in_a_sentence_what_came_of_it(
-    home: Home, token: str, status: int, told: str
+    harness: Harness, token: str, status: int, told: str
 ) -> None:
     environment = {
         "FOLLOWTHROUGH_DISCORD_TOKEN": token,
-        "FOLLOWTHROUGH_DISCORD_API_URL": home.fake.url + BASE,
+        "FOLLOWTHROUGH_DISCORD_API_URL": harness.fake.url + BASE,
     }
     child = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "adapters.app", "manifests", "--sync"),

@@ -16,7 +16,7 @@ from adapters.discord.rendering.cards import card_id
 from bot.domain.people.person import Address
 from bot.message import Message
 from bot.ports.messenger import RetryLater, Unreachable
-from tests.adapters.discord.harness import Bot, Home
+from tests.adapters.discord.harness import Bot, Harness
 from tests.fakes.discord import faults
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.faults import OPEN_DM, READ, SEND
@@ -56,12 +56,12 @@ async def test_a_repeat_under_the_same_delivery_shows_once(
 
 
 async def test_what_another_process_told_is_found_after_discord_forgot_the_nonce(
-    home: Home, fake: FakeDiscord, clock: VirtualClock, ada: Client, to_ada: Address
+    harness: Harness, fake: FakeDiscord, clock: VirtualClock, ada: Client, to_ada: Address
 ) -> None:
-    async with home.running() as bot:
+    async with harness.running() as bot:
         await bot.voice.send_direct(to_ada, DUE, "d1")
         clock.move(clock.now() + 2 * NONCE_LASTS)
-        async with DiscordMessenger(home.settings, bot.dispatcher) as another:
+        async with DiscordMessenger(harness.settings, bot.dispatcher) as another:
             await another.send_direct(to_ada, DUE, "d1", maybe_sent=True)
             assert titles(ada) == ["Follow up: Acme"]
             await another.send_direct(to_ada, DUE.replace(delivery="d2"), "d2", maybe_sent=True)
@@ -177,9 +177,12 @@ async def test_what_was_told_and_taken_away_is_not_told_again(
 
 
 async def test_discord_need_not_be_there_when_the_process_begins(
-    home: Home, fake: FakeDiscord, ada: Client, to_ada: Address
+    harness: Harness, fake: FakeDiscord, ada: Client, to_ada: Address
 ) -> None:
-    async with home.running() as bot, DiscordMessenger(home.settings, bot.dispatcher) as voice:
+    async with (
+        harness.running() as bot,
+        DiscordMessenger(harness.settings, bot.dispatcher) as voice,
+    ):
         fake.faults.script("GET /users/@me", faults.broken(503))
         with pytest.raises(UNSURE):
             await voice.send_direct(to_ada, DUE, "d1")
@@ -188,11 +191,11 @@ async def test_discord_need_not_be_there_when_the_process_begins(
 
 
 async def test_a_worker_tells_without_a_connection_to_the_gateway(
-    home: Home, fake: FakeDiscord, ada: Client, to_ada: Address
+    harness: Harness, fake: FakeDiscord, ada: Client, to_ada: Address
 ) -> None:
-    async with home.running() as bot:
+    async with harness.running() as bot:
         pass
-    async with DiscordMessenger(home.settings, bot.dispatcher) as voice:
+    async with DiscordMessenger(harness.settings, bot.dispatcher) as voice:
         await voice.send_direct(to_ada, DUE, "d1")
     assert titles(ada) == ["Follow up: Acme"]
     assert not [one for one in fake.gateway.sessions.values() if one.line]

@@ -10,7 +10,7 @@ import pytest
 from adapters.console.virtual_clock import VirtualClock
 from adapters.discord.rendering.pager import TURN
 from bot.presenters.nudge_digest import digest
-from tests.adapters.discord.harness import Bot, Home
+from tests.adapters.discord.harness import Bot, Harness
 from tests.adapters.discord.screen import days, labels, nudged, shown, written_back
 from tests.fakes.discord import faults
 from tests.fakes.discord.client import Client
@@ -21,11 +21,11 @@ from tests.fakes.discord.server import FakeDiscord
 
 
 async def test_a_button_works_weeks_later_and_after_a_restart(
-    home: Home, clock: VirtualClock, ada: Client
+    harness: Harness, clock: VirtualClock, ada: Client
 ) -> None:
-    async with home.running() as bot:
+    async with harness.running() as bot:
         nudge = await nudged(bot, clock, ada)
-    async with home.running() as bot:
+    async with harness.running() as bot:
         clock.move(clock.now() + timedelta(days=20))
         pressed = await ada.presses("I sent it", nudge)
         assert pressed.reply is Reply.UPDATE
@@ -76,12 +76,12 @@ async def test_nobody_turns_the_pages_of_somebody_else(
 
 
 async def test_a_kill_between_sending_and_settling_shows_it_once(
-    home: Home, fake: FakeDiscord, clock: VirtualClock, ada: Client
+    harness: Harness, fake: FakeDiscord, clock: VirtualClock, ada: Client
 ) -> None:
-    async with home.running() as bot:
+    async with harness.running() as bot:
         await ada.types("applied", company="Acme")
     clock.move(clock.now().replace(day=8, hour=7))
-    async with home.running() as bot:
+    async with harness.running() as bot:
         (delivery,) = await bot.storage.outbox.claim(clock.now(), 10, 120.0)
         before = len(ada.sees())
         message = digest(
@@ -91,7 +91,7 @@ async def test_a_kill_between_sending_and_settling_shows_it_once(
             clock.now(),
         )
         await bot.voice.send_direct(delivery.digest.person.address, message, delivery.id)
-    async with home.running() as bot:
+    async with harness.running() as bot:
         await days(bot, clock, 1)
         assert len(ada.sees()) == before + 1
         assert await bot.storage.outbox.next_ready() is not None

@@ -17,7 +17,7 @@ from sqlalchemy import select, update
 from adapters.console.virtual_clock import VirtualClock
 from storage.storage import open_storage
 from storage.tables import deliveries, nudges
-from tests.adapters.discord.harness import Home
+from tests.adapters.discord.harness import Harness
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.faults import READ, SEND, held_after
 from tests.fakes.discord.interactions import Interaction
@@ -38,24 +38,24 @@ def clock() -> VirtualClock:
 
 
 @pytest.fixture
-async def past(home: Home, ada: Client) -> Home:
+async def past(harness: Harness, ada: Client) -> Harness:
     """A Discord where somebody applied long enough ago, by the real clock."""
-    async with home.running():
+    async with harness.running():
         # Where it is about noon, nobody is in their quiet hours.
         await ada.types("settings", zone=f"Etc/GMT{datetime.now(UTC).hour - 12:+d}")
         await ada.types("applied", company="Acme")
-    return home
+    return harness
 
 
 @asynccontextmanager
-async def serving(home: Home) -> AsyncIterator[Process]:
+async def serving(harness: Harness) -> AsyncIterator[Process]:
     """The bot as a process of its own, connected."""
     environment = {
         "PATH": "",
-        "FOLLOWTHROUGH_DATABASE_URL": home.database,
+        "FOLLOWTHROUGH_DATABASE_URL": harness.database,
         "FOLLOWTHROUGH_DISCORD_TOKEN": TOKEN,
-        "FOLLOWTHROUGH_DISCORD_API_URL": home.fake.url + BASE,
-        "FOLLOWTHROUGH_DISCORD_GATEWAY_URL": home.fake.gateway.url,
+        "FOLLOWTHROUGH_DISCORD_API_URL": harness.fake.url + BASE,
+        "FOLLOWTHROUGH_DISCORD_GATEWAY_URL": harness.fake.gateway.url,
         "FOLLOWTHROUGH_PORT": a_free_port(),
     }
     child = await asyncio.create_subprocess_exec(
@@ -111,19 +111,19 @@ def reminders(ada: Client) -> list[str]:
     return [page.whole.title for page in told]
 
 
-async def state_of_the_nudge(home: Home) -> str:
-    async with open_storage(home.database) as storage, storage.database.reading() as connection:
+async def state_of_the_nudge(harness: Harness) -> str:
+    async with open_storage(harness.database) as storage, storage.database.reading() as connection:
         state = await connection.execute(select(nudges.c.state).where(nudges.c.number == 1))
         return str(state.scalars().first())
 
 
-async def lease_runs_out(home: Home) -> None:
-    async with open_storage(home.database) as storage, storage.database.writing() as connection:
+async def lease_runs_out(harness: Harness) -> None:
+    async with open_storage(harness.database) as storage, storage.database.writing() as connection:
         await connection.execute(update(deliveries).values(leased_until=OF_THE_PAST))
 
 
 async def test_killed_between_sending_and_writing_it_down_it_has_told_once(
-    past: Home, fake: FakeDiscord, clock: VirtualClock, ada: Client
+    past: Harness, fake: FakeDiscord, clock: VirtualClock, ada: Client
 ) -> None:
     sent, looked, gate = asyncio.Event(), asyncio.Event(), asyncio.Event()
     fake.faults.script(SEND, held_after(sent, gate))
@@ -155,7 +155,7 @@ async def test_killed_between_sending_and_writing_it_down_it_has_told_once(
 
 
 async def test_a_stop_lets_what_is_being_told_be_written_down(
-    past: Home, fake: FakeDiscord, ada: Client
+    past: Harness, fake: FakeDiscord, ada: Client
 ) -> None:
     sent, gate = asyncio.Event(), asyncio.Event()
     fake.faults.script(SEND, held_after(sent, gate))

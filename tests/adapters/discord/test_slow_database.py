@@ -6,16 +6,16 @@ import asyncio
 
 from adapters.console.virtual_clock import VirtualClock
 from adapters.discord.actors import address_of
-from tests.adapters.discord.harness import Bot, Home
+from tests.adapters.discord.harness import Bot, Harness
 from tests.adapters.discord.screen import acknowledged
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.server import FakeDiscord
 
 
 async def test_a_slow_answer_is_acknowledged_and_comes_when_it_is_there(
-    home: Home, bot: Bot, fake: FakeDiscord, ada: Client, bea: Client
+    harness: Harness, bot: Bot, fake: FakeDiscord, ada: Client, bea: Client
 ) -> None:
-    async with home.busy(bot, bea):
+    async with harness.busy(bot, bea):
         asked = asyncio.ensure_future(ada.types("applied", company="Acme"))
         message = await acknowledged(fake, ada)
     await asked
@@ -23,9 +23,9 @@ async def test_a_slow_answer_is_acknowledged_and_comes_when_it_is_there(
 
 
 async def test_a_slow_form_becomes_a_button_that_opens_it(
-    home: Home, bot: Bot, fake: FakeDiscord, ada: Client, bea: Client
+    harness: Harness, bot: Bot, fake: FakeDiscord, ada: Client, bea: Client
 ) -> None:
-    async with home.busy(bot, bea):
+    async with harness.busy(bot, bea):
         asked = asyncio.ensure_future(ada.types("settings"))
         message = await acknowledged(fake, ada)
     await asked
@@ -34,11 +34,11 @@ async def test_a_slow_form_becomes_a_button_that_opens_it(
 
 
 async def test_a_slow_button_rewrites_its_message_when_it_is_done(
-    home: Home, bot: Bot, fake: FakeDiscord, ada: Client, bea: Client
+    harness: Harness, bot: Bot, fake: FakeDiscord, ada: Client, bea: Client
 ) -> None:
     card = (await ada.types("applied", company="Acme")).original
     assert card is not None
-    async with home.busy(bot, bea):
+    async with harness.busy(bot, bea):
         pressed = asyncio.ensure_future(ada.presses("Undo", card))
         deferred = "POST /interactions/{interaction_id}/{interaction_token}/callback"
         asked = fake.rest.asked.count(deferred)
@@ -50,10 +50,10 @@ async def test_a_slow_button_rewrites_its_message_when_it_is_done(
 
 
 async def test_a_stop_finishes_what_was_begun(
-    home: Home, fake: FakeDiscord, ada: Client, bea: Client
+    harness: Harness, fake: FakeDiscord, ada: Client, bea: Client
 ) -> None:
-    async with home.running() as bot:
-        async with home.busy(bot, bea):
+    async with harness.running() as bot:
+        async with harness.busy(bot, bea):
             asked = asyncio.ensure_future(ada.types("applied", company="Acme"))
             message = await acknowledged(fake, ada)
             stopping = asyncio.ensure_future(bot.app.close())

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from tests.adapters.discord.harness import Bot, Home
+from tests.adapters.discord.harness import Bot, Harness
 from tests.adapters.discord.screen import shown, written_back
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.server import FakeDiscord
 
 
 async def test_a_newcomer_is_asked_for_their_zone_once_below_what_they_logged(
-    home: Home, ada: Client
+    harness: Harness, ada: Client
 ) -> None:
-    async with home.running():
+    async with harness.running():
         await ada.types("followthrough")
         first = ada.reads(shown(await ada.types("applied", company="Acme")))
         assert first.whole.title == "Applied to Acme"
         assert "I took Europe/Berlin" in first.whole.text
         second = ada.reads(shown(await ada.types("applied", company="Zebra")))
         assert "time zone" not in second.whole.text
-    async with home.running():
+    async with harness.running():
         third = ada.reads(shown(await ada.types("followed-up", company="Acme")))
         assert "time zone" not in third.whole.text
 

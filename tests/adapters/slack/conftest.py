@@ -9,49 +9,49 @@ from pathlib import Path
 import pytest
 
 from adapters.console.virtual_clock import VirtualClock
-from tests.adapters.slack.harness import MONDAY, Bot, Home, registered
+from tests.adapters.slack.harness import MONDAY, Bot, Harness, registered
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.slack import Slack
 
 
 @pytest.fixture
-async def home() -> AsyncIterator[Home]:
-    """A Slack with a workspace; nobody is at home yet."""
+async def harness() -> AsyncIterator[Harness]:
+    """A Slack with a workspace; no bot runs yet."""
     clock = VirtualClock(MONDAY)
     async with Slack(registered(), clock.now).serving() as slack:
-        yield Home(slack, clock)
-    slack.complaints.check()
+        yield Harness(slack, clock)
+    slack.violations.check()
 
 
 @pytest.fixture
-async def bot(home: Home) -> AsyncIterator[Bot]:
+async def bot(harness: Harness) -> AsyncIterator[Bot]:
     """The bot at work, over HTTP."""
-    async with home.running() as bot:
+    async with harness.running() as bot:
         yield bot
 
 
 @pytest.fixture
-async def past(tmp_path: Path) -> AsyncIterator[Home]:
+async def past(tmp_path: Path) -> AsyncIterator[Harness]:
     """A Slack where somebody has applied eight days ago, by the real clock."""
     clock = VirtualClock(datetime.now(UTC) - timedelta(days=8))
     async with Slack(registered(), clock.now).serving() as slack:
-        home = Home(slack, clock, f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}")
+        harness = Harness(slack, clock, f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}")
         # Where it is about noon, nobody is in their quiet hours.
-        home.ada.zone = f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"
-        async with home.running() as bot:
-            await bot.client(home.ada, home.workspace).slash("/applied Acme")
+        harness.ada.zone = f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"
+        async with harness.running() as bot:
+            await bot.client(harness.ada, harness.workspace).slash("/applied Acme")
             await bot.settled()
-        yield home
-    slack.complaints.check()
+        yield harness
+    slack.violations.check()
 
 
 @pytest.fixture
-def ada(home: Home, bot: Bot) -> Client:
+def ada(harness: Harness, bot: Bot) -> Client:
     """Ada's Slack."""
-    return bot.client(home.ada, home.workspace)
+    return bot.client(harness.ada, harness.workspace)
 
 
 @pytest.fixture
-def late(home: Home) -> None:
+def late(harness: Harness) -> None:
     """Has the bot answer every submitted form in the form itself, as if it took too long."""
-    home.submission_seconds = 0
+    harness.submission_seconds = 0

@@ -75,7 +75,7 @@ class Bot:
 
 
 @dataclass
-class Home:
+class Harness:
     """A fake Slack, a workspace in it, and a database that outlives every life of the bot."""
 
     slack: Slack

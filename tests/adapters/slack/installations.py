@@ -7,28 +7,28 @@ from contextlib import asynccontextmanager
 
 from adapters.slack.oauth.installs import Installs
 from adapters.slack.oauth.token_cipher import Secret
-from tests.adapters.slack.harness import Bot, Home
+from tests.adapters.slack.harness import Bot, Harness
 from tests.fakes.slack.installs import TOKEN_LASTS, Install
 
 
 @asynccontextmanager
-async def installed(home: Home, *keys: str, rotates: bool = False) -> AsyncIterator[Bot]:
+async def installed(harness: Harness, *keys: str, rotates: bool = False) -> AsyncIterator[Bot]:
     """The bot in one workspace that installed it itself."""
-    home.slack.app.rotates_tokens = rotates
-    home.settings = home.for_many(*keys)
-    async with home.running() as bot:
+    harness.slack.app.rotates_tokens = rotates
+    harness.settings = harness.for_many(*keys)
+    async with harness.running() as bot:
         assert bot.running.installs is not None
-        await keep(bot, home, home.slack.installed(home.workspace))
+        await keep(bot, harness, harness.slack.installed(harness.workspace))
         yield bot
 
 
-async def keep(bot: Bot, home: Home, install: Install, tenant: str | None = None) -> None:
+async def keep(bot: Bot, harness: Harness, install: Install, tenant: str | None = None) -> None:
     """Keeps an installation that Slack knows."""
     assert bot.running.installs is not None
     await bot.running.installs.add(
-        tenant or home.workspace.id,
+        tenant or harness.workspace.id,
         enterprise=install.enterprise,
-        bot_user=home.workspace.bot.id,
+        bot_user=harness.workspace.bot.id,
         secret=Secret(install.token, install.refresh),
         expires=bot.clock.now() + TOKEN_LASTS if install.refresh else None,
     )

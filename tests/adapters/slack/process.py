@@ -13,7 +13,7 @@ from typing import Literal
 
 from aiohttp import ClientConnectorError, ClientSession
 
-from tests.adapters.slack.harness import Home
+from tests.adapters.slack.harness import Harness
 from tests.waiting import HANG
 
 PROGRAM = ("-m", "adapters.app", "serve")
@@ -74,16 +74,16 @@ def program_with(limit: str, seconds: float) -> Sequence[str]:
 
 @asynccontextmanager
 async def process(
-    home: Home, program: Sequence[str] = PROGRAM, **more: str
+    harness: Harness, program: Sequence[str] = PROGRAM, **more: str
 ) -> AsyncIterator[Process]:
     """The bot as a process of its own: over sockets, unless `more` says otherwise."""
     port = a_free_port()
     environment = {
         "PATH": "",
-        "FOLLOWTHROUGH_DATABASE_URL": home.database,
-        "FOLLOWTHROUGH_SLACK_BOT_TOKEN": str(home.settings.bot_token),
-        "FOLLOWTHROUGH_SLACK_APP_TOKEN": home.slack.app.app_token,
-        "FOLLOWTHROUGH_SLACK_API_URL": home.slack.api_url,
+        "FOLLOWTHROUGH_DATABASE_URL": harness.database,
+        "FOLLOWTHROUGH_SLACK_BOT_TOKEN": str(harness.settings.bot_token),
+        "FOLLOWTHROUGH_SLACK_APP_TOKEN": harness.slack.app.app_token,
+        "FOLLOWTHROUGH_SLACK_API_URL": harness.slack.api_url,
         "FOLLOWTHROUGH_PORT": str(port),
         **more,
     }
@@ -97,8 +97,8 @@ async def process(
             await bot.killed()
 
 
-def nudged(home: Home) -> int:
-    return sum(1 for message in home.workspace.messages if message.metadata)
+def nudged(harness: Harness) -> int:
+    return sum(1 for message in harness.workspace.messages if message.metadata)
 
 
 def held(gate: asyncio.Event) -> asyncio.Event:

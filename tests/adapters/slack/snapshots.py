@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from adapters.console.virtual_clock import VirtualClock
-from tests.adapters.slack.harness import MONDAY, Bot, Home, registered
+from tests.adapters.slack.harness import MONDAY, Bot, Harness, registered
 from tests.fakes.slack.app import Json
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.message import Posted
@@ -24,9 +24,9 @@ async def taken() -> Mapping[str, Json]:
     """Every snapshot, by name, of a hunt that is lived for them."""
     clock = VirtualClock(MONDAY)
     async with Slack(registered(), clock.now).serving() as slack:
-        home = Home(slack, clock)
-        async with home.running() as bot:
-            photographer = Photographer(bot, bot.client(home.ada, home.workspace))
+        harness = Harness(slack, clock)
+        async with harness.running() as bot:
+            photographer = Photographer(bot, bot.client(harness.ada, harness.workspace))
             await photographer.takes_all()
             return photographer.taken
 

@@ -11,7 +11,7 @@ import pytest
 from adapters.console.virtual_clock import VirtualClock
 from adapters.slack.manifest import Connection, manifest
 from bot.catalog import COMMANDS
-from tests.adapters.slack.harness import MONDAY, Bot, Home
+from tests.adapters.slack.harness import MONDAY, Bot, Harness
 from tests.fakes.slack.app import App
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.reading import Page
@@ -23,15 +23,15 @@ NAMED = re.compile(r"(?<![\w/])/([a-z][a-z-]*)")
 
 
 @pytest.fixture
-async def home() -> AsyncIterator[Home]:
+async def harness() -> AsyncIterator[Harness]:
     """A Slack with the smaller manifest, and a bot that is told so."""
     clock = VirtualClock(MONDAY)
     app = App(manifest=manifest(COMMANDS, Connection.HTTP, few=True))
     async with Slack(app, clock.now).serving() as slack:
-        home = Home(slack, clock)
-        home.settings = replace(home.settings, few=True)
-        yield home
-    slack.complaints.check()
+        harness = Harness(slack, clock)
+        harness.settings = replace(harness.settings, few=True)
+        yield harness
+    slack.violations.check()
 
 
 def words(page: Page) -> str:

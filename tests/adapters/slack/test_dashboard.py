@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.adapters.slack.harness import Bot, Home
+from tests.adapters.slack.harness import Bot, Harness
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.reading import Page
 from tests.fakes.slack.screen import What
@@ -76,29 +76,29 @@ async def test_it_follows_every_change(bot: Bot, ada: Client) -> None:
 
 
 async def test_nothing_is_drawn_for_somebody_who_never_looks(
-    bot: Bot, ada: Client, home: Home
+    bot: Bot, ada: Client, harness: Harness
 ) -> None:
     await ada.slash("/applied Acme")
     await bot.settled()
     await bot.waits(days=8)
-    bea = bot.client(home.bea, home.workspace)
+    bea = bot.client(harness.bea, harness.workspace)
     await looked(bot, bea)
     await bea.slash("/applied Zebra")
     await bot.slack.signal.until(
         lambda: bea.home is not None and facts(bea.home).get("Applied") == "1", "Bea's page"
     )
     drawn_for = {made.args["user_id"] for made in bot.slack.called("views.publish")}
-    assert drawn_for == {home.bea.id}
+    assert drawn_for == {harness.bea.id}
 
 
 async def test_whoever_looked_in_an_earlier_life_still_sees_what_changes(
-    home: Home, tmp_path: Path
+    harness: Harness, tmp_path: Path
 ) -> None:
-    home.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
-    async with home.running() as first:
-        await looked(first, first.client(home.ada, home.workspace))
-    async with home.running() as second:
-        ada = second.client(home.ada, home.workspace)
+    harness.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
+    async with harness.running() as first:
+        await looked(first, first.client(harness.ada, harness.workspace))
+    async with harness.running() as second:
+        ada = second.client(harness.ada, harness.workspace)
         await ada.slash("/applied Acme")
         await second.slack.signal.until(
             lambda: ada.home is not None and facts(ada.home).get("Applied") == "1", "the page"
@@ -139,10 +139,10 @@ async def test_what_comes_later_today_is_announced(bot: Bot, ada: Client) -> Non
 
 
 async def test_it_shows_ones_own_goal_in_a_group_and_nobody_elses(
-    bot: Bot, ada: Client, home: Home
+    bot: Bot, ada: Client, harness: Harness
 ) -> None:
-    hunters = home.workspace.channel("hunters", [home.ada, home.bea])
-    bea = bot.client(home.bea, home.workspace)
+    hunters = harness.workspace.channel("hunters", [harness.ada, harness.bea])
+    bea = bot.client(harness.bea, harness.workspace)
     for client, goal in ((ada, "3"), (bea, "7")):
         for line in ("/group start", "/group join my numbers", f"/group goal {goal}"):
             await client.slash(line, hunters)
@@ -192,9 +192,9 @@ async def test_with_everything_there_is_it_stays_within_the_limits(bot: Bot, ada
 
 @pytest.mark.parametrize("error", ["hash_conflict", "not_enabled"])
 async def test_a_page_that_slack_will_not_take_stands_in_nobodys_way(
-    bot: Bot, ada: Client, home: Home, error: str
+    bot: Bot, ada: Client, harness: Harness, error: str
 ) -> None:
-    home.slack.faults.refuse("views.publish", error)
+    harness.slack.faults.refuse("views.publish", error)
     await looked_in_vain(bot, ada)
     await ada.slash("/applied Acme")
     await bot.settled()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from tests.adapters.slack.harness import Home
+from tests.adapters.slack.harness import Harness
 from tests.adapters.slack.process import process, program_with
 from tests.waiting import HANG
 
@@ -59,11 +59,13 @@ class Line:
             await into.wait_closed()
 
 
-async def test_a_stop_ends_the_process_whatever_hangs(home: Home, empty_postgres: str) -> None:
+async def test_a_stop_ends_the_process_whatever_hangs(
+    harness: Harness, empty_postgres: str
+) -> None:
     line = Line(empty_postgres)
     async with (
         line.laid() as url,
-        process(home, IN_A_HURRY, FOLLOWTHROUGH_DATABASE_URL=url) as bot,
+        process(harness, IN_A_HURRY, FOLLOWTHROUGH_DATABASE_URL=url) as bot,
     ):
         await bot.ready()
         line.cut()

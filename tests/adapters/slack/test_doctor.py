@@ -15,15 +15,15 @@ from adapters.shared.setup_check import Check
 from adapters.slack.oauth.token_cipher import Secret, TokenCipher
 from storage.repositories.installations import Installations
 from storage.storage import open_storage
-from tests.adapters.slack.harness import KEY, Home
+from tests.adapters.slack.harness import KEY, Harness
 
 
-def environment(home: Home, **more: str) -> dict[str, str]:
+def environment(harness: Harness, **more: str) -> dict[str, str]:
     return {
-        "FOLLOWTHROUGH_DATABASE_URL": home.database,
-        "FOLLOWTHROUGH_SLACK_BOT_TOKEN": str(home.settings.bot_token),
-        "FOLLOWTHROUGH_SLACK_APP_TOKEN": home.slack.app.app_token,
-        "FOLLOWTHROUGH_SLACK_API_URL": home.slack.api_url,
+        "FOLLOWTHROUGH_DATABASE_URL": harness.database,
+        "FOLLOWTHROUGH_SLACK_BOT_TOKEN": str(harness.settings.bot_token),
+        "FOLLOWTHROUGH_SLACK_APP_TOKEN": harness.slack.app.app_token,
+        "FOLLOWTHROUGH_SLACK_API_URL": harness.slack.api_url,
         **more,
     }
 
@@ -32,24 +32,24 @@ async def checked(given: dict[str, str]) -> dict[str, Check]:
     return {check.name: check async for check in check_setup(given)}
 
 
-async def test_where_all_is_well_it_says_so(home: Home) -> None:
-    checks = await checked(environment(home))
+async def test_where_all_is_well_it_says_so(harness: Harness) -> None:
+    checks = await checked(environment(harness))
     assert all(check.passed for check in checks.values()), checks
     assert "Hunters" in checks["FOLLOWTHROUGH_SLACK_BOT_TOKEN"].found
 
 
 async def test_a_password_for_slack_in_netrc_changes_nothing(
-    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    harness: Harness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     netrc = tmp_path / "netrc"
     netrc.write_text("machine 127.0.0.1 login ada password other\n")
     monkeypatch.setenv("NETRC", str(netrc))
-    checks = await checked(environment(home))
+    checks = await checked(environment(harness))
     assert all(check.passed for check in checks.values()), checks
 
 
-async def test_a_token_that_slack_refuses(home: Home) -> None:
-    given = environment(home) | {"FOLLOWTHROUGH_SLACK_BOT_TOKEN": "xoxb-wrong"}
+async def test_a_token_that_slack_refuses(harness: Harness) -> None:
+    given = environment(harness) | {"FOLLOWTHROUGH_SLACK_BOT_TOKEN": "xoxb-wrong"}
     check = (await checked(given))["FOLLOWTHROUGH_SLACK_BOT_TOKEN"]
     assert not check.passed
     assert "invalid_auth" in check.found
@@ -57,31 +57,31 @@ async def test_a_token_that_slack_refuses(home: Home) -> None:
     assert "xoxb-wrong" not in f"{check.found} {check.fix}"
 
 
-async def test_an_app_token_that_slack_refuses(home: Home) -> None:
-    given = environment(home) | {"FOLLOWTHROUGH_SLACK_APP_TOKEN": "xapp-wrong"}
+async def test_an_app_token_that_slack_refuses(harness: Harness) -> None:
+    given = environment(harness) | {"FOLLOWTHROUGH_SLACK_APP_TOKEN": "xapp-wrong"}
     check = (await checked(given))["FOLLOWTHROUGH_SLACK_APP_TOKEN"]
     assert not check.passed
     assert "connections:write" in str(check.fix)
 
 
-async def test_a_slack_that_does_not_answer(home: Home) -> None:
-    given = environment(home, FOLLOWTHROUGH_SLACK_API_URL="http://127.0.0.1:9/api/")
+async def test_a_slack_that_does_not_answer(harness: Harness) -> None:
+    given = environment(harness, FOLLOWTHROUGH_SLACK_API_URL="http://127.0.0.1:9/api/")
     checks = await checked(given)
     assert not checks["FOLLOWTHROUGH_SLACK_BOT_TOKEN"].passed
     assert not checks["FOLLOWTHROUGH_SLACK_APP_TOKEN"].passed
 
 
-async def test_a_database_of_a_newer_version(home: Home, tmp_path: Path) -> None:
-    home.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
-    async with open_storage(home.database) as storage, storage.database.writing() as connection:
+async def test_a_database_of_a_newer_version(harness: Harness, tmp_path: Path) -> None:
+    harness.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
+    async with open_storage(harness.database) as storage, storage.database.writing() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    check = (await checked(environment(home)))["database"]
+    check = (await checked(environment(harness)))["database"]
     assert not check.passed
     assert "start that version" in check.found
 
 
-async def test_a_setting_that_cannot_be_read(home: Home) -> None:
-    checks = await checked(environment(home, FOLLOWTHROUGH_PORT="no"))
+async def test_a_setting_that_cannot_be_read(harness: Harness) -> None:
+    checks = await checked(environment(harness, FOLLOWTHROUGH_PORT="no"))
     assert list(checks) == ["settings"]
     assert not checks["settings"].passed
 
@@ -92,22 +92,22 @@ async def test_nothing_set_up_at_all() -> None:
     assert "FOLLOWTHROUGH_SLACK_BOT_TOKEN" in str(checks["platforms"].fix)
 
 
-async def test_a_database_that_is_none(home: Home, tmp_path: Path) -> None:
+async def test_a_database_that_is_none(harness: Harness, tmp_path: Path) -> None:
     file = tmp_path / "notes.txt"
     file.write_text("no database at all, " * 100)
-    given = environment(home, FOLLOWTHROUGH_DATABASE_URL=f"sqlite+aiosqlite:///{file}")
+    given = environment(harness, FOLLOWTHROUGH_DATABASE_URL=f"sqlite+aiosqlite:///{file}")
     assert not (await checked(given))["database"].passed
 
 
-async def test_installations_that_no_key_opens(home: Home, tmp_path: Path) -> None:
-    home.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
-    async with open_storage(home.database) as storage:
+async def test_installations_that_no_key_opens(harness: Harness, tmp_path: Path) -> None:
+    harness.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
+    async with open_storage(harness.database) as storage:
         kept = Installations(storage.database)
         for tenant, key in (("T1", KEY), ("T2", KEY.replace("M", "N", 1))):
             secret = TokenCipher([key]).encrypt(Secret("xoxb-1"))
             await kept.save(tenant, enterprise=None, bot_user="U1", secret=secret, expires=None)
     given = {
-        "FOLLOWTHROUGH_DATABASE_URL": home.database,
+        "FOLLOWTHROUGH_DATABASE_URL": harness.database,
         "FOLLOWTHROUGH_SLACK_CLIENT_ID": "1.2",
         "FOLLOWTHROUGH_SLACK_CLIENT_SECRET": "secret",
         "FOLLOWTHROUGH_SLACK_SIGNING_SECRET": "secret",

@@ -10,7 +10,7 @@ from time import time
 
 import pytest
 
-from tests.adapters.slack.harness import Bot, Home
+from tests.adapters.slack.harness import Bot, Harness
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.signing import Signer
 
@@ -77,8 +77,8 @@ async def test_a_form_that_breaks_late_says_so_and_keeps_what_was_typed(
 
 
 @pytest.mark.usefixtures("logged")
-async def test_a_form_that_storage_cannot_fill_in_does_not_wait_for_ever(home: Home) -> None:
-    async with home.impatient() as (bot, ada):
+async def test_a_form_that_storage_cannot_fill_in_does_not_wait_for_ever(harness: Harness) -> None:
+    async with harness.impatient() as (bot, ada):
         await ada.slash("/settings")
         await bot.settled()
         before = len(ada.screen)
@@ -117,9 +117,9 @@ async def test_a_form_that_slack_does_not_show_is_offered(bot: Bot, ada: Client)
 
 @pytest.mark.usefixtures("logged")
 async def test_a_form_that_slack_does_not_show_in_the_view_that_waits_is_offered(
-    home: Home,
+    harness: Harness,
 ) -> None:
-    async with home.impatient() as (bot, ada):
+    async with harness.impatient() as (bot, ada):
         bot.slack.faults.break_down("views.update", times=2)
         await ada.slash("/settings")
         await bot.settled()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.adapters.slack.harness import Bot, Home
+from tests.adapters.slack.harness import Bot, Harness
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.message import Posted
 from tests.fakes.slack.modal import Modal
@@ -33,10 +33,10 @@ async def booking(bot: Bot, ada: Client) -> Modal:
     return modal
 
 
-async def test_a_form_opens_while_somebody_else_writes(home: Home, tmp_path: Path) -> None:
-    home.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
-    async with home.running() as bot:
-        ada = bot.client(home.ada, home.workspace)
+async def test_a_form_opens_while_somebody_else_writes(harness: Harness, tmp_path: Path) -> None:
+    harness.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
+    async with harness.running() as bot:
+        ada = bot.client(harness.ada, harness.workspace)
         async with bot.storage.database.writing():
             await ada.slash("/applied")
             await bot.slack.signal.until(lambda: ada.modal, "the form")
@@ -45,8 +45,8 @@ async def test_a_form_opens_while_somebody_else_writes(home: Home, tmp_path: Pat
     assert opened(ada) == 1
 
 
-async def test_where_storage_takes_its_time_an_empty_view_opens_first(home: Home) -> None:
-    async with home.impatient() as (bot, ada):
+async def test_where_storage_takes_its_time_an_empty_view_opens_first(harness: Harness) -> None:
+    async with harness.impatient() as (bot, ada):
         async with bot.storage.database.writing():  # in memory, nobody else can read meanwhile
             await ada.slash("/applied")
             modal = await bot.slack.signal.until(lambda: ada.modal, "a view")
@@ -144,18 +144,18 @@ async def test_a_message_that_needs_a_form_offers_it(bot: Bot, ada: Client) -> N
 
 
 async def test_a_form_that_was_open_over_a_restart_loses_nothing(
-    home: Home, tmp_path: Path
+    harness: Harness, tmp_path: Path
 ) -> None:
-    home.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
-    async with home.running() as before:
-        ada = before.client(home.ada, home.workspace)
+    harness.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
+    async with harness.running() as before:
+        ada = before.client(harness.ada, harness.workspace)
         await ada.slash("/applied Acme")
         await before.settled()
         await ada.presses("Add details")
         await before.settled()
         assert ada.modal is not None
         ada.modal.fill({"Contact": "Dana"})
-    async with home.running() as after:
+    async with harness.running() as after:
         ada.transport = after.transport
         assert ada.modal is not None
         await ada.modal.submit()

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from storage.tables import metadata
-from tests.adapters.slack.harness import Bot, Home
+from tests.adapters.slack.harness import Bot, Harness
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.signing import FORM
 
@@ -120,10 +120,12 @@ async def test_slack_can_verify_the_address(bot: Bot) -> None:
     assert "abc" in str(reply.body)
 
 
-async def test_what_one_process_has_done_no_other_does_again(home: Home, tmp_path: Path) -> None:
-    home.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
-    async with home.running() as one, home.running() as other:
-        ada = one.client(home.ada, home.workspace)
+async def test_what_one_process_has_done_no_other_does_again(
+    harness: Harness, tmp_path: Path
+) -> None:
+    harness.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
+    async with harness.running() as one, harness.running() as other:
+        ada = one.client(harness.ada, harness.workspace)
         await ada.slash("/applied Acme")
         await one.settled()
         before, messages = await rows(one), len(ada.screen)

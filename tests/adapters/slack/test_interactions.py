@@ -9,17 +9,17 @@ from time import time
 
 import pytest
 
-from tests.adapters.slack.harness import Bot, Home
+from tests.adapters.slack.harness import Bot, Harness
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.message import Posted
 from tests.fakes.slack.signing import Signer
 
 
 @pytest.fixture
-def hunters(home: Home, ada: Client) -> list[Posted]:
+def hunters(harness: Harness, ada: Client) -> list[Posted]:
     """A channel with everybody in it but the bot."""
-    home.workspace.channel("hunters", [home.ada, home.bea])
-    return home.workspace.messages
+    harness.workspace.channel("hunters", [harness.ada, harness.bea])
+    return harness.workspace.messages
 
 
 def later_by(seconds: float) -> float:
@@ -32,13 +32,13 @@ def newest(client: Client) -> Posted:
 
 
 async def test_an_answer_in_a_channel_is_for_nobody_else(
-    bot: Bot, ada: Client, home: Home, hunters: list[Posted]
+    bot: Bot, ada: Client, harness: Harness, hunters: list[Posted]
 ) -> None:
-    await ada.slash("/applied Acme as Baker", home.workspace.channel("hunters"))
+    await ada.slash("/applied Acme as Baker", harness.workspace.channel("hunters"))
     await bot.settled()
     answer = newest(ada)
     assert answer.channel.name == "hunters"
-    assert answer.to is home.ada
+    assert answer.to is harness.ada
     assert ada.page(answer).whole.title == "Applied to Acme (Baker)"
 
 
@@ -83,9 +83,9 @@ async def test_an_answer_in_the_direct_messages_stays_there(bot: Bot, ada: Clien
 
 
 async def test_a_button_rewrites_an_ephemeral_answer_in_place(
-    bot: Bot, ada: Client, home: Home, hunters: list[Posted]
+    bot: Bot, ada: Client, harness: Harness, hunters: list[Posted]
 ) -> None:
-    await ada.slash("/applied Acme", home.workspace.channel("hunters"))
+    await ada.slash("/applied Acme", harness.workspace.channel("hunters"))
     await bot.settled()
     answer = newest(ada)
     await ada.presses("Undo")
@@ -95,9 +95,9 @@ async def test_a_button_rewrites_an_ephemeral_answer_in_place(
 
 
 async def test_a_form_from_an_ephemeral_answer_rewrites_that_answer(
-    bot: Bot, ada: Client, home: Home, hunters: list[Posted]
+    bot: Bot, ada: Client, harness: Harness, hunters: list[Posted]
 ) -> None:
-    await ada.slash("/applied Acme", home.workspace.channel("hunters"))
+    await ada.slash("/applied Acme", harness.workspace.channel("hunters"))
     await bot.settled()
     answer = newest(ada)
     await ada.presses("Add details")
@@ -112,24 +112,24 @@ async def test_a_form_from_an_ephemeral_answer_rewrites_that_answer(
 
 
 async def test_an_answer_that_slack_takes_nowhere_else_comes_directly(
-    bot: Bot, ada: Client, home: Home, hunters: list[Posted]
+    bot: Bot, ada: Client, harness: Harness, hunters: list[Posted]
 ) -> None:
     bot.slack.faults.break_down("response_url", 500)
-    await ada.slash("/applied Acme", home.workspace.channel("hunters"))
+    await ada.slash("/applied Acme", harness.workspace.channel("hunters"))
     await bot.settled()
     assert newest(ada).channel is ada.dm
 
 
 async def test_in_a_conversation_with_somebody_else_the_answer_is_for_their_eyes_only(
-    bot: Bot, ada: Client, home: Home
+    bot: Bot, ada: Client, harness: Harness
 ) -> None:
-    with_bea = home.workspace.channel("with-bea", [home.ada, home.bea])
+    with_bea = harness.workspace.channel("with-bea", [harness.ada, harness.bea])
     payload = ada.payloads.slash(ada.user, with_bea, "/pipeline", "")
     payload["channel_id"], payload["channel_name"] = "D0SOMEBODY", "directmessage"
     assert (await bot.http.command(payload)).ok
     await bot.settled()
     assert newest(ada).channel is with_bea
-    assert newest(ada).to is home.ada
+    assert newest(ada).to is harness.ada
 
 
 async def test_a_newcomer_is_told_three_things_and_who_may_read_along(
@@ -148,27 +148,29 @@ async def test_a_newcomer_is_told_three_things_and_who_may_read_along(
     assert len(ada.screen) == 2
 
 
-async def test_a_newcomer_has_the_zone_and_language_of_their_profile(bot: Bot, home: Home) -> None:
-    bea = bot.client(home.bea, home.workspace)
+async def test_a_newcomer_has_the_zone_and_language_of_their_profile(
+    bot: Bot, harness: Harness
+) -> None:
+    bea = bot.client(harness.bea, harness.workspace)
     await bea.slash("/applied Acme")
     await bot.settled()
-    known = await bot.person(home.bea)
+    known = await bot.person(harness.bea)
     assert known is not None
     assert (known.preferences.zone, known.language) == ("America/New_York", "en-US")
 
 
-async def test_nobody_becomes_known_by_looking(bot: Bot, ada: Client, home: Home) -> None:
+async def test_nobody_becomes_known_by_looking(bot: Bot, ada: Client, harness: Harness) -> None:
     await ada.opens_home("messages")
     await ada.opens_home()
     await bot.settled()
-    assert await bot.person(home.ada) is None
+    assert await bot.person(harness.ada) is None
 
 
 async def test_what_slack_sends_twice_is_done_and_answered_once(
-    bot: Bot, ada: Client, home: Home
+    bot: Bot, ada: Client, harness: Harness
 ) -> None:
     payload = ada.payloads.event(
-        {"type": "message", "channel": ada.dm.id, "channel_type": "im", "user": home.ada.id}
+        {"type": "message", "channel": ada.dm.id, "channel_type": "im", "user": harness.ada.id}
         | {"text": "applied Acme", "ts": "1.1"}
     )
     for attempt in (0, 1, 2):

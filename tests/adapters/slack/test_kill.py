@@ -13,7 +13,7 @@ from sqlalchemy import func, select, update
 
 from storage.storage import open_storage
 from storage.tables import applications, deliveries, nudges
-from tests.adapters.slack.harness import Home
+from tests.adapters.slack.harness import Harness
 from tests.adapters.slack.process import Process, held, nudged, process, program_with
 from tests.fakes.slack.app_server import EVENTS
 from tests.fakes.slack.client import Client
@@ -26,42 +26,42 @@ from tests.waiting import HANG
 PATIENT = program_with("adapters.slack.inbound.listeners.SECONDS_FOR_AN_EVENT", HANG)
 
 
-async def the_lease_runs_out(home: Home) -> None:
+async def the_lease_runs_out(harness: Harness) -> None:
     """What two minutes of waiting would do."""
-    async with open_storage(home.database) as storage, storage.database.writing() as connection:
+    async with open_storage(harness.database) as storage, storage.database.writing() as connection:
         leased = await connection.execute(
             update(deliveries)
             .where(deliveries.c.leased_until.is_not(None))
-            .values(leased_until=home.clock.now())
+            .values(leased_until=harness.clock.now())
         )
         assert leased.rowcount == 1
 
 
-def looked_for_it(home: Home) -> bool:
+def looked_for_it(harness: Harness) -> bool:
     """Whether the bot has read back what it sent."""
-    looks = home.slack.called("conversations.history")
+    looks = harness.slack.called("conversations.history")
     return any(made.args.get("include_all_metadata") for made in looks)
 
 
-async def states(home: Home) -> list[str]:
+async def states(harness: Harness) -> list[str]:
     """What became of the nudges that were due."""
-    async with open_storage(home.database) as storage, storage.database.reading() as connection:
+    async with open_storage(harness.database) as storage, storage.database.reading() as connection:
         found = await connection.execute(
             select(nudges.c.state).where(nudges.c.settled_at.is_not(None))
         )
         return [*found.scalars()]
 
 
-async def logged(home: Home, company: str) -> int:
+async def logged(harness: Harness, company: str) -> int:
     """How many applications there are to that company."""
-    async with open_storage(home.database) as storage, storage.database.reading() as connection:
+    async with open_storage(harness.database) as storage, storage.database.reading() as connection:
         found = await connection.execute(
             select(func.count()).select_from(applications).where(applications.c.company == company)
         )
         return found.scalar_one()
 
 
-async def test_a_nudge_that_was_sent_and_not_noted_is_told_once(past: Home) -> None:
+async def test_a_nudge_that_was_sent_and_not_noted_is_told_once(past: Harness) -> None:
     gate = past.slack.faults.hold("chat.postMessage", after=True)
     async with process(past) as first:
         await past.slack.signal.until(lambda: nudged(past), "the nudge")
@@ -76,7 +76,7 @@ async def test_a_nudge_that_was_sent_and_not_noted_is_told_once(past: Home) -> N
     assert await states(past) == ["delivered"]
 
 
-async def test_a_nudge_that_was_noted_and_not_sent_is_told_after_all(past: Home) -> None:
+async def test_a_nudge_that_was_noted_and_not_sent_is_told_after_all(past: Harness) -> None:
     gate = past.slack.faults.hold("chat.postMessage")
     reached = held(gate)
     async with process(past) as first:
@@ -93,23 +93,25 @@ async def test_a_nudge_that_was_noted_and_not_sent_is_told_after_all(past: Home)
 
 
 @asynccontextmanager
-async def over_http(home: Home, user: User) -> AsyncIterator[tuple[Process, OverHttp, Client]]:
+async def over_http(
+    harness: Harness, user: User
+) -> AsyncIterator[tuple[Process, OverHttp, Client]]:
     """A life of the process to which Slack sends over HTTP, and somebody in reach of it."""
-    secret = home.slack.app.signing_secret
+    secret = harness.slack.app.signing_secret
     settings = {
         "FOLLOWTHROUGH_SLACK_APP_TOKEN": "",
         "FOLLOWTHROUGH_SLACK_SIGNING_SECRET": secret,
         "FOLLOWTHROUGH_ROLE": "web",
     }
-    async with process(home, PATIENT, **settings) as bot:
+    async with process(harness, PATIENT, **settings) as bot:
         await bot.ready()
         way = OverHttp(bot.session, f"{bot.url}{EVENTS}", Signer(secret))
-        yield bot, way, Client(home.slack, home.workspace, user, way)
+        yield bot, way, Client(harness.slack, harness.workspace, user, way)
 
 
-def signed_later(home: Home, seconds: float) -> Signer:
+def signed_later(harness: Harness, seconds: float) -> Signer:
     """Signs as Slack will after a while."""
-    return Signer(home.slack.app.signing_secret, lambda: time() + seconds)
+    return Signer(harness.slack.app.signing_secret, lambda: time() + seconds)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +119,7 @@ def signed_later(home: Home, seconds: float) -> Signer:
     [("users.info", False, "Applied to Zebra"), ("chat.postMessage", True, "Already done")],
 )
 async def test_a_message_is_acknowledged_only_when_it_is_done(
-    past: Home, during: str, after: bool, answer: str
+    past: Harness, during: str, after: bool, answer: str
 ) -> None:
     # Of Bea, who is new, Slack is asked before anything is written down; Ada is known.
     who = past.bea if during == "users.info" else past.ada

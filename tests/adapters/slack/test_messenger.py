@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from adapters.console.virtual_clock import VirtualClock
-from adapters.slack.outbound.errors import Limited
-from adapters.slack.outbound.throttle import AT_ONCE, AT_ONCE_IN_A_WORKSPACE, Throttle
+from adapters.slack.outbound.errors import RateLimited
+from adapters.slack.outbound.throttle import MAX_CONCURRENT, MAX_CONCURRENT_PER_WORKSPACE, Throttle
 from bot.domain.people.person import Address
 from bot.ports.messenger import RetryLater
 from bot.presenters.nudge_digest import digest
-from tests.adapters.slack.harness import BERLIN, MONDAY, Bot, Home
+from tests.adapters.slack.harness import BERLIN, MONDAY, Bot, Harness
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.people import User
 
@@ -99,20 +99,20 @@ async def test_a_429_waits_as_told_and_asks_nobody(bot: Bot, ada: Client, applie
 
 
 async def test_a_kill_between_telling_and_writing_it_down_tells_it_once(
-    home: Home, tmp_path: Path
+    harness: Harness, tmp_path: Path
 ) -> None:
-    home.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
-    async with home.running() as first:
-        ada = first.client(home.ada, home.workspace)
+    harness.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
+    async with harness.running() as first:
+        ada = first.client(harness.ada, harness.workspace)
         await ada.slash("/applied Acme")
         await first.settled()
-        home.clock.move(home.clock.now() + timedelta(days=7))
-        (delivery,) = await first.storage.outbox.claim(home.clock.now(), 10, 120.0)
+        harness.clock.move(harness.clock.now() + timedelta(days=7))
+        (delivery,) = await first.storage.outbox.claim(harness.clock.now(), 10, 120.0)
         due = delivery.digest
-        message = digest(due.nudges, due.applications, due.person, home.clock.now())
+        message = digest(due.nudges, due.applications, due.person, harness.clock.now())
         await first.running.messenger.send_direct(due.person.address, message, delivery.id)
     assert nudges(ada) == [ACME]
-    async with home.running() as second:
+    async with harness.running() as second:
         assert await second.waits(minutes=3) == 1
     assert nudges(ada) == [ACME]
 
@@ -139,14 +139,14 @@ async def test_where_slack_would_not_draw_it_the_words_come_alone(
     ],
 )
 async def test_somebody_who_cannot_be_told_is_told_why_later(
-    bot: Bot, ada: Client, home: Home, applied: None, error: str, said: str
+    bot: Bot, ada: Client, harness: Harness, applied: None, error: str, said: str
 ) -> None:
-    home.ada.unreachable = error
+    harness.ada.unreachable = error
     assert await bot.worker.tick() == 0
-    ((name, reason),) = await state(bot, home.ada)
+    ((name, reason),) = await state(bot, harness.ada)
     assert name == "follow_up 1"
     assert said in str(reason)
-    home.ada.unreachable = None
+    harness.ada.unreachable = None
     await ada.slash("/pipeline")
     await bot.settled()
     assert "I couldn't deliver 1 reminder" in ada.page(ada.screen[0]).whole.text
@@ -154,21 +154,21 @@ async def test_somebody_who_cannot_be_told_is_told_why_later(
 
 @pytest.mark.parametrize("error", ["account_inactive", "token_revoked"])
 async def test_a_dead_token_makes_people_unreachable(
-    bot: Bot, home: Home, applied: None, error: str
+    bot: Bot, harness: Harness, applied: None, error: str
 ) -> None:
-    install = bot.slack.installs.by_token(str(home.settings.bot_token))
+    install = bot.slack.installs.by_token(str(harness.settings.bot_token))
     assert install is not None
     bot.slack.installs.revoke(install, error)
     assert await bot.worker.tick() == 0
-    ((_, reason),) = await state(bot, home.ada)
+    ((_, reason),) = await state(bot, harness.ada)
     assert "not installed" in str(reason)
 
 
 @pytest.mark.parametrize("error", ["invalid_auth", "not_authed", "token_expired"])
 async def test_a_token_that_can_be_mended_loses_nobodys_nudge(
-    bot: Bot, ada: Client, home: Home, applied: None, error: str
+    bot: Bot, ada: Client, harness: Harness, applied: None, error: str
 ) -> None:
-    install = bot.slack.installs.by_token(str(home.settings.bot_token))
+    install = bot.slack.installs.by_token(str(harness.settings.bot_token))
     assert install is not None
     bot.slack.installs.revoke(install, error)
     assert await bot.worker.tick() == 0
@@ -202,13 +202,13 @@ async def test_where_slack_does_not_let_it_look_it_is_sent_again(
     assert nudges(ada) == [ACME]
 
 
-async def test_everybody_of_many_is_told(bot: Bot, home: Home) -> None:
-    people = [home.workspace.user(f"p{number}", BERLIN, "en-GB") for number in range(30)]
+async def test_everybody_of_many_is_told(bot: Bot, harness: Harness) -> None:
+    people = [harness.workspace.user(f"p{number}", BERLIN, "en-GB") for number in range(30)]
     for one in people:
-        await bot.client(one, home.workspace).slash("/applied Acme")
+        await bot.client(one, harness.workspace).slash("/applied Acme")
     await bot.settled()
     assert await bot.waits(days=8) == 30
-    assert all(nudges(bot.client(one, home.workspace)) == [ACME] for one in people)
+    assert all(nudges(bot.client(one, harness.workspace)) == [ACME] for one in people)
 
 
 async def test_a_channel_gets_one_message_a_second() -> None:
@@ -223,7 +223,7 @@ async def test_a_channel_gets_one_message_a_second() -> None:
 async def test_a_workspace_that_has_to_rest_holds_nobody_else_up() -> None:
     throttle = Throttle(VirtualClock(MONDAY))
     throttle.rest("T1", 30)
-    with pytest.raises(Limited) as limited:
+    with pytest.raises(RateLimited) as limited:
         async with throttle.turn("T1", "D1"):
             pass
     assert limited.value.seconds == 30
@@ -239,18 +239,20 @@ async def test_a_workspace_with_many_people_leaves_places_for_others() -> None:
     async def send(tenant: str, channel: str) -> None:
         async with throttle.turn(tenant, channel):
             order.append(tenant)
-            if len(order) == AT_ONCE:
+            if len(order) == MAX_CONCURRENT:
                 full.set()
             await release.wait()
 
     many = [asyncio.create_task(send("T1", f"D{number}")) for number in range(100)]
-    others = [asyncio.create_task(send(f"T{n}", "D0")) for n in range(2, 2 + AT_ONCE)]
+    others = [asyncio.create_task(send(f"T{n}", "D0")) for n in range(2, 2 + MAX_CONCURRENT)]
     await full.wait()
-    assert order.count("T1") == AT_ONCE_IN_A_WORKSPACE
+    assert order.count("T1") == MAX_CONCURRENT_PER_WORKSPACE
     release.set()
     await asyncio.gather(*many, *others)
-    last_of_others = max(order.index(f"T{n}") for n in range(2, 2 + AT_ONCE))
-    assert last_of_others < 2 * AT_ONCE + AT_ONCE_IN_A_WORKSPACE, "the others come first"
+    last_of_others = max(order.index(f"T{n}") for n in range(2, 2 + MAX_CONCURRENT))
+    assert last_of_others < 2 * MAX_CONCURRENT + MAX_CONCURRENT_PER_WORKSPACE, (
+        "the others come first"
+    )
 
 
 async def test_what_a_machine_slept_through_in_the_queue_is_not_sent() -> None:
@@ -273,7 +275,7 @@ async def test_what_a_machine_slept_through_in_the_queue_is_not_sent() -> None:
 async def test_where_those_before_take_too_long_nobody_waits_until_others_may_tell_it() -> None:
     throttle = Throttle(VirtualClock(MONDAY), longest_queue=0.01)
     async with AsyncExitStack() as slow:
-        for number in range(AT_ONCE_IN_A_WORKSPACE):
+        for number in range(MAX_CONCURRENT_PER_WORKSPACE):
             await slow.enter_async_context(throttle.turn("T1", f"D{number}"))
         with pytest.raises(RetryLater):
             async with throttle.turn("T1", "D9"):

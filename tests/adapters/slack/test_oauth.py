@@ -11,7 +11,7 @@ from yarl import URL
 from adapters.slack.oauth.flow import INSTALL, REDIRECT
 from adapters.slack.scopes import BOT_SCOPES
 from storage.repositories.installations import Installations
-from tests.adapters.slack.harness import Bot, Home
+from tests.adapters.slack.harness import Bot, Harness
 from tests.fakes.slack.screen import What
 
 # slack_sdk 3.47 still makes one for oauth.v2.access; aiohttp 3.14 warns of it.
@@ -20,11 +20,11 @@ COOKIE = "slack-app-oauth-state"
 
 
 @pytest.fixture
-async def open_bot(home: Home) -> AsyncIterator[Bot]:
+async def open_bot(harness: Harness) -> AsyncIterator[Bot]:
     """The bot, for whoever installs it."""
-    home.settings = home.for_many()
-    home.slack.app.redirect_urls = (f"https://followthrough.example{REDIRECT}",)
-    async with home.running() as bot:
+    harness.settings = harness.for_many()
+    harness.slack.app.redirect_urls = (f"https://followthrough.example{REDIRECT}",)
+    async with harness.running() as bot:
         yield bot
 
 
@@ -74,8 +74,8 @@ class Browser:
 
 
 @pytest.fixture
-def browser(open_bot: Bot, home: Home) -> Browser:
-    home.slack.agrees(home.ada, home.workspace)
+def browser(open_bot: Bot, harness: Harness) -> Browser:
+    harness.slack.agrees(harness.ada, harness.workspace)
     return Browser(open_bot)
 
 
@@ -86,11 +86,11 @@ async def test_it_asks_for_exactly_what_it_uses(browser: Browser) -> None:
 
 
 async def test_an_installation_works_from_the_first_command_on(
-    browser: Browser, open_bot: Bot, home: Home
+    browser: Browser, open_bot: Bot, harness: Harness
 ) -> None:
     assert await browser.comes_back(await browser.agrees(await browser.begins())) == 200
     assert "is installed" in browser.page
-    ada = open_bot.client(home.ada, home.workspace)
+    ada = open_bot.client(harness.ada, harness.workspace)
     await ada.slash("/applied Acme")
     await open_bot.settled()
     assert await open_bot.waits(days=8) == 1
@@ -147,41 +147,43 @@ async def test_a_page_never_repeats_what_its_address_says(browser: Browser) -> N
 
 
 async def test_org_wide_it_is_kept_for_the_organisation(
-    browser: Browser, open_bot: Bot, home: Home
+    browser: Browser, open_bot: Bot, harness: Harness
 ) -> None:
-    bakers = home.slack.workspace("bakers", "E1")
-    home.slack.agrees(bakers.user("cora"), bakers, org_wide=True)
+    bakers = harness.slack.workspace("bakers", "E1")
+    harness.slack.agrees(bakers.user("cora"), bakers, org_wide=True)
     assert await browser.comes_back(await browser.agrees(await browser.begins())) == 200
     (kept,) = await Installations(open_bot.storage.database).all()
     assert (kept.tenant, kept.enterprise) == ("E1", "E1")
 
 
 async def test_a_rotating_token_is_kept_with_its_end_by_our_own_clock(
-    browser: Browser, open_bot: Bot, home: Home
+    browser: Browser, open_bot: Bot, harness: Harness
 ) -> None:
-    home.slack.app.rotates_tokens = True
+    harness.slack.app.rotates_tokens = True
     assert await browser.comes_back(await browser.agrees(await browser.begins())) == 200
     (kept,) = await Installations(open_bot.storage.database).all()
     assert kept.expires is not None
-    assert abs(kept.expires - home.clock.now() - timedelta(hours=12)) < timedelta(minutes=1)
+    assert abs(kept.expires - harness.clock.now() - timedelta(hours=12)) < timedelta(minutes=1)
 
 
 async def test_installing_again_replaces_the_token(
-    browser: Browser, open_bot: Bot, home: Home
+    browser: Browser, open_bot: Bot, harness: Harness
 ) -> None:
     for _ in range(2):
         assert await browser.comes_back(await browser.agrees(await browser.begins())) == 200
     assert len(await Installations(open_bot.storage.database).all()) == 1
-    ada = open_bot.client(home.ada, home.workspace)
+    ada = open_bot.client(harness.ada, harness.workspace)
     await ada.slash("/applied Acme")
     await open_bot.settled()
-    assert [one.what for one in home.workspace.shown if one.what is What.POSTED]
+    assert [one.what for one in harness.workspace.shown if one.what is What.POSTED]
 
 
 @pytest.mark.usefixtures("logged")
-async def test_a_slack_that_hangs_up_is_said_on_the_page(browser: Browser, home: Home) -> None:
+async def test_a_slack_that_hangs_up_is_said_on_the_page(
+    browser: Browser, harness: Harness
+) -> None:
     back = await browser.agrees(await browser.begins())
-    home.slack.faults.drop("oauth.v2.access", after=False)
+    harness.slack.faults.drop("oauth.v2.access", after=False)
     assert await browser.comes_back(back) == 500
     assert "Begin again" in browser.page
     assert await browser.comes_back(await browser.agrees(await browser.begins())) == 200

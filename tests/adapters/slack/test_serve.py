@@ -13,14 +13,14 @@ from adapters.shared.environment import BadSetting
 from adapters.slack.oauth.token_cipher import Secret, TokenCipher
 from storage.repositories.installations import Installations
 from storage.storage import open_storage
-from tests.adapters.slack.harness import KEY, Home
+from tests.adapters.slack.harness import KEY, Harness
 from tests.adapters.slack.process import held, nudged, process
 from tests.fakes.slack.app_server import over_socket
 from tests.fakes.slack.client import Client
 from tests.waiting import HANG
 
 
-async def test_it_comes_up_delivers_answers_and_stops(past: Home) -> None:
+async def test_it_comes_up_delivers_answers_and_stops(past: Harness) -> None:
     async with process(past) as bot:
         await bot.ready()
         assert await bot.get("/healthz") == (200, '{"ok": true}')
@@ -39,7 +39,7 @@ async def test_it_comes_up_delivers_answers_and_stops(past: Home) -> None:
     assert nudged(past) == 1
 
 
-async def test_a_stop_lets_what_is_being_told_finish(past: Home) -> None:
+async def test_a_stop_lets_what_is_being_told_finish(past: Harness) -> None:
     gate = past.slack.faults.hold("chat.postMessage")
     reached = held(gate)
     async with process(past) as bot:
@@ -56,7 +56,7 @@ async def test_a_stop_lets_what_is_being_told_finish(past: Home) -> None:
     assert nudged(past) == 1
 
 
-async def test_a_worker_holds_no_socket_and_a_gateway_tells_nobody(past: Home) -> None:
+async def test_a_worker_holds_no_socket_and_a_gateway_tells_nobody(past: Harness) -> None:
     async with process(past, FOLLOWTHROUGH_ROLE="gateway") as gateway:
         await gateway.ready()
         assert past.slack.socket.connections > 0
@@ -69,7 +69,7 @@ async def test_a_worker_holds_no_socket_and_a_gateway_tells_nobody(past: Home) -
 
 
 async def test_over_http_it_takes_what_is_signed_and_shows_the_page_of_an_installation(
-    past: Home,
+    past: Harness,
 ) -> None:
     secrets = {
         "FOLLOWTHROUGH_SLACK_BOT_TOKEN": "",
@@ -100,7 +100,7 @@ async def test_settings_that_cannot_work_are_said_at_once() -> None:
         await serve(Settings(database_url="sqlite+aiosqlite://"))
 
 
-async def test_a_port_that_is_taken_is_said(past: Home) -> None:
+async def test_a_port_that_is_taken_is_said(past: Harness) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -125,7 +125,7 @@ async def test_a_host_that_is_no_name_is_said() -> None:
         await serve(Settings.read(environment), asyncio.Event())
 
 
-async def test_keys_that_open_nothing_stop_the_start(past: Home) -> None:
+async def test_keys_that_open_nothing_stop_the_start(past: Harness) -> None:
     other = KEY.replace("M", "N", 1)
     async with open_storage(past.database) as storage:
         secret = TokenCipher([other]).encrypt(Secret("xoxb-1"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.adapters.slack.harness import Bot, Home
+from tests.adapters.slack.harness import Bot, Harness
 from tests.fakes.slack.app import Json
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.message import Look, Posted
@@ -13,10 +13,10 @@ WORKDAY = "https://acme.wd5.myworkdayjobs.com/en-US/External/job/Berlin/Pastry-C
 
 
 @pytest.fixture
-def shared(home: Home) -> Posted:
+def shared(harness: Harness) -> Posted:
     """A posting that Bea shared in a channel that the bot is not in."""
-    channel = home.workspace.channel("jobs", [home.ada, home.bea])
-    return home.workspace.post(channel, Look(f"look: <{WORKDAY}>", ()), author=home.bea)
+    channel = harness.workspace.channel("jobs", [harness.ada, harness.bea])
+    return harness.workspace.post(channel, Look(f"look: <{WORKDAY}>", ()), author=harness.bea)
 
 
 async def test_an_application_is_logged_from_anywhere(bot: Bot, ada: Client) -> None:
@@ -49,9 +49,9 @@ async def test_a_posting_is_tracked_with_what_its_address_tells(
 
 
 async def test_a_message_without_a_link_opens_the_empty_form(
-    bot: Bot, ada: Client, home: Home, shared: Posted
+    bot: Bot, ada: Client, harness: Harness, shared: Posted
 ) -> None:
-    message = home.workspace.post(shared.channel, Look("no link here", ()), author=home.bea)
+    message = harness.workspace.post(shared.channel, Look("no link here", ()), author=harness.bea)
     await ada.message_shortcut("Track this job", message)
     await bot.settled()
     assert ada.modal is not None
@@ -78,9 +78,9 @@ LOGO = {"type": "image", "image_url": "https://img.example/a", "url": "https://i
     ],
 )
 async def test_a_link_that_an_app_put_beside_the_text_is_found(
-    bot: Bot, ada: Client, home: Home, shared: Posted, part: Json
+    bot: Bot, ada: Client, harness: Harness, shared: Posted, part: Json
 ) -> None:
-    message = home.workspace.post(shared.channel, Look("a job", ()), author=home.bea)
+    message = harness.workspace.post(shared.channel, Look("a job", ()), author=harness.bea)
     payload = ada.payloads.message_shortcut(ada.user, "track_job", message)
     payload["message"] |= {"blocks" if "type" in part else "attachments": [part]}
     await ada.interact(payload)

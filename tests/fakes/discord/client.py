@@ -61,7 +61,7 @@ class Client:
         """A message as they see it; what mentions somebody is a problem of its own."""
         page = read(message.payload(), self._reader())
         for mention in page.mentions:
-            self._discord.world.problems.add("a message", f"mentions {mention}")
+            self._discord.world.violations.add("a message", f"mentions {mention}")
         return page
 
     def reads_first(self, message: Message) -> Page:

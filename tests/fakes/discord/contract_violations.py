@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Problems:
+class ContractViolations:
     """Everything that was wrong, in order, in words."""
 
     def __init__(self) -> None:

@@ -49,7 +49,7 @@ class Call:
         """Refuses what is unfit, and remembers why."""
         found = list(complaints)
         for complaint in found:
-            self.state.world.problems.add("limits", complaint)
+            self.state.world.violations.add("limits", complaint)
         if found:
             raise Refusal(50035)
 

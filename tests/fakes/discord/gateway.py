@@ -109,7 +109,9 @@ class Gateway:
             line.close(BAD_TOKEN)
             return
         if data["intents"] & PRIVILEGED:
-            self._world.problems.add("IDENTIFY", f"asks for privileged intents: {data['intents']}")
+            self._world.violations.add(
+                "IDENTIFY", f"asks for privileged intents: {data['intents']}"
+            )
             line.close(NOT_ALLOWED)
             return
         number, of = data.get("shard") or (0, 1)
@@ -181,4 +183,4 @@ class Gateway:
         else:
             complaint = contract.complain(contract.dispatch(name), frame)
         if complaint:
-            self._world.problems.add(f"the fake's own {name}", complaint)
+            self._world.violations.add(f"the fake's own {name}", complaint)

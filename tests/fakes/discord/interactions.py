@@ -222,5 +222,5 @@ class Interactions:
             Reply.LATER: one.deed is not Deed.AUTOCOMPLETE,
         }
         if not fits.get(reply, False):
-            self._world.problems.add(f"{one.deed.name} answered", f"{reply.name} does not fit it")
+            self._world.violations.add(f"{one.deed.name} answered", f"{reply.name} does not fit it")
             raise Refusal(50035)

@@ -203,7 +203,7 @@ class Messages:
         ]
         message.written({key: value for key, value in body.items() if key not in _NOT_SHOWN})
         if message.author.bot and message.pings:
-            self._world.problems.add("a message", f"pings {', '.join(message.pings)}")
+            self._world.violations.add("a message", f"pings {', '.join(message.pings)}")
 
     def _sent(self, author: User, nonce: str | None) -> Message | None:
         recent = self._world.now() - NONCE_LASTS

@@ -26,7 +26,7 @@ from tests.fakes.discord.observations import (
     questions,
 )
 from tests.fakes.discord.options import options_of
-from tests.fakes.discord.screen import Eyes, Spot
+from tests.fakes.discord.screen import Screen, Spot
 from tests.fakes.discord.slash import CannotBeTyped
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class PersonAtDiscord:
         self.client = client
         self.seen: list[Seen] = []
         self._platform = platform
-        self._eyes = Eyes(client)
+        self._screen = Screen(client)
         self._form: Interaction | None = None
         # Discord tells the bot nobody's zone: before anything else they say theirs.
         self._settled = False
@@ -73,7 +73,7 @@ class PersonAtDiscord:
     async def _settles(self) -> None:
         if not self._settled:
             self._settled = True
-            self._eyes.overlook(await self._says(f"settings zone {self._platform.zone.key}"))
+            self._screen.overlook(await self._says(f"settings zone {self._platform.zone.key}"))
 
     async def _commands(self, line: str) -> Seen:
         """Picks a command and fills in its options, as far as the client takes them."""
@@ -91,11 +91,11 @@ class PersonAtDiscord:
         self, label: str, *, on: str | None = None, nth: int = 1, stale: bool = False
     ) -> Seen:
         """Presses a button, turning to the page that it stands on."""
-        found = self._eyes.find(label, on, stale=stale)
+        found = self._screen.find(label, on, stale=stale)
         if len(found) < nth:
             return self._sees_none(label)
         if not stale:
-            await self._eyes.turn_to(found[nth - 1])
+            await self._screen.turn_to(found[nth - 1])
         return await self._press(found[nth - 1])
 
     async def fills(self, **answers: str) -> Seen:
@@ -133,7 +133,7 @@ class PersonAtDiscord:
         mine = [one for one in self.client.sees_anywhere() if one.author.bot]
         message = mine[-1] if mine else self._platform.says_hello(self.client)
         if not mine:
-            self._eyes.overlook(message)
+            self._screen.overlook(message)
         await self.client.forges(id, message)
         return await self._look_around()
 
@@ -149,7 +149,7 @@ class PersonAtDiscord:
 
     async def notices(self, *, answering: bool = False) -> None:
         """Reads what has come or changed since they last looked."""
-        for message, new in await self._eyes.notice():
+        for message, new in await self._screen.notice():
             kind = (ANSWER if answering or message.cause else NUDGE) if new else UPDATE
             if new and message.audience is None and message.channel.guild is not None:
                 kind = GROUP
@@ -192,7 +192,7 @@ class PersonAtDiscord:
     def _leads_on(self, card: Spot, begin: int) -> None:
         """What was seen from there on was a card that only leads to the next form."""
         del self.seen[begin:]
-        self._eyes.forget(card.message)
+        self._screen.forget(card.message)
 
     def _wrote(self, steps: Sequence[tuple[Form, Mapping[str, str]]], begin: int) -> None:
         """The form that was open, all its steps as one, and how it looked when it was filled in."""
@@ -214,7 +214,7 @@ class PersonAtDiscord:
     def _newest(self, label: str) -> Spot | None:
         """A button of that label on the newest message."""
         newest = self.client.sees_anywhere()[-1]
-        return next((one for one in self._eyes.find(label, None) if one.message is newest), None)
+        return next((one for one in self._screen.find(label, None) if one.message is newest), None)
 
     def _sees_form(self, opened: Interaction, said: str = "") -> Seen:
         self._form = opened
@@ -231,7 +231,7 @@ class PersonAtDiscord:
         return seen
 
     async def _seen(self, message: Message, kind: str, at: datetime) -> Seen:
-        pages = self._eyes.pages(message)
+        pages = self._screen.pages(message)
         if kind == ANSWER and pages[0].colour == ACCENTS[Tone.WRONG]:
             kind = ERROR
         nudges = await self._platform.nudges(self.client.user, pages[0].card)

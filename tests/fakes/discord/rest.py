@@ -71,12 +71,12 @@ class Rest:
         if told is None:
             return web.Response(status=204)
         if complaint := contract.complain(contract.answer(method, path), told):
-            self._state.world.problems.add(f"the fake's own answer to {route}", complaint)
+            self._state.world.violations.add(f"the fake's own answer to {route}", complaint)
         return reply(told)
 
     def _demand(self, route: str, validator: Validator | None, body: Any) -> None:
         if complaint := contract.complain(validator, body):
-            self._state.world.problems.add(route, complaint)
+            self._state.world.violations.add(route, complaint)
             raise Refusal(50035)
 
     async def _file(self, request: web.Request) -> web.Response:
@@ -88,7 +88,9 @@ class Rest:
         raise web.HTTPNotFound
 
     async def _unknown(self, request: web.Request) -> web.Response:
-        self._state.world.problems.add(f"{request.method} {request.path}", "there is no such route")
+        self._state.world.violations.add(
+            f"{request.method} {request.path}", "there is no such route"
+        )
         return reply({"code": 0, "message": "404: Not Found"}, 404)
 
 

@@ -24,7 +24,7 @@ class Spot:
     button: Pressable
 
 
-class Eyes:
+class Screen:
     """Somebody's, with what they have read so far, all pages of it."""
 
     def __init__(self, client: Client) -> None:

@@ -66,5 +66,5 @@ async def discord_here(
         fake.gateway.close()
         await runner.cleanup()
     for route in fake.faults.left():
-        fake.world.problems.add(route, "was not asked as often as a fault was scripted for it")
-    fake.world.problems.check()
+        fake.world.violations.add(route, "was not asked as often as a fault was scripted for it")
+    fake.world.violations.check()

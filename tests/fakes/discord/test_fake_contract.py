@@ -54,7 +54,7 @@ async def test_a_body_that_the_description_forbids(
     with pytest.raises(discord.HTTPException) as refused:
         await channel.send("due", nonce="x" * 26)
     assert refused.value.code == 50035
-    (problem,) = fake.world.problems.take()
+    (problem,) = fake.world.violations.take()
     assert problem.startswith("POST /channels/{channel_id}/messages: ['nonce']")
 
 
@@ -67,7 +67,7 @@ async def test_what_is_wrong_deep_inside_is_said_of_what_was_meant(
     with pytest.raises(discord.HTTPException):
         body = {"flags": 1 << 15, "components": [card]}
         await ask(bot, "POST", f"/channels/{channel.id}/messages", body)
-    (problem,) = fake.world.problems.take()
+    (problem,) = fake.world.violations.take()
     assert "['components'][0]['components'][0]['components'][0]['label']: " in problem
     assert "is too long" in problem
 
@@ -75,7 +75,7 @@ async def test_what_is_wrong_deep_inside_is_said_of_what_was_meant(
 async def test_a_route_that_is_none(fake: FakeDiscord, bot: Bot) -> None:
     with pytest.raises(discord.NotFound):
         await ask(bot, "GET", "/users/@me/guilds")
-    assert fake.world.problems.take() == ["GET /api/v10/users/@me/guilds: there is no such route"]
+    assert fake.world.violations.take() == ["GET /api/v10/users/@me/guilds: there is no such route"]
 
 
 async def test_a_problem_that_nobody_takes_fails_at_the_end(clock: Clock) -> None:
@@ -96,11 +96,11 @@ async def test_a_ping_is_a_problem_unless_it_is_forbidden(
 ) -> None:
     channel = await bot.create_dm(discord.Object(ada.user.id))
     await channel.send("@everyone and <@1>")
-    assert fake.world.problems.take() == []
+    assert fake.world.violations.take() == []
     await channel.send("@everyone and <@1>", allowed_mentions=discord.AllowedMentions.all())
-    assert fake.world.problems.take() == ["a message: pings @everyone, <@1>"]
+    assert fake.world.violations.take() == ["a message: pings @everyone, <@1>"]
     assert ada.reads(ada.sees()[-1]).mentions == ["@everyone", "<@1>"]
-    assert len(fake.world.problems.take()) == 2
+    assert len(fake.world.violations.take()) == 2
 
 
 TEXT: dict[str, Any] = {"type": 10, "content": "words"}
@@ -138,7 +138,7 @@ async def test_limits_that_the_description_does_not_know(
     with pytest.raises(discord.HTTPException) as refused:
         await ask(bot, "POST", f"/channels/{channel.id}/messages", body)
     assert refused.value.code == 50035
-    assert complaint in fake.world.problems.take()[0]
+    assert complaint in fake.world.violations.take()[0]
 
 
 async def test_an_interaction_is_answered_once_and_in_time(
@@ -155,7 +155,7 @@ async def test_an_interaction_is_answered_once_and_in_time(
         with pytest.raises(discord.HTTPException) as refused:
             await ask(bot, "POST", path, {"type": 4, "data": {"content": "again"}})
         assert refused.value.code == code
-    fake.world.problems.take()
+    fake.world.violations.take()
 
 
 async def test_an_interactions_token_lives_for_a_quarter_of_an_hour(
@@ -174,7 +174,7 @@ async def test_an_interactions_token_lives_for_a_quarter_of_an_hour(
     with pytest.raises(discord.HTTPException) as refused:
         await ask(bot, "PATCH", f"{answer}/messages/@original", {"content": "late"})
     assert refused.value.code == 50027
-    fake.world.problems.take()
+    fake.world.violations.take()
 
 
 async def test_a_form_takes_five_fields_and_a_form_cannot_follow_a_form(
@@ -193,7 +193,7 @@ async def test_a_form_takes_five_fields_and_a_form_cannot_follow_a_form(
         callback = f"/interactions/{one.id}/{one.token}/callback"
         with pytest.raises(discord.HTTPException):
             await ask(bot, "POST", callback, {"type": 9, "data": modal})
-        assert any(complaint in problem for problem in fake.world.problems.take())
+        assert any(complaint in problem for problem in fake.world.violations.take())
         modal["components"].pop()
 
 

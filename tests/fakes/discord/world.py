@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.fakes.discord.contract_violations import Problems
+from tests.fakes.discord.contract_violations import ContractViolations
 from tests.fakes.discord.refusals import MISSING_ACCESS, Refusal
 from tests.fakes.discord.uploads import Upload, Uploads
 from tests.waiting import ChangeSignal
@@ -90,7 +90,7 @@ class World:
         self.now = now
         self.uploads = Uploads()
         self.signal = ChangeSignal()
-        self.problems = Problems()
+        self.violations = ContractViolations()
         self._last_id = 0
         self._hearers: list[Callable[[Event], None]] = []
         self.bot = User(self.new_id(), "followthrough", bot=True)

@@ -91,7 +91,7 @@ class Client:
         if not reply.ok:
             self._failed(f"{command} failed with the error “dispatch_failed” ({reply.status})")
         elif reply.body:
-            self.slack.hooks.answer(payload["response_url"], reply.body)
+            self.slack.response_urls.answer(payload["response_url"], reply.body)
         return reply
 
     async def says(self, text: str, channel: Channel | None = None) -> Reply:
@@ -200,7 +200,7 @@ class Client:
         return reply
 
     def _failed(self, sentence: str) -> None:
-        self.slack.complaints.add(sentence)
+        self.slack.violations.add(sentence)
         self.workspace.trouble(self.user, sentence)
 
     def _name(self, id: str) -> str:

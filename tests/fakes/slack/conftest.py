@@ -25,7 +25,7 @@ async def slack(clock: VirtualClock) -> AsyncIterator[Slack]:
     """A fake that answers; no complaint may be left at the end."""
     async with Slack(now=clock.now).serving() as slack:
         yield slack
-    slack.complaints.check()
+    slack.violations.check()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Complaints:
+class ContractViolations:
     """Everything that was wrong on the wire, in words."""
 
     def __init__(self) -> None:

@@ -178,12 +178,12 @@ class Modal:
                 stack.append(pushed)
                 workspace.show_view(What.OPENED, pushed)
             case other:
-                self._client.slack.complaints.add(f"view_submission: no response_action {other}")
+                self._client.slack.violations.add(f"view_submission: no response_action {other}")
 
     def _show_errors(self, errors: Mapping[str, str]) -> None:
         known = {field.block["block_id"] for field in self.fields}
         for block in set(errors) - known:
-            self._client.slack.complaints.add(
+            self._client.slack.violations.add(
                 f"view_submission: errors for {block!r}, which is no input of the modal"
             )
         self.view.errors = dict(errors)
@@ -191,5 +191,5 @@ class Modal:
 
     def _checked(self, view: Json) -> Json:
         for problem in (*contracts.problems_of_view(view), *limits.problems_of_view(view)):
-            self._client.slack.complaints.add(f"view_submission: {problem}")
+            self._client.slack.violations.add(f"view_submission: {problem}")
         return view

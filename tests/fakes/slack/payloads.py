@@ -43,7 +43,7 @@ class Payloads:
             "text": linked(text) if self._slack.app.escapes(command) else text,
             "api_app_id": self._slack.app.id,
             "is_enterprise_install": str(self._org_wide).lower(),
-            "response_url": self._slack.hooks.new(self._workspace, channel, user),
+            "response_url": self._slack.response_urls.new(self._workspace, channel, user),
             "trigger_id": self._slack.triggers.new(user),
         }
         if self._workspace.enterprise:
@@ -67,7 +67,7 @@ class Payloads:
             "trigger_id": self._slack.triggers.new(user),
             "channel": {"id": channel.id, "name": channel.shown_name},
             "state": {"values": {}},
-            "response_url": self._slack.hooks.new(self._workspace, channel, user, message),
+            "response_url": self._slack.response_urls.new(self._workspace, channel, user, message),
             "actions": [self._action(pressed, selected)],
         }
         if not ephemeral:  # Slack keeps nothing of an ephemeral one
@@ -128,7 +128,7 @@ class Payloads:
             "channel": {"id": channel.id, "name": channel.shown_name},
             "message_ts": message.ts,
             "message": escaped_texts(message.as_json()),
-            "response_url": self._slack.hooks.new(self._workspace, channel, user, message),
+            "response_url": self._slack.response_urls.new(self._workspace, channel, user, message),
         }
 
     def event(self, event: Json) -> Json:

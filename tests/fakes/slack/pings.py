@@ -20,4 +20,4 @@ def look_for_pings(slack: Slack, workspace: Workspace, look: Look, *, parse: boo
     reader = Reader("UTC", workspace.now(), str, found.setdefault)
     read(look, reader, parse=parse)
     for ping in found:
-        slack.complaints.add(f"{ping} in a message pings people: {look.text[:60]!r}")
+        slack.violations.add(f"{ping} in a message pings people: {look.text[:60]!r}")

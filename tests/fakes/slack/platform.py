@@ -142,7 +142,7 @@ async def at_slack(
         ):
             yield SlackPlatform(workspace, slack, transport, running, storage, clock)
             await running.in_flight.wait_until_idle(HANG)
-    slack.complaints.check()
+    slack.violations.check()
 
 
 @asynccontextmanager

@@ -30,7 +30,7 @@ _FIELDS = frozenset(
 
 
 @dataclass(eq=False)
-class Hook:
+class ResponseUrl:
     """One response URL: who may be answered there, and the message it came from."""
 
     workspace: Workspace
@@ -41,72 +41,78 @@ class Hook:
     uses: int = 0
 
 
-class Hooks:
+class ResponseUrls:
     """Every response URL there has been, by its last part."""
 
     def __init__(self, slack: Slack) -> None:
         self._slack = slack
-        self._by_id: dict[str, Hook] = {}
+        self._by_id: dict[str, ResponseUrl] = {}
 
     def new(
         self, workspace: Workspace, channel: Channel, user: User, message: Posted | None = None
     ) -> str:
         """A fresh URL for what somebody just did."""
         kind = "actions" if message else "commands"
-        id = f"{kind}/{workspace.id}/{self._slack.ids.secret('hook')}"
-        self._by_id[id] = Hook(workspace, channel, user, self._slack.now(), message)
+        id = f"{kind}/{workspace.id}/{self._slack.ids.secret('response_url')}"
+        self._by_id[id] = ResponseUrl(workspace, channel, user, self._slack.now(), message)
         return f"{self._slack.url}/{id}"
 
     def take(self, id: str, body: Json) -> str | None:
         """Carries out what was sent to a URL; gives the error where it is no good."""
-        hook = self._by_id.get(id)
-        if hook is None:
+        response_url = self._by_id.get(id)
+        if response_url is None:
             return "invalid_url"
-        if self._slack.now() - hook.at > LASTS:
+        if self._slack.now() - response_url.at > LASTS:
             return "expired_url"
-        if hook.uses >= USES:
+        if response_url.uses >= USES:
             return "used_url"
-        hook.uses += 1
-        wrong = self._problems(hook, body)
+        response_url.uses += 1
+        wrong = self._problems(response_url, body)
         for problem in wrong:
-            self._slack.complaints.add(f"response_url: {problem}")
+            self._slack.violations.add(f"response_url: {problem}")
         if wrong:
             return "invalid_payload"
-        self._carry_out(hook, body)
+        self._carry_out(response_url, body)
         return None
 
     def answer(self, hook_url: str, body: Json) -> None:
         """Shows what a slash command was answered with in the acknowledgement itself."""
         self._carry_out(self._by_id[hook_url.removeprefix(f"{self._slack.url}/")], body)
 
-    def _carry_out(self, hook: Hook, body: Json) -> None:
+    def _carry_out(self, response_url: ResponseUrl, body: Json) -> None:
         if body.get("delete_original"):
-            if hook.message:
-                hook.workspace.delete(hook.message)
+            if response_url.message:
+                response_url.workspace.delete(response_url.message)
             return
         metadata = body.get("metadata")
         look = Look(body.get("text", ""), tuple(body.get("blocks", ())), metadata=metadata)
-        look_for_pings(self._slack, hook.workspace, look)
-        if hook.message and body.get("replace_original"):
-            hook.workspace.change(hook.message, look)
+        look_for_pings(self._slack, response_url.workspace, look)
+        if response_url.message and body.get("replace_original"):
+            response_url.workspace.change(response_url.message, look)
         else:
             public = body.get("response_type") == "in_channel"
-            hook.workspace.post(
-                hook.channel,
+            response_url.workspace.post(
+                response_url.channel,
                 look,
-                to=None if public else hook.user,
+                to=None if public else response_url.user,
                 thread=body.get("thread_ts"),
             )
 
-    def _problems(self, hook: Hook, body: Json) -> list[str]:
+    def _problems(self, response_url: ResponseUrl, body: Json) -> list[str]:
         found = [f"there is no field {name!r}" for name in sorted(set(body) - _FIELDS)]
         found += contracts.problems_of_blocks(body.get("blocks", ()))
         found += limits.problems_of_message(body.get("blocks", ()))
         found += limits.problems_of_text(body.get("text", ""))
         if not (body.get("text") or body.get("blocks") or body.get("delete_original")):
             found.append("no text and no blocks")
-        if hook.message is None and (body.get("replace_original") or body.get("delete_original")):
+        if response_url.message is None and (
+            body.get("replace_original") or body.get("delete_original")
+        ):
             found.append("a slash command's own URL has no message to replace or delete")
-        if hook.message and "replace_original" not in body and "delete_original" not in body:
+        if (
+            response_url.message
+            and "replace_original" not in body
+            and "delete_original" not in body
+        ):
             found.append("say replace_original: what Slack does without it is written nowhere")
         return found

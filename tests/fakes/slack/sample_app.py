@@ -75,7 +75,7 @@ FORM: dict[str, Any] = {
 }
 
 
-class Tiny:
+class SampleApp:
     """The app: `heard` is everything that reached its listeners."""
 
     def __init__(self, slack: Slack, workspace: Workspace) -> None:
@@ -174,17 +174,17 @@ class Tiny:
 
 
 @asynccontextmanager
-async def running(slack: Slack, workspace: Workspace, way: str) -> AsyncIterator[Tiny]:
+async def running(slack: Slack, workspace: Workspace, way: str) -> AsyncIterator[SampleApp]:
     """A tiny app that the people of a workspace can reach."""
-    tiny = Tiny(slack, workspace)
+    sample_app = SampleApp(slack, workspace)
     if way == HTTP:
-        async with over_http(slack, tiny.bolt.server().web_app) as tiny.transport:
-            yield tiny
+        async with over_http(slack, sample_app.bolt.server().web_app) as sample_app.transport:
+            yield sample_app
         return
-    handler = AsyncSocketModeHandler(tiny.bolt, slack.app.app_token)
+    handler = AsyncSocketModeHandler(sample_app.bolt, slack.app.app_token)
     await handler.connect_async()  # type: ignore[no-untyped-call]  # bolt types only a part
-    tiny.transport = over_socket(slack)
+    sample_app.transport = over_socket(slack)
     try:
-        yield tiny
+        yield sample_app
     finally:
         await handler.close_async()  # type: ignore[no-untyped-call]

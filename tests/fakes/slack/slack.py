@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from tests.fakes.slack.app import App, Json
-from tests.fakes.slack.contract_violations import Complaints
+from tests.fakes.slack.contract_violations import ContractViolations
 from tests.fakes.slack.faults import Faults
 from tests.fakes.slack.ids import Ids
 from tests.fakes.slack.installs import Installs
 from tests.fakes.slack.payloads import Payloads
 from tests.fakes.slack.people import User
-from tests.fakes.slack.response_urls import Hooks
+from tests.fakes.slack.response_urls import ResponseUrls
 from tests.fakes.slack.socket_mode import Socket
 from tests.fakes.slack.triggers import Triggers
 from tests.fakes.slack.uploads import Uploads
@@ -66,10 +66,10 @@ class Slack:
     def __post_init__(self) -> None:
         self.ids = Ids()
         self.signal = ChangeSignal()
-        self.complaints = Complaints()
+        self.violations = ContractViolations()
         self.faults = Faults()
         self.triggers = Triggers(self.now)
-        self.hooks = Hooks(self)
+        self.response_urls = ResponseUrls(self)
         self.uploads = Uploads(self.ids)
         self.installs = Installs(self.app, self.ids, self.now)
         self.socket = Socket(self)

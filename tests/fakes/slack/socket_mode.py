@@ -112,6 +112,6 @@ class Socket:
     def _acknowledged(self, ack: Json) -> None:
         waiting = self._acks.get(ack.get("envelope_id", ""))
         if waiting is None:
-            self._slack.complaints.add(f"an acknowledgement for no envelope: {ack}")
+            self._slack.violations.add(f"an acknowledgement for no envelope: {ack}")
         elif not waiting.done():
             waiting.set_result(ack.get("payload") or {})

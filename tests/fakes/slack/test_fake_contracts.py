@@ -30,7 +30,7 @@ async def refused(slack: Slack, client: AsyncWebClient, method: str, **args: Any
     """What the fake complains of when a method is called so."""
     with pytest.raises(SlackApiError):
         await client.api_call(method, json=args)
-    return "\n".join(slack.complaints.take())
+    return "\n".join(slack.violations.take())
 
 
 @against_the_contracts
@@ -132,7 +132,7 @@ async def test_what_is_left_of_complaints_fails_a_test(
     with pytest.raises(SlackApiError):
         await client.api_call("chat.shout")
     with pytest.raises(AssertionError, match=r"- chat\.shout: the fake knows no such method"):
-        slack.complaints.check()
+        slack.violations.check()
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ async def test_a_ping_is_noticed(
     slack: Slack, client: AsyncWebClient, hunters: Workspace, message: Any, ping: str
 ) -> None:
     await client.chat_postMessage(channel=hunters.user("ada").id, **message)
-    assert ping in "\n".join(slack.complaints.take())
+    assert ping in "\n".join(slack.violations.take())
 
 
 @pytest.mark.parametrize(
@@ -170,4 +170,4 @@ async def test_an_update_that_is_not_told_otherwise_reads_bare_names(
     where = {"channel": told["channel"], "ts": told["ts"]}
     await client.chat_update(**where, text="@channel", parse="none")
     await client.chat_update(**where, text="@channel")
-    assert len(slack.complaints.take()) == 1
+    assert len(slack.violations.take()) == 1

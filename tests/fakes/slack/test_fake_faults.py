@@ -145,10 +145,10 @@ async def test_a_response_url_is_good_five_times_within_half_an_hour(
     slack: Slack, hunters: Workspace, clock: VirtualClock
 ) -> None:
     ada = hunters.user("ada")
-    hook = AsyncWebhookClient(slack.hooks.new(hunters, hunters.dm(ada), ada))
-    sent = [(await hook.send(text="Hi")).status_code for _ in range(6)]
+    response_url = AsyncWebhookClient(slack.response_urls.new(hunters, hunters.dm(ada), ada))
+    sent = [(await response_url.send(text="Hi")).status_code for _ in range(6)]
     assert sent == [200] * 5 + [404]
-    late = AsyncWebhookClient(slack.hooks.new(hunters, hunters.dm(ada), ada))
+    late = AsyncWebhookClient(slack.response_urls.new(hunters, hunters.dm(ada), ada))
     clock.move(clock.now() + timedelta(minutes=31))
     assert "expired_url" in (await late.send(text="Hi")).body
     assert len(hunters.visible_to(ada)) == 5
@@ -156,30 +156,32 @@ async def test_a_response_url_is_good_five_times_within_half_an_hour(
 
 async def test_a_response_url_can_fail_too(slack: Slack, hunters: Workspace) -> None:
     ada = hunters.user("ada")
-    hook = AsyncWebhookClient(slack.hooks.new(hunters, hunters.dm(ada), ada), retry_handlers=[])
+    response_url = AsyncWebhookClient(
+        slack.response_urls.new(hunters, hunters.dm(ada), ada), retry_handlers=[]
+    )
     slack.faults.rate_limit(RESPONSE_URL, 1)
-    assert (await hook.send(text="Hi")).status_code == 429
+    assert (await response_url.send(text="Hi")).status_code == 429
     slack.faults.drop(RESPONSE_URL, after=True)
     with pytest.raises(aiohttp.ClientConnectionError):
-        await hook.send(text="Hi")
+        await response_url.send(text="Hi")
     assert len(hunters.visible_to(ada)) == 1
 
 
 async def test_a_slash_commands_own_url_replaces_nothing(slack: Slack, hunters: Workspace) -> None:
     ada = hunters.user("ada")
-    hook = AsyncWebhookClient(slack.hooks.new(hunters, hunters.dm(ada), ada))
-    await hook.send(text="Hi", replace_original=True)
-    assert "no message to replace" in slack.complaints.take()[0]
+    response_url = AsyncWebhookClient(slack.response_urls.new(hunters, hunters.dm(ada), ada))
+    await response_url.send(text="Hi", replace_original=True)
+    assert "no message to replace" in slack.violations.take()[0]
 
 
 async def test_a_message_can_be_taken_away_by_its_url(slack: Slack, hunters: Workspace) -> None:
     ada = hunters.user("ada")
     channel = hunters.channel("hunters", [ada, hunters.bot])
-    hook = AsyncWebhookClient(slack.hooks.new(hunters, channel, ada))
-    await hook.send(text="For all", response_type="in_channel")
+    response_url = AsyncWebhookClient(slack.response_urls.new(hunters, channel, ada))
+    await response_url.send(text="For all", response_type="in_channel")
     (posted,) = hunters.visible_to(ada)
     assert posted.to is None
-    await AsyncWebhookClient(slack.hooks.new(hunters, channel, ada, posted)).send(
+    await AsyncWebhookClient(slack.response_urls.new(hunters, channel, ada, posted)).send(
         delete_original=True
     )
     assert hunters.visible_to(ada) == []

@@ -166,7 +166,7 @@ async def test_errors_for_what_is_no_input_are_complained_of(
     road.answer = {"response_action": "errors", "errors": {"Anser": "No"}}
     modal.fill({"Answer": "x"})
     await modal.submit()
-    assert "'Anser', which is no input" in slack.complaints.take()[0]
+    assert "'Anser', which is no input" in slack.violations.take()[0]
 
 
 async def test_a_button_in_a_view_is_pressed_with_what_stands_in_the_view(

@@ -7,23 +7,23 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.fakes.slack.client import Client
-from tests.fakes.slack.sample_app import HTTP, SOCKET, Tiny, running
+from tests.fakes.slack.sample_app import HTTP, SOCKET, SampleApp, running
 from tests.fakes.slack.screen import Shown, What
 from tests.fakes.slack.slack import Slack
 from tests.fakes.slack.workspace import Workspace
 
 
 @pytest.fixture(params=[HTTP, SOCKET])
-async def tiny(
+async def sample_app(
     request: pytest.FixtureRequest, slack: Slack, hunters: Workspace
-) -> AsyncIterator[Tiny]:
-    async with running(slack, hunters, request.param) as tiny:
-        yield tiny
+) -> AsyncIterator[SampleApp]:
+    async with running(slack, hunters, request.param) as sample_app:
+        yield sample_app
 
 
 @pytest.fixture
-def ada(tiny: Tiny) -> Client:
-    return tiny.client("ada")
+def ada(sample_app: SampleApp) -> Client:
+    return sample_app.client("ada")
 
 
 async def seen(client: Client, what: What, many: int = 1) -> Shown:
@@ -39,11 +39,11 @@ async def seen(client: Client, what: What, many: int = 1) -> Shown:
 
 
 async def test_a_slash_command_carries_every_key_and_is_answered_to_one_person(
-    tiny: Tiny, ada: Client
+    sample_app: SampleApp, ada: Client
 ) -> None:
     await ada.slash("/card Acme & Söhne <3")
     answer = await seen(ada, What.POSTED)
-    ((_, body),) = tiny.heard
+    ((_, body),) = sample_app.heard
     assert body["text"] == "Acme & Söhne <3"
     assert {"token", "team_id", "team_domain", "channel_id", "channel_name", "user_id"} <= set(body)
     assert {"user_name", "command", "response_url", "trigger_id", "api_app_id"} <= set(body)
@@ -61,7 +61,7 @@ async def test_an_answer_in_the_acknowledgement_is_seen_too(ada: Client) -> None
 
 
 async def test_a_button_of_an_ephemeral_message_rewrites_it_by_its_url(
-    tiny: Tiny, ada: Client
+    sample_app: SampleApp, ada: Client
 ) -> None:
     await ada.slash("/card Acme")
     await seen(ada, What.POSTED)
@@ -70,13 +70,15 @@ async def test_a_button_of_an_ephemeral_message_rewrites_it_by_its_url(
     assert changed.message is not None
     assert changed.message.first.text == "Acme"
     assert ada.page(changed.message).whole.text == "Done it is"
-    body = tiny.heard[-1][1]
+    body = sample_app.heard[-1][1]
     assert body["container"]["is_ephemeral"]
     assert "message" not in body
     assert body["actions"][0]["value"] == "Done"
 
 
-async def test_a_form_opens_keeps_what_is_not_touched_and_is_sent(tiny: Tiny, ada: Client) -> None:
+async def test_a_form_opens_keeps_what_is_not_touched_and_is_sent(
+    sample_app: SampleApp, ada: Client
+) -> None:
     await ada.slash("/log")
     await seen(ada, What.OPENED)
     assert ada.modal is not None
@@ -85,14 +87,14 @@ async def test_a_form_opens_keeps_what_is_not_touched_and_is_sent(tiny: Tiny, ad
     await ada.modal.submit()
     posted = await seen(ada, What.POSTED)
     assert ada.modal is None
-    values = tiny.heard[-1][1]["view"]["state"]["values"]
+    values = sample_app.heard[-1][1]["view"]["state"]["values"]
     assert values["day"]["in"] == {"type": "datepicker", "selected_date": "2026-06-01"}
     assert values["way"]["in"]["selected_option"]["value"] == "phone"
     assert posted.message is not None
     assert posted.message.channel is ada.dm
 
 
-async def test_a_message_that_stands_is_updated(ada: Client, tiny: Tiny) -> None:
+async def test_a_message_that_stands_is_updated(ada: Client, sample_app: SampleApp) -> None:
     await ada.slash("/log")
     await seen(ada, What.OPENED)
     assert ada.modal is not None
@@ -101,7 +103,7 @@ async def test_a_message_that_stands_is_updated(ada: Client, tiny: Tiny) -> None
     await seen(ada, What.POSTED)
     await ada.presses("Done")
     await seen(ada, What.CHANGED)
-    message = tiny.heard[-1][1]["message"]
+    message = sample_app.heard[-1][1]["message"]
     # bolt-python#513: what comes back in a message is escaped.
     assert message["blocks"][0]["text"]["text"] == "Acme &amp; Co"
     assert ada.page(ada.screen[0]).whole.text == "Done it is"
@@ -122,13 +124,15 @@ async def test_a_form_shows_what_the_app_finds_wrong_and_keeps_what_was_typed(
     assert (company.value, company.error) == ("wrong", "No such company")
 
 
-async def test_slacks_own_client_asks_for_what_is_required(tiny: Tiny, ada: Client) -> None:
+async def test_slacks_own_client_asks_for_what_is_required(
+    sample_app: SampleApp, ada: Client
+) -> None:
     await ada.slash("/log")
     await seen(ada, What.OPENED)
     assert ada.modal is not None
     await ada.modal.submit()
     assert ada.modal.field("Company").error
-    assert [kind for kind, _ in tiny.heard] == ["slash"]
+    assert [kind for kind, _ in sample_app.heard] == ["slash"]
 
 
 @pytest.mark.parametrize("how", ["update", "push"])
@@ -145,21 +149,23 @@ async def test_a_form_is_replaced_or_covered_by_another(ada: Client, how: str) -
     assert ada.modal.field("Company").value == (how if how == "update" else None)
 
 
-async def test_a_closed_form_is_told_where_the_app_asked_for_it(tiny: Tiny, ada: Client) -> None:
+async def test_a_closed_form_is_told_where_the_app_asked_for_it(
+    sample_app: SampleApp, ada: Client
+) -> None:
     await ada.slash("/log")
     await seen(ada, What.OPENED)
     assert ada.modal is not None
     await ada.modal.close()
     assert ada.modal is None
-    assert tiny.heard[-1][0] == "closed"
+    assert sample_app.heard[-1][0] == "closed"
 
 
 async def test_a_message_to_the_app_comes_with_links_made_of_what_looks_like_one(
-    tiny: Tiny, ada: Client
+    sample_app: SampleApp, ada: Client
 ) -> None:
     await ada.says("applied Booking.com & Co, see https://jobs.lever.co/x/1.")
     answer = await seen(ada, What.POSTED)
-    assert tiny.heard[-1][1]["text"] == (
+    assert sample_app.heard[-1][1]["text"] == (
         "applied <http://Booking.com|Booking.com> &amp; Co, see <https://jobs.lever.co/x/1>."
     )
     assert answer.message is not None
@@ -168,7 +174,7 @@ async def test_a_message_to_the_app_comes_with_links_made_of_what_looks_like_one
 
 
 async def test_the_home_tab_is_published_and_comes_back_with_the_next_event(
-    tiny: Tiny, ada: Client
+    sample_app: SampleApp, ada: Client
 ) -> None:
     await ada.opens_home()
     await seen(ada, What.HOME)
@@ -176,10 +182,10 @@ async def test_the_home_tab_is_published_and_comes_back_with_the_next_event(
     assert ada.home.whole.text == "Your board"
     await ada.opens_home()
     await seen(ada, What.HOME, 2)
-    assert tiny.heard[-1][1]["view"]["blocks"][0]["text"]["text"] == "Your board"
+    assert sample_app.heard[-1][1]["view"]["blocks"][0]["text"]["text"] == "Your board"
 
 
-async def test_nobody_sees_what_is_said_to_another(tiny: Tiny, ada: Client) -> None:
+async def test_nobody_sees_what_is_said_to_another(sample_app: SampleApp, ada: Client) -> None:
     await ada.slash("/card Acme")
     await seen(ada, What.POSTED)
-    assert tiny.client("bea").screen == []
+    assert sample_app.client("bea").screen == []

@@ -59,7 +59,7 @@ class WebApi:
         if upload is None or upload.content is not None:
             return web.Response(status=404, text="no such upload")
         if len(content) != upload.length:
-            self._slack.complaints.add(
+            self._slack.violations.add(
                 f"upload of {upload.name}: {len(content)} bytes came of {upload.length} announced"
             )
         upload.content = content
@@ -71,7 +71,7 @@ class WebApi:
         if fault and (answer := await self._before(request, fault)) is not None:
             return answer
         id = request.path.removeprefix("/")
-        error = self._slack.hooks.take(id, json.loads(await request.text()))
+        error = self._slack.response_urls.take(id, json.loads(await request.text()))
         self._slack.signal.notify()
         if fault and (answer := await self._after(request, fault)) is not None:
             return answer
@@ -87,7 +87,7 @@ class WebApi:
             return web.Response(status=400, text="invalid client_id, or nobody there to agree")
         missing = set(asked.get("scope", "").split(",")) - set(self._slack.app.scopes)
         if missing:
-            self._slack.complaints.add(f"scopes that the manifest lacks: {sorted(missing)}")
+            self._slack.violations.add(f"scopes that the manifest lacks: {sorted(missing)}")
         code = self._slack.ids.secret("code")
         redirect = asked.get("redirect_uri", "")
         self._slack.grants[code] = type(by)(by.user, by.workspaces, by.org_wide, redirect)
@@ -133,7 +133,7 @@ class WebApi:
             error = wrong.code
         except Exception as broke:
             # Nobody looks at the log of a server in a test.
-            self._slack.complaints.add(f"{name}: the fake itself broke: {broke!r}")
+            self._slack.violations.add(f"{name}: the fake itself broke: {broke!r}")
             raise
         self._slack.note(name, args, token, error)
         return said
@@ -141,12 +141,12 @@ class WebApi:
     def _answer(self, name: str, request: web.Request, args: Json, *, is_json: bool) -> Json:
         method = METHODS.get(name)
         if method is None:
-            self._slack.complaints.add(f"{name}: the fake knows no such method")
+            self._slack.violations.add(f"{name}: the fake knows no such method")
             raise ApiError("unknown_method")
         install = self._allowed(method, request, args)
         problems = self._problems(name, method, args, is_json=is_json)
         for problem in problems:
-            self._slack.complaints.add(f"{name}: {problem}")
+            self._slack.violations.add(f"{name}: {problem}")
         if problems:
             raise ApiError("invalid_arguments", response_metadata={"messages": problems})
         return method.does(Call(self._slack, name, args, install))
