@@ -169,7 +169,7 @@ def manifests(
         bool, typer.Option("--sync", help="Register the commands at Discord, if they differ.")
     ] = False,
 ) -> None:
-    """Write what Slack and Discord are told of the commands, or check it."""
+    """Write the manifests that register the commands at Slack and Discord, or check them."""
     from adapters.app import manifests
     from adapters.shared.environment import BadSetting
 

@@ -15,7 +15,7 @@ PLATFORM = "discord"
 
 
 def address_of(user: int) -> Address:
-    """The address of a Discord user: the same in every server."""
+    """Returns the address of a Discord user: the same in every server."""
     return Address(PLATFORM, "", str(user))
 
 

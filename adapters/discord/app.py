@@ -64,7 +64,7 @@ log = structlog.get_logger("discord")
 
 
 def intents() -> discord.Intents:
-    """The gateway intents: servers and direct messages; nothing privileged."""
+    """Returns the gateway intents: servers and direct messages; nothing privileged."""
     return discord.Intents(guilds=True, dm_messages=True)
 
 
@@ -82,7 +82,7 @@ class App(discord.AutoShardedClient):
         patience: Patience = PATIENCE,
     ) -> None:
         point_at(settings)
-        # It names whoever typed on before a suggestion came; what breaks is noted here.
+        # It names users who typed on before a suggestion came; errors are logged here.
         logging.getLogger("discord.app_commands.tree").setLevel(logging.CRITICAL)
         self.invalid_requests = invalid_requests or InvalidRequestLimit()
         super().__init__(
@@ -221,9 +221,9 @@ def _text_of(message: discord.Message) -> str:
 
 def _connection_options(settings: DiscordSettings) -> dict[str, Any]:
     """Returns the options that the settings give; discord.py asks Discord for the rest."""
-    told: dict[str, Any] = {}
+    options: dict[str, Any] = {}
     if settings.application_id is not None:
-        told["application_id"] = settings.application_id
+        options["application_id"] = settings.application_id
     if settings.shards is not None:
-        told |= {"shard_count": settings.shards.total, "shard_ids": settings.shards.ids}
-    return told
+        options |= {"shard_count": settings.shards.total, "shard_ids": settings.shards.ids}
+    return options

@@ -23,7 +23,7 @@ PERMISSIONS = {
 }
 INTENTS = {
     "guilds": "to know the server and the channel that a command comes from",
-    "dm_messages": "to read what somebody writes to the bot alone; no content intent is needed",
+    "dm_messages": "to read direct messages to the bot; no content intent is needed",
 }
 _IN_SERVER, _BY_PERSON = "0", "1"
 # What Discord adds, and what goes without saying.

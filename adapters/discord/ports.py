@@ -1,4 +1,4 @@
-"""What Discord's adapter asks of storage: channels of direct messages, and turns to send."""
+"""The ports of Discord's adapter to storage: channels of direct messages, and turns to send."""
 
 from __future__ import annotations
 
@@ -21,4 +21,4 @@ class RequestTurns(Protocol):
     """Turns to send requests, shared between all processes of a bot."""
 
     async def lease(self, count: int, spacing: float) -> float:
-        """Leases so many turns, `spacing` seconds apart; in how many seconds the first is."""
+        """Leases turns `spacing` seconds apart; returns in how many seconds the first is."""

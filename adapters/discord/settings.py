@@ -46,7 +46,7 @@ class Shards:
 
     @property
     def ids(self) -> list[int]:
-        """The numbers of its shards."""
+        """Returns the numbers of its shards."""
         return list(range(self.first, self.last + 1))
 
     @property
@@ -57,7 +57,7 @@ class Shards:
 
 @dataclass(frozen=True, slots=True)
 class DiscordSettings:
-    """How to reach Discord. Without `shards` Discord says how many there should be.
+    """The settings for Discord. Without `shards` Discord says how many there should be.
 
     `api_url` and `gateway_url` lead to a proxy or a test double instead.
     """

@@ -73,7 +73,7 @@ def decode(text: str, commands: Sequence[Command]) -> Invocation:
         if param is None or not equals or key in args:
             raise Refused(_NOT_OURS)
         args[key] = _value(param, value)
-    # Nobody can be asked for what only buttons carry.
+    # A form cannot ask for what only buttons carry.
     if any(p.required and p.arg.hidden and p.name not in args for p in command.params):
         raise Refused(_NOT_OURS)
     return Invocation(command.name, args, int(nudge) if marked else None)
@@ -101,7 +101,7 @@ async def click_ids(
     *,
     distinct: bool = False,
 ) -> tuple[str, ...]:
-    """The click ids of a message's buttons, `distinct` where no two may be alike.
+    """Returns the click ids of a message's buttons, `distinct` where no two may be alike.
 
     Those that do not fit are stored for their owner first, all at once. Raises
     ValueError for one that does not fit in a message that has no owner.
@@ -124,7 +124,7 @@ async def click_ids(
 
 
 def _told_apart(text: str, others: Sequence[str]) -> str:
-    """The same id with a number behind it, where others have it already."""
+    """Returns the same id with a number behind it, where others have it already."""
     number, id = 1, text
     while id in others:
         number += 1
@@ -140,6 +140,6 @@ async def read_click(text: str, dispatcher: Dispatcher, actor: Actor) -> Invocat
 
 
 def press_key(message: str, action: Invocation, dispatcher: Dispatcher) -> str:
-    """The key of one button of one message: the same at every press, however it was sent."""
+    """Returns the key of one button of one message: the same at every press, in any form."""
     text = write(action, dispatcher.command(action.command))
     return f"{message}:{hashlib.sha256(text.encode()).hexdigest()[:20]}"

@@ -76,7 +76,7 @@ class ChildProcess:
             self._waiting -= 1
 
     def _open(self) -> ProcessPool:
-        """The pool of one child; a pool whose child died while it was idle is replaced."""
+        """Returns the pool of one child; a pool whose child died while it was idle is replaced."""
         if self._pool is None or not self._pool.active:
             self._pool = ProcessPool(
                 max_workers=1,

@@ -53,12 +53,12 @@ class BadSetting(ValueError):
 
 
 def value(environment: Mapping[str, str], name: str) -> str | None:
-    """A value; an empty one counts as none."""
+    """Returns a value; an empty one counts as none."""
     return environment.get(name, "").strip() or None
 
 
 def port(environment: Mapping[str, str], name: str) -> int | None:
-    """The number of a port. Raises BadSetting."""
+    """Returns the number of a port. Raises BadSetting."""
     text = value(environment, name)
     if text is None:
         return None
@@ -69,7 +69,7 @@ def port(environment: Mapping[str, str], name: str) -> int | None:
 
 
 def address(url: str) -> SplitResult | None:
-    """The parts of an address; None for one that cannot be read or names no host."""
+    """Returns the parts of an address; None for one that cannot be read or names no host."""
     try:
         parts = urlsplit(url)
         readable = parts.hostname and (parts.port is None or parts.port > 0)
@@ -79,7 +79,7 @@ def address(url: str) -> SplitResult | None:
 
 
 def service(environment: Mapping[str, str], name: str, scheme: str) -> str | None:
-    """Where a platform is, by a scheme or its safe kind. Raises BadSetting."""
+    """Returns the address of a platform, by a scheme or its safe kind. Raises BadSetting."""
     url = value(environment, name)
     if url is None:
         return None
@@ -90,7 +90,7 @@ def service(environment: Mapping[str, str], name: str, scheme: str) -> str | Non
 
 
 def public_url(environment: Mapping[str, str]) -> str | None:
-    """Where the world reaches us, without a slash at the end. Raises BadSetting."""
+    """Returns our public address, without a slash at the end. Raises BadSetting."""
     url = value(environment, PUBLIC_URL)
     if url is None:
         return None
@@ -104,7 +104,7 @@ def public_url(environment: Mapping[str, str]) -> str | None:
 
 
 def keys(environment: Mapping[str, str]) -> tuple[str, ...]:
-    """The keys that secrets are kept under, the newest first. Raises BadSetting."""
+    """Returns the keys that secrets are encrypted with, the newest first. Raises BadSetting."""
     found = tuple(filter(None, map(str.strip, (value(environment, KEYS) or "").split(","))))
     for number, key in enumerate(found, 1):
         if not _is_key(key):

@@ -27,7 +27,7 @@ class _Every(BaseTrigger):  # type: ignore[misc]  # it comes without types
         self.interval = interval
 
     def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime:
-        """The first time at once, each later one an interval from now."""
+        """Schedules the first time at once, each later one an interval from now."""
         return now if previous is None else now + self.interval
 
 
@@ -35,7 +35,7 @@ class _Jobs(MemoryJobStore):  # type: ignore[misc]
     """Jobs at intervals, however the clock on the wall is set meanwhile."""
 
     def get_due_jobs(self, now: datetime) -> list[Job]:
-        """Those whose time has come; none waits until a clock put back is as late again."""
+        """Returns the due jobs; none waits for a clock that was put back to catch up."""
         for job in self.get_all_jobs():
             if job.next_run_time - now > job.trigger.interval:
                 job.modify(next_run_time=now)

@@ -87,7 +87,7 @@ class Slack:
     oauth_pages: flow.OAuthPages | None
 
     def routes(self) -> list[web.RouteDef]:
-        """The routes that it answers over HTTP."""
+        """Returns the routes that it answers over HTTP."""
         routes = [web.post(EVENTS, self.http_receiver.answer)] if self.http_receiver else []
         if self.oauth_pages:
             routes += [

@@ -75,7 +75,7 @@ def manifest(
             "interactivity": {"is_enabled": True, **request_url},
             "org_deploy_enabled": over_http,
             "socket_mode_enabled": not over_http,
-            # A token that stands in the settings must not end by itself.
+            # A token from the settings must not expire.
             "token_rotation_enabled": over_http,
         },
     }

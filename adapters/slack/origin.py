@@ -60,5 +60,5 @@ class SlackUser:
 
     @property
     def address(self) -> Address:
-        """The address at which the user gets reminders."""
+        """Returns the address at which the user gets reminders."""
         return Address(PLATFORM, self.tenant, self.id)

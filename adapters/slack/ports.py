@@ -1,4 +1,4 @@
-"""What Slack's adapter asks of storage: installations, keys of events, and presence."""
+"""The ports of Slack's adapter to storage: installations, keys of events, and presence."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ class Installation(Protocol):
 
     @property
     def tenant(self) -> str:
-        """The team's id (T…), or the organization's (E…) for an org-wide installation."""
+        """Returns the team's id (T…), or the organization's (E…) for an org-wide installation."""
 
     @property
     def secret(self) -> str | None:
-        """The encrypted tokens; None once it is gone."""
+        """Returns the encrypted tokens; None once it is uninstalled."""
 
     @property
     def expires(self) -> datetime | None:
-        """When the token ends, if it ends."""
+        """Returns when the token expires, if it does."""
 
 
 class Installations(Protocol):
@@ -76,10 +76,10 @@ class IdempotencyKeys(Protocol):
 
 
 class Presence(Protocol):
-    """The last day on which each person looked at their Home tab."""
+    """The last day on which each person opened their Home tab."""
 
     async def record(self, address: Address, today: date) -> None:
-        """Records that somebody looks at it; a second look on a day writes nothing."""
+        """Records that a person opened it; the second time on a day writes nothing."""
 
     async def since(self, day: date, addresses: Collection[Address]) -> Collection[Address]:
-        """Returns those of the addresses who looked on that day or later."""
+        """Returns those of the addresses that opened it on that day or later."""

@@ -1,4 +1,4 @@
-"""What the bot asks a workspace for, and why: no more than it uses."""
+"""The scopes that the bot asks a workspace for, and why: no more than it uses."""
 
 from __future__ import annotations
 
@@ -20,6 +20,6 @@ EVENTS = {
     "message.im": "hears what people write to it directly",
     "tokens_revoked": "stops all nudges of a workspace that revoked its token",
 }
-# What an admin who wants few commands in everybody's list may keep; all others
+# What an admin who wants few commands in all users' lists may keep; all others
 # work as `/followthrough COMMAND` and without a slash in a direct message.
 FEW = frozenset({"applied", "interview", "group", ROOT})

@@ -1,4 +1,4 @@
-"""How the bot is set up at Slack: one workspace by its token, or many by OAuth."""
+"""Reads the settings for Slack: one workspace by its token, or many by OAuth."""
 
 from __future__ import annotations
 

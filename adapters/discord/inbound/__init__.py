@@ -1,1 +1,1 @@
-"""What came from Discord, from whom and where."""
+"""Receives what came from Discord: from whom, where and what."""

@@ -1,4 +1,4 @@
-"""What people type, press and track at Discord, taken to the core, and what comes of it."""
+"""Runs what people type, press and track at Discord through the core, and returns results."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Handlers:
         return await self._asking_for_zone(await self._dispatcher.run_line(line, actor), actor)
 
     def track(self, words: str) -> FormRequested:
-        """Makes the form for a job that somebody found in a message."""
+        """Makes the form for a job that a user found in a message."""
         addresses = (found[0].rstrip(_AFTER_ADDRESS) for found in _ADDRESS.finditer(words))
         form = self._dispatcher.form_for_job(addresses)
         return FormRequested(self._form_flow.start(form))

@@ -24,9 +24,9 @@ from bot.dispatcher import Dispatcher
 from bot.message import Form, Message, Tone, plain
 
 # A form of one step needs no memory: its id carries the invocation. So does the
-# first step of one in which nothing stands yet.
+# first step of one in which nothing is filled in yet.
 WHOLE, FIRST = "ask:", "more:"
-# Everything else is kept under a token: to be opened, or to be sent as it stands.
+# Everything else is kept under a token: to be opened, or to be sent as it is.
 OPEN, SAVE = "form:", "save:"
 
 
@@ -65,8 +65,8 @@ class FormFlow:
         pending = replace(pending, helper=True, message=pending.message or message)
         if pending.errors:
             asked = {param.name: param for param in self._open_fields(pending)}
-            told = [f"**{_label(asked, n)}** {escape(why)}" for n, why in pending.errors.items()]
-            words, label = "\n".join(["I kept what you typed.", *told]), "Correct it"
+            errors = [f"**{_label(asked, n)}** {escape(why)}" for n, why in pending.errors.items()]
+            words, label = "\n".join(["I kept what you typed.", *errors]), "Correct it"
         else:
             words, label = "This one needs a few words from you.", "Open the form"
         return await self._card(pending, actor, words, label)
@@ -148,10 +148,10 @@ class FormFlow:
         needed = any(param.required for param in self._open_fields(pending))
         if pending.values and not needed and not pending.errors:
             buttons.append(components.button("Save now", SAVE + token))
-        told = f"### {escape(pending.title)}\n{words}"
+        text = f"### {escape(pending.title)}\n{words}"
         return [
             components.container(
-                [components.text(told[: components.MOST_CHARACTERS]), *components.rows(buttons)]
+                [components.text(text[: components.MOST_CHARACTERS]), *components.rows(buttons)]
             )
         ]
 

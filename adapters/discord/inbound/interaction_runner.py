@@ -66,7 +66,7 @@ class InteractionRunner:
                     await acknowledge(interaction)
             await self._show(interaction, actor, await task)
         except discord.HTTPException as error:
-            late = error.code in (_ANSWERED_BEFORE, _GONE)  # told twice, or told too late
+            late = error.code in (_ANSWERED_BEFORE, _GONE)  # answered twice, or too late
             log.warning("answer_failed", late=late, status=error.status, code=error.code)
         finally:
             await asyncio.wait({task})

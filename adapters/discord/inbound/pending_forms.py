@@ -11,10 +11,10 @@ from bot.message import Refused
 
 @dataclass(frozen=True, slots=True)
 class PendingForm:
-    """What a form has so far. `asks` is its invocation as the wire writes it.
+    """The values that a form has so far. `asks` is its invocation as the wire writes it.
 
     `fields` are still to be asked. Where it takes more than one form, the buttons
-    that go on stand on a helper, a message of their own; `message` is then the
+    that go on are on a helper, a message of their own; `message` is then the
     channel and id of the one that it all began on, which the outcome rewrites.
     """
 

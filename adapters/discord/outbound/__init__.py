@@ -1,1 +1,1 @@
-"""What is sent to Discord, at the pace it allows."""
+"""Sends to Discord, at the rate that it allows."""

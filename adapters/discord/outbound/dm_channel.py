@@ -1,4 +1,4 @@
-"""The conversation of the bot with one person: opened once, written to, looked through."""
+"""The bot's direct messages with one person: opens the channel once, sends, searches."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _UNKNOWN_CHANNEL = 10003
 
 
 class KnownChannels:
-    """Where conversations are: the latest in memory, the others in storage, if there is one."""
+    """Remembers the channels of conversations: the latest in memory, all in storage, if given."""
 
     def __init__(self, stored: DmChannels | None) -> None:
         self._stored = stored
@@ -75,12 +75,12 @@ class DmChannel:
         except discord.NotFound as error:
             if error.code != _UNKNOWN_CHANNEL:
                 raise
-            # It was another conversation that is gone.
+            # The channel that we knew is gone.
             await self._channels.forget(self._address)
             await send(await self._channel())
 
     async def holds(self, delivery: str) -> bool:
-        """Whether a delivery's card stands among the last messages, pressed or not."""
+        """True if a delivery's card is among the last messages, pressed or not."""
         try:
             return await contains_delivery(await self._channel(), delivery)
         except discord.NotFound:
@@ -98,9 +98,9 @@ class DmChannel:
 
 
 async def contains_delivery(channel: discord.PartialMessageable, delivery: str) -> bool:
-    """Whether a delivery's card is among a channel's last messages, pressed or not.
+    """True if a delivery's card is among a channel's last messages, pressed or not.
 
-    Where nobody lets us look, it is sent again: lost is worse than doubled.
+    Where the history may not be read, it is sent again: lost is worse than doubled.
     """
     id = card_id(delivery)
     try:

@@ -1,4 +1,4 @@
-"""Where Discord is: its own address, or the one that a proxy or a test double was given."""
+"""Points discord.py at Discord, or at the address of a proxy or a test double."""
 
 from __future__ import annotations
 
@@ -21,6 +21,6 @@ def point_at(settings: DiscordSettings) -> None:
     if settings.gateway_url is not None:
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
     cast(Any, utils)._from_json = decode_json
-    # Below that, discord.py logs what people wrote; and nobody is spoken to aloud here.
+    # Below that, discord.py logs what people wrote; and it need not warn that voice is missing.
     logging.getLogger("discord").setLevel(logging.WARNING)
     VoiceClient.warn_nacl = VoiceClient.warn_dave = False

@@ -1,4 +1,4 @@
-"""What is said of an error: its kind and its place, and no word that anybody wrote."""
+"""Logs and explains errors: their kind and their place, without a word that a user wrote."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import structlog
 
 from adapters.discord.settings import TOKEN
 
-# What asking Discord may end in, where nobody is there to wait and ask again.
+# The errors of a request to Discord that is not repeated.
 NO_ANSWER = (discord.LoginFailure, discord.HTTPException, aiohttp.ClientError, OSError)
 
 log = structlog.get_logger("discord")
@@ -20,7 +20,7 @@ def log_error(event: str, error: BaseException) -> None:
 
 
 def explain_error(error: BaseException) -> str:
-    """Why Discord gave no answer, to somebody who sets the bot up; no secret is in it."""
+    """Explains to an operator why Discord gave no answer; holds no secret."""
     if isinstance(error, discord.LoginFailure):
         return f"Discord refuses {TOKEN}. Reset it on the Bot page, and copy the new one."
     if isinstance(error, discord.HTTPException):

@@ -1,4 +1,4 @@
-"""Discord's global limit: fifty requests a second for a bot, over all its processes.
+"""Keeps Discord's global limit: fifty requests a second for a bot, over all its processes.
 
 Each request waits for its turn. Turns are evenly spaced and leased from one row for half a
 second at a time, so that no send costs a write. Answers to interactions are not counted: their
@@ -19,13 +19,13 @@ from adapters.discord.ports import RequestTurns
 # A little below fifty, for clocks that differ and requests that overtake each other.
 PER_SECOND = 49.5
 FEW, MANY = 5, 25
-# A turn that was not used in time is gone: two at once would be too fast.
+# A turn that was not used in time is void: two at once would be too fast.
 STALE = 0.02
 MAX_QUEUE_SECONDS = 60.0
 
 
 class TurnMissed(discord.DiscordException):
-    """The machine slept: another process may have sent it by now."""
+    """The turn came too late, as after the machine slept: another process may have sent by now."""
 
 
 class ProcessTurns:
@@ -36,7 +36,7 @@ class ProcessTurns:
         self._next = 0.0
 
     async def lease(self, count: int, spacing: float) -> float:
-        """Leases so many turns, `spacing` seconds apart; in how many seconds the first is."""
+        """Leases turns `spacing` seconds apart; returns in how many seconds the first is."""
         now = self._monotonic()
         begin = max(now, self._next)
         self._next = begin + count * spacing

@@ -1,4 +1,4 @@
-"""What Discord's refusals mean for the person or channel that a message was for."""
+"""Maps Discord's HTTP errors to what they mean for the person or channel of a message."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ WITHOUT_A_WORD = 60.0
 
 UNKNOWN_MESSAGE = 10008
 _UNKNOWN_USER = 10013
-# What comes without a code is a page of something between Discord and us.
+# An answer without a code comes from a proxy between Discord and us.
 _NOT_DISCORD = 0
 # An empty message, one too long, components that are none.
 _CONTENT_ERRORS = frozenset({50006, 50035, 50109})
-# Whatever else it refuses, but for a token or too many requests.
+# All other refusals, except for a token or too many requests.
 _REFUSED_FOR_NOW = frozenset(range(400, 429)) - {401}
 _TOO_FAST, _CLOSED, _NO_SERVER, _NO_ACCESS = 40003, 50007, 50278, 50001
 _INVITE = "add me to your account (my profile, Add App) or meet me in a server that we are both in"
@@ -29,28 +29,28 @@ _REFUSED = f"Discord did not let me write to you. Look whether you blocked me, o
 _CHANNEL_REASONS = {
     404: "the channel is gone. Start a group in another one.",
     403: "I may not write in the channel. Let me see it and send messages there; where I am not "
-    "in the server at all, somebody who manages it has to add me first.",
+    "in the server at all, someone who manages it has to add me first.",
 }
 
 
 def is_flaky(error: discord.HTTPException) -> bool:
-    """True for what Discord says wrongly now and then: no access to who only installed the bot."""
+    """True for an error that Discord gives wrongly at times: no access to a user's own install."""
     return error.status == 403 and error.code == _NO_ACCESS
 
 
 def is_content_error(error: discord.HTTPException) -> bool:
-    """True if Discord does not take what was to be said."""
+    """True if Discord refuses the content of the message."""
     return error.status == 400 and error.code in _CONTENT_ERRORS
 
 
 def raise_for_person(error: discord.HTTPException) -> None:
-    """What an error means for one person.
+    """Raises what an error means for one person.
 
-    Raises Unreachable, ContentRefused, RetryLater or NotSent, or the error itself
-    where nobody knows what became of it.
+    That is Unreachable, ContentRefused, RetryLater or NotSent, or the error itself
+    where the message may or may not have been sent.
     """
     if error.code == UNKNOWN_MESSAGE:
-        return  # it was told under this nonce, and somebody took it away
+        return  # it was sent under this nonce, and was deleted
     if error.code == _TOO_FAST:
         raise RetryLater(TOO_MANY_OPENED) from None
     if error.status == 429:
@@ -67,7 +67,7 @@ def raise_for_person(error: discord.HTTPException) -> None:
 
 
 def raise_for_channel(error: discord.HTTPException) -> None:
-    """What an error means for a channel. Raises as for a person."""
+    """Raises what an error means for a channel, as for a person."""
     passes = error.code in (UNKNOWN_MESSAGE, _NOT_DISCORD)
     if error.status in _CHANNEL_REASONS and not passes:
         raise Unreachable(_CHANNEL_REASONS[error.status]) from None
@@ -75,5 +75,5 @@ def raise_for_channel(error: discord.HTTPException) -> None:
 
 
 def _retry_after(error: discord.HTTPException) -> float:
-    told = error.response.headers.get("Retry-After", "")
-    return float(told) if told.isdecimal() else WITHOUT_A_WORD
+    seconds = error.response.headers.get("Retry-After", "")
+    return float(seconds) if seconds.isdecimal() else WITHOUT_A_WORD

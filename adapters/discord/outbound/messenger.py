@@ -1,4 +1,4 @@
-"""How people at Discord are told things: by HTTP alone, with no connection to the gateway."""
+"""Sends to people and channels at Discord: by HTTP alone, without the gateway."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ from bot.domain.people.person import Address
 from bot.message import Message
 from bot.ports.messenger import NotSent, RetryLater
 
-# A 429 that asks for more is handed back, so that nobody's turn is held up by it.
+# A 429 that asks for more is handed back, so that it holds up no other message.
 LONGEST_WAIT = 2.0
 AT_ONCE = 20
 # With the longest wait for a turn it is shorter than a delivery's lease.
@@ -91,10 +91,10 @@ class DiscordMessenger:
     async def send_direct(
         self, address: Address, message: Message, delivery: str, *, maybe_sent: bool = False
     ) -> None:
-        """Tells a person privately; a repeat under the same delivery shows once.
+        """Sends to a person privately; a repeat under the same delivery shows once.
 
         Within minutes Discord itself sees to that, by the nonce. Since a repeat may
-        come later, the conversation is looked at where something was `maybe_sent`. Raises
+        come later, the last messages are searched where something was `maybe_sent`. Raises
         Unreachable, ContentRefused, NotSent or RetryLater; after any other error it may or
         may not have reached them.
         """
@@ -131,7 +131,7 @@ class DiscordMessenger:
     ) -> None:
         """Posts in a channel; a repeat under the same delivery shows once.
 
-        Nobody can turn pages for all, so a long one is several messages. Raises
+        A page turned in a channel would turn for all, so a long one is several messages. Raises
         Unreachable, in words that say how to fix it, or as `send_direct` does.
         """
         self._check_may_send()
@@ -165,7 +165,7 @@ class DiscordMessenger:
 
     @asynccontextmanager
     async def _request(self) -> AsyncIterator[discord.Client]:
-        """Room to ask Discord something. Raises RetryLater where it cannot be asked now."""
+        """Holds a slot for requests to Discord. Raises RetryLater where none may be made now."""
         async with self._turn():
             try:
                 async with asyncio.timeout(TIMEOUT):
@@ -187,7 +187,7 @@ class DiscordMessenger:
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
-        """One of few at once. Raises RetryLater where the others take too long."""
+        """Holds one of few slots. Raises RetryLater where the others take too long."""
         try:
             async with asyncio.timeout(MAX_QUEUE_SECONDS):
                 await self._slots.acquire()
@@ -200,7 +200,7 @@ class DiscordMessenger:
             self._slots.release()
 
     async def _logged_in(self) -> discord.Client:
-        """Logs in before the first telling: Discord need not be there when the process begins."""
+        """Logs in before the first message: Discord need not be up when the process starts."""
         if self._client is not None:
             return self._client
         async with self._logging_in:

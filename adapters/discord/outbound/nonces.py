@@ -1,4 +1,4 @@
-"""The names of what is sent: under one of them Discord takes a message once, for minutes."""
+"""Makes nonces: for minutes, Discord takes a message under one of them only once."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ LONGEST = 25
 
 
 def nonce(name: str) -> str:
-    """A name as Discord takes it."""
+    """Returns a name as a nonce that Discord takes."""
     return hashlib.sha256(name.encode()).hexdigest()[:LONGEST]
 
 
 def message_names(delivery: str) -> Iterator[str]:
-    """What the messages of one delivery are called, the first of them as it is."""
+    """Names the messages of one delivery, the first of them as the delivery itself."""
     return chain([delivery], (f"{delivery}/{number}" for number in count(2)))

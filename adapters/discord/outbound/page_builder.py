@@ -43,7 +43,7 @@ class PageBuilder:
         return draw_pages(message, ids, extra)
 
     async def turn(self, custom_id: str, owner: Actor) -> Page:
-        """Builds the page that a button turns to. Raises Refused for pages of somebody else."""
+        """Builds the page that a button turns to. Raises Refused for pages of another person."""
         number, _, token = custom_id.removeprefix(TURN).partition(":")
         stored = await self._dispatcher.stored_action(token, owner)
         try:

@@ -1,4 +1,4 @@
-"""A message as cards of Components V2, each within what Discord lets one hold."""
+"""Draws a message as cards of Components V2, each within Discord's limits."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def draw_pages(
 ) -> list[Page]:
     """Draws a message as one page or more, without the buttons that turn them.
 
-    `click_ids` are those of `buttons_of(message)`. Its own buttons stand under every
+    `click_ids` are those of `buttons_of(message)`. Its own buttons are under every
     page, as far as they leave room for the rest, and `extra` ones after them.
     """
     ids = iter(click_ids)
@@ -73,8 +73,8 @@ def _head(message: Message) -> Group:
     title = f"{marks} {escape(one_line(plain(message.title)))}" if message.title else ""
     only = message.items[0] if len(message.items) == 1 else None
     # A single nudge says the same above its item as in it.
-    told = "" if only and only.text == message.text else message.text
-    return [*_words(title, told, message.facts), *_draft(message.draft)]
+    text = "" if only and only.text == message.text else message.text
+    return [*_words(title, text, message.facts), *_draft(message.draft)]
 
 
 def _item(item: Item, message: Message, ids: Iterator[str]) -> Group:
@@ -112,7 +112,7 @@ def _fact(fact: Fact) -> str:
 
 
 def _draft(draft: Draft | None) -> Group:
-    """The words to send, each part in a block that copies in one tap."""
+    """Draws the words to send, each part in a block that copies in one tap."""
     if draft is None:
         return []
     subject = [f"Subject\n{code}" for code in code_pieces(one_line(draft.subject), LONGEST_TEXT)]

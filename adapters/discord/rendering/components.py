@@ -1,4 +1,4 @@
-"""What Discord messages are made of, as plain data, and how much of it there is."""
+"""Makes the components of Discord messages as plain data, and measures them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PRIMARY, PLAIN, DANGER = 1, 2, 4
 
 
 class Weight(NamedTuple):
-    """What Discord counts."""
+    """A measure of components, as Discord counts them."""
 
     components: int
     characters: int
@@ -32,7 +32,7 @@ def text(content: str) -> Component:
 
 
 def button(label: str, custom_id: str, style: int = PLAIN, *, disabled: bool = False) -> Component:
-    """A button; a label that is too long is cut, one that is empty gets a sign."""
+    """Makes a button; a label that is too long is cut, one that is empty gets a sign."""
     drawn = {"type": _BUTTON, "style": style, "label": clip(label, LONGEST_LABEL) or "·"}
     drawn["custom_id"] = custom_id
     if disabled:
@@ -54,14 +54,14 @@ def section(content: str, accessory: Component) -> Component:
 
 
 def separator() -> Component:
-    """A thin line."""
+    """Makes a thin line."""
     return {"type": _SEPARATOR, "divider": True, "spacing": 1}
 
 
 def container(
     components: Sequence[Component], accent: int | None = None, id: int | None = None
 ) -> Component:
-    """A card. The `id` comes back when the message is read, and nobody sees it."""
+    """Makes a card. Its `id` comes back when the message is read, and is not shown."""
     drawn: Component = {"type": _CONTAINER, "components": list(components)}
     if accent is not None:
         drawn["accent_color"] = accent
@@ -71,7 +71,7 @@ def container(
 
 
 def weigh(components: Iterable[Component]) -> Weight:
-    """How much they are, those inside of others included."""
+    """Measures components, those inside of others included."""
     many = characters = 0
     inside = list(components)
     while inside:

@@ -1,4 +1,4 @@
-"""Texts as Discord shows them: people's words as typed, never as markup, a link or a ping."""
+"""Escapes texts for Discord: people's words as typed, never as markup, a link or a ping."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ LONGEST_ADDRESS = 2_000
 
 
 def escape(text: str) -> str:
-    """The text in Discord's markdown."""
+    """Returns the text in Discord's markdown."""
     text = _ANYWHERE.sub(r"\\\g<0>", text)
     text = _SIGN_FIRST.sub(r"\1\\\2", text)
     return _NUMBER_FIRST.sub(r"\1\\\2", text)
 
 
 def markdown(text: str | Text) -> str:
-    """The text with its typed values: a moment in the reader's own zone, a link to follow."""
+    """Draws the text with its typed values: a moment in the reader's own zone, a link to follow."""
     return escape(text) if isinstance(text, str) else "".join(map(_drawn, text))
 
 
@@ -43,7 +43,7 @@ def _drawn(part: Part) -> str:
 
 
 def pieces(text: str | Text, longest: int) -> Iterator[str]:
-    """The same in parts of at most that many characters, cut between lines or words.
+    """Returns the same in parts of at most that many characters, cut between lines or words.
 
     Typed values in a text that has to be cut are drawn as plain words.
     """
@@ -68,7 +68,7 @@ def _fitting(text: str, longest: int) -> str:
 
 
 def code(text: str) -> str:
-    """The text in a block that copies in one tap.
+    """Returns the text in a block that copies in one tap.
 
     Nothing is markup in it but the three backticks that end it; between those an
     invisible space keeps it whole, since Discord knows no longer fence.
@@ -78,7 +78,7 @@ def code(text: str) -> str:
 
 
 def code_pieces(text: str, longest: int) -> Iterator[str]:
-    """The same in blocks of at most that many characters, cut between lines or words."""
+    """Returns the same in blocks of at most that many characters, cut between lines or words."""
     if text and len(whole := code(text.strip("\n"))) <= longest:
         yield whole
         return
@@ -95,7 +95,7 @@ def code_pieces(text: str, longest: int) -> Iterator[str]:
 
 
 def link(url: str, label: str) -> str:
-    """A link with words of our own; the address as words where it is none to follow."""
+    """Draws a link under our own words; an address that is none to follow stays text."""
     address = quote(url, safe=_IN_ADDRESS)
     if urlsplit(url).scheme not in ("http", "https") or len(address) > LONGEST_ADDRESS:
         return escape(url[:LONGEST_ADDRESS])

@@ -1,4 +1,4 @@
-"""A form as Discord shows it: at most five fields at once, each under its question."""
+"""Draws a form as modals: at most five fields at once, each under its question."""
 
 from __future__ import annotations
 

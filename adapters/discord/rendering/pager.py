@@ -1,4 +1,4 @@
-"""Messages of several pages: one page at a time, with buttons to the ones beside it."""
+"""Pages through long messages: one page at a time, with buttons to the ones beside it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A message in words alone, for when Discord will not take its components."""
+"""Draws a message as text alone, for when Discord refuses its components."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _CUT = "…"
 
 
 def as_plain_text(message: Message) -> str:
-    """Everything to read in it, the drafts included, as far as one message holds it."""
+    """Returns all its text, drafts included, as far as one message holds it."""
     lines = [*_of(message), *(line for item in message.items for line in _of(item))]
     words = "\n".join(dict.fromkeys(lines))
     first, *more = pieces(words, LONGEST - len(_CUT))

@@ -22,11 +22,11 @@ class DrawnView(discord.ui.LayoutView):
         self.stop()
 
     def to_components(self) -> list[dict[str, Any]]:
-        """The components as they were drawn."""
+        """Returns the components as they were drawn."""
         return self._page
 
     def has_components_v2(self) -> bool:
-        """They always are."""
+        """Returns True: they always are."""
         return True
 
 
@@ -39,5 +39,5 @@ class DrawnModal(discord.ui.Modal):
         self.stop()
 
     def to_components(self) -> list[dict[str, Any]]:
-        """The fields as they were drawn."""
+        """Returns the fields as they were drawn."""
         return self._fields

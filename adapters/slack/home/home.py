@@ -94,7 +94,7 @@ class HomeTab:
         try:
             since = self._clock.now().date() - LOOKED_WITHIN
             looked = await self._presence.since(since, [user.address for user in changed])
-        except Exception as error:  # nobody waits for it; the next change tries again
+        except Exception as error:  # no one waits for it; the next change tries again
             log.error("home_publish_failed", exc_info=error)
             return
         turns = asyncio.Semaphore(MAX_CONCURRENT)

@@ -1,1 +1,1 @@
-"""What came from Slack, from whom and where."""
+"""Receives what came from Slack: from whom, where and what."""

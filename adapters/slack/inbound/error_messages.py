@@ -1,4 +1,4 @@
-"""What people are told when something went wrong, no more and no less than is true."""
+"""The messages that people read when something went wrong: no more and no less than is true."""
 
 from __future__ import annotations
 
@@ -21,4 +21,4 @@ TOO_MUCH = "I have more to do right now than I can, so nothing was saved. Try ag
 
 
 class AlreadyReported(Exception):
-    """Something broke, as its cause says, and the person who waits has been told."""
+    """Something broke, as its cause says; the person who waits already has an apology."""

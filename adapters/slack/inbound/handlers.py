@@ -1,4 +1,4 @@
-"""What people type, press and fill in at Slack, taken to the core, and what comes of it shown."""
+"""Runs what people type, press and fill in at Slack through the core, and shows the answer."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ class Handlers:
         await self.open_form(event, self.dispatcher.form_for_job(addresses))
 
     async def answer_press(self, event: Event, click: str, message: str) -> None:
-        """Answers a pressed button; `message` is the key of what it stands on."""
+        """Answers a pressed button; `message` is the key of the message that it is on."""
         actor = self._actor(event, event=event.id)
 
         async def run(no_form: Callable[[], object]) -> Answer:
@@ -175,7 +175,7 @@ class Handlers:
     def _next_view(
         self, event: Event, view: Mapping[str, Any], asked: Invocation | None, answer: Answer
     ) -> dict[str, Any] | None:
-        """The next view of a form that is not done: another one, or what is wrong with it."""
+        """Returns the next view of a form that is not done: another one, or its errors."""
         if isinstance(answer.reply, Form):
             return self.modals.draw_form(answer.reply, event.origin)
         if asked is None or answer.reply.tone is not Tone.WRONG:
@@ -254,7 +254,7 @@ class Handlers:
         await self.replies.post(event.user, actor, event.origin, message)
 
     def _actor(self, of: Event, *, press: str | None = None, event: str | None = None) -> Actor:
-        """The user as an actor, for the core."""
+        """Returns the user as an actor, for the core."""
         origin = of.origin
         place = Conversation(speaker=origin.speaker)
         if origin.channel and not origin.is_direct:

@@ -1,7 +1,7 @@
 """Receives events over HTTP: what Slack has not signed just now leaves no trace.
 
-A signature is good for five minutes, and whoever has read one could send it again. What
-is in it is still done once: an event's id is claimed by the unit of work that it changes
+A signature is valid for five minutes, and a request that was read on its way could be sent
+again. Its event is still handled once: an event's id is claimed by the unit of work that it changes
 something in.
 """
 
@@ -22,7 +22,7 @@ from adapters.slack.inbound.in_flight import InFlight
 EVENTS = "/slack/events"
 SECONDS_TO_SEND = 10.0
 _TIMESTAMP, _SIGNATURE = "X-Slack-Request-Timestamp", "X-Slack-Signature"
-# Bolt also obeys headers of its own that nobody has signed.
+# Bolt also obeys headers of its own, which are not signed.
 _PASSED_ON = ("Content-Type", _TIMESTAMP, _SIGNATURE, "X-Slack-Retry-Num", "X-Slack-Retry-Reason")
 _FIVE_MINUTES = 300
 # Of any number of seconds that can be five minutes from now; a longer one might be no float.

@@ -32,7 +32,7 @@ class InFlight:
         return len(self._tasks) >= self.most
 
     def start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        """Starts a task that nobody need await; it counts until it is done."""
+        """Starts a task without awaiting it; it counts as in flight until it is done."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
         self._idle.clear()

@@ -168,8 +168,8 @@ class Listeners:
         await self.in_flight.wait_until_quiet()
         if apology := await self._run(kind, work):
             actor = Actor(event.user.address)
-            told = self.replies.post(event.user, actor, event.origin, apology)
-            await self._run("apology", told)
+            apologizing = self.replies.post(event.user, actor, event.origin, apology)
+            await self._run("apology", apologizing)
 
     async def _run(self, kind: str, work: Awaitable[Any]) -> Message | None:
         """Runs something and logs what fails; returns what to tell the person, if anything.
@@ -183,8 +183,8 @@ class Listeners:
             except ErrorResponse as refusal:
                 log.warning("call_refused", kind=kind, error=refusal.error)
                 return UNSHOWN
-            except ApiError as trouble:
-                log.warning("call_failed", kind=kind, error=type(trouble).__name__)
+            except ApiError as error:
+                log.warning("call_failed", kind=kind, error=type(error).__name__)
                 return UNSHOWN
             except RepeatedEvent:
                 log.info("event_repeated", kind=kind)

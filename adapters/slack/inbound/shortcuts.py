@@ -10,7 +10,7 @@ from adapters.slack.rendering.mrkdwn import find_addresses
 LOG = "log_application"
 TRACK = "track_job"
 LOGS = "applied"
-# Where a link may stand in a message that an app has written.
+# Where a link may be in a message that an app has written.
 _ADDRESSES = ("url", "title_link", "from_url")
 _TEXTS = ("text", "value", "pretext")
 

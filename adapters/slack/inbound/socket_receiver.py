@@ -45,7 +45,7 @@ class SocketReceiver:
         self._handlers = [
             AsyncSocketModeHandler(self._app, self._app_token) for _ in range(CONNECTIONS)
         ]
-        # Connecting tries again and again by itself; nobody has to wait for it here.
+        # Connecting retries by itself; nothing has to wait for it here.
         tasks = [asyncio.ensure_future(_connect(one)) for one in self._handlers]
         try:
             yield

@@ -92,7 +92,7 @@ class InstallFlow(AsyncOAuthFlow):
     async def build_authorize_url(self, state: str, request: AsyncBoltRequest) -> str:
         """Builds the address that the page leads to, with nothing of its own address in it.
 
-        Bolt puts the address's team in as it stands, and with it whatever follows: another
+        Bolt inserts the address's team unescaped, and with it anything behind it: another
         app's id, say.
         """
         url: str = self.settings.authorize_url_generator.generate(state=state)

@@ -1,1 +1,1 @@
-"""What is sent to Slack, at the pace it allows."""
+"""Sends to Slack, at the rate that it allows."""

@@ -37,10 +37,10 @@ _USUAL_WAIT = "30"
 
 
 def proxy_for(url: str) -> str | None:
-    """The proxy that the environment names for an address, asked once.
+    """Returns the proxy that the environment names for an address, asked once.
 
     Aiohttp would ask before every call, in a thread, and read the user's
-    ~/.netrc too, whose entry for Slack it would not let stand beside our token.
+    ~/.netrc too, whose entry for Slack it would not accept beside our token.
     """
     parts = urlsplit(url)
     if proxy_bypass(parts.hostname or ""):
@@ -49,7 +49,7 @@ def proxy_for(url: str) -> str | None:
 
 
 def encoded(payload: Any) -> bytes:
-    """A payload as JSON. Messages are long, and the standard library is slow with them."""
+    """Encodes a payload as JSON. Messages are long, and the standard library is slow with them."""
     try:
         return orjson.dumps(payload)
     except TypeError:  # a form shows again what was typed, even half of a surrogate pair
@@ -147,7 +147,7 @@ class Api:
         return False
 
     async def post(self, method: str, token: str | None, args: Mapping[str, Any]) -> Json:
-        """One request with a token of the caller's choice; arguments as a form without one."""
+        """Sends one request with the caller's token; without one, its arguments as a form."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         url = self._base + method
         if method in _READS:

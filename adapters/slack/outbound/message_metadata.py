@@ -1,4 +1,4 @@
-"""The mark that a delivery leaves in its message: an id that means nothing to anybody else."""
+"""The mark that a delivery leaves in its message: an id that means nothing to others."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ EVENT = "followthrough_delivery"
 
 
 def metadata(delivery: str) -> dict[str, Any]:
-    """The argument that marks a message as a delivery's."""
+    """Returns the argument that marks a message as a delivery's."""
     return {"metadata": {"event_type": EVENT, "event_payload": {"delivery": delivery}}}
 
 

@@ -21,7 +21,7 @@ class PageBuilder:
         self._names = names
 
     async def build(self, message: Message, owner: Actor | None) -> tuple[Page, ...]:
-        """Builds the pages of a message; without an owner it is for everybody in a channel."""
+        """Builds the pages of a message; without an owner it is for all in a channel."""
         (pages,) = await self.build_all([message], owner)
         return pages
 

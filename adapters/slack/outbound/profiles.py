@@ -28,7 +28,7 @@ class Profiles:
         self._found: dict[SlackUser, tuple[Locale, float]] = {}
 
     async def knows(self, user: SlackUser) -> bool:
-        """True if we have met somebody before."""
+        """True if the user is known already."""
         return await self._units.find_person(user.address) is not None
 
     async def look_up(self, user: SlackUser) -> Locale:

@@ -1,4 +1,4 @@
-"""Answers at Slack: private by default, in the place where somebody spoke or pressed."""
+"""Answers at Slack: private by default, in the place where the user typed or pressed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from adapters.slack.rendering.blocks import Page
 from bot.conversation.actor import Actor
 from bot.message import Message
 
-# A text that nobody but us has written is read as it is, and no link is looked at.
+# Our own texts are sent literally, and no link in them is unfurled.
 LITERAL: dict[str, Any] = {"parse": "none", "link_names": False}
 UNFURLED: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 
@@ -27,7 +27,7 @@ class Replies:
         self._page_builder = page_builder
 
     async def post(self, user: SlackUser, actor: Actor, origin: Origin, message: Message) -> None:
-        """Shows a new message where somebody spoke."""
+        """Shows a new message where the user typed."""
         pages = await self._page_builder.build(message, actor)
         await self._show(user, origin, pages, private=message.private)
 
@@ -57,7 +57,7 @@ class Replies:
             return False
 
     async def direct(self, user: SlackUser) -> str:
-        """The channel of somebody's direct messages with the bot."""
+        """Returns the channel of a user's direct messages with the bot."""
         return await self._api.direct(user.tenant, user.id)
 
     async def say(

@@ -1,4 +1,4 @@
-"""Which token opens which workspace: one from the settings, or many from storage."""
+"""Finds the token of a workspace: the one of the settings, or one of many in storage."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class OneWorkspace:
         self._token = token
 
     async def has(self, tenant: str) -> bool:
-        """What Slack sends to this app comes from there."""
+        """Returns True: what Slack sends to this app comes from there."""
         return True
 
     async def token(self, tenant: str) -> str:
-        """The one that there is."""
+        """Returns the only token."""
         return self._token
 
     async def another(self, tenant: str, refused: str) -> str | None:

@@ -101,7 +101,7 @@ def _fits(blocks: int, said: int) -> bool:
 
 
 def _fallback(message: Message) -> str:
-    """Everything that matters in words; with blocks beside it, nobody sees more of it."""
+    """Returns all that matters as text; beside blocks it is only a fallback."""
     lines = [plain(join_texts(message.title, message.text, by=": "))]
     lines += [f"{fact.label}: {plain(fact.value)}" for fact in message.facts]
     lines += [
@@ -119,7 +119,7 @@ def _title(title: str | Text) -> list[Json]:
 
 
 def _body(message: Message) -> list[Json]:
-    """The text, what is known, the draft. One item alone says its text itself."""
+    """Draws the text, the facts and the draft. A single item says its text itself."""
     blocks: list[Json] = []
     if message.text and not (len(message.items) == 1 and _same(message.items[0], message)):
         sign = _SIGNS.get(message.tone)
@@ -155,7 +155,7 @@ def facts(block_id: str, known: Sequence[Fact]) -> list[Json]:
 
 
 def _room(known: Sequence[Fact]) -> int:
-    """How long a value may be: as it likes while all fit in, else each its share."""
+    """Returns how long a value may be: without a limit while all fit, else each its share."""
     if len(known) * (FACT_LABEL + FACT_VALUE) <= FACTS_IN_ALL:
         return FACT_VALUE
     said = sum(FACT_LABEL + min(FACT_VALUE, len(escape(plain(one.value)))) for one in known)

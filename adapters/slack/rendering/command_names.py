@@ -19,7 +19,7 @@ class CommandNames:
     few: bool = False
 
     def in_message(self, message: Message) -> Message:
-        """The message with every command spelled out."""
+        """Returns the message with every command spelled out."""
         return message.replace(
             text=self.in_text(message.text),
             title=self.in_text(message.title),
@@ -28,12 +28,12 @@ class CommandNames:
         )
 
     def in_form(self, form: Form) -> Form:
-        """The form with every command spelled out; what was typed stays as it is."""
+        """Returns the form with every command spelled out; what was typed stays as it is."""
         errors = {name: self.in_text(error) for name, error in form.errors.items()}
         return replace(form, text=self.in_text(form.text), errors=errors)
 
     def in_text(self, text: str | Text) -> str | Text:
-        """The text with every command spelled out."""
+        """Returns the text with every command spelled out."""
         return text if isinstance(text, str) else Text(*map(self._spelled, text))
 
     def _in_item(self, item: Item) -> Item:

@@ -1,4 +1,4 @@
-"""What Slack takes."""
+"""Slack's limits on messages and views."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ MOMENT = "{date_short_pretty} {time}"
 
 
 def characters(blocks: Sequence[Json]) -> int:
-    """How much text the blocks hold, as Slack counts it."""
+    """Counts the characters of text in blocks, as Slack does."""
     total = 0
     inside: list[Any] = list(blocks)
     while inside:

@@ -34,7 +34,7 @@ _LONGEST_TITLE = 200
 
 @dataclass(frozen=True, slots=True)
 class FormState:
-    """What a modal carries: the click id of what it asks for, its title, where it comes from."""
+    """The state that a modal carries: its click id, its title and where it was opened."""
 
     click: str
     title: str
@@ -60,7 +60,7 @@ class FormState:
 def with_state(form: Form, command: Command, origin: Origin) -> tuple[Form, FormState]:
     """Returns the form as it is drawn, and the state that its modal carries.
 
-    A value too long to be carried unseen becomes what stands in its field.
+    A value too long to be carried unseen becomes the value of its field.
     """
     click = write(form.action, command)
     if len(click) > _LONGEST_CLICK:

@@ -95,7 +95,7 @@ def _select(param: Param, value: str) -> Json:
 
 
 def _text(param: Param, value: str) -> Json:
-    """A line to type in; also for what a picker could not show, so that nothing typed is lost."""
+    """Makes a text input; also for what a picker could not show, so that nothing typed is lost."""
     longest = _LONGEST.get(param.kind, _SHORT)
     element: Json = {"type": "plain_text_input", "max_length": longest}
     if param.kind is ArgKind.LONG_TEXT:

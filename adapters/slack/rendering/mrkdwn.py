@@ -24,17 +24,17 @@ _TOKEN = re.compile(r"<([^<>\n]+)>")
 
 
 def escape(text: str) -> str:
-    """The text with the three signs that Slack reads as control characters escaped."""
+    """Returns the text with the three signs that Slack reads as control characters escaped."""
     return text.translate(_SIGNS) if _SIGN.search(text) else text
 
 
 def unescape(text: str) -> str:
-    """The text that `escape` was given. Each entity is read once."""
+    """Returns the text that `escape` was given. Each entity is read once."""
     return _ENTITY.sub(lambda found: _LETTERS[found[1]], text)
 
 
 def escape_to_fit(text: str, most: int) -> str:
-    """The text escaped and cut, never within an entity."""
+    """Returns the text escaped and cut, never within an entity."""
     room = most
     escaped = escape(cut(text, room))
     while len(escaped) > most:
@@ -44,7 +44,7 @@ def escape_to_fit(text: str, most: int) -> str:
 
 
 def plain_text(text: str, most: int) -> Json:
-    """A text object without any markup: what people wrote shows as they wrote it.
+    """Makes a text object without any markup: what people wrote shows as they wrote it.
 
     Slack takes none that is empty.
     """
@@ -52,12 +52,12 @@ def plain_text(text: str, most: int) -> Json:
 
 
 def mrkdwn(text: str) -> Json:
-    """A text object of our own words; `verbatim` keeps Slack from finding links in it."""
+    """Makes a text object of our own words; `verbatim` keeps Slack from finding links in it."""
     return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
 def strong(text: str, most: int) -> Json:
-    """A few words in bold, or plain where a sign in them would be drawn as a style."""
+    """Draws a few words in bold, or plain where a sign in them would be drawn as a style."""
     return (
         plain_text(text, most)
         if _STYLE.search(text)
@@ -66,7 +66,7 @@ def strong(text: str, most: int) -> Json:
 
 
 def titled(title: str, text: str, most: int) -> Json:
-    """A title over a text, bold unless either holds a sign that mrkdwn would draw."""
+    """Draws a title over a text, bold unless either holds a sign that mrkdwn would draw."""
     if text and not _MARKUP.search(title + text):
         return mrkdwn(cut(f"*{title}*\n{text}", most))
     if not text and not _MARKUP.search(title):
@@ -75,26 +75,26 @@ def titled(title: str, text: str, most: int) -> Json:
 
 
 def moment(at: datetime, fallback: str) -> str:
-    """An instant in mrkdwn, drawn in the reader's own zone."""
+    """Draws an instant in mrkdwn, in the reader's own zone."""
     return f"<!date^{int(at.timestamp())}^{MOMENT}|{escape(fallback)}>"
 
 
 def link(url: str, label: str) -> str:
-    """A link in mrkdwn, under our own label. A bar would end its address early."""
+    """Draws a link in mrkdwn, under our own label. A bar would end its address early."""
     return f"<{escape(url).replace('|', '%7C')}|{escape(label)}>"
 
 
 def read_text(text: str) -> str:
-    """What a person typed, from the way in which Slack sends it.
+    """Restores what a person typed from the way in which Slack sends it.
 
     Slack wraps addresses, people and channels in angle brackets and escapes the
-    brackets that somebody really typed.
+    brackets that a person really typed.
     """
     return unescape(_TOKEN.sub(lambda found: _token(found[1]), text))
 
 
 def find_addresses(text: str) -> list[str]:
-    """The web addresses in a message as Slack sends it."""
+    """Returns the web addresses in a message as Slack sends it."""
     targets = (found[1].partition("|")[0] for found in _TOKEN.finditer(text))
     return [unescape(one) for one in targets if one.startswith(("http://", "https://"))]
 

@@ -8,12 +8,12 @@ from bot.message import Draft, Link, Moment, Part, Text, in_utc, plain
 
 
 def words(text: str, *, bold: bool = False) -> Json:
-    """A run of text; line breaks in it are drawn."""
+    """Makes a run of text; line breaks in it are drawn."""
     return {"type": "text", "text": text, **({"style": {"bold": True}} if bold else {})}
 
 
 def runs(text: str | Text, most: int, *, bold: bool = False) -> list[Json]:
-    """The text as elements, cut to fit: a moment in the reader's own zone, a link to follow."""
+    """Draws the text as elements, cut to fit: a moment in the reader's zone, a link to follow."""
     if len(plain(text)) > most or isinstance(text, str):
         return [words(cut(plain(text), most), bold=bold)]
     return [_element(part, bold=bold) for part in text]
@@ -36,12 +36,12 @@ def _element(part: Part, *, bold: bool) -> Json:
 
 
 def emoji(name: str) -> Json:
-    """An emoji by its name; it never stands alone for what it means."""
+    """Makes an emoji by its name; it is never the only sign of what it means."""
     return {"type": "emoji", "name": name}
 
 
 def section(*elements: Json) -> Json:
-    """A paragraph."""
+    """Makes a paragraph."""
     return {"type": "rich_text_section", "elements": list(elements)}
 
 
@@ -51,12 +51,12 @@ def preformatted(text: str) -> Json:
 
 
 def block(block_id: str, *elements: Json) -> Json:
-    """A block of paragraphs and what is to be copied."""
+    """Makes a block of paragraphs and of what is to be copied."""
     return {"type": "rich_text", "block_id": block_id, "elements": list(elements)}
 
 
 def letter(block_id: str, draft: Draft) -> Json:
-    """A draft: subject and body each copy on their own; what is only spoken has no subject."""
+    """Draws a draft: subject and body copy on their own; what is only spoken has no subject."""
     body = preformatted(cut(draft.body.strip() or "–", DRAFT_BODY))
     if not draft.subject:
         return block(block_id, section(words("To say", bold=True)), body)
