@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from storage.storage import Storage
-from tests.storage.life import ADA, BEA, DAY, HOUR, MONDAY, ZONE, rows
+from tests.storage.job_hunts import ADA, BEA, DAY, HOUR, MONDAY, ZONE, rows
 
 OTHER = replace(ADA, platform="elsewhere")
 
