@@ -2,8 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DATA ?= .venv/playground.sqlite3
-# What `make coverage` may not fall below: branch coverage in percent.
-FLOOR := 90
+# What `make coverage` may not fall below: lines and branches in percent (95 measured).
+FLOOR := 94
 
 .DEFAULT_GOAL := help
 .PHONY: help setup chat test check lint coverage bench format lock generate
