@@ -44,13 +44,6 @@ class LineReader:
         return ask(command, unread)
 
 
-def with_bound(unread: ParseError, bound: Mapping[str, Any]) -> ParseError:
-    """Returns the same error with values that the sentence implies in all that it offers."""
-    options = tuple(Option(one.label, {**one.value, **bound}) for one in unread.options)
-    rest = None if unread.rest is None else {**unread.rest, **bound}
-    return ParseError(unread.sentence, unread.param, options, rest)
-
-
 def with_rest(unread: ParseError, param: str, args: Mapping[str, Any]) -> ParseError:
     """Returns the error of one value as that of a line which says `args` besides."""
     options = tuple(Option(one.label, {**args, param: one.value}) for one in unread.options)

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.conversation.line_reader import LineReader
-from bot.conversation.questions import MOST_ITEMS, Asked, ask_several, named, not_understood
+from bot.conversation.questions import MOST_ITEMS, Asked, ask_several, not_understood
+from bot.conversation.rows import ask_about_row, read_row
 from bot.conversation.sentence_reader import read_sentence
-from bot.message import LONGEST_LABEL, Button, Invocation, Refused
-from bot.parsing.arguments import read_tokens
-from bot.parsing.parse_context import ParseError
-from bot.parsing.sentences import Said, hear, is_nothing
+from bot.message import Invocation, Refused
+from bot.parsing.sentences import hear, is_nothing
 from bot.parsing.several import (
     has_bullets,
     lines_of,
     listed_behind_colon,
-    names_in_a_row,
     sentences_of,
     two_events,
 )
@@ -44,9 +42,7 @@ def ask_about_several(reader: LineReader, text: str) -> Asked | None:
     if len(parts) == 1 and (both := two_events(text, reader.context)):
         return ask_about_list(reader, both)
     said = hear(split(text), reader.context)
-    if said is not None and said.pattern.command == _APPLIED and said.company:
-        return _ask_about_row(reader, said)
-    return None
+    return ask_about_row(reader, said) if said is not None else None
 
 
 def ask_about_list(reader: LineReader, lines: Sequence[str]) -> Asked:
@@ -59,6 +55,10 @@ def ask_about_list(reader: LineReader, lines: Sequence[str]) -> Asked:
     found: list[Invocation] = []
     unread: list[str] = []
     for line in lines:
+        said = None if line.startswith("/") else hear(split(line), reader.context)
+        if said is not None and (row := read_row(reader, said)):
+            found += row
+            continue
         one = _read_item(reader, line)
         if one is None:
             unread.append(line)
@@ -69,24 +69,6 @@ def ask_about_list(reader: LineReader, lines: Sequence[str]) -> Asked:
     return ask_several(found, unread, reader.every, reader.context)
 
 
-def _ask_about_row(reader: LineReader, said: Said) -> Asked | None:
-    """The question about *applied to Netflix, Hulu and Disney today*."""
-    try:
-        args = read_tokens(reader.every[_APPLIED], list(said.company), reader.context)
-    except ParseError:
-        return None
-    names = names_in_a_row(str(args.get("company", "")), reader.context)
-    if names is None:
-        return None
-    shared = {key: value for key, value in args.items() if key != "company"}
-    found = [Invocation(_APPLIED, {"company": name, **shared}) for name in names]
-    asked = ask_several(found, [], reader.every, reader.context)
-    one = Invocation(_APPLIED, args)
-    single = Button(f"One: {named(one.args)}"[:LONGEST_LABEL], one)
-    message = asked.message.replace(buttons=(*asked.message.buttons, single))
-    return Asked(message, asked.waits)
-
-
 def _says_something(reader: LineReader, line: str) -> bool:
     return bool(reader.find(line) or hear(split(line), reader.context))
 
@@ -94,15 +76,11 @@ def _says_something(reader: LineReader, line: str) -> bool:
 def _read_item(reader: LineReader, line: str) -> Invocation | None:
     """One line of a list: a sentence, a command, or an application without any verb."""
     try:
-        if found := reader.find(line):
-            one: Invocation | None = reader.read(*found, sentence=False)
-        else:
-            one = read_sentence(reader, line) or reader.read(
-                reader.visible[_APPLIED], line, sentence=False
-            )
+        one = None if line.startswith("/") else read_sentence(reader, line)
+        if one is None:
+            command, rest = reader.find(line) or (reader.visible[_APPLIED], line)
+            one = reader.read(command, rest, sentence=False)
     except Refused:
-        return None
-    if one is None:
         return None
     command = reader.every[one.command]
     logs = not command.hidden and not command.readonly and command.param("company")

@@ -53,6 +53,8 @@ def understand(text: str, commands: Sequence[Command], context: ParseContext) ->
     found = reader.find(text)
     if found and text.lstrip().startswith("/"):
         return _read_command(reader, *found)
+    if text.lstrip().startswith("/"):
+        raise say_unknown(reader, text)
     if found and found[0].name in _FREE_TEXT:
         return reader.read(*found, sentence=False)
     if is_thanks(text):

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from bot.command import ArgKind, Command
-from bot.conversation.line_reader import LineReader, with_bound, with_rest
-from bot.conversation.questions import ask, ask_whose
-from bot.message import LONGEST_LABEL, Invocation
-from bot.parsing.arguments import read_tokens
+from bot.conversation.line_reader import LineReader, with_rest
+from bot.conversation.questions import ask, ask_to_log, ask_whose
+from bot.message import Invocation
+from bot.parsing.company_match import rank
 from bot.parsing.dates.time_zones import read_zone
-from bot.parsing.parse_context import Option, ParseError
+from bot.parsing.parse_context import ParseError
+from bot.parsing.sentence_args import implied, read_said, without_marks
 from bot.parsing.sentence_data import sentences
 from bot.parsing.sentences import Said, hear, is_nothing
 from bot.parsing.several import sentences_of
-from bot.parsing.values import read_value, try_value
-from bot.parsing.words import Token, fold, join, split
+from bot.parsing.values import try_value
+from bot.parsing.words import fold, join, split
 
-_ABBREVIATED = frozenset({"inc", "co", "corp", "ltd", "m", "p.m", "a.m"})
+# What goes to a person: a name that is no company's is theirs.
+_TO_A_PERSON = frozenset({"thanked", "draft"})
 
 
 def read_sentence(reader: LineReader, text: str) -> Invocation | None:
@@ -37,53 +39,30 @@ def _read_said(reader: LineReader, said: Said) -> Invocation:
     if name == "zone":
         return _read_zone(reader, said)
     command = reader.every[name]
-    tokens = [*without_marks(said.company), *without_marks(said.after), *said.before]
-    bound: dict[str, Any] = {}
-    if said.pattern.implies:
-        key, value = said.pattern.implies
-        param = command.param(key)
-        bound[key] = read_value(param, value, reader.context) if param else value
-    if said.role:
-        begin = len(without_marks(said.company))
-        role = [Token("as"), *without_marks(said.role)]
-        tokens = [*tokens[:begin], *role, *tokens[begin:]]
     company = said.company
     if company and fold(company[0].text).strip(".,") in sentences().nobody:
         company = ()
     if not company:
-        return _read_unnamed(reader, command, said, bound)
+        return _read_unnamed(reader, command, said, implied(command, said, reader.context))
     try:
-        args = read_tokens(command, tokens, reader.context, sentence=True)
+        args = read_said(command, said, reader.context)
     except ParseError as unread:
-        raise reader.question(command, with_bound(unread, bound)) from None
-    _refuse_strays(reader, command, said, args, bound)
-    return Invocation(command.name, command.completes({**args, **bound}))
+        raise reader.question(command, unread) from None
+    if command.name in _TO_A_PERSON and not _is_known(args["company"], reader):
+        raise ask_whose(command, _without_company(args), reader.context.names)
+    if said.pattern.asks:
+        raise ask_to_log(command, args, f"{command.summary}? Nothing is saved yet.")
+    return Invocation(command.name, command.completes(args))
 
 
-def _refuse_strays(
-    reader: LineReader,
-    command: Command,
-    said: Said,
-    args: Mapping[str, Any],
-    bound: Mapping[str, Any],
-) -> None:
-    """Asks about words before the event that joined the company: *my friend applied to X*."""
-    company = args.get("company")
-    named = {fold(token.text) for token in said.company}
-    strays = [token for token in said.before if fold(token.text) not in named]
-    if not isinstance(company, str) or not {fold(one.text) for one in strays} & {
-        *fold(company).split()
-    }:
-        return
-    clean = {**args, "company": join(without_marks(said.company))}
-    option = Option(f"Yes, {clean['company']}"[:LONGEST_LABEL], clean)
-    unread = ParseError(
-        f"I can't place “{join(strays)}”. Did you apply at {clean['company']}?",
-        "company",
-        (option,),
-        clean,
-    )
-    raise reader.question(command, with_bound(unread, dict(bound)))
+def _is_known(ref: Any, reader: LineReader) -> bool:
+    """True if a mention finds one of the person's companies, or they have none yet."""
+    names = reader.context.names
+    return not names or bool(rank(ref.company, names, str))
+
+
+def _without_company(args: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in args.items() if name != "company"}
 
 
 def _read_unnamed(
@@ -111,15 +90,3 @@ def _read_zone(reader: LineReader, said: Said) -> Invocation:
     if zone is None:
         return reader.read(reader.visible["settings"], f"zone {name}", sentence=False)
     return Invocation("settings", {"zone": zone})
-
-
-def without_marks(tokens: Sequence[Token]) -> list[Token]:
-    """Returns the words without the marks that end their sentence."""
-    if not tokens or tokens[-1].quoted:
-        return list(tokens)
-    last = tokens[-1]
-    bare = last.text.rstrip("!?")
-    if bare.endswith(".") and bare.rstrip(".").casefold() not in _ABBREVIATED:
-        bare = bare.rstrip(".")
-    kept = [*tokens[:-1]]
-    return [*kept, Token(bare, raw=bare, gap=last.gap)] if bare else kept

@@ -69,6 +69,8 @@ def read_tokens(
     tokens = without_decoration(tokens, sentence=sentence)
     args = _read(command, tokens, frame, doubts, sentence=sentence)
     args = _with_length(command, args)
+    if isinstance(role := args.get("role"), str):
+        args["role"] = _article_off(role)
     if doubts:
         raise _question(command, tokens, frame, args, doubts, sentence=sentence)
     if sentence:
@@ -108,6 +110,30 @@ def _read(
         args |= {"role": role} if role else {}
     value = try_value(main, _named(main, left), frame)
     return args if value is None else args | {main.name: value}
+
+
+def read_beside(
+    command: Command, tokens: Sequence[Token], frame: ParseContext, bound: Mapping[str, Any]
+) -> tuple[Args, list[Token]]:
+    """What stands beside a company's name that is held apart: its clauses, and what is none.
+
+    Raises ParseError, with the rest, for a clause that reads in more than one way.
+    """
+    link, rest, _ = _link(command, list(tokens), frame)
+    doubts: list[_Doubt] = []
+    args: Args = {**bound, **link}
+    left: list[Token] = []
+    while rest:
+        args, before = _clauses(command, rest, frame, args, 0, doubts, sure=True)
+        if not before:
+            break
+        rest, left = list(before[:-1]), [before[-1], *left]
+        if left[0].quoted:
+            break
+    args = _with_length(command, args)
+    if doubts:
+        raise _question(command, list(tokens), frame, args, doubts, sentence=False)
+    return args, [*rest, *left] if rest and left and left[0].quoted else left
 
 
 def _with_length(command: Command, args: Args) -> Args:
@@ -210,11 +236,17 @@ def _with_its_role(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:
     for at in range(1, len(words) - 1):
         before, after = join(tokens[:at]), join(tokens[at + 1 :])
         if words[at] in ("at", "@", "with") and is_role(before):
-            return tokens[at + 1 :], before.removeprefix("the ").removeprefix("a ")
+            return tokens[at + 1 :], _article_off(before)
+        if words[at] in ("-", "–", "—", "|", "/") and is_role(before) and not is_role(after):
+            return tokens[at + 1 :], _article_off(before)
         if words[at] in ("for", "as") and words[-1].strip(".,") in _POSTS and at < len(words) - 2:
             return tokens[:at], _article_off(join(tokens[at + 1 : -1]))
         if words[at] in ("for", "-", "–", "—", "|") and is_role(after):
             return tokens[:at], _article_off(after)
+    commas = [at for at, word in enumerate(words[:-1], 1) if word.endswith(",")]
+    if len(commas) == 1 and is_role(role := join(tokens[commas[0] :])):
+        company = join(tokens[: commas[0]])
+        return [Token(company, raw=company)], _article_off(role)
     if len(tokens) > 1 and (found := _PARENTHESISED.search(join(tokens))) and is_role(found[1]):
         size = len(found[0].split())
         return tokens[:-size], found[1].strip()
@@ -223,7 +255,7 @@ def _with_its_role(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:
 
 def _article_off(role: str) -> str:
     first, _, rest = role.partition(" ")
-    return rest if rest and first.casefold() in ("the", "a", "an") else role
+    return rest if rest and first in ("the", "a", "an") else role
 
 
 def _named(main: Param, tokens: Sequence[Token]) -> str:

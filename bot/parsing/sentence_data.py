@@ -14,6 +14,7 @@ from bot.frozen import frozen
 from bot.parsing.words import fold
 
 COMPANY, ROLE, TIME = "*", "~", "@"
+ANY = "*"  # in a rewording: the last word that was typed
 SLOTS = frozenset({COMPANY, ROLE, TIME})
 _LANGUAGES = ("en", "de", "es", "fr", "it", "nl", "pl", "pt")
 _GROUP = re.compile(r"\(([^()]*)\)")
@@ -21,11 +22,15 @@ _GROUP = re.compile(r"\(([^()]*)\)")
 
 @frozen
 class Pattern:
-    """A sentence's words and slots, its command, and a value that it implies."""
+    """A sentence's words and slots, its command, and a value that it implies.
+
+    `asks` says that the command is only likely to be meant: it is asked about first.
+    """
 
     words: tuple[str, ...]
     command: str
     implies: tuple[str, str] | None = None
+    asks: bool = False
 
     @property
     def weight(self) -> int:
@@ -49,6 +54,13 @@ class Sentences:
     nobody: frozenset[str]
     joins: frozenset[str]
     job_nouns: frozenset[str]
+    same: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+    asides: frozenset[tuple[str, ...]]
+    reasons: frozenset[str]
+    unreal: frozenset[str]
+    people: frozenset[str]
+    events: frozenset[str]
+    vocabulary: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -59,12 +71,17 @@ def sentences() -> Sentences:
     whole: dict[str, str] = {}
     words: dict[str, set[str]] = {}
     nouns: set[str] = set()
+    same: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
     for language in _LANGUAGES:
         file = files(f"{__package__}.languages") / f"{language}.sentences.toml"
         if not file.is_file():
             continue
         data = tomllib.loads(file.read_text("utf-8"))
         whole |= {fold(one): name for name, some in data.pop("whole", {}).items() for one in some}
+        for typed, meant in data.pop("same", {}).items():
+            for words_typed in _expanded(typed):
+                row = words_typed, tuple(meant.replace(ANY, words_typed[-1]).split())
+                same.setdefault(row[0][0], []).append(row)
         nouns |= set(data.pop("roles", {}).get("nouns", "").split())
         for name, value in data.pop("words", {}).items():
             words.setdefault(name, set()).update(value.split() if isinstance(value, str) else value)
@@ -81,14 +98,43 @@ def sentences() -> Sentences:
         nobody=frozenset(words.get("nobody", ())),
         joins=frozenset(words.get("joins", ())),
         job_nouns=frozenset(nouns),
+        same=MappingProxyType(
+            {first: tuple(sorted(rows, key=_longer)) for first, rows in same.items()}
+        ),
+        asides=frozenset(tuple(one.split()) for one in words.get("asides", ())),
+        reasons=frozenset(words.get("reasons", ())),
+        unreal=frozenset(words.get("unreal", ())),
+        people=frozenset(words.get("people", ())),
+        events=frozenset(words.get("events", ())),
+        vocabulary=frozenset(_vocabulary(starting, following, words)),
     )
+
+
+def _longer(row: tuple[tuple[str, ...], tuple[str, ...]]) -> int:
+    return -len(row[0])
+
+
+def _vocabulary(
+    starting: Mapping[tuple[str, str], list[Pattern]],
+    following: Mapping[tuple[str, str], list[Pattern]],
+    words: Mapping[str, set[str]],
+) -> Iterator[str]:
+    """Every word that is known, none of which is a misspelling of another."""
+    for some in (*starting.values(), *following.values()):
+        for pattern in some:
+            yield from pattern.words
+    for listed in words.values():
+        for phrase in listed:
+            yield from phrase.split()
 
 
 def _patterns(data: Mapping[str, Any]) -> Iterator[Pattern]:
     for command, rows in data.items():
-        for said in rows.get("say", ()):
-            yield from (Pattern(words, command) for words in _expanded(said))
-        for name, choices in ((key, value) for key, value in rows.items() if key != "say"):
+        for key in ("say", "ask"):
+            for said in rows.get(key, ()):
+                for words in _expanded(said):
+                    yield Pattern(words, command, asks=key == "ask")
+        for name, choices in ((key, rows[key]) for key in rows.keys() - {"say", "ask"}):
             for value, inner in choices.items():
                 for said in inner["say"]:
                     for words in _expanded(said):

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bot.frozen import frozen
 from bot.parsing.dates.days import read_day
 from bot.parsing.dates.moments import read_moment
+from bot.parsing.dates.time_zones import read_zone
 from bot.parsing.doubts import is_role
 from bot.parsing.parse_context import ParseContext, ParseError
+from bot.parsing.rewording import respelled, reworded, with_time_last
 from bot.parsing.sentence_data import COMPANY, ROLE, SLOTS, TIME, Pattern, sentences
 from bot.parsing.words import Token, fold, join, word_set
 
 _MARKS = " ,.!?;:…()"
 _TIME_WORDS = word_set("on at this next in the half noon")
+_CLAUSE_WORDS = word_set("via through on contact by last this")
 LONGEST = 60  # words; what is longer is no such sentence
 # Contractions as people type them on a phone.
 _CONTRACTIONS = {
@@ -44,10 +48,17 @@ class Said:
     after: tuple[Token, ...] = ()
     time: tuple[Token, ...] = ()
 
-    @property
-    def rank(self) -> tuple[int, int, int]:
-        """How well the pattern explains it: fixed words first, then little left before."""
-        return (self.pattern.weight, bool(self.company), -len(self.before))
+    def rank(self, names: Sequence[str]) -> tuple[bool, int, int, int]:
+        """How well the pattern explains it: no words before a known company, then fixed words."""
+        company = _plain_words(self.company)
+        known = [
+            (at, len(company) - at - len(words))
+            for words in (fold(name).split() for name in names)
+            if (at := _at(words, company)) is not None
+        ]
+        ends = self.pattern.words[0] == COMPANY
+        begins = not known or any(not at and not (ends and after) for at, after in known)
+        return begins, self.pattern.weight, bool(self.company), -len(self.before)
 
 
 def hear_whole(text: str) -> str | None:
@@ -70,13 +81,49 @@ def hear(tokens: Sequence[Token], context: ParseContext) -> Said | None:
     """The best way to take a sentence apart; None if nothing known is said in it."""
     if len(tokens) > LONGEST:
         return None
+    tokens = reworded(tokens)
+    found = _hear(tokens, context)
+    if found is None and context.tongue == "en" and (respelt := respelled(tokens)):
+        tokens = respelt
+        found = _hear(tokens, context)
+    moved = (_hear(one, context) for one in with_time_last(tokens, context))
+    best = _best([one for one in (found, *moved) if one], context)
+    if best and best.company and _says_time(best.company, context):
+        return replace(best, company=(), after=(*best.company, *best.after))
+    return best
+
+
+def _best(found: Sequence[Said], context: ParseContext) -> Said | None:
+    names = [name for name in context.names if name]
+    return max(found, key=lambda one: one.rank(names), default=None)
+
+
+def _plain_words(tokens: Sequence[Token]) -> list[str]:
+    return [fold(token.text).strip(_MARKS).removesuffix("'s") for token in tokens]
+
+
+def _at(wanted: list[str], words: list[str]) -> int | None:
+    size = len(wanted)
+    return next((at for at in range(len(words)) if words[at : at + size] == wanted), None)
+
+
+def _says_time(tokens: Sequence[Token], context: ParseContext) -> bool:
+    """True for *tmrw 10am*, which is no company; a capital makes a name of it."""
+    small = all(token.text[:1].islower() or token.text[:1].isdecimal() for token in tokens)
+    return small and not any(one.quoted for one in tokens) and _is_time(tokens, context)
+
+
+def _hear(tokens: Sequence[Token], context: ParseContext) -> Said | None:
     words = [_word(token) for token in tokens]
-    found = (
+    found = [
         one
         for one in _readings(tokens, words)
-        if _is_time(one.time, context) and _is_its_role(one) and _affirms(one, words)
-    )
-    return max(found, key=lambda one: one.rank, default=None)
+        if _is_time(one.time, context)
+        and _is_its_role(one, context)
+        and _affirms(one, words)
+        and _is_its_zone(one)
+    ]
+    return _best(found, context)
 
 
 def _readings(tokens: Sequence[Token], words: list[str]) -> Iterator[Said]:
@@ -176,14 +223,37 @@ def _is_time(tokens: Sequence[Token], context: ParseContext) -> bool:
 
 def _affirms(said: Said, words: Sequence[str]) -> bool:
     """False if the sentence denies what the pattern says: *never heard back from Acme*."""
+    unreal = sentences().unreal
+    if any(fold(token.text).strip(_MARKS) in unreal for token in said.before):
+        return False
+    if said.pattern.words[0] == COMPANY and any(one.text in unreal for one in said.company):
+        return False
     denied = sum(word in _NEGATIONS for word in words)
     return denied <= sum(word in _NEGATIONS for word in said.pattern.words)
 
 
-def _is_its_role(said: Said) -> bool:
+def _is_its_role(said: Said, context: ParseContext) -> bool:
     """False for *Teach for America*: behind *for*, only what ends as a job's title is a role."""
     loose = said.pattern.words[-1] == ROLE and "for" in said.pattern.words[:-1]
-    return not (loose and "as" not in said.pattern.words) or is_role(join(said.role))
+    if not loose or "as" in said.pattern.words:
+        return True
+    ends = range(len(said.role), 0, -1)
+    return any(
+        is_role(join(said.role[:end]))
+        and (end == len(said.role) or _begins_clause(said.role[end], context))
+        for end in ends
+    )
+
+
+def _is_its_zone(said: Said) -> bool:
+    """False for *I'm in the running at Acme*, which names no time zone."""
+    if said.pattern.command != "zone" or COMPANY not in said.pattern.words:
+        return True
+    return read_zone(join((*said.company, *said.after)).strip(_MARKS)) is not None
+
+
+def _begins_clause(token: Token, context: ParseContext) -> bool:
+    return fold(token.text) in _CLAUSE_WORDS or _begins_time(token, context)
 
 
 def _begins_time(token: Token, context: ParseContext) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from bot.frozen import frozen
 from bot.parsing.dates.days import read_day
+from bot.parsing.doubts import is_role
 from bot.parsing.parse_context import ParseContext, ParseError
+from bot.parsing.sentence_data import COMPANY
 from bot.parsing.sentences import LONGEST, hear
 from bot.parsing.words import Token, fold, join, normalise_lines, split, word_set
 
@@ -79,19 +81,43 @@ def names_in_a_row(company: str, context: ParseContext) -> list[str] | None:
     if not _ITEM_COMMA.search(kept) and " and " not in kept and " & " not in kept:
         return None
     items = split_items(company)
+    if len(items) == 2 and is_role(items[1]) and "," in kept:  # walmart, stocker
+        return None
     return items if len(items) > 1 else None
+
+
+def known_in_a_row(tokens: Sequence[Token], context: ParseContext) -> tuple[list[str], int] | None:
+    """Companies of the person's that are named one after another, and how many words say so."""
+    words = [fold(token.text).strip(" ,;.!?") for token in tokens]
+    known = {tuple(fold(name).split()): name for name in context.names}
+    found: list[str] = []
+    at = end = 0
+    while at < len(words):
+        size = max(
+            (len(one) for one in known if tuple(words[at : at + len(one)]) == one), default=0
+        )
+        if size:
+            found.append(known[tuple(words[at : at + size])])
+            at = end = at + size
+        elif words[at] in ("and", "&", "+", "both"):
+            at += 1
+        else:
+            break
+    return (found, end) if len(found) > 1 else None
 
 
 def two_events(text: str, context: ParseContext) -> list[str] | None:
     """The two parts of *applied to Acme, and Globex rejected me*, if each says something."""
     if text.count(" ") > LONGEST:
         return None
+    fitting: list[tuple[bool, list[str]]] = []
     for found in _CLAUSES.finditer(text):
         left, right = text[: found.start()], text[found.end() :]
         first, second = hear(split(left), context), hear(split(right), context)
-        if first and second and not second.before and (first.company or second.company):
-            return [left, right]
-    return None
+        told = first and second and (first.company or second.company)
+        if told and second and (not second.before or _day(join(second.before), context)):
+            fitting.append((second.pattern.words[0] == COMPANY, [left, right]))
+    return min(fitting, key=lambda one: one[0], default=(False, None))[1]
 
 
 def _is_intro(tokens: Sequence[Token], context: ParseContext) -> bool:

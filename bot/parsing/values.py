@@ -13,7 +13,7 @@ from bot.parsing.choices import choices_of, read_choice
 from bot.parsing.dates.days import has_open_year, read_day
 from bot.parsing.dates.durations import read_length, write_length
 from bot.parsing.dates.moments import read_moment, write_moment
-from bot.parsing.dates.numeric import OTHER_ORDER
+from bot.parsing.dates.numeric import AS_READ, OTHER_ORDER
 from bot.parsing.dates.time_zones import nearest_zones, read_zone
 from bot.parsing.dates.times_of_day import read_time, write_time
 from bot.parsing.parse_context import Ambiguous, Option, ParseContext, ParseError
@@ -28,7 +28,6 @@ _ECHOED = 40
 _Reader = Callable[[Param, str, ParseContext], Any]
 _LONG_AGO = timedelta(days=60)
 _FAR_AHEAD = timedelta(days=300)
-AS_READ = "as read"
 
 _MENTION = re.compile(r"~([0-9]{1,19})")
 _NEW = "~+"

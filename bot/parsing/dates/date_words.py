@@ -49,6 +49,7 @@ def date_words(text: str, context: ParseContext) -> list[str]:
         words[-1] = words[-1].rstrip(".")
     if context.tongue != "en":
         words = list(in_english(tuple(words), context.tongue))
+    words = list(in_english(tuple(words), "en"))
     return _without_fillers(words)
 
 

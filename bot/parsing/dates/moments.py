@@ -13,6 +13,7 @@ from bot.parsing.dates.date_words import date_words
 from bot.parsing.dates.days import local_day
 from bot.parsing.dates.dst_gaps import in_no_gap
 from bot.parsing.dates.durations import read_length
+from bot.parsing.dates.numeric import AS_READ, OTHER_ORDER
 from bot.parsing.dates.time_ranges import one_of_two_zones, take_range
 from bot.parsing.dates.time_zones import nearest_zones, read_zone
 from bot.parsing.dates.times_of_day import is_open, read_clock, read_time
@@ -223,11 +224,24 @@ def _nearby(words: list[str], frame: ParseContext) -> date | None:
     if ahead is None or ahead - frame.today <= _FAR_AHEAD:
         return ahead
     back = local_day(words, frame, past=True)
-    if back is None or back == ahead or frame.today - back <= _JUST_BEEN:
+    if back is None or back == ahead:
+        return back
+    if frame.today - back <= _JUST_BEEN:
+        _ask_for_order(words, back, frame)
         return back
     raise ParseError(
         f"The next one is {frame.say(ahead)}, the last was {frame.say(back)}. Which day is it?"
     )
+
+
+def _ask_for_order(words: list[str], back: date, frame: ParseContext) -> None:
+    """Raises Ambiguous for figures that are over, and soon with day and month the other way."""
+    if frame.prefers & {OTHER_ORDER, AS_READ}:
+        return
+    other = local_day(words, frame.preferring(OTHER_ORDER), past=False)
+    if other is not None and other != back and frame.today <= other <= frame.today + _JUST_BEEN:
+        said = f"Do you mean {frame.say(other)} or {frame.say(back)}?"
+        raise Ambiguous(said, OTHER_ORDER, AS_READ)
 
 
 def _ask_for_time(words: list[str], frame: ParseContext) -> None:

@@ -16,6 +16,7 @@ _COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 # "3.5" alone is a number and "5-7" a range, so the year is left out only of these.
 _NO_YEAR = re.compile(r"([0-9]{1,2})/([0-9]{1,2})|([0-9]{1,2})\.([0-9]{1,2})\.")
+AS_READ = "as read"
 OTHER_ORDER = "the other order"
 _CENTURY = 2000
 _MOST_MONTHS = 12

@@ -1,0 +1,103 @@
+"""Other ways to type a sentence: short spellings, slips of the finger, a day in the middle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from bot.parsing.dates.days import read_day
+from bot.parsing.dates.moments import read_moment
+from bot.parsing.dates.month_names import month_of
+from bot.parsing.dates.weekdays import weekday_of
+from bot.parsing.parse_context import ParseContext, ParseError
+from bot.parsing.sentence_data import sentences
+from bot.parsing.words import Token, fold, join, word_set
+
+_MARKS = " ,.!?;:…()"
+_SHORTEST = 6  # letters of a word that is taken for a slip of the finger
+_LONGEST_TIME = 6  # words
+_MOST_WORDS = 25
+_TIME_WORDS = word_set("today yesterday tomorrow tonight tmrw yday this last next on a two three")
+
+
+def reworded(tokens: Sequence[Token]) -> list[Token]:
+    """The words with every phrase that the data knows another way to say put in that way."""
+    same = sentences().same
+    words = ["" if token.quoted else fold(token.text).strip(_MARKS) for token in tokens]
+    said: list[Token] = []
+    at = 0
+    while at < len(words):
+        for typed, meant in same.get(words[at], ()):
+            if tuple(words[at : at + len(typed)]) == typed:
+                end = tokens[at + len(typed) - 1].text
+                comma = "," if end.endswith(",") and meant else ""
+                for place, word in enumerate(meant, 1):
+                    said.append(_token(word + (comma if place == len(meant) else "")))
+                at += len(typed)
+                break
+        else:
+            said.append(tokens[at])
+            at += 1
+    return said
+
+
+def respelled(tokens: Sequence[Token]) -> list[Token] | None:
+    """The words with what is one slip away from an event's word corrected; None without any.
+
+    The first word is left: it may be a mistyped command, which is asked about.
+    """
+    changed = [*tokens[:1], *(_event(token) or token for token in tokens[1:])]
+    return changed if changed != [*tokens] else None
+
+
+def with_time_last(tokens: Sequence[Token], context: ParseContext) -> Iterator[list[Token]]:
+    """The words with a day or a moment that stands among them moved to their end."""
+    if len(tokens) > _MOST_WORDS:
+        return
+    for start in range(1, len(tokens) - 1):
+        for end in range(min(start + _LONGEST_TIME, len(tokens) - 1), start, -1):
+            span = tokens[start:end]
+            if not _may_begin_time(fold(span[0].text), context):
+                break
+            if any(one.quoted for one in span) or not _is_time(join(span), context):
+                continue
+            yield [*tokens[:start], *tokens[end:], *span]
+            break
+
+
+def _may_begin_time(word: str, context: ParseContext) -> bool:
+    if word[:1].isdecimal() or word in _TIME_WORDS:
+        return True
+    return weekday_of(word, context) is not None or month_of(word, context) is not None
+
+
+def _is_time(text: str, context: ParseContext) -> bool:
+    try:
+        day = read_day(text, context, past=False)
+        return day is not None or read_moment(text, context, bare_hour=False) is not None
+    except ParseError:
+        return False
+
+
+def _event(token: Token) -> Token | None:
+    word = fold(token.text).strip(_MARKS)
+    if token.quoted or len(word) < _SHORTEST - 1 or not token.text[-1:].isalnum():
+        return None
+    event = _nearest_event(word)
+    return _token(event) if event else None
+
+
+@lru_cache(maxsize=2_000)
+def _nearest_event(word: str) -> str | None:
+    """The event's word that a word misspells by one letter."""
+    from rapidfuzz.distance import OSA
+
+    known = sentences()
+    if word in known.vocabulary or word.endswith("s") or not word.isalpha():
+        return None
+    near = [one for one in known.events if OSA.distance(word, one, score_cutoff=1) <= 1]
+    return near[0] if len(near) == 1 and len(near[0]) >= _SHORTEST else None
+
+
+def _token(text: str) -> Token:
+    return Token(text, raw=text)

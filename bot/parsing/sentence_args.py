@@ -1,0 +1,240 @@
+"""What a sentence says of a company: its values, with every word accounted for or asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.command import ArgKind, Command, Param
+from bot.parsing.arguments import Args, read_beside, read_tokens
+from bot.parsing.company_match import is_same
+from bot.parsing.doubts import is_role
+from bot.parsing.parse_context import Option, ParseContext, ParseError
+from bot.parsing.sentence_data import sentences
+from bot.parsing.sentences import Said
+from bot.parsing.values import read_value, try_value, with_role
+from bot.parsing.words import Token, fold, join
+
+_MARKS = " ,.!?;:…()-–—"
+_ABBREVIATED = frozenset({"inc", "co", "corp", "ltd", "p.m", "a.m", "m"})
+_ECHOED = 60
+_LONGEST_PERSON = 3  # words
+_AT = frozenset({"at", "from", "of", "@", "over", "with"})
+_ROLE_WORDS = frozenset({"position", "role", "job", "opening", "vacancy"})
+
+
+def read_said(command: Command, said: Said, context: ParseContext) -> Args:
+    """The values that a sentence says of the company that it names.
+
+    Raises ParseError, with the rest of them, for what it leaves open.
+    """
+    bound = implied(command, said, context)
+    company = without_marks(said.company)
+    if found := _known(company, context.names):
+        return _beside_known(command, said, company, found, bound, context)
+    company = _without_people(company)
+    role = [_token("as"), *without_marks(said.role)] if said.role else []
+    tokens = [*company, *role, *without_marks(said.after), *said.before]
+    tokens = [*without_asides(tokens[len(company) :], ends=True)]
+    tokens = [*without_asides(company, ends=True), *tokens]
+    try:
+        args = read_tokens(command, tokens, context, sentence=True)
+    except ParseError as unread:
+        raise _with_bound(unread, bound) from None
+    _refuse_strays(said, args, bound)
+    return {**args, **bound}
+
+
+def implied(command: Command, said: Said, context: ParseContext) -> Args:
+    """The value that the sentence's pattern implies."""
+    if not said.pattern.implies:
+        return {}
+    key, value = said.pattern.implies
+    param = command.param(key)
+    return {key: read_value(param, value, context) if param else value}
+
+
+def without_marks(tokens: Sequence[Token]) -> list[Token]:
+    """The words without the marks that end their sentence."""
+    if not tokens or tokens[-1].quoted:
+        return list(tokens)
+    last = tokens[-1]
+    bare = last.text.rstrip("!?,")
+    if bare.endswith(".") and bare.rstrip(".").casefold() not in _ABBREVIATED:
+        bare = bare.rstrip(".")
+    kept = [*tokens[:-1]]
+    return [*kept, Token(bare, raw=bare, gap=last.gap)] if bare else kept
+
+
+def without_asides(tokens: Sequence[Token], *, ends: bool = False) -> list[Token]:
+    """The words without phrases that add nothing, such as *fingers crossed*; at their end only."""
+    known = sentences()
+    words = ["" if one.quoted else fold(one.text).strip(_MARKS) for one in tokens]
+    kept: list[Token] = []
+    at = len(tokens)
+    while at:
+        size = next(
+            (n for n in range(min(4, at), 0, -1) if tuple(words[at - n : at]) in known.asides), 0
+        )
+        if (
+            not size
+            and not words[at - 1]
+            and not tokens[at - 1].quoted
+            and not _is_word(tokens[at - 1])
+        ):
+            size = 1
+        if size:
+            at -= size
+        elif ends:
+            return [*tokens[:at], *kept]
+        else:
+            kept = [tokens[at - 1], *kept]
+            at -= 1
+    return kept
+
+
+def _is_word(token: Token) -> bool:
+    return any(map(str.isalnum, token.text))
+
+
+def _known(tokens: Sequence[Token], names: Sequence[str]) -> tuple[int, int, str] | None:
+    """The longest of the person's companies among the words: where, how many words, its name."""
+    best: tuple[int, int, str] | None = None
+    for name in names:
+        words = fold(name).split()
+        for at in range(len(tokens) - len(words) + 1):
+            said = [fold(one.text).strip(_MARKS) for one in tokens[at : at + len(words)]]
+            said[-1] = said[-1].removesuffix("'s")
+            same = said == [word.strip(_MARKS) for word in words] or (
+                len(words) == len(tokens) and is_same(join(tokens), name)
+            )
+            if same and (best is None or len(words) > best[1]):
+                best = at, len(words), name
+    return best
+
+
+def _beside_known(
+    command: Command,
+    said: Said,
+    company: list[Token],
+    found: tuple[int, int, str],
+    bound: Args,
+    context: ParseContext,
+) -> Args:
+    """The values of a sentence that names one of the person's companies."""
+    at, size, name = found
+    main = next(param for param in command.fields if param.name == "company")
+    args: Args = {**bound}
+    before = _without_person(command, company[:at], args)
+    after = company[at + size :]
+    role = without_marks(said.role)
+    rest = [*before, *after]
+    if role:
+        rest += [_token("as"), *role]
+    rest += [*without_marks(said.after), *said.before]
+    value: Any = try_value(main, name, context)
+    try:
+        args, left = read_beside(command, without_asides(_without_reason(rest)), context, args)
+    except ParseError as unread:
+        raise _with_bound(unread, {main.name: value}) from None
+    left = without_asides(left)
+    if role_of := _role(left):
+        left = []
+        if command.param("role"):
+            args.setdefault("role", role_of)
+        elif main.kind is ArgKind.APPLICATION:
+            value = try_value(main, with_role(name, role_of), context)
+    if left and (text := _text(command, args, left)):
+        if text.kind is ArgKind.LONG_TEXT:  # *They call on Friday*: all of it is what they said
+            args, left = {**bound}, [*company[at + size :], *without_marks(said.after)]
+        args[text.name] = try_value(text, join(left), context)
+        left = []
+    values = {main.name: value, **args}
+    if left:
+        words = join(left)
+        words = words if len(words) <= _ECHOED else words[: _ECHOED - 1] + "…"
+        option = Option(f"Yes, {name}", values)
+        raise ParseError(
+            f"I can't place “{words}”. Is this about {name}?", "company", (option,), values
+        )
+    return values
+
+
+def _without_person(command: Command, tokens: list[Token], args: Args) -> list[Token]:
+    """The words before a company's name without *Dana at*, and with whom an interview is."""
+    if not 2 <= len(tokens) <= _LONGEST_PERSON + 1 or fold(tokens[-1].text) not in _AT:
+        return tokens
+    if command.param("people") and fold(tokens[-1].text) != "with":
+        args["people"] = join(tokens[:-1])
+    return []
+
+
+def _without_people(tokens: list[Token]) -> list[Token]:
+    """A company's words without *the recruiter at*."""
+    people = sentences().people
+    for at, token in enumerate(tokens[:-1]):
+        word = fold(token.text)
+        if at and word in _AT and not token.quoted:
+            return tokens[at + 1 :]
+        if word not in people or token.quoted:
+            break
+    return tokens
+
+
+def _without_reason(tokens: list[Token]) -> list[Token]:
+    """The words up to *because* and the like."""
+    reasons = sentences().reasons
+    for at, token in enumerate(tokens):
+        if at and not token.quoted and fold(token.text).strip(_MARKS) in reasons:
+            return tokens[:at]
+    return tokens
+
+
+def _role(tokens: Sequence[Token]) -> str:
+    """The role of *for the cashier job*, *cashier role*, *as a cashier*; empty if it is none."""
+    words = [fold(token.text).strip(_MARKS) for token in tokens]
+    begin = 0
+    while begin < len(words) and words[begin] in ("for", "as", "the", "a", "an", "their", "my"):
+        begin += 1
+    end = len(words)
+    titled = end > begin and words[-1] in _ROLE_WORDS
+    end -= titled
+    role = join(tokens[begin:end])
+    return role if role and (titled or is_role(role)) and end - begin <= 6 else ""
+
+
+def _text(command: Command, args: Mapping[str, Any], tokens: Sequence[Token]) -> Param | None:
+    """The text that takes what is left: what they said, or the figures of an offer."""
+    figures = any(map(str.isdecimal, join(tokens)))
+    kinds = {ArgKind.LONG_TEXT, ArgKind.TEXT} if figures else {ArgKind.LONG_TEXT}
+    bare = (one for one in command.fields if one.arg.bare and one.kind in kinds)
+    return next((one for one in bare if one.name not in args), None)
+
+
+def _refuse_strays(said: Said, args: Args, bound: Args) -> None:
+    """Asks about words before the event that joined the company: *my friend applied to X*."""
+    company = args.get("company")
+    named = {fold(token.text) for token in said.company}
+    strays = [token for token in said.before if fold(token.text) not in named]
+    if not isinstance(company, str) or not {fold(one.text) for one in strays} & {
+        *fold(company).split()
+    }:
+        return
+    clean = {**args, **bound, "company": join(without_marks(said.company))}
+    option = Option(f"Yes, {clean['company']}", clean)
+    raise ParseError(
+        f"I can't place “{join(strays)}”. Did you apply at {clean['company']}?",
+        "company",
+        (option,),
+        clean,
+    )
+
+
+def _with_bound(unread: ParseError, bound: Args) -> ParseError:
+    options = tuple(Option(one.label, {**one.value, **bound}) for one in unread.options)
+    rest = None if unread.rest is None else {**unread.rest, **bound}
+    return ParseError(unread.sentence, unread.param, options, rest)
+
+
+def _token(text: str) -> Token:
+    return Token(text, raw=text)
