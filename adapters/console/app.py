@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 
 from adapters.console import safe_text
-from adapters.console.directives import DirectiveContext, run_directive
+from adapters.console.directives import SAY, DirectiveContext, run_directive
 from adapters.console.messenger import ConsoleMessenger
 from adapters.console.ports import ConsoleStorage
 from adapters.console.screen import Screen, address_of
@@ -101,7 +101,10 @@ class App:
     async def _run_line(self, line: str) -> None:
         if not line.strip():
             return
-        if line.lstrip().startswith(".") and len(line) <= LONGEST_LINE:
+        typed = line.lstrip()
+        # A message in JSON is longer than it says; how long it may be is for its answer to say.
+        directs = typed.startswith(".") and len(line) <= LONGEST_LINE
+        if directs or typed.startswith(f"{SAY} "):
             await run_directive(self._context, line)
         else:
             await self.session.say(line)

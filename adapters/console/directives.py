@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from rapidfuzz import process
 
+from adapters.console import safe_text
 from adapters.console.button_lookup import read_press
 from adapters.console.clock_commands import parse_destination, travel
 from adapters.console.directive_words import split
@@ -20,6 +22,7 @@ from bot.message import Refused
 _PERSON = re.compile(r"@?([a-z0-9][a-z0-9_.-]{0,31})", re.IGNORECASE)
 _CHANNEL = re.compile(r"#?([a-z0-9][a-z0-9_-]{0,79})", re.IGNORECASE)
 DIRECT_MESSAGE = "dm"
+SAY = ".say"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,17 @@ async def leave(context: DirectiveContext, rest: str) -> None:
     context.session.switch_channel(None)
 
 
+async def say(context: DirectiveContext, rest: str) -> None:
+    """Says one message of several lines, written as a JSON string."""
+    try:
+        text = json.loads(rest, strict=False) if rest.startswith('"') else None
+    except ValueError:
+        text = None
+    if text is None:
+        raise Refused('Write the message as a JSON string, \\n between its lines: .say "a\\nb"')
+    await context.session.say(safe_text.clean_line(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Directive:
     """A directive: its name, its usage and the function that runs it."""
@@ -115,6 +129,7 @@ DIRECTIVES = (
     Directive(".in", "#hunters or dm", enter),
     Directive(".dm", "", leave),
     Directive(".click", "ID", click),
+    Directive(SAY, '"a\\nb"', say),
 )
 _BY_NAME = {directive.name: directive for directive in DIRECTIVES}
 

@@ -34,6 +34,12 @@ STRANGE: tuple[str | bytes, ...] = (
     ".as " + "a" * 100,
     ".in ../..",
     ".click " + "|" * 500,
+    ".say",
+    ".say applied Acme",
+    '.say "applied',
+    '.say "\\ud800\\u0000"',
+    ".say " + "[" * 5_000,
+    '.say "' + "x" * 10_000 + '"',
     "/interview Acme at 99:99",
     "/applied Acme on 31 February",
     "/undo",
@@ -122,3 +128,15 @@ def test_without_json_a_pipe_gets_lines_to_read() -> None:
     assert "── Mon 8 Jun 09:00 · @ada · nudge" in done.out
     assert done.out.count("Follow up with Acme") == 1
     assert "company: Which company? (needed)" in done.out
+
+
+def test_a_message_of_several_lines_is_one_message() -> None:
+    asked, logged = chat('.say "applied Acme\\napplied Globex"', '.press "Log all"').things
+    assert [one["title"] for one in asked["items"]] == ["Acme", "Globex"]
+    assert logged["title"] == "Logged all 2"
+
+
+def test_what_is_no_message_in_json_says_how_to_write_one() -> None:
+    (error,) = chat(".say applied Acme").things
+    assert error["kind"] == "error"
+    assert '.say "a\\nb"' in error["text"]
