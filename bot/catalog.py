@@ -17,6 +17,7 @@ from bot.commands import (
     group_membership,
     help,
     interviews,
+    nudge_replies,
     nudges,
     pipeline,
     plan,
@@ -50,5 +51,6 @@ COMMANDS: tuple[Command, ...] = (
     *account_links.COMMANDS,
     *help.COMMANDS,
     *answers.COMMANDS,
+    *nudge_replies.COMMANDS,
     *rescheduling.COMMANDS,
 )

@@ -15,13 +15,14 @@ from bot.command import ArgKind, Command
 from bot.conversation.actor import Actor
 from bot.conversation.command_limit import CommandLimit
 from bot.conversation.context import Context
+from bot.conversation.nudge_words import nudge_reply
 from bot.conversation.pending_question import (
     WAITS,
     pending_question,
     read_question,
     write_question,
 )
-from bot.conversation.questions import Asked
+from bot.conversation.questions import ANSWER_NUDGE, Asked
 from bot.conversation.read_context import ReadContext
 from bot.conversation.replies import may_be_reply, read_reply
 from bot.conversation.router import understand
@@ -33,6 +34,7 @@ from bot.ports.unit_of_work import ReadOnly, UnitOfWork, UnitOfWorkFactory
 from bot.presenters import forms
 from bot.presenters.answer_notes import with_failures, with_note
 from bot.presenters.nudge_digest import redraw
+from bot.queries.open_nudges import open_nudges
 
 ACTIONS_LAST = timedelta(days=30)
 _TOO_OLD = "That button is too old to press. Try the command again."
@@ -202,20 +204,20 @@ class Dispatcher:
     async def _reply(
         self, text: str, actor: Actor, context: ParseContext
     ) -> Invocation | Message | None:
-        """What a line answers, of what was asked last; None for one that is a new message.
+        """What a line answers, a question before a nudge; None for one that is a new message.
 
         A question is asked and answered between the two alone, and answered once.
         """
         if actor.place.channel is not None or not may_be_reply(text):
             return None
+        to_nudge = Invocation(ANSWER_NUDGE, {"said": text})
         async with self._read_only(actor) as view:
             kept = await view.pending_questions.get(actor.address)
-        question = read_question(kept, self.commands) if kept else None
-        if question is None:
-            return None
-        reply = read_reply(text, question, self.commands, context)
-        if reply is None:
-            return None
+            question = read_question(kept, self.commands) if kept else None
+            reply = read_reply(text, question, self.commands, context) if question else None
+            if reply is None:
+                says = nudge_reply(text, context)
+                return to_nudge if says and await open_nudges(view, context.now) else None
         async with self._begin(actor) as uow:
             return reply if await uow.pending_questions.drop(actor.address) else None
 

@@ -24,7 +24,7 @@ from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.values import LONGEST_LONG_TEXT, say_value
 from bot.texts import labels
 
-FILL_IN, LOG_ALL = "fill-in", "log-all"
+FILL_IN, LOG_ALL, ANSWER_NUDGE = "fill-in", "log-all", "answer-nudge"
 MOST_ITEMS = 20
 _ANOTHER = {
     ArgKind.DATE: "Another day",

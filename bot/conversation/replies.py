@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.command import ApplicationRef, ArgKind, Command, Param, WallTime
 from bot.conversation.pending_question import Answer, PendingQuestion
-from bot.conversation.questions import LOG_ALL
+from bot.conversation.questions import ANSWER_NUDGE, LOG_ALL
 from bot.conversation.reply_words import ALL, AROUND, HALVES, LAST, NO, ORDINALS, YES
 from bot.message import Invocation, Message
 from bot.parsing.command_names import find_command
@@ -24,6 +24,7 @@ LONGEST_REPLY = 100
 _MOST_WORDS = 6
 _WORD = re.compile(r"[^\W_]+(?:['.:][^\W_]+)*")
 _TIMED = frozenset({ArgKind.DATE, ArgKind.WHEN, ArgKind.TIME, ArgKind.LENGTH, ArgKind.NUMBER})
+_WHOLE = frozenset({LOG_ALL, ANSWER_NUDGE})
 _NOTHING_SAVED = Message("All right, nothing was saved.")
 
 
@@ -68,16 +69,19 @@ def _bare(text: str) -> str:
 
 def _named(said: str, question: PendingQuestion) -> Answer | None:
     """The answer whose whole label was typed."""
-    return _single([one for one in question.answers if said == _bare(one.title or one.label)])
+    return _single([one for one in question.answers if said == _bare(_called(one))])
 
 
 def _only(question: PendingQuestion) -> Answer | None:
     """The one reading that was proposed; of a list, all of it."""
-    return _everything(question) or _single([one for one in question.answers if one.says_what])
+    whole = _everything(question)
+    if whole and whole.action.command == LOG_ALL:
+        return whole
+    return _single([one for one in question.answers if one.says_what])
 
 
 def _everything(question: PendingQuestion) -> Answer | None:
-    return _single([one for one in question.answers if one.action.command == LOG_ALL])
+    return _single([one for one in question.answers if one.action.command in _WHOLE])
 
 
 def _numbered(said: str, question: PendingQuestion, param: Param | None) -> Answer | None:
@@ -86,7 +90,7 @@ def _numbered(said: str, question: PendingQuestion, param: Param | None) -> Answ
         one for one in question.answers if one.says_what
     ]
     words = [word for word in said.strip("#").removesuffix(" one").split() if word not in AROUND]
-    if len(words) != 1 or len(counted) < 2:
+    if len(words) != 1 or len(counted) < 2 or len({_called(one) for one in counted}) < len(counted):
         return None
     if param and param.kind in _TIMED and not said.endswith(" one"):
         return None
@@ -169,12 +173,16 @@ def _worded(said: str, question: PendingQuestion) -> Answer | None:
     words = [word for word in _WORD.findall(said) if word not in AROUND]
     if not 0 < len(words) <= _MOST_WORDS:
         return None
-    labels = [(one, set(_WORD.findall(fold(one.title or one.label)))) for one in question.answers]
+    labels = [(one, set(_WORD.findall(fold(_called(one))))) for one in question.answers]
     companies = {fold(_company_of(one)) for one in question.answers if _company_of(one)}
     named = set(_WORD.findall(companies.pop())) if len(companies) == 1 else set()
     if not set(words) - named:
         return None
     return _single([one for one, label in labels if label.issuperset(words)])
+
+
+def _called(answer: Answer) -> str:
+    return answer.title or answer.label
 
 
 def _company_of(answer: Answer) -> str:
