@@ -17,6 +17,7 @@ from bot.commands import (
     group_membership,
     help,
     interviews,
+    last_record,
     nudge_replies,
     nudges,
     pipeline,
@@ -52,5 +53,6 @@ COMMANDS: tuple[Command, ...] = (
     *help.COMMANDS,
     *answers.COMMANDS,
     *nudge_replies.COMMANDS,
+    *last_record.COMMANDS,
     *rescheduling.COMMANDS,
 )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from bot.command import ArgKind, Command
+from bot.conversation.corrections import read_correction
 from bot.conversation.line_reader import LineReader
 from bot.conversation.lists import ask_about_list, ask_about_several
 from bot.conversation.named_company import read_named_company
@@ -59,6 +60,8 @@ def understand(text: str, commands: Sequence[Command], context: ParseContext) ->
         return reader.read(*found, sentence=False)
     if is_thanks(text):
         raise Refused(_YOURE_WELCOME)
+    if correction := read_correction(reader, text):
+        return correction
     if several := ask_about_several(reader, text):
         raise several
     if said := read_sentence(reader, text):
