@@ -48,7 +48,9 @@ async def attempt(
         return replace(outcome, answered=unsent.answered)
     except Exception:  # whatever broke, the delivery must outlive it
         return _again(delivery, clock.now(), maybe_sent=True)
-    return replace(settled, delivered=ids)
+    return Outcome(
+        delivery, ids, settled.cancelled, settled.undeliverable, settled.reason, settled.hold
+    )
 
 
 def _again(delivery: Delivery, now: datetime, *, maybe_sent: bool) -> Outcome:

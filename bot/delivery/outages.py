@@ -81,6 +81,8 @@ class Outages:
             self._begin(scope, until)
 
     def _answered(self, delivery: Delivery) -> None:
+        if not (self._begun or self._failed or self._probes or delivery.probes):
+            return  # all is well, as nearly always
         over = {scope for scope in delivery.scopes if scope in self._begun}
         over |= {delivery.probes} if delivery.probes else set()
         self._changes |= dict.fromkeys(over)

@@ -41,7 +41,9 @@ def judge(digest: Digest, now: datetime) -> Verdict:
     owed = {
         (id, planned.key)
         for id, application in digest.applications.items()
-        for planned in nudges_for(application, digest.person.preferences, digest.settled_at(id))
+        for planned in nudges_for(
+            application, digest.person.preferences, digest.settled_at(id), digest.due(id)
+        )
     }
     send: list[Nudge] = []
     drop: list[int] = []

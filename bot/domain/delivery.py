@@ -9,7 +9,9 @@ from datetime import datetime
 from bot.domain.applications.application import Application
 from bot.domain.groups.group_post import GroupPost
 from bot.domain.people.person import Person
+from bot.domain.reminders.cadence import due_nudges
 from bot.domain.reminders.nudge import Nudge, NudgeState, settlement_times
+from bot.domain.reminders.scheduling import DueNudge
 from bot.frozen import frozen
 
 
@@ -25,6 +27,16 @@ class Digest:
     nudges: tuple[Nudge, ...]
     applications: Mapping[int, Application]
     known: Mapping[int, Sequence[Nudge]]
+    _due: dict[int, Sequence[DueNudge]] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
+
+    def due(self, application: int) -> Sequence[DueNudge]:
+        """Returns what the rules of an application's stage plan; they are asked once."""
+        if application not in self._due:
+            of = self.applications[application]
+            self._due[application] = due_nudges(of, self.person.preferences)
+        return self._due[application]
 
     def settled_at(self, application: int) -> Mapping[str, datetime]:
         """Returns, by key, when each of an application's nudges was delivered or given up."""
@@ -121,7 +133,7 @@ class Outcome:
 
     def _settled(self, nudge: Nudge, now: datetime) -> Nudge:
         if nudge.id in self.delivered:
-            return replace(nudge, state=NudgeState.DELIVERED, settled_at=now)
+            return nudge.delivered(now)
         if nudge.id in self.undeliverable:
             return replace(
                 nudge, state=NudgeState.UNDELIVERABLE, settled_at=now, reason=self.reason

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -122,7 +121,7 @@ async def _bind(
         concerned = {one.application for one in members}
         digest = Digest(
             persons[row.to_person],
-            tuple(replace(one, delivery=row.id) for one in members),
+            tuple(one.bound_to(row.id) for one in members),
             {id: theirs[id] for id in concerned},
             {id: known[id] for id in concerned},
         )

@@ -15,6 +15,7 @@ from bot.domain.people.person import Person
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.nudge import Nudge, NudgeState, PlannedNudge, settlement_times
 from bot.domain.reminders.reconcile import Reconciliation, reconcile
+from bot.domain.reminders.scheduling import DueNudge
 from bot.frozen import frozen
 from storage.outbox.queue import Key, hasten, requeue
 from storage.repositories.activities import histories_of, read_histories
@@ -57,9 +58,15 @@ class Plan:
         }
 
 
-def plan(person: Person, application: Application, known: Sequence[Nudge], now: datetime) -> Plan:
-    """Asks the rules about an application whose nudges are those."""
-    owed = nudges_for(application, person.preferences, settlement_times(known))
+def plan(
+    person: Person,
+    application: Application,
+    known: Sequence[Nudge],
+    now: datetime,
+    due: Sequence[DueNudge] | None = None,
+) -> Plan:
+    """Asks the rules about an application whose nudges are those (`due`: see `nudges_for`)."""
+    owed = nudges_for(application, person.preferences, settlement_times(known), due)
     return Plan(person.id, application.id, reconcile(known, owed, now), held_until(person, now))
 
 

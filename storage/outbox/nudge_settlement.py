@@ -163,7 +163,8 @@ async def _plan(
         person = owners[digest.person.id]
         for id, application in digest.applications.items():
             if person == digest.person and latest.get(id) == _last(application):
-                plans.append(plan(person, application, one.nudges_of(id, now), now))
+                known = one.nudges_of(id, now)
+                plans.append(plan(person, application, known, now, digest.due(id)))
             else:
                 changed.append(id)
     for part in _parts(changed):

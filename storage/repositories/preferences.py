@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
+
+import orjson
 
 from bot.domain.calendar.local_time import QuietHours
 from bot.domain.people.person import Pause, Person, Preferences
@@ -31,14 +34,17 @@ def settings_of(person: Person) -> dict[str, Any]:
 def read_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
     """Reads settings from JSON, by the names that they have in a person."""
     return {
-        "preferences": _preferences(settings["preferences"]),
+        "preferences": _preferences(orjson.dumps(settings["preferences"])),
         "language": settings["language"],
         "name": settings["name"],
         "pause": _pause(settings["pause"]) if settings["pause"] else None,
     }
 
 
-def _preferences(written: Mapping[str, Any]) -> Preferences:
+# Nearly everybody has one of a few: those of their zone, with nothing changed.
+@lru_cache(maxsize=4096)
+def _preferences(stored: bytes) -> Preferences:
+    written = orjson.loads(stored)
     begin, end = map(time.fromisoformat, written["quiet"])
     read = {
         "nudge_hour": time.fromisoformat(written["nudge_hour"]),

@@ -53,12 +53,20 @@ def is_skipped(wall: datetime, zone: ZoneInfo) -> bool:
 
 def to_wall_time(moment: datetime, zone: ZoneInfo) -> datetime:
     """Returns the naive wall time that an instant has in a zone."""
+    # Of other zones' times, two that differ only in their fold would be one key.
+    return _wall_of_utc(moment, zone) if moment.tzinfo is UTC else _wall(moment, zone)
+
+
+def _wall(moment: datetime, zone: ZoneInfo) -> datetime:
     return moment.astimezone(zone).replace(tzinfo=None)
+
+
+_wall_of_utc = lru_cache(maxsize=4096)(_wall)
 
 
 def local_day(moment: datetime, zone: ZoneInfo) -> date:
     """Returns the calendar day that an instant falls on in a zone."""
-    return moment.astimezone(zone).date()
+    return to_wall_time(moment, zone).date()
 
 
 @frozen

@@ -7,7 +7,7 @@ the rules themselves are in `follow_ups`, `interviews`, `check_ins` and `outcome
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from bot.domain.applications.activity import ActivityKind
@@ -34,23 +34,34 @@ REPEATED = frozenset(
 
 
 def nudges_for(
-    application: Application, preferences: Preferences, settled_at: Mapping[str, datetime]
+    application: Application,
+    preferences: Preferences,
+    settled_at: Mapping[str, datetime],
+    due: Sequence[DueNudge] | None = None,
 ) -> tuple[PlannedNudge, ...]:
     """Returns the nudges that ought to exist for an application.
 
     `settled_at` gives, by key, the instant at which a nudge was delivered or given
     up. The answer holds those already told that still wait for the person to
-    act, and is the same at every call with the same history.
+    act, and is the same at every call with the same history. `due` is what
+    `due_nudges` returned, where it was asked before.
     """
+    if due is None:
+        due = due_nudges(application, preferences)
     owed = [
         appearance
-        for due in _by_stage(application, preferences)
-        for appearance in _appearances(due, application, preferences, settled_at)
+        for one in due
+        for appearance in _appearances(one, application, preferences, settled_at)
     ]
     pending = any(one.key not in settled_at for one in owed)
     if not pending and (loop := close_the_loop(application, preferences, settled_at)):
         owed.extend(_appearances(loop, application, preferences, settled_at))
     return tuple(owed)
+
+
+def due_nudges(application: Application, preferences: Preferences) -> Sequence[DueNudge]:
+    """Returns the nudges that the rules of an application's stage plan, before appearances."""
+    return tuple(_by_stage(application, preferences))
 
 
 def _by_stage(application: Application, preferences: Preferences) -> Iterator[DueNudge]:

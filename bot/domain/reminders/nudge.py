@@ -88,6 +88,32 @@ class Nudge:
     reason: str | None = None
     delivery: str | None = None
 
+    def bound_to(self, delivery: str) -> Nudge:
+        """Returns the nudge as a member of a delivery."""
+        return Nudge(
+            self.id,
+            self.application,
+            self.person,
+            self.planned,
+            self.state,
+            self.settled_at,
+            self.reason,
+            delivery,
+        )
+
+    def delivered(self, at: datetime) -> Nudge:
+        """Returns the nudge as it is once it was delivered."""
+        return Nudge(
+            self.id,
+            self.application,
+            self.person,
+            self.planned,
+            NudgeState.DELIVERED,
+            at,
+            self.reason,
+            self.delivery,
+        )
+
 
 def latest_of_each(nudges: Iterable[Nudge]) -> list[Nudge]:
     """Returns the last appearance of each nudge, given all of them, latest first."""
