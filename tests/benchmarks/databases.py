@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import warnings
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -47,10 +48,15 @@ class Site(ABC):
             await self.drop(copy)
 
 
-class SqliteSite(Site):
-    """Files in a folder."""
+# What SQLite's numbers for how surely a commit is on the disk are called.
+_SYNCHRONOUS = ("OFF", "NORMAL", "FULL", "EXTRA")
 
-    name = "SQLite"
+
+class SqliteSite(Site):
+    """Files in a folder, with the library's own setting of `synchronous`, as ours are."""
+
+    with closing(sqlite3.connect(":memory:")) as _connection:
+        name = f"SQLite, {_SYNCHRONOUS[_connection.execute('PRAGMA synchronous').fetchone()[0]]}"
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -103,6 +109,12 @@ class PostgresSite(Site):
     async def drop(self, url: str) -> None:
         """Drops the database."""
         await self._execute(f"DROP DATABASE {url.partition('?')[0].rpartition('/')[2]}")
+
+    @property
+    def pid(self) -> int:
+        """The server's first process, whose children the others are."""
+        pid: int = self._server.get_pid()
+        return pid
 
     def _url(self, name: str) -> str:
         url: str = self._server.get_uri(name)

@@ -1,20 +1,14 @@
-"""Delivering what is due: against a bare loop on the same rows, and against APScheduler's store."""
+"""Delivering what is due: against a bare loop on the same rows, and against job queues."""
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import closing, contextmanager
-from datetime import UTC
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import closing
 from itertools import count
 from time import perf_counter
 
 import asyncpg
-from apscheduler.events import EVENT_JOB_EXECUTED, JobExecutionEvent
-from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy import create_engine, event
 
 from adapters.app import gc_tuning
 from bot.delivery.worker import BATCH, Worker
@@ -25,11 +19,12 @@ from storage.columns import EPOCH, MICROSECOND
 from storage.storage import open_storage
 from tests.benchmarks.databases import Site, SqliteSite, file_of
 from tests.benchmarks.harness import Row, Run, Scale, alternate, times
+from tests.benchmarks.job_queues import apscheduler, procrastinate
 from tests.benchmarks.people import DUE, Standing, filled
 
 # Of the bare loop, by the database.
 OF_THE_BARE_LOOP = {True: 0.03, False: 0.12}
-OF_APSCHEDULER = 2.0
+OF_APSCHEDULER, OF_PROCRASTINATE = 2.0, 12.0
 EACH = (1, 10)
 
 _CLAIM = """
@@ -39,7 +34,7 @@ UPDATE nudges SET state = 'claimed', delivery_id = {delivery} WHERE id IN (
 ) RETURNING id
 """
 _SETTLE = """
-UPDATE nudges SET state = 'delivered', told = {now}
+UPDATE nudges SET state = 'delivered', settled_at = {now}
 WHERE delivery_id = {delivery} AND state = 'claimed'
 """
 # What the bare loop reads by; ours reads the queue instead.
@@ -63,7 +58,10 @@ class Silent:
 
 async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
     """One nudge for each person, then ten."""
-    jobs = await _apscheduler(site, scale) if isinstance(site, SqliteSite) else None
+    queues = [("APScheduler's store", await apscheduler(site, scale.nudges), OF_APSCHEDULER)]
+    if not isinstance(site, SqliteSite):
+        jobs = await procrastinate(site, scale.nudges)
+        queues.append(("procrastinate 3", jobs, OF_PROCRASTINATE))
     for each in EACH:
         people = scale.nudges // each
         aim = OF_THE_BARE_LOOP[isinstance(site, SqliteSite)]
@@ -80,19 +78,17 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
             f"≥ {times(aim)}",
             ours / bare >= aim,
         )
-        if jobs is None:
-            yield Row(what, site.name, measured, "APScheduler's store", "skipped: no psycopg")
-            continue
-        yield Row(
-            what,
-            site.name,
-            measured,
-            "APScheduler's store",
-            f"{jobs:,.0f} jobs/s",
-            times(ours / jobs),
-            f"≥ {times(OF_APSCHEDULER)}",
-            ours / jobs >= OF_APSCHEDULER,
-        )
+        for queue, jobs, aim in queues:
+            yield Row(
+                what,
+                site.name,
+                measured,
+                queue,
+                f"{jobs:,.0f} jobs/s",
+                times(ours / jobs),
+                f"≥ {times(aim)}",
+                ours / jobs >= aim,
+            )
 
 
 async def _beside_the_bare_loop(
@@ -165,64 +161,3 @@ async def _bare_postgres(url: str) -> tuple[int, float]:
         return told, perf_counter() - begin
     finally:
         await connection.close()
-
-
-async def nothing() -> None:
-    """What every job does."""
-
-
-async def _apscheduler(site: SqliteSite, scale: Scale) -> float:
-    """How many date jobs a second run from APScheduler's own store in a file.
-
-    It deletes every job in a transaction of its own, so a round takes long and
-    varies little: fewer do.
-    """
-    template = await site.empty()
-    with _scheduler(template, "OFF") as scheduler:
-        for number in range(scale.nudges):
-            scheduler.add_job(nothing, "date", run_date=DUE, id=str(number))
-
-    async def run() -> float:
-        async with site.copied(template) as url:
-            with _scheduler(url, "FULL") as scheduler:
-                done = asyncio.Event()
-                left = count(scale.nudges - 1, -1)
-
-                def ran(_: JobExecutionEvent) -> None:
-                    if not next(left):
-                        done.set()
-
-                scheduler.add_listener(ran, EVENT_JOB_EXECUTED)
-                begin = perf_counter()
-                scheduler.resume()
-                await done.wait()
-                return scale.nudges / (perf_counter() - begin)
-
-    (figure,) = await alternate(1, run)
-    await site.drop(template)
-    return figure
-
-
-@contextmanager
-def _scheduler(url: str, synchronous: str) -> Iterator[AsyncIOScheduler]:
-    """A paused scheduler on a file with the log that we use too.
-
-    `synchronous` is SQLite's word for how surely a commit is on the disk: FULL,
-    as ours are, to measure, OFF to make a file ready.
-    """
-    engine = create_engine(f"sqlite:///{file_of(url)}")
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: sqlite3.Connection, _record: object) -> None:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute(f"PRAGMA synchronous = {synchronous}")
-
-    stores = {"default": SQLAlchemyJobStore(engine=engine)}
-    defaults = {"misfire_grace_time": None}
-    scheduler = AsyncIOScheduler(jobstores=stores, job_defaults=defaults, timezone=UTC)
-    scheduler.start(paused=True)
-    try:
-        yield scheduler
-    finally:
-        scheduler.shutdown(wait=False)
-        engine.dispose()

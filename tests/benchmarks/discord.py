@@ -44,8 +44,9 @@ from tests.benchmarks.people import DUE, Standing, company, fill
 PER_SECOND = 50.0
 # As good as no limit, and how much of the limit is to be used.
 LIFTED, OF_THE_LIMIT = 100_000.0, 0.98
-WITHIN = 2.0
-OF_THE_BARE_LOOP = 0.5
+WITHIN = 2.5
+# By how long Discord takes for a message, of a loop that sends as many at once.
+OF_THE_BARE_LOOP = {0.0: 0.5, 0.02: 0.95}
 PEOPLE, HAVE = 100, 3
 OURS = "ours"
 
@@ -60,8 +61,10 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
     async with discord_elsewhere() as server:
         async for row in _responding(site, scale, server):
             yield row
-        async for row in _telling(site, scale, server):
-            yield row
+    for delay in OF_THE_BARE_LOOP:
+        async with discord_elsewhere(delay) as server:
+            async for row in _telling(site, scale, server, delay):
+                yield row
 
 
 async def _responding(site: Site, scale: Scale, server: Elsewhere) -> AsyncIterator[Row]:
@@ -102,11 +105,11 @@ async def _responding(site: Site, scale: Scale, server: Elsewhere) -> AsyncItera
         )
 
 
-async def _telling(site: Site, scale: Scale, server: Elsewhere) -> AsyncIterator[Row]:
+async def _telling(site: Site, scale: Scale, server: Elsewhere, delay: float) -> AsyncIterator[Row]:
     """What is due, told again and again to the same people, whose conversations are open.
 
-    Beside a loop that sends one after the other, and one that sends as many at
-    once as we do.
+    Beside a loop that sends as many at once as we do. Where Discord takes no time, the
+    bot's limit is measured too.
     """
     url = await site.empty()
     async with open_storage(url) as storage:
@@ -121,27 +124,27 @@ async def _telling(site: Site, scale: Scale, server: Elsewhere) -> AsyncIterator
             worker = Worker(storage.outbox, voice, Standing(DUE))
             page = await _look(storage)
             gc_tuning.freeze_startup_objects()  # as `serve` does once it is up
-            ours, *theirs = await alternate(
+            ours, bare = await alternate(
                 scale.rounds,
                 _due(storage, worker, scale.told),
-                _sends(client, page, scale.told, 1),
                 _sends(client, page, scale.told, AT_ONCE),
             )
-            within = await _due(
-                storage, Worker(storage.outbox, limited, Standing(DUE)), scale.told
-            )()
+            by_the_limit = Worker(storage.outbox, limited, Standing(DUE))
+            within = 0.0 if delay else await _due(storage, by_the_limit, scale.told)()
     await site.drop(url)
-    for at_once, bare in zip((1, AT_ONCE), theirs, strict=True):
-        yield Row(
-            f"Discord, {scale.told:,} reminders",
-            site.name,
-            f"{ours:,.0f}/s",
-            f"bare sends, {at_once} at a time",
-            f"{bare:,.0f}/s",
-            times(ours / bare),
-            f"≥ {times(OF_THE_BARE_LOOP)}",
-            ours / bare >= OF_THE_BARE_LOOP,
-        )
+    aim = OF_THE_BARE_LOOP[delay]
+    yield Row(
+        f"Discord, {scale.told:,} reminders, {delay * 1_000:.0f} ms away",
+        site.name,
+        f"{ours:,.0f}/s",
+        f"bare sends, {AT_ONCE} at a time",
+        f"{bare:,.0f}/s",
+        times(ours / bare),
+        f"≥ {times(aim)}",
+        ours / bare >= aim,
+    )
+    if delay:
+        return
     # Each conversation is opened once by each messenger, which is a request too.
     requests = 2 * within
     yield Row(
@@ -201,7 +204,7 @@ def _due(storage: Storage, worker: Worker, many: int) -> Run:
 
     async def run() -> float:
         async with storage.database.writing() as connection:
-            again = {"state": NudgeState.PENDING.value, "told": None, "delivery_id": None}
+            again = {"state": NudgeState.PENDING.value, "settled_at": None, "delivery_id": None}
             await connection.execute(update(nudges).where(nudges.c.number == 1).values(**again))
             owners = await connection.execute(select(nudges.c.person_id).distinct())
             await requeue(connection, list(owners.scalars()))

@@ -67,7 +67,8 @@ def interaction(id: int, person: int, typed: dict[str, str]) -> dict[str, Any]:
 class Server:
     """What it is asked, and when interactions were begun and answered."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
         self._ids = count(1 << 32)
         self._bots: defaultdict[str, Future[web.WebSocketResponse]] = defaultdict(Future)
         self._numbers = count(1)
@@ -119,6 +120,7 @@ class Server:
 
     async def _send(self, request: web.Request) -> web.Response:
         await request.read()
+        await asyncio.sleep(self._seconds)
         return reply(self._message(request.match_info["channel"]))
 
     async def _answer(self, request: web.Request) -> web.Response:
@@ -229,9 +231,9 @@ class Elsewhere:
 
 
 @asynccontextmanager
-async def discord_elsewhere() -> AsyncIterator[Elsewhere]:
-    """A server for as long as it is needed."""
-    async with program("-m", __name__, stdout=asyncio.subprocess.PIPE) as server:
+async def discord_elsewhere(seconds: float = 0.0) -> AsyncIterator[Elsewhere]:
+    """A server for as long as it is needed, which takes so long for a message."""
+    async with program("-m", __name__, str(seconds), stdout=asyncio.subprocess.PIPE) as server:
         assert server.stdout is not None
         url = (await server.stdout.readline()).decode().strip()
         async with ClientSession() as session:
@@ -254,7 +256,7 @@ async def program(*arguments: str, **options: Any) -> AsyncIterator[asyncio.subp
 
 async def serve() -> None:
     """Serves until standard input ends, which it does with the parent."""
-    server = Server()
+    server = Server(float(sys.argv[1]))
     runner = web.AppRunner(server.application(), access_log=None, shutdown_timeout=0)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
