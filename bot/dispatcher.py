@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.command import ArgKind, Command
-from bot.conversation.actor import Actor
+from bot.conversation.actor import Actor, Conversation
 from bot.conversation.command_limit import CommandLimit
 from bot.conversation.context import Context
 from bot.conversation.nudge_words import nudge_reply
@@ -26,17 +27,24 @@ from bot.conversation.questions import ANSWER_NUDGE, Asked
 from bot.conversation.read_context import ReadContext
 from bot.conversation.replies import may_be_reply, read_reply
 from bot.conversation.router import understand
+from bot.domain.people.account_link import Account
 from bot.message import Answer, CommandRef, Form, Invocation, Message, Refused, Tone
 from bot.parsing.form_fields import read_fields
 from bot.parsing.parse_context import ParseContext, ParseError
+from bot.ports.changes import Change
 from bot.ports.clock import Clock
+from bot.ports.shown_changes import ShownChanges
 from bot.ports.unit_of_work import ReadOnly, UnitOfWork, UnitOfWorkFactory
 from bot.presenters import forms
-from bot.presenters.answer_notes import with_failures, with_note
+from bot.presenters.answer_notes import with_failures, with_note, with_unshown
 from bot.presenters.nudge_digest import redraw
 from bot.queries.open_nudges import open_nudges
 
 ACTIONS_LAST = timedelta(days=30)
+# An answer is on its way for so long, or that it was shown is not stored yet.
+ANSWER_TAKES = timedelta(seconds=5)
+# How many of the last changes are looked at for one whose answer was not shown.
+LAST_CHANGES = 3
 _TOO_OLD = "That button is too old to press. Try the command again."
 
 
@@ -48,6 +56,8 @@ class Dispatcher:
     """Answers what people say, press and fill in.
 
     `command_limit` bounds how much one person asks for; alone at a terminal nobody needs it.
+    `shown` is for platforms that may fail to show an answer: `mark_shown` is called for each
+    that was shown, and what the others told of is said with the person's next one.
     Every method that runs something raises RepeatedEvent where the actor's event is a repeat.
     """
 
@@ -57,11 +67,13 @@ class Dispatcher:
         clock: Clock,
         commands: Sequence[Command],
         command_limit: CommandLimit | None = None,
+        shown: ShownChanges | None = None,
     ) -> None:
         self._units = units
         self._clock = clock
         self.commands = tuple(commands)
         self._command_limit = command_limit
+        self._shown = shown
         self._by_name = {command.name: command for command in commands}
 
     def command(self, name: str) -> Command:
@@ -111,7 +123,7 @@ class Dispatcher:
         except ParseError as unread:
             return self._corrected(Invocation(name), typed, unread)
         except Refused as refused:
-            return Answer(refused.message)
+            return Answer(refused.message, changes=refused.changes)
 
     async def run_action(
         self, action: Invocation, actor: Actor, no_form: Callable[[], object] = lambda: None
@@ -144,7 +156,12 @@ class Dispatcher:
         except ParseError as unread:
             return self._corrected(asked, typed, unread)
         except Refused as refused:
-            return Answer(refused.message)
+            return Answer(refused.message, changes=refused.changes)
+
+    def mark_shown(self, answer: Answer) -> None:
+        """Notes that an answer was shown, so that what it tells of is not said again."""
+        if self._shown is not None:
+            self._shown.add(answer.changes)
 
     def blank_form(self, name: str) -> Form:
         """The whole form of a command, with nothing in it."""
@@ -228,7 +245,7 @@ class Dispatcher:
             async with self._begin(actor) as uow:
                 expires = self._clock.now() + WAITS
                 await uow.pending_questions.keep(actor.address, question, expires)
-        return Answer(refused.message)
+        return Answer(refused.message, changes=refused.changes)
 
     async def _run_or_ask(
         self, invocation: Invocation, actor: Actor, no_form: Callable[[], object]
@@ -247,6 +264,24 @@ class Dispatcher:
         # Platforms are asked before the unit of work: nobody's rows wait for a network.
         account = await actor.account() if command.needs_account else None
         place = await actor.resolve_place(checks_admin=command.checks_admin)
+        try:
+            return await self._handle(command, invocation, actor, place, account)
+        except Refused as refused:
+            if self._shown is not None:
+                async with self._read_only(actor) as view:
+                    unshown = await self._unshown(view)
+                refused.message = with_unshown(refused.message, unshown)
+                refused.changes = _ids(unshown)
+            raise
+
+    async def _handle(
+        self,
+        command: Command,
+        invocation: Invocation,
+        actor: Actor,
+        place: Conversation,
+        account: Account | None,
+    ) -> Answer:
         asked = (self._clock.now(), invocation, self.commands, place, actor.press, account)
         if command.readonly:
             async with self._read_only(actor) as view:
@@ -264,7 +299,10 @@ class Dispatcher:
         if isinstance(reply, Form):
             return Answer(reply)
         failures = await context.uow.nudges.unmentioned_failures()
-        return await self._finished(command, context, with_failures(reply, failures))
+        unshown = await self._unshown(context.uow)
+        reply = with_unshown(with_failures(reply, failures), unshown)
+        answer = await self._finished(command, context, reply)
+        return replace(answer, changes=_ids(unshown))
 
     async def _change(self, command: Command, context: Context) -> Answer:
         """Runs a command that may change something, once."""
@@ -277,7 +315,17 @@ class Dispatcher:
             return Answer(reply)
         failures = await context.uow.nudges.mention_failures()
         reply = with_failures(with_note(reply, context.note), failures)
-        return await self._finished(command, context, reply)
+        unshown = await self._unshown(context.uow)
+        answer = await self._finished(command, context, with_unshown(reply, unshown))
+        return replace(answer, changes=(*_ids(unshown), *context.recorded))
+
+    async def _unshown(self, view: ReadOnly) -> Sequence[Change]:
+        """Returns what the person changed lately without having seen the answer to it."""
+        if self._shown is None:
+            return ()
+        until = self._clock.now() - ANSWER_TAKES
+        found = await view.changes.unshown(until, LAST_CHANGES)
+        return [change for change in found if change.id not in self._shown]
 
     async def _repeated(self, context: Context) -> Answer | None:
         """The answer to a click or event that already did its work."""
@@ -286,7 +334,8 @@ class Dispatcher:
         before = await context.uow.changes.by_press(context.press)
         if before is None:
             return None
-        return Answer(Message(text=f"Already done: you {before.summary}.", tone=Tone.CAREFUL))
+        said = Message(text=f"Already done: you {before.summary}.", tone=Tone.CAREFUL)
+        return Answer(said, changes=(before.id,))
 
     async def _load_nudge(self, context: ReadContext) -> None:
         if context.invocation.nudge is None:
@@ -310,6 +359,10 @@ class Dispatcher:
         if unread.param not in forms.unbound(command, asked):
             return _misread(unread)
         return Answer(forms.ask_again(command, asked, typed, {unread.param: unread.sentence}))
+
+
+def _ids(changes: Iterable[Change]) -> tuple[int, ...]:
+    return tuple(change.id for change in changes)
 
 
 def _misread(unread: ParseError) -> Answer:

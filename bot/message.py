@@ -234,15 +234,21 @@ class Answer:
     """The answer to an invocation: a message or form, and what to rewrite.
 
     `replacement` replaces the message whose button was pressed; where it says
-    everything, `reply` is the same message.
+    everything, `reply` is the same message. `changes` are the ids of those that it tells of.
     """
 
     reply: Message | Form
     replacement: Message | None = None
+    changes: tuple[int, ...] = ()
 
 
 class Refused(Exception):
-    """Raised when a request cannot be fulfilled; carries a message, or a text's parts, with why."""
+    """Raised when a request cannot be fulfilled; carries a message, or a text's parts, with why.
+
+    `changes` are as in the answer that says it.
+    """
+
+    changes: tuple[int, ...] = ()
 
     def __init__(self, said: Message | Part | Text, *more: Part | Text) -> None:
         self.message = (

@@ -36,6 +36,7 @@ from storage.repositories.dm_channels import DmChannels
 from storage.repositories.idempotency_keys import IdempotencyKeys
 from storage.repositories.installations import Installations
 from storage.repositories.request_turns import RequestTurns
+from storage.repositories.shown_changes import storing_shown_changes
 from storage.storage import Storage, open_storage
 
 # Supervisors commonly wait 30 seconds before they kill a process.
@@ -85,7 +86,8 @@ async def _start(
 ) -> None:
     """Opens all parts on the stack, which closes them in reverse order."""
     storage = await stack.enter_async_context(open_storage(database))
-    dispatcher = Dispatcher(storage.units, process.clock, COMMANDS, CommandLimit())
+    shown = await stack.enter_async_context(storing_shown_changes(storage.database))
+    dispatcher = Dispatcher(storage.units, process.clock, COMMANDS, CommandLimit(), shown)
     keys = IdempotencyKeys(storage.database)
     if settings.slack is not None:
         process.slack = await stack.enter_async_context(

@@ -50,6 +50,7 @@ from adapters.discord.outbound.error_log import log_error
 from adapters.discord.outbound.invalid_requests import InvalidRequestLimit
 from adapters.discord.outbound.nonces import nonce
 from adapters.discord.outbound.page_builder import PageBuilder
+from adapters.discord.rendering.components import Page
 from adapters.discord.rendering.views import DrawnView
 from adapters.discord.settings import DiscordSettings
 from bot.command import ArgKind, Command, Param
@@ -101,7 +102,9 @@ class App(discord.AutoShardedClient):
         form_flow = FormFlow(dispatcher, page_builder, timezone_prompt)
         self._event_handlers = Handlers(dispatcher, page_builder, form_flow, timezone_prompt)
         self._form_flow = form_flow
-        self._runner = InteractionRunner(Responder(self, page_builder, form_flow), patience)
+        self._runner = InteractionRunner(
+            Responder(self, page_builder, form_flow), dispatcher, patience
+        )
         self.tree = CommandTree(
             self, dispatcher.commands, self._on_command, self._complete, self._on_track
         )
@@ -183,12 +186,14 @@ class App(discord.AutoShardedClient):
         name = f"discord-{message.id}"
         introduce = partial(describe_user, author)
         actor = Actor(address_of(author.id), UNKNOWN, press=name, introduce=introduce)
-        page = await self._runner.reply_to_message(
-            actor, self._event_handlers.answer_line(message.content, actor)
-        )
-        answer = partial(message.channel.send, view=DrawnView(page), nonce=nonce(name))
-        try:
+
+        async def send(page: Page) -> None:
+            answer = partial(message.channel.send, view=DrawnView(page), nonce=nonce(name))
             await _send_again_once(answer)
+
+        work = self._event_handlers.answer_line(message.content, actor)
+        try:
+            await self._runner.reply_to_message(actor, work, send)
         except discord.HTTPException as error:  # who wrote may take no messages themselves
             log.warning("answer_failed", late=False, status=error.status, code=error.code)
 

@@ -29,12 +29,13 @@ class Context(ReadContext):
 
     Histories and preferences are written by `log` and `save` alone; `finish` then
     makes the nudges agree with them, in the same unit of work. `note` is added to
-    the answer.
+    the answer; `recorded` are the changes that it made.
     """
 
     uow: UnitOfWork
     change: int | None = None
     note: str | Text = ""
+    recorded: list[int] = field(default_factory=list)
     _changed: dict[int, Application] = field(default_factory=dict)
     _new: set[int] = field(default_factory=set)
 
@@ -108,10 +109,14 @@ class Context(ReadContext):
     async def begin(self, summary: str) -> int:
         """Records that this command changes something; `summary` says what, for undo."""
         if self.change is None:
-            self.change = await self.uow.changes.record(
-                self.invocation.command, summary, self.press
-            )
+            self.change = await self.record(summary, self.press)
         return self.change
+
+    async def record(self, summary: str, press: str | None = None) -> int:
+        """Records a change; `summary` says what it is, for undo."""
+        change = await self.uow.changes.record(self.invocation.command, summary, press)
+        self.recorded.append(change)
+        return change
 
     async def create_application(self, company: str) -> Application:
         """Creates an application without a history. Raises Refused at the limit."""

@@ -52,7 +52,7 @@ def _by_present_name(ctx: ReadContext, group: Group) -> Group:
 
 async def note(ctx: Context, summary: str) -> None:
     """Records what was done in a group, so that `undo` does not undo what came before."""
-    await ctx.uow.changes.record(ctx.invocation.command, summary, None)
+    await ctx.record(summary)
 
 
 async def find_group(ctx: ReadContext, id: int | None) -> Group:

@@ -33,6 +33,12 @@ class ChangeQueries(Protocol):
     async def last(self, since: datetime) -> Change | None:
         """Returns the person's last change, if it is no older than `since`."""
 
+    async def unshown(self, until: datetime, limit: int) -> Sequence[Change]:
+        """Returns those of the last changes up to then whose answer was not shown, oldest first.
+
+        `limit` is how many of the last changes are looked at.
+        """
+
     async def count(self) -> int:
         """Returns how many changes the person made."""
 

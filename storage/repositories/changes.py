@@ -20,6 +20,8 @@ _MINE = select(changes).where(changes.c.person_id == bindparam("me"), NOT_UNDONE
 _PRESSED = _MINE.where(changes.c.press == bindparam("press"))
 _ONE = _MINE.where(changes.c.id == bindparam("which"))
 _LAST = _MINE.order_by(changes.c.id.desc()).limit(1)
+_LATELY = _MINE.where(changes.c.at <= bindparam("until")).order_by(changes.c.id.desc())
+_LATEST = _LATELY.limit(bindparam("limit"))
 _COUNT = _MINE.with_only_columns(func.count())
 _RECORD = insert(changes).returning(changes.c.id)
 
@@ -29,7 +31,13 @@ class Changes(Repository):
 
     async def record(self, command: str, summary: str, press: str | None) -> int:
         """Records that a command changes something; returns the change's id."""
-        row = {"at": self._now, "command": command, "summary": summary, "press": press}
+        row = {
+            "at": self._now,
+            "command": command,
+            "summary": summary,
+            "press": press,
+            "shown": False,
+        }
         made = await self._connection.execute(_RECORD, {"person_id": self._me, **row})
         id: int = made.scalar_one()
         return id
@@ -46,6 +54,12 @@ class Changes(Repository):
         """Returns the person's last change, if it is no older than `since`."""
         found = await self._one(_LAST)
         return found if found and found.at >= since else None
+
+    async def unshown(self, until: datetime, limit: int) -> Sequence[Change]:
+        """Returns those of the last changes up to then whose answer was not shown, oldest first."""
+        values = {"me": self._me, "until": until, "limit": limit}
+        rows = (await self._connection.execute(_LATEST, values)).all()
+        return [self._change(row) for row in reversed(rows) if not row.shown]
 
     async def count(self) -> int:
         """Returns how many changes the person made."""

@@ -14,6 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     literal_column,
+    true,
 )
 
 from storage.columns import ID, Instant
@@ -44,6 +45,8 @@ changes = Table(
     Column("press", Text),
     Column("before", JSON(none_as_null=True)),
     Column("undone", Boolean, nullable=False, default=False),
+    # False until it is stored that the answer was shown: the next answer says what was done.
+    Column("shown", Boolean, nullable=False, server_default=true()),
     # Also what finds a person's last change.
     UniqueConstraint("person_id", "id"),
     sqlite_autoincrement=True,

@@ -21,7 +21,7 @@ from adapters.shared.callback_data import LONGEST, decode, write
 from bot.command import Command, Param
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
-from bot.message import Form, Message, Tone, plain
+from bot.message import Answer, Form, Message, Tone, plain
 
 # A form of one step needs no memory: its id carries the invocation. So does the
 # first step of one in which nothing is filled in yet.
@@ -112,7 +112,7 @@ class FormFlow:
             return HelperShown(page, again=pending.helper)
         nothing_done = answer.replacement is None and not self._command(pending).separate_answer
         if nothing_done or answer.reply.tone is Tone.WRONG:
-            return await self._return_to_correct(pending, answer.reply, actor)
+            return await self._return_to_correct(pending, answer, answer.reply, actor)
         said, extra = await self._timezone_prompt.add_to(answer, actor)
         return Answered(said, extra, target=pending.message, helper=pending.helper)
 
@@ -123,16 +123,17 @@ class FormFlow:
         asked = self._open_fields(pending)[: modal_form.AT_ONCE]
         return replace(pending, fields=tuple(param.name for param in asked))
 
-    async def _return_to_correct(self, pending: PendingForm, why: Message, actor: Actor) -> Result:
+    async def _return_to_correct(
+        self, pending: PendingForm, answer: Answer, why: Message, actor: Actor
+    ) -> Result:
         """Says why nothing was logged, with a button that opens the form again."""
         command = self._command(pending)
         names = tuple(one.name for one in command.fields if one.name in pending.values)
         kept = replace(pending, fields=names[: modal_form.AT_ONCE], helper=True)
         token = await self._store(kept, actor)
         again = components.button("Change my answers", OPEN + token)
-        return HelperShown(
-            await self._page_builder.build(why, actor, extra=[again]), again=pending.helper
-        )
+        page = await self._page_builder.build(why, actor, extra=[again])
+        return HelperShown(page, again=pending.helper, answer=answer)
 
     async def _continue_card(self, pending: PendingForm, actor: Actor) -> Page:
         asked = self._open_fields(pending)

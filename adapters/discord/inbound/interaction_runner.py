@@ -7,7 +7,7 @@ answered when it is there. A form can only be opened at once.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -17,11 +17,18 @@ import discord
 import structlog
 
 from adapters.discord.inbound.responder import Responder, acknowledge
-from adapters.discord.inbound.results import Answered, FormRequested, FormReturned, Result
+from adapters.discord.inbound.results import (
+    Answered,
+    FormRequested,
+    FormReturned,
+    HelperShown,
+    Result,
+)
 from adapters.discord.outbound.error_log import log_error
 from adapters.discord.rendering import modal_form
 from adapters.discord.rendering.components import Page
 from bot.conversation.actor import Actor
+from bot.dispatcher import Dispatcher
 from bot.message import Answer, Draft, Item, Message, Refused, Tone
 
 _ANSWERED_BEFORE, _GONE = 40060, 10062
@@ -44,8 +51,9 @@ PATIENCE = Patience()
 class InteractionRunner:
     """Runs handlers and shows their results."""
 
-    def __init__(self, responder: Responder, patience: Patience) -> None:
+    def __init__(self, responder: Responder, dispatcher: Dispatcher, patience: Patience) -> None:
         self._responder = responder
+        self._dispatcher = dispatcher
         self._patience = patience
 
     async def run(
@@ -80,6 +88,9 @@ class InteractionRunner:
                 raise
             # Discord takes a first answer once, whether or not we heard that it did.
             await self._responder.show(interaction, actor, result)
+        match result:
+            case Answered(answer) | HelperShown(answer=Answer() as answer):
+                self._dispatcher.mark_shown(answer)
 
     async def open_form(
         self, interaction: discord.Interaction, actor: Actor, asked: FormRequested
@@ -87,11 +98,17 @@ class InteractionRunner:
         """Opens a form as the first answer."""
         await self.run(interaction, actor, _ready(asked))
 
-    async def reply_to_message(self, actor: Actor, work: Coroutine[Any, Any, Answered]) -> Page:
-        """Draws the reply to a direct message."""
+    async def reply_to_message(
+        self,
+        actor: Actor,
+        work: Coroutine[Any, Any, Answered],
+        send: Callable[[Page], Awaitable[None]],
+    ) -> None:
+        """Draws the reply to a direct message, and has it sent."""
         said = await _result_of(work)
         assert isinstance(said, Answered)
-        return await self._responder.draw_reply(said, actor)
+        await send(await self._responder.draw_reply(said, actor))
+        self._dispatcher.mark_shown(said.answer)
 
 
 async def _ready(asked: FormRequested) -> Result:

@@ -31,10 +31,14 @@ class FormRequested:
 
 @dataclass(frozen=True, slots=True)
 class HelperShown:
-    """A card with the buttons that go on with a form; `again` if there was one already."""
+    """A card with the buttons that go on with a form; `again` if there was one already.
+
+    `answer` is the core's, where the card says it.
+    """
 
     page: Page
     again: bool
+    answer: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)

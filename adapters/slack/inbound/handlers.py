@@ -131,10 +131,12 @@ class Handlers:
             await ack(response_action="errors", errors=errors)
         elif changed := self._next_view(event, view, asked, answer):
             await ack(response_action="update", view=changed)
+            self.dispatcher.mark_shown(answer)
         elif isinstance(answer.reply, Message) and (event.origin.home or event.origin.modal):
             self.home.mark_changed(event.user)
             shown = await self.modals.show(answer.reply, actor)
             await ack(response_action="update", view=shown)
+            self.dispatcher.mark_shown(answer)
         else:
             await ack()
             await self._show(event, actor, answer)
@@ -167,6 +169,7 @@ class Handlers:
         if changed is not None:
             if not await self.modals.change(event.user, view["id"], changed):
                 await self._post(event, actor, answer.reply)  # it was closed meanwhile
+            self.dispatcher.mark_shown(answer)
         elif isinstance(answer.reply, Message):
             await self._show(event, actor, answer)
             shown = await self.modals.show(answer.reply, actor)
@@ -235,6 +238,7 @@ class Handlers:
             await self.replies.rewrite(user, actor, origin, answer.replacement)
         elif not (origin.home and await self._pop_up(event, actor, reply)):
             await self.replies.post(user, actor, origin, reply)
+        self.dispatcher.mark_shown(answer)
 
     async def _pop_up(self, event: Event, actor: Actor, message: Message) -> bool:
         """Shows an answer over the Home tab; False if Slack would not."""

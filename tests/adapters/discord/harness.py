@@ -18,6 +18,7 @@ from adapters.discord.settings import DiscordSettings, Shards
 from bot.catalog import COMMANDS
 from bot.delivery.worker import Worker
 from bot.dispatcher import Dispatcher
+from storage.repositories.shown_changes import storing_shown_changes
 from storage.storage import Storage, open_storage
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.rest import BASE
@@ -82,8 +83,11 @@ class Harness:
     ) -> AsyncIterator[Bot]:
         """One life of the bot, from its start to its end."""
         up = len(self.fake.gateway.sessions)
-        async with open_storage(self.database) as storage:
-            dispatcher = Dispatcher(storage.units, self.clock, COMMANDS)
+        async with (
+            open_storage(self.database) as storage,
+            storing_shown_changes(storage.database) as shown,
+        ):
+            dispatcher = Dispatcher(storage.units, self.clock, COMMANDS, shown=shown)
             async with DiscordMessenger(self.settings, dispatcher, invalid_requests) as voice:
                 app = App(
                     self.settings,

@@ -19,6 +19,7 @@ from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Address, Person
 from storage.repositories.idempotency_keys import IdempotencyKeys
 from storage.repositories.installations import Installations
+from storage.repositories.shown_changes import storing_shown_changes
 from storage.storage import Storage, open_storage
 from tests.fakes.slack.app import App
 from tests.fakes.slack.app_server import over_http, over_socket
@@ -128,7 +129,8 @@ class Harness:
         async with AsyncExitStack() as stack:
             storage = await stack.enter_async_context(open_storage(self.database))
             keys = IdempotencyKeys(storage.database)
-            dispatcher = Dispatcher(storage.units, self.clock, COMMANDS)
+            shown = await stack.enter_async_context(storing_shown_changes(storage.database))
+            dispatcher = Dispatcher(storage.units, self.clock, COMMANDS, shown=shown)
             running = await stack.enter_async_context(
                 adapter.open_slack(
                     self.settings,

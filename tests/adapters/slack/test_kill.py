@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from time import time
 
 import pytest
@@ -12,7 +13,7 @@ from aiohttp import ClientError
 from sqlalchemy import func, select, update
 
 from storage.storage import open_storage
-from storage.tables import applications, deliveries, nudges
+from storage.tables import applications, changes, deliveries, nudges
 from tests.adapters.slack.harness import Harness
 from tests.adapters.slack.process import Process, held, nudged, process, program_with
 from tests.fakes.slack.app_server import EVENTS
@@ -50,6 +51,13 @@ async def states(harness: Harness) -> list[str]:
             select(nudges.c.state).where(nudges.c.settled_at.is_not(None))
         )
         return [*found.scalars()]
+
+
+async def a_minute_passes(harness: Harness) -> None:
+    """What the real clock would do to changes."""
+    async with open_storage(harness.database) as storage, storage.database.writing() as connection:
+        last = (await connection.execute(select(func.max(changes.c.at)))).scalar_one()
+        await connection.execute(update(changes).values(at=last - timedelta(minutes=1)))
 
 
 async def logged(harness: Harness, company: str) -> int:
@@ -148,3 +156,25 @@ async def test_a_message_is_acknowledged_only_when_it_is_done(
         assert (await way.event(payload, 2, signed_later(past, 60))).ok
         assert len(sender.screen) == shown
     assert await logged(past, "Zebra") == 1
+
+
+async def test_what_a_killed_process_saved_and_did_not_say_is_said_by_the_next_one(
+    past: Harness,
+) -> None:
+    gate = past.slack.faults.hold("response_url")
+    reached = held(gate)
+    channel = past.workspace.channel("hunters", [past.ada])
+    async with over_http(past, past.ada) as (first, _, ada):
+        assert (await ada.slash("/applied Zebra", channel)).ok
+        async with asyncio.timeout(HANG):
+            await reached.wait()
+        await first.killed()
+    assert await logged(past, "Zebra") == 1
+    await a_minute_passes(past)
+    async with over_http(past, past.ada) as (second, _, ada):
+        assert (await ada.slash("/pipeline", channel)).ok
+        saved = "Your last one was saved: you logged your application to Zebra."
+        await past.slack.signal.until(
+            lambda: any(saved in one.look.text for one in ada.screen), "what was saved"
+        )
+        await second.stops()
