@@ -14,6 +14,9 @@ from bot.domain.delivery import Delivery, Outcome
 AT_ONCE = 48
 # How often it is asked what else is due while something is still being sent.
 SECONDS_TO_LOOK = 1.0
+# A transaction costs much more than what it stores of one delivery. So outcomes wait for
+# others, while any are to come: for so many, or for so long.
+STORED_AT_ONCE, SECONDS_TO_GATHER = 100, 0.1
 
 
 @dataclass(order=True, slots=True)
@@ -49,6 +52,7 @@ class Pipeline:
         self._senders: set[asyncio.Task[None]] = set()
         self._outcomes: list[Outcome] = []
         self._settling: asyncio.Task[None] | None = None
+        self._gathering: asyncio.TimerHandle | None = None
         self._more = True
         self._changed = asyncio.Event()
         self.errors: list[Exception] = []
@@ -89,7 +93,7 @@ class Pipeline:
 
     def _sender_done(self, sender: asyncio.Task[None]) -> None:
         self._senders.discard(sender)
-        self._changed.set()
+        self._settle_some()
 
     async def _wait(self) -> None:
         """Waits until something changes; now and then it is asked what else is due."""
@@ -116,6 +120,17 @@ class Pipeline:
     def _settle_some(self) -> None:
         """Settles what is there, all in one go, unless that is being done: then soon."""
         self._changed.set()
+        if self._settling is not None or not self._outcomes:
+            return
+        if len(self._outcomes) >= STORED_AT_ONCE or not self._senders:
+            self._settle_all()
+        elif self._gathering is None:
+            self._gathering = self._loop.call_later(SECONDS_TO_GATHER, self._settle_all)
+
+    def _settle_all(self) -> None:
+        if self._gathering is not None:
+            self._gathering.cancel()
+            self._gathering = None
         if self._settling is None and self._outcomes:
             outcomes, self._outcomes = self._outcomes, []
             self._settling = asyncio.create_task(self._store(outcomes))

@@ -1,0 +1,42 @@
+"""The pipeline stores what was sent in few transactions, and leaves nothing unstored."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+
+from bot.delivery import pipeline
+from bot.delivery.pipeline import STORED_AT_ONCE, Pipeline
+from bot.domain.delivery import Delivery, Digest, Outcome
+from bot.domain.people.person import Address, Person, Preferences
+from tests.waiting import HANG
+
+BATCH = 200
+ADA = Person(1, Address("slack", "T1", "U1"), Preferences())
+
+
+async def test_what_is_sent_at_once_is_stored_in_few_transactions(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pipeline, "SECONDS_TO_GATHER", HANG)
+    due = [Delivery(str(number), Digest(ADA, (), {}, {}), 2) for number in range(BATCH)]
+    stored: list[int] = []
+
+    async def claim(most: int) -> Sequence[Delivery]:
+        some = due[:most]
+        del due[:most]
+        return some
+
+    async def send(delivery: Delivery) -> Outcome:
+        for _ in range(int(delivery.id) % 7):
+            await asyncio.sleep(0)
+        return Outcome(delivery)
+
+    async def settle(outcomes: Sequence[Outcome]) -> None:
+        stored.append(len(outcomes))
+
+    await Pipeline(claim, send, settle, BATCH).run()
+    assert sum(stored) == BATCH
+    assert len(stored) <= BATCH / STORED_AT_ONCE + 1
