@@ -142,6 +142,7 @@ class Subject(StrEnum):
     OVERVIEW = "Where you stand"
     REMINDERS = "Reminders"
     NUMBERS = "Numbers"
+    DATA = "Your data"
     CORRECTIONS = "Correct"
     GROUP_MEMBERSHIP = "In a group"
     GROUP_BOARD = "Your group"

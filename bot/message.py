@@ -168,6 +168,19 @@ class Draft:
 
 
 @frozen
+class File:
+    """A file for the person: its name (which says no company), media type, content.
+
+    `description` says in words what a picture shows.
+    """
+
+    name: str
+    media_type: str
+    content: bytes
+    description: str = ""
+
+
+@frozen
 class Item:
     """One entry of a list or digest; `nudge` is its name from the cadence."""
 
@@ -203,6 +216,7 @@ class Message:
     items: tuple[Item, ...] = ()
     buttons: tuple[Button, ...] = ()
     draft: Draft | None = None
+    file: File | None = None
     tone: Tone = Tone.PLAIN
     private: bool = True
     nudges: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from adapters.app.cli_options import BadOption, choose_database, choose_zone, read_clock
 from adapters.console.app import App
@@ -22,7 +23,13 @@ from storage.storage import Storage, open_storage
 
 
 async def chat(
-    *, json: bool, database: str | None, clock: str | None, zone: str | None, fresh: bool
+    *,
+    json: bool,
+    database: str | None,
+    clock: str | None,
+    zone: str | None,
+    files: Path | None,
+    fresh: bool,
 ) -> None:
     """Runs the console until its input ends. Raises BadOption."""
     home = choose_zone(zone)
@@ -34,11 +41,16 @@ async def chat(
         if not json and sys.stdin.isatty() and sys.stdout.isatty():
             from adapters.console.prompt import Prompt, make_card_printer
 
-            await Prompt(App(storage, COMMANDS, time, home, make_card_printer())).run()
+            await Prompt(App(storage, COMMANDS, time, home, make_card_printer(), files)).run()
         else:
             await listen(
                 App(
-                    storage, COMMANDS, time, home, make_writer(format_json if json else format_text)
+                    storage,
+                    COMMANDS,
+                    time,
+                    home,
+                    make_writer(format_json if json else format_text),
+                    files,
                 )
             )
 

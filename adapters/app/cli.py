@@ -61,6 +61,12 @@ def chat(
     zone: Annotated[
         str | None, typer.Option(metavar="ZONE", help="Where you live, such as Europe/Berlin.")
     ] = None,
+    files: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Where files are saved; at first the folder followthrough-files."
+        ),
+    ] = None,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Empty the file that --database names first.")
     ] = False,
@@ -71,7 +77,9 @@ def chat(
     from adapters.app.chat import chat as talk
 
     try:
-        asyncio.run(talk(json=json, database=database, clock=clock, zone=zone, fresh=fresh))
+        asyncio.run(
+            talk(json=json, database=database, clock=clock, zone=zone, files=files, fresh=fresh)
+        )
     except BadOption as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(BAD_OPTION) from None

@@ -6,9 +6,11 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from adapters.console import safe_text
 from adapters.console.directives import SAY, DirectiveContext, run_directive
+from adapters.console.file_saver import DEFAULT_FOLDER, FileSaver
 from adapters.console.messenger import ConsoleMessenger
 from adapters.console.ports import ConsoleStorage
 from adapters.console.screen import Screen, address_of
@@ -37,13 +39,16 @@ class App:
         clock: VirtualClock,
         zone: str,
         show: Callable[[View], None],
+        files: Path | None = None,
     ) -> None:
         dispatcher = Dispatcher(storage.units, clock, commands)
         self.commands = dispatcher.commands
         self.clock = clock
         self._storage = storage
         self._zone = zone
-        self._screen = Screen(dispatcher, storage, clock, zone, show)
+        self._screen = Screen(
+            dispatcher, storage, clock, zone, show, FileSaver(files or Path(DEFAULT_FOLDER))
+        )
         self._worker = Worker(storage.outbox, ConsoleMessenger(self._screen), clock)
         self.session = Session(dispatcher, self._screen, clock, zone)
         self._context = DirectiveContext(self.session, storage, self._worker, clock)

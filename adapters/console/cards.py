@@ -56,6 +56,7 @@ def draw_card(view: View) -> ConsoleRenderable:
         titled = item.title != view.title
         body += _item(item, view, numbers, titled=titled)
     body += _draft(view.draft)
+    body += _text(f"File: {view.file}" if view.file else "")
     body += _buttons(view.buttons, numbers)
     return Group(_head(view), *body)
 

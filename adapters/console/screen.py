@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from secrets import token_hex
 
+from adapters.console.file_saver import FileSaver
 from adapters.console.ports import ConsoleStorage
 from adapters.console.view_model import View, ViewKind, view_form, view_message
 from adapters.console.virtual_clock import VirtualClock
@@ -38,6 +39,7 @@ class SentMessage:
     """A message that was sent. `name` is unique, also among other sessions.
 
     `first_buttons` are those it was first sent with; a rewrite replaces `buttons`.
+    `file` is where the file that came with it was saved.
     """
 
     name: str
@@ -46,6 +48,7 @@ class SentMessage:
     message: Message
     buttons: tuple[PlacedButton, ...]
     first_buttons: tuple[PlacedButton, ...] = field(init=False)
+    file: str | None = None
 
     def __post_init__(self) -> None:
         self.first_buttons = self.buttons
@@ -61,7 +64,9 @@ class Screen:
         clock: VirtualClock,
         zone: str,
         show: Callable[[View], None],
+        files: FileSaver,
     ) -> None:
+        self._files = files
         self._dispatcher = dispatcher
         self._storage = storage
         self._clock = clock
@@ -92,6 +97,8 @@ class Screen:
             kind = ViewKind.ERROR
         name = f"{self.session}-{len(self._sent) + 1}"
         sent = SentMessage(name, to, private, message, await self._place_buttons(message, to))
+        if message.file is not None:
+            sent.file = self._files.save(message.file)
         await self._draw(sent, kind)
         self._sent.append(sent)
         return sent
@@ -123,7 +130,11 @@ class Screen:
     async def _draw(self, sent: SentMessage, kind: ViewKind) -> None:
         reader = await self.find_reader(sent.to)
         now = self._clock.now()
-        self._show(view_message(sent.message, kind, sent.to, reader, now, private=sent.private))
+        self._show(
+            view_message(
+                sent.message, kind, sent.to, reader, now, private=sent.private, file=sent.file
+            )
+        )
 
     async def _place_buttons(self, message: Message, to: str) -> tuple[PlacedButton, ...]:
         """Returns a message's buttons in the order shown: those of its items, then its own."""

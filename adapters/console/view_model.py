@@ -60,7 +60,10 @@ class FieldView:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A message or form for a reader (`@ada`, `#hunters`); `at` is in the reader's zone."""
+    """A message or form for a reader (`@ada`, `#hunters`); `at` is in the reader's zone.
+
+    `file` is the path of the file that came with it.
+    """
 
     at: datetime
     to: str
@@ -72,15 +75,23 @@ class View:
     items: tuple[ItemView, ...] = ()
     buttons: tuple[str, ...] = ()
     draft: Draft | None = None
+    file: str | None = None
     fields: tuple[FieldView, ...] = ()
     nudges: tuple[str, ...] = ()
     tone: Tone = Tone.PLAIN
 
 
 def view_message(
-    message: Message, kind: ViewKind, to: str, reader: Person, now: datetime, *, private: bool
+    message: Message,
+    kind: ViewKind,
+    to: str,
+    reader: Person,
+    now: datetime,
+    *,
+    private: bool,
+    file: str | None = None,
 ) -> View:
-    """Returns the view of a message for its reader now."""
+    """Returns the view of a message for its reader now; `file` is where its file was saved."""
     return View(
         at=now.astimezone(reader.tz),
         to=to,
@@ -92,6 +103,7 @@ def view_message(
         items=tuple(_item(item, reader, now) for item in message.items),
         buttons=tuple(button.label for button in message.buttons),
         draft=message.draft,
+        file=file,
         nudges=message.nudges,
         tone=message.tone,
     )

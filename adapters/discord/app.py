@@ -51,11 +51,12 @@ from adapters.discord.outbound.invalid_requests import InvalidRequestLimit
 from adapters.discord.outbound.nonces import nonce
 from adapters.discord.outbound.page_builder import PageBuilder
 from adapters.discord.rendering.components import Page
-from adapters.discord.rendering.views import DrawnView
+from adapters.discord.rendering.views import DrawnView, as_upload
 from adapters.discord.settings import DiscordSettings
 from bot.command import ArgKind, Command, Param
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
+from bot.message import File
 from bot.ports.clock import Clock
 from bot.ports.unit_of_work import UnitOfWorkFactory
 
@@ -187,8 +188,11 @@ class App(discord.AutoShardedClient):
         introduce = partial(describe_user, author)
         actor = Actor(address_of(author.id), UNKNOWN, press=name, introduce=introduce)
 
-        async def send(page: Page) -> None:
-            answer = partial(message.channel.send, view=DrawnView(page), nonce=nonce(name))
+        async def send(page: Page, file: File | None) -> None:
+            def answer() -> Coroutine[Any, Any, Any]:
+                view, files = DrawnView(page), as_upload(file)
+                return message.channel.send(view=view, files=files, nonce=nonce(name))
+
             await _send_again_once(answer)
 
         work = self._event_handlers.answer_line(message.content, actor)

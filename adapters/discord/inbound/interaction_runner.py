@@ -29,7 +29,7 @@ from adapters.discord.rendering import modal_form
 from adapters.discord.rendering.components import Page
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
-from bot.message import Answer, Draft, Item, Message, Refused, Tone
+from bot.message import Answer, Draft, File, Item, Message, Refused, Tone
 
 _ANSWERED_BEFORE, _GONE = 40060, 10062
 BROKE = "Something broke on my side and nothing was saved. Try again, or say it another way."
@@ -102,12 +102,12 @@ class InteractionRunner:
         self,
         actor: Actor,
         work: Coroutine[Any, Any, Answered],
-        send: Callable[[Page], Awaitable[None]],
+        send: Callable[[Page, File | None], Awaitable[None]],
     ) -> None:
-        """Draws the reply to a direct message, and has it sent."""
+        """Draws the reply to a direct message, and has it sent with its file."""
         said = await _result_of(work)
         assert isinstance(said, Answered)
-        await send(await self._responder.draw_reply(said, actor))
+        await send(*await self._responder.draw_reply(said, actor))
         self._dispatcher.mark_shown(said.answer)
 
 

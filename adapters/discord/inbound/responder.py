@@ -22,9 +22,9 @@ from adapters.discord.outbound.http_errors import UNKNOWN_MESSAGE
 from adapters.discord.outbound.page_builder import PageBuilder
 from adapters.discord.rendering.components import Page
 from adapters.discord.rendering.pager import page_of
-from adapters.discord.rendering.views import DrawnView
+from adapters.discord.rendering.views import DrawnView, as_upload
 from bot.conversation.actor import Actor
-from bot.message import Answer, Form, Message
+from bot.message import Answer, File, Form, Message
 
 
 class Responder:
@@ -53,13 +53,12 @@ class Responder:
             case HelperShown(page) | PageTurned(page):
                 await _post(interaction, page)
 
-    async def draw_reply(self, said: Answered, actor: Actor) -> Page:
-        """Draws the reply to a direct message."""
-        if isinstance(said.answer.reply, Form):
-            return await self._form_flow.opener_card(
-                self._form_flow.start(said.answer.reply), actor
-            )
-        return await self._page_builder.build(said.answer.reply, actor, extra=said.extra)
+    async def draw_reply(self, said: Answered, actor: Actor) -> tuple[Page, File | None]:
+        """Draws the reply to a direct message; returns it with its file."""
+        reply = said.answer.reply
+        if isinstance(reply, Form):
+            return await self._form_flow.opener_card(self._form_flow.start(reply), actor), None
+        return await self._page_builder.build(reply, actor, extra=said.extra), reply.file
 
     async def _ask(
         self, interaction: discord.Interaction, actor: Actor, pending: PendingForm
@@ -99,7 +98,7 @@ class Responder:
             await _rewrite(interaction, page)
         else:
             page = await self._page_builder.build(reply, actor, extra=said.extra)
-            await _post(interaction, page, private=reply.private)
+            await _post(interaction, page, private=reply.private, file=reply.file)
 
     async def _rewrite_elsewhere(
         self, interaction: discord.Interaction, page: Page, target: tuple[int, int]
@@ -143,18 +142,25 @@ async def acknowledge(interaction: discord.Interaction) -> None:
         )
 
 
-async def _post(interaction: discord.Interaction, page: Page, *, private: bool = True) -> None:
+async def _post(
+    interaction: discord.Interaction,
+    page: Page,
+    *,
+    private: bool = True,
+    file: File | None = None,
+) -> None:
     """Posts a new message: for one person, unless in direct messages or it is for all."""
     ephemeral = private and not is_direct_message(interaction)
+    view, files = DrawnView(page), as_upload(file)
     if not interaction.response.is_done():
-        await interaction.response.send_message(view=DrawnView(page), ephemeral=ephemeral)
+        await interaction.response.send_message(view=view, files=files, ephemeral=ephemeral)
     elif interaction.message is not None:
-        await interaction.followup.send(view=DrawnView(page), ephemeral=ephemeral)
+        await interaction.followup.send(view=view, files=files, ephemeral=ephemeral)
     elif ephemeral or is_direct_message(interaction):
-        await interaction.edit_original_response(view=DrawnView(page))
+        await interaction.edit_original_response(view=view, attachments=files)
     else:  # what was acknowledged for one person only can but be taken away
         await interaction.delete_original_response()
-        await interaction.followup.send(view=DrawnView(page))
+        await interaction.followup.send(view=view, files=files)
 
 
 async def _post_all(interaction: discord.Interaction, pages: Sequence[Page]) -> None:

@@ -74,7 +74,8 @@ def _head(message: Message) -> Group:
     only = message.items[0] if len(message.items) == 1 else None
     # A single nudge says the same above its item as in it.
     text = "" if only and only.text == message.text else message.text
-    return [*_words(title, text, message.facts), *_draft(message.draft)]
+    file = [components.attached(message.file.name)] if message.file else []
+    return [*_words(title, text, message.facts), *_draft(message.draft), *file]
 
 
 def _item(item: Item, message: Message, ids: Iterator[str]) -> Group:

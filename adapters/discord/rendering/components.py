@@ -15,7 +15,7 @@ MOST_CHARACTERS = 4_000
 MOST_IN_ROW = 5
 LONGEST_LABEL = 80
 
-_ROW, _BUTTON, _SECTION, _TEXT, _SEPARATOR, _CONTAINER = 1, 2, 9, 10, 14, 17
+_ROW, _BUTTON, _SECTION, _TEXT, _FILE, _SEPARATOR, _CONTAINER = 1, 2, 9, 10, 13, 14, 17
 PRIMARY, PLAIN, DANGER = 1, 2, 4
 
 
@@ -51,6 +51,11 @@ def rows(buttons: Sequence[Component]) -> list[Component]:
 def section(content: str, accessory: Component) -> Component:
     """Words with a button beside them."""
     return {"type": _SECTION, "components": [text(content)], "accessory": accessory}
+
+
+def attached(name: str) -> Component:
+    """A file that comes with the message."""
+    return {"type": _FILE, "file": {"url": f"attachment://{name}"}}
 
 
 def separator() -> Component:

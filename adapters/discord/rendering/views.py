@@ -6,11 +6,13 @@ says by its id what it is, in any process and after any restart.
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 import discord
 
 from adapters.discord.rendering.components import Component, Page
+from bot.message import File
 
 
 class DrawnView(discord.ui.LayoutView):
@@ -28,6 +30,13 @@ class DrawnView(discord.ui.LayoutView):
     def has_components_v2(self) -> bool:
         """Returns True: they always are."""
         return True
+
+
+def as_upload(file: File | None) -> list[discord.File]:
+    """Returns a message's file for discord.py to upload, once; an empty list without one."""
+    if file is None:
+        return []
+    return [discord.File(BytesIO(file.content), file.name, description=file.description or None)]
 
 
 class DrawnModal(discord.ui.Modal):

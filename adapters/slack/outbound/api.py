@@ -28,7 +28,7 @@ from adapters.slack.rendering.limits import Json
 
 TIMEOUT = ClientTimeout(total=20, connect=5)
 # These take their arguments in the address.
-_READS = frozenset({"users.info", "conversations.history"})
+_READS = frozenset({"users.info", "conversations.history", "files.getUploadURLExternal"})
 _LONGEST_WAIT = 10.0
 _MANY = 10_000
 _PAUSE = 1.0
@@ -122,6 +122,15 @@ class Api:
                 return response.status == _OK
         except (ClientError, TimeoutError):
             return False
+
+    async def put_file(self, url: str, content: bytes) -> None:
+        """Sends a file's bytes to the address that Slack gave for them. Raises OutcomeUnknown."""
+        try:
+            async with self._session.post(url, data=content) as response:
+                if response.status != _OK:
+                    raise OutcomeUnknown(f"upload: HTTP {response.status}")
+        except (ClientError, TimeoutError) as error:
+            raise OutcomeUnknown(f"upload: {type(error).__name__}") from None
 
     async def who_am_i(self, token: str) -> tuple[Json, frozenset[str]]:
         """Returns the identity behind a token, and its scopes as far as Slack lists them."""

@@ -8,11 +8,12 @@ from typing import Any
 from adapters.slack.origin import Origin, SlackUser
 from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import ApiError, ErrorResponse
+from adapters.slack.outbound.file_upload import REINSTALL, lacks_scope, upload
 from adapters.slack.outbound.message_metadata import metadata
 from adapters.slack.outbound.page_builder import PageBuilder
 from adapters.slack.rendering.blocks import Page
 from bot.conversation.actor import Actor
-from bot.message import Message
+from bot.message import File, Message, Text, Tone
 
 # Our own texts are sent literally, and no link in them is unfurled.
 LITERAL: dict[str, Any] = {"parse": "none", "link_names": False}
@@ -28,8 +29,24 @@ class Replies:
 
     async def post(self, user: SlackUser, actor: Actor, origin: Origin, message: Message) -> None:
         """Shows a new message where the user typed."""
+        if message.file is not None:
+            message = await self._hand_over(user, origin, message.file, message)
         pages = await self._page_builder.build(message, actor)
         await self._show(user, origin, pages, private=message.private)
+
+    async def _hand_over(
+        self, user: SlackUser, origin: Origin, file: File, message: Message
+    ) -> Message:
+        """Uploads a file into their direct messages; returns the answer that says so."""
+        try:
+            await upload(self._api, user.tenant, await self.direct(user), file)
+        except ErrorResponse as error:
+            if not lacks_scope(error):
+                raise
+            return Message(REINSTALL, tone=Tone.WRONG)
+        if origin.is_direct:
+            return message
+        return message.replace(text=Text(message.text, " The file is in our direct messages."))
 
     async def rewrite(
         self, user: SlackUser, actor: Actor, origin: Origin, message: Message

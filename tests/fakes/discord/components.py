@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Any
@@ -72,4 +73,5 @@ def _item(item: dict[str, Any], files: dict[str, str]) -> dict[str, Any]:
 
 def _at(media: dict[str, Any], files: dict[str, str]) -> dict[str, Any]:
     url = files.get(media["url"].removeprefix("attachment://"), media["url"])
-    return {"url": url, "proxy_url": url}
+    id = str(int.from_bytes(hashlib.sha256(url.encode()).digest()[:7], "big"))
+    return {"id": id, "url": url, "proxy_url": url}

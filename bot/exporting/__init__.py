@@ -1,0 +1,1 @@
+"""A person's own data as files: values in, bytes out, nothing opened and nothing asked."""

@@ -1,0 +1,31 @@
+"""The table as CSV: what Excel, Numbers and every importer read."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+# How a spreadsheet recognises a formula; an apostrophe before it keeps it a text.
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Writes UTF-8 with a byte order mark and CRLF, as Excel wants it; every cell is a text."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow([guard(cell) for cell in row])
+    return (_BYTE_ORDER_MARK + out.getvalue()).encode("utf-8", errors="replace")
+
+
+def guard(cell: str) -> str:
+    """Makes a cell safe from being run as a formula; `unguard` takes it back."""
+    return f"'{cell}" if cell.startswith(_FORMULAS) else cell
+
+
+def unguard(cell: str) -> str:
+    """Returns a guarded cell as it was."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULAS) else cell

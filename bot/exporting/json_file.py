@@ -1,0 +1,82 @@
+"""Everything of a person as JSON: each activity as it was logged, each nudge, the settings.
+
+Nothing of other people is in it: no group, no linked account, no secret. `FORMAT`
+says how it is to be read.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from enum import Enum
+from typing import Any
+
+from bot.domain.applications.application import Application
+from bot.domain.people.person import Address, Person
+from bot.domain.reminders.nudge import Nudge
+
+FORMAT = 1
+
+
+def write_json(
+    person: Person,
+    applications: Iterable[Application],
+    nudges: Mapping[int, Sequence[Nudge]],
+    now: datetime,
+) -> bytes:
+    """Writes a person's history; `nudges` are by the id of their application.
+
+    Ids hold the activities of one file together and mean nothing elsewhere.
+    """
+    whole = {
+        "followthrough": FORMAT,
+        "exported": now.isoformat(),
+        "owner": owner_hash(person.address),
+        "settings": _plain(person.preferences),
+        "language": person.language,
+        "applications": [_application(one, nudges.get(one.id, ())) for one in applications],
+    }
+    text = json.dumps(whole, ensure_ascii=False, indent=1)
+    return text.encode("utf-8", errors="replace")
+
+
+def owner_hash(address: Address) -> str:
+    """Returns a hash of who exported, by which an import tells another person's file."""
+    identity = "\0".join((address.platform, address.tenant, address.user))
+    return hashlib.sha256(identity.encode()).hexdigest()
+
+
+def _application(one: Application, nudges: Iterable[Nudge]) -> dict[str, Any]:
+    return {
+        "activities": [_without_nothing(activity) for activity in one.full_history],
+        "nudges": [
+            {
+                **_without_nothing(nudge.planned),
+                "state": str(nudge.state),
+                **({"settled_at": nudge.settled_at.isoformat()} if nudge.settled_at else {}),
+            }
+            for nudge in nudges
+        ],
+    }
+
+
+def _without_nothing(value: Any) -> dict[str, Any]:
+    fields = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    return {name: _plain(one) for name, one in fields.items() if one not in (None, False)}
+
+
+def _plain(value: Any) -> Any:
+    """Returns a value as JSON has it: days, times and instants in ISO 8601."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = dataclasses.fields(value)
+        return {field.name: _plain(getattr(value, field.name)) for field in fields}
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(one) for one in value]
+    return value

@@ -1,0 +1,30 @@
+"""Files reach a person in their direct messages, and nobody else."""
+
+from __future__ import annotations
+
+from tests.adapters.slack.harness import Bot, Harness
+from tests.fakes.slack.client import Client
+
+
+async def test_an_export_is_uploaded_into_the_direct_messages(bot: Bot, ada: Client) -> None:
+    await ada.slash("/applied Acme")
+    await ada.slash("/export")
+    await bot.settled()
+    (file,) = bot.slack.uploads.all()
+    assert file.content is not None
+    assert b"Acme" in file.content
+    assert "Acme" not in file.name
+    assert [one for one in ada.screen if file.id in one.files]
+
+
+async def test_an_installation_older_than_files_says_how_to_renew_it(
+    bot: Bot, harness: Harness, ada: Client
+) -> None:
+    (install,) = bot.slack.installs.standing(harness.workspace)
+    install.scopes = tuple(scope for scope in install.scopes if scope != "files:write")
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    await ada.slash("/export")
+    await bot.settled()
+    assert "reinstall" in ada.page(ada.screen[0]).whole.text
+    assert bot.slack.uploads.all() == []
