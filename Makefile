@@ -6,7 +6,7 @@ DATA ?= .venv/playground.sqlite3
 FLOOR := 94
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat test check lint coverage bench format lock generate
+.PHONY: help setup chat test check lint coverage bench drill format lock generate
 
 help: ## Show what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -41,6 +41,9 @@ coverage: setup ## Every test with branch coverage, and a floor
 
 bench: setup ## Speed against yardsticks in the same run
 	$(BIN)/python -m tests.benchmarks
+
+drill: setup ## Real processes in outages, kills and clock steps; SHORT=1 takes three minutes at most
+	$(BIN)/python -m tests.drills $(if $(SHORT),--short)
 
 format: setup ## Tidy up
 	$(BIN)/ruff check --fix .

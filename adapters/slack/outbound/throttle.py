@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from adapters.slack.outbound.errors import RateLimited
+from bot.delivery.retry_policy import LONGEST_WAIT
 from bot.ports.clock import Clock
 from bot.ports.messenger import RetryLater
 
@@ -113,9 +114,9 @@ class Throttle:
             yield
 
     def rest(self, tenant: str, seconds: float) -> None:
-        """Sends nothing to a workspace for so long, as Slack asked."""
+        """Sends nothing to a workspace for so long, as Slack asked; ten minutes at most."""
         now = self._clock.now()
-        until = now + timedelta(seconds=seconds)
+        until = now + min(timedelta(seconds=seconds), LONGEST_WAIT)
         self._resting[tenant] = max(self._resting.get(tenant, now), until)
 
     def _check_rest(self, tenant: str) -> None:

@@ -98,6 +98,15 @@ async def test_a_429_waits_as_told_and_asks_nobody(bot: Bot, ada: Client, applie
     assert len(bot.slack.called("conversations.history")) == 1
 
 
+async def test_a_429_of_a_day_is_asked_again_after_ten_minutes(
+    bot: Bot, ada: Client, applied: None
+) -> None:
+    bot.slack.faults.rate_limit(POST, 86_400)
+    assert await bot.worker.tick() == 0
+    assert await bot.waits(minutes=11) == 1
+    assert nudges(ada) == [ACME]
+
+
 async def test_a_kill_between_telling_and_writing_it_down_tells_it_once(
     harness: Harness, tmp_path: Path
 ) -> None:

@@ -1,0 +1,121 @@
+"""A Slack that takes messages, or fails in the way that it is told to."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+from itertools import count
+from typing import Any
+
+from aiohttp import web
+
+from adapters.shared.callback_data import decode
+from bot.catalog import COMMANDS
+
+TEAM = "T1"
+# What a company is called whose messages it always refuses.
+POISON = "Poisoned Peach"
+
+
+class Mode(StrEnum):
+    """How it answers."""
+
+    WELL = "well"
+    BROKEN = "503"
+
+
+class FailingSlack:
+    """Keeps the messages of each user and channel with the moment at which they came."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self.mode = Mode.WELL
+        self.messages: defaultdict[str, list[tuple[datetime, dict[str, Any]]]] = defaultdict(list)
+        self._now = now
+        self._stamps = count(1)
+        self._runner: web.AppRunner | None = None
+        self._port = 0
+
+    @property
+    def url(self) -> str:
+        """Where its methods are."""
+        return f"http://127.0.0.1:{self._port}/api/"
+
+    @property
+    def taken(self) -> int:
+        """How many messages it took."""
+        return sum(map(len, self.messages.values()))
+
+    def shown(self) -> Mapping[int, Sequence[datetime]]:
+        """The moments at which it took each nudge, as the buttons of its messages name it."""
+        found: defaultdict[int, list[datetime]] = defaultdict(list)
+        for at, message in (one for many in self.messages.values() for one in many):
+            for nudge in message["nudges"]:
+                found[nudge].append(at)
+        return found
+
+    async def start(self) -> None:
+        """Listens, always at the same port."""
+        app = web.Application()
+        app.router.add_route("*", "/api/{method}", self._answer)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
+        self._port = self._runner.addresses[0][1]
+
+    async def stop(self) -> None:
+        """Refuses connections from here on."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    async def _answer(self, request: web.Request) -> web.Response:
+        method = request.match_info["method"]
+        args = await _args(request)
+        if method != "auth.test" and self.mode is Mode.BROKEN:
+            return web.Response(status=503)
+        return web.json_response(self._carry_out(method, args))
+
+    def _carry_out(self, method: str, args: dict[str, Any]) -> dict[str, Any]:
+        stamp = f"1700000000.{next(self._stamps):06}"
+        where = str(args.get("channel", args.get("users", "U0"))).removeprefix("D")
+        if method == "chat.postMessage":
+            if POISON in json.dumps(args):
+                return {"ok": False, "error": "invalid_blocks"}
+            message = {"ts": stamp, "bot_id": "B1", "metadata": args.get("metadata")}
+            message["nudges"] = sorted(_nudges_in(args["blocks"]))
+            self.messages[where].append((self._now(), message))
+        return {
+            "ok": True,
+            "team_id": TEAM,
+            "team": "drill",
+            "user_id": "UBOT",
+            "bot_id": "B1",
+            "ts": stamp,
+            "channel": {"id": f"D{where}"} if method == "conversations.open" else where,
+            "messages": [message for _, message in reversed(self.messages[where])],
+            "user": {"id": where, "tz": "Europe/Berlin", "locale": "en-GB"},
+        }
+
+
+def _nudges_in(blocks: Any) -> set[int]:
+    """The ids of the nudges that the buttons of a message name."""
+    rows = (block["elements"] for block in blocks if block["type"] == "actions")
+    values = (button.get("value", "") for row in rows for button in row)
+    clicks = (decode(value, COMMANDS) for value in values if "!" in value or "|" in value)
+    return {click.nudge for click in clicks if click.nudge is not None}
+
+
+async def _args(request: web.Request) -> dict[str, Any]:
+    if request.content_type == "application/json":
+        sent: dict[str, Any] = await request.json()
+        return sent
+    sent_as_form = {**request.query, **await request.post()}
+    form = {name: str(value) for name, value in sent_as_form.items()}
+    return {name: _value(value) for name, value in form.items()}
+
+
+def _value(text: str) -> Any:
+    return json.loads(text) if text.startswith(("{", "[")) else text

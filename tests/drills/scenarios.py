@@ -1,0 +1,121 @@
+"""The scenarios: what goes wrong, until everything that was owed is settled."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+from tests.drills.failing_slack import Mode
+from tests.drills.scene import AFTER_THE_LEASE, DUE, Scene
+
+BETWEEN_PROBES = timedelta(minutes=11)
+SIX_YEARS = timedelta(days=6 * 365)
+# Bytes. A list of all seconds of six years would be ten times that.
+MOST_MEMORY = 250 << 20
+# A process delivers so much at most before it is killed.
+MOST_BEFORE_A_KILL = 60
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One drill. `kills` is how often a process is killed in it, in the long and short run."""
+
+    name: str
+    run: Callable[[Scene, int], Awaitable[None]]
+    people: int = 50
+    poisoned: int = 0
+    bursts: int = 0
+    short_bursts: int = 0
+    in_short: bool = True
+
+
+async def _outage(scene: Scene, length: timedelta, step: timedelta) -> None:
+    """Lets an outage last, probe after probe."""
+    scene.clock.put(DUE + timedelta(minutes=1))
+    await scene.start()
+    while scene.clock.now() < DUE + length:
+        await scene.probed()
+        scene.clock.move(step)
+
+
+async def refused(scene: Scene, bursts: int) -> None:
+    """73 minutes in which nobody listens at the platform's address."""
+    await scene.slack.stop()
+    await _outage(scene, timedelta(minutes=73), BETWEEN_PROBES)
+    await scene.slack.start()
+    await scene.settled()
+
+
+async def broken(scene: Scene, bursts: int) -> None:
+    """73 minutes of 503."""
+    scene.slack.mode = Mode.BROKEN
+    await _outage(scene, timedelta(minutes=73), BETWEEN_PROBES)
+    scene.slack.mode = Mode.WELL
+    await scene.settled()
+
+
+async def clock_steps(scene: Scene, bursts: int) -> None:
+    """The clock goes six years forward and a day back while a process runs."""
+    process = await scene.start()
+    scene.clock.put(DUE + timedelta(minutes=1))
+    await scene.settled()
+    scene.clock.move(SIX_YEARS)
+    await scene.took(scene.people)  # what came due meanwhile
+    scene.clock.move(-timedelta(days=1))
+    await scene.add(scene.people)
+    await scene.settled()
+    assert peak_memory(process.pid) < MOST_MEMORY, "the missed time was listed"
+
+
+async def poisoned(scene: Scene, bursts: int) -> None:
+    """Some messages are refused for what they say; they hold up nobody."""
+    scene.clock.put(DUE + timedelta(minutes=1))
+    await scene.start()
+    await scene.settled()
+
+
+async def kill_bursts(scene: Scene, bursts: int) -> None:
+    """A process is killed again and again while it delivers."""
+    random = Random(bursts)  # noqa: S311  # no secret
+    scene.clock.put(DUE + timedelta(minutes=1))
+    for _ in range(bursts):
+        process = await scene.start()
+        left = scene.people - scene.slack.taken
+        if left > 1:
+            await scene.took(random.randint(1, min(left - 1, MOST_BEFORE_A_KILL)))
+        await scene.kill(process)
+    await scene.start()
+    await scene.settled()
+
+
+async def stopped_past_the_lease(scene: Scene, bursts: int) -> None:
+    """A process sleeps for longer than its lease, while another goes on."""
+    scene.clock.put(DUE + timedelta(minutes=1))
+    process = await scene.start()
+    await scene.took(10)
+    process.send_signal(signal.SIGSTOP)
+    scene.clock.move(AFTER_THE_LEASE)
+    await scene.start()
+    await scene.settled()
+    process.send_signal(signal.SIGCONT)
+    await scene.settled()
+
+
+def peak_memory(process: int) -> int:
+    """Returns how many bytes a process had in memory at most."""
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) << 10
+
+
+SCENARIOS = (
+    Scenario("platform refuses connections for 73 min", refused),
+    Scenario("platform answers 503 for 73 min", broken),
+    Scenario("clock forward 6 years, back a day", clock_steps),
+    Scenario("poisoned messages", poisoned, poisoned=5),
+    Scenario("bursts of kill -9", kill_bursts, people=3_000, bursts=100, short_bursts=10),
+    Scenario("SIGSTOP past the lease", stopped_past_the_lease, people=300),
+)

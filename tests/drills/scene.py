@@ -1,0 +1,191 @@
+"""What a drill happens on: a database full of people, a Slack, a clock, and processes."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from bot.delivery.worker import LEASE_SECONDS
+from bot.domain.people.person import Address
+from storage.storage import Storage, open_storage
+from storage.tables import PENDING, deliveries, groups, nudges, outages
+from tests.benchmarks.people import company, fill
+from tests.drills.failing_slack import POISON, TEAM, FailingSlack
+from tests.waiting import HANG
+
+DUE = datetime(2026, 6, 8, 7, tzinfo=UTC)
+AFTER_THE_LEASE = timedelta(seconds=LEASE_SECONDS + 1)
+SECONDS_BETWEEN_LOOKS = 0.1
+LONGEST_BACK_OFF = timedelta(minutes=15)
+_OWED = nudges.c.due <= DUE
+
+
+@dataclass
+class Clock:
+    """A clock that processes follow by a file, and that goes on from where it is put."""
+
+    file: Path
+
+    def now(self) -> datetime:
+        """Returns what its processes take for the time."""
+        return datetime.now(UTC) + timedelta(seconds=float(self.file.read_text()))
+
+    def put(self, at: datetime) -> None:
+        """Puts it to an instant."""
+        new = self.file.with_suffix(".new")
+        new.write_text(str((at - datetime.now(UTC)).total_seconds()))
+        new.replace(self.file)
+
+    def move(self, span: timedelta) -> None:
+        """Moves it."""
+        self.put(self.now() + span)
+
+
+@dataclass
+class Scene:
+    """People who each are owed one reminder, due at the same instant."""
+
+    url: str
+    clock: Clock
+    slack: FailingSlack
+    storage: Storage
+    people: int = 0
+    started: list[asyncio.subprocess.Process] = field(default_factory=list)
+
+    async def add(self, people: int, *, poisoned: int = 0) -> None:
+        """Adds people, some of whom applied where Slack refuses to hear of."""
+        before, self.people = self.people, self.people + people
+        await fill(
+            self.storage,
+            people,
+            1,
+            named=lambda n: POISON if n < poisoned else company(n),
+            at=lambda n: Address("slack", TEAM, f"U{before + n:05}"),
+        )
+
+    async def start(self) -> asyncio.subprocess.Process:
+        """Starts a process that delivers; it is ready at some time."""
+        environment = {
+            "PATH": "",
+            "PYTHONPATH": os.getcwd(),
+            "FOLLOWTHROUGH_DATABASE_URL": self.url,
+            "FOLLOWTHROUGH_SLACK_BOT_TOKEN": "xoxb-drill",
+            "FOLLOWTHROUGH_SLACK_SIGNING_SECRET": "drill",
+            "FOLLOWTHROUGH_SLACK_API_URL": self.slack.url,
+            "FOLLOWTHROUGH_ROLE": "worker",
+            "FOLLOWTHROUGH_PORT": str(free_port()),
+        }
+        program = ("-m", "tests.drills.shifted_clock", str(self.clock.file), "serve")
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, *program, env=environment, stdout=asyncio.subprocess.DEVNULL
+        )
+        self.started.append(process)
+        return process
+
+    async def kill(self, process: asyncio.subprocess.Process) -> None:
+        """Ends a process as a loss of power does, and lets its leases run out."""
+        process.kill()
+        await process.wait()
+        self.clock.move(AFTER_THE_LEASE)
+
+    async def until(self, condition: Callable[[], Awaitable[object]], what: str) -> None:
+        """Waits until the condition holds."""
+        try:
+            async with asyncio.timeout(HANG):
+                while not await condition():  # noqa: ASYNC110  # another process changes it
+                    await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+        except TimeoutError:
+            raise AssertionError(f"waited {HANG:g} s in vain for {what}") from None
+
+    async def took(self, many: int) -> None:
+        """Waits until Slack has taken so many messages more."""
+        aim = self.slack.taken + many
+
+        async def there() -> bool:
+            return self.slack.taken >= aim
+
+        await self.until(there, f"{many} messages")
+
+    async def probed(self) -> None:
+        """Waits until it is known that Slack fails, and it is asked again only later."""
+
+        async def later() -> bool:
+            next_probe = await self._number(select(func.max(outages.c.probe_at)))
+            return next_probe is not None and next_probe > self.clock.now()
+
+        await self.until(later, "a probe that failed")
+
+    async def settled(self) -> None:
+        """Waits until nothing is to be sent any more, moving on past every back-off."""
+
+        async def done() -> bool:
+            if not await self._number(select(func.count()).where(_OWED, PENDING)):
+                return True
+            leased = select(func.count()).where(deliveries.c.leased_until > self.clock.now())
+            if not await self._number(leased):
+                await self._move_past_back_off()
+            return False
+
+        await self.until(done, "everything to be settled")
+
+    async def _move_past_back_off(self) -> None:
+        """Moves to the next try or probe, if that is no more than a back-off away."""
+        now = self.clock.now()
+        for column in (outages.c.probe_at, deliveries.c.ready_at):
+            moment = await self._number(select(func.min(column)).where(column > now))
+            if moment is not None and moment - now < LONGEST_BACK_OFF:
+                self.clock.put(moment + timedelta(seconds=1))
+                return
+
+    async def owed(self) -> Mapping[int, str]:
+        """The state of each nudge that was due when the drill began."""
+        async with self.storage.database.reading() as connection:
+            rows = await connection.execute(select(nudges.c.id, nudges.c.state).where(_OWED))
+            return {row.id: row.state for row in rows}
+
+    async def stopped_groups(self) -> int:
+        """How many groups are paused."""
+        paused = select(func.count()).select_from(groups).where(groups.c.pause_reason.is_not(None))
+        return int(await self._number(paused) or 0)
+
+    async def _number(self, statement: Select[Any]) -> Any:
+        async with self.storage.database.reading() as connection:
+            return await connection.scalar(statement)
+
+
+@asynccontextmanager
+async def scene(url: str, folder: Path, people: int, *, poisoned: int = 0) -> AsyncIterator[Scene]:
+    """A scene a minute before the reminders are due; its processes end with it."""
+    clock = Clock(folder / "clock")
+    clock.put(DUE - timedelta(minutes=1))
+    slack = FailingSlack(clock.now)
+    await slack.start()
+    async with open_storage(url) as storage:
+        made = Scene(url, clock, slack, storage)
+        await made.add(people, poisoned=poisoned)
+        try:
+            yield made
+        finally:
+            for process in made.started:
+                if process.returncode is None:
+                    process.kill()
+                    await process.wait()
+            await slack.stop()
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
