@@ -19,24 +19,27 @@ FLAT = 1.5
 
 
 async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
-    """Every size against the smallest, ticked in turn."""
+    """Every size, and people in back-off, against the smallest, ticked in turn."""
+    base = scale.pending[0]
+    people = scale.pending[1] // 2
+    names = [f"{pending:,} pending" for pending in scale.pending]
+    names.append(f"{people:,} people in back-off")
     async with AsyncExitStack() as stack:
-        urls = [await site.empty() for _ in scale.pending]
+        urls = [await site.empty() for _ in names]
         storages = [await stack.enter_async_context(open_storage(url)) for url in urls]
-        for storage, pending in zip(storages, scale.pending, strict=True):
-            await _wait_for(storage, pending, scale.pending[0])
+        for storage, pending in zip(storages, scale.pending, strict=False):
+            await _wait_for(storage, pending, base)
+        await _back_off(storages[-1], people)
         ticks = [_ticks(storage, scale.ticks) for storage in storages]
-        costs = await alternate(scale.turns, *ticks)
+        least, *costs = await alternate(scale.turns, *ticks)
     for url in urls:
         await site.drop(url)
-    least, *others = costs
-    yield await _in_back_off(site, scale, least)
-    for pending, cost in zip(scale.pending[1:], others, strict=True):
+    for name, cost in zip(names[1:], costs, strict=True):
         yield Row(
-            f"tick, {pending:,} pending",
+            f"tick, {name}",
             site.name,
             ms(cost),
-            f"{scale.pending[0]:,} pending",
+            names[0],
             ms(least),
             times(cost / least),
             f"≤ {times(FLAT)}",
@@ -44,27 +47,12 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
         )
 
 
-async def _in_back_off(site: Site, scale: Scale, least: float) -> Row:
-    """With people whose deliveries all wait for their next try."""
-    people = scale.pending[1] // 2
-    url = await site.empty()
-    async with open_storage(url) as storage:
-        await _wait_for(storage, people, people)
-        async with storage.database.writing() as connection:
-            failed = update(deliveries).values(tries=3, maybe_sent=True, members=[1])
-            await connection.execute(failed)
-        (cost,) = await alternate(scale.turns, _ticks(storage, scale.ticks))
-    await site.drop(url)
-    return Row(
-        f"tick, {people:,} people in back-off",
-        site.name,
-        ms(cost),
-        f"{scale.pending[0]:,} pending",
-        ms(least),
-        times(cost / least),
-        f"≤ {times(FLAT)}",
-        cost / least <= FLAT,
-    )
+async def _back_off(storage: Storage, people: int) -> None:
+    """Fills a database with people whose deliveries all wait for their next try."""
+    await _wait_for(storage, people, people)
+    async with storage.database.writing() as connection:
+        failed = update(deliveries).values(tries=3, maybe_sent=True, members=[1])
+        await connection.execute(failed)
 
 
 def _ticks(storage: Storage, count: int) -> Run:
