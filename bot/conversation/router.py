@@ -52,7 +52,8 @@ def understand(text: str, commands: Sequence[Command], context: ParseContext) ->
     if whole := hear_whole(text):
         return Invocation(whole)
     found = reader.find(text)
-    if found and text.lstrip().startswith("/"):
+    # Our own name begins no sentence about a company.
+    if found and (text.lstrip().startswith("/") or found[0].name == ROOT):
         return _read_command(reader, *found)
     if text.lstrip().startswith("/"):
         raise say_unknown(reader, text)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect, select, update
 
 from bot.catalog import COMMANDS
 from bot.dispatcher import Dispatcher
@@ -15,7 +15,7 @@ from storage.database import Database
 from storage.migrate import downgrade, upgrade
 from storage.repositories.idempotency_keys import IdempotencyKeys
 from storage.storage import storage_in
-from storage.tables import metadata
+from storage.tables import changes, metadata
 from tests.storage.job_hunts import MONDAY
 from tests.storage.two_accounts import ON_DISCORD, ON_SLACK, Talk, Time
 
@@ -48,6 +48,8 @@ async def database(empty_url: str) -> AsyncIterator[Database]:
         await uow.stored_actions.store(["something long"], MONDAY)
     await IdempotencyKeys(database).claim("an event", MONDAY)
     await storage.presence.record(ON_SLACK.address, MONDAY.date())
+    async with database.writing() as connection:
+        await connection.execute(update(changes).values(shown=True))  # as older ones count
     yield database
     await database.close()
 

@@ -133,7 +133,7 @@ async def test_a_form_that_slack_does_not_show_in_the_view_that_waits_is_offered
 async def test_a_command_is_answered_where_nobody_can_say_whether_it_is_a_repeat(
     bot: Bot, ada: Client
 ) -> None:
-    async with broken(bot, "seen"):
+    async with broken(bot, "idempotency_keys"):
         await ada.slash("/applied Acme")
         await bot.settled()
     assert "Something broke" in ada.page(ada.screen[0]).whole.text
@@ -145,7 +145,7 @@ async def test_a_message_that_storage_cannot_take_comes_again(bot: Bot, ada: Cli
     await bot.settled()
     said = {"channel": ada.dm.id, "channel_type": "im", "user": ada.user.id, "ts": "1.1"}
     payload = ada.payloads.event({"type": "message", "text": "applied Acme", **said})
-    async with broken(bot, "seen"):
+    async with broken(bot, "idempotency_keys"):
         assert (await bot.http.event(payload)).status == 500
     later = Signer(bot.slack.app.signing_secret, lambda: time() + 30)
     assert (await bot.http.event(payload, 1, later)).ok
