@@ -37,7 +37,7 @@ from bot.ports.shown_changes import ShownChanges
 from bot.ports.unit_of_work import ReadOnly, UnitOfWork, UnitOfWorkFactory
 from bot.presenters import forms
 from bot.presenters.answer_notes import with_failures, with_note, with_unshown
-from bot.presenters.nudge_digest import redraw
+from bot.presenters.nudge_digest import redraw, with_undo_of
 from bot.queries.open_nudges import open_nudges
 
 ACTIONS_LAST = timedelta(days=30)
@@ -350,7 +350,8 @@ class Dispatcher:
         if command.separate_answer and "page" not in context.invocation.args:
             return Answer(reply)
         if context.nudge is not None and context.nudge.delivery is not None:
-            return Answer(reply, replacement=await redraw(context, context.nudge, reply))
+            redrawn = await redraw(context, context.nudge, reply)
+            return Answer(with_undo_of(context.nudge, reply), replacement=redrawn)
         return Answer(reply, replacement=reply)
 
     def _corrected(self, asked: Invocation, typed: Mapping[str, str], unread: ParseError) -> Answer:

@@ -182,7 +182,10 @@ class File:
 
 @frozen
 class Item:
-    """One entry of a list or digest; `nudge` is its name from the cadence."""
+    """One entry of a list or digest; `nudge` is its name from the cadence.
+
+    `line` says it in one line, for a queue.
+    """
 
     title: str | Text
     text: str | Text = ""
@@ -190,6 +193,7 @@ class Item:
     buttons: tuple[Button, ...] = ()
     draft: Draft | None = None
     nudge: str | None = None
+    line: str | Text = ""
 
 
 class Tone(StrEnum):
@@ -207,7 +211,8 @@ class Message:
 
     `nudges` lists every nudge's name in the message, those behind *Show the
     rest* included. `delivery` names the delivery that the message carries, so
-    that pressing one of its buttons can redraw it.
+    that pressing one of its buttons can redraw it. A `queue` is drawn with one line an
+    item, whose words and buttons a press of *Draft* shows.
     """
 
     text: str | Text
@@ -216,11 +221,12 @@ class Message:
     items: tuple[Item, ...] = ()
     buttons: tuple[Button, ...] = ()
     draft: Draft | None = None
-    file: File | None = None
     tone: Tone = Tone.PLAIN
     private: bool = True
     nudges: tuple[str, ...] = ()
     delivery: str | None = None
+    queue: bool = False
+    file: File | None = None
 
     def replace(self, **changes: Any) -> Message:
         """Returns the same message with some parts changed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
@@ -22,6 +23,8 @@ from bot.command import Command
 from storage.storage import open_storage
 from tests.conformance import hunt, month
 from tests.conformance.console import at_the_console
+from tests.conformance.person import Platform
+from tests.fakes.slack.platform import at_slack_over_http
 
 ROOT = Path(__file__).parents[1]
 COMMAND_TABLE = ROOT / "docs" / "commands.md"
@@ -146,9 +149,9 @@ async def _lived() -> list[tuple[str, list[View]]]:
     return lived
 
 
-async def transcript() -> str:
-    """The whole hunt as it is lived at the console."""
-    async with at_the_console() as platform:
+async def transcript(place: AbstractAsyncContextManager[Platform]) -> str:
+    """The whole hunt as it is lived there."""
+    async with place as platform:
         return await hunt.live(platform.person("ada"))
 
 
@@ -164,7 +167,8 @@ def write() -> None:
     SETTING_TABLE.write_text(setting_page(), encoding="utf-8")
     ENV_EXAMPLE.write_text(env_example(), encoding="utf-8")
     PICTURE.write_text(asyncio.run(picture()), encoding="utf-8")
-    hunt.TRANSCRIPT.write_text(asyncio.run(transcript()), encoding="utf-8")
+    hunt.TRANSCRIPT.write_text(asyncio.run(transcript(at_the_console())), encoding="utf-8")
+    hunt.IN_LINES.write_text(asyncio.run(transcript(at_slack_over_http())), encoding="utf-8")
     month.TRANSCRIPT.write_text(asyncio.run(boards()), encoding="utf-8")
 
 

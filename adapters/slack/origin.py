@@ -7,7 +7,7 @@ submission loses nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
 from bot.domain.people.person import Address
@@ -22,6 +22,7 @@ class Origin:
     `message` is the timestamp of a pressed message, `url` the address at which
     Slack takes answers for half an hour, `modal` the id of a view that shows
     answers itself; `ephemeral` says that a pressed message was for one person only.
+    `queue` is the timestamp of the queue of which the pressed message shows one line.
     `channel_name` and `speaker` are what people there call the channel and them.
     """
 
@@ -34,6 +35,12 @@ class Origin:
     home: bool = False
     channel_name: str = ""
     speaker: str = ""
+    queue: str = ""
+
+    @property
+    def of_queue(self) -> Origin:
+        """The message of the queue that the pressed message belongs to."""
+        return replace(self, message=self.queue, queue="")
 
     @property
     def is_direct(self) -> bool:

@@ -66,21 +66,10 @@ async def heard_back(
     application = await ctx.log(application, heard, f"logged that {application.company} replied")
     return Message(
         title=f"{application.label} replied",
-        text="Good to hear. The reminders about their silence are off. What was it?",
+        text="Saved. What was it?",
         facts=await application_card.whats_next(ctx, application),
-        buttons=(*what_it_was(application), *application_card.undo(ctx)),
+        buttons=(*application_card.what_it_was(application), *application_card.undo(ctx)),
         tone=Tone.GOOD,
-    )
-
-
-def what_it_was(application: Application) -> tuple[Button, ...]:
-    """The answers a reply can hold, each leading on."""
-    return (
-        application_card.action(labels.INTERVIEW, "interview", application, Style.PRIMARY),
-        application_card.action(labels.INVITED, "invited", application),
-        application_card.action("They decide by …", "decision", application),
-        application_card.action(labels.OFFER, "offered", application),
-        application_card.action(labels.REJECTED, "rejected", application),
     )
 
 

@@ -15,14 +15,15 @@ from bot.presenters import application_card
 from bot.presenters.nudge_digest import (
     SHOWN_AT_ONCE,
     buttons_for,
-    settled,
+    opened,
+    settled_item,
     shown_together,
     waiting_item,
 )
+from bot.presenters.nudge_queue import QUEUE_FROM
 from bot.queries.nudge_overview import MOST_COMING, nudge_overview, still_waits_now
 from bot.texts import labels
 from bot.texts.date_formats import say_moment
-from bot.texts.nudge_titles import title_and_text
 
 SECTION = 10
 BEFOREHAND = frozenset({labels.SNOOZE, labels.SKIP, labels.MOVED, labels.CANCELLED})
@@ -55,17 +56,20 @@ async def nudges(ctx: ReadContext) -> Message:
         items=(
             *(waiting_item(*one, ctx.person, ctx.now) for one in waiting[:SECTION]),
             *(_coming(ctx, *one) for one in coming),
-            *(_done(ctx, *one) for one in done[:SECTION]),
+            *[await settled_item(ctx, *one) for one in done[:SECTION]],
         ),
+        queue=len(waiting) + len(coming) + len(done) >= QUEUE_FROM,
     )
 
 
 def _coming(ctx: ReadContext, nudge: Nudge, application: Application) -> Item:
+    when = _when(ctx, nudge.planned.due, interview_start(nudge.planned, application))
     return Item(
         f"{application.label}: {application_card.PURPOSES[nudge.planned.kind]}",
-        _when(ctx, nudge.planned.due, interview_start(nudge.planned, application)),
+        when,
         buttons=_early(ctx, nudge, application),
         nudge=nudge.planned.name,
+        line=Text(f"{application.label} · ", when),
     )
 
 
@@ -87,11 +91,6 @@ def _early(ctx: ReadContext, nudge: Nudge, application: Application) -> tuple[Bu
     return tuple(one for one in buttons if one.label in BEFOREHAND)
 
 
-def _done(ctx: ReadContext, nudge: Nudge, application: Application) -> Item:
-    title, _ = title_and_text(nudge.planned, application, ctx.person, ctx.now)
-    return Item(title, settled(nudge, application, ctx), nudge=nudge.planned.name)
-
-
 @command("rest", "Show the rest of a digest", hidden=True, readonly=True, separate_answer=True)
 async def rest(
     ctx: ReadContext,
@@ -109,7 +108,7 @@ async def rest(
         if await still_waits_now(ctx.uow, nudge, application, ctx.now):
             shown.append(waiting_item(nudge, application, ctx.person, ctx.now))
         else:
-            shown.append(_done(ctx, nudge, application))
+            shown.append(await settled_item(ctx, nudge, application))
     if not shown:
         raise Refused(
             Message(text=Text("That was everything. See ", CommandRef("nudges")), tone=Tone.CAREFUL)
@@ -124,7 +123,16 @@ async def rest(
         text=f"{len(shown)} more." if not left else f"{len(shown)} more, {left} after these.",
         items=tuple(shown),
         buttons=more,
+        queue=len(shown) >= QUEUE_FROM,
     )
 
 
-COMMANDS = (nudges, rest)
+@command("open-nudge", "Show a reminder", hidden=True, readonly=True, separate_answer=True)
+async def open_nudge(ctx: ReadContext) -> Message:
+    """Shows one line of a queue with its words and all its buttons."""
+    if ctx.nudge is None:
+        raise Refused("Which reminder? See them all: ", CommandRef("nudges"))
+    return await opened(ctx, ctx.nudge)
+
+
+COMMANDS = (nudges, rest, open_nudge)

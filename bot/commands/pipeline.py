@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 
 from bot.command import ApplicationRef, Arg, Subject, command
-from bot.commands.employer_replies import what_it_was
 from bot.commands.interviews import round_buttons
 from bot.commands.parameters import Mine
 from bot.commands.thank_yous import after_buttons
@@ -190,13 +189,13 @@ def _actions(ctx: ReadContext, application: Application) -> tuple[Button, ...]:
         case Stage.APPLIED:
             return (followed, call, replied, *closing, *common)
         case Stage.IN_TOUCH:
-            return (*what_it_was(application), followed, call, *closing, *common)
+            return (*application_card.what_it_was(application), followed, call, *closing, *common)
         case Stage.INTERVIEWING:
             return (
                 *_round_actions(ctx, application),
                 followed,
                 replied,
-                *what_it_was(application),
+                *application_card.what_it_was(application),
                 *closing,
                 *common,
             )

@@ -13,15 +13,19 @@ from bot.domain.applications.application import THANK_YOU_LIMIT, Application
 from bot.domain.calendar import business_days
 from bot.domain.calendar.local_time import to_utc
 from bot.domain.reminders.nudge import Nudge, NudgeKind
-from bot.message import CommandRef, Message, Refused
+from bot.message import CommandRef, Message, Refused, nothing_to_do
 from bot.parsing.dates.days import read_day
 from bot.parsing.dates.durations import read_length
 from bot.parsing.dates.moments import read_moment
 from bot.parsing.parse_context import ParseError
 from bot.presenters import application_card
+from bot.presenters.nudge_digest import shown_together
+from bot.queries.nudge_overview import still_waits_now
 from bot.texts.date_formats import say_moment
 
 EVENING = time(18, 0)
+# These lose their sense by tomorrow.
+WITHIN_HOURS = frozenset({NudgeKind.BEFORE_INTERVIEW, NudgeKind.THANK_YOU})
 
 
 @command("snooze", "Put a reminder off", hidden=True)
@@ -104,6 +108,37 @@ def _at(ctx: Context, day: date) -> datetime:
     return datetime.combine(day, ctx.person.preferences.nudge_hour)
 
 
+@command("snooze-the-rest", "Put the rest of a digest off", hidden=True)
+async def snooze_the_rest(ctx: Context, delivery: Annotated[str, Arg(hidden=True)]) -> Message:
+    """Puts off until tomorrow what still waits of a delivery; what has an hour of its own stays."""
+    wall = _wall(ctx, "tomorrow")
+    assert wall is not None
+    put_off = []
+    for nudge in shown_together(await ctx.uow.nudges.of_delivery(delivery)):
+        application = await ctx.uow.applications.get(nudge.application)
+        if application is None or nudge.planned.kind in WITHIN_HOURS:
+            continue
+        if await still_waits_now(ctx.uow, nudge, application, ctx.now):
+            put_off.append((nudge, await ctx.get(application.id)))
+    if not put_off:
+        raise nothing_to_do(
+            "Nothing is left here to snooze. What is coming: ", CommandRef("nudges")
+        )
+    many = "1 reminder" if len(put_off) == 1 else f"{len(put_off)} reminders"
+    for nudge, application in put_off:
+        snoozed = Activity(
+            ActivityKind.SNOOZED, ctx.today, ctx.now, nudge=nudge.planned.about, until=wall
+        )
+        await ctx.log(application, snoozed, f"put off {many}")
+    ctx.nudge = put_off[0][0]
+    when = say_moment(to_utc(wall, ctx.person.tz), ctx.person, ctx.now)
+    return Message(
+        title=f"Snoozed: {many}",
+        text=f"I'll bring them back {when}.",
+        buttons=application_card.undo(ctx),
+    )
+
+
 @command("skip", "Let a reminder go", hidden=True)
 async def skip(ctx: Context, company: Mine) -> Message:
     """Ends one nudge."""
@@ -122,4 +157,4 @@ async def skip(ctx: Context, company: Mine) -> Message:
     )
 
 
-COMMANDS = (snooze, skip)
+COMMANDS = (snooze, snooze_the_rest, skip)

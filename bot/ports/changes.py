@@ -51,6 +51,9 @@ class ChangeQueries(Protocol):
     async def activities_of(self, change: int) -> Mapping[int, Sequence[int]]:
         """Returns the ids of the activities of a change, by application."""
 
+    async def of_activity(self, activity: int) -> Change | None:
+        """Returns the change that logged an activity of the person."""
+
     async def by_press(self, press: str) -> Change | None:
         """Returns the change that the same click or event caused before."""
 

@@ -95,3 +95,14 @@ def action(
     return Button(
         label, Invocation(command, {"company": ApplicationRef(id=application.id), **bound}), style
     )
+
+
+def what_it_was(application: Application) -> tuple[Button, ...]:
+    """Returns the answers that a reply can hold, each leading on."""
+    return (
+        action(labels.INTERVIEW, "interview", application, Style.PRIMARY),
+        action(labels.INVITED, "invited", application),
+        action("They decide by …", "decision", application),
+        action(labels.OFFER, "offered", application),
+        action(labels.REJECTED, "rejected", application),
+    )

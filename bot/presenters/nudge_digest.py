@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.command import ApplicationRef
 from bot.conversation.read_context import ReadContext
@@ -14,7 +14,8 @@ from bot.domain.calendar.local_time import to_utc
 from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import Nudge, NudgeKind, NudgeState
 from bot.domain.reminders.urgency import digest_order
-from bot.message import Button, Draft, Invocation, Item, Message, Style
+from bot.message import Button, Draft, Invocation, Item, Message, Refused, Style
+from bot.presenters import application_card, nudge_queue
 from bot.queries.nudge_overview import still_waits_now
 from bot.texts import labels
 from bot.texts.date_formats import say_moment, say_when
@@ -24,6 +25,9 @@ from bot.texts.nudge_titles import title_and_text
 SHOWN_AT_ONCE = 10
 LATEST_WORD = (ActivityKind.HEARD_BACK, ActivityKind.INVITED, ActivityKind.CANCELLED)
 UNDO = "undo"
+# What is pressed on a nudge without being the answer to it.
+NOT_ITS_OWN = frozenset({UNDO, "snooze-the-rest"})
+UNDO_FOR = timedelta(hours=24)
 
 Applications = Mapping[int, Application]
 
@@ -34,7 +38,7 @@ def digest(
     """Returns what is due for one person as one message, the most urgent first."""
     in_order = digest_order(nudges)
     items = tuple(item(n, applications[n.application], person, now) for n in in_order)
-    return _message(items, in_order)
+    return _message(items, in_order, [applications[n.application] for n in in_order])
 
 
 def shown_together(members: Sequence[Nudge]) -> list[Nudge]:
@@ -43,7 +47,9 @@ def shown_together(members: Sequence[Nudge]) -> list[Nudge]:
     return digest_order(told or members)
 
 
-def _message(items: tuple[Item, ...], nudges: Sequence[Nudge]) -> Message:
+def _message(
+    items: tuple[Item, ...], nudges: Sequence[Nudge], applications: Sequence[Application]
+) -> Message:
     names = tuple(n.planned.name for n in nudges)
     delivery = next((n.delivery for n in nudges), None)
     if len(items) == 1:
@@ -51,17 +57,24 @@ def _message(items: tuple[Item, ...], nudges: Sequence[Nudge]) -> Message:
         return Message(only.text, only.title, items=items, nudges=names, delivery=delivery)
     rest = len(items) - SHOWN_AT_ONCE
     buttons: tuple[Button, ...] = ()
-    text = "Here is what is due. Take them one at a time."
     if rest > 0:
-        text = f"Here are the {SHOWN_AT_ONCE} most urgent. The other {rest} can wait a little."
         buttons = (Button(labels.SHOW_THE_REST, Invocation("rest", {"delivery": delivery})),)
+    queue = len(items) >= nudge_queue.QUEUE_FROM
+    if queue:
+        snoozed = Invocation("snooze-the-rest", {"delivery": delivery})
+        buttons = (
+            *buttons,
+            Button(labels.SNOOZE_THE_REST, snoozed),
+            Button(labels.NEXT_UP, Invocation("nudges")),
+        )
     return Message(
-        text,
-        f"{len(items)} things to follow through",
+        nudge_queue.names(applications),
+        nudge_queue.heading(nudges),
         items=items[:SHOWN_AT_ONCE],
         buttons=buttons,
         nudges=names,
         delivery=delivery,
+        queue=queue,
     )
 
 
@@ -77,6 +90,7 @@ def item(nudge: Nudge, application: Application, person: Person, now: datetime) 
         buttons=buttons_for(nudge, application),
         draft=letter,
         nudge=nudge.planned.name,
+        line=nudge_queue.line(nudge, application, person, now),
     )
 
 
@@ -156,25 +170,86 @@ async def redraw(context: ReadContext, pressed: Nudge, outcome: Message) -> Mess
     """Returns a delivery's message as it is after one of its buttons was pressed."""
     assert pressed.delivery is not None
     members = shown_together(await context.uow.nudges.of_delivery(pressed.delivery))
-    items, done = [], 0
+    items: list[Item] = []
+    waiting: list[Nudge] = []
+    applications: list[Application] = []
     for nudge in members:
         application = await context.uow.applications.get(nudge.application)
         if application is None:
             continue
-        waits = await still_waits_now(context.uow, nudge, application, context.now)
-        done += not waits
-        if nudge.id == pressed.id and context.invocation.command != UNDO:
+        applications.append(application)
+        if await still_waits_now(context.uow, nudge, application, context.now):
+            waiting.append(nudge)
+        if nudge.id == pressed.id and context.invocation.command not in NOT_ITS_OWN:
             items.append(_answered(context, nudge, application, outcome))
-        elif waits:
+        elif nudge in waiting:
             items.append(item(nudge, application, context.person, context.now))
         else:
-            title, _ = title_and_text(nudge.planned, application, context.person, context.now)
-            text = settled(nudge, application, context)
-            items.append(Item(title, text, nudge=nudge.planned.name))
-    drawn = _message(tuple(items), members).replace(tone=outcome.tone)
-    if len(items) > 1:
-        drawn = drawn.replace(text=f"{done} of {len(items)} taken care of.")
-    return drawn
+            items.append(await settled_item(context, nudge, application))
+    drawn = _message(tuple(items), members, applications).replace(tone=outcome.tone)
+    if len(items) == 1:
+        return drawn
+    done = len(items) - len(waiting)
+    return drawn.replace(
+        title=nudge_queue.heading(waiting) if waiting else f"All {len(items)} done",
+        text=f"{done} of {len(items)} done.",
+        buttons=drawn.buttons if waiting else (),
+    )
+
+
+async def opened(context: ReadContext, nudge: Nudge) -> Message:
+    """Returns one nudge of a queue with its words and all its buttons; settled, its outcome.
+
+    Raises Refused if its application is gone.
+    """
+    application = await context.uow.applications.get(nudge.application)
+    if application is None:
+        raise Refused("That application isn't there any more.")
+    waits = await still_waits_now(context.uow, nudge, application, context.now)
+    shown = (
+        waiting_item(nudge, application, context.person, context.now)
+        if waits
+        else await settled_item(context, nudge, application)
+    )
+    return Message(
+        shown.text,
+        shown.title,
+        items=(shown,),
+        nudges=(nudge.planned.name,),
+        delivery=nudge.delivery,
+    )
+
+
+async def settled_item(context: ReadContext, nudge: Nudge, application: Application) -> Item:
+    """Returns a nudge that was taken care of, with *Undo* while that is possible."""
+    title, _ = title_and_text(nudge.planned, application, context.person, context.now)
+    said = settled(nudge, application, context)
+    return Item(
+        title,
+        said,
+        buttons=(*_still_asks(nudge, application), *await _undo(context, nudge, application)),
+        nudge=nudge.planned.name,
+        line=nudge_queue.settled_line(application, said),
+    )
+
+
+def _still_asks(nudge: Nudge, application: Application) -> tuple[Button, ...]:
+    """Returns the question that a reply leaves open: what it was, until anything else is logged."""
+    last = application.history[-1] if application.history else None
+    if last is None or last.kind is not ActivityKind.HEARD_BACK or last.text or last.by:
+        return ()
+    answers = last.nudge == nudge.planned.about
+    return application_card.what_it_was(application) if answers else ()
+
+
+async def _undo(context: ReadContext, nudge: Nudge, application: Application) -> tuple[Button, ...]:
+    answers = [a for a in application.history if a.nudge == nudge.planned.about]
+    if not answers or context.now - answers[-1].logged > UNDO_FOR:
+        return ()
+    change = await context.uow.changes.of_activity(answers[-1].id)
+    if change is None:
+        return ()
+    return (Button(labels.UNDO, Invocation(UNDO, {"change": change.id}, nudge.id)),)
 
 
 def _answered(
@@ -182,13 +257,27 @@ def _answered(
 ) -> Item:
     """Returns the outcome in the place of the nudge; undoing it brings the nudge back."""
     title, _ = title_and_text(nudge.planned, application, context.person, context.now)
+    buttons = with_undo_of(nudge, outcome).buttons
+    return Item(
+        title,
+        outcome.text,
+        outcome.facts,
+        buttons,
+        outcome.draft,
+        nudge.planned.name,
+        nudge_queue.settled_line(application, settled(nudge, application, context)),
+    )
+
+
+def with_undo_of(nudge: Nudge, outcome: Message) -> Message:
+    """Returns the outcome of a press whose *Undo* brings the nudge back."""
     buttons = tuple(
         replace(one, action=replace(one.action, nudge=nudge.id))
         if one.action.command == UNDO
         else one
         for one in outcome.buttons
     )
-    return Item(title, outcome.text, outcome.facts, buttons, outcome.draft, nudge.planned.name)
+    return outcome.replace(buttons=buttons)
 
 
 def waiting_item(nudge: Nudge, application: Application, person: Person, now: datetime) -> Item:
@@ -213,6 +302,12 @@ def settled(nudge: Nudge, application: Application, context: ReadContext) -> str
         case ActivityKind.SNOOZED if last.until:
             until = to_utc(last.until, context.person.tz)
             return f"Snoozed until {say_moment(until, context.person, context.now)}."
+        case ActivityKind.FOLLOWED_UP:
+            return f"{'Called' if last.method is Method.PHONE else 'Sent'} {when}."
+        case ActivityKind.THANKED:
+            return f"Thank-you sent {when}."
+        case ActivityKind.HEARD_BACK:
+            return f"They replied {when}."
         case _:
             return f"Done {when}."
 

@@ -18,6 +18,10 @@ SNOOZE: Final = "Snooze"
 SHOW_THE_REST: Final = "Show the rest"
 CALL_SHEET: Final = "Call sheet"
 DRAFT: Final = "Draft"
+OPEN: Final = "Open"
+ANSWER: Final = "Answer"
+SNOOZE_THE_REST: Final = "Snooze the rest till tomorrow"
+NEXT_UP: Final = "Next up"
 
 # On answers that change something.
 UNDO: Final = "Undo"

@@ -22,6 +22,12 @@ _ONE = _MINE.where(changes.c.id == bindparam("which"))
 _LAST = _MINE.order_by(changes.c.id.desc()).limit(1)
 _LATELY = _MINE.where(changes.c.at <= bindparam("until")).order_by(changes.c.id.desc())
 _LATEST = _LATELY.limit(bindparam("limit"))
+_LOGGED = _MINE.where(
+    changes.c.id
+    == select(activities.c.change_id)
+    .where(activities.c.person_id == bindparam("me"), activities.c.id == bindparam("activity"))
+    .scalar_subquery()
+)
 _COUNT = _MINE.with_only_columns(func.count())
 _RECORD = insert(changes).returning(changes.c.id)
 
@@ -98,6 +104,10 @@ class Changes(Repository):
         for application, id in rows:
             found[application].append(id)
         return found
+
+    async def of_activity(self, activity: int) -> Change | None:
+        """Returns the change that logged an activity of the person."""
+        return await self._one(_LOGGED, activity=activity)
 
     async def mark_undone(self, change: int) -> None:
         """Marks a change as undone, so that its button works again."""

@@ -10,6 +10,8 @@ from tests.conformance.person import Entry, Letter, Person, Seen
 
 SCRIPT = Path(__file__).with_name("hunt.chat")
 TRANSCRIPT = Path(__file__).with_name("hunt.txt")
+# Slack draws what is due as a queue of lines, whose letters open one by one.
+IN_LINES = Path(__file__).with_name("hunt.slack.txt")
 
 
 async def live(person: Person) -> str:

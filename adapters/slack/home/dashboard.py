@@ -7,6 +7,7 @@ from bot.domain.applications.statistics import Rate
 from bot.message import Button, Fact, Invocation, Item, Message, Style
 from bot.presenters import application_card
 from bot.presenters.nudge_digest import SHOWN_AT_ONCE, waiting_item
+from bot.presenters.nudge_queue import QUEUE_FROM, heading
 from bot.queries.dashboard import Dashboard
 from bot.texts import group_texts, labels
 from bot.texts.date_formats import say_day, say_time
@@ -30,9 +31,9 @@ def _today(dashboard: Dashboard) -> Message:
     person, now, nudges = dashboard.person, dashboard.now, dashboard.nudges
     later = _later_today(dashboard)
     more = len(nudges.waiting) - SHOWN_AT_ONCE
-    text = "Nothing is due. Today is yours."
+    text = _next_up(dashboard)
     if nudges.waiting:
-        text = "Take them one at a time."
+        text = f"{heading(one.nudge for one in nudges.waiting)}."
     elif later:
         text = "Nothing is due yet; this is still to come."
     buttons = [LOG, Button("All reminders", Invocation("nudges"))]
@@ -53,7 +54,19 @@ def _today(dashboard: Dashboard) -> Message:
             *later,
         ),
         buttons=tuple(buttons),
+        queue=len(nudges.waiting) >= QUEUE_FROM,
     )
+
+
+def _next_up(dashboard: Dashboard) -> str:
+    """Says that nothing is due, and what comes next; never as if the work were over."""
+    if not dashboard.nudges.coming:
+        return "Nothing is due."
+    person, now = dashboard.person, dashboard.now
+    days = [person.today(one.nudge.planned.due) for one in dashboard.nudges.coming]
+    count = days.count(days[0])
+    least = "" if dashboard.nudges.all_coming or count < len(days) else "at least "
+    return f"Nothing is due. Next up: {least}{count} on {say_day(days[0], person, now)}."
 
 
 def _later_today(dashboard: Dashboard) -> tuple[Item, ...]:
@@ -63,6 +76,8 @@ def _later_today(dashboard: Dashboard) -> tuple[Item, ...]:
         Item(
             f"{say_time(nudge.planned.due, person)}  {application.label}",
             application_card.PURPOSES[nudge.planned.kind],
+            line=f"{say_time(nudge.planned.due, person)} · {application.label} · "
+            f"{application_card.PURPOSES[nudge.planned.kind]}",
         )
         for nudge, application in dashboard.nudges.coming
         if person.today(nudge.planned.due) == today

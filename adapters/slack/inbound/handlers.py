@@ -234,6 +234,9 @@ class Handlers:
         if view:
             if not await self.modals.change(user, view, await self.modals.show(reply, actor)):
                 await self.replies.post(user, actor, origin, reply)
+        elif answer.replacement is not None and origin.queue:
+            await self.replies.rewrite(user, actor, origin.of_queue, answer.replacement)
+            await self.replies.rewrite(user, actor, origin, reply)
         elif answer.replacement is not None and _fits(answer.replacement, origin):
             await self.replies.rewrite(user, actor, origin, answer.replacement)
         elif not (origin.home and await self._pop_up(event, actor, reply)):

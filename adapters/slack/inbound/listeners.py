@@ -103,7 +103,7 @@ class Listeners:
         """Acknowledges a pressed button and answers it."""
         await ack()
         event = payloads.read_press(body, context)
-        click = str(body["actions"][0].get("value", ""))
+        click = payloads.read_click(body)
         name = payloads.press_source(body)
         self._start("press", event, self.handlers.answer_press(event, click, name))
 

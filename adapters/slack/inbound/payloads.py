@@ -9,6 +9,7 @@ from typing import Any
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from adapters.slack.origin import Origin, SlackUser
+from adapters.slack.rendering.queue import queue_of
 
 Body = Mapping[str, Any]
 
@@ -59,6 +60,13 @@ def read_press(body: Body, context: AsyncBoltContext) -> Event:
     return Event(user, _pressed_on(body), f"press:{trigger}", trigger)
 
 
+def read_click(body: Body) -> str:
+    """Returns the click id of what was pressed: a button, or an entry of a menu."""
+    action = body["actions"][0]
+    option = action.get("selected_option") or {}
+    return str(option.get("value") or action.get("value", ""))
+
+
 def press_source(body: Body) -> str:
     """Returns a key for what the button is on, as it was then."""
     if view := body.get("view"):
@@ -100,5 +108,6 @@ def _pressed_on(body: Body) -> Origin:
         url=body.get("response_url", ""),
         ephemeral=bool(container.get("is_ephemeral")),
         channel_name=_name((body.get("channel") or {}).get("name", "")),
+        queue=queue_of(str(body["actions"][0].get("block_id", ""))),
         speaker=body["user"].get("username") or body["user"].get("name", ""),
     )

@@ -11,6 +11,7 @@ from adapters.slack.rendering.fit import fit_one_page
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
 from bot.message import Message
+from bot.presenters.nudge_queue import with_line_buttons
 
 
 class PageBuilder:
@@ -27,13 +28,15 @@ class PageBuilder:
 
     async def build_one(self, message: Message, owner: Actor | None) -> tuple[Page, ...]:
         """Builds a delivery as one page, however much it has to say; else as many as it takes."""
-        return await self.build(fit_one_page(self._names.in_message(message)), owner)
+        return await self.build(
+            fit_one_page(with_line_buttons(self._names.in_message(message))), owner
+        )
 
     async def build_all(
         self, messages: Sequence[Message], owner: Actor | None
     ) -> list[tuple[Page, ...]]:
         """Builds the pages of several messages, whose long clicks are stored together."""
-        messages = [self._names.in_message(one) for one in messages]
+        messages = [with_line_buttons(self._names.in_message(one)) for one in messages]
         actions = [button.action for one in messages for button in buttons_of(one)]
         ids = iter(await click_ids(actions, self._dispatcher, owner))
         return [draw_pages(one, [next(ids) for _ in buttons_of(one)]) for one in messages]

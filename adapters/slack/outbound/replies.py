@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from adapters.slack.origin import Origin, SlackUser
@@ -12,6 +13,7 @@ from adapters.slack.outbound.file_upload import REINSTALL, lacks_scope, upload
 from adapters.slack.outbound.message_metadata import metadata
 from adapters.slack.outbound.page_builder import PageBuilder
 from adapters.slack.rendering.blocks import Page
+from adapters.slack.rendering.queue import with_queue
 from bot.conversation.actor import Actor
 from bot.message import File, Message, Text, Tone
 
@@ -32,6 +34,10 @@ class Replies:
         if message.file is not None:
             message = await self._hand_over(user, origin, message.file, message)
         pages = await self._page_builder.build(message, actor)
+        if message.delivery and origin.message and not origin.ephemeral:
+            pages = tuple(
+                replace(page, blocks=with_queue(page.blocks, origin.message)) for page in pages
+            )
         await self._show(user, origin, pages, private=message.private)
 
     async def _hand_over(
@@ -53,6 +59,8 @@ class Replies:
     ) -> None:
         """Shows a message in place of the one whose button was pressed."""
         first, *rest = await self._page_builder.build_one(message, actor)
+        if origin.queue:
+            first = replace(first, blocks=with_queue(first.blocks, origin.queue))
         if not await self._replaced(user, origin, first, message.delivery):
             rest.insert(0, first)
         if rest:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from adapters.shared.short_text import cut
 from adapters.slack.rendering import rich_text
+from adapters.slack.rendering.buttons import draw_button
 from adapters.slack.rendering.limits import (
     BLOCKS_IN_A_MESSAGE,
-    BUTTON,
     BUTTONS_IN_A_ROW,
     CHARACTERS_IN_A_MESSAGE,
     FACT_LABEL,
@@ -41,6 +41,7 @@ from adapters.slack.rendering.mrkdwn import (
     strong,
     titled,
 )
+from adapters.slack.rendering.queue import draw_line
 from bot.message import (
     Button,
     Fact,
@@ -76,7 +77,10 @@ def draw_pages(message: Message, clicks: Sequence[str]) -> tuple[Page, ...]:
     """Draws a message with the click ids of `buttons_of(message)`; nearly always one page."""
     ids = iter(clicks)
     head = [*_title(message.title), *_body(message)]
-    items = [_item(number, item, message, ids) for number, item in enumerate(message.items)]
+    items = [
+        draw_line(number, item, ids) if message.queue else _item(number, item, message, ids)
+        for number, item in enumerate(message.items)
+    ]
     tail = _actions("actions", message.buttons, ids)
     return tuple(Page(_fallback(message), tuple(blocks)) for blocks in _paged(head, items, tail))
 
@@ -181,7 +185,7 @@ def _item(number: int, item: Item, message: Message, ids: Iterator[str]) -> list
         both = titled(cut(title, ITEM_TITLE), cut(plain(text), ITEM_TEXT), SECTION)
         line: Json = {"type": "section", "block_id": name, "text": both}
         if item.buttons:
-            line["accessory"] = _button(item.buttons[0], next(ids), 0, title)
+            line["accessory"] = draw_button(item.buttons[0], next(ids), 0, title)
         return [line]
     # Alone under a header of the same words, it need not say them again.
     alone = len(message.items) == 1 and item.title == message.title
@@ -203,22 +207,8 @@ def _actions(
 ) -> list[Json]:
     if not buttons:
         return []
-    drawn = [_button(button, next(ids), number, title) for number, button in enumerate(buttons)]
+    drawn = [draw_button(button, next(ids), number, title) for number, button in enumerate(buttons)]
     # One of them is what to do first; two would say nothing.
     for button in [one for one in drawn if one.get("style") == Style.PRIMARY][1:]:
         del button["style"]
     return [{"type": "actions", "block_id": block_id, "elements": drawn[:BUTTONS_IN_A_ROW]}]
-
-
-def _button(button: Button, click: str, number: int, title: str) -> Json:
-    drawn: Json = {
-        "type": "button",
-        "action_id": f"press:{number}",
-        "text": plain_text(button.label, BUTTON),
-        "value": click,
-    }
-    if button.style is not Style.PLAIN:
-        drawn["style"] = str(button.style)
-    if title:  # among several that read the same, a screen reader says which one it is
-        drawn["accessibility_label"] = cut(f"{button.label}: {title}", BUTTON)
-    return drawn

@@ -187,7 +187,7 @@ async def test_with_everything_there_is_it_stays_within_the_limits(bot: Bot, ada
     await bot.settled()
     await bot.waits(days=8)
     page = await looked(bot, ada)
-    assert "one at a time. 5 more come up here" in page.whole.text
+    assert "15 follow-ups due. 5 more come up here" in page.whole.text
 
 
 @pytest.mark.parametrize("error", ["hash_conflict", "not_enabled"])

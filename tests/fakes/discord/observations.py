@@ -19,6 +19,9 @@ def message_seen(
 ) -> Seen:
     """A message, all its pages read one after the other, with the names of its nudges."""
     whole, *_ = (page.whole for page in pages)
+    for page in pages[1:]:  # what stands under every page belongs to the whole
+        own = [one for one in page.whole.pressables if one.label not in _labels(whole)]
+        page.whole.pressables = own
     entries = [part for page in pages for part in _entries(page, first=page is pages[0])]
     if len(entries) == 1 and not entries[0].title:  # nothing parts it from the whole but a line
         (only,) = entries

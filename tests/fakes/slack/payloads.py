@@ -179,6 +179,7 @@ class Payloads:
         made = {key: element[key] for key in kept if key in element}
         return {
             **made,
+            **({"selected_option": pressed.option} if pressed.option else {}),
             **(selected or {}),
             "block_id": pressed.block["block_id"],
             "action_ts": self._ts(),

@@ -33,6 +33,7 @@ class Pressable:
     label: str
     block: Json
     element: Json
+    option: Json | None = None
 
 
 @dataclass
@@ -196,4 +197,10 @@ def _press(block: Json, elements: Sequence[Json], part: Part) -> None:
             continue
         text = element["text"] if element["type"] == "button" else element.get("placeholder")
         label = mrkdwn.plain(text["text"]) if text else ""
-        part.pressables.append(Pressable(label, block, element))
+        if element["type"] != "overflow":
+            part.pressables.append(Pressable(label, block, element))
+        if element["type"] == "overflow" or block["type"] == "actions":
+            part.pressables += [
+                Pressable(mrkdwn.plain(option["text"]["text"]), block, element, option)
+                for option in element.get("options", ())
+            ]

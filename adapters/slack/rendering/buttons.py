@@ -1,0 +1,23 @@
+"""Draws a button."""
+
+from __future__ import annotations
+
+from adapters.shared.short_text import cut
+from adapters.slack.rendering.limits import BUTTON, Json
+from adapters.slack.rendering.mrkdwn import plain_text
+from bot.message import Button, Style
+
+
+def draw_button(button: Button, click: str, number: int, title: str) -> Json:
+    """Draws a button under its number; `title` says to a screen reader what it belongs to."""
+    drawn: Json = {
+        "type": "button",
+        "action_id": f"press:{number}",
+        "text": plain_text(button.label, BUTTON),
+        "value": click,
+    }
+    if button.style is not Style.PLAIN:
+        drawn["style"] = str(button.style)
+    if title:  # among several that read the same, a screen reader says which one it is
+        drawn["accessibility_label"] = cut(f"{button.label}: {title}", BUTTON)
+    return drawn
