@@ -54,7 +54,7 @@ def with_time_last(tokens: Sequence[Token], context: ParseContext) -> Iterator[l
     """The words with a day or a moment that stands among them moved to their end."""
     if len(tokens) > _MOST_WORDS:
         return
-    for start in range(1, len(tokens) - 1):
+    for start in range(len(tokens) - 1):
         for end in range(min(start + _LONGEST_TIME, len(tokens) - 1), start, -1):
             span = tokens[start:end]
             if not _may_begin_time(fold(span[0].text), context):
