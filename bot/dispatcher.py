@@ -7,7 +7,7 @@ of work; what it answers is said only after that is committed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import timedelta
@@ -23,20 +23,25 @@ from bot.conversation.pending_question import (
     read_question,
     write_question,
 )
-from bot.conversation.questions import ANSWER_NUDGE, Asked
+from bot.conversation.questions import ANSWER_NUDGE, Asked, NotUnderstood
 from bot.conversation.read_context import ReadContext
 from bot.conversation.replies import may_be_reply, read_reply
-from bot.conversation.router import understand
+from bot.conversation.router import LONGEST_LINE, understand
 from bot.domain.people.account_link import Account
+from bot.mail.direct_reader import DirectMailReader
+from bot.mail.recognize import Looks, looks_like_mail
+from bot.mail_intake import LONGEST_PASTED, MailIntake
 from bot.message import Answer, CommandRef, Form, Invocation, Message, Refused, Tone
 from bot.parsing.form_fields import read_fields
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.ports.changes import Change
 from bot.ports.clock import Clock
+from bot.ports.mail_reader import MailReader
 from bot.ports.shown_changes import ShownChanges
 from bot.ports.unit_of_work import ReadOnly, UnitOfWork, UnitOfWorkFactory
 from bot.presenters import forms
 from bot.presenters.answer_notes import with_failures, with_note, with_unshown
+from bot.presenters.mail_card import READS_A_MAIL
 from bot.presenters.nudge_digest import redraw, with_undo_of
 from bot.queries.open_nudges import open_nudges
 
@@ -45,6 +50,8 @@ ACTIONS_LAST = timedelta(days=30)
 ANSWER_TAKES = timedelta(seconds=5)
 # How many of the last changes are looked at for one whose answer was not shown.
 LAST_CHANGES = 3
+FEWEST_WORDS = 10  # of a mail that has nothing else by which it could be known
+FileOpener = Callable[[str], Awaitable[bytes]]
 _TOO_OLD = "That button is too old to press. Try the command again."
 
 
@@ -58,6 +65,8 @@ class Dispatcher:
     `command_limit` bounds how much one person asks for; alone at a terminal nobody needs it.
     `shown` is for platforms that may fail to show an answer: `mark_shown` is called for each
     that was shown, and what the others told of is said with the person's next one.
+    `mail_reader` reads what strangers wrote, in this process if there is none; `open_file`
+    opens a path that a person names, and raises Refused, where that person owns the machine.
     Every method that runs something raises RepeatedEvent where the actor's event is a repeat.
     """
 
@@ -68,8 +77,13 @@ class Dispatcher:
         commands: Sequence[Command],
         command_limit: CommandLimit | None = None,
         shown: ShownChanges | None = None,
+        *,
+        mail_reader: MailReader | None = None,
+        open_file: FileOpener | None = None,
     ) -> None:
         self._units = units
+        self._mails = MailIntake(units, mail_reader or DirectMailReader(), commands)
+        self._open_file = open_file
         self._clock = clock
         self.commands = tuple(commands)
         self._command_limit = command_limit
@@ -92,15 +106,28 @@ class Dispatcher:
         try:
             self._count(actor)
             actor, context = await self._look(None, actor)
+            if shown := await self._pasted_mail(text, actor, context):
+                return shown
             reply = await self._reply(text, actor, context)
             if isinstance(reply, Message):
                 return Answer(reply)
             invocation = reply or understand(text, self.commands, context)
             return await self._run_or_ask(invocation, actor, no_form)
+        except NotUnderstood as refused:
+            return await self._read_as_mail(text, actor, context) or Answer(refused.message)
         except ParseError as unread:
             return _misread(unread)
         except Refused as refused:
             return await self._refused(refused, actor)
+
+    async def run_mail(self, mail: bytes | str, actor: Actor, name: str = "") -> Answer:
+        """Answers a mail that was brought as one: a file's bytes, by its name, or a text."""
+        try:
+            self._count(actor)
+            actor, context = await self._look(None, actor)
+            return _shown(await self._mails.cards(mail, actor, context, name, sure=True))
+        except Refused as refused:
+            return Answer(refused.message)
 
     async def run_options(
         self,
@@ -185,6 +212,36 @@ class Dispatcher:
             raise Refused(_TOO_OLD)
         return action
 
+    async def _read_file(self, path: str, actor: Actor) -> Answer:
+        """Reads a mail from a path, which the console alone opens."""
+        if self._open_file is None:
+            raise Refused(
+                "I open no paths here. Drop the file into our conversation, or paste the mail."
+            )
+        data = await self._open_file(path)
+        _, context = await self._look(None, actor)
+        return _shown(await self._mails.cards(data, actor, context, path, sure=True))
+
+    async def _pasted_mail(self, text: str, actor: Actor, context: ParseContext) -> Answer | None:
+        """The card of a mail that is known by its form; None for what a person says."""
+        if text.lstrip().startswith("/"):
+            return None
+        looks = looks_like_mail(text)
+        if looks is Looks.NO and not LONGEST_LINE < len(text) <= LONGEST_PASTED:
+            return None
+        cards = await self._mails.cards(text, actor, context, sure=looks is Looks.YES)
+        return _shown(cards) if cards else None
+
+    async def _read_as_mail(self, text: str, actor: Actor, context: ParseContext) -> Answer | None:
+        """The card of a mail that nothing else was read in; None if it reads as none."""
+        if text.lstrip().startswith("/") or len(text.split()) < FEWEST_WORDS:
+            return None
+        try:
+            cards = await self._mails.cards(text, actor, context, sure=False)
+        except Refused:
+            return None
+        return _shown(cards) if cards else None
+
     def _begin(self, actor: Actor) -> AbstractAsyncContextManager[UnitOfWork]:
         now = self._clock.now()
         return self._units.begin(actor.address, actor.zone, now, actor.language)
@@ -254,6 +311,8 @@ class Dispatcher:
         command = self.command(invocation.command)
         if missing := command.missing(invocation.args):
             return Answer(forms.ask_missing(command, invocation, missing))
+        if command.name == READS_A_MAIL and (path := invocation.args.get("file")):
+            return await self._read_file(path, actor)
         if not command.prefills:
             no_form()
         return await self._run(invocation, actor)
@@ -364,6 +423,10 @@ class Dispatcher:
 
 def _ids(changes: Iterable[Change]) -> tuple[int, ...]:
     return tuple(change.id for change in changes)
+
+
+def _shown(cards: Sequence[Message]) -> Answer:
+    return Answer(cards[0], more=tuple(cards[1:]))
 
 
 def _misread(unread: ParseError) -> Answer:

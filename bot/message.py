@@ -255,11 +255,13 @@ class Answer:
 
     `replacement` replaces the message whose button was pressed; where it says
     everything, `reply` is the same message. `changes` are the ids of those that it tells of.
+    `more` are messages that follow it.
     """
 
     reply: Message | Form
     replacement: Message | None = None
     changes: tuple[int, ...] = ()
+    more: tuple[Message, ...] = ()
 
 
 class Refused(Exception):

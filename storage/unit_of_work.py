@@ -16,6 +16,7 @@ from storage.repositories.applications import Applications, companies_of
 from storage.repositories.changes import Changes
 from storage.repositories.group_posts import GroupPosts
 from storage.repositories.groups import Groups
+from storage.repositories.mails import Mails
 from storage.repositories.members import Members
 from storage.repositories.nudges import Nudges
 from storage.repositories.pending_questions import PendingQuestions
@@ -40,6 +41,7 @@ class UnitOfWork:
         self.groups = Groups(scope)
         self.members = Members(scope)
         self.group_posts = GroupPosts(scope)
+        self.mails = Mails(scope)
         self.people = People(scope, self.groups)
 
     @property

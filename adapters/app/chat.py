@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
 
 from adapters.app.cli_options import BadOption, choose_database, choose_zone, read_clock
@@ -15,6 +15,8 @@ from adapters.console.app import App
 from adapters.console.lines import format_json, format_text
 from adapters.console.pipe import listen, make_writer
 from adapters.console.virtual_clock import VirtualClock
+from adapters.shared.child_process import ChildProcess
+from adapters.shared.mail_reader import ChildMailReader
 from bot.catalog import COMMANDS
 from storage.database import Database
 from storage.errors import StorageError
@@ -37,22 +39,17 @@ async def chat(
     if fresh and database is None:
         raise BadOption("--fresh empties the file that you name with --database, so name one.")
     url = choose_database() if database is None else database
-    async with _open_storage(url, fresh=fresh) as storage:
+    child = ChildProcess()
+    reader = ChildMailReader(child)
+    async with _open_storage(url, fresh=fresh) as storage, aclosing(child):
         if not json and sys.stdin.isatty() and sys.stdout.isatty():
             from adapters.console.prompt import Prompt, make_card_printer
 
-            await Prompt(App(storage, COMMANDS, time, home, make_card_printer(), files)).run()
+            printer = make_card_printer()
+            await Prompt(App(storage, COMMANDS, time, home, printer, files, reader)).run()
         else:
-            await listen(
-                App(
-                    storage,
-                    COMMANDS,
-                    time,
-                    home,
-                    make_writer(format_json if json else format_text),
-                    files,
-                )
-            )
+            writer = make_writer(format_json if json else format_text)
+            await listen(App(storage, COMMANDS, time, home, writer, files, reader))
 
 
 async def migrate(url: str | None) -> None:

@@ -23,7 +23,9 @@ from adapters.discord.outbound.global_rate_limit import GlobalRateLimit
 from adapters.discord.outbound.invalid_requests import InvalidRequestLimit
 from adapters.discord.outbound.messenger import DiscordMessenger
 from adapters.discord.settings import DiscordSettings
+from adapters.shared.child_process import ChildProcess
 from adapters.shared.environment import KEYS, BadSetting
+from adapters.shared.mail_reader import ChildMailReader
 from adapters.shared.ticker import ticking
 from adapters.slack.app import Slack, open_slack
 from adapters.slack.home.home import LOOKED_WITHIN
@@ -87,7 +89,12 @@ async def _start(
     """Opens all parts on the stack, which closes them in reverse order."""
     storage = await stack.enter_async_context(open_storage(database))
     shown = await stack.enter_async_context(storing_shown_changes(storage.database))
-    dispatcher = Dispatcher(storage.units, process.clock, COMMANDS, CommandLimit(), shown)
+    child = ChildProcess()
+    stack.push_async_callback(child.aclose)
+    reader = ChildMailReader(child)
+    dispatcher = Dispatcher(
+        storage.units, process.clock, COMMANDS, CommandLimit(), shown, mail_reader=reader
+    )
     keys = IdempotencyKeys(storage.database)
     if settings.slack is not None:
         process.slack = await stack.enter_async_context(

@@ -11,6 +11,7 @@ from pathlib import Path
 from adapters.console import safe_text
 from adapters.console.directives import SAY, DirectiveContext, run_directive
 from adapters.console.file_saver import DEFAULT_FOLDER, FileSaver
+from adapters.console.files import open_file
 from adapters.console.messenger import ConsoleMessenger
 from adapters.console.ports import ConsoleStorage
 from adapters.console.screen import Screen, address_of
@@ -22,6 +23,7 @@ from bot.conversation.router import LONGEST_LINE
 from bot.delivery.worker import Worker
 from bot.dispatcher import Dispatcher
 from bot.message import Message, Refused, Tone
+from bot.ports.mail_reader import MailReader
 from bot.texts.date_formats import say_moment
 
 _INTERNAL_ERROR = (
@@ -40,8 +42,11 @@ class App:
         zone: str,
         show: Callable[[View], None],
         files: Path | None = None,
+        mail_reader: MailReader | None = None,
     ) -> None:
-        dispatcher = Dispatcher(storage.units, clock, commands)
+        dispatcher = Dispatcher(
+            storage.units, clock, commands, mail_reader=mail_reader, open_file=open_file
+        )
         self.commands = dispatcher.commands
         self.clock = clock
         self._storage = storage

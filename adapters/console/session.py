@@ -212,6 +212,8 @@ class Session:
         else:
             to = f"#{self.place.channel}"
             await self._screen.post(reply, to, ViewKind.GROUP, private=False)
+        for message in answer.more:
+            await self._screen.post(message, f"@{self.who}")
 
     def _find_open_form(self) -> OpenForm:
         if self.who not in self._forms:

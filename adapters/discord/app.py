@@ -24,6 +24,7 @@ import logging
 import sys
 from collections.abc import Callable, Coroutine
 from functools import partial
+from itertools import count
 from typing import Any
 
 import aiohttp
@@ -187,11 +188,15 @@ class App(discord.AutoShardedClient):
         name = f"discord-{message.id}"
         introduce = partial(describe_user, author)
         actor = Actor(address_of(author.id), UNKNOWN, press=name, introduce=introduce)
+        sent = count()
 
         async def send(page: Page, file: File | None) -> None:
+            number = next(sent)
+            key = f"{name}-{number}" if number else name
+
             def answer() -> Coroutine[Any, Any, Any]:
                 view, files = DrawnView(page), as_upload(file)
-                return message.channel.send(view=view, files=files, nonce=nonce(name))
+                return message.channel.send(view=view, files=files, nonce=nonce(key))
 
             await _send_again_once(answer)
 

@@ -86,7 +86,7 @@ class ChildProcess:
             )
         return self._pool
 
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         """Ends the child, and what it was doing."""
         pool, self._pool = self._pool, None
         if pool is not None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from adapters.shared.child_process import Busy, ChildProcess, TooLarge, TooSlow
 from bot.domain.mail.reading import MailContext, Reading
+from bot.domain.mail.reading_json import read_readings, write_readings
 from bot.mail.read_mail import read_mails
 from bot.ports.mail_reader import UnreadableMail
 
@@ -23,7 +25,9 @@ class ChildMailReader:
     ) -> Sequence[Reading]:
         """Returns what each mail says. Raises UnreadableMail."""
         try:
-            return await self._child.run(read_mails, data, context, name)
+            read = await self._child.run(
+                read_in_child, data, name, context.now, context.day_first, context.companies
+            )
         except TooSlow:
             raise UnreadableMail(f"Reading that took too long, so I stopped. {_KEEP}") from None
         except TooLarge:
@@ -32,3 +36,15 @@ class ChildMailReader:
             raise UnreadableMail(
                 "Many mails wait to be read just now. Nothing was saved: try again in a minute."
             ) from None
+        return read_readings(read)
+
+
+def read_in_child(
+    data: bytes | str,
+    name: str,
+    now: datetime,
+    day_first: bool | None,
+    companies: tuple[str, ...],
+) -> str:
+    """Reads mails where it is called; what comes back are words, whatever was read."""
+    return write_readings(read_mails(data, MailContext(now, day_first, companies), name))

@@ -134,6 +134,7 @@ _ERASED = {
     "applications": ("application", "applications"),
     "activities": ("history entry", "history entries"),
     "nudges": ("reminder", "reminders"),
+    "mail evidence": ("mail kept as proof", "mails kept as proof"),
     "linked accounts": ("linked account", "linked accounts"),
 }
 

@@ -81,6 +81,7 @@ async def undo(
             tone=Tone.CAREFUL,
         )
     facts: tuple[Fact, ...] = ()
+    await ctx.uow.mails.erase_of_change(last.id)
     for id, activities in (await ctx.uow.changes.activities_of(last.id)).items():
         facts = await _retract(ctx, id, activities, last.id)
     if last.before is not None:

@@ -11,6 +11,7 @@ from bot.commands.thank_yous import after_buttons
 from bot.conversation.read_context import ReadContext
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Stage
+from bot.domain.mail.evidence import MailEvidence
 from bot.message import (
     Button,
     CommandRef,
@@ -134,18 +135,30 @@ async def job(ctx: ReadContext, company: Mine) -> Message:
     facts += [Fact("Interview", Moment(one.start)) for one in ahead]
     return Message(
         title=application.label,
-        text=_timeline(ctx, application),
+        text=await _timeline(ctx, application),
         facts=(*facts, *await application_card.whats_next(ctx, application)),
         buttons=_actions(ctx, application),
     )
 
 
-def _timeline(ctx: ReadContext, application: Application) -> str:
-    lines = [line for a in application.history if (line := _entry(ctx, a))]
+async def _timeline(ctx: ReadContext, application: Application) -> str:
+    """What happened, by day; a mail stands behind what it proves."""
+    dated = [(a.on, 0, line) for a in application.history if (line := _entry(ctx, a))]
+    mails = await ctx.uow.mails.of_application(application.id)
+    dated += [(one.on, 1, _proof(ctx, one)) for one in mails]
+    lines = [line for _, _, line in sorted(dated, key=lambda entry: entry[:2])]
     hidden = len(lines) - LONGEST_TIMELINE
     if hidden > 0:
         lines = [f"… {hidden} earlier", *lines[-LONGEST_TIMELINE:]]
     return "\n".join(lines)
+
+
+def _proof(ctx: ReadContext, mail: MailEvidence) -> str:
+    line = f"{say_day(mail.on, ctx.person, ctx.now)}  Mail"
+    if mail.sender_domain:
+        line += f" from {mail.sender_domain}"
+    said = mail.sentence or mail.subject
+    return f"{line}: “{said}”" if said else line
 
 
 def _entry(ctx: ReadContext, activity: Activity) -> str:

@@ -153,9 +153,13 @@ def ask_whose(command: Command, rest: Mapping[str, Any], names: Sequence[str]) -
     )
 
 
-def not_understood(text: str | Text, *more: Button) -> Refused:
+class NotUnderstood(Refused):
+    """Nothing was recognised in a message."""
+
+
+def not_understood(text: str | Text, *more: Button) -> NotUnderstood:
     """What to say to a message in which nothing was recognised."""
-    return Refused(
+    return NotUnderstood(
         Message(
             text,
             buttons=(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.domain.mail.reading import MailContext, Reading
+from bot.mail.finish import finish
 from bot.mail.parts.calendar_file import read_calendar
 from bot.mail.parts.charsets import to_text
 from bot.mail.parts.html_text import html_to_text
@@ -30,16 +31,34 @@ _HTML = re.compile(r"<(?:!doctype html|html|body|table|div|p)\b", re.IGNORECASE)
 
 
 def read_mails(data: bytes | str, context: MailContext, name: str = "") -> list[Reading]:
-    """What each mail in a file or a pasted text says, in their order."""
+    """What each mail in a file or a pasted text says, in their order; the same one once."""
+    readings = (finish(reading, content) for reading, content in _read_all(data, context, name))
+    return list({reading.key: reading for reading in readings}.values())
+
+
+def _read_all(
+    data: bytes | str, context: MailContext, name: str
+) -> list[tuple[Reading, bytes | str]]:
+    """Each reading, with what it was read from."""
     if isinstance(data, str):
-        return [read_text(data, context)]
+        return [(reading, data) for reading in _read_pasted(data, context)]
     if name.lower().endswith(".ics") or data[:200].lstrip().upper().startswith(b"BEGIN:VCALENDAR"):
-        return read_events(read_calendar(to_text(data)), context)
-    if name.lower().endswith(".mbox") or is_mbox(data):
-        found = [read_bytes(one, context) for one in split_mbox(data)]
-        if found:
-            return found
-    return [read_bytes(data, context)]
+        return [(one, data) for one in read_events(read_calendar(to_text(data)), context)]
+    if (name.lower().endswith(".mbox") or is_mbox(data)) and (mails := list(split_mbox(data))):
+        return [(read_bytes(one, context), one) for one in mails]
+    return [(read_bytes(data, context), data)]
+
+
+def _read_pasted(text: str, context: MailContext) -> list[Reading]:
+    if is_calendar(text):
+        return read_events(read_calendar(text[:_LONGEST_TEXT]), context)
+    # Copied from a mail's source, it has its Message-ID.
+    return [read_bytes(text[:_LONGEST_TEXT].encode("utf-8", "replace"), context)]
+
+
+def is_calendar(text: str) -> bool:
+    """True if a text begins as a calendar file does."""
+    return text[:200].lstrip("\ufeff \t\r\n").upper().startswith("BEGIN:VCALENDAR")
 
 
 def read_bytes(data: bytes, context: MailContext) -> Reading:
@@ -68,9 +87,8 @@ def read_text(text: str, context: MailContext) -> Reading:
     text = text[:_LONGEST_TEXT].replace("\r\n", "\n").replace("\r", "\n")
     if _HTML.search(text[:2_000]) and text.count("</") > 2:
         text = html_to_text(text)
-    if text.lstrip().upper().startswith("BEGIN:VCALENDAR"):
-        events = read_events(read_calendar(text), context)
-        return events[0]
+    if is_calendar(text):
+        return read_events(read_calendar(text), context)[0]
     return read_parsed(pasted_mail(text), context)
 
 

@@ -19,3 +19,6 @@ class StoredActions(StoredActionQueries, Protocol):
 
     async def store(self, invocations: Sequence[str], expires: datetime) -> Sequence[str]:
         """Stores invocations until they expire; returns a random token for each."""
+
+    async def erase(self, token: str) -> None:
+        """Erases what is stored under one of the person's own tokens."""

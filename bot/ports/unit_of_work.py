@@ -12,6 +12,7 @@ from bot.ports.applications import ApplicationQueries, Applications
 from bot.ports.changes import ChangeQueries, Changes
 from bot.ports.group_posts import GroupPostQueries, GroupPosts
 from bot.ports.groups import GroupQueries, Groups
+from bot.ports.mails import MailQueries, Mails
 from bot.ports.members import MemberQueries, Members
 from bot.ports.nudges import NudgeQueries, Nudges
 from bot.ports.pending_questions import PendingQuestionQueries, PendingQuestions
@@ -45,6 +46,10 @@ class ReadOnly(Protocol):
     @property
     def pending_questions(self) -> PendingQuestionQueries:
         """What the person was asked last."""
+
+    @property
+    def mails(self) -> MailQueries:
+        """What is kept of the person's mails."""
 
     @property
     def account_links(self) -> AccountLinkQueries:
@@ -91,6 +96,10 @@ class UnitOfWork(ReadOnly, Protocol):
 
     @property
     def pending_questions(self) -> PendingQuestions:
+        """The same, to be changed."""
+
+    @property
+    def mails(self) -> Mails:
         """The same, to be changed."""
 
     @property

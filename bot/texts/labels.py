@@ -53,6 +53,11 @@ DO_IT: Final = "Do it now"
 LOG_IT: Final = "Log it"
 LOG_ALL: Final = "Log all"
 
+# On a mail that was read.
+ANOTHER_JOB: Final = "Another job"
+NOT_THIS: Final = "Not this"
+TAKE_THE_IMPORT_BACK: Final = "Take the import back"
+
 # In groups.
 JOIN: Final = "Join"
 SET_MY_GOAL: Final = "Set my goal"

@@ -19,9 +19,11 @@ from storage.tables import (
     applications,
     changes,
     deliveries,
+    dismissed_mails,
     groups,
     identities,
     linked_accounts,
+    mail_evidence,
     members,
     nudges,
     pending_questions,
@@ -29,7 +31,17 @@ from storage.tables import (
     stored_actions,
 )
 
-_OWNED = (applications, changes, activities, nudges, stored_actions, members, posts)
+_OWNED = (
+    applications,
+    changes,
+    activities,
+    nudges,
+    stored_actions,
+    mail_evidence,
+    dismissed_mails,
+    members,
+    posts,
+)
 _ALSO_MINE = changes.alias("also_mine")
 _LATER = text("PRAGMA defer_foreign_keys = ON")
 
@@ -113,6 +125,12 @@ async def _let_go(connection: AsyncConnection, me: int, other: int) -> None:
     await connection.execute(
         update(changes).where(theirs, changes.c.before.is_not(None)).values(undone=True)
     )
+    for table in (mail_evidence, dismissed_mails):
+        also = table.alias()
+        known = select(also.c.key).where(also.c.person_id == me)
+        await connection.execute(
+            delete(table).where(table.c.person_id == other, table.c.key.in_(known))
+        )
     pressed = select(_ALSO_MINE.c.press).where(_ALSO_MINE.c.person_id == me)
     await connection.execute(
         update(changes).where(theirs, changes.c.press.in_(pressed)).values(press=None)

@@ -34,6 +34,7 @@ from storage.tables import (
     activities,
     applications,
     changes,
+    mail_evidence,
     nudges,
 )
 
@@ -195,6 +196,12 @@ class Applications(Repository):
         history = and_(activities.c.person_id == self._me, activities.c.application_id == id)
         rows = await self._connection.execute(select(activities.c.change_id).where(history))
         touched = rows.scalars().all()
+        proofs = await self._connection.execute(
+            select(mail_evidence.c.change_id).where(
+                mail_evidence.c.person_id == self._me, mail_evidence.c.application_id == id
+            )
+        )
+        changed = {*touched, *proofs.scalars()}
         await self._connection.execute(
             delete(applications).where(
                 applications.c.person_id == self._me, applications.c.id == id
@@ -203,9 +210,10 @@ class Applications(Repository):
         await self._connection.execute(
             delete(changes).where(
                 changes.c.person_id == self._me,
-                changes.c.id.in_(set(touched)),
+                changes.c.id.in_(changed),
                 changes.c.before.is_(None),
                 ~exists().where(activities.c.change_id == changes.c.id),
+                ~exists().where(mail_evidence.c.change_id == changes.c.id),
             )
         )
         await requeue(self._connection, [self._me])

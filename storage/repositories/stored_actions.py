@@ -36,6 +36,15 @@ class StoredActions(Repository):
         )
         return tokens
 
+    async def erase(self, token: str) -> None:
+        """Erases what is stored under one of the person's own tokens."""
+        self._scope.erased = True
+        await self._connection.execute(
+            delete(stored_actions).where(
+                stored_actions.c.token == token, stored_actions.c.person_id == self._me
+            )
+        )
+
     async def get(self, token: str) -> str | None:
         """Returns the invocation under one of the person's own tokens, unless it has expired."""
         if not _TOKEN.fullmatch(token):  # made up, perhaps of what no database takes

@@ -12,6 +12,7 @@ from storage.tables.applications import (
 )
 from storage.tables.common import metadata
 from storage.tables.groups import WAITING, groups, members, posts, publications, week_results
+from storage.tables.mails import OF_EVENT, dismissed_mails, mail_evidence
 from storage.tables.outbox import (
     DIGEST,
     FREE,
@@ -33,6 +34,7 @@ __all__ = [
     "FREE",
     "LEASED",
     "NOT_UNDONE",
+    "OF_EVENT",
     "PARKED",
     "PENDING",
     "UNMENTIONED",
@@ -41,6 +43,7 @@ __all__ = [
     "applications",
     "changes",
     "deliveries",
+    "dismissed_mails",
     "groups",
     "idempotency_keys",
     "identities",
@@ -48,6 +51,7 @@ __all__ = [
     "link_attempts",
     "link_requests",
     "linked_accounts",
+    "mail_evidence",
     "members",
     "metadata",
     "nudges",

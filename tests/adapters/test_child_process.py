@@ -65,7 +65,7 @@ def fail() -> None:
 async def child() -> AsyncIterator[ChildProcess]:
     child = ChildProcess(seconds=HANG)
     yield child
-    await child.close()
+    await child.aclose()
 
 
 async def test_it_gives_back_what_was_read(child: ChildProcess) -> None:
@@ -79,7 +79,7 @@ async def test_what_hangs_is_killed_and_what_waits_behind_it_is_done() -> None:
     with pytest.raises(TooSlow):
         await asyncio.wait_for(hanging, HANG)
     assert await asyncio.wait_for(behind, HANG) == 8
-    await child.close()
+    await child.aclose()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds a process's memory")
@@ -133,11 +133,11 @@ async def test_too_much_at_once_is_refused() -> None:
     with pytest.raises(Busy):
         await few.run(double, 2)
     assert await first == 2
-    await few.close()
+    await few.aclose()
 
 
 async def test_it_can_be_closed_before_it_began() -> None:
-    await ChildProcess().close()
+    await ChildProcess().aclose()
 
 
 async def test_a_mail_is_read_in_it(child: ChildProcess) -> None:
@@ -156,4 +156,4 @@ async def test_a_mail_that_takes_too_long_is_answered_in_words() -> None:
     with pytest.raises(UnreadableMail, match="too long"):
         await ChildMailReader(slow).read(NO * 20_000, NOW, "long.mbox")
     assert time.monotonic() - began < HANG
-    await slow.close()
+    await slow.aclose()

@@ -11,6 +11,8 @@ import pytest
 from bot.domain.applications.activity import ActivityKind
 from bot.domain.calendar.local_time import QuietHours
 from bot.domain.delivery import Outcome
+from bot.domain.mail.evidence import MailEvidence
+from bot.domain.mail.reading import MailKind
 from bot.domain.people.person import Address, Pause, Preferences
 from storage.storage import Storage, open_storage
 from tests.storage.job_hunts import ADA, BEA, DAY, DUE, LEASE, MONDAY, ZONE, applied, log, rows
@@ -110,9 +112,11 @@ async def test_forgetting_erases_everything_and_says_how_much(storage: Storage) 
         "applications": 1,
         "activities": 2,
         "nudges": 2,
-        "changes": 2,
+        "changes": 3,
         "stored actions": 1,
         "pending questions": 1,
+        "mail evidence": 1,
+        "dismissed mails": 1,
         "linked accounts": 0,
         "identities": 1,
     }
@@ -149,3 +153,7 @@ async def life_of(storage: Storage, who: Address) -> None:
         await log(uow, id, ActivityKind.FOLLOWED_UP, DUE)
         await uow.stored_actions.store(["something long"], DUE + DAY)
         await uow.pending_questions.keep(who, "something open", DUE + DAY)
+        change = await uow.changes.record("log-mail", "logged a mail", None)
+        mail = MailEvidence(id, f"key of {who.user}", MailKind.RECEIVED, DUE.date())
+        await uow.mails.keep(mail, change)
+        await uow.mails.dismiss("another key")

@@ -104,10 +104,12 @@ class InteractionRunner:
         work: Coroutine[Any, Any, Answered],
         send: Callable[[Page, File | None], Awaitable[None]],
     ) -> None:
-        """Draws the reply to a direct message, and has it sent with its file."""
+        """Draws the reply to a direct message and what follows it, and has them sent."""
         said = await _result_of(work)
         assert isinstance(said, Answered)
         await send(*await self._responder.draw_reply(said, actor))
+        for page in await self._responder.draw_more(said, actor):
+            await send(page, None)
         self._dispatcher.mark_shown(said.answer)
 
 

@@ -46,6 +46,11 @@ class Responder:
                 await self._ask(interaction, actor, self._form_flow.start(form))
             case Answered(Answer(reply=Message() as reply, replacement=instead)):
                 await self._say(interaction, actor, result, reply, instead)
+                for message in result.answer.more:
+                    page = await self._page_builder.build(message, actor)
+                    await interaction.followup.send(
+                        view=DrawnView(page), ephemeral=not is_direct_message(interaction)
+                    )
             case FormReturned(message):
                 await _post_all(interaction, await self._page_builder.build_all(message, actor))
             case HelperShown(page, again=True) | PageTurned(page) if _is_private(interaction):
@@ -59,6 +64,10 @@ class Responder:
         if isinstance(reply, Form):
             return await self._form_flow.opener_card(self._form_flow.start(reply), actor), None
         return await self._page_builder.build(reply, actor, extra=said.extra), reply.file
+
+    async def draw_more(self, said: Answered, actor: Actor) -> Sequence[Page]:
+        """Draws the messages that follow a reply."""
+        return [await self._page_builder.build(one, actor) for one in said.answer.more]
 
     async def _ask(
         self, interaction: discord.Interaction, actor: Actor, pending: PendingForm

@@ -229,6 +229,15 @@ class Handlers:
                 await self._post(event, actor, reply)
             return
         await self._greet_newcomer(user)
+        await self._show_reply(event, actor, answer, reply, view)
+        for message in answer.more:
+            await self.replies.post(user, actor, origin, message)
+
+    async def _show_reply(
+        self, event: Event, actor: Actor, answer: Answer, reply: Message, view: str
+    ) -> None:
+        """Shows the message of an answer."""
+        user, origin = event.user, event.origin
         if answer.replacement is not None:
             self.home.mark_changed(user)
         if view:

@@ -10,10 +10,14 @@ from bot.frozen import frozen
 
 @frozen
 class MailContext:
-    """When and by whom a mail is read: now, and the order of day and month they write."""
+    """When and by whom a mail is read: now, and the order of day and month they write.
+
+    `companies` are those of their applications: one of them that a mail names is meant.
+    """
 
     now: datetime
     day_first: bool | None = None
+    companies: tuple[str, ...] = ()
 
 
 class MailKind(StrEnum):
@@ -75,7 +79,8 @@ class Reading:
     """What was read of one mail.
 
     `sentence` is the one that decided the kind, `because` the words of it that did.
-    `unread` names what was left unopened, such as attachments.
+    `unread` names what was left unopened, such as attachments. `key` knows the mail
+    again: a hash of its Message-ID or, without one, of its text.
     """
 
     kind: MailKind
@@ -93,3 +98,9 @@ class Reading:
     message_id: str | None = None
     invite: Invite | None = None
     unread: tuple[str, ...] = ()
+    key: str = ""
+
+    @property
+    def is_about_an_application(self) -> bool:
+        """True unless it is an alert, a newsletter or about something else."""
+        return self.kind is not MailKind.NOISE

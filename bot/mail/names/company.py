@@ -37,6 +37,7 @@ from bot.mail.parts.mail import Mailbox
 _SUBJECT, _BODY, _SENDER, _DOMAIN, _SIGNATURE = 3.0, 2.0, 2.5, 2.5, 1.5
 _MOST_SENTENCES = 60
 _SURE_PATTERNS = 11
+_WORDS = re.compile(r"[^\W_]+")
 
 
 def find_company(sender: Mailbox, subject: str, sentences: Sequence[str], text: str) -> str | None:
@@ -61,6 +62,23 @@ def find_company(sender: Mailbox, subject: str, sentences: Sequence[str], text: 
         if is_company_like(line) or fits_label(line, label):
             votes.add(line, _SIGNATURE)
     return votes.best(f"{subject}\n{sender.name}\n{text[:6_000]}")
+
+
+def find_known(read: str | None, companies: Sequence[str], subject: str, text: str) -> str | None:
+    """The one company of those that the reader knows that a mail names as a whole.
+
+    None where the company that was read is one of them, and where it names several.
+    """
+    known = {letters_of(name): name for name in companies if len(letters_of(name)) > 2}
+    if read is not None and letters_of(read) in known:
+        return None
+    words = _as_words(f"{subject} {text[:6_000]}")
+    named = [name for name in known.values() if _as_words(name) in words]
+    return named[0] if len(named) == 1 else None
+
+
+def _as_words(text: str) -> str:
+    return f" {' '.join(_WORDS.findall(text)).casefold()} "
 
 
 class _Votes:

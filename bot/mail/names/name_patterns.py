@@ -117,7 +117,8 @@ def _sequence(pieces: Sequence[str], at: int) -> tuple[str, int]:
             else:
                 regex += f"(?:{gap}{inner})?"
         elif piece == "{company}":
-            regex += gap + _OPEN + COMPANY + _CLOSE
+            article = "" if first else r"(?:the\s+)?"
+            regex += gap + article + _OPEN + COMPANY + _CLOSE
             at += 1
         elif piece == "{role}":
             regex += gap + _OPEN + ROLE + _CLOSE

@@ -70,3 +70,12 @@ def test_subjects_lose_their_prefixes() -> None:
 def test_a_quotation_is_an_older_mail() -> None:
     thread = split_thread("Sounds good.\n\n> On Monday you wrote that\n> it is over")
     assert [segment.text for segment in thread] == ["Sounds good."]
+
+
+def test_a_company_with_its_article_is_read_in_a_sentence() -> None:
+    text = (
+        "Dear Ada,\nthank you for your interest in the Engineer position at the Allen Institute. "
+        "Unfortunately we will not be moving forward with your application.\nKind regards\nDana"
+    )
+    reading = read_mails(text, CONTEXT)[0]
+    assert (reading.company, reading.role) == ("Allen Institute", "Engineer")

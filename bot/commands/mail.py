@@ -1,0 +1,295 @@
+"""A mail about an application: how to bring one, and what its card's buttons do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Annotated
+
+from bot.command import ApplicationRef, Arg, ArgKind, Subject, command
+from bot.commands.applications import log_application
+from bot.commands.mail_logging import begun_by, booking_of, log_what_it_says
+from bot.commands.parameters import Mine, Round
+from bot.conversation.context import Context
+from bot.conversation.read_context import ReadContext
+from bot.conversation.resolve_application import meant, not_known
+from bot.conversation.resolve_mail import (
+    fitting_applications,
+    instant,
+    interview_times,
+    mail_day,
+)
+from bot.domain.applications.activity import Activity, ActivityKind
+from bot.domain.applications.application import Application
+from bot.domain.mail.evidence import MailEvidence
+from bot.domain.mail.reading import MailKind, Reading, Writer
+from bot.domain.mail.reading_json import read_readings
+from bot.message import (
+    LONGEST_LABEL,
+    Button,
+    CommandRef,
+    Fact,
+    Message,
+    Refused,
+    Text,
+    Tone,
+    nothing_to_do,
+)
+from bot.ports.applications import ApplicationSummary
+from bot.presenters.mail_card import DISMISS, LOG, LOG_FOR, READS_A_MAIL, say_job
+from bot.texts.date_formats import say_day, say_moment
+from bot.texts.plain_text import clip
+
+MOST_CHOICES = 5
+_LONGEST_QUOTE = 200
+# What stands for a reading that waits for the person's word.
+Token = Annotated[str, Arg(hidden=True)]
+_Slot = Annotated[int | None, Arg(kind=ArgKind.NUMBER, hidden=True)]
+_Another = Annotated[bool, Arg(hidden=True)]
+
+
+@command(
+    READS_A_MAIL,
+    "Log what a mail says",
+    subject=Subject.REPLIES,
+    examples=("mail",),
+    readonly=True,
+    separate_answer=True,
+)
+async def mail(
+    ctx: ReadContext,
+    file: Annotated[
+        str | None, Arg("Which file?", kind=ArgKind.LONG_TEXT, bare=True, hint="FILE")
+    ] = None,
+) -> Message:
+    """Says how a mail is brought here; one that is brought is read before any command."""
+    return Message(
+        "Paste a mail here, with its headers if you can, or drop it as a file (.eml, .mbox or "
+        ".ics). I say what I read in it, and log nothing before you press Log it. Of a mail that "
+        "you log I keep who wrote, when, and the one sentence that says it; never the rest.",
+        title="A mail about an application",
+    )
+
+
+@command(LOG, "Log what a mail says", hidden=True)
+async def log_mail(
+    ctx: Context,
+    mail: Token,
+    company: Annotated[ApplicationRef | None, Arg("Which company?")] = None,
+    slot: _Slot = None,
+    moves: Round = None,
+    another: _Another = False,
+) -> Message:
+    """Does all that a mail says in one press; an unknown job is logged first."""
+    reading = await waiting_reading(ctx, mail)
+    application = await _application(ctx, reading, company)
+    return await _log(ctx, mail, reading, application, slot, moves, another=another)
+
+
+@command(LOG_FOR, "Log what a mail says for another job", hidden=True)
+async def log_mail_for(
+    ctx: Context,
+    mail: Token,
+    company: Mine,
+    slot: _Slot = None,
+    moves: Round = None,
+    another: _Another = False,
+) -> Message:
+    """Does what a mail says for the job that the person names."""
+    reading = await waiting_reading(ctx, mail)
+    if company.id is not None or meant(company.name, await ctx.summaries()):
+        application: Application | None = await ctx.find(company)
+    elif company.new:
+        role = company.role or reading.role
+        reading, application = replace(reading, company=company.company, role=role), None
+    else:
+        raise Refused(not_known(company, ctx.invocation, await ctx.near(company)))
+    return await _log(ctx, mail, reading, application, slot, moves, another=another)
+
+
+@command(DISMISS, "Say that a mail is about no application", hidden=True)
+async def not_a_mail(ctx: Context, mail: Token) -> Message:
+    """Forgets what was read; of the mail a hash is kept, to know it again."""
+    for reading in await _readings(ctx, mail):
+        await ctx.uow.mails.dismiss(reading.key)
+    await ctx.uow.stored_actions.erase(mail)
+    return Message(
+        "Put aside: nothing of it is logged, and what I read is erased. I keep only a mark by "
+        "which I know the mail again.",
+        title="Not this one",
+    )
+
+
+async def waiting_reading(ctx: Context, token: str) -> Reading:
+    """Returns the reading that waits under a token. Raises Refused if it was logged already."""
+    reading, *_ = await _readings(ctx, token)
+    if before := await ctx.uow.mails.logged(reading.key):
+        day = say_day(before.on, ctx.person, ctx.now)
+        raise nothing_to_do(f"Already done: you logged this mail of {day}.")
+    return reading
+
+
+async def _readings(ctx: Context, token: str) -> tuple[Reading, ...]:
+    stored = await ctx.uow.stored_actions.get(token)
+    try:
+        found = read_readings(stored or "[]")
+    except ValueError:
+        found = ()
+    if not found:
+        raise Refused("I have let go of that mail. Paste or drop it once more, and I read it anew.")
+    return found
+
+
+async def _application(
+    ctx: Context, reading: Reading, ref: ApplicationRef | None
+) -> Application | None:
+    """The application that a mail is about; None for one to be logged first.
+
+    Raises Refused, with a button for each, if several fit.
+    """
+    if ref is not None and ref.id is not None:
+        return await ctx.get(ref.id)
+    if event := await _event_before(ctx, reading):
+        return await ctx.get(event.application)
+    fitting = fitting_applications(reading, await ctx.summaries())
+    if len(fitting) > 1:
+        raise Refused(_which_one(ctx, reading, fitting))
+    if not fitting and reading.company is None:
+        raise Refused("I can't tell which company that is. Choose Another job and name it.")
+    return await ctx.get(fitting[0].id) if fitting else None
+
+
+async def _event_before(ctx: Context, reading: Reading) -> MailEvidence | None:
+    if reading.invite is None or not reading.invite.uid:
+        return None
+    return await ctx.uow.mails.of_event(reading.invite.uid)
+
+
+def _which_one(ctx: Context, reading: Reading, fitting: Sequence[ApplicationSummary]) -> Message:
+    buttons = tuple(
+        Button(
+            f"{one.company}, {one.role or one.stage}"[:LONGEST_LABEL],
+            ctx.invocation.with_args(company=ApplicationRef(id=one.id)),
+        )
+        for one in fitting[:MOST_CHOICES]
+    )
+    return Message(
+        f"{len(fitting)} of your applications fit this mail. Nothing is saved yet.",
+        title=f"Which one? {say_job(reading)}",
+        buttons=buttons,
+        tone=Tone.CAREFUL,
+    )
+
+
+async def _log(
+    ctx: Context,
+    token: str,
+    reading: Reading,
+    application: Application | None,
+    slot: int | None,
+    moves: int | None,
+    *,
+    another: bool,
+) -> Message:
+    """Logs it, keeps the mail as proof, and lets go of what was read."""
+    slot = _chosen_time(ctx, reading, slot)
+    before = await _event_before(ctx, reading)
+    company = application.company if application else reading.company or ""
+    await ctx.begin(f"logged a mail from {company}")
+    day = mail_day(ctx, reading)
+    if application is None and reading.kind is MailKind.RECEIVED:
+        application = await ctx.create_application(company)
+        answer = await log_application(ctx, application, begun_by(ctx, reading, company, day))
+    else:
+        if application is None:
+            application = await _log_first(ctx, reading, company, day)
+        elif application.applied:
+            day = max(day, application.applied.on)
+        application = await _add_contact(ctx, application, reading)
+        answer = await log_what_it_says(
+            ctx, reading, application, day, slot, before, moves=moves, another=another
+        )
+    assert ctx.change is not None  # begun above
+    application = await ctx.get(application.id)
+    booking = booking_of(application, reading, before, moves)
+    await ctx.uow.mails.keep(evidence_of(reading, application.id, day, booking), ctx.change)
+    await ctx.uow.stored_actions.erase(token)
+    return answer.replace(facts=(*answer.facts, *_proof(reading)))
+
+
+def _chosen_time(ctx: Context, reading: Reading, slot: int | None) -> int | None:
+    """Which of its times is meant; raises Refused, with a button for each, if it names several."""
+    times = interview_times(reading)
+    if slot is not None and slot < len(times):
+        return slot
+    if len(times) < 2:
+        return 0 if times else None
+    buttons = tuple(
+        Button(
+            say_moment(instant(one, ctx.person), ctx.person, ctx.now),
+            ctx.invocation.with_args(slot=number),
+        )
+        for number, one in enumerate(times[:MOST_CHOICES])
+    )
+    raise Refused(
+        Message(
+            f"The mail names {len(times)} times. Nothing is saved yet.",
+            title=f"Which time? {say_job(reading)}",
+            buttons=buttons,
+            tone=Tone.CAREFUL,
+        )
+    )
+
+
+async def _log_first(ctx: Context, reading: Reading, company: str, day: date) -> Application:
+    """Logs the application that the mail is the first to mention, with the mail's own date."""
+    application = await ctx.create_application(company)
+    begun = begun_by(ctx, reading, company, day)
+    application = await ctx.log(application, begun, f"logged a mail from {company}")
+    said = "It is planned" if reading.kind is MailKind.APPROACH else "Your application is logged"
+    ctx.note = Text(
+        f"I didn't know {application.label} yet. {said} first, as of "
+        f"{say_day(day, ctx.person, ctx.now)}; to correct that day: ",
+        CommandRef("edit"),
+        f" {company} on DATE",
+    )
+    return application
+
+
+async def _add_contact(ctx: Context, application: Application, reading: Reading) -> Application:
+    """Keeps who wrote as the contact, where the person knows none yet."""
+    writer = reading.writer
+    if application.contact or application.email or writer == Writer():
+        return application
+    known = Activity(
+        ActivityKind.CORRECTED, ctx.today, ctx.now, contact=writer.name, email=writer.address
+    )
+    return await ctx.log(application, known, f"logged a mail from {application.company}")
+
+
+def evidence_of(reading: Reading, application: int, day: date, booking: int | None) -> MailEvidence:
+    """Returns what is kept of a mail that is logged: never its body."""
+    invite = reading.invite
+    return MailEvidence(
+        application,
+        reading.key,
+        reading.kind,
+        day,
+        message_id=reading.message_id,
+        sender_domain=reading.sender_domain,
+        sentence=reading.sentence,
+        subject=reading.subject,
+        uid=(invite.uid or None) if invite else None,
+        sequence=invite.sequence if invite else 0,
+        organizer=(invite.organizer.address or invite.organizer.name) if invite else None,
+        booking=booking,
+    )
+
+
+def _proof(reading: Reading) -> tuple[Fact, ...]:
+    said = clip(reading.sentence, _LONGEST_QUOTE)
+    return (Fact("The mail says", f"“{said}”"),) if said else ()
+
+
+COMMANDS = (mail, log_mail, log_mail_for, not_a_mail)

@@ -1,0 +1,93 @@
+"""Mails that people bring: read, and shown as cards. Nothing is logged by it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.command import Command
+from bot.conversation.actor import Actor
+from bot.conversation.read_context import ReadContext
+from bot.domain.mail.reading import MailContext, Reading
+from bot.domain.mail.reading_json import write_readings
+from bot.message import Invocation, Message, Refused
+from bot.parsing.parse_context import ParseContext
+from bot.ports.mail_reader import MailReader, UnreadableMail
+from bot.ports.unit_of_work import UnitOfWorkFactory
+from bot.presenters.mail_card import READS_A_MAIL, show_mail, show_noise
+
+MOST_CARDS = 10
+LARGEST_FILE = 25 * 1024 * 1024
+LONGEST_PASTED = 100_000
+READINGS_LAST = timedelta(days=30)
+
+
+class MailIntake:
+    """Reads mails and shows what they say; the readings wait in storage for a button."""
+
+    def __init__(
+        self, units: UnitOfWorkFactory, reader: MailReader, commands: Sequence[Command]
+    ) -> None:
+        self._units = units
+        self._reader = reader
+        self._commands = commands
+
+    async def cards(
+        self,
+        data: bytes | str,
+        actor: Actor,
+        context: ParseContext,
+        name: str = "",
+        *,
+        sure: bool,
+    ) -> Sequence[Message]:
+        """Returns a card for each mail, in their order; of many mails one for all.
+
+        Without any mail about an application there is none, unless it is `sure` that
+        these are mails. Raises Refused, in words, for what is too large or cannot be read.
+        """
+        readings = await self._read(data, context, name)
+        if not any(one.is_about_an_application for one in readings):
+            return [show_noise(one) for one in readings[:1]] if sure else []
+        return await self._show(readings, actor, context)
+
+    async def _read(self, data: bytes | str, context: ParseContext, name: str) -> Sequence[Reading]:
+        if len(data) > (LONGEST_PASTED if isinstance(data, str) else LARGEST_FILE):
+            raise Refused(_too_large(data))
+        try:
+            return await self._reader.read(
+                data, MailContext(context.now, not context.month_first, context.names), name
+            )
+        except UnreadableMail as unreadable:
+            raise Refused(unreadable.reason) from None
+
+    async def _show(
+        self, readings: Sequence[Reading], actor: Actor, context: ParseContext
+    ) -> Sequence[Message]:
+        where = (actor.address, actor.zone, context.now, actor.language)
+        telling = [one for one in readings if one.is_about_an_application]
+        async with self._units.begin(*where) as uow:
+            tokens = await uow.stored_actions.store(
+                [write_readings([one]) for one in telling], context.now + READINGS_LAST
+            )
+        waiting = dict(zip((one.key for one in telling), tokens, strict=True))
+        async with self._units.read_only(*where) as view:
+            ctx = ReadContext(view, context.now, Invocation(READS_A_MAIL), self._commands)
+            return [
+                await show_mail(ctx, one, waiting[one.key])
+                if one.key in waiting
+                else show_noise(one)
+                for one in readings
+            ]
+
+
+def _too_large(data: bytes | str) -> str:
+    if isinstance(data, str):
+        return (
+            f"That is {len(data):,} characters; of a mail I read up to {LONGEST_PASTED:,}. "
+            "Nothing was saved: drop it as a file, or paste the part that matters."
+        )
+    return (
+        f"That file has {len(data) / 1024**2:,.0f} MiB; I read up to "
+        f"{LARGEST_FILE // 1024**2}. Nothing was saved: drop the mail without its attachments."
+    )

@@ -1,0 +1,189 @@
+"""A mail as it was read: what it is, of whom, for which job, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from urllib.parse import urlsplit
+
+from bot.command import ApplicationRef
+from bot.conversation.read_context import ReadContext
+from bot.conversation.resolve_mail import (
+    fitting_applications,
+    instant,
+    interview_times,
+    last_day,
+    mail_day,
+)
+from bot.domain.calendar.local_time import load_zone
+from bot.domain.mail.evidence import MailEvidence
+from bot.domain.mail.reading import MailKind, MailMoment, Reading
+from bot.message import Button, Fact, Invocation, Message, Moment, Style, Tone
+from bot.ports.applications import ApplicationSummary
+from bot.presenters import application_card
+from bot.texts import labels
+from bot.texts.date_formats import say_day, say_moment
+from bot.texts.plain_text import clip, join_words
+
+READS_A_MAIL = "mail"
+LOG, LOG_FOR, DISMISS = "log-mail", "log-mail-for", "not-a-mail"
+KINDS = {
+    MailKind.RECEIVED: "Confirmation",
+    MailKind.INVITATION: "Invitation",
+    MailKind.AVAILABILITY: "They ask when you are free",
+    MailKind.TEST: "A test to take",
+    MailKind.INFORMATION: "They ask for something",
+    MailKind.OFFER: "Offer",
+    MailKind.REJECTED: "Rejection",
+    MailKind.PAUSED: "On hold",
+    MailKind.FILLED: "Filled",
+    MailKind.WITHDRAWN: "Withdrawn by them",
+    MailKind.APPROACH: "A recruiter writes",
+    MailKind.NOISE: "Not about an application",
+}
+_CANCELLED = "Cancellation"
+_MOST_TIMES = 5
+_LONGEST_QUOTE = 200
+
+
+def say_kind(reading: Reading) -> str:
+    """Returns what a mail is, in one or a few words."""
+    return _CANCELLED if reading.invite and reading.invite.cancelled else KINDS[reading.kind]
+
+
+def say_job(reading: Reading) -> str:
+    """Returns company and role as a mail names them."""
+    company = reading.company or "company unknown"
+    return f"{company} ({reading.role})" if reading.role else company
+
+
+async def show_mail(ctx: ReadContext, reading: Reading, token: str) -> Message:
+    """Shows a mail about an application; nothing is logged before a button is pressed."""
+    before = await ctx.uow.mails.logged(reading.key)
+    if before is not None:
+        return await _logged_before(ctx, reading, before)
+    fitting = fitting_applications(reading, await ctx.summaries())
+    again = await ctx.uow.mails.dismissed(reading.key)
+    lines = [
+        f"because: “{clip(reading.sentence, _LONGEST_QUOTE)}”" if reading.sentence else "",
+        "You said of this mail before that it is none of these." if again else "",
+        *[line async for line in _warnings(ctx, reading)],
+    ]
+    return Message(
+        "\n".join(filter(None, lines)) or "Nothing is saved yet.",
+        title=f"{say_kind(reading)} · {say_job(reading)}",
+        facts=tuple(_facts(ctx, reading, fitting)),
+        buttons=_buttons(reading, fitting, token),
+        tone=Tone.CAREFUL,
+    )
+
+
+def show_noise(reading: Reading) -> Message:
+    """Says that a mail is about no application."""
+    about = f" · {reading.subject}" if reading.subject else ""
+    return Message(
+        "I read that as no mail about an application of yours, and saved nothing. "
+        "If it is one, tell me in a line what happened, such as “Acme said no”.",
+        title=f"{KINDS[MailKind.NOISE]}{about}",
+        facts=tuple(_not_read(reading)),
+        buttons=(Button("Log an application", Invocation("applied")),),
+        tone=Tone.CAREFUL,
+    )
+
+
+async def _logged_before(ctx: ReadContext, reading: Reading, before: MailEvidence) -> Message:
+    show = Invocation("job", {"company": ApplicationRef(id=before.application)})
+    return Message(
+        f"You logged this mail already; it is from {say_day(before.on, ctx.person, ctx.now)}. "
+        "Nothing was added.",
+        title=f"{say_kind(reading)} · {say_job(reading)}",
+        buttons=(Button(labels.SHOW_IT, show),),
+        tone=Tone.CAREFUL,
+    )
+
+
+def _buttons(
+    reading: Reading, fitting: Sequence[ApplicationSummary], token: str
+) -> tuple[Button, ...]:
+    another = Invocation(LOG_FOR, {"mail": token})
+    log = Invocation(LOG, {"mail": token})
+    if len(fitting) == 1:
+        # What the card says is what the press does, whatever is logged meanwhile.
+        log = log.with_args(company=ApplicationRef(id=fitting[0].id))
+    elif not fitting and reading.company is None:
+        log = another
+    return (
+        Button(labels.LOG_IT, log, Style.PRIMARY),
+        Button(labels.ANOTHER_JOB, another),
+        Button(labels.NOT_THIS, Invocation(DISMISS, {"mail": token})),
+    )
+
+
+def _facts(
+    ctx: ReadContext,
+    reading: Reading,
+    fitting: Sequence[ApplicationSummary],
+) -> Iterator[Fact]:
+    yield Fact("For", _say_fitting(reading, fitting))
+    for one in interview_times(reading)[:_MOST_TIMES]:
+        yield from _when(ctx, one)
+    if day := last_day(ctx, reading):
+        yield application_card.day_fact("By", ctx, day)
+    if reading.sent:
+        yield application_card.day_fact("Dated", ctx, mail_day(ctx, reading))
+    writer = reading.writer
+    if said := join_words(writer.name or "", f"({writer.address})" if writer.address else ""):
+        yield Fact("From", said)
+    elif reading.sender_domain:
+        yield Fact("From", reading.sender_domain)
+    if reading.link and (host := urlsplit(reading.link).hostname):
+        yield Fact("Link", f"at {host}, in the mail; I open none")
+    yield from _not_read(reading)
+
+
+def _say_fitting(reading: Reading, fitting: Sequence[ApplicationSummary]) -> str:
+    if len(fitting) == 1:
+        one = fitting[0]
+        label = f"{one.company} ({one.role})" if one.role else one.company
+        return f"{label}, {one.stage}"
+    if fitting:
+        return f"{len(fitting)} of your jobs fit; I'll ask which"
+    if reading.company is None:
+        return "I'll ask which company"
+    return "a job I don't know yet; it is logged first"
+
+
+def _when(ctx: ReadContext, moment: MailMoment) -> Iterator[Fact]:
+    start = instant(moment, ctx.person)
+    yield Fact("Starts", Moment(start))
+    if (
+        moment.zone
+        and load_zone(moment.zone).utcoffset(moment.start)
+        != start.astimezone(ctx.person.tz).utcoffset()
+    ):
+        yield Fact("There", f"{moment.start:%H:%M} {moment.zone}")
+    if moment.end:
+        yield Fact("Length", f"{int((moment.end - moment.start).total_seconds() // 60)} min")
+
+
+def _not_read(reading: Reading) -> Iterator[Fact]:
+    if reading.unread:
+        names = ", ".join(reading.unread)
+        yield Fact("Not read", f"{names} (I read no attachments but .ics)")
+
+
+async def _warnings(ctx: ReadContext, reading: Reading) -> AsyncIterator[str]:
+    """What may be wrong with the time of an interview."""
+    times = interview_times(reading)
+    if not times or (reading.invite and reading.invite.cancelled):
+        return
+    if len(times) > 1:
+        yield f"It names {len(times)} times; I'll ask which one it is."
+        return
+    start = instant(times[0], ctx.person)
+    if start < ctx.now:
+        yield f"That was {say_moment(start, ctx.person, ctx.now)}, so it is over."
+        return
+    for application in await ctx.uow.applications.find_all(only_open=True):
+        for booked in application.active_interviews:
+            if booked.start <= start < booked.end:
+                yield f"At that time you have an interview at {application.label} already."
