@@ -8,9 +8,10 @@ from typing import Annotated
 from bot.command import ApplicationRef, Arg, ArgKind, Subject, command
 from bot.commands.follow_ups import not_before_applying, outreach
 from bot.commands.parameters import Mine, On
-from bot.conversation.context import Context
+from bot.conversation.context import MOST_APPLICATIONS, Context
 from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import OPEN, Application, Stage
+from bot.domain.reminders.nudge import NudgeKind
 from bot.domain.reminders.scheduling import is_too_old
 from bot.message import (
     Button,
@@ -62,15 +63,26 @@ async def heard_back(
     application = await _call_first(ctx, await ctx.find_or_log(company), called)
     day = on or ctx.today
     not_before_applying(ctx, application, day)
+    before = application.stage
     heard = Activity(ActivityKind.HEARD_BACK, day, ctx.now, text=what, by=by, nudge=ctx.about)
     application = await ctx.log(application, heard, f"logged that {application.company} replied")
     return Message(
         title=f"{application.label} replied",
-        text="Saved. What was it?",
+        text=_what_was_it(before),
         facts=await application_card.whats_next(ctx, application),
         buttons=(*application_card.what_it_was(application), *application_card.undo(ctx)),
-        tone=Tone.GOOD,
     )
+
+
+def _what_was_it(stage: Stage | None) -> str:
+    """Asks what a reply was, by the stage before it: nobody knows yet whether it is good news."""
+    if stage is Stage.REJECTED:
+        return "Saved. They had said no. Have they changed their mind?"
+    if stage is Stage.ACCEPTED:
+        return "Saved. You took this job, so I plan no reminder. What was it?"
+    if stage in (Stage.PLANNED, Stage.GHOSTED, Stage.WITHDRAWN):
+        return "Saved. It is open, and you are in touch. What was it?"
+    return "Saved. What was it?"
 
 
 @command("invited", "Log an invitation without a time", hidden=True)
@@ -260,24 +272,47 @@ async def withdrew(ctx: Context, company: Mine, on: On = None) -> Message:
 
 @command("withdraw-rest", "Withdraw every other application", hidden=True)
 async def withdraw_rest(ctx: Context) -> Message:
-    """Closes everything that is still open, as one change that undo takes back."""
+    """Closes everything that is still open and ends the call-back lists, as one change."""
     still_open = await ctx.uow.applications.find_all(only_open=True)
-    if not still_open:
-        raise nothing_to_do("Already done: nothing is open any more.")
     for application in still_open:
         out = Activity(ActivityKind.WITHDREW, ctx.today, ctx.now)
         await ctx.log(application, out, f"withdrew from {len(still_open)} applications")
+    ended = await _end_call_backs(ctx)
+    if not still_open and not ended:
+        raise nothing_to_do("Already done: nothing is open any more.")
     names = ", ".join(application.company for application in still_open[:10])
     more = f" and {len(still_open) - 10} more" if len(still_open) > 10 else ""
+    closed: tuple[str | CommandRef, ...] = ()
+    if still_open:
+        tell = CommandRef("draft")
+        closed = (f"Closed: {names}{more}. The words to tell them: ", tell, " COMPANY withdraw. ")
+    call_backs = f"Call-back lists ended: {ended}." if ended else ""
     return Message(
         title="Withdrawn from the rest",
-        text=Text(
-            f"Closed: {names}{more}. The words to tell each of them: ",
-            CommandRef("draft"),
-            " COMPANY withdraw",
-        ),
+        text=Text(*closed, call_backs),
         buttons=application_card.undo(ctx),
     )
+
+
+async def _end_call_backs(ctx: Context) -> int:
+    """Ends the call-back list of every rejection; returns how many it ended.
+
+    A rejection stays one, so its list is skipped and nothing is withdrawn.
+    """
+    of_rejections = (NudgeKind.KEEP_IN_TOUCH, NudgeKind.ANSWER_REJECTION)
+    pending = await ctx.uow.nudges.pending(MOST_APPLICATIONS)
+    listed = {one.application for one in pending if one.planned.kind in of_rejections}
+    ended = 0
+    for id in sorted(listed):
+        application = await ctx.get(id)
+        rejected = application.last(ActivityKind.REJECTED)
+        assert rejected is not None
+        about = f"{NudgeKind.KEEP_IN_TOUCH}:0:{rejected.id}"
+        if all(one.nudge != about for one in application.history):
+            skipped = Activity(ActivityKind.SKIPPED, ctx.today, ctx.now, nudge=about)
+            await ctx.log(application, skipped, "ended the call-back lists")
+            ended += 1
+    return ended
 
 
 @command(

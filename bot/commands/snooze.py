@@ -149,12 +149,22 @@ async def skip(ctx: Context, company: Mine) -> Message:
     application = await ctx.log(
         application, gone, f"skipped a reminder about {application.company}"
     )
+    then = await application_card.whats_next(ctx, application)
     return Message(
         title=f"Skipped: {application.label}",
-        text="Skipped. I won't bring this one up again.",
-        facts=await application_card.whats_next(ctx, application),
+        text=_skipped(application, more=bool(then)),
+        facts=then,
         buttons=application_card.undo(ctx),
     )
+
+
+def _skipped(application: Application, *, more: bool) -> str:
+    """Says that a reminder is off; `more` says whether another one of its application comes."""
+    if more:
+        return "This reminder is off. Another one is still to come."
+    if application.is_open:
+        return "This reminder is off, and no other one is planned. It stays open and waits for you."
+    return "This reminder is off. I won't bring it up again."
 
 
 COMMANDS = (snooze, snooze_the_rest, skip)

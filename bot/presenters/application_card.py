@@ -8,7 +8,7 @@ from datetime import date, datetime
 from bot.command import ApplicationRef
 from bot.conversation.context import Context
 from bot.conversation.read_context import ReadContext
-from bot.domain.applications.application import Application
+from bot.domain.applications.application import Application, Stage
 from bot.domain.reminders.nudge import NudgeKind, PlannedNudge
 from bot.message import Button, CommandRef, Fact, Invocation, Style, Text
 from bot.texts import labels
@@ -99,6 +99,12 @@ def action(
 
 def what_it_was(application: Application) -> tuple[Button, ...]:
     """Returns the answers that a reply can hold, each leading on."""
+    if application.stage is Stage.REJECTED:  # they may have changed their mind
+        return (
+            action(labels.INTERVIEW, "interview", application, Style.PRIMARY),
+            action(labels.OFFER, "offered", application),
+            action(labels.TRY_AGAIN, "try-again", application),
+        )
     return (
         action(labels.INTERVIEW, "interview", application, Style.PRIMARY),
         action(labels.INVITED, "invited", application),

@@ -465,3 +465,38 @@ def test_a_follow_up_from_before_the_no_is_no_answer_to_it() -> None:
     assert hunt.pending() == {"answer_rejection": "Fri 05 Jun 09:00"}
     hunt.did(ActivityKind.FOLLOWED_UP, "2 Jun", "6 Jun")
     assert hunt.pending() == {"answer_rejection": "Fri 05 Jun 09:00"}
+
+
+def test_the_days_of_saudi_arabia_begin_on_sunday() -> None:
+    saudi = Hunt(preferences(zone="Asia/Riyadh", country="SA"))
+    saudi.applied("31 May")
+    assert saudi.pending() == {"follow_up 1": "Sun 07 Jun 09:00"}
+
+
+def test_a_decision_date_that_is_past_when_it_is_logged_asks_nothing_twice() -> None:
+    hunt = Hunt()
+    hunt.applied("25 May")
+    booked = hunt.booked("2 Jun 14:00")
+    for name, at in (
+        ("before_interview", "2 Jun 12:00"),
+        ("thank_you 1", "2 Jun 15:15"),
+        ("thank_you 2", "2 Jun 19:00"),
+        ("thank_you 3", "3 Jun 14:00"),
+        ("after_interview 1", "8 Jun 9:00"),
+        ("after_interview 1", "10 Jun 9:00"),
+    ):
+        hunt.delivered(name, at)
+    before = hunt.pending()
+    hunt.did(ActivityKind.DEBRIEFED, "2 Jun", "11 Jun 10:00", of=booked.id, by=day("9 Jun"))
+    assert hunt.pending() == before == {"close_the_loop": "Wed 17 Jun 09:00"}
+
+
+def test_a_decision_date_still_ahead_waits_for_it_although_the_check_in_came() -> None:
+    hunt = Hunt()
+    hunt.applied("25 May")
+    booked = hunt.booked("2 Jun 14:00")
+    hunt.did(ActivityKind.THANKED, "2 Jun", "2 Jun 16:00", of=booked.id)
+    hunt.delivered("before_interview", "2 Jun 12:00")
+    hunt.delivered("after_interview 1", "8 Jun 9:00")
+    hunt.did(ActivityKind.DEBRIEFED, "2 Jun", "8 Jun 10:00", of=booked.id, by=day("19 Jun"))
+    assert hunt.pending() == {"after_interview 1": "Mon 22 Jun 09:00"}

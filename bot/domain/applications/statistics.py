@@ -11,12 +11,23 @@ from dataclasses import field
 from datetime import date, datetime, timedelta
 
 from bot.domain.applications.activity import Activity, ActivityKind, Method
-from bot.domain.applications.application import REPLIES, THANK_YOU_LIMIT, Application
+from bot.domain.applications.application import (
+    REPLIES,
+    THANK_YOU_LIMIT,
+    Application,
+    Stage,
+)
 from bot.domain.calendar.local_time import local_day
 from bot.domain.people.person import Preferences
 from bot.frozen import frozen
 
 ENOUGH_TO_JUDGE = 20
+# After which no follow-up of an application is due any more.
+_ENDS_WAITING = REPLIES | {
+    ActivityKind.ACCEPTED,
+    ActivityKind.WITHDREW,
+    ActivityKind.GHOSTED,
+}
 
 
 @frozen
@@ -44,8 +55,10 @@ class Statistics:
     `covered`: of the applications that were due a follow-up, those that got one.
     `thanked`: of the interviews held, those thanked for within 24 h; one whose
     24 h still run counts once it is thanked for.
-    `replied`, `invited`, `offered`: of the applications sent.
+    `replied`, `invited`, `offered`, `rejected`: of the applications sent.
     `by_method`: of the outreaches by each way, those that a reply followed.
+    What was withdrawn because another offer was accepted is in none of the rates of
+    follow-ups and answers: nobody knows what would have come of it.
     """
 
     applications: int = 0
@@ -80,10 +93,12 @@ def compute_statistics(
     ]
     judged = [one for _, one in held if one.thanked or one.end + THANK_YOU_LIMIT <= now]
     today = local_day(now, preferences.tz)
-    due = [one for one in sent if _was_due(one, preferences, today)]
+    given_up = _withdrawn_after_acceptance(everything)
+    rated = [one for one in sent if one.id not in given_up]
+    due = [one for one in rated if _was_due(one, preferences, today)]
 
     def rate(*kinds: ActivityKind) -> Rate:
-        return Rate(sum(1 for one in sent if one.last(*kinds)), len(sent))
+        return Rate(sum(1 for one in rated if one.last(*kinds)), len(rated))
 
     return Statistics(
         applications=len(sent),
@@ -92,14 +107,44 @@ def compute_statistics(
         covered=Rate(sum(1 for one in due if _of_kind(one, ActivityKind.FOLLOWED_UP)), len(due)),
         thanked=Rate(sum(1 for one in judged if one.thanked_in_time(preferences.tz)), len(judged)),
         replied=rate(*REPLIES),
-        invited=rate(ActivityKind.BOOKED),
+        invited=rate(ActivityKind.INVITED, ActivityKind.BOOKED),
         offered=rate(ActivityKind.OFFERED),
         rejected=rate(ActivityKind.REJECTED),
         by_method=tuple(
             (method, Rate(sum(1 for one, a in mine if _answered(one, a)), len(mine)))
             for method in Method
-            if (mine := [(one, a) for one, a in outreaches if a.method is method])
+            if (
+                mine := [
+                    (one, a)
+                    for one, a in outreaches
+                    if a.method is method and one.id not in given_up
+                ]
+            )
         ),
+    )
+
+
+def _withdrawn_after_acceptance(applications: Iterable[Application]) -> frozenset[int]:
+    """Returns the ids of those that were under way when another was accepted, then withdrawn.
+
+    Source: CADENCE.md, "What ends what".
+    """
+    everything = tuple(applications)
+    taken = [
+        (one.id, accepted)
+        for one in everything
+        if one.stage is Stage.ACCEPTED and (accepted := one.last(ActivityKind.ACCEPTED))
+    ]
+    return frozenset(
+        one.id
+        for one in everything
+        if one.stage is Stage.WITHDRAWN
+        and one.applied
+        and (withdrew := one.last(ActivityKind.WITHDREW))
+        for other, accepted in taken
+        if other != one.id
+        and one.applied.on <= accepted.on
+        and (withdrew.on, withdrew.logged) >= (accepted.on, accepted.logged)
     )
 
 
@@ -114,7 +159,7 @@ def _was_due(application: Application, preferences: Preferences, today: date) ->
     if _of_kind(application, ActivityKind.FOLLOWED_UP):
         return True
     last = application.applied.on + timedelta(days=preferences.first_follow_up[1])
-    early = any(a.kind in REPLIES and a.on <= last for a in application.history)
+    early = any(a.kind in _ENDS_WAITING and a.on <= last for a in application.history)
     return last < today and not early
 
 

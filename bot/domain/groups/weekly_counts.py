@@ -13,11 +13,13 @@ from bot.frozen import frozen
 
 MAX_GOAL = 200  # of a kind in a week; nobody needs a goal beyond it
 
-# What settles a follow-up that was due: the outreach itself, their word, or the end.
+# What settles a follow-up that was due: the outreach or the try, their word, or the end.
 SETTLES = frozenset(
     {
         ActivityKind.FOLLOWED_UP,
+        ActivityKind.UNANSWERED_CALL,
         ActivityKind.HEARD_BACK,
+        ActivityKind.INVITED,
         ActivityKind.BOOKED,
         ActivityKind.REJECTED,
         ActivityKind.OFFERED,

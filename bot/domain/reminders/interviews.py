@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from bot.domain.applications.activity import ActivityKind
 from bot.domain.applications.application import Application, Interview
 from bot.domain.calendar.local_time import to_utc, to_wall_time
 from bot.domain.people.person import Preferences
@@ -46,7 +47,7 @@ def due_thank_yous(application: Application, preferences: Preferences) -> Iterat
     thank-you of that moment: none follows it within the hour.
     """
     for interview in application.active_interviews:
-        if interview.thanked:
+        if interview.thanked or _is_skipped(interview, application):
             continue
         answered = interview.logged >= interview.end
         earliest = interview.logged + HOUR if answered else interview.logged
@@ -55,6 +56,18 @@ def due_thank_yous(application: Application, preferences: Preferences) -> Iterat
                 yield DueNudge(
                     NudgeKind.THANK_YOU, number, anchor_of(interview), moment, interview.id
                 )
+
+
+def _is_skipped(interview: Interview, application: Application) -> bool:
+    """True if a thank-you of that interview was skipped, which ends all of them."""
+    ends = f":{anchor_of(interview)}"
+    return any(
+        one.kind is ActivityKind.SKIPPED
+        and one.nudge
+        and one.nudge.startswith(f"{NudgeKind.THANK_YOU}:")
+        and one.nudge.endswith(ends)
+        for one in application.history
+    )
 
 
 def thank_yous(end: datetime, preferences: Preferences) -> list[tuple[int, datetime]]:
