@@ -14,7 +14,7 @@ from bot.message import Invocation, Message, Refused
 from bot.parsing.parse_context import ParseContext
 from bot.ports.mail_reader import MailReader, UnreadableMail
 from bot.ports.unit_of_work import UnitOfWorkFactory
-from bot.presenters.mail_card import READS_A_MAIL, show_mail, show_noise
+from bot.presenters.mail_card import READS_A_MAIL, show_history, show_mail, show_noise
 
 MOST_CARDS = 10
 LARGEST_FILE = 25 * 1024 * 1024
@@ -66,6 +66,11 @@ class MailIntake:
     ) -> Sequence[Message]:
         where = (actor.address, actor.zone, context.now, actor.language)
         telling = [one for one in readings if one.is_about_an_application]
+        if len(readings) > MOST_CARDS:
+            async with self._units.begin(*where) as uow:
+                stored = [write_readings(telling)]
+                (token,) = await uow.stored_actions.store(stored, context.now + READINGS_LAST)
+            return [show_history(readings, token)]
         async with self._units.begin(*where) as uow:
             tokens = await uow.stored_actions.store(
                 [write_readings([one]) for one in telling], context.now + READINGS_LAST

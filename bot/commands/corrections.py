@@ -83,7 +83,7 @@ async def undo(
     facts: tuple[Fact, ...] = ()
     await ctx.uow.mails.erase_of_change(last.id)
     for id, activities in (await ctx.uow.changes.activities_of(last.id)).items():
-        facts = await _retract(ctx, id, activities, last.id)
+        facts = await retract(ctx, id, activities, last.id)
     if last.before is not None:
         await ctx.become(last.before)
     await ctx.uow.changes.mark_undone(last.id)
@@ -95,9 +95,10 @@ async def undo(
     )
 
 
-async def _retract(
+async def retract(
     ctx: Context, id: int, activities: Sequence[int], change: int
 ) -> tuple[Fact, ...]:
+    """Takes back activities of an application; returns what comes next for it as facts."""
     application = await ctx.uow.applications.get(id)
     assert application is not None  # storage named it as the person's own
     ctx.change = change  # what takes back belongs to what it takes back

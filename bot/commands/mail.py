@@ -111,7 +111,7 @@ async def log_mail_for(
 @command(DISMISS, "Say that a mail is about no application", hidden=True)
 async def not_a_mail(ctx: Context, mail: Token) -> Message:
     """Forgets what was read; of the mail a hash is kept, to know it again."""
-    for reading in await _readings(ctx, mail):
+    for reading in await waiting_readings(ctx, mail):
         await ctx.uow.mails.dismiss(reading.key)
     await ctx.uow.stored_actions.erase(mail)
     return Message(
@@ -123,14 +123,15 @@ async def not_a_mail(ctx: Context, mail: Token) -> Message:
 
 async def waiting_reading(ctx: Context, token: str) -> Reading:
     """Returns the reading that waits under a token. Raises Refused if it was logged already."""
-    reading, *_ = await _readings(ctx, token)
+    reading, *_ = await waiting_readings(ctx, token)
     if before := await ctx.uow.mails.logged(reading.key):
         day = say_day(before.on, ctx.person, ctx.now)
         raise nothing_to_do(f"Already done: you logged this mail of {day}.")
     return reading
 
 
-async def _readings(ctx: Context, token: str) -> tuple[Reading, ...]:
+async def waiting_readings(ctx: Context, token: str) -> tuple[Reading, ...]:
+    """Returns the readings that wait under a token. Raises Refused if there are none any more."""
     stored = await ctx.uow.stored_actions.get(token)
     try:
         found = read_readings(stored or "[]")

@@ -18,9 +18,9 @@ from bot.message import Fact, Message, Moment, Tone, nothing_to_do
 from bot.presenters import application_card
 from bot.texts.date_formats import say_day
 
-_ENDS = (MailKind.REJECTED, MailKind.FILLED, MailKind.WITHDRAWN)
+ENDS = (MailKind.REJECTED, MailKind.FILLED, MailKind.WITHDRAWN)
 # What they want, as it stands in the timeline.
-_WANTED = {
+WANTED = {
     MailKind.TEST: "they ask you to take a test",
     MailKind.INFORMATION: "they ask you for something",
     MailKind.PAUSED: "they have put it on hold",
@@ -47,7 +47,7 @@ async def log_what_it_says(
     ref = ApplicationRef(id=application.id)
     if reading.kind is MailKind.INVITATION and (slot is not None or _is_cancelled(reading)):
         return await _invitation(ctx, reading, application, slot, before, moves, another=another)
-    if reading.kind in _ENDS:
+    if reading.kind in ENDS:
         if application.stage is Stage.REJECTED:
             return _kept(ctx, application, "They had said no already; the mail is kept as proof.")
         return _message(await rejected.handler(ctx, company=ref, on=day))
@@ -148,7 +148,7 @@ def _at_that_time(ctx: Context, reading: Reading, application: Application) -> I
 
 async def _heard(ctx: Context, reading: Reading, application: Application, day: date) -> Message:
     """Logs a reply that asks for something, or says that it takes longer."""
-    wanted = _WANTED[reading.kind]
+    wanted = WANTED[reading.kind]
     by = last_day(ctx, reading)
     text = wanted
     if by:

@@ -10,7 +10,7 @@ from bot.domain.applications.application import OPEN
 from bot.domain.calendar.local_time import load_zone, local_day, to_utc
 from bot.domain.mail.reading import MailKind, MailMoment, Reading
 from bot.domain.people.person import Person
-from bot.parsing.company_match import WORD_PREFIX, known_in, rank
+from bot.parsing.company_match import is_same, known_in
 from bot.parsing.words import fold
 from bot.ports.applications import ApplicationSummary
 
@@ -38,10 +38,10 @@ def fitting_applications(
 
 def _at_company(name: str, summaries: Sequence[ApplicationSummary]) -> list[ApplicationSummary]:
     """Those at a company of that name, or of a longer or shorter form of it."""
-    ranked = rank(name, summaries, key=lambda one: one.company)
-    near = [(one, score) for one, score in ranked if score >= WORD_PREFIX]
-    if near:
-        return [one for one, score in near if score == near[0][1]]
+    same = [one for one in summaries if is_same(name, one.company)]
+    longer = same or [one for one in summaries if known_in(one.company, [name])]
+    if longer:
+        return longer
     shorter = known_in(name, [one.company for one in summaries])
     return [one for one in summaries if one.company == shorter] if shorter else []
 

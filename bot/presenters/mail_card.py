@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from bot.command import ApplicationRef
@@ -25,7 +26,7 @@ from bot.texts.date_formats import say_day, say_moment
 from bot.texts.plain_text import clip, join_words
 
 READS_A_MAIL = "mail"
-LOG, LOG_FOR, DISMISS = "log-mail", "log-mail-for", "not-a-mail"
+LOG, LOG_FOR, LOG_ALL, DISMISS = "log-mail", "log-mail-for", "log-mails", "not-a-mail"
 KINDS = {
     MailKind.RECEIVED: "Confirmation",
     MailKind.INVITATION: "Invitation",
@@ -41,6 +42,20 @@ KINDS = {
     MailKind.NOISE: "Not about an application",
 }
 _CANCELLED = "Cancellation"
+# How the mails of a whole file are counted: one, several, and the kinds.
+_SORTS = (
+    ("application", "applications", (MailKind.RECEIVED,)),
+    ("rejection", "rejections", (MailKind.REJECTED, MailKind.FILLED, MailKind.WITHDRAWN)),
+    ("interview", "interviews", (MailKind.INVITATION,)),
+    ("offer", "offers", (MailKind.OFFER,)),
+    (
+        "other answer",
+        "other answers",
+        (MailKind.AVAILABILITY, MailKind.TEST, MailKind.INFORMATION, MailKind.PAUSED),
+    ),
+    ("approach by a recruiter", "approaches by recruiters", (MailKind.APPROACH,)),
+    ("not about an application", "not about applications", (MailKind.NOISE,)),
+)
 _MOST_TIMES = 5
 _LONGEST_QUOTE = 200
 
@@ -88,6 +103,29 @@ def show_noise(reading: Reading) -> Message:
         buttons=(Button("Log an application", Invocation("applied")),),
         tone=Tone.CAREFUL,
     )
+
+
+def show_history(readings: Sequence[Reading], token: str) -> Message:
+    """Sums up the mails of a file; nothing is logged before a button is pressed."""
+    counts = Counter(one.kind for one in readings)
+    return Message(
+        f"{len(readings)} mails: {say_counts(counts)}. Nothing is saved yet.",
+        title=f"{len(readings)} mails",
+        buttons=(
+            Button(labels.LOG_ALL, Invocation(LOG_ALL, {"mail": token}), Style.PRIMARY),
+            Button(labels.NOT_THIS, Invocation(DISMISS, {"mail": token})),
+        ),
+        tone=Tone.CAREFUL,
+    )
+
+
+def say_counts(counts: Mapping[MailKind, int]) -> str:
+    """Returns how many mails there are of each sort, such as *31 applications, 12 rejections*."""
+    said = []
+    for one, many, kinds in _SORTS:
+        if count := sum(counts.get(kind, 0) for kind in kinds):
+            said.append(f"{count} {one if count == 1 else many}")
+    return ", ".join(said)
 
 
 async def _logged_before(ctx: ReadContext, reading: Reading, before: MailEvidence) -> Message:
