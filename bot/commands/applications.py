@@ -15,6 +15,7 @@ from bot.domain.calendar import business_days
 from bot.domain.reminders.nudge import NudgeKind
 from bot.message import Button, Fact, Link, Message, Refused, Style, Tone, nothing_to_do
 from bot.parsing.job_urls import read_posting
+from bot.parsing.words import fold_name
 from bot.presenters import application_card
 from bot.texts import labels
 from bot.texts.date_formats import say_day
@@ -160,9 +161,9 @@ def _id(application: Application) -> int:
 async def same(ctx: Context, company: str, role: str | None) -> Application | None:
     """An open application at that very company, for that role or with either role unsaid."""
     for entry in await ctx.summaries():
-        if entry.company.casefold() != company.casefold():
+        if fold_name(entry.company) != fold_name(company):
             continue
-        if entry.role and role and entry.role.casefold() != role.casefold():
+        if entry.role and role and fold_name(entry.role) != fold_name(role):
             continue
         found = await ctx.uow.applications.get(entry.id)
         if found and found.is_open:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from bot.parsing.words import fold, unaccented, word_set
+from bot.parsing.words import fold_name, unaccented, word_set
 
 T = TypeVar("T")
 
@@ -119,7 +119,7 @@ def _close(wanted: _Plain, plains: Sequence[_Plain]) -> dict[int, float]:
 
 @lru_cache(maxsize=20_000)
 def _plain(name: str) -> _Plain:
-    typed = fold(name)
+    typed = fold_name(name)
     joined = typed.replace(".", "").replace("'", "")  # S.A. is sa, O'Reilly is oreilly
     words = _WORD.findall(unaccented(joined))
     while len(words) > 1 and words[-1] in _LEGAL:

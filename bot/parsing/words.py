@@ -113,6 +113,11 @@ def fold(text: str) -> str:
     return normalise(text).replace("’", "'").casefold()
 
 
+def fold_name(name: str) -> str:
+    """A name as it is compared: besides, a full-width or a ligated letter is the plain one."""
+    return fold(unicodedata.normalize("NFKC", name))
+
+
 def word_set(words: str) -> frozenset[str]:
     """The words of a text as a set: how the short lists of this package are written."""
     return frozenset(words.split())

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from time import process_time
 
 import pytest
 
 from bot.catalog import COMMANDS
 from bot.conversation.actor import Actor
 from bot.conversation.command_limit import MOST, CommandLimit
+from bot.conversation.router import LONGEST_LINE
 from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Address
 from bot.message import Tone, plain
@@ -45,4 +47,19 @@ async def test_the_sixty_first_within_a_minute_does_nothing_and_says_when(talk: 
 
 async def test_others_are_not_kept_waiting(talk: Talk) -> None:
     await exhaust(talk)
+    assert (await talk.says(BEA, "applied Acme")).tone is not Tone.WRONG
+
+
+async def test_hostile_lines_are_counted_before_anything_of_them_is_read(talk: Talk) -> None:
+    hostile = [(part * 7_900)[:7_900] for part in ("as ", "on 3 May as x ", '"a ', "1.", "a\n")]
+    begun = process_time()
+    for line in hostile * 8:
+        await talk.says(ADA, line)
+    # Of the processor, not of the clock: twenty seconds when each was read in every way.
+    assert process_time() - begun < 40 * 0.1
+    for _ in range(MOST - 40):
+        assert "60 commands" not in plain((await talk.says(ADA, "nudges")).text)
+    # What reading alone could find of it, its length, is not said any more.
+    refused = await talk.says(ADA, "a" * (LONGEST_LINE + 1))
+    assert "60 commands within a minute" in plain(refused.text)
     assert (await talk.says(BEA, "applied Acme")).tone is not Tone.WRONG

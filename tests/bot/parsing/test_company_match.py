@@ -42,6 +42,8 @@ def ranked(query: str, names: list[str]) -> list[str]:
         ("🥐🥐", "🥐🥐"),
         ("bakery", "North Light Bakery"),
         ("Met", "Meta"),
+        ("Ｍｉｃｒｏｓｏｆｔ", "Microsoft"),
+        ("Socie\u0301te\u0301 Ge\u0301ne\u0301rale", "Société Générale"),
     ],
 )
 def test_a_company_half_typed_or_misspelt_is_found(query: str, name: str) -> None:
