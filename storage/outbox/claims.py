@@ -15,7 +15,7 @@ from bot.domain.reminders.nudge import RANKS
 from storage.columns import Instant
 from storage.database import by_index
 from storage.outbox.digests import take_digests
-from storage.outbox.outages import end, held_by, next_parked, read_outages, turn_to_probe
+from storage.outbox.outages import end_if_empty, held_by, hold_outages, next_parked, turn_to_probe
 from storage.outbox.post_content import take_posts
 from storage.outbox.queue import LAPSED
 from storage.tables import FREE, LEASED, deliveries
@@ -65,7 +65,7 @@ async def claim(
     """
     await by_index(connection)
     until = now + lease
-    outages = await read_outages(connection)
+    outages = await hold_outages(connection)
     due = {rank for rank, at in firsts.items() if at <= now}
     if LAPSED in due:
         due |= {row.rank for row in await connection.execute(_LAPSE, {"now": now})}
@@ -106,11 +106,15 @@ async def _take(
 
 async def _probes(
     connection: AsyncConnection,
-    outages: Mapping[str, datetime],
+    outages: dict[str, datetime],
     now: datetime,
     until: datetime,
 ) -> list[Delivery]:
-    """One delivery for each outage whose probe is due."""
+    """One delivery for each outage whose probe is due.
+
+    Where nothing waits any more, the outage is over as far as anyone can tell, and taken
+    from `outages`: nothing may be parked by it.
+    """
     probes: list[Delivery] = []
     # In one order, so that no two processes wait for each other.
     for scope in sorted(scope for scope, at in outages.items() if at <= now):
@@ -118,12 +122,12 @@ async def _probes(
         wider = held_by(scopes_of(*scope.split("/", 1)), others) if "/" in scope else None
         if not await turn_to_probe(connection, scope, now, until) or wider:
             continue
-        taken: list[Delivery] = []
-        while not taken and (row := await next_parked(connection, scope)):
+        probe = None
+        while probe is None and (row := await next_parked(connection, scope)):
             taken, _ = await _take(connection, [row], now, until, others)
-        if taken and scope not in taken[0].scopes:
-            await end(connection, scope)  # whose it was is elsewhere by now, and gets it there
-        else:
-            taken = [replace(one, probes=scope) for one in taken]
-        probes += taken
+            probe = next((one for one in taken if scope in one.scopes), None)
+            # Others are elsewhere by now, and get it there.
+            probes += [replace(one, probes=scope) if one is probe else one for one in taken]
+        if probe is None and await end_if_empty(connection, scope):
+            del outages[scope]
     return probes

@@ -1,4 +1,8 @@
-"""Outages: what cannot be reached by anyone waits aside, and one delivery at a time probes it."""
+"""Outages: what cannot be reached by anyone waits aside, and one delivery at a time probes it.
+
+A parked delivery always has its outage, or nothing would ever probe it: whoever parks holds
+the outages meanwhile, and whoever ends one releases all that is parked by then.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,19 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, literal_column, select, update
+from sqlalchemy import Row, bindparam, delete, exists, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.repositories.repository import among
 from storage.tables import deliveries, outages
 
-_ALL = select(outages.c.scope, outages.c.probe_at)
+# Whoever ends one waits for whoever parks by it; its next probe may be set all the same.
+_HELD = (
+    select(outages.c.scope, outages.c.probe_at)
+    .order_by(outages.c.scope)
+    .with_for_update(read=True, key_share=True)
+)
 _PARK = update(deliveries).where(among(deliveries.c.id)).values(parked=bindparam("scope"))
 _PROBE = (
     select(deliveries)
@@ -29,12 +38,21 @@ _TURN = (
     .returning(outages.c.scope)
 )
 _END = delete(outages).where(outages.c.scope == bindparam("which"))
+_NOBODY_PARKS = (
+    select(outages.c.scope)
+    .where(outages.c.scope == bindparam("which"))
+    .with_for_update(skip_locked=True)
+)
+_END_IF_EMPTY = _END.where(~exists().where(deliveries.c.parked == outages.c.scope))
 _RELEASE = update(deliveries).where(deliveries.c.parked == bindparam("which")).values(parked=None)
 
 
-async def read_outages(connection: AsyncConnection) -> Mapping[str, datetime]:
-    """By scope, when the next probe of each outage is due."""
-    return {row.scope: row.probe_at for row in await connection.execute(_ALL)}
+async def hold_outages(connection: AsyncConnection) -> dict[str, datetime]:
+    """By scope, when the next probe of each outage is due; none ends before this transaction.
+
+    Only so may it park anything.
+    """
+    return {row.scope: row.probe_at for row in await connection.execute(_HELD)}
 
 
 async def begin(connection: AsyncConnection, scope: str, now: datetime, probe_at: datetime) -> None:
@@ -50,6 +68,14 @@ async def end(connection: AsyncConnection, scope: str) -> None:
     """Ends an outage: everything that waited it out is ready again."""
     await connection.execute(_END, {"which": scope})
     await connection.execute(_RELEASE, {"which": scope})
+
+
+async def end_if_empty(connection: AsyncConnection, scope: str) -> bool:
+    """Ends an outage by which nothing is parked, nor is about to be; True if it did."""
+    if (await connection.execute(_NOBODY_PARKS, {"which": scope})).first() is None:
+        return False
+    # A statement of its own, which sees what was parked until the lock was had.
+    return bool((await connection.execute(_END_IF_EMPTY, {"which": scope})).rowcount)
 
 
 async def end_forgotten(connection: AsyncConnection) -> None:
@@ -77,15 +103,10 @@ async def turn_to_probe(
 
 
 async def next_parked(connection: AsyncConnection, scope: str) -> Row[*tuple[Any, ...]] | None:
-    """Takes the least tried, and of these the most urgent, of what waits out an outage.
-
-    None where nothing waits any more: then the outage is over as far as anyone can tell.
-    """
+    """Takes the least tried, and of these the most urgent, of what waits out an outage."""
     found = (await connection.execute(_PROBE, {"scope": scope})).one_or_none()
-    if found is None:
-        await end(connection, scope)
-        return None
-    await connection.execute(_PARK, {"ids": [found.id], "scope": None})
+    if found is not None:
+        await connection.execute(_PARK, {"ids": [found.id], "scope": None})
     return found
 
 
