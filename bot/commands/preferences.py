@@ -12,16 +12,17 @@ from bot.domain.calendar.local_time import QuietHours
 from bot.domain.people.person import LONGEST_QUIET_HOURS, Person, Preferences, Window
 from bot.message import Button, Fact, Form, Invocation, Message, Tone, nothing_to_do
 from bot.parsing.countries import NO_COUNTRY, read_country
+from bot.parsing.languages.offered import ENGLISH, offered_languages
 from bot.parsing.parse_context import ParseError
 from bot.presenters import application_card
 
-LANGUAGES = ("en", "en-US", "de", "es", "fr", "it", "nl", "pl", "pt")
 LONGEST_WAIT = 365
 
 
 def language_for(locale: str) -> str:
     """The language of dates that fits a platform's locale, such as `de-AT`; else English."""
-    return next((one for one in (locale, locale.partition("-")[0]) if one in LANGUAGES), "en")
+    known = offered_languages()
+    return next((one for one in (locale, locale.partition("-")[0]) if one in known), ENGLISH)
 
 
 @command(
@@ -64,7 +65,7 @@ async def settings(
             "Language of dates",
             word="language",
             kind=ArgKind.CHOICE,
-            choices=tuple((one, one) for one in LANGUAGES),
+            choices=tuple((one, one) for one in offered_languages()),
         ),
     ] = None,
     name: Annotated[str | None, Arg("Sign my drafts with", word="name")] = None,

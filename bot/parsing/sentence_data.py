@@ -11,12 +11,12 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.frozen import frozen
+from bot.parsing.languages.offered import languages
 from bot.parsing.words import fold
 
 COMPANY, ROLE, TIME = "*", "~", "@"
 ANY = "*"  # in a rewording: the last word that was typed
 SLOTS = frozenset({COMPANY, ROLE, TIME})
-_LANGUAGES = ("en", "de", "es", "fr", "it", "nl", "pl", "pt")
 _GROUP = re.compile(r"\(([^()]*)\)")
 
 
@@ -72,7 +72,7 @@ def sentences() -> Sentences:
     words: dict[str, set[str]] = {}
     nouns: set[str] = set()
     same: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
-    for language in _LANGUAGES:
+    for language in languages():
         file = files(f"{__package__}.languages") / f"{language}.sentences.toml"
         if not file.is_file():
             continue

@@ -13,7 +13,8 @@ from typing import Any
 from bot.domain.mail.reading import MailKind
 from bot.mail.deciding.phrase import Phrase, Together, read_phrase
 
-LANGUAGES = ("en", "de", "es", "fr", "pt", "nl", "pl")
+_FOLDER = resources.files("bot.mail.phrases")
+_CODE = 2  # letters of a language's code
 
 
 class PhraseIndex:
@@ -108,16 +109,21 @@ def phrase_book() -> PhraseBook:
         only_about_jobs=frozenset(map(MailKind, rules["only_about_jobs"])),
         soft_no=SoftNo(**rules["soft_no"]),
     )
-    for language in LANGUAGES:
+    for language in mail_languages():
         _add(book, language, read_data(language))
     return book
 
 
+@lru_cache(maxsize=1)
+def mail_languages() -> tuple[str, ...]:
+    """The languages in which mails are read: the data files that are called by a code."""
+    names = (file.name.removesuffix(".toml") for file in _FOLDER.iterdir())
+    return tuple(sorted(name for name in names if len(name) == _CODE))
+
+
 def read_data(name: str) -> dict[str, Any]:
     """One of the data files beside this one."""
-    return tomllib.loads(
-        resources.files("bot.mail.phrases").joinpath(f"{name}.toml").read_text("utf-8")
-    )
+    return tomllib.loads(_FOLDER.joinpath(f"{name}.toml").read_text("utf-8"))
 
 
 def _add(book: PhraseBook, language: str, data: dict[str, Any]) -> None:
