@@ -34,7 +34,7 @@ from discord.app_commands import Choice
 
 from adapters.discord.actors import actor_of, address_of, describe_user
 from adapters.discord.inbound.autocomplete import Autocomplete
-from adapters.discord.inbound.command_tree import CommandTree
+from adapters.discord.inbound.command_tree import READ, TRACK, CommandTree
 from adapters.discord.inbound.events import Handlers
 from adapters.discord.inbound.form_flow import FormFlow
 from adapters.discord.inbound.interaction_runner import (
@@ -108,7 +108,12 @@ class App(discord.AutoShardedClient):
             Responder(self, page_builder, form_flow), dispatcher, patience
         )
         self.tree = CommandTree(
-            self, dispatcher.commands, self._on_command, self._complete, self._on_track
+            self,
+            dispatcher.commands,
+            self._on_command,
+            self._complete,
+            self._on_file,
+            {TRACK: self._on_track, READ: self._on_mail},
         )
         self._in_flight: set[asyncio.Task[Any]] = set()
         self._handled = handled
@@ -172,6 +177,16 @@ class App(discord.AutoShardedClient):
         opening = self._runner.open_form(interaction, actor_of(interaction), asked)
         await self._run("command", opening)
 
+    async def _on_mail(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        actor = actor_of(interaction)
+        work = self._event_handlers.read_mail(message, actor)
+        await self._run("command", self._runner.run(interaction, actor, work))
+
+    async def _on_file(self, interaction: discord.Interaction, file: discord.Attachment) -> None:
+        actor = actor_of(interaction)
+        work = self._event_handlers.answer_files("", [file], actor)
+        await self._run("command", self._runner.run(interaction, actor, work))
+
     async def _complete(
         self, interaction: discord.Interaction, param: Param, begun: str
     ) -> list[Choice[str]]:
@@ -200,7 +215,12 @@ class App(discord.AutoShardedClient):
 
             await _send_again_once(answer)
 
-        work = self._event_handlers.answer_line(message.content, actor)
+        handlers, files = self._event_handlers, message.attachments
+        work = (
+            handlers.answer_files(message.content, files, actor)
+            if files
+            else handlers.answer_line(message.content, actor)
+        )
         try:
             await self._runner.reply_to_message(actor, work, send)
         except discord.HTTPException as error:  # who wrote may take no messages themselves

@@ -9,7 +9,7 @@ from typing import Any
 import discord
 
 from adapters.discord.app import intents
-from adapters.discord.inbound.command_tree import CommandTree
+from adapters.discord.inbound.command_tree import READ, TRACK, CommandTree
 from adapters.discord.outbound.endpoint import point_at
 from adapters.discord.settings import DiscordSettings
 from bot.catalog import COMMANDS
@@ -37,7 +37,12 @@ _DEFAULTS: tuple[object, ...] = (None, False, [], {}, "")
 def registered_commands(commands: Sequence[Command] = COMMANDS) -> list[dict[str, Any]]:
     """Builds the commands as Discord takes them, in the catalog's order."""
     tree = CommandTree(
-        discord.Client(intents=intents()), commands, _never_called, _never_called, _never_called
+        discord.Client(intents=intents()),
+        commands,
+        _never_called,
+        _never_called,
+        _never_called,
+        dict.fromkeys((TRACK, READ), _never_called),
     )
     return [normalized(one.to_dict(tree)) for one in tree.get_commands()]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, cast
 
 import discord
@@ -18,16 +18,20 @@ from bot.parsing.values import LARGEST_NUMBER
 LONGEST_DESCRIPTION = 100
 MOST_CHOICES = 25
 TRACK = "Track this job"
+READ = "Read this mail"
 CHANGED = "That command has changed since your Discord learned it. Reload Discord and try again."
 
 # How long each kind may be on the wire: a little more than the core reads, which
 # then says in words what is too long.
 _LENGTHS = {ArgKind.LONG_TEXT: 4_000, ArgKind.LINK: 2_000}
 _LONGEST = 300
+# The parameter that names a file; at Discord the file itself comes with the command.
+_FILE = "file"
 
 OnCommand = Callable[[discord.Interaction, Command, dict[str, str]], Awaitable[None]]
 Complete = Callable[[discord.Interaction, Param, str], Awaitable[list[Choice[str]]]]
-OnTrack = Callable[[discord.Interaction, discord.Message], Awaitable[None]]
+OnFile = Callable[[discord.Interaction, discord.Attachment], Awaitable[None]]
+OnMessage = Callable[[discord.Interaction, discord.Message], Awaitable[None]]
 
 
 class CommandTree(app_commands.CommandTree[discord.Client]):
@@ -39,7 +43,8 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
         commands: Sequence[Command],
         on_command: OnCommand,
         complete: Complete,
-        on_track: OnTrack,
+        on_file: OnFile,
+        on_messages: Mapping[str, OnMessage],
     ) -> None:
         super().__init__(
             client,
@@ -58,9 +63,11 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
                     name=first, description=_group_description(first, commands)
                 )
                 self.add_command(groups[first])
-            leaf = _leaf(command, second or first, on_command, complete)
+            leaf = _leaf(command, second or first, on_command, complete, on_file)
             (groups[first] if second else self).add_command(leaf)
-        self.add_command(app_commands.ContextMenu(name=TRACK, callback=_track_callback(on_track)))
+        for name, on_message in on_messages.items():
+            menu = app_commands.ContextMenu(name=name, callback=_message_callback(on_message))
+            self.add_command(menu)
 
     async def on_error(
         self,
@@ -77,9 +84,13 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
 
 
 def _leaf(
-    command: Command, name: str, on_command: OnCommand, complete: Complete
+    command: Command, name: str, on_command: OnCommand, complete: Complete, on_file: OnFile
 ) -> app_commands.Command[Any, ..., None]:
     async def callback(interaction: discord.Interaction, **typed: Any) -> None:
+        file = typed.get(_FILE)
+        if isinstance(file, discord.Attachment):
+            await on_file(interaction, file)
+            return
         given = {name: str(value) for name, value in typed.items() if value is not None}
         await on_command(interaction, command, given)
 
@@ -116,6 +127,8 @@ def _parameter(param: Param) -> inspect.Parameter:
 
 
 def _type(param: Param) -> Any:
+    if param.name == _FILE:
+        return discord.Attachment
     limited = cast(Any, app_commands.Range)
     if param.kind is ArgKind.NUMBER:
         return limited[int, 0, LARGEST_NUMBER]
@@ -147,9 +160,9 @@ def _completion(param: Param, complete: Complete) -> Any:
     return callback
 
 
-def _track_callback(on_track: OnTrack) -> Any:
+def _message_callback(on_message: OnMessage) -> Any:
     async def callback(interaction: discord.Interaction, message: discord.Message) -> None:
-        await on_track(interaction, message)
+        await on_message(interaction, message)
 
     return callback
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
+import aiohttp
 import discord
 
 from adapters.discord.actors import actor_of
@@ -15,11 +17,14 @@ from adapters.discord.inbound.timezone_prompt import ZONE, TimezonePrompt
 from adapters.discord.outbound.page_builder import PageBuilder
 from adapters.discord.rendering.pager import TURN
 from adapters.shared.callback_data import decode, press_key, read_click
+from adapters.shared.dropped_files import DroppedFile, answer_files
 from bot.command import Command
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
-from bot.message import Answer, Invocation, Message
+from bot.message import Answer, Invocation, Message, Refused
 
+PASTED = "message.txt"
+NO_MAIL = "I found no mail in that message. Nothing was saved."
 NO_WORDS = "I read words only. Try “applied Acme”, or “followthrough” to see what I can do."
 # Before which sign a custom id names its command.
 _NAME = re.compile(r"[!|]")
@@ -28,6 +33,23 @@ _ADDRESS = re.compile(r"https?://[^\s<>()\[\]`|\"]+", re.IGNORECASE)
 _AFTER_ADDRESS = ".,;:!?*~'”’"
 # Once the id of a second button that did the same as another; messages of that time have it.
 _STORED = "kept:"
+
+
+def _dropped(file: discord.Attachment) -> DroppedFile:
+    """Returns an attachment as a file; Discord makes one of a long text by itself."""
+    return DroppedFile(
+        file.filename, file.size, partial(_read, file), pasted=file.filename == PASTED
+    )
+
+
+async def _read(file: discord.Attachment) -> bytes:
+    """Reads an attachment at its own address, without our token. Raises Refused."""
+    try:
+        return await file.read()
+    except (discord.HTTPException, aiohttp.ClientError, TimeoutError):
+        raise Refused(
+            f"Discord did not give me “{file.filename}”. Nothing was saved: drop it once more."
+        ) from None
 
 
 class Handlers:
@@ -63,6 +85,23 @@ class Handlers:
         if not line.strip():
             return Answered(Answer(Message(NO_WORDS)))
         return await self._asking_for_zone(await self._dispatcher.run_line(line, actor), actor)
+
+    async def answer_files(
+        self, line: str, files: Sequence[discord.Attachment], actor: Actor
+    ) -> Answered:
+        """Answers files that a user dropped, and what is written beside them."""
+        dropped = [_dropped(file) for file in files]
+        answer = await answer_files(self._dispatcher, dropped, line, actor)
+        return await self._asking_for_zone(answer, actor)
+
+    async def read_mail(self, message: discord.Message, actor: Actor) -> Answered:
+        """Reads the mail that a message is or brings."""
+        if message.attachments:
+            return await self.answer_files("", message.attachments, actor)
+        if not message.content.strip():
+            return Answered(Answer(Message(NO_MAIL)))
+        answer = await self._dispatcher.run_mail(message.content, actor)
+        return await self._asking_for_zone(answer, actor)
 
     def track(self, words: str) -> FormRequested:
         """Makes the form for a job that a user found in a message."""

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import pytest
 
 from adapters.discord.app import intents
-from adapters.discord.inbound.command_tree import TRACK
+from adapters.discord.inbound.command_tree import READ, TRACK
 from adapters.discord.manifest import (
     INTENTS,
     PERMISSIONS,
@@ -80,7 +80,7 @@ def test_every_command_that_people_type_is_there_everywhere_and_no_other() -> No
     commands = registered_commands()
     typed = {one["name"] for one in commands if one["type"] == CHAT_INPUT}
     assert typed == {one.name.split()[0] for one in COMMANDS if not one.hidden}
-    assert [one["name"] for one in commands if one["type"] == MESSAGE] == [TRACK]
+    assert [one["name"] for one in commands if one["type"] == MESSAGE] == [TRACK, READ]
     for one in commands:
         assert one["contexts"] == EVERYWHERE
         assert one["integration_types"] == FOR_BOTH

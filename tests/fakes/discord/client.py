@@ -15,6 +15,7 @@ from tests.fakes.discord.messages import Message
 from tests.fakes.discord.reading import Page, Pressable, read
 from tests.fakes.discord.server import FakeDiscord
 from tests.fakes.discord.slash import Slash, Typed
+from tests.fakes.discord.uploads import Upload
 from tests.fakes.discord.world import Channel, User
 
 MOST_CHOICES = 25
@@ -71,6 +72,10 @@ class Client:
     async def says(self, text: str) -> Message:
         """Writes a message; gives it as sent."""
         return self._discord.messages.send(self.channel, self.user, {"content": text})
+
+    async def drops(self, *files: Upload, text: str = "") -> Message:
+        """Drops files into the conversation; gives the message as sent."""
+        return self._discord.messages.send(self.channel, self.user, {"content": text}, files=files)
 
     async def types(self, line: str, **typed: Typed) -> Interaction:
         """Types a slash command such as `group start`, with its options."""
