@@ -42,6 +42,7 @@ from adapters.slack.oauth import flow
 from adapters.slack.oauth.installs import Installs
 from adapters.slack.oauth.token_cipher import TokenCipher
 from adapters.slack.outbound.api import TIMEOUT, Api, encoded, proxy_for
+from adapters.slack.outbound.downloads import Downloads
 from adapters.slack.outbound.errors import NOT_INSTALLED
 from adapters.slack.outbound.messenger import SlackMessenger
 from adapters.slack.outbound.page_builder import PageBuilder
@@ -135,6 +136,7 @@ async def open_slack(
             UserLookup(api),
             welcome,
             home,
+            Downloads(session, tokens, settings.api_url),
             keys,
             clock,
             timings.placeholder,

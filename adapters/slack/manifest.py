@@ -95,6 +95,12 @@ def _shortcuts() -> list[Json]:
             "callback_id": shortcuts.TRACK,
             "description": "Log the job whose posting is linked in this message",
         },
+        {
+            "name": "Read this mail",
+            "type": "message",
+            "callback_id": shortcuts.READ,
+            "description": "Say what a mail about an application means, and log it",
+        },
     ]
 
 

@@ -7,6 +7,7 @@ from bot.conversation.router import ROOT
 BOT_SCOPES = {
     "chat:write": "answers people, and tells them what is due in their direct messages",
     "commands": "takes slash commands and shortcuts",
+    "files:read": "reads the mails that people drop into its direct messages",
     "files:write": "hands over what people ask for as a file, such as their export",
     "im:history": "hears what people write to it directly, and finds a nudge whose sending "
     "was interrupted before it sends it again",

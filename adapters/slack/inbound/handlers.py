@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
 from adapters.shared.callback_data import decode, press_key, read_click
+from adapters.shared.dropped_files import DroppedFile, answer_files
 from adapters.slack.home.home import HomeTab
 from adapters.slack.home.welcome import Welcome
 from adapters.slack.inbound.error_messages import BROKE, AlreadyReported
@@ -16,6 +17,7 @@ from adapters.slack.inbound.modals import Modals
 from adapters.slack.inbound.payloads import Event
 from adapters.slack.inbound.user_lookup import UserLookup
 from adapters.slack.origin import Origin, SlackUser
+from adapters.slack.outbound.downloads import Downloads
 from adapters.slack.outbound.profiles import Profiles
 from adapters.slack.outbound.replies import Replies
 from adapters.slack.ports import IdempotencyKeys
@@ -35,6 +37,7 @@ from bot.ports.clock import Clock
 
 # Slack waits three seconds for a submitted form; this leaves it one for the road.
 SECONDS_FOR_A_FORM = 2.0
+NO_MAIL = "I found no mail in that message. Nothing was saved."
 # A trigger lives three seconds. What may still become a form by then gets an empty view.
 SECONDS_BEFORE_A_PLACEHOLDER = 0.5
 Acknowledge = Callable[..., Awaitable[Any]]
@@ -57,6 +60,7 @@ class Handlers:
     user_lookup: UserLookup
     welcome: Welcome
     home: HomeTab
+    downloads: Downloads
     keys: IdempotencyKeys
     clock: Clock
     placeholder_after: float = SECONDS_BEFORE_A_PLACEHOLDER
@@ -68,8 +72,10 @@ class Handlers:
         """True if a direct message was answered before, or is being answered right now."""
         return event.id in self._begun or bool(await self.keys.claimed([event.id]))
 
-    async def answer_message(self, event: Event, text: str) -> None:
-        """Answers a direct message, which Slack sends again until it is acknowledged.
+    async def answer_message(
+        self, event: Event, text: str, files: Sequence[Mapping[str, Any]] = ()
+    ) -> None:
+        """Answers a direct message and its files, which Slack sends again until it is acknowledged.
 
         It counts as handled only once it is answered: what a killed process had begun
         is done by the next one. What it had changed by then is not changed twice,
@@ -80,7 +86,14 @@ class Handlers:
         self._begun.add(event.id)
         try:
             actor = self._actor(event, press=event.id)
-            await self._show(event, actor, await self.dispatcher.run_line(text, actor))
+            dropped = [self._dropped(event, file) for file in files]
+            await self._show(
+                event,
+                actor,
+                await answer_files(self.dispatcher, dropped, text, actor)
+                if dropped
+                else await self.dispatcher.run_line(text, actor),
+            )
             await self.keys.claim(event.id, self.clock.now())
         finally:
             self._begun.discard(event.id)
@@ -89,6 +102,27 @@ class Handlers:
         """Answers a slash command, or opens the form that it needs."""
         actor = self._actor(event, event=event.id)
         await self._answer(event, actor, partial(self.dispatcher.run_line, text, actor))
+
+    async def read_mail(self, event: Event, text: str, files: Sequence[Mapping[str, Any]]) -> None:
+        """Reads the mail that a message is or brings."""
+        actor = self._actor(event, event=event.id)
+        if files:
+            dropped = [self._dropped(event, file) for file in files]
+            answer = await answer_files(self.dispatcher, dropped, "", actor)
+        elif text.strip():
+            answer = await self.dispatcher.run_mail(text, actor)
+        else:
+            answer = Answer(Message(NO_MAIL, tone=Tone.CAREFUL))
+        await self._show(event, actor, answer)
+
+    def _dropped(self, event: Event, file: Mapping[str, Any]) -> DroppedFile:
+        """A file as it was dropped; Slack makes a snippet of a long text."""
+        return DroppedFile(
+            str(file.get("name") or "the file"),
+            int(file.get("size") or 0),
+            partial(self.downloads.read, event.user.tenant, file),
+            pasted=file.get("mode") == "snippet",
+        )
 
     async def open_form(self, event: Event, form: Form) -> None:
         """Opens a form, or offers it where Slack will not open it any more."""

@@ -64,6 +64,7 @@ class Listeners:
         app.view(modal_form.CALLBACK)(self.on_submission)
         app.shortcut(shortcuts.LOG)(self.on_log_shortcut)
         app.shortcut(shortcuts.TRACK)(self.on_track_shortcut)
+        app.shortcut(shortcuts.READ)(self.on_mail_shortcut)
         app.event("message")(self.on_message)
         app.event("app_home_opened")(self.on_home_opened)
         app.event("app_uninstalled")(self.on_uninstalled)
@@ -89,13 +90,14 @@ class Listeners:
         said = body["event"]
         if said.get("channel_type") != "im" or said.get("bot_id") or not said.get("user"):
             return
-        if said.get("subtype") not in _WRITTEN or not (said.get("text") or "").strip():
+        text, files = read_text(said.get("text") or ""), said.get("files") or []
+        if said.get("subtype") not in _WRITTEN or not (text.strip() or files):
             return
         event = payloads.read_message(body, context)
         # Where storage cannot say, this raises, and Slack sends the event again.
         if await self.handlers.is_handled(event):
             return
-        answering = self.handlers.answer_message(event, read_text(said["text"]))
+        answering = self.handlers.answer_message(event, text, files)
         work = self._start("message", event, answering)
         await asyncio.wait({work}, timeout=SECONDS_FOR_AN_EVENT)
 
@@ -136,6 +138,14 @@ class Listeners:
         addresses = shortcuts.addresses_in(body.get("message") or {})
         form = self.dispatcher.form_for_job(addresses)
         self._start("shortcut", event, self.handlers.open_form(event, form))
+
+    async def on_mail_shortcut(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
+        """Answers the shortcut *Read this mail*."""
+        await ack()
+        event = payloads.read_shortcut(body, context)
+        message = body.get("message") or {}
+        text, files = read_text(message.get("text") or ""), message.get("files") or []
+        self._start("shortcut", event, self.handlers.read_mail(event, text, files))
 
     async def on_home_opened(self, event: Json, context: AsyncBoltContext) -> None:
         """Publishes the dashboard in the Home tab; greets a newcomer in the Messages tab."""

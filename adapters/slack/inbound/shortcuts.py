@@ -1,4 +1,4 @@
-"""Shortcuts: *Log an application* from anywhere, *Track this job* on a message."""
+"""Shortcuts: *Log an application* from anywhere, two others on a message."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from adapters.slack.rendering.mrkdwn import find_addresses
 
 LOG = "log_application"
 TRACK = "track_job"
+READ = "read_mail"
 LOGS = "applied"
 # Where a link may be in a message that an app has written.
 _ADDRESSES = ("url", "title_link", "from_url")

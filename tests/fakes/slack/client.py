@@ -116,6 +116,36 @@ class Client:
         }
         return await self.told(f"message.{kind if kind == 'im' else kind + 's'}", event)
 
+    async def drops(self, *files: Json, text: str = "") -> Reply:
+        """Drops files into the conversation with the app."""
+        message = self.workspace.post(self.dm, Look(text, ()), author=self.user)
+        event: Json = {
+            "type": "message",
+            "subtype": "file_share",
+            "channel": self.dm.id,
+            "channel_type": "im",
+            "user": self.user.id,
+            "text": text,
+            "files": list(files),
+            "ts": message.ts,
+            "event_ts": message.ts,
+        }
+        return await self.told("message.im", event)
+
+    def file(self, name: str, content: bytes, mode: str = "hosted") -> Json:
+        """A file of theirs, as Slack tells an app of it."""
+        upload = self.slack.uploads.new(name, len(content), "")
+        upload.content = content
+        return {
+            "id": upload.id,
+            "name": name,
+            "mimetype": "message/rfc822",
+            "mode": mode,
+            "size": len(content),
+            "is_external": False,
+            "url_private_download": f"{self.slack.url}/files-pri/{upload.id}/download/{name}",
+        }
+
     async def opens_home(self, tab: str = "home") -> Reply:
         """Looks at the app's Home tab (or its `messages`)."""
         event: Json = {

@@ -71,6 +71,7 @@ class Slack:
         self.triggers = Triggers(self.now)
         self.response_urls = ResponseUrls(self)
         self.uploads = Uploads(self.ids)
+        self.downloads = 0
         self.installs = Installs(self.app, self.ids, self.now)
         self.socket = Socket(self)
         self.workspaces: dict[str, Workspace] = {}

@@ -33,6 +33,7 @@ class WebApi:
             [
                 web.route("*", "/api/{method}", self.method),
                 web.post("/upload/{file}", self.upload),
+                web.get("/files-pri/{file}/download/{name}", self.download),
                 web.post("/{kind:commands|actions}/{team}/{id}", self.response_url),
                 web.get("/oauth/v2/authorize", self.authorize),
                 web.get("/link", self._slack.socket.connect),
@@ -64,6 +65,18 @@ class WebApi:
             )
         upload.content = content
         return web.Response(text=f"OK - {len(content)}")
+
+    async def download(self, request: web.Request) -> web.StreamResponse:
+        """A file, for whom may read it; anybody else is led to the sign-in page."""
+        self._slack.downloads += 1
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        install = self._slack.installs.by_token(token)
+        upload = self._slack.uploads.get(request.match_info["file"])
+        if install is None or "files:read" not in install.scopes:
+            return web.Response(text="<html>Sign in to Slack</html>", content_type="text/html")
+        if upload is None or upload.content is None:
+            return web.Response(status=404)
+        return web.Response(body=upload.content, content_type="application/octet-stream")
 
     async def response_url(self, request: web.Request) -> web.StreamResponse:
         """An answer to something that a person did."""
