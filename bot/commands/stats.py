@@ -1,4 +1,4 @@
-"""The hunt in numbers."""
+"""`/stats`: the job search in numbers."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Annotated
 
 from bot.command import Arg, Subject, command
 from bot.conversation.read_context import ReadContext
-from bot.domain.applications.statistics import Rate, compute_statistics
+from bot.domain.applications.statistics import Rate
+from bot.domain.groups.group import monday_of
 from bot.message import Button, Fact, Invocation, Message
+from bot.queries.numbers import numbers
 from bot.texts.date_formats import say_day
 
 
@@ -48,10 +50,9 @@ async def stats(
         Arg("Which period?", bare=True, hint="week/month/quarter/year/all", synonyms=_ALSO),
     ] = None,
 ) -> Message:
-    """Shots taken, follow-through, replies and invitations as separate rates."""
-    since = _since(ctx, period or Period.ALL)
-    applications = await ctx.uow.applications.find_all()
-    counted = compute_statistics(applications, ctx.person.preferences, ctx.now, since)
+    """Shows applications, follow-through, replies and invitations as separate rates."""
+    since = _first_day(ctx, period or Period.ALL)
+    counted = await numbers(ctx.uow, ctx.now, since)
     if not (counted.applications or counted.follow_ups or counted.interviews):
         return Message(
             title="Your numbers",
@@ -69,9 +70,7 @@ async def stats(
         Fact("Rejections", _rate(counted.rejected)),
     ]
     facts += [Fact(f"Replies by {way}", _judged(rate)) for way, rate in counted.by_method]
-    when = (
-        "so far" if period in (None, Period.ALL) else f"since {say_day(since, ctx.person, ctx.now)}"
-    )
+    when = f"since {say_day(since, ctx.person, ctx.now)}" if since else "so far"
     return Message(
         title="Your numbers",
         text=f"This is your hunt {when}. Follow-through is the part that is yours alone.",
@@ -84,11 +83,12 @@ async def stats(
     )
 
 
-def _since(ctx: ReadContext, period: Period) -> date:
+def _first_day(ctx: ReadContext, period: Period) -> date | None:
+    """Returns the first day of a period; None for the one without a beginning."""
     if period is Period.ALL:
-        return date.min
+        return None
     if period is Period.WEEK:
-        return ctx.today - timedelta(days=ctx.today.weekday())
+        return monday_of(ctx.today)
     return ctx.today - timedelta(days=DAYS[period])
 
 

@@ -1,11 +1,11 @@
-"""One try to send a delivery: every way in which it can end, and what follows from it."""
+"""One attempt to send a delivery: each way in which it can end, and its outcome."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
 
-from bot.delivery.retry_policy import after_asking, after_failure
+from bot.delivery.retry_policy import next_try_after_failure, next_try_after_request
 from bot.domain.delivery import Delivery, Outcome
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
@@ -23,7 +23,7 @@ async def attempt(
     messenger: Messenger,
     clock: Clock,
 ) -> Outcome:
-    """Sends the members `ids` of a delivery as one message; `settled` says what of it was dropped.
+    """Sends the members `ids` of a delivery as one message; `settled` has what was dropped.
 
     Sent: delivered. A definite refusal of the target, or of the content even as plain
     text: undeliverable, with the reason. Asked to wait: again then. What never left the
@@ -37,28 +37,30 @@ async def attempt(
         else:
             await messenger.send_direct(target, message, delivery.id, maybe_sent=maybe_sent)
     except Unreachable as unreachable:
-        return _lost(settled, ids, unreachable.reason, refused=True)
+        return _give_up(settled, ids, unreachable.reason, refused=True)
     except ContentRefused:
-        return _lost(settled, ids, CONTENT_REFUSED)
+        return _give_up(settled, ids, CONTENT_REFUSED)
     except RetryLater as later:
-        retry = after_asking(clock.now(), later.seconds)
+        retry = next_try_after_request(clock.now(), later.seconds)
         return Outcome(delivery, retry=retry, maybe_sent=later.maybe_sent, for_all=later.for_all)
     except NotSent as unsent:
-        outcome = _again(delivery, clock.now(), maybe_sent=False)
+        outcome = _retry(delivery, clock.now(), maybe_sent=False)
         return replace(outcome, answered=unsent.answered)
     except Exception:  # whatever broke, the delivery must outlive it
-        return _again(delivery, clock.now(), maybe_sent=True)
+        return _retry(delivery, clock.now(), maybe_sent=True)
     return Outcome(
         delivery, ids, settled.cancelled, settled.undeliverable, settled.reason, settled.hold
     )
 
 
-def _again(delivery: Delivery, now: datetime, *, maybe_sent: bool) -> Outcome:
-    retry = after_failure(now, delivery.id, delivery.tries)
+def _retry(delivery: Delivery, now: datetime, *, maybe_sent: bool) -> Outcome:
+    retry = next_try_after_failure(now, delivery.id, delivery.tries)
     return Outcome(delivery, retry=retry, failed=True, maybe_sent=maybe_sent)
 
 
-def _lost(settled: Outcome, ids: tuple[int, ...], reason: str, *, refused: bool = False) -> Outcome:
-    """What could not be sent, beside what was dropped anyway."""
+def _give_up(
+    settled: Outcome, ids: tuple[int, ...], reason: str, *, refused: bool = False
+) -> Outcome:
+    """Returns the outcome with these members undeliverable, in addition to what was missed."""
     undeliverable = (*settled.undeliverable, *ids)
     return replace(settled, undeliverable=undeliverable, reason=reason, refused=refused)

@@ -11,7 +11,7 @@ from bot.presenters.nudge_digest import digest
 
 
 async def send_digest(delivery: Delivery, messenger: Messenger, clock: Clock) -> Outcome:
-    """Sends what the rules still owe; the rest is dropped, held back or missed."""
+    """Sends the members that are still planned; the others are dropped, held back or missed."""
     now, content = clock.now(), delivery.digest
     verdict = judge(content, now)
     settled = Outcome(

@@ -10,7 +10,7 @@ from bot.presenters.group_posts import post_message
 
 
 async def send_post(delivery: Delivery, messenger: Messenger, clock: Clock) -> Outcome:
-    """Sends it, unless it makes no sense any more."""
+    """Sends the post, unless its deadline has passed."""
     now, post = clock.now(), delivery.post
     settled = Outcome(delivery)
     if post.deadline is not None and post.deadline <= now:

@@ -11,11 +11,11 @@ JITTER = 0.25
 MOST_DOUBLINGS = 5
 
 
-def after_failure(now: datetime, name: str, tries: int) -> datetime:
-    """The next try after so many failed ones before: later each time, up to ten minutes.
+def next_try_after_failure(now: datetime, name: str, tries: int) -> datetime:
+    """Returns the next try after `tries` earlier failures: the wait doubles, up to ten minutes.
 
     Up to a quarter of the wait is taken off, by the name of what is tried, so that
-    what failed together is not tried together.
+    deliveries which failed together are not tried together.
     """
     doubled: int = 2 ** min(tries, MOST_DOUBLINGS)
     wait = min(FIRST_WAIT * doubled, LONGEST_WAIT)
@@ -23,7 +23,7 @@ def after_failure(now: datetime, name: str, tries: int) -> datetime:
     return now + wait * (1 - JITTER * share)
 
 
-def after_asking(now: datetime, seconds: float) -> datetime:
-    """The next try where the platform asked to wait: not at once, and in ten minutes at most."""
+def next_try_after_request(now: datetime, seconds: float) -> datetime:
+    """Returns the next try after the platform asked to wait: one second to ten minutes from now."""
     wait = timedelta(seconds=min(seconds, LONGEST_WAIT.total_seconds()))
     return now + max(wait, SHORTEST_WAIT)

@@ -1,19 +1,18 @@
-"""How much may be claimed and not yet sent: about three seconds of what is being sent."""
+"""Limits what is claimed and not yet sent to about three seconds of sending."""
 
 from __future__ import annotations
 
 SECONDS = 3.0
-# What is expected before anything was measured, a second, and what is claimed at least.
+# The rate before the first measurement, in sends a second, and the least to claim.
 EXPECTED, LEAST = 50.0, 24
-# So often the measure is taken anew.
+# Seconds between two measurements.
 PERIOD = 2.0
 
 
 class Throughput:
-    """Measures what is sent a second, and tells how much to claim.
+    """Measures the sends a second, and computes how many deliveries to claim.
 
-    `most` is what is claimed at once at most. `time` is in seconds, of a clock that is
-    never set.
+    `most` is the most to claim at once. `time` is in seconds, of a monotonic clock.
     """
 
     def __init__(self, most: int, time: float) -> None:
@@ -22,12 +21,12 @@ class Throughput:
         self._sent = 0
         self._rate = EXPECTED
 
-    def sent(self) -> None:
-        """Notes that one more was sent, or was not to be."""
+    def note_sent(self) -> None:
+        """Counts a delivery that was sent or dropped."""
         self._sent += 1
 
-    def room(self, unsent: int, time: float) -> int:
-        """How many to claim now, while so many are claimed and not sent; 0 for not yet."""
+    def count_free(self, unsent: int, time: float) -> int:
+        """Returns how many to claim now, with so many claimed and not sent; 0 for not yet."""
         self._measure(time)
         window = max(LEAST, min(int(SECONDS * self._rate), 3 * self._most))
         room = min(window - unsent, self._most)

@@ -1,4 +1,4 @@
-"""Asks the rules once more about everything that a digest holds, just before it is sent."""
+"""The verdict on each nudge of a digest, by the rules as they are just before it is sent."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ LATE = timedelta(hours=1)
 
 @frozen
 class Verdict:
-    """What to do with a digest's members.
+    """The verdict on the members of a digest.
 
-    `send` is to be sent, `drop` is owed no more, `missed` is past its deadline, with
+    `send` is to be sent, `drop` is no longer planned, `missed` is past its deadline, for
     the reason `why`; `hold` waits until an instant.
     """
 
@@ -33,9 +33,9 @@ class Verdict:
 
 
 def judge(digest: Digest, now: datetime) -> Verdict:
-    """Asks the rules once more about every member.
+    """Judges every member by the rules as they are now.
 
-    What is past its deadline is missed, and that is owned up to. What is late waits
+    A nudge past its deadline is missed, and the person is informed of it. A late one waits
     for the end of the quiet hours, unless its deadline would then be past.
     """
     owed = {
@@ -69,7 +69,7 @@ def _deadline(digest: Digest, nudge: Nudge) -> datetime | None:
 
 
 def _why(digest: Digest, missed: Collection[Nudge]) -> str | None:
-    """The reason for what was missed: that of the most urgent stands for all."""
+    """Returns the reason to give for the missed nudges: that of the most urgent."""
     if not missed:
         return None
     paused = all(digest.person.was_paused_at(nudge.planned.due) for nudge in missed)
@@ -80,7 +80,7 @@ def _why(digest: Digest, missed: Collection[Nudge]) -> str | None:
 def _waits_until(
     digest: Digest, nudge: Nudge, now: datetime, until: datetime | None
 ) -> datetime | None:
-    """The end of the quiet hours, for a late nudge that still makes sense then."""
+    """Returns the end of the quiet hours for a late nudge, if it still makes sense then."""
     preferences = digest.person.preferences
     quiet = preferences.quiet.period_around(digest.person.wall(now))
     if quiet is None or now - nudge.planned.due <= LATE:

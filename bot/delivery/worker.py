@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.delivery.concurrent_sends import ConcurrentSends
 from bot.delivery.digests import send_digest
 from bot.delivery.group_posts import send_post
 from bot.delivery.outages import Outages
-from bot.delivery.pipeline import Pipeline
 from bot.domain.delivery import Delivery, Digest, Outcome
 from bot.ports.clock import Clock
 from bot.ports.delivery_observer import DeliveryObserver, Unobserved
@@ -43,7 +43,7 @@ class Worker:
         self._batch = batch
         self._seconds = seconds
         self._outages = Outages()
-        # By delivery, until when it is ours, and what was known of outages when it was claimed.
+        # By delivery, the end of its lease, and the epoch of outages in which it was claimed.
         self._leases: dict[str, tuple[datetime, int]] = {}
         self._stopped = False
         self._sent = 0
@@ -53,18 +53,19 @@ class Worker:
         self._stopped = True
 
     async def tick(self) -> int:
-        """Delivers everything that is due; how many nudges and posts were sent.
+        """Delivers everything that is due; returns how many nudges and posts were sent.
 
-        What breaks with one of them is raised when the others are settled.
+        An error of our own code is raised once the other deliveries are settled; several
+        are raised together, as an ExceptionGroup.
         """
         before = self._sent
-        pipeline = Pipeline(self._claim, self._send, self._settle, self._batch)
-        await pipeline.run()
+        sends = ConcurrentSends(self._claim, self._send, self._settle, self._batch)
+        await sends.run()
         self._leases.clear()
-        if len(pipeline.errors) == 1:
-            raise pipeline.errors[0]
-        if pipeline.errors:
-            raise ExceptionGroup("several deliveries broke", pipeline.errors)
+        if len(sends.errors) == 1:
+            raise sends.errors[0]
+        if sends.errors:
+            raise ExceptionGroup("several deliveries broke", sends.errors)
         return self._sent - before
 
     async def _claim(self, most: int) -> Sequence[Delivery]:
@@ -78,39 +79,39 @@ class Worker:
         return claimed
 
     async def _send(self, delivery: Delivery) -> Outcome | None:
-        """Sends a delivery; None if it is not ours any more.
+        """Sends a delivery; returns None if its lease is over.
 
-        A queue at the platform, or a machine that slept, may outlast the lease. Another
-        process sends it then, after a check whether it is there: here it is neither sent
-        any more nor settled.
+        A queue at the platform, or a machine that slept, may outlast the lease. Then another
+        process checks whether the message arrived and sends it: here it is neither sent nor
+        settled.
         """
         _, epoch = self._leases[delivery.id]
-        if (left := self._left(delivery)) <= 0:
+        if (left := self._seconds_left(delivery)) <= 0:
             return None
         if self._outages.holds(delivery, epoch):
             return Outcome(delivery, retry=self._clock.now())
         try:
             async with asyncio.timeout(min(left, self._seconds)):
-                outcome = await self._sent_by_kind(delivery)
+                outcome = await self._send_by_kind(delivery)
         except TimeoutError:
-            self._outages.failed(delivery, epoch, self._clock.now())
+            self._outages.note_failure(delivery, epoch, self._clock.now())
             return None
-        if outcome.retry and self._left(delivery) <= 0:
+        if outcome.retry and self._seconds_left(delivery) <= 0:
             return None
-        return self._noted(outcome, epoch)
+        return self._note(outcome, epoch)
 
-    async def _sent_by_kind(self, delivery: Delivery) -> Outcome:
+    async def _send_by_kind(self, delivery: Delivery) -> Outcome:
         send = send_digest if isinstance(delivery.content, Digest) else send_post
         return await send(delivery, self._messenger, self._clock)
 
-    def _left(self, delivery: Delivery) -> float:
-        """For how many seconds a delivery is still ours."""
+    def _seconds_left(self, delivery: Delivery) -> float:
+        """Returns how many seconds are left of the lease of a delivery."""
         return (self._leases[delivery.id][0] - self._clock.now()).total_seconds()
 
-    def _noted(self, outcome: Outcome, epoch: int) -> Outcome:
-        """The outcome, after it was noted what it says of outages and of lateness.
+    def _note(self, outcome: Outcome, epoch: int) -> Outcome:
+        """Notes what an outcome says of outages and of lateness; returns the outcome to settle.
 
-        What failed in an outage does not wait for its own next try: it is put aside.
+        A delivery that failed in an outage does not wait for its own next try: it is put aside.
         """
         now, delivery = self._clock.now(), outcome.delivery
         self._outages.note(outcome, epoch, now)
@@ -130,11 +131,11 @@ class Worker:
 
     async def _settle(self, outcomes: Sequence[Outcome]) -> None:
         now = self._clock.now()
-        for scope, probe_at in self._outages.changes():
+        for scope, probe_at in self._outages.take_changes():
             if probe_at is None:
                 await self._outbox.end_outage(scope)
             else:
                 await self._outbox.begin_outage(scope, now, probe_at)
-        self._outages.stored()
+        self._outages.mark_stored()
         await self._outbox.settle(outcomes, now)
-        self._observer.outages(self._outages.by_platform())
+        self._observer.outages(self._outages.count_by_platform())

@@ -1,4 +1,4 @@
-"""Who watches deliveries: metrics, and tests."""
+"""Observers of deliveries: metrics, and tests."""
 
 from __future__ import annotations
 
@@ -8,32 +8,32 @@ from typing import Protocol
 
 
 class DeliveryObserver(Protocol):
-    """Is told how deliveries go. Nobody's name is among it."""
+    """Receives how deliveries go, without any personal data."""
 
     def delivered(self, kind: str, late: timedelta) -> None:
-        """A nudge or post of that kind was delivered so long after it was due."""
+        """Called when a nudge or post of that kind was delivered, so long after it was due."""
 
     def missed(self, kind: str) -> None:
-        """A nudge or post of that kind came to its deadline."""
+        """Called when a nudge or post of that kind passed its deadline undelivered."""
 
     def claimed(self) -> None:
-        """What is due was looked for."""
+        """Called when a claim was made."""
 
     def outages(self, platforms: Mapping[str, int]) -> None:
-        """How many outages this worker knows of, by platform."""
+        """Called with the number of outages that this worker knows of, by platform."""
 
 
 class Unobserved:
-    """Watches nothing (`DeliveryObserver`)."""
+    """Ignores everything (`DeliveryObserver`)."""
 
     def delivered(self, kind: str, late: timedelta) -> None:
-        """Notes nothing."""
+        """Does nothing."""
 
     def missed(self, kind: str) -> None:
-        """Notes nothing."""
+        """Does nothing."""
 
     def claimed(self) -> None:
-        """Notes nothing."""
+        """Does nothing."""
 
     def outages(self, platforms: Mapping[str, int]) -> None:
-        """Notes nothing."""
+        """Does nothing."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.applications.application import Stage
-from bot.domain.applications.statistics import Statistics, compute_statistics
-from bot.domain.groups.group import Group, Member
+from bot.domain.applications.statistics import Statistics
+from bot.domain.groups.group import Group, Member, monday_of
 from bot.domain.groups.weekly_counts import Counts
 from bot.domain.people.person import Person
 from bot.frozen import frozen
 from bot.ports.unit_of_work import ReadOnly
 from bot.queries.nudge_overview import NudgeOverview, nudge_overview
+from bot.queries.numbers import numbers
 
 MOST_GROUPS = 5
 
@@ -41,21 +42,18 @@ class Dashboard:
 async def dashboard(uow: ReadOnly, now: datetime) -> Dashboard:
     """Reads the dashboard of the person whose unit of work it is."""
     person = uow.person
-    today = person.today(now)
-    monday = today - timedelta(days=today.weekday())
-    lately = await uow.applications.find_all(since=monday)
     return Dashboard(
         person,
         now,
         nudges=await nudge_overview(uow, now),
         stages=await uow.applications.count_by_stage(),
-        week=compute_statistics(lately, person.preferences, now, monday),
+        week=await numbers(uow, now, monday_of(person.today(now))),
         groups=await _group_weeks(uow, now),
     )
 
 
 async def _group_weeks(uow: ReadOnly, now: datetime) -> tuple[GroupWeek, ...]:
-    """What is done of the person's own goal in each of their groups; nobody else's."""
+    """Reads the person's own week in each of their groups, and no other member's."""
     found = []
     for group in (await uow.groups.mine())[:MOST_GROUPS]:
         member = await uow.members.get(group.id)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from traceback import extract_tb
 
 import pytest
 
@@ -285,6 +286,24 @@ async def test_what_breaks_with_one_takes_nobody_else_along(world: World) -> Non
     assert await world.ticks("2026-06-08T09:01") == []
     assert len(await world.ticks("2026-06-08T09:03")) == 1
     assert world.platform.maybe_sent == [False, False, True], "only the one that broke"
+
+
+async def test_what_breaks_with_several_is_raised_together_each_with_its_place(
+    world: World,
+) -> None:
+    for who in ("ada", "bea", "cyd"):
+        await world.types("/applied Acme", who)
+
+    class Breaks(Observed):
+        def delivered(self, kind: str, late: timedelta) -> None:
+            raise ArithmeticError
+
+    world.worker = Worker(world.storage.outbox, world.platform, world.time, observer=Breaks())
+    with pytest.raises(ExceptionGroup) as raised:
+        await world.ticks("2026-06-08T09:00")
+    assert [type(error) for error in raised.value.exceptions] == [ArithmeticError] * 3
+    for error in raised.value.exceptions:
+        assert "delivered" in [frame.name for frame in extract_tb(error.__traceback__)]
 
 
 async def test_what_was_answered_between_claim_and_telling_is_not_told(world: World) -> None:

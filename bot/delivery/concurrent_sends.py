@@ -1,4 +1,4 @@
-"""Claims, sends and settles without pause: one slow message holds up no other."""
+"""Sends many deliveries at once: one slow message holds up no other."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from itertools import count
 from bot.delivery.throughput import Throughput
 from bot.domain.delivery import Delivery, Outcome
 
-AT_ONCE = 48
-# How often it is asked what else is due while something is still being sent.
-SECONDS_TO_LOOK = 1.0
+MOST_SENDERS = 48
+# The wait between two claims while something is still being sent.
+SECONDS_BETWEEN_CLAIMS = 1.0
 # A transaction costs much more than what it stores of one delivery. So outcomes wait for
 # others, while any are to come: for so many, or for so long.
 STORED_AT_ONCE, SECONDS_TO_GATHER = 100, 0.1
 
 
 @dataclass(order=True, slots=True)
-class Claimed:
-    """A delivery that is to be sent; sorted by what is sent first."""
+class QueuedDelivery:
+    """A claimed delivery that no sender has taken yet; the most urgent sorts first."""
 
     rank: int
     number: int
     delivery: Delivery = field(compare=False)
 
 
-class Pipeline:
-    """Runs until nothing is due any more.
+class ConcurrentSends:
+    """Claims, sends and settles concurrently until nothing is due any more.
 
-    `claim` gives at most so many deliveries, `send` what became of one (None: it is not
-    ours any more), `settle` stores that.
+    `claim` returns at most so many deliveries, `send` the outcome of one (None if its lease
+    is over), `settle` stores outcomes.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class Pipeline:
         self._loop = asyncio.get_running_loop()
         self._throughput = Throughput(batch, self._loop.time())
         self._numbers = count()
-        self._queue: list[Claimed] = []
+        self._queue: list[QueuedDelivery] = []
         self._senders: set[asyncio.Task[None]] = set()
         self._outcomes: list[Outcome] = []
         self._settling: asyncio.Task[None] | None = None
@@ -58,12 +58,12 @@ class Pipeline:
         self.errors: list[Exception] = []
 
     async def run(self) -> None:
-        """Runs until nothing is due any more; what breaks is in `errors` then."""
+        """Runs until nothing is due any more; collects the errors of our own code in `errors`."""
         try:
             while self._more or self._busy:
                 self._changed.clear()
-                if self._more and (room := self._room()):
-                    await self._claim_some(room)
+                if self._more and (room := self._count_free()):
+                    await self._claim_more(room)
                 else:
                     await self._wait()
         finally:
@@ -73,11 +73,11 @@ class Pipeline:
     def _busy(self) -> bool:
         return bool(self._queue or self._senders or self._outcomes or self._settling)
 
-    def _room(self) -> int:
+    def _count_free(self) -> int:
         unsent = len(self._queue) + len(self._senders)
-        return self._throughput.room(unsent, self._loop.time())
+        return self._throughput.count_free(unsent, self._loop.time())
 
-    async def _claim_some(self, room: int) -> None:
+    async def _claim_more(self, room: int) -> None:
         try:
             claimed = await self._claim(room)
         except Exception as error:
@@ -85,26 +85,26 @@ class Pipeline:
             claimed = ()
         self._more = bool(claimed)
         for one in claimed:
-            heapq.heappush(self._queue, Claimed(one.rank, next(self._numbers), one))
-        for _ in range(min(len(self._queue), AT_ONCE - len(self._senders))):
-            sender = asyncio.create_task(self._send_on())
+            heapq.heappush(self._queue, QueuedDelivery(one.rank, next(self._numbers), one))
+        for _ in range(min(len(self._queue), MOST_SENDERS - len(self._senders))):
+            sender = asyncio.create_task(self._send_queued())
             self._senders.add(sender)
-            sender.add_done_callback(self._sender_done)
+            sender.add_done_callback(self._remove_sender)
 
-    def _sender_done(self, sender: asyncio.Task[None]) -> None:
+    def _remove_sender(self, sender: asyncio.Task[None]) -> None:
         self._senders.discard(sender)
-        self._settle_some()
+        self._settle_finished()
 
     async def _wait(self) -> None:
-        """Waits until something changes; now and then it is asked what else is due."""
+        """Waits for a change, or until it is time to claim again."""
         try:
-            async with asyncio.timeout(SECONDS_TO_LOOK):
+            async with asyncio.timeout(SECONDS_BETWEEN_CLAIMS):
                 await self._changed.wait()
         except TimeoutError:
             self._more = not self.errors
 
-    async def _send_on(self) -> None:
-        """Sends one after the other, the most urgent first, while anything is claimed."""
+    async def _send_queued(self) -> None:
+        """Sends one queued delivery after the other, the most urgent first."""
         while self._queue:
             claimed = heapq.heappop(self._queue)
             try:
@@ -114,11 +114,11 @@ class Pipeline:
             else:
                 if outcome is not None:
                     self._outcomes.append(outcome)
-            self._throughput.sent()
-            self._loop.call_soon(self._settle_some)
+            self._throughput.note_sent()
+            self._loop.call_soon(self._settle_finished)
 
-    def _settle_some(self) -> None:
-        """Settles what is there, all in one go, unless that is being done: then soon."""
+    def _settle_finished(self) -> None:
+        """Settles the finished sends together, soon or as soon as there are many."""
         self._changed.set()
         if self._settling is not None or not self._outcomes:
             return
@@ -143,14 +143,14 @@ class Pipeline:
             self.errors.append(error)
         finally:
             self._settling = None
-            self._settle_some()
+            self._settle_finished()
 
     async def _finish(self) -> None:
-        """Ends what is still going on, after an interruption: what was sent is settled."""
+        """Cancels the senders after an interruption, and settles what they have sent."""
         for sender in self._senders:
             sender.cancel()
         await asyncio.gather(*self._senders, return_exceptions=True)
-        self._settle_some()
+        self._settle_finished()
         while self._settling is not None:
             # A stop between sending and storing it would send it twice.
             await asyncio.shield(self._settling)

@@ -1,0 +1,17 @@
+"""The numbers of a person's job search since a day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from bot.domain.applications.statistics import Statistics, compute_statistics
+from bot.ports.unit_of_work import ReadOnly
+
+
+async def numbers(uow: ReadOnly, now: datetime, since: date | None = None) -> Statistics:
+    """Counts what the person did since a day; without one, everything.
+
+    `/stats` and the dashboard both ask here, so that they never disagree.
+    """
+    applications = await uow.applications.find_all(since=since)
+    return compute_statistics(applications, uow.person.preferences, now, since or date.min)
