@@ -88,8 +88,8 @@ class Arg:
 
     `ask` is the question over its field; `word` the word before it in a line;
     `words` more of these; `kind` only where the type does not say; `past` reads
-    "Friday" as the last one, not the next; `bare` lets it stand in a line
-    without its word; `hidden` is for buttons alone; `hint` is the word that stands
+    "Friday" as the last one, not the next; `bare` allows it in a line
+    without its word; `hidden` is for buttons alone; `hint` is the word that appears
     for it in the usage; `choices` are pairs of value and label, `synonyms` pairs of value
     and other words for it; `places` are texts, folded, that *on* and *from* bind as well.
     """

@@ -56,13 +56,13 @@ _TOO_OLD = "That button is too old to press. Try the command again."
 
 
 class RepeatedEvent(Exception):
-    """The platform sent an event again that has been handled."""
+    """The platform repeated an event that was handled before."""
 
 
 class Dispatcher:
     """Answers what people say, press and fill in.
 
-    `command_limit` bounds how much one person asks for; alone at a terminal nobody needs it.
+    `command_limit` bounds the requests of one person; the console needs none.
     `shown` is for platforms that may fail to show an answer: `mark_shown` is called for each
     that was shown, and what the others told of is said with the person's next one.
     `mail_reader` reads what strangers wrote, in this process if there is none; `open_file`
@@ -91,7 +91,7 @@ class Dispatcher:
         self._by_name = {command.name: command for command in commands}
 
     def command(self, name: str) -> Command:
-        """The command of that name. Raises Refused for a name that is none."""
+        """Returns the command of that name. Raises Refused for an unknown one."""
         try:
             return self._by_name[name]
         except KeyError:
@@ -191,21 +191,21 @@ class Dispatcher:
             self._shown.add(answer.changes)
 
     def blank_form(self, name: str) -> Form:
-        """The whole form of a command, with nothing in it."""
+        """Returns the whole form of a command, with empty fields."""
         command, invocation = self.command(name), Invocation(name)
         return Form(command.summary, invocation, forms.unbound(command, invocation))
 
     def form_for_job(self, addresses: Iterable[str]) -> Form:
-        """The form that logs a job, with what the first address that is a posting's tells of it."""
+        """Returns the form that logs a job, filled from the first address of a posting."""
         return forms.ask_for_job(self.command(forms.LOGS_A_JOB), addresses)
 
     async def store_actions(self, actions: Sequence[str], owner: Actor) -> Sequence[str]:
-        """Stores actions too long for their platform, for their owner; gives a token for each."""
+        """Stores actions that are too long for their platform; returns a token for each."""
         async with self._begin(owner) as uow:
             return await uow.stored_actions.store(actions, self._clock.now() + ACTIONS_LAST)
 
     async def stored_action(self, token: str, actor: Actor) -> str:
-        """The action stored under a token. Raises Refused where the actor owns none."""
+        """Returns the action stored under a token. Raises Refused if the actor owns none."""
         async with self._read_only(actor) as view:
             action = await view.stored_actions.get(token)
         if action is None:
@@ -255,7 +255,7 @@ class Dispatcher:
             self._command_limit.count(actor.address, self._clock.now())
 
     async def _look(self, command: Command | None, actor: Actor) -> tuple[Actor, ParseContext]:
-        """What words are read against, by one look at what is stored, and who says them.
+        """Returns the actor, with their locale if new, and the context in which words are read.
 
         A line may name any company, whatever command it turns out to mean.
         """
@@ -320,7 +320,7 @@ class Dispatcher:
     async def _run(self, invocation: Invocation, actor: Actor) -> Answer:
         """Runs an invocation in one unit of work, a read-only one where it changes nothing."""
         command = self.command(invocation.command)
-        # Platforms are asked before the unit of work: nobody's rows wait for a network.
+        # Platforms are asked before the unit of work: no row stays locked for a network call.
         account = await actor.account() if command.needs_account else None
         place = await actor.resolve_place(checks_admin=command.checks_admin)
         try:
@@ -387,7 +387,7 @@ class Dispatcher:
         return [change for change in found if change.id not in self._shown]
 
     async def _repeated(self, context: Context) -> Answer | None:
-        """The answer to a click or event that already did its work."""
+        """Returns the answer to a click or event that was handled before; None for a new one."""
         if context.press is None:
             return None
         before = await context.uow.changes.by_press(context.press)
@@ -414,7 +414,7 @@ class Dispatcher:
         return Answer(reply, replacement=reply)
 
     def _corrected(self, asked: Invocation, typed: Mapping[str, str], unread: ParseError) -> Answer:
-        """The answer to a form of which the command itself could not read something."""
+        """Returns the answer to a form with a value that the command itself could not read."""
         command = self.command(asked.command)
         if unread.param not in forms.unbound(command, asked):
             return _misread(unread)

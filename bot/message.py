@@ -1,6 +1,6 @@
 """Messages: invocations on the way in, messages and forms on the way out.
 
-A string in here is plain, never markup: an adapter escapes it, so that nobody's
+A string in here is plain, never markup: an adapter escapes it, so that no
 company name pings a channel or forges a link. What a platform draws in its own
 way (a command, a moment, a link) is a typed value in a `Text`, so that no text is
 ever searched and rewritten.
@@ -50,7 +50,7 @@ class Moment:
 
 @frozen
 class Link:
-    """An http(s) address with the words that stand for it."""
+    """An http(s) address with its label."""
 
     url: str
     label: str
@@ -107,7 +107,7 @@ def join_texts(*texts: Part | Text, by: str = " ") -> Text:
 
 
 def in_utc(at: datetime) -> str:
-    """Returns an instant for a reader whose zone nobody knows, such as *2026-06-01 09:00 UTC*."""
+    """Returns an instant for a reader of an unknown zone, such as *2026-06-01 09:00 UTC*."""
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 

@@ -68,19 +68,19 @@ class Database:
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction: committed at the end, rolled back on an exception."""
+        """Opens a transaction: committed at the end, rolled back on an exception."""
         async with self._turn, self._connection() as connection, connection.begin():
             yield connection
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """A connection for single statements that change nothing and lock nothing."""
+        """Opens a connection for single statements that change nothing and lock nothing."""
         async with self._turn_to_read, self._connection() as connection:
             yield await connection.execution_options(**self._reading)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[AsyncConnection]:
-        """A read-only transaction: it sees one moment, locks nothing and waits for no writer.
+        """Opens a read-only transaction: it sees one moment, locks nothing, waits for no writer.
 
         The database refuses to write in it.
         """
@@ -110,7 +110,7 @@ class Database:
     async def wipe(self) -> None:
         """Empties SQLite's write-ahead log, which would hold what was erased for a while yet.
 
-        Where somebody else is reading it, it goes with the next time.
+        While another connection reads it, the log stays until the next call.
         """
         if self.engine.dialect.name != "sqlite":
             return

@@ -42,7 +42,7 @@ class UnitOfWork:
         self.members = Members(scope)
         self.group_posts = GroupPosts(scope)
         self.mails = Mails(scope)
-        self.people = People(scope, self.groups)
+        self.people = People(scope)
 
     @property
     def person(self) -> Person:

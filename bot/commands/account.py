@@ -58,7 +58,7 @@ async def pause(
 
 
 def _too_soon(ctx: Context, until: date) -> str:
-    """Why a pause until that day would hold nothing."""
+    """Explains why a pause until that day would hold nothing."""
     said = f"{say_day(until, ctx.person, ctx.now)} is over"
     if until == ctx.today:
         said = f"A pause ends at your nudge hour, {ctx.person.preferences.nudge_hour:%H:%M}, "

@@ -27,7 +27,7 @@ Posting = Annotated[
 
 
 def from_posting(args: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Adds what a posting's address tells of company and role."""
+    """Adds the company and role that a posting's address contains."""
     if "link" not in args:
         return args
     posting = read_posting(args["link"])
@@ -127,7 +127,7 @@ FIRST = "First follow-up"
 
 
 async def _follow_up_days(ctx: Context, application: Application) -> list[Fact]:
-    """When the follow-ups are to be expected; the second depends on when the first is sent."""
+    """Says when to expect the follow-ups; the second depends on when the first is sent."""
     owed = await ctx.planned(application)
     first = next((one for one in owed if one.kind is NudgeKind.FOLLOW_UP), None)
     if first is None:
@@ -147,7 +147,7 @@ def _details(application: Application) -> list[tuple[str, str]]:
 
 
 def posting_fact(application: Application) -> list[Fact]:
-    """The posting's link, where there is one."""
+    """Returns the link of the posting, if there is one."""
     link = application.link
     return [Fact("Posting", Link(link, "Open the posting"))] if link else []
 
@@ -159,7 +159,7 @@ def _id(application: Application) -> int:
 
 
 async def same(ctx: Context, company: str, role: str | None) -> Application | None:
-    """An open application at that very company, for that role or with either role unsaid."""
+    """Finds an open application at that company, for that role or with one role not given."""
     for entry in await ctx.summaries():
         if fold_name(entry.company) != fold_name(company):
             continue

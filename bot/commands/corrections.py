@@ -174,7 +174,7 @@ async def edit(
 
 
 def _entry(application: Application, id: int | None) -> Activity | None:
-    """The activity whose date is to be corrected; raises Refused if it is gone."""
+    """Returns the activity whose date is to be corrected. Raises Refused if it is gone."""
     if id is None:
         if application.stage is Stage.OFFER:
             return application.last(ActivityKind.OFFERED)
@@ -186,7 +186,7 @@ def _entry(application: Application, id: int | None) -> Activity | None:
 
 
 def _form(ctx: Context, application: Application, dated: Activity | None) -> Form:
-    """The form with what is known now."""
+    """Returns the form, filled with the values of today."""
     bound = {"company": ApplicationRef(id=application.id), "whole": True}
     if dated:
         bound["entry"] = dated.id

@@ -52,7 +52,7 @@ _LOGS = {
 
 
 def _sent(application: Application, kind: DraftKind) -> tuple[Button, ...]:
-    """The button that logs what was sent; asking for more time logs nothing."""
+    """Returns the button that logs what was sent; a request for more time has none."""
     if kind is DraftKind.OFFER:
         return ()
     label, logs = _LOGS.get(kind, (labels.SENT, "followed-up"))
@@ -69,7 +69,7 @@ def _sent(application: Application, kind: DraftKind) -> tuple[Button, ...]:
     separate_answer=True,
 )
 async def phone(ctx: ReadContext, company: Mine) -> Message:
-    """What to say in each of the three ways a call can go."""
+    """Shows what to say in each of the three ways that a call can go."""
     application = await ctx.find(company)
     return Message(
         title=f"Call sheet: {application.label}",

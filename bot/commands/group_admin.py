@@ -65,7 +65,7 @@ async def start(
     check_in: Annotated[Weekday | None, Arg("Check-in on", word="checkin", hint="DAY")] = None,
     check_in_at: Annotated[time | None, Arg("Check-in at", word="until", hint="16:00")] = None,
 ) -> Message:
-    """Starts the group, wakes it after trouble, or changes when its posts come."""
+    """Starts the group, resumes it after a pause, or changes when its posts come."""
     channel = channel_of(ctx)
     if channel is None:
         raise Refused(
@@ -114,7 +114,7 @@ async def start(
 
 
 def _usual(ctx: Context) -> Schedule:
-    """A new group's rhythm: where its starter lives."""
+    """Returns the schedule of a new group, in the zone and country of its starter."""
     return Schedule(ctx.person.preferences.zone, ctx.person.preferences.country)
 
 
@@ -148,7 +148,7 @@ async def _change(ctx: Context, group: Group, channel: Channel, schedule: Schedu
 
 
 def _over(group: Group, changed: Group, now: datetime) -> bool:
-    """Whether a post of the changed group would have come by now, and not of the group before."""
+    """True if by now a post would have come that the schedule before the change did not have."""
     was = {post.key for post in posts_for(group, now) if post.due <= now}
     return any(post.due <= now and post.key not in was for post in posts_for(changed, now))
 

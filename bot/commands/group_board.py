@@ -26,7 +26,7 @@ PAGE = 20
     separate_answer=True,
 )
 async def check_in(ctx: ReadContext, group: GroupId = None) -> Message:
-    """The week so far against one's goal, for nobody else's eyes."""
+    """Shows the member's week so far against their goal, to them alone."""
     found = await find_group(ctx, group)
     member = await member_of(ctx, found)
     return Message(
@@ -62,7 +62,7 @@ async def board(
     group: GroupId = None,
     page: Annotated[int | None, Arg(kind=ArgKind.NUMBER, hidden=True)] = None,
 ) -> Message:
-    """Repeats the last published figures; nothing in it is counted anew."""
+    """Repeats the last published figures, without counting again."""
     found = await find_group(ctx, group)
     drawn = await ctx.uow.groups.board(found)
     lines = sorted_lines(drawn)

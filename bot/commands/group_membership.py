@@ -54,7 +54,7 @@ async def join(
     group: GroupId = None,
     back: Annotated[bool, Arg(hidden=True)] = False,
 ) -> Message:
-    """Joins as somebody who shares their numbers, or who is only in the total.
+    """Joins with shared numbers, or only in the total.
 
     `back` only ends a break: its button may be older than what they share now.
     """
@@ -92,7 +92,7 @@ def _as_chosen(share: Visibility) -> str:
 async def _again(
     ctx: Context, group: Group, known: Member, share: Visibility, week: date
 ) -> Message:
-    """Who is in already comes back from a pause, or chooses otherwise."""
+    """Ends the pause of a member who joins again, or changes their visibility."""
     rest = known.pause
     if rest is not None and (rest.until is None or rest.until > ctx.today):
         back = replace(known, pause=replace(rest, until=ctx.today))
@@ -113,7 +113,7 @@ async def _again(
 
 
 async def _choose(ctx: Context, group: Group, member: Member, share: Visibility, week: date) -> str:
-    """Keeps another choice, and says from when on it counts."""
+    """Saves another visibility, and says from which week it counts."""
     await ctx.uow.members.save(group.id, member.with_visibility(share, week))
     await ctx.uow.groups.withdraw_totals(group.id)
     if share is Visibility.TOTAL:
@@ -136,7 +136,7 @@ async def leave(
     ] = None,
     group: GroupId = None,
 ) -> Message:
-    """Leaves at once; a group's starter may also take somebody else out."""
+    """Leaves at once; a group's starter may also remove another member."""
     found = await held_group(ctx, group)
     if who is not None:
         return await _remove(ctx, found, who)
@@ -210,7 +210,7 @@ async def goal(
     ] = None,
     group: GroupId = None,
 ) -> Message | Form:
-    """Keeps the goal until another one is set."""
+    """Sets the goal, which holds until another one is set."""
     found = await held_group(ctx, group)
     member = await held_member(ctx, found)
     given = {
@@ -260,7 +260,7 @@ async def pause(
     until: Annotated[date | None, Arg("Until when?", word="until", bare=True, hint="DATE")] = None,
     group: GroupId = None,
 ) -> Message:
-    """A break keeps the streak, and no midweek line comes."""
+    """Pauses the membership: the streak is kept, and no midweek line comes."""
     found = await held_group(ctx, group)
     member = await held_member(ctx, found)
     if until is not None and until <= ctx.today:

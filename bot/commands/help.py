@@ -1,4 +1,4 @@
-"""Help: what to do next for a newcomer, one command's examples for everybody."""
+"""`/followthrough`: what to do next, or the examples of one command."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ async def followthrough(
     ctx: ReadContext,
     about: Annotated[str | None, Arg("Which command?", bare=True, hint="COMMAND")] = None,
 ) -> Message:
-    """What to do next, or one command in full."""
+    """Shows what to do next, or one command in full."""
     visible = [one for one in ctx.commands if not one.hidden]
     if about:
         return _one(about, visible)

@@ -131,7 +131,7 @@ async def _move(
     kind: str | None,
     people: str | None,
 ) -> Message:
-    """Moves a round; what is not said anew stays as it was booked."""
+    """Moves a round; details that are not given stay as they were booked."""
     known = application.interview(id)
     if known is None:
         raise Refused(
@@ -193,7 +193,7 @@ async def _booking(ctx: Context, application: Application, made: Interview, what
 
 
 def _held(ctx: Context, made: Interview, reminder: datetime | None) -> str | Text:
-    """What a pause makes of the promise; nothing if it ends in time for what comes first."""
+    """Says that a pause holds the reminders; nothing if it ends before the first of them."""
     until = ctx.person.held_until
     first = reminder or made.end
     if not ctx.person.is_paused(ctx.now) or (until and until <= first):
@@ -205,7 +205,7 @@ def _held(ctx: Context, made: Interview, reminder: datetime | None) -> str | Tex
 
 
 def round_buttons(application: Application, made: Interview) -> tuple[Button, ...]:
-    """What can happen to an interview that is still ahead."""
+    """Returns the buttons of an interview that is still ahead."""
     return (
         application_card.action(labels.MOVED, "interview", application, moves=made.id),
         application_card.action(

@@ -70,7 +70,7 @@ async def settings(
     ] = None,
     name: Annotated[str | None, Arg("Sign my drafts with", word="name")] = None,
 ) -> Message | Form:
-    """Opens the form with today's values, or keeps what was changed and plans anew."""
+    """Opens the form with today's values, or saves the changed ones and plans all nudges again."""
     preferences = ctx.person.preferences
     given = (zone, hour, quiet_from, quiet_until, country, first, second, after)
     if all(value is None for value in (*given, close, call_back, language, name)):
@@ -120,7 +120,7 @@ def _days(field: str, value: int | None, before: int) -> int:
 
 
 def _sane(preferences: Preferences) -> None:
-    """Raises ParseError for a rhythm in which nobody could ever be nudged."""
+    """Raises ParseError for preferences that leave no time for any nudge."""
     hours = preferences.quiet.length().total_seconds() / 3600
     if hours > LONGEST_QUIET_HOURS:
         raise ParseError(

@@ -58,7 +58,7 @@ def _pressed(ctx: Context) -> Nudge:
 
 
 def _until(ctx: Context, nudge: Nudge, application: Application, text: str) -> datetime:
-    """The wall time that was meant; a thank-you never passes its 24 h.
+    """Returns the wall time to snooze until; a thank-you is never snoozed past its 24 h.
 
     Raises ParseError for what is no time, is over, or is too late to thank.
     """

@@ -31,7 +31,7 @@ class Impression(StrEnum):
 
 
 def after_buttons(application: Application, made: Interview) -> tuple[Button, ...]:
-    """What can be said of an interview that is over."""
+    """Returns the buttons of an interview that is over."""
     thanked = application_card.action(
         labels.THANKED, "thanked", application, Style.PRIMARY, interview=made.id
     )
@@ -40,7 +40,7 @@ def after_buttons(application: Application, made: Interview) -> tuple[Button, ..
 
 
 def latest(ctx: Context, application: Application, id: int | None) -> Interview:
-    """The round that is meant: the named one, else the last that has begun.
+    """Returns the named round; without one, the last that has begun.
 
     Raises Refused if there is none.
     """
@@ -80,7 +80,7 @@ async def debrief(
     with_whom: Annotated[str | None, Arg("Who did you meet?")] = None,
     interview: Round = None,
 ) -> Message:
-    """Keeps what was said, moves the check-in behind their decision, shows the thank-you."""
+    """Logs how it went, moves the check-in behind their decision, and shows the thank-you."""
     application = await ctx.find(company)
     known = latest(ctx, application, interview)
     noted = Activity(
@@ -113,7 +113,7 @@ async def debrief(
 
 
 def thank_you_draft(ctx: Context, application: Application, made: Interview) -> Draft:
-    """The thank-you for one round."""
+    """Shows the thank-you for one round."""
     return draft(application, DraftKind.THANK_YOU, ctx.person, ctx.now, interview=made)
 
 
@@ -151,7 +151,7 @@ async def thanked(
 
 
 def _young(ctx: Context, application: Application, day: date) -> int | None:
-    """The latest round shortly before `day` that is not thanked for yet."""
+    """Finds the latest round shortly before `day` that is not thanked for yet."""
     zone = ctx.person.tz
     young = [
         one.id
@@ -178,7 +178,7 @@ def _on(ctx: Context, day: date) -> str:
 
 
 def _how_soon(ctx: Context, known: Interview, day: date) -> str:
-    """Whether a thank-you went out within 24 h; of another day only the day is known."""
+    """Says whether a thank-you went out within 24 h; of another day only the day is known."""
     held = local_day(known.end, ctx.person.tz)
     if known.thanked_in_time(ctx.person.tz):
         return "Sent within 24 hours of the interview. Well done."

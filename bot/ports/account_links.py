@@ -50,4 +50,4 @@ class AccountLinks(AccountLinkQueries, Protocol):
         """Makes one of the person's accounts the one to which reminders go."""
 
     async def unlink(self, keep: Address) -> None:
-        """Leaves everything with one account; the others belong to nobody any more."""
+        """Leaves everything with one account; the others belong to no person any more."""

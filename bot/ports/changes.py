@@ -71,4 +71,4 @@ class Changes(ChangeQueries, Protocol):
         """Marks a change as undone, so that its button works again."""
 
     async def claim_event(self, event: str) -> bool:
-        """Marks a platform's event as handled if all else here is done; False for a repeat."""
+        """Claims a platform's event, if this unit of work is committed; False for a repeat."""

@@ -41,4 +41,4 @@ class Groups(GroupQueries, Protocol):
         """Withdraws the published totals until the next post."""
 
     async def hand_over(self, group: Group) -> Group | None:
-        """Gives a group to its oldest member, who hears of it; without one, erases it."""
+        """Hands a group over to its oldest member, who is informed; without one, erases it."""

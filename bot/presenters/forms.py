@@ -28,7 +28,7 @@ def ask_again(
 
 
 def unbound(command: Command, asked: Invocation) -> tuple[str, ...]:
-    """The fields that a form shows by itself: all that its invocation does not carry."""
+    """Returns the fields that the form shows: those that its invocation does not bind."""
     return tuple(param.name for param in command.fields if param.name not in asked.args)
 
 
@@ -40,7 +40,7 @@ def ask_with_options(
 ) -> Form:
     """Makes the form that asks for what was not typed, or not understood, as an option.
 
-    An application is bound, to be found when the form is sent; the rest stands in the form.
+    An application is bound, and found when the form is sent; the form holds the rest.
     """
     bound = {
         param.name: args[param.name]
@@ -59,7 +59,7 @@ def ask_with_options(
 
 
 def ask_for_job(command: Command, addresses: Iterable[str]) -> Form:
-    """Makes the form that logs a job, with what the first address that can be read tells of it."""
+    """Returns the form that logs a job, filled from the first address that can be read."""
     invocation = Invocation(command.name)
     shown = unbound(command, invocation)
     link = next(filter(None, map(_link, addresses)), None)

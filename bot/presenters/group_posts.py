@@ -47,7 +47,7 @@ def post_message(post: GroupPost, now: datetime) -> Message:
 
 
 def group_button(label: str, command: str, group: Group, style: Style = Style.PLAIN) -> Button:
-    """Returns a button that binds nothing but the group, for everybody in the channel."""
+    """Returns a button that binds only the group, for all members of the channel."""
     return Button(label, Invocation(command, {"group": group.id}), style)
 
 
@@ -164,7 +164,7 @@ def win(group: Group, id: int, name: str, text: str) -> Message:
 
 
 def paused(group: Group) -> Message:
-    """Tells the starter why a group is paused, and how to fix it."""
+    """Explains to the starter why a group is paused, and how to fix it."""
     return Message(
         title=f"{group_texts.channel_name(group)} pauses",
         text=Text(
@@ -181,7 +181,7 @@ def paused(group: Group) -> Message:
 
 
 def take_over(group: Group) -> Message:
-    """Tells a member that the group is now theirs to run, also while it is paused."""
+    """Informs a member that they now run the group, also while it is paused."""
     nothing = Text("Nothing has to be done.")
     if group.pause_reason is not None:
         nothing = Text(

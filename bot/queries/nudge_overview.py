@@ -76,7 +76,7 @@ async def nudge_overview(uow: ReadOnly, now: datetime) -> NudgeOverview:
 
 
 def _closing(latest: Iterable[Nudge]) -> Mapping[int, datetime]:
-    """When each application was last asked whether to close it: that stands for all before."""
+    """Returns, by application, when it was last asked whether to close it."""
     return {
         nudge.application: nudge.settled_at
         for nudge in reversed(list(latest))
@@ -85,7 +85,7 @@ def _closing(latest: Iterable[Nudge]) -> Mapping[int, datetime]:
 
 
 def _is_part_of(nudge: Nudge, closing: Mapping[int, datetime]) -> bool:
-    """True if the question whether to close the application stands for a nudge too."""
+    """True if the question whether to close the application replaces a nudge."""
     asked = closing.get(nudge.application)
     if asked is None or nudge.settled_at is None or nudge.planned.kind is NudgeKind.CLOSE_THE_LOOP:
         return False

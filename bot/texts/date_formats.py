@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
-QUARTERS_UNTIL = 6 * HOUR  # longer spans are told in whole hours
+QUARTERS_UNTIL = 6 * HOUR  # longer spans are given in whole hours
 MINUTE = 60
 
 # The product's own English, shorter than CLDR's ("Mon, 1 Jun 2026", "1 Sept").

@@ -36,7 +36,7 @@ AS_SEEN = "Its posts come as you see it here."
 OVER = "This week's moment for one of them is over already; it comes again next week."
 FRESH_WEEK = "A fresh week. Set a goal that fits you; small is fine."
 
-# What to do where `undo` meets something done in a group: others may have seen it.
+# What to do instead of `undo` for changes in a group, which others may have seen.
 INSTEAD: Mapping[str, str | Text] = {
     "group start": Text(
         "To change it, say what to: ",

@@ -23,7 +23,7 @@ _FILL_IN = "; fill in the [brackets] first."
 _CHECK = "; check the [brackets] first."
 _TO_CHECK = "[check:"
 
-# What stands before the company in the title, and what gives the reason.
+# The words before the company in the title, and the text that gives the reason.
 _KINDS: Mapping[NudgeKind, tuple[str, Callable[[NudgeContext], Reason]]] = MappingProxyType(
     {
         NudgeKind.BEFORE_INTERVIEW: ("Interview with", nudge_texts.before_interview),

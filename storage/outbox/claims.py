@@ -14,9 +14,9 @@ from bot.domain.delivery import Delivery, scopes_of
 from bot.domain.reminders.nudge import RANKS
 from storage.columns import Instant
 from storage.database import by_index
-from storage.outbox.digests import take_digests
-from storage.outbox.outages import end_if_empty, held_by, hold_outages, next_parked, turn_to_probe
-from storage.outbox.post_content import take_posts
+from storage.outbox.digests import claim_digests
+from storage.outbox.outages import begin_probe, end_if_empty, find_outage, hold_outages, next_parked
+from storage.outbox.post_content import claim_posts
 from storage.outbox.queue import LAPSED
 from storage.tables import FREE, LEASED, deliveries
 
@@ -59,7 +59,7 @@ async def claim(
 ) -> Sequence[Delivery]:
     """Leases at most so many deliveries: the most urgent first, of one rank the oldest first.
 
-    `firsts` is what `queue.first_ready` found. On PostgreSQL what another process has locked
+    `firsts` is what `queue.read_first_ready` found. On PostgreSQL what another process has locked
     is passed over, so that many can claim at once; nothing is ever waited for. On SQLite
     there is one writer.
     """
@@ -96,7 +96,7 @@ async def _take(
     posts = [row for row in rows if row.post_id is not None]
     taken: list[Delivery] = []
     progress = False
-    for these, take in ((digests, take_digests), (posts, take_posts)):
+    for these, take in ((digests, claim_digests), (posts, claim_posts)):
         if these:
             more, done = await take(connection, these, now, until, outages.keys())
             taken += more
@@ -110,7 +110,7 @@ async def _probes(
     now: datetime,
     until: datetime,
 ) -> list[Delivery]:
-    """One delivery for each outage whose probe is due.
+    """Claims one delivery for each outage whose probe is due.
 
     Where nothing waits any more, the outage is over as far as anyone can tell, and taken
     from `outages`: nothing may be parked by it.
@@ -119,8 +119,8 @@ async def _probes(
     # In one order, so that no two processes wait for each other.
     for scope in sorted(scope for scope, at in outages.items() if at <= now):
         others = {other: at for other, at in outages.items() if other != scope}
-        wider = held_by(scopes_of(*scope.split("/", 1)), others) if "/" in scope else None
-        if not await turn_to_probe(connection, scope, now, until) or wider:
+        wider = find_outage(scopes_of(*scope.split("/", 1)), others) if "/" in scope else None
+        if not await begin_probe(connection, scope, now, until) or wider:
             continue
         probe = None
         while probe is None and (row := await next_parked(connection, scope)):

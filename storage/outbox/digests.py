@@ -15,8 +15,8 @@ from bot.domain.delivery import Delivery, Digest, scopes_of
 from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import Nudge, NudgeState
 from storage.columns import Instant
-from storage.outbox.outages import held_by, park
-from storage.outbox.queue import members_of, next_of
+from storage.outbox.outages import find_outage, park
+from storage.outbox.queue import members_of, read_next_ready
 from storage.repositories.activities import histories_of, read_histories
 from storage.repositories.nudge_rows import nudge_from, nudges_of
 from storage.repositories.person_rows import people_with_addresses, person_from
@@ -63,7 +63,7 @@ _PUT_OFF = (
 _DROP = delete(deliveries).where(among(deliveries.c.id))
 
 
-async def take_digests(
+async def claim_digests(
     connection: AsyncConnection,
     rows: Rows,
     now: datetime,
@@ -86,7 +86,7 @@ async def take_digests(
         if person is None:
             continue
         address = person.address
-        if scope := held_by(scopes_of(address.platform, address.tenant), outages):
+        if scope := find_outage(scopes_of(address.platform, address.tenant), outages):
             parked[scope].append(row.id)
         else:
             mine.append(row)
@@ -104,7 +104,7 @@ async def _bind(
 ) -> list[Delivery]:
     who = [row.to_person for row in rows]
     bound = (await connection.execute(_THEIRS, {"ids": who})).all()
-    due, known = await _nudges(connection, who, now)
+    due, known = await _read_nudges(connection, who, now)
     applications = await read_histories(connection, _HISTORIES, {"ids": who, "now": now})
     taken: list[Delivery] = []
     empty = []
@@ -129,14 +129,14 @@ async def _bind(
     await _lease(connection, taken, until)
     if empty:
         ids = {row.id for row in empty}
-        await _put_off(connection, empty, members_of(one for one in bound if one.id not in ids))
+        await _delay(connection, empty, members_of(one for one in bound if one.id not in ids))
     return taken
 
 
-async def _nudges(
+async def _read_nudges(
     connection: AsyncConnection, who: Sequence[int], now: datetime
 ) -> tuple[Mapping[int, Sequence[Nudge]], Mapping[int, Sequence[Nudge]]]:
-    """What is due for each of these people, and all nudges of the applications concerned."""
+    """Reads what is due for each of these people, and all nudges of their applications."""
     rows = await connection.execute(_NUDGES, {"ids": who, "now": now})
     due: dict[int, list[Nudge]] = defaultdict(list)
     known: dict[int, list[Nudge]] = defaultdict(list)
@@ -162,9 +162,9 @@ async def _lease(connection: AsyncConnection, taken: Sequence[Delivery], until: 
     await connection.execute(_BIND, rows)
 
 
-async def _put_off(connection: AsyncConnection, rows: Rows, bound: Collection[int]) -> None:
-    """Of digests for which nothing is due any more, keeps those that have something to come."""
-    wanted = await next_of(connection, [row.to_person for row in rows], bound)
+async def _delay(connection: AsyncConnection, rows: Rows, bound: Collection[int]) -> None:
+    """Delays the digests that have a later nudge, and deletes the others."""
+    wanted = await read_next_ready(connection, [row.to_person for row in rows], bound)
     keys = {row.id: (row.to_person, row.rank) for row in rows}
     if later := [{"which": id, "until": wanted[key]} for id, key in keys.items() if key in wanted]:
         await connection.execute(_PUT_OFF, later)

@@ -17,7 +17,7 @@ from bot.domain.reminders.nudge import Nudge, NudgeState, PlannedNudge, settleme
 from bot.domain.reminders.reconcile import Reconciliation, reconcile
 from bot.domain.reminders.scheduling import DueNudge
 from bot.frozen import frozen
-from storage.outbox.queue import Key, hasten, requeue
+from storage.outbox.queue import Key, queue_sooner, requeue
 from storage.repositories.activities import histories_of, read_histories
 from storage.repositories.nudge_rows import UNTIL_RELEASED, nudges_of, read_nudges
 from storage.tables import nudges
@@ -30,13 +30,13 @@ _NEW = insert(nudges)
 
 
 def held_until(person: Person, now: datetime) -> datetime | None:
-    """Until when a pause holds what is planned now; None if the person is not paused."""
+    """Returns the end of the pause that holds nudges planned now; None without a pause."""
     return (person.held_until or UNTIL_RELEASED) if person.is_paused(now) else None
 
 
 @frozen
 class Plan:
-    """What to change in the nudges of one application, and until when they are held."""
+    """The changes to the nudges of one application, and the end of a pause that holds them."""
 
     person: int
     application: int
@@ -44,11 +44,11 @@ class Plan:
     held_until: datetime | None
 
     def ready_at(self, owed: PlannedNudge) -> datetime:
-        """When it may be claimed: once it is due, or after what holds it."""
+        """Returns when a nudge may be claimed: once it is due, or after the pause that holds it."""
         return max(owed.due, self.held_until) if self.held_until else owed.due
 
     def row(self, owed: PlannedNudge) -> dict[str, Any]:
-        """An owed nudge as a pending row."""
+        """Returns a planned nudge as a pending row."""
         row = {name: getattr(owed, name) for name in _OWED}
         return {
             **row,
@@ -65,7 +65,7 @@ def plan(
     now: datetime,
     due: Sequence[DueNudge] | None = None,
 ) -> Plan:
-    """Asks the rules about an application whose nudges are those (`due`: see `nudges_for`)."""
+    """Plans the nudges of an application, given those stored (`due`: see `nudges_for`)."""
     owed = nudges_for(application, person.preferences, settlement_times(known), due)
     return Plan(person.id, application.id, reconcile(known, owed, now), held_until(person, now))
 
@@ -73,13 +73,13 @@ def plan(
 async def carry_out(connection: AsyncConnection, plans: Collection[Plan]) -> None:
     """Inserts, moves and cancels nudges, and queues them: as many statements for many plans."""
     if not await change_nudges(connection, plans):
-        await hasten(connection, _earliest(plans))
+        await queue_sooner(connection, _earliest(plans))
     else:
         await requeue(connection, {plan.person for plan in plans})
 
 
 def _earliest(plans: Iterable[Plan]) -> Mapping[Key, datetime]:
-    """By person and rank, when the first of the new nudges is ready."""
+    """Returns, by person and rank, when the first of the new nudges is ready."""
     found: dict[Key, datetime] = {}
     for plan in plans:
         for owed in plan.changes.insert:
@@ -91,7 +91,7 @@ def _earliest(plans: Iterable[Plan]) -> Mapping[Key, datetime]:
 async def change_nudges(connection: AsyncConnection, plans: Iterable[Plan]) -> bool:
     """Inserts, moves and cancels nudges; True if any was moved or cancelled.
 
-    Three statements, however many plans. Whoever calls it queues them.
+    Three statements, however many plans. The caller queues the nudges.
     """
     new: list[dict[str, Any]] = []
     moved: list[dict[str, Any]] = []
@@ -114,7 +114,7 @@ async def change_nudges(connection: AsyncConnection, plans: Iterable[Plan]) -> b
 async def plans_for(
     connection: AsyncConnection, which: Select[Any], people: Mapping[int, Person], now: datetime
 ) -> list[Plan]:
-    """Asks the rules about all that `which` selects (person_id, application_id)."""
+    """Plans the nudges of all applications that `which` selects (person_id, application_id)."""
     known = await read_nudges(connection, nudges_of(which))
     histories = await read_histories(connection, histories_of(which))
     return [

@@ -1,4 +1,4 @@
-"""What became of the nudges of digests, and what is owed to their people next."""
+"""Settlement of digests: the states of their nudges, and the nudges planned next."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LOCKED = (
     .order_by(people.c.id)
     .with_for_update(of=people)
 )
-# What a command cancelled while it was on its way was delivered all the same.
+# A nudge that a command cancelled while it was being sent was delivered all the same.
 _OPEN = or_(PENDING, nudges.c.state == NudgeState.CANCELLED.value)
 _SETTLE = (
     update(nudges)
@@ -65,7 +65,7 @@ _LATEST = select(
 
 
 async def lock_people(connection: AsyncConnection, ids: Collection[int]) -> Mapping[int, Person]:
-    """The people, locked in the order of their ids, so that no two wait for each other."""
+    """Locks people in the order of their ids, so that no two transactions deadlock."""
     if not ids:
         return {}
     rows = await connection.execute(_LOCKED, {"ids": list(ids)})
@@ -78,7 +78,7 @@ async def settle_nudges(
     owners: Mapping[int, Person],
     now: datetime,
 ) -> None:
-    """Stores what became of nudges, asks the rules what is owed next, and queues that."""
+    """Stores the outcomes of nudges, plans what comes next by the rules, and queues it."""
     ended = [one for one in outcomes if not one.retry]
     await _write(connection, ended, now)
     await _hold(connection, ended, owners, now)
@@ -87,7 +87,7 @@ async def settle_nudges(
 
 
 async def _write(connection: AsyncConnection, outcomes: Sequence[Outcome], now: datetime) -> None:
-    """The states of the members that were delivered, given up or dropped."""
+    """Writes the states of the members that were delivered, given up or dropped."""
     settled = []
     cancelled = []
     for one in outcomes:
@@ -129,7 +129,7 @@ async def _hold(
     owners: Mapping[int, Person],
     now: datetime,
 ) -> None:
-    """Puts back what is held; for somebody who paused meanwhile to the end of the pause."""
+    """Holds nudges back; those of a person who paused meanwhile, to the end of the pause."""
     held = []
     for one in outcomes:
         person = owners[one.delivery.digest.person.id]
@@ -148,26 +148,26 @@ async def _plan(
     owners: Mapping[int, Person],
     now: datetime,
 ) -> None:
-    """Asks the rules what is owed next.
+    """Plans by the rules what comes next.
 
     What an application's nudges are follows from its history and the person's
     preferences alone. Where neither has changed since the claim, what was read then
     still holds; what has is read again.
     """
     concerned = [id for one in outcomes for id in one.delivery.digest.applications]
-    latest = await _latest(connection, concerned)
+    latest = await _read_latest(connection, concerned)
     plans: list[Plan] = []
     changed: list[int] = []
     for one in outcomes:
         digest = one.delivery.digest
         person = owners[digest.person.id]
         for id, application in digest.applications.items():
-            if person == digest.person and latest.get(id) == _last(application):
+            if person == digest.person and latest.get(id) == _last_id(application):
                 known = one.nudges_of(id, now)
                 plans.append(plan(person, application, known, now, digest.due(id)))
             else:
                 changed.append(id)
-    for part in _parts(changed):
+    for part in _split(changed):
         which = applications_where(
             applications.c.id.in_(part), applications.c.person_id.in_(owners)
         )
@@ -175,18 +175,18 @@ async def _plan(
     await change_nudges(connection, plans)
 
 
-async def _latest(connection: AsyncConnection, ids: Sequence[int]) -> Mapping[int, int | None]:
-    """The id of the last activity of each application that is still there."""
+async def _read_latest(connection: AsyncConnection, ids: Sequence[int]) -> Mapping[int, int | None]:
+    """Reads the id of the last activity of each application that still exists."""
     found: dict[int, int | None] = {}
-    for part in _parts(ids):
+    for part in _split(ids):
         found |= dict((await connection.execute(_LATEST, {"ids": part})).all())
     return found
 
 
-def _last(application: Application) -> int | None:
+def _last_id(application: Application) -> int | None:
     return max((one.id for one in application.full_history), default=None)
 
 
-def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+def _split(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     for start in range(0, len(ids), AT_ONCE):
         yield ids[start : start + AT_ONCE]

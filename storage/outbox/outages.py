@@ -48,7 +48,7 @@ _RELEASE = update(deliveries).where(deliveries.c.parked == bindparam("which")).v
 
 
 async def hold_outages(connection: AsyncConnection) -> dict[str, datetime]:
-    """By scope, when the next probe of each outage is due; none ends before this transaction.
+    """Reads by scope when the next probe of each outage is due; none ends before this transaction.
 
     Only so may it park anything.
     """
@@ -78,7 +78,7 @@ async def end_if_empty(connection: AsyncConnection, scope: str) -> bool:
     return bool((await connection.execute(_END_IF_EMPTY, {"which": scope})).rowcount)
 
 
-async def end_forgotten(connection: AsyncConnection) -> None:
+async def end_empty(connection: AsyncConnection) -> None:
     """Releases what waits out an outage that is over."""
     waits = deliveries.c.parked.is_not(None)
     await connection.execute(
@@ -94,7 +94,7 @@ async def park(connection: AsyncConnection, parked: Mapping[str, Collection[str]
         await connection.execute(_PARK, {"ids": list(ids), "scope": scope})
 
 
-async def turn_to_probe(
+async def begin_probe(
     connection: AsyncConnection, scope: str, now: datetime, until: datetime
 ) -> bool:
     """True for the one process that may probe an outage now; the next may from `until` on."""
@@ -110,6 +110,6 @@ async def next_parked(connection: AsyncConnection, scope: str) -> Row[*tuple[Any
     return found
 
 
-def held_by(scopes: Iterable[str], outages: Collection[str]) -> str | None:
-    """The widest outage that concerns any of these scopes."""
+def find_outage(scopes: Iterable[str], outages: Collection[str]) -> str | None:
+    """Returns the widest outage that concerns any of these scopes."""
     return next((scope for scope in scopes if scope in outages), None)

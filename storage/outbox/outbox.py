@@ -21,7 +21,7 @@ class Outbox:
     async def next_ready(self) -> datetime | None:
         """Returns the earliest instant at which a claim would find something."""
         async with self._database.reading() as connection:
-            return min((await queue.first_ready(connection)).values(), default=None)
+            return min((await queue.read_first_ready(connection)).values(), default=None)
 
     async def claim(self, now: datetime, limit: int, lease: float) -> Sequence[Delivery]:
         """Leases at most so many deliveries for `lease` seconds: the most urgent first.
@@ -31,7 +31,7 @@ class Outbox:
         of each rank. The figures of a group are published before its post is sent.
         """
         async with self._database.reading() as connection:
-            firsts = await queue.first_ready(connection)
+            firsts = await queue.read_first_ready(connection)
         if not firsts or min(firsts.values()) > now:  # most ticks end here
             return ()
         async with self._database.writing() as connection:
@@ -60,8 +60,8 @@ class Outbox:
     async def recover(self) -> None:
         """Queues what no process has queued, and releases what waits for nothing."""
         async with self._database.writing() as connection:
-            await queue.queue_forgotten(connection)
-            await outages.end_forgotten(connection)
+            await queue.queue_missing(connection)
+            await outages.end_empty(connection)
 
     async def channel_zone(self, channel: Channel) -> str | None:
         """Returns the time zone of a channel's group; None if the channel has no group."""

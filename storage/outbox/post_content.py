@@ -19,10 +19,10 @@ from bot.domain.groups.weekly_counts import NO_COUNTS, Counts
 from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import NudgeKind, NudgeState
 from bot.frozen import frozen
-from storage.outbox.outages import held_by, park
-from storage.outbox.post_plan import free_groups, people_of, plan_posts, post_from
+from storage.outbox.outages import find_outage, park
+from storage.outbox.post_plan import lock_free_groups, plan_posts, post_from, recipients_of
 from storage.outbox.publication import publish
-from storage.outbox.weekly_counts import members_of, weeks_of
+from storage.outbox.weekly_counts import count_weeks, read_members
 from storage.repositories.group_board import board_of
 from storage.repositories.person_rows import people_with_addresses, person_from
 from storage.repositories.repository import among
@@ -49,7 +49,7 @@ _CANCEL = update(posts).where(among(posts.c.id)).values(state=NudgeState.CANCELL
 _DROP = delete(deliveries).where(among(deliveries.c.post_id))
 
 
-async def take_posts(
+async def claim_posts(
     connection: AsyncConnection,
     rows: Rows,
     now: datetime,
@@ -64,7 +64,7 @@ async def take_posts(
     """
     found = await connection.execute(_POSTS, {"ids": [row.post_id for row in rows]})
     stored = {row.id: post_from(row) for row in found.all()}
-    groups = await free_groups(connection, {post.group for post in stored.values()})
+    groups = await lock_free_groups(connection, {post.group for post in stored.values()})
     by_group: dict[int, list[Post]] = defaultdict(list)
     for post in stored.values():
         by_group[post.group].append(post)
@@ -75,10 +75,10 @@ async def take_posts(
     for id, group in groups.items():
         there = scopes_of(group.channel.platform, group.channel.tenant)
         theirs = by_group[id]
-        if scope := held_by(there, outages):
+        if scope := find_outage(there, outages):
             aside |= {post.id: scope for post in theirs}
             continue
-        made = await _contents(connection, group, theirs, now)
+        made = await _read_contents(connection, group, theirs, now)
         contents |= made.contents
         held |= made.held
         gone += [one for one in theirs if one.id not in made.contents and one.id not in made.held]
@@ -86,7 +86,7 @@ async def take_posts(
     for row in rows:
         if (content := contents.get(row.post_id)) is not None:
             delivery = Delivery(row.id, content, row.rank, row.tries, row.maybe_sent)
-            if scope := held_by(delivery.scopes, outages):  # of the one person it is for
+            if scope := find_outage(delivery.scopes, outages):  # of the one person it is for
                 aside[row.post_id] = scope
             else:
                 taken.append(delivery)
@@ -121,7 +121,7 @@ async def _drop(connection: AsyncConnection, gone: Sequence[Post], now: datetime
     ids = {"ids": [one.id for one in gone]}
     await connection.execute(_DROP, ids)
     await connection.execute(_CANCEL, ids)
-    await plan_posts(connection, {one.group for one in gone}, now, only=people_of(gone))
+    await plan_posts(connection, {one.group for one in gone}, now, only=recipients_of(gone))
 
 
 @frozen
@@ -132,15 +132,15 @@ class _Made:
     held: Mapping[int, datetime]
 
 
-async def _contents(
+async def _read_contents(
     connection: AsyncConnection, group: Group, theirs: Sequence[Post], now: datetime
 ) -> _Made:
-    """All that it takes to send a group's posts; what makes no sense any more is left out."""
-    everyone, known = await members_of(connection, group)
-    persons = {**known, **await _others(connection, theirs, known)}
+    """Reads the content of a group's posts, without those that are past."""
+    everyone, known = await read_members(connection, group)
+    persons = {**known, **await _read_other_recipients(connection, theirs, known)}
     members = {one.person: one for one in everyone}
-    wanted, held = _fitting(group, theirs, members, persons, now)
-    midweeks = await _midweeks(connection, group, wanted, persons, now)
+    wanted, held = _choose_midweeks(group, theirs, members, persons, now)
+    midweeks = await _read_midweeks(connection, group, wanted, persons, now)
     newest = {one.key for one in posts_for(group, now)}
     contents: dict[int, GroupPost] = {}
     for post in theirs:
@@ -168,10 +168,10 @@ async def _contents(
     return _Made(contents, held)
 
 
-async def _others(
+async def _read_other_recipients(
     connection: AsyncConnection, theirs: Sequence[Post], known: Mapping[int, Person]
 ) -> Mapping[int, Person]:
-    """The people whom posts are for and who are no members, such as a coach."""
+    """Reads the recipients of posts who are no members, such as a coach."""
     ids = {post.planned.person for post in theirs if post.planned.person} - known.keys()
     if not ids:
         return {}
@@ -179,14 +179,14 @@ async def _others(
     return {row.id: person_from(row) for row in rows}
 
 
-def _fitting(
+def _choose_midweeks(
     group: Group,
     theirs: Sequence[Post],
     members: Mapping[int, Member],
     persons: Mapping[int, Person],
     now: datetime,
 ) -> tuple[Sequence[tuple[Post, Member]], Mapping[int, datetime]]:
-    """The midweek lines that may come now, and until when others wait for the end of the night."""
+    """Returns the midweek lines that may be sent now, and until when the others wait."""
     wanted: list[tuple[Post, Member]] = []
     held: dict[int, datetime] = {}
     for post in theirs:
@@ -214,22 +214,22 @@ def _wanted(owed: PlannedPost, member: Member, person: Person, now: datetime) ->
     return not member.left and not member.is_paused_in(owed.week) and not person.is_paused(now)
 
 
-async def _midweeks(
+async def _read_midweeks(
     connection: AsyncConnection,
     group: Group,
     wanted: Sequence[tuple[Post, Member]],
     persons: Mapping[int, Person],
     now: datetime,
 ) -> Mapping[int, tuple[Counts, NextStep | None]]:
-    """By the post's id, what a midweek line is made of; those that need none are left out."""
+    """Reads, by the post's id, the content of midweek lines."""
     due: dict[date, list[tuple[int, Member]]] = defaultdict(list)
     for post, member in wanted:
         due[post.planned.week].append((post.id, member))
     found: dict[int, tuple[Counts, NextStep | None]] = {}
     for week, theirs in due.items():
         behind = [member for _, member in theirs]
-        weeks = await weeks_of(connection, group, behind, persons, week, now)
-        steps = await _steps(connection, [member.person for member in behind], now)
+        weeks = await count_weeks(connection, group, behind, persons, week, now)
+        steps = await _read_next_steps(connection, [member.person for member in behind], now)
         for id, member in theirs:
             done = weeks[member.id].counts[week]
             if not done.reaches(member.goal):
@@ -237,10 +237,10 @@ async def _midweeks(
     return found
 
 
-async def _steps(
+async def _read_next_steps(
     connection: AsyncConnection, who: Sequence[int], now: datetime
 ) -> Mapping[int, NextStep]:
-    """What people's own pipelines suggest: the next nudge that asks for something to be done.
+    """Reads, by person, the next nudge that asks for something to be done.
 
     One that is due comes by itself at the same time.
     """

@@ -32,7 +32,7 @@ from bot.domain.groups.group_week import (
 )
 from bot.domain.reminders.nudge import ALL_ELSE, NudgeState
 from bot.domain.reminders.reconcile import Reconciliation, reconcile
-from storage.outbox.queue import queued
+from storage.outbox.queue import new_delivery_row
 from storage.repositories.group_rows import group_from, member_from
 from storage.repositories.nudge_rows import UNTIL_RELEASED
 from storage.repositories.person_rows import people_with_addresses, person_from
@@ -53,15 +53,15 @@ _UNQUEUE = delete(deliveries).where(
 
 
 def post_from(row: Row[*tuple[Any, ...]]) -> Post:
-    """The post of a row of `posts`."""
+    """Returns the post of a row of `posts`."""
     owed = PlannedPost(
         row.key, PostKind(row.kind), row.week, row.wall, row.zone, row.due, row.person_id
     )
     return Post(row.id, row.group_id, owed, NudgeState(row.state), row.text)
 
 
-def _row(owed: PlannedPost) -> dict[str, Any]:
-    """An owed post as a pending row."""
+def _post_row(owed: PlannedPost) -> dict[str, Any]:
+    """Returns a planned post as a pending row."""
     return {
         "person_id": owed.person,
         "key": owed.key,
@@ -74,11 +74,11 @@ def _row(owed: PlannedPost) -> dict[str, Any]:
     }
 
 
-def _queued(post: int, group: int, owed: PlannedPost) -> dict[str, Any]:
-    """The row of the outbox that brings a post to its channel, or to its person."""
+def _delivery_row(post: int, group: int, owed: PlannedPost) -> dict[str, Any]:
+    """Returns the row of the outbox that delivers a post to its channel, or to its person."""
     if owed.kind in IN_CHANNEL:
-        return queued(owed.due, ALL_ELSE, group=group, post=post)
-    return queued(owed.due, ALL_ELSE, person=owed.person, post=post)
+        return new_delivery_row(owed.due, ALL_ELSE, group=group, post=post)
+    return new_delivery_row(owed.due, ALL_ELSE, person=owed.person, post=post)
 
 
 async def add_post(
@@ -87,17 +87,17 @@ async def add_post(
     """Adds one that no rule plans; gives its id, or None where its key is there already."""
     made = await connection.execute(
         insert_if_new(connection, posts)
-        .values(group_id=group, text=text, **_row(owed))
+        .values(group_id=group, text=text, **_post_row(owed))
         .returning(posts.c.id)
     )
     id: int | None = made.scalar_one_or_none()
     if id is not None:
-        await connection.execute(insert(deliveries), [_queued(id, group, owed)])
+        await connection.execute(insert(deliveries), [_delivery_row(id, group, owed)])
     return id
 
 
-async def held_groups(connection: AsyncConnection, ids: Collection[int]) -> Mapping[int, Group]:
-    """The groups of those ids as they now are, locked against everybody else who changes them.
+async def lock_groups(connection: AsyncConnection, ids: Collection[int]) -> Mapping[int, Group]:
+    """Reads the groups of those ids, locked against other changes.
 
     In the order of their ids, and after one's own people: so no two wait for each other.
     """
@@ -105,8 +105,10 @@ async def held_groups(connection: AsyncConnection, ids: Collection[int]) -> Mapp
     return {row.id: group_from(row) for row in rows}
 
 
-async def free_groups(connection: AsyncConnection, ids: Collection[int]) -> Mapping[int, Group]:
-    """Those of the groups that nobody else has locked, locked."""
+async def lock_free_groups(
+    connection: AsyncConnection, ids: Collection[int]
+) -> Mapping[int, Group]:
+    """Locks those of the groups that no other transaction has locked."""
     free = _groups(ids).with_for_update(key_share=True, skip_locked=True)
     return {row.id: group_from(row) for row in await connection.execute(free)}
 
@@ -115,8 +117,8 @@ def _groups(ids: Collection[int]) -> Select[Any]:
     return select(groups).where(groups.c.id.in_(ids)).order_by(groups.c.id)
 
 
-def people_of(these: Iterable[Post]) -> set[int]:
-    """Whom midweek lines are for."""
+def recipients_of(these: Iterable[Post]) -> set[int]:
+    """Returns the ids of the people whom midweek lines are for."""
     return {
         one.planned.person
         for one in these
@@ -130,7 +132,7 @@ async def hold_wins(connection: AsyncConnection, group: int) -> None:
 
 
 async def release_wins(connection: AsyncConnection, group: int, now: datetime) -> None:
-    """Lets what waited for that be posted."""
+    """Makes the wins that were held ready to be posted."""
     waited = _HOLD_WINS.where(deliveries.c.ready_at == UNTIL_RELEASED)
     await connection.execute(waited.values(ready_at=now), {"of": group})
 
@@ -145,13 +147,16 @@ async def plan_posts(
 
     Midweek lines are planned for all members, or `only` for these people.
     """
-    found = await held_groups(connection, ids)
-    midweeks = await _midweeks(connection, found, now, only)
+    found = await lock_groups(connection, ids)
+    midweeks = await _plan_midweeks(connection, found, now, only)
     weeks = [post.week for group in found.values() for post in posts_for(group, now)]
     since = min([*weeks, *(post.week for _, post in midweeks)], default=None)
-    stored = await _stored(connection, ids, since, only)
+    stored = await _read_stored(connection, ids, since, only)
     owed = {
-        id: [*posts_for(group, now, _told(stored[id])), *(p for of, p in midweeks if of == id)]
+        id: [
+            *posts_for(group, now, _settled_keys(stored[id])),
+            *(p for of, p in midweeks if of == id),
+        ]
         for id, group in found.items()
     }
     await _carry_out(connection, {id: reconcile(stored[id], owed[id], now) for id in found})
@@ -165,25 +170,29 @@ async def _carry_out(
     moved = [(id, *one) for id, change in changes.items() for one in change.move]
     gone = [which for change in changes.values() for which in change.cancel]
     if new:
-        await connection.execute(insert(posts), [{"group_id": id, **_row(one)} for id, one in new])
-        ids = await _ids(connection, new)
-        rows = [_queued(ids[id, owed.key], id, owed) for id, owed in new]
+        await connection.execute(
+            insert(posts), [{"group_id": id, **_post_row(one)} for id, one in new]
+        )
+        ids = await _read_ids(connection, new)
+        rows = [_delivery_row(ids[id, owed.key], id, owed) for id, owed in new]
         await connection.execute(insert(deliveries), rows)
     if moved or gone:
         await connection.execute(_UNQUEUE, {"ids": [*(which for _, which, _ in moved), *gone]})
     if moved:
-        await connection.execute(_ONE, [{"which": which, **_row(one)} for _, which, one in moved])
-        anew = [_queued(which, id, one) for id, which, one in moved]
+        await connection.execute(
+            _ONE, [{"which": which, **_post_row(one)} for _, which, one in moved]
+        )
+        anew = [_delivery_row(which, id, one) for id, which, one in moved]
         await connection.execute(insert_if_new(connection, deliveries), anew)
     if gone:
         cancelled = {"state": NudgeState.CANCELLED.value}
         await connection.execute(_ONE, [{"which": which, **cancelled} for which in gone])
 
 
-async def _ids(
+async def _read_ids(
     connection: AsyncConnection, these: Sequence[tuple[int, PlannedPost]]
 ) -> Mapping[tuple[int, str], int]:
-    """The ids of posts, by group and key."""
+    """Reads the ids of posts, by group and key."""
     found = await connection.execute(
         select(posts.c.group_id, posts.c.key, posts.c.id).where(
             posts.c.group_id.in_({id for id, _ in these}),
@@ -193,8 +202,8 @@ async def _ids(
     return {(group, key): id for group, key, id in found}
 
 
-def _told(stored: Sequence[Post]) -> Collection[str]:
-    """The keys of those that do not wait any more, nor were dropped."""
+def _settled_keys(stored: Sequence[Post]) -> Collection[str]:
+    """Returns the keys of the posts that were sent or given up."""
     return {
         one.planned.key
         for one in stored
@@ -203,7 +212,7 @@ def _told(stored: Sequence[Post]) -> Collection[str]:
 
 
 async def plan_midweeks(connection: AsyncConnection, person: int, now: datetime) -> None:
-    """Makes a person's midweek lines in all their groups agree with how they live now."""
+    """Makes a person's midweek lines in all their groups agree with their preferences."""
     theirs = select(members.c.group_id).where(
         members.c.person_id == person, members.c.goal.is_not(None), members.c.left.is_(False)
     )
@@ -212,13 +221,13 @@ async def plan_midweeks(connection: AsyncConnection, person: int, now: datetime)
         await plan_posts(connection, ids, now, only=[person])
 
 
-async def _midweeks(
+async def _plan_midweeks(
     connection: AsyncConnection,
     known: Mapping[int, Group],
     now: datetime,
     only: Collection[int] | None,
 ) -> Sequence[tuple[int, PlannedPost]]:
-    """The midweek lines that are owed, each with its group's id."""
+    """Plans the midweek lines of members, each with its group's id."""
     if only is not None and not only:
         return ()
     theirs = [members.c.group_id.in_(known), members.c.goal.is_not(None), members.c.left.is_(False)]
@@ -237,13 +246,13 @@ async def _midweeks(
     ]
 
 
-async def _stored(
+async def _read_stored(
     connection: AsyncConnection,
     ids: Collection[int],
     since: date | None,
     only: Collection[int] | None,
 ) -> Mapping[int, Sequence[Post]]:
-    """The weekly posts of groups that wait, and since that week told ones too, not told again."""
+    """Reads the weekly posts of groups: pending ones, and since that week settled ones too."""
     which: list[ColumnElement[bool]] = [
         posts.c.group_id.in_(ids),
         posts.c.kind.in_([kind.value for kind in WEEKLY]),
@@ -259,7 +268,9 @@ async def _stored(
     return found
 
 
-async def forget_old(connection: AsyncConnection, ids: Collection[int], before: datetime) -> None:
+async def erase_old_posts(
+    connection: AsyncConnection, ids: Collection[int], before: datetime
+) -> None:
     """Clears out what groups were told long ago; wins stay while their button may be pressed."""
     await connection.execute(
         delete(posts).where(

@@ -14,12 +14,12 @@ from bot.domain.groups.group_week import IN_CHANNEL, PlannedPost, PostKind
 from bot.domain.reminders.nudge import NudgeState
 from storage.outbox.post_plan import (
     add_post,
-    forget_old,
+    erase_old_posts,
     hold_wins,
-    people_of,
     plan_posts,
+    recipients_of,
 )
-from storage.outbox.queue import queued
+from storage.outbox.queue import new_delivery_row
 from storage.repositories.nudge_rows import UNTIL_RELEASED
 from storage.tables import deliveries, groups, posts
 
@@ -46,7 +46,7 @@ async def settle_posts(
         if one.refused and one.reason is not None and content.post.planned.kind in IN_CHANNEL:
             paused[content.group.id] = one.reason
             if content.post.planned.kind is PostKind.WIN:
-                await _keep(connection, one)
+                await _hold_win(connection, one)
                 continue
         if not one.retry:
             delivered = content.post.id in one.delivered
@@ -57,21 +57,25 @@ async def settle_posts(
     if told:
         await connection.execute(_TOLD, told)
     for id, reason in paused.items():
-        await _pause(connection, known[id], reason, now)
-    whom = None if paused else people_of(one.delivery.post.post for one in outcomes)
+        await _pause_group(connection, known[id], reason, now)
+    whom = None if paused else recipients_of(one.delivery.post.post for one in outcomes)
     await plan_posts(connection, known.keys(), now, only=whom)
-    await forget_old(connection, known.keys(), now - KEPT)
+    await erase_old_posts(connection, known.keys(), now - KEPT)
 
 
-async def _keep(connection: AsyncConnection, outcome: Outcome) -> None:
-    """Keeps a win until its group goes on: it is as good news then."""
+async def _hold_win(connection: AsyncConnection, outcome: Outcome) -> None:
+    """Holds a win until its group resumes."""
     post = outcome.delivery.post
-    row = queued(UNTIL_RELEASED, outcome.delivery.rank, group=post.group.id, post=post.post.id)
+    row = new_delivery_row(
+        UNTIL_RELEASED, outcome.delivery.rank, group=post.group.id, post=post.post.id
+    )
     await connection.execute(insert(deliveries), [row])
 
 
-async def _pause(connection: AsyncConnection, group: Group, reason: str, now: datetime) -> None:
-    """Lets a group rest, and tells whoever started it what to fix."""
+async def _pause_group(
+    connection: AsyncConnection, group: Group, reason: str, now: datetime
+) -> None:
+    """Pauses a group, and queues a message to its starter about what to fix."""
     await connection.execute(
         update(groups).where(groups.c.id == group.id).values(pause_reason=reason)
     )

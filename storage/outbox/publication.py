@@ -14,7 +14,7 @@ from bot.domain.groups.group import WEEK, Group, Member, MemberPause, WeekResult
 from bot.domain.groups.group_week import PlannedPost, PostKind
 from bot.domain.groups.publication import CORRECTED_FOR, publish_week
 from bot.domain.people.person import Person
-from storage.outbox.weekly_counts import weeks_of
+from storage.outbox.weekly_counts import count_weeks
 from storage.repositories.group_rows import publication_from, result_columns, result_from
 from storage.tables import members, publications, week_results
 
@@ -44,12 +44,12 @@ async def publish(
     before = publication_from(row) if row else None
     if before and before.final >= final:
         return
-    weeks = await weeks_of(connection, group, everyone, persons, week, now)
-    ledgers = await _ledgers(connection, group, week - CORRECTED_FOR * WEEK)
+    weeks = await count_weeks(connection, group, everyone, persons, week, now)
+    past_weeks = await _read_results(connection, group, week - CORRECTED_FOR * WEEK)
     zone = group.schedule.tz
-    resting = [_resting(one, persons[one.person], week, zone) for one in everyone]
+    resting = [_with_pause(one, persons[one.person], week, zone) for one in everyone]
     since = group.schedule.week_of(group.since)
-    published, changed, after = publish_week(week, final, resting, weeks, ledgers, before, since)
+    published, changed, after = publish_week(week, final, resting, weeks, past_weeks, before, since)
     mine = {"group_id": group.id, "week": week}
     await connection.execute(
         delete(publications).where(publications.c.group_id == group.id, publications.c.week == week)
@@ -82,10 +82,10 @@ async def publish(
         )
 
 
-def _resting(member: Member, person: Person, week: date, zone: ZoneInfo) -> Member:
-    """The member as somebody on a break, where they paused everything in that week.
+def _with_pause(member: Member, person: Person, week: date, zone: ZoneInfo) -> Member:
+    """Returns the member as paused, if they paused all reminders in that week.
 
-    When they joined and rested is told in the group's zone, in which its weeks are.
+    Its instants are in the group's zone, in which the group's weeks are.
     """
     pause = person.pause
     here = member.in_zone(zone)
@@ -95,7 +95,7 @@ def _resting(member: Member, person: Person, week: date, zone: ZoneInfo) -> Memb
     return replace(here, pause=MemberPause(pause.since.astimezone(zone), until))
 
 
-async def _ledgers(
+async def _read_results(
     connection: AsyncConnection, group: Group, since: date
 ) -> dict[int, dict[date, WeekResult]]:
     rows = await connection.execute(

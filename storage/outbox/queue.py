@@ -58,8 +58,8 @@ _MOVE = (
 _DROP = delete(deliveries).where(among(deliveries.c.id))
 
 
-async def first_ready(connection: AsyncConnection) -> Mapping[int, datetime]:
-    """The earliest instant at which something of each rank may be claimed; LAPSED, PROBE.
+async def read_first_ready(connection: AsyncConnection) -> Mapping[int, datetime]:
+    """Reads the earliest instant at which each rank has something to claim; LAPSED, PROBE.
 
     One statement that reads first entries of indices, whatever waits behind them.
     """
@@ -67,7 +67,7 @@ async def first_ready(connection: AsyncConnection) -> Mapping[int, datetime]:
     return {rank: at for rank, at in rows if at is not None and at < UNTIL_RELEASED}
 
 
-def queued(
+def new_delivery_row(
     ready_at: datetime,
     rank: int,
     *,
@@ -75,7 +75,7 @@ def queued(
     group: int | None = None,
     post: int | None = None,
 ) -> dict[str, Any]:
-    """A new row of the outbox, under an id of its own."""
+    """Returns a new row of the outbox, under an id of its own."""
     return {
         "id": uuid4().hex,
         "to_person": person,
@@ -88,7 +88,7 @@ def queued(
     }
 
 
-async def hasten(connection: AsyncConnection, wanted: Mapping[Key, datetime]) -> None:
+async def queue_sooner(connection: AsyncConnection, wanted: Mapping[Key, datetime]) -> None:
     """Queues new nudges: a digest of theirs becomes ready no later than they do."""
     if not wanted:
         return
@@ -100,7 +100,7 @@ async def hasten(connection: AsyncConnection, wanted: Mapping[Key, datetime]) ->
         set_={"ready_at": new.excluded.ready_at},
         where=deliveries.c.members.is_(None) & (deliveries.c.ready_at > new.excluded.ready_at),
     )
-    rows = [queued(at, rank, person=person) for (person, rank), at in wanted.items()]
+    rows = [new_delivery_row(at, rank, person=person) for (person, rank), at in wanted.items()]
     await connection.execute(earlier, rows)
 
 
@@ -112,9 +112,9 @@ async def requeue(connection: AsyncConnection, who: Collection[int]) -> None:
     rows = (await connection.execute(_QUEUED, {"ids": list(who)})).all()
     free = {(row.to_person, row.rank): row for row in rows if row.members is None}
     taken = {(row.to_person, row.rank): row for row in rows if row.members is not None}
-    wanted = await next_of(connection, who, members_of(rows))
+    wanted = await read_next_ready(connection, who, members_of(rows))
     new = [
-        queued(at, rank, person=person)
+        new_delivery_row(at, rank, person=person)
         for (person, rank), at in wanted.items()
         if (person, rank) not in free and (person, rank) not in taken
     ]
@@ -123,7 +123,7 @@ async def requeue(connection: AsyncConnection, who: Collection[int]) -> None:
         for key, row in free.items()
         if key in wanted and (row.ready_at != wanted[key] or row.parked is not None)
     ]
-    gone = [row.id for row in await _emptied(connection, taken.values())]
+    gone = [row.id for row in await _find_emptied(connection, taken.values())]
     # Whoever is somewhere else by now need not wait for where they were.
     moved += [{"which": row.id, "ready": row.ready_at} for row in taken.values() if row.parked]
     gone += [row.id for key, row in free.items() if key not in wanted]
@@ -135,8 +135,8 @@ async def requeue(connection: AsyncConnection, who: Collection[int]) -> None:
         await connection.execute(_DROP, {"ids": gone})
 
 
-async def _emptied(connection: AsyncConnection, rows: Collection[Queued]) -> list[Queued]:
-    """Those of bound deliveries of whose nudges none is left."""
+async def _find_emptied(connection: AsyncConnection, rows: Collection[Queued]) -> list[Queued]:
+    """Finds bound deliveries none of whose nudges is left."""
     members = members_of(rows)
     if not members:
         return []
@@ -145,10 +145,10 @@ async def _emptied(connection: AsyncConnection, rows: Collection[Queued]) -> lis
     return [row for row in rows if left.isdisjoint(row.members)]
 
 
-async def next_of(
+async def read_next_ready(
     connection: AsyncConnection, who: Collection[int], bound: Collection[int]
 ) -> Mapping[Key, datetime]:
-    """By person and rank, when the next pending nudge is ready that is not bound."""
+    """Reads, by person and rank, when the next pending nudge is ready that is not bound."""
     values: dict[str, Any] = {"ids": list(who)}
     statement = _NEXT
     if bound:
@@ -158,11 +158,11 @@ async def next_of(
 
 
 def members_of(rows: Iterable[Queued]) -> set[int]:
-    """The nudges that are bound in some deliveries."""
+    """Selects the nudges that are bound to deliveries."""
     return {id for row in rows for id in row.members or ()}
 
 
-async def queue_forgotten(connection: AsyncConnection) -> int:
+async def queue_missing(connection: AsyncConnection) -> int:
     """Queues who has pending nudges and no digest; for how many people.
 
     A process of the version before knows no queue. It may run beside a new one

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.delivery import Digest, Outcome
 from storage.database import by_index
 from storage.outbox.nudge_settlement import lock_people, settle_nudges
-from storage.outbox.post_plan import held_groups
+from storage.outbox.post_plan import lock_groups
 from storage.outbox.post_settlement import settle_posts
 from storage.repositories.repository import among
 from storage.tables import deliveries
@@ -48,7 +48,7 @@ async def settle(connection: AsyncConnection, outcomes: Collection[Outcome], now
     posts = [one for one in outcomes if not isinstance(one.delivery.content, Digest)]
     # People before groups, each in the order of their ids, so that no two wait for each other.
     owners = await lock_people(connection, {one.delivery.digest.person.id for one in digests})
-    groups = await held_groups(connection, {one.delivery.post.group.id for one in posts})
+    groups = await lock_groups(connection, {one.delivery.post.group.id for one in posts})
     unsettled = await _unsettled(connection, outcomes)
     digests = [one for one in digests if _is_theirs(one, unsettled)]
     posts = [one for one in posts if one.delivery.id in unsettled]
@@ -73,7 +73,7 @@ def _is_theirs(outcome: Outcome, unsettled: dict[str, Any]) -> bool:
 
 
 async def _keep_for_retry(connection: AsyncConnection, outcomes: Sequence[Outcome]) -> None:
-    """Keeps deliveries for another try."""
+    """Stores the next try of deliveries."""
     rows = [
         {
             "which": one.delivery.id,

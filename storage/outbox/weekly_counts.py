@@ -34,10 +34,10 @@ _FOLLOW_UPS = (
 _Histories = Mapping[int, Sequence[Application]]
 
 
-async def members_of(
+async def read_members(
     connection: AsyncConnection, group: Group
 ) -> tuple[Sequence[Member], Mapping[int, Person]]:
-    """Everybody in a group, and the people they are."""
+    """Reads the members of a group, and their people."""
     rows = await connection.execute(
         select(members).where(members.c.group_id == group.id).order_by(members.c.id)
     )
@@ -50,7 +50,7 @@ async def members_of(
     return found, {row.id: person_from(row) for row in known}
 
 
-async def weeks_of(
+async def count_weeks(
     connection: AsyncConnection,
     group: Group,
     everyone: Sequence[Member],
@@ -58,11 +58,11 @@ async def weeks_of(
     week: date,
     now: datetime,
 ) -> Mapping[int, MemberWeeks]:
-    """What each of these did in that week and the few before it, by the member's id."""
+    """Counts, by the member's id, what each did in that week and the few before it."""
     first = week - CORRECTED_FOR * WEEK
     who = [one.person for one in everyone]
-    past = await _histories(connection, who, first - DAY, week + WEEK)
-    due = await _due(connection, who, group.schedule.begin(first), now)
+    past = await _read_histories(connection, who, first - DAY, week + WEEK)
+    due = await _read_due(connection, who, group.schedule.begin(first), now)
     zone = group.schedule.tz
     weeks = [week - back * WEEK for back in range(CORRECTED_FOR + 1)]
     found: dict[int, MemberWeeks] = {}
@@ -70,9 +70,9 @@ async def weeks_of(
         home = persons[member.person].tz
         mine = past.get(member.person, ())
         waiting = [
-            _asked_for(told, group)
+            _due_week(told, group)
             for application, moment, told in due.get(member.person, ())
-            if not _settled(mine, application, moment)
+            if not _is_settled(mine, application, moment)
         ]
         found[member.id] = MemberWeeks(
             {one: counts_in(mine, one, one + WEEK - DAY, zone, home, now) for one in weeks},
@@ -81,20 +81,20 @@ async def weeks_of(
     return found
 
 
-def _asked_for(told: datetime, group: Group) -> date:
-    """The week that a follow-up is asked for in: what is told after the check-in, the next.
+def _due_week(told: datetime, group: Group) -> date:
+    """Returns the week in which a follow-up is due; after the check-in, the next.
 
-    So nobody loses a streak by a reminder that I brought too late.
+    So no member loses a streak because of a late reminder.
     """
     week = group.schedule.week_of(told)
     closes = check_in(week, group.schedule)
     return week if closes is None or told <= closes else week + WEEK
 
 
-async def _histories(
+async def _read_histories(
     connection: AsyncConnection, who: Sequence[int], first: date, last: date
 ) -> _Histories:
-    """People's applications, from what they did in those days and what changes it.
+    """Reads people's applications, from their activities in those days and what changes them.
 
     An interview may have been booked long before, and a correction may move an
     old entry into these days; all that can do so is read too.
@@ -116,10 +116,10 @@ async def _histories(
     return found
 
 
-async def _due(
+async def _read_due(
     connection: AsyncConnection, who: Sequence[int], first: datetime, now: datetime
 ) -> Mapping[int, Sequence[tuple[int, datetime, datetime]]]:
-    """The follow-ups that reached each of them since then: application, due when, told when."""
+    """Reads the follow-ups delivered to each since then: application, due and settled times."""
     rows = await connection.execute(
         select(
             nudges.c.person_id, nudges.c.application_id, nudges.c.due, nudges.c.settled_at
@@ -137,8 +137,8 @@ async def _due(
     return found
 
 
-def _settled(mine: Sequence[Application], application: int, due: datetime) -> bool:
-    """Whether something was done or heard about a follow-up that was due then."""
+def _is_settled(mine: Sequence[Application], application: int, due: datetime) -> bool:
+    """True if an outreach or a reply was logged for a follow-up that was due then."""
     return any(
         one.id == application and any(a.kind in SETTLES and a.logged >= due for a in one.history)
         for one in mine

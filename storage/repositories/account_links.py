@@ -23,7 +23,7 @@ from sqlalchemy import (
 from bot.domain.people.account_link import ALPHABET, LETTERS, Account, LinkObstacle, LinkRequest
 from bot.domain.people.person import Address
 from storage.outbox.queue import requeue
-from storage.repositories.account_merge import address_of, hold_groups_of, move, obstacle_to
+from storage.repositories.account_merge import address_of, lock_groups_of, move, obstacle_to
 from storage.repositories.repository import Repository, insert_if_new
 from storage.tables import (
     identities,
@@ -143,7 +143,7 @@ class AccountLinks(Repository):
         other = await self._connection.scalar(entered)
         if other is None:
             return LinkObstacle.TAKEN_BACK
-        await hold_groups_of(self._connection, self._me, other)
+        await lock_groups_of(self._connection, self._me, other)
         if obstacle := await obstacle_to(self._connection, self._me, other):
             return obstacle
         known = await self._accounts_of(other, request.entered) | await self._accounts_of(
@@ -170,7 +170,7 @@ class AccountLinks(Repository):
         await requeue(self._connection, [self._me])
 
     async def unlink(self, keep: Address) -> None:
-        """Leaves everything with one account; the others belong to nobody any more."""
+        """Leaves everything with one account; the others belong to no person any more."""
         await self.deliver_to(keep)
         await self._connection.execute(delete(link_requests).where(self._made_or_entered()))
         await self._connection.execute(

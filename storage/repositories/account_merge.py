@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people.account_link import LinkObstacle
 from bot.domain.people.person import Address
-from storage.outbox.post_plan import held_groups
+from storage.outbox.post_plan import lock_groups
 from storage.outbox.queue import requeue
 from storage.tables import (
     DIGEST,
@@ -51,8 +51,8 @@ def address_of(row: Row[*tuple[Any, ...]]) -> Address:
     return Address(row.platform, row.tenant, row.user)
 
 
-async def hold_groups_of(connection: AsyncConnection, me: int, other: int) -> None:
-    """Locks all groups that know either of two people, against who changes or tells them."""
+async def lock_groups_of(connection: AsyncConnection, me: int, other: int) -> None:
+    """Locks all groups of two people against other changes and deliveries."""
     both = me, other
     rows = await connection.execute(
         union(
@@ -61,15 +61,15 @@ async def hold_groups_of(connection: AsyncConnection, me: int, other: int) -> No
             select(groups.c.id).where(groups.c.starter_id.in_(both)),
         )
     )
-    await held_groups(connection, list(rows.scalars()))
+    await lock_groups(connection, list(rows.scalars()))
 
 
 async def obstacle_to(connection: AsyncConnection, me: int, other: int) -> LinkObstacle | None:
     """Returns what keeps two people from being merged; None if nothing does."""
     bound = deliveries.c.members.is_not(None)
-    told = select(deliveries.c.id).where(deliveries.c.to_person == other, bound)
+    digests_sent = select(deliveries.c.id).where(deliveries.c.to_person == other, bound)
     on_its_way = or_(LEASED, deliveries.c.maybe_sent)
-    posted = (
+    posts_sent = (
         select(posts.c.id)
         .join(deliveries, deliveries.c.post_id == posts.c.id)
         .where(posts.c.person_id == other, on_its_way)
@@ -77,8 +77,8 @@ async def obstacle_to(connection: AsyncConnection, me: int, other: int) -> LinkO
     mine = select(members.c.group_id).where(members.c.person_id == me)
     shared = select(members.c.id).where(members.c.person_id == other, members.c.group_id.in_(mine))
     for obstacle, found in (
-        (LinkObstacle.ON_ITS_WAY, told),
-        (LinkObstacle.ON_ITS_WAY, posted),
+        (LinkObstacle.ON_ITS_WAY, digests_sent),
+        (LinkObstacle.ON_ITS_WAY, posts_sent),
         (LinkObstacle.SAME_GROUP, shared),
     ):
         if (await connection.execute(found.limit(1))).first() is not None:
@@ -92,7 +92,7 @@ async def move(connection: AsyncConnection, me: int, other: int) -> None:
     Rows name their application and its owner at once, so all have to change
     hands before any is looked at.
     """
-    await _let_go(connection, me, other)
+    await _finish_changes(connection, me, other)
     theirs = deliveries.c.to_person == other
     await connection.execute(delete(deliveries).where(theirs, DIGEST))
     await connection.execute(update(deliveries).where(theirs).values(to_person=me))
@@ -111,8 +111,8 @@ async def move(connection: AsyncConnection, me: int, other: int) -> None:
     await requeue(connection, [me])
 
 
-async def _let_go(connection: AsyncConnection, me: int, other: int) -> None:
-    """Drops those of another person's changes that mean nothing once the two are one.
+async def _finish_changes(connection: AsyncConnection, me: int, other: int) -> None:
+    """Makes changes of another person final that cannot be undone after the merge.
 
     Their settings end with them, so none are to be brought back, and what they were
     asked is to be asked again. One button was
@@ -139,7 +139,7 @@ async def _let_go(connection: AsyncConnection, me: int, other: int) -> None:
 
 async def unlink_tenant(connection: AsyncConnection, platform: str, tenant: str) -> None:
     """Unlinks the accounts of a tenant; reminders go to another account of their owners."""
-    await deliver_elsewhere(connection, platform, tenant)
+    await redirect_reminders(connection, platform, tenant)
     left = await connection.execute(
         delete(linked_accounts)
         .where(linked_accounts.c.platform == platform, linked_accounts.c.tenant == tenant)
@@ -152,7 +152,7 @@ async def unlink_tenant(connection: AsyncConnection, platform: str, tenant: str)
             await connection.execute(delete(linked_accounts).where(theirs))
 
 
-async def deliver_elsewhere(connection: AsyncConnection, platform: str, tenant: str) -> None:
+async def redirect_reminders(connection: AsyncConnection, platform: str, tenant: str) -> None:
     """Redirects reminders from a tenant to another account of each owner, if there is one."""
     side = linked_accounts
     elsewhere = or_(side.c.platform != platform, side.c.tenant != tenant)

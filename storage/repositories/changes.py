@@ -12,7 +12,7 @@ from sqlalchemy import Row, Select, bindparam, exists, func, insert, select, upd
 
 from bot.domain.people.person import Person
 from bot.ports.changes import Change
-from storage.repositories.preferences import read_settings, settings_of
+from storage.repositories.person_rows import read_settings, settings_of
 from storage.repositories.repository import Repository, insert_if_new
 from storage.tables import NOT_UNDONE, activities, changes, idempotency_keys
 
@@ -122,7 +122,7 @@ class Changes(Repository):
         return await self._one(_PRESSED, press=press)
 
     async def claim_event(self, event: str) -> bool:
-        """Marks a platform's event as handled if all else here is done; False for a repeat."""
+        """Claims a platform's event, if this unit of work is committed; False for a repeat."""
         made = await self._connection.execute(
             insert_if_new(self._connection, idempotency_keys).values(key=event, at=self._now)
         )

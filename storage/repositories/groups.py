@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.groups.group import Channel, Group, Schedule
 from bot.domain.groups.group_post import Board
 from bot.domain.groups.group_week import PlannedPost, PostKind
-from storage.outbox.post_plan import add_post, held_groups, plan_posts, release_wins
+from storage.outbox.post_plan import add_post, lock_groups, plan_posts, release_wins
 from storage.repositories.group_board import board_of
 from storage.repositories.group_rows import group_from, schedule_json
 from storage.repositories.repository import Repository, insert_if_new
@@ -40,7 +40,7 @@ class Groups(Repository):
 
     async def lock(self, group: int) -> Group | None:
         """Returns a group as it now is, locked against other changes; None if it ended."""
-        return (await held_groups(self._connection, [group])).get(group)
+        return (await lock_groups(self._connection, [group])).get(group)
 
     async def mine(self) -> Sequence[Group]:
         """Returns the groups that the person is a member of or started, the oldest first."""
@@ -101,7 +101,7 @@ class Groups(Repository):
         await self._withdraw([group])
 
     async def hand_over(self, group: Group) -> Group | None:
-        """Gives a group to its oldest member, who hears of it; without one, erases it."""
+        """Hands a group over to its oldest member, who is informed; without one, erases it."""
         rows = await self._connection.execute(
             select(members.c.person_id)
             .where(
@@ -137,7 +137,7 @@ class Groups(Repository):
 
     async def leave_all(self) -> int:
         """Takes the person out of all groups at once; returns how many they were in."""
-        mine = (await held_groups(self._connection, [one.id for one in await self.mine()])).values()
+        mine = (await lock_groups(self._connection, [one.id for one in await self.mine()])).values()
         joined = await self._connection.execute(
             delete(members).where(members.c.person_id == self._me)
         )

@@ -23,7 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.frozen import frozen
 from storage.database import Database
-from storage.repositories.account_merge import deliver_elsewhere, unlink_tenant
+from storage.repositories.account_merge import redirect_reminders, unlink_tenant
 from storage.repositories.person_rows import people_with_addresses, person_from
 from storage.tables import identities, installations, linked_accounts
 from storage.unit_of_work import UnitOfWork
@@ -138,7 +138,7 @@ class Installations:
                 .where(there)
                 .values(secret=None, expires=None, uninstalled_at=now)
             )
-            await deliver_elsewhere(connection, PLATFORM, tenant)
+            await redirect_reminders(connection, PLATFORM, tenant)
 
     async def erase(self, before: datetime) -> int:
         """Erases everything of the tenants that uninstalled before then; says how many people."""

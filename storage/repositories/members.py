@@ -10,7 +10,7 @@ from sqlalchemy import func, insert, select, update
 from bot.domain.groups.group import Group, Member
 from bot.domain.groups.weekly_counts import Counts
 from storage.outbox.post_plan import plan_posts
-from storage.outbox.weekly_counts import weeks_of
+from storage.outbox.weekly_counts import count_weeks
 from storage.repositories.group_rows import member_columns, member_from
 from storage.repositories.repository import Repository
 from storage.tables import members
@@ -57,7 +57,7 @@ class Members(Repository):
     async def week_so_far(self, group: Group, member: Member, week: date) -> Counts:
         """Counts what the person did in that week so far, in the group's zone."""
         persons = {self._me: self._scope.person}
-        weeks = await weeks_of(self._connection, group, [member], persons, week, self._now)
+        weeks = await count_weeks(self._connection, group, [member], persons, week, self._now)
         return weeks[member.id].counts[week]
 
     async def save(self, group: int, member: Member) -> None:

@@ -8,8 +8,8 @@ from sqlalchemy import delete, select, tuple_, union, update
 
 from bot.domain.people.person import Person
 from storage.repositories.groups import Groups
-from storage.repositories.preferences import settings_of
-from storage.repositories.repository import Repository, Scope
+from storage.repositories.person_rows import settings_of
+from storage.repositories.repository import Repository
 from storage.tables import (
     activities,
     applications,
@@ -25,7 +25,7 @@ from storage.tables import (
     stored_actions,
 )
 
-# What hangs on others comes first, so that all is counted before it is gone.
+# Rows that refer to others come first, so that each is counted before a cascade erases it.
 _EVERYTHING = (
     activities,
     nudges,
@@ -43,10 +43,6 @@ _EVERYTHING = (
 class People(Repository):
     """The person of a unit of work: saved and erased."""
 
-    def __init__(self, scope: Scope, groups: Groups) -> None:
-        super().__init__(scope)
-        self._groups = groups
-
     async def save(self, person: Person) -> None:
         """Saves changed settings, pause or language."""
         await self._connection.execute(
@@ -55,9 +51,9 @@ class People(Repository):
         self._scope.person = person
 
     async def forget(self) -> Mapping[str, int]:
-        """Erases everything about the person; returns how many rows went, by what they were."""
+        """Erases everything about the person; returns the numbers of erased rows, by noun."""
         self._scope.erased = True
-        gone = {"groups": await self._groups.leave_all()}
+        gone = {"groups": await Groups(self._scope).leave_all()}
         await self._erase_presence()
         for table in _EVERYTHING:
             erased = await self._connection.execute(

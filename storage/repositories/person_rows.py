@@ -1,18 +1,23 @@
-"""People as rows and as the core has them: found by an address, or created for a new one."""
+"""People as rows: their settings as JSON, and how they are found or created by an address."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
+import orjson
 from sqlalchemy import Row, ScalarSelect, Select, Table, bindparam, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.people.person import Address, Person, Preferences
-from storage.repositories.preferences import read_settings, settings_of
+from bot.domain.calendar.local_time import QuietHours
+from bot.domain.people.person import Address, Pause, Person, Preferences
 from storage.repositories.repository import insert_if_new
 from storage.tables import identities, linked_accounts, people
+
+_WINDOWS = ("first_follow_up", "next_follow_up", "after_interview")
 
 
 def people_with_addresses() -> Select[Any]:
@@ -35,7 +40,7 @@ def _there(table: Table) -> ScalarSelect[int]:
     )
 
 
-# Who is told there, or linked to it from elsewhere.
+# The person who gets reminders at an address, or is linked to it.
 _AT = people_with_addresses().where(
     people.c.id == func.coalesce(_there(linked_accounts), _there(identities))
 )
@@ -81,3 +86,59 @@ async def find_or_create_person(
             return replace(newcomer, id=id)
         await connection.execute(delete(people).where(people.c.id == id))
     return person_from(row)
+
+
+def settings_of(person: Person) -> dict[str, Any]:
+    """Returns the settings of a person as JSON."""
+    preferences = person.preferences
+    return {
+        "preferences": asdict(preferences)
+        | {
+            "nudge_hour": preferences.nudge_hour.isoformat(),
+            "quiet": [preferences.quiet.begin.isoformat(), preferences.quiet.end.isoformat()],
+        },
+        "language": person.language,
+        "name": person.name,
+        "pause": _pause_json(person.pause) if person.pause else None,
+    }
+
+
+def read_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Reads settings from JSON, by the names that they have in a person."""
+    return {
+        "preferences": _preferences(orjson.dumps(settings["preferences"])),
+        "language": settings["language"],
+        "name": settings["name"],
+        "pause": _pause(settings["pause"]) if settings["pause"] else None,
+    }
+
+
+# Most people have one of a few: the default ones of their zone.
+@lru_cache(maxsize=4096)
+def _preferences(stored: bytes) -> Preferences:
+    written = orjson.loads(stored)
+    begin, end = map(time.fromisoformat, written["quiet"])
+    read = {
+        "nudge_hour": time.fromisoformat(written["nudge_hour"]),
+        "quiet": QuietHours(begin, end),
+        **{window: tuple(written[window]) for window in _WINDOWS},
+    }
+    return Preferences(**{**written, **read})
+
+
+def _pause_json(pause: Pause) -> dict[str, str | None]:
+    return {
+        "since": pause.since.isoformat(),
+        "until": pause.until.isoformat() if pause.until else None,
+        "resumed": pause.resumed.isoformat() if pause.resumed else None,
+    }
+
+
+def _pause(written: Mapping[str, str | None]) -> Pause:
+    since, until, resumed = written["since"], written["until"], written["resumed"]
+    assert since is not None
+    return Pause(
+        datetime.fromisoformat(since),
+        date.fromisoformat(until) if until else None,
+        datetime.fromisoformat(resumed) if resumed else None,
+    )

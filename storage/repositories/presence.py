@@ -1,4 +1,4 @@
-"""Who looked at their page lately: one date an identity, written at most once a day."""
+"""Presence: the day on which each identity last opened a page, written at most daily."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Presence:
         self._database = database
 
     async def record(self, address: Address, today: date) -> None:
-        """Records that somebody looks at their page; a second look on a day writes nothing."""
+        """Records that a person opened a page; a second time on a day writes nothing."""
         if await self.since(today, [address]):
             return
         mine = (presence.c[name] == value for name, value in asdict(address).items())
@@ -35,7 +35,7 @@ class Presence:
             await connection.execute(update(presence).where(*mine).values(last_seen=today))
 
     async def since(self, day: date, addresses: Collection[Address]) -> Collection[Address]:
-        """Returns those of the addresses who looked on that day or later."""
+        """Returns those of the addresses that were seen on that day or later."""
         wanted = [tuple(asdict(address).values()) for address in addresses]
         found: set[Address] = set()
         async with self._database.reading() as connection:

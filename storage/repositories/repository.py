@@ -43,14 +43,14 @@ class Repository:
 
 
 def among(column: Column[Any], name: str = "ids") -> ColumnElement[bool]:
-    """True if the column has one of the values that a statement is executed with by that name."""
+    """Returns the condition that a column has one of the values bound to that name."""
     return _Among(column, name)
 
 
 class _Among(ColumnElement[bool]):
     """`column = ANY (array)` on PostgreSQL, where a list of any length is one parameter.
 
-    Elsewhere `column IN (…)`, which is rendered anew for every length.
+    Elsewhere `column IN (…)`, which is rendered again for every length.
     """
 
     type = Boolean()

@@ -11,7 +11,7 @@ from storage.database import Database
 from storage.repositories.repository import insert_if_new
 from storage.tables import request_turns
 
-# Further ahead than this nobody has leased: then the clock was set back.
+# No lease reaches further ahead than this: a later turn means that the clock was set back.
 MOST_AHEAD = timedelta(minutes=1)
 
 

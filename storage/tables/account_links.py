@@ -14,7 +14,7 @@ from sqlalchemy import (
 from storage.columns import ID, Instant
 from storage.tables.common import metadata, of_person
 
-# Every side of a person who is linked; identities says at which one they are told.
+# The accounts of people who linked some; identities has the one that gets reminders.
 linked_accounts = Table(
     "linked_accounts",
     metadata,
@@ -22,12 +22,12 @@ linked_accounts = Table(
     Column("tenant", Text, primary_key=True),
     Column("user", Text, primary_key=True),
     Column("person_id", ID, of_person(), nullable=False),
-    # What the other side is shown of this one.
+    # How the other account is shown this one.
     Column("label", Text, nullable=False),
 )
 Index("ix_linked_accounts_person_id", linked_accounts.c.person_id)
 
-# A code that somebody was shown, and who entered it.
+# A code that one account was shown, and the account that entered it.
 link_requests = Table(
     "link_requests",
     metadata,
@@ -52,10 +52,10 @@ link_requests = Table(
     Column("agreed", Boolean, nullable=False),
     sqlite_autoincrement=True,
 )
-# What goes with the one who entered it.
+# Erased with the person who entered it.
 Index("ix_link_requests_entered_by", link_requests.c.entered_by)
 
-# Codes entered, right or wrong: nobody may try many.
+# Codes entered, right or wrong: their number is limited.
 link_attempts = Table(
     "link_attempts",
     metadata,

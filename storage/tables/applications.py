@@ -27,9 +27,9 @@ applications = Table(
     Column("person_id", ID, of_person(), nullable=False),
     Column("company", Text, nullable=False),
     Column("role", Text),
-    Column("stage", Text),  # null when everything about it was taken back
+    Column("stage", Text),  # null when all of its history was undone
     Column("changed", Instant, nullable=False),
-    # Also what lists a person's applications.
+    # Also lists a person's applications.
     UniqueConstraint("person_id", "id"),
     sqlite_autoincrement=True,
 )
@@ -47,12 +47,12 @@ changes = Table(
     Column("undone", Boolean, nullable=False, default=False),
     # False until it is stored that the answer was shown: the next answer says what was done.
     Column("shown", Boolean, nullable=False, server_default=true()),
-    # Also what finds a person's last change.
+    # Also finds a person's last change.
     UniqueConstraint("person_id", "id"),
     sqlite_autoincrement=True,
 )
 NOT_UNDONE = changes.c.undone.is_(false())
-# already: a second press finds the first, and two at once cannot both stand.
+# A second press finds the first, and of two at once only one is stored.
 Index(
     "uq_changes_person_id_press",
     changes.c.person_id,
@@ -86,7 +86,7 @@ Index(
     activities.c.application_id,
     activities.c.id,
 )
-# A group's counting reads the weeks of its members, and what changes other entries.
+# A group's counts read the weeks of its members, and activities that change others.
 Index("ix_activities_person_id_on_day", activities.c.person_id, activities.c.on_day)
 CHANGES_OTHERS = activities.c.kind.in_(
     [
@@ -106,5 +106,5 @@ Index(
     sqlite_where=CHANGES_OTHERS,
     postgresql_where=CHANGES_OTHERS,
 )
-# touched and later_changes: what one change did.
+# Finds what one change did.
 Index("ix_activities_change_id", activities.c.change_id)

@@ -34,7 +34,7 @@ groups = Table(
     Column("tenant", Text, nullable=False),
     Column("channel", Text, nullable=False),
     Column("name", Text, nullable=False),
-    # Null once whoever started it is gone and no member took over.
+    # Null once the starter is gone and no member took over.
     Column("starter_id", ID, ForeignKey("people.id", ondelete="SET NULL")),
     Column("schedule", JSON, nullable=False),
     Column("since", Instant, nullable=False),
@@ -42,7 +42,7 @@ groups = Table(
     UniqueConstraint("platform", "tenant", "channel"),
     sqlite_autoincrement=True,
 )
-# my_groups, and what is handed over when somebody is forgotten.
+# Finds the groups of a person, to list them or to hand them over.
 Index("ix_groups_starter_id", groups.c.starter_id)
 
 members = Table(
@@ -63,10 +63,10 @@ members = Table(
     UniqueConstraint("group_id", "person_id"),
     sqlite_autoincrement=True,
 )
-# my_groups.
+# Lists the groups of a person.
 Index("ix_members_person_id", members.c.person_id)
 
-# A member's weeks as the posts last looked at them.
+# A member's weeks as the posts last counted them.
 week_results = Table(
     "week_results",
     metadata,
@@ -81,7 +81,7 @@ week_results = Table(
     Column("final", Boolean, nullable=False),
 )
 
-# A group's totals as they were published; never computed anew.
+# A group's totals as they were published; never computed again.
 publications = Table(
     "publications",
     metadata,
@@ -93,13 +93,13 @@ publications = Table(
     Column("withdrawn", Boolean, nullable=False),
 )
 
-# What a group's channel or one of its people is to be told; a delivery brings it there.
+# Messages to a group's channel or to one of its people, each sent by a delivery.
 posts = Table(
     "posts",
     metadata,
     Column("id", ID, primary_key=True),
     Column("group_id", ID, of_group(), nullable=False),
-    # Whom it is for, or by whom it is; null for the channel's own.
+    # The recipient, or the author of a win; null for the channel's own.
     Column("person_id", ID, of_person()),
     Column("key", Text, nullable=False),
     Column("kind", Text, nullable=False),
@@ -114,5 +114,5 @@ posts = Table(
     sqlite_autoincrement=True,
 )
 WAITING = posts.c.state == literal_column("'pending'")
-# What goes with somebody who is forgotten.
+# Erased with a person.
 Index("ix_posts_person_id", posts.c.person_id)

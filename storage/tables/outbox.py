@@ -37,7 +37,7 @@ nudges = Table(
     Column("wall", DateTime, nullable=False),
     Column("zone", Text, nullable=False),
     Column("due", Instant, nullable=False),
-    # When to look at it next: once due, unless it is held.
+    # When it may be claimed: once due, unless it is held.
     Column("ready_at", Instant, nullable=False),
     Column("state", Text, nullable=False),
     Column("subject", ID),
@@ -66,10 +66,10 @@ Index(
     sqlite_where=PENDING,
     postgresql_where=PENDING,
 )
-# What was delivered together.
+# Finds what was delivered together.
 BOUND = nudges.c.delivery_id.is_not(None)
 Index("ix_nudges_delivery_id", nudges.c.delivery_id, sqlite_where=BOUND, postgresql_where=BOUND)
-# unseen_failures, asked at every command.
+# Finds the failures to mention, at every command.
 Index(
     "ix_nudges_unmentioned",
     nudges.c.person_id,
@@ -81,7 +81,7 @@ Index(
 # of a group. Its content is a post or, without one, the nudges that are due for the person:
 # one row for each rank of nudges that they wait for. It is deleted when it is settled.
 #
-# Whoever holds the lock on the target person (of a digest) or the group (of a post) may
+# A transaction that has locked the target person (of a digest) or the group (of a post) may
 # change a row.
 deliveries = Table(
     "deliveries",
@@ -118,7 +118,7 @@ Index(
     sqlite_where=FREE,
     postgresql_where=FREE,
 )
-# Whose lease ran out.
+# Finds the leases that ran out.
 Index(
     "ix_deliveries_leased_until",
     deliveries.c.leased_until,
@@ -134,10 +134,10 @@ Index(
     sqlite_where=DIGEST,
     postgresql_where=DIGEST,
 )
-# What goes with a person, and with a group.
+# Erased with a person, and with a group.
 Index("ix_deliveries_to_person", deliveries.c.to_person)
 Index("ix_deliveries_to_group", deliveries.c.to_group)
-# What goes on when an outage is over.
+# Finds what becomes ready when an outage is over.
 Index(
     "ix_deliveries_parked",
     deliveries.c.parked,
@@ -148,7 +148,7 @@ Index(
     postgresql_where=PARKED,
 )
 
-# A platform, or one installation on it, that answers nobody.
+# A platform, or one installation on it, that answers no request.
 outages = Table(
     "outages",
     metadata,

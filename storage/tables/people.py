@@ -14,7 +14,7 @@ from storage.columns import ID, Instant
 from storage.tables.common import metadata, of_person
 
 # `sqlite_autoincrement`: an id is never given out twice, not even after its row is
-# gone, for an old button must not open what came later. PostgreSQL needs no telling.
+# gone, for an old button must not open what came later. PostgreSQL does so by default.
 people = Table(
     "people",
     metadata,
@@ -43,7 +43,7 @@ stored_actions = Table(
     Column("invocation", Text, nullable=False),
     Column("expires", Instant, nullable=False),
 )
-# keep_click clears out the owner's expired ones.
+# Finds the owner's expired ones, to delete them.
 Index("ix_stored_actions_person_id", stored_actions.c.person_id)
 
 # The last one at each account: the next line there may answer it.

@@ -1,4 +1,4 @@
-"""When people last looked at a page of theirs that is drawn for them."""
+"""When people last opened a page that is drawn for them."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ presence = Table(
     Column("user", Text, primary_key=True),
     Column("last_seen", Date, nullable=False),
 )
-# forget erases the old.
+# Finds the old ones, to erase them.
 Index("ix_presence_last_seen", presence.c.last_seen)

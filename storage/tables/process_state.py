@@ -1,4 +1,4 @@
-"""What processes share: installations, and the keys of what was handled already."""
+"""State that processes share: installations, idempotency keys, turns to send requests."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy import (
 from storage.columns import Instant
 from storage.tables.common import metadata
 
-# The workspaces and organisations of one platform that let the bot in.
+# The workspaces and organizations of one platform that let the bot in.
 installations = Table(
     "installations",
     metadata,
@@ -20,14 +20,14 @@ installations = Table(
     # The organisation that a workspace belongs to, if it belongs to one.
     Column("enterprise", Text),
     Column("bot_user", Text, nullable=False),
-    # What opens the door there, encrypted by whoever keeps it; null once it is gone.
+    # Its tokens, encrypted by the adapter; null once the bot was uninstalled.
     Column("secret", Text),
     Column("expires", Instant),
-    # Until when somebody may be at renewing it.
+    # Until when a process has the right to renew them.
     Column("renewing_until", Instant),
     Column("uninstalled_at", Instant),
 )
-# erase looks for those that have been gone long enough.
+# Finds the installations that are to be erased.
 UNINSTALLED = installations.c.uninstalled_at.is_not(None)
 Index(
     "ix_installations_uninstalled_at",
@@ -36,14 +36,14 @@ Index(
     postgresql_where=UNINSTALLED,
 )
 
-# What came in already, so that a repeat is recognised, in every process.
+# The events that were handled, so that every process recognizes a repeat.
 idempotency_keys = Table(
     "idempotency_keys",
     metadata,
     Column("key", Text, primary_key=True),
     Column("at", Instant, nullable=False),
 )
-# forget clears out the old.
+# Finds the old ones, to erase them.
 Index("ix_idempotency_keys_at", idempotency_keys.c.at)
 
 # When each bot may send its next request to a platform that limits requests a second.

@@ -16,7 +16,7 @@ from bot.domain.people.person import Address, Person, Preferences
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.nudge import NudgeState, PlannedNudge
 from storage.outbox.queue import requeue
-from storage.repositories.preferences import settings_of
+from storage.repositories.person_rows import settings_of
 from storage.storage import Storage, open_storage
 from storage.tables import activities, applications, changes, identities, nudges, people
 

@@ -10,7 +10,7 @@ from sqlalchemy import event, insert, select, text
 
 from bot.domain.people.person import Preferences
 from bot.domain.reminders.nudge import RANKS
-from storage.outbox.queue import queued
+from storage.outbox.queue import new_delivery_row
 from storage.storage import Storage
 from storage.tables import deliveries, people
 from tests.storage.job_hunts import ADA, DAY, DUE, ENOUGH, LEASE, MONDAY, ZONE, applied, told
@@ -52,7 +52,11 @@ async def fill_the_future(storage: Storage) -> None:
         person = (await connection.execute(select(people))).one()._mapping
         who = [{**person, "id": person["id"] + n} for n in range(1, MANY)]
         await connection.execute(insert(people), who)
-        rows = [queued(DUE + 365 * DAY, rank, person=one["id"]) for one in who for rank in RANKS]
+        rows = [
+            new_delivery_row(DUE + 365 * DAY, rank, person=one["id"])
+            for one in who
+            for rank in RANKS
+        ]
         await connection.execute(insert(deliveries), rows)
     async with storage.database.writing() as connection:
         await connection.execute(text("ANALYZE"))

@@ -17,7 +17,7 @@ from bot.domain.reminders.nudge import NudgeKind, NudgeState
 from storage.columns import EPOCH, MICROSECOND
 from storage.database import Database
 from storage.migrate import downgrade, upgrade
-from storage.repositories.preferences import settings_of
+from storage.repositories.person_rows import settings_of
 from storage.storage import Storage, storage_in
 from tests.storage.job_hunts import ADA, BEA, DAY, DUE, ENOUGH, HOUR, LEASE, MONDAY, ZONE
 

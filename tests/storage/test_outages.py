@@ -95,7 +95,7 @@ async def test_an_outage_that_ends_during_a_claim_releases_what_the_claim_puts_a
         assert await hold_outages(connection)
         ending = asyncio.create_task(crowd.outbox.end_outage(INSTALLATION))
         await somebody_waits(crowd)
-        firsts = await queue.first_ready(connection)
+        firsts = await queue.read_first_ready(connection)
         lease = timedelta(seconds=LEASE)
         assert await claims.claim(connection, DUE, ENOUGH, lease, firsts) == ()
     await ending

@@ -1,4 +1,4 @@
-"""An application as it stands today: how far it has come, and its interviews."""
+"""An application: its current stage, its details and its interviews."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ _DETAILS = ("company", "role", "source", "link", "contact", "phone", "email")
 
 
 def live_activities(activities: Iterable[Activity]) -> tuple[Activity, ...]:
-    """Returns the activities that still stand, with corrections applied, by day and then by id.
+    """Returns the activities that were not retracted, corrected, by day and then by id.
 
     A retraction takes back one activity; a correction that is itself retracted
     no longer corrects.

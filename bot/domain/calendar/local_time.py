@@ -1,4 +1,4 @@
-"""Wall time in a zone: to an instant and back, and the hours in which nobody is nudged."""
+"""Wall time in a zone: to an instant and back, and the quiet hours."""
 
 from __future__ import annotations
 

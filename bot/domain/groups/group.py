@@ -64,7 +64,7 @@ class Schedule:
 
 @frozen
 class Group:
-    """A group. `starter` may change it, whether a member or not; None once nobody is left.
+    """A group. `starter` may change it, member or not; None once the starter and all members left.
 
     `pause_reason` is why it is paused, in words for the starter; None while it runs.
     """
@@ -140,8 +140,8 @@ class Member:
     def with_visibility(self, visibility: Visibility, week: date) -> Member:
         """Returns the same member with another choice, which counts from the next week.
 
-        Within a week nobody goes from the one to the other: what was in a total
-        must never stand in a line as well, nor the other way round.
+        Within a week no member goes from one to the other: what was in a total
+        must never appear in a line as well, nor the other way round.
         """
         if visibility is self.visibility:
             return self

@@ -147,7 +147,7 @@ def _hidden_part(
 ) -> int | None:
     """Returns the hidden part of one figure, by rules 1 and 3; `parts` are each one's now and then.
 
-    `published` is what stands already. `of` is over how many people totals of this
+    `published` is what was published already. `of` is over how many people totals of this
     week were summed, `in_earlier` who of these is still here.
     """
     if of and (set(parts) != set(in_earlier) or len(parts) != of):

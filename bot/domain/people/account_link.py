@@ -1,6 +1,6 @@
 """Links between a person's accounts, by a code that one shows and the other enters.
 
-A code alone opens nothing: whoever enters it is shown who offers it and agrees,
+A code alone links nothing: the person who enters it is shown its owner and agrees,
 and then the one who offers it is shown who entered it and agrees too.
 """
 

@@ -42,8 +42,8 @@ def nudges_for(
     """Returns the nudges that ought to exist for an application.
 
     `settled_at` gives, by key, the instant at which a nudge was delivered or given
-    up. The answer holds those already told that still wait for the person to
-    act, and is the same at every call with the same history. `due` is what
+    up. The answer includes delivered nudges that still wait for the person to act,
+    and is the same at every call with the same history. `due` is what
     `due_nudges` returned, where it was asked before.
     """
     if due is None:

@@ -66,7 +66,7 @@ def last_contact(application: Application, preferences: Preferences) -> Contact 
 
 
 def check_ins(application: Application, preferences: Preferences) -> Iterator[DueNudge]:
-    """`check_in` or `after_interview`, 1 and 2, counted from the last contact."""
+    """Plans `check_in` or `after_interview`, 1 and 2, counted from the last contact."""
     contact = last_contact(application, preferences)
     if contact is None or len(contact.sent) > 1:
         return

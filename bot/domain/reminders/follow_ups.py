@@ -45,7 +45,7 @@ EXCHANGES = frozenset(
 
 
 def get_ready(application: Application, preferences: Preferences) -> Iterator[DueNudge]:
-    """`get_ready`: two business days before the day to apply by.
+    """Plans `get_ready`, two business days before the day to apply by.
 
     Without such a day, the first business day from three days after planning.
     """
@@ -65,7 +65,7 @@ def get_ready(application: Application, preferences: Preferences) -> Iterator[Du
 
 
 def follow_ups(application: Application, preferences: Preferences) -> Iterator[DueNudge]:
-    """Outreach number n since the last reply counts as follow-up n, however early."""
+    """Plans `follow_up`: outreach number n since the last reply counts as follow-up n."""
     sent = application.outreaches
     if not sent:
         start = application.start
@@ -86,7 +86,7 @@ def follow_ups(application: Application, preferences: Preferences) -> Iterator[D
 def _phone(
     application: Application, second: Activity, moment: datetime, preferences: Preferences
 ) -> Iterator[DueNudge]:
-    """`pick_up_the_phone`: once, and once more after a call in which nobody was reached.
+    """Plans `pick_up_the_phone` once, and once more after a call that reached no person.
 
     The second try is on the next business day, at another hour: 14:00 if the call was
     logged before noon, else 10:00, and never in quiet hours.
@@ -115,14 +115,14 @@ def is_call(activity: Activity) -> bool:
 
 
 def was_reached(activity: Activity) -> bool:
-    """True if somebody was reached: not a call that nobody answered, not a voicemail."""
+    """True if a person was reached, neither an unanswered call nor a voicemail."""
     return activity.kind is not ActivityKind.UNANSWERED_CALL and activity.went != VOICEMAIL
 
 
 def close_the_loop(
     application: Application, preferences: Preferences, settled_at: Mapping[str, datetime]
 ) -> DueNudge | None:
-    """`close_the_loop`: what became of it, once nothing else is pending.
+    """Plans `close_the_loop`, once nothing else is pending.
 
     It counts from the latest of everything that passed between the two, and comes no
     sooner than five business days after the last nudge of the application. The moment at

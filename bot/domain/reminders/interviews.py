@@ -19,7 +19,7 @@ THANK_YOUS = (timedelta(minutes=15), 4 * HOUR, 23 * HOUR)
 
 
 def before_interviews(application: Application, preferences: Preferences) -> Iterator[DueNudge]:
-    """`before_interview` for every round that is booked."""
+    """Plans `before_interview` for every round that is booked."""
     for interview in application.active_interviews:
         moment = before_interview(interview, preferences)
         if moment:
@@ -29,7 +29,7 @@ def before_interviews(application: Application, preferences: Preferences) -> Ite
 
 
 def before_interview(interview: Interview, preferences: Preferences) -> datetime | None:
-    """Two hours before, or around the quiet hours that this falls in; None if all is past."""
+    """Returns two hours before the start, or a time outside the quiet hours; None if past."""
     moment = interview.start - BEFORE_INTERVIEW
     quiet = preferences.quiet.period_around(to_wall_time(moment, preferences.tz))
     if quiet is None:
@@ -41,7 +41,7 @@ def before_interview(interview: Interview, preferences: Preferences) -> datetime
 
 
 def due_thank_yous(application: Application, preferences: Preferences) -> Iterator[DueNudge]:
-    """`thank_you` 1 to 3 for every round not thanked for; those already past are left out.
+    """Plans `thank_you` 1 to 3 for every round not thanked for; past ones are left out.
 
     The answer to a round logged after its end carries the draft, so it counts as a
     thank-you of that moment: none follows it within the hour.

@@ -19,7 +19,7 @@ DAYS_TO_ASK = 3
 
 
 def answer_offer(application: Application, preferences: Preferences) -> Iterator[DueNudge]:
-    """`answer_offer`: two business days before the day to answer by.
+    """Plans `answer_offer`, two business days before the day to answer by.
 
     Without such a day it asks for one, on the first business day from three days
     after the offer.
@@ -38,7 +38,7 @@ def answer_offer(application: Application, preferences: Preferences) -> Iterator
 
 
 def after_rejection(application: Application, preferences: Preferences) -> Iterator[DueNudge]:
-    """`answer_rejection` on the next business day; once it is answered, `keep_in_touch`.
+    """Plans `answer_rejection` on the next business day, and `keep_in_touch` once it is answered.
 
     The call-back list comes on the first Monday that is a business day from
     90 days (setting) after the rejection.

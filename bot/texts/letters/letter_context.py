@@ -22,7 +22,8 @@ Variant = TypeVar("Variant")
 LONGEST_SOURCE = 40
 LONGEST_NOTES = 25  # words of a debrief in a letter, which fits a phone's screen
 NO_NAME = "[your name]"
-THANKS_LONG_PAST = timedelta(days=5)  # after the interview's end; then one asks how it stands
+# After the interview's end; then a letter asks about the state of things instead.
+THANKS_LONG_PAST = timedelta(days=5)
 
 _COMMON_SOURCES = {
     "referral": "a referral",

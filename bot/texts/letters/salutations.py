@@ -12,7 +12,7 @@ LONGEST_NAME = 40
 MOST_WORDS = 5
 MOST_NAMES = 3
 
-# What stands before a family name, and what people write where they know no name.
+# Titles before a family name, and words that people write instead of a name.
 TITLES = "dr frau herr madam madame miss monsieur mr mrs ms mx prof professor sir sr sra"
 NOBODY = (
     "admin agency all careers company contact department desk director everyone head hiring hr "

@@ -1,4 +1,4 @@
-"""The pipeline stores what was sent in few transactions, and leaves nothing unstored."""
+"""Concurrent sends are stored in few transactions, and none is left unstored."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.delivery import pipeline
-from bot.delivery.pipeline import STORED_AT_ONCE, Pipeline
+from bot.delivery import concurrent_sends
+from bot.delivery.concurrent_sends import STORED_AT_ONCE, ConcurrentSends
 from bot.domain.delivery import Delivery, Digest, Outcome
 from bot.domain.people.person import Address, Person, Preferences
 from tests.waiting import HANG
@@ -20,7 +20,7 @@ ADA = Person(1, Address("slack", "T1", "U1"), Preferences())
 async def test_what_is_sent_at_once_is_stored_in_few_transactions(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(pipeline, "SECONDS_TO_GATHER", HANG)
+    monkeypatch.setattr(concurrent_sends, "SECONDS_TO_GATHER", HANG)
     due = [Delivery(str(number), Digest(ADA, (), {}, {}), 2) for number in range(BATCH)]
     stored: list[int] = []
 
@@ -37,6 +37,6 @@ async def test_what_is_sent_at_once_is_stored_in_few_transactions(
     async def settle(outcomes: Sequence[Outcome]) -> None:
         stored.append(len(outcomes))
 
-    await Pipeline(claim, send, settle, BATCH).run()
+    await ConcurrentSends(claim, send, settle, BATCH).run()
     assert sum(stored) == BATCH
     assert len(stored) <= BATCH / STORED_AT_ONCE + 1
