@@ -11,7 +11,7 @@ from bot.domain.applications.application import Application
 from bot.domain.reminders.nudge import Nudge
 from bot.domain.reminders.waiting import interview_start
 from bot.message import Button, CommandRef, Invocation, Item, Message, Refused, Text, Tone
-from bot.presenters import application_card
+from bot.presenters import application_card, next_step
 from bot.presenters.nudge_digest import (
     SHOWN_AT_ONCE,
     buttons_for,
@@ -41,10 +41,12 @@ async def nudges(ctx: ReadContext) -> Message:
     """Lists what waits, what is coming and what was settled, each with its buttons."""
     found = await nudge_overview(ctx.uow, ctx.now)
     waiting, coming, done = found.waiting, found.coming, found.settled
-    if not (waiting or coming or done):
+    asked = found.questions
+    if not (waiting or asked or coming or done):
         return Message(title="Your nudges", text="Nothing is due and nothing is planned.")
     many = str(len(coming)) if found.all_coming else f"more than {MOST_COMING}"
-    counts = Text(f"{len(waiting)} waiting for you · {many} coming · {len(done)} done lately")
+    waits = len(waiting) + len(asked)
+    counts = Text(f"{waits} waiting for you · {many} coming · {len(done)} done lately")
     if len(waiting) > SECTION or not found.all_coming:
         others = f"\nThe first {SECTION} of each are here; the others stand in "
         counts = Text(counts, others, CommandRef("pipeline"), ".")
@@ -55,10 +57,11 @@ async def nudges(ctx: ReadContext) -> Message:
         text=counts,
         items=(
             *(waiting_item(*one, ctx.person, ctx.now) for one in waiting[:SECTION]),
+            *(next_step.ask(*one) for one in asked),
             *(_coming(ctx, *one) for one in coming),
             *[await settled_item(ctx, *one) for one in done[:SECTION]],
         ),
-        queue=len(waiting) + len(coming) + len(done) >= QUEUE_FROM,
+        queue=len(waiting) + len(asked) + len(coming) + len(done) >= QUEUE_FROM,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated
 
 from bot.command import ApplicationRef, Arg, Subject, command
@@ -12,6 +14,7 @@ from bot.conversation.read_context import ReadContext
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Stage
 from bot.domain.mail.evidence import MailEvidence
+from bot.domain.reminders.next_step import NextStep, StepState
 from bot.message import (
     Button,
     CommandRef,
@@ -24,13 +27,14 @@ from bot.message import (
     Style,
     Text,
 )
-from bot.ports.applications import ApplicationSummary
-from bot.presenters import application_card
+from bot.presenters import application_card, next_step
 from bot.queries.pipeline import pipeline_page
 from bot.texts import labels
 from bot.texts.date_formats import say_day, say_moment
 
 LONGEST_TIMELINE = 30
+# Beside the answers to what waits no other button is the primary one.
+_PLAIN_BESIDE = {Style.PRIMARY: Style.PLAIN}
 
 _TOLD = {
     ActivityKind.PLANNED: "Planned",
@@ -68,7 +72,7 @@ async def pipeline(
     page: Annotated[int | None, Arg(hidden=True)] = None,
 ) -> Message:
     """Shows the applications by stage with their next nudge, the last changed first."""
-    found = await pipeline_page(ctx.uow, stage, page or 0)
+    found = await pipeline_page(ctx.uow, stage, page or 0, ctx.now)
     if not found.total:
         return _empty(ctx, stage)
     counts = " · ".join(f"{count} {name}" for name, count in found.stages.items() if count)
@@ -76,18 +80,18 @@ async def pipeline(
     return Message(
         title=f"Your pipeline: {stage}" if stage else "Your pipeline",
         text=f"{counts}\n{shown}",
-        items=tuple(_line(ctx, one) for one in found.applications),
+        items=tuple(_line(ctx, one, found.steps.get(one.id)) for one in found.applications),
         buttons=_turn(ctx, found.number, found.last < found.total),
     )
 
 
-def _line(ctx: ReadContext, entry: ApplicationSummary) -> Item:
-    title = f"{entry.company} ({entry.role})" if entry.role else entry.company
-    text = Text(str(entry.stage))
-    if entry.next_due:
-        text = Text(text, " · next ", application_card.comes(ctx, entry.next_due))
-    show = Button(labels.SHOW_IT, Invocation("job", {"company": ApplicationRef(id=entry.id)}))
-    return Item(title, text, buttons=(show,))
+def _line(ctx: ReadContext, application: Application, step: NextStep | None) -> Item:
+    text = Text(str(application.stage))
+    if step is not None:
+        lead = " · next " if step.state is StepState.COMING else " · "
+        text = Text(text, lead, application_card.say_step(ctx, step))
+    show = Button(labels.SHOW_IT, Invocation("job", {"company": ApplicationRef(id=application.id)}))
+    return Item(application.label, text, buttons=(show,))
 
 
 def _turn(ctx: ReadContext, at: int, more: bool) -> tuple[Button, ...]:
@@ -131,14 +135,25 @@ async def job(ctx: ReadContext, company: Mine) -> Message:
     facts = [Fact(name, value) for name, value in said if value]
     if application.link:
         facts.append(Fact("Posting", Link(application.link, "Open the posting")))
+    step = await ctx.next_step(application)
+    answers = next_step.answers(application, step) if step else ()
     ahead = [one for one in application.active_interviews if one.start > ctx.now]
     facts += [Fact("Interview", Moment(one.start)) for one in ahead]
     return Message(
         title=application.label,
         text=await _timeline(ctx, application),
         facts=(*facts, *await application_card.whats_next(ctx, application)),
-        buttons=_actions(ctx, application),
+        buttons=_first(answers, _actions(ctx, application)),
     )
+
+
+def _first(answers: Sequence[Button], actions: Sequence[Button]) -> tuple[Button, ...]:
+    """Returns the answers to what waits, then the actions that are not among them."""
+    if not answers:
+        return tuple(actions)
+    asked = {one.label for one in answers}
+    others = (replace(one, style=_PLAIN_BESIDE.get(one.style, one.style)) for one in actions)
+    return (*answers, *(one for one in others if one.label not in asked))
 
 
 async def _timeline(ctx: ReadContext, application: Application) -> str:

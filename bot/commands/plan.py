@@ -17,7 +17,7 @@ from bot.commands.applications import (
 from bot.commands.parameters import Mine
 from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind
-from bot.domain.applications.application import Application
+from bot.domain.applications.application import Application, Stage
 from bot.message import CommandRef, Item, Message, Refused, Style
 from bot.presenters import application_card
 from bot.texts import labels
@@ -86,6 +86,23 @@ async def _checklist(ctx: Context, application: Application) -> Message:
     )
 
 
+@command("apply-by", "Change the day to apply by", hidden=True)
+async def apply_by(
+    ctx: Context, company: Mine, by: Annotated[date, Arg("Apply by when?")]
+) -> Message:
+    """Gives a plan another day to apply by."""
+    application = await ctx.find(company)
+    if application.stage is not Stage.PLANNED:
+        raise Refused(f"{application.label} is at {application.stage}, not planned any more.")
+    if by < ctx.today:
+        raise Refused(f"{say_day(by, ctx.person, ctx.now)} is over. By when do you want to apply?")
+    planned = Activity(ActivityKind.PLANNED, ctx.today, ctx.now, by=by)
+    application = await ctx.log(
+        application, planned, f"changed the day to apply to {application.company}"
+    )
+    return await _checklist(ctx, application)
+
+
 @command("tick", "Tick one step of the checklist", hidden=True)
 async def tick(
     ctx: Context,
@@ -106,4 +123,4 @@ async def tick(
     return await _checklist(ctx, application)
 
 
-COMMANDS = (plan, tick)
+COMMANDS = (plan, apply_by, tick)

@@ -149,11 +149,11 @@ async def skip(ctx: Context, company: Mine) -> Message:
     application = await ctx.log(
         application, gone, f"skipped a reminder about {application.company}"
     )
-    then = await application_card.whats_next(ctx, application)
+    step = await ctx.next_step(application)
     return Message(
         title=f"Skipped: {application.label}",
-        text=_skipped(application, more=bool(then)),
-        facts=then,
+        text=_skipped(application, more=step is not None and step.nudge is not None),
+        facts=await application_card.whats_next(ctx, application),
         buttons=application_card.undo(ctx),
     )
 

@@ -23,6 +23,7 @@ from bot.domain.calendar.local_time import to_utc
 from bot.domain.people.account_link import Account
 from bot.domain.people.person import Person
 from bot.domain.reminders.cadence import nudges_for
+from bot.domain.reminders.next_step import NextStep, next_step
 from bot.domain.reminders.nudge import Nudge, PlannedNudge
 from bot.message import CommandRef, Invocation, Refused
 from bot.parsing.parse_context import ParseContext
@@ -121,6 +122,11 @@ class ReadContext:
         delivered = await self.delivered_at(application)
         planned = nudges_for(application, self.person.preferences, delivered)
         return [one for one in planned if one.key not in delivered]
+
+    async def next_step(self, application: Application) -> NextStep | None:
+        """Returns the next step of an application as it now is."""
+        delivered = await self.delivered_at(application)
+        return next_step(application, self.person.preferences, delivered, self.now)
 
     async def delivered_at(self, application: Application) -> Mapping[str, datetime]:
         """Returns, by key, when each nudge of an application was delivered or given up."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple, Protocol
 
 from bot.domain.applications.activity import Activity
@@ -11,17 +11,15 @@ from bot.domain.applications.application import Application, Stage
 
 
 class ApplicationSummary(NamedTuple):
-    """An application without its history: one line of the pipeline.
+    """An application without its history.
 
-    `next_due` is the instant of the next pending nudge. A tuple, since thousands of
-    them are made to find one company.
+    A tuple, since thousands of them are made to find one company.
     """
 
     id: int
     company: str
     role: str | None
     stage: Stage
-    next_due: datetime | None = None
 
 
 class ApplicationQueries(Protocol):
@@ -34,12 +32,13 @@ class ApplicationQueries(Protocol):
         """Returns how many applications are in each stage, those of the first stage first."""
 
     async def summaries(self) -> Sequence[ApplicationSummary]:
-        """Returns all applications, the last changed first, without their next nudge."""
+        """Returns all applications, the last changed first."""
 
-    async def page(
-        self, stage: Stage | None, offset: int, limit: int
-    ) -> Sequence[ApplicationSummary]:
-        """Returns a part of the pipeline, each with its next nudge, the last changed first."""
+    async def page(self, stage: Stage | None, offset: int, limit: int) -> Sequence[Application]:
+        """Returns a part of the pipeline, the last changed first."""
+
+    async def without_reminder(self, limit: int) -> Sequence[Application]:
+        """Returns open applications for which no nudge is pending, the last changed first."""
 
     async def get(self, id: int) -> Application | None:
         """Returns one application with its history; None if it is not the person's."""

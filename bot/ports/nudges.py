@@ -27,6 +27,11 @@ class NudgeQueries(Protocol):
     async def delivered_at(self, application: int) -> Mapping[str, datetime]:
         """Returns, by key, when each nudge of an application was delivered or given up."""
 
+    async def delivered_at_each(
+        self, applications: Sequence[int]
+    ) -> Mapping[int, Mapping[str, datetime]]:
+        """Returns the same for each of several applications, by its id."""
+
     async def unmentioned_failures(self) -> Sequence[Nudge]:
         """Returns undeliverable nudges that no answer to a writing command has mentioned yet."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from bot.command import ApplicationRef
 from bot.conversation.context import Context
 from bot.conversation.read_context import ReadContext
 from bot.domain.applications.application import Application, Stage
-from bot.domain.reminders.nudge import NudgeKind, PlannedNudge
+from bot.domain.reminders.next_step import NextStep, Question, StepState
+from bot.domain.reminders.nudge import NudgeKind
 from bot.message import Button, CommandRef, Fact, Invocation, Style, Text
 from bot.texts import labels
 from bot.texts.date_formats import say_day, say_moment
@@ -29,19 +29,29 @@ PURPOSES = {
 }
 
 
-def next_owed(owed: Iterable[PlannedNudge], now: datetime) -> PlannedNudge | None:
-    """Returns the nudge that comes next, if one is still to come."""
-    coming = [one for one in owed if one.due > now]
-    return min(coming, key=lambda one: one.due, default=None)
+QUESTIONS = {
+    Question.ANSWERED_OFFER: "have you answered the offer?",
+    Question.SENT_APPLICATION: "have you sent the application?",
+    Question.TAKE_UP_AGAIN: "take it up again?",
+    Question.STILL_OPEN: "is it still open?",
+}
 
 
 async def whats_next(context: ReadContext, application: Application) -> tuple[Fact, ...]:
-    """Returns as a fact when the person will be nudged next for an application."""
-    coming = next_owed(await context.coming(application), context.now)
-    if coming is None:
-        return ()
-    when = say_moment(coming.due, context.person, context.now)
-    return (Fact("Next", f"{when}: {PURPOSES[coming.kind]}{held(context, coming.due)}"),)
+    """Returns an application's next step as a fact; none if it has none."""
+    step = await context.next_step(application)
+    return (Fact("Next", say_step(context, step)),) if step else ()
+
+
+def say_step(context: ReadContext, step: NextStep) -> Text:
+    """Says what comes next: *due now: follow up*, *Mon 8 Jun 09:00: follow up*, or a question."""
+    if step.nudge is None:
+        assert step.question is not None
+        return Text(f"waiting for you: {QUESTIONS[step.question]}")
+    purpose = PURPOSES[step.nudge.kind]
+    if step.state is StepState.DUE:
+        return Text(f"due now: {purpose}{held(context, step.nudge.due)}")
+    return Text(comes(context, step.nudge.due), f": {purpose}")
 
 
 def held(context: ReadContext, due: datetime) -> str:

@@ -14,6 +14,7 @@ from bot.domain.calendar.local_time import to_utc
 from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import Nudge, NudgeKind, NudgeState
 from bot.domain.reminders.urgency import digest_order
+from bot.domain.reminders.waiting import is_past
 from bot.message import Button, Draft, Invocation, Item, Message, Refused, Style
 from bot.presenters import application_card, nudge_queue
 from bot.queries.nudge_overview import still_waits_now
@@ -293,7 +294,12 @@ def settled(nudge: Nudge, application: Application, context: ReadContext) -> str
     answers = [a for a in application.history if a.nudge == nudge.planned.about]
     if not answers:
         undelivered = nudge.state is NudgeState.UNDELIVERABLE
-        return why_undelivered(nudge) if undelivered else "Taken care of."
+        if undelivered:
+            return why_undelivered(nudge)
+        dated = nudge.planned.kind in (NudgeKind.ANSWER_OFFER, NudgeKind.GET_READY)
+        if dated and is_past(nudge.planned, application, context.person.preferences, context.now):
+            return "Its date has passed."
+        return "Taken care of."
     last = answers[-1]
     when = say_when(last.on, context.person, context.now)
     match last.kind:

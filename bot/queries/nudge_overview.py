@@ -15,10 +15,12 @@ from bot.domain.reminders.urgency import digest_order
 from bot.domain.reminders.waiting import still_waits
 from bot.frozen import frozen
 from bot.ports.unit_of_work import ReadOnly
+from bot.queries.next_steps import Step, open_questions
 
 # So many of the latest deliveries are looked at, and so many of the next nudges.
 MOST_DELIVERED = 30
 MOST_COMING = 10
+MOST_QUESTIONS = 10
 
 
 class AboutApplication(NamedTuple):
@@ -32,13 +34,14 @@ class AboutApplication(NamedTuple):
 class NudgeOverview:
     """A person's nudges: `waiting` the most urgent first, `coming` the next due first.
 
-    `settled` has the last delivered first. `all_delivered` and `all_coming` are False
-    where there are more than were looked at.
+    `settled` has the last delivered first, `questions` what waits without a nudge.
+    `all_delivered` and `all_coming` are False where there are more than were looked at.
     """
 
     waiting: tuple[AboutApplication, ...]
     coming: tuple[AboutApplication, ...]
     settled: tuple[AboutApplication, ...]
+    questions: tuple[Step, ...]
     all_delivered: bool
     all_coming: bool
 
@@ -66,10 +69,13 @@ async def nudge_overview(uow: ReadOnly, now: datetime) -> NudgeOverview:
         for nudge in pending[:MOST_COMING]
         if (application := await known.get(nudge))
     ]
+    asked = {one.application.id for one in waiting.values()}
+    questions = await open_questions(uow, now, MOST_QUESTIONS)
     return NudgeOverview(
         waiting=tuple(waiting[nudge.id] for nudge in shown),
         coming=tuple(coming),
         settled=tuple(settled),
+        questions=tuple(one for one in questions if one.application.id not in asked),
         all_delivered=len(delivered) < MOST_DELIVERED,
         all_coming=len(pending) <= MOST_COMING,
     )

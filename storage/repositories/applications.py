@@ -27,7 +27,7 @@ from bot.domain.applications.application import OPEN, Application, Stage
 from bot.ports.applications import ApplicationSummary
 from storage.outbox.queue import requeue
 from storage.repositories.activities import details_of, histories_of, read_histories
-from storage.repositories.repository import Repository
+from storage.repositories.repository import Repository, among
 from storage.tables import (
     CHANGES_OTHERS,
     PENDING,
@@ -73,6 +73,9 @@ ONE = applications_where(
     applications.c.person_id == bindparam("me"), applications.c.id == bindparam("which")
 )
 _HISTORY = histories_of(ONE)
+_SOME = histories_of(
+    applications_where(applications.c.person_id == bindparam("me"), among(applications.c.id))
+)
 
 
 class Applications(Repository):
@@ -83,39 +86,39 @@ class Applications(Repository):
         return sum((await self.count_by_stage()).values())
 
     async def summaries(self) -> Sequence[ApplicationSummary]:
-        """Returns all applications, the last changed first, without their next nudge."""
+        """Returns all applications, the last changed first."""
         rows = await self._connection.execute(_DIRECTORY, {"me": self._me})
         return [
             ApplicationSummary(id, company, role, _STAGES[stage])
             for id, company, role, stage in rows.all()
         ]
 
-    async def page(
-        self, stage: Stage | None, offset: int, limit: int
-    ) -> Sequence[ApplicationSummary]:
-        """Returns a part of the pipeline, each with its next nudge, the last changed first."""
+    async def page(self, stage: Stage | None, offset: int, limit: int) -> Sequence[Application]:
+        """Returns a part of the pipeline, the last changed first."""
         part = _CURRENT.params(me=self._me).offset(offset).limit(limit)
         if stage is not None:
             part = part.where(applications.c.stage == stage.value)
-        # Cut to the page first, so that nudges are looked for in its lines only.
-        page = part.subquery()
-        earliest = (
-            select(nudges.c.id)
-            .where(nudges.c.person_id == self._me, nudges.c.application_id == page.c.id, PENDING)
-            .order_by(nudges.c.due, nudges.c.id)
-            .limit(1)
-            .correlate(page)
-            .scalar_subquery()
+        return await self._in_order(part)
+
+    async def without_reminder(self, limit: int) -> Sequence[Application]:
+        """Returns open applications for which no nudge is pending, the last changed first."""
+        pending = exists().where(
+            nudges.c.person_id == self._me, nudges.c.application_id == applications.c.id, PENDING
         )
-        rows = await self._connection.execute(
-            select(page, nudges.c.due)
-            .join_from(page, nudges, nudges.c.id == earliest, isouter=True)
-            .order_by(page.c.changed.desc(), page.c.id.desc())
+        is_open = applications.c.stage.in_(sorted(OPEN))
+        return await self._in_order(
+            _CURRENT.params(me=self._me).where(is_open, ~pending).limit(limit)
         )
-        return [
-            ApplicationSummary(row.id, row.company, row.role, Stage(row.stage), row.due)
-            for row in rows
-        ]
+
+    async def _in_order(self, part: Select[Any]) -> Sequence[Application]:
+        """Reads the histories of those that a part of `_CURRENT` selects, in its order."""
+        rows = await self._connection.execute(part.with_only_columns(applications.c.id))
+        ids = list(rows.scalars())
+        if not ids:
+            return []
+        found = await read_histories(self._connection, _SOME, {"me": self._me, "ids": ids})
+        mine = found.get(self._me, {})
+        return [mine[id] for id in ids]
 
     async def count_by_stage(self) -> Mapping[Stage, int]:
         """Returns how many applications are in each stage, those of the first stage first."""

@@ -25,6 +25,9 @@ _IS_SETTLED = nudges.c.settled_at.is_not(None)
 _SETTLED_AT = select(nudges.c.key, nudges.c.settled_at).where(
     _MY, nudges.c.application_id == bindparam("which"), _IS_SETTLED
 )
+_SETTLED_AT_EACH = select(nudges.c.application_id, nudges.c.key, nudges.c.settled_at).where(
+    _MY, among(nudges.c.application_id), _IS_SETTLED
+)
 _MINE = select(*ROW).where(_MY)
 _NEXT = _MINE.where(PENDING).order_by(nudges.c.due, nudges.c.id).limit(bindparam("limit"))
 _LATELY = (
@@ -50,6 +53,17 @@ class Nudges(Repository):
         """Returns, by key, when each nudge of an application was delivered or given up."""
         rows = await self._connection.execute(_SETTLED_AT, {"me": self._me, "which": application})
         return {row.key: row.settled_at for row in rows}
+
+    async def delivered_at_each(
+        self, applications: Sequence[int]
+    ) -> Mapping[int, Mapping[str, datetime]]:
+        """Returns the same for each of several applications, by its id."""
+        found: dict[int, dict[str, datetime]] = {id: {} for id in applications}
+        if found:
+            values = {"me": self._me, "ids": list(found)}
+            for row in await self._connection.execute(_SETTLED_AT_EACH, values):
+                found[row.application_id][row.key] = row.settled_at
+        return found
 
     async def pending(self, limit: int) -> Sequence[Nudge]:
         """Returns the person's pending nudges, the next due first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -10,13 +11,14 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from bot.domain.applications.activity import Activity, ActivityKind, Method
-from bot.domain.applications.application import Stage
+from bot.domain.applications.application import REPLIES, Application, Stage
 from bot.domain.applications.history import fold
 from bot.domain.calendar import business_days
 from bot.domain.calendar.local_time import QuietHours, load_zone, to_utc, to_wall_time
 from bot.domain.people.person import Preferences
 from bot.domain.reminders.cadence import nudges_for
-from bot.domain.reminders.nudge import NudgeKind
+from bot.domain.reminders.next_step import StepState, next_step
+from bot.domain.reminders.nudge import NudgeKind, PlannedNudge
 
 ZONES = (
     "Europe/Berlin",
@@ -243,3 +245,107 @@ def test_once_everything_was_delivered_only_the_question_what_became_of_it_is_le
     asks = {NudgeKind.CLOSE_THE_LOOP, NudgeKind.ANSWER_OFFER}
     last_kinds = {key.split(":")[0] for key in delivered}
     assert not application.is_open or last_kinds & asks
+
+
+SILENCE = frozenset(
+    {
+        NudgeKind.FOLLOW_UP,
+        NudgeKind.PICK_UP_THE_PHONE,
+        NudgeKind.CHECK_IN,
+        NudgeKind.AFTER_INTERVIEW,
+        NudgeKind.CLOSE_THE_LOOP,
+    }
+)
+
+
+def pending(
+    application: Application, mine: Preferences, delivered: Mapping[str, datetime]
+) -> list[PlannedNudge]:
+    """What is owed and not yet delivered, the next due first."""
+    owed = nudges_for(application, mine, delivered)
+    return sorted(
+        (one for one in owed if one.key not in delivered), key=lambda one: (one.due, one.key)
+    )
+
+
+def lived(
+    mine: Preferences, made: Sequence[Activity]
+) -> Iterator[tuple[datetime, Application, dict[str, datetime], PlannedNudge | None]]:
+    """Lives a history: every moment at which something is logged or delivered, and a day later.
+
+    Yields the moment, the application, what was delivered by then, and what is delivered just now.
+    """
+    delivered: dict[str, datetime] = {}
+    for count, logged in enumerate(made, start=1):
+        application = fold(1, made[:count])
+        yield logged.logged, application, delivered, None
+        until = made[count].logged if count < len(made) else datetime.max.replace(tzinfo=UTC)
+        while (waiting := pending(application, mine, delivered)) and waiting[0].due <= until:
+            now = max(waiting[0].due, logged.logged)
+            delivered[waiting[0].key] = now
+            yield now, application, delivered, waiting[0]
+            later = now + timedelta(days=1)
+            if later <= until:
+                yield later, application, delivered, None
+
+
+@given(histories())
+def test_an_open_application_has_one_next_step_at_every_moment(
+    case: tuple[Preferences, list[Activity]],
+) -> None:
+    mine, made = case
+    for now, application, delivered, _ in lived(mine, made):
+        step = next_step(application, mine, delivered, now)
+        owed = pending(application, mine, delivered)
+        if step is None:
+            assert not application.is_open
+            assert not owed or application.stage is not Stage.REJECTED
+        elif step.state is StepState.COMING:
+            assert step.nudge is not None
+            assert step.nudge.due > now
+            assert step.nudge.due == min(one.due for one in owed if one.due > now)
+        elif step.state is StepState.DUE:
+            assert step.nudge is not None
+            assert step.nudge.due <= now
+        else:
+            assert application.is_open
+            assert step.question is not None
+            assert not [one for one in owed if one.due > now]
+
+
+@given(histories())
+def test_what_is_called_the_last_reminder_is_followed_by_none_for_a_week(
+    case: tuple[Preferences, list[Activity]],
+) -> None:
+    mine, made = case
+    last: tuple[date, datetime] | None = None
+    for now, _, _, told in lived(mine, made):
+        if told is None:
+            continue
+        day = to_wall_time(now, mine.tz).date()
+        if last and not any(last[1] < one.logged <= now for one in made):
+            assert day >= business_days.add_business_days(last[0], 5, mine.country)
+        last = (day, now) if told.again else None
+
+
+@given(histories())
+def test_no_reminder_asks_about_a_silence_that_a_reply_has_ended(
+    case: tuple[Preferences, list[Activity]],
+) -> None:
+    mine, made = case
+    delivered: dict[str, datetime] = {}
+    for count, logged in enumerate(made):
+        before = fold(1, made[:count])
+        while (waiting := pending(before, mine, delivered)) and waiting[0].due <= logged.logged:
+            delivered[waiting[0].key] = waiting[0].due
+        latest = all(one.on <= logged.on for one in made[:count])
+        if logged.kind not in REPLIES or not latest:
+            continue
+        ahead = {one.id for one in before.interviews if one.end > logged.logged}
+        asked = {
+            one.about
+            for one in nudges_for(before, mine, delivered)
+            if one.kind in SILENCE and one.subject not in ahead
+        }
+        after = nudges_for(fold(1, made[: count + 1]), mine, delivered)
+        assert not asked & {one.about for one in after}

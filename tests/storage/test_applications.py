@@ -44,14 +44,15 @@ async def test_the_directory_lists_the_latest_change_first(storage: Storage) -> 
     ]
 
 
-async def test_a_page_shows_what_is_next(storage: Storage) -> None:
+async def test_what_no_reminder_is_planned_for_is_found_while_it_is_open(storage: Storage) -> None:
     acme = await applied(storage)
-    async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
-        (entry,) = await uow.applications.page(None, 0, 10)
-        assert (entry.id, entry.next_due) == (acme, DUE)
-        await log(uow, acme, ActivityKind.GHOSTED, MONDAY)
-        (entry,) = await uow.applications.page(None, 0, 10)
-        assert (entry.stage, entry.next_due) == (Stage.GHOSTED, None)
+    async with storage.units.begin(ADA, ZONE, DUE) as uow:
+        assert await uow.applications.without_reminder(10) == []
+        await log(uow, acme, ActivityKind.OFFERED, DUE, by=DUE.date())
+        (silent,) = await uow.applications.without_reminder(10)
+        assert (silent.id, silent.stage) == (acme, Stage.OFFER)
+        await log(uow, acme, ActivityKind.GHOSTED, DUE)
+        assert await uow.applications.without_reminder(10) == []
 
 
 async def test_pages_follow_one_another_and_keep_to_a_stage(storage: Storage) -> None:

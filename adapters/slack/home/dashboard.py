@@ -5,7 +5,7 @@ from __future__ import annotations
 from adapters.slack.rendering.fit import without_draft
 from bot.domain.applications.statistics import Rate
 from bot.message import Button, Fact, Invocation, Item, Message, Style
-from bot.presenters import application_card
+from bot.presenters import application_card, next_step
 from bot.presenters.nudge_digest import SHOWN_AT_ONCE, waiting_item
 from bot.presenters.nudge_queue import QUEUE_FROM, heading
 from bot.queries.dashboard import Dashboard
@@ -51,6 +51,7 @@ def _today(dashboard: Dashboard) -> Message:
                 without_draft(waiting_item(*one, person, now))
                 for one in nudges.waiting[:SHOWN_AT_ONCE]
             ),
+            *(next_step.ask(*one) for one in nudges.questions),
             *later,
         ),
         buttons=tuple(buttons),

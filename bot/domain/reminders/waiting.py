@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.domain.applications.application import Application
 from bot.domain.people.person import Preferences
 from bot.domain.reminders.cadence import nudges_for
+from bot.domain.reminders.deadline import deadline
 from bot.domain.reminders.nudge import Nudge, NudgeKind, PlannedNudge
 
 
@@ -19,12 +20,23 @@ def still_waits(
     now: datetime,
 ) -> bool:
     """True if this very appearance of a delivered nudge still asks for something."""
-    if nudge.planned.kind is NudgeKind.BEFORE_INTERVIEW:
-        start = interview_start(nudge.planned, application)
-        if start is None or start <= now:
-            return False
+    if is_past(nudge.planned, application, preferences, now):
+        return False
     planned = nudges_for(application, preferences, delivered)
     return any(one.key == nudge.planned.key for one in planned)
+
+
+def is_past(
+    planned: PlannedNudge, application: Application, preferences: Preferences, now: datetime
+) -> bool:
+    """True if its interview has begun, or the day to answer or apply by is over.
+
+    A thank-you that was delivered waits on: late thanks are better than none.
+    """
+    if planned.kind is NudgeKind.THANK_YOU:
+        return False
+    until = deadline(planned, application, preferences)
+    return until is not None and until <= now
 
 
 def is_planned(

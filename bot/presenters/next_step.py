@@ -1,0 +1,58 @@
+"""What is asked of an application for which no reminder is planned, and the answers to press."""
+
+from __future__ import annotations
+
+from bot.domain.applications.application import Application
+from bot.domain.reminders.next_step import NextStep, Question
+from bot.message import Button, Item, Style
+from bot.presenters import application_card
+from bot.texts import labels
+
+
+def ask(application: Application, step: NextStep) -> Item:
+    """Returns an application that waits for the person's word, with the answers to press."""
+    assert step.question is not None
+    asked = application_card.QUESTIONS[step.question]
+    title = f"{application.label}: {asked}"
+    return Item(
+        title,
+        "No reminder is planned for it.",
+        buttons=answers(application, step),
+        line=title,
+    )
+
+
+def answers(application: Application, step: NextStep) -> tuple[Button, ...]:
+    """Returns the buttons that answer a question; none for a step that is a reminder."""
+
+    def button(label: str, command: str, style: Style = Style.PLAIN) -> Button:
+        return application_card.action(label, command, application, style)
+
+    match step.question:
+        case None:
+            return ()
+        case Question.ANSWERED_OFFER:
+            return (
+                button(labels.ACCEPTED, "accepted", Style.PRIMARY),
+                button(labels.WITHDREW, "withdrew"),
+                button(labels.ANOTHER_DATE, "answer-by"),
+            )
+        case Question.SENT_APPLICATION:
+            return (
+                button(labels.I_APPLIED, "apply", Style.PRIMARY),
+                button(labels.ANOTHER_DATE, "apply-by"),
+                button(labels.DROP_IT, "withdrew"),
+            )
+        case Question.TAKE_UP_AGAIN:
+            return (
+                button(labels.TAKE_IT_UP_AGAIN, "try-again", Style.PRIMARY),
+                button(labels.REPLIED, "heard-back"),
+                button(labels.GHOSTED, "ghosted"),
+            )
+        case Question.STILL_OPEN:
+            return (
+                button(labels.STILL_WAITING, "still-waiting"),
+                button(labels.GHOSTED, "ghosted"),
+                button(labels.TRY_AGAIN, "try-again"),
+                button(labels.REPLIED, "heard-back"),
+            )
