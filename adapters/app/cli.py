@@ -162,6 +162,29 @@ async def _run_checks() -> bool:
 
 
 @cli.command()
+def mail(
+    file: Annotated[Path, typer.Argument(help="An .eml, .mbox or .ics file.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print what is read as JSON, and keep nothing.")
+    ] = False,
+) -> None:
+    """Read a mail about an application."""
+    import asyncio
+
+    from adapters.app.mail import read_mail_file
+
+    if not dry_run:
+        typer.echo("Say --dry-run: a mail is logged where you talk to the bot.", err=True)
+        raise typer.Exit(BAD_OPTION)
+    try:
+        for line in asyncio.run(read_mail_file(file)):
+            typer.echo(line)
+    except BadOption as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(BAD_OPTION) from None
+
+
+@cli.command()
 def manifests(
     folder: Annotated[Path, typer.Argument(help="Where they are.")] = Path("manifests"),
     check: Annotated[

@@ -6,6 +6,8 @@ import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from adapters.console.app import App
@@ -83,9 +85,17 @@ class ConsolePerson:
     async def types(self, text: str) -> Seen:
         """Types a line; what the console tells of a group right after it is no answer to it."""
         begin = len(self.seen)
-        await self._platform.types(self.name, text, self._channel)
+        line = f".say {json.dumps(text)}" if "\n" in text else text
+        await self._platform.types(self.name, line, self._channel)
         answers = [one for one in self.seen[begin:] if one.kind != "group"]
         return answers[-1] if answers else self.seen[-1]
+
+    async def drops(self, name: str, content: bytes) -> Seen:
+        """Types `/mail PATH`, of a file that is there for so long."""
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / name
+            path.write_bytes(content)
+            return await self.types(f"/mail {path}")
 
     async def presses(
         self, label: str, *, on: str | None = None, nth: int = 1, stale: bool = False

@@ -74,6 +74,9 @@ class Person(Protocol):
     async def types(self, text: str) -> Seen:
         """Says something to the bot: alone with it, or as a command in the channel they are in."""
 
+    async def drops(self, name: str, content: bytes) -> Seen:
+        """Brings a file, alone with the bot."""
+
     async def presses(
         self, label: str, *, on: str | None = None, nth: int = 1, stale: bool = False
     ) -> Seen:

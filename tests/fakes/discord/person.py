@@ -28,6 +28,7 @@ from tests.fakes.discord.observations import (
 from tests.fakes.discord.options import options_of
 from tests.fakes.discord.screen import Screen, Spot
 from tests.fakes.discord.slash import CannotBeTyped
+from tests.fakes.discord.uploads import Upload
 
 if TYPE_CHECKING:
     from tests.fakes.discord.platform import DiscordPlatform
@@ -67,6 +68,19 @@ class PersonAtDiscord:
         if self.client.channel.guild is not None:
             return await self._commands(text.removeprefix("/"))
         await self._says(text.removeprefix("/"))
+        self._form = None
+        return await self._look_around()
+
+    async def drops(self, name: str, content: bytes) -> Seen:
+        """Drops a file into the conversation with the bot, and waits for the answer."""
+        await self._settles()
+        said = await self.client.drops(Upload(name, content))
+
+        def answer() -> Message | None:
+            newest = self.client.sees()[-1]
+            return newest if newest.id > said.id else None
+
+        await self._platform.fake.world.signal.until(answer, f"an answer to {name}")
         self._form = None
         return await self._look_around()
 

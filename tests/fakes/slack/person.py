@@ -80,6 +80,11 @@ class PersonAtSlack:
         # Slack itself refuses a command that no app has: then it is said without the slash.
         return await self._does(lambda: client.says(text.removeprefix("/")))
 
+    async def drops(self, name: str, content: bytes) -> Seen:
+        """Drops a file into the conversation with the app."""
+        client = self._client
+        return await self._does(lambda: client.drops(client.file(name, content)))
+
     async def presses(
         self, label: str, *, on: str | None = None, nth: int = 1, stale: bool = False
     ) -> Seen:
