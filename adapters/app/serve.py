@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from functools import partial
@@ -217,8 +217,17 @@ async def _run_worker(
         process.metrics.count_poll_failure()
         log.error("poll_failed", exc_info=error)
 
+    async def replan() -> None:
+        """Plans by today's rules what an older version planned, beside all else."""
+        people = 0
+        while count := await storage.outbox.replan_outdated(process.clock.now()):
+            people += count
+        if people:
+            log.info("replanned", people=people)
+
     await clear_out()
     async with (
+        _background(replan, report_failure),
         ticking(clear_out, report_failure, HOUR),
         ticking(measure_age, report_failure, SECONDS_TO_MEASURE),
         ticking(worker.tick, report_failure),
@@ -227,6 +236,26 @@ async def _run_worker(
             yield
         finally:
             worker.stop()
+
+
+@asynccontextmanager
+async def _background(
+    work: Callable[[], Awaitable[None]], failed: Callable[[BaseException], None]
+) -> AsyncIterator[None]:
+    """Works beside what is done meanwhile; what is left at the end is done another time."""
+
+    async def report() -> None:
+        try:
+            await work()
+        except Exception as error:
+            failed(error)
+
+    task = asyncio.create_task(report())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 async def _run_until(stop: asyncio.Event, process: Process) -> None:

@@ -62,13 +62,18 @@ class App:
         self._lock = asyncio.Lock()
 
     async def begin(self) -> None:
-        """Moves the clock on to the latest time in the database, and says so if it moved."""
+        """Moves the clock on to the latest time in the database, and says so if it moved.
+
+        What an older version planned is then planned by today's rules.
+        """
         latest = await self._storage.console_clock.latest()
         if latest is not None and latest > self.clock.now():
             self.clock.move(latest)
             until = say_moment(latest, await self.session.find_person(), self.clock.now())
             sentence = f"This database has already reached {until}, so time goes on from there."
             await self._screen.post(Message(sentence, tone=Tone.CAREFUL), f"@{self.session.who}")
+        while await self._storage.outbox.replan_outdated(self.clock.now()):
+            pass
         await self._save_clock()
 
     async def take_line(self, line: str) -> None:

@@ -39,5 +39,11 @@ class Outbox(Protocol):
     async def end_outage(self, scope: str) -> None:
         """Makes the deliveries ready again that were put aside for an outage."""
 
+    async def replan_outdated(self, now: datetime) -> int:
+        """Plans by today's rules what an older version planned, for a few people at a time.
+
+        Returns how many people it were; 0 if none is left.
+        """
+
     async def channel_zone(self, channel: Channel) -> str | None:
         """Returns the time zone of a channel's group; None if the channel has no group."""

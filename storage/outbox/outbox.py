@@ -8,8 +8,11 @@ from datetime import datetime, timedelta
 from bot.domain.delivery import Delivery, Outcome
 from bot.domain.groups.group import Channel
 from storage.database import Database
-from storage.outbox import claims, outages, queue, settlement
+from storage.outbox import claims, outages, outdated_plans, queue, settlement
 from storage.repositories.groups import group_at
+
+# Few enough that nobody waits for the transaction.
+PEOPLE_AT_ONCE = 20
 
 
 class Outbox:
@@ -62,6 +65,14 @@ class Outbox:
         async with self._database.writing() as connection:
             await queue.queue_missing(connection)
             await outages.end_empty(connection)
+
+    async def replan_outdated(self, now: datetime, people: int = PEOPLE_AT_ONCE) -> int:
+        """Plans by today's rules what an older version planned, for a few people at a time.
+
+        Returns how many people it were; 0 if none is left.
+        """
+        async with self._database.writing() as connection:
+            return await outdated_plans.replan(connection, now, people)
 
     async def channel_zone(self, channel: Channel) -> str | None:
         """Returns the time zone of a channel's group; None if the channel has no group."""

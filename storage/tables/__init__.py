@@ -24,7 +24,13 @@ from storage.tables.outbox import (
     nudges,
     outages,
 )
-from storage.tables.people import identities, pending_questions, people, stored_actions
+from storage.tables.people import (
+    identities,
+    outdated_plans,
+    pending_questions,
+    people,
+    stored_actions,
+)
 from storage.tables.presence import presence
 from storage.tables.process_state import idempotency_keys, installations, request_turns
 
@@ -56,6 +62,7 @@ __all__ = [
     "metadata",
     "nudges",
     "outages",
+    "outdated_plans",
     "pending_questions",
     "people",
     "posts",

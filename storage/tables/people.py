@@ -57,3 +57,10 @@ pending_questions = Table(
     Column("question", Text, nullable=False),
     Column("expires", Instant, nullable=False),
 )
+
+# The people whose nudges were planned by the rules of an older version.
+outdated_plans = Table(
+    "outdated_plans",
+    metadata,
+    Column("person_id", ID, of_person(), primary_key=True, autoincrement=False),
+)

@@ -15,7 +15,7 @@ from storage.database import Database
 from storage.migrate import downgrade, upgrade
 from storage.repositories.idempotency_keys import IdempotencyKeys
 from storage.storage import storage_in
-from storage.tables import changes, metadata
+from storage.tables import changes, metadata, outdated_plans
 from tests.storage.job_hunts import MONDAY
 from tests.storage.two_accounts import ON_DISCORD, ON_SLACK, Talk, Time
 
@@ -55,10 +55,12 @@ async def database(empty_url: str) -> AsyncIterator[Database]:
 
 
 async def everything(database: Database) -> dict[str, list[Any]]:
+    # Not whose nudges are to be planned anew, which an upgrade says of everybody.
     async with database.reading() as connection:
         return {
             table.name: sorted(map(str, await connection.execute(select(table))))
             for table in metadata.sorted_tables
+            if table is not outdated_plans
         }
 
 

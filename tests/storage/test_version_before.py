@@ -11,13 +11,14 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 
 from bot.message import plain
 from storage.migrate import NEWEST, revision
 from storage.storage import Storage, open_storage
+from storage.tables import nudges
 from tests.bot.world import Platform, Time, World
-from tests.storage.job_hunts import DUE
+from tests.storage.job_hunts import DAY, DUE
 
 WRITTEN = Path(__file__).with_name("revision_0004.sql")
 
@@ -90,3 +91,33 @@ async def test_the_console_s_clock_stays_where_one_was_moved(file: Path) -> None
     connection.close()
     async with open_storage(f"sqlite:///{file}") as storage:
         assert await storage.console_clock.latest() == DUE
+
+
+async def test_what_an_older_version_planned_is_planned_by_the_rules_of_today(
+    file: Path,
+) -> None:
+    with sqlite3.connect(file) as connection:
+        heard = (
+            "INSERT INTO activities VALUES"
+            "(7,1,2,6,'heard_back','2026-06-01',1780300800000001,NULL,NULL,'{}')"
+        )
+        connection.execute(heard)
+        connection.execute("UPDATE applications SET stage = 'in touch' WHERE id = 2")
+    connection.close()
+    async with open_storage(f"sqlite:///{file}") as storage:
+        world = World(storage, Platform(), Time(DUE - DAY))
+        assert await next_of_bolt(world) == {"follow_up:1:2"}
+        counts = [await storage.outbox.replan_outdated(DUE - DAY, 1) for _ in range(3)]
+        assert counts == [1, 1, 0]
+        assert await next_of_bolt(world) == {"check_in:1:7"}
+        (step,) = [one for one in (await world.types("/job Bolt")).facts if one.label == "Next"]
+        assert "ask about the next step" in plain(step.value)
+
+
+async def next_of_bolt(world: World) -> set[str]:
+    """The pending nudges of one application, by what they are about."""
+    async with world.storage.database.reading() as connection:
+        rows = await connection.execute(
+            select(nudges.c.about).where(nudges.c.application_id == 2, nudges.c.state == "pending")
+        )
+        return set(rows.scalars())
