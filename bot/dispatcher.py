@@ -282,7 +282,9 @@ class Dispatcher:
 
         A question is asked and answered between the two alone, and answered once.
         """
-        if actor.place.channel is not None or not may_be_reply(text):
+        if actor.place.channel is not None or text.lstrip().startswith("/"):
+            return None
+        if not may_be_reply(text):
             return None
         to_nudge = Invocation(ANSWER_NUDGE, {"said": text})
         async with self._read_only(actor) as view:

@@ -29,8 +29,8 @@ _NOTHING_SAVED = Message("All right, nothing was saved.")
 
 
 def may_be_reply(text: str) -> bool:
-    """True if a line is short enough to answer anything, and no slash command."""
-    return len(text) <= LONGEST_REPLY and not text.lstrip().startswith("/") and "\n" not in text
+    """True if a line is short enough to answer anything."""
+    return len(text) <= LONGEST_REPLY and "\n" not in text
 
 
 def read_reply(

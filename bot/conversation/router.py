@@ -49,13 +49,14 @@ def understand(text: str, commands: Sequence[Command], context: ParseContext) ->
     reader = LineReader(visible, {one.name: one for one in commands}, context)
     if helped := _read_help(reader, text):
         return helped
-    if whole := hear_whole(text):
+    slashed = text.lstrip().startswith("/")
+    if not slashed and (whole := hear_whole(text)):
         return Invocation(whole)
     found = reader.find(text)
     # Our own name begins no sentence about a company.
-    if found and (text.lstrip().startswith("/") or found[0].name == ROOT):
+    if found and (slashed or found[0].name == ROOT):
         return _read_command(reader, *found)
-    if text.lstrip().startswith("/"):
+    if slashed:
         raise say_unknown(reader, text)
     if found and found[0].name in _FREE_TEXT:
         return reader.read(*found, sentence=False)
@@ -92,7 +93,7 @@ def _read_command(
         inner = reader.find(rest)
         if inner and inner[1]:
             return reader.read(*inner, sentence=sentence)
-    lines = lines_of(rest)
+    lines = lines_of(rest) if "\n" in rest else ()
     long = any(param.kind is ArgKind.LONG_TEXT for param in command.fields)
     if len(lines) > 1 and not long and command.param("company"):
         raise ask_about_list(reader, [f"{command.name} {line}" for line in lines])

@@ -28,15 +28,18 @@ class PageBuilder:
 
     async def build_one(self, message: Message, owner: Actor | None) -> tuple[Page, ...]:
         """Builds a delivery as one page, however much it has to say; else as many as it takes."""
-        return await self.build(
-            fit_one_page(with_line_buttons(self._names.in_message(message))), owner
-        )
+        return await self.build(fit_one_page(self._in_words(message)), owner)
 
     async def build_all(
         self, messages: Sequence[Message], owner: Actor | None
     ) -> list[tuple[Page, ...]]:
         """Builds the pages of several messages, whose long clicks are stored together."""
-        messages = [with_line_buttons(self._names.in_message(one)) for one in messages]
+        messages = [self._in_words(one) for one in messages]
         actions = [button.action for one in messages for button in buttons_of(one)]
         ids = iter(await click_ids(actions, self._dispatcher, owner))
         return [draw_pages(one, [next(ids) for _ in buttons_of(one)]) for one in messages]
+
+    def _in_words(self, message: Message) -> Message:
+        """Returns a message by this workspace's names, a queue with the buttons of its lines."""
+        named = self._names.in_message(message)
+        return with_line_buttons(named) if named.queue else named

@@ -21,8 +21,8 @@ from tests.fakes.slack.client import Client
 
 ROOT = Path(__file__).parents[3]
 OURS = ("adapters", "bot", "storage")
-# Before the house was tidied, /applied went through so many files.
-FORMERLY = 65
+# A line without a second clause went through 65 files once; what may be a date is read by more.
+FILES = {"/applied Acme": 64, "/applied Acme as Baker": 73}
 
 
 @dataclass
@@ -40,8 +40,12 @@ class Traced:
 
     @property
     def writes(self) -> int:
-        """How many transactions could write."""
-        return self.statements.count("BEGIN IMMEDIATE")
+        """How many transactions could write.
+
+        That answers were shown is stored for all people together, once a second at most.
+        """
+        marks = sum(one.startswith("UPDATE changes SET shown") for one in self.statements)
+        return self.statements.count("BEGIN IMMEDIATE") - marks
 
 
 @contextmanager
@@ -81,16 +85,17 @@ async def known(bot: Bot, ada: Client) -> Client:
     return ada
 
 
+@pytest.mark.parametrize("line", FILES)
 async def test_applied_is_one_parse_and_one_write_through_few_files(
-    bot: Bot, known: Client
+    bot: Bot, known: Client, line: str
 ) -> None:
     with traced(bot) as ran:
-        await known.slash("/applied Acme")
+        await known.slash(line)
         await bot.settled()
-    assert known.page(known.screen[0]).whole.title == "Applied to Acme"
-    print(f"/applied runs through {len(ran.files)} files:", *sorted(ran.files), sep="\n  ")
+    assert known.page(known.screen[0]).whole.title.startswith("Applied to Acme")
+    print(f"{line} runs through {len(ran.files)} files:", *sorted(ran.files), sep="\n  ")
     assert (ran.parses, ran.writes) == (1, 1)
-    assert len(ran.files) < FORMERLY
+    assert len(ran.files) <= FILES[line]
 
 
 async def test_a_form_is_one_parse_and_its_submission_one_parse_and_one_write(
