@@ -7,6 +7,7 @@ read as far as it goes: no input raises.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from bot.domain.mail.reading import MailContext, Reading
 from bot.mail.finish import finish
@@ -32,7 +33,29 @@ _HTML = re.compile(r"<(?:!doctype html|html|body|table|div|p)\b", re.IGNORECASE)
 
 def read_mails(data: bytes | str, context: MailContext, name: str = "") -> list[Reading]:
     """What each mail in a file or a pasted text says, in their order; the same one once."""
-    readings = (finish(reading, content) for reading, content in _read_all(data, context, name))
+    return without_repeats(
+        finish(reading, content) for reading, content in _read_all(data, context, name)
+    )
+
+
+def read_some_mails(
+    data: bytes, context: MailContext, name: str, first: int, most: int
+) -> tuple[list[Reading], bool]:
+    """What some mails of a file say, from the first of these on, and whether there are more.
+
+    A large mailbox is read in parts, so that each of them takes a bounded time.
+    """
+    if not (name.lower().endswith(".mbox") or is_mbox(data)):
+        return read_mails(data, context, name), False
+    mails = list(split_mbox(data))
+    if not mails:
+        return read_mails(data, context, name), False
+    part = mails[first : first + most]
+    return [finish(read_bytes(one, context), one) for one in part], first + most < len(mails)
+
+
+def without_repeats(readings: Iterable[Reading]) -> list[Reading]:
+    """The same mail once, in the order in which they come first."""
     return list({reading.key: reading for reading in readings}.values())
 
 

@@ -145,6 +145,15 @@ async def test_a_mail_is_read_in_it(child: ChildProcess) -> None:
     assert [(one.kind, one.role) for one in readings] == [("rejected", "Baker")]
 
 
+async def test_a_large_mailbox_is_read_in_parts(child: ChildProcess) -> None:
+    mails = b"".join(
+        b"From a@b.c Mon Jun  1 10:00:00 2026\r\n" + NO.replace(b"<1@", b"<%d@" % number)
+        for number in (*range(230), 7)
+    )
+    readings = await ChildMailReader(child).read(mails, NOW, "all.mbox")
+    assert len({one.message_id for one in readings}) == len(readings) == 230
+
+
 async def test_a_thousand_mails_inside_each_other_are_no_danger(child: ChildProcess) -> None:
     nested = NO.split(b"\r\n\r\n")[0] + b"\r\n" + b"Content-Type: message/rfc822\r\n\r\n" * 1_000
     assert len(await ChildMailReader(child).read(nested, NOW, "deep.eml")) == 1

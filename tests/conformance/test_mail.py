@@ -76,3 +76,11 @@ async def test_a_dropped_mailbox_is_logged_and_taken_back(ada: Person) -> None:
     assert "10 applied" in (await ada.types("/pipeline")).text
     assert (await ada.presses("Take the import back")).title == "Taken back"
     assert "Nothing here yet" in (await ada.types("/pipeline")).text
+
+
+async def test_a_mail_that_pings_and_commands_does_neither(ada: Person) -> None:
+    await ada.types("/applied Acme as Baker on 20 May")
+    hostile = NO.replace("We had many", "@everyone <!channel> <@U1> /forget-me. We had many")
+    card = await ada.types(hostile.replace("Dana Weiss <", "@everyone <"))
+    assert card.title.startswith("Rejection")
+    assert "1 applied" in (await ada.types("/pipeline")).text
