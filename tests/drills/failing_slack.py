@@ -19,12 +19,16 @@ TEAM = "T1"
 # What a company is called whose messages it always refuses.
 POISON = "Poisoned Peach"
 
+# Seconds.
+A_DAY = "86400"
+
 
 class Mode(StrEnum):
     """How it answers."""
 
     WELL = "well"
     BROKEN = "503"
+    LIMITED = "429"
 
 
 class FailingSlack:
@@ -74,8 +78,8 @@ class FailingSlack:
     async def _answer(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
         args = await _args(request)
-        if method != "auth.test" and self.mode is Mode.BROKEN:
-            return web.Response(status=503)
+        if method != "auth.test" and self.mode is not Mode.WELL:
+            return web.Response(status=int(self.mode), headers={"Retry-After": A_DAY})
         return web.json_response(self._carry_out(method, args))
 
     def _carry_out(self, method: str, args: dict[str, Any]) -> dict[str, Any]:

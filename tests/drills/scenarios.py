@@ -13,6 +13,7 @@ from tests.drills.failing_slack import Mode
 from tests.drills.scene import AFTER_THE_LEASE, DUE, Scene
 
 BETWEEN_PROBES = timedelta(minutes=11)
+SIX_HOURS = timedelta(hours=6)
 SIX_YEARS = timedelta(days=6 * 365)
 # Bytes. A list of all seconds of six years would be ten times that.
 MOST_MEMORY = 250 << 20
@@ -34,11 +35,11 @@ class Scenario:
 
 
 async def _outage(scene: Scene, length: timedelta, step: timedelta) -> None:
-    """Lets an outage last, probe after probe."""
+    """Lets an outage last, one look at the platform after another."""
     scene.clock.put(DUE + timedelta(minutes=1))
     await scene.start()
     while scene.clock.now() < DUE + length:
-        await scene.probed()
+        await scene.at_rest()
         scene.clock.move(step)
 
 
@@ -54,6 +55,14 @@ async def broken(scene: Scene, bursts: int) -> None:
     """73 minutes of 503."""
     scene.slack.mode = Mode.BROKEN
     await _outage(scene, timedelta(minutes=73), BETWEEN_PROBES)
+    scene.slack.mode = Mode.WELL
+    await scene.settled()
+
+
+async def limited(scene: Scene, bursts: int) -> None:
+    """Three days of 429, each time with a wait of a day."""
+    scene.slack.mode = Mode.LIMITED
+    await _outage(scene, timedelta(days=3), SIX_HOURS)
     scene.slack.mode = Mode.WELL
     await scene.settled()
 
@@ -114,6 +123,7 @@ def peak_memory(process: int) -> int:
 SCENARIOS = (
     Scenario("platform refuses connections for 73 min", refused),
     Scenario("platform answers 503 for 73 min", broken),
+    Scenario("platform answers 429 for 3 days", limited),
     Scenario("clock forward 6 years, back a day", clock_steps),
     Scenario("poisoned messages", poisoned, poisoned=5),
     Scenario("bursts of kill -9", kill_bursts, people=3_000, bursts=100, short_bursts=10),

@@ -18,7 +18,7 @@ from sqlalchemy import Select, func, select
 from bot.delivery.worker import LEASE_SECONDS
 from bot.domain.people.person import Address
 from storage.storage import Storage, open_storage
-from storage.tables import PENDING, deliveries, groups, nudges, outages
+from storage.tables import LEASED, PENDING, groups, nudges
 from tests.benchmarks.people import company, fill
 from tests.drills.failing_slack import POISON, TEAM, FailingSlack
 from tests.waiting import HANG
@@ -116,14 +116,9 @@ class Scene:
 
         await self.until(there, f"{many} messages")
 
-    async def probed(self) -> None:
-        """Waits until it is known that Slack fails, and it is asked again only later."""
-
-        async def later() -> bool:
-            next_probe = await self._number(select(func.max(outages.c.probe_at)))
-            return next_probe is not None and next_probe > self.clock.now()
-
-        await self.until(later, "a probe that failed")
+    async def at_rest(self) -> None:
+        """Waits until all that can be done by now is done."""
+        await self.until(self._is_at_rest, "all to be done that is due")
 
     async def settled(self) -> None:
         """Waits until nothing is to be sent any more, moving on past every back-off."""
@@ -131,21 +126,24 @@ class Scene:
         async def done() -> bool:
             if not await self._number(select(func.count()).where(_OWED, PENDING)):
                 return True
-            leased = select(func.count()).where(deliveries.c.leased_until > self.clock.now())
-            if not await self._number(leased):
+            if await self._is_at_rest():
                 await self._move_past_back_off()
             return False
 
         await self.until(done, "everything to be settled")
 
+    async def _is_at_rest(self) -> bool:
+        """True if nothing is under way, nor due."""
+        if await self._number(select(func.count()).where(LEASED)):
+            return False
+        ready = await self.storage.outbox.next_ready()
+        return ready is None or ready > self.clock.now()
+
     async def _move_past_back_off(self) -> None:
         """Moves to the next try or probe, if that is no more than a back-off away."""
-        now = self.clock.now()
-        for column in (outages.c.probe_at, deliveries.c.ready_at):
-            moment = await self._number(select(func.min(column)).where(column > now))
-            if moment is not None and moment - now < LONGEST_BACK_OFF:
-                self.clock.put(moment + timedelta(seconds=1))
-                return
+        ready = await self.storage.outbox.next_ready()
+        if ready is not None and ready - self.clock.now() < LONGEST_BACK_OFF:
+            self.clock.put(ready + timedelta(seconds=1))
 
     async def owed(self) -> Mapping[int, str]:
         """The state of each nudge that was due when the drill began."""
