@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -41,6 +42,9 @@ class FailingSlack:
         self._stamps = count(1)
         self._runner: web.AppRunner | None = None
         self._port = 0
+        self.unanswered = 0
+        self._answers = asyncio.Event()
+        self._answers.set()
 
     @property
     def url(self) -> str:
@@ -75,12 +79,25 @@ class FailingSlack:
             await self._runner.cleanup()
             self._runner = None
 
+    def hold_answers(self) -> None:
+        """Takes messages without an answer from here on; `unanswered` counts them."""
+        self._answers.clear()
+
+    def give_answers(self) -> None:
+        """Gives the answers that were held, and all others at once."""
+        self._answers.set()
+
     async def _answer(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
         args = await _args(request)
         if method != "auth.test" and self.mode is not Mode.WELL:
             return web.Response(status=int(self.mode), headers={"Retry-After": A_DAY})
-        return web.json_response(self._carry_out(method, args))
+        answer = self._carry_out(method, args)
+        if method == "chat.postMessage":
+            self.unanswered += 1
+            await self._answers.wait()
+            self.unanswered -= 1
+        return web.json_response(answer)
 
     def _carry_out(self, method: str, args: dict[str, Any]) -> dict[str, Any]:
         stamp = f"1700000000.{next(self._stamps):06}"

@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
+from adapters.slack.outbound.throttle import MAX_CONCURRENT_PER_WORKSPACE
 from tests.drills.failing_slack import Mode
 from tests.drills.scene import AFTER_THE_LEASE, DUE, Scene
 
@@ -102,15 +103,22 @@ async def kill_bursts(scene: Scene, bursts: int) -> None:
 
 
 async def stopped_past_the_lease(scene: Scene, bursts: int) -> None:
-    """A process sleeps for longer than its lease, while another goes on."""
+    """A process sleeps for longer than its lease, while another goes on.
+
+    It is stopped while it waits for Slack's answers. One that is stopped between its last
+    check and the request sends on when it wakes, which no lease can prevent.
+    """
+    scene.slack.hold_answers()
     scene.clock.put(DUE + timedelta(minutes=1))
     process = await scene.start()
-    await scene.took(10)
+    await scene.unanswered(MAX_CONCURRENT_PER_WORKSPACE)
     process.send_signal(signal.SIGSTOP)
     scene.clock.move(AFTER_THE_LEASE)
+    scene.slack.give_answers()
     await scene.start()
     await scene.settled()
     process.send_signal(signal.SIGCONT)
+    await scene.add(scene.people)
     await scene.settled()
 
 

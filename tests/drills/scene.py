@@ -116,6 +116,14 @@ class Scene:
 
         await self.until(there, f"{many} messages")
 
+    async def unanswered(self, many: int) -> None:
+        """Waits until so many requests wait for Slack's answer."""
+
+        async def there() -> bool:
+            return self.slack.unanswered == many
+
+        await self.until(there, f"{many} requests without an answer")
+
     async def at_rest(self) -> None:
         """Waits until all that can be done by now is done."""
         await self.until(self._is_at_rest, "all to be done that is due")
