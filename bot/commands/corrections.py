@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Annotated
 
-from bot.command import ApplicationRef, Arg, ArgKind, Subject, command
+from bot.command import Arg, ArgKind, Subject, command
 from bot.commands.parameters import Mine
 from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind
@@ -15,7 +15,6 @@ from bot.message import (
     CommandRef,
     Fact,
     Form,
-    Invocation,
     Message,
     Refused,
     Style,
@@ -24,11 +23,10 @@ from bot.message import (
     nothing_to_do,
 )
 from bot.presenters import application_card
+from bot.presenters.edit_form import BEGINS, edit_form
 from bot.texts.date_formats import say_day
 from bot.texts.group_texts import INSTEAD
 
-# Corrected together with the application itself.
-_BEGINS = (ActivityKind.APPLIED, ActivityKind.PLANNED, ActivityKind.OFFERED)
 UNDO_FOR = timedelta(hours=24)
 _INSTEAD: Mapping[str, str | Text] = {
     **INSTEAD,
@@ -140,8 +138,8 @@ async def edit(
     given = {"role": role, "source": source, "link": link, "contact": contact}
     given |= {"company": name, "phone": phone, "email": email}
     if not whole and not any([*given.values(), on, by]):
-        return _form(ctx, application, dated)
-    if entry is not None and dated is not None and dated.kind not in _BEGINS:
+        return edit_form(ctx, application, dated)
+    if entry is not None and dated is not None and dated.kind not in BEGINS:
         given = {}  # its form shows the date alone
     changed = {
         field: value or ""
@@ -183,30 +181,6 @@ def _entry(application: Application, id: int | None) -> Activity | None:
     if found is None:
         raise Refused("That entry was taken back. ", CommandRef("job"), " shows what is there.")
     return found
-
-
-def _form(ctx: Context, application: Application, dated: Activity | None) -> Form:
-    """Returns the form, filled with the values of today."""
-    bound = {"company": ApplicationRef(id=application.id), "whole": True}
-    if dated:
-        bound["entry"] = dated.id
-    values = {"name": application.company, "role": application.role, "source": application.source}
-    values |= {"link": application.link, "contact": application.contact}
-    values |= {"phone": application.phone, "email": application.email}
-    names = [*values]
-    if dated is not None and dated.kind not in _BEGINS:
-        names = []
-    if dated is not None:
-        when = "by" if dated.kind in (ActivityKind.PLANNED, ActivityKind.OFFERED) else "on"
-        day = dated.by if when == "by" else dated.on
-        values[when] = day.isoformat() if day else None
-        names.insert(2, when)
-    return Form(
-        f"Correct {application.label}",
-        Invocation("edit", bound),
-        tuple(names),
-        {name: value for name, value in values.items() if value},
-    )
 
 
 @command(

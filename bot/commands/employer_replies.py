@@ -69,8 +69,16 @@ async def heard_back(
     return Message(
         title=f"{application.label} replied",
         text=_what_was_it(before),
-        facts=await application_card.whats_next(ctx, application),
-        buttons=(*application_card.what_it_was(application), *application_card.undo(ctx)),
+        facts=(
+            *((Fact("They said", what),) if what else ()),
+            *application_card.day_facts("Replied", ctx, on),
+            *application_card.day_facts("They decide by", ctx, by),
+            *await application_card.whats_next(ctx, application),
+        ),
+        buttons=(
+            *application_card.what_it_was(application),
+            *application_card.corrections(ctx, application),
+        ),
     )
 
 
@@ -99,7 +107,7 @@ async def invited(ctx: Context, company: Mine) -> Message:
         facts=await application_card.whats_next(ctx, application),
         buttons=(
             application_card.action(labels.INTERVIEW, "interview", application, Style.PRIMARY),
-            *application_card.undo(ctx),
+            *application_card.corrections(ctx, application),
         ),
         tone=Tone.GOOD,
     )
@@ -128,10 +136,13 @@ async def rejected(ctx: Context, company: Mine, on: On = None, called: Called = 
     return Message(
         title=f"{application.label} said no",
         text=f"I'm sorry. One short, gracious message keeps the door open; it is below.{then}",
-        facts=await application_card.whats_next(ctx, application),
+        facts=(
+            *application_card.day_facts("Said no", ctx, on),
+            *await application_card.whats_next(ctx, application),
+        ),
         buttons=(
             application_card.action(labels.SENT, "followed-up", application, Style.PRIMARY),
-            *application_card.undo(ctx),
+            *application_card.corrections(ctx, application),
         ),
         draft=draft(application, DraftKind.REJECTION, ctx.person, ctx.now),
         tone=Tone.CAREFUL,
@@ -150,7 +161,7 @@ async def _came_later(ctx: Context, application: Application, day: date) -> Mess
             f" {application.company}",
         ),
         facts=await application_card.whats_next(ctx, application),
-        buttons=application_card.undo(ctx),
+        buttons=application_card.corrections(ctx, application),
     )
 
 
@@ -201,12 +212,16 @@ async def _offer(
     return Message(
         title=f"An offer from {application.label}",
         text="Congratulations. Take the time they give you; nothing else has to happen today.",
-        facts=(*answer, *await application_card.whats_next(ctx, application)),
+        facts=(
+            *application_card.day_facts("Offered", ctx, on),
+            *answer,
+            *await application_card.whats_next(ctx, application),
+        ),
         buttons=(
             application_card.action(labels.ACCEPTED, "accepted", application, Style.PRIMARY),
             application_card.action(labels.WITHDREW, "withdrew", application),
             *ask,
-            *application_card.undo(ctx),
+            *application_card.corrections(ctx, application),
         ),
         tone=Tone.GOOD,
     )
@@ -249,7 +264,8 @@ async def accepted(ctx: Context, company: Mine, on: On = None) -> Message:
     return Message(
         title=f"You took the job at {application.label}",
         text=text,
-        buttons=(*buttons, *application_card.undo(ctx)),
+        facts=application_card.day_facts("Accepted", ctx, on),
+        buttons=(*buttons, *application_card.corrections(ctx, application)),
         tone=Tone.GOOD,
     )
 
@@ -265,7 +281,8 @@ async def withdrew(ctx: Context, company: Mine, on: On = None) -> Message:
     return Message(
         title=f"Withdrawn: {application.label}",
         text="Closed, and its reminders are off. If you haven't told them yet, here are the words.",
-        buttons=application_card.undo(ctx),
+        facts=application_card.day_facts("Withdrawn", ctx, on),
+        buttons=application_card.corrections(ctx, application),
         draft=draft(application, DraftKind.WITHDRAW, ctx.person, ctx.now),
     )
 
@@ -333,9 +350,10 @@ async def ghosted(ctx: Context, company: Mine, on: On = None) -> Message:
             "come back after all: ",
             CommandRef("heard-back"),
         ),
+        facts=application_card.day_facts("Closed", ctx, on),
         buttons=(
             application_card.action(labels.TRY_AGAIN, "try-again", application),
-            *application_card.undo(ctx),
+            *application_card.corrections(ctx, application),
         ),
     )
 

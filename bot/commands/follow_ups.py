@@ -60,7 +60,6 @@ async def followed_up(
     application = await ctx.log(
         application, sent, f"logged your follow-up to {application.company}"
     )
-    entry = application.full_history[-1].id
     how = (Fact("How", str(by)),) if by else ()
     return Message(
         title=f"Followed up with {application.label}",
@@ -70,7 +69,7 @@ async def followed_up(
             *how,
             *await application_card.whats_next(ctx, application),
         ),
-        buttons=(application_card.edit(application, entry), *application_card.undo(ctx)),
+        buttons=application_card.corrections(ctx, application),
         tone=Tone.GOOD,
     )
 
@@ -141,7 +140,7 @@ async def try_again(ctx: Context, company: Mine) -> Message:
         title=f"{application.label}: once more",
         text="Taken up again. Follow-ups count from today.",
         facts=await application_card.whats_next(ctx, application),
-        buttons=application_card.undo(ctx),
+        buttons=application_card.corrections(ctx, application),
         tone=Tone.GOOD,
     )
 
@@ -163,7 +162,7 @@ async def _wait(ctx: Context, company: ApplicationRef, by: date | None) -> Messa
         if by is None
         else f"They decide by {say_when(by, ctx.person, ctx.now)}.",
         facts=await application_card.whats_next(ctx, application),
-        buttons=application_card.undo(ctx),
+        buttons=application_card.corrections(ctx, application),
     )
 
 
@@ -202,7 +201,7 @@ async def _tried(ctx: Context, application: Application, how: str) -> Message:
         title=f"Called {application.label}",
         text="Saved.",
         facts=(Fact("How", how), *await application_card.whats_next(ctx, application)),
-        buttons=application_card.undo(ctx),
+        buttons=application_card.corrections(ctx, application),
         tone=Tone.GOOD,
     )
 

@@ -152,7 +152,8 @@ async def _move(
     application = await ctx.log(application, moved, f"moved the interview at {application.company}")
     made = application.interview(id)
     assert made is not None
-    return await _booking(ctx, application, made, "Moved: interview at")
+    what = "Corrected" if start == known.start else "Moved"
+    return await _booking(ctx, application, made, f"{what}: interview at")
 
 
 async def _booking(ctx: Context, application: Application, made: Interview, what: str) -> Message:
@@ -173,10 +174,16 @@ async def _booking(ctx: Context, application: Application, made: Interview, what
         facts.append(Fact("Reminder", Moment(reminder)))
     facts += await application_card.whats_next(ctx, application) if over else ()
     text: str | Text = "Booked. I'll remind you before it and bring the thank-you after it."
-    buttons: tuple[Button, ...] = (*round_buttons(application, made), *application_card.undo(ctx))
+    buttons: tuple[Button, ...] = (
+        *round_buttons(application, made),
+        *application_card.corrections(ctx, application),
+    )
     if over:
         text = "Logged. The thank-you is below: send it now, while they remember you."
-        buttons = (*after_buttons(application, made), *application_card.undo(ctx))
+        buttons = (
+            *after_buttons(application, made),
+            *application_card.corrections(ctx, application),
+        )
     elif held:
         text = held
     elif not reminder:
@@ -248,7 +255,7 @@ async def cancel_interview(ctx: Context, company: Mine, interview: Round = None)
         title=f"Cancelled: interview at {application.label}",
         text="It is off, and so are its reminders. If they name another day, book it the same way.",
         facts=await application_card.whats_next(ctx, application),
-        buttons=application_card.undo(ctx),
+        buttons=application_card.corrections(ctx, application),
     )
 
 

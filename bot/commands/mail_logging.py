@@ -160,7 +160,7 @@ async def _heard(ctx: Context, reading: Reading, application: Application, day: 
         title=f"{application.label} replied",
         text=f"Logged: {text}. The reminders about their silence are off.",
         facts=(*due, *await application_card.whats_next(ctx, application)),
-        buttons=application_card.undo(ctx),
+        buttons=application_card.corrections(ctx, application),
         tone=Tone.GOOD,
     )
 

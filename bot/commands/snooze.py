@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Annotated
 
-from bot.command import Arg, command
+from bot.command import ApplicationRef, Arg, command
 from bot.commands.parameters import Mine
 from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind
@@ -13,7 +13,7 @@ from bot.domain.applications.application import THANK_YOU_LIMIT, Application
 from bot.domain.calendar import business_days
 from bot.domain.calendar.local_time import to_utc
 from bot.domain.reminders.nudge import Nudge, NudgeKind
-from bot.message import CommandRef, Message, Refused, nothing_to_do
+from bot.message import Button, CommandRef, Invocation, Message, Refused, nothing_to_do
 from bot.parsing.dates.days import read_day
 from bot.parsing.dates.durations import read_length
 from bot.parsing.dates.moments import read_moment
@@ -21,6 +21,7 @@ from bot.parsing.parse_context import ParseError
 from bot.presenters import application_card
 from bot.presenters.nudge_digest import shown_together
 from bot.queries.nudge_overview import still_waits_now
+from bot.texts import labels
 from bot.texts.date_formats import say_moment
 
 EVENING = time(18, 0)
@@ -42,10 +43,14 @@ async def snooze(
     put_off = Activity(ActivityKind.SNOOZED, ctx.today, ctx.now, nudge=ctx.about, until=wall)
     await ctx.log(application, put_off, f"put off a reminder about {application.company}")
     when = say_moment(to_utc(wall, ctx.person.tz), ctx.person, ctx.now)
+    ref = ApplicationRef(id=application.id)
     return Message(
         title=f"Snoozed: {application.label}",
         text=f"I'll bring it back {when}.",
-        buttons=application_card.undo(ctx),
+        buttons=(
+            Button(labels.EDIT, Invocation("snooze", {"company": ref}, nudge.id)),
+            *application_card.undo(ctx),
+        ),
     )
 
 

@@ -98,7 +98,12 @@ async def debrief(
     known = application.interview(known.id) or known
     known_touch = known.debrief and join_lines(known.debrief.text)
     touch = "with what you talked about." if known_touch else "with room for what you talked about."
-    facts = [("How it went", noted.went), ("Next steps", next_steps)]
+    facts = [
+        ("How it went", noted.went),
+        ("You met", with_whom),
+        ("You talked about", talked_about),
+        ("Next steps", next_steps),
+    ]
     shown = [Fact(name, value) for name, value in facts if value]
     if decision_by:
         shown.append(application_card.day_fact("They decide by", ctx, decision_by))
@@ -106,7 +111,10 @@ async def debrief(
         title=f"Debrief: {application.label}",
         text="Kept." if known.thanked else f"Kept. Here is the thank-you, {touch}",
         facts=(*shown, *await application_card.whats_next(ctx, application)),
-        buttons=(*after_buttons(application, known), *application_card.undo(ctx)),
+        buttons=(
+            *after_buttons(application, known),
+            *application_card.corrections(ctx, application),
+        ),
         draft=None if known.thanked else thank_you_draft(ctx, application, known),
         tone=Tone.GOOD,
     )
@@ -144,8 +152,11 @@ async def thanked(
     return Message(
         title=f"Thanked {application.label}",
         text=_how_soon(ctx, application.interview(known.id) or known, day),
-        facts=await application_card.whats_next(ctx, application),
-        buttons=application_card.undo(ctx),
+        facts=(
+            application_card.day_fact("Sent", ctx, day),
+            *await application_card.whats_next(ctx, application),
+        ),
+        buttons=application_card.corrections(ctx, application),
         tone=Tone.GOOD,
     )
 

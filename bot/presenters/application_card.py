@@ -94,6 +94,18 @@ def edit(application: Application, entry: int | None = None) -> Button:
     return Button(labels.EDIT, Invocation("edit", bound))
 
 
+def corrections(context: Context, application: Application) -> tuple[Button, ...]:
+    """Returns what corrects and what undoes the entry logged last; nothing if none was logged."""
+    if context.change is None:
+        return ()
+    return (edit(application, application.full_history[-1].id), *undo(context))
+
+
+def day_facts(label: str, context: ReadContext, day: date | None) -> tuple[Fact, ...]:
+    """Returns a day as a fact, if one was named."""
+    return (day_fact(label, context, day),) if day else ()
+
+
 def action(
     label: str,
     command: str,
