@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
@@ -31,7 +32,7 @@ class Traced:
 
     files: set[str] = field(default_factory=set)
     calls: Counter[CodeType] = field(default_factory=Counter)
-    statements: list[str] = field(default_factory=list)
+    statements: list[tuple[int, str]] = field(default_factory=list)
 
     @property
     def parses(self) -> int:
@@ -44,8 +45,14 @@ class Traced:
 
         That answers were shown is stored for all people together, once a second at most.
         """
-        marks = sum(one.startswith("UPDATE changes SET shown") for one in self.statements)
-        return self.statements.count("BEGIN IMMEDIATE") - marks
+        by_connection: defaultdict[int, list[str]] = defaultdict(list)
+        for connection, statement in self.statements:
+            by_connection[connection].append(statement)
+        return sum(
+            begin == "BEGIN IMMEDIATE" and not then.startswith("UPDATE changes SET shown")
+            for statements in by_connection.values()
+            for begin, then in pairwise(statements)
+        )
 
 
 @contextmanager
@@ -64,7 +71,7 @@ def traced(bot: Bot) -> Iterator[Traced]:
             found.calls[code] += 1
 
     def execute(connection: Any, cursor: Any, statement: str, *rest: object) -> None:
-        found.statements.append(statement)
+        found.statements.append((id(connection.connection.dbapi_connection), statement))
 
     engine = bot.storage.database.engine.sync_engine
     event.listen(engine, "before_cursor_execute", execute)
