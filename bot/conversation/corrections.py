@@ -68,5 +68,5 @@ def _is_name(reader: LineReader, text: str) -> bool:
         return False
     if reader.find(text) or hear(words, reader.context):
         return False
-    plain = AROUND | sentences().never_a_name
+    plain = AROUND | sentences(reader.context.own_tongue).never_a_name
     return words[0].text[:1].isupper() and not any(word in plain for word in folded)

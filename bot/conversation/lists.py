@@ -36,7 +36,7 @@ def ask_about_several(reader: LineReader, text: str) -> Asked | None:
         return ask_about_list(reader, lines)
     parts = sentences_of(text)
     if 1 < len(parts) <= MOST_ITEMS:
-        telling = [part for part in parts if not is_nothing(part)]
+        telling = [part for part in parts if not is_nothing(part, reader.context)]
         if len(telling) > 1 and all(hear(split(part), reader.context) for part in telling):
             return ask_about_list(reader, telling)
     if len(parts) == 1 and (both := two_events(text, reader.context)):

@@ -16,9 +16,9 @@ from bot.parsing.command_names import find_command
 from bot.parsing.company_match import is_same
 from bot.parsing.dates.times_of_day import read_time
 from bot.parsing.parse_context import ParseContext, ParseError
-from bot.parsing.sentences import hear, hear_whole
+from bot.parsing.sentences import hear_whole, says_something
 from bot.parsing.values import try_value
-from bot.parsing.words import fold, split
+from bot.parsing.words import fold
 
 LONGEST_REPLY = 100
 _MOST_WORDS = 6
@@ -55,7 +55,7 @@ def read_reply(
     if param and (filled := _filled(text, question, param, commands, context)):
         return filled
     visible = [one for one in commands if not one.hidden]
-    if find_command(text, visible) or hear_whole(text) or hear(split(text), context):
+    if find_command(text, visible) or hear_whole(text, context) or says_something(text, context):
         return None
     if chosen := _worded(said, question):
         return chosen.action

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from bot.command import ArgKind, Command
 from bot.conversation.corrections import read_correction
 from bot.conversation.line_reader import LineReader
-from bot.conversation.lists import ask_about_list, ask_about_several
+from bot.conversation.lists import ask_about_list
 from bot.conversation.named_company import read_named_company
-from bot.conversation.sentence_reader import read_sentence
+from bot.conversation.spoken_language import read_in_any_language
 from bot.conversation.unknown import say_unknown
 from bot.message import Invocation, Message, Refused
 from bot.parsing.intents import is_thanks
@@ -50,7 +50,7 @@ def understand(text: str, commands: Sequence[Command], context: ParseContext) ->
     if helped := _read_help(reader, text):
         return helped
     slashed = text.lstrip().startswith("/")
-    if not slashed and (whole := hear_whole(text)):
+    if not slashed and (whole := hear_whole(text, context)):
         return Invocation(whole)
     found = reader.find(text)
     # Our own name begins no sentence about a company.
@@ -64,9 +64,7 @@ def understand(text: str, commands: Sequence[Command], context: ParseContext) ->
         raise Refused(_YOURE_WELCOME)
     if correction := read_correction(reader, text):
         return correction
-    if several := ask_about_several(reader, text):
-        raise several
-    if said := read_sentence(reader, text):
+    if said := read_in_any_language(reader, text):
         return said
     if found:
         return _read_command(reader, *found, sentence=True)

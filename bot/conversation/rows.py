@@ -30,7 +30,7 @@ def read_row(reader: LineReader, said: Said) -> list[Invocation]:
             tokens = [*said.company[size:], *_beside(said)]
             bound = implied(command, said, reader.context)
             shared, left = read_beside(command, tokens, reader.context, bound)
-            names = [] if without_asides(left) else names
+            names = [] if without_asides(left, reader.context) else names
         elif command.name == _APPLIED:
             args = _read_as_one(reader, said)
             names = names_in_a_row(str(args.get("company", "")), reader.context) or []

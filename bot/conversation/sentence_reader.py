@@ -14,10 +14,11 @@ from bot.parsing.dates.time_zones import read_zone
 from bot.parsing.parse_context import ParseError
 from bot.parsing.sentence_args import implied, read_said, without_marks
 from bot.parsing.sentence_data import sentences
+from bot.parsing.sentence_rows import bare
 from bot.parsing.sentences import Said, hear, is_nothing
 from bot.parsing.several import sentences_of
 from bot.parsing.values import try_value
-from bot.parsing.words import fold, join, split
+from bot.parsing.words import join, split
 
 # What goes to a person: a name that is no company's is theirs.
 _TO_A_PERSON = frozenset({"thanked", "draft"})
@@ -28,7 +29,7 @@ def read_sentence(reader: LineReader, text: str) -> Invocation | None:
     said = hear(split(text), reader.context)
     parts = sentences_of(text)
     if len(parts) > 1:
-        telling = [part for part in parts if not is_nothing(part)]
+        telling = [part for part in parts if not is_nothing(part, reader.context)]
         if len(telling) == 1:
             text, said = telling[0], hear(split(telling[0]), reader.context)
     return _read_said(reader, said) if said else None
@@ -40,7 +41,8 @@ def _read_said(reader: LineReader, said: Said) -> Invocation:
         return _read_zone(reader, said)
     command = reader.every[name]
     company = said.company
-    if company and fold(company[0].text).strip(".,") in sentences().nobody:
+    known = sentences(reader.context.spoken)
+    if company and bare(company[0].text).strip(".,") in known.nobody:
         company = ()
     if not company:
         return _read_unnamed(reader, command, said, implied(command, said, reader.context))

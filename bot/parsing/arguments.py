@@ -205,7 +205,7 @@ def _refuse_doubtful(args: Args, frame: ParseContext, quoted: set[str]) -> None:
         raise ParseError(
             f"Is the company called “{short}”?", "company", (Option(f"Yes, {short}", args),), args
         )
-    if isinstance(role, str) and role not in quoted and doubtful_role(role):
+    if isinstance(role, str) and role not in quoted and doubtful_role(role, frame):
         short = _short(role)
         raise ParseError(
             f"Is the job called “{short}”?", "role", (Option(f"Yes, {short}", args),), args

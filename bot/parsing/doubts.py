@@ -9,8 +9,10 @@ from bot.command import ArgKind, Param
 from bot.parsing.clauses import behind_word
 from bot.parsing.dates.month_names import month_of
 from bot.parsing.dates.weekdays import weekday_of
+from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import ParseContext
-from bot.parsing.sentence_data import sentences
+from bot.parsing.sentence_data import job_nouns, sentences
+from bot.parsing.sentence_rows import bare
 from bot.parsing.words import Token, fold, word_set
 
 TIMED = frozenset({ArgKind.DATE, ArgKind.WHEN, ArgKind.LENGTH})
@@ -20,6 +22,7 @@ _LOOKED_AT = 3
 _MOST_WORDS_IN_A_NAME = 5
 _MOST_WORDS_IN_A_ROLE = 8
 _MOST_SMALL_WORDS = 3
+_MOST_FOREIGN_SMALL_WORDS = 2  # of a language whose every word is not known here
 _NEVER_A_ROLE = word_set("i my me yesterday today tomorrow because they it he she is was")
 _LEGAL = frozenset({"inc", "llc", "ltd", "gmbh", "corp", "co", "ag", "kg", "plc", "sa", "se", "bv"})
 
@@ -62,8 +65,8 @@ def _looks_timed(tokens: Sequence[Token], context: ParseContext, *, any_figure: 
 def doubtful_name(name: str, context: ParseContext) -> bool:
     """True for what is named in a sentence and may be more, or less, than a company's name."""
     words = name.split()
-    plain = [fold(word).strip(".,:;!?()'\"") for word in words]
-    known = sentences()
+    plain = [bare(word).strip(".,:;!?()'\"") for word in words]
+    known = sentences(context.spoken)
     if fold(name) in {fold(one) for one in context.names}:
         return False
     if len(words) > _MOST_WORDS_IN_A_NAME or not any(map(str.isalnum, name)):
@@ -79,15 +82,19 @@ def doubtful_name(name: str, context: ParseContext) -> bool:
         return True
     if len(plain) > 1 and plain[-1] in known.joins and words[-1] in small:
         return True
-    loose = [word for word in small if fold(word).strip(".,") not in known.joins]
+    loose = [word for word in small if bare(word).strip(".,") not in known.joins]
     mixed = len(small) != len(words) and any(one[:1].isalpha() for one in loose)
-    return mixed or len(loose) > _MOST_SMALL_WORDS
+    most = _MOST_SMALL_WORDS if context.spoken == ENGLISH else _MOST_FOREIGN_SMALL_WORDS
+    return mixed or len(loose) > most
 
 
-def doubtful_role(role: str) -> bool:
+def doubtful_role(role: str, context: ParseContext) -> bool:
     """True for what may be more than a job's title."""
-    plain = [fold(word).strip(".:;!?") for word in role.split()]
-    if len(plain) > 1 and plain[-1] in sentences().joins:
+    known = sentences(context.spoken)
+    plain = [bare(word).strip(".:;!?") for word in role.split()]
+    if len(plain) > 1 and plain[-1] in known.joins:
+        return True
+    if context.spoken != ENGLISH and (known.never_a_name - known.joins) & {*plain}:
         return True
     comma = any(word.endswith(",") for word in plain[:-1])
     return len(plain) > _MOST_WORDS_IN_A_ROLE or comma or bool(_NEVER_A_ROLE & {*plain})
@@ -96,7 +103,7 @@ def doubtful_role(role: str) -> bool:
 def is_role(text: str) -> bool:
     """True if a text ends as a job's title does: *Software Engineer*, *SWE*, *Head of Growth*."""
     plain = [fold(word).strip(".,()") for word in text.split()]
-    nouns = sentences().job_nouns
+    nouns = job_nouns()
     if not plain or len(plain) > _MOST_WORDS_IN_A_ROLE:
         return False
     if plain[0] in ("head", "director", "vp", "manager", "chief", "lead") and "of" in plain:

@@ -70,7 +70,7 @@ class ParseContext:
     `now` is aware; `language` a Babel locale such as `en` or `de_AT`; `names`
     are the companies already in the person's pipeline; `country` is the code that
     they chose for holidays, such as `US-CA`; `prefers` says how to take what reads
-    in more than one way.
+    in more than one way; `spoken` is the language in which a sentence is read.
     """
 
     now: datetime
@@ -79,6 +79,7 @@ class ParseContext:
     names: tuple[str, ...] = ()
     country: str | None = None
     prefers: frozenset[str] = frozenset()
+    spoken: str = "en"
 
     @property
     def tz(self) -> ZoneInfo:
@@ -97,8 +98,22 @@ class ParseContext:
 
     @property
     def tongue(self) -> str:
-        """The language without its country, such as `de`."""
+        """The language of days, without its country, such as `de`.
+
+        It is that of the sentence; beside English words, the person's own.
+        """
+        if self.spoken != "en":
+            return self.spoken
         return self.language.replace("-", "_").split("_")[0].lower()
+
+    @property
+    def own_tongue(self) -> str:
+        """The person's language without its country."""
+        return replace(self, spoken="en").tongue
+
+    def speaking(self, language: str) -> ParseContext:
+        """The same context, in which a sentence is read in that language."""
+        return replace(self, spoken=language)
 
     @property
     def month_first(self) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from bot.parsing.dates.days import read_day
 from bot.parsing.dates.moments import read_moment
 from bot.parsing.dates.month_names import month_of
 from bot.parsing.dates.weekdays import weekday_of
+from bot.parsing.languages.day_words import begins_time
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.sentence_data import sentences
+from bot.parsing.sentence_rows import bare
 from bot.parsing.words import Token, fold, join, word_set
 
 _MARKS = " ,.!?;:…()"
@@ -20,14 +22,40 @@ _MOST_WORDS = 25
 _TIME_WORDS = word_set("today yesterday tomorrow tonight tmrw yday this last next on a two three")
 
 
-def reworded(tokens: Sequence[Token]) -> list[Token]:
+def reworded(tokens: Sequence[Token], context: ParseContext) -> list[Token]:
     """The words with every phrase that the data knows another way to say put in that way."""
-    same = sentences().same
-    words = ["" if token.quoted else fold(token.text).strip(_MARKS) for token in tokens]
+    return _put(tokens, sentences(context.spoken).same)
+
+
+def in_english(tokens: Sequence[Token], context: ParseContext) -> tuple[Token, ...]:
+    """The words beside a sentence with what begins its clauses in English: *als* as *as*.
+
+    With a capital, *Mit* is a name's; behind a figure, *bis* begins the end of a range.
+    """
+    rows = sentences(context.spoken).clause_words
+    if not rows or not any(bare(token.text).strip(_MARKS) in rows for token in tokens):
+        return tuple(tokens)
+    return tuple(_put(tokens, rows, beside=True))
+
+
+def _put(
+    tokens: Sequence[Token],
+    rows: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]],
+    *,
+    beside: bool = False,
+) -> list[Token]:
+    words = ["" if token.quoted else bare(token.text).strip(_MARKS) for token in tokens]
+    if beside:
+        words = [
+            ""
+            if token.text[:1].isupper() or (at and tokens[at - 1].text[-1:].isdecimal())
+            else word
+            for at, (token, word) in enumerate(zip(tokens, words, strict=True))
+        ]
     said: list[Token] = []
     at = 0
     while at < len(words):
-        for typed, meant in same.get(words[at], ()):
+        for typed, meant in rows.get(words[at], ()):
             if tuple(words[at : at + len(typed)]) == typed:
                 end = tokens[at + len(typed) - 1].text
                 comma = "," if end.endswith(",") and meant else ""
@@ -54,10 +82,13 @@ def with_time_last(tokens: Sequence[Token], context: ParseContext) -> Iterator[l
     """The words with a day or a moment that stands among them moved to their end."""
     if len(tokens) > _MOST_WORDS:
         return
+    clause_words = sentences(context.spoken).clause_words
     for start in range(len(tokens) - 1):
+        if start and bare(tokens[start - 1].text) in clause_words:
+            continue  # *bis Freitag* stays together
         for end in range(min(start + _LONGEST_TIME, len(tokens) - 1), start, -1):
             span = tokens[start:end]
-            if not _may_begin_time(fold(span[0].text), context):
+            if not _may_begin_time(tokens, start, context):
                 break
             if any(one.quoted for one in span) or not _is_time(join(span), context):
                 continue
@@ -65,7 +96,11 @@ def with_time_last(tokens: Sequence[Token], context: ParseContext) -> Iterator[l
             break
 
 
-def _may_begin_time(word: str, context: ParseContext) -> bool:
+def _may_begin_time(tokens: Sequence[Token], at: int, context: ParseContext) -> bool:
+    word = fold(tokens[at].text)
+    begins = begins_time(word, context.tongue)
+    if begins or (begins is None and at + 1 < len(tokens)):
+        return bool(begins) or _may_begin_time(tokens, at + 1, context)
     if word[:1].isdecimal() or word in _TIME_WORDS:
         return True
     return weekday_of(word, context) is not None or month_of(word, context) is not None
@@ -92,7 +127,7 @@ def _nearest_event(word: str) -> str | None:
     """The event's word that a word misspells by one letter."""
     from rapidfuzz.distance import OSA
 
-    known = sentences()
+    known = sentences()  # English only
     if word in known.vocabulary or word.endswith("s") or not word.isalpha():
         return None
     near = [one for one in known.events if OSA.distance(word, one, score_cutoff=1) <= 1]

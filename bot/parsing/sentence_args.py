@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,12 +12,14 @@ from bot.parsing.company_match import is_same
 from bot.parsing.doubts import is_role
 from bot.parsing.parse_context import Option, ParseContext, ParseError
 from bot.parsing.sentence_data import sentences
+from bot.parsing.sentence_rows import bare
 from bot.parsing.sentences import Said
 from bot.parsing.values import read_value, try_value, with_role
 from bot.parsing.words import Token, fold, join
 
 _MARKS = " ,.!?;:…()-–—"
 _ABBREVIATED = frozenset({"inc", "co", "corp", "ltd", "p.m", "a.m", "m"})
+_DAY_AND_MONTH = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.")
 _ECHOED = 60
 _LONGEST_PERSON = 3  # words
 _AT = frozenset({"at", "from", "of", "@", "over", "with"})
@@ -32,11 +35,11 @@ def read_said(command: Command, said: Said, context: ParseContext) -> Args:
     company = without_marks(said.company)
     if found := _known(company, context.names):
         return _beside_known(command, said, company, found, bound, context)
-    company = _without_people(company)
+    company = _without_people(company, context)
     role = [_token("as"), *without_marks(said.role)] if said.role else []
     tokens = [*company, *role, *without_marks(said.after), *said.before]
-    tokens = [*without_asides(tokens[len(company) :], ends=True)]
-    tokens = [*without_asides(company, ends=True), *tokens]
+    tokens = [*without_asides(tokens[len(company) :], context, ends=True)]
+    tokens = [*without_asides(company, context, ends=True), *tokens]
     try:
         args = read_tokens(command, tokens, context, sentence=True)
     except ParseError as unread:
@@ -60,28 +63,29 @@ def without_marks(tokens: Sequence[Token]) -> list[Token]:
         return list(tokens)
     last = tokens[-1]
     bare = last.text.rstrip("!?,")
-    if bare.endswith(".") and bare.rstrip(".").casefold() not in _ABBREVIATED:
+    if (
+        bare.endswith(".")
+        and not _DAY_AND_MONTH.fullmatch(bare)
+        and bare.rstrip(".").casefold() not in _ABBREVIATED
+    ):
         bare = bare.rstrip(".")
     kept = [*tokens[:-1]]
     return [*kept, Token(bare, raw=bare, gap=last.gap)] if bare else kept
 
 
-def without_asides(tokens: Sequence[Token], *, ends: bool = False) -> list[Token]:
+def without_asides(
+    tokens: Sequence[Token], context: ParseContext, *, ends: bool = False
+) -> list[Token]:
     """The words without phrases that add nothing, such as *fingers crossed*; at their end only."""
-    known = sentences()
-    words = ["" if one.quoted else fold(one.text).strip(_MARKS) for one in tokens]
+    known = sentences(context.spoken)
+    words = ["" if one.quoted else bare(one.text).strip(_MARKS) for one in tokens]
     kept: list[Token] = []
     at = len(tokens)
     while at:
         size = next(
             (n for n in range(min(4, at), 0, -1) if tuple(words[at - n : at]) in known.asides), 0
         )
-        if (
-            not size
-            and not words[at - 1]
-            and not tokens[at - 1].quoted
-            and not _is_word(tokens[at - 1])
-        ):
+        if not size and not tokens[at - 1].quoted and not _is_word(tokens[at - 1]):
             size = 1
         if size:
             at -= size
@@ -134,10 +138,12 @@ def _beside_known(
     rest += [*without_marks(said.after), *said.before]
     value: Any = try_value(main, name, context)
     try:
-        args, left = read_beside(command, without_asides(_without_reason(rest)), context, args)
+        args, left = read_beside(
+            command, without_asides(_without_reason(rest, context), context), context, args
+        )
     except ParseError as unread:
         raise _with_bound(unread, {main.name: value}) from None
-    left = without_asides(left)
+    left = without_asides(left, context)
     if role_of := _role(left):
         left = []
         if command.param("role"):
@@ -169,9 +175,9 @@ def _without_person(command: Command, tokens: list[Token], args: Args) -> list[T
     return []
 
 
-def _without_people(tokens: list[Token]) -> list[Token]:
+def _without_people(tokens: list[Token], context: ParseContext) -> list[Token]:
     """A company's words without *the recruiter at*."""
-    people = sentences().people
+    people = sentences(context.spoken).people
     for at, token in enumerate(tokens[:-1]):
         word = fold(token.text)
         if at and word in _AT and not token.quoted:
@@ -181,11 +187,11 @@ def _without_people(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _without_reason(tokens: list[Token]) -> list[Token]:
+def _without_reason(tokens: list[Token], context: ParseContext) -> list[Token]:
     """The words up to *because* and the like."""
-    reasons = sentences().reasons
+    reasons = sentences(context.spoken).reasons
     for at, token in enumerate(tokens):
-        if at and not token.quoted and fold(token.text).strip(_MARKS) in reasons:
+        if at and not token.quoted and bare(token.text).strip(_MARKS) in reasons:
             return tokens[:at]
     return tokens
 

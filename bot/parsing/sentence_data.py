@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
 from bot.frozen import frozen
-from bot.parsing.languages.offered import languages
-from bot.parsing.words import fold
+from bot.parsing.languages.offered import ENGLISH, languages
+from bot.parsing.sentence_rows import (
+    SLOTS,
+    Row,
+    bare,
+    read_row,
+    with_groups,
+)
 
-COMPANY, ROLE, TIME = "*", "~", "@"
 ANY = "*"  # in a rewording: the last word that was typed
-SLOTS = frozenset({COMPANY, ROLE, TIME})
 _GROUP = re.compile(r"\(([^()]*)\)")
+_SHORTEST_MARK = 2  # letters of a word that tells a language
+_Rows = dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
 
 
 @frozen
@@ -40,20 +46,19 @@ class Pattern:
 
 @frozen
 class Sentences:
-    """All sentences: by their first two fixed words, and whole messages by their words.
+    """A language's sentences by their first fixed word, and whole messages by their words.
 
-    A second word that is a slot counts as an empty one.
+    `following` begin behind the company. Words are compared as `bare` makes them.
     """
 
-    starting: Mapping[tuple[str, str], tuple[Pattern, ...]]
-    following: Mapping[tuple[str, str], tuple[Pattern, ...]]
+    starting: Mapping[str, tuple[Row, ...]]
+    following: Mapping[str, tuple[Row, ...]]
     whole: Mapping[str, str]
     fillers: frozenset[str]
     nothing: frozenset[str]
     never_a_name: frozenset[str]
     nobody: frozenset[str]
     joins: frozenset[str]
-    job_nouns: frozenset[str]
     same: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
     asides: frozenset[tuple[str, ...]]
     reasons: frozenset[str]
@@ -61,52 +66,113 @@ class Sentences:
     people: frozenset[str]
     events: frozenset[str]
     vocabulary: frozenset[str]
+    clause_words: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+    negations: frozenset[str]
+    dropped: frozenset[str]
+    conjunctions: frozenset[str]
+    elided: frozenset[str]
+
+
+def languages_marked_by(words: Sequence[str]) -> tuple[str, ...]:
+    """The languages, but for English, of which one of the words is known and English knows none."""
+    marks = _marks()
+    return tuple(dict.fromkeys(one for word in words for one in marks.get(word, ())))
 
 
 @lru_cache(maxsize=1)
-def sentences() -> Sentences:
-    """All that is known, read once."""
-    starting: dict[tuple[str, str], list[Pattern]] = {}
-    following: dict[tuple[str, str], list[Pattern]] = {}
-    whole: dict[str, str] = {}
-    words: dict[str, set[str]] = {}
-    nouns: set[str] = set()
-    same: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+def whole_messages() -> Mapping[str, Mapping[str, str]]:
+    """The whole messages of every language, by it."""
+    return MappingProxyType({language: sentences(language).whole for language in languages()})
+
+
+@lru_cache(maxsize=1)
+def job_nouns() -> frozenset[str]:
+    """The last words of jobs' titles in every language: a title is often in another one."""
+    nouns = (_data(language).get("roles", {}).get("nouns", "") for language in languages())
+    return frozenset(word for listed in nouns for word in listed.split())
+
+
+@lru_cache(maxsize=1)
+def _marks() -> Mapping[str, tuple[str, ...]]:
+    english = sentences(ENGLISH)
+    known = {
+        *map(bare, english.vocabulary),
+        *(word for one in english.whole for word in one.split()),
+    }
+    marks: dict[str, tuple[str, ...]] = {}
     for language in languages():
-        file = files(f"{__package__}.languages") / f"{language}.sentences.toml"
-        if not file.is_file():
-            continue
-        data = tomllib.loads(file.read_text("utf-8"))
-        whole |= {fold(one): name for name, some in data.pop("whole", {}).items() for one in some}
-        for typed, meant in data.pop("same", {}).items():
-            for words_typed in _expanded(typed):
-                row = words_typed, tuple(meant.replace(ANY, words_typed[-1]).split())
-                same.setdefault(row[0][0], []).append(row)
-        nouns |= set(data.pop("roles", {}).get("nouns", "").split())
-        for name, value in data.pop("words", {}).items():
-            words.setdefault(name, set()).update(value.split() if isinstance(value, str) else value)
-        for pattern in _patterns(data):
-            by = following if pattern.words[0] == COMPANY else starting
-            by.setdefault(_first_two(pattern), []).append(pattern)
+        for word in sorted(sentences(language).vocabulary - known if language != ENGLISH else ()):
+            if len(word) >= _SHORTEST_MARK and word.isalpha():
+                marks[word] = (*marks.get(word, ()), language)
+    return MappingProxyType(marks)
+
+
+@lru_cache(maxsize=32)
+def _data(language: str) -> Mapping[str, Any]:
+    file = files(f"{__package__}.languages") / f"{language}.sentences.toml"
+    return tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+
+
+@lru_cache(maxsize=32)
+def sentences(language: str = ENGLISH) -> Sentences:
+    """All that is known of a language, read once."""
+    starting: dict[str, list[Row]] = {}
+    following: dict[str, list[Row]] = {}
+    data = dict(_data(language))
+    whole = {bare(one): name for name, some in data.pop("whole", {}).items() for one in some}
+    groups = data.pop("groups", {})
+    same = _rows(data.pop("same", {}), groups)
+    clause_words = _rows(data.pop("clauses", {}), groups)
+    words = {name: _listed(value) for name, value in data.pop("words", {}).items()}
+    data.pop("roles", None)
+    for row in _sentence_rows(data, groups):
+        for first in row.first_words():
+            (starting if row.runs[0] else following).setdefault(first, []).append(row)
+    vocabulary = frozenset(_vocabulary(starting, following, words))
+    if language != ENGLISH:
+        # A line of two languages is no rare thing among job seekers.
+        english = _data(ENGLISH)["words"]
+        for name in ("never_a_name", "nobody", "joins"):
+            words[name] = words.get(name, frozenset()) | _listed(english[name])
     return Sentences(
-        _longest_first(starting),
-        _longest_first(following),
+        MappingProxyType({first: tuple(some) for first, some in starting.items()}),
+        MappingProxyType({first: tuple(some) for first, some in following.items()}),
         MappingProxyType(whole),
-        fillers=frozenset(words.get("fillers", ())),
-        nothing=frozenset(words.get("nothing", ())),
-        never_a_name=frozenset(words.get("never_a_name", ())),
-        nobody=frozenset(words.get("nobody", ())),
-        joins=frozenset(words.get("joins", ())),
-        job_nouns=frozenset(nouns),
-        same=MappingProxyType(
-            {first: tuple(sorted(rows, key=_longer)) for first, rows in same.items()}
-        ),
+        fillers=words.get("fillers", frozenset()),
+        nothing=words.get("nothing", frozenset()),
+        never_a_name=words.get("never_a_name", frozenset()),
+        nobody=words.get("nobody", frozenset()),
+        joins=words.get("joins", frozenset()),
+        same=same,
         asides=frozenset(tuple(one.split()) for one in words.get("asides", ())),
-        reasons=frozenset(words.get("reasons", ())),
-        unreal=frozenset(words.get("unreal", ())),
-        people=frozenset(words.get("people", ())),
-        events=frozenset(words.get("events", ())),
-        vocabulary=frozenset(_vocabulary(starting, following, words)),
+        reasons=words.get("reasons", frozenset()),
+        unreal=words.get("unreal", frozenset()),
+        people=words.get("people", frozenset()),
+        events=words.get("events", frozenset()),
+        vocabulary=vocabulary,
+        clause_words=clause_words,
+        negations=words.get("negations", frozenset()),
+        dropped=words.get("dropped", frozenset()),
+        conjunctions=words.get("conjunctions", frozenset()),
+        elided=words.get("elided", frozenset()),
+    )
+
+
+def _listed(value: str | Sequence[str]) -> frozenset[str]:
+    return frozenset(map(bare, value.split() if isinstance(value, str) else value))
+
+
+def _rows(
+    data: Mapping[str, str], groups: Mapping[str, str]
+) -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
+    """What is typed, and what is meant by it, by the first word; longest first."""
+    rows: _Rows = {}
+    for typed, meant in data.items():
+        for words in _expanded(with_groups(typed, groups)):
+            row = words, tuple(meant.replace(ANY, words[-1]).split())
+            rows.setdefault(words[0], []).append(row)
+    return MappingProxyType(
+        {first: tuple(sorted(some, key=_longer)) for first, some in rows.items()}
     )
 
 
@@ -115,54 +181,35 @@ def _longer(row: tuple[tuple[str, ...], tuple[str, ...]]) -> int:
 
 
 def _vocabulary(
-    starting: Mapping[tuple[str, str], list[Pattern]],
-    following: Mapping[tuple[str, str], list[Pattern]],
-    words: Mapping[str, set[str]],
+    starting: Mapping[str, list[Row]],
+    following: Mapping[str, list[Row]],
+    words: Mapping[str, frozenset[str]],
 ) -> Iterator[str]:
     """Every word that is known, none of which is a misspelling of another."""
     for some in (*starting.values(), *following.values()):
-        for pattern in some:
-            yield from pattern.words
+        for row in some:
+            yield from row.words()
     for listed in words.values():
         for phrase in listed:
             yield from phrase.split()
 
 
-def _patterns(data: Mapping[str, Any]) -> Iterator[Pattern]:
+def _sentence_rows(data: Mapping[str, Any], groups: Mapping[str, str]) -> Iterator[Row]:
     for command, rows in data.items():
         for key in ("say", "ask"):
             for said in rows.get(key, ()):
-                for words in _expanded(said):
-                    yield Pattern(words, command, asks=key == "ask")
+                yield read_row(with_groups(said, groups), command, asks=key == "ask")
         for name, choices in ((key, rows[key]) for key in rows.keys() - {"say", "ask"}):
             for value, inner in choices.items():
                 for said in inner["say"]:
-                    for words in _expanded(said):
-                        yield Pattern(words, command, (name, value))
+                    yield read_row(with_groups(said, groups), command, (name, value))
 
 
 def _expanded(said: str) -> Iterator[tuple[str, ...]]:
     """Every way to say a row: one of each group's alternatives."""
     found = _GROUP.search(said)
     if found is None:
-        yield tuple(said.split())
+        yield tuple(map(bare, said.split()))
         return
     for choice in found[1].split("|"):
         yield from _expanded(f"{said[: found.start()]}{choice}{said[found.end() :]}")
-
-
-def _first_two(pattern: Pattern) -> tuple[str, str]:
-    words = pattern.words[1:] if pattern.words[0] == COMPANY else pattern.words
-    second = words[1] if len(words) > 1 and words[1] not in SLOTS else ""
-    return words[0], second
-
-
-def _longest_first(
-    by: dict[tuple[str, str], list[Pattern]],
-) -> Mapping[tuple[str, str], tuple[Pattern, ...]]:
-    return MappingProxyType(
-        {
-            first: tuple(sorted(dict.fromkeys(some), key=lambda one: -one.weight))
-            for first, some in by.items()
-        }
-    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.frozen import frozen
@@ -10,14 +11,26 @@ from bot.parsing.dates.days import read_day
 from bot.parsing.dates.moments import read_moment
 from bot.parsing.dates.time_zones import read_zone
 from bot.parsing.doubts import is_role
+from bot.parsing.languages.offered import ENGLISH, languages
 from bot.parsing.parse_context import ParseContext, ParseError
-from bot.parsing.rewording import respelled, reworded, with_time_last
-from bot.parsing.sentence_data import COMPANY, ROLE, SLOTS, TIME, Pattern, sentences
-from bot.parsing.words import Token, fold, join, word_set
+from bot.parsing.rewording import in_english, respelled, reworded, with_time_last
+from bot.parsing.sentence_data import (
+    Pattern,
+    Sentences,
+    languages_marked_by,
+    sentences,
+    whole_messages,
+)
+from bot.parsing.sentence_rows import COMPANY, ROLE, SLOTS, TIME, Row, Slots, bare, fit
+from bot.parsing.words import Token, fold, join, split, word_set
 
 _MARKS = " ,.!?;:…()"
 _TIME_WORDS = word_set("on at this next in the half noon")
 _CLAUSE_WORDS = word_set("via through on contact by last this")
+_LONGEST_TEXT = 1_000
+_LETTERS = re.compile(r"[^\W\d_]+")
+# Commands that a question asks for.
+_ASKED = frozenset({"job", "draft", "move-reminder", "delete", "reschedule"})
 LONGEST = 60  # words; what is longer is no such sentence
 # Contractions as people type them on a phone.
 _CONTRACTIONS = {
@@ -34,7 +47,6 @@ _CONTRACTIONS = {
     "cant": "can't",
     "couldnt": "couldn't",
 }
-_NEGATIONS = frozenset(_CONTRACTIONS.values()) | {"not", "never", "cannot", "nothing"}
 
 
 @frozen
@@ -61,14 +73,43 @@ class Said:
         return begins, self.pattern.weight, bool(self.company), -len(self.before)
 
 
-def hear_whole(text: str) -> str | None:
-    """The command that a whole message means, such as *what's due?*."""
-    return sentences().whole.get(plain(text))
+def hear_whole(text: str, context: ParseContext) -> str | None:
+    """The command that a whole message means, such as *what's due?*.
+
+    It may be in any language: in the person's own if they differ, then in English.
+    """
+    said = bare(plain(text))
+    known = whole_messages()
+    for language in (context.own_tongue, ENGLISH):
+        if said in known.get(language, {}):
+            return known[language][said]
+    found = {whole[said] for whole in known.values() if said in whole}
+    return found.pop() if len(found) == 1 else None
 
 
-def is_nothing(text: str) -> bool:
+def says_something(text: str, context: ParseContext) -> bool:
+    """True if a message says something known, in any of the languages that it may be in."""
+    tokens = split(text)
+    spoken = (context.speaking(one) for one in languages_in(text, context))
+    return any(hear(tokens, one) is not None for one in spoken)
+
+
+def is_nothing(text: str, context: ParseContext) -> bool:
     """True if a sentence says nothing to log, such as *wish me luck!*."""
-    return plain(text) in sentences().nothing
+    return bare(plain(text)) in sentences(context.spoken).nothing
+
+
+def languages_in(text: str, context: ParseContext) -> tuple[str, ...]:
+    """The languages in which a message may be said, likeliest first: the person's, English, others.
+
+    Words of others that English knows, or that are written as names are, tell nothing.
+    """
+    small = (token.text for token in split(text[:_LONGEST_TEXT]) if token.text[:1].islower())
+    words = [bare(part) for word in small for part in _LETTERS.findall(word)]
+    first = text.split(maxsplit=1)[:1]
+    words += [bare(word.strip(_MARKS)) for word in first]
+    own = context.own_tongue if context.own_tongue in languages() else ENGLISH
+    return tuple(dict.fromkeys((own, ENGLISH, *languages_marked_by(words))))
 
 
 def plain(text: str) -> str:
@@ -81,13 +122,15 @@ def hear(tokens: Sequence[Token], context: ParseContext) -> Said | None:
     """The best way to take a sentence apart; None if nothing known is said in it."""
     if len(tokens) > LONGEST:
         return None
-    tokens = reworded(tokens)
+    tokens = _without_dropped(_apart(reworded(tokens, context), context), context)
     found = _hear(tokens, context)
-    if found is None and context.tongue == "en" and (respelt := respelled(tokens)):
+    if found is None and context.tongue == ENGLISH and (respelt := respelled(tokens)):
         tokens = respelt
         found = _hear(tokens, context)
     moved = (_hear(one, context) for one in with_time_last(tokens, context))
     best = _best([one for one in (found, *moved) if one], context)
+    if best and context.spoken != ENGLISH:
+        best = _with_clauses_in_english(best, context)
     if best and best.company and _says_time(best.company, context):
         return replace(best, company=(), after=(*best.company, *best.after))
     return best
@@ -114,41 +157,45 @@ def _says_time(tokens: Sequence[Token], context: ParseContext) -> bool:
 
 
 def _hear(tokens: Sequence[Token], context: ParseContext) -> Said | None:
-    words = [_word(token) for token in tokens]
+    words = [_word(token, context) for token in tokens]
     found = [
         one
-        for one in _readings(tokens, words)
+        for one in _readings(tokens, words, context)
         if _is_time(one.time, context)
         and _is_its_role(one, context)
-        and _affirms(one, words)
+        and _affirms(one, words, tokens[-1], context)
         and _is_its_zone(one)
     ]
     return _best(found, context)
 
 
-def _readings(tokens: Sequence[Token], words: list[str]) -> Iterator[Said]:
-    known = sentences()
-    begin = _after_fillers(words)
-    for at in range(len(words)):
-        for pattern in _beginning(known.starting, words, at):
-            if slots := _match(pattern.words, words, at):
-                yield _said(pattern, tokens, words, slots, begin, at)
-                break
-        for pattern in _beginning(known.following, words, at) if at > begin else ():
-            if slots := _match(pattern.words[1:], words, at):
-                slots[COMPANY] = (begin, at)
-                yield _said(pattern, tokens, words, slots, begin, begin)
-                break
+def _readings(tokens: Sequence[Token], words: list[str], context: ParseContext) -> Iterator[Said]:
+    known = sentences(context.spoken)
+    begin = _after_fillers(words, known)
+    for at, word in enumerate(words):
+        if found := _fitting(known.starting.get(word, ()), words, at):
+            pattern, slots = found
+            yield _said(pattern, tokens, words, slots, begin, at, known)
+        rows = known.following.get(word, ()) if at > begin else ()
+        if found := _fitting(rows, words, at):
+            pattern, slots = found
+            slots[COMPANY] = (begin, at)
+            yield _said(pattern, tokens, words, slots, begin, begin, known)
 
 
-def _beginning(
-    patterns: Mapping[tuple[str, str], tuple[Pattern, ...]], words: list[str], at: int
-) -> Iterator[Pattern]:
-    """The patterns whose first fixed words stand there."""
-    if words[at]:
-        if at + 1 < len(words):
-            yield from patterns.get((words[at], words[at + 1]), ())
-        yield from patterns.get((words[at], ""), ())
+def _fitting(rows: Sequence[Row], words: list[str], at: int) -> tuple[Pattern, Slots] | None:
+    """The row that fits there and has most fixed words, two of them before any slot if it can."""
+    best: tuple[tuple[bool, int], Pattern, Slots] | None = None
+    for row in rows:
+        if (found := fit(row, words, at)) is None:
+            continue
+        pattern = Pattern(found[0], row.command, row.implies, row.asks)
+        fixed = [word for word in pattern.words[:3] if word not in SLOTS]
+        opened = pattern.words[1 + (pattern.words[0] == COMPANY) :][:1]
+        weight = (bool(opened) and opened[0] in fixed, pattern.weight)
+        if best is None or weight > best[0]:
+            best = weight, pattern, found[1]
+    return best and (best[1], best[2])
 
 
 def _said(
@@ -158,6 +205,7 @@ def _said(
     slots: dict[str, tuple[int, int]],
     begin: int,
     at: int,
+    known: Sentences,
 ) -> Said:
     company, role = slots.get(COMPANY, (0, 0)), slots.get(ROLE, (0, 0))
     end = slots["end"][0]
@@ -165,7 +213,7 @@ def _said(
     before = tuple(
         token
         for token, word in zip(tokens[begin:at], words[begin:at], strict=True)
-        if word not in sentences().fillers
+        if word not in known.fillers
     )
     return Said(
         pattern,
@@ -175,37 +223,6 @@ def _said(
         (*tokens[end:], *time),
         time,
     )
-
-
-def _match(pattern: Sequence[str], words: list[str], at: int) -> dict[str, tuple[int, int]] | None:
-    """Where each slot lies, if the pattern fits from `at`; a slot takes as little as it can."""
-    slots: dict[str, tuple[int, int]] = {}
-    place = 0
-    while place < len(pattern):
-        if pattern[place] not in SLOTS:
-            if at >= len(words) or words[at] != pattern[place]:
-                return None
-            at, place = at + 1, place + 1
-            continue
-        slot, place = pattern[place], place + 1
-        fixed: list[str] = []
-        while place < len(pattern) and pattern[place] not in SLOTS:
-            fixed.append(pattern[place])
-            place += 1
-        until = _find(fixed, words, at + 1) if fixed else len(words)
-        if until is None or until <= at:
-            return None
-        slots[slot] = (at, until)
-        at = until + len(fixed)
-    slots["end"] = (at, at)
-    return slots
-
-
-def _find(fixed: list[str], words: list[str], start: int) -> int | None:
-    size = len(fixed)
-    places = range(start, len(words) - size + 1)
-    fitting = (at for at in places if words[at] == fixed[0] and words[at : at + size] == fixed)
-    return next(fitting, None)
 
 
 def _is_time(tokens: Sequence[Token], context: ParseContext) -> bool:
@@ -221,15 +238,21 @@ def _is_time(tokens: Sequence[Token], context: ParseContext) -> bool:
         return True
 
 
-def _affirms(said: Said, words: Sequence[str]) -> bool:
-    """False if the sentence denies what the pattern says: *never heard back from Acme*."""
-    unreal = sentences().unreal
-    if any(fold(token.text).strip(_MARKS) in unreal for token in said.before):
+def _affirms(said: Said, words: Sequence[str], last: Token, context: ParseContext) -> bool:
+    """False if the sentence denies what the pattern says: *never heard back from Acme*.
+
+    A question about what happened says that nothing did.
+    """
+    known = sentences(context.spoken)
+    unreal = known.unreal
+    if context.spoken != ENGLISH and last.raw.endswith("?") and said.pattern.command not in _ASKED:
         return False
-    if said.pattern.words[0] == COMPANY and any(one.text in unreal for one in said.company):
+    if any(bare(token.text).strip(_MARKS) in unreal for token in said.before):
         return False
-    denied = sum(word in _NEGATIONS for word in words)
-    return denied <= sum(word in _NEGATIONS for word in said.pattern.words)
+    if said.pattern.words[0] == COMPANY and any(bare(one.text) in unreal for one in said.company):
+        return False
+    denied = sum(word in known.negations for word in words)
+    return denied <= sum(word in known.negations for word in said.pattern.words)
 
 
 def _is_its_role(said: Said, context: ParseContext) -> bool:
@@ -266,15 +289,56 @@ def _begins_time(token: Token, context: ParseContext) -> bool:
         return True
 
 
-def _after_fillers(words: list[str]) -> int:
-    fillers = sentences().fillers
+def _after_fillers(words: list[str], known: Sentences) -> int:
+    fillers = known.fillers
     return next((at for at, word in enumerate(words) if word not in fillers and word), len(words))
 
 
-def _word(token: Token) -> str:
+def _word(token: Token, context: ParseContext) -> str:
     if token.quoted:
         return ""
     if token.text == "@":
         return "at"
-    word = fold(token.text).strip(_MARKS)
-    return _CONTRACTIONS.get(word, word)
+    word = bare(token.text).strip(_MARKS)
+    return _CONTRACTIONS.get(word, word) if context.spoken == ENGLISH else word
+
+
+def _apart(tokens: Sequence[Token], context: ParseContext) -> Sequence[Token]:
+    """The words with what an apostrophe has joined taken apart: *d'Acme*, *m'a*."""
+    elided = sentences(context.spoken).elided
+    if not elided:
+        return tokens
+    said: list[Token] = []
+    for token in tokens:
+        first, mark, rest = token.text.replace("’", "'").partition("'")
+        if mark and rest and not token.quoted and bare(first) in elided and first[:1].islower():
+            said += [Token(f"{first}'", raw=f"{first}'", gap=token.gap), Token(rest, raw=rest)]
+        else:
+            said.append(token)
+    return said
+
+
+def _without_dropped(tokens: Sequence[Token], context: ParseContext) -> Sequence[Token]:
+    """The words without those that weigh nothing wherever they stand: *leider*, *endlich*."""
+    dropped = sentences(context.spoken).dropped
+    if not dropped:
+        return tokens
+    names = {word for name in context.names for word in bare(name).split()}
+    return [
+        token
+        for token in tokens
+        if token.quoted
+        or (word := bare(token.text).strip(_MARKS)) not in dropped
+        or word in names
+        or (token.text[:1].isupper() and token is not tokens[0])
+    ]
+
+
+def _with_clauses_in_english(said: Said, context: ParseContext) -> Said:
+    return replace(
+        said,
+        before=in_english(said.before, context),
+        company=in_english(said.company, context),
+        role=in_english(said.role, context),
+        after=in_english(said.after, context),
+    )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.frozen import frozen
 from bot.parsing.dates.days import read_day
 from bot.parsing.doubts import is_role
+from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import ParseContext, ParseError
-from bot.parsing.sentence_data import COMPANY
+from bot.parsing.sentence_data import sentences
+from bot.parsing.sentence_rows import COMPANY
 from bot.parsing.sentences import LONGEST, hear
 from bot.parsing.words import Token, fold, join, normalise_lines, split, word_set
 
@@ -78,7 +81,8 @@ def names_in_a_row(company: str, context: ParseContext) -> list[str] | None:
     if fold(company) in {fold(name) for name in context.names}:
         return None
     kept = _LEGAL.sub(" ", company)
-    if not _ITEM_COMMA.search(kept) and " and " not in kept and " & " not in kept:
+    joined = {"&", *sentences(context.spoken).conjunctions} & {*fold(kept).split()}
+    if not _ITEM_COMMA.search(kept) and not joined:
         return None
     items = split_items(company)
     if len(items) == 2 and is_role(items[1]) and "," in kept:  # walmart, stocker
@@ -89,6 +93,7 @@ def names_in_a_row(company: str, context: ParseContext) -> list[str] | None:
 def known_in_a_row(tokens: Sequence[Token], context: ParseContext) -> tuple[list[str], int] | None:
     """Companies of the person's that are named one after another, and how many words say so."""
     words = [fold(token.text).strip(" ,;.!?") for token in tokens]
+    between = {"&", "+", "both", *sentences(context.spoken).conjunctions}
     known = {tuple(fold(name).split()): name for name in context.names}
     found: list[str] = []
     at = end = 0
@@ -99,7 +104,7 @@ def known_in_a_row(tokens: Sequence[Token], context: ParseContext) -> tuple[list
         if size:
             found.append(known[tuple(words[at : at + size])])
             at = end = at + size
-        elif words[at] in ("and", "&", "+", "both"):
+        elif words[at] in between:
             at += 1
         else:
             break
@@ -111,13 +116,22 @@ def two_events(text: str, context: ParseContext) -> list[str] | None:
     if text.count(" ") > LONGEST:
         return None
     fitting: list[tuple[bool, list[str]]] = []
-    for found in _CLAUSES.finditer(text):
+    for found in _clauses(context.spoken).finditer(text):
         left, right = text[: found.start()], text[found.end() :]
         first, second = hear(split(left), context), hear(split(right), context)
         told = first and second and (first.company or second.company)
         if told and second and (not second.before or _day(join(second.before), context)):
             fitting.append((second.pattern.words[0] == COMPANY, [left, right]))
     return min(fitting, key=lambda one: one[0], default=(False, None))[1]
+
+
+@lru_cache(maxsize=16)
+def _clauses(language: str) -> re.Pattern[str]:
+    """What stands between two clauses: *and*, *but*, a comma."""
+    if language == ENGLISH:
+        return _CLAUSES
+    between = "|".join(sorted(map(re.escape, sentences(language).conjunctions)))
+    return re.compile(rf",?\s+(?:{between})\s+|,\s+", re.IGNORECASE)
 
 
 def _is_intro(tokens: Sequence[Token], context: ParseContext) -> bool:

@@ -13,10 +13,12 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from bot.frozen import frozen
-from bot.parsing.words import unaccented
+from bot.parsing.words import unaccented, word_set
 
 _ANY_NUMBER = "#"
 _LONGEST_NUMBER = 4
+_BEGINS_DAY = word_set("today yesterday tomorrow tonight this last next day")
+_BEFORE_DAY = frozenset({"on", "at", "on the"})
 _Row = tuple[tuple[str, ...], str]
 
 
@@ -48,6 +50,15 @@ def in_english(words: tuple[str, ...], tongue: str) -> tuple[str, ...]:
             said.append(words[at])
             at += 1
     return tuple(said)
+
+
+@lru_cache(maxsize=8192)
+def begins_time(word: str, tongue: str) -> bool | None:
+    """True for a word that begins a day, as *morgen* does; None for one such as *am* before it."""
+    rows = _table(tongue).rows.get(unaccented(word), ()) if tongue != "en" else ()
+    if any(english.split()[0] in _BEGINS_DAY for _, english in rows):
+        return True
+    return None if any(english in _BEFORE_DAY for _, english in rows) else False
 
 
 def _fits(pattern: tuple[str, ...], words: list[str], table: _Table) -> list[str] | None:

@@ -1,0 +1,79 @@
+"""In which language a message is said: the person's own, English, or the one that explains it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.conversation.line_reader import LineReader
+from bot.conversation.lists import ask_about_several
+from bot.conversation.questions import ask_to_log
+from bot.conversation.sentence_reader import read_sentence
+from bot.frozen import frozen
+from bot.message import Invocation, Refused
+from bot.parsing.languages.offered import ENGLISH
+from bot.parsing.sentences import languages_in
+
+_WHICH_LANGUAGE = "Is that what you mean? Nothing is saved yet."
+
+
+@frozen
+class _Reading:
+    """What a message says in a language: an invocation, or what is asked about it."""
+
+    meant: Invocation | None = None
+    question: Refused | None = None
+
+
+def read_in_any_language(reader: LineReader, text: str) -> Invocation | None:
+    """What a message says; None if it says nothing known in any language.
+
+    The person's own language decides if anything is said in it, then English. Another
+    language is read where these leave it open, if it alone explains the message.
+    Raises Refused with what to ask, also where English explains it in one way and
+    another language in another: *interview chez acme*.
+    """
+    own, *others = languages_in(text, reader.context)
+    if own != ENGLISH:
+        if (first := _read(reader, text, own)) is not None:
+            return _answer(first)
+        others.remove(ENGLISH)
+    english = _read(reader, text, ENGLISH)
+    found = [one for other in others if (one := _read(reader, text, other)) is not None]
+    return _settle(reader, english, found)
+
+
+def _settle(
+    reader: LineReader, english: _Reading | None, found: Sequence[_Reading]
+) -> Invocation | None:
+    sure = [one.meant for one in found if one.meant]
+    alone = sure[0] if sure and all(one == sure[0] for one in sure) else None
+    if english is None or english.meant is None:
+        if alone:
+            return alone
+        question = english or (found[0] if found else None)
+        return _answer(question) if question else None
+    if alone and alone != english.meant:
+        command = reader.every[alone.command]
+        if command.readonly:
+            return english.meant
+        raise ask_to_log(command, alone.args, _WHICH_LANGUAGE)
+    return english.meant
+
+
+def _read(reader: LineReader, text: str, language: str) -> _Reading | None:
+    spoken = replace(reader, context=reader.context.speaking(language))
+    try:
+        if several := ask_about_several(spoken, text):
+            return _Reading(question=several)
+        meant = read_sentence(spoken, text)
+    except Refused as question:
+        return _Reading(question=question)
+    return _Reading(meant) if meant else None
+
+
+def _answer(reading: _Reading) -> Invocation:
+    if reading.meant is None:
+        assert reading.question is not None
+        raise reading.question
+    return reading.meant
