@@ -53,8 +53,12 @@ def draw_card(view: View) -> ConsoleRenderable:
         body += _text(view.text)
     body += _facts(view.facts, view)
     for item in view.items:
-        titled = item.title != view.title
-        body += _item(item, view, numbers, titled=titled)
+        if view.queue:
+            body += _line(item, numbers)
+        else:
+            titled = item.title != view.title
+            body += _item(item, view, numbers, titled=titled)
+    body += _letter_hint(view)
     body += _draft(view.draft)
     body += _text(f"File: {view.file}" if view.file else "")
     body += _buttons(view.buttons, numbers)
@@ -108,6 +112,23 @@ def _item(
     ]
 
 
+def _line(item: ItemView, numbers: Iterator[int]) -> list[ConsoleRenderable]:
+    """Draws an entry of a queue: its line in bold, its buttons, no letter."""
+    return [
+        _indented(Text(), _plain(item.line or item.title, "bold")),
+        *_row(item.buttons, numbers),
+    ]
+
+
+def _letter_hint(view: View) -> list[ConsoleRenderable]:
+    """Says how to read a letter that a queue leaves out."""
+    if not view.queue or not any(item.draft for item in view.items):
+        return []
+    return [
+        _indented(Text(), Text("/draft and the company's name shows the letter to send.", "dim"))
+    ]
+
+
 def _draft(draft: Draft | None) -> list[ConsoleRenderable]:
     """Draws a draft between two rules, without sides or breaks, so that it copies exactly."""
     if draft is None:
@@ -121,8 +142,13 @@ def _draft(draft: Draft | None) -> list[ConsoleRenderable]:
 
 
 def _buttons(labels: Iterable[str], numbers: Iterator[int]) -> list[ConsoleRenderable]:
+    row = _row(labels, numbers)
+    return [Text(), *row] if row else []
+
+
+def _row(labels: Iterable[str], numbers: Iterator[int]) -> list[ConsoleRenderable]:
     line = Text()
     for label in labels:
         button = Text.assemble((f"[{next(numbers)}]", "bold cyan"), " ", _plain(label))
         line = Text("  ").join([line, button]) if line else button
-    return [_indented(Text(), line)] if line else []
+    return [_indented(line)] if line else []

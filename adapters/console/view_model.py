@@ -35,7 +35,7 @@ class FactView:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """One entry of a list or digest."""
+    """One entry of a list or digest; `line` says it in one line, for a queue."""
 
     title: str
     text: str
@@ -43,6 +43,7 @@ class ItemView:
     buttons: tuple[str, ...]
     draft: Draft | None
     nudge: str | None
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class View:
     fields: tuple[FieldView, ...] = ()
     nudges: tuple[str, ...] = ()
     tone: Tone = Tone.PLAIN
+    queue: bool = False
 
 
 def view_message(
@@ -106,6 +108,7 @@ def view_message(
         file=file,
         nudges=message.nudges,
         tone=message.tone,
+        queue=message.queue,
     )
 
 
@@ -151,6 +154,7 @@ def _item(item: Item, reader: Person, now: datetime) -> ItemView:
         tuple(button.label for button in item.buttons),
         item.draft,
         item.nudge,
+        _plain_text(item.line, reader, now),
     )
 
 
