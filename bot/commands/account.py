@@ -111,7 +111,7 @@ async def forget_me(ctx: Context, sure: Annotated[Sure | None, Arg(hidden=True)]
             many = "1 application with all its history"
         return _ask(
             "Really everything?",
-            f"That is {many}. Nobody can bring it back, not even I.",
+            f"That is {many}. Nobody can bring it back, not even me.",
             "Erase it all now",
             Sure.TWICE,
         )
@@ -124,7 +124,7 @@ async def forget_me(ctx: Context, sure: Annotated[Sure | None, Arg(hidden=True)]
     return Message(
         title="Forgotten",
         text=f"Erased: {join_names([*counted, 'your settings'])}. "
-        "I know nothing about you any more. I wish you well; you can start anew at any time.",
+        "I know nothing about you any more. I wish you well; you can start over at any time.",
     )
 
 

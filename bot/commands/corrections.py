@@ -30,7 +30,7 @@ from bot.texts.group_texts import INSTEAD
 UNDO_FOR = timedelta(hours=24)
 _INSTEAD: Mapping[str, str | Text] = {
     **INSTEAD,
-    "delete": Text("What was deleted cannot come back; ", CommandRef("applied"), " logs it anew."),
+    "delete": Text("What was deleted cannot come back; ", CommandRef("applied"), " logs it again."),
 }
 
 
@@ -87,7 +87,7 @@ async def undo(
     await ctx.uow.changes.mark_undone(last.id)
     return Message(
         title="Taken back",
-        text=f"Undone: you {last.summary}. It is as if it had not happened.",
+        text=f"Undone: you {last.summary}.",
         facts=facts,
         tone=Tone.GOOD,
     )
@@ -108,7 +108,7 @@ async def retract(
 
 @command(
     "edit",
-    "Correct an application",
+    "Edit an application",
     subject=Subject.CORRECTIONS,
     examples=("edit Acme", "edit Acme as Head Baker"),
     prefills=True,
@@ -164,7 +164,7 @@ async def edit(
         facts.append(application_card.day_fact("Date", ctx, by or correction.on))
     return Message(
         title=f"Corrected: {application.label}",
-        text="Changed as you see it, and the reminders with it.",
+        text="Saved; reminders updated.",
         facts=(*facts, *await application_card.whats_next(ctx, application)),
         buttons=(application_card.edit(application, entry), *application_card.undo(ctx)),
         tone=Tone.GOOD,

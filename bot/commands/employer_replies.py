@@ -249,7 +249,7 @@ async def accepted(ctx: Context, company: Mine, on: On = None) -> Message:
     application = await ctx.log(
         application, taken, f"logged that you accepted {application.company}"
     )
-    text = "Congratulations. You did this. No more reminders for this one."
+    text = "Congratulations, you did it! No more reminders for this one."
     buttons: tuple[Button, ...] = ()
     if await ctx.uow.groups.mine():
         buttons = (Button(labels.SHARE_A_WIN, Invocation("win")),)

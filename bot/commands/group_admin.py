@@ -102,7 +102,7 @@ async def start(
     await note(ctx, f"started a group in {group_texts.channel_name(group)}")
     return Message(
         title=f"{group_texts.channel_name(group)} is a group now",
-        text="I said so in the channel, with buttons to join. You are no member until you join "
+        text="I said so in the channel, with buttons to join. You're not a member until you join "
         "yourself, and nothing of yours is counted till then.",
         facts=_facts(group),
         buttons=(
@@ -204,7 +204,7 @@ async def stop(
     return Message(
         title=f"Stopped: {group_texts.channel_name(found)}",
         text=Text(
-            "The group has ended and nothing of it is kept. To begin anew: ",
+            "The group has ended and nothing of it is kept. To start another: ",
             CommandRef("group start"),
         ),
     )

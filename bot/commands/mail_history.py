@@ -51,7 +51,7 @@ async def log_mails(ctx: Context, mail: Token) -> Message:
         facts.append(Fact("Left out", f"{named}{more}. Paste one alone, and I ask about it."))
     back = Invocation("take-import-back", {"change": change})
     return Message(
-        Text("All of it stands in your ", CommandRef("pipeline"), " with the mails' own dates."),
+        Text("All of it is in your ", CommandRef("pipeline"), " with the mails' own dates."),
         title=f"Logged {sum(history.logged.values())} mails",
         facts=tuple(facts),
         buttons=(Button(labels.TAKE_THE_IMPORT_BACK, back, Style.DANGER),),

@@ -103,8 +103,8 @@ async def settings(
         raise nothing_to_do("Nothing was different, so your settings stay as they were.")
     await ctx.save(person, "changed your settings")
     return Message(
-        title="Settings kept",
-        text="Everything that is still to come was planned anew.",
+        title="Saved",
+        text="Upcoming reminders rescheduled.",
         facts=_facts(person),
         buttons=(Button("Change more", Invocation("settings")), *application_card.undo(ctx)),
         tone=Tone.GOOD,

@@ -29,7 +29,7 @@ EVENING = time(18, 0)
 WITHIN_HOURS = frozenset({NudgeKind.BEFORE_INTERVIEW, NudgeKind.THANK_YOU})
 
 
-@command("snooze", "Put a reminder off", hidden=True)
+@command("snooze", "Snooze a reminder", hidden=True)
 async def snooze(
     ctx: Context,
     company: Mine,
@@ -46,7 +46,7 @@ async def snooze(
     ref = ApplicationRef(id=application.id)
     return Message(
         title=f"Snoozed: {application.label}",
-        text=f"I'll bring it back {when}.",
+        text=f"I'll remind you {when}.",
         buttons=(
             Button(labels.EDIT, Invocation("snooze", {"company": ref}, nudge.id)),
             *application_card.undo(ctx),
@@ -113,7 +113,7 @@ def _at(ctx: Context, day: date) -> datetime:
     return datetime.combine(day, ctx.person.preferences.nudge_hour)
 
 
-@command("snooze-the-rest", "Put the rest of a digest off", hidden=True)
+@command("snooze-the-rest", "Snooze the rest of a digest", hidden=True)
 async def snooze_the_rest(ctx: Context, delivery: Annotated[str, Arg(hidden=True)]) -> Message:
     """Puts off until tomorrow what still waits of a delivery; what has an hour of its own stays."""
     wall = _wall(ctx, "tomorrow")
@@ -139,7 +139,7 @@ async def snooze_the_rest(ctx: Context, delivery: Annotated[str, Arg(hidden=True
     when = say_moment(to_utc(wall, ctx.person.tz), ctx.person, ctx.now)
     return Message(
         title=f"Snoozed: {many}",
-        text=f"I'll bring them back {when}.",
+        text=f"I'll remind you {when}.",
         buttons=application_card.undo(ctx),
     )
 

@@ -73,7 +73,7 @@ async def stats(
     when = f"since {say_day(since, ctx.person, ctx.now)}" if since else "so far"
     return Message(
         title="Your numbers",
-        text=f"This is your hunt {when}. Follow-through is the part that is yours alone.",
+        text=f"This is your hunt {when}. Follow-through is the part you control.",
         facts=tuple(facts),
         buttons=tuple(
             Button(_LABELS[one], Invocation("stats", {"period": one}))

@@ -109,7 +109,7 @@ async def debrief(
         shown.append(application_card.day_fact("They decide by", ctx, decision_by))
     return Message(
         title=f"Debrief: {application.label}",
-        text="Kept." if known.thanked else f"Kept. Here is the thank-you, {touch}",
+        text="Saved." if known.thanked else f"Saved. Here is the thank-you, {touch}",
         facts=(*shown, *await application_card.whats_next(ctx, application)),
         buttons=(
             *after_buttons(application, known),

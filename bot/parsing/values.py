@@ -240,7 +240,7 @@ def _unfit(param: Param, text: str) -> str:
         return param.arg.ask or "Something is missing here."
     said = f"“{text if len(text) <= _ECHOED else text[: _ECHOED - 1] + '…'}”"
     if param.kind is ArgKind.CHOICE:
-        return f"{said} is none of the choices here: {choices_of(param)}. Which one?"
+        return f"{said} isn't one of the choices: {choices_of(param)}. Which one?"
     if param.kind is ArgKind.ZONE:
         near = nearest_zones(text)
         hint = f"Did you mean {' or '.join(near)}?" if near else "Try a city, or Europe/Berlin."

@@ -18,13 +18,13 @@ PURPOSES = {
     NudgeKind.BEFORE_INTERVIEW: "get ready for the interview",
     NudgeKind.ANSWER_OFFER: "answer the offer",
     NudgeKind.THANK_YOU: "say thank you",
-    NudgeKind.AFTER_INTERVIEW: "ask how the decision is going",
+    NudgeKind.AFTER_INTERVIEW: "ask about the decision",
     NudgeKind.CHECK_IN: "ask about the next step",
     NudgeKind.PICK_UP_THE_PHONE: "pick up the phone",
     NudgeKind.FOLLOW_UP: "follow up",
     NudgeKind.ANSWER_REJECTION: "answer the rejection",
     NudgeKind.GET_READY: "get the application ready",
-    NudgeKind.CLOSE_THE_LOOP: "decide whether to go on waiting",
+    NudgeKind.CLOSE_THE_LOOP: "still waiting, or close it?",
     NudgeKind.KEEP_IN_TOUCH: "get back in touch",
 }
 

@@ -169,7 +169,7 @@ def paused(group: Group) -> Message:
         title=f"{group_texts.channel_name(group)} pauses",
         text=Text(
             f"I can't post there: {group.pause_reason} The group and its streaks wait. Once "
-            "that is mended, type ",
+            "that is fixed, type ",
             CommandRef("group start"),
             " in the channel; to end the group, ",
             CommandRef("group stop"),
@@ -186,7 +186,7 @@ def take_over(group: Group) -> Message:
     if group.pause_reason is not None:
         nothing = Text(
             f"It pauses just now, since I can't post there: {group.pause_reason} "
-            "Once that is mended, ",
+            "Once that is fixed, ",
             CommandRef("group start"),
             " lets it go on.",
         )

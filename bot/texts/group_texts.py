@@ -46,7 +46,7 @@ INSTEAD: Mapping[str, str | Text] = {
         ".",
     ),
     "group stop": Text(
-        "What was erased cannot come back; ", CommandRef("group start"), " begins anew."
+        "What was erased cannot come back; ", CommandRef("group start"), " makes a new one."
     ),
     "group join": Text("To leave: ", CommandRef("group leave"), "."),
     "group leave": Text("Whoever left can come back: ", CommandRef("group join"), "."),
@@ -124,13 +124,13 @@ def progress(done: Counts, wanted: Counts | None) -> str:
     if not any(done.all):
         return f"{QUIET_WEEK} Your goal: {format_counts(wanted)}."
     left = format_counts((wanted - done).clamped)
-    return f"This week so far: {format_counts(done)}. Left of your goal: {left}."
+    return f"This week so far: {format_counts(done)}. Still to go: {left}."
 
 
 def midweek(done: Counts, wanted: Counts, suggestion: str | Text) -> Text:
     """Returns the midweek line: what is left, and one small step."""
     left = format_counts((wanted - done).clamped)
-    return Text(f"Left of your goal: {left}, at your own pace. ", suggestion)
+    return Text(f"Still to go: {left}, at your own pace. ", suggestion)
 
 
 def describe_schedule(schedule: Schedule) -> str:

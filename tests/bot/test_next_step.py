@@ -110,7 +110,7 @@ async def test_what_was_delivered_is_due_until_it_is_acted_on(world: World) -> N
     await world.ticks("2026-06-10T09:00")
     assert await agree(world) == "due now: follow up"
     world.time.be("2026-06-11T09:00")
-    assert await agree(world) == "Wed 17 Jun 09:00: decide whether to go on waiting"
+    assert await agree(world) == "Wed 17 Jun 09:00: still waiting, or close it?"
 
 
 async def test_a_plan_past_its_date_waits_with_its_question(world: World) -> None:

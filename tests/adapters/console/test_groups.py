@@ -99,7 +99,7 @@ async def test_a_midweek_line_comes_only_to_those_behind_their_goal(group: Hunte
     (line,) = group.seen[begin:]
     assert (line.to, line.private, line.kind) == ("@bea", True, ViewKind.GROUP)
     assert line.at.isoformat().startswith("2026-06-03T09:00")
-    assert "Left of your goal: 1 application" in line.text
+    assert "Still to go: 1 application" in line.text
     assert "Zebra" in line.text
 
 

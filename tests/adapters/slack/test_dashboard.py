@@ -150,7 +150,7 @@ async def test_it_shows_ones_own_goal_in_a_group_and_nobody_elses(
     await ada.slash("/applied Acme")
     await bot.settled()
     told = facts(await looked(bot, ada))
-    assert told["#hunters"] == "This week so far: 1 application. Left of your goal: 2 applications."
+    assert told["#hunters"] == "This week so far: 1 application. Still to go: 2 applications."
     assert "7" not in " ".join(told.values())
     await ada.slash("/group leave", hunters)
     await bot.settled()

@@ -176,5 +176,5 @@ async def test_what_is_private_never_takes_the_place_of_a_post(
     await platform.settled()
     await bea.looks()
     assert bea.seen[-1].private
-    assert bea.seen[-1].title == "Settings kept"
+    assert bea.seen[-1].title == "Saved"
     assert post.look is post.first

@@ -141,7 +141,7 @@ def test_a_value_is_read_as_its_kind(one: Param, text: str, value: Any) -> None:
         (
             BY,
             "pigeon",
-            "“pigeon” is none of the choices here: email, phone, linkedin or in person. Which one?",
+            "“pigeon” isn't one of the choices: email, phone, linkedin or in person. Which one?",
         ),
         (STAGE, "p", "planned, applied or rejected"),
         (STAGE, "²", "planned, applied or rejected"),
