@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.benchmarks.databases import PostgresSite, postgres
 from tests.drills.scenarios import SCENARIOS, Scenario
-from tests.drills.scene import DUE, Scene, scene
+from tests.drills.scene import CHANNEL, DUE, Scene, scene
 
 
 async def _drill(scenario: Scenario, site: PostgresSite, *, short: bool) -> bool:
@@ -34,13 +34,16 @@ async def _judged(scenario: Scenario, made: Scene) -> bool:
     doubled = sum(len(moments) - 1 for moments in shown.values())
     untrue = sum((state == "delivered") != (id in shown) for id, state in owed.items())
     late = max((at for id in owed for at in shown.get(id, ())), default=DUE) - DUE
-    stopped = await made.stopped_groups()
+    stopped, posts = await made.stopped_groups(), await made.group_posts()
+    posts_shown = len(made.slack.messages[CHANNEL])
     print(
         f"{scenario.name}: lost {lost} doubled {doubled} late {str(late).split('.')[0]}"
-        f" refused {refused} untrue {untrue} stopped groups {stopped}",
+        f" refused {refused} untrue {untrue} stopped groups {stopped}"
+        f" group posts {posts_shown} of {posts}",
         flush=True,
     )
-    return not (lost or doubled or untrue or stopped) and refused == scenario.poisoned
+    well = refused == scenario.poisoned and 0 < posts == posts_shown
+    return well and not (lost or doubled or untrue or stopped)
 
 
 async def main() -> int:

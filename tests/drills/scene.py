@@ -8,7 +8,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,13 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from bot.delivery.worker import LEASE_SECONDS
+from bot.domain.groups.group import Channel, Schedule, Visibility, new_member
+from bot.domain.groups.weekly_counts import Counts
 from bot.domain.people.person import Address
+from bot.domain.reminders.nudge import NudgeState
 from storage.storage import Storage, open_storage
-from storage.tables import LEASED, PENDING, groups, nudges
-from tests.benchmarks.people import company, fill
+from storage.tables import LEASED, PENDING, WAITING, groups, nudges, posts
+from tests.benchmarks.people import ZONE, company, fill
 from tests.drills.failing_slack import POISON, TEAM, FailingSlack
 from tests.waiting import HANG
 
@@ -27,6 +30,7 @@ DUE = datetime(2026, 6, 8, 7, tzinfo=UTC)
 AFTER_THE_LEASE = timedelta(seconds=LEASE_SECONDS + 1)
 SECONDS_BETWEEN_LOOKS = 0.1
 LONGEST_BACK_OFF = timedelta(minutes=15)
+CHANNEL, MEMBERS = "C1", 3
 _OWED = nudges.c.due <= DUE
 
 
@@ -53,7 +57,7 @@ class Clock:
 
 @dataclass
 class Scene:
-    """People who each are owed one reminder, due at the same instant."""
+    """People who each are owed one reminder, due at the same instant, and a group of some."""
 
     url: str
     clock: Clock
@@ -70,8 +74,23 @@ class Scene:
             people,
             1,
             named=lambda n: POISON if n < poisoned else company(n),
-            at=lambda n: Address("slack", TEAM, f"U{before + n:05}"),
+            at=lambda n: user(before + n),
         )
+
+    async def add_group(self) -> None:
+        """Adds a group of some of them, whose kick-off is due when their reminders are."""
+        now = DUE - timedelta(days=1)
+        async with self.storage.units.begin(user(0), ZONE, now) as uow:
+            group = await uow.groups.create(Channel("slack", TEAM, CHANNEL), Schedule(ZONE))
+            assert group is not None
+            await uow.groups.save(group)
+        week = group.schedule.week_of(now)
+        for n in range(MEMBERS):
+            who = user(n)
+            async with self.storage.units.begin(who, ZONE, now) as uow:
+                numbers = Visibility.NUMBERS
+                member = new_member(uow.person.id, who.user, numbers, now, week, None)
+                await uow.members.save(group.id, replace(member, goal=Counts(2)))
 
     async def start(self) -> asyncio.subprocess.Process:
         """Starts a process that delivers; it is ready at some time."""
@@ -132,7 +151,11 @@ class Scene:
         """Waits until nothing is to be sent any more, moving on past every back-off."""
 
         async def done() -> bool:
-            if not await self._number(select(func.count()).where(_OWED, PENDING)):
+            waiting = (
+                select(func.count()).where(_OWED, PENDING),
+                select(func.count()).where(posts.c.due <= DUE, WAITING),
+            )
+            if not any([await self._number(one) for one in waiting]):
                 return True
             if await self._is_at_rest():
                 await self._move_past_back_off()
@@ -159,6 +182,12 @@ class Scene:
             rows = await connection.execute(select(nudges.c.id, nudges.c.state).where(_OWED))
             return {row.id: row.state for row in rows}
 
+    async def group_posts(self) -> int:
+        """How many posts to a group's channel were delivered."""
+        delivered = posts.c.state == NudgeState.DELIVERED.value
+        to_channel = select(func.count()).where(posts.c.person_id.is_(None), delivered)
+        return int(await self._number(to_channel))
+
     async def stopped_groups(self) -> int:
         """How many groups are paused."""
         paused = select(func.count()).select_from(groups).where(groups.c.pause_reason.is_not(None))
@@ -179,6 +208,7 @@ async def scene(url: str, folder: Path, people: int, *, poisoned: int = 0) -> As
     async with open_storage(url) as storage:
         made = Scene(url, clock, slack, storage)
         await made.add(people, poisoned=poisoned)
+        await made.add_group()
         try:
             yield made
         finally:
@@ -187,6 +217,11 @@ async def scene(url: str, folder: Path, people: int, *, poisoned: int = 0) -> As
                     process.kill()
                     await process.wait()
             await slack.stop()
+
+
+def user(number: int) -> Address:
+    """Where one of the people is reached."""
+    return Address("slack", TEAM, f"U{number:05}")
 
 
 def free_port() -> int:
