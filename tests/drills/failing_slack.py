@@ -30,6 +30,7 @@ class Mode(StrEnum):
     WELL = "well"
     BROKEN = "503"
     LIMITED = "429"
+    DROPPED = "takes messages and hangs up on every third"
 
 
 class FailingSlack:
@@ -64,6 +65,10 @@ class FailingSlack:
                 found[nudge].append(at)
         return found
 
+    def deliveries_to(self, channel: str) -> Sequence[str]:
+        """The delivery of each message that it took for a channel, as its metadata name it."""
+        return [json.dumps(message["metadata"]) for _, message in self.messages[channel]]
+
     async def start(self) -> None:
         """Listens, always at the same port."""
         app = web.Application()
@@ -90,13 +95,15 @@ class FailingSlack:
     async def _answer(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
         args = await _args(request)
-        if method != "auth.test" and self.mode is not Mode.WELL:
+        if method != "auth.test" and self.mode in (Mode.BROKEN, Mode.LIMITED):
             return web.Response(status=int(self.mode), headers={"Retry-After": A_DAY})
         answer = self._carry_out(method, args)
         if method == "chat.postMessage":
             self.unanswered += 1
             await self._answers.wait()
             self.unanswered -= 1
+            if self.mode is Mode.DROPPED and self.taken % 3 == 0 and request.transport:
+                request.transport.abort()
         return web.json_response(answer)
 
     def _carry_out(self, method: str, args: dict[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ SIX_YEARS = timedelta(days=6 * 365)
 MOST_MEMORY = 250 << 20
 # A process delivers so much at most before it is killed.
 MOST_BEFORE_A_KILL = 60
+MIGRATING = 3
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,25 @@ async def stopped_past_the_lease(scene: Scene, bursts: int) -> None:
     await scene.settled()
 
 
+async def dropped_sockets(scene: Scene, bursts: int) -> None:
+    """Slack takes messages, and hangs up instead of an answer to every third."""
+    scene.slack.mode = Mode.DROPPED
+    scene.clock.put(DUE + timedelta(minutes=1))
+    await scene.start()
+    await scene.settled()
+
+
+async def migrated_at_once(scene: Scene, bursts: int) -> None:
+    """Several processes find an empty database, and each wants to migrate it."""
+    url = await scene.site.empty()
+    processes = [await scene.start("migrate", url) for _ in range(MIGRATING)]
+    ended = [await process.wait() for process in processes]
+    assert ended == [0] * MIGRATING, f"migrations ended with {ended}"
+    scene.clock.put(DUE + timedelta(minutes=1))
+    await scene.start()
+    await scene.settled()
+
+
 def peak_memory(process: int) -> int:
     """Returns how many bytes a process had in memory at most."""
     status = Path(f"/proc/{process}/status").read_text()
@@ -136,4 +156,6 @@ SCENARIOS = (
     Scenario("poisoned messages", poisoned, poisoned=5),
     Scenario("bursts of kill -9", kill_bursts, people=3_000, bursts=100, short_bursts=10),
     Scenario("SIGSTOP past the lease", stopped_past_the_lease, people=300),
+    Scenario("sockets dropped instead of an answer", dropped_sockets),
+    Scenario("three processes migrate at once", migrated_at_once, in_short=False),
 )

@@ -19,9 +19,9 @@ from bot.delivery.worker import LEASE_SECONDS
 from bot.domain.groups.group import Channel, Schedule, Visibility, new_member
 from bot.domain.groups.weekly_counts import Counts
 from bot.domain.people.person import Address
-from bot.domain.reminders.nudge import NudgeState
 from storage.storage import Storage, open_storage
 from storage.tables import LEASED, PENDING, WAITING, groups, nudges, posts
+from tests.benchmarks.databases import PostgresSite
 from tests.benchmarks.people import ZONE, company, fill
 from tests.drills.failing_slack import POISON, TEAM, FailingSlack
 from tests.waiting import HANG
@@ -59,6 +59,7 @@ class Clock:
 class Scene:
     """People who each are owed one reminder, due at the same instant, and a group of some."""
 
+    site: PostgresSite
     url: str
     clock: Clock
     slack: FailingSlack
@@ -92,19 +93,21 @@ class Scene:
                 member = new_member(uow.person.id, who.user, numbers, now, week, None)
                 await uow.members.save(group.id, replace(member, goal=Counts(2)))
 
-    async def start(self) -> asyncio.subprocess.Process:
-        """Starts a process that delivers; it is ready at some time."""
+    async def start(
+        self, command: str = "serve", url: str | None = None
+    ) -> asyncio.subprocess.Process:
+        """Starts a process: one that delivers, which is ready at some time, or a command."""
         environment = {
             "PATH": "",
             "PYTHONPATH": os.getcwd(),
-            "FOLLOWTHROUGH_DATABASE_URL": self.url,
+            "FOLLOWTHROUGH_DATABASE_URL": url or self.url,
             "FOLLOWTHROUGH_SLACK_BOT_TOKEN": "xoxb-drill",
             "FOLLOWTHROUGH_SLACK_SIGNING_SECRET": "drill",
             "FOLLOWTHROUGH_SLACK_API_URL": self.slack.url,
             "FOLLOWTHROUGH_ROLE": "worker",
             "FOLLOWTHROUGH_PORT": str(free_port()),
         }
-        program = ("-m", "tests.drills.shifted_clock", str(self.clock.file), "serve")
+        program = ("-m", "tests.drills.shifted_clock", str(self.clock.file), command)
         process = await asyncio.create_subprocess_exec(
             sys.executable, *program, env=environment, stdout=asyncio.subprocess.DEVNULL
         )
@@ -182,12 +185,6 @@ class Scene:
             rows = await connection.execute(select(nudges.c.id, nudges.c.state).where(_OWED))
             return {row.id: row.state for row in rows}
 
-    async def group_posts(self) -> int:
-        """How many posts to a group's channel were delivered."""
-        delivered = posts.c.state == NudgeState.DELIVERED.value
-        to_channel = select(func.count()).where(posts.c.person_id.is_(None), delivered)
-        return int(await self._number(to_channel))
-
     async def stopped_groups(self) -> int:
         """How many groups are paused."""
         paused = select(func.count()).select_from(groups).where(groups.c.pause_reason.is_not(None))
@@ -199,14 +196,17 @@ class Scene:
 
 
 @asynccontextmanager
-async def scene(url: str, folder: Path, people: int, *, poisoned: int = 0) -> AsyncIterator[Scene]:
+async def scene(
+    site: PostgresSite, folder: Path, people: int, *, poisoned: int = 0
+) -> AsyncIterator[Scene]:
     """A scene a minute before the reminders are due; its processes end with it."""
+    url = await site.empty()
     clock = Clock(folder / "clock")
     clock.put(DUE - timedelta(minutes=1))
     slack = FailingSlack(clock.now)
     await slack.start()
     async with open_storage(url) as storage:
-        made = Scene(url, clock, slack, storage)
+        made = Scene(site, url, clock, slack, storage)
         await made.add(people, poisoned=poisoned)
         await made.add_group()
         try:
