@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -83,6 +83,7 @@ async def interview(
     people: Annotated[str | None, Arg("Who will you meet?", word="with", hint="PEOPLE")] = None,
     moves: Round = None,
     another: Annotated[bool, Arg(hidden=True)] = False,
+    decision_by: Annotated[date | None, Arg("By when do they decide?", hidden=True)] = None,
 ) -> Message:
     """Books a round or moves one: reminder before, thank-you after."""
     application = await ctx.find_or_log(company)
@@ -108,9 +109,13 @@ async def interview(
     application = await ctx.log(
         application, booked, f"booked an interview at {application.company}"
     )
-    made = application.interview(application.full_history[-1].id)
+    round_id = application.full_history[-1].id
+    if decision_by is not None:
+        waits = Activity(ActivityKind.KEPT_WAITING, ctx.today, ctx.now, by=decision_by)
+        application = await ctx.log(application, waits, f"noted when {company.company} decides")
+    made = application.interview(round_id)
     assert made is not None
-    return await _booking(ctx, application, made, "Interview at")
+    return await _booking(ctx, application, made, "Interview at", decision_by)
 
 
 def _sane(ctx: Context, start: datetime) -> None:
@@ -156,7 +161,13 @@ async def _move(
     return await _booking(ctx, application, made, f"{what}: interview at")
 
 
-async def _booking(ctx: Context, application: Application, made: Interview, what: str) -> Message:
+async def _booking(
+    ctx: Context,
+    application: Application,
+    made: Interview,
+    what: str,
+    decision_by: date | None = None,
+) -> Message:
     facts = [Fact("Starts", Moment(made.start))]
     if made.zone != ctx.person.preferences.zone:
         there = made.start.astimezone(load_zone(made.zone))
@@ -167,6 +178,7 @@ async def _booking(ctx: Context, application: Application, made: Interview, what
         facts.append(Fact("Kind", made.round))
     if made.people:
         facts.append(Fact("With", made.people))
+    facts += application_card.day_facts("They decide by", ctx, decision_by)
     over = made.end <= ctx.now
     reminder = before_interview(made, ctx.person.preferences)
     held = _held(ctx, made, reminder) if not over else ""
@@ -174,16 +186,11 @@ async def _booking(ctx: Context, application: Application, made: Interview, what
         facts.append(Fact("Reminder", Moment(reminder)))
     facts += await application_card.whats_next(ctx, application) if over else ()
     text: str | Text = "Booked. I'll remind you before it and bring the thank-you after it."
-    buttons: tuple[Button, ...] = (
-        *round_buttons(application, made),
-        *application_card.corrections(ctx, application),
-    )
+    corrections = (application_card.edit(application, made.id), *application_card.undo(ctx))
+    buttons: tuple[Button, ...] = (*round_buttons(application, made), *corrections)
     if over:
         text = "Logged. The thank-you is below: send it now, while they remember you."
-        buttons = (
-            *after_buttons(application, made),
-            *application_card.corrections(ctx, application),
-        )
+        buttons = (*after_buttons(application, made), *corrections)
     elif held:
         text = held
     elif not reminder:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.command import ArgKind, Command
@@ -10,6 +12,7 @@ from bot.conversation.line_reader import LineReader, with_rest
 from bot.conversation.questions import ask, ask_to_log, ask_whose
 from bot.message import Invocation
 from bot.parsing.company_match import rank
+from bot.parsing.dates.days import read_day
 from bot.parsing.dates.time_zones import read_zone
 from bot.parsing.parse_context import ParseError
 from bot.parsing.sentence_args import implied, read_said, without_marks
@@ -20,12 +23,20 @@ from bot.parsing.several import sentences_of
 from bot.parsing.values import try_value
 from bot.parsing.words import join, split
 
+_LONGEST_DECIDED = 300  # characters
+_DECIDED = re.compile(
+    r"(?P<event>.+?)[\s,;.!-]+(?:and\s+|but\s+)?(?:they(?:'|’)?(?:ll|\s+will|\s+want\s+to)?"
+    r"\s+)?(?:decide|decision|let\s+me\s+know|get\s+back\s+to\s+me|tell\s+me)\s+by\s+(?P<day>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
 # What goes to a person: a name that is no company's is theirs.
 _TO_A_PERSON = frozenset({"thanked", "draft"})
 
 
 def read_sentence(reader: LineReader, text: str) -> Invocation | None:
     """What a sentence says, alone or among others that say nothing."""
+    if held := _held_and_decided(reader, text):
+        return _read_said(reader, held)
     said = hear(split(text), reader.context)
     parts = sentences_of(text)
     if len(parts) > 1:
@@ -33,6 +44,21 @@ def read_sentence(reader: LineReader, text: str) -> Invocation | None:
         if len(telling) == 1:
             text, said = telling[0], hear(split(telling[0]), reader.context)
     return _read_said(reader, said) if said else None
+
+
+def _held_and_decided(reader: LineReader, text: str) -> Said | None:
+    """An interview with the day of the decision behind it; None where no such day is said."""
+    found = _DECIDED.fullmatch(text.strip()) if len(text) <= _LONGEST_DECIDED else None
+    if found is None:
+        return None
+    said = hear(split(found["event"]), reader.context)
+    if said is None or said.pattern.command != "interview":
+        return None
+    try:
+        day = read_day(found["day"].strip(" .!?"), reader.context, past=False)
+    except ParseError:
+        return None
+    return replace(said, decision=day) if day else None
 
 
 def _read_said(reader: LineReader, said: Said) -> Invocation:

@@ -12,7 +12,7 @@ from bot.parsing.company_match import is_same
 from bot.parsing.doubts import is_role
 from bot.parsing.parse_context import Option, ParseContext, ParseError
 from bot.parsing.sentence_data import sentences
-from bot.parsing.sentence_rows import bare
+from bot.parsing.sentence_rows import COMPANY, bare
 from bot.parsing.sentences import Said
 from bot.parsing.values import read_value, try_value, with_role
 from bot.parsing.words import Token, fold, join
@@ -20,6 +20,10 @@ from bot.parsing.words import Token, fold, join
 _MARKS = " ,.!?;:…()-–—"
 _ABBREVIATED = frozenset({"inc", "co", "corp", "ltd", "p.m", "a.m", "m"})
 _DAY_AND_MONTH = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.")
+# Money by its sign, its thousands or its length; *Level 42* is a name.
+_PAY = re.compile(r"[$€£]\d|\d+(?:[.,]\d+)?k\b|\d{1,3}[.,]\d{3}\b|\d{5,}", re.IGNORECASE)
+_PER = frozenset({"a", "an", "per"})
+_SPANS = frozenset({"year", "month", "week", "day", "hour"})
 _ECHOED = 60
 _LONGEST_PERSON = 3  # words
 _AT = frozenset({"at", "from", "of", "@", "over", "with"})
@@ -36,6 +40,12 @@ def read_said(command: Command, said: Said, context: ParseContext) -> Args:
     if found := _known(company, context.names):
         return _beside_known(command, said, company, found, bound, context)
     company = _without_people(company, context)
+    if said.pattern.words[0] == COMPANY and said.after and _text(command, bound, ()):
+        bounded = (0, len(company), join(company))
+        return _beside_known(command, said, company, bounded, bound, context)
+    company, terms = _without_pay(command, company)
+    if terms:
+        bound = {**bound, "terms": terms}
     role = [_token("as"), *without_marks(said.role)] if said.role else []
     tokens = [*company, *role, *without_marks(said.after), *said.before]
     tokens = [*without_asides(tokens[len(company) :], context, ends=True)]
@@ -49,12 +59,13 @@ def read_said(command: Command, said: Said, context: ParseContext) -> Args:
 
 
 def implied(command: Command, said: Said, context: ParseContext) -> Args:
-    """The value that the sentence's pattern implies."""
+    """The value that the sentence's pattern implies, and by when they decide."""
+    decision = {"decision_by": said.decision} if said.decision else {}
     if not said.pattern.implies:
-        return {}
+        return decision
     key, value = said.pattern.implies
     param = command.param(key)
-    return {key: read_value(param, value, context) if param else value}
+    return {**decision, key: read_value(param, value, context) if param else value}
 
 
 def without_marks(tokens: Sequence[Token]) -> list[Token]:
@@ -185,6 +196,16 @@ def _without_people(tokens: list[Token], context: ParseContext) -> list[Token]:
         if word not in people or token.quoted:
             break
     return tokens
+
+
+def _without_pay(command: Command, tokens: list[Token]) -> tuple[list[Token], str]:
+    """A company's words without the pay behind them, and the pay: *acme 45k a year*."""
+    for at, token in enumerate(tokens if command.param("terms") else ()):
+        if at and not token.quoted and _PAY.match(token.text):
+            words = [fold(one.text).strip(_MARKS) for one in tokens[at + 1 : at + 3]]
+            end = at + (3 if len(words) == 2 and words[0] in _PER and words[1] in _SPANS else 1)
+            return [*tokens[:at], *tokens[end:]], join(tokens[at:end])
+    return tokens, ""
 
 
 def _without_reason(tokens: list[Token], context: ParseContext) -> list[Token]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.frozen import frozen
 from bot.parsing.dates.days import read_day
@@ -31,6 +32,7 @@ _LONGEST_TEXT = 1_000
 _LETTERS = re.compile(r"[^\W\d_]+")
 # Commands that a question asks for.
 _ASKED = frozenset({"job", "draft", "move-reminder", "delete", "reschedule"})
+_OF_NO_NAME = word_set("they they'll they'd they've")
 LONGEST = 60  # words; what is longer is no such sentence
 # Contractions as people type them on a phone.
 _CONTRACTIONS = {
@@ -51,7 +53,10 @@ _CONTRACTIONS = {
 
 @frozen
 class Said:
-    """A sentence taken apart. `before` and `after` hold what no slot took."""
+    """A sentence taken apart. `before` and `after` hold what no slot took.
+
+    `decision` is the day of a clause such as *they'll decide by Friday*.
+    """
 
     pattern: Pattern
     before: tuple[Token, ...]
@@ -59,9 +64,13 @@ class Said:
     role: tuple[Token, ...] = ()
     after: tuple[Token, ...] = ()
     time: tuple[Token, ...] = ()
+    decision: date | None = None
 
-    def rank(self, names: Sequence[str]) -> tuple[bool, int, int, int]:
-        """How well the pattern explains it: no words before a known company, then fixed words."""
+    def rank(self, names: Sequence[str]) -> tuple[bool, bool, int, int, int]:
+        """How well the pattern explains it: no words before a known company, then fixed words.
+
+        What says *they* is no company's name where another pattern finds a shorter one.
+        """
         company = _plain_words(self.company)
         known = [
             (at, len(company) - at - len(words))
@@ -70,7 +79,8 @@ class Said:
         ]
         ends = self.pattern.words[0] == COMPANY
         begins = not known or any(not at and not (ends and after) for at, after in known)
-        return begins, self.pattern.weight, bool(self.company), -len(self.before)
+        sound = bool(known) or not {*company[1:]} & _OF_NO_NAME
+        return begins, sound, self.pattern.weight, bool(self.company), -len(self.before)
 
 
 def hear_whole(text: str, context: ParseContext) -> str | None:
