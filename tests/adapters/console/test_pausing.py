@@ -37,9 +37,9 @@ def test_the_pipeline_names_no_moment_at_which_a_pause_lets_nothing_come() -> No
     )  # fmt: skip
     lines = [one["items"][0]["text"] for one in done.things if one["title"] == "Your pipeline"]
     assert lines == [
-        "applied · next Mon 8 Jun 09:00 (paused)",
-        "applied · next when you /resume",
-        "applied · next Sat 20 Jun 09:00",
+        "applied · next Mon 8 Jun 09:00 (paused): follow up",
+        "applied · due now: follow up (paused)",
+        "applied · due now: follow up (paused)",
     ]
 
 
@@ -63,7 +63,7 @@ def test_what_is_let_go_at_night_is_said_to_come_in_the_morning_and_does() -> No
     )  # fmt: skip
     resumed, pipeline, nudges, told = done.things[2:6]
     assert resumed["text"].endswith("follows in one message on Wed 10 Jun 08:00.")
-    assert pipeline["items"][0]["text"] == "applied · next Wed 10 Jun 08:00"
+    assert pipeline["items"][0]["text"] == "applied · due now: follow up"
     assert nudges["items"][0]["text"] == "Coming Wed 10 Jun 08:00"
     assert told["at"] == "2026-06-10T08:00:00+02:00"
 
