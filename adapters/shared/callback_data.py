@@ -85,7 +85,9 @@ def _value(param: Param, quoted: str) -> Any:
         value = read_value(param, text, _LAST_DAY)
     except (ParseError, ValueError):
         raise Refused(_NOT_OURS) from None
-    if write_value(param, value) != text:  # a person may type “tomorrow”, a button never says so
+    former = (word for _, words in param.arg.synonyms for word in words)  # what buttons once bound
+    # A person may type “tomorrow”, a button never says so.
+    if write_value(param, value) != text and text not in former:
         raise Refused(_NOT_OURS)
     return value
 

@@ -1,4 +1,4 @@
-"""Looking at a group: one's own week, and the board as it was last published."""
+"""Looking at a group: one's own week, and the group's board, which is live."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from bot.command import Arg, ArgKind, Subject, command
 from bot.commands.parameters import GroupId
 from bot.conversation.group_access import find_group, member_of
 from bot.conversation.read_context import ReadContext
+from bot.domain.groups.board import WeekBoard
 from bot.domain.groups.group import Group, Member
 from bot.message import Button, Fact, Invocation, Message, Style
-from bot.presenters.group_posts import group_button, line_facts, sorted_lines
+from bot.presenters.group_posts import goal_reached, group_button, line_facts, sorted_lines
 from bot.texts import group_texts, labels
 from bot.texts.date_formats import say_day
+from bot.texts.plain_text import join_words
 
 PAGE = 20
 
@@ -51,7 +53,7 @@ async def _own(ctx: ReadContext, group: Group, member: Member) -> str:
 
 @command(
     "group board",
-    "See the group as last published",
+    "See what the group has done this week",
     subject=Subject.GROUP_BOARD,
     examples=("group board",),
     readonly=True,
@@ -62,28 +64,38 @@ async def board(
     group: GroupId = None,
     page: Annotated[int | None, Arg(kind=ArgKind.NUMBER, hidden=True)] = None,
 ) -> Message:
-    """Repeats the last published figures, without counting again."""
+    """Shows what those who share have done this week, and the last check-in."""
     found = await find_group(ctx, group)
     drawn = await ctx.uow.groups.board(found)
-    lines = sorted_lines(drawn)
+    lines = sorted_lines(drawn.this_week)
     first = (page or 0) * PAGE
-    publication = drawn.publication
-    text = group_texts.total(publication) if publication else group_texts.NOTHING_YET
+    so_far = group_texts.total(drawn.this_week, "This week so far, ")
     me = await ctx.uow.members.get(found.id)
-    mine = (Fact("You", await _own(ctx, found, me)),) if me and not me.left else ()
-    title = group_texts.channel_name(found)
-    if publication:
-        title += f", week of {say_day(publication.week, ctx.person, ctx.now)}"
+    mine = (Fact("You", await _own(ctx, found, me)),) if me else ()
+    week = say_day(drawn.this_week.week, ctx.person, ctx.now)
     more = Invocation("group board", {"group": found.id, "page": (page or 0) + 1})
     return Message(
-        title=title,
-        text=text,
+        title=f"{group_texts.channel_name(found)}, week of {week}",
+        text=join_words(
+            so_far or group_texts.QUIET_SO_FAR,
+            goal_reached(drawn.this_week),
+            _last_check_in(ctx, drawn.last_check_in),
+            group_texts.ONLY_SHARED,
+        ),
         facts=(
             *mine,
             *line_facts(lines[first : first + PAGE]),
         ),
         buttons=(Button(labels.MORE_LINES, more),) if len(lines) > first + PAGE else (),
     )
+
+
+def _last_check_in(ctx: ReadContext, last: WeekBoard | None) -> str:
+    """Repeats the check-in of the week before, as far as its members still share it."""
+    if last is None or last.week >= last.group.schedule.week_of(ctx.now):
+        return ""
+    when = f"Week of {say_day(last.week, ctx.person, ctx.now)}: "
+    return join_words(group_texts.total(last, when), goal_reached(last))
 
 
 COMMANDS = (check_in, board)

@@ -37,6 +37,12 @@ from bot.texts import group_texts, labels
 from bot.texts.date_formats import say_day
 from bot.texts.plain_text import clean
 
+# Shorter words for them, and those that buttons of former versions bound.
+_OTHER_WORDS = (
+    (Visibility.NUMBERS.value, ("my numbers", "numbers", "share", "share numbers")),
+    (Visibility.JUST_ME.value, ("only in the total", "just me", "only me", "private")),
+)
+
 
 @command(
     "group join",
@@ -49,24 +55,30 @@ async def join(
     ctx: Context,
     share: Annotated[
         Visibility,
-        Arg("What may the group see of you?", word="with", bare=True, hint="my numbers"),
+        Arg(
+            "What may the group see of you?",
+            word="with",
+            bare=True,
+            hint="my numbers",
+            synonyms=_OTHER_WORDS,
+        ),
     ],
     group: GroupId = None,
     back: Annotated[bool, Arg(hidden=True)] = False,
 ) -> Message:
-    """Joins with shared numbers, or only in the total.
+    """Joins as a member who shares their numbers, or who is in it just for themselves.
 
     `back` only ends a break: its button may be older than what they share now.
     """
     found = await held_group(ctx, group)
     known = await ctx.uow.members.lock(found.id)
     week = found.schedule.week_of(ctx.now)
-    if known and not known.left:
+    if known:
         return await _again(ctx, found, known, known.visibility if back else share, week)
     if await ctx.uow.members.count(found.id) >= MOST_MEMBERS:
         raise Refused(f"This group has {MOST_MEMBERS:,} members, which is as many as fit in one.")
     name = clean(ctx.place.speaker) or group_texts.NAMELESS  # of signs that nobody sees, say
-    member = new_member(ctx.person.id, name, share, ctx.now, week, known)
+    member = new_member(ctx.person.id, name, share, ctx.now, week)
     await ctx.uow.members.save(found.id, member)
     await note(ctx, f"joined {group_texts.channel_name(found)}")
     return Message(
@@ -83,10 +95,7 @@ async def join(
 def _as_chosen(share: Visibility) -> str:
     if share is Visibility.NUMBERS:
         return "Your own line shows your figures and your streak."
-    return (
-        "You get no line. From next week on your figures go into the total, but only when five or "
-        "more who stay unseen add to it."
-    )
+    return "You get no line, and nothing of yours is in any figure that others see."
 
 
 async def _again(
@@ -115,10 +124,9 @@ async def _again(
 async def _choose(ctx: Context, group: Group, member: Member, share: Visibility, week: date) -> str:
     """Saves another visibility, and says from which week it counts."""
     await ctx.uow.members.save(group.id, member.with_visibility(share, week))
-    await ctx.uow.groups.withdraw_totals(group.id)
-    if share is Visibility.TOTAL:
-        return "Your line is gone. From next week on you are only in the total."
-    return "Your line shows your figures from next week on."
+    if share is Visibility.JUST_ME:
+        return "Your line is gone, and nothing of yours is in any figure that others see."
+    return "Your line shows your figures from this week on."
 
 
 @command(
@@ -142,13 +150,13 @@ async def leave(
         return await _remove(ctx, found, who)
     member = await ctx.uow.members.lock(found.id)
     starter = found.starter == ctx.person.id
-    if (member is None or member.left) and not starter:
+    if member is None and not starter:
         raise Refused(
             f"You aren't in {group_texts.channel_name(found)}, so there is nothing to leave."
         )
-    if member is not None and not member.left:
-        await _gone(ctx, found, member)
-    handed = "Nothing of yours is on the board any more, and no total until the next post."
+    if member is not None:
+        await ctx.uow.members.remove(found.id, member)
+    handed = "Nothing of yours is on the board any more."
     if starter:
         after = await ctx.uow.groups.hand_over(found)
         handed += (
@@ -163,12 +171,6 @@ async def leave(
     )
 
 
-async def _gone(ctx: Context, group: Group, member: Member) -> None:
-    gone = replace(member, left=True, from_week=group.schedule.week_of(ctx.now), goal=None)
-    await ctx.uow.members.save(group.id, gone)
-    await ctx.uow.groups.withdraw_totals(group.id)
-
-
 async def _remove(ctx: Context, group: Group, who: str) -> Message:
     """Says the same whether or not there was such a member: who is hidden stays so."""
     only_by_those_in_charge(ctx, group)
@@ -180,7 +182,7 @@ async def _remove(ctx: Context, group: Group, who: str) -> Message:
             " without NAME",
         )
     for member in await ctx.uow.members.lock_named(group.id, clean(who).removeprefix("@")):
-        await _gone(ctx, group, member)
+        await ctx.uow.members.remove(group.id, member)
     await note(ctx, f"took somebody out of {group_texts.channel_name(group)}")
     place = group_texts.channel_name(group)
     return Message(

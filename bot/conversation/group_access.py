@@ -114,7 +114,7 @@ async def held_member(ctx: Context, group: Group) -> Member:
 
 
 def _only_member(member: Member | None, group: Group) -> Member:
-    if member is None or member.left:
+    if member is None:
         raise Refused(
             f"You aren't a member of {group_texts.channel_name(group)} yet. Join first: ",
             CommandRef("group join"),

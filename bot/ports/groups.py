@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from bot.domain.groups.board import Board
 from bot.domain.groups.group import Channel, Group, Schedule
-from bot.domain.groups.group_post import Board
 
 
 class GroupQueries(Protocol):
@@ -19,7 +19,7 @@ class GroupQueries(Protocol):
         """Returns the groups that the person is a member of or started, the oldest first."""
 
     async def board(self, group: Group) -> Board:
-        """Returns the group as it was last published, by a fixed number of queries."""
+        """Returns the group's board as it is now, by a fixed number of queries."""
 
 
 class Groups(GroupQueries, Protocol):
@@ -36,9 +36,6 @@ class Groups(GroupQueries, Protocol):
 
     async def erase(self, group: int) -> None:
         """Erases a group with everything that was stored for it."""
-
-    async def withdraw_totals(self, group: int) -> None:
-        """Withdraws the published totals until the next post."""
 
     async def hand_over(self, group: Group) -> Group | None:
         """Hands a group over to its oldest member, who is informed; without one, erases it."""

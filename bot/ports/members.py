@@ -14,7 +14,7 @@ class MemberQueries(Protocol):
     """Reads the person as a member."""
 
     async def get(self, group: int) -> Member | None:
-        """Returns the person as a member, also as one who left a moment ago."""
+        """Returns the person as a member; None if they are none."""
 
     async def count(self, group: int) -> int:
         """Returns how many members a group has."""
@@ -34,3 +34,6 @@ class Members(MemberQueries, Protocol):
 
     async def save(self, group: int, member: Member) -> None:
         """Saves a member, new or changed, and plans what they are sent."""
+
+    async def remove(self, group: int, member: Member) -> None:
+        """Erases a member with their results, and cancels what they would be sent."""

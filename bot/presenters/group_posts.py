@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.command import ApplicationRef
-from bot.domain.groups.group import Group
-from bot.domain.groups.group_post import Board, GroupPost, NextStep
+from bot.domain.groups.board import MemberLine, WeekBoard
+from bot.domain.groups.group import Group, Visibility
+from bot.domain.groups.group_post import GroupPost, NextStep
 from bot.domain.groups.group_week import PostKind
-from bot.domain.groups.publication import MemberLine
 from bot.domain.groups.weekly_counts import Counts
 from bot.domain.reminders.nudge import NudgeKind
 from bot.message import Button, CommandRef, Fact, Invocation, Message, Style, Text, Tone, join_texts
@@ -31,8 +31,10 @@ def post_message(post: GroupPost, now: datetime) -> Message:
         case PostKind.RESUMED:
             return resumed(post.group)
         case PostKind.KICK_OFF:
+            assert post.board is not None  # claimed with it, as a check-in is
             return kick_off(post.board, now - owed.due)
         case PostKind.CHECK_IN:
+            assert post.board is not None
             return check_in(post.board, now - owed.due)
         case PostKind.MIDWEEK:
             goal = post.member.goal if post.member else None
@@ -44,6 +46,8 @@ def post_message(post: GroupPost, now: datetime) -> Message:
             return paused(post.group)
         case PostKind.TAKE_OVER:
             return take_over(post.group)
+        case PostKind.VISIBILITY_CHANGED:
+            return visibility_changed(post.group)
 
 
 def group_button(label: str, command: str, group: Group, style: Style = Style.PLAIN) -> Button:
@@ -83,14 +87,13 @@ def _ways_in(group: Group) -> tuple[Button, ...]:
     )
 
 
-def kick_off(board: Board, late: timedelta) -> Message:
+def kick_off(board: WeekBoard, late: timedelta) -> Message:
     """Opens a week with last week's total."""
-    publication = board.publication
-    something = publication and any(one.total for one in publication.figures)
-    last = group_texts.total(publication, "Last week, ") if publication and something else ""
     return Message(
         title="A new week",
-        text=join_words(last, group_texts.FRESH_WEEK, _late(late)),
+        text=join_words(
+            group_texts.total(board, "Last week, "), group_texts.FRESH_WEEK, _late(late)
+        ),
         buttons=(
             group_button(labels.SET_MY_GOAL, "group goal", board.group, Style.PRIMARY),
             group_button(labels.JOIN, "group join", board.group),
@@ -99,17 +102,14 @@ def kick_off(board: Board, late: timedelta) -> Message:
     )
 
 
-def check_in(board: Board, late: timedelta) -> Message:
+def check_in(board: WeekBoard, late: timedelta) -> Message:
     """Shows who reached the goal, the streaks and the total."""
     lines = sorted_lines(board)
-    done = [line.name for line in lines if line.reached]
-    text = group_texts.total(board.publication) if board.publication else group_texts.NOTHING_YET
+    text = group_texts.total(board) or group_texts.QUIET_TOGETHER
     more = Text("Everybody's line: ", CommandRef("group board")) if len(lines) > TOP else ""
     return Message(
         title="Check-in",
-        text=join_texts(
-            text, group_texts.goal_reached(done[:TOP], len(done[TOP:])), more, _late(late)
-        ),
+        text=join_texts(text, goal_reached(board), more, _late(late)),
         facts=line_facts(lines[:TOP]),
         buttons=(
             group_button(labels.SHARE_A_WIN, "win", board.group, Style.PRIMARY),
@@ -120,7 +120,13 @@ def check_in(board: Board, late: timedelta) -> Message:
     )
 
 
-def sorted_lines(board: Board) -> Sequence[MemberLine]:
+def goal_reached(board: WeekBoard) -> str:
+    """Names those who share and reached their goal."""
+    done = [line.name for line in sorted_lines(board) if line.reached]
+    return group_texts.goal_reached(done[:TOP], len(done[TOP:]))
+
+
+def sorted_lines(board: WeekBoard) -> Sequence[MemberLine]:
     """Returns the lines in the order in which they are shown: the longest streaks first."""
     return sorted(board.lines, key=lambda one: (-one.streak, not one.reached, one.name.lower()))
 
@@ -202,6 +208,18 @@ def take_over(group: Group) -> Message:
             nothing,
         ),
         buttons=(group_button("Stop the group", "group stop", group),),
+    )
+
+
+def visibility_changed(group: Group) -> Message:
+    """Tells a member who was only in the total that they are in no figure any more."""
+    share = Invocation("group join", {"group": group.id, "share": Visibility.NUMBERS})
+    return Message(
+        title=f"Nothing of yours shows in {group_texts.channel_name(group)} any more",
+        text="You had chosen to be only in the group's total. There is no such total any more: "
+        "what a member keeps to themselves is now in no figure that anybody else sees. You are "
+        "still in the group, just for yourself, with your goal and your streak.",
+        buttons=(Button("Share my numbers", share),),
     )
 
 

@@ -57,7 +57,7 @@ async def _group_weeks(uow: ReadOnly, now: datetime) -> tuple[GroupWeek, ...]:
     found = []
     for group in (await uow.groups.mine())[:MOST_GROUPS]:
         member = await uow.members.get(group.id)
-        if member is not None and not member.left:
+        if member is not None:
             week = group.schedule.week_of(now)
             done = await uow.members.week_so_far(group, member, week)
             found.append(GroupWeek(group, member, done))

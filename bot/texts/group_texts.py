@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.domain.groups.board import MemberLine, WeekBoard
 from bot.domain.groups.group import Group, Schedule
-from bot.domain.groups.publication import MemberLine, Publication
 from bot.domain.groups.weekly_counts import Counts
 from bot.message import CommandRef, Text
-from bot.texts.plain_text import join_names, join_words
+from bot.texts.plain_text import join_names
 
 FIGURES = (
     ("application", "applications"),
@@ -29,8 +29,8 @@ STREAK_WAITS = "Your streak waits for you, and what you log meanwhile still coun
 QUIET_TOGETHER = (
     "A quiet week among those who share their numbers. That happens; the next one is wide open."
 )
-WITHDRAWN = "The total comes back with the next post."
-NOTHING_YET = "Nothing is published yet. The first check-in comes at the end of the week."
+QUIET_SO_FAR = "Nothing on the board yet this week, and that is fine."
+ONLY_SHARED = "The board shows members who share their numbers, and nothing of anybody else."
 NO_GOAL = "A week without one is fine. What you do counts."
 AS_SEEN = "Its posts come as you see it here."
 OVER = "This week's moment for one of them is over already; it comes again next week."
@@ -69,36 +69,21 @@ def format_counts(counts: Counts) -> str:
     )
 
 
-def total(publication: Publication, when: str = "") -> str:
-    """Describes the totals of a week, and of whom; `when` begins it, such as *Last week,*."""
-    if publication.withdrawn:
-        return WITHDRAWN
-    whole: list[str] = []
-    shared: list[str] = []
-    for place, figure in enumerate(publication.figures):
-        into = shared if figure.hidden is None else whole
-        if figure.total:
-            into.append(format_count(figure.total, place))
-    if not whole and not shared:
-        return QUIET_TOGETHER
-    of_all = f"together: {join_names(whole)}." if whole else ""
-    of_some = f"those who share their numbers: {join_names(shared)}." if shared else ""
-    if of_all:
-        return join_words(_capitalized(when, of_all), _capitalized("", of_some))
-    return _capitalized(when, of_some)
+def total(board: WeekBoard, when: str = "") -> str:
+    """Describes what those who share did together, after a beginning such as *Last week,*.
 
-
-def _capitalized(when: str, said: str) -> str:
-    """Returns a sentence with its first letter large."""
-    whole = f"{when}{said}"
-    return f"{whole[:1].upper()}{whole[1:]}"
+    Empty if they did nothing.
+    """
+    done = format_counts(board.total)
+    said = f"{when}those who share their numbers: {done}." if done else ""
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def member_line(seen: MemberLine) -> str:
     """Describes what a member did and reached; empty if there is nothing to show."""
     streak = "1 week kept" if seen.streak == 1 else f"{seen.streak:,} weeks kept"
     parts = (
-        format_counts(seen.shown),
+        format_counts(seen.counts),
         "goal reached" if seen.reached else "",
         streak if seen.streak else "",
         "on a break" if seen.resting else "",

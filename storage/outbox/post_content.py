@@ -1,4 +1,4 @@
-"""Posts of groups: leased with all that it takes to send them, published before they are sent."""
+"""Posts of groups: leased with all that it takes to send them; their week is recorded first."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.calendar.local_time import to_utc
 from bot.domain.delivery import Delivery, scopes_of
 from bot.domain.groups.group import Group, Member
-from bot.domain.groups.group_post import Board, GroupPost, NextStep
+from bot.domain.groups.group_post import GroupPost, NextStep
 from bot.domain.groups.group_week import PlannedPost, Post, PostKind, posts_for
 from bot.domain.groups.weekly_counts import NO_COUNTS, Counts
 from bot.domain.people.person import Person
@@ -21,16 +21,17 @@ from bot.domain.reminders.nudge import NudgeKind, NudgeState
 from bot.frozen import frozen
 from storage.outbox.outages import find_outage, park
 from storage.outbox.post_plan import lock_free_groups, plan_posts, post_from, recipients_of
-from storage.outbox.publication import publish
+from storage.outbox.week_results import record, week_of
 from storage.outbox.weekly_counts import count_weeks, read_members
-from storage.repositories.group_board import board_of
+from storage.repositories.group_board import week_board_of
 from storage.repositories.person_rows import people_with_addresses, person_from
 from storage.repositories.repository import among
 from storage.tables import PENDING, applications, deliveries, nudges, people, posts
 
 # They ask for a decision or come in months: no small step for this week.
 NO_STEPS = (NudgeKind.CLOSE_THE_LOOP.value, NudgeKind.KEEP_IN_TOUCH.value)
-WHILE_IT_PAUSES = (PostKind.PAUSED, PostKind.TAKE_OVER)
+OF_MEMBERS = (PostKind.WIN, PostKind.VISIBILITY_CHANGED)
+FOR_ONE = (PostKind.PAUSED, PostKind.TAKE_OVER, PostKind.VISIBILITY_CHANGED)  # also in a pause
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
 
@@ -146,24 +147,24 @@ async def _read_contents(
     for post in theirs:
         owed = post.planned
         person, member = persons.get(owed.person or 0), members.get(owed.person or 0)
-        board, done, step = Board(group, None), NO_COUNTS, None
-        if post.state is not NudgeState.PENDING:
+        board, done, step = None, NO_COUNTS, None
+        if post.state is not NudgeState.PENDING or post.id in held:
             continue
-        if group.pause_reason is not None and owed.kind not in WHILE_IT_PAUSES:
+        if group.pause_reason is not None and owed.kind not in FOR_ONE:
             continue
         if owed.kind in (PostKind.KICK_OFF, PostKind.CHECK_IN):
             if owed.key not in newest:
                 continue
-            await publish(connection, group, owed, everyone, known, now)
-            board = await board_of(connection, group)
+            await record(connection, group, owed, everyone, known, now)
+            board = await week_board_of(connection, group, week_of(owed))
         elif owed.kind is PostKind.MIDWEEK:
             if post.id not in midweeks:
                 continue
             done, step = midweeks[post.id]
-        elif owed.kind in (PostKind.TAKE_OVER, PostKind.PAUSED) and person is None:
+        elif owed.kind in FOR_ONE and person is None:
             continue
-        elif owed.kind is PostKind.WIN and (member is None or member.left):
-            continue  # one may have waited while its group paused
+        elif owed.kind in OF_MEMBERS and member is None:
+            continue  # they left; a win may have waited while its group paused
         contents[post.id] = GroupPost(post, group, board, person, member, done, step)
     return _Made(contents, held)
 
@@ -191,12 +192,18 @@ def _choose_midweeks(
     held: dict[int, datetime] = {}
     for post in theirs:
         member = members.get(post.planned.person or 0)
-        if post.planned.kind is not PostKind.MIDWEEK or member is None:
+        if member is None:
             continue
         person = persons[member.person]
+        if post.planned.kind is PostKind.VISIBILITY_CHANGED:
+            if quiet := person.preferences.quiet.period_around(person.wall(now)):
+                held[post.id] = to_utc(quiet[1], person.tz)
+            continue
+        if post.planned.kind is not PostKind.MIDWEEK:
+            continue
         if not _wanted(post.planned, member.in_zone(group.schedule.tz), person, now):
             continue
-        until = GroupPost(post, group, Board(group, None)).deadline
+        until = GroupPost(post, group).deadline
         assert until is not None
         quiet = person.preferences.quiet.period_around(person.wall(now))
         ready = to_utc(quiet[1], person.tz) if quiet else now
@@ -211,7 +218,7 @@ def _choose_midweeks(
 
 def _wanted(owed: PlannedPost, member: Member, person: Person, now: datetime) -> bool:
     """True if a member still is one who wants their midweek line."""
-    return not member.left and not member.is_paused_in(owed.week) and not person.is_paused(now)
+    return not member.is_paused_in(owed.week) and not person.is_paused(now)
 
 
 async def _read_midweeks(

@@ -214,7 +214,7 @@ def _settled_keys(stored: Sequence[Post]) -> Collection[str]:
 async def plan_midweeks(connection: AsyncConnection, person: int, now: datetime) -> None:
     """Makes a person's midweek lines in all their groups agree with their preferences."""
     theirs = select(members.c.group_id).where(
-        members.c.person_id == person, members.c.goal.is_not(None), members.c.left.is_(False)
+        members.c.person_id == person, members.c.goal.is_not(None)
     )
     ids = list((await connection.execute(theirs)).scalars())
     if ids:
@@ -230,7 +230,7 @@ async def _plan_midweeks(
     """Plans the midweek lines of members, each with its group's id."""
     if only is not None and not only:
         return ()
-    theirs = [members.c.group_id.in_(known), members.c.goal.is_not(None), members.c.left.is_(False)]
+    theirs = [members.c.group_id.in_(known), members.c.goal.is_not(None)]
     if only is not None:
         theirs.append(members.c.person_id.in_(only))
     rows = list(await connection.execute(select(members).where(*theirs)))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select, union
+from sqlalchemy import ColumnElement, select, true, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.applications.activity import Activity
@@ -14,7 +14,7 @@ from bot.domain.applications.application import Application
 from bot.domain.applications.history import fold
 from bot.domain.groups.group import WEEK, Group, Member
 from bot.domain.groups.group_week import check_in
-from bot.domain.groups.publication import CORRECTED_FOR, MemberWeeks
+from bot.domain.groups.week_results import LOOK_BACK, MemberWeeks
 from bot.domain.groups.weekly_counts import SETTLES, counts_in
 from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import NudgeKind, NudgeState
@@ -35,17 +35,18 @@ _Histories = Mapping[int, Sequence[Application]]
 
 
 async def read_members(
-    connection: AsyncConnection, group: Group
+    connection: AsyncConnection, group: Group, which: ColumnElement[bool] | None = None
 ) -> tuple[Sequence[Member], Mapping[int, Person]]:
-    """Reads the members of a group, and their people."""
+    """Reads the members of a group, or `which` of them, and their people."""
+    wanted = true() if which is None else which
     rows = await connection.execute(
-        select(members).where(members.c.group_id == group.id).order_by(members.c.id)
+        select(members).where(members.c.group_id == group.id, wanted).order_by(members.c.id)
     )
     found = [member_from(row) for row in rows]
     known = await connection.execute(
         people_with_addresses()
         .join(members, members.c.person_id == people.c.id)
-        .where(members.c.group_id == group.id)
+        .where(members.c.group_id == group.id, wanted)
     )
     return found, {row.id: person_from(row) for row in known}
 
@@ -59,24 +60,24 @@ async def count_weeks(
     now: datetime,
 ) -> Mapping[int, MemberWeeks]:
     """Counts, by the member's id, what each did in that week and the few before it."""
-    first = week - CORRECTED_FOR * WEEK
+    first = week - LOOK_BACK * WEEK
     who = [one.person for one in everyone]
     past = await _read_histories(connection, who, first - DAY, week + WEEK)
     due = await _read_due(connection, who, group.schedule.begin(first), now)
     zone = group.schedule.tz
-    weeks = [week - back * WEEK for back in range(CORRECTED_FOR + 1)]
+    weeks = [week - back * WEEK for back in range(LOOK_BACK + 1)]
     found: dict[int, MemberWeeks] = {}
     for member in everyone:
         home = persons[member.person].tz
         mine = past.get(member.person, ())
-        waiting = [
-            _due_week(told, group)
+        asked = [
+            (_due_week(told, group), _is_settled(mine, application, moment))
             for application, moment, told in due.get(member.person, ())
-            if not _is_settled(mine, application, moment)
         ]
         found[member.id] = MemberWeeks(
             {one: counts_in(mine, one, one + WEEK - DAY, zone, home, now) for one in weeks},
-            {one: waiting.count(one) for one in weeks},
+            {one: sum(of == one for of, _ in asked) for one in weeks},
+            {one: asked.count((one, False)) for one in weeks},
         )
     return found
 

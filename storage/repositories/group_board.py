@@ -1,37 +1,64 @@
-"""A group's board: its last publication with its lines, read in two statements."""
+"""A group's board: the week so far, and the lines that its posts recorded."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.groups.board import Board, MemberLine, WeekBoard
 from bot.domain.groups.group import Group, Visibility
-from bot.domain.groups.group_post import Board
-from bot.domain.groups.publication import MemberLine
 from bot.domain.groups.weekly_counts import Counts
-from storage.repositories.group_rows import pause_from, publication_from
-from storage.tables import members, publications, week_results
+from storage.outbox.week_results import count_week
+from storage.outbox.weekly_counts import read_members
+from storage.repositories.group_rows import pause_from
+from storage.tables import members, week_results
+
+# Nobody else is ever read for a board.
+SHARING = members.c.visibility == Visibility.NUMBERS.value
 
 
-async def board_of(connection: AsyncConnection, group: Group) -> Board:
-    """Reads the group as it was last published; nothing but the group if it never was."""
-    latest = await connection.execute(
-        select(publications)
-        .where(publications.c.group_id == group.id)
-        .order_by(publications.c.week.desc())
-        .limit(1)
+async def board_of(connection: AsyncConnection, group: Group, now: datetime) -> Board:
+    """Reads what those who share have done this week, and the last check-in or kick-off."""
+    week = group.schedule.week_of(now)
+    everyone, persons = await read_members(connection, group, SHARING)
+    results, _ = await count_week(connection, group, week, everyone, persons, now)
+    lines = (
+        MemberLine(
+            one.name,
+            results[one.id][week].counted,
+            results[one.id][week].streak,
+            results[one.id][week].reached,
+            resting=one.in_zone(group.schedule.tz).is_paused_in(week),
+        )
+        for one in everyone
     )
-    row = latest.one_or_none()
-    if row is None:
-        return Board(group, None)
-    return Board(group, publication_from(row), await _lines(connection, group, row.week))
+    this_week = WeekBoard(group, week, tuple(line for line in lines if line.says_something))
+    return Board(this_week, await _last_check_in(connection, group))
 
 
-async def _lines(connection: AsyncConnection, group: Group, week: date) -> tuple[MemberLine, ...]:
-    """Reads the lines of those who share their numbers in that week, and of nobody else.
+async def _last_check_in(connection: AsyncConnection, group: Group) -> WeekBoard | None:
+    latest = await connection.execute(
+        select(func.max(week_results.c.week)).join(members).where(*_shown(group))
+    )
+    week = latest.scalar_one_or_none()
+    return None if week is None else await week_board_of(connection, group, week)
+
+
+def _shown(group: Group) -> tuple[ColumnElement[bool], ...]:
+    return (
+        members.c.group_id == group.id,
+        SHARING,
+        members.c.from_week <= week_results.c.week,
+    )
+
+
+async def week_board_of(connection: AsyncConnection, group: Group, week: date) -> WeekBoard:
+    """Reads a week as a post recorded it, of those who still are here and share.
 
     Only the columns that are shown: a group may have a thousand lines.
     """
@@ -39,28 +66,22 @@ async def _lines(connection: AsyncConnection, group: Group, week: date) -> tuple
         select(
             members.c.name,
             members.c.pause,
-            week_results.c.shown,
+            week_results.c.counted,
             week_results.c.streak,
             week_results.c.reached,
         )
         .join_from(members, week_results)
-        .where(
-            members.c.group_id == group.id,
-            members.c.left.is_(False),
-            members.c.visibility == Visibility.NUMBERS.value,
-            members.c.from_week <= week,
-            week_results.c.week == week,
-        )
+        .where(*_shown(group), week_results.c.week == week)
         .order_by(members.c.id)
     )
     zone = group.schedule.tz
     lines = (
-        MemberLine(name, Counts(*shown), streak, reached, resting=_rested(rest, week, zone))
-        for name, rest, shown, streak, reached in rows
+        MemberLine(name, Counts(*counted), streak, reached, resting=_rested(rest, week, zone))
+        for name, rest, counted, streak, reached in rows
     )
-    return tuple(line for line in lines if line.says_something)
+    return WeekBoard(group, week, tuple(line for line in lines if line.says_something))
 
 
-def _rested(written: dict[str, str | None] | None, week: date, zone: ZoneInfo) -> bool:
+def _rested(written: Mapping[str, Any] | None, week: date, zone: ZoneInfo) -> bool:
     rest = pause_from(written)
     return rest is not None and rest.in_zone(zone).keeps_streak(week)

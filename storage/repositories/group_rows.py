@@ -1,4 +1,4 @@
-"""Groups, members, results and publications as rows and as the core has them."""
+"""Groups, members and results as rows and as the core has them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from bot.domain.groups.group import (
     Visibility,
     WeekResult,
 )
-from bot.domain.groups.publication import Figure, Publication
 from bot.domain.groups.weekly_counts import Counts
 
 
@@ -58,7 +57,6 @@ def member_columns(member: Member) -> dict[str, Any]:
             "since": pause.since.isoformat(),
             "until": pause.until.isoformat() if pause.until else None,
         },
-        "left": member.left,
     }
 
 
@@ -83,7 +81,6 @@ def member_from(row: Row[*tuple[Any, ...]]) -> Member:
         Counts(*row.goal) if row.goal else None,
         row.streak,
         pause_from(row.pause),
-        row.left,
     )
 
 
@@ -91,11 +88,9 @@ def result_columns(result: WeekResult) -> dict[str, Any]:
     """Returns the columns of a result."""
     return {
         "counted": list(result.counted.all),
-        "shown": list(result.shown.all),
         "kept": result.kept,
         "streak": result.streak,
         "reached": result.reached,
-        "in_total": result.in_total,
         "final": result.final,
     }
 
@@ -104,16 +99,8 @@ def result_from(row: Row[*tuple[Any, ...]]) -> WeekResult:
     """Returns the result of a row of `results`."""
     return WeekResult(
         Counts(*row.counted),
-        Counts(*row.shown),
         row.kept,
         row.streak,
-        row.in_total,
         row.reached,
         row.final,
     )
-
-
-def publication_from(row: Row[*tuple[Any, ...]]) -> Publication:
-    """Returns the publication of a row of `publications`."""
-    figures = tuple(Figure(*figure) for figure in row.figures)
-    return Publication(row.week, row.final, figures, row.hidden, row.withdrawn)

@@ -8,14 +8,14 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.groups.board import Board
 from bot.domain.groups.group import Channel, Group, Schedule
-from bot.domain.groups.group_post import Board
 from bot.domain.groups.group_week import PlannedPost, PostKind
 from storage.outbox.post_plan import add_post, lock_groups, plan_posts, release_wins
 from storage.repositories.group_board import board_of
 from storage.repositories.group_rows import group_from, schedule_json
 from storage.repositories.repository import Repository, insert_if_new
-from storage.tables import groups, members, publications
+from storage.tables import groups, members
 
 
 async def group_at(connection: AsyncConnection, channel: Channel) -> Group | None:
@@ -53,7 +53,6 @@ class Groups(Repository):
         membership = exists().where(
             members.c.group_id == groups.c.id,
             members.c.person_id == self._me,
-            members.c.left.is_(False),
         )
         return or_(groups.c.starter_id == self._me, membership)
 
@@ -96,17 +95,12 @@ class Groups(Repository):
         """Erases a group with everything that was stored for it."""
         await self._connection.execute(delete(groups).where(groups.c.id == group))
 
-    async def withdraw_totals(self, group: int) -> None:
-        """Withdraws the published totals until the next post."""
-        await self._withdraw([group])
-
     async def hand_over(self, group: Group) -> Group | None:
         """Hands a group over to its oldest member, who is informed; without one, erases it."""
         rows = await self._connection.execute(
             select(members.c.person_id)
             .where(
                 members.c.group_id == group.id,
-                members.c.left.is_(False),
                 members.c.person_id != (group.starter or 0),
             )
             .order_by(members.c.joined, members.c.id)
@@ -132,8 +126,8 @@ class Groups(Repository):
         return handed
 
     async def board(self, group: Group) -> Board:
-        """Returns the group as it was last published, by a fixed number of queries."""
-        return await board_of(self._connection, group)
+        """Returns the group's board as it is now, by a fixed number of queries."""
+        return await board_of(self._connection, group, self._now)
 
     async def leave_all(self) -> int:
         """Takes the person out of all groups at once; returns how many they were in."""
@@ -141,13 +135,7 @@ class Groups(Repository):
         joined = await self._connection.execute(
             delete(members).where(members.c.person_id == self._me)
         )
-        await self._withdraw([group.id for group in mine])
         for group in mine:
             if group.starter == self._me:
                 await self.hand_over(group)
         return joined.rowcount
-
-    async def _withdraw(self, ids: Sequence[int]) -> None:
-        await self._connection.execute(
-            update(publications).where(publications.c.group_id.in_(ids)).values(withdrawn=True)
-        )

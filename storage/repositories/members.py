@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from bot.domain.groups.group import Group, Member
 from bot.domain.groups.weekly_counts import Counts
@@ -20,7 +20,7 @@ class Members(Repository):
     """Reads and changes the person as a member, and members whom they may remove."""
 
     async def get(self, group: int) -> Member | None:
-        """Returns the person as a member, also as one who left a moment ago."""
+        """Returns the person as a member; None if they are none."""
         return await self._me_in(group, lock=False)
 
     async def lock(self, group: int) -> Member | None:
@@ -36,19 +36,19 @@ class Members(Repository):
     async def count(self, group: int) -> int:
         """Returns how many members a group has."""
         counted = await self._connection.execute(
-            select(func.count()).where(members.c.group_id == group, members.c.left.is_(False))
+            select(func.count()).where(members.c.group_id == group)
         )
         return counted.scalar_one()
 
     async def lock_named(self, group: int, name: str) -> Sequence[Member]:
         """Returns the members whom the channel knows by that name, locked likewise."""
-        there = members.c.group_id == group, members.c.left.is_(False)
-        names = await self._connection.execute(select(members.c.id, members.c.name).where(*there))
+        there = members.c.group_id == group
+        names = await self._connection.execute(select(members.c.id, members.c.name).where(there))
         wanted = name.casefold()  # SQLite itself only knows the large letters of ASCII
         ids = [row.id for row in names if row.name.casefold() == wanted]
         rows = await self._connection.execute(
             select(members)
-            .where(*there, members.c.id.in_(ids))
+            .where(there, members.c.id.in_(ids))
             .order_by(members.c.id)
             .with_for_update()
         )
@@ -72,4 +72,11 @@ class Members(Repository):
         else:
             row |= {"group_id": group, "person_id": member.person}
             await self._connection.execute(insert(members).values(**row))
+        await plan_posts(self._connection, [group], self._now, only=[member.person])
+
+    async def remove(self, group: int, member: Member) -> None:
+        """Erases a member with their results, and cancels what they would be sent."""
+        await self._connection.execute(
+            delete(members).where(members.c.group_id == group, members.c.id == member.id)
+        )
         await plan_posts(self._connection, [group], self._now, only=[member.person])

@@ -11,7 +11,7 @@ from storage.tables.applications import (
     changes,
 )
 from storage.tables.common import metadata
-from storage.tables.groups import WAITING, groups, members, posts, publications, week_results
+from storage.tables.groups import WAITING, groups, members, posts, week_results
 from storage.tables.mails import OF_EVENT, dismissed_mails, mail_evidence
 from storage.tables.outbox import (
     DIGEST,
@@ -67,7 +67,6 @@ __all__ = [
     "people",
     "posts",
     "presence",
-    "publications",
     "request_turns",
     "stored_actions",
     "week_results",

@@ -1,4 +1,4 @@
-"""Groups: their members, what was published, and their posts."""
+"""Groups: their members, their weeks, and their posts."""
 
 from __future__ import annotations
 
@@ -58,7 +58,6 @@ members = Table(
     Column("goal", JSON(none_as_null=True)),
     Column("streak", Integer, nullable=False),
     Column("pause", JSON(none_as_null=True)),
-    Column("left", Boolean, nullable=False),
     # Also what lists the members of a group.
     UniqueConstraint("group_id", "person_id"),
     sqlite_autoincrement=True,
@@ -66,31 +65,17 @@ members = Table(
 # Lists the groups of a person.
 Index("ix_members_person_id", members.c.person_id)
 
-# A member's weeks as the posts last counted them.
+# A member's weeks as the posts recorded them.
 week_results = Table(
     "week_results",
     metadata,
     Column("member_id", ID, ForeignKey("members.id", ondelete="CASCADE"), primary_key=True),
     Column("week", Date, primary_key=True),
     Column("counted", JSON, nullable=False),
-    Column("shown", JSON, nullable=False),
     Column("kept", Boolean),
     Column("streak", Integer, nullable=False),
     Column("reached", Boolean, nullable=False),
-    Column("in_total", Boolean, nullable=False),
     Column("final", Boolean, nullable=False),
-)
-
-# A group's totals as they were published; never computed again.
-publications = Table(
-    "publications",
-    metadata,
-    Column("group_id", ID, of_group(), primary_key=True),
-    Column("week", Date, primary_key=True),
-    Column("final", Boolean, nullable=False),
-    Column("figures", JSON, nullable=False),
-    Column("hidden", Integer, nullable=False),
-    Column("withdrawn", Boolean, nullable=False),
 )
 
 # Messages to a group's channel or to one of its people, each sent by a delivery.

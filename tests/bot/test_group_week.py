@@ -110,21 +110,23 @@ def test_the_day_is_the_groups_where_the_moment_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("done", "goal", "undone", "outcome"),
+    ("done", "goal", "asked", "undone", "outcome"),
     [
-        (Counts(3), Counts(3), 2, True),
-        (Counts(2), Counts(3), 0, False),
-        (Counts(0, 1), Counts(3), 0, True),
-        (Counts(0, 1), Counts(3), 1, False),
-        (Counts(0, 1), None, 0, True),
-        (Counts(), None, 0, False),
-        (Counts(9), None, 0, False),
+        (Counts(3), Counts(3), 2, 2, True),
+        (Counts(2), Counts(3), 0, 0, False),
+        (Counts(0, 1), Counts(3), 1, 0, True),
+        (Counts(0, 1), Counts(3), 2, 1, False),
+        (Counts(0, 1), None, 0, 0, True),
+        (Counts(), None, 1, 0, True),  # they answered before it was sent
+        (Counts(), None, 0, 0, False),
+        (Counts(), Counts(), 0, 0, False),
+        (Counts(9), None, 0, 0, False),
     ],
 )
 def test_a_week_is_kept_by_the_goal_or_by_following_through(
-    done: Counts, goal: Counts | None, undone: int, outcome: bool
+    done: Counts, goal: Counts | None, asked: int, undone: int, outcome: bool
 ) -> None:
-    assert is_kept(done, goal, undone) is outcome
+    assert is_kept(done, goal, asked, undone) is outcome
 
 
 def test_a_pause_keeps_the_streak() -> None:

@@ -14,5 +14,5 @@ async def start_hunters(platform: Platform) -> None:
     await ada.types("/group start")
     await platform.catches_up()
     await bea.presses("Join")
-    await bea.fills(share="my numbers")
+    await bea.fills(share="share my numbers")
     await bea.types("/group goal 1")

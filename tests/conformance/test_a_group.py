@@ -27,7 +27,7 @@ async def cyd(platform: Platform) -> Person:
     return platform.person("cyd")
 
 
-async def joined(person: Person, share: str = "my numbers") -> Seen:
+async def joined(person: Person, share: str = "share my numbers") -> Seen:
     await person.presses("Join", on="An accountability group starts here")
     return await person.fills(share=share)
 
@@ -67,7 +67,7 @@ async def test_a_second_person_joins_with_the_button_and_nobody_is_told(
     before = list(ada.seen)
     form = await bea.presses("Join")
     assert [one.name for one in form.fields] == ["share"]
-    answer = await bea.fills(share="my numbers")
+    answer = await bea.fills(share="share my numbers")
     assert (answer.kind, answer.private) == ("answer", True)
     assert "#hunters" in answer.title
     await ada.looks()
@@ -95,10 +95,10 @@ async def test_what_somebody_logs_counts_and_both_see_the_same_board(
     assert not [secret for secret in SECRETS if any(secret in words(one) for one in posts(ada))]
 
 
-async def test_who_is_only_in_the_total_has_no_line(
+async def test_who_is_in_it_just_for_themselves_has_no_line(
     platform: Platform, ada: Person, bea: Person
 ) -> None:
-    answer = await joined(bea, "only in the total")
+    answer = await joined(bea, "just for me")
     assert "no line" in answer.text
     await alone(bea, "/applied Acme")
     await ada.waits_until("2026-06-12T17:00")
@@ -286,7 +286,7 @@ async def test_the_id_of_somebody_elses_group_opens_nothing(
     for where in (None, "gardeners"):
         await cyd.goes_to(where)
         for command, args in (
-            ("group join", {"share": "my numbers"}),
+            ("group join", {"share": "share my numbers"}),
             ("group board", {}),
             ("group leave", {}),
             ("group stop", {"sure": True}),
@@ -349,7 +349,7 @@ async def test_a_person_in_two_groups_is_asked_which_where_it_is_not_plain(
     await bea.goes_to("gardeners")
     for name in ("hunters", "gardeners"):
         await bea.goes_to(name)
-        await bea.types("/group join my numbers")
+        await bea.types("/group join share my numbers")
     asked = await alone(bea, "/group check-in")
     assert asked.buttons == ("#hunters", "#gardeners")
     week = await bea.presses("#gardeners")

@@ -90,7 +90,7 @@ class Scene:
             who = user(n)
             async with self.storage.units.begin(who, ZONE, now) as uow:
                 numbers = Visibility.NUMBERS
-                member = new_member(uow.person.id, who.user, numbers, now, week, None)
+                member = new_member(uow.person.id, who.user, numbers, now, week)
                 await uow.members.save(group.id, replace(member, goal=Counts(2)))
 
     async def start(

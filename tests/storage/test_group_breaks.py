@@ -36,8 +36,9 @@ async def test_a_break_stands_on_the_board_from_its_week_on(
     world.time.be(begins)
     await world.types("group pause", "bea", "C1")
     board = await world.types("group board", "ada", "C1")
-    line = "1 application · on a break" if rested else "1 application"
+    line = "1 application · on a break" if rested else "on a break"
     assert [(fact.label, fact.value) for fact in board.facts] == [("bea", line)]
+    assert "1 application" in board.text
 
 
 async def test_who_begins_a_break_on_the_groups_sunday_rests_at_once(world: World) -> None:

@@ -60,7 +60,7 @@ async def joined(
     """Somebody joins it, with a goal of two applications."""
     async with storage.units.begin(who, ZONE, MONDAY) as uow:
         week = SCHEDULE.week_of(MONDAY)
-        member = new_member(uow.person.id, who.user, shares, MONDAY, week, None)
+        member = new_member(uow.person.id, who.user, shares, MONDAY, week)
         await uow.members.save(group.id, replace(member, goal=Counts(2)))
         known = await uow.members.get(group.id)
     assert known is not None
@@ -174,15 +174,15 @@ async def test_of_a_post_that_was_asked_to_wait_a_part_may_stand_already(
 
 async def test_who_is_forgotten_leaves_nothing_in_any_group(storage: Storage) -> None:
     group = await started(storage)
-    await joined(storage, group, BEA, Visibility.TOTAL)
+    await joined(storage, group, BEA)
+    await applied(storage, who=BEA)
     await told(storage, *await weekly(storage))
     async with storage.units.begin(BEA, ZONE, FRIDAY) as uow:
         assert (await uow.people.forget())["groups"] == 1
     async with storage.units.begin(ADA, ZONE, FRIDAY) as uow:
         board = await uow.groups.board(group)
-        assert board.lines == ()
-        assert board.publication is not None
-        assert board.publication.withdrawn
+        assert board.this_week.lines == ()
+        assert board.last_check_in is None
         assert (await uow.people.forget())["groups"] == 0
     async with storage.units.begin(BEA, ZONE, FRIDAY) as uow:
         assert await uow.groups.at(HUNTERS) is None, "nobody is left to look after it"
@@ -250,7 +250,7 @@ async def test_a_week_costs_as_many_statements_for_a_thousand_as_for_ten(
         await crowded(storage, group, many)
         costs.append(await costs_of_a_week(storage, group, many))
     assert costs[0] == costs[1]
-    assert costs[0]["board"] == 2
+    assert costs[0]["board"] == 7
     assert max(costs[0].values()) < 24
 
 
@@ -283,13 +283,16 @@ async def test_a_new_nudge_hour_or_zone_moves_the_midweek_line_at_once(
 
 async def test_a_board_holds_nothing_of_those_who_stay_hidden(storage: Storage) -> None:
     group = await started(storage)
-    for who, shares in ((ADA, Visibility.NUMBERS), (BEA, Visibility.TOTAL)):
+    for who, shares in ((ADA, Visibility.NUMBERS), (BEA, Visibility.JUST_ME)):
         await joined(storage, group, who, shares)
         await applied(storage, who=who)
     await told(storage, *await weekly(storage))
     async with storage.units.begin(ADA, ZONE, FRIDAY) as uow:
-        (line,) = (await uow.groups.board(group)).lines
-    assert (line.name, line.shown) == (ADA.user, Counts(1))
+        board = await uow.groups.board(group)
+    assert board.last_check_in is not None
+    for week in (board.this_week, board.last_check_in):
+        assert [(line.name, line.counts) for line in week.lines] == [(ADA.user, Counts(1))]
+        assert week.total == Counts(1)
 
 
 async def test_what_came_too_late_makes_room_at_once_for_what_is_due_now(
@@ -321,13 +324,11 @@ async def test_who_is_taken_out_while_they_set_a_goal_is_out(storage: Storage) -
 
     async def sets_a_goal() -> None:
         async with storage.units.begin(BEA, ZONE, MONDAY) as uow:
-            member = await uow.members.lock(group.id)
-            assert member is not None
-            await uow.members.save(group.id, replace(member, goal=Counts(5)))
+            assert await uow.members.lock(group.id) is None
 
     async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
         (member,) = await uow.members.lock_named(group.id, "bea")
-        await uow.members.save(group.id, replace(member, left=True))
+        await uow.members.remove(group.id, member)
         setting = asyncio.create_task(sets_a_goal())
         await somebody_waits(storage)
     await setting
@@ -344,7 +345,7 @@ async def test_who_sets_a_goal_while_they_are_taken_out_is_out(storage: Storage)
         async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
             (member,) = await uow.members.lock_named(group.id, "bea")
             assert member.goal == Counts(5)
-            await uow.members.save(group.id, replace(member, left=True))
+            await uow.members.remove(group.id, member)
 
     async with storage.units.begin(BEA, ZONE, MONDAY) as uow:
         member = await uow.members.get(group.id)

@@ -11,12 +11,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect, select, update
 
 from bot.message import plain
 from storage.migrate import NEWEST, revision
 from storage.storage import Storage, open_storage
-from storage.tables import nudges
+from storage.tables import deliveries, nudges, posts
 from tests.bot.world import Platform, Time, World
 from tests.storage.job_hunts import DAY, DUE
 
@@ -70,7 +70,8 @@ async def test_the_group_goes_on(world: World) -> None:
     board = await world.types("/group board", "bea", "C1")
     assert "week of" in board.title
     (line,) = [fact for fact in board.facts if fact.label == "Ada"]
-    assert "follow-up" in str(line.value)
+    assert "week" in str(line.value)
+    assert "follow-up" in plain(board.text), "the last check-in"
 
 
 async def test_what_was_changed_can_be_undone(world: World) -> None:
@@ -121,3 +122,17 @@ async def next_of_bolt(world: World) -> set[str]:
             select(nudges.c.about).where(nudges.c.application_id == 2, nudges.c.state == "pending")
         )
         return set(rows.scalars())
+
+
+async def test_who_was_only_in_the_total_is_told_once_that_nothing_of_theirs_shows(
+    world: World,
+) -> None:
+    notices = select(posts.c.id).where(posts.c.kind == "visibility_changed")
+    due = update(deliveries).where(deliveries.c.post_id.in_(notices)).values(ready_at=DUE)
+    async with world.storage.database.writing() as connection:
+        await connection.execute(due)  # the migration has the wall clock's time
+    seen = [one for one in await world.ticks("2026-06-08T09:05") if "shows in" in one.title]
+    assert ["in no figure that anybody else sees" in one.text for one in seen] == [True]
+    assert not [one for one in await world.ticks("2026-06-09T12:00") if "shows in" in one.title]
+    changed = await world.types("/group join my numbers", "bea", "C1")
+    assert "from this week on" in changed.text

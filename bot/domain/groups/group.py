@@ -19,8 +19,8 @@ WEEK = timedelta(days=7)
 class Visibility(StrEnum):
     """How much of a member the group may see."""
 
-    NUMBERS = "my numbers"
-    TOTAL = "only in the total"
+    NUMBERS = "share my numbers"
+    JUST_ME = "just for me"
 
 
 @frozen
@@ -101,9 +101,9 @@ class MemberPause:
 class Member:
     """A person in a group, under the name that the channel knows.
 
-    `from_week` is the first week in which they appear as they chose; `streak`
-    the weeks kept up to the last one that is over; `left` means that they have left,
-    and is stored only until their week is over.
+    `from_week` is the first week whose line may be shown, if they share their numbers:
+    none from before they chose so. `streak` counts the weeks kept up to the last one
+    that is over.
     """
 
     id: int
@@ -115,15 +115,6 @@ class Member:
     goal: Counts | None = None
     streak: int = 0
     pause: MemberPause | None = None
-    left: bool = False
-
-    def shown_in(self, week: date) -> bool:
-        """True if their own line may be shown for that week."""
-        return not self.left and self.visibility is Visibility.NUMBERS and self.from_week <= week
-
-    def hidden_in(self, week: date) -> bool:
-        """True if that week's total may hold their numbers, and nothing else may."""
-        return not self.left and self.visibility is Visibility.TOTAL and self.from_week <= week
 
     def is_paused_in(self, week: date) -> bool:
         """True if a pause keeps their streak in that week."""
@@ -138,34 +129,15 @@ class Member:
         )
 
     def with_visibility(self, visibility: Visibility, week: date) -> Member:
-        """Returns the same member with another choice, which counts from the next week.
-
-        Within a week no member goes from one to the other: what was in a total
-        must never appear in a line as well, nor the other way round.
-        """
+        """Returns the same member with another choice, which counts from that week on."""
         if visibility is self.visibility:
             return self
-        return replace(self, visibility=visibility, from_week=week + WEEK)
+        return replace(self, visibility=visibility, from_week=week)
 
 
-def new_member(
-    person: int, name: str, visibility: Visibility, now: datetime, week: date, before: Member | None
-) -> Member:
-    """Returns a person who joins in that week; `before` is their former membership, if any.
-
-    A line is shown at once, a total counts them from the next week on: it is
-    made of the membership at the week's start. A member who has just left comes back
-    with the next week, for a total that held them may be out already.
-    """
-    at_once = visibility is Visibility.NUMBERS and before is None
-    return Member(
-        id=before.id if before else 0,
-        person=person,
-        name=name,
-        visibility=visibility,
-        from_week=week if at_once else week + WEEK,
-        joined=now,
-    )
+def new_member(person: int, name: str, visibility: Visibility, now: datetime, week: date) -> Member:
+    """Returns a person who joins in that week."""
+    return Member(0, person, name, visibility, from_week=week, joined=now)
 
 
 def monday_of(day: date) -> date:
@@ -175,17 +147,10 @@ def monday_of(day: date) -> date:
 
 @frozen
 class WeekResult:
-    """A member's week as the last post found it.
-
-    `counted` is what their history gave then, `shown` the same with late
-    corrections of earlier weeks. `kept` is None until the week is over.
-    `in_total` means that a published total includes it.
-    """
+    """A member's week as the last post recorded it; `kept` is None until the week is over."""
 
     counted: Counts = NO_COUNTS
-    shown: Counts = NO_COUNTS
     kept: bool | None = None
     streak: int = 0
-    in_total: bool = False
     reached: bool = False
     final: bool = False

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
+from bot.domain.groups.board import WeekBoard
 from bot.domain.groups.group import WEEK, Channel, Group, Member
 from bot.domain.groups.group_week import IN_CHANNEL, Post, PostKind, check_in, kick_off
-from bot.domain.groups.publication import MemberLine, Publication
 from bot.domain.groups.weekly_counts import NO_COUNTS, Counts
 from bot.domain.people.person import Address, Person
 from bot.frozen import frozen
-
-
-@frozen
-class Board:
-    """A group as it was last published: its totals, and the lines of those who share theirs."""
-
-    group: Group
-    publication: Publication | None
-    lines: Sequence[MemberLine] = ()
 
 
 @frozen
@@ -36,12 +26,13 @@ class GroupPost:
     """A post with all that is needed to send it.
 
     `person` is its reader or its author, `member` the same person in the group;
-    `done` and `step` belong to a midweek line.
+    `board` belongs to a kick-off (of the week before) and a check-in, `done` and `step`
+    to a midweek line.
     """
 
     post: Post
     group: Group
-    board: Board
+    board: WeekBoard | None = None
     person: Person | None = None
     member: Member | None = None
     done: Counts = NO_COUNTS

@@ -32,6 +32,7 @@ class PostKind(StrEnum):
     WIN = "win"
     PAUSED = "paused"
     TAKE_OVER = "take_over"
+    VISIBILITY_CHANGED = "visibility_changed"
 
 
 IN_CHANNEL = frozenset(
@@ -117,7 +118,7 @@ def midweek_for(
     group: Group, member: Member, preferences: Preferences, now: datetime
 ) -> tuple[PlannedPost, ...]:
     """Returns the next midweek line of a member who has a goal and does not rest."""
-    if group.pause_reason is not None or member.goal is None or member.left:
+    if group.pause_reason is not None or member.goal is None:
         return ()
     member = member.in_zone(group.schedule.tz)
     week = group.schedule.week_of(now)

@@ -101,13 +101,13 @@ def day_in(activity: Activity, zone: ZoneInfo, home: ZoneInfo) -> date:
     return activity.on
 
 
-def is_kept(done: Counts, goal: Counts | None, undone: int) -> bool:
-    """True if a week was kept: the goal met, or every due follow-up done and at least one.
+def is_kept(done: Counts, goal: Counts | None, asked: int, undone: int) -> bool:
+    """True if a week was kept: the goal met, or every due follow-up done.
 
-    Follow-through is scored, not volume. `undone` is
-    how many follow-ups were due and are not settled.
+    Follow-through is scored, not volume; a week in which none was due and none was sent is
+    not kept. `asked` is how many follow-ups were due, `undone` how many of them are not settled.
     """
-    return done.reaches(goal) or (undone == 0 and done.follow_ups > 0)
+    return done.reaches(goal) or (undone == 0 and (asked > 0 or done.follow_ups > 0))
 
 
 def streak_after(streak: int, week_kept: bool, rested: bool) -> int:

@@ -14,7 +14,7 @@ from storage.storage import Storage, open_storage
 
 MONDAY = datetime(2026, 6, 1, 8, tzinfo=UTC)
 ZONE = "Europe/Berlin"
-NUMBERS, TOTAL = "my numbers", "only in the total"
+NUMBERS, JUST_ME = "share my numbers", "just for me"
 
 
 class Hunters:

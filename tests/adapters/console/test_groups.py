@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from adapters.console.view_model import View, ViewKind
-from tests.adapters.console.hunters import TOTAL, Hunters, hunters
+from tests.adapters.console.hunters import JUST_ME, Hunters, hunters
 
 SECRETS = ("Acme", "Baker", "Dana", "rejected", "Secret")
 
@@ -44,8 +44,8 @@ async def test_nothing_of_a_hunt_is_ever_in_the_channel(group: Hunters) -> None:
     assert not [word for word in SECRETS if word in said]
 
 
-async def test_who_is_only_in_the_total_has_no_line_and_no_name(group: Hunters) -> None:
-    await group.joins("cyd", share=TOTAL)
+async def test_who_is_in_it_just_for_themselves_has_no_line_and_no_name(group: Hunters) -> None:
+    await group.joins("cyd", share=JUST_ME)
     await group.says("cyd", "/group goal 1", "/applied Secret")
     await group.waits("2026-06-13T12:00")
     assert not any("cyd" in f"{one.title} {one.text} {facts(one)}" for one in group.channel)
@@ -53,22 +53,82 @@ async def test_who_is_only_in_the_total_has_no_line_and_no_name(group: Hunters) 
     assert [*facts(board)] == ["You"]
 
 
-async def test_five_hidden_members_go_into_the_total_from_the_next_week_on(
+async def figures(*, with_a_sixth: bool) -> list[str]:
+    """What others see of five private members, with or without a sixth who works hard."""
+    async with hunters() as group:
+        await group.says("coach", "/group start")
+        people = ["bea", "cyd", "dan", "eve", "fay"]
+        await group.joins(*people, share=JUST_ME)
+        for who in people:
+            await group.says(who, "/group goal 1", "/applied Secret")
+        if with_a_sixth:
+            await group.joins("gus", share=JUST_ME)
+            await group.says("gus", "/group goal 2", "/applied Acme", "/applied Bolt")
+        await group.waits("2026-06-03T12:00")
+        boards = [await group.says(who, "/group board") for who in ("coach", "zoe")]
+        await group.waits("2026-06-15T12:00")
+        boards += [await group.says(who, "/group board") for who in ("coach", "zoe")]
+        return [f"{one.title} {one.text} {facts(one)}" for one in (*group.channel, *boards)]
+
+
+async def test_a_sixths_numbers_cannot_come_out_by_subtraction() -> None:
+    without = await figures(with_a_sixth=False)
+    assert await figures(with_a_sixth=True) == without
+    assert not any("application" in one for one in without)
+
+
+async def test_four_accounts_made_for_it_learn_nothing_of_the_fifth(group: Hunters) -> None:
+    await group.joins("sock1", "sock2", "sock3", "sock4")
+    await group.joins("victim", share=JUST_ME)
+    await group.says("victim", "/group goal 1", "/applied Secret", "/applied Acme")
+    for number in range(1, 5):
+        await group.says(f"sock{number}", "/applied Bait")
+    board = await group.says("sock1", "/group board")
+    check_in, kick_off = await group.waits("2026-06-08T10:00")
+    for one in (board, check_in, kick_off):
+        assert "4 applications" in one.text
+    assert not any("victim" in f"{one.text} {facts(one)}" for one in (*group.channel, board))
+
+
+async def test_the_board_is_live(group: Hunters) -> None:
+    await group.joins("ada")
+    await group.says("ada", "/group goal 2", "/applied Acme")
+    board = await group.says("coach", "/group board")
+    assert facts(board) == {"ada": "1 application"}
+    await group.says("ada", "/applied Bolt")
+    board = await group.says("coach", "/group board")
+    assert facts(board) == {"ada": "2 applications · goal reached · 1 week kept"}
+    await group.waits("2026-06-08T10:00")
+    board = await group.says("coach", "/group board")
+    assert facts(board) == {"ada": "1 week kept"}
+    assert "Week of Mon 1 Jun: those who share their numbers: 2 applications." in board.text
+    assert "Goal reached: ada." in board.text
+    await group.says("ada", "/group leave")
+    board = await group.says("coach", "/group board")
+    assert facts(board) == {}
+    assert "2 applications" not in board.text
+
+
+async def test_who_shares_from_now_on_shows_no_week_from_before(group: Hunters) -> None:
+    await group.joins("ada", share=JUST_ME)
+    await group.says("ada", "/applied Acme")
+    await group.waits("2026-06-08T10:00")
+    await group.says("ada", "/group join share my numbers", "/applied Bolt", "/applied Core")
+    board = await group.says("coach", "/group board")
+    assert facts(board) == {"ada": "2 applications"}
+    assert "1 application" not in board.text
+    await group.says("ada", "/group join just for me")
+    assert facts(await group.says("coach", "/group board")) == {}
+
+
+async def test_a_name_is_answered_the_same_whether_a_private_member_or_none(
     group: Hunters,
 ) -> None:
-    people = ["bea", "cyd", "dan", "eve", "fay"]
-    await group.joins(*people, share=TOTAL)
-    await group.waits("2026-06-08T10:00")
-    for who in people:
-        await group.says(who, "/applied Secret")
-    (check_in,) = await group.waits("2026-06-12T17:00")
-    assert "Together: 5 applications." in check_in.text
-    await group.says("bea", "/group leave")
-    board = await group.says("cyd", "/group board")
-    assert "5" not in board.text
-    assert "next post" in board.text
-    (kick_off,) = await group.waits("2026-06-15T10:00")
-    assert "5" not in kick_off.text
+    await group.joins("ada", share=JUST_ME)
+    member = await group.says("coach", "/group leave without ada")
+    nobody = await group.says("coach", "/group leave without eve")
+    assert member.title == nobody.title
+    assert member.text.replace("ada", "eve") == nobody.text
 
 
 async def test_a_week_of_downtime_is_one_post(group: Hunters) -> None:
@@ -200,11 +260,11 @@ async def test_of_many_the_post_shows_the_first_and_the_board_pages_through_all(
 async def test_who_comes_back_from_a_break_as_somebody_unseen_is_unseen(group: Hunters) -> None:
     await group.joins("ada")
     await group.says("ada", "/applied Acme", "/group pause")
-    back = await group.says("ada", f'/group join "{TOTAL}"')
+    back = await group.says("ada", f'/group join "{JUST_ME}"')
     assert back.title == "Welcome back"
-    assert "only in the total" in back.text
+    assert "nothing of yours is in any figure" in back.text
     stale = await group.says("ada", """.press "I'm back" --stale""")
-    assert f"“{TOTAL}”" in stale.text, "the button is older than that choice"
+    assert f"“{JUST_ME}”" in stale.text, "the button is older than that choice"
     (check_in,) = await group.waits("2026-06-05T17:00")
     assert "ada" not in facts(check_in)
 

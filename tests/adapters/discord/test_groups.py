@@ -43,7 +43,7 @@ async def test_a_button_pressed_by_one_answers_that_one_and_leaves_the_message_a
     message = await started(bot, ada, bea)
     before = bea.reads(message)
     opened = await bea.presses("Join", message)
-    joined = await bea.submits(opened, {"share": "my numbers"})
+    joined = await bea.submits(opened, {"share": "share my numbers"})
     assert shown(joined).audience is bea.user
     assert bea.reads(message) == before
     assert [one for one in ada.sees() if one.audience is bea.user] == []
@@ -53,7 +53,7 @@ async def test_a_goal_set_from_the_kick_off_is_ones_own_business(
     bot: Bot, clock: VirtualClock, ada: Client, bea: Client, hunters: Channel
 ) -> None:
     message = await started(bot, ada, bea)
-    await bea.submits(await bea.presses("Join", message), {"share": "my numbers"})
+    await bea.submits(await bea.presses("Join", message), {"share": "share my numbers"})
     await days(bot, clock, 7)
     kick_off = [one for one in bea.sees() if one.audience is None][-1]
     before = bea.reads(kick_off)
@@ -68,7 +68,7 @@ async def test_what_cannot_be_read_of_a_goal_is_asked_again_in_private(
     bot: Bot, clock: VirtualClock, ada: Client, bea: Client, hunters: Channel
 ) -> None:
     message = await started(bot, ada, bea)
-    await bea.submits(await bea.presses("Join", message), {"share": "my numbers"})
+    await bea.submits(await bea.presses("Join", message), {"share": "share my numbers"})
     await days(bot, clock, 7)
     kick_off = [one for one in bea.sees() if one.audience is None][-1]
     before = bea.reads(kick_off)
@@ -108,7 +108,7 @@ async def test_a_member_of_any_name_has_a_line_and_is_taken_out_by_name_not_by_a
 ) -> None:
     bea.user.shown_name = name
     message = await started(bot, ada, bea)
-    await bea.submits(await bea.presses("Join", message), {"share": "my numbers"})
+    await bea.submits(await bea.presses("Join", message), {"share": "share my numbers"})
     await bea.types("applied", company="Acme")
     await days(bot, clock, 5)
     check_in = [one for one in ada.sees() if one.audience is None][-1]

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from bot.domain.groups.board import MemberLine, WeekBoard
 from bot.domain.groups.group import Member, Visibility
-from bot.domain.groups.group_post import Board, NextStep
-from bot.domain.groups.publication import Figure, MemberLine, Publication
+from bot.domain.groups.group_post import NextStep
 from bot.domain.groups.weekly_counts import NO_COUNTS, Counts
 from bot.message import Message, plain
-from bot.presenters.group_posts import check_in, kick_off, midweek, paused, resumed, take_over
+from bot.presenters.group_posts import (
+    check_in,
+    kick_off,
+    midweek,
+    paused,
+    resumed,
+    take_over,
+    visibility_changed,
+)
 from bot.texts import group_texts
 from tests.bot.groups import MONDAY, START, group
 
@@ -19,20 +26,18 @@ WEEKS = Path(__file__).with_name("weeks.txt")
 
 ADA = Member(1, 1, "ada", Visibility.NUMBERS, MONDAY, START, Counts(3, 2))
 BEA = MemberLine("bea", Counts(4, 2), 3, reached=True)
-OTHERS = Board(group(), Publication(MONDAY, False, (Figure(4, 6), Figure(2), Figure(0)), 5), (BEA,))
-QUIET = Publication(MONDAY, False, (Figure(0), Figure(0), Figure(0)))
+OTHERS = WeekBoard(group(), MONDAY, (BEA,))
 
 
 def weeks() -> str:
     """All of them, each under what it is said to."""
-    nothing = Board(group(), QUIET)
+    nothing = WeekBoard(group(), MONDAY)
     said = {
         "The check-in when nobody did anything": _message(check_in(nothing, timedelta())),
         "The check-in when others did well": _message(check_in(OTHERS, timedelta())),
         "The kick-off after it": _message(kick_off(nothing, timedelta())),
         "A check-in that comes late": _message(check_in(nothing, timedelta(hours=30))),
-        "The board when a member has left": group_texts.total(replace(QUIET, withdrawn=True)),
-        "The board before the first check-in": group_texts.NOTHING_YET,
+        "The board when nobody has done anything yet": group_texts.QUIET_SO_FAR,
         "The line of somebody who did nothing": group_texts.member_line(MemberLine("ada"))
         or "(no line at all)",
         "The line of somebody whose streak ended": group_texts.member_line(
@@ -57,6 +62,7 @@ def weeks() -> str:
             paused(group(trouble="I am not in the channel. Invite me there."))
         ),
         "The channel after that": _message(resumed(group())),
+        "A member who was only in the total": _message(visibility_changed(group())),
         "A group whose starter left": _message(take_over(group())),
         "A group whose starter left while it paused": _message(
             take_over(group(trouble="I am not in the channel. Invite me there."))
