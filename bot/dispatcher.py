@@ -50,6 +50,8 @@ ACTIONS_LAST = timedelta(days=30)
 ANSWER_TAKES = timedelta(seconds=5)
 # How many of the last changes are looked at for one whose answer was not shown.
 LAST_CHANGES = 3
+# Shows what could not be delivered itself, so that a note on it would only send people there.
+LISTS_FAILURES = "nudges"
 FEWEST_WORDS = 10  # of a mail that has nothing else by which it could be known
 FileOpener = Callable[[str], Awaitable[bytes]]
 _TOO_OLD = "That button is too old to press. Try the command again."
@@ -359,10 +361,10 @@ class Dispatcher:
         reply = await command.handler(context, **context.invocation.args)
         if isinstance(reply, Form):
             return Answer(reply)
-        failures = await context.uow.nudges.unmentioned_failures()
         unshown = await self._unshown(context.uow)
-        reply = with_unshown(with_failures(reply, failures), unshown)
-        answer = await self._finished(command, context, reply)
+        if command.name != LISTS_FAILURES:
+            reply = with_failures(reply, await context.uow.nudges.unmentioned_failures())
+        answer = await self._finished(command, context, with_unshown(reply, unshown))
         return replace(answer, changes=_ids(unshown))
 
     async def _change(self, command: Command, context: Context) -> Answer:
