@@ -107,7 +107,7 @@ async def start(
         facts=_facts(group),
         buttons=(
             Button(labels.JOIN, Invocation("group join", {"group": group.id})),
-            Button("Stop the group", Invocation("group stop", {"group": group.id})),
+            Button(labels.STOP_THE_GROUP, Invocation("group stop", {"group": group.id})),
         ),
         tone=Tone.GOOD,
     )

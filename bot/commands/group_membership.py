@@ -86,7 +86,7 @@ async def join(
         text=f"{_as_chosen(share)} {group_texts.NEVER_SHOWN} What you log counts by itself.",
         buttons=(
             group_button(labels.SET_MY_GOAL, "group goal", found, Style.PRIMARY),
-            group_button("My week", "group check-in", found),
+            group_button(labels.MY_WEEK, "group check-in", found),
         ),
         tone=Tone.GOOD,
     )
@@ -234,7 +234,7 @@ async def goal(
         title="Your goal is set",
         text=f"{group_texts.format_counts(wanted)} a week. What you log "
         "counts by itself, and if you are behind on Wednesday I come with one small step.",
-        buttons=(group_button("My week", "group check-in", found),),
+        buttons=(group_button(labels.MY_WEEK, "group check-in", found),),
         tone=Tone.GOOD,
     )
 

@@ -30,6 +30,8 @@ _YOURE_WELCOME = Message(
 _HELP = re.compile(
     rf"/?(?:{ROOT}\s+)?help(?:\s+(?:(?:me\s+)?(?:with|on)\s+)?(.+))?", re.IGNORECASE | re.DOTALL
 )
+# The first word of several commands, alone: what there is, as buttons.
+_GROUP = re.compile(rf"/?\s*(?:{ROOT}\s+|help\s+(?:with\s+|on\s+)?)?group[.?!]?", re.IGNORECASE)
 # Takes whole sentences after its name, so that none of them is taken for another command's.
 _FREE_TEXT = frozenset({"win", "activity"})
 
@@ -47,6 +49,8 @@ def understand(text: str, commands: Sequence[Command], context: ParseContext) ->
         )
     visible = {command.name: command for command in commands if not command.hidden}
     reader = LineReader(visible, {one.name: one for one in commands}, context)
+    if _GROUP.fullmatch(text.strip()):
+        return Invocation("group")
     if helped := _read_help(reader, text):
         return helped
     slashed = text.lstrip().startswith("/")

@@ -181,7 +181,7 @@ def paused(group: Group) -> Message:
             CommandRef("group stop"),
             ".",
         ),
-        buttons=(group_button("Stop the group", "group stop", group),),
+        buttons=(group_button(labels.STOP_THE_GROUP, "group stop", group),),
         tone=Tone.CAREFUL,
     )
 
@@ -207,7 +207,7 @@ def take_over(group: Group) -> Message:
             " in the channel. ",
             nothing,
         ),
-        buttons=(group_button("Stop the group", "group stop", group),),
+        buttons=(group_button(labels.STOP_THE_GROUP, "group stop", group),),
     )
 
 

@@ -379,3 +379,14 @@ async def test_whoever_looks_after_it_can_take_a_member_out_by_name(
     await joined(bea)
     await ada.types("/group leave without bea")
     assert "aren't a member" in (await bea.types("/group check-in")).text
+
+
+async def test_group_alone_shows_what_there_is_as_buttons(ada: Person, bea: Person) -> None:
+    menu = await alone(bea, "group")
+    assert (menu.kind, menu.private, menu.buttons) == ("answer", True, ())
+    await joined(bea)
+    menu = await alone(bea, "followthrough group")
+    assert menu.title == "#hunters"
+    assert menu.buttons == ("My week", "Board", "Set my goal", "Share a win", "Take a break")
+    week = await bea.presses("My week", on="#hunters")
+    assert week.title == "Your week in #hunters"

@@ -178,3 +178,16 @@ async def test_what_is_private_never_takes_the_place_of_a_post(
     assert bea.seen[-1].private
     assert bea.seen[-1].title == "Saved"
     assert post.look is post.first
+
+
+@pytest.mark.parametrize("typed", ["/group", "/followthrough group"])
+async def test_group_alone_offers_to_start_one_where_there_is_none(
+    platform: SlackPlatform, typed: str
+) -> None:
+    await platform.channel("gardeners", "cyd")
+    cyd = platform.person("cyd")
+    await cyd.goes_to("gardeners")
+    menu = await cyd.types(typed)
+    assert menu.private
+    assert menu.buttons == ("Start a group",)
+    assert "is a group now" in (await cyd.presses("Start a group")).title
