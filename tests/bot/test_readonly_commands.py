@@ -116,6 +116,16 @@ async def test_a_line_of_a_digest_is_opened_without_a_write(world: World) -> Non
     assert await everything(world.storage) == before
 
 
+@pytest.mark.parametrize("who", [ADA, STRANGER])
+async def test_the_menu_of_groups_is_shown_without_a_write(world: World, who: Address) -> None:
+    before = await everything(world.storage)
+    with write_transactions(world.storage) as begun:
+        answer = await world.dispatcher.run_line("/group", Actor(who, BERLIN))
+    assert getattr(answer.reply, "title", None)
+    assert begun == []
+    assert await everything(world.storage) == before
+
+
 async def test_a_keystroke_of_autocomplete_makes_no_write_transaction(world: World) -> None:
     suggestions = Autocomplete(world.storage.units, world.time)
     with write_transactions(world.storage) as begun:
@@ -138,4 +148,4 @@ def test_what_a_handler_is_given_says_whether_it_writes(command: Command) -> Non
 
 def test_every_readonly_command_is_tried() -> None:
     hidden = {command.name for command in READONLY if not command.examples}
-    assert hidden == {"rest", "open-nudge"}
+    assert hidden == {"rest", "open-nudge", "group"}
