@@ -11,7 +11,11 @@ from bot.commands.preferences import language_for
 from bot.mail.deciding.phrase_book import mail_languages
 from bot.parsing.languages.offered import languages, offered_languages
 
-FILES = (("bot.parsing.languages", "{}.toml"), ("bot.mail.phrases", "{}.toml"))
+FILES = (
+    ("bot.parsing.languages", "{}.toml"),
+    ("bot.parsing.languages", "{}.sentences.toml"),
+    ("bot.mail.phrases", "{}.toml"),
+)
 
 
 @pytest.mark.parametrize("language", languages())
