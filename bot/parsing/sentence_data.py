@@ -16,12 +16,12 @@ from bot.parsing.sentence_rows import (
     SLOTS,
     Row,
     bare,
+    expanded,
     read_row,
     with_groups,
 )
 
 ANY = "*"  # in a rewording: the last word that was typed
-_GROUP = re.compile(r"\(([^()]*)\)")
 _SHORTEST_MARK = 2  # letters of a word that tells a language
 _Rows = dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
 
@@ -71,6 +71,7 @@ class Sentences:
     dropped: frozenset[str]
     conjunctions: frozenset[str]
     elided: frozenset[str]
+    loose: frozenset[str]
 
 
 def languages_marked_by(words: Sequence[str]) -> tuple[str, ...]:
@@ -121,11 +122,12 @@ def sentences(language: str = ENGLISH) -> Sentences:
     data = dict(_data(language))
     whole = {bare(one): name for name, some in data.pop("whole", {}).items() for one in some}
     groups = data.pop("groups", {})
-    same = _rows(data.pop("same", {}), groups)
-    clause_words = _rows(data.pop("clauses", {}), groups)
+    elided = _listed(data.get("words", {}).get("elided", ""))
+    same = _rows(data.pop("same", {}), groups, elided)
+    clause_words = _rows(data.pop("clauses", {}), groups, elided)
     words = {name: _listed(value) for name, value in data.pop("words", {}).items()}
     data.pop("roles", None)
-    for row in _sentence_rows(data, groups):
+    for row in _sentence_rows(data, groups, elided):
         for first in row.first_words():
             (starting if row.runs[0] else following).setdefault(first, []).append(row)
     vocabulary = frozenset(_vocabulary(starting, following, words))
@@ -154,7 +156,8 @@ def sentences(language: str = ENGLISH) -> Sentences:
         negations=words.get("negations", frozenset()),
         dropped=words.get("dropped", frozenset()),
         conjunctions=words.get("conjunctions", frozenset()),
-        elided=words.get("elided", frozenset()),
+        elided=elided,
+        loose=words.get("loose", frozenset()),
     )
 
 
@@ -163,17 +166,25 @@ def _listed(value: str | Sequence[str]) -> frozenset[str]:
 
 
 def _rows(
-    data: Mapping[str, str], groups: Mapping[str, str]
+    data: Mapping[str, str], groups: Mapping[str, str], elided: frozenset[str]
 ) -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
     """What is typed, and what is meant by it, by the first word; longest first."""
     rows: _Rows = {}
     for typed, meant in data.items():
-        for words in _expanded(with_groups(typed, groups)):
+        for one in expanded(with_groups(typed, groups)):
+            words = tuple(map(bare, _apart(one, elided).split()))
             row = words, tuple(meant.replace(ANY, words[-1]).split())
             rows.setdefault(words[0], []).append(row)
     return MappingProxyType(
         {first: tuple(sorted(some, key=_longer)) for first, some in rows.items()}
     )
+
+
+def _apart(said: str, elided: frozenset[str]) -> str:
+    """A row with what an apostrophe has joined taken apart, as it is in a message: *d' Acme*."""
+    if not elided:
+        return said
+    return re.sub(rf"\b({'|'.join(sorted(elided))})'(?=\w)", r"\1' ", said)
 
 
 def _longer(row: tuple[tuple[str, ...], tuple[str, ...]]) -> int:
@@ -194,22 +205,17 @@ def _vocabulary(
             yield from phrase.split()
 
 
-def _sentence_rows(data: Mapping[str, Any], groups: Mapping[str, str]) -> Iterator[Row]:
+def _sentence_rows(
+    data: Mapping[str, Any], groups: Mapping[str, str], elided: frozenset[str]
+) -> Iterator[Row]:
+    def spelled(said: str) -> str:
+        return _apart(with_groups(said, groups), elided)
+
     for command, rows in data.items():
         for key in ("say", "ask"):
             for said in rows.get(key, ()):
-                yield read_row(with_groups(said, groups), command, asks=key == "ask")
+                yield read_row(spelled(said), command, asks=key == "ask")
         for name, choices in ((key, rows[key]) for key in rows.keys() - {"say", "ask"}):
             for value, inner in choices.items():
                 for said in inner["say"]:
-                    yield read_row(with_groups(said, groups), command, (name, value))
-
-
-def _expanded(said: str) -> Iterator[tuple[str, ...]]:
-    """Every way to say a row: one of each group's alternatives."""
-    found = _GROUP.search(said)
-    if found is None:
-        yield tuple(map(bare, said.split()))
-        return
-    for choice in found[1].split("|"):
-        yield from _expanded(f"{said[: found.start()]}{choice}{said[found.end() :]}")
+                    yield read_row(spelled(said), command, (name, value))

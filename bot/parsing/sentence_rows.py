@@ -12,7 +12,7 @@ COMPANY, ROLE, TIME = "*", "~", "@"
 SLOTS = frozenset({COMPANY, ROLE, TIME})
 Words = tuple[str, ...]
 Slots = dict[str, tuple[int, int]]
-_PART = re.compile(r"\(([^()]*)\)|(\S+)")
+_GROUP = re.compile(r"\(([^()]*)\)")
 _NAMED_GROUP = re.compile(r"[A-Z]{2,}")
 # Typed without the dots, as foreign keyboards make people do.
 _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
@@ -55,14 +55,18 @@ def bare(word: str) -> str:
 
 
 def with_groups(said: str, groups: Mapping[str, str]) -> str:
-    """A row with its named groups, in capitals, spelled out; one within another joins it."""
+    """A row with its named groups, in capitals, spelled out."""
+    return _NAMED_GROUP.sub(lambda found: with_groups(groups[found[0]], groups), said)
 
-    def spelled(found: re.Match[str]) -> str:
-        group = with_groups(groups[found[0]], groups)
-        before = said[: found.start()]
-        return group.strip("()") if before.count("(") > before.count(")") else group
 
-    return _NAMED_GROUP.sub(spelled, said)
+def expanded(said: str) -> Iterator[str]:
+    """Every way to say a text: one of each group's alternatives."""
+    found = _GROUP.search(said)
+    if found is None:
+        yield said
+        return
+    for choice in found[1].split("|"):
+        yield from expanded(f"{said[: found.start()]}{choice}{said[found.end() :]}")
 
 
 def read_row(
@@ -71,16 +75,30 @@ def read_row(
     """A row as its line of the data says it."""
     runs: list[list[tuple[Words, ...]]] = [[]]
     slots: list[str] = []
-    for found in _PART.finditer(said):
-        if found[2] in SLOTS:
-            slots.append(found[2])
+    for part in _parts(said):
+        if part in SLOTS:
+            slots.append(part)
             runs.append([])
             continue
-        choices = found[1].split("|") if found[2] is None else [found[2]]
+        choices = list(expanded(part))
         spelled = [one for choice in choices for one in (choice, choice.translate(_DIGRAPHS))]
         phrases = dict.fromkeys(tuple(map(bare, one.split())) for one in spelled)
         runs[-1].append(tuple(sorted(phrases, key=len, reverse=True)))
     return Row(tuple(map(tuple, runs)), tuple(slots), command, implies, asks)
+
+
+def _parts(said: str) -> Iterator[str]:
+    """The words of a row, and its groups as they stand, with the groups in them."""
+    depth, begin = 0, 0
+    for at, letter in enumerate(said):
+        if letter == " " and not depth:
+            yield from said[begin:at].split()
+            begin = at
+        depth += (letter == "(") - (letter == ")")
+        if letter == ")" and not depth:
+            yield said[begin : at + 1].strip()
+            begin = at + 1
+    yield from said[begin:].split()
 
 
 def fit(row: Row, words: Sequence[str], at: int) -> tuple[Words, Slots] | None:

@@ -183,22 +183,28 @@ def _readings(tokens: Sequence[Token], words: list[str], context: ParseContext) 
     known = sentences(context.spoken)
     begin = _after_fillers(words, known)
     for at, word in enumerate(words):
-        if found := _fitting(known.starting.get(word, ()), words, at):
+        if found := _fitting(known.starting.get(word, ()), tokens, words, at, known):
             pattern, slots = found
             yield _said(pattern, tokens, words, slots, begin, at, known)
         rows = known.following.get(word, ()) if at > begin else ()
-        if found := _fitting(rows, words, at):
+        if found := _fitting(rows, tokens, words, at, known):
             pattern, slots = found
             slots[COMPANY] = (begin, at)
             yield _said(pattern, tokens, words, slots, begin, begin, known)
 
 
-def _fitting(rows: Sequence[Row], words: list[str], at: int) -> tuple[Pattern, Slots] | None:
+def _fitting(
+    rows: Sequence[Row], tokens: Sequence[Token], words: list[str], at: int, known: Sentences
+) -> tuple[Pattern, Slots] | None:
     """The row that fits there and has most fixed words, two of them before any slot if it can."""
     best: tuple[tuple[bool, int], Pattern, Slots] | None = None
     for row in rows:
         if (found := fit(row, words, at)) is None:
             continue
+        if found[0][-1] == ROLE and found[0][-2] in known.loose:
+            role = tokens[slice(*found[1][ROLE])]
+            if not any(is_role(join(role[:end])) for end in range(1, len(role) + 1)):
+                continue
         pattern = Pattern(found[0], row.command, row.implies, row.asks)
         fixed = [word for word in pattern.words[:3] if word not in SLOTS]
         opened = pattern.words[1 + (pattern.words[0] == COMPANY) :][:1]

@@ -56,7 +56,7 @@ def in_english(words: tuple[str, ...], tongue: str) -> tuple[str, ...]:
 def begins_time(word: str, tongue: str) -> bool | None:
     """True for a word that begins a day, as *morgen* does; None for one such as *am* before it."""
     rows = _table(tongue).rows.get(unaccented(word), ()) if tongue != "en" else ()
-    if any(english.split()[0] in _BEGINS_DAY for _, english in rows):
+    if any(english.split()[0] in _BEGINS_DAY or english.endswith(" ago") for _, english in rows):
         return True
     return None if any(english in _BEFORE_DAY for _, english in rows) else False
 

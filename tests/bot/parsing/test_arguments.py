@@ -345,7 +345,7 @@ def test_a_company_in_the_pipeline_wins_over_any_cut(
         (interview, "Acme at 29 March 2026 02:30", "at", "the clocks in Europe/Berlin jump"),
         (interview, "Acme fri 3pm for 30h", "length", "up to 24 hours"),
         (pipeline, "somewhere", "stage", "planned, applied or rejected"),
-        (pipeline, "applied somewhere", "stage", "“applied somewhere” is none of the choices"),
+        (pipeline, "applied somewhere", "stage", "“applied somewhere” isn't one of the choices"),
         (pause, "until whenever", "until", "I cannot read “whenever” as a day."),
         (pause, "whenever", "until", "I cannot read “whenever” as a day."),
         (pause, "until 31 Feb", "until", "There is no 31 February."),
