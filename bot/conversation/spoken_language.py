@@ -11,7 +11,7 @@ from bot.conversation.questions import ask_to_log
 from bot.conversation.sentence_reader import read_sentence
 from bot.frozen import frozen
 from bot.message import Invocation, Refused
-from bot.parsing.languages.offered import ENGLISH
+from bot.parsing.languages.offered import ENGLISH, languages
 from bot.parsing.sentences import languages_in
 
 _WHICH_LANGUAGE = "Is that what you mean? Nothing is saved yet."
@@ -33,14 +33,14 @@ def read_in_any_language(reader: LineReader, text: str) -> Invocation | None:
     Raises Refused with what to ask, also where English explains it in one way and
     another language in another: *interview chez acme*.
     """
-    own, *others = languages_in(text, reader.context)
-    if own != ENGLISH:
-        if (first := _read(reader, text, own)) is not None:
-            return _answer(first)
-        others.remove(ENGLISH)
+    own = reader.context.own_tongue
+    marked = languages_in(text, reader.context)
+    first = _read(reader, text, own) if own in languages() and own != ENGLISH else None
+    if first and (first.meant or own in marked):
+        return _answer(first)
     english = _read(reader, text, ENGLISH)
-    found = [one for other in others if (one := _read(reader, text, other)) is not None]
-    return _settle(reader, english, found)
+    others = [one for other in marked if other != own and (one := _read(reader, text, other))]
+    return _settle(reader, english or first, others)
 
 
 def _settle(

@@ -11,7 +11,7 @@ from bot.parsing.dates.month_names import month_of
 from bot.parsing.dates.weekdays import weekday_of
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import ParseContext
-from bot.parsing.sentence_data import job_nouns, sentences
+from bot.parsing.sentence_data import job_nouns, languages_marked_by, sentences
 from bot.parsing.sentence_rows import bare
 from bot.parsing.words import Token, fold, word_set
 
@@ -84,8 +84,16 @@ def doubtful_name(name: str, context: ParseContext) -> bool:
         return True
     loose = [word for word in small if bare(word).strip(".,") not in known.joins]
     mixed = len(small) != len(words) and any(one[:1].isalpha() for one in loose)
+    if context.spoken == ENGLISH and len(words) > 1 and _is_foreign(words):
+        return True
     most = _MOST_SMALL_WORDS if context.spoken == ENGLISH else _MOST_FOREIGN_SMALL_WORDS
     return mixed or len(loose) > most
+
+
+def _is_foreign(words: Sequence[str]) -> bool:
+    """True for *chez acme*, which is no name but the end of a sentence in another language."""
+    ends = (word for word in (words[0], words[-1]) if not word[:1].isupper())
+    return bool(languages_marked_by([bare(word) for word in ends]))
 
 
 def doubtful_role(role: str, context: ParseContext) -> bool:

@@ -14,8 +14,9 @@ Words = tuple[str, ...]
 Slots = dict[str, tuple[int, int]]
 _GROUP = re.compile(r"\(([^()]*)\)")
 _NAMED_GROUP = re.compile(r"[A-Z]{2,}")
-# Typed without the dots, as foreign keyboards make people do.
+# *hätte* is not *hatte*; typed without the dots, *gesprach* can be nothing else.
 _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_DOTLESS = str.maketrans("äöü", "aou")
 
 
 @frozen
@@ -51,7 +52,7 @@ class Row:
 
 def bare(word: str) -> str:
     """A word as sentences are compared: accents do not count, since many leave them out."""
-    return unaccented(fold(word)).replace("ł", "l")
+    return unaccented(fold(word).translate(_DIGRAPHS)).replace("ł", "l")
 
 
 def with_groups(said: str, groups: Mapping[str, str]) -> str:
@@ -81,7 +82,7 @@ def read_row(
             runs.append([])
             continue
         choices = list(expanded(part))
-        spelled = [one for choice in choices for one in (choice, choice.translate(_DIGRAPHS))]
+        spelled = [one for choice in choices for one in (choice, choice.translate(_DOTLESS))]
         phrases = dict.fromkeys(tuple(map(bare, one.split())) for one in spelled)
         runs[-1].append(tuple(sorted(phrases, key=len, reverse=True)))
     return Row(tuple(map(tuple, runs)), tuple(slots), command, implies, asks)

@@ -12,7 +12,7 @@ from bot.parsing.dates.days import read_day
 from bot.parsing.dates.moments import read_moment
 from bot.parsing.dates.time_zones import read_zone
 from bot.parsing.doubts import is_role
-from bot.parsing.languages.offered import ENGLISH, languages
+from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.rewording import in_english, respelled, reworded, with_time_last
 from bot.parsing.sentence_data import (
@@ -100,7 +100,8 @@ def hear_whole(text: str, context: ParseContext) -> str | None:
 def says_something(text: str, context: ParseContext) -> bool:
     """True if a message says something known, in any of the languages that it may be in."""
     tokens = split(text)
-    spoken = (context.speaking(one) for one in languages_in(text, context))
+    likely = dict.fromkeys((context.own_tongue, ENGLISH, *languages_in(text, context)))
+    spoken = (context.speaking(one) for one in likely)
     return any(hear(tokens, one) is not None for one in spoken)
 
 
@@ -110,16 +111,16 @@ def is_nothing(text: str, context: ParseContext) -> bool:
 
 
 def languages_in(text: str, context: ParseContext) -> tuple[str, ...]:
-    """The languages in which a message may be said, likeliest first: the person's, English, others.
+    """The languages, but for English, of which a message has words that English does not know.
 
-    Words of others that English knows, or that are written as names are, tell nothing.
+    What is written as names are, or belongs to the person's companies, tells nothing.
     """
     small = (token.text for token in split(text[:_LONGEST_TEXT]) if token.text[:1].islower())
     words = [bare(part) for word in small for part in _LETTERS.findall(word)]
     first = text.split(maxsplit=1)[:1]
     words += [bare(word.strip(_MARKS)) for word in first]
-    own = context.own_tongue if context.own_tongue in languages() else ENGLISH
-    return tuple(dict.fromkeys((own, ENGLISH, *languages_marked_by(words))))
+    named = {word for name in context.names for word in bare(name).split()}
+    return languages_marked_by([word for word in words if word not in named])
 
 
 def plain(text: str) -> str:
@@ -327,7 +328,13 @@ def _apart(tokens: Sequence[Token], context: ParseContext) -> Sequence[Token]:
     said: list[Token] = []
     for token in tokens:
         first, mark, rest = token.text.replace("’", "'").partition("'")
-        if mark and rest and not token.quoted and bare(first) in elided and first[:1].islower():
+        if (
+            mark
+            and rest
+            and not token.quoted
+            and bare(first) in elided
+            and (first[:1].islower() or (not said and first != "D"))
+        ):
             said += [Token(f"{first}'", raw=f"{first}'", gap=token.gap), Token(rest, raw=rest)]
         else:
             said.append(token)

@@ -16,7 +16,7 @@ from bot.parsing.dates.durations import read_length
 from bot.parsing.dates.numeric import AS_READ, OTHER_ORDER
 from bot.parsing.dates.time_ranges import one_of_two_zones, take_range
 from bot.parsing.dates.time_zones import nearest_zones, read_zone
-from bot.parsing.dates.times_of_day import is_open, read_clock, read_time
+from bot.parsing.dates.times_of_day import is_open, read_clock, read_time, read_time_behind_at
 from bot.parsing.dates.weekdays import weekday_of
 from bot.parsing.parse_context import Ambiguous, ParseContext, ParseError
 
@@ -150,9 +150,10 @@ def _readings(
 def _clock(words: list[str], start: int, end: int, bare_hour: bool) -> time | None:
     """The time of day in those words; an hour alone only at the start or after *at*."""
     said = " ".join(words[start:end])
+    behind_at = start > 0 and words[start - 1] in _AT
     if not _HOUR.fullmatch(said):
-        return read_clock(said)
-    introduced = words[start - 1] in _AT if start else bare_hour
+        return read_time_behind_at(said) if behind_at else read_clock(said)
+    introduced = behind_at if start else bare_hour
     if not introduced or int(said) >= _DAY:
         return None
     return read_time(said)

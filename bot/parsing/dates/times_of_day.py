@@ -38,6 +38,14 @@ def read_time(text: str) -> time | None:
     return _made(int(plain), 0, None, plain) if _BARE.fullmatch(plain) else read_clock(plain)
 
 
+def read_time_behind_at(text: str) -> time | None:
+    """The time of day behind *at*, where *3h* is no length."""
+    found = _LETTER_H.fullmatch(fold(text))
+    if found and int(found["hour"]) < _SMALLEST_H:
+        return _made(int(found["hour"]), int(found["minute"] or 0), None, text)
+    return read_time(text)
+
+
 def is_open(text: str) -> bool:
     """True if a time from 1 to 6 may as well be in the afternoon: *2:30*, *half past 3*."""
     plain = fold(text)
