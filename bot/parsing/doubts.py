@@ -23,6 +23,8 @@ _MOST_WORDS_IN_A_NAME = 5
 _MOST_WORDS_IN_A_ROLE = 8
 _MOST_SMALL_WORDS = 3
 _MOST_FOREIGN_SMALL_WORDS = 2  # of a language whose every word is not known here
+# What begins a clause, put there for a word of another language.
+_CLAUSE_WORDS = word_set("by via with as")
 _NEVER_A_ROLE = word_set("i my me yesterday today tomorrow because they it he she is was")
 _LEGAL = frozenset({"inc", "llc", "ltd", "gmbh", "corp", "co", "ag", "kg", "plc", "sa", "se", "bv"})
 
@@ -84,6 +86,8 @@ def doubtful_name(name: str, context: ParseContext) -> bool:
         return True
     loose = [word for word in small if bare(word).strip(".,") not in known.joins]
     mixed = len(small) != len(words) and any(one[:1].isalpha() for one in loose)
+    if context.spoken != ENGLISH and _CLAUSE_WORDS & {*small}:
+        return True
     if context.spoken == ENGLISH and len(words) > 1 and _is_foreign(words):
         return True
     most = _MOST_SMALL_WORDS if context.spoken == ENGLISH else _MOST_FOREIGN_SMALL_WORDS
@@ -102,7 +106,8 @@ def doubtful_role(role: str, context: ParseContext) -> bool:
     plain = [bare(word).strip(".:;!?") for word in role.split()]
     if len(plain) > 1 and plain[-1] in known.joins:
         return True
-    if context.spoken != ENGLISH and (known.never_a_name - known.joins) & {*plain}:
+    never = (known.never_a_name - known.joins) | _CLAUSE_WORDS
+    if context.spoken != ENGLISH and never & {*plain}:
         return True
     comma = any(word.endswith(",") for word in plain[:-1])
     return len(plain) > _MOST_WORDS_IN_A_ROLE or comma or bool(_NEVER_A_ROLE & {*plain})

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.command import ArgKind, Command, Param
+from bot.command import ApplicationRef, ArgKind, Command, Param
 from bot.parsing.arguments import Args, read_beside, read_tokens
 from bot.parsing.company_match import is_same
 from bot.parsing.doubts import is_role
+from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import Option, ParseContext, ParseError
 from bot.parsing.sentence_data import sentences
 from bot.parsing.sentence_rows import COMPANY, bare
@@ -55,6 +56,7 @@ def read_said(command: Command, said: Said, context: ParseContext) -> Args:
     except ParseError as unread:
         raise _with_bound(unread, bound) from None
     _refuse_strays(said, args, bound)
+    _refuse_other_company(said, args, bound, context)
     return {**args, **bound}
 
 
@@ -164,8 +166,10 @@ def _beside_known(
     if left and (text := _text(command, args, left)):
         if text.kind is ArgKind.LONG_TEXT:  # *They call on Friday*: all of it is what they said
             args, left = {**bound}, [*company[at + size :], *without_marks(said.after)]
-        args[text.name] = try_value(text, join(left), context)
-        left = []
+        told = None if _says_more(left, context) else try_value(text, join(left), context)
+        if told is not None:
+            args[text.name] = told
+            left = []
     values = {main.name: value, **args}
     if left:
         words = join(left)
@@ -230,6 +234,12 @@ def _role(tokens: Sequence[Token]) -> str:
     return role if role and (titled or is_role(role)) and end - begin <= 6 else ""
 
 
+def _says_more(tokens: Sequence[Token], context: ParseContext) -> bool:
+    """True for *and offered me the job*, in another language than English, beside a reply."""
+    events = sentences(context.spoken).events if context.spoken != ENGLISH else frozenset()
+    return any(bare(token.text).strip(_MARKS) in events for token in tokens)
+
+
 def _text(command: Command, args: Mapping[str, Any], tokens: Sequence[Token]) -> Param | None:
     """The text that takes what is left: what they said, or the figures of an offer."""
     figures = any(map(str.isdecimal, join(tokens)))
@@ -254,6 +264,20 @@ def _refuse_strays(said: Said, args: Args, bound: Args) -> None:
         "company",
         (option,),
         clean,
+    )
+
+
+def _refuse_other_company(said: Said, args: Args, bound: Args, context: ParseContext) -> None:
+    """Asks where a company of the person's is named elsewhere: *hat meinem Freund abgesagt*."""
+    found = _known(said.before, context.names)
+    if found is None or not isinstance(args.get("company"), ApplicationRef):
+        return
+    values = {**bound, "company": ApplicationRef(found[2])}
+    raise ParseError(
+        f"I can't place “{join(said.company)}”. Is this about {found[2]}?",
+        "company",
+        (Option(f"Yes, {found[2]}", values),),
+        values,
     )
 
 

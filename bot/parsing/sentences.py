@@ -12,6 +12,7 @@ from bot.parsing.dates.days import read_day
 from bot.parsing.dates.moments import read_moment
 from bot.parsing.dates.time_zones import read_zone
 from bot.parsing.doubts import is_role
+from bot.parsing.languages.day_words import begins_time
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.rewording import in_english, respelled, reworded, with_time_last
@@ -298,7 +299,7 @@ def _begins_clause(token: Token, context: ParseContext) -> bool:
 
 def _begins_time(token: Token, context: ParseContext) -> bool:
     first = fold(token.text).strip(_MARKS)
-    if first[:1].isdecimal() or first in _TIME_WORDS:
+    if first[:1].isdecimal() or first in _TIME_WORDS or begins_time(first, context.tongue):
         return True
     try:
         return read_day(first, context, past=False) is not None
