@@ -76,7 +76,8 @@ def _read_said(reader: LineReader, said: Said) -> Invocation:
         args = read_said(command, said, reader.context)
     except ParseError as unread:
         raise reader.question(command, unread) from None
-    if command.name in _TO_A_PERSON and not _is_known(args["company"], reader):
+    whom = args.get("company")  # *thanked thanked* names nobody
+    if command.name in _TO_A_PERSON and whom and not _is_known(whom, reader):
         raise ask_whose(command, _without_company(args), reader.context.names)
     if said.pattern.asks:
         raise ask_to_log(command, args, f"{command.summary}? Nothing is saved yet.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -22,6 +23,7 @@ from bot.parsing.sentence_rows import (
 )
 
 ANY = "*"  # in a rewording: the last word that was typed
+_MOST_LANGUAGES = 2
 _SHORTEST_MARK = 2  # letters of a word that tells a language
 _Rows = dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
 
@@ -75,9 +77,13 @@ class Sentences:
 
 
 def languages_marked_by(words: Sequence[str]) -> tuple[str, ...]:
-    """The languages, but for English, of which one of the words is known and English knows none."""
+    """The languages, but for English, of which words are known that English does not know.
+
+    Of many, those two that know most of them: a line is in one, and hostile ones in all.
+    """
     marks = _marks()
-    return tuple(dict.fromkeys(one for word in words for one in marks.get(word, ())))
+    known = Counter(one for word in words for one in marks.get(word, ()))
+    return tuple(language for language, _ in known.most_common(_MOST_LANGUAGES))
 
 
 @lru_cache(maxsize=1)
