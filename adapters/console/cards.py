@@ -13,10 +13,11 @@ from rich.text import Text
 
 from adapters.console.safe_text import escape_for_terminal
 from adapters.console.view_model import FactView, ItemView, View, ViewKind
-from bot.message import Draft, Tone
+from bot.message import CommandRef, Draft, Tone, plain
 from bot.texts.date_formats import say_span
 
 WIDEST = 88
+_LETTERS = f"{plain(CommandRef('draft'))} and the company's name shows the letter."
 INDENT = 2
 
 # A sign and a color each, so that color alone carries no meaning.
@@ -124,9 +125,7 @@ def _letter_hint(view: View) -> list[ConsoleRenderable]:
     """Says how to read a letter that a queue leaves out."""
     if not view.queue or not any(item.draft for item in view.items):
         return []
-    return [
-        _indented(Text(), Text("/draft and the company's name shows the letter to send.", "dim"))
-    ]
+    return [_indented(Text(), _plain(_LETTERS, "dim"))]
 
 
 def _draft(draft: Draft | None) -> list[ConsoleRenderable]:
