@@ -21,6 +21,7 @@ from bot.parsing.words import split
 
 _APPLIED = "applied"
 _MOST_LINES = 60
+_LONGEST_ITEM = 40  # words; what is longer is prose and no item of a list
 
 
 def ask_about_several(reader: LineReader, text: str) -> Asked | None:
@@ -55,6 +56,9 @@ def ask_about_list(reader: LineReader, lines: Sequence[str]) -> Asked:
     found: list[Invocation] = []
     unread: list[str] = []
     for line in lines:
+        if line.count(" ") >= _LONGEST_ITEM:
+            unread.append(line)
+            continue
         said = None if line.startswith("/") else hear(split(line), reader.context)
         if said is not None and (row := read_row(reader, said)):
             found += row

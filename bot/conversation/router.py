@@ -21,6 +21,7 @@ from bot.parsing.intents import is_thanks
 from bot.parsing.parse_context import ParseContext
 from bot.parsing.sentences import hear_whole
 from bot.parsing.several import lines_of
+from bot.parsing.words import tidied
 
 LONGEST_LINE = 8_000
 ROOT = "followthrough"
@@ -47,6 +48,7 @@ def understand(text: str, commands: Sequence[Command], context: ParseContext) ->
             f"That is {len(text):,} characters; I read up to {LONGEST_LINE:,}. "
             "Nothing was saved: shorten it and send it again."
         )
+    text = tidied(text)
     visible = {command.name: command for command in commands if not command.hidden}
     reader = LineReader(visible, {one.name: one for one in commands}, context)
     if _GROUP.fullmatch(text.strip()):

@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.frozen import frozen
 
@@ -22,6 +23,12 @@ _JOINED = "\xa9\xae\u203c-\u3299\u0600-\u0dff\u1000-\u18af\ufe0f\U0001f000-\U000
 _STRAY_JOINER = re.compile(f"(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])")
 # Tag letters spell the flags of England, Scotland and Wales, and hide text elsewhere.
 _TAGS = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f)|[\U000e0000-\U000e007f]")
+
+# A letter carries at most 30 marks (Unicode's stream-safe format, UAX #15); composing
+# takes the square of a longer run.
+_MOST_MARKS = 30
+_MANY_MARKS = re.compile(f"[^\\w\\s!-~]{{{_MOST_MARKS + 1},}}")
+_LONG_GAP = re.compile(r"\s{5,}")
 
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 
@@ -42,6 +49,7 @@ _AFTER = re.compile(r"[,.;:!?)]*")
 _WORD = re.compile(r"\S+")
 _GAP = re.compile(r"\s*")
 _EDGES = " ,;:"
+_LONGEST_WORD = 40  # letters
 
 
 @frozen
@@ -66,6 +74,14 @@ def normalise_lines(text: str) -> str:
     """The same with line breaks kept, at most one empty line in a row."""
     lines = [normalise(line) for line in text.splitlines()]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def tidied(text: str) -> str:
+    """A message as typed, without what is invisible and without long runs of white space.
+
+    A run keeps its kind: it divides lines, a row's cells or words.
+    """
+    return _LONG_GAP.sub(_short_gap, "\n".join(_seen(line) for line in text.splitlines()))
 
 
 def split(text: str) -> list[Token]:
@@ -110,7 +126,7 @@ def join_long(tokens: Sequence[Token]) -> str:
 
 def fold(text: str) -> str:
     """A text as it is compared: case, quotes and the shape of apostrophes do not count."""
-    return normalise(text).replace("’", "'").casefold()
+    return _fold_word(text) if len(text) <= _LONGEST_WORD else _fold(text)
 
 
 def fold_name(name: str) -> str:
@@ -130,12 +146,40 @@ def unaccented(text: str) -> str:
     return _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
 
 
+@lru_cache(maxsize=32)  # one message is compared with many names and phrases
 def _seen(text: str) -> str:
     if _ALL_SEEN.fullmatch(text):
         return text
-    text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+    text = _composed(_UNSEEN.sub("", text))
     text = _TAGS.sub(lambda found: found[1] or "", _BLANK.sub(" ", text))
-    return unicodedata.normalize("NFC", _STRAY_JOINER.sub("", text))
+    return _composed(_STRAY_JOINER.sub("", text))
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", _MANY_MARKS.sub(_without_excess_marks, text))
+
+
+def _without_excess_marks(found: re.Match[str]) -> str:
+    kept, marks = [], 0
+    for letter in found[0]:
+        marks = marks + 1 if unicodedata.combining(letter) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(letter)
+    return "".join(kept)
+
+
+def _short_gap(found: re.Match[str]) -> str:
+    if "\n" in found[0]:
+        return "\n\n"
+    return "\t" if "\t" in found[0] else " "
+
+
+def _fold(text: str) -> str:
+    return normalise(text).replace("’", "'").casefold()
+
+
+# The same few words are compared with one another many times within one line.
+_fold_word = lru_cache(maxsize=4_096)(_fold)
 
 
 def _partner(text: str, at: int, closers: dict[str, list[int]]) -> int | None:

@@ -13,7 +13,7 @@ from bot.dispatcher import Dispatcher
 from bot.domain.calendar.local_time import load_zone, to_utc
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
-from bot.message import Form, Message, plain
+from bot.message import Button, Form, Message, plain
 from bot.ports.delivery_observer import Unobserved
 from storage.storage import Storage
 
@@ -104,6 +104,12 @@ class World:
     async def types(self, line: str, who: str = "ada", channel: str | None = None) -> Message:
         actor = Actor(Address("chat", "", who), BERLIN, Conversation(channel, admin=True))
         answer = await self.dispatcher.run_line(line, actor)
+        assert not isinstance(answer.reply, Form)
+        return read(answer.reply)
+
+    async def presses_button(self, button: Button, who: str = "ada") -> Message:
+        actor = Actor(Address("chat", "", who), BERLIN, Conversation(None, admin=True))
+        answer = await self.dispatcher.run_action(button.action, actor)
         assert not isinstance(answer.reply, Form)
         return read(answer.reply)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.parsing.words import join, normalise, normalise_lines, split
+from bot.parsing.words import join, normalise, normalise_lines, split, tidied
 from tests.bot.parsing.sample import unhurried
 
 ZWJ, ZWNJ, RLO, PDI = "\u200d", "\u200c", "\u202e", "\u2069"
@@ -114,3 +114,16 @@ def test_nothing_but_quotes_and_spaces_is_lost(text: str) -> None:
         return "".join(letter for letter in said if letter in "ab")
 
     assert letters(join(split(text))) == letters(text)
+
+
+@pytest.mark.parametrize(
+    ("gap", "kept"),
+    [(" " * 9, " "), (" \t" * 9, "\t"), ("\n" * 9, "\n\n"), (" \r\n\t" * 9, "\n\n"), ("  ", "  ")],
+)
+def test_a_long_gap_keeps_its_kind(gap: str, kept: str) -> None:
+    assert tidied(f"Acme{gap}Baker") == f"Acme{kept}Baker"
+
+
+def test_a_letter_keeps_as_many_marks_as_any_language_needs() -> None:
+    assert tidied("e\u0301 a" + "\u0329" * 30) == "é a" + "\u0329" * 30
+    assert tidied("a" + "\u0329" * 400 + "b") == "a" + "\u0329" * 30 + "b"
