@@ -39,10 +39,11 @@ def ask_about_several(reader: LineReader, text: str) -> Asked | None:
     if 1 < len(parts) <= MOST_ITEMS:
         telling = [part for part in parts if not is_nothing(part, reader.context)]
         if len(telling) > 1 and all(hear(split(part), reader.context) for part in telling):
-            return ask_about_list(reader, telling)
-    if len(parts) == 1 and (both := two_events(text, reader.context)):
-        return ask_about_list(reader, both)
+            return _ask_about(reader, telling)
     said = hear(split(text), reader.context)
+    one_thing = len(parts) > 1 or (said is not None and said.is_whole)
+    if not one_thing and (both := two_events(text, reader.context)):
+        return _ask_about(reader, both)
     return ask_about_row(reader, said) if said is not None else None
 
 
@@ -53,6 +54,13 @@ def ask_about_list(reader: LineReader, lines: Sequence[str]) -> Asked:
             f"That is a list of {len(lines)} lines, and up to {MOST_ITEMS} fit in one message. "
             "Nothing was saved: send it in parts."
         )
+    if asked := _ask_about(reader, lines):
+        return asked
+    raise not_understood("I couldn't read any of these lines. Nothing was saved.")
+
+
+def _ask_about(reader: LineReader, lines: Sequence[str]) -> Asked | None:
+    """The question about what each line says; None where none of them can be read alone."""
     found: list[Invocation] = []
     unread: list[str] = []
     for line in lines:
@@ -68,9 +76,7 @@ def ask_about_list(reader: LineReader, lines: Sequence[str]) -> Asked:
             unread.append(line)
         else:
             found.append(one)
-    if not found:
-        raise not_understood("I couldn't read any of these lines. Nothing was saved.")
-    return ask_several(found, unread, reader.every, reader.context)
+    return ask_several(found, unread, reader.every, reader.context) if found else None
 
 
 def _says_something(reader: LineReader, line: str) -> bool:

@@ -98,9 +98,8 @@ def ask_several(
 ) -> Asked:
     """Shows several things that one message says, to be logged together or one by one."""
     lines = "\n".join(write_invocation(one, commands[one.command]) for one in found)
-    many = f"{len(found)} things"
-    if {one.command for one in found} == {"applied"}:
-        many = f"{len(found)} applications"
+    what = "application" if {one.command for one in found} == {"applied"} else "thing"
+    many = f"1 {what}" if len(found) == 1 else f"{len(found)} {what}s"
     text = "Nothing is saved yet."
     if unread:
         text += " I couldn't read: " + "; ".join(f"“{one[:60]}”" for one in unread[:MOST_ITEMS])

@@ -9,7 +9,7 @@ from bot.conversation.questions import Asked, ask_several, named
 from bot.message import LONGEST_LABEL, Button, Invocation
 from bot.parsing.arguments import read_beside, read_tokens
 from bot.parsing.parse_context import ParseError
-from bot.parsing.sentence_args import implied, without_asides
+from bot.parsing.sentence_args import implied, role_clause, without_asides
 from bot.parsing.sentences import Said
 from bot.parsing.several import known_in_a_row, names_in_a_row
 from bot.parsing.values import read_value
@@ -65,5 +65,4 @@ def _read_as_one(reader: LineReader, said: Said) -> dict[str, Any]:
 
 
 def _beside(said: Said) -> list[Token]:
-    role = [Token("as"), *said.role] if said.role else []
-    return [*role, *said.after, *said.before]
+    return [*role_clause(said), *said.after, *said.before]

@@ -29,6 +29,7 @@ _DECIDED = re.compile(
     r"\s+)?(?:decide|decision|let\s+me\s+know|get\s+back\s+to\s+me|tell\s+me)\s+by\s+(?P<day>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_DECIDED_LATER = frozenset({"interview", "debrief"})
 # What goes to a person: a name that is no company's is theirs.
 _TO_A_PERSON = frozenset({"thanked", "draft"})
 
@@ -52,7 +53,7 @@ def _held_and_decided(reader: LineReader, text: str) -> Said | None:
     if found is None:
         return None
     said = hear(split(found["event"]), reader.context)
-    if said is None or said.pattern.command != "interview":
+    if said is None or said.pattern.command not in _DECIDED_LATER:
         return None
     try:
         day = read_day(found["day"].strip(" .!?"), reader.context, past=False)

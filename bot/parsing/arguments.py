@@ -25,6 +25,10 @@ _BEFORE_A_LINK = frozenset({"at", "from", "via", "see", "link", "link:", "-", "â
 _MARKS = ",;:"
 _ECHOED = 60
 _LONGEST_NAME_AND_ROLE = 24  # words
+_BEFORE_A_ROLE = re.compile(
+    r"(?:(?:the|a|an) )?(?:(?:position|role|job|post) (?:of|as) (?:(?:the|a|an) )?)?(?=.)",
+    re.IGNORECASE,
+)
 _POSTS = frozenset({"position", "role", "job", "opening", "vacancy"})
 _PARENTHESISED = re.compile(r" \(([^()]+)\)$")
 _SMILEY = re.compile(r":[a-z0-9_+-]{2,40}:|[:;=8][-o']?[)(\]\[dpD/|*3]+|<3|\^\^|xd+", re.IGNORECASE)
@@ -254,8 +258,8 @@ def _with_its_role(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:
 
 
 def _article_off(role: str) -> str:
-    first, _, rest = role.partition(" ")
-    return rest if rest and first in ("the", "a", "an") else role
+    """The role without an article or *position of*, which name no work."""
+    return _BEFORE_A_ROLE.sub("", role, count=1)
 
 
 def _named(main: Param, tokens: Sequence[Token]) -> str:

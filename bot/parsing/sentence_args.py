@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from bot.command import ApplicationRef, ArgKind, Command, Param
+from bot.command import ApplicationRef, ArgKind, Command, Param, WallTime
 from bot.parsing.arguments import Args, read_beside, read_tokens
 from bot.parsing.company_match import is_same
 from bot.parsing.doubts import is_role
@@ -15,7 +16,7 @@ from bot.parsing.parse_context import Option, ParseContext, ParseError
 from bot.parsing.sentence_data import sentences
 from bot.parsing.sentence_rows import COMPANY, bare
 from bot.parsing.sentences import Said
-from bot.parsing.values import read_value, try_value, with_role
+from bot.parsing.values import read_value, say_value, try_value, with_role
 from bot.parsing.words import Token, fold, join
 
 _MARKS = " ,.!?;:…()-–—"
@@ -26,6 +27,7 @@ _PAY = re.compile(r"[$€£]\d|\d+(?:[.,]\d+)?k\b|\d{1,3}[.,]\d{3}\b|\d{5,}", re
 _PER = frozenset({"a", "an", "per"})
 _SPANS = frozenset({"year", "month", "week", "day", "hour"})
 _ECHOED = 60
+_LONGEST_NAME_IN_A_LABEL = 40
 _LONGEST_PERSON = 3  # words
 _AT = frozenset({"at", "from", "of", "@", "over", "with"})
 _ROLE_WORDS = frozenset({"position", "role", "job", "opening", "vacancy"})
@@ -47,7 +49,7 @@ def read_said(command: Command, said: Said, context: ParseContext) -> Args:
     company, terms = _without_pay(command, company)
     if terms:
         bound = {**bound, "terms": terms}
-    role = [_token("as"), *without_marks(said.role)] if said.role else []
+    role = role_clause(said)
     tokens = [*company, *role, *without_marks(said.after), *said.before]
     tokens = [*without_asides(tokens[len(company) :], context, ends=True)]
     tokens = [*without_asides(company, context, ends=True), *tokens]
@@ -55,7 +57,7 @@ def read_said(command: Command, said: Said, context: ParseContext) -> Args:
         args = read_tokens(command, tokens, context, sentence=True)
     except ParseError as unread:
         raise _with_bound(unread, bound) from None
-    _refuse_strays(said, args, bound)
+    _refuse_strays(said, args, bound, context)
     _refuse_other_company(said, args, bound, context)
     return {**args, **bound}
 
@@ -68,6 +70,12 @@ def implied(command: Command, said: Said, context: ParseContext) -> Args:
     key, value = said.pattern.implies
     param = command.param(key)
     return {**decision, key: read_value(param, value, context) if param else value}
+
+
+def role_clause(said: Said) -> list[Token]:
+    """The role of a sentence as a clause, such as *as nurse*; empty without one."""
+    role = without_marks(said.role)
+    return [_token("as"), *role] if role else []
 
 
 def without_marks(tokens: Sequence[Token]) -> list[Token]:
@@ -98,7 +106,7 @@ def without_asides(
         size = next(
             (n for n in range(min(4, at), 0, -1) if tuple(words[at - n : at]) in known.asides), 0
         )
-        if not size and not tokens[at - 1].quoted and not _is_word(tokens[at - 1]):
+        if not size and _is_mark(tokens, at - 1):
             size = 1
         if size:
             at -= size
@@ -110,8 +118,12 @@ def without_asides(
     return kept
 
 
-def _is_word(token: Token) -> bool:
-    return any(map(str.isalnum, token.text))
+def _is_mark(tokens: Sequence[Token], at: int) -> bool:
+    """True for a dash or another mark alone, unless figures stand around it: *2pm - 2:45pm*."""
+    if tokens[at].quoted or any(map(str.isalnum, tokens[at].text)):
+        return False
+    around = (tokens[at - 1], tokens[at + 1]) if 0 < at < len(tokens) - 1 else ()
+    return not (around and all(any(map(str.isdigit, one.text)) for one in around))
 
 
 def _known(tokens: Sequence[Token], names: Sequence[str]) -> tuple[int, int, str] | None:
@@ -144,11 +156,8 @@ def _beside_known(
     args: Args = {**bound}
     before = _without_person(command, company[:at], args)
     after = company[at + size :]
-    role = without_marks(said.role)
-    rest = [*before, *after]
-    if role:
-        rest += [_token("as"), *role]
-    rest += [*without_marks(said.after), *said.before]
+    role = role_clause(said)
+    rest = [*before, *after, *role, *without_marks(said.after), *said.before]
     value: Any = try_value(main, name, context)
     try:
         args, left = read_beside(
@@ -174,7 +183,7 @@ def _beside_known(
     if left:
         words = join(left)
         words = words if len(words) <= _ECHOED else words[: _ECHOED - 1] + "…"
-        option = Option(f"Yes, {name}", values)
+        option = Option(_yes(name, values, context), values)
         raise ParseError(
             f"I can't place “{words}”. Is this about {name}?", "company", (option,), values
         )
@@ -248,7 +257,7 @@ def _text(command: Command, args: Mapping[str, Any], tokens: Sequence[Token]) ->
     return next((one for one in bare if one.name not in args), None)
 
 
-def _refuse_strays(said: Said, args: Args, bound: Args) -> None:
+def _refuse_strays(said: Said, args: Args, bound: Args, context: ParseContext) -> None:
     """Asks about words before the event that joined the company: *my friend applied to X*."""
     company = args.get("company")
     named = {fold(token.text) for token in said.company}
@@ -258,7 +267,7 @@ def _refuse_strays(said: Said, args: Args, bound: Args) -> None:
     }:
         return
     clean = {**args, **bound, "company": join(without_marks(said.company))}
-    option = Option(f"Yes, {clean['company']}", clean)
+    option = Option(_yes(str(clean["company"]), clean, context), clean)
     raise ParseError(
         f"I can't place “{join(strays)}”. Did you apply at {clean['company']}?",
         "company",
@@ -276,9 +285,15 @@ def _refuse_other_company(said: Said, args: Args, bound: Args, context: ParseCon
     raise ParseError(
         f"I can't place “{join(said.company)}”. Is this about {found[2]}?",
         "company",
-        (Option(f"Yes, {found[2]}", values),),
+        (Option(_yes(found[2], values, context), values),),
         values,
     )
+
+
+def _yes(name: str, values: Args, context: ParseContext) -> str:
+    """Labels the button that agrees: the company, and every day and hour that it would save."""
+    times = (say_value(one, context) for one in values.values() if isinstance(one, date | WallTime))
+    return ", ".join(("Yes", name[:_LONGEST_NAME_IN_A_LABEL], *times))
 
 
 def _with_bound(unread: ParseError, bound: Args) -> ParseError:

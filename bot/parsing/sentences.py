@@ -67,6 +67,13 @@ class Said:
     time: tuple[Token, ...] = ()
     decision: date | None = None
 
+    @property
+    def is_whole(self) -> bool:
+        """True if it says one thing from its first word to its last: *called Acme, no answer*."""
+        words = self.pattern.words
+        enclosed = COMPANY in words[1:-1] and not (self.before or self.after)
+        return enclosed and not any("," in one.text for one in self.company[:-1])
+
     def rank(self, names: Sequence[str]) -> tuple[bool, bool, int, int, int]:
         """How well the pattern explains it: no words before a known company, then fixed words.
 
