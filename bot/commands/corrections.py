@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated
 
 from bot.command import Arg, ArgKind, Subject, command
@@ -27,7 +27,6 @@ from bot.presenters.edit_form import BEGINS, edit_form
 from bot.texts.date_formats import say_day
 from bot.texts.group_texts import INSTEAD
 
-UNDO_FOR = timedelta(hours=24)
 _INSTEAD: Mapping[str, str | Text] = {
     **INSTEAD,
     "delete": Text("What was deleted cannot come back; ", CommandRef("applied"), " logs it again."),
@@ -42,12 +41,12 @@ async def undo(
 ) -> Message:
     """Takes back a command of the past 24 h with everything that followed from it."""
     if change is None:
-        last = await ctx.uow.changes.last(ctx.now - UNDO_FOR)
+        last = await ctx.uow.changes.last(ctx.now - application_card.UNDO_FOR)
     else:
         last = await ctx.uow.changes.get(change)
         if last is None:
             raise Refused("There is nothing to take back there: it was taken back already.")
-        if ctx.now - last.at > UNDO_FOR:
+        if ctx.now - last.at > application_card.UNDO_FOR:
             raise Refused(
                 "That is more than 24 hours ago. Correct it instead: ",
                 CommandRef("edit"),

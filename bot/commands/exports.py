@@ -5,21 +5,23 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
 from bot.command import Arg, Subject, command
 from bot.conversation.read_context import ReadContext
 from bot.domain.applications.application import Application
-from bot.domain.reminders.nudge import Nudge, NudgeState
+from bot.domain.reminders.next_step import NextStep
+from bot.domain.reminders.nudge import Nudge, PlannedNudge
 from bot.exporting.calendar_file import write_calendar
-from bot.exporting.columns import HEADER, NextStep, rows
+from bot.exporting.columns import HEADER, rows
 from bot.exporting.csv_file import write_csv
 from bot.exporting.json_file import write_json
 from bot.exporting.sankey_text import write_sankey
 from bot.exporting.xlsx_file import write_xlsx
-from bot.message import File, Message, Refused
+from bot.message import File, Message, Refused, plain
+from bot.presenters import application_card
+from bot.queries.next_steps import next_steps
 from bot.texts.nudge_titles import title_and_text
 
 MOST_NUDGES = 50_000
@@ -48,7 +50,7 @@ _MEDIA = {
     Format.ICS: ("ics", "text/calendar"),
     Format.SANKEY: ("txt", "text/plain"),
 }
-_SAID = {
+_WHAT = {
     Format.CSV: "one row each",
     Format.XLSX: "one row each",
     Format.JSON: "with their whole history, the reminders and your settings",
@@ -82,36 +84,31 @@ async def export(
     count = len(applications)
     what = "1 application" if count == 1 else f"{count:,} applications"
     return Message(
-        f"{what}, {_SAID[kind]}.",
+        f"{what}, {_WHAT[kind]}.",
         "Your data",
         file=File(f"followthrough-{ctx.person.today(ctx.now)}.{extension}", media_type, content),
     )
 
 
 async def _write(kind: Format, ctx: ReadContext, applications: Sequence[Application]) -> bytes:
+    """Writes a file of that kind: in a thread, since thousands of rows take a while."""
     if kind is Format.SANKEY:
-        return write_sankey(applications)
-    pending = await ctx.uow.nudges.pending(MOST_NUDGES)
+        return await asyncio.to_thread(write_sankey, applications)
     if kind is Format.JSON:
+        pending = await ctx.uow.nudges.pending(MOST_NUDGES)
         settled = await ctx.uow.nudges.recently_delivered(MOST_NUDGES)
-        return write_json(ctx.person, applications, _by_application(pending, settled), ctx.now)
-    steps = _next_steps(ctx, applications, pending)
+        nudges = _by_application(pending, settled)
+        return await asyncio.to_thread(write_json, ctx.person, applications, nudges, ctx.now)
+    steps = await next_steps(ctx.uow, applications, ctx.now)
     if kind is Format.ICS:
-        interviews = [(one, round) for one in applications for round in one.interviews]
-        known = {one.id: one for one in applications}
+        rounds = [(one, round) for one in applications for round in one.interviews]
         due = [
-            (known[nudge.application], nudge, steps[nudge.application][1])
-            for nudge in pending
-            if nudge.application in known and steps[nudge.application][0] == nudge.id
+            (one, step.nudge, _title(ctx, one, step.nudge))
+            for one in applications
+            if (step := steps.get(one.id)) and step.nudge
         ]
-        return write_calendar(interviews, due, ctx.now)
-    table = rows(
-        applications,
-        ctx.person,
-        ctx.now,
-        {id: NextStep(title, when) for id, (_, title, when) in steps.items()},
-    )
-    # Thousands of cells take a while, in which others are answered.
+        return await asyncio.to_thread(write_calendar, rounds, due, ctx.now)
+    table = rows(applications, ctx.person, ctx.now, _said(ctx, applications, steps))
     return await asyncio.to_thread(write_csv if kind is Format.CSV else write_xlsx, HEADER, table)
 
 
@@ -123,23 +120,23 @@ def _by_application(*several: Sequence[Nudge]) -> Mapping[int, Sequence[Nudge]]:
     return found
 
 
-def _next_steps(
-    ctx: ReadContext, applications: Sequence[Application], pending: Sequence[Nudge]
-) -> Mapping[int, tuple[int, str, str]]:
-    """Returns each application's next nudge: its id, its title, and when it is due."""
-    known = {one.id: one for one in applications}
-    found: dict[int, tuple[int, str, str]] = {}
-    for nudge in pending:
-        application = known.get(nudge.application)
-        if application is None or application.id in found or nudge.state is not NudgeState.PENDING:
-            continue
-        title, _ = title_and_text(nudge.planned, application, ctx.person, ctx.now)
-        found[application.id] = (nudge.id, title, _wall(nudge.planned.wall))
+def _said(
+    ctx: ReadContext, applications: Sequence[Application], steps: Mapping[int, NextStep]
+) -> Mapping[int, tuple[str, str]]:
+    """Returns, by application, what its next step is and when, as two cells."""
+    found = {}
+    for one in applications:
+        step = steps.get(one.id)
+        if step is not None and step.nudge:
+            found[one.id] = (_title(ctx, one, step.nudge), f"{step.nudge.wall:%Y-%m-%d %H:%M}")
+        elif step is not None:
+            found[one.id] = (plain(application_card.say_step(ctx, step)), "")
     return found
 
 
-def _wall(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M}"
+def _title(ctx: ReadContext, application: Application, nudge: PlannedNudge) -> str:
+    title, _ = title_and_text(nudge, application, ctx.person, ctx.now)
+    return title
 
 
 COMMANDS = (export,)

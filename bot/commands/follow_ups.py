@@ -7,6 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from bot.command import ApplicationRef, Arg, Subject, command
+from bot.commands.log_checks import refuse_before_applying
 from bot.commands.parameters import Mine, On
 from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind, Method
@@ -53,7 +54,7 @@ async def followed_up(
     application = await ctx.find_or_log(company)
     await ctx.check_still_planned(application)
     day = on or ctx.today
-    not_before_applying(ctx, application, day)
+    refuse_before_applying(ctx, application, day)
     if not another and ctx.nudge is None:
         _ask_if_again(ctx, application, day, by)
     sent = outreach(ctx, day, by, note)
@@ -103,25 +104,14 @@ def outreach(ctx: Context, day: date, by: Method | None, note: str | None = None
     return Activity(ActivityKind.FOLLOWED_UP, day, ctx.now, method=by, text=note, nudge=ctx.about)
 
 
-def not_before_applying(ctx: Context, application: Application, day: date) -> None:
-    """Raises Refused for a day before the application was made."""
-    if application.applied and day < application.applied.on:
-        applied = say_day(application.applied.on, ctx.person, ctx.now)
-        raise Refused(
-            f"You applied to {application.label} on {applied}, and "
-            f"{say_day(day, ctx.person, ctx.now)} is before that. Nothing was logged: "
-            "correct the one or the other."
-        )
-
-
 def _well_done(application: Application, *, more: bool) -> str:
     """Praise, and what comes next; `more` says whether anything does."""
     if application.stage is Stage.REJECTED:
         if len(application.outreaches_since_rejection) > 1:
-            return "Logged. Staying in touch is half of being remembered."
-        return "Logged. That is a gracious thing to send, and people remember it."
+            return "Logged."
+        return "Logged. That was gracious of you."
     if application.stage is Stage.OFFER or not application.is_open:
-        return f"Logged. It stands at {application.stage}, so I plan no next step."
+        return f"Logged. It is at {application.stage}, so no next step is planned."
     if application.stage is Stage.PLANNED:
         return "Logged. Follow-ups count from the day you apply; tell me when it is sent."
     if not more:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from bot.command import ApplicationRef, Arg, Reply, command
-from bot.commands.corrections import UNDO_FOR, edit
+from bot.commands.corrections import edit
 from bot.conversation.context import Context
 from bot.conversation.corrections import CORRECT_LAST
 from bot.domain.applications.activity import Activity, ActivityKind
@@ -28,7 +28,7 @@ async def correct_last(
     name: Annotated[str | None, Arg("Which company was it?", hidden=True)] = None,
 ) -> Reply:
     """Edits the last record of the past 24 h; what it cannot edit, it offers to take back."""
-    last = await ctx.uow.changes.last(ctx.now - UNDO_FOR)
+    last = await ctx.uow.changes.last(ctx.now - application_card.UNDO_FOR)
     touched = await ctx.uow.changes.activities_of(last.id) if last else {}
     if last is None or not touched:
         raise Refused(

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from icalendar import Calendar, Event
 
 from bot.domain.applications.application import Application, Interview
-from bot.domain.reminders.nudge import Nudge
+from bot.domain.reminders.nudge import PlannedNudge
 
 _PRODUCT = "-//Followthrough//EN"
 _ONE_DAY = timedelta(days=1)
@@ -16,7 +16,7 @@ _ONE_DAY = timedelta(days=1)
 
 def write_calendar(
     interviews: Iterable[tuple[Application, Interview]],
-    follow_ups: Iterable[tuple[Application, Nudge, str]],
+    steps: Iterable[tuple[Application, PlannedNudge, str]],
     now: datetime,
 ) -> bytes:
     """Writes interviews at their time and what is to be done (with its title) as whole days.
@@ -29,8 +29,8 @@ def write_calendar(
     calendar.add("x-wr-calname", "Followthrough")
     for application, interview in interviews:
         calendar.add_component(_interview(application, interview, now))
-    for application, nudge, title in follow_ups:
-        calendar.add_component(_follow_up(application, nudge, title, now))
+    for application, nudge, title in steps:
+        calendar.add_component(_step(application, nudge, title, now))
     return bytes(calendar.to_ical())
 
 
@@ -49,10 +49,10 @@ def _interview(application: Application, interview: Interview, now: datetime) ->
     return event
 
 
-def _follow_up(application: Application, nudge: Nudge, title: str, now: datetime) -> Event:
-    day = nudge.planned.wall.date()
+def _step(application: Application, nudge: PlannedNudge, title: str, now: datetime) -> Event:
+    day = nudge.wall.date()
     event = Event()
-    event.add("uid", f"nudge-{nudge.id}@followthrough")
+    event.add("uid", f"nudge-{application.id}-{nudge.key}@followthrough")
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", day)
     event.add("dtend", day + _ONE_DAY)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import NamedTuple
 
 from bot.domain.applications.activity import ActivityKind
 from bot.domain.applications.application import Application
@@ -41,28 +40,22 @@ _ENDS = (
 )
 
 
-class NextStep(NamedTuple):
-    """What comes next for an application: its name, and when (local, `YYYY-MM-DD HH:MM`)."""
-
-    name: str
-    when: str
-
-
 def rows(
     applications: Iterable[Application],
     person: Person,
     now: datetime,
-    next_steps: Mapping[int, NextStep],
+    next_steps: Mapping[int, tuple[str, str]],
 ) -> Iterator[tuple[str, ...]]:
     """Yields a row of strings for each application, in the order of `HEADER`.
 
-    Days are ISO dates in the person's zone, so that any spreadsheet reads them alike.
+    `next_steps` gives, by id, what comes next and when (local, `YYYY-MM-DD HH:MM`). Days are
+    ISO dates in the person's zone, so that any spreadsheet reads them alike.
     """
     for one in applications:
-        yield _row(one, person, now, next_steps.get(one.id, NextStep("", "")))
+        yield _row(one, person, now, next_steps.get(one.id, ("", "")))
 
 
-def _row(one: Application, person: Person, now: datetime, step: NextStep) -> tuple[str, ...]:
+def _row(one: Application, person: Person, now: datetime, step: tuple[str, str]) -> tuple[str, ...]:
     sent = [a for a in one.history if a.kind is ActivityKind.FOLLOWED_UP]
     planned = one.last(ActivityKind.PLANNED)
     replied = next((a for a in one.history if a.kind in _REPLIES), None)
@@ -88,7 +81,6 @@ def _row(one: Application, person: Person, now: datetime, step: NextStep) -> tup
         f"{person.wall(ahead.start):%Y-%m-%d %H:%M}" if ahead else "",
         str(sum(r.thanked is not None for r in rounds)),
         ended.on.isoformat() if ended else "",
-        step.name,
-        step.when,
+        *step,
         notes,
     )

@@ -65,7 +65,9 @@ def _application(one: Application, nudges: Iterable[Nudge]) -> dict[str, Any]:
 
 def _without_nothing(value: Any) -> dict[str, Any]:
     fields = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
-    return {name: _plain(one) for name, one in fields.items() if one not in (None, False)}
+    return {
+        name: _plain(one) for name, one in fields.items() if one is not None and one is not False
+    }
 
 
 def _plain(value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.command import ApplicationRef
 from bot.conversation.context import Context
@@ -14,6 +14,7 @@ from bot.message import Button, CommandRef, Fact, Invocation, Style, Text
 from bot.texts import labels
 from bot.texts.date_formats import say_day, say_moment
 
+UNDO_FOR = timedelta(hours=24)
 PURPOSES = {
     NudgeKind.BEFORE_INTERVIEW: "get ready for the interview",
     NudgeKind.ANSWER_OFFER: "answer the offer",

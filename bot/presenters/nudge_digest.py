@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.command import ApplicationRef
 from bot.conversation.read_context import ReadContext
@@ -28,7 +28,6 @@ LATEST_WORD = (ActivityKind.HEARD_BACK, ActivityKind.INVITED, ActivityKind.CANCE
 UNDO = "undo"
 # What is pressed on a nudge without being the answer to it.
 NOT_ITS_OWN = frozenset({UNDO, "snooze-the-rest"})
-UNDO_FOR = timedelta(hours=24)
 
 Applications = Mapping[int, Application]
 
@@ -245,7 +244,7 @@ def _still_asks(nudge: Nudge, application: Application) -> tuple[Button, ...]:
 
 async def _undo(context: ReadContext, nudge: Nudge, application: Application) -> tuple[Button, ...]:
     answers = [a for a in application.history if a.nudge == nudge.planned.about]
-    if not answers or context.now - answers[-1].logged > UNDO_FOR:
+    if not answers or context.now - answers[-1].logged > application_card.UNDO_FOR:
         return ()
     change = await context.uow.changes.of_activity(answers[-1].id)
     if change is None:

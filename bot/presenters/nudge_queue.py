@@ -14,11 +14,11 @@ from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import Nudge, NudgeKind
 from bot.message import Button, Invocation, Item, Message, Style
 from bot.texts import labels
+from bot.texts.letters.letter_context import REACHED
 from bot.texts.nudge_texts import NudgeContext
 from bot.texts.plain_text import join_names, join_words
 
 QUEUE_FROM = 3
-LINES_AT_ONCE = 10
 OPEN = "open-nudge"
 _NAMED = 4
 
@@ -51,9 +51,9 @@ def heading(nudges: Iterable[Nudge]) -> str:
 
 def names(applications: Sequence[Application]) -> str:
     """Names the companies, as a notification shows them: *Acme, Globex and 2 more.*"""
-    labels_ = list(dict.fromkeys(one.label for one in applications))
-    shown = labels_ if len(labels_) <= _NAMED else labels_[: _NAMED - 1]
-    rest = len(labels_) - len(shown)
+    named = list(dict.fromkeys(one.label for one in applications))
+    shown = named if len(named) <= _NAMED else named[: _NAMED - 1]
+    rest = len(named) - len(shown)
     return f"{join_names([*shown, f'{rest} more'] if rest else shown)}."
 
 
@@ -88,8 +88,8 @@ def _with_line_buttons(item: Item) -> Item:
     others = tuple(one for one in item.buttons if one.label not in (labels.UNDO, labels.EDIT))
     if not undo:
         label = labels.DRAFT if item.draft else labels.OPEN
-        plain = (replace(one, style=Style.PLAIN) for one in others)
-        return replace(item, buttons=(Button(label, Invocation(OPEN, nudge=id)), *plain))
+        quiet = (replace(one, style=Style.PLAIN) for one in others)
+        return replace(item, buttons=(Button(label, Invocation(OPEN, nudge=id)), *quiet))
     ask = (Button(labels.ANSWER, Invocation(OPEN, nudge=id)),) if others else ()
     return replace(item, buttons=(*ask, *undo))
 
@@ -123,5 +123,6 @@ def _last_word(context: NudgeContext) -> str:
     """Returns when the person last wrote, called or applied."""
     outreaches, start = context.application.outreaches, context.application.start
     if outreaches:
-        return join_words("last written", context.on(outreaches[-1].on))
+        last = outreaches[-1]
+        return join_words("you", REACHED.get(last.method, "wrote"), context.on(last.on))
     return f"applied {context.on(start.on)}" if start else ""

@@ -117,7 +117,7 @@ def test_one_application_has_its_history() -> None:
 def test_an_outreach_after_the_end_promises_no_next_step() -> None:
     done = chat("/applied Acme", "/withdrew Acme", "/followed-up Acme", "/nudges")
     followed, coming = done.things[-2:]
-    assert followed["text"] == "Logged. It stands at withdrawn, so I plan no next step."
+    assert followed["text"] == "Logged. It is at withdrawn, so no next step is planned."
     assert coming["items"] == []
 
 

@@ -1,0 +1,27 @@
+"""What cannot have happened, or has been logged already: checked before anything is written."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.conversation.context import Context
+from bot.domain.applications.application import Application, Stage
+from bot.message import Refused, nothing_to_do
+from bot.texts.date_formats import say_day
+
+
+def refuse_before_applying(ctx: Context, application: Application, day: date) -> None:
+    """Raises Refused for a day before the application was made."""
+    if application.applied and day < application.applied.on:
+        applied = say_day(application.applied.on, ctx.person, ctx.now)
+        raise Refused(
+            f"You applied to {application.label} on {applied}, and "
+            f"{say_day(day, ctx.person, ctx.now)} is before that. Nothing was logged: "
+            "correct the one or the other."
+        )
+
+
+def refuse_twice(application: Application, stage: Stage) -> None:
+    """Raises Refused if the application is at that stage already."""
+    if application.stage is stage:
+        raise nothing_to_do(f"Already done: {application.label} is down as {stage}.")

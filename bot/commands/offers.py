@@ -1,0 +1,128 @@
+"""An offer: by when it is to be answered, and that it was accepted."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from bot.command import ApplicationRef, Arg, Subject, command
+from bot.commands.log_checks import refuse_before_applying, refuse_twice
+from bot.commands.parameters import Mine, On
+from bot.conversation.context import Context
+from bot.domain.applications.activity import Activity, ActivityKind
+from bot.domain.applications.application import OPEN, Stage
+from bot.message import (
+    Button,
+    Fact,
+    Invocation,
+    Message,
+    Refused,
+    Style,
+    Tone,
+)
+from bot.presenters import application_card
+from bot.texts import labels
+from bot.texts.date_formats import say_day
+
+
+@command(
+    "offered", "Log an offer", subject=Subject.REPLIES, examples=("offered Acme answer by 12 June",)
+)
+async def offered(
+    ctx: Context,
+    company: Mine,
+    by: Annotated[
+        date | None, Arg("Answer by when?", word="answer by", words=("by",), hint="DATE")
+    ] = None,
+    terms: Annotated[str | None, Arg("What do they offer?", bare=True)] = None,
+    on: On = None,
+) -> Message:
+    """Keeps the day to answer by, and reminds of it two business days before."""
+    return await _offer(ctx, company, by, terms, on)
+
+
+async def _offer(
+    ctx: Context,
+    company: ApplicationRef,
+    by: date | None,
+    terms: str | None = None,
+    on: date | None = None,
+) -> Message:
+    application = await ctx.find_or_log(company)
+    refuse_before_applying(ctx, application, on or ctx.today)
+    if by and by < ctx.today:
+        raise Refused(
+            f"{say_day(by, ctx.person, ctx.now)} is over. By when do they want an answer?"
+        )
+    offer = Activity(ActivityKind.OFFERED, on or ctx.today, ctx.now, by=by, text=terms)
+    application = await ctx.log(application, offer, f"logged the offer by {application.company}")
+    answer = (application_card.day_fact("Answer by", ctx, by),) if by else ()
+    if terms:
+        answer = (Fact("Terms", terms), *answer)
+    ask = (
+        ()
+        if by
+        else (application_card.action("They want an answer by …", "answer-by", application),)
+    )
+    return Message(
+        title=f"An offer from {application.label}",
+        text="Congratulations. Take the time they give you; nothing else has to happen today.",
+        facts=(
+            *application_card.day_facts("Offered", ctx, on),
+            *answer,
+            *await application_card.whats_next(ctx, application),
+        ),
+        buttons=(
+            application_card.action(labels.ACCEPTED, "accepted", application, Style.PRIMARY),
+            application_card.action(labels.WITHDREW, "withdrew", application),
+            *ask,
+            *application_card.corrections(ctx, application),
+        ),
+        tone=Tone.GOOD,
+    )
+
+
+@command("answer-by", "Note by when they want an answer", hidden=True)
+async def answer_by(
+    ctx: Context, company: Mine, by: Annotated[date, Arg("Answer by when?")]
+) -> Message:
+    """Adds the day to an offer that was logged without one."""
+    return await _offer(ctx, company, by)
+
+
+@command(
+    "accepted", "Log that you took the job", subject=Subject.REPLIES, examples=("accepted Acme",)
+)
+async def accepted(ctx: Context, company: Mine, on: On = None) -> Message:
+    """Ends the hunt here, and offers to end or pause the rest."""
+    application = await ctx.find_or_log(company)
+    refuse_twice(application, Stage.ACCEPTED)
+    refuse_before_applying(ctx, application, on or ctx.today)
+    stages = await ctx.uow.applications.count_by_stage()
+    rest = sum(stages.get(stage, 0) for stage in OPEN) - application.is_open
+    taken = Activity(ActivityKind.ACCEPTED, on or ctx.today, ctx.now, nudge=ctx.about)
+    application = await ctx.log(
+        application, taken, f"logged that you accepted {application.company}"
+    )
+    text = "Congratulations, you did it! No more reminders for this one."
+    buttons: tuple[Button, ...] = ()
+    if await ctx.uow.groups.mine():
+        buttons = (Button(labels.SHARE_A_WIN, Invocation("win")),)
+    if rest:
+        others = "1 other is" if rest == 1 else f"{rest} others are"
+        text += f" {others} still open: withdraw them politely, or pause until you are sure."
+        buttons = (
+            *buttons,
+            Button("Withdraw the rest", Invocation("withdraw-rest"), Style.DANGER),
+            Button("Pause everything", Invocation("pause")),
+        )
+    return Message(
+        title=f"You took the job at {application.label}",
+        text=text,
+        facts=application_card.day_facts("Accepted", ctx, on),
+        buttons=(*buttons, *application_card.corrections(ctx, application)),
+        tone=Tone.GOOD,
+    )
+
+
+COMMANDS = (offered, answer_by, accepted)
