@@ -49,6 +49,7 @@ class Rest:
 
             try:
                 if fault := self._faults.next(route):
+                    self._state.world.signal.notify()
                     return await fault(request, proceed)
                 return await proceed()
             except Refusal as refusal:
