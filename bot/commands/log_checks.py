@@ -6,18 +6,26 @@ from datetime import date
 
 from bot.conversation.context import Context
 from bot.domain.applications.application import Application, Stage
-from bot.message import Refused, nothing_to_do
+from bot.message import Button, Message, Refused, Tone, nothing_to_do
+from bot.presenters import application_card
 from bot.texts.date_formats import say_day
 
 
 def refuse_before_applying(ctx: Context, application: Application, day: date) -> None:
-    """Raises Refused for a day before the application was made."""
+    """Raises Refused for a day before the application was made, with what corrects either."""
     if application.applied and day < application.applied.on:
         applied = say_day(application.applied.on, ctx.person, ctx.now)
         raise Refused(
-            f"You applied to {application.label} on {applied}, and "
-            f"{say_day(day, ctx.person, ctx.now)} is before that. Nothing was logged: "
-            "correct the one or the other."
+            Message(
+                f"You applied to {application.label} on {applied}, and "
+                f"{say_day(day, ctx.person, ctx.now)} is before that. Nothing was logged: "
+                "correct the one or the other.",
+                buttons=(
+                    Button("It was today", ctx.invocation.with_args(on=ctx.today)),
+                    Button("I applied earlier", application_card.edit(application).action),
+                ),
+                tone=Tone.WRONG,
+            )
         )
 
 

@@ -15,6 +15,7 @@ from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Stage
 from bot.domain.mail.evidence import MailEvidence
 from bot.domain.reminders.next_step import NextStep, StepState
+from bot.domain.reminders.requested import REQUESTED
 from bot.message import (
     Button,
     CommandRef,
@@ -179,7 +180,8 @@ def _proof(ctx: ReadContext, mail: MailEvidence) -> str:
 def _entry(ctx: ReadContext, activity: Activity) -> str:
     if activity.kind not in _TOLD:
         return ""
-    line = f"{say_day(activity.on, ctx.person, ctx.now)}  {_TOLD[activity.kind]}"
+    said = "Reminder asked for" if activity.nudge == REQUESTED else _TOLD[activity.kind]
+    line = f"{say_day(activity.on, ctx.person, ctx.now)}  {said}"
     if activity.start:
         to = "to" if activity.kind is ActivityKind.MOVED else "for"
         line += f" {to} {say_moment(activity.start, ctx.person, ctx.now)}"

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from bot.command import ApplicationRef, Arg, Reply, WallTime, command
 from bot.commands import interviews, snooze
 from bot.commands.parameters import Mine
 from bot.conversation.context import Context
+from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application
+from bot.domain.calendar.local_time import to_utc
+from bot.domain.reminders.requested import REQUESTED, can_be_requested
 from bot.message import Button, Invocation, Message, Refused, Tone
+from bot.parsing.parse_context import ParseError
+from bot.presenters import application_card
+from bot.texts import labels
+from bot.texts.date_formats import say_moment
 
 _MANY = 1_000
 
@@ -69,21 +76,42 @@ async def remind(
         date, Arg("On which day?", word="on", words=("until", "till", "to", "for"), bare=True)
     ],
 ) -> Reply:
-    """Moves an application's next reminder to that day, earlier or later."""
+    """Moves an application's next reminder to that day, or plans one where there is none."""
     application = await ctx.find(company)
     pending = await ctx.uow.nudges.pending(_MANY)
     ctx.nudge = next((one for one in pending if one.application == application.id), None)
     if ctx.nudge is None:
-        show = Invocation("job", {"company": ApplicationRef(id=application.id)})
+        return await _plan(ctx, application, on)
+    return await snooze.snooze.handler(
+        ctx, company=ApplicationRef(id=application.id), until=on.isoformat()
+    )
+
+
+async def _plan(ctx: Context, application: Application, on: date) -> Message:
+    """Plans the reminder that no rule has planned. Raises Refused where it would say nothing."""
+    ref = ApplicationRef(id=application.id)
+    if not can_be_requested(application):
         raise Refused(
             Message(
-                f"No reminder is planned for {application.label}, so there is none to move.",
-                buttons=(Button("Show it", show),),
+                f"{application.label} is closed, so I have nothing to remind you of there.",
+                buttons=(Button("Show it", Invocation("job", {"company": ref})),),
                 tone=Tone.CAREFUL,
             )
         )
-    return await snooze.snooze.handler(
-        ctx, company=ApplicationRef(id=application.id), until=on.isoformat()
+    wall = datetime.combine(on, ctx.person.preferences.nudge_hour)
+    moment = to_utc(wall, ctx.person.tz)
+    if moment <= ctx.now:
+        raise ParseError("That is over already. On which day shall I remind you?", "on")
+    asked_for = Activity(ActivityKind.SNOOZED, ctx.today, ctx.now, nudge=REQUESTED, until=wall)
+    await ctx.log(application, asked_for, f"asked for a reminder about {application.company}")
+    return Message(
+        title=f"Reminder set: {application.label}",
+        text=f"I'll remind you {say_moment(moment, ctx.person, ctx.now)}.",
+        buttons=(
+            Button(labels.EDIT, Invocation("move-reminder", {"company": ref})),
+            *application_card.undo(ctx),
+        ),
+        tone=Tone.GOOD,
     )
 
 

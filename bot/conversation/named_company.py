@@ -13,11 +13,14 @@ from bot.parsing.arguments import read_line
 from bot.parsing.company_match import is_same, known_in
 from bot.parsing.doubts import is_role
 from bot.parsing.parse_context import ParseError
+from bot.parsing.sentence_data import sentences
 from bot.parsing.values import try_value
+from bot.parsing.words import fold
 
 _APPLIED = "applied"
 _MOST_WORDS = 8
 _PROSE = 25  # words
+_LONGEST_NAME = 4  # words
 _CELLS = re.compile(r"\s+[|]\s+|\t+|\s+[-–—]\s+")
 _LOG_IT = "Log it as an application?"
 
@@ -62,13 +65,28 @@ def _ask_about_cells(reader: LineReader, cells: list[str]) -> None:
 
 
 def ask_about_name(reader: LineReader, text: str) -> Asked | None:
-    """Asks of a short line with no verb, *Software Engineer at Acme*, whether to log it."""
+    """Asks of a short line with no verb, *Software Engineer at Acme*, whether to log it.
+
+    So it does of words that are written as a name is: *Driftwood Media*.
+    """
     if len(text.split()) > _MOST_WORDS or "\n" in text:
         return None
     try:
         args = read_line(reader.visible[_APPLIED], text, reader.context, sentence=True)
     except ParseError:
         return None
-    if "role" not in args and "on" not in args and "link" not in args:
+    if not args.keys() & {"role", "on", "link"} and not _is_written_as_name(reader, text):
         return None
     return ask_to_log(reader.visible[_APPLIED], args, _LOG_IT)
+
+
+def _is_written_as_name(reader: LineReader, text: str) -> bool:
+    """True for a few words with a capital or a figure each, none of which a sentence says."""
+    words = text.strip(" .!").split()
+    known = sentences(reader.context.own_tongue)
+    plain = known.never_a_name | known.nobody | known.fillers
+    return 0 < len(words) <= _LONGEST_NAME and all(
+        (word[:1].isupper() or word[:1].isdecimal() or word == "&")
+        and fold(word).strip(".,") not in plain
+        for word in words
+    )

@@ -56,8 +56,8 @@ def understand(text: str, commands: Sequence[Command], context: ParseContext) ->
     if helped := _read_help(reader, text):
         return helped
     slashed = text.lstrip().startswith("/")
-    if not slashed and (whole := hear_whole(text, context)):
-        return Invocation(whole)
+    if not slashed and (whole := reader.find(hear_whole(text, context) or "")):
+        return reader.read(*whole, sentence=False)
     found = reader.find(text)
     # Our own name begins no sentence about a company.
     if found and (slashed or found[0].name == ROOT):

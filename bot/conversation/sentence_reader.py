@@ -11,17 +11,18 @@ from bot.command import ArgKind, Command
 from bot.conversation.line_reader import LineReader, with_rest
 from bot.conversation.questions import ask, ask_to_log, ask_whose
 from bot.message import Invocation
+from bot.parsing.arguments import read_beside
 from bot.parsing.company_match import rank
 from bot.parsing.dates.days import read_day
 from bot.parsing.dates.time_zones import read_zone
-from bot.parsing.parse_context import ParseError
-from bot.parsing.sentence_args import implied, read_said, without_marks
+from bot.parsing.parse_context import Option, ParseError
+from bot.parsing.sentence_args import implied, read_said, without_asides, without_marks
 from bot.parsing.sentence_data import sentences
 from bot.parsing.sentence_rows import bare
 from bot.parsing.sentences import Said, hear, is_nothing
 from bot.parsing.several import sentences_of
 from bot.parsing.values import try_value
-from bot.parsing.words import join, split
+from bot.parsing.words import Token, join, split
 
 _LONGEST_DECIDED = 300  # characters
 _DECIDED = re.compile(
@@ -101,6 +102,8 @@ def _read_unnamed(
     """What a sentence says of a company that it does not name."""
     rest: dict[str, Any] = {}
     tokens = [*without_marks(said.after), *said.before]
+    if command.param("company") is None:
+        return _read_alone(reader, command, tokens, bound)
     for param in command.fields if tokens else ():
         if param.kind in (ArgKind.DATE, ArgKind.WHEN):
             try:
@@ -112,6 +115,20 @@ def _read_unnamed(
     if company is None or not company.required:
         return Invocation(command.name, {**rest, **bound})
     raise ask_whose(command, {**rest, **bound}, reader.context.names)
+
+
+def _read_alone(
+    reader: LineReader, command: Command, tokens: list[Token], bound: Mapping[str, Any]
+) -> Invocation:
+    """What a sentence says that is about no company: *snooze everything until Monday*."""
+    try:
+        args, left = read_beside(command, tokens, reader.context, bound)
+    except ParseError as unread:
+        raise reader.question(command, unread) from None
+    if left := without_asides(left, reader.context):
+        option = Option(f"{command.summary}", args)
+        raise ask(command, ParseError(f"I can't place “{join(left)}”.", "", (option,), args))
+    return Invocation(command.name, args)
 
 
 def _read_zone(reader: LineReader, said: Said) -> Invocation:

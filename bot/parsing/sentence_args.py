@@ -29,6 +29,9 @@ _SPANS = frozenset({"year", "month", "week", "day", "hour"})
 _ECHOED = 60
 _LONGEST_NAME_IN_A_LABEL = 40
 _LONGEST_PERSON = 3  # words
+_DENIES = "not"
+# What begins the words of somebody else: *Acme replied they want to talk next week*.
+_TELLS = frozenset({"they", "that", "saying", "they'd", "they'll", "they're", "they've"})
 _AT = frozenset({"at", "from", "of", "@", "over", "with"})
 _ROLE_WORDS = frozenset({"position", "role", "job", "opening", "vacancy"})
 
@@ -49,8 +52,7 @@ def read_said(command: Command, said: Said, context: ParseContext) -> Args:
     company, terms = _without_pay(command, company)
     if terms:
         bound = {**bound, "terms": terms}
-    role = role_clause(said)
-    tokens = [*company, *role, *without_marks(said.after), *said.before]
+    tokens = [*company, *_beside(said)]
     tokens = [*without_asides(tokens[len(company) :], context, ends=True)]
     tokens = [*without_asides(company, context, ends=True), *tokens]
     try:
@@ -70,6 +72,13 @@ def implied(command: Command, said: Said, context: ParseContext) -> Args:
     key, value = said.pattern.implies
     param = command.param(key)
     return {**decision, key: read_value(param, value, context) if param else value}
+
+
+def _beside(said: Said) -> list[Token]:
+    """What a sentence says beside the company; what a row that ends in *not* denies is no part."""
+    if said.pattern.words[-1] == _DENIES:
+        return [*role_clause(said), *said.before]
+    return [*role_clause(said), *without_marks(said.after), *said.before]
 
 
 def role_clause(said: Said) -> list[Token]:
@@ -156,9 +165,10 @@ def _beside_known(
     args: Args = {**bound}
     before = _without_person(command, company[:at], args)
     after = company[at + size :]
-    role = role_clause(said)
-    rest = [*before, *after, *role, *without_marks(said.after), *said.before]
+    rest = [*before, *after, *_beside(said)]
     value: Any = try_value(main, name, context)
+    if (text := _text(command, args, ())) and _is_told(after or said.after):
+        return {main.name: value, text.name: join([*after, *said.after]), **args}
     try:
         args, left = read_beside(
             command, without_asides(_without_reason(rest, context), context), context, args
@@ -241,6 +251,13 @@ def _role(tokens: Sequence[Token]) -> str:
     end -= titled
     role = join(tokens[begin:end])
     return role if role and (titled or is_role(role)) and end - begin <= 6 else ""
+
+
+def _is_told(tokens: Sequence[Token]) -> bool:
+    """True for the words of a reply, which are kept whole: *they want to talk next week*."""
+    words = [fold(one.text).strip(_MARKS).replace("’", "'") for one in tokens]
+    words = words[1:] if words[:1] in (["and"], ["but"]) else words
+    return len(words) > 1 and words[0] in _TELLS
 
 
 def _says_more(tokens: Sequence[Token], context: ParseContext) -> bool:

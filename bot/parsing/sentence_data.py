@@ -50,7 +50,8 @@ class Pattern:
 class Sentences:
     """A language's sentences by their first fixed word, and whole messages by their words.
 
-    `following` begin behind the company. Words are compared as `bare` makes them.
+    A whole message means a line of a command, such as *stats week*. `following` begin
+    behind the company. Words are compared as `bare` makes them.
     """
 
     starting: Mapping[str, tuple[Row, ...]]
@@ -126,7 +127,7 @@ def sentences(language: str = ENGLISH) -> Sentences:
     starting: dict[str, list[Row]] = {}
     following: dict[str, list[Row]] = {}
     data = dict(_data(language))
-    whole = {bare(one): name for name, some in data.pop("whole", {}).items() for one in some}
+    whole = dict(_whole_messages(data.pop("whole", {})))
     groups = data.pop("groups", {})
     elided = _listed(data.get("words", {}).get("elided", ""))
     same = _rows(data.pop("same", {}), groups, elided)
@@ -165,6 +166,14 @@ def sentences(language: str = ENGLISH) -> Sentences:
         elided=elided,
         loose=words.get("loose", frozenset()),
     )
+
+
+def _whole_messages(data: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """Every whole message as it is compared, and the line of a command that it means."""
+    for line, said in data.items():
+        for one in said:
+            for spelled in expanded(one):
+                yield " ".join(bare(spelled).split()), line
 
 
 def _listed(value: str | Sequence[str]) -> frozenset[str]:

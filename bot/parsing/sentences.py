@@ -92,7 +92,7 @@ class Said:
 
 
 def hear_whole(text: str, context: ParseContext) -> str | None:
-    """The command that a whole message means, such as *what's due?*.
+    """The line of a command that a whole message means, such as *what's due?*.
 
     It may be in any language: in the person's own if they differ, then in English.
     """

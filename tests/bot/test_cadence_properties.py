@@ -341,7 +341,12 @@ def test_no_reminder_asks_about_a_silence_that_a_reply_has_ended(
         latest = all(one.on <= logged.on for one in made[:count])
         if logged.kind not in REPLIES or not latest:
             continue
-        ahead = {one.id for one in before.interviews if one.end > logged.logged}
+        # A reply that is dated before an interview's day does not answer what comes after it.
+        ahead = {
+            one.id
+            for one in before.interviews
+            if one.end > logged.logged or to_wall_time(one.end, mine.tz).date() > logged.on
+        }
         asked = {
             one.about
             for one in nudges_for(before, mine, delivered)

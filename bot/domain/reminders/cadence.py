@@ -20,6 +20,7 @@ from bot.domain.reminders.follow_ups import close_the_loop, follow_ups, get_read
 from bot.domain.reminders.interviews import before_interviews, due_thank_yous
 from bot.domain.reminders.nudge import NudgeKind, PlannedNudge
 from bot.domain.reminders.outcomes import after_rejection, answer_offer
+from bot.domain.reminders.requested import requested
 from bot.domain.reminders.scheduling import DueNudge, at_nudge_hour
 
 BUSINESS_DAYS_TO_REPEAT = 2
@@ -60,8 +61,11 @@ def nudges_for(
 
 
 def due_nudges(application: Application, preferences: Preferences) -> Sequence[DueNudge]:
-    """Returns the nudges that the rules of an application's stage plan, before appearances."""
-    return tuple(_by_stage(application, preferences))
+    """Returns what the rules of an application's stage plan, and what was asked for.
+
+    None of it has its appearances yet.
+    """
+    return (*_by_stage(application, preferences), *requested(application, preferences))
 
 
 def _by_stage(application: Application, preferences: Preferences) -> Iterator[DueNudge]:

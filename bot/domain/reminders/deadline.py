@@ -9,6 +9,7 @@ from bot.domain.applications.application import Application
 from bot.domain.calendar.local_time import to_utc
 from bot.domain.people.person import Preferences
 from bot.domain.reminders.nudge import NudgeKind, PlannedNudge
+from bot.domain.reminders.requested import is_requested
 
 DAY = timedelta(days=1)
 THANKS_FOR = 7 * DAY
@@ -21,8 +22,10 @@ def deadline(
 
     `before_interview`: the start. `thank_you`: seven days after the end.
     `answer_offer` and `get_ready` with a date: the end of that date. None for all
-    else, which makes sense as long as the rule owes it.
+    else, which makes sense as long as the rule owes it or the person asked for it.
     """
+    if is_requested(nudge.about):
+        return None
     interview = application.interview(nudge.subject) if nudge.subject is not None else None
     match nudge.kind:
         case NudgeKind.BEFORE_INTERVIEW if interview:
