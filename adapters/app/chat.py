@@ -5,6 +5,7 @@ The command line imports this file late, so that `--help` comes at once.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
@@ -38,7 +39,8 @@ async def chat(
     time = VirtualClock(read_clock(clock, home), running=clock is None)
     if fresh and database is None:
         raise BadOption("--fresh empties the file that you name with --database, so name one.")
-    url = choose_database() if database is None else database
+    # `.env` is not asked: a clock that is moved here is not for a database that is served.
+    url = choose_database(os.environ) if database is None else database
     child = ChildProcess()
     reader = ChildMailReader(child)
     async with _open_storage(url, fresh=fresh) as storage, aclosing(child):
@@ -52,9 +54,9 @@ async def chat(
             await listen(App(storage, COMMANDS, time, home, writer, files, reader))
 
 
-async def migrate(url: str | None) -> None:
+async def migrate(url: str) -> None:
     """Migrates a database to the newest version by opening it. Raises BadOption."""
-    async with _open_storage(choose_database() if url is None else url, fresh=False):
+    async with _open_storage(url, fresh=False):
         pass
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from adapters.app.cli_options import BadOption
+from adapters.app.cli_options import BadOption, choose_database
 
 BAD_OPTION = 2
 INTERRUPTED = 130
@@ -97,22 +97,55 @@ def migrate(
     import asyncio
 
     from adapters.app.chat import migrate as upgrade
+    from adapters.app.env_file import read_environment
+    from adapters.shared.environment import BadSetting
 
     try:
-        asyncio.run(upgrade(database))
-    except BadOption as error:
+        asyncio.run(upgrade(database or choose_database(read_environment())))
+    except (BadOption, BadSetting) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(BAD_OPTION) from None
     typer.echo("The database is up to date.")
 
 
 @cli.command()
+def init() -> None:
+    """Ask for what is needed, write .env and Slack's manifest here, and check them.
+
+    Answers may come by pipe, one a line.
+    """
+    import asyncio
+    import os
+    import sys
+
+    from rich.console import Console
+
+    from adapters.app.setup.init import init as set_up
+    from adapters.app.setup.questions import Questions
+    from adapters.shared.environment import BadSetting
+
+    questions = Questions(Console(highlight=False), sys.stdin)
+    called = Path(sys.argv[0])
+    program = str(called) if called.name == cli.info.name else str(cli.info.name)
+    try:
+        passed = asyncio.run(set_up(questions, os.environ, Path(), program))
+    except (BadOption, BadSetting) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(BAD_OPTION) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(INTERRUPTED) from None
+    if not passed:
+        raise typer.Exit(1)
+
+
+@cli.command()
 def serve() -> None:
-    """Serve Slack and Discord, as the environment says."""
+    """Serve Slack and Discord, as the environment and .env say."""
     import asyncio
     import os
 
     from adapters.app import log_setup
+    from adapters.app.env_file import read_environment
     from adapters.app.serve import ShutdownTimeout
     from adapters.app.serve import serve as serve_platforms
     from adapters.app.settings import Settings
@@ -125,7 +158,7 @@ def serve() -> None:
     try:
         with asyncio.Runner() as runner:
             try:
-                runner.run(serve_platforms(Settings.read(os.environ)))
+                runner.run(serve_platforms(Settings.read(read_environment())))
             except ShutdownTimeout:
                 # Deliveries that are not settled are sent after the next start.
                 os._exit(1)
@@ -148,16 +181,19 @@ def doctor() -> None:
 
 
 async def _run_checks() -> bool:
-    import os
-
-    from adapters.app.doctor import check_setup
+    from adapters.app.doctor import check_setup, refused_setting
+    from adapters.app.env_file import read_environment
+    from adapters.shared.environment import BadSetting
 
     passed = True
-    async for check in check_setup(os.environ):
+    try:
+        environment = read_environment()
+    except BadSetting as error:
+        typer.echo("\n".join(refused_setting(error).lines()))
+        return False
+    async for check in check_setup(environment):
         passed = passed and check.passed
-        typer.echo(f"{'ok  ' if check.passed else 'FAIL'}  {check.name}: {check.found}")
-        if check.fix is not None:
-            typer.echo(f"FIX   {check.fix}")
+        typer.echo("\n".join(check.lines()))
     return passed
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
 FIRST_YEAR, LAST_YEAR = 1980, 2150
@@ -51,15 +52,13 @@ def read_clock(clock: str | None, zone: str) -> datetime:
     return at.astimezone(UTC) if at.tzinfo else to_utc(at, load_zone(zone))
 
 
-def choose_database() -> str:
-    """Returns the database URL of the environment, else of a file in the user's data folder."""
-    import os
-
+def choose_database(environment: Mapping[str, str]) -> str:
+    """Returns the database URL of an environment, else of a file in the user's data folder."""
     from platformdirs import user_data_path
 
     from adapters.app.settings import DATABASE_URL
     from adapters.shared.environment import value
 
-    chosen = value(os.environ, DATABASE_URL)
+    chosen = value(environment, DATABASE_URL)
     file = user_data_path("followthrough", appauthor=False) / "followthrough.sqlite3"
     return chosen or f"sqlite+aiosqlite:///{file}"

@@ -39,11 +39,7 @@ async def check_setup(environment: Mapping[str, str]) -> AsyncIterator[Check]:
     try:
         settings = Settings.read(environment)
     except BadSetting as error:
-        yield Check(
-            "settings",
-            str(error),
-            "Correct the setting in the environment; docs/operate.md explains each one.",
-        )
+        yield refused_setting(error)
         return
     yield Check("settings", f"They can be read; the role is {settings.role}.")
     database = await _check_database(settings)
@@ -52,8 +48,8 @@ async def check_setup(environment: Mapping[str, str]) -> AsyncIterator[Check]:
         yield Check(
             "platforms",
             "None is set up.",
-            f"For Slack in one workspace set {BOT_TOKEN} and {APP_TOKEN}; for Discord set "
-            f"{DISCORD_TOKEN}.",
+            f"Run `followthrough init`; or for Slack in one workspace set {BOT_TOKEN} and "
+            f"{APP_TOKEN}, for Discord {DISCORD_TOKEN}.",
         )
     if settings.discord is not None:
         async for check in check_discord(settings.discord):
@@ -66,6 +62,15 @@ async def check_setup(environment: Mapping[str, str]) -> AsyncIterator[Check]:
             yield check
     if settings.slack.is_for_many and database.passed and settings.database_url:
         yield await _check_keys(settings.slack, settings.database_url)
+
+
+def refused_setting(error: BadSetting) -> Check:
+    """Says which setting cannot be used."""
+    return Check(
+        "settings",
+        str(error),
+        "Correct it in the environment or in .env; docs/operate.md explains each setting.",
+    )
 
 
 async def _check_database(settings: Settings) -> Check:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from adapters.app.env_file import read_environment
 from adapters.app.settings import Settings
 from adapters.discord import manifest as discord
 from adapters.discord.outbound.error_log import NO_ANSWER, explain_error
@@ -27,14 +27,18 @@ def manifest_json(*, few: bool = False, url: str | None = None) -> Mapping[str, 
     `url` is where the bot answers Slack over HTTP, by default an example address.
     Raises BadSetting for an address that Slack would not accept.
     """
+    slack_files = {
+        f"slack.{way}.json": slack_manifest(way, few=few, url=url) for way in slack.Connection
+    }
+    return {**slack_files, "discord.json": discord.manifest_json(COMMANDS)}
+
+
+def slack_manifest(way: slack.Connection, *, few: bool = False, url: str | None = None) -> str:
+    """Returns the manifest for one way that Slack reaches the bot. Raises BadSetting."""
     address = (url or EXAMPLE_URL).rstrip("/")
     if not address.startswith("https://"):
         raise BadSetting(f"{address}: Slack answers to https only. Write it as https://….")
-    slack_files = {
-        f"slack.{way}.json": slack.to_json(slack.manifest(COMMANDS, way, address, few=few))
-        for way in slack.Connection
-    }
-    return {**slack_files, "discord.json": discord.manifest_json(COMMANDS)}
+    return slack.to_json(slack.manifest(COMMANDS, way, address, few=few))
 
 
 def write(folder: Path, *, few: bool = False, url: str | None = None) -> list[str]:
@@ -64,15 +68,23 @@ def find_outdated(folder: Path, *, few: bool = False, url: str | None = None) ->
 
 
 def sync_commands() -> str:
+    """Registers the commands at Discord, as the environment and `.env` set it up.
+
+    Returns a sentence on the result. Raises BadSetting or SyncFailed.
+    """
+    return asyncio.run(register_commands(read_environment()))
+
+
+async def register_commands(environment: Mapping[str, str]) -> str:
     """Registers the commands at Discord if they differ, and returns a sentence on the result.
 
     Raises BadSetting or SyncFailed.
     """
-    settings = Settings.read(os.environ)
+    settings = Settings.read(environment)
     if settings.discord is None:
         raise BadSetting("Discord is not set up here: FOLLOWTHROUGH_DISCORD_TOKEN is missing.")
     try:
-        changed = asyncio.run(discord.sync(settings.discord))
+        changed = await discord.sync(settings.discord)
     except NO_ANSWER as error:
         raise SyncFailed(f"Nothing was registered. {explain_error(error)}") from None
     return "Discord knows the commands now." if changed else "Discord knew the commands already."

@@ -49,8 +49,7 @@ def registered_commands(commands: Sequence[Command] = COMMANDS) -> list[dict[str
 
 def manifest(commands: Sequence[Command] = COMMANDS) -> dict[str, Any]:
     """Builds the manifest from the catalog."""
-    permissions = discord.Permissions(**dict.fromkeys(PERMISSIONS, True)).value
-    server = {"scopes": ["applications.commands", "bot"], "permissions": str(permissions)}
+    server = {"scopes": ["applications.commands", "bot"], "permissions": str(_permissions())}
     person = {"scopes": ["applications.commands"], "permissions": "0"}
     assert intents() == discord.Intents(**dict.fromkeys(INTENTS, True))
     return {
@@ -64,6 +63,19 @@ def manifest(commands: Sequence[Command] = COMMANDS) -> dict[str, Any]:
         "intents": INTENTS,
         "permissions": PERMISSIONS,
     }
+
+
+def install_link(application: str) -> str:
+    """Returns the page on which an application is added to a server."""
+    scopes = "bot+applications.commands"
+    return (
+        f"https://discord.com/oauth2/authorize?client_id={application}&scope={scopes}"
+        f"&permissions={_permissions()}"
+    )
+
+
+def _permissions() -> int:
+    return discord.Permissions(**dict.fromkeys(PERMISSIONS, True)).value
 
 
 def manifest_json(commands: Sequence[Command] = COMMANDS) -> str:

@@ -74,21 +74,31 @@ def read_discord(environment: Mapping[str, str]) -> DiscordSettings | None:
     token = value(environment, TOKEN)
     if token is None:
         return None
+    application = value(environment, APPLICATION_ID)
+    return DiscordSettings(
+        check_token(token),
+        int(check_application_id(application)) if application else None,
+        _shards(value(environment, SHARDS)),
+        _without_slash(service(environment, API_URL, "http")),
+        _without_slash(service(environment, GATEWAY_URL, "ws")),
+    )
+
+
+def check_token(token: str) -> str:
+    """Returns the token of a bot. Raises BadSetting if it is none."""
     if not _TOKEN.fullmatch(token):
         raise BadSetting(
             f"{TOKEN} is one word of letters, digits, dots and dashes. Copy it again from the "
             "Bot page, by itself."
         )
-    application = value(environment, APPLICATION_ID)
-    if application and not _NUMBER.fullmatch(application):
+    return token
+
+
+def check_application_id(text: str) -> str:
+    """Returns the digits of an application's number. Raises BadSetting if it is none."""
+    if not _NUMBER.fullmatch(text):
         raise BadSetting(f"{APPLICATION_ID} is the number on the application's page.")
-    return DiscordSettings(
-        token,
-        int(application) if application else None,
-        _shards(value(environment, SHARDS)),
-        _without_slash(service(environment, API_URL, "http")),
-        _without_slash(service(environment, GATEWAY_URL, "ws")),
-    )
+    return text
 
 
 def _shards(text: str | None) -> Shards | None:

@@ -20,3 +20,8 @@ class Check:
     def passed(self) -> bool:
         """True if nothing has to be fixed."""
         return self.fix is None
+
+    def lines(self) -> list[str]:
+        """Returns the lines that an operator reads."""
+        found = f"{'ok  ' if self.passed else 'FAIL'}  {self.name}: {self.found}"
+        return [found] if self.fix is None else [found, f"FIX   {self.fix}"]

@@ -127,6 +127,23 @@ def read_slack(environment: Mapping[str, str]) -> SlackSettings | None:
     return settings
 
 
+def check_bot_token(token: str) -> str:
+    """Returns the token of a workspace's bot. Raises BadSetting if it is none."""
+    if not token.startswith("xoxb-"):
+        raise BadSetting(
+            f"{BOT_TOKEN} starts with xoxb-. One that starts with xoxe. ends after 12 hours: "
+            "switch token rotation off in the app's settings and install it again."
+        )
+    return token
+
+
+def check_app_token(token: str) -> str:
+    """Returns an app-level token. Raises BadSetting if it is none."""
+    if not token.startswith("xapp-"):
+        raise BadSetting(f"{APP_TOKEN} starts with xapp-; its scope is connections:write.")
+    return token
+
+
 def _few(environment: Mapping[str, str]) -> bool:
     written = value(environment, SLASH_COMMANDS) or _ALL
     if written not in (_ALL, _FEW):
@@ -139,13 +156,10 @@ def _few(environment: Mapping[str, str]) -> bool:
 def _check_tokens(settings: SlackSettings) -> None:
     if settings.bot_token and (settings.client_id or settings.client_secret):
         raise BadSetting(f"{BOT_TOKEN} is for one workspace, {CLIENT_ID} for many: give only one.")
-    if settings.bot_token and not settings.bot_token.startswith("xoxb-"):
-        raise BadSetting(
-            f"{BOT_TOKEN} starts with xoxb-. One that starts with xoxe. ends after 12 hours: "
-            "switch token rotation off in the app's settings and install it again."
-        )
-    if settings.app_token and not settings.app_token.startswith("xapp-"):
-        raise BadSetting(f"{APP_TOKEN} starts with xapp-; its scope is connections:write.")
+    if settings.bot_token:
+        check_bot_token(settings.bot_token)
+    if settings.app_token:
+        check_app_token(settings.app_token)
     if not settings.app_token and not settings.signing_secret:
         raise BadSetting(
             f"Slack needs {APP_TOKEN}, to send over sockets, or {SIGNING_SECRET}, "

@@ -6,7 +6,6 @@ Discord is a process of its own on this machine, which checks and limits nothing
 from __future__ import annotations
 
 import asyncio
-import os
 import socket
 from asyncio.subprocess import DEVNULL
 from collections.abc import AsyncIterator
@@ -40,6 +39,7 @@ from tests.benchmarks.discord_bare import BARE
 from tests.benchmarks.discord_server import FIRST_PERSON, Elsewhere, discord_elsewhere, program
 from tests.benchmarks.harness import Row, Run, Scale, alternate, ms, percentile, times
 from tests.benchmarks.people import DUE, Standing, company, fill
+from tests.program import options
 
 PER_SECOND = 50.0
 # As good as no limit, and how much of the limit is to be used.
@@ -73,7 +73,6 @@ async def _responding(site: Site, scale: Scale, server: Elsewhere) -> AsyncItera
     async with open_storage(url) as storage:
         await fill(storage, PEOPLE, HAVE, at=address)
     environment = {
-        **os.environ,
         "FOLLOWTHROUGH_DATABASE_URL": url,
         "FOLLOWTHROUGH_DISCORD_TOKEN": OURS,
         "FOLLOWTHROUGH_DISCORD_API_URL": server.api,
@@ -82,7 +81,7 @@ async def _responding(site: Site, scale: Scale, server: Elsewhere) -> AsyncItera
     }
     ours, bare = (Typed(server, token, scale.typed) for token in (OURS, BARE))
     async with (
-        program("-m", "adapters.app", "serve", env=environment, stdout=DEVNULL),
+        program("-m", "adapters.app", "serve", **options(environment), stdout=DEVNULL),
         program("-m", "tests.benchmarks.discord_bare", server.api),
     ):
         await alternate(scale.rounds, ours.type, bare.type)

@@ -21,6 +21,7 @@ from tests.benchmarks.harness import Row, Scale, alternate, ms, percentile, time
 from tests.benchmarks.people import company
 from tests.benchmarks.slack_process import ANSWERS, COUNT, EVENTS, SECRET, TEAM, TOKEN
 from tests.fakes.slack.signing import FORM, Request, Signer
+from tests.program import options
 
 A_SECOND = 50
 TWICE = 2.0
@@ -169,9 +170,8 @@ async def _is_ready(session: ClientSession, url: str) -> bool:
 
 @asynccontextmanager
 async def _process(*command: str, **more: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "PYTHONPATH")}
     process = await asyncio.create_subprocess_exec(
-        *command, env={**kept, **more}, stdout=asyncio.subprocess.PIPE
+        *command, **options({"PATH": os.environ["PATH"], **more}), stdout=asyncio.subprocess.PIPE
     )
     try:
         yield process

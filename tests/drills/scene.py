@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -24,6 +23,7 @@ from storage.tables import LEASED, PENDING, WAITING, groups, nudges, posts
 from tests.benchmarks.databases import PostgresSite
 from tests.benchmarks.people import ZONE, company, fill
 from tests.drills.failing_slack import POISON, TEAM, FailingSlack
+from tests.program import options
 from tests.waiting import HANG
 
 DUE = datetime(2026, 6, 8, 7, tzinfo=UTC)
@@ -98,8 +98,6 @@ class Scene:
     ) -> asyncio.subprocess.Process:
         """Starts a process: one that delivers, which is ready at some time, or a command."""
         environment = {
-            "PATH": "",
-            "PYTHONPATH": os.getcwd(),
             "FOLLOWTHROUGH_DATABASE_URL": url or self.url,
             "FOLLOWTHROUGH_SLACK_BOT_TOKEN": "xoxb-drill",
             "FOLLOWTHROUGH_SLACK_SIGNING_SECRET": "drill",
@@ -109,7 +107,9 @@ class Scene:
         }
         program = ("-m", "tests.drills.shifted_clock", str(self.clock.file), command)
         process = await asyncio.create_subprocess_exec(
-            sys.executable, *program, env=environment, stdout=asyncio.subprocess.DEVNULL
+            *(sys.executable, *program),
+            **options(environment),
+            stdout=asyncio.subprocess.DEVNULL,
         )
         self.started.append(process)
         return process

@@ -30,6 +30,7 @@ from tests.fakes.discord.commands import CHAT_INPUT, MESSAGE, SUBCOMMAND, unfit
 from tests.fakes.discord.rest import BASE
 from tests.fakes.discord.server import FakeDiscord
 from tests.fakes.discord.world import TOKEN
+from tests.program import options
 
 COMMITTED = Path(__file__).parents[3] / "manifests" / "discord.json"
 PRIVILEGED = ("members", "presences", "message_content")
@@ -134,7 +135,7 @@ async def test_the_step_of_deploying_says_in_a_sentence_what_came_of_it(
     }
     child = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "adapters.app", "manifests", "--sync"),
-        env=environment,
+        **options(environment),
         stdout=PIPE,
         stderr=STDOUT,
     )

@@ -25,6 +25,7 @@ from tests.fakes.discord.messages import NONCE_LASTS
 from tests.fakes.discord.rest import BASE
 from tests.fakes.discord.server import FakeDiscord
 from tests.fakes.discord.world import TOKEN
+from tests.program import options
 from tests.waiting import HANG
 
 # A week, and the weekend that a reminder may have had to wait for.
@@ -51,7 +52,6 @@ async def past(harness: Harness, ada: Client) -> Harness:
 async def serving(harness: Harness) -> AsyncIterator[Process]:
     """The bot as a process of its own, connected."""
     environment = {
-        "PATH": "",
         "FOLLOWTHROUGH_DATABASE_URL": harness.database,
         "FOLLOWTHROUGH_DISCORD_TOKEN": TOKEN,
         "FOLLOWTHROUGH_DISCORD_API_URL": harness.fake.url + BASE,
@@ -59,7 +59,7 @@ async def serving(harness: Harness) -> AsyncIterator[Process]:
         "FOLLOWTHROUGH_PORT": a_free_port(),
     }
     child = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "adapters.app", "serve", env=environment, stdout=PIPE
+        *(sys.executable, "-m", "adapters.app", "serve"), **options(environment), stdout=PIPE
     )
     try:
         yield child

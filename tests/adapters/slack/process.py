@@ -14,6 +14,7 @@ from typing import Literal
 from aiohttp import ClientConnectorError, ClientSession
 
 from tests.adapters.slack.harness import Harness
+from tests.program import FAR_AWAY, options
 from tests.waiting import HANG
 
 PROGRAM = ("-m", "adapters.app", "serve")
@@ -74,21 +75,28 @@ def program_with(limit: str, seconds: float) -> Sequence[str]:
 
 @asynccontextmanager
 async def process(
-    harness: Harness, program: Sequence[str] = PROGRAM, **more: str
+    harness: Harness, program: Sequence[str] = PROGRAM, folder: str = FAR_AWAY, **more: str
 ) -> AsyncIterator[Process]:
-    """The bot as a process of its own: over sockets, unless `more` says otherwise."""
+    """The bot as a process of its own: over sockets, unless `more` says otherwise.
+
+    In a folder of a person's own, its `.env` says the rest.
+    """
     port = a_free_port()
     environment = {
-        "PATH": "",
-        "FOLLOWTHROUGH_DATABASE_URL": harness.database,
-        "FOLLOWTHROUGH_SLACK_BOT_TOKEN": str(harness.settings.bot_token),
-        "FOLLOWTHROUGH_SLACK_APP_TOKEN": harness.slack.app.app_token,
         "FOLLOWTHROUGH_SLACK_API_URL": harness.slack.api_url,
         "FOLLOWTHROUGH_PORT": str(port),
-        **more,
     }
+    if folder == FAR_AWAY:
+        environment |= {
+            "FOLLOWTHROUGH_DATABASE_URL": harness.database,
+            "FOLLOWTHROUGH_SLACK_BOT_TOKEN": str(harness.settings.bot_token),
+            "FOLLOWTHROUGH_SLACK_APP_TOKEN": harness.slack.app.app_token,
+            **more,
+        }
     child = await asyncio.create_subprocess_exec(
-        sys.executable, *program, env=environment, stdout=asyncio.subprocess.PIPE
+        *(sys.executable, *program),
+        **options(environment, folder),
+        stdout=asyncio.subprocess.PIPE,
     )
     async with ClientSession() as session:
         bot = Process(child, f"http://127.0.0.1:{port}", session)

@@ -119,7 +119,10 @@ async def test_installations_that_no_key_opens(harness: Harness, tmp_path: Path)
     assert "1 of 2" in check.found
 
 
-def test_the_program_prints_what_failed_and_how_to_fix_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_program_prints_what_failed_and_how_to_fix_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
     for name in [name for name in os.environ if name.startswith("FOLLOWTHROUGH_")]:
         monkeypatch.delenv(name)
     done = CliRunner().invoke(cli, ["doctor"])
@@ -129,6 +132,17 @@ def test_the_program_prints_what_failed_and_how_to_fix_it(monkeypatch: pytest.Mo
         "FAIL  database: FOLLOWTHROUGH_DATABASE_URL is not set.",
         "FIX   Set it: `serve` needs it.",
         "FAIL  platforms: None is set up.",
-        "FIX   For Slack in one workspace set FOLLOWTHROUGH_SLACK_BOT_TOKEN and "
-        "FOLLOWTHROUGH_SLACK_APP_TOKEN; for Discord set FOLLOWTHROUGH_DISCORD_TOKEN.",
+        "FIX   Run `followthrough init`; or for Slack in one workspace set "
+        "FOLLOWTHROUGH_SLACK_BOT_TOKEN and FOLLOWTHROUGH_SLACK_APP_TOKEN, for Discord "
+        "FOLLOWTHROUGH_DISCORD_TOKEN.",
     ]
+
+
+def test_a_file_of_settings_that_cannot_be_read_is_found(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("# mine\n\nFOLLOWTHROUGH_PORT 8080 or so\n")
+    done = CliRunner().invoke(cli, ["doctor"])
+    assert done.exit_code == 1
+    assert "FAIL  settings: Line 3 of .env cannot be read: write it as NAME=value." in done.output
