@@ -13,6 +13,7 @@ from bot.message import CommandRef, Form, Message, Text, join_texts
 
 Reply = Message | Form
 Handler = Callable[..., Awaitable[Reply]]
+Preparation = Callable[[Any], Awaitable[Any]]
 ArgCompleter = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 
@@ -164,7 +165,8 @@ class Command:
     message of its own, not in the place of the one whose button was pressed.
     `hidden` is for buttons alone; `needs_account` means that another person will
     be shown who spoke, `checks_admin` that a channel's admins may do more with it than
-    others; `completes` adds arguments that follow from others.
+    others; `completes` adds arguments that follow from others; `prepares` is what takes long:
+    it is done in a read-only unit of work before the one that writes.
     """
 
     name: str
@@ -181,6 +183,7 @@ class Command:
     needs_account: bool = False
     checks_admin: bool = False
     completes: ArgCompleter = _unchanged
+    prepares: Preparation | None = None
 
     def param(self, name: str) -> Param | None:
         """Returns the parameter of that name."""
@@ -237,6 +240,7 @@ def command(
     needs_account: bool = False,
     checks_admin: bool = False,
     completes: ArgCompleter = _unchanged,
+    prepares: Preparation | None = None,
 ) -> Callable[[Handler], Command]:
     """Declares a command from an async function of a context and annotated parameters."""
 
@@ -257,6 +261,7 @@ def command(
             needs_account,
             checks_admin,
             completes,
+            prepares,
         )
 
     return declare

@@ -28,6 +28,8 @@ from bot.conversation.read_context import ReadContext
 from bot.conversation.replies import may_be_reply, read_reply
 from bot.conversation.router import LONGEST_LINE, understand
 from bot.domain.people.account_link import Account
+from bot.import_intake import ImportIntake, is_list, is_mail_file
+from bot.importing.direct_reader import DirectImportReader
 from bot.mail.direct_reader import DirectMailReader
 from bot.mail.recognize import Looks, looks_like_mail
 from bot.mail_intake import LONGEST_PASTED, MailIntake
@@ -36,11 +38,13 @@ from bot.parsing.form_fields import read_fields
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.ports.changes import Change
 from bot.ports.clock import Clock
+from bot.ports.import_reader import ImportReader
 from bot.ports.mail_reader import MailReader
 from bot.ports.shown_changes import ShownChanges
 from bot.ports.unit_of_work import ReadOnly, UnitOfWork, UnitOfWorkFactory
 from bot.presenters import forms
 from bot.presenters.answer_notes import with_failures, with_note, with_unshown
+from bot.presenters.import_preview import IMPORTS
 from bot.presenters.mail_card import READS_A_MAIL
 from bot.presenters.nudge_digest import redraw, with_undo_of
 from bot.queries.open_nudges import open_nudges
@@ -67,8 +71,9 @@ class Dispatcher:
     `command_limit` bounds the requests of one person; the console needs none.
     `shown` is for platforms that may fail to show an answer: `mark_shown` is called for each
     that was shown, and what the others told of is said with the person's next one.
-    `mail_reader` reads what strangers wrote, in this process if there is none; `open_file`
-    opens a path that a person names, and raises Refused, where that person owns the machine.
+    `mail_reader` and `import_reader` read what strangers wrote, in this process if there is
+    none; `open_file` opens a path that a person names, and raises Refused, where that person
+    owns the machine.
     Every method that runs something raises RepeatedEvent where the actor's event is a repeat.
     """
 
@@ -81,10 +86,12 @@ class Dispatcher:
         shown: ShownChanges | None = None,
         *,
         mail_reader: MailReader | None = None,
+        import_reader: ImportReader | None = None,
         open_file: FileOpener | None = None,
     ) -> None:
         self._units = units
         self._mails = MailIntake(units, mail_reader or DirectMailReader(), commands)
+        self._imports = ImportIntake(units, import_reader or DirectImportReader(), commands)
         self._open_file = open_file
         self._clock = clock
         self.commands = tuple(commands)
@@ -128,6 +135,15 @@ class Dispatcher:
             self._count(actor)
             actor, context = await self._look(None, actor)
             return _shown(await self._mails.cards(mail, actor, context, name, sure=True))
+        except Refused as refused:
+            return Answer(refused.message)
+
+    async def run_file(self, data: bytes, actor: Actor, name: str) -> Answer:
+        """Answers a file that was brought: mails, or a list of applications."""
+        try:
+            self._count(actor)
+            actor, context = await self._look(None, actor)
+            return await self._read_file(data, actor, context, name)
         except Refused as refused:
             return Answer(refused.message)
 
@@ -214,15 +230,21 @@ class Dispatcher:
             raise Refused(_TOO_OLD)
         return action
 
-    async def _read_file(self, path: str, actor: Actor) -> Answer:
-        """Reads a mail from a path, which the console alone opens."""
+    async def _open_path(self, path: str, actor: Actor, *, imports: bool) -> Answer:
+        """Reads a file from a path, which the console alone opens."""
         if self._open_file is None:
-            raise Refused(
-                "I open no paths here. Drop the file into our conversation, or paste the mail."
-            )
+            raise Refused("I open no paths here. Drop the file into our conversation.")
         data = await self._open_file(path)
-        _, context = await self._look(None, actor)
-        return _shown(await self._mails.cards(data, actor, context, path, sure=True))
+        actor, context = await self._look(None, actor)
+        return await self._read_file(data, actor, context, path, imports=imports)
+
+    async def _read_file(
+        self, data: bytes, actor: Actor, context: ParseContext, name: str, *, imports: bool = False
+    ) -> Answer:
+        """Reads a file as what it is: a list of applications, or mails."""
+        if is_list(data, name) or (imports and not is_mail_file(name)):
+            return Answer(await self._imports.preview(data, actor, context, name))
+        return _shown(await self._mails.cards(data, actor, context, name, sure=True))
 
     async def _pasted_mail(self, text: str, actor: Actor, context: ParseContext) -> Answer | None:
         """The card of a mail that is known by its form; None for what a person says."""
@@ -315,8 +337,8 @@ class Dispatcher:
         command = self.command(invocation.command)
         if missing := command.missing(invocation.args):
             return Answer(forms.ask_missing(command, invocation, missing))
-        if command.name == READS_A_MAIL and (path := invocation.args.get("file")):
-            return await self._read_file(path, actor)
+        if command.name in (READS_A_MAIL, IMPORTS) and (path := invocation.args.get("file")):
+            return await self._open_path(path, actor, imports=command.name == IMPORTS)
         if not command.prefills:
             no_form()
         return await self._run(invocation, actor)
@@ -349,11 +371,15 @@ class Dispatcher:
         if command.readonly:
             async with self._read_only(actor) as view:
                 return await self._show(command, ReadContext(view, *asked))
+        prepared = None
+        if command.prepares is not None:
+            async with self._read_only(actor) as view:
+                prepared = await command.prepares(ReadContext(view, *asked))
         async with self._begin(actor) as uow:
             if actor.event and not await uow.changes.claim_event(actor.event):
                 raise RepeatedEvent
             await uow.pending_questions.drop(actor.address)
-            return await self._change(command, Context(uow, *asked))
+            return await self._change(command, Context(uow, *asked, prepared=prepared))
 
     async def _show(self, command: Command, context: ReadContext) -> Answer:
         """Runs a command that changes nothing, so that a repeat may run again."""

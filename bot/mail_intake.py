@@ -10,6 +10,7 @@ from bot.conversation.actor import Actor
 from bot.conversation.read_context import ReadContext
 from bot.domain.mail.reading import MailContext, Reading
 from bot.domain.mail.reading_json import write_readings
+from bot.file_limits import LARGEST_FILE
 from bot.message import Invocation, Message, Refused
 from bot.parsing.parse_context import ParseContext
 from bot.ports.mail_reader import MailReader, UnreadableMail
@@ -17,7 +18,6 @@ from bot.ports.unit_of_work import UnitOfWorkFactory
 from bot.presenters.mail_card import READS_A_MAIL, show_history, show_mail, show_noise
 
 MOST_CARDS = 10
-LARGEST_FILE = 25 * 1024 * 1024
 LONGEST_PASTED = 100_000
 READINGS_LAST = timedelta(days=30)
 

@@ -16,6 +16,7 @@ from storage.repositories.applications import Applications, companies_of
 from storage.repositories.changes import Changes
 from storage.repositories.group_posts import GroupPosts
 from storage.repositories.groups import Groups
+from storage.repositories.imports import Imports
 from storage.repositories.mails import Mails
 from storage.repositories.members import Members
 from storage.repositories.nudges import Nudges
@@ -42,6 +43,7 @@ class UnitOfWork:
         self.members = Members(scope)
         self.group_posts = GroupPosts(scope)
         self.mails = Mails(scope)
+        self.imports = Imports(scope)
         self.people = People(scope)
 
     @property

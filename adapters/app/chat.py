@@ -17,6 +17,7 @@ from adapters.console.lines import format_json, format_text
 from adapters.console.pipe import listen, make_writer
 from adapters.console.virtual_clock import VirtualClock
 from adapters.shared.child_process import ChildProcess
+from adapters.shared.import_reader import ChildImportReader
 from adapters.shared.mail_reader import ChildMailReader
 from bot.catalog import COMMANDS
 from storage.database import Database
@@ -42,16 +43,16 @@ async def chat(
     # `.env` is not asked: a clock that is moved here is not for a database that is served.
     url = choose_database(os.environ) if database is None else database
     child = ChildProcess()
-    reader = ChildMailReader(child)
+    readers = (ChildMailReader(child), ChildImportReader(child))
     async with _open_storage(url, fresh=fresh) as storage, aclosing(child):
         if not json and sys.stdin.isatty() and sys.stdout.isatty():
             from adapters.console.prompt import Prompt, make_card_printer
 
             printer = make_card_printer()
-            await Prompt(App(storage, COMMANDS, time, home, printer, files, reader)).run()
+            await Prompt(App(storage, COMMANDS, time, home, printer, files, *readers)).run()
         else:
             writer = make_writer(format_json if json else format_text)
-            await listen(App(storage, COMMANDS, time, home, writer, files, reader))
+            await listen(App(storage, COMMANDS, time, home, writer, files, *readers))
 
 
 async def migrate(url: str) -> None:

@@ -13,7 +13,7 @@ from adapters.shared.child_process import ChildProcess
 from adapters.shared.mail_reader import ChildMailReader
 from bot.domain.mail.reading import MailContext
 from bot.domain.mail.reading_json import write_readings
-from bot.mail_intake import LARGEST_FILE
+from bot.file_limits import LARGEST_FILE
 from bot.ports.mail_reader import UnreadableMail
 
 

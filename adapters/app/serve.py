@@ -25,6 +25,7 @@ from adapters.discord.outbound.messenger import DiscordMessenger
 from adapters.discord.settings import DiscordSettings
 from adapters.shared.child_process import ChildProcess
 from adapters.shared.environment import KEYS, BadSetting
+from adapters.shared.import_reader import ChildImportReader
 from adapters.shared.mail_reader import ChildMailReader
 from adapters.shared.ticker import ticking
 from adapters.slack.app import Slack, open_slack
@@ -91,9 +92,14 @@ async def _start(
     shown = await stack.enter_async_context(storing_shown_changes(storage.database))
     child = ChildProcess()
     stack.push_async_callback(child.aclose)
-    reader = ChildMailReader(child)
     dispatcher = Dispatcher(
-        storage.units, process.clock, COMMANDS, CommandLimit(), shown, mail_reader=reader
+        storage.units,
+        process.clock,
+        COMMANDS,
+        CommandLimit(),
+        shown,
+        mail_reader=ChildMailReader(child),
+        import_reader=ChildImportReader(child),
     )
     keys = IdempotencyKeys(storage.database)
     if settings.slack is not None:

@@ -23,6 +23,7 @@ from bot.conversation.router import LONGEST_LINE
 from bot.delivery.worker import Worker
 from bot.dispatcher import Dispatcher
 from bot.message import Message, Refused, Tone
+from bot.ports.import_reader import ImportReader
 from bot.ports.mail_reader import MailReader
 from bot.texts.date_formats import say_moment
 
@@ -43,9 +44,15 @@ class App:
         show: Callable[[View], None],
         files: Path | None = None,
         mail_reader: MailReader | None = None,
+        import_reader: ImportReader | None = None,
     ) -> None:
         dispatcher = Dispatcher(
-            storage.units, clock, commands, mail_reader=mail_reader, open_file=open_file
+            storage.units,
+            clock,
+            commands,
+            mail_reader=mail_reader,
+            import_reader=import_reader,
+            open_file=open_file,
         )
         self.commands = dispatcher.commands
         self.clock = clock

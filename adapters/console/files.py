@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from bot.mail_intake import LARGEST_FILE
+from bot.file_limits import LARGEST_FILE
 from bot.message import Refused
 
 _SHOWN = 200

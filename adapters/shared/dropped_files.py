@@ -1,4 +1,4 @@
-"""Files that a person drops into the conversation: read as mails, a card each."""
+"""Files that a person drops into the conversation: mails, a card each, or lists to import."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
+from bot.file_limits import LARGEST_FILE
 from bot.frozen import frozen
-from bot.mail_intake import LARGEST_FILE
 from bot.message import Answer, Message, Refused, Tone
 
 MOST_FILES = 10
@@ -59,4 +59,4 @@ async def _answer_file(dispatcher: Dispatcher, file: DroppedFile, actor: Actor) 
         return Answer(refused.message)
     if file.pasted:
         return await dispatcher.run_line(data.decode("utf-8", "replace"), actor)
-    return await dispatcher.run_mail(data, actor, file.name)
+    return await dispatcher.run_file(data, actor, file.name)

@@ -12,9 +12,11 @@ from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Stage
 from bot.message import (
+    Button,
     CommandRef,
     Fact,
     Form,
+    Invocation,
     Message,
     Refused,
     Style,
@@ -24,6 +26,8 @@ from bot.message import (
 )
 from bot.presenters import application_card
 from bot.presenters.edit_form import BEGINS, edit_form
+from bot.presenters.import_preview import SAVE
+from bot.texts import labels
 from bot.texts.date_formats import say_day
 from bot.texts.group_texts import INSTEAD
 
@@ -63,6 +67,16 @@ async def undo(
             "There is nothing of the past 24 hours to take back. To correct something older: ",
             CommandRef("edit"),
             " COMPANY",
+        )
+    if last.command == SAVE:
+        back = Invocation("take-import-back", {"change": last.id})
+        raise Refused(
+            Message(
+                f"The last thing was that you {last.summary}. An import is taken back as a whole.",
+                title="Nothing was taken back",
+                buttons=(Button(labels.TAKE_THE_IMPORT_BACK, back, Style.DANGER),),
+                tone=Tone.CAREFUL,
+            )
         )
     if instead := _INSTEAD.get(last.command):
         await ctx.uow.changes.mark_undone(last.id)

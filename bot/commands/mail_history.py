@@ -26,8 +26,11 @@ from bot.domain.mail.evidence import MailEvidence
 from bot.domain.mail.reading import MailKind, Reading
 from bot.message import Button, CommandRef, Fact, Invocation, Message, Refused, Style, Text, Tone
 from bot.ports.applications import ApplicationSummary
+from bot.ports.imports import ImportState
+from bot.presenters.import_preview import SAVE
 from bot.presenters.mail_card import LOG_ALL, say_counts, say_kind
 from bot.texts import labels
+from bot.texts.plain_text import join_names
 
 TAKEN_BACK_FOR = timedelta(days=30)
 _MOST_NAMED = 5
@@ -174,17 +177,44 @@ async def take_import_back(
             CommandRef("delete"),
             " COMPANY",
         )
-    await ctx.uow.mails.erase_of_change(change)
-    taken = await ctx.uow.changes.activities_of(change)
-    gone = sum([await _take_back(ctx, id, ids, change) for id, ids in taken.items()])
+    if made.command == SAVE:
+        text = await _erase_untouched(ctx, change)
+    else:
+        text = await _retract_all(ctx, change)
     await ctx.uow.changes.mark_undone(change)
-    stay = len(taken) - gone
-    stays = f" {stay} of them stay, since you had logged or have added more there." if stay else ""
     return Message(
-        f"It is as if the file had never come: {gone} applications are gone.{stays}",
+        text,
         title="Taken back",
         tone=Tone.GOOD,
     )
+
+
+async def _erase_untouched(ctx: Context, change: int) -> str:
+    """Erases what an import saved and nobody touched since; says what stays."""
+    gone = await ctx.uow.applications.erase_untouched(change)
+    await ctx.uow.imports.drop(ImportState.TO_FIX)
+    left = await ctx.uow.changes.activities_of(change)
+    stay = [one for one in await ctx.uow.applications.summaries() if one.id in left]
+    text = f"What the file brought is erased: {_applications(gone)}."
+    if not stay:
+        return text
+    named = join_names([one.company for one in stay[:_MOST_NAMED]])
+    more = f" and {len(stay) - _MOST_NAMED} more" if len(stay) > _MOST_NAMED else ""
+    return f"{text} What you worked on since stays: {named}{more}."
+
+
+async def _retract_all(ctx: Context, change: int) -> str:
+    """Takes back what the mails of a file logged; what was logged besides stays."""
+    await ctx.uow.mails.erase_of_change(change)
+    taken = await ctx.uow.changes.activities_of(change)
+    gone = sum([await _take_back(ctx, id, ids, change) for id, ids in taken.items()])
+    stay = len(taken) - gone
+    stays = f" {stay} of them stay, since you had logged or have added more there." if stay else ""
+    return f"It is as if the file had never come: {gone} applications are gone.{stays}"
+
+
+def _applications(count: int) -> str:
+    return "1 application" if count == 1 else f"{count:,} applications"
 
 
 async def _take_back(ctx: Context, id: int, activities: Sequence[int], change: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from bot.command import ApplicationRef
 from bot.conversation.questions import Asked
@@ -29,12 +30,14 @@ class Context(ReadContext):
 
     Histories and preferences are written by `log` and `save` alone; `finish` then
     makes the nudges agree with them, in the same unit of work. `note` is added to
-    the answer; `recorded` are the changes that it made.
+    the answer; `recorded` are the changes that it made; `prepared` is what the command
+    worked out before the unit of work.
     """
 
     uow: UnitOfWork
     change: int | None = None
     note: str | Text = ""
+    prepared: Any = None
     recorded: list[int] = field(default_factory=list)
     _changed: dict[int, Application] = field(default_factory=dict)
     _new: set[int] = field(default_factory=set)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from bot.domain.applications.activity import ActivityKind
+from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application
 from bot.domain.people.person import Person
 
@@ -67,8 +67,8 @@ def _row(one: Application, person: Person, now: datetime, step: tuple[str, str])
         one.company,
         one.role or "",
         str(one.stage or ""),
-        planned.on.isoformat() if planned else "",
-        one.applied.on.isoformat() if one.applied else "",
+        _day(planned),
+        _day(one.applied),
         one.source or "",
         one.link or "",
         one.contact or "",
@@ -76,11 +76,15 @@ def _row(one: Application, person: Person, now: datetime, step: tuple[str, str])
         one.email or "",
         str(len(sent)),
         sent[-1].on.isoformat() if sent else "",
-        replied.on.isoformat() if replied else "",
+        _day(replied),
         str(len(rounds)),
         f"{person.wall(ahead.start):%Y-%m-%d %H:%M}" if ahead else "",
         str(sum(r.thanked is not None for r in rounds)),
-        ended.on.isoformat() if ended else "",
+        _day(ended),
         *step,
         notes,
     )
+
+
+def _day(activity: Activity | None) -> str:
+    return activity.on.isoformat() if activity and not activity.undated else ""

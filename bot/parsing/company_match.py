@@ -75,6 +75,11 @@ def is_same(one: str, other: str) -> bool:
     return bool(_plain(one).letters) and _plain(one).letters == _plain(other).letters
 
 
+def plain_name(name: str) -> str:
+    """A name as it is compared: without accents, punctuation, spaces and legal form."""
+    return _plain(name).letters
+
+
 def known_in(text: str, names: Sequence[str]) -> str | None:
     """The longest of the names that stands in a text as whole words."""
     said = f" {_plain(text[:_LONGEST_QUERY]).words} "

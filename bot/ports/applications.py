@@ -8,6 +8,8 @@ from typing import NamedTuple, Protocol
 
 from bot.domain.applications.activity import Activity
 from bot.domain.applications.application import Application, Stage
+from bot.domain.reminders.nudge import Nudge
+from bot.frozen import frozen
 
 
 class ApplicationSummary(NamedTuple):
@@ -20,6 +22,18 @@ class ApplicationSummary(NamedTuple):
     company: str
     role: str | None
     stage: Stage
+
+
+@frozen
+class NewApplication:
+    """An application that is added with its whole history.
+
+    Its activities have negative ids in their order, by which the nudges refer to them; the
+    ids of the nudges mean nothing.
+    """
+
+    application: Application
+    nudges: tuple[Nudge, ...] = ()
 
 
 class ApplicationQueries(Protocol):
@@ -61,6 +75,15 @@ class Applications(ApplicationQueries, Protocol):
 
     async def append(self, application: int, activity: Activity, change: int) -> Activity:
         """Appends to an application's history; returns the activity with its id."""
+
+    async def add_all(self, new: Sequence[NewApplication], change: int) -> Sequence[int]:
+        """Adds applications with their histories and nudges at once; returns their ids."""
+
+    async def erase_untouched(self, change: int) -> int:
+        """Erases the applications of which every activity belongs to a change; returns how many.
+
+        Those to which anything was added since stay as they are.
+        """
 
     async def project(self, application: Application) -> None:
         """Writes what queries read: company, role, stage, time of change."""

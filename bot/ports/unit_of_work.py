@@ -12,6 +12,7 @@ from bot.ports.applications import ApplicationQueries, Applications
 from bot.ports.changes import ChangeQueries, Changes
 from bot.ports.group_posts import GroupPostQueries, GroupPosts
 from bot.ports.groups import GroupQueries, Groups
+from bot.ports.imports import ImportQueries, Imports
 from bot.ports.mails import MailQueries, Mails
 from bot.ports.members import MemberQueries, Members
 from bot.ports.nudges import NudgeQueries, Nudges
@@ -50,6 +51,10 @@ class ReadOnly(Protocol):
     @property
     def mails(self) -> MailQueries:
         """What is kept of the person's mails."""
+
+    @property
+    def imports(self) -> ImportQueries:
+        """The person's imports that wait for their word."""
 
     @property
     def account_links(self) -> AccountLinkQueries:
@@ -100,6 +105,10 @@ class UnitOfWork(ReadOnly, Protocol):
 
     @property
     def mails(self) -> Mails:
+        """The same, to be changed."""
+
+    @property
+    def imports(self) -> Imports:
         """The same, to be changed."""
 
     @property

@@ -58,6 +58,14 @@ ANOTHER_JOB: Final = "Another job"
 NOT_THIS: Final = "Not this"
 TAKE_THE_IMPORT_BACK: Final = "Take the import back"
 
+# On a file of applications that was read.
+SAVE_ALL: Final = "Save all"
+CHANGE_A_COLUMN: Final = "Change a column"
+CANCEL: Final = "Cancel"
+ROWS_TO_FIX: Final = "Rows to fix"
+FIX_IT: Final = "Fix it"
+LEAVE_IT_OUT: Final = "Leave it out"
+
 # In groups.
 JOIN: Final = "Join"
 SET_MY_GOAL: Final = "Set my goal"

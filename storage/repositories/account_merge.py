@@ -22,6 +22,7 @@ from storage.tables import (
     dismissed_mails,
     groups,
     identities,
+    imports,
     linked_accounts,
     mail_evidence,
     members,
@@ -119,9 +120,8 @@ async def _finish_changes(connection: AsyncConnection, me: int, other: int) -> N
     pressed by both where they had been one before; it remembers one of them.
     """
     theirs = changes.c.person_id == other
-    await connection.execute(
-        delete(pending_questions).where(pending_questions.c.person_id == other)
-    )
+    for asked in (pending_questions, imports):
+        await connection.execute(delete(asked).where(asked.c.person_id == other))
     await connection.execute(
         update(changes).where(theirs, changes.c.before.is_not(None)).values(undone=True)
     )

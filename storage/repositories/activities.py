@@ -26,6 +26,7 @@ _READ: Mapping[str, Callable[[str], Any]] = {
     "end": datetime.fromisoformat,
     "by": date.fromisoformat,
     "until": datetime.fromisoformat,
+    "undated": bool,
 }
 _ROW = (
     activities.c.id,
@@ -41,7 +42,7 @@ _ROW = (
 def details_of(activity: Activity) -> dict[str, str]:
     """Returns the fields that only some kinds have, as JSON."""
     given = ((name, getattr(activity, name)) for name in _DETAILS)
-    return {name: _written(value) for name, value in given if value is not None}
+    return {name: _written(value) for name, value in given if value not in (None, False)}
 
 
 def _written(value: str | date | datetime) -> str:

@@ -24,9 +24,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.applications.activity import Activity
 from bot.domain.applications.application import OPEN, Application, Stage
-from bot.ports.applications import ApplicationSummary
+from bot.ports.applications import ApplicationSummary, NewApplication
+from storage.outbox.nudge_plan import held_until
 from storage.outbox.queue import requeue
 from storage.repositories.activities import details_of, histories_of, read_histories
+from storage.repositories.bulk_insert import insert_applications
 from storage.repositories.repository import Repository, among
 from storage.tables import (
     CHANGES_OTHERS,
@@ -179,6 +181,33 @@ class Applications(Repository):
         }
         added = await self._connection.execute(_APPEND, row)
         return replace(activity, id=added.scalar_one())
+
+    async def add_all(self, new: Sequence[NewApplication], change: int) -> Sequence[int]:
+        """Adds applications with their histories and nudges at once; returns their ids."""
+        held = held_until(self._scope.person, self._now)
+        ids = await insert_applications(self._connection, self._me, new, change, held)
+        await requeue(self._connection, [self._me])
+        return ids
+
+    async def erase_untouched(self, change: int) -> int:
+        """Erases the applications of which every activity belongs to a change; returns how many."""
+        self._scope.erased = True
+        mine = activities.c.person_id == self._me
+        made = select(activities.c.application_id).where(mine, activities.c.change_id == change)
+        added = select(activities.c.application_id).where(mine, activities.c.change_id != change)
+        proven = select(mail_evidence.c.application_id).where(
+            mail_evidence.c.person_id == self._me, mail_evidence.c.change_id != change
+        )
+        erased = await self._connection.execute(
+            delete(applications).where(
+                applications.c.person_id == self._me,
+                applications.c.id.in_(made),
+                applications.c.id.not_in(added),
+                applications.c.id.not_in(proven),
+            )
+        )
+        await requeue(self._connection, [self._me])
+        return erased.rowcount
 
     async def project(self, application: Application) -> None:
         """Writes what queries read: company, role, stage, time of change."""

@@ -12,6 +12,7 @@ from storage.tables.applications import (
 )
 from storage.tables.common import metadata
 from storage.tables.groups import WAITING, groups, members, posts, week_results
+from storage.tables.imports import imports
 from storage.tables.mails import OF_EVENT, dismissed_mails, mail_evidence
 from storage.tables.outbox import (
     DIGEST,
@@ -53,6 +54,7 @@ __all__ = [
     "groups",
     "idempotency_keys",
     "identities",
+    "imports",
     "installations",
     "link_attempts",
     "link_requests",

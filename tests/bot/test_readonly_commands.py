@@ -16,6 +16,7 @@ from bot.conversation.actor import Actor, Conversation
 from bot.conversation.context import Context
 from bot.conversation.read_context import ReadContext
 from bot.domain.people.person import Address
+from bot.message import Message
 from bot.ports.messenger import Unreachable
 from bot.presenters.nudge_queue import with_line_buttons
 from storage.storage import Storage
@@ -126,6 +127,23 @@ async def test_the_menu_of_groups_is_shown_without_a_write(world: World, who: Ad
     assert await everything(world.storage) == before
 
 
+async def test_the_rows_to_fix_are_shown_without_a_write(world: World) -> None:
+    actor = Actor(ADA, BERLIN)
+    shown = await world.dispatcher.run_file(
+        b"Company,Applied\nZorin,2026-05-20\nOctan,someday\n", actor, "list.csv"
+    )
+    assert isinstance(shown.reply, Message)
+    save = next(one for one in shown.reply.buttons if one.label == "Save all")
+    saved = await world.dispatcher.run_action(save.action, actor)
+    assert isinstance(saved.reply, Message)
+    before = await everything(world.storage)
+    with write_transactions(world.storage) as begun:
+        answer = await world.dispatcher.run_action(saved.reply.buttons[0].action, actor)
+    assert getattr(answer.reply, "title", None) == "1 row to fix"
+    assert begun == []
+    assert await everything(world.storage) == before
+
+
 async def test_a_keystroke_of_autocomplete_makes_no_write_transaction(world: World) -> None:
     suggestions = Autocomplete(world.storage.units, world.time)
     with write_transactions(world.storage) as begun:
@@ -148,4 +166,4 @@ def test_what_a_handler_is_given_says_whether_it_writes(command: Command) -> Non
 
 def test_every_readonly_command_is_tried() -> None:
     hidden = {command.name for command in READONLY if not command.examples}
-    assert hidden == {"rest", "open-nudge", "group"}
+    assert hidden == {"rest", "open-nudge", "group", "rows-to-fix"}

@@ -14,6 +14,7 @@ from bot.domain.delivery import Outcome
 from bot.domain.mail.evidence import MailEvidence
 from bot.domain.mail.reading import MailKind
 from bot.domain.people.person import Address, Pause, Preferences
+from bot.ports.imports import ImportState
 from storage.storage import Storage, open_storage
 from tests.storage.job_hunts import ADA, BEA, DAY, DUE, LEASE, MONDAY, ZONE, applied, log, rows
 
@@ -117,6 +118,7 @@ async def test_forgetting_erases_everything_and_says_how_much(storage: Storage) 
         "pending questions": 1,
         "mail evidence": 1,
         "dismissed mails": 1,
+        "imports": 1,
         "linked accounts": 0,
         "identities": 1,
     }
@@ -157,3 +159,4 @@ async def life_of(storage: Storage, who: Address) -> None:
         mail = MailEvidence(id, f"key of {who.user}", MailKind.RECEIVED, DUE.date())
         await uow.mails.keep(mail, change)
         await uow.mails.dismiss("another key")
+        await uow.imports.keep(ImportState.PENDING, "rows of a file", DUE + DAY)

@@ -10,7 +10,7 @@ from aiohttp import ClientError, ClientResponse, ClientSession
 
 from adapters.slack.outbound.errors import ApiError
 from adapters.slack.outbound.tokens import Tokens
-from bot.mail_intake import LARGEST_FILE
+from bot.file_limits import LARGEST_FILE
 from bot.message import Refused
 
 FILES_HOST = "files.slack.com"

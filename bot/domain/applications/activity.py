@@ -54,7 +54,8 @@ class Activity:
     or thanked for, or the activity that is retracted. `nudge` is the key of the nudge that
     caused it or that it settles. The other fields belong to some kinds only:
     `start` and `end` are instants, `until` is a wall time, `by` a day to apply,
-    decide or answer by.
+    decide or answer by. `undated` is True if the file that it was imported from names no day:
+    then `on` only puts it in its place, and no nudge counts from it.
     """
 
     kind: ActivityKind
@@ -81,3 +82,4 @@ class Activity:
     went: str | None = None
     text: str | None = None
     next_steps: str | None = None
+    undated: bool | None = None

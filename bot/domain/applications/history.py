@@ -41,7 +41,7 @@ def live_activities(activities: Iterable[Activity]) -> tuple[Activity, ...]:
     standing = [a for a in everything if a.kind is not ActivityKind.RETRACTED and a.id not in gone]
     dated = {a.of: a for a in standing if a.kind is ActivityKind.CORRECTED and a.of is not None}
     corrected = [
-        replace(a, on=(c := dated[a.id]).on, by=c.by or a.by, logged=c.logged)
+        replace(a, on=(c := dated[a.id]).on, by=c.by or a.by, logged=c.logged, undated=c.undated)
         if a.id in dated
         else a
         for a in standing
@@ -72,7 +72,7 @@ def fold(id: int, activities: Sequence[Activity]) -> Application:
         elif activity.kind is ActivityKind.FOLLOWED_UP:
             outreaches.append(activity)
     booked = tuple(_ended(one, history) for one in interviews.values())
-    if stage is Stage.INTERVIEWING and all(one.cancelled for one in booked):
+    if stage is Stage.INTERVIEWING and not _is_in_rounds(booked, history):
         stage = Stage.IN_TOUCH
     return Application(
         id,
@@ -85,6 +85,13 @@ def fold(id: int, activities: Sequence[Activity]) -> Application:
         outreaches=tuple(outreaches),
         interviews=booked,
     )
+
+
+def _is_in_rounds(booked: Sequence[Interview], history: Iterable[Activity]) -> bool:
+    """True if a booked round was not cancelled or, without any, if one is known by its name."""
+    if booked:
+        return any(not one.cancelled for one in booked)
+    return any(a.kind is ActivityKind.INVITED and a.round for a in history)
 
 
 def _ended(interview: Interview, history: Sequence[Activity]) -> Interview:
@@ -125,6 +132,8 @@ def _stage_after(stage: Stage | None, activity: Activity, ended: datetime | None
         return Stage.APPLIED if stage in (None, Stage.PLANNED) else stage
     if kind is ActivityKind.TRIED_AGAIN:
         return Stage.APPLIED
+    if kind is ActivityKind.INVITED and activity.round and stage is not Stage.OFFER:
+        return Stage.INTERVIEWING  # under way already, though no time is known
     if kind in (ActivityKind.HEARD_BACK, ActivityKind.INVITED):
         waiting = (None, Stage.PLANNED, Stage.APPLIED, Stage.GHOSTED, Stage.WITHDRAWN)
         return Stage.IN_TOUCH if stage in waiting else stage

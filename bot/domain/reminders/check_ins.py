@@ -72,6 +72,8 @@ def check_ins(application: Application, preferences: Preferences) -> Iterator[Du
         return
     if contact.sent:
         yield from _second(application, contact, preferences)
+    elif contact.activity and contact.activity.undated:
+        return
     elif local_day(contact.logged, preferences.tz) - contact.day <= TOO_OLD:
         yield from _first(application, contact, preferences)
 

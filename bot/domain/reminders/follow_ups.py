@@ -50,7 +50,7 @@ def get_ready(application: Application, preferences: Preferences) -> Iterator[Du
     Without such a day, the first business day from three days after planning.
     """
     planned = application.last(ActivityKind.PLANNED)
-    if planned is None:
+    if planned is None or (planned.by is None and is_too_old(planned, preferences)):
         return
     moment: datetime | None
     if planned.by:
@@ -167,7 +167,7 @@ def _last_exchange(application: Application, preferences: Preferences) -> _Excha
     passed = [
         _Exchange(one.on, (one.logged, one.id), one.logged, str(one.id))
         for one in application.history
-        if one.kind in EXCHANGES
+        if one.kind in EXCHANGES and not one.undated
     ]
     passed += [
         _Exchange(local_day(one.end, preferences.tz), (one.end, 0), one.logged, anchor_of(one))

@@ -76,5 +76,10 @@ def in_window(day: date, window: Window, logged: datetime, preferences: Preferen
 
 
 def is_too_old(activity: Activity, preferences: Preferences) -> bool:
-    """True if it was logged more than 30 days after it was done: no nudge by itself."""
+    """True if it was logged more than 30 days after it was done, or on a day that nobody knows.
+
+    Nothing is planned for it by itself.
+    """
+    if activity.undated:
+        return True
     return local_day(activity.logged, preferences.tz) - activity.on > TOO_OLD

@@ -1,0 +1,55 @@
+"""Reads files of applications in the child process (`bot.ports.import_reader.ImportReader`)."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from adapters.shared.child_process import Busy, ChildProcess, TooLarge, TooSlow
+from bot.domain.imports.export_reading import ExportReading
+from bot.domain.imports.reading import ImportContext, TableReading
+from bot.domain.imports.reading_json import read_reading, reading_to_text
+from bot.domain.imports.unreadable import UnreadableFile
+from bot.importing.direct_reader import read_import
+from bot.importing.own_export import read_own_export
+
+
+class ChildImportReader:
+    """Reads files in a child process, which may be killed for it."""
+
+    def __init__(self, child: ChildProcess) -> None:
+        self._child = child
+
+    async def read(
+        self, data: bytes, name: str, context: ImportContext
+    ) -> TableReading | ExportReading:
+        """Returns what a file says. Raises UnreadableFile."""
+        try:
+            written, refused = await self._child.run(
+                read_import_in_child, data, name, context.now, context.zone
+            )
+        except TooSlow:
+            raise UnreadableFile("Reading that took too long, so I stopped.") from None
+        except TooLarge:
+            raise UnreadableFile("That is too large or built too deep for me.") from None
+        except Busy:
+            raise UnreadableFile(
+                "Many files wait to be read just now: try again in a minute."
+            ) from None
+        if refused:
+            raise UnreadableFile(refused)
+        value = json.loads(written)
+        if "followthrough" in value:
+            return read_own_export(written)
+        return read_reading(value)
+
+
+def read_import_in_child(data: bytes, name: str, now: datetime, zone: str) -> tuple[str, str]:
+    """Reads a file where it is called; what comes back are words, whatever was read."""
+    try:
+        found = read_import(data, name, ImportContext(now, zone))
+    except UnreadableFile as unreadable:
+        return "", unreadable.reason
+    if isinstance(found, ExportReading):
+        return found.written, ""
+    return reading_to_text(found), ""

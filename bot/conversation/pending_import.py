@@ -1,0 +1,137 @@
+"""The import that waits for a person's word: as it is stored, and what saving it would add."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.conversation.read_context import ReadContext
+from bot.domain.applications.application import Application
+from bot.domain.imports.export_reading import ExportReading
+from bot.domain.imports.reading import ImportedRow, TableReading
+from bot.domain.imports.reading_json import read_reading, read_rows, write_reading, write_rows
+from bot.domain.people.person import Person
+from bot.frozen import frozen
+from bot.importing.histories import from_export, from_rows
+from bot.importing.matching import Key, key_of, key_of_application, match
+from bot.importing.own_export import read_own_export
+from bot.ports.applications import NewApplication
+from bot.ports.imports import ImportState
+
+WAITS = timedelta(hours=24)
+TO_FIX_FOR = timedelta(days=30)
+_BYTES = 8
+
+
+@frozen
+class PendingImport:
+    """What was read in a file, under the token that its buttons carry; `name` is the file's."""
+
+    token: str
+    name: str
+    reading: TableReading | ExportReading
+
+
+@frozen
+class ImportPlan:
+    """What saving an import adds: the new applications, and how many are known already.
+
+    `changes` is how many changes the person had made when it was planned.
+    """
+
+    pending: PendingImport
+    new: Sequence[NewApplication]
+    known: int
+    changes: int
+    has_applications: bool
+
+
+def new_token() -> str:
+    """Returns the token of an import."""
+    return secrets.token_urlsafe(_BYTES)
+
+
+def write_pending(pending: PendingImport) -> str:
+    """Returns a pending import as JSON."""
+    reading = pending.reading
+    what: dict[str, Any]
+    if isinstance(reading, ExportReading):
+        what = {"export": reading.written}
+    else:
+        what = {"table": write_reading(reading)}
+    whole = {"token": pending.token, "name": pending.name, **what}
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_pending(text: str) -> PendingImport:
+    """Returns the pending import that was written so."""
+    whole = json.loads(text)
+    export = whole.get("export")
+    reading = read_own_export(export) if export else read_reading(whole["table"])
+    return PendingImport(whole["token"], whole["name"], reading)
+
+
+def write_to_fix(rows: Sequence[ImportedRow]) -> str:
+    """Returns the rows that need the person as JSON."""
+    return json.dumps(write_rows(rows), ensure_ascii=False, separators=(",", ":"))
+
+
+def read_to_fix(text: str) -> tuple[ImportedRow, ...]:
+    """Returns the rows that were written so."""
+    return read_rows(json.loads(text))
+
+
+async def find_pending(ctx: ReadContext, token: str) -> PendingImport | None:
+    """Returns the import that waits under a token; None once it is saved, cancelled or gone."""
+    stored = await ctx.uow.imports.get(ImportState.PENDING)
+    if stored is None:
+        return None
+    found = await asyncio.to_thread(read_pending, stored)
+    return found if found.token == token else None
+
+
+async def plan_import(ctx: ReadContext, pending: PendingImport) -> ImportPlan:
+    """Plans all that saving an import adds, without writing anything."""
+    existing = await ctx.uow.applications.find_all()
+    changes = await ctx.uow.changes.count()
+    new, known = await asyncio.to_thread(plan_new, pending.reading, existing, ctx.person, ctx.now)
+    return ImportPlan(pending, new, known, changes, bool(existing))
+
+
+def plan_new(
+    reading: TableReading | ExportReading,
+    existing: Sequence[Application],
+    person: Person,
+    now: datetime,
+) -> tuple[Sequence[NewApplication], int]:
+    """Returns the applications of a file that are new to a person, and how many are not."""
+    mine = [key_of_application(one) for one in existing]
+    if isinstance(reading, ExportReading):
+        everything = from_export(reading.applications, person)
+        keys = [key_of_application(one.application) for one in everything]
+        known = match(keys, mine)
+        new: Sequence[NewApplication] = [
+            one for one, is_known in zip(everything, known, strict=True) if not is_known
+        ]
+        return new, sum(known)
+    return plan_rows(reading.understood, mine, person, now)
+
+
+def plan_rows(
+    rows: Sequence[ImportedRow], mine: Sequence[Key], person: Person, now: datetime
+) -> tuple[Sequence[NewApplication], int]:
+    """Returns the applications of rows that are none of the person's, and how many are."""
+    known = match([key_of(row.company, row.role, row.on, row.link) for row in rows], mine)
+    fresh = [row for row, is_known in zip(rows, known, strict=True) if not is_known]
+    return from_rows(fresh, person, now), sum(known)
+
+
+def with_settings(person: Person, reading: ExportReading) -> Person:
+    """Returns the person with the settings that an export holds."""
+    preferences = reading.preferences
+    return replace(person, preferences=preferences or person.preferences, language=reading.language)

@@ -1,0 +1,94 @@
+"""What was read in a file as JSON, as it waits for a person's word, and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any
+
+from bot.domain.applications.application import Stage
+from bot.domain.imports.reading import (
+    Choices,
+    Column,
+    DateOrder,
+    ImportedRow,
+    Meaning,
+    Table,
+    TableReading,
+)
+
+_FIELDS = tuple(field.name for field in fields(ImportedRow))
+_READ = {
+    "stage": Stage,
+    "on": date.fromisoformat,
+    "since": date.fromisoformat,
+    "by": date.fromisoformat,
+    "interview": datetime.fromisoformat,
+}
+
+
+def write_reading(reading: TableReading) -> dict[str, Any]:
+    """Returns a reading as JSON has it."""
+    table = reading.table
+    return {
+        "header": table.header,
+        "cells": table.rows,
+        "month_first": table.month_first,
+        "notes": table.notes,
+        "columns": [[one.header, one.meaning, one.event, one.example] for one in reading.columns],
+        "rows": write_rows(reading.rows),
+        "order": reading.order,
+        "asks": reading.asks_order,
+        "choices": [reading.choices.order, list(reading.choices.meanings.items())],
+    }
+
+
+def write_rows(rows: Sequence[ImportedRow]) -> list[list[Any]]:
+    """Returns rows as JSON has them."""
+    return [[_written(getattr(row, name)) for name in _FIELDS] for row in rows]
+
+
+def read_reading(value: Mapping[str, Any]) -> TableReading:
+    """Returns the reading that was written so. Raises ValueError for anything else."""
+    try:
+        cells = tuple((number, tuple(row)) for number, row in value["cells"])
+        order, meanings = value["choices"]
+        return TableReading(
+            Table(tuple(value["header"]), cells, value["month_first"], tuple(value["notes"])),
+            tuple(
+                Column(header, Meaning(meaning), Stage(event) if event else None, example)
+                for header, meaning, event, example in value["columns"]
+            ),
+            read_rows(value["rows"]),
+            DateOrder(value["order"]) if value["order"] else None,
+            value["asks"],
+            Choices(
+                DateOrder(order) if order else None, {at: Meaning(one) for at, one in meanings}
+            ),
+        )
+    except (TypeError, KeyError, AttributeError, IndexError) as error:
+        raise ValueError("no reading of a table") from error
+
+
+def read_rows(rows: Sequence[Sequence[Any]]) -> tuple[ImportedRow, ...]:
+    """Returns the rows that were written so."""
+    return tuple(
+        ImportedRow(**{name: _value(name, value) for name, value in zip(_FIELDS, row, strict=True)})
+        for row in rows
+    )
+
+
+def reading_to_text(reading: TableReading) -> str:
+    """Returns a reading as one line of JSON."""
+    return json.dumps(write_reading(reading), ensure_ascii=False, separators=(",", ":"))
+
+
+def _value(name: str, value: Any) -> Any:
+    read = _READ.get(name)
+    return value if value is None or read is None else read(value)
+
+
+def _written(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

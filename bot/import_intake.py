@@ -1,0 +1,73 @@
+"""Files of applications that people bring: read and previewed. Nothing is saved by it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from bot.command import Command
+from bot.conversation.actor import Actor
+from bot.conversation.pending_import import WAITS, PendingImport, new_token, write_pending
+from bot.conversation.read_context import ReadContext
+from bot.domain.imports.reading import ImportContext
+from bot.domain.imports.unreadable import UnreadableFile
+from bot.file_limits import LARGEST_FILE
+from bot.importing.own_export import is_own_export
+from bot.message import Invocation, Message, Refused
+from bot.parsing.parse_context import ParseContext
+from bot.ports.import_reader import ImportReader
+from bot.ports.imports import ImportState
+from bot.ports.unit_of_work import UnitOfWorkFactory
+from bot.presenters.import_preview import IMPORTS, show_import
+
+_LISTS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip", ".json")
+_MAILS = (".eml", ".mbox", ".ics", ".msg")
+
+
+def is_mail_file(name: str) -> bool:
+    """True if a file is mails or an invitation by its name."""
+    return PurePath(name).suffix.lower() in _MAILS
+
+
+def is_list(data: bytes, name: str) -> bool:
+    """True if a file is a list of applications by its name or by how it begins."""
+    if is_mail_file(name):
+        return False
+    return (
+        PurePath(name).suffix.lower() in _LISTS
+        or data[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+        or is_own_export(data)
+    )
+
+
+class ImportIntake:
+    """Reads files and shows how they were read; the reading waits in storage for a button."""
+
+    def __init__(
+        self, units: UnitOfWorkFactory, reader: ImportReader, commands: Sequence[Command]
+    ) -> None:
+        self._units = units
+        self._reader = reader
+        self._commands = commands
+
+    async def preview(self, data: bytes, actor: Actor, context: ParseContext, path: str) -> Message:
+        """Returns the preview of a file. Raises Refused, in words, for one that is none."""
+        name = PurePath(path.replace("\\", "/")).name[:100]
+        if len(data) > LARGEST_FILE:
+            raise Refused(
+                f"That file has {len(data) / 1024**2:,.0f} MiB; I read up to "
+                f"{LARGEST_FILE // 1024**2}. Nothing was saved."
+            )
+        try:
+            reading = await self._reader.read(data, name, ImportContext(context.now, context.zone))
+        except UnreadableFile as unreadable:
+            raise Refused(f"{unreadable.reason} Nothing was saved.") from None
+        pending = PendingImport(new_token(), name, reading)
+        written = await asyncio.to_thread(write_pending, pending)
+        where = (actor.address, actor.zone, context.now, actor.language)
+        async with self._units.begin(*where) as uow:
+            await uow.imports.keep(ImportState.PENDING, written, context.now + WAITS)
+        async with self._units.read_only(*where) as view:
+            ctx = ReadContext(view, context.now, Invocation(IMPORTS), self._commands)
+            return await show_import(ctx, pending)

@@ -1,0 +1,1 @@
+"""Files of applications: bytes in, values out, whatever tracker or person made them."""

@@ -1,0 +1,252 @@
+"""What the columns of a table hold: by their headers, and by what is in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from bot.domain.applications.application import Stage
+from bot.domain.imports.reading import Column, Meaning, Table
+from bot.frozen import frozen
+from bot.importing.cells import fold_cell, is_blank, is_title, says_yes, words_of
+from bot.importing.days import read_day
+from bot.importing.statuses import read_status
+
+SAMPLE = 200
+_LINK = re.compile(r"(?:https?://|www\.)\S+", re.I)
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_DAYS = (Meaning.APPLIED, Meaning.SAVED, Meaning.STATUS_DAY, Meaning.DEADLINE)
+# Of these a table has one column; of a second one the content is kept as a note.
+_ONCE = frozenset(Meaning) - {Meaning.STATUS, Meaning.EVENT, Meaning.NOTE, Meaning.LEFT_OUT}
+_SURE = 0.8
+_MOST = 0.6
+_HALF = 0.5
+_FEW = 0.2
+_EXACT, _INSIDE, _WEAK = 3, 2, 1
+_LONGEST_COUNT = 3
+_LINKEDIN = ("application date", "question and answers")
+_LINKEDIN_OWN = ("contact email", "contact phone number", "resume name")
+
+
+@frozen
+class _Guess:
+    """A meaning that a header may have; the higher the score, the surer."""
+
+    meaning: Meaning
+    score: int
+    event: Stage | None = None
+
+
+@frozen
+class Content:
+    """What is in a column, as shares of its cells that are not blank."""
+
+    filled: int
+    days: float
+    statuses: float
+    links: float
+    titles: float
+    yes_no: float
+    counts: float
+    example: str
+
+
+def read_columns(table: Table, zone: str, meanings: Mapping[int, Meaning]) -> tuple[Column, ...]:
+    """Returns the meaning of each column; `meanings` are those that the person chose."""
+    contents = [look_at(table, at, zone) for at in range(len(table.header))]
+    guesses = [
+        _guess(header, content) for header, content in zip(table.header, contents, strict=True)
+    ]
+    chosen: dict[int, _Guess] = {
+        at: _Guess(meaning, _EXACT) for at, meaning in meanings.items() if at < len(table.header)
+    }
+    taken = {one.meaning for one in chosen.values()}
+    if is_linkedin(table):
+        for at, header in enumerate(table.header):
+            if fold_cell(header) in _LINKEDIN_OWN:
+                chosen.setdefault(at, _Guess(Meaning.LEFT_OUT, _EXACT))
+    best_first = sorted(
+        ((guess, at) for at, found in enumerate(guesses) for guess in found),
+        key=lambda one: (-one[0].score, one[1]),
+    )
+    for guess, at in best_first:
+        if at in chosen or (guess.meaning in _ONCE and guess.meaning in taken):
+            continue
+        if guess.meaning is Meaning.BOTH and Meaning.COMPANY in taken:
+            continue
+        chosen[at] = guess
+        taken.add(guess.meaning)
+    _by_content(chosen, contents, meanings)
+    if Meaning.ROLE not in {one.meaning for one in chosen.values()}:
+        _company_may_name_both(chosen, table, meanings)
+    return tuple(
+        Column(
+            header,
+            chosen[at].meaning if at in chosen else Meaning.NOTE,
+            chosen[at].event if at in chosen else None,
+            contents[at].example,
+        )
+        for at, header in enumerate(table.header)
+    )
+
+
+def is_linkedin(table: Table) -> bool:
+    """True for LinkedIn's list of applications, whose dates have the month first."""
+    headers = {fold_cell(header) for header in table.header}
+    return all(name in headers for name in _LINKEDIN) or "saved date" in headers
+
+
+def look_at(table: Table, at: int, zone: str) -> Content:
+    """Returns what a column holds, by its first cells."""
+    cells = [row[at] for _, row in table.rows[: SAMPLE * 2] if at < len(row)]
+    filled = [cell for cell in cells if not is_blank(cell)][:SAMPLE]
+    count = len(filled) or 1
+
+    def share(found: Iterator[bool]) -> float:
+        return sum(found) / count
+
+    return Content(
+        len(filled),
+        share(read_day(cell, zone) is not None for cell in filled),
+        share(read_status(cell) is not None for cell in filled),
+        share(_LINK.match(cell) is not None for cell in filled),
+        share(is_title(cell) for cell in filled),
+        share(says_yes(cell) is not None for cell in filled),
+        share(cell.isdigit() and len(cell) < _LONGEST_COUNT for cell in filled),
+        filled[0] if filled else "",
+    )
+
+
+def count_known(header: Sequence[str]) -> int:
+    """Returns how many cells of a row are headers that are known."""
+    found = 0
+    for cell in header:
+        plain = fold_cell(cell)
+        found += plain in _exact() or plain in _events() or plain in _weak()
+    return found
+
+
+def _guess(header: str, content: Content) -> list[_Guess]:
+    plain = fold_cell(header)
+    found = list(_by_header(plain))
+    return [one for one in found if _agrees(one, content)]
+
+
+def _by_header(plain: str) -> Iterator[_Guess]:
+    if not plain:
+        return
+    if plain in _exact():
+        yield _Guess(_exact()[plain], _EXACT)
+    if plain in _events():
+        yield _Guess(Meaning.EVENT, _INSIDE, _events()[plain])
+    if plain in _weak():
+        yield _Guess(_weak()[plain], _WEAK)
+    if plain in _exact() or plain in _events():
+        return
+    words = f" {plain} "
+    inside = [name for name in _exact() if len(name) > 3 and f" {name} " in words]
+    inside += [name for name in _exact() if not name.isascii() and name in plain]
+    events = [name for name in _events() if len(name) > 4 and f" {name} " in words]
+    longest = max((*inside, *events), key=len, default=None)
+    if longest in inside:
+        yield _Guess(_exact()[longest], _WEAK)
+    elif longest is not None:
+        yield _Guess(Meaning.EVENT, _WEAK, _events()[longest])
+
+
+def _agrees(guess: _Guess, content: Content) -> bool:
+    """True if a column's content may be what its header says."""
+    if not content.filled:
+        return True
+    if guess.meaning in _DAYS:
+        fits = content.days >= _HALF or (guess.score == _EXACT and content.yes_no < _HALF)
+        return fits and content.statuses < _MOST
+    if guess.meaning is Meaning.STATUS:
+        return content.statuses >= _HALF or (guess.score == _EXACT and content.days < _HALF)
+    if guess.meaning is Meaning.EVENT:
+        rounds = guess.event is Stage.INTERVIEWING and content.counts >= _MOST
+        return rounds or content.yes_no + content.days + content.statuses >= _HALF
+    if guess.meaning in (Meaning.COMPANY, Meaning.ROLE, Meaning.BOTH):
+        return content.days < _HALF and content.links < _HALF
+    if guess.meaning is Meaning.LINK:
+        return content.links >= _FEW or guess.score == _EXACT
+    return True
+
+
+def _by_content(
+    chosen: dict[int, _Guess], contents: Sequence[Content], meanings: Mapping[int, Meaning]
+) -> None:
+    """Finds by their content the columns that no header names."""
+    taken = {one.meaning for one in chosen.values()}
+    for at, content in enumerate(contents):
+        if at in chosen or not content.filled:
+            continue
+        if content.links >= _MOST and Meaning.LINK not in taken:
+            chosen[at] = _Guess(Meaning.LINK, _WEAK)
+        elif content.statuses >= _SURE and content.days < _FEW and Meaning.STATUS not in taken:
+            chosen[at] = _Guess(Meaning.STATUS, _WEAK)
+        else:
+            continue
+        taken.add(chosen[at].meaning)
+    company = next((at for at, one in chosen.items() if one.meaning is Meaning.COMPANY), None)
+    role = next((at for at, one in chosen.items() if one.meaning is Meaning.ROLE), None)
+    if company is None or role is None or company in meanings or role in meanings:
+        return
+    if contents[company].titles >= _MOST and contents[role].titles <= _FEW:
+        chosen[company], chosen[role] = chosen[role], chosen[company]
+
+
+def _company_may_name_both(
+    chosen: dict[int, _Guess], table: Table, meanings: Mapping[int, Meaning]
+) -> None:
+    """Takes a column of names for company and title in one, if most of them divide."""
+    at = next((at for at, one in chosen.items() if one.meaning is Meaning.COMPANY), None)
+    if at is None or at in meanings:
+        return
+    cells = [row[at] for _, row in table.rows[:SAMPLE] if at < len(row) and not is_blank(row[at])]
+    divided = sum(1 for cell in cells if divide(cell) is not None)
+    if cells and divided / len(cells) >= _HALF:
+        chosen[at] = _Guess(Meaning.BOTH, _WEAK)
+
+
+_DIVIDERS = (" - ", " – ", " — ", " | ", " @ ", " at ", ": ", " / ", ", ", " bei ", " chez ")
+_AT = (" at ", " @ ", " bei ", " chez ")
+
+
+def divide(cell: str) -> tuple[str, str] | None:
+    """Returns company and title of a cell that holds both; None if it is not clear which is."""
+    for mark in _DIVIDERS:
+        left, found, right = cell.partition(mark)
+        if not found or not left.strip() or not right.strip():
+            continue
+        left, right = left.strip(), right.strip()
+        if mark in _AT:
+            return right, left
+        if is_title(left) is not is_title(right):
+            return (right, left) if is_title(left) else (left, right)
+    return None
+
+
+@lru_cache(maxsize=1)
+def _exact() -> Mapping[str, Meaning]:
+    return _by_name("exact")
+
+
+@lru_cache(maxsize=1)
+def _weak() -> Mapping[str, Meaning]:
+    return _by_name("weak")
+
+
+def _by_name(section: str) -> Mapping[str, Meaning]:
+    found: dict[str, Meaning] = {}
+    for meaning, names in words_of("headers")[section].items():
+        for name in names:
+            found.setdefault(fold_cell(name), Meaning(meaning))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _events() -> Mapping[str, Stage]:
+    events = words_of("headers")["events"]
+    return {fold_cell(name): Stage(stage) for stage, names in events.items() for name in names}

@@ -1,0 +1,25 @@
+"""Reads files of applications where it is called: for tests, and for a bot that trusts them."""
+
+from __future__ import annotations
+
+from bot.domain.imports.export_reading import ExportReading
+from bot.domain.imports.reading import ImportContext, TableReading
+from bot.importing.own_export import is_own_export, read_own_export
+from bot.importing.read_file import read_table_file
+
+
+class DirectImportReader:
+    """Reads files in this process (`bot.ports.import_reader.ImportReader`)."""
+
+    async def read(
+        self, data: bytes, name: str, context: ImportContext
+    ) -> TableReading | ExportReading:
+        """Returns what a file says. Raises UnreadableFile."""
+        return read_import(data, name, context)
+
+
+def read_import(data: bytes, name: str, context: ImportContext) -> TableReading | ExportReading:
+    """Reads our own export or any list of applications. Raises UnreadableFile."""
+    if is_own_export(data):
+        return read_own_export(data)
+    return read_table_file(data, name, context)

@@ -1,0 +1,101 @@
+"""Which rows of a file are known already: never doubled, whatever order they come in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from urllib.parse import urlsplit
+
+from bot.domain.applications.activity import ActivityKind
+from bot.domain.applications.application import Application
+from bot.frozen import frozen
+from bot.parsing.company_match import plain_name
+from bot.parsing.words import fold
+
+_DAYS_APART = 14
+
+
+@frozen
+class Key:
+    """By what an application is known again: company and title as compared, its day, its link."""
+
+    company: str
+    role: str
+    on: date | None
+    link: str
+
+
+def key_of(company: str, role: str | None, on: date | None, link: str | None) -> Key:
+    """Returns the key of an application."""
+    return Key(plain_name(company), fold(role or ""), on, _address(link))
+
+
+def key_of_application(application: Application) -> Key:
+    """Returns the key of a person's own application."""
+    begun = application.applied or application.last(ActivityKind.PLANNED)
+    on = begun.on if begun and not begun.undated else None
+    return key_of(application.company, application.role, on, application.link)
+
+
+class Known:
+    """The applications that a person has; each is the match of one row at most."""
+
+    def __init__(self, keys: Iterable[Key]) -> None:
+        self._free: defaultdict[str, list[Key]] = defaultdict(list)
+        for key in keys:
+            self._free[key.company].append(key)
+
+    def take(self, key: Key, *, exact: bool) -> bool:
+        """Takes the application that a row is, if there is one; `exact` the very same alone."""
+        candidates = self._free.get(key.company, [])
+        found = next((one for one in candidates if _fits(one, key, exact=exact)), None)
+        if found is None:
+            return False
+        candidates.remove(found)
+        return True
+
+
+def match(keys: Sequence[Key], known: Iterable[Key]) -> tuple[bool, ...]:
+    """Returns for each row whether it is known, or the same as a row before it."""
+    mine = Known(known)
+    taken = [mine.take(key, exact=True) for key in keys]
+    seen = {key for key, is_known in zip(keys, taken, strict=True) if is_known}
+    for at, key in enumerate(keys):
+        if taken[at]:
+            continue
+        if key in seen:
+            taken[at] = True
+            continue
+        taken[at] = mine.take(key, exact=False)
+        seen.add(key)
+    return tuple(taken)
+
+
+def _fits(one: Key, other: Key, *, exact: bool) -> bool:
+    if exact:
+        return one == other
+    if one.link and other.link:
+        return one.link == other.link and _may_be(one.role, other.role)
+    if not _may_be(one.role, other.role):
+        return False
+    if one.on is None or other.on is None:
+        return True
+    return abs((one.on - other.on).days) <= _DAYS_APART
+
+
+def _may_be(one: str, other: str) -> bool:
+    return not one or not other or one == other
+
+
+def _address(link: str | None) -> str:
+    """Returns a link as it is compared: without its scheme, www and what follows a ?."""
+    if not link:
+        return ""
+    try:
+        parts = urlsplit(link if "//" in link else f"//{link}")
+    except ValueError:
+        return link
+    host = (parts.hostname or "").removeprefix("www.")
+    query = f"?{parts.query}" if parts.query and parts.path.count("/") < 2 else ""
+    return f"{host}{parts.path.rstrip('/')}{query}".casefold()

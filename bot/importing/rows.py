@@ -1,0 +1,358 @@
+"""Rows of a table as applications: each understood whole, or with what the person has to say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from bot.domain.applications.application import Stage
+from bot.domain.calendar.local_time import load_zone, to_wall_time
+from bot.domain.imports.reading import (
+    Choices,
+    Column,
+    DateOrder,
+    ImportContext,
+    ImportedRow,
+    Meaning,
+    Table,
+    TableReading,
+)
+from bot.importing.cells import fold_cell, is_blank, is_title, says_yes, words_of
+from bot.importing.columns import divide, read_columns
+from bot.importing.days import ReadDay, is_no_date, read_day
+from bot.importing.statuses import ENDS, merge_stages, read_status
+
+_DAYS = (Meaning.APPLIED, Meaning.SAVED, Meaning.STATUS_DAY, Meaning.DEADLINE)
+_SHOWN = 60
+_LONGEST_NAME = 200
+_AHEAD = timedelta(days=1)  # a zone east of the person's
+_LATER = (Stage.IN_TOUCH, Stage.INTERVIEWING, Stage.OFFER, *ENDS)
+
+
+def read_rows(table: Table, context: ImportContext, choices: Choices) -> TableReading:
+    """Understands a table: its columns, the order of its dates, then every row."""
+    columns = read_columns(table, context.zone, choices.meanings)
+    today = to_wall_time(context.now, load_zone(context.zone)).date()
+    days = _Days(table, columns, context.zone, today, choices.order)
+    rows = tuple(_Row(number, cells, columns, days).read() for number, cells in table.rows)
+    return TableReading(table, columns, rows, days.order, days.asks, choices)
+
+
+class _Days:
+    """The dates of a file, in the one order that fits all of them."""
+
+    def __init__(
+        self,
+        table: Table,
+        columns: Sequence[Column],
+        zone: str,
+        today: date,
+        chosen: DateOrder | None,
+    ) -> None:
+        self._zone = zone
+        self.today = today
+        self._serial = {
+            at: _holds_serials(table, at)
+            for at, column in enumerate(columns)
+            if column.meaning in _DAYS
+        }
+        dated = [at for at, one in enumerate(columns) if one.meaning in (*_DAYS, Meaning.EVENT)]
+        found = [
+            (columns[at].meaning, day)
+            for _, cells in table.rows
+            for at in dated
+            if at < len(cells) and (day := self.read(cells[at], at))
+        ]
+        self.order = chosen or self._settle(table, found)
+        self.asks = self.order is None and any(day.is_open for _, day in found)
+        self._year = _only_year(day for _, day in found)
+
+    def read(self, cell: str, at: int) -> ReadDay | None:
+        """Reads the date in a cell of a column."""
+        if is_blank(cell) or is_no_date(cell):
+            return None
+        return read_day(cell, self._zone, serial=self._serial.get(at, False))
+
+    def _settle(self, table: Table, found: Sequence[tuple[Meaning, ReadDay]]) -> DateOrder | None:
+        decided = Counter(day.decides for _, day in found if day.decides)
+        if len(decided) == 1:
+            return next(iter(decided))
+        if decided or not any(day.is_open for _, day in found):
+            return None
+        if table.month_first is not None:
+            return DateOrder.MONTH_FIRST if table.month_first else DateOrder.DAY_FIRST
+        # Nobody has applied in the future.
+        past = [day for meaning, day in found if meaning is Meaning.APPLIED and day.is_open]
+        latest = self.today + _AHEAD
+        fits = [
+            order
+            for order in DateOrder
+            if all((one := day.in_order(order)) and one <= latest for day in past)
+        ]
+        return fits[0] if len(fits) == 1 and past else None
+
+    def settled(self, day: ReadDay) -> date | None:
+        """Returns the day of a date; None if it is not settled which one."""
+        if day.day:
+            return self._without_year(day)
+        return day.in_order(self.order)
+
+    def _without_year(self, day: ReadDay) -> date | None:
+        """Returns the day of a date without its year, in the only year that the file names."""
+        if self._year is None or day.month > 12:
+            return None
+        try:
+            found = date(self._year, day.month, day.day)
+        except ValueError:
+            return None
+        return found if found <= self.today else None
+
+
+def _only_year(found: Iterable[ReadDay]) -> int | None:
+    """Returns the year of all the file's dates that name one, if it is one year."""
+    years = {(one.day_first or one.month_first or date.min).year for one in found if not one.day}
+    return years.pop() if len(years) == 1 else None
+
+
+def _holds_serials(table: Table, at: int) -> bool:
+    """True if all of a column are a spreadsheet's day numbers, of 2000 to 2064."""
+    cells = [row[at] for _, row in table.rows if at < len(row) and not is_blank(row[at])]
+    numbers = [cell.partition(".")[0] for cell in cells]
+    return bool(cells) and all(
+        one.isdigit() and len(one) == 5 and 36_526 <= int(one) <= 60_000 for one in numbers
+    )
+
+
+class _Row:
+    """One row while it is being understood."""
+
+    def __init__(
+        self, number: int, cells: Sequence[str], columns: Sequence[Column], days: _Days
+    ) -> None:
+        self._number = number
+        self._days = days
+        self._cells = [
+            (at, column, cells[at] if at < len(cells) else "") for at, column in enumerate(columns)
+        ]
+        self._extra = cells[len(columns) :]
+        self._problems: list[str] = []
+        self._notes: list[str] = []
+
+    def read(self) -> ImportedRow:
+        """Returns the row as understood; its problem says what the person has to say."""
+        company, role = self._names()
+        stage, since, status = self._stage()
+        on, on_unread = self._day(Meaning.APPLIED)
+        saved, _ = self._day(Meaning.SAVED)
+        by, _ = self._day(Meaning.DEADLINE)
+        if stage is None and not self._problems:
+            stage = self._stage_without_status(on, saved, on_unread)
+        if stage is Stage.PLANNED:
+            on = saved or on
+        elif on is None and not on_unread and saved and stage is Stage.APPLIED:
+            self._notes.append(f"Saved: {saved.isoformat()}")
+        self._check(on, since, stage)
+        first = {
+            name: self._text(meaning)
+            for name, meaning in (
+                ("link", Meaning.LINK),
+                ("source", Meaning.SOURCE),
+                ("contact", Meaning.CONTACT),
+                ("email", Meaning.EMAIL),
+                ("phone", Meaning.PHONE),
+            )
+        }
+        interview = self._interview(stage)
+        if since is not None and on is not None and since < on:
+            since = None
+        return ImportedRow(
+            self._number,
+            company,
+            role,
+            stage,
+            on,
+            since if stage in _LATER else None,
+            interview,
+            by if stage is Stage.PLANNED else None,
+            status,
+            note=self._note(by, stage),
+            problem="; ".join(dict.fromkeys(self._problems)),
+            **first,
+        )
+
+    def _of(self, *meanings: Meaning) -> Iterator[tuple[int, Column, str]]:
+        for at, column, cell in self._cells:
+            if column.meaning in meanings and not is_blank(cell):
+                yield at, column, cell
+
+    def _text(self, meaning: Meaning) -> str | None:
+        for _, _, cell in self._of(meaning):
+            return " ".join(cell.split())[:2_000]
+        return None
+
+    # --- who and what ----------------------------------------------------------
+
+    def _names(self) -> tuple[str, str | None]:
+        company, role = self._text(Meaning.COMPANY), self._text(Meaning.ROLE)
+        both = self._text(Meaning.BOTH)
+        if both is not None and company is None:
+            found = divide(both)
+            if found is not None:
+                company, role = found[0], role or found[1]
+            else:
+                company = both
+                if is_title(both) and role is None:
+                    self._problems.append(f"“{_clip(both)}” may be company or job title")
+        if not company:
+            named = f" of {_clip(role)}" if role else ""
+            self._problems.insert(0, f"no company{named}")
+            return "", role
+        if len(company) > _LONGEST_NAME or len(role or "") > _LONGEST_NAME:
+            self._problems.append("a name longer than 200 characters")
+        if not any(one.isalnum() for one in company):
+            self._problems.append(f"“{_clip(company)}” is no company’s name")
+        if role and is_title(company) and not is_title(role) and both is None:
+            self._problems.append(
+                f"company “{_clip(company)}” and title “{_clip(role)}” look swapped"
+            )
+        return company[: _LONGEST_NAME + 1], role
+
+    # --- where it stands -------------------------------------------------------
+
+    def _stage(self) -> tuple[Stage | None, date | None, str]:
+        """Returns the stage that the columns name, its day, and the words for it."""
+        stages: list[Stage] = []
+        words: list[str] = []
+        since, _ = self._day(Meaning.STATUS_DAY)
+        for _, _, cell in self._of(Meaning.STATUS):
+            words.append(" ".join(cell.split()))
+            stage = read_status(cell)
+            if stage is None:
+                self._problems.append(f"status “{_clip(cell)}” is not one I know")
+            else:
+                stages.append(stage)
+        if self._problems:
+            return None, None, "; ".join(words)
+        dated: dict[Stage, tuple[date, str]] = {}
+        for at, column, cell in self._of(Meaning.EVENT):
+            assert column.event is not None
+            stage, day = self._event(column, cell, at)
+            if stage is not None and day is not None:
+                dated[stage] = day, column.header
+            elif stage is not None:
+                stages.append(stage)
+            elif says_yes(cell) is None and not is_no_date(cell):
+                self._notes.append(f"{column.header}: {cell}")
+        if not words:  # a day alone says that it happened; beside a status it only dates it
+            stages += [one for one, (day, _) in dated.items() if day <= self._days.today]
+        stage = merge_stages(stages)
+        if stages and stage is None:
+            named = " and ".join(dict.fromkeys(str(one) for one in stages))
+            self._problems.append(f"it says {named} at once")
+        for one, (day, header) in dated.items():
+            if one is stage and day <= self._days.today:
+                since = day
+            else:
+                self._notes.append(f"{header}: {day.isoformat()}")
+        return stage, since, "; ".join(words)
+
+    def _event(self, column: Column, cell: str, at: int) -> tuple[Stage | None, date | None]:
+        said = says_yes(cell)
+        if column.event is Stage.INTERVIEWING and cell.isdigit() and len(cell) < 3:
+            said = int(cell) > 0  # how many there were
+        if said is not None:
+            return (column.event if said else None), None
+        day = self._days.read(cell, at)
+        if day is not None:
+            settled = self._days.settled(day)
+            if settled is None:
+                self._notes.append(f"{column.header}: {cell}")
+            return (column.event, settled) if settled else (None, None)
+        return read_status(cell), None
+
+    def _stage_without_status(
+        self, on: date | None, saved: date | None, unread: bool
+    ) -> Stage | None:
+        if on is not None or unread:
+            return Stage.APPLIED
+        if saved is not None:
+            return Stage.PLANNED
+        self._problems.append("neither a day nor a status")
+        return None
+
+    def _interview(self, stage: Stage | None) -> datetime | None:
+        """Returns the time of an interview, as far as one with day and time is named."""
+        for at, column, cell in self._of(Meaning.EVENT):
+            if column.event is not Stage.INTERVIEWING or stage is not Stage.INTERVIEWING:
+                continue
+            day = self._days.read(cell, at)
+            settled = self._days.settled(day) if day else None
+            if day and settled and day.at:
+                return datetime.combine(settled, day.at)
+        return None
+
+    # --- when ------------------------------------------------------------------
+
+    def _day(self, meaning: Meaning) -> tuple[date | None, bool]:
+        """Returns the day in the column of that meaning, and whether there is one unread."""
+        for at, column, cell in self._of(meaning):
+            if is_no_date(cell):
+                continue
+            day = self._days.read(cell, at)
+            settled = self._days.settled(day) if day else None
+            if settled is not None:
+                return settled, False
+            if meaning is Meaning.APPLIED:
+                self._problems.append(_say_unread(cell, day))
+            else:
+                self._notes.append(f"{column.header}: {cell}")
+            return None, True
+        return None, False
+
+    def _check(self, on: date | None, since: date | None, stage: Stage | None) -> None:
+        latest = self._days.today + _AHEAD
+        for day in (on, since):
+            if day is not None and day > latest and not self._problems:
+                self._problems.append(f"{day.isoformat()} is still to come")
+
+    # --- the rest --------------------------------------------------------------
+
+    def _note(self, by: date | None, stage: Stage | None) -> str:
+        """Returns all that has no place elsewhere, each with its header."""
+        named = [
+            cell if _is_note(column.header) else f"{column.header or 'Also'}: {cell}"
+            for _, column, cell in self._of(Meaning.NOTE)
+        ]
+        if by is not None and stage is not Stage.PLANNED:
+            named.append(f"Deadline: {by.isoformat()}")
+        extra = [cell for cell in self._extra if not is_blank(cell)]
+        return "\n".join([*named, *self._notes, *extra])
+
+
+def _is_note(header: str) -> bool:
+    return fold_cell(header) in _note_headers()
+
+
+@lru_cache(maxsize=1)
+def _note_headers() -> frozenset[str]:
+    return frozenset(fold_cell(name) for name in words_of("headers")["exact"]["note"])
+
+
+def _say_unread(cell: str, day: ReadDay | None) -> str:
+    shown = _clip(cell)
+    if day is None:
+        return f"“{shown}” is no day I can read"
+    if day.day:
+        return f"“{shown}” names no year"
+    return f"“{shown}” may be {_say(day.day_first)} or {_say(day.month_first)}"
+
+
+def _say(day: date | None) -> str:
+    return f"{day.day} {day:%b %Y}" if day else ""
+
+
+def _clip(text: str | None) -> str:
+    text = " ".join((text or "").split())
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

@@ -1,0 +1,137 @@
+"""Where an application stands, in the words that trackers and people use for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from bot.domain.applications.application import Stage
+from bot.importing.cells import fold_cell, words_of
+
+ENDS = frozenset({Stage.ACCEPTED, Stage.REJECTED, Stage.WITHDRAWN, Stage.GHOSTED})
+# How far an application has come, where a cell names several stages.
+_FAR = (Stage.PLANNED, Stage.APPLIED, Stage.IN_TOUCH, Stage.INTERVIEWING, Stage.OFFER)
+_PARTS = re.compile(r"\s*(?:[,;|/\n→]|->|=>|>|\s[-–—]\s|\+|&|\bthen\b)\s*")
+_FIGURES = re.compile(r"\d[\d./:-]*")
+_REPEATED = re.compile(r"(\w)\1+")
+_SHORTEST_MISSPELT = 6
+_MOST_EDITS = 2
+_MOST_WORDS = 12
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+@lru_cache(maxsize=20_000)
+def read_status(text: str) -> Stage | None:
+    """Returns the stage that a cell names; None if it names none, or contradicts itself."""
+    parts = [part for part in _PARTS.split(text) if fold_cell(_FIGURES.sub(" ", part))]
+    if len(parts) == 1 and (found := _known().get(fold_cell(text))):
+        return found
+    found_in_parts = {_read_part(part) for part in parts}
+    if found_in_parts <= {None}:
+        return None
+    known = {one for one in found_in_parts if one is not None}
+    if None in found_in_parts and any(_has_negation(part) for part in parts):
+        return None
+    return _one_of(known)
+
+
+def _one_of(stages: set[Stage]) -> Stage | None:
+    """Returns the end that stages name, or the furthest; None if they contradict each other."""
+    if {Stage.OFFER, Stage.REJECTED} <= stages:
+        return None  # who said no to whom?
+    ends = stages & ENDS
+    if ends:
+        return next(iter(ends)) if len(ends) == 1 else None
+    return max(stages, key=_FAR.index)
+
+
+def merge_stages(stages: list[Stage]) -> Stage | None:
+    """Returns what a status in several columns amounts to; None if they contradict each other."""
+    return _one_of(set(stages)) if stages else None
+
+
+def _read_part(part: str) -> Stage | None:
+    plain = fold_cell(_FIGURES.sub(" ", part))
+    if found := _known().get(fold_cell(part)) or _known().get(plain):
+        return found
+    if _CHINESE.search(plain):
+        return _chinese(plain)
+    if len(plain.split()) > _MOST_WORDS:
+        return None
+    return _misspelt(plain) or _inside(plain)
+
+
+def _inside(plain: str) -> Stage | None:
+    """Returns the stage whose words stand in a longer text that turns none of them around."""
+    words = plain.split()
+    found: set[Stage] = set()
+    taken = 0
+    at = 0
+    while at < len(words):
+        for length in range(min(5, len(words) - at), 0, -1):
+            stage = _known().get(" ".join(words[at : at + length]))
+            if stage is not None:
+                found.add(stage)
+                taken += length
+                at += length
+                break
+        else:
+            at += 1
+    if not found or (taken < len(words) and _has_negation(plain)):
+        return None
+    return _one_of(found)
+
+
+def _has_negation(part: str) -> bool:
+    plain = fold_cell(part)
+    return bool(set(plain.split()) & set(words_of("statuses")["negations"]))
+
+
+def _chinese(plain: str) -> Stage | None:
+    """Returns the stage of the longest known word in it, if nothing negates what is left."""
+    found = max((word for word in _known() if len(word) > 1 and word in plain), key=len, default="")
+    if not found:
+        return None
+    rest = plain.replace(found, "")
+    if any(word in rest for word in ("未", "没", "不", "挂", "拒")):
+        return None
+    return _known()[found]
+
+
+@lru_cache(maxsize=4_096)
+def _misspelt(plain: str) -> Stage | None:
+    """Returns the stage of the one word that differs in a letter or two, or repeats some."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    short = _REPEATED.sub(r"\1", plain)
+    if len(short) < _SHORTEST_MISSPELT:
+        return None
+    if found := _shortened().get(short):
+        return found
+    edits = _MOST_EDITS if len(short) > 7 else 1
+    near = process.extract(
+        short, list(_shortened()), scorer=OSA.distance, score_cutoff=edits, limit=None
+    )
+    near = [one for one in near if len(one[0]) >= _SHORTEST_MISSPELT]
+    if not near:
+        return None
+    least = min(distance for _, distance, _ in near)
+    stages = {_shortened()[word] for word, distance, _ in near if distance == least}
+    return stages.pop() if len(stages) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _known() -> Mapping[str, Stage]:
+    data = words_of("statuses")
+    return {fold_cell(word): stage for stage in Stage for word in data[stage.value]}
+
+
+@lru_cache(maxsize=1)
+def _shortened() -> Mapping[str, Stage]:
+    found: dict[str, Stage | None] = {}
+    for word, stage in _known().items():
+        short = _REPEATED.sub(r"\1", word)
+        found[short] = stage if found.get(short, stage) is stage else None
+    return {word: stage for word, stage in found.items() if stage is not None}

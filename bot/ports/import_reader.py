@@ -1,0 +1,21 @@
+"""How files of applications are read: away from everything that they could harm."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bot.domain.imports.export_reading import ExportReading
+from bot.domain.imports.reading import ImportContext, TableReading
+
+
+class ImportReader(Protocol):
+    """Reads files of applications."""
+
+    async def read(
+        self, data: bytes, name: str, context: ImportContext
+    ) -> TableReading | ExportReading:
+        """Returns what a file says; `name` is the file's.
+
+        Raises UnreadableFile for one that is no list of applications, or takes too much
+        time or memory.
+        """

@@ -1,0 +1,251 @@
+"""An import before it is saved: how each column was read, and which rows need the person."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bot.conversation.context import MOST_APPLICATIONS
+from bot.conversation.pending_import import ImportPlan, PendingImport, plan_import
+from bot.conversation.read_context import ReadContext
+from bot.domain.imports.export_reading import ExportReading
+from bot.domain.imports.reading import (
+    Column,
+    DateOrder,
+    ImportedRow,
+    Meaning,
+    Table,
+    TableReading,
+)
+from bot.exporting.csv_file import write_csv
+from bot.exporting.json_file import owner_hash
+from bot.importing.days import read_day
+from bot.message import Button, Fact, File, Invocation, Message, Style, Tone
+from bot.texts import labels
+from bot.texts.date_formats import say_day
+from bot.texts.plain_text import clip
+
+IMPORTS = "import"
+SAVE, CANCEL, CHANGE, SET_ORDER = "save-import", "cancel-import", "change-column", "date-order"
+MOST_NAMED = 10
+_EXAMPLE = 40
+_REASON = 120
+_AS_READ = ("Row", "Company", "Job title", "Stage", "Day", "Day of the stage", "Link", "Needs")
+_KEPT_IN_NOTE = (Meaning.NOTE,)
+
+
+async def show_import(ctx: ReadContext, pending: PendingImport) -> Message:
+    """Shows what a file says; nothing is saved before a button is pressed."""
+    plan = await plan_import(ctx, pending)
+    if isinstance(pending.reading, ExportReading):
+        return _show_export(ctx, plan, pending.reading)
+    return await _show_table(ctx, plan, pending.reading)
+
+
+async def _show_table(ctx: ReadContext, plan: ImportPlan, reading: TableReading) -> Message:
+    odd = reading.doubtful
+    understood = len(reading.rows) - len(odd)
+    full = await _too_many(ctx, plan)
+    lines = [full or "Nothing is saved yet.", *_name_rows(odd)]
+    if reading.asks_order and not full:
+        lines.insert(1, "Two orders of day and month fit its dates. Which one is it?")
+    return Message(
+        "\n".join(lines),
+        title=f"{_count(len(reading.rows), 'row')}: {understood:,} understood, "
+        f"{len(odd):,} need{'s' * (len(odd) == 1)} you",
+        facts=tuple(_facts(ctx, plan, reading)),
+        buttons=tuple(_buttons(ctx, plan, reading, full=bool(full))),
+        file=await asyncio.to_thread(every_row, reading),
+        tone=Tone.CAREFUL,
+    )
+
+
+def _show_export(ctx: ReadContext, plan: ImportPlan, reading: ExportReading) -> Message:
+    mine = owner_hash(ctx.person.address) == reading.owner
+    whose = "your export" if mine else "an export that another person made"
+    made = say_day(ctx.person.wall(reading.exported).date(), ctx.person, ctx.now)
+    facts = [Fact("Exported", made)]
+    if plan.known:
+        facts.append(Fact("You have already", f"{plan.known:,}; they stay as they are"))
+    if brings_settings(ctx, plan):
+        facts.append(Fact("Settings", "come back too, such as your zone and nudge hour"))
+    lines = ["Nothing is saved yet."]
+    if not mine:
+        lines.append(
+            "Its owner is not you: saved, their applications are among yours, with what they "
+            "wrote about them."
+        )
+    return Message(
+        "\n".join(lines),
+        title=f"{_count(len(reading.applications), 'application')} of {whose}",
+        facts=tuple(facts),
+        buttons=tuple(_ends(plan)),
+        tone=Tone.CAREFUL,
+    )
+
+
+def brings_settings(ctx: ReadContext, plan: ImportPlan) -> bool:
+    """True if an import brings settings back: one's own, where nothing was logged yet."""
+    reading = plan.pending.reading
+    return (
+        isinstance(reading, ExportReading)
+        and reading.preferences is not None
+        and not plan.has_applications
+        and owner_hash(ctx.person.address) == reading.owner
+    )
+
+
+async def _too_many(ctx: ReadContext, plan: ImportPlan) -> str:
+    """Returns why a file cannot be saved: more applications than are kept."""
+    have = await ctx.uow.applications.count()
+    if have + len(plan.new) <= MOST_APPLICATIONS:
+        return ""
+    room = MOST_APPLICATIONS - have
+    return (
+        f"I keep up to {MOST_APPLICATIONS:,} applications, so there is room for {room:,} more, "
+        f"and this file has {len(plan.new):,} new ones. Nothing was saved: bring a part of it."
+    )
+
+
+def _facts(ctx: ReadContext, plan: ImportPlan, reading: TableReading) -> Iterator[Fact]:
+    columns = reading.columns
+    for column in columns:
+        if column.meaning not in (Meaning.NOTE, Meaning.LEFT_OUT):
+            yield Fact(_say_meaning(column).capitalize(), _say_column(column))
+    if kept := [column.header for column in columns if column.meaning in _KEPT_IN_NOTE]:
+        yield Fact("Kept as a note", clip(", ".join(filter(None, kept)), 300))
+    if left := [column.header for column in columns if column.meaning is Meaning.LEFT_OUT]:
+        yield Fact("Left out", f"{', '.join(left)} (private, or your own)")
+    if said := _say_order(ctx, reading):
+        yield Fact("Dates", said)
+    if plan.known:
+        yield Fact("You have already", f"{plan.known:,}, or they are there twice; none is doubled")
+    undated = sum(1 for row in reading.understood if row.on is None)
+    if undated:
+        yield Fact("Without a day", f"{undated:,}; they get no reminder by themselves")
+    for note in reading.table.notes:
+        yield Fact("Note", note)
+
+
+def _say_meaning(column: Column) -> str:
+    if column.meaning is Meaning.EVENT and column.event is not None:
+        return f"{column.event}?"
+    return str(column.meaning)
+
+
+def _say_column(column: Column) -> str:
+    header = f"“{column.header}”" if column.header else "a column without a header"
+    example = clip(" ".join(column.example.split()), _EXAMPLE)
+    return f"{header}, such as {example}" if example else header
+
+
+def _say_order(ctx: ReadContext, reading: TableReading) -> str:
+    """Says in which order day and month were read, with an example."""
+    if reading.order is None:
+        return ""
+    day = _open_day(reading, ctx)
+    return f"{reading.order}: {day[0]} is {_say(day[1], ctx)}" if day else str(reading.order)
+
+
+def _open_day(reading: TableReading, ctx: ReadContext) -> tuple[str, date] | None:
+    """Returns the first date that is one in both orders, and its day in the settled one."""
+    for text, one in _open_days(reading, ctx):
+        if day := one.get(reading.order or DateOrder.DAY_FIRST):
+            return text, day
+    return None
+
+
+def _open_days(
+    reading: TableReading, ctx: ReadContext
+) -> Iterator[tuple[str, dict[DateOrder, date]]]:
+    at = [
+        number for number, one in enumerate(reading.columns) if one.meaning is Meaning.APPLIED
+    ] or [number for number, one in enumerate(reading.columns) if one.meaning is Meaning.SAVED]
+    for _, cells in reading.table.rows:
+        for number in at:
+            found = read_day(cells[number], ctx.person.preferences.zone)
+            if found and found.is_open and found.day_first and found.month_first:
+                yield (
+                    cells[number],
+                    {
+                        DateOrder.DAY_FIRST: found.day_first,
+                        DateOrder.MONTH_FIRST: found.month_first,
+                    },
+                )
+
+
+def _say(day: date, ctx: ReadContext) -> str:
+    return say_day(day, ctx.person, ctx.now)
+
+
+def _name_rows(odd: Sequence[ImportedRow]) -> Iterator[str]:
+    for row in odd[:MOST_NAMED]:
+        yield name_row(row)
+    if len(odd) > MOST_NAMED:
+        yield f"and {len(odd) - MOST_NAMED:,} more; the file names each"
+
+
+def name_row(row: ImportedRow) -> str:
+    """Names a row that needs the person: its number, its company, and why."""
+    company = f", {clip(row.company, _EXAMPLE)}" if row.company else ""
+    return f"Row {row.number}{company}: {clip(row.problem, _REASON)}"
+
+
+def _buttons(
+    ctx: ReadContext, plan: ImportPlan, reading: TableReading, *, full: bool
+) -> Iterator[Button]:
+    token = plan.pending.token
+    if reading.asks_order:
+        _, days = next(_open_days(reading, ctx), ("", {}))
+        for order in DateOrder:
+            example = f": {_say(days[order], ctx)}" if order in days else ""
+            yield Button(
+                f"{str(order).capitalize()}{example}",
+                Invocation(SET_ORDER, {"file": token, "order": order}),
+            )
+    yield from _ends(plan, change=True, full=full)
+
+
+def _ends(plan: ImportPlan, *, change: bool = False, full: bool = False) -> Iterator[Button]:
+    bound = {"file": plan.pending.token}
+    if (plan.new or plan.known) and not full:
+        yield Button(labels.SAVE_ALL, Invocation(SAVE, bound), Style.PRIMARY)
+    if change:
+        yield Button(labels.CHANGE_A_COLUMN, Invocation(CHANGE, bound))
+    yield Button(labels.CANCEL, Invocation(CANCEL, bound))
+
+
+def every_row(reading: TableReading) -> File:
+    """Writes every row beside how it was read."""
+    header = (*_AS_READ, *reading.table.header)
+    return File(
+        "import-as-read.csv", "text/csv", write_csv(header, _beside(reading.table, reading.rows))
+    )
+
+
+def rows_to_fix(reading: TableReading) -> File:
+    """Writes the rows that need the person as they are in the file, each with its reason."""
+    header = ("Row", "Needs", *reading.table.header)
+    cells = dict(reading.table.rows)
+    rows = [(str(row.number), row.problem, *cells[row.number]) for row in reading.doubtful]
+    return File("rows-to-fix.csv", "text/csv", write_csv(header, rows))
+
+
+def _beside(table: Table, rows: Sequence[ImportedRow]) -> Iterator[Sequence[str]]:
+    for row, (number, cells) in zip(rows, table.rows, strict=True):
+        yield (
+            str(number),
+            row.company,
+            row.role or "",
+            str(row.stage or ""),
+            row.on.isoformat() if row.on else "",
+            row.since.isoformat() if row.since else "",
+            row.link or "",
+            row.problem,
+            *cells,
+        )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"

@@ -1,0 +1,109 @@
+"""Many applications with their histories and nudges at once, in a few statements.
+
+Their activities come with negative ids, to which keys of nudges refer as well; here they
+get the ids by which they are known from then on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, func, insert, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.applications.activity import Activity
+from bot.domain.reminders.nudge import NudgeState
+from bot.domain.reminders.reconcile import Reconciliation
+from bot.ports.applications import NewApplication
+from storage.outbox.nudge_plan import Plan
+from storage.repositories.activities import details_of
+from storage.tables import activities, applications, nudges
+
+_TEMPORARY = re.compile(r"-\d+")
+_NEXT_IDS = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :n)")
+
+
+async def insert_applications(
+    connection: AsyncConnection,
+    person: int,
+    new: Sequence[NewApplication],
+    change: int,
+    held: datetime | None,
+) -> Sequence[int]:
+    """Inserts applications with all that belongs to them; returns their ids in the same order."""
+    entries = [activity for one in new for activity in one.application.full_history]
+    ids = await _take_ids(connection, applications, len(new))
+    entry_ids = await _take_ids(connection, activities, len(entries))
+    known = {activity.id: id for activity, id in zip(entries, entry_ids, strict=True)}
+    rows: list[dict[str, Any]] = []
+    histories: list[dict[str, Any]] = []
+    owed: list[dict[str, Any]] = []
+    for one, id in zip(new, ids, strict=True):
+        application = one.application
+        rows.append(
+            {
+                "id": id,
+                "person_id": person,
+                "company": application.company,
+                "role": application.role,
+                "stage": application.stage and application.stage.value,
+                "changed": max(activity.logged for activity in application.full_history),
+            }
+        )
+        of = {"person_id": person, "application_id": id}
+        histories += [
+            {**of, "change_id": change, **_entry(activity, known)}
+            for activity in application.full_history
+        ]
+        plan = Plan(person, id, Reconciliation(), held)
+        for nudge in one.nudges:
+            planned = replace(
+                nudge.planned,
+                key=_with_ids(nudge.planned.key, known),
+                about=_with_ids(nudge.planned.about, known),
+                subject=known.get(nudge.planned.subject or 0),
+            )
+            state = {
+                "state": nudge.state.value,
+                "settled_at": nudge.settled_at,
+                "mentioned": nudge.state is NudgeState.UNDELIVERABLE,
+            }
+            owed.append({**of, **plan.row(planned), **state})
+    for table, values in ((applications, rows), (activities, histories), (nudges, owed)):
+        if values:
+            await connection.execute(insert(table), values)
+    return ids
+
+
+async def _take_ids(connection: AsyncConnection, table: Table, count: int) -> Sequence[int]:
+    """Returns ids that no other row has or gets; the writer of SQLite is alone."""
+    if connection.dialect.name != "sqlite":
+        rows = await connection.execute(_NEXT_IDS, {"name": table.name, "n": count})
+        return sorted(rows.scalars())
+    used = await connection.execute(
+        text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table.name}
+    )
+    highest = await connection.execute(select(func.max(table.c.id)))
+    last = max(used.scalar_one_or_none() or 0, highest.scalar_one() or 0)
+    return range(last + 1, last + 1 + count)
+
+
+def _entry(activity: Activity, known: Mapping[int, int]) -> dict[str, Any]:
+    return {
+        "id": known[activity.id],
+        "kind": activity.kind.value,
+        "on_day": activity.on,
+        "logged": activity.logged,
+        "of": known.get(activity.of or 0),
+        "nudge": _with_ids(activity.nudge, known) if activity.nudge else None,
+        "details": details_of(activity),
+    }
+
+
+def _with_ids(key: str, known: Mapping[int, int]) -> str:
+    """Returns the key of a nudge with the ids that its activities have from now on."""
+    return _TEMPORARY.sub(lambda found: str(known.get(int(found[0]), found[0])), key)

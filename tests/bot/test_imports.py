@@ -1,0 +1,209 @@
+"""A list is previewed, saved at once, matched when it comes again, fixed, and taken back."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.conversation.actor import Actor
+from bot.domain.people.person import Address
+from bot.message import Form, Message, plain
+from storage.storage import Storage
+from tests.bot.test_mail import button, fact, labels
+from tests.bot.world import BERLIN, Platform, Time, World, read
+
+ADA = Actor(Address("chat", "", "ada"), BERLIN)
+LIST = """Company,Role,Date applied,Status,Pay
+Acme,Baker,5/20/2026,Applied,50k
+Globex,Cook,5/27/2026,,
+Initech,Engineer,3/1/2026,Rejected,
+Hooli,Analyst,8-Jul,Interview,
+,Nurse,5/20/2026,Applied,
+Umbra,Nurse,5/20/2026,Phone screen,
+"""
+OPEN_ORDER = "Company,Applied\nAcme,3/4/2026\nGlobex,5/5/2026\n"
+
+
+class Importer(World):
+    """A person who brings lists, and presses what the previews have."""
+
+    async def drops(self, text: str | bytes, name: str = "list.csv") -> Message:
+        data = text.encode() if isinstance(text, str) else text
+        answer = await self.dispatcher.run_file(data, ADA, name)
+        assert isinstance(answer.reply, Message)
+        return read(answer.reply)
+
+    async def presses(self, label: str, on: Message) -> Message:
+        answer = await self.dispatcher.run_action(button(label, on).action, ADA)
+        assert isinstance(answer.reply, Message)
+        return read(answer.reply)
+
+    async def fills(self, label: str, shown: Message, /, **typed: str) -> Message:
+        answer = await self.dispatcher.run_action(button(label, shown).action, ADA)
+        assert isinstance(answer.reply, Form)
+        values = {**answer.reply.values, **typed}
+        filled = await self.dispatcher.submit_form(answer.reply.action, values, ADA)
+        assert isinstance(filled.reply, Message)
+        return read(filled.reply)
+
+    async def saves(self, text: str | bytes, name: str = "list.csv") -> Message:
+        return await self.presses("Save all", await self.drops(text, name))
+
+    async def exports(self, kind: str) -> bytes:
+        answer = await self.types(f"export {kind}")
+        assert answer.file is not None
+        return answer.file.content
+
+
+@pytest.fixture
+async def ada(storage: Storage) -> Importer:
+    return Importer(storage, Platform(), Time())
+
+
+async def test_a_preview_says_how_each_column_was_read_and_saves_nothing(ada: Importer) -> None:
+    shown = await ada.drops(LIST)
+    assert shown.title == "6 rows: 4 understood, 2 need you"
+    assert "Row 5, Hooli: “8-Jul” names no year" in str(shown.text)
+    assert "Row 6: no company of Nurse" in str(shown.text)
+    assert fact("Company", shown) == "“Company”, such as Acme"
+    assert fact("Kept as a note", shown) == "Pay"
+    assert labels(shown) == ["Save all", "Change a column", "Cancel"]
+    assert shown.file is not None
+    assert shown.file.content.decode("utf-8-sig").count("\r\n") == 7
+    assert "Nothing here yet" in str((await ada.types("pipeline")).text)
+
+
+async def test_save_all_saves_what_was_understood_and_plans_what_is_due(ada: Importer) -> None:
+    saved = await ada.saves(LIST)
+    assert saved.title == "Imported 4 applications"
+    assert labels(saved) == ["2 rows to fix", "Take the import back"]
+    assert "2 applied · 1 interviewing · 1 rejected" in str((await ada.types("pipeline")).text)
+    job = await ada.types("job Acme")
+    assert "Pay: 50k" in str(job.text)
+    (told,) = await ada.ticks("2026-06-02T09:00")
+    assert told.nudges == ("follow_up 1", "follow_up 1")
+
+
+async def test_the_same_file_again_adds_nothing(ada: Importer) -> None:
+    await ada.saves(LIST)
+    again = await ada.drops(LIST)
+    assert fact("You have already", again).startswith("4,")
+    assert (await ada.presses("Save all", again)).title == "Imported 0 applications"
+    assert "2 applied · 1 interviewing · 1 rejected" in str((await ada.types("pipeline")).text)
+
+
+async def test_an_application_that_was_typed_is_matched_and_not_doubled(ada: Importer) -> None:
+    await ada.types("applied acme gmbh as baker on 21 May")
+    await ada.saves(LIST)
+    assert "2 applied · 1 interviewing · 1 rejected" in str((await ada.types("pipeline")).text)
+
+
+async def test_what_is_old_or_has_no_day_plans_no_reminder(ada: Importer) -> None:
+    await ada.saves(
+        "Company,Status,Applied\nAcme,Applied,\nHooli,Rejected,\nZorin,Applied,2026-01-02\n"
+    )
+    assert "take it up again?" in plain(fact("Next", await ada.types("job Acme")))
+    assert "take it up again?" in plain(fact("Next", await ada.types("job Zorin")))
+    assert await ada.ticks("2026-08-01T09:00") == []
+    table = (await ada.exports("csv")).decode("utf-8-sig")
+    assert "2026-06-01" not in table  # the day of the import is no day of theirs
+
+
+async def test_two_orders_are_asked_once_for_the_file(ada: Importer) -> None:
+    shown = await ada.drops(OPEN_ORDER)
+    assert shown.title == "2 rows: 1 understood, 1 needs you"
+    assert "Two orders of day and month fit" in str(shown.text)
+    settled = await ada.presses("Day first: Fri 3 Apr", shown)
+    assert settled.title == "2 rows: 2 understood, 0 need you"
+    await ada.presses("Save all", settled)
+    assert "Fri 3 Apr" in str((await ada.types("job Acme")).text)
+
+
+async def test_a_column_can_be_changed(ada: Importer) -> None:
+    shown = await ada.drops("Company,Where,Applied\nAcme,Baker,2026-05-20\n")
+    changed = await ada.fills("Change a column", shown, column="where", holds="job title")
+    assert fact("Job title", changed) == "“Where”, such as Baker"
+    wrong = await ada.fills("Change a column", shown, column="Salary", holds="note")
+    assert "no such column" in str(wrong.text)
+    await ada.presses("Save all", changed)
+    assert (await ada.types("job Acme")).title == "Acme (Baker)"
+
+
+async def test_a_cancelled_or_older_import_is_let_go_of(ada: Importer) -> None:
+    first = await ada.drops(LIST)
+    second = await ada.drops(OPEN_ORDER)
+    assert "let go of that file" in str((await ada.presses("Save all", first)).text)
+    assert (await ada.presses("Cancel", second)).title == "Cancelled"
+    assert "let go of that file" in str((await ada.presses("Cancel", second)).text)
+
+
+async def test_a_pending_import_is_kept_for_a_day(ada: Importer) -> None:
+    shown = await ada.drops(LIST)
+    ada.time.be("2026-06-02T10:01")
+    assert "let go of that file" in str((await ada.presses("Save all", shown)).text)
+
+
+async def test_rows_are_fixed_one_by_one_for_thirty_days(ada: Importer) -> None:
+    saved = await ada.saves(LIST)
+    ada.time.be("2026-06-30T10:00")
+    rows = await ada.presses("2 rows to fix", saved)
+    assert [plain(item.title) for item in rows.items] == ["Row 5: Hooli", "Row 6"]
+    hooli, nobody = (Message("", buttons=item.buttons) for item in rows.items)
+    fixed = await ada.fills("Fix it", hooli, on="2025-07-08")
+    assert fixed.title == "Imported: Hooli (Analyst)"
+    assert fact("Stage", fixed) == "interviewing"
+    assert (await ada.presses("Leave it out", nobody)).title == "Left out"
+    assert "no rows to fix" in str((await ada.presses("2 rows to fix", saved)).text)
+
+
+async def test_taking_it_back_erases_what_nobody_touched_and_names_the_rest(ada: Importer) -> None:
+    saved = await ada.saves(LIST)
+    await ada.types("followed-up Acme")
+    ada.time.be("2026-06-25T10:00")
+    back = await ada.presses("Take the import back", saved)
+    assert str(back.text) == (
+        "What the file brought is erased: 3 applications. What you worked on since stays: Acme."
+    )
+    assert "1 applied" in str((await ada.types("pipeline")).text)
+    assert "was taken back" in str((await ada.presses("Take the import back", saved)).text)
+
+
+async def test_after_thirty_days_it_is_taken_back_no_more(ada: Importer) -> None:
+    saved = await ada.saves(LIST)
+    ada.time.be("2026-07-02T10:00")
+    assert "more than 30 days ago" in str((await ada.presses("Take the import back", saved)).text)
+
+
+async def test_undo_leads_to_the_button_that_takes_an_import_back(ada: Importer) -> None:
+    await ada.saves(LIST)
+    undone = await ada.types("undo")
+    assert (await ada.presses("Take the import back", undone)).title == "Taken back"
+
+
+async def test_what_would_pass_five_thousand_is_refused_in_the_preview(ada: Importer) -> None:
+    rows = "".join(f"Company {number},2026-01-02\n" for number in range(5_001))
+    shown = await ada.drops(f"Company,Applied\n{rows}")
+    assert "room for 5,000 more" in str(shown.text)
+    assert "Save all" not in labels(shown)
+
+
+async def test_forget_me_erases_what_waits(ada: Importer) -> None:
+    shown = await ada.drops(LIST)
+    asked = await ada.types("forget-me")
+    asked = await ada.presses("Yes, erase everything", asked)
+    assert (await ada.presses("Erase it all now", asked)).title == "Forgotten"
+    assert "let go of that file" in str((await ada.presses("Save all", shown)).text)
+
+
+async def test_mails_and_lists_are_told_apart_by_what_they_are(ada: Importer) -> None:
+    assert (await ada.drops("From: a@b.c\nSubject: hi\n\nnews", "a.eml")).title != ""
+    assert (await ada.drops(LIST, "LIST.CSV")).title.startswith("6 rows")  # type: ignore[union-attr]
+
+
+async def test_another_persons_export_is_told_as_such(ada: Importer) -> None:
+    await ada.types("applied Acme as Baker")
+    whole = json.loads(await ada.exports("json"))
+    shown = await ada.drops(json.dumps({**whole, "owner": "someone else"}), "export.json")
+    assert shown.title == "1 application of an export that another person made"
+    assert "Save all" in labels(shown)

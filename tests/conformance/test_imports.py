@@ -1,0 +1,45 @@
+"""A list is brought, previewed, saved, and taken back; an export brings everything back."""
+
+from __future__ import annotations
+
+from tests.conformance.person import Person
+
+LINKEDIN = (
+    "Application Date,Contact Email,Contact Phone Number,Company Name,Job Title,Job Url,"
+    "Resume Name,Question And Answers\r\n"
+    '"5/26/26, 11:39 PM",a@b.c,1,Acme,Baker,http://www.linkedin.com/jobs/view/1,cv.pdf,Visa?:No\r\n'
+    '"5/20/26, 9:39 AM",a@b.c,1,Globex,Cook,http://www.linkedin.com/jobs/view/2,cv.pdf,\r\n'
+)
+MESSY = (
+    "Firma;Stelle;Beworben am;Status;Lohn\r\n"
+    "Müller & Söhne;Bäcker;03.04.2026;Absage :(;\r\n"
+    "@everyone <!channel>;Koch;26.05.2026;beworben;2000\r\n"
+    "Unklar AG;Koch;irgendwann;beworben;\r\n"
+)
+
+
+async def test_a_list_of_linkedin_is_previewed_saved_and_taken_back(ada: Person) -> None:
+    shown = await ada.drops("Job Applications.csv", LINKEDIN.encode())
+    assert shown.title == "2 rows: 2 understood, 0 need you"
+    assert shown.private
+    assert {"Save all", "Change a column", "Cancel"} <= set(shown.buttons)
+    saved = await ada.presses("Save all")
+    assert saved.title == "Imported 2 applications"
+    assert "2 applied" in (await ada.types("/pipeline")).text
+    (nudge, *_) = await ada.waits_until("2026-06-02T09:00")
+    assert nudge.nudges[:1] == ("follow_up 1",)
+    assert (await ada.presses("Take the import back")).title == "Taken back"
+    assert "Nothing here yet" in (await ada.types("/pipeline")).text
+
+
+async def test_a_messy_list_says_which_rows_need_the_person(ada: Person) -> None:
+    shown = await ada.drops("liste.csv", MESSY.encode("cp1252"))
+    assert shown.title == "3 rows: 2 understood, 1 needs you"
+    assert "Row 4, Unklar AG: “irgendwann” is no day I can read" in shown.text
+    await ada.presses("Save all")
+    rows = await ada.presses("1 row to fix")
+    assert rows.items[0].title == "Row 4: Unklar AG"
+    await ada.presses("Fix it")
+    fixed = await ada.fills(on="2026-05-25")
+    assert fixed.title == "Imported: Unklar AG (Koch)"
+    assert "2 applied · 1 rejected" in (await ada.types("/pipeline")).text
