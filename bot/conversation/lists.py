@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from bot.conversation.line_reader import LineReader
 from bot.conversation.questions import MOST_ITEMS, Asked, ask_several, not_understood
 from bot.conversation.rows import ask_about_row, read_row
-from bot.conversation.sentence_reader import read_sentence
+from bot.conversation.sentence_reader import read_heard
 from bot.message import Invocation, Refused
-from bot.parsing.sentences import hear, is_nothing
+from bot.parsing.sentences import Said, hear, is_nothing
 from bot.parsing.several import (
     has_bullets,
     lines_of,
@@ -20,8 +20,8 @@ from bot.parsing.several import (
 from bot.parsing.words import split
 
 _APPLIED = "applied"
-_MOST_LINES = 60
-_LONGEST_ITEM = 40  # words; what is longer is prose and no item of a list
+_MOST_LINES = 25
+_LONGEST_ITEM = 25  # words; what is longer is prose and no item of a list
 
 
 def ask_about_several(reader: LineReader, text: str) -> Asked | None:
@@ -71,7 +71,7 @@ def _ask_about(reader: LineReader, lines: Sequence[str]) -> Asked | None:
         if said is not None and (row := read_row(reader, said)):
             found += row
             continue
-        one = _read_item(reader, line)
+        one = _read_item(reader, line, said)
         if one is None:
             unread.append(line)
         else:
@@ -83,10 +83,13 @@ def _says_something(reader: LineReader, line: str) -> bool:
     return bool(reader.find(line) or hear(split(line), reader.context))
 
 
-def _read_item(reader: LineReader, line: str) -> Invocation | None:
-    """One line of a list: a sentence, a command, or an application without any verb."""
+def _read_item(reader: LineReader, line: str, said: Said | None) -> Invocation | None:
+    """One line of a list: a sentence, a command, or an application without any verb.
+
+    `said` is what was heard in it as one sentence.
+    """
     try:
-        one = None if line.startswith("/") else read_sentence(reader, line)
+        one = None if line.startswith("/") else read_heard(reader, line, said)
         if one is None:
             command, rest = reader.find(line) or (reader.visible[_APPLIED], line)
             one = reader.read(command, rest, sentence=False)

@@ -37,9 +37,13 @@ _TO_A_PERSON = frozenset({"thanked", "draft"})
 
 def read_sentence(reader: LineReader, text: str) -> Invocation | None:
     """What a sentence says, alone or among others that say nothing."""
+    return read_heard(reader, text, hear(split(text), reader.context))
+
+
+def read_heard(reader: LineReader, text: str, said: Said | None) -> Invocation | None:
+    """The same for a text in which `said` was heard."""
     if held := _held_and_decided(reader, text):
         return _read_said(reader, held)
-    said = hear(split(text), reader.context)
     parts = sentences_of(text)
     if len(parts) > 1:
         telling = [part for part in parts if not is_nothing(part, reader.context)]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from bot.command import Param
 from bot.parsing.words import fold, unaccented
 
+Choices = tuple[tuple[str, str], ...]
+Synonyms = tuple[tuple[str, tuple[str, ...]], ...]
 _SHORTEST_START = 3
 _SHORTEST_TYPO = 4
 _LONG_WORD = 8
@@ -20,11 +24,7 @@ def read_choice(param: Param, text: str, *, exact: bool = False) -> Any | None:
     typed = _letters(text)
     if not typed:
         return None
-    names: dict[str, str] = {}
-    for value, label in param.choices:
-        names |= {_letters(label): value, _letters(value): value}
-    others = {_letters(word): value for value, words in param.arg.synonyms for word in words}
-    known = others | names
+    names, known = _names(param.choices, param.arg.synonyms)
     found = {known[typed]} if typed in known else set()
     if not found and not exact and len(typed) >= _SHORTEST_START:
         found = {value for name, value in names.items() if name.startswith(typed)}
@@ -39,7 +39,17 @@ def choices_of(param: Param) -> str:
     return " or ".join(filter(None, (", ".join(labels[:-1]), *labels[-1:])))
 
 
-def _misspelt(typed: str, names: dict[str, str]) -> set[str]:
+@lru_cache(maxsize=128)
+def _names(choices: Choices, synonyms: Synonyms) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """The choices by the letters of their values and labels; then by their synonyms, too."""
+    names: dict[str, str] = {}
+    for value, label in choices:
+        names |= {_letters(label): value, _letters(value): value}
+    others = {_letters(word): value for value, words in synonyms for word in words}
+    return names, others | names
+
+
+def _misspelt(typed: str, names: Mapping[str, str]) -> set[str]:
     from rapidfuzz.distance import OSA
 
     return {

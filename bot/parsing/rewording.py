@@ -19,6 +19,7 @@ _MARKS = " ,.!?;:…()"
 _SHORTEST = 6  # letters of a word that is taken for a slip of the finger
 _LONGEST_TIME = 6  # words
 _MOST_WORDS = 25
+_MOST_TIMES = 3  # in one sentence
 _TIME_WORDS = word_set("today yesterday tomorrow tonight tmrw yday this last next on a two three")
 
 
@@ -83,7 +84,10 @@ def with_time_last(tokens: Sequence[Token], context: ParseContext) -> Iterator[l
     if len(tokens) > _MOST_WORDS:
         return
     clause_words = sentences(context.spoken).clause_words
+    found = 0
     for start in range(len(tokens) - 1):
+        if found == _MOST_TIMES:
+            return
         if start and bare(tokens[start - 1].text) in clause_words:
             continue  # *bis Freitag* stays together
         for end in range(min(start + _LONGEST_TIME, len(tokens) - 1), start, -1):
@@ -92,6 +96,7 @@ def with_time_last(tokens: Sequence[Token], context: ParseContext) -> Iterator[l
                 break
             if any(one.quoted for one in span) or not _is_time(join(span), context):
                 continue
+            found += 1
             yield [*tokens[:start], *tokens[end:], *span]
             break
 
