@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.command import ArgKind, Command
-from bot.conversation.actor import Actor, Conversation
+from bot.conversation.actor import Actor
 from bot.conversation.command_limit import CommandLimit
-from bot.conversation.context import Context
 from bot.conversation.nudge_words import nudge_reply
 from bot.conversation.pending_question import (
     WAITS,
@@ -24,45 +22,29 @@ from bot.conversation.pending_question import (
     write_question,
 )
 from bot.conversation.questions import ANSWER_NUDGE, Asked, NotUnderstood
-from bot.conversation.read_context import ReadContext
 from bot.conversation.replies import may_be_reply, read_reply
-from bot.conversation.router import LONGEST_LINE, understand
-from bot.domain.people.account_link import Account
+from bot.conversation.router import understand
 from bot.import_intake import ImportIntake, is_list, is_mail_file
 from bot.importing.direct_reader import DirectImportReader
+from bot.invocation_runner import InvocationRunner
 from bot.mail.direct_reader import DirectMailReader
-from bot.mail.recognize import Looks, looks_like_mail
-from bot.mail_intake import LONGEST_PASTED, MailIntake
+from bot.mail_intake import MailIntake
 from bot.message import Answer, CommandRef, Form, Invocation, Message, Refused, Tone
 from bot.parsing.form_fields import read_fields
 from bot.parsing.parse_context import ParseContext, ParseError
-from bot.ports.changes import Change
 from bot.ports.clock import Clock
 from bot.ports.import_reader import ImportReader
 from bot.ports.mail_reader import MailReader
 from bot.ports.shown_changes import ShownChanges
 from bot.ports.unit_of_work import ReadOnly, UnitOfWork, UnitOfWorkFactory
 from bot.presenters import forms
-from bot.presenters.answer_notes import with_failures, with_note, with_unshown
 from bot.presenters.import_preview import IMPORTS
 from bot.presenters.mail_card import READS_A_MAIL
-from bot.presenters.nudge_digest import redraw, with_undo_of
 from bot.queries.open_nudges import open_nudges
 
 ACTIONS_LAST = timedelta(days=30)
-# An answer is on its way for so long, or that it was shown is not stored yet.
-ANSWER_TAKES = timedelta(seconds=5)
-# How many of the last changes are looked at for one whose answer was not shown.
-LAST_CHANGES = 3
-# Shows what could not be delivered itself, so that a note on it would only send people there.
-LISTS_FAILURES = "nudges"
-FEWEST_WORDS = 10  # of a mail that has nothing else by which it could be known
 FileOpener = Callable[[str], Awaitable[bytes]]
 _TOO_OLD = "That button is too old to press. Try the command again."
-
-
-class RepeatedEvent(Exception):
-    """The platform repeated an event that was handled before."""
 
 
 class Dispatcher:
@@ -97,6 +79,7 @@ class Dispatcher:
         self.commands = tuple(commands)
         self._command_limit = command_limit
         self._shown = shown
+        self._runner = InvocationRunner(units, clock, self.commands, shown)
         self._by_name = {command.name: command for command in commands}
 
     def command(self, name: str) -> Command:
@@ -115,15 +98,16 @@ class Dispatcher:
         try:
             self._count(actor)
             actor, context = await self._look(None, actor)
-            if shown := await self._pasted_mail(text, actor, context):
-                return shown
+            if cards := await self._mails.pasted(text, actor, context):
+                return _shown(cards)
             reply = await self._reply(text, actor, context)
             if isinstance(reply, Message):
                 return Answer(reply)
             invocation = reply or understand(text, self.commands, context)
             return await self._run_or_ask(invocation, actor, no_form)
         except NotUnderstood as refused:
-            return await self._read_as_mail(text, actor, context) or Answer(refused.message)
+            cards = await self._mails.found_in(text, actor, context)
+            return _shown(cards) if cards else Answer(refused.message)
         except ParseError as unread:
             return _misread(unread)
         except Refused as refused:
@@ -195,9 +179,8 @@ class Dispatcher:
             args, errors = read_fields(command, typed, context, asked.args)
             if errors:
                 return Answer(forms.ask_again(command, asked, typed, errors))
-            return await self._run(
-                asked.with_args(**command.completes({**asked.args, **args})), actor
-            )
+            filled = asked.with_args(**command.completes({**asked.args, **args}))
+            return await self._runner.run(command, filled, actor)
         except ParseError as unread:
             return self._corrected(asked, typed, unread)
         except Refused as refused:
@@ -245,26 +228,6 @@ class Dispatcher:
         if is_list(data, name) or (imports and not is_mail_file(name)):
             return Answer(await self._imports.preview(data, actor, context, name))
         return _shown(await self._mails.cards(data, actor, context, name, sure=True))
-
-    async def _pasted_mail(self, text: str, actor: Actor, context: ParseContext) -> Answer | None:
-        """The card of a mail that is known by its form; None for what a person says."""
-        if text.lstrip().startswith("/"):
-            return None
-        looks = looks_like_mail(text)
-        if looks is Looks.NO and not LONGEST_LINE < len(text) <= LONGEST_PASTED:
-            return None
-        cards = await self._mails.cards(text, actor, context, sure=looks is Looks.YES)
-        return _shown(cards) if cards else None
-
-    async def _read_as_mail(self, text: str, actor: Actor, context: ParseContext) -> Answer | None:
-        """The card of a mail that nothing else was read in; None if it reads as none."""
-        if text.lstrip().startswith("/") or len(text.split()) < FEWEST_WORDS:
-            return None
-        try:
-            cards = await self._mails.cards(text, actor, context, sure=False)
-        except Refused:
-            return None
-        return _shown(cards) if cards else None
 
     def _begin(self, actor: Actor) -> AbstractAsyncContextManager[UnitOfWork]:
         now = self._clock.now()
@@ -341,107 +304,7 @@ class Dispatcher:
             return await self._open_path(path, actor, imports=command.name == IMPORTS)
         if not command.prefills:
             no_form()
-        return await self._run(invocation, actor)
-
-    async def _run(self, invocation: Invocation, actor: Actor) -> Answer:
-        """Runs an invocation in one unit of work, a read-only one where it changes nothing."""
-        command = self.command(invocation.command)
-        # Platforms are asked before the unit of work: no row stays locked for a network call.
-        account = await actor.account() if command.needs_account else None
-        place = await actor.resolve_place(checks_admin=command.checks_admin)
-        try:
-            return await self._handle(command, invocation, actor, place, account)
-        except Refused as refused:
-            if self._shown is not None:
-                async with self._read_only(actor) as view:
-                    unshown = await self._unshown(view)
-                refused.message = with_unshown(refused.message, unshown)
-                refused.changes = _ids(unshown)
-            raise
-
-    async def _handle(
-        self,
-        command: Command,
-        invocation: Invocation,
-        actor: Actor,
-        place: Conversation,
-        account: Account | None,
-    ) -> Answer:
-        asked = (self._clock.now(), invocation, self.commands, place, actor.press, account)
-        if command.readonly:
-            async with self._read_only(actor) as view:
-                return await self._show(command, ReadContext(view, *asked))
-        prepared = None
-        if command.prepares is not None:
-            async with self._read_only(actor) as view:
-                prepared = await command.prepares(ReadContext(view, *asked))
-        async with self._begin(actor) as uow:
-            if actor.event and not await uow.changes.claim_event(actor.event):
-                raise RepeatedEvent
-            await uow.pending_questions.drop(actor.address)
-            return await self._change(command, Context(uow, *asked, prepared=prepared))
-
-    async def _show(self, command: Command, context: ReadContext) -> Answer:
-        """Runs a command that changes nothing, so that a repeat may run again."""
-        await self._load_nudge(context)
-        reply = await command.handler(context, **context.invocation.args)
-        if isinstance(reply, Form):
-            return Answer(reply)
-        unshown = await self._unshown(context.uow)
-        if command.name != LISTS_FAILURES:
-            reply = with_failures(reply, await context.uow.nudges.unmentioned_failures())
-        answer = await self._finished(command, context, with_unshown(reply, unshown))
-        return replace(answer, changes=_ids(unshown))
-
-    async def _change(self, command: Command, context: Context) -> Answer:
-        """Runs a command that may change something, once."""
-        if repeated := await self._repeated(context):
-            return repeated
-        await self._load_nudge(context)
-        reply = await command.handler(context, **context.invocation.args)
-        await context.finish()
-        if isinstance(reply, Form):
-            return Answer(reply)
-        failures = await context.uow.nudges.mention_failures()
-        reply = with_failures(with_note(reply, context.note), failures)
-        unshown = await self._unshown(context.uow)
-        answer = await self._finished(command, context, with_unshown(reply, unshown))
-        return replace(answer, changes=(*_ids(unshown), *context.recorded))
-
-    async def _unshown(self, view: ReadOnly) -> Sequence[Change]:
-        """Returns what the person changed lately without having seen the answer to it."""
-        if self._shown is None:
-            return ()
-        until = self._clock.now() - ANSWER_TAKES
-        found = await view.changes.unshown(until, LAST_CHANGES)
-        return [change for change in found if change.id not in self._shown]
-
-    async def _repeated(self, context: Context) -> Answer | None:
-        """Returns the answer to a click or event that was handled before; None for a new one."""
-        if context.press is None:
-            return None
-        before = await context.uow.changes.by_press(context.press)
-        if before is None:
-            return None
-        said = Message(text=f"Already done: you {before.summary}.", tone=Tone.CAREFUL)
-        return Answer(said, changes=(before.id,))
-
-    async def _load_nudge(self, context: ReadContext) -> None:
-        if context.invocation.nudge is None:
-            return
-        context.nudge = await context.uow.nudges.get(context.invocation.nudge)
-        if context.nudge is None:
-            raise Refused(
-                "That reminder isn't there any more. See what is due: ", CommandRef("nudges")
-            )
-
-    async def _finished(self, command: Command, context: ReadContext, reply: Message) -> Answer:
-        if command.separate_answer and "page" not in context.invocation.args:
-            return Answer(reply)
-        if context.nudge is not None and context.nudge.delivery is not None:
-            redrawn = await redraw(context, context.nudge, reply)
-            return Answer(with_undo_of(context.nudge, reply), replacement=redrawn)
-        return Answer(reply, replacement=reply)
+        return await self._runner.run(command, invocation, actor)
 
     def _corrected(self, asked: Invocation, typed: Mapping[str, str], unread: ParseError) -> Answer:
         """Returns the answer to a form with a value that the command itself could not read."""
@@ -449,10 +312,6 @@ class Dispatcher:
         if unread.param not in forms.unbound(command, asked):
             return _misread(unread)
         return Answer(forms.ask_again(command, asked, typed, {unread.param: unread.sentence}))
-
-
-def _ids(changes: Iterable[Change]) -> tuple[int, ...]:
-    return tuple(change.id for change in changes)
 
 
 def _shown(cards: Sequence[Message]) -> Answer:

@@ -8,10 +8,14 @@ from datetime import timedelta
 from bot.command import Command
 from bot.conversation.actor import Actor
 from bot.conversation.read_context import ReadContext
+from bot.conversation.router import LONGEST_LINE
 from bot.domain.mail.reading import MailContext, Reading
 from bot.domain.mail.reading_json import write_readings
 from bot.file_limits import LARGEST_FILE
+from bot.mail.recognize import Looks, looks_like_mail
 from bot.message import Invocation, Message, Refused
+from bot.parsing.chats import looks_like_chat
+from bot.parsing.command_names import find_command
 from bot.parsing.parse_context import ParseContext
 from bot.ports.mail_reader import MailReader, UnreadableMail
 from bot.ports.unit_of_work import UnitOfWorkFactory
@@ -19,6 +23,8 @@ from bot.presenters.mail_card import READS_A_MAIL, show_history, show_mail, show
 
 MOST_CARDS = 10
 LONGEST_PASTED = 100_000
+FEWEST_WORDS = 10  # different ones, of a mail that has nothing else by which it could be known
+FEWEST_LINES = 2  # beside the first, of a mail behind a command's name
 READINGS_LAST = timedelta(days=30)
 
 
@@ -50,6 +56,36 @@ class MailIntake:
         if not any(one.is_about_an_application for one in readings):
             return [show_noise(one) for one in readings[:1]] if sure else []
         return await self._show(readings, actor, context)
+
+    async def pasted(self, text: str, actor: Actor, context: ParseContext) -> Sequence[Message]:
+        """Returns the cards of a mail that is known by its form; none for what a person says.
+
+        Behind the name of a command about a company, too.
+        """
+        if looks_like_chat(text):
+            return []
+        if text.lstrip().startswith("/"):
+            text = self._behind_command(text)
+        looks = looks_like_mail(text)
+        if looks is Looks.NO and not LONGEST_LINE < len(text) <= LONGEST_PASTED:
+            return []
+        return await self.cards(text, actor, context, sure=looks is Looks.YES)
+
+    async def found_in(self, text: str, actor: Actor, context: ParseContext) -> Sequence[Message]:
+        """Returns the cards of a text in which nothing else was read; none if it is no mail."""
+        if text.lstrip().startswith("/") or len({*text.split()}) < FEWEST_WORDS:
+            return []
+        try:
+            return (
+                [] if looks_like_chat(text) else await self.cards(text, actor, context, sure=False)
+            )
+        except Refused:
+            return []
+
+    def _behind_command(self, text: str) -> str:
+        found = find_command(text, self._commands)
+        rest = found[1] if found and found[0].param("company") else ""
+        return rest if rest.count("\n") >= FEWEST_LINES else ""
 
     async def _read(self, data: bytes | str, context: ParseContext, name: str) -> Sequence[Reading]:
         if len(data) > (LONGEST_PASTED if isinstance(data, str) else LARGEST_FILE):

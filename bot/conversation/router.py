@@ -14,9 +14,11 @@ from bot.conversation.corrections import read_correction
 from bot.conversation.line_reader import LineReader
 from bot.conversation.lists import ask_about_list
 from bot.conversation.named_company import read_named_company
+from bot.conversation.questions import not_understood
 from bot.conversation.spoken_language import read_in_any_language
 from bot.conversation.unknown import say_unknown
 from bot.message import Invocation, Message, Refused
+from bot.parsing.chats import looks_like_chat
 from bot.parsing.intents import is_thanks
 from bot.parsing.parse_context import ParseContext
 from bot.parsing.sentences import hear_whole
@@ -64,6 +66,11 @@ def understand(text: str, commands: Sequence[Command], context: ParseContext) ->
         return _read_command(reader, *found)
     if slashed:
         raise say_unknown(reader, text)
+    if looks_like_chat(text):
+        raise not_understood(
+            "That reads like a chat of several people, and I log what happened to you. Nothing "
+            "was saved. Tell me in one line, such as “Acme said no”."
+        )
     if found and found[0].name in _FREE_TEXT:
         return reader.read(*found, sentence=False)
     if is_thanks(text):

@@ -21,6 +21,7 @@ Args = dict[str, Any]
 
 # "applied to acme", "heard back from Acme": written small, they are no part of the name.
 _BEFORE_A_NAME = frozenset({"to", "from", "with", "by", "at", "for"})
+_NO_NAMES = _BEFORE_A_NAME | {"as"}
 _BEFORE_A_LINK = frozenset({"at", "from", "via", "see", "link", "link:", "-", "–", "—"})
 _MARKS = ",;:"
 _ECHOED = 60
@@ -473,7 +474,11 @@ def _known(tokens: Sequence[Token], names: Sequence[str]) -> int:
 
 def _without_connective(main: Param, tokens: list[Token]) -> list[Token]:
     names_company = main.kind is ArgKind.APPLICATION or main.name == "company"
-    if not names_company or len(tokens) < 2 or tokens[0].quoted:
+    if not names_company or not tokens or tokens[0].quoted:
+        return tokens
+    if all(not one.quoted and one.text in _NO_NAMES for one in tokens):
+        return []  # *rejected by*: the name is still to come
+    if len(tokens) < 2:
         return tokens
     return tokens[1:] if tokens[0].text in _BEFORE_A_NAME else tokens
 

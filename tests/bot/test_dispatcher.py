@@ -10,8 +10,9 @@ import pytest
 
 from bot.catalog import COMMANDS
 from bot.conversation.actor import Actor, Locale
-from bot.dispatcher import Dispatcher, RepeatedEvent
+from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Address
+from bot.invocation_runner import RepeatedEvent
 from bot.message import Answer, Form, Invocation, Message
 from storage.storage import Storage, open_storage
 from tests.bot.world import BERLIN, Time

@@ -31,7 +31,8 @@ from adapters.slack.rendering.modal_form import (
     repeat_form,
 )
 from bot.conversation.actor import Actor, Conversation, Locale
-from bot.dispatcher import Dispatcher, RepeatedEvent
+from bot.dispatcher import Dispatcher
+from bot.invocation_runner import RepeatedEvent
 from bot.message import Answer, Form, Invocation, Message, Refused, Tone
 from bot.ports.clock import Clock
 

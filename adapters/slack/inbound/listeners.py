@@ -28,7 +28,8 @@ from adapters.slack.rendering.limits import Json
 from adapters.slack.rendering.mrkdwn import read_text
 from bot.conversation.actor import Actor
 from bot.conversation.router import ROOT
-from bot.dispatcher import Dispatcher, RepeatedEvent
+from bot.dispatcher import Dispatcher
+from bot.invocation_runner import RepeatedEvent
 from bot.message import Message
 from bot.parsing.command_names import find_command
 

@@ -15,7 +15,8 @@ from adapters.slack.rendering.command_names import CommandNames
 from adapters.slack.rendering.limits import Json
 from adapters.slack.rendering.modal_form import draw_form, message_view, with_state
 from bot.conversation.actor import Actor
-from bot.dispatcher import Dispatcher, RepeatedEvent
+from bot.dispatcher import Dispatcher
+from bot.invocation_runner import RepeatedEvent
 from bot.message import Form, Message
 
 # One trigger opens one view: Slack sent the event twice, and the first has opened it.

@@ -52,7 +52,7 @@ def read(command: Command, text: str, *names: str) -> dict[str, Any]:
         *("O'Reilly", "O’Reilly Media", "Jones' Bakery", "Forever 21", "3M", "7-Eleven"),
         *("1-800 Contacts", "Sun Microsystems", "Rising Sun", "May Department Stores"),
         *("24/7 Fitness", "Always 24/7", "Studio by Night", "Standing by Design", "USA Today"),
-        *("Booking.com", "Acme on Main Street", "via", "with", "as", "on", "to", "Acme via"),
+        *("Booking.com", "Acme on Main Street", "via", "on", "With", "Acme via"),
         *("AT&T", "Yahoo!", "E.ON", "Who Gives a Crap", "Second Home", "Mars", "March of Dimes"),
         *(
             "🥐 Bäckerei 🥨",
@@ -68,6 +68,12 @@ def read(command: Command, text: str, *names: str) -> dict[str, Any]:
 )
 def test_a_companys_name_is_left_whole(name: str) -> None:
     assert read(applied, name) == {"company": name}
+
+
+@pytest.mark.parametrize("word", ["to", "at", "with", "for", "as", "to at"])
+def test_a_small_word_alone_is_no_company_yet(word: str) -> None:
+    assert read(applied, word) == {}
+    assert read(applied, f'"{word}"') == {"company": word}
 
 
 @pytest.mark.parametrize(
