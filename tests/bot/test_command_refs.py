@@ -23,6 +23,7 @@ SPELL_COMMANDS = {
     "adapters/slack/manifest.py",
     "adapters/slack/rendering/command_names.py",
     "bot/message.py",
+    "adapters/app/setup/slack_setup.py",  # asks about names of slash commands, at a terminal
 }
 
 
