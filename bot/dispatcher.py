@@ -98,7 +98,8 @@ class Dispatcher:
         try:
             self._count(actor)
             actor, context = await self._look(None, actor)
-            if cards := await self._mails.pasted(text, actor, context):
+            one_command = text.startswith("/") and "\n" not in text
+            if not one_command and (cards := await self._mails.pasted(text, actor, context)):
                 return _shown(cards)
             reply = await self._reply(text, actor, context)
             if isinstance(reply, Message):

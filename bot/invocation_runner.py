@@ -116,9 +116,10 @@ class InvocationRunner:
         if isinstance(reply, Form):
             return Answer(reply)
         failures = await context.uow.nudges.mention_failures()
-        reply = with_failures(with_note(reply, context.note), failures)
         unshown = await self._unshown(context.uow)
-        answer = await self._finished(command, context, with_unshown(reply, unshown))
+        if context.note or failures or unshown:
+            reply = with_unshown(with_failures(with_note(reply, context.note), failures), unshown)
+        answer = await self._finished(command, context, reply)
         return replace(answer, changes=(*_ids(unshown), *context.recorded))
 
     async def _unshown(self, view: ReadOnly) -> Sequence[Change]:

@@ -20,7 +20,7 @@ from bot.domain.reminders.follow_ups import close_the_loop, follow_ups, get_read
 from bot.domain.reminders.interviews import before_interviews, due_thank_yous
 from bot.domain.reminders.nudge import NudgeKind, PlannedNudge
 from bot.domain.reminders.outcomes import after_rejection, answer_offer
-from bot.domain.reminders.requested import requested
+from bot.domain.reminders.requested import REQUESTED, requested
 from bot.domain.reminders.scheduling import DueNudge, at_nudge_hour
 
 BUSINESS_DAYS_TO_REPEAT = 2
@@ -65,7 +65,9 @@ def due_nudges(application: Application, preferences: Preferences) -> Sequence[D
 
     None of it has its appearances yet.
     """
-    return (*_by_stage(application, preferences), *requested(application, preferences))
+    due = tuple(_by_stage(application, preferences))
+    asked = [one for one in application.history if one.nudge == REQUESTED]
+    return (*due, *requested(application, asked, preferences)) if asked else due
 
 
 def _by_stage(application: Application, preferences: Preferences) -> Iterator[DueNudge]:

@@ -5,9 +5,9 @@ Source: READING.md, "Sentences".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from bot.domain.applications.activity import ActivityKind
+from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Stage
 from bot.domain.calendar.local_time import to_utc
 from bot.domain.people.person import Preferences
@@ -43,14 +43,12 @@ def can_be_requested(application: Application) -> bool:
     return application.stage in _KINDS
 
 
-def requested(application: Application, preferences: Preferences) -> Iterator[DueNudge]:
-    """Plans the reminder that was asked for last, until something else happens."""
-    asked = max(
-        (one for one in application.history if one.nudge == REQUESTED),
-        key=lambda one: one.id,
-        default=None,
-    )
-    if asked is None or asked.until is None or application.stage not in _KINDS:
+def requested(
+    application: Application, requests: Sequence[Activity], preferences: Preferences
+) -> Iterator[DueNudge]:
+    """Plans the reminder that was asked for last of `requests`, until something else happens."""
+    asked = max(requests, key=lambda one: one.id)
+    if asked.until is None or application.stage not in _KINDS:
         return
     if any(one.id > asked.id and one.kind not in _BESIDE for one in application.history):
         return
