@@ -16,6 +16,7 @@ from bot.importing.statuses import read_status
 SAMPLE = 200
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_NAMES = (Meaning.COMPANY, Meaning.ROLE, Meaning.BOTH)
 _DAYS = (Meaning.APPLIED, Meaning.SAVED, Meaning.STATUS_DAY, Meaning.DEADLINE)
 # Of these a table has one column; of a second one the content is kept as a note.
 _ONCE = frozenset(Meaning) - {Meaning.STATUS, Meaning.EVENT, Meaning.NOTE, Meaning.LEFT_OUT}
@@ -49,6 +50,7 @@ class Content:
     titles: float
     yes_no: float
     counts: float
+    mails: float
     example: str
 
 
@@ -114,6 +116,7 @@ def look_at(table: Table, at: int, zone: str) -> Content:
         share(is_title(cell) for cell in filled),
         share(says_yes(cell) is not None for cell in filled),
         share(cell.isdigit() and len(cell) < _LONGEST_COUNT for cell in filled),
+        share(_EMAIL.search(cell) is not None for cell in filled),
         filled[0] if filled else "",
     )
 
@@ -145,12 +148,14 @@ def _by_header(plain: str) -> Iterator[_Guess]:
     if plain in _exact() or plain in _events():
         return
     words = f" {plain} "
+    named = not set(plain.split()) & frozenset(words_of("headers")["titles"]["other_than_names"])
     inside = [name for name in _exact() if len(name) > 3 and f" {name} " in words]
     inside += [name for name in _exact() if not name.isascii() and name in plain]
     events = [name for name in _events() if len(name) > 4 and f" {name} " in words]
     longest = max((*inside, *events), key=len, default=None)
     if longest in inside:
-        yield _Guess(_exact()[longest], _WEAK)
+        if named or _exact()[longest] not in _NAMES:
+            yield _Guess(_exact()[longest], _WEAK)
     elif longest is not None:
         yield _Guess(Meaning.EVENT, _WEAK, _events()[longest])
 
@@ -167,8 +172,12 @@ def _agrees(guess: _Guess, content: Content) -> bool:
     if guess.meaning is Meaning.EVENT:
         rounds = guess.event is Stage.INTERVIEWING and content.counts >= _MOST
         return rounds or content.yes_no + content.days + content.statuses >= _HALF
-    if guess.meaning in (Meaning.COMPANY, Meaning.ROLE, Meaning.BOTH):
+    if guess.meaning in _NAMES:
         return content.days < _HALF and content.links < _HALF
+    if guess.meaning in (Meaning.CONTACT, Meaning.SOURCE, Meaning.PHONE):
+        return content.days < _HALF and content.links < _HALF and content.yes_no < _HALF
+    if guess.meaning is Meaning.EMAIL:
+        return content.mails >= _HALF
     if guess.meaning is Meaning.LINK:
         return content.links >= _FEW or guess.score == _EXACT
     return True

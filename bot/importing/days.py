@@ -32,7 +32,7 @@ _DAY_FIRST = re.compile(
     re.I,
 )
 _MONTH_FIRST = re.compile(
-    r"(?P<month>[^\W\d_]{3,12})\.?[-/. ]*(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+    r"(?P<month>[^\W\d_]{3,12})\.?(?P<gap>[-/. ]*)(?P<day>\d{1,2})(?:st|nd|rd|th)?"
     rf"(?:[-/., ]+(?P<year>\d{{4}}|'?\d{{2}}))?{_TIME}",
     re.I,
 )
@@ -45,6 +45,7 @@ _NOTHING = re.compile(r"0{1,4}[-/.]0?[01][-/.]0{1,4}.*|1/[01]/(?:19)?00.*|0000.*
 _EXCEL_EPOCH = date(1899, 12, 30)
 _CENTURY = 2000
 _EARLIEST = 1990
+_EARLIEST_IN_TWO_FIGURES = 2013
 _MOST_MONTHS = 12
 _MILLISECONDS = 10**11
 
@@ -168,7 +169,10 @@ def _time(found: re.Match[str]) -> time | None:
 
 def _from_figures(found: re.Match[str]) -> ReadDay | None:
     one, two, year = int(found["one"]), int(found["two"]), int(found["year"])
-    year += 0 if year > 99 else _CENTURY
+    if len(found["year"]) == 2:
+        year += _CENTURY
+        if year < _EARLIEST_IN_TWO_FIGURES:
+            return None  # 25-03-04 begins with its year, perhaps
     if year < _EARLIEST:
         return None
     day_first, month_first = _date(year, two, one), _date(year, one, two)
@@ -184,6 +188,8 @@ def _from_named(found: re.Match[str]) -> ReadDay | None:
     if month is None:
         return None
     day, year = int(found["day"]), (found["year"] or "").lstrip("'")
+    if not year and found.groupdict().get("gap", "").strip():
+        return None  # Mar-25 is a month for a spreadsheet, and a day for a person
     if not year:
         return ReadDay(day=day, month=month) if 1 <= day <= 31 else None
     number = int(year) + (0 if len(year) == 4 else _CENTURY)

@@ -10,12 +10,14 @@ from bot.domain.imports.unreadable import UnreadableFile
 from bot.importing.cells import clean_cell, fold_cell, is_blank
 from bot.importing.columns import count_known
 from bot.importing.csv_table import read_csv, without_first
+from bot.importing.days import read_day
 from bot.importing.rows import read_rows
 from bot.importing.workbook import check_archive, read_workbook
 
 Rows = Sequence[tuple[int, list[str]]]
 MOST_COLUMNS = 256
 _HEADER_WITHIN = 15
+_FEW_COLUMNS = 3
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _TEXTS = (".csv", ".tsv", ".txt")
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
@@ -146,8 +148,8 @@ def _to_table(rows: Rows) -> Table:
     if width > MOST_COLUMNS:
         raise UnreadableFile(f"That file has {width} columns; I read up to {MOST_COLUMNS}.")
     first = cleaned[:_HEADER_WITHIN]
-    at = max(range(len(first)), key=lambda one: (count_known(first[one][1]), -one))
-    if not count_known(first[at][1]):
+    at = max(range(len(first)), key=lambda one: (_known_headers(first[one][1]), -one))
+    if not _known_headers(first[at][1]):
         raise UnreadableFile(
             "I know none of the headers in that file. Name its columns in the first row, such as "
             "Company, Job title, Date applied, Status."
@@ -166,6 +168,13 @@ def _to_table(rows: Rows) -> Table:
         tuple((number, tuple(_filled(row, len(header)))) for number, row in body),
         _month_first(header),
     )
+
+
+def _known_headers(row: Sequence[str]) -> int:
+    """Returns how many headers of a row are known; none if it is a row of values."""
+    values = any(read_day(cell, "UTC") is not None or "://" in cell for cell in row)
+    known = 0 if values else count_known(row)
+    return known if known > 1 or sum(map(bool, row)) < _FEW_COLUMNS else 0
 
 
 def _aligned(

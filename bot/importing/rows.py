@@ -27,6 +27,7 @@ from bot.importing.statuses import ENDS, merge_stages, read_status
 _DAYS = (Meaning.APPLIED, Meaning.SAVED, Meaning.STATUS_DAY, Meaning.DEADLINE)
 _SHOWN = 60
 _LONGEST_NAME = 200
+_OFTEN = 5
 _AHEAD = timedelta(days=1)  # a zone east of the person's
 _LATER = (Stage.IN_TOUCH, Stage.INTERVIEWING, Stage.OFFER, *ENDS)
 
@@ -111,9 +112,9 @@ class _Days:
 
 
 def _only_year(found: Iterable[ReadDay]) -> int | None:
-    """Returns the year of all the file's dates that name one, if it is one year."""
-    years = {(one.day_first or one.month_first or date.min).year for one in found if not one.day}
-    return years.pop() if len(years) == 1 else None
+    """Returns the year of all the file's dates that name one, if it is one and often named."""
+    years = [(one.day_first or one.month_first or date.min).year for one in found if not one.day]
+    return years[0] if len(years) >= _OFTEN and len(set(years)) == 1 else None
 
 
 def _holds_serials(table: Table, at: int) -> bool:
@@ -226,13 +227,20 @@ class _Row:
         stages: list[Stage] = []
         words: list[str] = []
         since, _ = self._day(Meaning.STATUS_DAY)
-        for _, _, cell in self._of(Meaning.STATUS):
+        unknown: list[tuple[Column, str]] = []
+        for _, column, cell in self._of(Meaning.STATUS):
             words.append(" ".join(cell.split()))
             stage = read_status(cell)
             if stage is None:
-                self._problems.append(f"status “{_clip(cell)}” is not one I know")
+                unknown.append((column, cell))
             else:
                 stages.append(stage)
+        ended = any(stage in ENDS for stage in stages)
+        for column, cell in unknown:
+            if ended:  # one column says how it ended, the other in its own words that it did
+                self._notes.append(f"{column.header}: {cell}")
+            else:
+                self._problems.append(f"status “{_clip(cell)}” is not one I know")
         if self._problems:
             return None, None, "; ".join(words)
         dated: dict[Stage, tuple[date, str]] = {}

@@ -16,7 +16,9 @@ _PARTS = re.compile(r"\s*(?:[,;|/\n→]|->|=>|>|\s[-–—]\s|\+|&|\bthen\b)\s*"
 _FIGURES = re.compile(r"\d[\d./:-]*")
 _REPEATED = re.compile(r"(\w)\1+")
 _SHORTEST_MISSPELT = 6
-_MOST_EDITS = 2
+_LONG = 8
+_LONGEST_PHRASE = 6
+_TURNS = ("未", "没", "不", "挂", "拒", "等", "待")
 _MOST_WORDS = 12
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -57,69 +59,87 @@ def _read_part(part: str) -> Stage | None:
         return found
     if _CHINESE.search(plain):
         return _chinese(plain)
-    if len(plain.split()) > _MOST_WORDS:
+    if len(plain.split()) > _MOST_WORDS or _is_unsure(plain):
         return None
-    return _misspelt(plain) or _inside(plain)
+    return _inside(plain) or _misspelt(plain)
 
 
 def _inside(plain: str) -> Stage | None:
-    """Returns the stage whose words stand in a longer text that turns none of them around."""
+    """Returns the stage whose words stand in a longer text, where all others are harmless."""
     words = plain.split()
     found: set[Stage] = set()
-    taken = 0
     at = 0
     while at < len(words):
-        for length in range(min(5, len(words) - at), 0, -1):
+        for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
             stage = _known().get(" ".join(words[at : at + length]))
             if stage is not None:
                 found.add(stage)
-                taken += length
                 at += length
                 break
         else:
+            if words[at] not in _list("harmless") and not words[at].isdigit():
+                return None
             at += 1
-    if not found or (taken < len(words) and _has_negation(plain)):
-        return None
-    return _one_of(found)
+    if len(found) > 1 and not found & ENDS:
+        return None  # waiting for an offer is none
+    return _one_of(found) if found else None
 
 
 def _has_negation(part: str) -> bool:
-    plain = fold_cell(part)
-    return bool(set(plain.split()) & set(words_of("statuses")["negations"]))
+    return bool(set(fold_cell(part).split()) & _list("negations"))
+
+
+def _is_unsure(plain: str) -> bool:
+    """True if a word may mean the one or the other; one that is known as a whole does not."""
+    return plain in _list("unsure") or bool(set(plain.split()) & _list("unsure"))
 
 
 def _chinese(plain: str) -> Stage | None:
-    """Returns the stage of the longest known word in it, if nothing negates what is left."""
+    """Returns the stage of the longest known word in it, if nothing turns what is left around."""
     found = max((word for word in _known() if len(word) > 1 and word in plain), key=len, default="")
     if not found:
         return None
     rest = plain.replace(found, "")
-    if any(word in rest for word in ("未", "没", "不", "挂", "拒")):
+    if any(word in rest for word in _TURNS):
         return None
     return _known()[found]
 
 
 @lru_cache(maxsize=4_096)
 def _misspelt(plain: str) -> Stage | None:
-    """Returns the stage of the one word that differs in a letter or two, or repeats some."""
-    from rapidfuzz import process
+    """Returns the stage of the words that differ from it in a letter or two each."""
     from rapidfuzz.distance import OSA
 
-    short = _REPEATED.sub(r"\1", plain)
-    if len(short) < _SHORTEST_MISSPELT:
-        return None
-    if found := _shortened().get(short):
+    if found := _shortened().get(_short(plain)):
         return found
-    edits = _MOST_EDITS if len(short) > 7 else 1
-    near = process.extract(
-        short, list(_shortened()), scorer=OSA.distance, score_cutoff=edits, limit=None
-    )
-    near = [one for one in near if len(one[0]) >= _SHORTEST_MISSPELT]
-    if not near:
-        return None
-    least = min(distance for _, distance, _ in near)
-    stages = {_shortened()[word] for word, distance, _ in near if distance == least}
+    words = plain.split()
+    stages = set()
+    least = 99
+    for known, stage in _known().items():
+        others = known.split()
+        if len(others) != len(words) or not known.isascii():
+            continue
+        edits = 0
+        for word, other in zip(words, others, strict=True):
+            most = 0 if len(other) < _SHORTEST_MISSPELT else 1 if len(other) < _LONG else 2
+            distance = OSA.distance(_short(word), _short(other), score_cutoff=most)
+            edits = edits + distance if distance <= most else 99
+            if edits > least:
+                break
+        if edits < least:
+            least, stages = edits, {stage}
+        elif edits == least < 99:
+            stages.add(stage)
     return stages.pop() if len(stages) == 1 else None
+
+
+def _short(plain: str) -> str:
+    return _REPEATED.sub(r"\1", plain)
+
+
+@lru_cache(maxsize=4)
+def _list(name: str) -> frozenset[str]:
+    return frozenset(fold_cell(word) for word in words_of("statuses")[name])
 
 
 @lru_cache(maxsize=1)
@@ -132,6 +152,6 @@ def _known() -> Mapping[str, Stage]:
 def _shortened() -> Mapping[str, Stage]:
     found: dict[str, Stage | None] = {}
     for word, stage in _known().items():
-        short = _REPEATED.sub(r"\1", word)
+        short = _short(word)
         found[short] = stage if found.get(short, stage) is stage else None
     return {word: stage for word, stage in found.items() if stage is not None}
