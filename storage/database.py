@@ -239,6 +239,6 @@ def _postgres(url: URL) -> AsyncEngine:
         json_deserializer=orjson.loads,
         pool_size=5,
         max_overflow=5,
-        pool_pre_ping=True,  # a restarted server must not cost somebody a command
+        pool_pre_ping=True,  # a restarted server must not cost a user a command
         connect_args={"timeout": SECONDS_TO_WAIT},
     )

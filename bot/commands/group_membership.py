@@ -183,7 +183,7 @@ async def _remove(ctx: Context, group: Group, who: str) -> Message:
         )
     for member in await ctx.uow.members.lock_named(group.id, clean(who).removeprefix("@")):
         await ctx.uow.members.remove(group.id, member)
-    await note(ctx, f"took somebody out of {group_texts.channel_name(group)}")
+    await note(ctx, f"took a member out of {group_texts.channel_name(group)}")
     place = group_texts.channel_name(group)
     return Message(
         title="Taken care of",

@@ -43,7 +43,7 @@ from bot.texts.plain_text import clip
 
 MOST_CHOICES = 5
 _LONGEST_QUOTE = 200
-# What stands for a reading that waits for the person's word.
+# The name of a reading that waits for the person's word.
 Token = Annotated[str, Arg(hidden=True)]
 _Slot = Annotated[int | None, Arg(kind=ArgKind.NUMBER, hidden=True)]
 _Another = Annotated[bool, Arg(hidden=True)]
@@ -138,7 +138,9 @@ async def waiting_readings(ctx: Context, token: str) -> tuple[Reading, ...]:
     except ValueError:
         found = ()
     if not found:
-        raise Refused("I have let go of that mail. Paste or drop it once more, and I read it anew.")
+        raise Refused(
+            "I have let go of that mail. Paste or drop it once more, and I read it again."
+        )
     return found
 
 

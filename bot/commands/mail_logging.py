@@ -20,7 +20,7 @@ from bot.presenters import application_card
 from bot.texts.date_formats import say_day
 
 ENDS = (MailKind.REJECTED, MailKind.FILLED, MailKind.WITHDRAWN)
-# What they want, as it stands in the timeline.
+# What they want, as the timeline says it.
 WANTED = {
     MailKind.TEST: "they ask you to take a test",
     MailKind.INFORMATION: "they ask you for something",

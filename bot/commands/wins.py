@@ -84,7 +84,7 @@ async def take_back(
     group: Annotated[int, Arg(kind=ArgKind.ID, hidden=True)],
     post: Annotated[int, Arg(kind=ArgKind.ID, hidden=True)],
 ) -> Message:
-    """Empties the post where it stands, for its author and those in charge."""
+    """Empties the post in its place, for its author and those in charge."""
     found = await find_group(ctx, group)
     author = await ctx.uow.group_posts.author(found.id, post)
     if author != ctx.person.id and not may_change(ctx, found):

@@ -15,7 +15,7 @@ _LONGEST = 200
 
 @frozen
 class Conversation:
-    """Where somebody is when they speak: a channel, or alone with the bot.
+    """Where a person is when they speak: a channel, or alone with the bot.
 
     `name` is the channel's, `speaker` what the platform calls the one who speaks;
     `admin` tells that they may change the channel. `platform` and `tenant` say

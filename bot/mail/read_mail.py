@@ -85,7 +85,7 @@ def is_calendar(text: str) -> bool:
 
 
 def read_bytes(data: bytes, context: MailContext) -> Reading:
-    """What one mail's bytes say: an `.eml`, or a text that somebody has saved."""
+    """What one mail's bytes say: an `.eml`, or a text that was saved."""
     data = data.lstrip(b"\xef\xbb\xbf\r\n \t")
     head = data[:20_000].split(b"\n\n", 1)[0].split(b"\r\n\r\n", 1)[0]
     if _HEADER_LINE.match(data) and len(_MAIL_HEADER.findall(head)) > 1 and _is_wire_form(head):

@@ -55,7 +55,7 @@ def mails_of(mail: Mail, subject: str, forwarded: bool) -> list[Segment]:
         segments[0] = replace(
             segments[0], sender=mail.sender, subject=subject, sent=mail.sent or segments[0].sent
         )
-    # Whoever passes a mail on may have written above it: what is meant stands below.
+    # The person who forwards a mail may have written above it: what is meant is below.
     at = next((at for at, one in enumerate(segments) if one.forwarded and at), None)
     if at is None and forwarded and len(segments) > 1:
         at = 1
@@ -187,7 +187,7 @@ def _met_at(
 
 
 def _is_booked(decision: Decision, moments: Sequence[MailMoment]) -> bool:
-    """True where a time stands already, though the mail also says how to change it."""
+    """True where there is a time already, though the mail also says how to change it."""
     timed = [one for one in moments if one.timed and not one.deadline]
     asks = decision.evidence.sentence.rstrip().endswith("?")
     return MailKind.INVITATION in decision.found and len(timed) == 1 and not asks

@@ -57,7 +57,7 @@ def read_line(command: Command, text: str, frame: ParseContext, *, sentence: boo
     """The arguments in a line, by name; what is not there is left out.
 
     Clauses are cut from the right until none is left; what remains is the
-    company, or whatever else stands first. A word binds only if its value reads
+    company, or whatever else comes first. A word binds only if its value reads
     as its kind, never at the first place, and a company already in the pipeline
     wins over any cut. A clause that looks like a time and cannot be read joins
     nothing: ParseError asks about it, with what else it may be as options. With
@@ -120,7 +120,7 @@ def _read(
 def read_beside(
     command: Command, tokens: Sequence[Token], frame: ParseContext, bound: Mapping[str, Any]
 ) -> tuple[Args, list[Token]]:
-    """What stands beside a company's name that is held apart: its clauses, and what is none.
+    """What is beside a company's name that is held apart: its clauses, and what is none.
 
     Raises ParseError, with the rest, for a clause that reads in more than one way.
     """
@@ -273,7 +273,7 @@ def _named(main: Param, tokens: Sequence[Token]) -> str:
 
 
 def _free_standing(command: Command) -> list[Param]:
-    """The free texts that need no word; the first of them stands first in a line."""
+    """The free texts that need no word; the first of them comes first in a line."""
     free = [param for param in command.fields if param.kind in FREE and not param.words]
     first = next((p for p in free if needs_no_word(p) or p is command.fields[0]), None)
     return free[free.index(first) :] if first else []

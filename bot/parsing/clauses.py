@@ -61,12 +61,12 @@ def needs_no_word(param: Param) -> bool:
 
 
 def behind_word(param: Param, tokens: Sequence[Token], start: int) -> Iterator[int]:
-    """Where the value starts behind each of the parameter's words that stands at `start`."""
+    """Where the value starts behind each of the parameter's words that is at `start`."""
     for word in param.words:
         parts = word.split()
         after = start + len(parts)
-        stands = after < len(tokens) and [_unquoted(one) for one in tokens[start:after]] == parts
-        if stands and _binds(word, param, tokens[start].text):
+        matches = after < len(tokens) and [_unquoted(one) for one in tokens[start:after]] == parts
+        if matches and _binds(word, param, tokens[start].text):
             yield after
 
 
@@ -148,7 +148,7 @@ def _bare(param: Param, text: str, frame: ParseContext, sure: bool) -> Any | Non
 
 
 def _nearly(param: Param, text: str) -> Any | None:
-    """A choice begun or misspelt, none of whose words belongs to what stands before it.
+    """A choice begun or misspelt, none of whose words belongs to what comes before it.
 
     In *3pm on May 1 video* a single letter too many would make *1 video* of it.
     """

@@ -81,7 +81,7 @@ def plain_name(name: str) -> str:
 
 
 def known_in(text: str, names: Sequence[str]) -> str | None:
-    """The longest of the names that stands in a text as whole words."""
+    """The longest of the names that is in a text as whole words."""
     said = f" {_plain(text[:_LONGEST_QUERY]).words} "
     fitting = (name for name in names if (words := _plain(name).words) and f" {words} " in said)
     return max(fitting, key=len, default=None)
@@ -129,5 +129,5 @@ def _plain(name: str) -> _Plain:
     words = _WORD.findall(unaccented(joined))
     while len(words) > 1 and words[-1] in _LEGAL:
         words.pop()
-    # A name may be all emoji, and then it is compared as it stands.
+    # A name may be all emoji, and then it is compared as it is.
     return _Plain(typed, " ".join(words) or typed, "".join(words) or typed)

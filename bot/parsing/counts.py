@@ -9,5 +9,5 @@ COUNT = "|".join(("[0-9]{1,4}", *sorted(_COUNTS, key=len, reverse=True)))
 
 
 def read_count(word: str) -> int:
-    """The number that a word matched by `COUNT` stands for."""
+    """The number that a word matched by `COUNT` means."""
     return _COUNTS[word] if word in _COUNTS else int(word)

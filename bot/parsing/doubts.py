@@ -39,7 +39,7 @@ def unread_clause(
 ) -> tuple[Param, int, int] | None:
     """The first word of a clause that looks like a time and reads as none.
 
-    Returns its parameter, where its word stands and where its value begins.
+    Returns its parameter, where its word is and where its value begins.
     """
     for start in range(floor, len(tokens)):
         for param in params:

@@ -86,7 +86,7 @@ def _first_part(address: _Address) -> _Told:
 
 
 def _workday(address: _Address) -> _Told:
-    """The title stands last, with the requisition's number behind an underscore."""
+    """The title comes last, with the requisition's number behind an underscore."""
     company = address.after("recruiting") if address.label.startswith("wd") else address.label
     path = address.path
     if "apply" in path[1:]:  # and what follows it: /apply/autofillWithResume
@@ -97,7 +97,7 @@ def _workday(address: _Address) -> _Told:
 
 
 def _smartrecruiters(address: _Address) -> _Told:
-    """The job's number stands before its title."""
+    """The job's number comes before its title."""
     title = re.fullmatch(r"[0-9]+-(.+)", address.part(1) or "")
     return address.part(0), title[1] if title else None
 

@@ -65,7 +65,7 @@ class Ambiguous(ParseError):
 
 @frozen
 class ParseContext:
-    """Where and when somebody types, and in which language.
+    """Where and when a person types, and in which language.
 
     `now` is aware; `language` a Babel locale such as `en` or `de_AT`; `names`
     are the companies already in the person's pipeline; `country` is the code that

@@ -80,7 +80,7 @@ def respelled(tokens: Sequence[Token]) -> list[Token] | None:
 
 
 def with_time_last(tokens: Sequence[Token], context: ParseContext) -> Iterator[list[Token]]:
-    """The words with a day or a moment that stands among them moved to their end."""
+    """The words with a day or a moment among them moved to their end."""
     if len(tokens) > _MOST_WORDS:
         return
     clause_words = sentences(context.spoken).clause_words

@@ -30,7 +30,7 @@ _ECHOED = 60
 _LONGEST_NAME_IN_A_LABEL = 40
 _LONGEST_PERSON = 3  # words
 _DENIES = "not"
-# What begins the words of somebody else: *Acme replied they want to talk next week*.
+# What begins another person's words: *Acme replied they want to talk next week*.
 _TELLS = frozenset({"they", "that", "saying", "they'd", "they'll", "they're", "they've"})
 _AT = frozenset({"at", "from", "of", "@", "over", "with"})
 _ROLE_WORDS = frozenset({"position", "role", "job", "opening", "vacancy"})

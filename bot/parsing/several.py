@@ -127,7 +127,7 @@ def two_events(text: str, context: ParseContext) -> list[str] | None:
 
 @lru_cache(maxsize=16)
 def _clauses(language: str) -> re.Pattern[str]:
-    """What stands between two clauses: *and*, *but*, a comma."""
+    """What joins two clauses: *and*, *but*, a comma."""
     if language == ENGLISH:
         return _CLAUSES
     between = "|".join(sorted(map(re.escape, sentences(language).conjunctions)))

@@ -85,7 +85,7 @@ def tidied(text: str) -> str:
 
 
 def split(text: str) -> list[Token]:
-    """The words of a text; what stands in quotes is one of them.
+    """The words of a text; what is in quotes is one of them.
 
     Double quotes, straight or curly, hold a value together; single ones only from
     a word's start to a word's end, since within and after a word they are an

@@ -1,7 +1,7 @@
 """Outages: what cannot be reached by anyone waits aside, and one delivery at a time probes it.
 
-A parked delivery always has its outage, or nothing would ever probe it: whoever parks holds
-the outages meanwhile, and whoever ends one releases all that is parked by then.
+A parked delivery always has its outage, or nothing would ever probe it: a process that parks holds
+the outages meanwhile, and the one that ends an outage releases all that is parked by then.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.repositories.repository import among
 from storage.tables import deliveries, outages
 
-# Whoever ends one waits for whoever parks by it; its next probe may be set all the same.
+# Ending one waits for those that park by it; its next probe may be set all the same.
 _HELD = (
     select(outages.c.scope, outages.c.probe_at)
     .order_by(outages.c.scope)

@@ -59,7 +59,7 @@ async def claim_posts(
 ) -> tuple[list[Delivery], bool]:
     """Leases posts that are ready until an instant; True if it did anything about any of them.
 
-    Locks their groups; those that somebody changes just now are passed over. What makes no
+    Locks their groups; those that are being changed are passed over. What makes no
     sense any more is dropped, of stale posts all but the newest; what cannot be sent because
     of an outage is put aside.
     """

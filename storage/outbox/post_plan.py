@@ -182,8 +182,8 @@ async def _carry_out(
         await connection.execute(
             _ONE, [{"which": which, **_post_row(one)} for _, which, one in moved]
         )
-        anew = [_delivery_row(which, id, one) for id, which, one in moved]
-        await connection.execute(insert_if_new(connection, deliveries), anew)
+        replanned = [_delivery_row(which, id, one) for id, which, one in moved]
+        await connection.execute(insert_if_new(connection, deliveries), replanned)
     if gone:
         cancelled = {"state": NudgeState.CANCELLED.value}
         await connection.execute(_ONE, [{"which": which, **cancelled} for which in gone])

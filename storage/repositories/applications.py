@@ -48,7 +48,7 @@ _APPEND = insert(activities).returning(activities.c.id)
 _PROJECT = update(applications).where(
     applications.c.person_id == bindparam("me"), applications.c.id == bindparam("which")
 )
-# Those of which something stands, latest change first.
+# Those with live activities, latest change first.
 _CURRENT = (
     select(*_LINE)
     .where(applications.c.person_id == bindparam("me"), applications.c.stage.is_not(None))
@@ -211,7 +211,7 @@ class Applications(Repository):
 
     async def project(self, application: Application) -> None:
         """Writes what queries read: company, role, stage, time of change."""
-        # By the history, so that planning anew after a change of settings is none.
+        # By the history, so that replanning after a change of settings is none.
         changed = max((one.logged for one in application.full_history), default=self._now)
         row = {
             "company": application.company,

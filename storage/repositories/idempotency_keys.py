@@ -65,7 +65,7 @@ class IdempotencyKeys:
                 some, self._asked = self._asked[:MOST_AT_ONCE], self._asked[MOST_AT_ONCE:]
                 try:
                     new = await self._keep({key: now for key, now, _ in reversed(some)})
-                except Exception as error:  # whoever asked has to hear of it
+                except Exception as error:  # the caller has to hear of it
                     for _, _, answer in some:
                         if not answer.done():
                             answer.set_exception(error)

@@ -191,7 +191,7 @@ def _installation(row: Row[Any]) -> Installation:
 async def _take_over(connection: AsyncConnection, enterprise: str) -> None:
     """Moves people to their organization, one workspace after the other: some are in several.
 
-    Nobody is moved to where somebody else of the same id is known already.
+    No user is moved to where another user of the same id is known already.
     """
     workspaces = await connection.scalars(
         select(installations.c.tenant).where(

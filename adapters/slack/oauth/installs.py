@@ -38,7 +38,7 @@ class Installs:
     """Every workspace's token (`adapters.slack.outbound.tokens.Tokens`).
 
     A tenant is the organisation (E…) where the app is installed org-wide, so
-    that somebody is one person in all its workspaces, else the workspace (T…).
+    that a user is one person in all its workspaces, else the workspace (T…).
     """
 
     def __init__(

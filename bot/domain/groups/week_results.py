@@ -1,7 +1,7 @@
 """A member's weeks as a group's posts record them: streaks, and weeks that are over.
 
 Results are recorded for every member, so that each sees their own streak. Only the
-results of members who share their numbers are ever read for anybody else.
+results of members who share their numbers are ever read for other people.
 """
 
 from __future__ import annotations

@@ -109,7 +109,7 @@ def _phone(
 
 
 def is_call(activity: Activity) -> bool:
-    """True if it is a call to an employer, whether or not anybody was reached."""
+    """True if it is a call to an employer, whether or not it was answered."""
     called = activity.kind is ActivityKind.FOLLOWED_UP and activity.method is Method.PHONE
     return called or activity.kind is ActivityKind.UNANSWERED_CALL
 

@@ -18,7 +18,7 @@ _NEAR = 70  # characters between a day and its time, at most
 
 
 def find_moments(text: str, habits: DateHabits, language: str = "en") -> list[MailMoment]:
-    """Every day that the text names, with its time if one stands beside it, in their order."""
+    """Every day that the text names, with its time if there is one beside it, in their order."""
     text = text[:_LONGEST]
     plainly = flat(text)
     month_first = language == "en" if habits.day_first is None else not habits.day_first

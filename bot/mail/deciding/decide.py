@@ -86,7 +86,7 @@ def _gather(
 
 
 def _is_quotation(text: str) -> bool:
-    """True for a sentence that is somebody else's words from its start to its end."""
+    """True for a sentence that is another person's words from its start to its end."""
     bare = text.rstrip(" .,")
     return len(text) > 1 and text[0] in _QUOTES and bare[-1:] in _CLOSING_QUOTES
 

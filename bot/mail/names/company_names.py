@@ -14,7 +14,7 @@ _LONGEST = 80
 
 
 def clean_company(name: str) -> str | None:
-    """A company's name without what stands around it; None for what is none."""
+    """A company's name without what surrounds it; None for what is none."""
     name = " ".join(name.split()).strip(" ,;:!?\"“”„'’()[]*|-–")
     name = re.sub(r"['’]s$", "", name)
     name = (

@@ -28,7 +28,7 @@ COMPANY = (
     rf"(?P<company>{_WORD}"
     rf"(?:[ \xa0](?:{_SMALL}[ \xa0]){{0,2}}{_WORD}|[ \xa0]&[ \xa0]{_WORD}){{0,5}}{_LEGAL})"
 )
-# A role: whatever stands there, up to what the pattern goes on with, in one sentence.
+# A role: everything there, up to what the pattern goes on with, in one sentence.
 _NO_STOP = r"(?<=Sr)\.|(?<=Jr)\.|\.(?=\w)"
 ROLE = (
     rf"(?P<role>(?:[^\s.!?;:“”\"„«»<>|]|{_NO_STOP}|(?<! )[:](?=\w))"

@@ -57,7 +57,7 @@ def find_role(subject: str, sentences: Sequence[str], company: str | None) -> st
 
 
 def _before_signature(sentences: Sequence[str]) -> list[str]:
-    """The sentences up to the closing: a recruiter's own title stands below it."""
+    """The sentences up to the closing: a recruiter's own title is below it."""
     for at, sentence in enumerate(sentences):
         if at > 1 and is_sign_off(sentence):
             return [*sentences[:at]]

@@ -77,7 +77,7 @@ def is_board(domain: str) -> bool:
 
 
 def is_freemail(domain: str) -> bool:
-    """True for the hosts where anybody has an address."""
+    """True for the hosts where anyone can have an address."""
     return domain in sender_lists().freemail
 
 

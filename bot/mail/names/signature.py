@@ -60,7 +60,7 @@ def closing_lines(text: str) -> list[str]:
 
 
 def is_signed_by_first_word(name: str, text: str) -> bool:
-    """True for "Dana Kim via Greenhouse" under whose mail stands *Dana*."""
+    """True for "Dana Kim via Greenhouse" whose mail is signed *Dana*."""
     first = name.split()[0] if " via " in name else ""
     return bool(first) and any(line.strip(" ,.-–") == first for line in text.splitlines()[-8:])
 

@@ -1,4 +1,4 @@
-"""Job titles: what they are made of, where they stand, and what stands around them."""
+"""Job titles: what they are made of, where they occur, and what surrounds them."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _SPAN = re.compile(
 def title_spans(text: str, *, everywhere: bool) -> Iterator[str]:
     """Capitalised words that have a title's noun among them: *Senior Firmware Engineer*.
 
-    Not what follows a comma or "our", which is somebody's title, unless `everywhere`.
+    Not what follows a comma or "our", which is a person's title, unless `everywhere`.
     """
     for found in _SPAN.finditer(text):
         span = found[0].strip(" .-–")

@@ -56,7 +56,7 @@ def _strict(charset: str | None) -> str | None:
 
 
 def _mended(text: str) -> str:
-    """UTF-8 that somebody once read as cp1252 is turned back, where all of it can be."""
+    """UTF-8 that was once read as cp1252 is turned back, where all of it can be."""
     if not _MOJIBAKE.search(text):
         return text
     try:

@@ -31,7 +31,7 @@ _ADDRESS = re.compile(r"[^\s<>\"',;()\[\]]+@[^\s<>\"',;()\[\]]+\.[^\s<>\"',;()\[
 
 @frozen
 class Segment:
-    """One mail of a thread. `forwarded` is True where somebody passed it on."""
+    """One mail of a thread. `forwarded` is True where it was forwarded."""
 
     text: str
     sender: Mailbox = NOBODY
@@ -161,7 +161,7 @@ def _header(line: str) -> tuple[str, str] | None:
 
 
 def _boundary(lines: Sequence[str], at: int) -> tuple[int, Segment] | None:
-    """An older mail's beginning at that line: where its text starts, and what stands above it."""
+    """An older mail's beginning at that line: where its text starts, and what is above it."""
     line = lines[at]
     if not line.strip():
         return None

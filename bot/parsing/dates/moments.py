@@ -45,7 +45,7 @@ _PARTS = {
 
 @frozen
 class _Around:
-    """What stands beside a time of day: a day, or a weekday alone, or neither; a zone."""
+    """What is beside a time of day: a day, or a weekday alone, or neither; a zone."""
 
     on: date | None
     weekday: int | None
@@ -160,7 +160,7 @@ def _clock(words: list[str], start: int, end: int, bare_hour: bool) -> time | No
 
 
 def _around(before: list[str], after: list[str], frame: ParseContext) -> _Around | None:
-    """The day and the zone beside a time: a zone follows the time or stands at the end."""
+    """The day and the zone beside a time: a zone follows the time or is at the end."""
     if before := _trimmed(before):
         return _fitting(before, after, frame)
     sizes = range(min(_LONGEST_ZONE, len(after)), -1, -1)

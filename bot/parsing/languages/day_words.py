@@ -1,7 +1,7 @@
 """Days and times said in another language, or typed in a hurry, put into plain English words.
 
 Everything else about dates is then read in one way, whatever the language. Months and
-weekdays are Babel's; the rest stands in one file a language, beside this one.
+weekdays are Babel's; the rest is in one file a language, beside this one.
 """
 
 from __future__ import annotations

@@ -337,4 +337,4 @@ async def test_a_week_before_one_joined_is_none_of_the_weeks_kept(
 async def test_undo_after_taking_somebody_out_says_who_can_come_back(group: Hunters) -> None:
     await group.joins("ada")
     undone = await group.says("coach", "/group leave without ada", "/undo")
-    assert "took somebody out of #hunters. Whoever left can come back" in undone.text
+    assert "took a member out of #hunters. Whoever left can come back" in undone.text
