@@ -12,7 +12,7 @@ from storage.database import Database
 from storage.errors import StorageError
 
 # The last file in migrations/versions; a test holds them together.
-NEWEST = "0014"
+NEWEST = "0015"
 # Any number, as long as it is always the same.
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(4719283)")
 _STAMP = table("alembic_version", column("version_num"))
@@ -22,26 +22,27 @@ _SCRIPTS = str(Path(__file__).parent / "migrations")
 async def revision(database: Database) -> str | None:
     """Returns the revision that a database is at; None if it has no tables of ours."""
     async with database.reading() as connection:
-        return await _stamped(connection)
+        return await stamped_revision(connection)
 
 
 async def upgrade(database: Database, to: str = NEWEST) -> None:
     """Brings a database to the newest revision, or to an earlier one."""
     async with database.writing() as connection:
-        if await _stamped(connection) == NEWEST:
+        if await stamped_revision(connection) == NEWEST:
             # A write, so that a database which cannot be written to says so at once.
             await connection.execute(update(_STAMP).values(version_num=NEWEST))
         else:
-            await _migrate(connection, database.place, "upgrade", to)
+            await migrate_connection(connection, database.place, "upgrade", to)
 
 
 async def downgrade(database: Database, to: str = "base") -> None:
     """Takes a database back to a revision; by default, everything of ours out of it."""
     async with database.writing() as connection:
-        await _migrate(connection, database.place, "downgrade", to)
+        await migrate_connection(connection, database.place, "downgrade", to)
 
 
-async def _stamped(connection: AsyncConnection) -> str | None:
+async def stamped_revision(connection: AsyncConnection) -> str | None:
+    """Returns the revision that a connection's database is at; None without tables of ours."""
     known = await connection.run_sync(lambda sync: inspect(sync).has_table(_STAMP.name))
     if not known:
         return None
@@ -49,19 +50,27 @@ async def _stamped(connection: AsyncConnection) -> str | None:
     return stamp
 
 
-async def _migrate(connection: AsyncConnection, place: str, direction: str, to: str) -> None:
+async def migrate_connection(
+    connection: AsyncConnection, place: str, direction: str, to: str
+) -> None:
+    """Migrates within a transaction, up or down, to a revision."""
     if connection.dialect.name == "postgresql":
         await connection.execute(_ONE_AT_A_TIME)
     # Read under the lock, which another process may have held to migrate.
-    await connection.run_sync(_run, await _stamped(connection), place, direction, to)
+    await connection.run_sync(_run, await stamped_revision(connection), place, direction, to)
+
+
+def is_known(revision: str) -> bool:
+    """True if this version knows a revision."""
+    from alembic.script import ScriptDirectory
+
+    scripts = ScriptDirectory(_SCRIPTS).walk_revisions()
+    return revision in {script.revision for script in scripts}
 
 
 def refuse_newer(stamp: str | None, place: str) -> None:
     """Raises StorageError for a revision that this version does not know."""
-    from alembic.script import ScriptDirectory
-
-    known = {script.revision for script in ScriptDirectory(_SCRIPTS).walk_revisions()}
-    if stamp and stamp not in known:
+    if stamp and not is_known(stamp):
         raise StorageError(
             f"{place} was made by a newer version of Followthrough (revision {stamp}):"
             " start that version, or choose another database."

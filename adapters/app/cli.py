@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from adapters.app import database_cli
 from adapters.app.cli_options import BadOption, choose_database
 
 BAD_OPTION = 2
@@ -106,6 +107,10 @@ def migrate(
         typer.echo(str(error), err=True)
         raise typer.Exit(BAD_OPTION) from None
     typer.echo("The database is up to date.")
+
+
+for command in (database_cli.backup, database_cli.restore, database_cli.move):
+    cli.command()(command)
 
 
 @cli.command()

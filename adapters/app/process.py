@@ -16,7 +16,7 @@ from adapters.app.settings import Role
 from adapters.discord.inbound.gateway import Gateway
 from adapters.slack.app import Slack
 from bot.ports.messenger import Messenger
-from bot.ports.outbox import Outbox
+from storage.errors import StorageError
 
 LONGEST_POLL_GAP = timedelta(minutes=5)
 SECONDS_FOR_A_CHECK = 2.0
@@ -38,6 +38,7 @@ class Process:
 
     `messengers` are by platform; `watches` run until the stop, and one that ends earlier
     ends the process. `last_poll` is None until the worker has looked for due deliveries.
+    `write_probe` writes a row to the database, once that is open.
     """
 
     clock: WallClock = field(default_factory=WallClock)
@@ -49,6 +50,7 @@ class Process:
     discord: Gateway | None = None
     last_poll: datetime | None = None
     stopping: bool = False
+    write_probe: Callable[[], Coroutine[Any, Any, None]] | None = None
 
 
 class DeliveryMetrics:
@@ -74,24 +76,35 @@ class DeliveryMetrics:
         self._process.metrics.set_outages(platforms)
 
 
-async def check_parts(process: Process, role: Role, outbox: Outbox) -> Mapping[str, bool]:
-    """Returns, for each part of the process, True if it is ready for work."""
-    parts = {"serving": not process.stopping, "database": await _database_answers(outbox)}
+async def check_parts(process: Process, role: Role) -> Mapping[str, str | None]:
+    """Returns, for each part of the process, why it is not ready for work; None if it is."""
+    parts = {
+        "serving": "It is stopping." if process.stopping else None,
+        "database": await _check_database(process),
+    }
     if role.does(Role.WORKER):
         last_poll = process.last_poll
-        parts["worker"] = bool(last_poll and process.clock.now() - last_poll < LONGEST_POLL_GAP)
+        fresh = last_poll and process.clock.now() - last_poll < LONGEST_POLL_GAP
+        parts["worker"] = None if fresh else "It has not looked for what is due for 5 minutes."
     if role.does(Role.GATEWAY) and process.slack and process.slack.socket_receiver:
-        parts["slack"] = await process.slack.socket_receiver.is_up()
+        up = await process.slack.socket_receiver.is_up()
+        parts["slack"] = None if up else "No socket to Slack is open."
     if process.discord is not None:
-        parts["discord"] = await process.discord.is_up()
+        up = await process.discord.is_up()
+        parts["discord"] = None if up else "No connection to Discord is open."
     return parts
 
 
-async def _database_answers(outbox: Outbox) -> bool:
+async def _check_database(process: Process) -> str | None:
+    """Writes a row; returns why the database takes none."""
+    if process.write_probe is None:
+        return "It is not open yet."
     try:
         async with asyncio.timeout(SECONDS_FOR_A_CHECK):
-            await outbox.next_ready()
+            await process.write_probe()
     except Exception as error:  # any error means that no work can be done
         log.warning("database_down", exc_info=error)
-        return False
-    return True
+        if isinstance(error, StorageError):
+            return str(error)
+        return f"It takes no write ({type(error).__name__})."
+    return None

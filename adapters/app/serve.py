@@ -6,9 +6,10 @@ import asyncio
 import hashlib
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
 from functools import partial
+from importlib.metadata import version
 
 import structlog
 
@@ -36,8 +37,10 @@ from bot.conversation.command_limit import CommandLimit
 from bot.delivery.worker import Worker
 from bot.dispatcher import Dispatcher
 from storage.repositories.dm_channels import DmChannels
+from storage.repositories.forgotten import erase_old_hashes
 from storage.repositories.idempotency_keys import IdempotencyKeys
 from storage.repositories.installations import Installations
+from storage.repositories.processes import ServingProcess, erase_dead
 from storage.repositories.request_turns import RequestTurns
 from storage.repositories.shown_changes import storing_shown_changes
 from storage.storage import Storage, open_storage
@@ -90,6 +93,7 @@ async def _start(
     """Opens all parts on the stack, which closes them in reverse order."""
     storage = await stack.enter_async_context(open_storage(database))
     shown = await stack.enter_async_context(storing_shown_changes(storage.database))
+    await stack.enter_async_context(_serving_process(process, settings.role, storage))
     child = ChildProcess()
     stack.push_async_callback(child.aclose)
     dispatcher = Dispatcher(
@@ -124,6 +128,23 @@ async def _start(
     gc_tuning.freeze_startup_objects()
     platforms = [name for name in ("slack", "discord") if getattr(settings, name) is not None]
     log.info("serving", role=str(settings.role), port=port, platforms=platforms)
+
+
+@asynccontextmanager
+async def _serving_process(process: Process, role: Role, storage: Storage) -> AsyncIterator[None]:
+    """Writes regularly that this process serves, until the end of the block."""
+    row = ServingProcess(storage.database, role, version("followthrough"))
+    process.write_probe = lambda: row.renew(process.clock.now())
+
+    def report_failure(error: BaseException) -> None:
+        log.error("database_down", exc_info=error)
+
+    try:
+        async with ticking(process.write_probe, report_failure, SECONDS_TO_MEASURE):
+            yield
+    finally:
+        with suppress(Exception):  # the row counts for a minute, then
+            await row.end()
 
 
 async def _open_slack(stack: AsyncExitStack, process: Process, role: Role, slack: Slack) -> None:
@@ -183,7 +204,7 @@ async def _open_web(
 ) -> int:
     site = application(
         process.metrics,
-        partial(check_parts, process, settings.role, storage.outbox),
+        partial(check_parts, process, settings.role),
         process.routes,
     )
     try:
@@ -214,6 +235,8 @@ async def _run_worker(
         await storage.outbox.recover()
         keys_erased = await keys.erase_before(process.clock.now() - KEYS_KEPT)
         await storage.presence.forget((process.clock.now() - LOOKED_WITHIN).date())
+        await erase_dead(storage.database, process.clock.now())
+        await erase_old_hashes(storage.database, process.clock.now())
         people_erased = 0
         if process.slack is not None and process.slack.installs is not None:
             people_erased = await process.slack.installs.erase_uninstalled()

@@ -16,25 +16,26 @@ _OK, _BROKEN, _NOT_YET = 200, 500, 503
 
 log = structlog.get_logger("web")
 
-PartsCheck = Callable[[], Awaitable[Mapping[str, bool]]]
+# Why each part is not ready for work; None if it is.
+PartsCheck = Callable[[], Awaitable[Mapping[str, str | None]]]
 
 
 def application(
     metrics: Metrics, check_parts: PartsCheck, routes: Iterable[web.RouteDef] = ()
 ) -> web.Application:
-    """Builds the web application. `check_parts` returns True for each part ready for work."""
+    """Builds the web application. `check_parts` returns why a part is not ready, or None."""
 
     async def health(request: web.Request) -> web.Response:
         """Answers while the process lives; a supervisor restarts one that does not."""
         return web.json_response({"ok": True})
 
     async def readiness(request: web.Request) -> web.Response:
-        """Answers 200 if every part is ready for work, else 503."""
+        """Answers 200 if every part is ready for work, else 503, with what fails and why."""
         parts = await check_parts()
-        ready = all(parts.values())
-        return web.json_response(
-            {"ready": ready, "parts": dict(parts)}, status=_OK if ready else _NOT_YET
-        )
+        why = {name: reason for name, reason in parts.items() if reason is not None}
+        ready = {name: name not in why for name in parts}
+        answer = {"ready": not why, "parts": ready, "why": why}
+        return web.json_response(answer, status=_NOT_YET if why else _OK)
 
     async def metrics_page(request: web.Request) -> web.Response:
         """Answers with the metrics in the Prometheus text format."""

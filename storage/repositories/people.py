@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from itertools import product
 
-from sqlalchemy import delete, select, tuple_, union, update
+from sqlalchemy import delete, select, union, update
 
-from bot.domain.people.person import Person
+from bot.domain.people.person import Address, Person
+from storage.repositories.forgotten import hash_address, remember_forgotten
 from storage.repositories.groups import Groups
 from storage.repositories.person_rows import settings_of
 from storage.repositories.repository import Repository
@@ -14,6 +17,7 @@ from storage.tables import (
     activities,
     applications,
     changes,
+    command_counts,
     dismissed_mails,
     identities,
     imports,
@@ -56,7 +60,9 @@ class People(Repository):
         """Erases everything about the person; returns the numbers of erased rows, by noun."""
         self._scope.erased = True
         gone = {"groups": await Groups(self._scope).leave_all()}
-        await self._erase_presence()
+        accounts = await self._accounts()
+        await remember_forgotten(self._connection, map(hash_address, accounts), self._now)
+        await self._erase_by_account(accounts)
         for table in _EVERYTHING:
             erased = await self._connection.execute(
                 delete(table).where(table.c.person_id == self._me)
@@ -65,8 +71,8 @@ class People(Repository):
         await self._connection.execute(delete(people).where(people.c.id == self._me))
         return gone
 
-    async def _erase_presence(self) -> None:
-        """Erases when the person last looked at a page, from any of their accounts."""
+    async def _accounts(self) -> Sequence[Address]:
+        """Returns the person's accounts."""
         mine = union(
             *(
                 select(table.c.platform, table.c.tenant, table.c.user).where(
@@ -75,5 +81,10 @@ class People(Repository):
                 for table in (identities, linked_accounts)
             )
         )
-        address = tuple_(presence.c.platform, presence.c.tenant, presence.c.user)
-        await self._connection.execute(delete(presence).where(address.in_(mine)))
+        return [Address(*row) for row in await self._connection.execute(mine)]
+
+    async def _erase_by_account(self, accounts: Sequence[Address]) -> None:
+        """Erases what is stored of an account, known or not: its last visit and its commands."""
+        for table, account in product((presence, command_counts), accounts):
+            mine = (table.c[name] == value for name, value in asdict(account).items())
+            await self._connection.execute(delete(table).where(*mine))

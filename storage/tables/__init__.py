@@ -26,6 +26,7 @@ from storage.tables.outbox import (
     outages,
 )
 from storage.tables.people import (
+    forgotten,
     identities,
     outdated_plans,
     pending_questions,
@@ -33,7 +34,13 @@ from storage.tables.people import (
     stored_actions,
 )
 from storage.tables.presence import presence
-from storage.tables.process_state import idempotency_keys, installations, request_turns
+from storage.tables.process_state import (
+    command_counts,
+    idempotency_keys,
+    installations,
+    processes,
+    request_turns,
+)
 
 __all__ = [
     "CHANGES_OTHERS",
@@ -49,8 +56,10 @@ __all__ = [
     "activities",
     "applications",
     "changes",
+    "command_counts",
     "deliveries",
     "dismissed_mails",
+    "forgotten",
     "groups",
     "idempotency_keys",
     "identities",
@@ -69,6 +78,7 @@ __all__ = [
     "people",
     "posts",
     "presence",
+    "processes",
     "request_turns",
     "stored_actions",
     "week_results",

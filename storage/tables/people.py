@@ -64,3 +64,11 @@ outdated_plans = Table(
     metadata,
     Column("person_id", ID, of_person(), primary_key=True, autoincrement=False),
 )
+
+# The accounts of people who were forgotten, by a hash: a restore erases them again.
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("at", Instant, nullable=False),
+)

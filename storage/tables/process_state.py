@@ -1,10 +1,11 @@
-"""State that processes share: installations, idempotency keys, turns to send requests."""
+"""State that processes share: who runs, installations, repeats, and turns to send requests."""
 
 from __future__ import annotations
 
 from sqlalchemy import (
     Column,
     Index,
+    Integer,
     Table,
     Text,
 )
@@ -52,4 +53,26 @@ request_turns = Table(
     metadata,
     Column("bot", Text, primary_key=True),
     Column("next_at", Instant, nullable=False),
+)
+
+# The processes that serve from this database: each renews its row.
+processes = Table(
+    "processes",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+)
+
+# How many commands a person's account has used since a moment, in all processes.
+command_counts = Table(
+    "command_counts",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("tenant", Text, primary_key=True),
+    Column("user", Text, primary_key=True),
+    Column("since", Instant, nullable=False),
+    Column("used", Integer, nullable=False),
 )

@@ -16,8 +16,8 @@ from adapters.app.metrics import Metrics
 from adapters.app.web import LARGEST_BODY, application, serving
 
 
-async def checks() -> dict[str, bool]:
-    return {"database": True}
+async def checks() -> dict[str, str | None]:
+    return {"database": None}
 
 
 async def take(request: web.Request) -> web.Response:
