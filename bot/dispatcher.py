@@ -268,19 +268,24 @@ class Dispatcher:
     ) -> Invocation | Message | None:
         """What a line answers, a question before a nudge; None for one that is a new message.
 
-        A question is asked and answered between the two alone, and answered once.
+        A reply to a reminder's own message answers that reminder. A question is asked and
+        answered between the two alone, and answered once.
         """
         if actor.place.channel is not None or text.lstrip().startswith("/"):
             return None
         if not may_be_reply(text):
             return None
+        says = nudge_reply(text, context)
+        nudges = await actor.replied_to() if says and actor.replied_to else frozenset()
+        if nudges:
+            of = " ".join(map(str, sorted(nudges)))
+            return Invocation(ANSWER_NUDGE, {"said": text, "of": of})
         to_nudge = Invocation(ANSWER_NUDGE, {"said": text})
         async with self._read_only(actor) as view:
             kept = await view.pending_questions.get(actor.address)
             question = read_question(kept, self.commands) if kept else None
             reply = read_reply(text, question, self.commands, context) if question else None
             if reply is None:
-                says = nudge_reply(text, context)
                 return to_nudge if says and await open_nudges(view, context.now) else None
         async with self._begin(actor) as uow:
             return reply if await uow.pending_questions.drop(actor.address) else None

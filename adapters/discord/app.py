@@ -42,6 +42,7 @@ from adapters.discord.inbound.interaction_runner import (
     InteractionRunner,
     Patience,
 )
+from adapters.discord.inbound.replied_message import nudges_replied_to
 from adapters.discord.inbound.responder import Responder
 from adapters.discord.inbound.shards import IdentifyQueue
 from adapters.discord.inbound.timezone_prompt import TimezonePrompt
@@ -202,7 +203,13 @@ class App(discord.AutoShardedClient):
         author = message.author
         name = f"discord-{message.id}"
         introduce = partial(describe_user, author)
-        actor = Actor(address_of(author.id), UNKNOWN, press=name, introduce=introduce)
+        actor = Actor(
+            address_of(author.id),
+            UNKNOWN,
+            press=name,
+            introduce=introduce,
+            replied_to=partial(nudges_replied_to, message),
+        )
         sent = count()
 
         async def send(page: Page, file: File | None) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, unquote
@@ -29,6 +29,7 @@ _BETWEEN = "|"
 _NUMBERED = "||"
 _NUMBERED_AT_THE_END = re.compile(r"\|\|[0-9]{1,2}$")
 _NUDGE = "!"
+_OF_NUDGE = re.compile(r"[a-z-]+!([0-9]{1,19})(?:\||$)")
 # Slack may escape &, < and > on the way, so these are not among the signs that stay.
 _SAFE = " !\"#$'()*+,/:;=?@[\\]^`{}~"
 _NUMBER = re.compile(r"[0-9]{1,19}")
@@ -139,6 +140,12 @@ async def read_click(text: str, dispatcher: Dispatcher, actor: Actor) -> Invocat
     if text.startswith(_STORED):
         text = await dispatcher.stored_action(text.removeprefix(_STORED), actor)
     return decode(text, dispatcher.commands)
+
+
+def nudges_of(ids: Iterable[str]) -> frozenset[int]:
+    """Returns the nudges that click ids answer, as far as these say it themselves."""
+    found = (_OF_NUDGE.match(id) for id in ids)
+    return frozenset(int(one[1]) for one in found if one and int(one[1]) <= LARGEST_ID)
 
 
 def press_key(message: str, action: Invocation, dispatcher: Dispatcher) -> str:

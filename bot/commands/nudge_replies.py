@@ -40,20 +40,30 @@ _LABELS = {
     NudgeAnswer.VOICEMAIL: (labels.VOICEMAIL,),
     NudgeAnswer.NOBODY: (labels.NOBODY_PICKED_UP,),
 }
+_TAKEN_CARE_OF = "That reminder is taken care of. What else waits: "
 _NOTHING_OPEN = "No reminder waits for an answer just now. What is coming: "
 
 
 @command(ANSWER_NUDGE, "Answer a reminder", hidden=True)
-async def answer_nudge(ctx: Context, said: Annotated[str, Arg(hidden=True)]) -> Reply:
+async def answer_nudge(
+    ctx: Context,
+    said: Annotated[str, Arg(hidden=True)],
+    of: Annotated[str | None, Arg(hidden=True)] = None,
+) -> Reply:
     """Does what the button of that meaning would do, or asks which one is meant.
 
-    Raises Asked with several nudges open, unless all of them were named, and where
-    the nudge has no button that says so.
+    `of` are the ids of the nudges on the message that was replied to. Raises Asked with
+    several nudges open, unless all of them were named, and where the nudge has no button
+    that says so.
     """
     waiting = await open_nudges(ctx.uow, ctx.now)
     reply = nudge_reply(said, ctx.parse_context)
     if reply is None or not waiting:
         raise Refused(_NOTHING_OPEN, CommandRef("nudges"))
+    if of is not None:
+        waiting = await _only(ctx, waiting, of)
+        if not waiting:
+            raise Refused(_TAKEN_CARE_OF, CommandRef("nudges"))
     if len(waiting) > 1 and not reply.every:
         raise _ask_which(ctx, waiting, reply)
     chosen = [(one, _action(one, reply)) for one in waiting]
@@ -64,6 +74,15 @@ async def answer_nudge(ctx: Context, said: Annotated[str, Arg(hidden=True)]) -> 
     if len(actions) == 1:
         return await _do(ctx, waiting[0], actions[0])
     return await _do_all(ctx, waiting, actions)
+
+
+async def _only(
+    ctx: Context, waiting: Sequence[AboutApplication], of: str
+) -> tuple[AboutApplication, ...]:
+    """Returns those that nudges of these ids are about; the same may have come again since."""
+    named = [await ctx.uow.nudges.get(int(id)) for id in of.split()]
+    about = {(one.application, one.planned.about) for one in named if one is not None}
+    return tuple(one for one in waiting if (one.application.id, one.nudge.planned.about) in about)
 
 
 def _action(about: AboutApplication, reply: NudgeReply) -> Invocation | None:

@@ -46,7 +46,8 @@ class Actor:
     them where they are not known with the event. `introduce` asks it how it shows
     them to others, where a command has to say that, `is_admin` whether they may change
     the channel, where that is not known with the place. `event` is the platform's own
-    id of what happened, where it may send the same again.
+    id of what happened, where it may send the same again. `replied_to` reads the ids of
+    the nudges on the message that they reply to, where they reply to one.
     """
 
     address: Address
@@ -58,6 +59,7 @@ class Actor:
     is_admin: Callable[[], Awaitable[bool]] | None = None
     read_locale: Callable[[], Awaitable[Locale]] | None = None
     event: str | None = None
+    replied_to: Callable[[], Awaitable[frozenset[int]]] | None = None
 
     async def with_locale(self) -> Actor:
         """The same actor, a newcomer to us, with what their platform says of them."""

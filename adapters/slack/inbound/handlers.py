@@ -308,6 +308,9 @@ class Handlers:
         """Returns the user as an actor, for the core."""
         origin = of.origin
         place = Conversation(speaker=origin.speaker)
+        replied_to = None
+        if origin.is_direct and origin.thread and not origin.message:
+            replied_to = partial(self.replies.nudges_replied_to, of.user, origin)
         if origin.channel and not origin.is_direct:
             place = Conversation(
                 origin.channel, origin.channel_name, of.user.tenant, speaker=origin.speaker
@@ -320,6 +323,7 @@ class Handlers:
             is_admin=partial(self.user_lookup.is_admin, of.user),
             read_locale=partial(self._meet, of.user),
             event=event,
+            replied_to=replied_to,
         )
 
     async def _meet(self, user: SlackUser) -> Locale:

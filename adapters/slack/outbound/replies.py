@@ -12,6 +12,7 @@ from adapters.slack.outbound.errors import ApiError, ErrorResponse
 from adapters.slack.outbound.file_upload import REINSTALL, lacks_scope, upload
 from adapters.slack.outbound.message_metadata import metadata
 from adapters.slack.outbound.page_builder import PageBuilder
+from adapters.slack.outbound.replied_message import nudges_replied_to
 from adapters.slack.rendering.blocks import Page
 from adapters.slack.rendering.queue import with_queue
 from bot.conversation.actor import Actor
@@ -84,6 +85,10 @@ class Replies:
     async def direct(self, user: SlackUser) -> str:
         """Returns the channel of a user's direct messages with the bot."""
         return await self._api.direct(user.tenant, user.id)
+
+    async def nudges_replied_to(self, user: SlackUser, origin: Origin) -> frozenset[int]:
+        """Returns the ids of the nudges on the message in whose thread a user writes."""
+        return await nudges_replied_to(self._api, user, origin.channel, origin.thread)
 
     async def say(
         self, user: SlackUser, channel: str, pages: Sequence[Page], thread: str = ""

@@ -69,9 +69,10 @@ class Client:
         """A message as it was when it was sent."""
         return read(message.first, self._reader())
 
-    async def says(self, text: str) -> Message:
-        """Writes a message; gives it as sent."""
-        return self._discord.messages.send(self.channel, self.user, {"content": text})
+    async def says(self, text: str, to: Message | None = None) -> Message:
+        """Writes a message, as a reply if it is one; gives it as sent."""
+        body = {"content": text}
+        return self._discord.messages.send(self.channel, self.user, body, replies_to=to)
 
     async def drops(self, *files: Upload, text: str = "") -> Message:
         """Drops files into the conversation; gives the message as sent."""

@@ -17,7 +17,7 @@ from tests.fakes.discord.world import Channel, Event, User, World
 EPHEMERAL, LOADING, COMPONENTS_V2 = 1 << 6, 1 << 7, 1 << 15
 # A few minutes, says the documentation; the fake remembers for the shortest few.
 NONCE_LASTS = timedelta(minutes=2)
-PLAIN, ANSWER_TO_COMMAND = 0, 20
+PLAIN, REPLY, ANSWER_TO_COMMAND = 0, 19, 20
 _NOT_SHOWN = ("nonce", "enforce_nonce", "tts", "attachments")
 _MENTION = re.compile(r"(?P<all>@everyone|@here)|<@(?P<role>&)?!?(?P<id>\d+)>")
 
@@ -60,6 +60,7 @@ class Message:
     pings: list[str] = field(default_factory=list)
     edited: datetime | None = None
     deleted: bool = False
+    replies_to: Message | None = None
     edits: int = 0
     first: dict[str, Any] = field(default_factory=dict)
 
@@ -110,7 +111,15 @@ class Message:
             ),
             **({"interaction_metadata": self.cause} if self.cause else {}),
             **({"nonce": self.nonce} if self.nonce else {}),
+            **self._reference(),
         }
+
+    def _reference(self) -> dict[str, Any]:
+        """What it replies to, which comes along."""
+        if (to := self.replies_to) is None:
+            return {}
+        reference = {"type": 0, "channel_id": str(to.channel.id), "message_id": str(to.id)}
+        return {"message_reference": reference, "referenced_message": to.payload(), "type": REPLY}
 
 
 def pinged(body: dict[str, Any]) -> Iterator[str]:
@@ -142,6 +151,7 @@ class Messages:
         files: Iterable[Upload] = (),
         audience: User | None = None,
         cause: dict[str, Any] | None = None,
+        replies_to: Message | None = None,
     ) -> Message:
         """Somebody writes; a repeat of the same author's nonce gives the message of the first."""
         nonce = str(body["nonce"]) if body.get("nonce") is not None else None
@@ -152,6 +162,7 @@ class Messages:
         world = self._world
         id, now = world.new_id(), world.now()
         message = Message(id, channel, author, now, {}, audience, nonce, cause)
+        message.replies_to = replies_to
         self._write(message, body, files)
         self._all[message.id] = message
         self._tell("MESSAGE_CREATE", message, message.payload())

@@ -94,8 +94,8 @@ class Client:
             self.slack.response_urls.answer(payload["response_url"], reply.body)
         return reply
 
-    async def says(self, text: str, channel: Channel | None = None) -> Reply:
-        """Writes a message, which Slack tells the app of."""
+    async def says(self, text: str, channel: Channel | None = None, thread: str = "") -> Reply:
+        """Writes a message, in a thread if one is named, which Slack tells the app of."""
         where = channel or self.dm
         if where.is_im and not self.slack.app.has_messages:
             raise NotThere("the app takes no messages")
@@ -114,6 +114,8 @@ class Client:
             "client_msg_id": self.slack.ids.secret("client-msg"),
             "blocks": [_rich(text)],
         }
+        if thread:
+            event["thread_ts"] = thread
         return await self.told(f"message.{kind if kind == 'im' else kind + 's'}", event)
 
     async def drops(self, *files: Json, text: str = "") -> Reply:
