@@ -5,11 +5,14 @@ DATA ?= .venv/playground.sqlite3
 # What `make coverage` may not fall below: lines and branches in percent (95 measured).
 FLOOR := 94
 
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header
+
 .DEFAULT_GOAL := help
-.PHONY: help setup chat test check lint coverage bench drill format lock generate
+.PHONY: help setup chat test check lint coverage bench drill format lock generate check-deploy
 
 help: ## Show what there is
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
 setup: .venv/ready ## Make .venv from the lock file
 
@@ -52,6 +55,11 @@ format: setup ## Tidy up
 generate: setup ## Renew what is generated and committed: tables, .env.example, picture, transcripts
 	$(BIN)/python -m tests.generated
 
-lock: ## Renew requirements.lock from pyproject.toml (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-annotate --no-header --group dev pyproject.toml --output-file requirements.lock
+check-deploy: setup ## Check deploy/ by tools that are not ours; one that is missing is said
+	$(BIN)/python -m tests.deployment
+
+# The image has what runs, at the same versions, and is built by what builds.
+lock: ## Renew the lock files from pyproject.toml (needs uv)
+	$(COMPILE) --group dev pyproject.toml --output-file requirements.lock
+	$(COMPILE) --constraint requirements.lock pyproject.toml --output-file deploy/runtime.lock
+	$(COMPILE) --constraint requirements.lock --group build --output-file deploy/build.lock
