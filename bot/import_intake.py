@@ -13,6 +13,7 @@ from bot.conversation.read_context import ReadContext
 from bot.domain.imports.reading import ImportContext
 from bot.domain.imports.unreadable import UnreadableFile
 from bot.file_limits import LARGEST_FILE
+from bot.importing.csv_table import has_headers
 from bot.importing.own_export import is_own_export
 from bot.message import Invocation, Message, Refused
 from bot.parsing.parse_context import ParseContext
@@ -22,6 +23,7 @@ from bot.ports.unit_of_work import UnitOfWorkFactory
 from bot.presenters.import_preview import IMPORTS, show_import
 
 _LISTS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip", ".json")
+_TEXTS = (".txt", ".text", "")
 _MAILS = (".eml", ".mbox", ".ics", ".msg")
 
 
@@ -34,8 +36,10 @@ def is_list(data: bytes, name: str) -> bool:
     """True if a file is a list of applications by its name or by how it begins."""
     if is_mail_file(name):
         return False
+    suffix = PurePath(name).suffix.lower()
     return (
-        PurePath(name).suffix.lower() in _LISTS
+        suffix in _LISTS
+        or (suffix in _TEXTS and has_headers(data))
         or data[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
         or is_own_export(data)
     )

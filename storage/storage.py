@@ -10,6 +10,7 @@ from storage.console_clock import ConsoleClock
 from storage.database import Database
 from storage.migrate import upgrade
 from storage.outbox.outbox import Outbox
+from storage.repositories.imports import ExpiredImports
 from storage.repositories.presence import Presence
 from storage.unit_of_work import UnitOfWorkFactory
 
@@ -22,6 +23,7 @@ class Storage:
     units: UnitOfWorkFactory
     outbox: Outbox
     presence: Presence
+    expired_imports: ExpiredImports
     console_clock: ConsoleClock
 
 
@@ -32,6 +34,7 @@ def storage_in(database: Database) -> Storage:
         UnitOfWorkFactory(database),
         Outbox(database),
         Presence(database),
+        ExpiredImports(database),
         ConsoleClock(database),
     )
 

@@ -237,6 +237,7 @@ async def _run_worker(
         await storage.presence.forget((process.clock.now() - LOOKED_WITHIN).date())
         await erase_dead(storage.database, process.clock.now())
         await erase_old_hashes(storage.database, process.clock.now())
+        await storage.expired_imports.erase(process.clock.now())
         people_erased = 0
         if process.slack is not None and process.slack.installs is not None:
             people_erased = await process.slack.installs.erase_uninstalled()

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from bot.command import Arg, Subject, command
+from bot.commands.exports import Format
 from bot.conversation.context import Context
 from bot.domain.people.person import Pause
 from bot.message import (
@@ -100,9 +101,10 @@ async def forget_me(ctx: Context, sure: Annotated[Sure | None, Arg(hidden=True)]
         return _ask(
             "Erase everything about you?",
             "Every application, its history, every reminder and your settings would go. "
-            "This cannot be undone.",
+            "This cannot be undone. A file with all of it can be imported again.",
             "Yes, erase everything",
             Sure.ONCE,
+            Button("Get my data first", Invocation("export", {"format": Format.JSON})),
         )
     if sure is Sure.ONCE:
         count = await ctx.uow.applications.count()
@@ -139,12 +141,13 @@ _ERASED = {
 }
 
 
-def _ask(title: str, text: str, label: str, sure: Sure) -> Message:
+def _ask(title: str, text: str, label: str, sure: Sure, *more: Button) -> Message:
     return Message(
         title=title,
         text=text,
         buttons=(
             Button(label, Invocation("forget-me", {"sure": sure}), Style.DANGER),
+            *more,
             Button("Keep everything", Invocation("pipeline")),
         ),
         tone=Tone.CAREFUL,

@@ -16,7 +16,7 @@ from bot.conversation.pending_import import (
     PendingImport,
     find_pending,
     plan_import,
-    plan_rows,
+    plan_row,
     read_to_fix,
     with_settings,
     write_pending,
@@ -33,7 +33,6 @@ from bot.domain.imports.reading import (
     Meaning,
     TableReading,
 )
-from bot.importing.matching import key_of_application
 from bot.importing.rows import read_rows
 from bot.message import (
     Button,
@@ -116,8 +115,8 @@ async def save_import(ctx: Context, file: _File) -> Message:
     plan: ImportPlan | None = ctx.prepared
     if plan is None or not await ctx.uow.imports.drop(ImportState.PENDING):
         raise Refused(_LET_GO)
-    if await ctx.uow.changes.count() != plan.changes:  # something was logged meanwhile
-        plan = await plan_import(ctx, plan.pending)
+    if await ctx.uow.changes.count() != plan.match.changes:  # something was logged meanwhile
+        plan = await plan_import(ctx, plan.match.pending)
     have = await ctx.uow.applications.count()
     if have + len(plan.new) > MOST_APPLICATIONS:
         raise Refused(
@@ -126,13 +125,13 @@ async def save_import(ctx: Context, file: _File) -> Message:
         )
     count = len(plan.new)
     change = await ctx.begin(f"imported {_count(count)}")
-    reading = plan.pending.reading
-    if isinstance(reading, ExportReading) and brings_settings(ctx, plan):
+    found, reading = plan.match, plan.match.pending.reading
+    if isinstance(reading, ExportReading) and brings_settings(ctx, found):
         await ctx.save(with_settings(ctx.person, reading), f"imported {_count(count)}")
     await ctx.uow.applications.add_all(plan.new, change)
     facts = [Fact("Saved", _count(count))]
-    if plan.known:
-        facts.append(Fact("Known before", f"{plan.known:,}, left as they are"))
+    if found.known:
+        facts.append(Fact("Known before", f"{found.known:,}, left as they are"))
     odd: tuple[ImportedRow, ...] = ()
     if isinstance(reading, TableReading):
         odd = tuple(reading.doubtful)
@@ -320,9 +319,8 @@ async def fix_row(
     fixed = replace(found, company=name, role=role, stage=stage or Stage.APPLIED, on=on, problem="")
     change = await ctx.begin(f"imported {name}")
     existing = await ctx.uow.applications.find_all()
-    mine = [key_of_application(one) for one in existing]
-    new, known = plan_rows([fixed], mine, ctx.person, ctx.now)
-    if known:
+    new = plan_row(fixed, existing, ctx.person, ctx.now)
+    if not new:
         await _keep_rest(ctx, rows, row)
         return Message(
             f"You have that application already, so the row is done: {name}.", title="Known before"

@@ -13,7 +13,7 @@ from bot.texts.date_formats import say_day
 
 def refuse_before_applying(ctx: Context, application: Application, day: date) -> None:
     """Raises Refused for a day before the application was made, with what corrects either."""
-    if application.applied and day < application.applied.on:
+    if application.applied and application.applied.day and day < application.applied.on:
         applied = say_day(application.applied.on, ctx.person, ctx.now)
         raise Refused(
             Message(

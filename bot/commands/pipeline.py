@@ -181,7 +181,8 @@ def _entry(ctx: ReadContext, activity: Activity) -> str:
     if activity.kind not in _TOLD:
         return ""
     said = "Reminder asked for" if activity.nudge == REQUESTED else _TOLD[activity.kind]
-    line = f"{say_day(activity.on, ctx.person, ctx.now)}  {said}"
+    day = say_day(activity.on, ctx.person, ctx.now) if activity.day else "Day not known"
+    line = f"{day}  {said}"
     if activity.start:
         to = "to" if activity.kind is ActivityKind.MOVED else "for"
         line += f" {to} {say_moment(activity.start, ctx.person, ctx.now)}"

@@ -38,17 +38,25 @@ class PendingImport:
 
 
 @frozen
-class ImportPlan:
-    """What saving an import adds: the new applications, and how many are known already.
+class ImportMatch:
+    """An import beside what the person has: what is new in it, and how many are known already.
 
-    `changes` is how many changes the person had made when it was planned.
+    `changes` is how many changes the person had made by then.
     """
 
     pending: PendingImport
-    new: Sequence[NewApplication]
+    new: Sequence[ImportedRow] | Sequence[NewApplication]
     known: int
     changes: int
     has_applications: bool
+
+
+@frozen
+class ImportPlan:
+    """What saving an import adds."""
+
+    match: ImportMatch
+    new: Sequence[NewApplication]
 
 
 def new_token() -> str:
@@ -95,40 +103,50 @@ async def find_pending(ctx: ReadContext, token: str) -> PendingImport | None:
     return found if found.token == token else None
 
 
-async def plan_import(ctx: ReadContext, pending: PendingImport) -> ImportPlan:
-    """Plans all that saving an import adds, without writing anything."""
+async def match_import(ctx: ReadContext, pending: PendingImport) -> ImportMatch:
+    """Compares an import with what the person has."""
     existing = await ctx.uow.applications.find_all()
     changes = await ctx.uow.changes.count()
-    new, known = await asyncio.to_thread(plan_new, pending.reading, existing, ctx.person, ctx.now)
-    return ImportPlan(pending, new, known, changes, bool(existing))
+    new, known = await asyncio.to_thread(_match, pending.reading, existing, ctx.person)
+    return ImportMatch(pending, new, known, changes, bool(existing))
 
 
-def plan_new(
-    reading: TableReading | ExportReading,
-    existing: Sequence[Application],
-    person: Person,
-    now: datetime,
-) -> tuple[Sequence[NewApplication], int]:
-    """Returns the applications of a file that are new to a person, and how many are not."""
+async def plan_import(ctx: ReadContext, pending: PendingImport) -> ImportPlan:
+    """Plans all that saving an import adds, without writing anything."""
+    found = await match_import(ctx, pending)
+    return ImportPlan(found, await asyncio.to_thread(_plan, found.new, ctx.person, ctx.now))
+
+
+def plan_row(
+    row: ImportedRow, existing: Sequence[Application], person: Person, now: datetime
+) -> Sequence[NewApplication]:
+    """Returns the application of one row; none if the person has it already."""
+    fresh, _ = _fresh([row], [key_of_application(one) for one in existing])
+    return from_rows(fresh, person, now)
+
+
+def _match(
+    reading: TableReading | ExportReading, existing: Sequence[Application], person: Person
+) -> tuple[Sequence[ImportedRow] | Sequence[NewApplication], int]:
     mine = [key_of_application(one) for one in existing]
-    if isinstance(reading, ExportReading):
-        everything = from_export(reading.applications, person)
-        keys = [key_of_application(one.application) for one in everything]
-        known = match(keys, mine)
-        new: Sequence[NewApplication] = [
-            one for one, is_known in zip(everything, known, strict=True) if not is_known
-        ]
-        return new, sum(known)
-    return plan_rows(reading.understood, mine, person, now)
+    if isinstance(reading, TableReading):
+        return _fresh(reading.understood, mine)
+    everything = from_export(reading.applications, person)
+    known = match([key_of_application(one.application) for one in everything], mine)
+    new = [one for one, is_known in zip(everything, known, strict=True) if not is_known]
+    return new, sum(known)
 
 
-def plan_rows(
-    rows: Sequence[ImportedRow], mine: Sequence[Key], person: Person, now: datetime
-) -> tuple[Sequence[NewApplication], int]:
-    """Returns the applications of rows that are none of the person's, and how many are."""
+def _fresh(rows: Sequence[ImportedRow], mine: Sequence[Key]) -> tuple[Sequence[ImportedRow], int]:
     known = match([key_of(row.company, row.role, row.on, row.link) for row in rows], mine)
-    fresh = [row for row, is_known in zip(rows, known, strict=True) if not is_known]
-    return from_rows(fresh, person, now), sum(known)
+    return [row for row, is_known in zip(rows, known, strict=True) if not is_known], sum(known)
+
+
+def _plan(
+    new: Sequence[ImportedRow] | Sequence[NewApplication], person: Person, now: datetime
+) -> Sequence[NewApplication]:
+    rows = [one for one in new if isinstance(one, ImportedRow)]
+    return from_rows(rows, person, now) or [one for one in new if isinstance(one, NewApplication)]
 
 
 def with_settings(person: Person, reading: ExportReading) -> Person:

@@ -87,4 +87,4 @@ def _row(one: Application, person: Person, now: datetime, step: tuple[str, str])
 
 
 def _day(activity: Activity | None) -> str:
-    return activity.on.isoformat() if activity and not activity.undated else ""
+    return activity.day.isoformat() if activity and activity.day else ""

@@ -33,6 +33,20 @@ def read_csv(data: bytes) -> list[tuple[int, list[str]]]:
     return _parse(text, separator)
 
 
+def has_headers(data: bytes) -> bool:
+    """True if a text begins with a row in which several headers of a list are known."""
+    try:
+        text = decode(data[:_SAMPLE_BYTES])
+    except UnreadableFile:
+        return False
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return any(
+        len(row) > 1 and count_known(row) > 1
+        for separator in _SEPARATORS
+        for row in csv.reader([first], delimiter=separator)
+    )
+
+
 def decode(data: bytes) -> str:
     """Returns a file's text, whatever its charset. Raises UnreadableFile if it is none."""
     for mark, charset in _BOMS:

@@ -19,6 +19,7 @@ from bot.domain.reminders.nudge import Nudge, NudgeState, PlannedNudge, settleme
 from bot.ports.applications import NewApplication
 
 USUAL_LENGTH = timedelta(hours=1)
+UNKNOWN = timedelta(days=31)
 _LONGEST_NOTE = 10_000
 _ID = re.compile(r"(?<![@\d])\d+")
 _ENDS = {
@@ -55,7 +56,8 @@ def _numbered(histories: Sequence[Sequence[Activity]], person: Person) -> Sequen
 def _activities(row: ImportedRow, person: Person, now: datetime) -> Iterator[Activity]:
     """Yields what a row says happened; a day that it does not name is marked so."""
     today = person.today(now)
-    begun = row.on or row.since or today
+    # So long before that no period which is counted now has it.
+    begun = row.on or (row.since or today) - UNKNOWN
     text = row.note[:_LONGEST_NOTE] or None
     planned = row.stage is Stage.PLANNED
     yield Activity(

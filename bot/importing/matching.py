@@ -34,7 +34,7 @@ def key_of(company: str, role: str | None, on: date | None, link: str | None) ->
 def key_of_application(application: Application) -> Key:
     """Returns the key of a person's own application."""
     begun = application.applied or application.last(ActivityKind.PLANNED)
-    on = begun.on if begun and not begun.undated else None
+    on = begun.day if begun else None
     return key_of(application.company, application.role, on, application.link)
 
 

@@ -37,7 +37,8 @@ def read_rows(table: Table, context: ImportContext, choices: Choices) -> TableRe
     columns = read_columns(table, context.zone, choices.meanings)
     today = to_wall_time(context.now, load_zone(context.zone)).date()
     days = _Days(table, columns, context.zone, today, choices.order)
-    rows = tuple(_Row(number, cells, columns, days).read() for number, cells in table.rows)
+    places = _Places(columns)
+    rows = tuple(_Row(number, cells, places, days).read() for number, cells in table.rows)
     return TableReading(table, columns, rows, days.order, days.asks, choices)
 
 
@@ -126,18 +127,29 @@ def _holds_serials(table: Table, at: int) -> bool:
     )
 
 
+class _Places:
+    """The columns by what they hold."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.width = len(columns)
+        self._of: dict[Meaning, list[tuple[int, Column]]] = {one: [] for one in Meaning}
+        for at, column in enumerate(columns):
+            self._of[column.meaning].append((at, column))
+
+    def of(self, meaning: Meaning) -> Sequence[tuple[int, Column]]:
+        """Returns the columns of a meaning with their places."""
+        return self._of[meaning]
+
+
 class _Row:
     """One row while it is being understood."""
 
-    def __init__(
-        self, number: int, cells: Sequence[str], columns: Sequence[Column], days: _Days
-    ) -> None:
+    def __init__(self, number: int, cells: Sequence[str], places: _Places, days: _Days) -> None:
         self._number = number
         self._days = days
-        self._cells = [
-            (at, column, cells[at] if at < len(cells) else "") for at, column in enumerate(columns)
-        ]
-        self._extra = cells[len(columns) :]
+        self._places = places
+        self._cells = cells
+        self._extra = cells[places.width :]
         self._problems: list[str] = []
         self._notes: list[str] = []
 
@@ -183,9 +195,10 @@ class _Row:
             **first,
         )
 
-    def _of(self, *meanings: Meaning) -> Iterator[tuple[int, Column, str]]:
-        for at, column, cell in self._cells:
-            if column.meaning in meanings and not is_blank(cell):
+    def _of(self, meaning: Meaning) -> Iterator[tuple[int, Column, str]]:
+        for at, column in self._places.of(meaning):
+            cell = self._cells[at] if at < len(self._cells) else ""
+            if not is_blank(cell):
                 yield at, column, cell
 
     def _text(self, meaning: Meaning) -> str | None:

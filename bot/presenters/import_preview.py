@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.conversation.context import MOST_APPLICATIONS
-from bot.conversation.pending_import import ImportPlan, PendingImport, plan_import
+from bot.conversation.pending_import import ImportMatch, PendingImport, match_import
 from bot.conversation.read_context import ReadContext
 from bot.domain.imports.export_reading import ExportReading
 from bot.domain.imports.reading import (
@@ -37,16 +37,16 @@ _KEPT_IN_NOTE = (Meaning.NOTE,)
 
 async def show_import(ctx: ReadContext, pending: PendingImport) -> Message:
     """Shows what a file says; nothing is saved before a button is pressed."""
-    plan = await plan_import(ctx, pending)
+    found = await match_import(ctx, pending)
     if isinstance(pending.reading, ExportReading):
-        return _show_export(ctx, plan, pending.reading)
-    return await _show_table(ctx, plan, pending.reading)
+        return _show_export(ctx, found, pending.reading)
+    return await _show_table(ctx, found, pending.reading)
 
 
-async def _show_table(ctx: ReadContext, plan: ImportPlan, reading: TableReading) -> Message:
+async def _show_table(ctx: ReadContext, found: ImportMatch, reading: TableReading) -> Message:
     odd = reading.doubtful
     understood = len(reading.rows) - len(odd)
-    full = await _too_many(ctx, plan)
+    full = await _too_many(ctx, found)
     lines = [full or "Nothing is saved yet.", *_name_rows(odd)]
     if reading.asks_order and not full:
         lines.insert(1, "Two orders of day and month fit its dates. Which one is it?")
@@ -54,21 +54,21 @@ async def _show_table(ctx: ReadContext, plan: ImportPlan, reading: TableReading)
         "\n".join(lines),
         title=f"{_count(len(reading.rows), 'row')}: {understood:,} understood, "
         f"{len(odd):,} need{'s' * (len(odd) == 1)} you",
-        facts=tuple(_facts(ctx, plan, reading)),
-        buttons=tuple(_buttons(ctx, plan, reading, full=bool(full))),
+        facts=tuple(_facts(ctx, found, reading)),
+        buttons=tuple(_buttons(ctx, found, reading, full=bool(full))),
         file=await asyncio.to_thread(every_row, reading),
         tone=Tone.CAREFUL,
     )
 
 
-def _show_export(ctx: ReadContext, plan: ImportPlan, reading: ExportReading) -> Message:
+def _show_export(ctx: ReadContext, found: ImportMatch, reading: ExportReading) -> Message:
     mine = owner_hash(ctx.person.address) == reading.owner
     whose = "your export" if mine else "an export that another person made"
     made = say_day(ctx.person.wall(reading.exported).date(), ctx.person, ctx.now)
     facts = [Fact("Exported", made)]
-    if plan.known:
-        facts.append(Fact("You have already", f"{plan.known:,}; they stay as they are"))
-    if brings_settings(ctx, plan):
+    if found.known:
+        facts.append(Fact("You have already", f"{found.known:,}; they stay as they are"))
+    if brings_settings(ctx, found):
         facts.append(Fact("Settings", "come back too, such as your zone and nudge hour"))
     lines = ["Nothing is saved yet."]
     if not mine:
@@ -80,35 +80,35 @@ def _show_export(ctx: ReadContext, plan: ImportPlan, reading: ExportReading) -> 
         "\n".join(lines),
         title=f"{_count(len(reading.applications), 'application')} of {whose}",
         facts=tuple(facts),
-        buttons=tuple(_ends(plan)),
+        buttons=tuple(_ends(found)),
         tone=Tone.CAREFUL,
     )
 
 
-def brings_settings(ctx: ReadContext, plan: ImportPlan) -> bool:
+def brings_settings(ctx: ReadContext, found: ImportMatch) -> bool:
     """True if an import brings settings back: one's own, where nothing was logged yet."""
-    reading = plan.pending.reading
+    reading = found.pending.reading
     return (
         isinstance(reading, ExportReading)
         and reading.preferences is not None
-        and not plan.has_applications
+        and not found.has_applications
         and owner_hash(ctx.person.address) == reading.owner
     )
 
 
-async def _too_many(ctx: ReadContext, plan: ImportPlan) -> str:
+async def _too_many(ctx: ReadContext, found: ImportMatch) -> str:
     """Returns why a file cannot be saved: more applications than are kept."""
     have = await ctx.uow.applications.count()
-    if have + len(plan.new) <= MOST_APPLICATIONS:
+    if have + len(found.new) <= MOST_APPLICATIONS:
         return ""
     room = MOST_APPLICATIONS - have
     return (
         f"I keep up to {MOST_APPLICATIONS:,} applications, so there is room for {room:,} more, "
-        f"and this file has {len(plan.new):,} new ones. Nothing was saved: bring a part of it."
+        f"and this file has {len(found.new):,} new ones. Nothing was saved: bring a part of it."
     )
 
 
-def _facts(ctx: ReadContext, plan: ImportPlan, reading: TableReading) -> Iterator[Fact]:
+def _facts(ctx: ReadContext, found: ImportMatch, reading: TableReading) -> Iterator[Fact]:
     columns = reading.columns
     for column in columns:
         if column.meaning not in (Meaning.NOTE, Meaning.LEFT_OUT):
@@ -119,8 +119,8 @@ def _facts(ctx: ReadContext, plan: ImportPlan, reading: TableReading) -> Iterato
         yield Fact("Left out", f"{', '.join(left)} (private, or your own)")
     if said := _say_order(ctx, reading):
         yield Fact("Dates", said)
-    if plan.known:
-        yield Fact("You have already", f"{plan.known:,}, or they are there twice; none is doubled")
+    if found.known:
+        yield Fact("You have already", f"{found.known:,}, or they are there twice; none is doubled")
     undated = sum(1 for row in reading.understood if row.on is None)
     if undated:
         yield Fact("Without a day", f"{undated:,}; they get no reminder by themselves")
@@ -193,9 +193,9 @@ def name_row(row: ImportedRow) -> str:
 
 
 def _buttons(
-    ctx: ReadContext, plan: ImportPlan, reading: TableReading, *, full: bool
+    ctx: ReadContext, found: ImportMatch, reading: TableReading, *, full: bool
 ) -> Iterator[Button]:
-    token = plan.pending.token
+    token = found.pending.token
     if reading.asks_order:
         _, days = next(_open_days(reading, ctx), ("", {}))
         for order in DateOrder:
@@ -204,12 +204,12 @@ def _buttons(
                 f"{str(order).capitalize()}{example}",
                 Invocation(SET_ORDER, {"file": token, "order": order}),
             )
-    yield from _ends(plan, change=True, full=full)
+    yield from _ends(found, change=True, full=full)
 
 
-def _ends(plan: ImportPlan, *, change: bool = False, full: bool = False) -> Iterator[Button]:
-    bound = {"file": plan.pending.token}
-    if (plan.new or plan.known) and not full:
+def _ends(found: ImportMatch, *, change: bool = False, full: bool = False) -> Iterator[Button]:
+    bound = {"file": found.pending.token}
+    if (found.new or found.known) and not full:
         yield Button(labels.SAVE_ALL, Invocation(SAVE, bound), Style.PRIMARY)
     if change:
         yield Button(labels.CHANGE_A_COLUMN, Invocation(CHANGE, bound))

@@ -110,7 +110,7 @@ def _reason(application: Application, person: Person) -> str:
         day = write_day(met.day, person)
         return to_sentence(f"We spoke on {day} about", position)
     applied = application.applied
-    when = f"on {write_day(applied.on, person)}" if applied else ""
+    when = f"on {write_day(applied.on, person)}" if applied and applied.day else ""
     return to_sentence("I applied for", position, when)
 
 

@@ -7,9 +7,9 @@ import zlib
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports.imports import ImportState
+from storage.database import Database
 from storage.repositories.repository import Repository
 from storage.tables import imports
 
@@ -51,7 +51,14 @@ class Imports(Repository):
         return dropped.rowcount > 0
 
 
-async def erase_expired(connection: AsyncConnection, now: datetime) -> int:
-    """Erases everybody's imports that nobody asked about in time; returns how many."""
-    erased = await connection.execute(delete(imports).where(imports.c.expires <= now))
-    return erased.rowcount
+class ExpiredImports:
+    """The imports of all people whose time is over."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def erase(self, now: datetime) -> int:
+        """Erases what nobody asked about in time; returns how many."""
+        async with self._database.writing() as connection:
+            erased = await connection.execute(delete(imports).where(imports.c.expires <= now))
+        return erased.rowcount

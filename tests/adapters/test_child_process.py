@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import os
 import signal
 import socket
@@ -11,17 +12,23 @@ import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
+import xlsxwriter
 
 from adapters.shared.child_process import MIB, Busy, ChildProcess, TooLarge, TooSlow
+from adapters.shared.import_reader import ChildImportReader
 from adapters.shared.mail_reader import ChildMailReader
+from bot.domain.imports.export_reading import ExportReading
+from bot.domain.imports.reading import ImportContext, TableReading
+from bot.domain.imports.unreadable import UnreadableFile
 from bot.domain.mail.reading import MailContext
 from bot.ports.mail_reader import UnreadableMail
 from tests.waiting import HANG
 
 NOW = MailContext(datetime(2026, 6, 1, 12, tzinfo=UTC))
+LATELY = ImportContext(NOW.now, "Europe/Berlin")
 NO = (
     b"Message-ID: <1@acme.com>\r\nFrom: Acme <jobs@acme.com>\r\nSubject: Baker\r\n\r\n"
     b"We regret to inform you that you have not been selected for the Baker position.\r\n"
@@ -166,3 +173,34 @@ async def test_a_mail_that_takes_too_long_is_answered_in_words() -> None:
         await ChildMailReader(slow).read(NO * 20_000, NOW, "long.mbox")
     assert time.monotonic() - began < HANG
     await slow.aclose()
+
+
+async def test_a_list_in_another_charset_is_read_in_it(child: ChildProcess) -> None:
+    data = "Firma;Beworben am\r\nMüller;04.05.2026\r\n".encode("cp1252")
+    reading = await ChildImportReader(child).read(data, "liste.csv", LATELY)
+    assert isinstance(reading, TableReading)
+    assert [(row.company, row.on) for row in reading.rows] == [("Müller", date(2026, 5, 4))]
+
+
+async def test_a_sheet_that_claims_all_memory_is_refused_in_words(child: ChildProcess) -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Company", "Applied"])
+        sheet.write_string(1_048_575, 16_383, "far away")
+    with pytest.raises(UnreadableFile, match="too large"):
+        await ChildImportReader(child).read(out.getvalue(), "list.xlsx", LATELY)
+    assert await child.run(double, 2) == 4
+
+
+async def test_an_export_comes_back_from_it(child: ChildProcess) -> None:
+    data = (
+        b'{"followthrough": 1, "owner": "x", "exported": "2026-06-01T00:00:00+00:00", '
+        b'"applications": [{"activities": [{"kind": "applied", "on": "2026-05-04", "id": 1, '
+        b'"logged": "2026-05-04T10:00:00+00:00", "company": "Acme"}]}]}'
+    )
+    reading = await ChildImportReader(child).read(data, "export.json", LATELY)
+    assert isinstance(reading, ExportReading)
+    assert reading.applications[0].activities[0].company == "Acme"
+    with pytest.raises(UnreadableFile, match="not as I export it"):
+        await ChildImportReader(child).read(data[:-9] + b"}]}]}", "export.json", LATELY)

@@ -25,6 +25,7 @@ from tests.benchmarks import (
     discord,
     finding,
     grouping,
+    importing,
     mail,
     processes,
     reading,
@@ -45,6 +46,7 @@ BOTH: Mapping[str, Rows] = {
     "applied": applying.rows,
     "find": finding.rows,
     "group": grouping.rows,
+    "import": importing.rows,
 }
 ON_A_FILE: Mapping[str, Rows] = {
     "slack": slack.rows,

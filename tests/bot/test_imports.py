@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
 
 import pytest
 
+from bot.catalog import COMMANDS
 from bot.conversation.actor import Actor
+from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Address
 from bot.message import Form, Message, plain
 from storage.storage import Storage
+from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 from tests.bot.test_mail import button, fact, labels
 from tests.bot.world import BERLIN, Platform, Time, World, read
 
@@ -108,6 +114,10 @@ async def test_what_is_old_or_has_no_day_plans_no_reminder(ada: Importer) -> Non
     assert await ada.ticks("2026-08-01T09:00") == []
     table = (await ada.exports("csv")).decode("utf-8-sig")
     assert "2026-06-01" not in table  # the day of the import is no day of theirs
+    assert "Day not known  Applied" in str((await ada.types("job Acme")).text)
+    draft = (await ada.types("draft Acme")).draft
+    assert draft is not None
+    assert "May" not in draft.body
 
 
 async def test_two_orders_are_asked_once_for_the_file(ada: Importer) -> None:
@@ -198,7 +208,8 @@ async def test_forget_me_erases_what_waits(ada: Importer) -> None:
 
 async def test_mails_and_lists_are_told_apart_by_what_they_are(ada: Importer) -> None:
     assert (await ada.drops("From: a@b.c\nSubject: hi\n\nnews", "a.eml")).title != ""
-    assert (await ada.drops(LIST, "LIST.CSV")).title.startswith("6 rows")  # type: ignore[union-attr]
+    assert str((await ada.drops(LIST, "list.txt")).title).startswith("6 rows")
+    assert str((await ada.drops(LIST, "LIST.CSV")).title).startswith("6 rows")
 
 
 async def test_another_persons_export_is_told_as_such(ada: Importer) -> None:
@@ -207,3 +218,43 @@ async def test_another_persons_export_is_told_as_such(ada: Importer) -> None:
     shown = await ada.drops(json.dumps({**whole, "owner": "someone else"}), "export.json")
     assert shown.title == "1 application of an export that another person made"
     assert "Save all" in labels(shown)
+
+
+async def test_a_save_that_is_killed_leaves_nothing_behind_and_can_be_pressed_again(
+    ada: Importer,
+) -> None:
+    shown = await ada.drops(LIST)
+    save = button("Save all", shown).action
+    dying = Dispatcher(Dying(ada.storage.database), ada.time, COMMANDS)
+    with pytest.raises(RuntimeError):
+        await dying.run_action(save, ADA)
+    assert "Nothing here yet" in str((await ada.types("pipeline")).text)
+    assert (await ada.presses("Save all", shown)).title == "Imported 4 applications"
+
+
+class Dying(UnitOfWorkFactory):
+    """Units of work of a process that is killed just before each commit."""
+
+    @asynccontextmanager
+    async def begin(
+        self, address: Address, zone: str, now: datetime, language: str = "en"
+    ) -> AsyncIterator[UnitOfWork]:
+        async with super().begin(address, zone, now, language) as uow:
+            yield uow
+            raise RuntimeError("killed")
+
+
+async def test_before_everything_is_erased_a_file_of_it_is_offered(ada: Importer) -> None:
+    await ada.types("applied Acme")
+    asked = await ada.types("forget-me")
+    exported = await ada.presses("Get my data first", asked)
+    assert exported.file is not None
+    assert exported.file.name.endswith(".json")
+
+
+async def test_five_thousand_rows_are_saved_and_taken_back_in_one_step(ada: Importer) -> None:
+    rows = "".join(f"Company {number},2026-01-02,Rejected\n" for number in range(5_000))
+    saved = await ada.saves(f"Company,Applied,Status\n{rows}")
+    assert saved.title == "Imported 5,000 applications"
+    back = await ada.presses("Take the import back", saved)
+    assert "5,000 applications" in str(back.text)

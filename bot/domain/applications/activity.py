@@ -83,3 +83,8 @@ class Activity:
     text: str | None = None
     next_steps: str | None = None
     undated: bool | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day on which it happened; None if nobody knows it."""
+        return None if self.undated else self.on

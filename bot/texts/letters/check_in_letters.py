@@ -18,7 +18,7 @@ def check_in(context: LetterContext) -> Draft:
     if last and last.kind is ActivityKind.CANCELLED:
         return _cancelled(context)
     day = context.decision
-    since = context.on(last.on) if last else ""
+    since = context.on(last.day) if last else ""
     asked = f"You expected a decision by {context.day(day)}" if day else ""
     return Draft(
         context.subject("The next step", context.about("for", "at")),

@@ -105,7 +105,7 @@ def _opening(context: LetterContext) -> str:
     if reply := context.reply:
         return join_words(
             to_sentence(
-                "Thank you for getting back to me", context.on(reply.on), "about", context.job
+                "Thank you for getting back to me", context.on(reply.day), "about", context.job
             ),
             to_sentence(f"You named {context.day(day)} for a decision" if day else ""),
             "I'm still interested.",

@@ -110,7 +110,7 @@ class LetterContext:
     @property
     def applied(self) -> date | None:
         """The day of the application."""
-        return self.application.applied.on if self.application.applied else None
+        return self.application.applied.day if self.application.applied else None
 
     @property
     def reply(self) -> Activity | None:
