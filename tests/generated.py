@@ -24,6 +24,7 @@ from storage.storage import open_storage
 from tests.conformance import hunt, month
 from tests.conformance.console import at_the_console
 from tests.conformance.person import Platform
+from tests.fakes.discord.platform import at_discord
 from tests.fakes.slack.platform import at_slack_over_http
 
 ROOT = Path(__file__).parents[1]
@@ -170,6 +171,7 @@ def write() -> None:
     PICTURE.write_text(asyncio.run(picture()), encoding="utf-8")
     hunt.TRANSCRIPT.write_text(asyncio.run(transcript(at_the_console())), encoding="utf-8")
     hunt.IN_LINES.write_text(asyncio.run(transcript(at_slack_over_http())), encoding="utf-8")
+    hunt.IN_WORDS.write_text(asyncio.run(transcript(at_discord())), encoding="utf-8")
     month.TRANSCRIPT.write_text(asyncio.run(boards()), encoding="utf-8")
 
 

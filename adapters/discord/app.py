@@ -53,6 +53,7 @@ from adapters.discord.outbound.invalid_requests import InvalidRequestLimit
 from adapters.discord.outbound.nonces import nonce
 from adapters.discord.outbound.page_builder import PageBuilder
 from adapters.discord.rendering.components import Page
+from adapters.discord.rendering.queue import MENU
 from adapters.discord.rendering.views import DrawnView, as_upload
 from adapters.discord.settings import DiscordSettings
 from bot.command import ArgKind, Command, Param
@@ -133,7 +134,7 @@ class App(discord.AutoShardedClient):
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Answers a button or a form; commands come through the tree."""
-        custom_id = interaction.custom_id
+        custom_id = _pressed(interaction)
         if custom_id is None:
             return
         actor = actor_of(interaction)
@@ -244,6 +245,15 @@ class App(discord.AutoShardedClient):
         finally:
             self._in_flight.discard(task)
             self._handled(kind, self.loop.time() - began)
+
+
+def _pressed(interaction: discord.Interaction) -> str | None:
+    """Returns the id of what was pressed: of a menu the one that was chosen."""
+    custom_id = interaction.custom_id
+    if custom_id is None or not custom_id.startswith(MENU):
+        return custom_id
+    data: dict[str, Any] = dict(interaction.data or {})
+    return next(iter(data.get("values") or ()), None)
 
 
 async def _send_again_once(answer: Callable[[], Coroutine[Any, Any, Any]]) -> None:

@@ -10,8 +10,10 @@ from tests.conformance.person import Entry, Letter, Person, Seen
 
 SCRIPT = Path(__file__).with_name("hunt.chat")
 TRANSCRIPT = Path(__file__).with_name("hunt.txt")
-# Slack draws what is due as a queue of lines, whose letters open one by one.
+# Slack draws what is due as a queue of lines, whose letters open one by one; Discord at first
+# as words, of which a menu opens one.
 IN_LINES = Path(__file__).with_name("hunt.slack.txt")
+IN_WORDS = Path(__file__).with_name("hunt.discord.txt")
 
 
 async def live(person: Person) -> str:

@@ -18,11 +18,12 @@ from adapters.discord.inbound.results import (
     PageTurned,
     Result,
 )
+from adapters.discord.outbound.dm_channel import shows_delivery
 from adapters.discord.outbound.http_errors import UNKNOWN_MESSAGE
 from adapters.discord.outbound.page_builder import PageBuilder
 from adapters.discord.rendering.components import Page
 from adapters.discord.rendering.pager import page_of
-from adapters.discord.rendering.views import DrawnView, as_upload
+from adapters.discord.rendering.views import DrawnView, as_upload, in_place
 from bot.conversation.actor import Actor
 from bot.message import Answer, File, Form, Message
 
@@ -97,17 +98,34 @@ class Responder:
         elif helper:
             page = await self._page_builder.build(reply, actor, extra=said.extra)
             await _replace_helper(interaction, page, private=reply.private)
+        elif instead is not None and (opened_on := _opened_on(interaction, instead)) is not None:
+            page = await self._page_builder.build(reply, actor, extra=said.extra)
+            if not interaction.response.is_done():
+                await interaction.response.defer()
+            await self._rewrite_queue(interaction, actor, instead, opened_on)
+            await _rewrite(interaction, page)
         elif (
             instead is not None and interaction.message is not None and _fits(instead, interaction)
         ):
-            buttons = discord.ui.LayoutView.from_message(interaction.message).walk_children()
-            page = await self._page_builder.build(
-                instead, actor, at=page_of(buttons), extra=said.extra
-            )
+            at = _page_of(interaction.message)
+            page = await self._page_builder.build(instead, actor, at=at, extra=said.extra)
             await _rewrite(interaction, page)
         else:
             page = await self._page_builder.build(reply, actor, extra=said.extra)
             await _post(interaction, page, private=reply.private, file=reply.file)
+
+    async def _rewrite_queue(
+        self, interaction: discord.Interaction, actor: Actor, queue: Message, id: int
+    ) -> None:
+        """Rewrites the queue of which one line was opened, if that is where it was opened."""
+        assert interaction.channel_id is not None
+        assert queue.delivery is not None
+        there = self._client.get_partial_messageable(interaction.channel_id)
+        with suppress(discord.NotFound, discord.Forbidden):
+            before = await there.fetch_message(id)
+            if shows_delivery(before, queue.delivery):
+                page = await self._page_builder.build(queue, actor, at=_page_of(before))
+                await before.edit(**in_place(page))
 
     async def _rewrite_elsewhere(
         self, interaction: discord.Interaction, page: Page, target: tuple[int, int]
@@ -121,12 +139,29 @@ class Responder:
         channel, id = target
         began = self._client.get_partial_messageable(channel).get_partial_message(id)
         try:
-            await began.edit(view=DrawnView(page))
+            await began.edit(**in_place(page))
         except (discord.NotFound, discord.Forbidden):
             await _rewrite(interaction, page)
         else:
             with suppress(discord.NotFound):
                 await interaction.delete_original_response()
+
+
+def _opened_on(interaction: discord.Interaction, instead: Message) -> int | None:
+    """Returns the id of the message of which the pressed one shows a line of that delivery."""
+    pressed = interaction.message
+    if pressed is None or instead.delivery is None or not is_direct_message(interaction):
+        return None
+    caused = pressed.interaction_metadata
+    shows = caused is not None and shows_delivery(pressed, instead.delivery)
+    return caused.interacted_message_id if caused and shows else None
+
+
+def _page_of(message: discord.Message) -> int:
+    """Returns the page that a message is opened at; a classic one has a single page."""
+    if not message.flags.components_v2:
+        return 0
+    return page_of(discord.ui.LayoutView.from_message(message).walk_children())
 
 
 def _fits(instead: Message, interaction: discord.Interaction) -> bool:
@@ -189,9 +224,9 @@ async def _rewrite(interaction: discord.Interaction, page: Page) -> None:
         return
     try:
         if interaction.response.is_done():
-            await interaction.edit_original_response(view=DrawnView(page))
+            await interaction.edit_original_response(**in_place(page))
         else:
-            await interaction.response.edit_message(view=DrawnView(page))
+            await interaction.response.edit_message(**in_place(page))
     except discord.NotFound as gone:
         if gone.code != UNKNOWN_MESSAGE:
             raise

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 import discord
 
 from adapters.discord.ports import DmChannels
 from adapters.discord.rendering.cards import card_id
-from adapters.discord.rendering.views import DrawnView
 from bot.domain.people.person import Address
 
 MOST_REMEMBERED = 10_000
@@ -59,9 +59,9 @@ class DmChannel:
         self._channels = channels
         self._address = address
 
-    async def send(self, view: DrawnView, nonce: str) -> None:
-        """Sends components; within minutes a repeat under the same nonce shows once."""
-        await self._opened(lambda there: there.send(view=view, nonce=nonce))
+    async def send(self, drawn: Mapping[str, Any], nonce: str) -> None:
+        """Sends what was drawn; within minutes a repeat under the same nonce shows once."""
+        await self._opened(lambda there: there.send(**drawn, nonce=nonce))
 
     async def send_text(self, text: str, nonce: str) -> None:
         """Sends words alone."""
@@ -102,11 +102,14 @@ async def contains_delivery(channel: discord.PartialMessageable, delivery: str) 
 
     Where the history may not be read, it is sent again: lost is worse than doubled.
     """
-    id = card_id(delivery)
     try:
         last = [message async for message in channel.history(limit=LOOKED_AT)]
     except discord.Forbidden:
         return False
-    return any(
-        getattr(component, "id", None) == id for message in last for component in message.components
-    )
+    return any(shows_delivery(message, delivery) for message in last)
+
+
+def shows_delivery(message: discord.Message, delivery: str) -> bool:
+    """True if a message is a delivery: its card bears the id of it, or its first row."""
+    id = card_id(delivery)
+    return any(getattr(component, "id", None) == id for component in message.components)

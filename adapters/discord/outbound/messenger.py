@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from types import TracebackType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import aiohttp
 import discord
@@ -33,7 +33,7 @@ from adapters.discord.ports import DmChannels
 from adapters.discord.rendering.cards import with_card_id
 from adapters.discord.rendering.components import Page
 from adapters.discord.rendering.plain_text import as_plain_text
-from adapters.discord.rendering.views import DrawnView
+from adapters.discord.rendering.views import DrawnView, as_new
 from adapters.discord.settings import DiscordSettings
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
@@ -99,30 +99,31 @@ class DiscordMessenger:
         may not have reached them.
         """
         self._check_may_send()
-        view = DrawnView(await self._page_builder.build(message, Actor(address)))
+        owner = Actor(address)
+        drawn = as_new(await self._page_builder.build_delivery(message, owner, delivery))
         async with self._request() as client:
             dm_channel = DmChannel(client, self._channels, address)
             try:
                 if not (maybe_sent and await dm_channel.holds(delivery)):
-                    await self._send(dm_channel, view, message, nonce(delivery))
+                    await self._send(dm_channel, drawn, message, nonce(delivery))
             except discord.HTTPException as error:
                 raise_for_person(error)
 
     async def _send(
-        self, dm_channel: DmChannel, view: DrawnView, message: Message, nonce: str
+        self, dm_channel: DmChannel, drawn: Mapping[str, Any], message: Message, nonce: str
     ) -> None:
         """Sends; once more what Discord refuses now and then, and as plain text what it won't draw.
 
         The words matter more than how they look.
         """
         try:
-            await dm_channel.send(view, nonce)
+            await dm_channel.send(drawn, nonce)
         except discord.HTTPException as error:
             if is_content_error(error):
                 await dm_channel.send_text(as_plain_text(message), nonce)
             elif is_flaky(error):
                 await asyncio.sleep(SECOND_TRY)
-                await dm_channel.send(view, nonce)
+                await dm_channel.send(drawn, nonce)
             else:
                 raise
 

@@ -6,12 +6,15 @@ import json
 from collections.abc import Sequence
 
 from adapters.discord.rendering.cards import buttons_of, draw_pages
+from adapters.discord.rendering.classic import Classic, draw_classic
 from adapters.discord.rendering.components import Component, Page
 from adapters.discord.rendering.pager import TURN, open_page
+from adapters.discord.rendering.queue import draw_queue
 from adapters.shared.callback_data import click_ids
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
 from bot.message import Message, Refused
+from bot.presenters.nudge_queue import with_line_buttons
 
 
 class PageBuilder:
@@ -37,10 +40,20 @@ class PageBuilder:
 
         Without an owner the message is for everybody in a channel.
         """
-        buttons = buttons_of(message)
-        actions = [button.action for button in buttons]
-        ids = await click_ids(actions, self._dispatcher, owner, distinct=True)
-        return draw_pages(message, ids, extra)
+        message = with_line_buttons(message)
+        ids = await self._click_ids(message, owner)
+        draw = draw_queue if message.queue else draw_pages
+        return draw(message, ids, extra)
+
+    async def build_delivery(self, message: Message, owner: Actor, delivery: str) -> Classic | Page:
+        """Builds what comes unasked: a classic message, whose words are seen in a notification."""
+        lines = with_line_buttons(message)
+        ids = await self._click_ids(lines, owner)
+        return draw_classic(lines, ids, delivery) or await self.build(message, owner)
+
+    async def _click_ids(self, message: Message, owner: Actor | None) -> Sequence[str]:
+        actions = [button.action for button in buttons_of(message)]
+        return await click_ids(actions, self._dispatcher, owner, distinct=True)
 
     async def turn(self, custom_id: str, owner: Actor) -> Page:
         """Builds the page that a button turns to. Raises Refused for pages of another person."""

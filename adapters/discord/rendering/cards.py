@@ -42,7 +42,7 @@ def draw_pages(
     """
     ids = iter(click_ids)
     items = [_item(one, message, ids) for one in message.items]
-    rows = components.rows([*(_button(one, next(ids)) for one in message.buttons), *extra])
+    rows = components.rows([*(draw_button(one, next(ids)) for one in message.buttons), *extra])
     foot, more = rows[:ROWS_BELOW], rows[ROWS_BELOW:]
     if foot and len(message.items) > 1:
         foot = [components.separator(), *foot]  # or they would seem to be the last item's
@@ -84,14 +84,14 @@ def _item(item: Item, message: Message, ids: Iterator[str]) -> Group:
         title = ""
     words = _words(title, item.text, item.facts)
     if len(item.buttons) == 1 and item.draft is None and len(words) == 1:
-        return [components.section(words[0]["content"], _button(item.buttons[0], next(ids)))]
-    buttons = [_button(one, next(ids)) for one in item.buttons]
+        return [components.section(words[0]["content"], draw_button(item.buttons[0], next(ids)))]
+    buttons = [draw_button(one, next(ids)) for one in item.buttons]
     return [*words, *_draft(item.draft), *components.rows(buttons)]
 
 
 def _words(title: str, text: str | Text, facts: Iterable[Fact]) -> Group:
     """Title, text and facts, in one component where they fit."""
-    lines = [title, *pieces(text, LONGEST_TEXT), *(_fact(fact) for fact in facts)]
+    lines = [title, *pieces(text, LONGEST_TEXT), *(fact_line(fact) for fact in facts)]
     joined: list[str] = []
     for line in filter(str.strip, lines):
         if joined and len(joined[-1]) + len(line) < LONGEST_TEXT:
@@ -101,7 +101,8 @@ def _words(title: str, text: str | Text, facts: Iterable[Fact]) -> Group:
     return [components.text(one) for one in joined]
 
 
-def _fact(fact: Fact) -> str:
+def fact_line(fact: Fact) -> str:
+    """Draws a labeled value as one line."""
     match fact.value:
         case str(words):
             value = next(pieces(one_line(words), LONGEST_TEXT), "")
@@ -113,16 +114,20 @@ def _fact(fact: Fact) -> str:
 
 
 def _draft(draft: Draft | None) -> Group:
+    return [components.text(one) for one in letter(draft)]
+
+
+def letter(draft: Draft | None) -> list[str]:
     """Draws the words to send, each part in a block that copies in one tap."""
     if draft is None:
         return []
     subject = [f"Subject\n{code}" for code in code_pieces(one_line(draft.subject), LONGEST_TEXT)]
-    body = list(code_pieces(draft.body, LONGEST_BLOCK))
-    return [components.text(one) for one in (*subject, *body)]
+    return [*subject, *code_pieces(draft.body, LONGEST_BLOCK)]
 
 
-def _button(one: Button, click_id: str) -> Component:
-    return components.button(one.label, click_id, _STYLES[one.style])
+def draw_button(one: Button, click_id: str, label: str = "") -> Component:
+    """Draws a button, under another label if one is given."""
+    return components.button(label or one.label, click_id, _STYLES[one.style])
 
 
 def _pack(groups: Sequence[Group], foot: Sequence[Component], reserved: int) -> list[Group]:

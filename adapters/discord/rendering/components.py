@@ -13,9 +13,13 @@ Page = list[Component]
 MOST_COMPONENTS = 40
 MOST_CHARACTERS = 4_000
 MOST_IN_ROW = 5
+MOST_OPTIONS = 25
+LONGEST_OPTION = 100
+LONGEST_PLACEHOLDER = 150
 LONGEST_LABEL = 80
 
-_ROW, _BUTTON, _SECTION, _TEXT, _FILE, _SEPARATOR, _CONTAINER = 1, 2, 9, 10, 13, 14, 17
+_ROW, _BUTTON, _SELECT = 1, 2, 3
+_SECTION, _TEXT, _FILE, _SEPARATOR, _CONTAINER = 9, 10, 13, 14, 17
 PRIMARY, PLAIN, DANGER = 1, 2, 4
 
 
@@ -46,6 +50,25 @@ def rows(buttons: Sequence[Component]) -> list[Component]:
         {"type": _ROW, "components": list(buttons[at : at + MOST_IN_ROW])}
         for at in range(0, len(buttons), MOST_IN_ROW)
     ]
+
+
+def option(label: str, value: str, description: str = "") -> Component:
+    """Makes one choice of a menu; `description` stands in small letters under it."""
+    drawn = {"label": clip(label, LONGEST_OPTION) or "·", "value": value}
+    if description:
+        drawn["description"] = clip(description, LONGEST_OPTION)
+    return drawn
+
+
+def menu(custom_id: str, placeholder: str, options: Sequence[Component]) -> Component:
+    """Makes a row with a menu, of which one choice acts at once."""
+    select = {
+        "type": _SELECT,
+        "custom_id": custom_id,
+        "placeholder": clip(placeholder, LONGEST_PLACEHOLDER),
+        "options": list(options[:MOST_OPTIONS]),
+    }
+    return {"type": _ROW, "components": [select]}
 
 
 def section(content: str, accessory: Component) -> Component:

@@ -1,7 +1,7 @@
 """Wraps drawn components for discord.py, which sends them as they are.
 
-Neither is kept in memory or listened to: every click and every submitted form
-says by its id what it is, in any process and after any restart.
+None is kept in memory or listened to: every click and every submitted form says by
+its id what it is, in any process and after any restart.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from typing import Any
 
 import discord
 
+from adapters.discord.rendering.classic import Classic
 from adapters.discord.rendering.components import Component, Page
 from bot.message import File
 
 
 class DrawnView(discord.ui.LayoutView):
-    """A message's components, drawn already."""
+    """A message's cards, drawn already."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(timeout=None)
@@ -30,6 +31,35 @@ class DrawnView(discord.ui.LayoutView):
     def has_components_v2(self) -> bool:
         """Returns True: they always are."""
         return True
+
+
+class DrawnRows(discord.ui.View):
+    """A classic message's rows, drawn already."""
+
+    def __init__(self, rows: list[Component]) -> None:
+        super().__init__(timeout=None)
+        self._rows = rows
+        self.stop()
+
+    def to_components(self) -> list[dict[str, Any]]:
+        """Returns the rows as they were drawn."""
+        return self._rows
+
+
+def as_new(drawn: Page | Classic) -> dict[str, Any]:
+    """Returns what discord.py sends for a new message."""
+    if isinstance(drawn, Classic):
+        embeds = [discord.Embed.from_dict(one) for one in drawn.embeds]
+        return {"content": drawn.content, "embeds": embeds, "view": DrawnRows(drawn.components)}
+    return {"view": DrawnView(drawn)}
+
+
+def in_place(page: Page) -> dict[str, Any]:
+    """Returns what discord.py sends to put cards in the place of any message.
+
+    Of a classic one the words have to be taken away explicitly.
+    """
+    return {"content": None, "embeds": [], "view": DrawnView(page)}
 
 
 def as_upload(file: File | None) -> list[discord.File]:

@@ -40,6 +40,14 @@ async def acknowledged(fake: FakeDiscord, client: Client) -> Message:
     return client.sees()[-1]
 
 
+async def long_story(client: Client) -> Message:
+    """An application of which so much is known that it takes pages."""
+    await client.types("applied", company="Acme", role="Baker")
+    for _ in range(2):
+        await client.types("heard-back", company="Acme", what="a long story " * 220)
+    return shown(await client.types("job", company="Acme"))
+
+
 async def days(bot: Bot, clock: VirtualClock, count: int) -> None:
     """Lets days pass; what comes due on the way is told."""
     await travel(clock.now() + timedelta(days=count), bot.storage, bot.worker, clock)

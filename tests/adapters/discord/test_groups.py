@@ -6,7 +6,7 @@ import pytest
 
 from adapters.console.virtual_clock import VirtualClock
 from tests.adapters.discord.harness import Bot
-from tests.adapters.discord.screen import days, shown
+from tests.adapters.discord.screen import days, long_story, shown
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.server import FakeDiscord
@@ -142,9 +142,7 @@ async def test_a_made_up_click_turns_no_pages_in_a_post(
 ) -> None:
     message = await started(bot, ada, bea)
     before = bea.reads(message)
-    for number in range(12):
-        await bea.types("applied", company=f"Company {number}", role="Baker")
-    pages = shown(await bea.types("nudges"))
+    pages = await long_story(bea)
     done = await bea.forges(str(bea.reads(pages).find("Next")[0].custom_id), message)
     assert shown(done).audience is bea.user
     assert bea.reads(message) == before

@@ -11,7 +11,7 @@ from adapters.console.virtual_clock import VirtualClock
 from adapters.discord.rendering.pager import TURN
 from bot.presenters.nudge_digest import digest
 from tests.adapters.discord.harness import Bot, Harness
-from tests.adapters.discord.screen import days, labels, nudged, shown, written_back
+from tests.adapters.discord.screen import days, labels, long_story, nudged, shown, written_back
 from tests.fakes.discord import faults
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.faults import CALLBACK, SEND
@@ -42,37 +42,15 @@ async def test_the_draft_of_a_reminder_is_in_blocks_to_copy(
     assert "Baker" in letter[0] + letter[1]
 
 
-async def test_ten_reminders_at_once_are_pages_and_stay_at_the_page_that_was_pressed(
-    bot: Bot, clock: VirtualClock, ada: Client
-) -> None:
-    for number in range(10):
-        await ada.types("applied", company=f"Company {number}", role="Baker")
-    await days(bot, clock, 7)
-    digest = ada.sees()[-1]
-    assert "Page 1 of" in str(labels(ada.reads(digest)))
-    await ada.presses("Next", digest)
-    second = ada.reads(digest)
-    title = second.entries[0].title
-    pressed = await ada.presses("Skip", digest, on=title)
-    assert pressed.reply is Reply.UPDATE
-    after = ada.reads(digest)
-    assert any("Page 2 of" in label for label in labels(after))
-    assert title in [part.title for part in after.parts]
-    await ada.presses("Back", digest)
-    assert any("Page 1 of" in label for label in labels(ada.reads(digest)))
-
-
-async def test_nobody_turns_the_pages_of_somebody_else(
-    bot: Bot, clock: VirtualClock, ada: Client, bea: Client
-) -> None:
-    for number in range(10):
-        await ada.types("applied", company=f"Company {number}", role="Baker")
-    await days(bot, clock, 7)
-    (turn,) = ada.reads(ada.sees()[-1]).find("Next")
+async def test_nobody_turns_the_pages_of_somebody_else(bot: Bot, ada: Client, bea: Client) -> None:
+    story = await long_story(ada)
+    (turn,) = ada.reads(story).find("Next")
     assert turn.custom_id is not None
     assert turn.custom_id.startswith(TURN)
+    await ada.presses("Next", story)
+    assert "Page 2 of" in str(labels(ada.reads(story)))
     forged = await bea.forges(turn.custom_id, shown(await bea.types("followthrough")))
-    assert "Company" not in str(bea.reads(shown(forged)))
+    assert "long story" not in str(bea.reads(shown(forged)))
 
 
 async def test_a_kill_between_sending_and_settling_shows_it_once(

@@ -129,7 +129,7 @@ def message(call: Call) -> Any:
 
 def edit(call: Call) -> Any:
     message = call.own_message()
-    call.demand_message(call.body, message.flags)
+    call.demand_message({**message.body, **call.body}, message.flags)
     call.state.messages.edit(message, call.body, call.files)
     return message.payload()
 
@@ -146,6 +146,11 @@ def answer(call: Call) -> Any:
     data = call.body.get("data") or {}
     if call.body["type"] == Reply.MODAL:
         call.demand(unfit_form(data))
+    elif call.body["type"] == Reply.UPDATE:
+        before = call.state.interactions.pressed_on(call.path["interaction_token"])
+        call.demand_message(
+            {**before.body, **data} if before else data, before.flags if before else 0
+        )
     elif call.body["type"] != Reply.CHOICES:
         call.demand_message(data)
     id, token = int(call.path["interaction_id"]), call.path["interaction_token"]
@@ -176,7 +181,7 @@ def answered(call: Call) -> Any:
 
 def edit_answer(call: Call) -> Any:
     message = _answered(call)
-    call.demand_message(call.body, message.flags)
+    call.demand_message({**message.body, **call.body}, message.flags)
     call.state.messages.edit(message, call.body, call.files)
     return message.payload()
 

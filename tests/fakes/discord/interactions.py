@@ -182,6 +182,11 @@ class Interactions:
         self._world.signal.notify()
         return message
 
+    def pressed_on(self, token: str) -> Message | None:
+        """The message whose component was used in the interaction of a token."""
+        one = self._by_token.get(token)
+        return one.message if one else None
+
     def open(self, token: str) -> Interaction:
         """The interaction of a token that still works: first answered, not too old."""
         one = self._by_token.get(token)

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 OPENS = ("Open the form", "Correct it")
 AGAIN = (*OPENS, "Continue", "Change my answers")
 GOES_ON, SAVES = "Continue", "Save now"
+# The menus by which a line of a queue is opened.
+MENUS = ("Open …", "More for …")
 
 
 class PersonAtDiscord:
@@ -106,11 +108,28 @@ class PersonAtDiscord:
     ) -> Seen:
         """Presses a button, turning to the page that it stands on."""
         found = self._screen.find(label, on, stale=stale)
+        if len(found) < nth and await self._opens_a_line(on, nth):
+            found, nth = self._screen.find(label, None), 1
         if len(found) < nth:
             return self._sees_none(label)
         if not stale:
             await self._screen.turn_to(found[nth - 1])
         return await self._press(found[nth - 1])
+
+    async def _opens_a_line(self, on: str | None, nth: int) -> bool:
+        """Opens the line of a queue in which a button may stand; false where no line fits."""
+        lines = [one for one in self._screen.choices() if one.button.menu in MENUS]
+        wanted = (on or "").casefold()
+        fit = [
+            one
+            for one in lines
+            if wanted in f"{one.button.label} {one.button.about}".casefold()
+            or one.button.label.casefold() in wanted
+        ]
+        if len(fit) < nth:
+            return False
+        await self._press(fit[nth - 1])
+        return True
 
     async def fills(self, **answers: str) -> Seen:
         """Fills in the open form and sends it; one that takes several steps counts as one."""

@@ -2,14 +2,16 @@
 
 A heading is a title, and so is a first line in bold. A separator or another heading
 begins the next entry; a row of buttons with no words of its own belongs to the
-whole. Bold words with a value beside them are a fact; what stands in a block of
+whole, or to the entry whose number it bears. Words beside a button are an entry, and so
+is a line behind a bullet. Bold words with a value beside them are a fact; what stands in a block of
 code is to be copied, as a subject where it says so above the block.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tests.fakes.discord.components import (
@@ -26,13 +28,19 @@ from tests.fakes.discord.components import (
 )
 from tests.fakes.discord.markdown import BOLD, Line, Reader, render
 
-SUBJECT = "Subject"
+SUBJECT, BULLET = "Subject", "• "
+COMPONENTS_V2 = 1 << 15
+MOST_COMPONENTS = 40
+_NUMBERED = re.compile(r"(\d+)\. (.+)")
 BETWEEN = " :\u00b7\u2013\u2014"
 
 
 @dataclass(frozen=True)
 class Pressable:
-    """A button, or one choice of a menu (`value`), under its label."""
+    """A button, or one choice of a menu (`value`), under its label.
+
+    `about` is what is written under a choice, `menu` over all of them.
+    """
 
     label: str
     custom_id: str | None
@@ -40,6 +48,8 @@ class Pressable:
     value: str | None = None
     link: str | None = None
     disabled: bool = False
+    about: str = ""
+    menu: str = ""
 
 
 @dataclass
@@ -52,6 +62,13 @@ class Part:
     pressables: list[Pressable] = field(default_factory=list)
     copyables: list[str] = field(default_factory=list)
     subject: str | None = None
+    number: str = ""
+    beside: bool = False
+
+    def names(self, what: str) -> bool:
+        """Whether it is about what is written under a choice: its company is named in both."""
+        company = what.partition(" with ")[2] or what.partition(" to ")[2] or what
+        return bool(company) and company in self.title
 
     @property
     def text(self) -> str:
@@ -116,15 +133,80 @@ def read(payload: dict[str, Any], reader: Reader) -> Page:
     page = Page(files=[file["filename"] for file in payload["attachments"]])
     parts = [page.whole]
     if payload["content"]:
-        _text(payload["content"], parts, page, reader)
+        _classic(payload["content"], parts, page, reader)
+    for embed in payload["embeds"]:
+        _embed(embed, parts, page, reader)
+    if not payload["flags"] & COMPONENTS_V2:
+        parts.append(Part())  # its rows stand below all of it
     for component in _flat(payload["components"], page):
         _component(component, parts, page, reader)
     for part in parts[1:]:
+        if part.beside and not part.title and part.lines:
+            part.title = part.lines.pop(0)
         if part.says_something:
             page.entries.append(part)
         else:
             page.whole.pressables += part.pressables
+    _sort_out(page)
     return page
+
+
+def _sort_out(page: Page) -> None:
+    """Gives to each entry the buttons that bear its number, and the choices that name it."""
+    left = []
+    for one in page.whole.pressables:
+        number, _, label = one.label.partition(": ")
+        entry = next(
+            (
+                part
+                for part in page.entries
+                if (part.number and part.number == number) or (one.about and part.names(one.about))
+            ),
+            None,
+        )
+        if entry is None:
+            left.append(one)
+        else:
+            named = replace(one, label=label) if entry.number else one
+            entry.pressables.append(named)
+    page.whole.pressables = left
+
+
+def _classic(content: str, parts: list[Part], page: Page, reader: Reader) -> None:
+    """The words of a message without cards."""
+    for paragraph in _paragraphs(content):
+        if parts[0].says_something:
+            parts.append(Part())
+        for line in paragraph:
+            if line.startswith(BULLET):
+                parts.append(Part(beside=True))
+            _text(line.removeprefix(BULLET), parts, page, reader)
+        numbered = _NUMBERED.fullmatch(parts[-1].title)
+        if numbered:
+            parts[-1].number, parts[-1].title = numbered.groups()
+
+
+def _paragraphs(content: str) -> list[list[str]]:
+    """What empty lines part, by lines; a block of code is one of them."""
+    paragraphs: list[list[str]] = [[]]
+    fenced = False
+    for line in content.split("\n"):
+        if fenced:
+            paragraphs[-1][-1] += f"\n{line}"
+        elif not line.strip():
+            paragraphs.append([])
+        else:
+            paragraphs[-1].append(line)
+        if line.startswith("```") or line.endswith("```"):
+            fenced = not fenced if line != "``````" else fenced
+    return [one for one in paragraphs if one]
+
+
+def _embed(embed: dict[str, Any], parts: list[Part], page: Page, reader: Reader) -> None:
+    """What hangs below the words: of several entries it bears the number of its own."""
+    number = embed.get("title", "")
+    own = next((part for part in parts if part.number and part.number == number), parts[-1])
+    _text(embed["description"], [own], page, reader)
 
 
 def _flat(components: Iterable[dict[str, Any]], page: Page) -> Iterator[dict[str, Any]]:
@@ -132,20 +214,26 @@ def _flat(components: Iterable[dict[str, Any]], page: Page) -> Iterator[dict[str
     for component in components:
         if component["type"] == CONTAINER:
             page.colour, page.card = component["accent_color"], component["id"]
+        elif component["type"] == ROW and page.card is None and component["id"] > MOST_COMPONENTS:
+            page.card = component["id"]
         if component["type"] in (CONTAINER, ROW):
             yield from _flat(component["components"], page)
         elif component["type"] == SECTION:
+            yield component
             yield from _flat([*component["components"], component["accessory"]], page)
+            yield {"type": SEPARATOR}
         else:
             yield component
 
 
 def _component(component: dict[str, Any], parts: list[Part], page: Page, reader: Reader) -> None:
     kind = component["type"]
-    if kind == SEPARATOR:
-        parts.append(Part())
+    if kind in (SEPARATOR, SECTION):
+        parts.append(Part(beside=kind == SECTION))
     elif kind == TEXT:
-        _text(component["content"], parts, page, reader)
+        if component["content"].startswith(BULLET):
+            parts.append(Part(beside=True))
+        _text(component["content"].removeprefix(BULLET), parts, page, reader)
     elif kind in (BUTTON, SELECT):
         parts[-1].pressables += _pressables(component)
     elif kind == GALLERY:
@@ -198,6 +286,14 @@ def _pressables(component: dict[str, Any]) -> list[Pressable]:
         label = component.get("label") or component["emoji"]["name"]
         return [Pressable(label, id, BUTTON, link=component.get("url"), disabled=disabled)]
     return [
-        Pressable(option["label"], id, SELECT, option["value"], disabled=disabled)
+        Pressable(
+            option["label"],
+            id,
+            SELECT,
+            option["value"],
+            disabled=disabled,
+            about=option.get("description") or "",
+            menu=component.get("placeholder") or "",
+        )
         for option in component["options"]
     ]

@@ -74,6 +74,16 @@ class Screen:
         exact = [one for one in spots if under in [t.casefold() for t in one.titles]]
         return exact or [one for one in spots if any(under in t.casefold() for t in one.titles)]
 
+    def choices(self) -> list[Spot]:
+        """Every choice of a menu, newest message first."""
+        return [
+            spot
+            for message in reversed(self._client.sees_anywhere())
+            if message.id in self._pages
+            for spot in self._spots(message, stale=False)
+            if spot.button.menu
+        ]
+
     async def turn_to(self, spot: Spot) -> None:
         """Turns a message to the page on which a button stands."""
         await self._turn(spot.message, spot.page)

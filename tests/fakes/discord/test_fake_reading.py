@@ -65,7 +65,8 @@ def test_styles_have_names() -> None:
 
 def page(*components: dict[str, Any], accent: int | None = None) -> Page:
     card = {"type": 17, "id": 7, "accent_color": accent, "components": list(components)}
-    return read({"content": "", "attachments": [], "components": [card]}, READER)
+    message = {"content": "", "attachments": [], "embeds": [], "flags": 1 << 15}
+    return read({**message, "components": [card]}, READER)
 
 
 def text(content: str) -> dict[str, Any]:
