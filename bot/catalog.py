@@ -35,6 +35,7 @@ from bot.commands import (
     stats,
     thank_yous,
     wins,
+    work_search,
 )
 
 COMMANDS: tuple[Command, ...] = (
@@ -55,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
     *stats.COMMANDS,
     *imports.COMMANDS,
     *exports.COMMANDS,
+    *work_search.COMMANDS,
     *corrections.COMMANDS,
     *group_membership.COMMANDS,
     *group_board.COMMANDS,

@@ -25,6 +25,7 @@ from storage.repositories.people import People
 from storage.repositories.person_rows import find_or_create_person, find_person, transient
 from storage.repositories.repository import Scope
 from storage.repositories.stored_actions import StoredActions
+from storage.repositories.work_search import WorkSearch
 
 
 class UnitOfWork:
@@ -44,6 +45,7 @@ class UnitOfWork:
         self.group_posts = GroupPosts(scope)
         self.mails = Mails(scope)
         self.imports = Imports(scope)
+        self.work_search = WorkSearch(scope)
         self.people = People(scope)
 
     @property

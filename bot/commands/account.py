@@ -137,6 +137,7 @@ _ERASED = {
     "activities": ("history entry", "history entries"),
     "nudges": ("reminder", "reminders"),
     "mail evidence": ("mail kept as proof", "mails kept as proof"),
+    "search activities": ("entry of your work search", "entries of your work search"),
     "linked accounts": ("linked account", "linked accounts"),
 }
 

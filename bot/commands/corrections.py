@@ -33,6 +33,8 @@ from bot.texts.group_texts import INSTEAD
 
 _INSTEAD: Mapping[str, str | Text] = {
     **INSTEAD,
+    "record-details": Text("To change it again, open it in ", CommandRef("worklog"), "."),
+    "drop-activity": Text("To log it again: ", CommandRef("activity"), "."),
     "delete": Text("What was deleted cannot come back; ", CommandRef("applied"), " logs it again."),
 }
 
@@ -93,6 +95,7 @@ async def undo(
         )
     facts: tuple[Fact, ...] = ()
     await ctx.uow.mails.erase_of_change(last.id)
+    await ctx.uow.work_search.erase_of_change(last.id)
     for id, activities in (await ctx.uow.changes.activities_of(last.id)).items():
         facts = await retract(ctx, id, activities, last.id)
     if last.before is not None:

@@ -10,11 +10,14 @@ from bot.command import Arg, ArgKind, Subject, command
 from bot.conversation.context import Context
 from bot.domain.calendar.local_time import QuietHours
 from bot.domain.people.person import LONGEST_QUIET_HOURS, Person, Preferences, Window
+from bot.domain.work_search.profile import profile_of
 from bot.message import Button, Fact, Form, Invocation, Message, Tone, nothing_to_do
 from bot.parsing.countries import NO_COUNTRY, read_country
 from bot.parsing.languages.offered import ENGLISH, offered_languages
+from bot.parsing.offices import read_office
 from bot.parsing.parse_context import ParseError
 from bot.presenters import application_card
+from bot.texts.work_search_texts import say_office
 
 LONGEST_WAIT = 365
 
@@ -29,7 +32,12 @@ def language_for(locale: str) -> str:
     "settings",
     "See or change how I nudge you",
     subject=Subject.SETTINGS,
-    examples=("settings", "settings zone America/New_York", "settings hour 8:30"),
+    examples=(
+        "settings",
+        "settings zone America/New_York",
+        "settings hour 8:30",
+        "settings office NY",
+    ),
     prefills=True,
 )
 async def settings(
@@ -69,17 +77,21 @@ async def settings(
         ),
     ] = None,
     name: Annotated[str | None, Arg("Sign my drafts with", word="name")] = None,
+    office: Annotated[
+        str | None, Arg("Unemployment office (or none)", word="office", hint="NY")
+    ] = None,
 ) -> Message | Form:
     """Opens the form with today's values, or saves the changed ones and plans all nudges again."""
     preferences = ctx.person.preferences
     given = (zone, hour, quiet_from, quiet_until, country, first, second, after)
-    if all(value is None for value in (*given, close, call_back, language, name)):
+    if all(value is None for value in (*given, close, call_back, language, name, office)):
         return _form(ctx)
     quiet = QuietHours(
         preferences.quiet.begin if quiet_from is None else quiet_from,
         preferences.quiet.end if quiet_until is None else quiet_until,
     )
-    changed = Preferences(
+    changed = replace(
+        preferences,
         zone=zone or preferences.zone,
         nudge_hour=preferences.nudge_hour if hour is None else hour,
         quiet=quiet,
@@ -91,6 +103,7 @@ async def settings(
         after_interview=after or preferences.after_interview,
         close_the_loop=_days("close", close, preferences.close_the_loop),
         keep_in_touch=_days("call_back", call_back, preferences.keep_in_touch),
+        office=preferences.office if office is None else read_office(office, ctx.parse_context),
     )
     _sane(changed)
     person = replace(
@@ -156,6 +169,7 @@ def _facts(person: Person) -> tuple[Fact, ...]:
         Fact("Back in touch", f"{preferences.keep_in_touch} days after a no"),
         Fact("Language of dates", person.language),
         Fact("Drafts signed", person.name or "[your name]"),
+        Fact("Unemployment office", say_office(profile_of(preferences.office)) or NO_COUNTRY),
     )
 
 
@@ -178,6 +192,7 @@ def _form(ctx: Context) -> Form:
         "call_back": str(preferences.keep_in_touch),
         "language": person.language,
         "name": person.name,
+        "office": preferences.office or NO_COUNTRY,
     }
     return Form("Your settings", Invocation("settings"), tuple(values), values)
 

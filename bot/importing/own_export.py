@@ -17,6 +17,7 @@ from bot.domain.imports.export_reading import ExportedApplication, ExportedNudge
 from bot.domain.imports.unreadable import UnreadableFile
 from bot.domain.people.person import LONGEST_WINDOW_DAYS, Preferences, Window
 from bot.domain.reminders.nudge import NudgeKind, NudgeState, PlannedNudge
+from bot.domain.work_search.profile import profile_of
 from bot.exporting.json_file import FORMAT
 from bot.parsing.words import normalise_lines
 
@@ -25,7 +26,6 @@ MOST_ACTIVITIES = 500
 _LONGEST_TEXT = 20_000
 _NEEDED = ("kind", "on", "logged", "id")
 _FORMAT_KEY = "followthrough"
-_WINDOWS = ("first_follow_up", "next_follow_up", "after_interview")
 _MOST_DAYS = 1_000
 
 
@@ -64,7 +64,7 @@ def _preferences(row: Any) -> Preferences | None:
         return None
     try:
         quiet = row["quiet"]
-        windows = {name: _window(row[name]) for name in _WINDOWS}
+        office = row.get("office")
         found = Preferences(
             zone=_text(row["zone"]),
             nudge_hour=time.fromisoformat(_text(row["nudge_hour"])),
@@ -74,7 +74,11 @@ def _preferences(row: Any) -> Preferences | None:
             country=None if row["country"] is None else _text(row["country"]),
             close_the_loop=_days(row["close_the_loop"]),
             keep_in_touch=_days(row["keep_in_touch"]),
-            **windows,
+            first_follow_up=_window(row["first_follow_up"]),
+            next_follow_up=_window(row["next_follow_up"]),
+            after_interview=_window(row["after_interview"]),
+            office=office if profile_of(office).is_chosen else None,
+            work_search=row.get("work_search", True) is True,
         )
         ZoneInfo(found.zone)
         return found

@@ -20,6 +20,9 @@ class MailQueries(Protocol):
     async def of_application(self, application: int) -> Sequence[MailEvidence]:
         """Returns the mails that were logged for an application, the oldest first."""
 
+    async def of_applications(self, applications: Sequence[int]) -> Sequence[MailEvidence]:
+        """Returns the mails that were logged for several applications, the oldest first."""
+
     async def of_event(self, uid: str) -> MailEvidence | None:
         """Returns the latest logged version of an invitation."""
 

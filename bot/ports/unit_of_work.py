@@ -19,6 +19,7 @@ from bot.ports.nudges import NudgeQueries, Nudges
 from bot.ports.pending_questions import PendingQuestionQueries, PendingQuestions
 from bot.ports.people import People
 from bot.ports.stored_actions import StoredActionQueries, StoredActions
+from bot.ports.work_search import WorkSearch, WorkSearchQueries
 
 
 class ReadOnly(Protocol):
@@ -55,6 +56,10 @@ class ReadOnly(Protocol):
     @property
     def imports(self) -> ImportQueries:
         """The person's imports that wait for their word."""
+
+    @property
+    def work_search(self) -> WorkSearchQueries:
+        """What the person did to find work apart from their applications."""
 
     @property
     def account_links(self) -> AccountLinkQueries:
@@ -109,6 +114,10 @@ class UnitOfWork(ReadOnly, Protocol):
 
     @property
     def imports(self) -> Imports:
+        """The same, to be changed."""
+
+    @property
+    def work_search(self) -> WorkSearch:
         """The same, to be changed."""
 
     @property

@@ -89,3 +89,10 @@ SHOW_IT: Final = "Show it"
 TAKE_IT_UP_AGAIN: Final = "Take it up again"
 ANOTHER_DATE: Final = "Another date"
 DROP_IT: Final = "Drop it"
+
+# On a work-search record.
+CSV: Final = "CSV"
+LOG_AN_ACTIVITY: Final = "Log an activity"
+PERIOD_BEFORE: Final = "The one before"
+CHOOSE_MY_OFFICE: Final = "Choose my office"
+DELETE_IT: Final = "Delete it"

@@ -29,6 +29,8 @@ from storage.tables import (
     nudges,
     pending_questions,
     posts,
+    search_activities,
+    search_details,
     stored_actions,
 )
 
@@ -40,6 +42,8 @@ _OWNED = (
     stored_actions,
     mail_evidence,
     dismissed_mails,
+    search_activities,
+    search_details,
     members,
     posts,
 )

@@ -9,12 +9,15 @@ from sqlalchemy import Row, Select, bindparam, delete, insert, select
 
 from bot.domain.mail.evidence import MailEvidence
 from bot.domain.mail.reading import MailKind
-from storage.repositories.repository import Repository, insert_if_new
+from storage.repositories.repository import Repository, among, insert_if_new
 from storage.tables import dismissed_mails, mail_evidence
 
 _MINE = select(mail_evidence).where(mail_evidence.c.person_id == bindparam("me"))
 _BY_KEY = _MINE.where(mail_evidence.c.key == bindparam("key"))
 _BY_APPLICATION = _MINE.where(mail_evidence.c.application_id == bindparam("which")).order_by(
+    mail_evidence.c.on_day, mail_evidence.c.id
+)
+_BY_APPLICATIONS = _MINE.where(among(mail_evidence.c.application_id)).order_by(
     mail_evidence.c.on_day, mail_evidence.c.id
 )
 _BY_EVENT = (
@@ -42,6 +45,10 @@ class Mails(Repository):
     async def of_application(self, application: int) -> Sequence[MailEvidence]:
         """Returns the mails that were logged for an application, the oldest first."""
         return await self._all(_BY_APPLICATION, which=application)
+
+    async def of_applications(self, applications: Sequence[int]) -> Sequence[MailEvidence]:
+        """Returns the mails that were logged for several applications, the oldest first."""
+        return await self._all(_BY_APPLICATIONS, ids=list(applications))
 
     async def of_event(self, uid: str) -> MailEvidence | None:
         """Returns the latest logged version of an invitation."""

@@ -27,6 +27,8 @@ from storage.tables import (
     pending_questions,
     people,
     presence,
+    search_activities,
+    search_details,
     stored_actions,
 )
 
@@ -39,6 +41,8 @@ _EVERYTHING = (
     mail_evidence,
     dismissed_mails,
     imports,
+    search_activities,
+    search_details,
     applications,
     changes,
     linked_accounts,

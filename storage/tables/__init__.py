@@ -41,6 +41,7 @@ from storage.tables.process_state import (
     processes,
     request_turns,
 )
+from storage.tables.work_search import search_activities, search_details
 
 __all__ = [
     "CHANGES_OTHERS",
@@ -80,6 +81,8 @@ __all__ = [
     "presence",
     "processes",
     "request_turns",
+    "search_activities",
+    "search_details",
     "stored_actions",
     "week_results",
 ]

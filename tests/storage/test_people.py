@@ -14,6 +14,7 @@ from bot.domain.delivery import Outcome
 from bot.domain.mail.evidence import MailEvidence
 from bot.domain.mail.reading import MailKind
 from bot.domain.people.person import Address, Pause, Preferences
+from bot.domain.work_search.entry import SearchActivity, SearchDetails, SearchKind
 from bot.ports.imports import ImportState
 from storage.storage import Storage, open_storage
 from tests.storage.job_hunts import ADA, BEA, DAY, DUE, LEASE, MONDAY, ZONE, applied, log, rows
@@ -118,6 +119,8 @@ async def test_forgetting_erases_everything_and_says_how_much(storage: Storage) 
         "pending questions": 1,
         "mail evidence": 1,
         "dismissed mails": 1,
+        "search activities": 1,
+        "search details": 1,
         "imports": 1,
         "linked accounts": 0,
         "identities": 1,
@@ -159,4 +162,7 @@ async def life_of(storage: Storage, who: Address) -> None:
         mail = MailEvidence(id, f"key of {who.user}", MailKind.RECEIVED, DUE.date())
         await uow.mails.keep(mail, change)
         await uow.mails.dismiss("another key")
+        fair = SearchActivity(SearchKind.FAIR, DUE.date(), "Job fair", DUE)
+        await uow.work_search.add(fair, change)
+        await uow.work_search.save_details(id, 1, SearchDetails(address="1 Main St"))
         await uow.imports.keep(ImportState.PENDING, "rows of a file", DUE + DAY)

@@ -22,6 +22,8 @@ class Preferences:
     `first_follow_up` counts from the application, `next_follow_up` from the
     outreach before, `after_interview` from the interview's day,
     `close_the_loop` from the last outreach and `keep_in_touch` from the rejection.
+    `office` is the unemployment office that asks for a record, as
+    `bot.domain.work_search.profile` writes it; `work_search` says whether to remind of it.
     """
 
     zone: str = "UTC"
@@ -33,6 +35,8 @@ class Preferences:
     after_interview: Window = (5, 7)
     close_the_loop: int = 14
     keep_in_touch: int = 90
+    office: str | None = None
+    work_search: bool = True
 
     @property
     def tz(self) -> ZoneInfo:

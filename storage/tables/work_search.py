@@ -1,0 +1,53 @@
+"""Work searches: what belongs to no application, and what a record adds to one that does."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Date,
+    ForeignKeyConstraint,
+    Index,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+
+from storage.columns import ID, Instant
+from storage.tables.common import metadata, of_application
+
+search_activities = Table(
+    "search_activities",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("person_id", ID, nullable=False),
+    Column("change_id", ID, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("on_day", Date, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("details", JSON, nullable=False),
+    Column("logged", Instant, nullable=False),
+    Column("edited", Instant),
+    ForeignKeyConstraint(["person_id", "change_id"], ["changes.person_id", "changes.id"]),
+    sqlite_autoincrement=True,
+)
+# A period's record.
+Index(
+    "ix_search_activities_person_id_on_day",
+    search_activities.c.person_id,
+    search_activities.c.on_day,
+)
+# What undo erases.
+Index("ix_search_activities_change_id", search_activities.c.change_id)
+
+search_details = Table(
+    "search_details",
+    metadata,
+    Column("person_id", ID, nullable=False),
+    Column("application_id", ID, nullable=False),
+    Column("activity_id", ID, nullable=False),
+    Column("details", JSON, nullable=False),
+    Column("edited", Instant, nullable=False),
+    PrimaryKeyConstraint("person_id", "application_id", "activity_id"),
+    of_application(),
+)
