@@ -8,11 +8,7 @@ seconds=${BACKUP_EVERY_SECONDS:-86400}
 trap 'exit 0' TERM INT
 
 while :; do
-    file="$folder/followthrough-$(date -u +%Y%m%dT%H%M%SZ).backup"
-    rm -f "$folder"/followthrough-*.part
-    if followthrough backup "$file.part"; then
-        mv "$file.part" "$file"
-        echo "Written: $file"
+    if followthrough backup "$folder/followthrough-$(date -u +%Y%m%dT%H%M%SZ).backup"; then
         find "$folder" -maxdepth 1 -name 'followthrough-*.backup' -mtime "+$days" -delete
     else
         echo "No backup was written; the older ones are kept." >&2

@@ -13,7 +13,7 @@ from adapters.discord import settings as discord_settings
 from adapters.shared import environment
 from adapters.shared.environment import Setting
 from adapters.slack import settings as slack_settings
-from tests import generated
+from tests import generated, pictures
 
 
 def test_the_documentation_lists_the_commands_as_they_are() -> None:
@@ -30,7 +30,7 @@ def test_every_setting_that_the_code_names_is_in_the_table() -> None:
     named = {
         name
         for root in ("adapters", "storage")
-        for file in (generated.ROOT / root).rglob("*.py")
+        for file in (pictures.ROOT / root).rglob("*.py")
         for name in re.findall(r"FOLLOWTHROUGH_[A-Z_]+[A-Z]", file.read_text(encoding="utf-8"))
     }
     assert named <= declared
@@ -45,17 +45,18 @@ def test_every_setting_that_the_code_names_is_in_the_table() -> None:
 
 @pytest.mark.parametrize(
     "page",
-    [*generated.ROOT.glob("*.md"), *(generated.ROOT / "docs").rglob("*.md")],
+    [*pictures.ROOT.glob("*.md"), *(pictures.ROOT / "docs").rglob("*.md")],
     ids=lambda page: page.name,
 )
 def test_every_file_that_the_documentation_names_is_there(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     named = re.findall(r"`((?:bot|adapters|storage|tests|docs|manifests)/[\w./-]*)`", text)
     linked = re.findall(r"\]\((?!https?:)([^)#]+)\)", text)
-    missing = [one for one in named if not (generated.ROOT / one).exists()]
+    missing = [one for one in named if not (pictures.ROOT / one).exists()]
     missing += [one for one in linked if not (page.parent / one).exists()]
     assert missing == []
 
 
-async def test_the_picture_shows_the_program_as_it_is() -> None:
-    assert generated.PICTURE.read_text(encoding="utf-8") == await generated.picture()
+async def test_the_pictures_show_the_program_as_it_is() -> None:
+    for file, drawn in (await pictures.pictures()).items():
+        assert file.read_text(encoding="utf-8") == drawn, file

@@ -114,7 +114,12 @@ for command in (database_cli.backup, database_cli.restore, database_cli.move):
 
 
 @cli.command()
-def init() -> None:
+def init(
+    start: Annotated[
+        str | None,
+        typer.Option(metavar="COMMAND", help="What its last lines say starts the bot here."),
+    ] = None,
+) -> None:
     """Ask for what is needed, write .env and Slack's manifest here, and check them.
 
     Answers may come by pipe, one a line.
@@ -133,7 +138,7 @@ def init() -> None:
     called = Path(sys.argv[0])
     program = str(called) if called.name == cli.info.name else str(cli.info.name)
     try:
-        passed = asyncio.run(set_up(questions, os.environ, Path(), program))
+        passed = asyncio.run(set_up(questions, os.environ, Path(), start or f"{program} serve"))
     except (BadOption, BadSetting) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(BAD_OPTION) from None

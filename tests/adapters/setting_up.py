@@ -19,6 +19,6 @@ async def sets_up(
     screen = StringIO()
     typed = StringIO("".join(f"{answer}\n" for answer in answers))
     questions = Questions(Console(file=screen, highlight=False), typed)
-    passed = await init(questions, environment or {}, folder, "followthrough")
+    passed = await init(questions, environment or {}, folder, "followthrough serve")
     assert not typed.read(), "not every answer was asked for"
     return passed, screen.getvalue()

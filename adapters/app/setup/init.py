@@ -34,11 +34,11 @@ _FILE = "followthrough.sqlite3"
 
 
 async def init(
-    questions: Questions, environment: Mapping[str, str], folder: Path, program: str
+    questions: Questions, environment: Mapping[str, str], folder: Path, start: str
 ) -> bool:
     """Asks, writes `.env` and the manifest into a folder, and checks; True if all is well.
 
-    `program` is how this program is called there. Raises BadOption or BadSetting, and then
+    `start` is the command that starts the bot there. Raises BadOption or BadSetting, and then
     has not touched `.env`.
     """
     file = folder / NAME
@@ -60,9 +60,9 @@ async def init(
     passed = await _check(questions, read_environment(environment, folder))
     questions.say()
     if not passed:
-        questions.say(f"Do what FIX says, then run `{program} doctor`, or `{program} init` again.")
+        questions.say("Do what FIX says, then answer these questions again: Enter keeps an answer.")
         return False
-    _say_next_step(form, platform, program)
+    _say_next_step(form, platform, start)
     return True
 
 
@@ -84,7 +84,7 @@ def _ask(form: SettingsForm, folder: Path) -> str:
         DATABASE_URL,
         "Where to keep the data: a file, or postgresql://user:password@host/name?",
         _read_database(folder),
-        default=f"sqlite+aiosqlite:///{folder.resolve() / _FILE}",
+        default=_FILE,
     )
     if form.find(KEYS) is None:
         form.put(KEYS, Fernet.generate_key().decode())
@@ -124,10 +124,10 @@ async def _check(questions: Questions, environment: Mapping[str, str]) -> bool:
     return passed
 
 
-def _say_next_step(form: SettingsForm, platform: str, program: str) -> None:
+def _say_next_step(form: SettingsForm, platform: str, start: str) -> None:
     say = form.questions.say
-    say(f"All is well. Start it: {program} serve", "bold green")
-    say("It runs until you stop it with Ctrl-C, and reminders come only while it runs.")
+    say(f"All is well. Start it: {start}", "bold green")
+    say("Reminders come only while it runs, so let it run where a machine is always on.")
     if platform != _DISCORD and form.find(APP_TOKEN):
         say("Then open Followthrough under “Apps” in Slack and write: applied Acme as Baker")
     elif platform != _DISCORD:
