@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Annotated
@@ -14,6 +15,7 @@ from bot.conversation.pending_import import (
     WAITS,
     ImportPlan,
     PendingImport,
+    add_to_fix,
     find_pending,
     plan_import,
     plan_row,
@@ -72,7 +74,7 @@ _LET_GO = (
 _File = Annotated[str, Arg(hidden=True)]
 _Row = Annotated[int, Arg(kind=ArgKind.ID, hidden=True)]
 _MEANINGS = tuple((str(one), str(one)) for one in Meaning if one is not Meaning.EVENT)
-_LONGEST_LABEL = 75
+_TITLE = 75
 
 
 @command(
@@ -132,13 +134,12 @@ async def save_import(ctx: Context, file: _File) -> Message:
     facts = [Fact("Saved", _count(count))]
     if found.known:
         facts.append(Fact("Known before", f"{found.known:,}, left as they are"))
-    odd: tuple[ImportedRow, ...] = ()
-    if isinstance(reading, TableReading):
-        odd = tuple(reading.doubtful)
-        await ctx.uow.imports.drop(ImportState.TO_FIX)
-        if odd:
-            await ctx.uow.imports.keep(ImportState.TO_FIX, write_to_fix(odd), ctx.now + TO_FIX_FOR)
-            facts.append(Fact("To fix", f"{_rows(len(odd))}, kept for 30 days"))
+    odd = tuple(reading.doubtful) if isinstance(reading, TableReading) else ()
+    if odd:
+        stored = await ctx.uow.imports.get(ImportState.TO_FIX)
+        waiting = add_to_fix(read_to_fix(stored) if stored else {}, odd)
+        await ctx.uow.imports.keep(ImportState.TO_FIX, write_to_fix(waiting), ctx.now + TO_FIX_FOR)
+        facts.append(Fact("To fix", f"{_rows(len(odd))}, kept for 30 days"))
     back = Invocation("take-import-back", {"change": change})
     return Message(
         Text("All of it is in your ", CommandRef("pipeline"), " with the days of the file."),
@@ -274,11 +275,11 @@ async def show_rows_to_fix(ctx: ReadContext) -> Message:
             f"Row {row.number}" + (f": {clip(row.company, 60)}" if row.company else ""),
             row.problem,
             buttons=(
-                Button(labels.FIX_IT, Invocation(FIX, {"row": row.number})),
-                Button(labels.LEAVE_IT_OUT, Invocation(LEAVE_OUT, {"row": row.number})),
+                Button(labels.FIX_IT, Invocation(FIX, {"row": id})),
+                Button(labels.LEAVE_IT_OUT, Invocation(LEAVE_OUT, {"row": id})),
             ),
         )
-        for row in rows[:MOST_NAMED]
+        for id, row in list(rows.items())[:MOST_NAMED]
     )
     more = f" The first {MOST_NAMED}:" if len(rows) > MOST_NAMED else ""
     return Message(
@@ -301,14 +302,14 @@ async def fix_row(
 ) -> Message | Form:
     """Opens the form of a row, or saves it as it is filled in."""
     rows = await _to_fix(ctx)
-    found = next((one for one in rows if one.number == row), None)
+    found = rows.get(row)
     if found is None:
         raise Refused("That row is saved or left out already.")
     if not whole:
         values = {"name": found.company, "role": found.role or ""}
         values |= {"stage": str(found.stage or ""), "on": found.on.isoformat() if found.on else ""}
         return Form(
-            clip(f"Row {row}: {found.company or found.role or 'no company'}", _LONGEST_LABEL),
+            clip(f"Row {found.number}: {found.company or found.role or 'no company'}", _TITLE),
             Invocation(FIX, {"row": row, "whole": True}),
             ("name", "role", "stage", "on"),
             {field: value for field, value in values.items() if value},
@@ -347,25 +348,25 @@ async def fix_row(
 async def leave_row_out(ctx: Context, row: _Row) -> Message:
     """Lets go of a row; nothing of it was saved."""
     rows = await _to_fix(ctx)
-    if all(one.number != row for one in rows):
+    if row not in rows:
         raise Refused("That row is saved or left out already.")
     await _keep_rest(ctx, rows, row)
     return Message(
-        f"Row {row} is left out.",
+        f"Row {rows[row].number} is left out.",
         title="Left out",
         buttons=(Button(labels.ROWS_TO_FIX, Invocation(TO_FIX)),) if len(rows) > 1 else (),
     )
 
 
-async def _to_fix(ctx: ReadContext) -> tuple[ImportedRow, ...]:
+async def _to_fix(ctx: ReadContext) -> Mapping[int, ImportedRow]:
     stored = await ctx.uow.imports.get(ImportState.TO_FIX)
     if stored is None:
         raise Refused("There are no rows to fix: all are saved, left out, or older than 30 days.")
     return await asyncio.to_thread(read_to_fix, stored)
 
 
-async def _keep_rest(ctx: Context, rows: tuple[ImportedRow, ...], done: int) -> None:
-    left = tuple(one for one in rows if one.number != done)
+async def _keep_rest(ctx: Context, rows: Mapping[int, ImportedRow], done: int) -> None:
+    left = {id: row for id, row in rows.items() if id != done}
     if left:
         await ctx.uow.imports.keep(ImportState.TO_FIX, write_to_fix(left), ctx.now + TO_FIX_FOR)
     else:

@@ -32,8 +32,10 @@ from bot.presenters import application_card, next_step
 from bot.queries.pipeline import pipeline_page
 from bot.texts import labels
 from bot.texts.date_formats import say_day, say_moment
+from bot.texts.plain_text import clip
 
 LONGEST_TIMELINE = 30
+LONGEST_ENTRY = 600  # characters of a note; an export has all of it
 # Beside the answers to what waits no other button is the primary one.
 _PLAIN_BESIDE = {Style.PRIMARY: Style.PLAIN}
 
@@ -193,7 +195,7 @@ def _entry(ctx: ReadContext, activity: Activity) -> str:
     if activity.by:
         line += f", by {say_day(activity.by, ctx.person, ctx.now)}"
     if activity.text:
-        line += f": {' '.join(activity.text.split())}"
+        line += f": {clip(' '.join(activity.text.split()), LONGEST_ENTRY)}"
     return line
 
 

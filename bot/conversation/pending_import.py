@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -84,14 +84,25 @@ def read_pending(text: str) -> PendingImport:
     return PendingImport(whole["token"], whole["name"], reading)
 
 
-def write_to_fix(rows: Sequence[ImportedRow]) -> str:
-    """Returns the rows that need the person as JSON."""
-    return json.dumps(write_rows(rows), ensure_ascii=False, separators=(",", ":"))
+def write_to_fix(rows: Mapping[int, ImportedRow]) -> str:
+    """Returns the rows that need the person as JSON, under the ids that their buttons carry."""
+    whole = [list(rows), write_rows(list(rows.values()))]
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
 
 
-def read_to_fix(text: str) -> tuple[ImportedRow, ...]:
+def read_to_fix(text: str) -> Mapping[int, ImportedRow]:
     """Returns the rows that were written so."""
-    return read_rows(json.loads(text))
+    ids, rows = json.loads(text)
+    return dict(zip(ids, read_rows(rows), strict=True))
+
+
+def add_to_fix(
+    waiting: Mapping[int, ImportedRow], more: Sequence[ImportedRow]
+) -> Mapping[int, ImportedRow]:
+    """Returns the rows that wait with those of another import; the same row waits once."""
+    known = set(waiting.values())
+    new = [row for row in more if row not in known]
+    return {**waiting, **dict(enumerate(new, max(waiting, default=0) + 1))}
 
 
 async def find_pending(ctx: ReadContext, token: str) -> PendingImport | None:

@@ -27,7 +27,9 @@ from bot.importing.statuses import ENDS, merge_stages, read_status
 _DAYS = (Meaning.APPLIED, Meaning.SAVED, Meaning.STATUS_DAY, Meaning.DEADLINE)
 _SHOWN = 60
 _LONGEST_NAME = 200
+_LONGEST_LINK = 2_000
 _OFTEN = 5
+_NAMED = (Meaning.COMPANY, Meaning.ROLE, Meaning.BOTH)
 _AHEAD = timedelta(days=1)  # a zone east of the person's
 _LATER = (Stage.IN_TOUCH, Stage.INTERVIEWING, Stage.OFFER, *ENDS)
 
@@ -202,8 +204,12 @@ class _Row:
                 yield at, column, cell
 
     def _text(self, meaning: Meaning) -> str | None:
-        for _, _, cell in self._of(meaning):
-            return " ".join(cell.split())[:2_000]
+        longest = _LONGEST_LINK if meaning is Meaning.LINK else _LONGEST_NAME
+        for _, column, cell in self._of(meaning):
+            text = " ".join(cell.split())
+            if meaning in _NAMED or len(text) <= longest:
+                return text
+            self._notes.append(f"{column.header}: {cell}")
         return None
 
     # --- who and what ----------------------------------------------------------

@@ -258,3 +258,13 @@ async def test_five_thousand_rows_are_saved_and_taken_back_in_one_step(ada: Impo
     assert saved.title == "Imported 5,000 applications"
     back = await ada.presses("Take the import back", saved)
     assert "5,000 applications" in str(back.text)
+
+
+async def test_rows_of_an_earlier_import_wait_beside_those_of_the_next(ada: Importer) -> None:
+    await ada.saves(LIST)
+    await ada.saves("Company,Applied\nZorin,someday\nOctan,2026-05-20\n")
+    again = await ada.drops(LIST)
+    await ada.presses("Save all", again)
+    shown = await ada.types("import")
+    rows = await ada.presses("Rows to fix", shown)
+    assert [plain(item.title) for item in rows.items] == ["Row 5: Hooli", "Row 6", "Row 2: Zorin"]

@@ -43,3 +43,18 @@ async def test_a_messy_list_says_which_rows_need_the_person(ada: Person) -> None
     fixed = await ada.fills(on="2026-05-25")
     assert fixed.title == "Imported: Unklar AG (Koch)"
     assert "2 applied · 1 rejected" in (await ada.types("/pipeline")).text
+
+
+async def test_a_row_with_all_that_fits_into_cells_is_shown_and_saved(ada: Person) -> None:
+    extra = [f"Extra {one}" for one in range(40)]
+    rows = [
+        ",".join(["Company", "Applied", "Recruiter", *extra, "Notes"]),
+        ",".join(["A" * 199, "2026-05-27", "D" * 500, *("x" * 300 for _ in extra), "n" * 7_000]),
+        *(f"{'B' * 199}{one},{'soon' * 40},,{',' * 39}," for one in range(15)),
+    ]
+    shown = await ada.drops("wide.csv", "\n".join(rows).encode())
+    assert shown.title == "16 rows: 1 understood, 15 need you"
+    await ada.presses("Save all")
+    assert "Stage" in (await ada.types(f"/job {'A' * 199}")).facts
+    rows_to_fix = await ada.presses("15 rows to fix")
+    assert len(rows_to_fix.items) == 10
