@@ -16,7 +16,7 @@ _PARTS = re.compile(r"\s*(?:[,;|/\n→]|->|=>|>|\s[-–—]\s|\+|&|\bthen\b)\s*"
 _FIGURES = re.compile(r"\d[\d./:-]*")
 _REPEATED = re.compile(r"(\w)\1+")
 _SHORTEST_MISSPELT = 6
-_LONG = 8
+_LONG = 9
 _LONGEST_PHRASE = 6
 _TURNS = ("未", "没", "不", "挂", "拒", "等", "待")
 _MOST_WORDS = 12
@@ -26,6 +26,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 @lru_cache(maxsize=20_000)
 def read_status(text: str) -> Stage | None:
     """Returns the stage that a cell names; None if it names none, or contradicts itself."""
+    text = text.casefold()  # HackerRank is one word
     parts = [part for part in _PARTS.split(text) if fold_cell(_FIGURES.sub(" ", part))]
     if len(parts) == 1 and (found := _known().get(fold_cell(text))):
         return found
@@ -123,7 +124,8 @@ def _misspelt(plain: str) -> Stage | None:
         for word, other in zip(words, others, strict=True):
             most = 0 if len(other) < _SHORTEST_MISSPELT else 1 if len(other) < _LONG else 2
             distance = OSA.distance(_short(word), _short(other), score_cutoff=most)
-            edits = edits + distance if distance <= most else 99
+            # Selected is no misspelling of rejected, though two letters apart.
+            edits = edits + distance if distance <= most and word[0] == other[0] else 99
             if edits > least:
                 break
         if edits < least:

@@ -10,7 +10,7 @@ from bot.importing.statuses import read_status
 READ = {
     Stage.PLANNED: ("Wishlist", "Not yet applied", "Saved for later", "未投递"),
     Stage.APPLIED: ("applied", "Applied (no response)", "No Response", "aplied", "Wysłano", "待定"),
-    Stage.IN_TOUCH: ("Online Assesment", "OA", "Heard back", "笔试"),
+    Stage.IN_TOUCH: ("Online Assesment", "OA", "CodeSignal", "笔试"),
     Stage.INTERVIEWING: (
         "Phone Screen",
         "interview 2/4/25 went well",
@@ -36,6 +36,8 @@ READ = {
     Stage.GHOSTED: ("Ghosted after 2nd interview", "Suspected Ghost Job"),
 }
 UNSURE = (
+    "Selected",
+    "Offer pending",
     "Declined",
     "Closed",
     "Passed",
