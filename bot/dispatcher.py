@@ -96,7 +96,7 @@ class Dispatcher:
     ) -> Answer:
         """Answers a line as typed; `no_form` is called once it is clear that none will open."""
         try:
-            self._count(actor)
+            await self._count(actor)
             actor, context = await self._look(None, actor)
             one_command = text.startswith("/") and "\n" not in text
             if not one_command and (cards := await self._mails.pasted(text, actor, context)):
@@ -117,7 +117,7 @@ class Dispatcher:
     async def run_mail(self, mail: bytes | str, actor: Actor, name: str = "") -> Answer:
         """Answers a mail that was brought as one: a file's bytes, by its name, or a text."""
         try:
-            self._count(actor)
+            await self._count(actor)
             actor, context = await self._look(None, actor)
             return _shown(await self._mails.cards(mail, actor, context, name, sure=True))
         except Refused as refused:
@@ -126,7 +126,7 @@ class Dispatcher:
     async def run_file(self, data: bytes, actor: Actor, name: str) -> Answer:
         """Answers a file that was brought: mails, or a list of applications."""
         try:
-            self._count(actor)
+            await self._count(actor)
             actor, context = await self._look(None, actor)
             return await self._read_file(data, actor, context, name)
         except Refused as refused:
@@ -141,7 +141,7 @@ class Dispatcher:
     ) -> Answer:
         """Answers a command whose values were typed into options of their own."""
         try:
-            self._count(actor)
+            await self._count(actor)
             command = self.command(name)
             actor, context = await self._look(command, actor)
             read, errors = read_fields(command, typed, context)
@@ -160,7 +160,7 @@ class Dispatcher:
     ) -> Answer:
         """Answers a pressed button."""
         try:
-            self._count(actor)
+            await self._count(actor)
             known = actor.read_locale is None or await self._units.find_person(actor.address)
             actor = actor if known else await actor.with_locale()
             return await self._run_or_ask(action, actor, no_form)
@@ -174,7 +174,7 @@ class Dispatcher:
     ) -> Answer:
         """Answers a filled form; what was not understood comes back with what was typed."""
         try:
-            self._count(actor)
+            await self._count(actor)
             command = self.command(asked.command)
             actor, context = await self._look(command, actor)
             args, errors = read_fields(command, typed, context, asked.args)
@@ -238,9 +238,9 @@ class Dispatcher:
         now = self._clock.now()
         return self._units.read_only(actor.address, actor.zone, now, actor.language)
 
-    def _count(self, actor: Actor) -> None:
+    async def _count(self, actor: Actor) -> None:
         if self._command_limit is not None:
-            self._command_limit.count(actor.address, self._clock.now())
+            await self._command_limit.count(actor.address, self._clock.now())
 
     async def _look(self, command: Command | None, actor: Actor) -> tuple[Actor, ParseContext]:
         """Returns the actor, with their locale if new, and the context in which words are read.

@@ -119,6 +119,11 @@ class Database:
                 unbegun = await connection.execution_options(**self._reading)
                 await unbegun.execute(_EMPTY_THE_LOG)
 
+    @property
+    def is_shared(self) -> bool:
+        """True if other processes, on other machines, may serve from it."""
+        return self.engine.dialect.name != "sqlite"
+
     async def close(self) -> None:
         """Closes all connections."""
         await self.engine.dispose()

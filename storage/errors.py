@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from sqlalchemy.exc import DBAPIError
 
+from bot.ports.unavailable import Obstacle, Unavailable
 
-class StorageError(Exception):
+
+class StorageError(Unavailable):
     """The database cannot be used; the message is for the operator."""
 
 
 UNUSABLE = "The address of {} has a host or an option that cannot be used: fix the address."
 
+_FULL = "The disk of {} is full: make room."
 # By what the drivers say or are called; the first that fits is taken.
+_OBSTACLES = {
+    "readonly database": Obstacle.READ_ONLY,
+    "ReadOnlySQLTransaction": Obstacle.READ_ONLY,
+    "database is locked": Obstacle.BUSY,
+    "LockNotAvailable": Obstacle.BUSY,
+    "TooManyConnections": Obstacle.BUSY,
+    "disk is full": Obstacle.DISK_FULL,
+    "DiskFull": Obstacle.DISK_FULL,
+}
 _SAYINGS = (
     ("file is not a database", "{} is not a database: choose another file, or move it away."),
     ("disk image is malformed", "{} is damaged: restore a backup."),
@@ -26,8 +38,13 @@ _SAYINGS = (
         " write it and its folder.",
     ),
     ("database is locked", "{} is in use by another program: stop that one, or try again."),
-    ("disk is full", "The disk of {} is full: make room."),
-    ("DiskFull", "The disk of {} is full: make room."),
+    ("disk is full", _FULL),
+    ("DiskFull", _FULL),
+    (
+        "ReadOnlySQLTransaction",
+        "PostgreSQL lets nobody write to {}: make it the primary, or name the primary's address.",
+    ),
+    ("LockNotAvailable", "{} is held by another program: see what holds its locks."),
     ("disk i/o error", "The disk of {} fails: look at the disk, then restore a backup."),
     (
         "unexpected keyword argument",
@@ -56,9 +73,10 @@ def explained(error: BaseException, place: str) -> StorageError | None:
     )
     for saying, sentence in _SAYINGS:
         if saying.lower() in said:
-            return StorageError(sentence.format(place))
+            obstacle = _OBSTACLES.get(saying, Obstacle.UNUSABLE)
+            return StorageError(sentence.format(place), obstacle)
     if isinstance(cause, OSError) or (
         isinstance(error, DBAPIError) and error.connection_invalidated
     ):
-        return StorageError(_UNREACHABLE.format(place))
+        return StorageError(_UNREACHABLE.format(place), Obstacle.UNREACHABLE)
     return None

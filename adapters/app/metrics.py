@@ -54,6 +54,26 @@ class Metrics:
             "Seconds that the oldest delivery ready to be claimed has waited.",
             registry=self._registry,
         )
+        self._apologies_total = Counter(
+            "followthrough_apologies_total",
+            "Requests by users that were not carried out or not answered, by kind of request and "
+            "reason: broke (a fault of this program), disk_full, read_only, busy, unreachable or "
+            "unusable (the database), unshown (the platform took no answer), too_much.",
+            ("platform", "kind", "reason"),
+            registry=self._registry,
+        )
+        self._platform_errors_total = Counter(
+            "followthrough_platform_errors_total",
+            "Requests to a platform that it refused or that failed, by its own word for it or the "
+            "HTTP status.",
+            ("platform", "error"),
+            registry=self._registry,
+        )
+        self._database_writable = Gauge(
+            "followthrough_database_writable",
+            "1 if the last probe could write to the database, 0 if it could not.",
+            registry=self._registry,
+        )
         self._poll_failures_total = Counter(
             "followthrough_poll_failures_total",
             "Polls for due deliveries that raised an error.",
@@ -85,6 +105,18 @@ class Metrics:
     def set_oldest_due(self, age: timedelta) -> None:
         """Sets how long the oldest due delivery has waited."""
         self._oldest_due_seconds.set(max(0.0, age.total_seconds()))
+
+    def count_apology(self, platform: str, kind: str, reason: str) -> None:
+        """Counts a request by a user that was not carried out or not answered."""
+        self._apologies_total.labels(platform, kind, reason).inc()
+
+    def count_platform_error(self, platform: str, error: str) -> None:
+        """Counts a request to a platform that failed."""
+        self._platform_errors_total.labels(platform, error).inc()
+
+    def set_database_writable(self, writable: bool) -> None:
+        """Records if the database takes writes."""
+        self._database_writable.set(writable)
 
     def count_poll_failure(self) -> None:
         """Counts a poll for due deliveries that raised an error."""

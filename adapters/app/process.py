@@ -80,7 +80,7 @@ async def check_parts(process: Process, role: Role) -> Mapping[str, str | None]:
     """Returns, for each part of the process, why it is not ready for work; None if it is."""
     parts = {
         "serving": "It is stopping." if process.stopping else None,
-        "database": await _check_database(process),
+        "database": await check_database(process),
     }
     if role.does(Role.WORKER):
         last_poll = process.last_poll
@@ -95,7 +95,7 @@ async def check_parts(process: Process, role: Role) -> Mapping[str, str | None]:
     return parts
 
 
-async def _check_database(process: Process) -> str | None:
+async def check_database(process: Process) -> str | None:
     """Writes a row; returns why the database takes none."""
     if process.write_probe is None:
         return "It is not open yet."
@@ -103,8 +103,10 @@ async def _check_database(process: Process) -> str | None:
         async with asyncio.timeout(SECONDS_FOR_A_CHECK):
             await process.write_probe()
     except Exception as error:  # any error means that no work can be done
+        process.metrics.set_database_writable(False)
         log.warning("database_down", exc_info=error)
         if isinstance(error, StorageError):
             return str(error)
         return f"It takes no write ({type(error).__name__})."
+    process.metrics.set_database_writable(True)
     return None

@@ -12,12 +12,22 @@ from functools import partial
 from importlib.metadata import version
 
 import structlog
+from aiohttp.web import Application
 
 from adapters.app import gc_tuning
 from adapters.app.messenger_router import MessengerRouter
-from adapters.app.process import DeliveryMetrics, Process, check_parts
-from adapters.app.settings import DATABASE_URL, HOST, PORT, Role, Settings
-from adapters.app.web import application, serving
+from adapters.app.process import DeliveryMetrics, Process, check_database, check_parts
+from adapters.app.settings import (
+    DATABASE_URL,
+    HOST,
+    LOCAL_HOSTS,
+    METRICS_HOST,
+    METRICS_PORT,
+    PORT,
+    Role,
+    Settings,
+)
+from adapters.app.web import application, metrics_application, serving
 from adapters.discord.app import App
 from adapters.discord.inbound.gateway import Gateway
 from adapters.discord.outbound.global_rate_limit import GlobalRateLimit
@@ -36,6 +46,7 @@ from bot.catalog import COMMANDS
 from bot.conversation.command_limit import CommandLimit
 from bot.delivery.worker import Worker
 from bot.dispatcher import Dispatcher
+from storage.repositories.command_counts import CommandCounts
 from storage.repositories.dm_channels import DmChannels
 from storage.repositories.forgotten import erase_old_hashes
 from storage.repositories.idempotency_keys import IdempotencyKeys
@@ -50,6 +61,7 @@ SECONDS_TO_FINISH = 25.0
 SECONDS_FOR_ANSWERS = 10.0
 KEYS_KEPT = timedelta(days=2)
 HOUR = 3600.0
+COUNTS_KEPT = timedelta(minutes=5)
 SECONDS_TO_MEASURE = 15.0
 
 log = structlog.get_logger("serve")
@@ -100,7 +112,7 @@ async def _start(
         storage.units,
         process.clock,
         COMMANDS,
-        CommandLimit(),
+        CommandLimit(CommandCounts(storage.database) if storage.database.is_shared else None),
         shown,
         mail_reader=ChildMailReader(child),
         import_reader=ChildImportReader(child),
@@ -117,6 +129,8 @@ async def _start(
                 keys,
                 storage.presence,
                 handled=partial(process.metrics.observe_request, "slack"),
+                apologized=partial(process.metrics.count_apology, "slack"),
+                failed=partial(process.metrics.count_platform_error, "slack"),
             )
         )
         await _open_slack(stack, process, settings.role, process.slack)
@@ -137,10 +151,10 @@ async def _serving_process(process: Process, role: Role, storage: Storage) -> As
     process.write_probe = lambda: row.renew(process.clock.now())
 
     def report_failure(error: BaseException) -> None:
-        log.error("database_down", exc_info=error)
+        log.error("probe_failed", exc_info=error)
 
     try:
-        async with ticking(process.write_probe, report_failure, SECONDS_TO_MEASURE):
+        async with ticking(partial(check_database, process), report_failure, SECONDS_TO_MEASURE):
             yield
     finally:
         with suppress(Exception):  # the row counts for a minute, then
@@ -173,7 +187,10 @@ async def _open_discord(
     storage: Storage,
     dispatcher: Dispatcher,
 ) -> None:
-    invalid_requests = InvalidRequestLimit()  # Discord limits the process as a whole
+    # Discord limits the process as a whole.
+    invalid_requests = InvalidRequestLimit(
+        failed=partial(process.metrics.count_platform_error, "discord")
+    )
     if settings.role.does(Role.WORKER):
         process.messengers["discord"] = await stack.enter_async_context(
             DiscordMessenger(
@@ -188,7 +205,15 @@ async def _open_discord(
         )
     if settings.role.does(Role.GATEWAY):
         handled = partial(process.metrics.observe_request, "discord")
-        app = App(discord, storage.units, process.clock, dispatcher, invalid_requests, handled)
+        app = App(
+            discord,
+            storage.units,
+            process.clock,
+            dispatcher,
+            invalid_requests,
+            handled,
+            apologized=partial(process.metrics.count_apology, "discord", "request"),
+        )
         process.discord = Gateway(app, discord)
         await stack.enter_async_context(process.discord.connected())
         process.watches.append(process.discord.watch)
@@ -202,19 +227,28 @@ def _bot_key(token: str) -> str:
 async def _open_web(
     stack: AsyncExitStack, process: Process, settings: Settings, storage: Storage
 ) -> int:
+    beside = settings.metrics_port is None and settings.host in LOCAL_HOSTS
     site = application(
-        process.metrics,
+        process.metrics if beside else None,
         partial(check_parts, process, settings.role),
         process.routes,
     )
+    if settings.metrics_port is not None:
+        page, where = metrics_application(process.metrics), settings.metrics_host
+        await _listen(stack, page, (METRICS_HOST, METRICS_PORT), where, settings.metrics_port)
+    return await _listen(stack, site, (HOST, PORT), settings.host, settings.port)
+
+
+async def _listen(
+    stack: AsyncExitStack, site: Application, names: tuple[str, str], host: str, port: int
+) -> int:
+    """Serves a site until the stack closes; returns its port. Raises BadSetting."""
     try:
-        return await stack.enter_async_context(
-            serving(site, settings.host, settings.port, SECONDS_FOR_ANSWERS)
-        )
+        return await stack.enter_async_context(serving(site, host, port, SECONDS_FOR_ANSWERS))
     except (OSError, UnicodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "no name of a host"
         raise BadSetting(
-            f"{HOST} {settings.host}, {PORT} {settings.port}: cannot be listened at "
+            f"{names[0]} {host}, {names[1]} {port}: cannot be listened at "
             f"({why}). Choose another port, or stop what uses it."
         ) from None
 
@@ -235,6 +269,7 @@ async def _run_worker(
         await storage.outbox.recover()
         keys_erased = await keys.erase_before(process.clock.now() - KEYS_KEPT)
         await storage.presence.forget((process.clock.now() - LOOKED_WITHIN).date())
+        await CommandCounts(storage.database).erase_before(process.clock.now() - COUNTS_KEPT)
         await erase_dead(storage.database, process.clock.now())
         await erase_old_hashes(storage.database, process.clock.now())
         await storage.expired_imports.erase(process.clock.now())

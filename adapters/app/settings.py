@@ -38,6 +38,15 @@ HOST = Setting(
     "HOST", "The address on which the web server listens.", "else `127.0.0.1`", "127.0.0.1"
 )
 PORT = Setting("PORT", "The port on which the web server listens.", "else `8080`", "8080")
+METRICS_HOST = Setting(
+    "METRICS_HOST", "The address at which `/metrics` is served.", "else `127.0.0.1`", "127.0.0.1"
+)
+METRICS_PORT = Setting(
+    "METRICS_PORT",
+    "The port of `/metrics`, apart from what the world reaches.",
+    "else it is at `PORT`, if `HOST` is this machine alone",
+    "9464",
+)
 
 # Every setting, in the order of the table in docs/operate.md.
 SETTINGS: tuple[Setting, ...] = (
@@ -49,8 +58,11 @@ SETTINGS: tuple[Setting, ...] = (
     ROLE,
     HOST,
     PORT,
+    METRICS_HOST,
+    METRICS_PORT,
 )
 LOCALHOST, USUAL_PORT = "127.0.0.1", 8080
+LOCAL_HOSTS = (LOCALHOST, "localhost", "::1")
 
 
 class Role(StrEnum):
@@ -80,6 +92,8 @@ class Settings:
     host: str = LOCALHOST
     port: int = USUAL_PORT
     public_url: str | None = None
+    metrics_host: str = LOCALHOST
+    metrics_port: int | None = None
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Settings:
@@ -95,6 +109,8 @@ class Settings:
             host=value(environment, HOST) or LOCALHOST,
             port=port(environment, PORT) or USUAL_PORT,
             public_url=public_url(environment),
+            metrics_host=value(environment, METRICS_HOST) or LOCALHOST,
+            metrics_port=port(environment, METRICS_PORT),
         )
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 
 import structlog
 from aiohttp import web
 
+from adapters.app.connection_limit import ConnectionLimit
 from adapters.app.metrics import CONTENT_TYPE, Metrics
 
 LARGEST_BODY = 1024**2
 _OK, _BROKEN, _NOT_YET = 200, 500, 503
+
+LIMIT = web.AppKey("limit", ConnectionLimit)
 
 log = structlog.get_logger("web")
 
@@ -21,9 +26,12 @@ PartsCheck = Callable[[], Awaitable[Mapping[str, str | None]]]
 
 
 def application(
-    metrics: Metrics, check_parts: PartsCheck, routes: Iterable[web.RouteDef] = ()
+    metrics: Metrics | None, check_parts: PartsCheck, routes: Iterable[web.RouteDef] = ()
 ) -> web.Application:
-    """Builds the web application. `check_parts` returns why a part is not ready, or None."""
+    """Builds the web application. `check_parts` returns why a part is not ready, or None.
+
+    It answers with the metrics, too, if there are any.
+    """
 
     async def health(request: web.Request) -> web.Response:
         """Answers while the process lives; a supervisor restarts one that does not."""
@@ -37,20 +45,34 @@ def application(
         answer = {"ready": not why, "parts": ready, "why": why}
         return web.json_response(answer, status=_NOT_YET if why else _OK)
 
+    site = _site()
+    own = [web.get("/healthz", health), web.get("/readyz", readiness)]
+    site.add_routes([*own, *([] if metrics is None else [_page_of(metrics)]), *routes])
+    return site
+
+
+def metrics_application(metrics: Metrics) -> web.Application:
+    """Builds what answers with the metrics at an address of their own."""
+    site = _site()
+    site.add_routes([_page_of(metrics)])
+    return site
+
+
+def _site() -> web.Application:
+    limit = ConnectionLimit()
+    site = web.Application(
+        client_max_size=LARGEST_BODY, middlewares=[_hide_details, limit.middleware()]
+    )
+    site[LIMIT] = limit
+    return site
+
+
+def _page_of(metrics: Metrics) -> web.RouteDef:
     async def metrics_page(request: web.Request) -> web.Response:
         """Answers with the metrics in the Prometheus text format."""
         return web.Response(body=metrics.render(), headers={"Content-Type": CONTENT_TYPE})
 
-    site = web.Application(client_max_size=LARGEST_BODY, middlewares=[_hide_details])
-    site.add_routes(
-        [
-            web.get("/healthz", health),
-            web.get("/readyz", readiness),
-            web.get("/metrics", metrics_page),
-            *routes,
-        ]
-    )
-    return site
+    return web.get("/metrics", metrics_page)
 
 
 @web.middleware
@@ -88,8 +110,14 @@ async def serving(
         site, access_log=None, shutdown_timeout=seconds_to_finish, auto_decompress=False
     )
     await runner.setup()
+    server = runner.server
+    assert server is not None
+    connect = partial(site[LIMIT].protocol, server)
     try:
-        await web.TCPSite(runner, host, port).start()
-        yield runner.addresses[0][1]
+        listening = await asyncio.get_running_loop().create_server(connect, host, port)
+        try:
+            yield listening.sockets[0].getsockname()[1]
+        finally:
+            listening.close()
     finally:
         await runner.cleanup()

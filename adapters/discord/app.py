@@ -34,6 +34,7 @@ from discord.app_commands import Choice
 
 from adapters.discord.actors import actor_of, address_of, describe_user
 from adapters.discord.inbound.autocomplete import Autocomplete
+from adapters.discord.inbound.bad_events import survive_bad_events
 from adapters.discord.inbound.command_tree import READ, TRACK, CommandTree
 from adapters.discord.inbound.events import Handlers
 from adapters.discord.inbound.form_flow import FormFlow
@@ -85,6 +86,7 @@ class App(discord.AutoShardedClient):
         invalid_requests: InvalidRequestLimit | None = None,
         handled: Callable[[str, float], None] = lambda kind, seconds: None,
         patience: Patience = PATIENCE,
+        apologized: Callable[[str], None] = lambda reason: None,
     ) -> None:
         point_at(settings)
         # It names users who typed on before a suggestion came; errors are logged here.
@@ -99,6 +101,7 @@ class App(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
         )
+        survive_bad_events(self._connection.parsers)
         self._identify_queue = IdentifyQueue(settings.shards)
         self._autocomplete = Autocomplete(units, clock)
         page_builder = PageBuilder(dispatcher)
@@ -107,7 +110,7 @@ class App(discord.AutoShardedClient):
         self._event_handlers = Handlers(dispatcher, page_builder, form_flow, timezone_prompt)
         self._form_flow = form_flow
         self._runner = InteractionRunner(
-            Responder(self, page_builder, form_flow), dispatcher, patience
+            Responder(self, page_builder, form_flow), dispatcher, patience, apologized
         )
         self.tree = CommandTree(
             self,

@@ -110,15 +110,21 @@ async def open_slack(
     *,
     timings: Timings = Timings(),
     handled: Callable[[str, float], None] = lambda kind, seconds: None,
+    apologized: Callable[[str, str], None] = lambda kind, reason: None,
+    failed: Callable[[str], None] = lambda error: None,
 ) -> AsyncIterator[Slack]:
-    """Opens the bot at Slack; `handled` is called with the kind and seconds of each event."""
+    """Opens the bot at Slack.
+
+    `handled` is called with the kind and seconds of each event, `apologized` with the kind and
+    the reason of an apology, `failed` with the error of each call that Slack did not carry out.
+    """
     proxy = proxy_for(settings.api_url)
     session = ClientSession(timeout=TIMEOUT, proxy=proxy, json_serialize_bytes=encoded)
     async with session:
         cipher = TokenCipher(settings.keys) if settings.is_for_many else None
         installs = _installs(settings, session, installations, cipher, clock) if cipher else None
         tokens: Tokens = installs or OneWorkspace(settings.bot_token or "")
-        api = Api(session, tokens, settings.api_url)
+        api = Api(session, tokens, settings.api_url, failed)
         in_flight = InFlight()
         names = CommandNames(settings.few)
         page_builder = PageBuilder(dispatcher, names)
@@ -153,6 +159,7 @@ async def open_slack(
             api,
             in_flight,
             handled,
+            apologized,
             settings.few,
         ).register(app)
         secret, app_token = settings.signing_secret, settings.app_token

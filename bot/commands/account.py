@@ -118,6 +118,9 @@ async def forget_me(ctx: Context, sure: Annotated[Sure | None, Arg(hidden=True)]
             Sure.TWICE,
         )
     gone = await ctx.uow.people.forget()
+    left = ""
+    if gone.get("groups"):
+        left = " A win that you posted stays in the channel: an admin can delete it there."
     counted = [
         f"{count:,} {one if count == 1 else many}"
         for what, (one, many) in _ERASED.items()
@@ -126,7 +129,8 @@ async def forget_me(ctx: Context, sure: Annotated[Sure | None, Arg(hidden=True)]
     return Message(
         title="Forgotten",
         text=f"Erased: {join_names([*counted, 'your settings'])}. "
-        "I know nothing about you any more. I wish you well; you can start over at any time.",
+        f"I know nothing about you any more.{left} "
+        "I wish you well; you can start over at any time.",
     )
 
 

@@ -8,7 +8,7 @@ from itertools import product
 
 from sqlalchemy import delete, select, union, update
 
-from bot.domain.people.person import Address, Person
+from bot.domain.people.person import Address, Person, greeting_key
 from storage.repositories.forgotten import hash_address, remember_forgotten
 from storage.repositories.groups import Groups
 from storage.repositories.person_rows import settings_of
@@ -19,6 +19,7 @@ from storage.tables import (
     changes,
     command_counts,
     dismissed_mails,
+    idempotency_keys,
     identities,
     imports,
     linked_accounts,
@@ -88,7 +89,9 @@ class People(Repository):
         return [Address(*row) for row in await self._connection.execute(mine)]
 
     async def _erase_by_account(self, accounts: Sequence[Address]) -> None:
-        """Erases what is stored of an account, known or not: its last visit and its commands."""
+        """Erases what is stored of an account, known or not: visits, commands, its greeting."""
         for table, account in product((presence, command_counts), accounts):
             mine = (table.c[name] == value for name, value in asdict(account).items())
             await self._connection.execute(delete(table).where(*mine))
+        keys = idempotency_keys.c.key.in_([greeting_key(account) for account in accounts])
+        await self._connection.execute(delete(idempotency_keys).where(keys))

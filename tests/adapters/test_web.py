@@ -7,13 +7,15 @@ import gzip
 import io
 import json
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 import pytest
-from aiohttp import ClientSession, web
+from aiohttp import ClientError, ClientSession, web
 from yarl import URL
 
 from adapters.app.metrics import Metrics
-from adapters.app.web import LARGEST_BODY, application, serving
+from adapters.app.web import LARGEST_BODY, LIMIT, application, metrics_application, serving
+from tests.waiting import HANG
 
 
 async def checks() -> dict[str, str | None]:
@@ -87,3 +89,90 @@ async def test_what_is_sent_packed_is_not_unpacked() -> None:
         ) as answer,
     ):
         assert (answer.status, await answer.text()) == (200, str(len(packed)))
+
+
+async def connect(url: str, said: bytes) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    there = URL(url)
+    reader, writer = await asyncio.open_connection(there.host, there.port)
+    writer.write(said)
+    await writer.drain()
+    return reader, writer
+
+
+HALF = b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-"
+HEAD = b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n"
+
+
+async def test_who_sends_half_a_request_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = application(Metrics(), checks)
+    made[LIMIT].seconds_for_headers = 0.01
+    monkeypatch.setattr("adapters.app.connection_limit.SECONDS_FOR_A_BODY", 0.01)
+    async with serving(made, "127.0.0.1", 0, 1.0) as port, asyncio.timeout(HANG):
+        url = f"http://127.0.0.1:{port}"
+        for said, answered in ((b"", b""), (HALF, b""), (HEAD + b"half", b"408")):
+            reader, writer = await connect(url, said)
+            assert answered in await reader.read()
+            writer.close()
+        async with ClientSession() as world, world.get(f"{url}/healthz") as answer:
+            assert answer.status == 200
+
+
+async def test_who_sends_nothing_makes_room_for_who_sends_something() -> None:
+    made = application(Metrics(), checks)
+    limit = made[LIMIT]
+    limit.most = 2
+    async with serving(made, "127.0.0.1", 0, 1.0) as port, asyncio.timeout(HANG):
+        url = f"http://127.0.0.1:{port}"
+        silent = [await connect(url, HALF) for _ in range(5)]
+        try:
+            async with ClientSession() as world, ClientSession() as another:
+                for client in (world, another):
+                    async with client.get(f"{url}/healthz") as answer:
+                        assert answer.status == 200
+                assert limit.count == 2
+                for reader, _ in silent:
+                    with suppress(ConnectionResetError):
+                        assert await reader.read() == b""
+                # Both have asked for something, so nobody else is let in.
+                async with ClientSession() as third:
+                    with pytest.raises(ClientError):
+                        await third.get(f"{url}/healthz")
+        finally:
+            for _, writer in silent:
+                writer.close()
+
+
+async def test_metrics_have_an_address_of_their_own() -> None:
+    metrics = Metrics()
+    async with (
+        serving(application(None, checks), "127.0.0.1", 0, 1.0) as public,
+        serving(metrics_application(metrics), "127.0.0.1", 0, 1.0) as own,
+        ClientSession() as world,
+    ):
+        for port, path, status in (
+            (public, "/metrics", 404),
+            (public, "/healthz", 200),
+            (own, "/metrics", 200),
+            (own, "/healthz", 404),
+        ):
+            async with world.get(f"http://127.0.0.1:{port}{path}") as answer:
+                assert answer.status == status
+
+
+async def test_readiness_says_why() -> None:
+    async def full() -> dict[str, str | None]:
+        return {"serving": None, "database": "The disk is full."}
+
+    async with (
+        serving(application(None, full), "127.0.0.1", 0, 1.0) as port,
+        ClientSession() as world,
+        world.get(f"http://127.0.0.1:{port}/readyz") as answer,
+    ):
+        assert answer.status == 503
+        assert await answer.json() == {
+            "ready": False,
+            "parts": {"serving": True, "database": False},
+            "why": {"database": "The disk is full."},
+        }

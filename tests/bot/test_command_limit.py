@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 from time import process_time
 
 import pytest
 
 from bot.catalog import COMMANDS
 from bot.conversation.actor import Actor
-from bot.conversation.command_limit import MOST, CommandLimit
+from bot.conversation.command_limit import MOST, SHARED_AT_ONCE, SPAN, CommandLimit
 from bot.conversation.router import LONGEST_LINE
 from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Address
 from bot.message import Tone, plain
+from storage.repositories.command_counts import CommandCounts
 from storage.storage import open_storage
 from tests.storage.two_accounts import Talk, Time
 
@@ -63,3 +65,19 @@ async def test_hostile_lines_are_counted_before_anything_of_them_is_read(talk: T
     refused = await talk.says(ADA, "a" * (LONGEST_LINE + 1))
     assert "60 commands within a minute" in plain(refused.text)
     assert (await talk.says(BEA, "applied Acme")).tone is not Tone.WRONG
+
+
+async def test_two_processes_count_together(tmp_path: Path) -> None:
+    async with open_storage(f"sqlite:///{tmp_path}/shared.sqlite3") as storage:
+        time, counts = Time(), CommandCounts(storage.database)
+        talks = [
+            Talk(Dispatcher(storage.units, time, COMMANDS, CommandLimit(counts)), time)
+            for _ in range(2)
+        ]
+        answers = [await talks[n % 2].says(ADA, "nudges") for n in range(2 * MOST)]
+        taken = sum(answer.tone is not Tone.WRONG for answer in answers)
+        assert MOST <= taken <= MOST + 2 * SHARED_AT_ONCE
+        assert "in 60 s" in plain(answers[-1].text)
+        assert (await talks[0].says(BEA, "nudges")).tone is not Tone.WRONG
+        time.at += SPAN
+        assert (await talks[0].says(ADA, "nudges")).tone is not Tone.WRONG

@@ -13,9 +13,11 @@ from bot.domain.calendar.local_time import QuietHours
 from bot.domain.delivery import Outcome
 from bot.domain.mail.evidence import MailEvidence
 from bot.domain.mail.reading import MailKind
-from bot.domain.people.person import Address, Pause, Preferences
+from bot.domain.people.person import Address, Pause, Preferences, greeting_key
 from bot.domain.work_search.entry import SearchActivity, SearchDetails, SearchKind
 from bot.ports.imports import ImportState
+from storage.repositories.command_counts import CommandCounts
+from storage.repositories.idempotency_keys import IdempotencyKeys
 from storage.storage import Storage, open_storage
 from tests.storage.job_hunts import ADA, BEA, DAY, DUE, LEASE, MONDAY, ZONE, applied, log, rows
 
@@ -105,8 +107,11 @@ async def test_one_persons_units_of_work_follow_one_another(database_url: str) -
 
 async def test_forgetting_erases_everything_and_says_how_much(storage: Storage) -> None:
     await life_of(storage, BEA)
+    keys, counts = IdempotencyKeys(storage.database), CommandCounts(storage.database)
     before = await rows(storage)
     await life_of(storage, ADA)
+    await keys.claim(greeting_key(ADA), DUE)
+    await counts.add(ADA, 1, DUE)
     async with storage.units.begin(ADA, ZONE, DUE) as uow:
         gone = await uow.people.forget()
     assert gone == {

@@ -27,6 +27,7 @@ from adapters.discord.inbound.results import (
 from adapters.discord.outbound.error_log import log_error
 from adapters.discord.rendering import modal_form
 from adapters.discord.rendering.components import Page
+from adapters.shared.apologies import apology_for, reason_of
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
 from bot.message import Answer, Draft, File, Item, Message, Refused, Tone
@@ -51,7 +52,14 @@ PATIENCE = Patience()
 class InteractionRunner:
     """Runs handlers and shows their results."""
 
-    def __init__(self, responder: Responder, dispatcher: Dispatcher, patience: Patience) -> None:
+    def __init__(
+        self,
+        responder: Responder,
+        dispatcher: Dispatcher,
+        patience: Patience,
+        apologized: Callable[[str], None] = lambda reason: None,
+    ) -> None:
+        self._apologized = apologized
         self._responder = responder
         self._dispatcher = dispatcher
         self._patience = patience
@@ -65,7 +73,7 @@ class InteractionRunner:
         may_open_form: bool = False,
     ) -> None:
         """Runs a handler and shows its result; what has begun is finished in any case."""
-        task = asyncio.ensure_future(_result_of(work, interaction))
+        task = asyncio.ensure_future(_result_of(work, self._apologized, interaction))
         patience = self._patience.form if may_open_form else self._patience.answer
         try:
             done, _ = await asyncio.wait({task}, timeout=patience)
@@ -105,7 +113,7 @@ class InteractionRunner:
         send: Callable[[Page, File | None], Awaitable[None]],
     ) -> None:
         """Draws the reply to a direct message and what follows it, and has them sent."""
-        said = await _result_of(work)
+        said = await _result_of(work, self._apologized)
         assert isinstance(said, Answered)
         await send(*await self._responder.draw_reply(said, actor))
         for page in await self._responder.draw_more(said, actor):
@@ -118,7 +126,9 @@ async def _ready(asked: FormRequested) -> Result:
 
 
 async def _result_of(
-    work: Awaitable[Result], interaction: discord.Interaction | None = None
+    work: Awaitable[Result],
+    apologized: Callable[[str], None],
+    interaction: discord.Interaction | None = None,
 ) -> Result:
     """Returns the result of a handler; of what fails an answer with all that was typed."""
     try:
@@ -127,7 +137,8 @@ async def _result_of(
         why = refused.message
     except Exception as error:
         log_error("interaction_failed", error)
-        why = Message(BROKE, tone=Tone.WRONG)
+        why = apology_for(error, Message(BROKE, tone=Tone.WRONG))
+        apologized(reason_of(error))
     typed = _typed(interaction)
     return FormReturned(why.replace(items=typed)) if typed else Answered(Answer(why))
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import logging
 from typing import Any, cast
 
+import aiohttp
 import yarl
-from discord import VoiceClient, utils
+from discord import VoiceClient, http, utils
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
+from discord.webhook import async_
 
 from adapters.discord.json_codec import decode_json
 from adapters.discord.settings import DiscordSettings
+
+_JSON = "application/json"
 
 
 def point_at(settings: DiscordSettings) -> None:
@@ -21,6 +25,14 @@ def point_at(settings: DiscordSettings) -> None:
     if settings.gateway_url is not None:
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
     cast(Any, utils)._from_json = decode_json
+    for module in (http, async_):
+        cast(Any, module).json_or_text = read_answer
     # Below that, discord.py logs what people wrote; and it need not warn that voice is missing.
     logging.getLogger("discord").setLevel(logging.WARNING)
     VoiceClient.warn_nacl = VoiceClient.warn_dave = False
+
+
+async def read_answer(response: aiohttp.ClientResponse) -> Any:
+    """Reads an answer: JSON, also where a proxy has added a charset to its type, or a text."""
+    said = await response.text(encoding="utf-8")
+    return decode_json(said) if response.content_type == _JSON else said

@@ -21,6 +21,7 @@ WINDOW = 600.0
 # A quarter of what is allowed: other processes may share the address.
 MOST_REFUSALS = 2_500
 _REFUSALS = (401, 403, 429)
+_FAILED = 400
 
 
 class TooManyInvalidRequests(discord.DiscordException):
@@ -32,11 +33,15 @@ class TooManyInvalidRequests(discord.DiscordException):
 
 
 class InvalidRequestLimit:
-    """Watches every request of one process; `pace` is for those that can wait their turn."""
+    """Watches every request of one process; `failed` is called with the status of a failure."""
 
     def __init__(
-        self, most: int = MOST_REFUSALS, monotonic: Callable[[], float] = time.monotonic
+        self,
+        most: int = MOST_REFUSALS,
+        monotonic: Callable[[], float] = time.monotonic,
+        failed: Callable[[str], None] = lambda error: None,
     ) -> None:
+        self._failed = failed
         self._most = most
         self._monotonic = monotonic
         self._refused: deque[float] = deque(maxlen=most)
@@ -71,6 +76,7 @@ class InvalidRequestLimit:
             trace.on_request_start.append(lambda session, context, params: turn())
         trace.on_request_start.append(self._before)
         trace.on_request_end.append(self._after)
+        trace.on_request_exception.append(self._broken)
         return trace
 
     async def _before(
@@ -90,9 +96,19 @@ class InvalidRequestLimit:
         params: aiohttp.TraceRequestEndParams,
     ) -> None:
         answer = params.response
+        if answer.status >= _FAILED:
+            self._failed(str(answer.status))
         if answer.status not in _REFUSALS:
             return
         if answer.headers.get("X-RateLimit-Scope") != "shared":
             self.refused()
         if answer.headers.get("X-RateLimit-Global"):
             self.throttle.slow_down()
+
+    async def _broken(
+        self,
+        session: aiohttp.ClientSession,
+        context: SimpleNamespace,
+        params: aiohttp.TraceRequestExceptionParams,
+    ) -> None:
+        self._failed(type(params.exception).__name__)

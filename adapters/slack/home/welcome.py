@@ -10,6 +10,7 @@ from adapters.slack.outbound.replies import Replies
 from adapters.slack.ports import IdempotencyKeys
 from adapters.slack.rendering.blocks import Page, draw_pages
 from bot.dispatcher import Dispatcher
+from bot.domain.people.person import greeting_key
 from bot.message import Button, Invocation, Message, Style
 from bot.ports.clock import Clock
 
@@ -50,7 +51,7 @@ class Welcome:
 
     async def _is_first(self, user: SlackUser, channel: str) -> bool:
         # Two things done at once are two requests: only one of them greets.
-        key = f"welcome:{user.tenant}:{user.id}"
+        key = greeting_key(user.address)
         if not await self._keys.claim(key, self._clock.now()):
             return False
         history = await self._api.repeat(

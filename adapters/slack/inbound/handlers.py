@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
+from adapters.shared.apologies import apology_for
 from adapters.shared.callback_data import decode, press_key, read_click
 from adapters.shared.dropped_files import DroppedFile, answer_files
 from adapters.slack.home.home import HomeTab
@@ -189,7 +190,7 @@ class Handlers:
         except Refused as refused:
             return actor, asked, Answer(refused.message), None
         except Exception as error:
-            return actor, asked, Answer(BROKE), error
+            return actor, asked, Answer(apology_for(error, BROKE)), error
 
     async def _show_late(
         self,

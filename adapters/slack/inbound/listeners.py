@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
+from adapters.shared.apologies import apology_for, reason_of
 from adapters.slack.home.home import HomeTab
 from adapters.slack.home.welcome import Welcome
 from adapters.slack.inbound import payloads, shortcuts
@@ -45,7 +46,11 @@ log = structlog.get_logger("slack")
 
 @dataclass(frozen=True, slots=True)
 class Listeners:
-    """Listens to Slack. `handled` is called with the kind and the seconds of each event."""
+    """Listens to Slack.
+
+    `handled` is called with the kind and the seconds of each event, `apologized` with the kind
+    of one that was not answered and the reason.
+    """
 
     dispatcher: Dispatcher
     handlers: Handlers
@@ -56,6 +61,7 @@ class Listeners:
     api: Api
     in_flight: InFlight
     handled: Callable[[str, float], None]
+    apologized: Callable[[str, str], None]
     few: bool
 
     def register(self, app: AsyncApp) -> None:
@@ -74,6 +80,7 @@ class Listeners:
     async def on_command(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """Acknowledges a slash command and answers it; its name and its text are one line."""
         if self.in_flight.is_full:
+            self.apologized("command", "too_much")
             await ack(TOO_MUCH)
             return
         await ack()
@@ -193,17 +200,21 @@ class Listeners:
                 await work
             except ErrorResponse as refusal:
                 log.warning("call_refused", kind=kind, error=refusal.error)
+                self.apologized(kind, "unshown")
                 return UNSHOWN
             except ApiError as error:
                 log.warning("call_failed", kind=kind, error=type(error).__name__)
+                self.apologized(kind, "unshown")
                 return UNSHOWN
             except RepeatedEvent:
                 log.info("event_repeated", kind=kind)
             except AlreadyReported as confessed:
                 _log_failure(kind, confessed.__cause__ or confessed)
+                self.apologized(kind, reason_of(confessed.__cause__ or confessed))
             except Exception as error:
                 _log_failure(kind, error)
-                return BROKE
+                self.apologized(kind, reason_of(error))
+                return apology_for(error, BROKE)
             finally:
                 self.handled(kind, monotonic() - begun)
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from adapters.shared.apologies import apology_for
 from adapters.slack.inbound.error_messages import BROKE, AlreadyReported
 from adapters.slack.origin import Origin, SlackUser
 from adapters.slack.outbound.api import Api
@@ -80,6 +81,8 @@ class Modals:
         except (ApiError, RepeatedEvent):
             raise
         except Exception as error:
-            if not await self.change(user, view, message_view(draw_pages(BROKE, ()))):
+            if not await self.change(
+                user, view, message_view(draw_pages(apology_for(error, BROKE), ()))
+            ):
                 raise
             raise AlreadyReported from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -59,7 +59,14 @@ def encoded(payload: Any) -> bytes:
 class Api:
     """Calls Slack."""
 
-    def __init__(self, session: ClientSession, tokens: Tokens, base: str) -> None:
+    def __init__(
+        self,
+        session: ClientSession,
+        tokens: Tokens,
+        base: str,
+        failed: Callable[[str], None] = lambda error: None,
+    ) -> None:
+        self._failed = failed
         self._session = session
         self._tokens = tokens
         self._base = base if base.endswith("/") else f"{base}/"
@@ -157,6 +164,16 @@ class Api:
 
     async def post(self, method: str, token: str | None, args: Mapping[str, Any]) -> Json:
         """Sends one request with the caller's token; without one, its arguments as a form."""
+        try:
+            return await self._post(method, token, args)
+        except ErrorResponse as refusal:
+            self._failed(refusal.error)
+            raise
+        except ApiError as error:
+            self._failed(type(error).__name__)
+            raise
+
+    async def _post(self, method: str, token: str | None, args: Mapping[str, Any]) -> Json:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         url = self._base + method
         if method in _READS:

@@ -66,6 +66,11 @@ class Address:
     user: str
 
 
+def greeting_key(address: Address) -> str:
+    """Returns the key by which an account is greeted once; forget-me erases it."""
+    return f"welcome:{address.platform}:{address.tenant}:{address.user}"
+
+
 @frozen
 class Person:
     """A person who looks for work.

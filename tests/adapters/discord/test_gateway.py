@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from dataclasses import replace
 
 import pytest
@@ -15,10 +16,11 @@ from adapters.shared.environment import BadSetting
 from bot.catalog import COMMANDS
 from bot.dispatcher import Dispatcher
 from storage.storage import open_storage
-from tests.adapters.discord.harness import Harness
+from tests.adapters.discord.harness import Bot, Harness
 from tests.fakes.discord import faults
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.server import FakeDiscord
+from tests.fakes.discord.world import Event
 from tests.waiting import HANG
 
 
@@ -136,3 +138,24 @@ async def test_the_checks_go_on_where_the_commands_cannot_be_read(
     found = {one.name: one.found async for one in check_setup(harness.settings) if not one.passed}
     assert list(found) == ["discord commands"]
     assert "50001" in found["discord commands"]
+
+
+async def test_a_proxy_that_adds_a_charset_changes_nothing(
+    harness: Harness, fake: FakeDiscord
+) -> None:
+    for route in ("GET /users/@me", "GET /applications/{application_id}/commands"):
+        fake.faults.script(route, faults.through_a_proxy(), faults.through_a_proxy())
+    found = [one async for one in check_setup(harness.settings)]
+    assert all(one.passed for one in found), found
+    assert not await harness.register()
+    assert not fake.faults.left()
+
+
+async def test_an_event_that_cannot_be_parsed_ends_nothing(
+    bot: Bot, fake: FakeDiscord, ada: Client, logged: io.StringIO
+) -> None:
+    fake.world.send_direct(Event("CHANNEL_CREATE", {"odd": "Acme"}))
+    assert await ada.types("applied", company="Acme")
+    (entry,) = [one for one in logged.getvalue().splitlines() if "not_parsed" in one]
+    assert "channel_create_not_parsed" in entry
+    assert "Acme" not in entry

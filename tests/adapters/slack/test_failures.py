@@ -151,3 +151,28 @@ async def test_a_message_that_storage_cannot_take_comes_again(bot: Bot, ada: Cli
     assert (await bot.http.event(payload, 1, later)).ok
     await bot.settled()
     assert "Acme" in ada.page(ada.screen[0]).whole.title
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("database or disk is full", "disk that I write to is full"),
+        ("database is locked", "minute"),
+    ],
+)
+async def test_what_keeps_it_from_being_saved_is_said(
+    bot: Bot, ada: Client, logged: io.StringIO, said: str, answer: str
+) -> None:
+    failing = (
+        "CREATE TRIGGER failing BEFORE INSERT ON activities"
+        f" BEGIN SELECT RAISE(ABORT, '{said}'); END"
+    )
+    async with bot.storage.database.writing() as connection:
+        await connection.exec_driver_sql(failing)
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    shown = ada.page(ada.screen[0]).whole.text
+    assert answer in shown
+    assert "nothing was saved" in shown
+    entries = [json.loads(line) for line in logged.getvalue().splitlines()]
+    assert [one["error"] for one in entries if one["event"] == "handler_failed"] == ["StorageError"]

@@ -6,6 +6,7 @@ import asyncio
 import socket
 
 import pytest
+from sqlalchemy import select
 
 from adapters.app.serve import serve
 from adapters.app.settings import Settings
@@ -13,11 +14,18 @@ from adapters.shared.environment import BadSetting
 from adapters.slack.oauth.token_cipher import Secret, TokenCipher
 from storage.repositories.installations import Installations
 from storage.storage import open_storage
+from storage.tables import processes
 from tests.adapters.slack.harness import KEY, Harness
 from tests.adapters.slack.process import held, nudged, process
 from tests.fakes.slack.app_server import over_socket
 from tests.fakes.slack.client import Client
 from tests.waiting import HANG
+
+
+async def serving(harness: Harness) -> list[str]:
+    """The roles of the processes that serve from the database."""
+    async with open_storage(harness.database) as storage, storage.database.reading() as connection:
+        return list(await connection.scalars(select(processes.c.role)))
 
 
 async def test_it_comes_up_delivers_answers_and_stops(past: Harness) -> None:
@@ -28,12 +36,14 @@ async def test_it_comes_up_delivers_answers_and_stops(past: Harness) -> None:
         ada = Client(past.slack, past.workspace, past.ada, over_socket(past.slack))
         await ada.slash("/pipeline")
         await past.slack.signal.until(lambda: "Acme" in ada.screen[0].look.text, "the answer")
+        assert await serving(past) == ["all"]
         _, metrics = await bot.get("/metrics")
         assert 'followthrough_deliveries_total{outcome="sent",platform="slack"} 1.0' in metrics
         assert "Acme" not in metrics
         assert past.ada.id not in metrics
         status, log = await bot.stops()
     assert status == 0
+    assert await serving(past) == []
     assert "Acme" not in log
     assert str(past.settings.bot_token) not in log
     assert nudged(past) == 1

@@ -67,6 +67,17 @@ def slow_down(
     return fault
 
 
+def through_a_proxy() -> Fault:
+    """An answer to whose type a proxy adds a charset."""
+
+    async def fault(request: web.Request, proceed: Proceed) -> web.StreamResponse:
+        answer = await proceed()
+        answer.headers["Content-Type"] = "application/json; charset=utf-8"
+        return answer
+
+    return fault
+
+
 def broken(status: int) -> Fault:
     """An error as Discord's proxy gives it, or another between: no JSON."""
 

@@ -1,0 +1,33 @@
+"""Apologies: which one an error calls for, and by which word it is counted."""
+
+from __future__ import annotations
+
+from bot.message import Message, Tone
+from bot.ports.unavailable import Obstacle, Unavailable
+
+# What is the matter, and who can do something.
+_LATER = "Keep your text and send it again later."
+_UNAVAILABLE = {
+    Obstacle.DISK_FULL: "The disk that I write to is full, so nothing was saved. Whoever runs me "
+    f"has to make room. {_LATER}",
+    Obstacle.READ_ONLY: "I may only read my database right now, so nothing was saved. Whoever runs "
+    f"me has to let me write to it. {_LATER}",
+    Obstacle.BUSY: "Something else is holding my database, so nothing was saved. Try again in a "
+    "minute.",
+    Obstacle.UNREACHABLE: "I can't reach my database right now, so nothing was saved. Try again in "
+    "a few minutes.",
+    Obstacle.UNUSABLE: "I can't use my database right now, so nothing was saved. Whoever runs me "
+    f"has to see to it. {_LATER}",
+}
+
+
+def apology_for(error: BaseException, usual: Message) -> Message:
+    """Returns what a user reads: the usual apology, unless it is known why nothing was stored."""
+    if isinstance(error, Unavailable):
+        return Message(_UNAVAILABLE[error.obstacle], tone=Tone.WRONG)
+    return usual
+
+
+def reason_of(error: BaseException) -> str:
+    """Returns the word by which an apology is counted."""
+    return str(error.obstacle) if isinstance(error, Unavailable) else "broke"
