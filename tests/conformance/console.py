@@ -14,7 +14,7 @@ from adapters.console.app import App
 from adapters.console.lines import format_json
 from adapters.console.virtual_clock import VirtualClock
 from bot.catalog import COMMANDS
-from storage.storage import open_storage
+from storage.storage import Storage, open_storage
 from tests.conformance.person import Entry, Letter, Question, Seen
 
 START = datetime.fromisoformat("2026-06-01T10:00:00+02:00")
@@ -67,6 +67,8 @@ class ConsolePlatform:
             readers = self._channels[to[1:]] if to[0] == "#" else [to.removeprefix("@")]
             for name in readers:
                 self.person(name).seen.append(_seen(thing))
+                if thing["file"]:
+                    self.person(name).files.append(Path(thing["file"]))
 
 
 class ConsolePerson:
@@ -75,6 +77,7 @@ class ConsolePerson:
     def __init__(self, name: str, platform: ConsolePlatform) -> None:
         self.name = name
         self.seen: list[Seen] = []
+        self.files: list[Path] = []
         self._platform = platform
         self._channel: str | None = None
 
@@ -89,6 +92,10 @@ class ConsolePerson:
         await self._platform.types(self.name, line, self._channel)
         answers = [one for one in self.seen[begin:] if one.kind != "group"]
         return answers[-1] if answers else self.seen[-1]
+
+    def latest_file(self) -> bytes:
+        """Opens the file that was named last."""
+        return self.files[-1].read_bytes()
 
     async def drops(self, name: str, content: bytes) -> Seen:
         """Types `/mail PATH`, of a file that is there for so long."""
@@ -136,11 +143,22 @@ class ConsolePerson:
 async def at_the_console() -> AsyncIterator[ConsolePlatform]:
     """A console on a database in memory."""
     written: list[str] = []
-    async with open_storage("sqlite+aiosqlite://") as storage:
-        clock = VirtualClock(START)
-        app = App(storage, COMMANDS, clock, ZONE, lambda seen: written.append(format_json(seen)))
-        await app.begin()
-        yield ConsolePlatform(app, written)
+    with TemporaryDirectory() as folder:
+        async with open_storage("sqlite+aiosqlite://") as storage:
+            yield await _open(storage, Path(folder), written)
+
+
+async def _open(storage: Storage, folder: Path, written: list[str]) -> ConsolePlatform:
+    app = App(
+        storage,
+        COMMANDS,
+        VirtualClock(START),
+        ZONE,
+        lambda seen: written.append(format_json(seen)),
+        folder,
+    )
+    await app.begin()
+    return ConsolePlatform(app, written)
 
 
 def _seen(thing: dict[str, Any]) -> Seen:

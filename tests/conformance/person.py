@@ -77,6 +77,9 @@ class Person(Protocol):
     async def drops(self, name: str, content: bytes) -> Seen:
         """Brings a file, alone with the bot."""
 
+    def latest_file(self) -> bytes:
+        """What is in the newest file that the bot gave them."""
+
     async def presses(
         self, label: str, *, on: str | None = None, nth: int = 1, stale: bool = False
     ) -> Seen:

@@ -58,3 +58,28 @@ async def test_a_row_with_all_that_fits_into_cells_is_shown_and_saved(ada: Perso
     assert "Stage" in (await ada.types(f"/job {'A' * 199}")).facts
     rows_to_fix = await ada.presses("15 rows to fix")
     assert len(rows_to_fix.items) == 10
+
+
+async def test_a_hunt_is_exported_erased_imported_and_stands_where_it_stood(ada: Person) -> None:
+    await ada.types("/applied Acme as Baker on 25 May via referral")
+    await ada.types("/plan Hooli by 12 June")
+    await ada.types("/interview Globex at 4 June 15:00 with Dana")
+    await ada.presses("Log Globex")
+    nudges = [one.title for one in (await ada.types("/nudges")).items]
+    assert nudges
+    await ada.types("/export json")
+    exported = ada.latest_file()
+
+    await ada.types("/forget-me")
+    await ada.presses("Yes, erase everything")
+    assert (await ada.presses("Erase it all now")).title == "Forgotten"
+    assert "Nothing here yet" in (await ada.types("/pipeline")).text
+
+    shown = await ada.drops("followthrough.json", exported)
+    assert shown.title == "3 applications of your export"
+    assert (await ada.presses("Save all")).title == "Imported 3 applications"
+    assert [one.title for one in (await ada.types("/nudges")).items] == nudges
+    (due, *_) = await ada.waits_until("2026-06-02T09:00")
+    assert due.nudges == ("follow_up 1",)
+    await ada.presses("I sent it")
+    assert "Followed up" in (await ada.types("/job Acme")).text

@@ -86,6 +86,11 @@ class PersonAtDiscord:
         self._form = None
         return await self._look_around()
 
+    def latest_file(self) -> bytes:
+        """Downloads the newest file of the conversation with the bot."""
+        attached = [file for one in self.client.sees() for file in one.attached]
+        return attached[-1].file.content
+
     async def _settles(self) -> None:
         if not self._settled:
             self._settled = True

@@ -85,6 +85,14 @@ class PersonAtSlack:
         client = self._client
         return await self._does(lambda: client.drops(client.file(name, content)))
 
+    def latest_file(self) -> bytes:
+        """Downloads the newest file of the conversation with the app."""
+        newest = next(id for one in reversed(self._client.screen) for id in one.files)
+        upload = self._client.slack.uploads.get(newest)
+        assert upload is not None
+        assert upload.content is not None
+        return upload.content
+
     async def presses(
         self, label: str, *, on: str | None = None, nth: int = 1, stale: bool = False
     ) -> Seen:
