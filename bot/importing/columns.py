@@ -15,6 +15,7 @@ from bot.importing.statuses import read_status
 
 SAMPLE = 200
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.I)
+_EXPLAINED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _NAMES = (Meaning.COMPANY, Meaning.ROLE, Meaning.BOTH)
 _DAYS = (Meaning.APPLIED, Meaning.SAVED, Meaning.STATUS_DAY, Meaning.DEADLINE)
@@ -125,15 +126,23 @@ def count_known(header: Sequence[str]) -> int:
     """Returns how many cells of a row are headers that are known."""
     found = 0
     for cell in header:
-        plain = fold_cell(cell)
+        plain = _plain_header(cell)
         found += plain in _exact() or plain in _events() or plain in _weak()
     return found
 
 
 def _guess(header: str, content: Content) -> list[_Guess]:
-    plain = fold_cell(header)
-    found = list(_by_header(plain))
+    found = list(_by_header(_plain_header(header)))
     return [one for one in found if _agrees(one, content)]
+
+
+@lru_cache(maxsize=2_000)
+def _plain_header(header: str) -> str:
+    """Returns a header as it is compared, without what is explained in brackets."""
+    plain = fold_cell(header)
+    if plain in _exact() or plain in _events() or plain in _weak():
+        return plain
+    return fold_cell(_EXPLAINED.sub(" ", header)) or plain
 
 
 def _by_header(plain: str) -> Iterator[_Guess]:

@@ -27,7 +27,7 @@ _FEW_CONTROLS = 0.02
 
 
 def read_csv(data: bytes) -> list[tuple[int, list[str]]]:
-    """Returns the rows of a text file by the number of their line. Raises UnreadableFile."""
+    """Returns the rows of a text file by their number. Raises UnreadableFile."""
     text = decode(data)
     separator = _separator(text)
     return _parse(text, separator)
@@ -124,16 +124,15 @@ def _parse(text: str, separator: str) -> list[tuple[int, list[str]]]:
     csv.field_size_limit(_LONGEST_FIELD)
     rows: list[tuple[int, list[str]]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    began = 1
     try:
-        for row in reader:
-            rows.append((began, row))
-            began = reader.line_num + 1
+        for number, row in enumerate(reader, start=1):  # as a spreadsheet counts
+            rows.append((number, row))
             if len(rows) > _MOST_ROWS:
                 raise UnreadableFile(f"That file has more than {_MOST_ROWS:,} rows.")
     except csv.Error:
         raise UnreadableFile(
-            f"A field in row {began} is longer than I read, as if its quotation mark never closed."
+            f"A field after row {len(rows)} is longer than I read, as if its quotation mark never "
+            "closed."
         ) from None
     if rows and _never_closes(text, separator):
         raise UnreadableFile(

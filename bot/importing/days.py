@@ -42,6 +42,8 @@ _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _WEEKDAY = re.compile(r"^(?P<name>[^\W\d_]{2,12})\.?,?\s+(?=.*\d)")
 # Zeros and Excel's first days stand where a date was left out.
 _NOTHING = re.compile(r"0{1,4}[-/.]0?[01][-/.]0{1,4}.*|1/[01]/(?:19)?00.*|0000.*|1970-01-01.*")
+# In English, German and French; years are not looked at.
+_SPELLED = re.compile(r"\b(?:dd?|tt?|jj?)[-/. ]mm?\b|\bmm?[-/. ](?:dd?|tt?)\b")
 _EXCEL_EPOCH = date(1899, 12, 30)
 _CENTURY = 2000
 _EARLIEST = 1990
@@ -92,7 +94,7 @@ class ReadDay:
 @lru_cache(maxsize=20_000)
 def read_day(text: str, zone: str, *, serial: bool = False) -> ReadDay | None:
     """Reads a date; None for any other text. `serial` also reads a spreadsheet's day numbers."""
-    text = " ".join(text.replace("\u202f", " ").replace("\xa0", " ").split())
+    text = " ".join(text.replace("\u202f", " ").replace("\xa0", " ").split()).lstrip("'")
     if not text or len(text) > 60 or not any(one.isdigit() for one in text):
         return None
     if _SECONDS.fullmatch(text):
@@ -114,6 +116,14 @@ def read_day(text: str, zone: str, *, serial: bool = False) -> ReadDay | None:
         if 1 <= one <= 31 and 1 <= two <= 31 and min(one, two) <= _MOST_MONTHS:
             return ReadDay(day=one, month=two)
     return None
+
+
+def order_named(header: str) -> DateOrder | None:
+    """Returns the order that a header spells out, such as *Date (MM/DD/YYYY)*."""
+    found = _SPELLED.search(header.casefold())
+    if found is None:
+        return None
+    return DateOrder.MONTH_FIRST if found[0].startswith("m") else DateOrder.DAY_FIRST
 
 
 def is_no_date(text: str) -> bool:

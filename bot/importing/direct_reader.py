@@ -20,6 +20,6 @@ class DirectImportReader:
 
 def read_import(data: bytes, name: str, context: ImportContext) -> TableReading | ExportReading:
     """Reads our own export or any list of applications. Raises UnreadableFile."""
-    if is_own_export(data):
+    if is_own_export(data) or name.lower().endswith(".json"):
         return read_own_export(data)
     return read_table_file(data, name, context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
@@ -21,7 +22,7 @@ from bot.domain.imports.reading import (
 )
 from bot.importing.cells import fold_cell, is_blank, is_title, says_yes, words_of
 from bot.importing.columns import divide, read_columns
-from bot.importing.days import ReadDay, is_no_date, read_day
+from bot.importing.days import ReadDay, is_no_date, order_named, read_day
 from bot.importing.statuses import ENDS, merge_stages, read_status
 
 _DAYS = (Meaning.APPLIED, Meaning.SAVED, Meaning.STATUS_DAY, Meaning.DEADLINE)
@@ -29,6 +30,7 @@ _SHOWN = 60
 _LONGEST_NAME = 200
 _LONGEST_LINK = 2_000
 _OFTEN = 5
+_LINKED = re.compile(r"(?P<name>.*\S)\s*\((?P<link>https?://[^()\s]+)\)")
 _NAMED = (Meaning.COMPANY, Meaning.ROLE, Meaning.BOTH)
 _AHEAD = timedelta(days=1)  # a zone east of the person's
 _LATER = (Stage.IN_TOUCH, Stage.INTERVIEWING, Stage.OFFER, *ENDS)
@@ -69,7 +71,8 @@ class _Days:
             for at in dated
             if at < len(cells) and (day := self.read(cells[at], at))
         ]
-        self.order = chosen or self._settle(table, found)
+        spelled = {order_named(columns[at].header) for at in dated} - {None}
+        self.order = chosen or (spelled.pop() if len(spelled) == 1 else self._settle(table, found))
         self.asks = self.order is None and any(day.is_open for _, day in found)
         self._year = _only_year(day for _, day in found)
 
@@ -212,11 +215,19 @@ class _Row:
             self._notes.append(f"{column.header}: {cell}")
         return None
 
+    def _name(self, meaning: Meaning) -> str | None:
+        """Returns a name without the address that a tracker puts behind it."""
+        text = self._text(meaning)
+        if text is None or not (linked := _LINKED.fullmatch(text)):
+            return text
+        self._notes.append(linked["link"])
+        return linked["name"]
+
     # --- who and what ----------------------------------------------------------
 
     def _names(self) -> tuple[str, str | None]:
-        company, role = self._text(Meaning.COMPANY), self._text(Meaning.ROLE)
-        both = self._text(Meaning.BOTH)
+        company, role = self._name(Meaning.COMPANY), self._name(Meaning.ROLE)
+        both = self._name(Meaning.BOTH)
         if both is not None and company is None:
             found = divide(both)
             if found is not None:
@@ -325,7 +336,7 @@ class _Row:
     def _day(self, meaning: Meaning) -> tuple[date | None, bool]:
         """Returns the day in the column of that meaning, and whether there is one unread."""
         for at, column, cell in self._of(meaning):
-            if is_no_date(cell):
+            if is_no_date(cell) or says_yes(cell) is False:
                 continue
             day = self._days.read(cell, at)
             settled = self._days.settled(day) if day else None
