@@ -36,6 +36,10 @@ from bot.texts.plain_text import clip
 
 LONGEST_TIMELINE = 30
 LONGEST_ENTRY = 600  # characters of a note; an export has all of it
+_UNREAD = (
+    "I read no more than the company's name in that, and saved nothing. What happened is a "
+    "press away, or say it in a few words: “they replied”, “sent it yesterday”."
+)
 # Beside the answers to what waits no other button is the primary one.
 _PLAIN_BESIDE = {Style.PRIMARY: Style.PLAIN}
 
@@ -125,8 +129,13 @@ def _empty(ctx: ReadContext, stage: Stage | None) -> Message:
     readonly=True,
     separate_answer=True,
 )
-async def job(ctx: ReadContext, company: Mine) -> Message:
-    """Shows facts, contact, timeline, what comes next, and every action as a button."""
+async def job(
+    ctx: ReadContext, company: Mine, unread: Annotated[bool, Arg(hidden=True)] = False
+) -> Message:
+    """Shows facts, contact, timeline, what comes next, and every action as a button.
+
+    `unread` tells that the person said more than the company's name, which was not read.
+    """
     application = await ctx.find(company)
     said = [
         ("Stage", str(application.stage)),
@@ -142,9 +151,10 @@ async def job(ctx: ReadContext, company: Mine) -> Message:
     answers = next_step.answers(application, step) if step else ()
     ahead = [one for one in application.active_interviews if one.start > ctx.now]
     facts += [Fact("Interview", Moment(one.start)) for one in ahead]
+    timeline = await _timeline(ctx, application)
     return Message(
         title=application.label,
-        text=await _timeline(ctx, application),
+        text=f"{_UNREAD}\n\n{timeline}" if unread else timeline,
         facts=(*facts, *await application_card.whats_next(ctx, application)),
         buttons=_first(answers, _actions(ctx, application)),
     )

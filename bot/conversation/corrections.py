@@ -29,7 +29,8 @@ _MISSPELT = (
     r"(?:the |a )?(?:wrong|misspelled|misspelt)(?: company)?(?: name)?[,:;.!-])"
 )
 _SAID_AGAIN = re.compile(
-    rf"(?:{_BEGIN})?(?:{_MISSPELT}|{_IT_WAS}|{_MEANT}) (?P<meant>.+)|"
+    rf"(?:{_BEGIN})?(?:{_MISSPELT}|{_IT_WAS}|{_MEANT}) (?P<meant>.+?)(?:,? (?:and )?not .+)?|"
+    r"not [^,]+,(?: but| it was| it's)? (?P<other>.+)|"
     r"(?:no|oops|sorry|wait|correction|actually|whoops)(?:\s*[,:!…]| -| –)\s*(?P<instead>.+)",
     re.IGNORECASE,
 )
@@ -49,7 +50,7 @@ def read_correction(reader: LineReader, text: str) -> Invocation | None:
     found = _SAID_AGAIN.fullmatch(line)
     if found is None:
         return None
-    value = (found["meant"] or found["instead"]).strip(" .!")
+    value = (found["meant"] or found["instead"] or found["other"]).strip(" .!")
     if day := _past_day(value, reader.context):
         return Invocation(CORRECT_LAST, {"on": day})
     if _is_name(reader, value):

@@ -24,6 +24,7 @@ from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.values import LONGEST_LONG_TEXT, say_value
 from bot.texts import labels
 
+_APPLIED = "applied"
 FILL_IN, LOG_ALL, ANSWER_NUDGE = "fill-in", "log-all", "answer-nudge"
 MOST_ITEMS = 20
 _ANOTHER = {
@@ -77,9 +78,10 @@ def fill_in(command: Command, rest: Invocation, param: str) -> Invocation:
 
 
 def ask_to_log(command: Command, args: Mapping[str, Any], sentence: str) -> Asked:
-    """Asks whether a line without any verb is to be logged."""
+    """Asks whether a line is to be logged that has no verb, or one that may mean less."""
     invocation = Invocation(command.name, command.completes(args))
-    label = f"Log {named(invocation.args)}"
+    verb = "Log" if command.name == _APPLIED else "Yes,"
+    label = f"{verb} {named(invocation.args)}"
     return Asked(
         Message(
             sentence,

@@ -58,9 +58,10 @@ def understand(text: str, commands: Sequence[Command], context: ParseContext) ->
     if helped := _read_help(reader, text):
         return helped
     slashed = text.lstrip().startswith("/")
-    if not slashed and (whole := reader.find(hear_whole(text, context) or "")):
-        return reader.read(*whole, sentence=False)
     found = reader.find(text)
+    is_command = found is not None and not found[1]  # *resume* is no French *résumé*
+    if not (slashed or is_command) and (whole := reader.find(hear_whole(text, context) or "")):
+        return reader.read(*whole, sentence=False)
     # Our own name begins no sentence about a company.
     if found and (slashed or found[0].name == ROOT):
         return _read_command(reader, *found)

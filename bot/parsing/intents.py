@@ -4,6 +4,7 @@ from __future__ import annotations
 
 _THANKS = frozenset(
     {
+        *("good bot", "great job", "nice work", "love it", "you're the best", "you rock"),
         *("thanks", "thank you", "thx", "ty", "thanks a lot", "thank you so much", "danke"),
         *("many thanks", "cheers", "merci", "gracias", "grazie", "obrigado", "obrigada"),
         *("bedankt", "dank je", "dziękuję", "dzięki", "thank you!", "great thanks", "ok thanks"),

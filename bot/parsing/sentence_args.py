@@ -17,7 +17,7 @@ from bot.parsing.sentence_data import sentences
 from bot.parsing.sentence_rows import COMPANY, bare
 from bot.parsing.sentences import Said
 from bot.parsing.values import read_value, say_value, try_value, with_role
-from bot.parsing.words import Token, fold, join
+from bot.parsing.words import Token, fold, join, word_set
 
 _MARKS = " ,.!?;:…()-–—"
 _ABBREVIATED = frozenset({"inc", "co", "corp", "ltd", "p.m", "a.m", "m"})
@@ -30,8 +30,12 @@ _ECHOED = 60
 _LONGEST_NAME_IN_A_LABEL = 40
 _LONGEST_PERSON = 3  # words
 _DENIES = "not"
+_SITES = frozenset({"site", "website", "page", "portal"})
 # What begins another person's words: *Acme replied they want to talk next week*.
-_TELLS = frozenset({"they", "that", "saying", "they'd", "they'll", "they're", "they've"})
+_TELLS = word_set(
+    "they that saying they'd they'll they're they've i i'll i'd it it's to we we'll there maybe"
+    " wait two three another"
+)
 _AT = frozenset({"at", "from", "of", "@", "over", "with"})
 _ROLE_WORDS = frozenset({"position", "role", "job", "opening", "vacancy"})
 
@@ -46,10 +50,10 @@ def read_said(command: Command, said: Said, context: ParseContext) -> Args:
     if found := _known(company, context.names):
         return _beside_known(command, said, company, found, bound, context)
     company = _without_people(company, context)
-    if said.pattern.words[0] == COMPANY and said.after and _text(command, bound, ()):
+    if said.pattern.words[0] == COMPANY and said.after:
         bounded = (0, len(company), join(company))
         return _beside_known(command, said, company, bounded, bound, context)
-    company, terms = _without_pay(command, company)
+    company, terms = _without_pay(command, _without_site(company))
     if terms:
         bound = {**bound, "terms": terms}
     tokens = [*company, *_beside(said)]
@@ -164,15 +168,16 @@ def _beside_known(
     main = next(param for param in command.fields if param.name == "company")
     args: Args = {**bound}
     before = _without_person(command, company[:at], args)
-    after = company[at + size :]
+    after = _without_staff(company[at + size :], context)
     rest = [*before, *after, *_beside(said)]
     value: Any = try_value(main, name, context)
     if (text := _text(command, args, ())) and _is_told(after or said.after):
         return {main.name: value, text.name: join([*after, *said.after]), **args}
+    rest = _without_reason(rest, context)
     try:
-        args, left = read_beside(
-            command, without_asides(_without_reason(rest, context), context), context, args
-        )
+        args, left = read_beside(command, rest, context, args)
+        if left:  # an aside may stand between two clauses
+            args, left = read_beside(command, without_asides(left, context), context, args)
     except ParseError as unread:
         raise _with_bound(unread, {main.name: value}) from None
     left = without_asides(left, context)
@@ -218,6 +223,26 @@ def _without_people(tokens: list[Token], context: ParseContext) -> list[Token]:
             return tokens[at + 1 :]
         if word not in people or token.quoted:
             break
+    return tokens
+
+
+def _without_staff(tokens: list[Token], context: ParseContext) -> list[Token]:
+    """The words behind a company's name without *HR*, *recruiter* and the like."""
+    people = sentences(context.spoken).people
+    begin = next(
+        (at for at, one in enumerate(tokens) if one.quoted or fold(one.text) not in people),
+        len(tokens),
+    )
+    return tokens[begin:]
+
+
+def _without_site(tokens: list[Token]) -> list[Token]:
+    """The company of *Lyft's site*, which is none."""
+    if len(tokens) > 1 and fold(tokens[-1].text) in _SITES and not tokens[-2].quoted:
+        name = tokens[-2].text
+        for ending in ("'s", "’s"):
+            if name.endswith(ending):
+                return [*tokens[:-2], _token(name.removesuffix(ending))]
     return tokens
 
 

@@ -113,7 +113,11 @@ def _offer(button: Button) -> tuple[str, dict[str, str]]:
 
 
 def _written(invocation: Invocation) -> tuple[str, dict[str, str]]:
-    values = {name: _value(invocation.command, name, one) for name, one in invocation.args.items()}
+    values = {
+        name: _value(invocation.command, name, one)
+        for name, one in invocation.args.items()
+        if (invocation.command, name) != (CARD, "unread")
+    }
     return invocation.command, values
 
 
