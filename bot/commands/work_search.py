@@ -141,7 +141,10 @@ async def activity(
         title=f"Logged: {clean(text, 80)}",
         text=Text("It is in your work-search record: ", CommandRef("worklog")),
         facts=(application_card.day_fact("Date", ctx, day), Fact("Kind", made.kind.value)),
-        buttons=(details_button(entry), *application_card.undo(ctx)),
+        buttons=(
+            replace(details_button(entry), label=labels.EDIT),
+            *application_card.undo(ctx),
+        ),
         tone=Tone.GOOD,
     )
 

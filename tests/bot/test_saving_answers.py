@@ -13,12 +13,14 @@ from bot.commands import account_links
 from bot.conversation.actor import Actor, Conversation
 from bot.domain.calendar.local_time import load_zone, to_utc
 from bot.domain.people.person import Address, Person, Preferences
+from bot.domain.work_search.profile import profile_of
 from bot.message import Answer, Form, Message, plain
 from bot.parsing.arguments import read_line
 from bot.parsing.parse_context import ParseContext
 from bot.texts import labels
 from bot.texts.date_formats import say_day, say_moment, say_when
 from bot.texts.group_texts import INSTEAD
+from bot.texts.work_search_texts import say_office
 from tests.bot.world import BERLIN, World
 
 ACTOR = Actor(Address("chat", "", "ada"), BERLIN, Conversation(channel="hunters", admin=True))
@@ -76,7 +78,7 @@ def _said_back(value: Any, person: Person, world: World) -> tuple[str, ...]:
         case timedelta():
             return (f"{value // timedelta(minutes=1)} min",)
         case _:
-            return (str(value),)
+            return (str(value), say_office(profile_of(str(value))) or str(value))
 
 
 @pytest.mark.parametrize(("command", "example"), SAVING, ids=[text for _, text in SAVING])
