@@ -110,8 +110,8 @@ async def test_a_detail_can_be_emptied_again(world: World) -> None:
 
 async def test_an_activity_can_be_changed_taken_back_and_deleted(world: World) -> None:
     logged = await world.types("activity Workshop on letters")
-    await fills(world, button(logged, "Add details"), employer="City College", kind="job fair")
-    saved = await fills(world, button(logged, "Add details"), text="Fair on letters")
+    await fills(world, button(logged, "Edit"), employer="City College", kind="job fair")
+    saved = await fills(world, button(logged, "Edit"), text="Fair on letters")
     (row,) = rows(await world.types("worklog csv"))
     assert (row["Activity"], row["Employer"], row["Notes"]) == (
         "Job fair",
