@@ -18,3 +18,5 @@ Via = Annotated[
 # Bound by a button alone.
 Round = Annotated[int | None, Arg(kind=ArgKind.ID, hidden=True)]
 GroupId = Annotated[int | None, Arg(kind=ArgKind.ID, hidden=True)]
+# What an import waits under.
+PendingFile = Annotated[str, Arg(hidden=True)]

@@ -16,6 +16,7 @@ from bot.domain.imports.export_reading import ExportReading
 from bot.domain.imports.reading import ImportedRow, TableReading
 from bot.domain.imports.reading_json import read_reading, read_rows, write_reading, write_rows
 from bot.domain.people.person import Person
+from bot.exporting.json_file import owner_hash
 from bot.frozen import frozen
 from bot.importing.histories import from_export, from_rows
 from bot.importing.matching import Key, key_of, key_of_application, match
@@ -24,6 +25,10 @@ from bot.ports.applications import NewApplication
 from bot.ports.imports import ImportState
 
 WAITS = timedelta(hours=24)
+LET_GO = (
+    "I have let go of that file, or another one came after it. Nothing was saved just now: "
+    "bring it once more, and I read it again."
+)
 TO_FIX_FOR = timedelta(days=30)
 _BYTES = 8
 
@@ -41,14 +46,15 @@ class PendingImport:
 class ImportMatch:
     """An import beside what the person has: what is new in it, and how many are known already.
 
-    `changes` is how many changes the person had made by then.
+    `changes` is how many changes the person had made by then, `settings` the person with those
+    that come back: one's own, where nothing was logged yet.
     """
 
     pending: PendingImport
     new: Sequence[ImportedRow] | Sequence[NewApplication]
     known: int
     changes: int
-    has_applications: bool
+    settings: Person | None
 
 
 @frozen
@@ -114,12 +120,26 @@ async def find_pending(ctx: ReadContext, token: str) -> PendingImport | None:
     return found if found.token == token else None
 
 
+async def named_import(ctx: ReadContext) -> PendingImport | None:
+    """Returns the import whose button was pressed; None once it is saved, cancelled or gone."""
+    return await find_pending(ctx, ctx.invocation.args["file"])
+
+
 async def match_import(ctx: ReadContext, pending: PendingImport) -> ImportMatch:
     """Compares an import with what the person has."""
     existing = await ctx.uow.applications.find_all()
     changes = await ctx.uow.changes.count()
-    new, known = await asyncio.to_thread(_match, pending.reading, existing, ctx.person)
-    return ImportMatch(pending, new, known, changes, bool(existing))
+    person, settings = ctx.person, None
+    if isinstance(pending.reading, ExportReading) and not existing:
+        settings = _settings_of(person, pending.reading)
+    new, known = await asyncio.to_thread(_match, pending.reading, existing, settings or person)
+    return ImportMatch(pending, new, known, changes, settings)
+
+
+def _settings_of(person: Person, reading: ExportReading) -> Person | None:
+    """Returns the person with the settings of their own export; None for another's."""
+    mine = owner_hash(person.address) == reading.owner
+    return with_settings(person, reading) if mine and reading.preferences else None
 
 
 async def plan_import(ctx: ReadContext, pending: PendingImport) -> ImportPlan:
@@ -162,5 +182,8 @@ def _plan(
 
 def with_settings(person: Person, reading: ExportReading) -> Person:
     """Returns the person with the settings that an export holds."""
-    preferences = reading.preferences
-    return replace(person, preferences=preferences or person.preferences, language=reading.language)
+    return replace(
+        person,
+        preferences=reading.preferences or person.preferences,
+        language=reading.language or person.language,
+    )

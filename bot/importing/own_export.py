@@ -8,25 +8,36 @@ from dataclasses import fields
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.history import fold
-from bot.domain.calendar.local_time import QuietHours
+from bot.domain.calendar.local_time import QuietHours, load_zone
 from bot.domain.imports.export_reading import ExportedApplication, ExportedNudge, ExportReading
 from bot.domain.imports.unreadable import UnreadableFile
-from bot.domain.people.person import LONGEST_WINDOW_DAYS, Preferences, Window
+from bot.domain.people.person import (
+    LONGEST_QUIET_HOURS,
+    LONGEST_WINDOW_DAYS,
+    Preferences,
+    Window,
+)
 from bot.domain.reminders.nudge import NudgeKind, NudgeState, PlannedNudge
 from bot.domain.work_search.profile import profile_of
 from bot.exporting.json_file import FORMAT
+from bot.parsing.countries import read_country
+from bot.parsing.languages.offered import offered_languages
+from bot.parsing.parse_context import ParseError
+from bot.parsing.urls import read_link
 from bot.parsing.words import normalise_lines
 
 MOST_APPLICATIONS = 5_000
 MOST_ACTIVITIES = 500
-_LONGEST_TEXT = 20_000
+_LONGEST_TEXT = 10_000
+_LONGEST_NAME = 400
+_FIRST_YEAR, _LAST_YEAR = 1970, 2100
+_MOST_REPEATED = 100
 _NEEDED = ("kind", "on", "logged", "id")
 _FORMAT_KEY = "followthrough"
-_MOST_DAYS = 1_000
+_MOST_DAYS = 365
 
 
 def is_own_export(data: bytes) -> bool:
@@ -49,13 +60,18 @@ def read_own_export(data: bytes | str) -> ExportReading:
             _instant(whole["exported"]),
             tuple(map(_application, given)),
             _preferences(whole.get("settings")),
-            str(whole.get("language", "en")),
+            _language(whole.get("language")),
             data if isinstance(data, str) else data.decode("utf-8-sig"),
         )
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, ParseError):
         raise UnreadableFile(
             "That is JSON, but not as I export it: export once more, or bring it as CSV."
         ) from None
+
+
+def _language(value: Any) -> str | None:
+    """Returns the language of dates; None for one that settings do not offer."""
+    return value if value in offered_languages() else None
 
 
 def _preferences(row: Any) -> Preferences | None:
@@ -66,12 +82,12 @@ def _preferences(row: Any) -> Preferences | None:
         quiet = row["quiet"]
         office = row.get("office")
         found = Preferences(
-            zone=_text(row["zone"]),
+            zone=_zone(row["zone"]),
             nudge_hour=time.fromisoformat(_text(row["nudge_hour"])),
             quiet=QuietHours(
                 time.fromisoformat(_text(quiet["begin"])), time.fromisoformat(_text(quiet["end"]))
             ),
-            country=None if row["country"] is None else _text(row["country"]),
+            country=None if row["country"] is None else read_country(_text(row["country"]), "en"),
             close_the_loop=_days(row["close_the_loop"]),
             keep_in_touch=_days(row["keep_in_touch"]),
             first_follow_up=_window(row["first_follow_up"]),
@@ -80,9 +96,11 @@ def _preferences(row: Any) -> Preferences | None:
             office=office if profile_of(office).is_chosen else None,
             work_search=row.get("work_search", True) is True,
         )
-        ZoneInfo(found.zone)
+        hours = found.quiet.length().total_seconds() / 3600
+        if hours > LONGEST_QUIET_HOURS or found.quiet.contains(found.nudge_hour):
+            return None
         return found
-    except (ValueError, TypeError, KeyError, OSError):
+    except (ValueError, TypeError, KeyError, OSError, ParseError):
         return None
 
 
@@ -135,16 +153,38 @@ def _read(readers: Mapping[str, Callable[[Any], Any]], name: str, value: Any) ->
     return readers[name](value) if name in readers else _text(value)
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
+def _text(value: Any, longest: int = _LONGEST_NAME) -> str:
+    if not isinstance(value, str) or len(value) > longest:
         raise ValueError("no text")
     return normalise_lines(value)
+
+
+def _long_text(value: Any) -> str:
+    return _text(value, _LONGEST_TEXT)
+
+
+def _link(value: Any) -> str:
+    if value == "":  # emptied by an edit
+        return ""
+    if (link := read_link(_text(value, _LONGEST_TEXT))) is None:
+        raise ValueError("no link")
+    return link
+
+
+def _zone(value: Any) -> str:
+    return load_zone(_text(value)).key
+
+
+def _in_bounds(day: date) -> None:
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise ValueError("a year that no job hunt has")
 
 
 def _instant(value: Any) -> datetime:
     moment = datetime.fromisoformat(_text(value))
     if moment.tzinfo is None:
         raise ValueError("an instant without its zone")
+    _in_bounds(moment)
     return moment
 
 
@@ -152,6 +192,7 @@ def _wall(value: Any) -> datetime:
     moment = datetime.fromisoformat(_text(value))
     if moment.tzinfo is not None:
         raise ValueError("a wall time with a zone")
+    _in_bounds(moment)
     return moment
 
 
@@ -159,6 +200,12 @@ def _id(value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**62:
         raise ValueError("no id")
     return value
+
+
+def _small(value: Any) -> int:
+    if (number := _id(value)) > _MOST_REPEATED:
+        raise ValueError("no number of a nudge")
+    return number
 
 
 def _flag(value: Any) -> bool:
@@ -172,7 +219,9 @@ def _one_of(kind: type[StrEnum]) -> Callable[[Any], StrEnum]:
 
 
 def _day(value: Any) -> date:
-    return date.fromisoformat(_text(value))
+    day = date.fromisoformat(_text(value))
+    _in_bounds(day)
+    return day
 
 
 _ACTIVITY: Mapping[str, Callable[[Any], Any]] = {
@@ -187,11 +236,16 @@ _ACTIVITY: Mapping[str, Callable[[Any], Any]] = {
     "id": _id,
     "of": _id,
     "undated": _flag,
+    "link": _link,
+    "zone": _zone,
+    "text": _long_text,
+    "next_steps": _long_text,
 }
 _NUDGE: Mapping[str, Callable[[Any], Any]] = {
     "kind": _one_of(NudgeKind),
-    "number": _id,
+    "number": _small,
     "wall": _wall,
+    "zone": _zone,
     "due": _instant,
     "subject": _id,
     "again": _flag,

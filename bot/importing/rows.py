@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from functools import lru_cache
 
 from bot.domain.applications.application import Stage
@@ -13,7 +12,6 @@ from bot.domain.calendar.local_time import load_zone, to_wall_time
 from bot.domain.imports.reading import (
     Choices,
     Column,
-    DateOrder,
     ImportContext,
     ImportedRow,
     Meaning,
@@ -22,17 +20,17 @@ from bot.domain.imports.reading import (
 )
 from bot.importing.cells import fold_cell, is_blank, is_title, says_yes, words_of
 from bot.importing.columns import divide, read_columns
-from bot.importing.days import ReadDay, is_no_date, order_named, read_day
+from bot.importing.days import ReadDay, is_no_date
+from bot.importing.file_days import AHEAD, FileDays
 from bot.importing.statuses import ENDS, merge_stages, read_status
+from bot.parsing.parse_context import ParseError
+from bot.parsing.urls import read_link
 
-_DAYS = (Meaning.APPLIED, Meaning.SAVED, Meaning.STATUS_DAY, Meaning.DEADLINE)
 _SHOWN = 60
 _LONGEST_NAME = 200
-_LONGEST_LINK = 2_000
-_OFTEN = 5
+_EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 _LINKED = re.compile(r"(?P<name>.*\S)\s*\((?P<link>https?://[^()\s]+)\)")
 _NAMED = (Meaning.COMPANY, Meaning.ROLE, Meaning.BOTH)
-_AHEAD = timedelta(days=1)  # a zone east of the person's
 _LATER = (Stage.IN_TOUCH, Stage.INTERVIEWING, Stage.OFFER, *ENDS)
 
 
@@ -40,96 +38,10 @@ def read_rows(table: Table, context: ImportContext, choices: Choices) -> TableRe
     """Understands a table: its columns, the order of its dates, then every row."""
     columns = read_columns(table, context.zone, choices.meanings)
     today = to_wall_time(context.now, load_zone(context.zone)).date()
-    days = _Days(table, columns, context.zone, today, choices.order)
+    days = FileDays(table, columns, context.zone, today, choices.order)
     places = _Places(columns)
     rows = tuple(_Row(number, cells, places, days).read() for number, cells in table.rows)
     return TableReading(table, columns, rows, days.order, days.asks, choices)
-
-
-class _Days:
-    """The dates of a file, in the one order that fits all of them."""
-
-    def __init__(
-        self,
-        table: Table,
-        columns: Sequence[Column],
-        zone: str,
-        today: date,
-        chosen: DateOrder | None,
-    ) -> None:
-        self._zone = zone
-        self.today = today
-        self._serial = {
-            at: _holds_serials(table, at)
-            for at, column in enumerate(columns)
-            if column.meaning in _DAYS
-        }
-        dated = [at for at, one in enumerate(columns) if one.meaning in (*_DAYS, Meaning.EVENT)]
-        found = [
-            (columns[at].meaning, day)
-            for _, cells in table.rows
-            for at in dated
-            if at < len(cells) and (day := self.read(cells[at], at))
-        ]
-        spelled = {order_named(columns[at].header) for at in dated} - {None}
-        self.order = chosen or (spelled.pop() if len(spelled) == 1 else self._settle(table, found))
-        self.asks = self.order is None and any(day.is_open for _, day in found)
-        self._year = _only_year(day for _, day in found)
-
-    def read(self, cell: str, at: int) -> ReadDay | None:
-        """Reads the date in a cell of a column."""
-        if is_blank(cell) or is_no_date(cell):
-            return None
-        return read_day(cell, self._zone, serial=self._serial.get(at, False))
-
-    def _settle(self, table: Table, found: Sequence[tuple[Meaning, ReadDay]]) -> DateOrder | None:
-        decided = Counter(day.decides for _, day in found if day.decides)
-        if len(decided) == 1:
-            return next(iter(decided))
-        if decided or not any(day.is_open for _, day in found):
-            return None
-        if table.month_first is not None:
-            return DateOrder.MONTH_FIRST if table.month_first else DateOrder.DAY_FIRST
-        # Nobody has applied in the future.
-        past = [day for meaning, day in found if meaning is Meaning.APPLIED and day.is_open]
-        latest = self.today + _AHEAD
-        fits = [
-            order
-            for order in DateOrder
-            if all((one := day.in_order(order)) and one <= latest for day in past)
-        ]
-        return fits[0] if len(fits) == 1 and past else None
-
-    def settled(self, day: ReadDay) -> date | None:
-        """Returns the day of a date; None if it is not settled which one."""
-        if day.day:
-            return self._without_year(day)
-        return day.in_order(self.order)
-
-    def _without_year(self, day: ReadDay) -> date | None:
-        """Returns the day of a date without its year, in the only year that the file names."""
-        if self._year is None or day.month > 12:
-            return None
-        try:
-            found = date(self._year, day.month, day.day)
-        except ValueError:
-            return None
-        return found if found <= self.today else None
-
-
-def _only_year(found: Iterable[ReadDay]) -> int | None:
-    """Returns the year of all the file's dates that name one, if it is one and often named."""
-    years = [(one.day_first or one.month_first or date.min).year for one in found if not one.day]
-    return years[0] if len(years) >= _OFTEN and len(set(years)) == 1 else None
-
-
-def _holds_serials(table: Table, at: int) -> bool:
-    """True if all of a column are a spreadsheet's day numbers, of 2000 to 2064."""
-    cells = [row[at] for _, row in table.rows if at < len(row) and not is_blank(row[at])]
-    numbers = [cell.partition(".")[0] for cell in cells]
-    return bool(cells) and all(
-        one.isdigit() and len(one) == 5 and 36_526 <= int(one) <= 60_000 for one in numbers
-    )
 
 
 class _Places:
@@ -149,7 +61,7 @@ class _Places:
 class _Row:
     """One row while it is being understood."""
 
-    def __init__(self, number: int, cells: Sequence[str], places: _Places, days: _Days) -> None:
+    def __init__(self, number: int, cells: Sequence[str], places: _Places, days: FileDays) -> None:
         self._number = number
         self._days = days
         self._places = places
@@ -207,11 +119,14 @@ class _Row:
                 yield at, column, cell
 
     def _text(self, meaning: Meaning) -> str | None:
-        longest = _LONGEST_LINK if meaning is Meaning.LINK else _LONGEST_NAME
         for _, column, cell in self._of(meaning):
             text = " ".join(cell.split())
-            if meaning in _NAMED or len(text) <= longest:
+            if meaning in _NAMED:
                 return text
+            kept = _link(text) if meaning is Meaning.LINK else text
+            is_mail = meaning is not Meaning.EMAIL or _EMAIL.fullmatch(text)
+            if kept and is_mail and (meaning is Meaning.LINK or len(text) <= _LONGEST_NAME):
+                return kept
             self._notes.append(f"{column.header}: {cell}")
         return None
 
@@ -350,7 +265,7 @@ class _Row:
         return None, False
 
     def _check(self, on: date | None, since: date | None, stage: Stage | None) -> None:
-        latest = self._days.today + _AHEAD
+        latest = self._days.today + AHEAD
         for day in (on, since):
             if day is not None and day > latest and not self._problems:
                 self._problems.append(f"{day.isoformat()} is still to come")
@@ -371,6 +286,14 @@ class _Row:
 
 def _is_note(header: str) -> bool:
     return fold_cell(header) in _note_headers()
+
+
+def _link(text: str) -> str | None:
+    """Returns an address as one that is typed is kept; None for what is none."""
+    try:
+        return read_link(text)
+    except ParseError:
+        return None
 
 
 @lru_cache(maxsize=1)

@@ -28,6 +28,7 @@ from bot.texts.plain_text import clip
 
 IMPORTS = "import"
 SAVE, CANCEL, CHANGE, SET_ORDER = "save-import", "cancel-import", "change-column", "date-order"
+TO_FIX, FIX, LEAVE_OUT = "rows-to-fix", "fix-row", "leave-row-out"
 MOST_NAMED = 10
 _EXAMPLE = 40
 _REASON = 120
@@ -52,7 +53,7 @@ async def _show_table(ctx: ReadContext, found: ImportMatch, reading: TableReadin
         lines.insert(1, "Two orders of day and month fit its dates. Which one is it?")
     return Message(
         "\n".join(lines),
-        title=f"{_count(len(reading.rows), 'row')}: {understood:,} understood, "
+        title=f"{count_of(len(reading.rows), 'row')}: {understood:,} understood, "
         f"{len(odd):,} need{'s' * (len(odd) == 1)} you",
         facts=tuple(_facts(ctx, found, reading)),
         buttons=tuple(_buttons(ctx, found, reading, full=bool(full))),
@@ -68,7 +69,7 @@ def _show_export(ctx: ReadContext, found: ImportMatch, reading: ExportReading) -
     facts = [Fact("Exported", made)]
     if found.known:
         facts.append(Fact("You have already", f"{found.known:,}; they stay as they are"))
-    if brings_settings(ctx, found):
+    if found.settings:
         facts.append(Fact("Settings", "come back too, such as your zone and nudge hour"))
     lines = ["Nothing is saved yet."]
     if not mine:
@@ -78,21 +79,10 @@ def _show_export(ctx: ReadContext, found: ImportMatch, reading: ExportReading) -
         )
     return Message(
         "\n".join(lines),
-        title=f"{_count(len(reading.applications), 'application')} of {whose}",
+        title=f"{count_of(len(reading.applications), 'application')} of {whose}",
         facts=tuple(facts),
         buttons=tuple(_ends(found)),
         tone=Tone.CAREFUL,
-    )
-
-
-def brings_settings(ctx: ReadContext, found: ImportMatch) -> bool:
-    """True if an import brings settings back: one's own, where nothing was logged yet."""
-    reading = found.pending.reading
-    return (
-        isinstance(reading, ExportReading)
-        and reading.preferences is not None
-        and not found.has_applications
-        and owner_hash(ctx.person.address) == reading.owner
     )
 
 
@@ -247,5 +237,6 @@ def _beside(table: Table, rows: Sequence[ImportedRow]) -> Iterator[Sequence[str]
         )
 
 
-def _count(number: int, noun: str) -> str:
+def count_of(number: int, noun: str) -> str:
+    """Returns a number with its noun, such as *1 row* or *2 rows*."""
     return f"{number:,} {noun}{'s' * (number != 1)}"

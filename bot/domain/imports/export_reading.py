@@ -31,12 +31,12 @@ class ExportedApplication:
 class ExportReading:
     """An export; `owner` is a hash of who made it, `written` all of it as JSON.
 
-    `preferences` are None where the file has none that could be read.
+    `preferences` and `language` are None where the file has none such as may be set.
     """
 
     owner: str
     exported: datetime
     applications: tuple[ExportedApplication, ...]
     preferences: Preferences | None
-    language: str
+    language: str | None
     written: str

@@ -86,3 +86,9 @@ def test_two_columns_that_contradict_each_other_are_asked() -> None:
 def test_rows_are_numbered_as_a_spreadsheet_counts_them() -> None:
     rows = reads('Company,Notes,Applied\nAcme,"two\nlines",2026-05-04\n\nGlobex,,2026-05-04\n').rows
     assert [one.number for one in rows] == [2, 4]
+
+
+def test_only_what_is_a_link_or_an_address_is_kept_as_one() -> None:
+    read = row("Company,Applied,Link,E-mail\nAcme,2026-05-04,javascript:alert(1),dana@acme.com\n")
+    assert (read.link, read.note) == (None, "Link: javascript:alert(1)")
+    assert read.email == "dana@acme.com"

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 
 from bot.domain.applications.activity import Activity
 from bot.domain.applications.history import fold
+from bot.domain.imports.unreadable import UnreadableFile
 from bot.domain.people.person import Address, Person, Preferences
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.nudge import Nudge, NudgeState
@@ -179,3 +180,55 @@ async def test_settings_come_back_only_where_nothing_was_logged_since(ada: Impor
 async def forgets(ada: Importer) -> Message:
     asked = await ada.types("forget-me")
     return await ada.presses("Erase it all now", await ada.presses("Yes, erase everything", asked))
+
+
+async def test_reminders_come_back_at_the_hours_that_come_back_with_them(ada: Importer) -> None:
+    await ada.types("settings zone America/New_York hour 11:00")
+    await ada.types("applied Acme on 25 May")
+    whole = await ada.exports("json")
+    (before,) = json.loads(whole)["applications"][0]["nudges"]
+    assert before["wall"].endswith("11:00:00")
+    await forgets(ada)
+    await ada.presses("Save all", await ada.drops(whole, "a.json"))
+    (after,) = json.loads(await ada.exports("json"))["applications"][0]["nudges"]
+    assert (after["wall"], after["due"]) == (before["wall"], before["due"])
+
+
+@pytest.mark.parametrize(
+    ("where", "value"),
+    [
+        (("settings", "country"), "ZZ"),
+        (("settings", "zone"), "Nowhere/Land"),
+        (("settings", "nudge_hour"), "23:00:00"),
+        (("settings", "first_follow_up"), [5, 4_000]),
+    ],
+)
+def test_settings_such_as_nobody_may_set_are_left_out(
+    where: tuple[str, str], value: object
+) -> None:
+    whole = json.loads(write_json(Person(1, Address("a", "", "b"), Preferences()), [], {}, NOW))
+    whole[where[0]][where[1]] = value
+    assert read_own_export(json.dumps(whole)).preferences is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("on", "9999-12-31"),
+        ("link", "javascript:alert(1)"),
+        ("zone", "../../etc/passwd"),
+        ("company", "x" * 5_000),
+        ("logged", "2026-06-01T10:00:00"),
+        ("undated", "yes"),
+        ("kind", "praised"),
+        ("shoe_size", "44"),
+    ],
+)
+def test_an_activity_such_as_we_never_log_is_refused(name: str, value: str) -> None:
+    row = {"kind": "applied", "on": "2026-05-04", "id": 1, "company": "Acme"}
+    row |= {"logged": "2026-05-04T10:00:00+00:00", name: value}
+    person = Person(1, Address("a", "", "b"), Preferences())
+    whole = json.loads(write_json(person, [], {}, NOW))
+    whole["applications"] = [{"activities": [row], "nudges": []}]
+    with pytest.raises(UnreadableFile):
+        read_own_export(json.dumps(whole))

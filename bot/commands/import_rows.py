@@ -1,0 +1,157 @@
+"""Rows of an import that need the person: fixed or left out one by one, for thirty days."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Annotated
+
+from bot.command import Arg, ArgKind, command
+from bot.conversation.context import Context
+from bot.conversation.pending_import import (
+    TO_FIX_FOR,
+    plan_row,
+    read_to_fix,
+    write_to_fix,
+)
+from bot.conversation.read_context import ReadContext
+from bot.domain.applications.application import Stage
+from bot.domain.imports.reading import (
+    ImportedRow,
+)
+from bot.message import (
+    Button,
+    Fact,
+    Form,
+    Invocation,
+    Item,
+    Message,
+    Refused,
+    Tone,
+)
+from bot.ports.imports import ImportState
+from bot.presenters import application_card
+from bot.presenters.import_preview import (
+    FIX,
+    LEAVE_OUT,
+    MOST_NAMED,
+    TO_FIX,
+    count_of,
+)
+from bot.texts import labels
+from bot.texts.plain_text import clip
+
+_Row = Annotated[int, Arg(kind=ArgKind.ID, hidden=True)]
+_TITLE = 75
+
+
+@command(TO_FIX, "See the rows that need you", hidden=True, readonly=True, separate_answer=True)
+async def show_rows_to_fix(ctx: ReadContext) -> Message:
+    """Shows the rows of the last import that were not understood, each with its reason."""
+    rows = await _to_fix(ctx)
+    items = tuple(
+        Item(
+            f"Row {row.number}" + (f": {clip(row.company, 60)}" if row.company else ""),
+            row.problem,
+            buttons=(
+                Button(labels.FIX_IT, Invocation(FIX, {"row": id})),
+                Button(labels.LEAVE_IT_OUT, Invocation(LEAVE_OUT, {"row": id})),
+            ),
+        )
+        for id, row in list(rows.items())[:MOST_NAMED]
+    )
+    more = f" The first {MOST_NAMED}:" if len(rows) > MOST_NAMED else ""
+    return Message(
+        f"Nothing of them is saved yet. They stay here for 30 days.{more}",
+        title=f"{count_of(len(rows), 'row')} to fix",
+        items=items,
+        tone=Tone.CAREFUL,
+    )
+
+
+@command(FIX, "Fix a row of an import", hidden=True, prefills=True)
+async def fix_row(
+    ctx: Context,
+    row: _Row,
+    name: Annotated[str | None, Arg("Company")] = None,
+    role: Annotated[str | None, Arg("Job title")] = None,
+    stage: Annotated[Stage | None, Arg("Where does it stand?")] = None,
+    on: Annotated[date | None, Arg("When did you apply?", past=True)] = None,
+    whole: Annotated[bool, Arg(hidden=True)] = False,
+) -> Message | Form:
+    """Opens the form of a row, or saves it as it is filled in."""
+    rows = await _to_fix(ctx)
+    found = rows.get(row)
+    if found is None:
+        raise Refused("That row is saved or left out already.")
+    if not whole:
+        values = {"name": found.company, "role": found.role or ""}
+        values |= {"stage": str(found.stage or ""), "on": found.on.isoformat() if found.on else ""}
+        return Form(
+            clip(f"Row {found.number}: {found.company or found.role or 'no company'}", _TITLE),
+            Invocation(FIX, {"row": row, "whole": True}),
+            ("name", "role", "stage", "on"),
+            {field: value for field, value in values.items() if value},
+            text=found.problem,
+        )
+    if not name:
+        raise Refused("Which company is it? A row without one cannot be saved.")
+    fixed = replace(found, company=name, role=role, stage=stage or Stage.APPLIED, on=on, problem="")
+    change = await ctx.begin(f"imported {name}")
+    existing = await ctx.uow.applications.find_all()
+    new = plan_row(fixed, existing, ctx.person, ctx.now)
+    if not new:
+        await _keep_rest(ctx, rows, row)
+        return Message(
+            f"You have that application already, so the row is done: {name}.", title="Known before"
+        )
+    (id,) = await ctx.uow.applications.add_all(new, change)
+    await _keep_rest(ctx, rows, row)
+    application = await ctx.get(id)
+    return Message(
+        "Saved, with its day from the file." if fixed.on else "Saved; its day is not known.",
+        title=f"Imported: {application.label}",
+        facts=(
+            Fact("Stage", str(application.stage)),
+            *await application_card.whats_next(ctx, application),
+        ),
+        buttons=(
+            *((Button(labels.ROWS_TO_FIX, Invocation(TO_FIX)),) if len(rows) > 1 else ()),
+            *application_card.undo(ctx),
+        ),
+        tone=Tone.GOOD,
+    )
+
+
+@command(LEAVE_OUT, "Leave a row of an import out", hidden=True)
+async def leave_row_out(ctx: Context, row: _Row) -> Message:
+    """Lets go of a row; nothing of it was saved."""
+    rows = await _to_fix(ctx)
+    if row not in rows:
+        raise Refused("That row is saved or left out already.")
+    await _keep_rest(ctx, rows, row)
+    return Message(
+        f"Row {rows[row].number} is left out.",
+        title="Left out",
+        buttons=(Button(labels.ROWS_TO_FIX, Invocation(TO_FIX)),) if len(rows) > 1 else (),
+    )
+
+
+async def _to_fix(ctx: ReadContext) -> Mapping[int, ImportedRow]:
+    stored = await ctx.uow.imports.get(ImportState.TO_FIX)
+    if stored is None:
+        raise Refused("There are no rows to fix: all are saved, left out, or older than 30 days.")
+    return await asyncio.to_thread(read_to_fix, stored)
+
+
+async def _keep_rest(ctx: Context, rows: Mapping[int, ImportedRow], done: int) -> None:
+    left = {id: row for id, row in rows.items() if id != done}
+    if left:
+        await ctx.uow.imports.keep(ImportState.TO_FIX, write_to_fix(left), ctx.now + TO_FIX_FOR)
+    else:
+        await ctx.uow.imports.drop(ImportState.TO_FIX)
+
+
+COMMANDS = (show_rows_to_fix, fix_row, leave_row_out)
