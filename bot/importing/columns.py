@@ -15,7 +15,7 @@ from bot.importing.statuses import read_status
 
 SAMPLE = 200
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.I)
-_EXPLAINED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_EXPLAINED = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _NAMES = (Meaning.COMPANY, Meaning.ROLE, Meaning.BOTH)
 _DAYS = (Meaning.APPLIED, Meaning.SAVED, Meaning.STATUS_DAY, Meaning.DEADLINE)
@@ -154,7 +154,11 @@ def _by_header(plain: str) -> Iterator[_Guess]:
         yield _Guess(Meaning.EVENT, _INSIDE, _events()[plain])
     if plain in _weak():
         yield _Guess(_weak()[plain], _WEAK)
-    if plain in _exact() or plain in _events():
+    if (
+        plain in _exact()
+        or plain in _events()
+        or any(one in plain for one in words_of("headers")["titles"]["to_come"])
+    ):
         return
     words = f" {plain} "
     named = not set(plain.split()) & frozenset(words_of("headers")["titles"]["other_than_names"])

@@ -57,7 +57,7 @@ class ReadDay:
     """A date as read: by the one order and by the other, and its time of day if it has one.
 
     Where the order makes no difference both are the same; one that no calendar has is None.
-    `day` and `month` alone are set of a date without its year.
+    `day` and `month` alone are set of a date without its year; in `figures` the order is open.
     """
 
     day_first: date | None = None
@@ -65,6 +65,7 @@ class ReadDay:
     at: time | None = None
     day: int = 0
     month: int = 0
+    figures: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -114,7 +115,7 @@ def read_day(text: str, zone: str, *, serial: bool = False) -> ReadDay | None:
     if found := _NO_YEAR.fullmatch(text):
         one, two = int(found["one"]), int(found["two"])
         if 1 <= one <= 31 and 1 <= two <= 31 and min(one, two) <= _MOST_MONTHS:
-            return ReadDay(day=one, month=two)
+            return ReadDay(day=one, month=two, figures=True)
     return None
 
 

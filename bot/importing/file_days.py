@@ -77,10 +77,12 @@ class FileDays:
 
     def _without_year(self, day: ReadDay) -> date | None:
         """Returns the day of a date without its year, in the only year that the file names."""
-        if self._year is None or day.month > 12:
+        if self._year is None or (day.figures and self.order is None):
             return None
+        swapped = day.figures and self.order is DateOrder.MONTH_FIRST
+        month, number = (day.day, day.month) if swapped else (day.month, day.day)
         try:
-            found = date(self._year, day.month, day.day)
+            found = date(self._year, month, number)
         except ValueError:
             return None
         return found if found <= self.today else None

@@ -92,3 +92,31 @@ def test_only_what_is_a_link_or_an_address_is_kept_as_one() -> None:
     read = row("Company,Applied,Link,E-mail\nAcme,2026-05-04,javascript:alert(1),dana@acme.com\n")
     assert (read.link, read.note) == (None, "Link: javascript:alert(1)")
     assert read.email == "dana@acme.com"
+
+
+def test_stages_in_columns_of_their_own_are_read_as_far_as_they_go() -> None:
+    rows = reads(
+        "Company,Applied,OA,Phone,Onsite,Offer\nAcme,1/15/2024,1/20/2024,,,\n"
+        "Globex,1/15/2024,x,x,,\nInitech,1/15/2024,,,,\nHooli,1/15/2024,Done,Done,Rejected,\n"
+    ).rows
+    assert [one.stage for one in rows] == [
+        Stage.IN_TOUCH,
+        Stage.INTERVIEWING,
+        Stage.APPLIED,
+        Stage.REJECTED,
+    ]
+
+
+def test_what_is_to_come_is_no_status() -> None:
+    read = row(
+        "公司名称,投递日期（可选）,当前阶段（可选）,下一阶段（可选）\n星海,2026-05-02,面试中,Offer\n"
+    )
+    assert (read.stage, read.on) == (Stage.INTERVIEWING, date(2026, 5, 2))
+
+
+def test_a_day_without_its_year_gets_the_only_one_that_the_file_often_names() -> None:
+    dated = "".join(f"Company {one},9/2{one}/2024\n" for one in range(5))
+    assert reads(f"Company,Applied\nAcme,9/19\n{dated}").rows[0].on == date(2024, 9, 19)
+    assert (
+        "names no year" in reads("Company,Applied\nAcme,9/19\nGlobex,9/20/2024\n").rows[0].problem
+    )
