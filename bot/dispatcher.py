@@ -56,6 +56,7 @@ class Dispatcher:
     `mail_reader` and `import_reader` read what strangers wrote, in this process if there is
     none; `open_file` opens a path that a person names, and raises Refused, where that person
     owns the machine.
+    `public_url` is our address on the web, without a slash at the end.
     Every method that runs something raises RepeatedEvent where the actor's event is a repeat.
     """
 
@@ -70,6 +71,7 @@ class Dispatcher:
         mail_reader: MailReader | None = None,
         import_reader: ImportReader | None = None,
         open_file: FileOpener | None = None,
+        public_url: str | None = None,
     ) -> None:
         self._units = units
         self._mails = MailIntake(units, mail_reader or DirectMailReader(), commands)
@@ -79,7 +81,7 @@ class Dispatcher:
         self.commands = tuple(commands)
         self._command_limit = command_limit
         self._shown = shown
-        self._runner = InvocationRunner(units, clock, self.commands, shown)
+        self._runner = InvocationRunner(units, clock, self.commands, shown, public_url)
         self._by_name = {command.name: command for command in commands}
 
     def command(self, name: str) -> Command:

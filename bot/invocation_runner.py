@@ -39,7 +39,8 @@ class RepeatedEvent(Exception):
 class InvocationRunner:
     """Runs the commands of invocations.
 
-    `shown` is for platforms that may fail to show an answer.
+    `shown` is for platforms that may fail to show an answer; `public_url` is our address on
+    the web.
     """
 
     def __init__(
@@ -48,10 +49,12 @@ class InvocationRunner:
         clock: Clock,
         commands: Sequence[Command],
         shown: ShownChanges | None = None,
+        public_url: str | None = None,
     ) -> None:
         self._units = units
         self._clock = clock
         self._commands = commands
+        self._public_url = public_url
         self._shown = shown
 
     async def run(self, command: Command, invocation: Invocation, actor: Actor) -> Answer:
@@ -80,7 +83,15 @@ class InvocationRunner:
         place: Conversation,
         account: Account | None,
     ) -> Answer:
-        asked = (self._clock.now(), invocation, self._commands, place, actor.press, account)
+        asked = (
+            self._clock.now(),
+            invocation,
+            self._commands,
+            place,
+            self._public_url,
+            actor.press,
+            account,
+        )
         if command.readonly:
             async with self._read_only(actor) as view:
                 return await self._show(command, ReadContext(view, *asked))

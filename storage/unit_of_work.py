@@ -13,6 +13,7 @@ from bot.ports.unit_of_work import ReadOnly
 from storage.database import Database
 from storage.repositories.account_links import AccountLinks
 from storage.repositories.applications import Applications, companies_of
+from storage.repositories.calendars import Calendars
 from storage.repositories.changes import Changes
 from storage.repositories.group_posts import GroupPosts
 from storage.repositories.groups import Groups
@@ -46,6 +47,7 @@ class UnitOfWork:
         self.mails = Mails(scope)
         self.imports = Imports(scope)
         self.work_search = WorkSearch(scope)
+        self.calendars = Calendars(scope)
         self.people = People(scope)
 
     @property

@@ -16,6 +16,7 @@ from structlog.typing import Processor
 # Tokens, and addresses and headers that grant the same access.
 _SECRETS = re.compile(
     r"xox[a-z]-[\w.-]+|xox[a-z]\.xox[a-z]-[\w.-]+|xapp-[\w-]+"
+    r"|(?<=/calendar/)[\w-]{16,}"
     r"|https://hooks\.slack\.com/\S+|(?:Bearer|Bot|Basic) [\w.=+/-]+|gAAAA[\w=-]{20,}"
     r"|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"
 )

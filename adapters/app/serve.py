@@ -15,6 +15,7 @@ import structlog
 from aiohttp.web import Application
 
 from adapters.app import gc_tuning
+from adapters.app.calendar_feed import calendar_route
 from adapters.app.messenger_router import MessengerRouter
 from adapters.app.process import DeliveryMetrics, Process, check_database, check_parts
 from adapters.app.settings import (
@@ -46,6 +47,7 @@ from bot.catalog import COMMANDS
 from bot.conversation.command_limit import CommandLimit
 from bot.delivery.worker import Worker
 from bot.dispatcher import Dispatcher
+from storage.repositories.calendars import CalendarFeeds
 from storage.repositories.command_counts import CommandCounts
 from storage.repositories.dm_channels import DmChannels
 from storage.repositories.forgotten import erase_old_hashes
@@ -116,6 +118,7 @@ async def _start(
         shown,
         mail_reader=ChildMailReader(child),
         import_reader=ChildImportReader(child),
+        public_url=settings.public_url,
     )
     keys = IdempotencyKeys(storage.database)
     if settings.slack is not None:
@@ -136,6 +139,9 @@ async def _start(
         await _open_slack(stack, process, settings.role, process.slack)
     if settings.discord is not None:
         await _open_discord(stack, process, settings, settings.discord, storage, dispatcher)
+    if settings.role.does(Role.WEB):
+        feeds = CalendarFeeds(storage.database)
+        process.routes.append(calendar_route(feeds, storage.units, process.clock))
     port = await _open_web(stack, process, settings, storage)
     if settings.role.does(Role.WORKER):
         await stack.enter_async_context(_run_worker(process, storage, keys))

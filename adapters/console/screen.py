@@ -15,7 +15,7 @@ from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address, Person, Preferences
-from bot.message import Form, Message, Tone, plain
+from bot.message import Form, Message, Refused, Tone, join_texts, plain
 
 PLATFORM = "console"
 
@@ -98,7 +98,13 @@ class Screen:
         name = f"{self.session}-{len(self._sent) + 1}"
         sent = SentMessage(name, to, private, message, await self._place_buttons(message, to))
         if message.file is not None:
-            sent.file = self._files.save(message.file)
+            try:
+                sent.file = self._files.save(message.file)
+            except Refused as refused:
+                if not message.facts:
+                    raise
+                # It only came along with what was saved.
+                sent.message = message.replace(text=join_texts(message.text, refused.message.text))
         await self._draw(sent, kind)
         self._sent.append(sent)
         return sent

@@ -35,8 +35,9 @@ class Setting(str):
 
 PUBLIC_URL = Setting(
     "PUBLIC_URL",
-    "The https address at which the world reaches this program.",
-    "Slack for many workspaces",
+    "The https address at which the world reaches this program; people's calendars are at "
+    "`/calendar/` below it.",
+    "Slack for many workspaces; `/calendar`",
     "https://followthrough.example",
 )
 KEYS = Setting(

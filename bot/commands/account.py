@@ -142,6 +142,7 @@ _ERASED = {
     "nudges": ("reminder", "reminders"),
     "mail evidence": ("mail kept as proof", "mails kept as proof"),
     "search activities": ("entry of your work search", "entries of your work search"),
+    "calendars": ("calendar address", "calendar addresses"),
     "linked accounts": ("linked account", "linked accounts"),
 }
 

@@ -34,6 +34,7 @@ from bot.texts.group_texts import INSTEAD
 _INSTEAD: Mapping[str, str | Text] = {
     **INSTEAD,
     "record-details": Text("To change it again, open it in ", CommandRef("worklog"), "."),
+    "calendar": Text("To change it again: ", CommandRef("calendar"), "."),
     "drop-activity": Text("To log it again: ", CommandRef("activity"), "."),
     "delete": Text("What was deleted cannot come back; ", CommandRef("applied"), " logs it again."),
 }

@@ -13,7 +13,6 @@ from bot.conversation.read_context import ReadContext
 from bot.domain.applications.application import Application
 from bot.domain.reminders.next_step import NextStep
 from bot.domain.reminders.nudge import Nudge, PlannedNudge
-from bot.exporting.calendar_file import write_calendar
 from bot.exporting.columns import HEADER, rows
 from bot.exporting.csv_file import write_csv
 from bot.exporting.json_file import write_json
@@ -21,6 +20,7 @@ from bot.exporting.sankey_text import write_sankey
 from bot.exporting.xlsx_file import write_xlsx
 from bot.message import File, Message, Refused, plain
 from bot.presenters import application_card
+from bot.queries.calendar import write_calendar_of
 from bot.queries.next_steps import next_steps
 from bot.texts.nudge_titles import title_and_text
 
@@ -99,15 +99,9 @@ async def _write(kind: Format, ctx: ReadContext, applications: Sequence[Applicat
         settled = await ctx.uow.nudges.recently_delivered(MOST_NUDGES)
         nudges = _by_application(pending, settled)
         return await asyncio.to_thread(write_json, ctx.person, applications, nudges, ctx.now)
-    steps = await next_steps(ctx.uow, applications, ctx.now)
     if kind is Format.ICS:
-        rounds = [(one, round) for one in applications for round in one.interviews]
-        due = [
-            (one, step.nudge, _title(ctx, one, step.nudge))
-            for one in applications
-            if (step := steps.get(one.id)) and step.nudge
-        ]
-        return await asyncio.to_thread(write_calendar, rounds, due, ctx.now)
+        return await write_calendar_of(ctx.uow, applications, ctx.now)
+    steps = await next_steps(ctx.uow, applications, ctx.now)
     table = rows(applications, ctx.person, ctx.now, _said(ctx, applications, steps))
     return await asyncio.to_thread(write_csv if kind is Format.CSV else write_xlsx, HEADER, table)
 

@@ -27,6 +27,7 @@ from bot.message import (
     nothing_to_do,
 )
 from bot.presenters import application_card
+from bot.queries.calendar import booking_file
 from bot.texts import labels
 from bot.texts.date_formats import say_moment
 
@@ -203,6 +204,7 @@ async def _booking(
         buttons=buttons,
         draft=thank_you_draft(ctx, application, made) if over and not made.thanked else None,
         tone=Tone.GOOD,
+        file=None if over else booking_file(application, made, ctx.now),
     )
 
 

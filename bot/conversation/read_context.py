@@ -35,6 +35,7 @@ from bot.ports.unit_of_work import ReadOnly
 class ReadContext:
     """One invocation, and what it may read.
 
+    `public_url` is our address on the web, if there is one, without a slash at the end.
     `account` is there for a command that introduces the person to others; `nudge` is
     the one whose button was pressed.
     """
@@ -44,6 +45,7 @@ class ReadContext:
     invocation: Invocation
     commands: Sequence[Command] = ()
     place: Conversation = field(default_factory=Conversation)
+    public_url: str | None = None
     press: str | None = None
     account: Account | None = None
     nudge: Nudge | None = None

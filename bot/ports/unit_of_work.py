@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.domain.people.person import Address, Person
 from bot.ports.account_links import AccountLinkQueries, AccountLinks
 from bot.ports.applications import ApplicationQueries, Applications
+from bot.ports.calendars import CalendarQueries, Calendars
 from bot.ports.changes import ChangeQueries, Changes
 from bot.ports.group_posts import GroupPostQueries, GroupPosts
 from bot.ports.groups import GroupQueries, Groups
@@ -60,6 +61,10 @@ class ReadOnly(Protocol):
     @property
     def work_search(self) -> WorkSearchQueries:
         """What the person did to find work apart from their applications."""
+
+    @property
+    def calendars(self) -> CalendarQueries:
+        """The person's calendar feed."""
 
     @property
     def account_links(self) -> AccountLinkQueries:
@@ -118,6 +123,10 @@ class UnitOfWork(ReadOnly, Protocol):
 
     @property
     def work_search(self) -> WorkSearch:
+        """The same, to be changed."""
+
+    @property
+    def calendars(self) -> Calendars:
         """The same, to be changed."""
 
     @property

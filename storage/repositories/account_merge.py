@@ -17,6 +17,7 @@ from storage.tables import (
     LEASED,
     activities,
     applications,
+    calendars,
     changes,
     deliveries,
     dismissed_mails,
@@ -129,6 +130,7 @@ async def _finish_changes(connection: AsyncConnection, me: int, other: int) -> N
     await connection.execute(
         update(changes).where(theirs, changes.c.before.is_not(None)).values(undone=True)
     )
+    await connection.execute(delete(calendars).where(calendars.c.person_id == other))
     for table in (mail_evidence, dismissed_mails):
         also = table.alias()
         known = select(also.c.key).where(also.c.person_id == me)

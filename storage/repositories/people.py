@@ -16,6 +16,7 @@ from storage.repositories.repository import Repository
 from storage.tables import (
     activities,
     applications,
+    calendars,
     changes,
     command_counts,
     dismissed_mails,
@@ -44,6 +45,7 @@ _EVERYTHING = (
     imports,
     search_activities,
     search_details,
+    calendars,
     applications,
     changes,
     linked_accounts,

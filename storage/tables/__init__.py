@@ -10,6 +10,7 @@ from storage.tables.applications import (
     applications,
     changes,
 )
+from storage.tables.calendars import calendars
 from storage.tables.common import metadata
 from storage.tables.groups import WAITING, groups, members, posts, week_results
 from storage.tables.imports import imports
@@ -56,6 +57,7 @@ __all__ = [
     "WAITING",
     "activities",
     "applications",
+    "calendars",
     "changes",
     "command_counts",
     "deliveries",

@@ -126,6 +126,7 @@ async def test_forgetting_erases_everything_and_says_how_much(storage: Storage) 
         "dismissed mails": 1,
         "search activities": 1,
         "search details": 1,
+        "calendars": 1,
         "imports": 1,
         "linked accounts": 0,
         "identities": 1,
@@ -169,5 +170,6 @@ async def life_of(storage: Storage, who: Address) -> None:
         await uow.mails.dismiss("another key")
         fair = SearchActivity(SearchKind.FAIR, DUE.date(), "Job fair", DUE)
         await uow.work_search.add(fair, change)
+        await uow.calendars.renew()
         await uow.work_search.save_details(id, 1, SearchDetails(address="1 Main St"))
         await uow.imports.keep(ImportState.PENDING, "rows of a file", DUE + DAY)

@@ -94,22 +94,22 @@ class Responder:
         helper = said.helper and _is_private(interaction)
         if instead is not None and helper and said.target is not None:
             page = await self._page_builder.build(instead, actor, extra=said.extra)
-            await self._rewrite_elsewhere(interaction, page, said.target)
+            await self._rewrite_elsewhere(interaction, page, said.target, instead.file)
         elif helper:
             page = await self._page_builder.build(reply, actor, extra=said.extra)
-            await _replace_helper(interaction, page, private=reply.private)
+            await _replace_helper(interaction, page, reply.file, private=reply.private)
         elif instead is not None and (opened_on := _opened_on(interaction, instead)) is not None:
             page = await self._page_builder.build(reply, actor, extra=said.extra)
             if not interaction.response.is_done():
                 await interaction.response.defer()
             await self._rewrite_queue(interaction, actor, instead, opened_on)
-            await _rewrite(interaction, page)
+            await _rewrite(interaction, page, reply.file)
         elif (
             instead is not None and interaction.message is not None and _fits(instead, interaction)
         ):
             at = _page_of(interaction.message)
             page = await self._page_builder.build(instead, actor, at=at, extra=said.extra)
-            await _rewrite(interaction, page)
+            await _rewrite(interaction, page, instead.file)
         else:
             page = await self._page_builder.build(reply, actor, extra=said.extra)
             await _post(interaction, page, private=reply.private, file=reply.file)
@@ -128,7 +128,11 @@ class Responder:
                 await before.edit(**in_place(page))
 
     async def _rewrite_elsewhere(
-        self, interaction: discord.Interaction, page: Page, target: tuple[int, int]
+        self,
+        interaction: discord.Interaction,
+        page: Page,
+        target: tuple[int, int],
+        file: File | None,
     ) -> None:
         """Rewrites the message that a form began on, and takes the helper away.
 
@@ -139,9 +143,9 @@ class Responder:
         channel, id = target
         began = self._client.get_partial_messageable(channel).get_partial_message(id)
         try:
-            await began.edit(**in_place(page))
+            await began.edit(**in_place(page, file))
         except (discord.NotFound, discord.Forbidden):
-            await _rewrite(interaction, page)
+            await _rewrite(interaction, page, file)
         else:
             with suppress(discord.NotFound):
                 await interaction.delete_original_response()
@@ -217,23 +221,25 @@ async def _post_all(interaction: discord.Interaction, pages: Sequence[Page]) -> 
         )
 
 
-async def _rewrite(interaction: discord.Interaction, page: Page) -> None:
+async def _rewrite(interaction: discord.Interaction, page: Page, file: File | None = None) -> None:
     """Rewrites the pressed message; where it is gone, posts a new one."""
     if interaction.message is None:
-        await _post(interaction, page)
+        await _post(interaction, page, file=file)
         return
     try:
         if interaction.response.is_done():
-            await interaction.edit_original_response(**in_place(page))
+            await interaction.edit_original_response(**in_place(page, file))
         else:
-            await interaction.response.edit_message(**in_place(page))
+            await interaction.response.edit_message(**in_place(page, file))
     except discord.NotFound as gone:
         if gone.code != UNKNOWN_MESSAGE:
             raise
-        await _post(interaction, page)
+        await _post(interaction, page, file=file)
 
 
-async def _replace_helper(interaction: discord.Interaction, page: Page, *, private: bool) -> None:
+async def _replace_helper(
+    interaction: discord.Interaction, page: Page, file: File | None, *, private: bool
+) -> None:
     """Shows the outcome of a form in place of the helper that it was filled in with.
 
     A helper that one person alone sees can only be rewritten.
@@ -241,8 +247,8 @@ async def _replace_helper(interaction: discord.Interaction, page: Page, *, priva
     helper = interaction.message
     assert helper is not None
     if helper.flags.ephemeral:
-        await _rewrite(interaction, page)
+        await _rewrite(interaction, page, file)
         return
-    await _post(interaction, page, private=private)
+    await _post(interaction, page, private=private, file=file)
     with suppress(discord.NotFound):
         await helper.delete()

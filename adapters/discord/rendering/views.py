@@ -54,12 +54,13 @@ def as_new(drawn: Page | Classic) -> dict[str, Any]:
     return {"view": DrawnView(drawn)}
 
 
-def in_place(page: Page) -> dict[str, Any]:
-    """Returns what discord.py sends to put cards in the place of any message.
+def in_place(page: Page, file: File | None = None) -> dict[str, Any]:
+    """Returns what discord.py sends to put cards, and their file, in the place of any message.
 
     Of a classic one the words have to be taken away explicitly.
     """
-    return {"content": None, "embeds": [], "view": DrawnView(page)}
+    files = {"attachments": as_upload(file)} if file else {}
+    return {"content": None, "embeds": [], "view": DrawnView(page), **files}
 
 
 def as_upload(file: File | None) -> list[discord.File]:

@@ -47,8 +47,10 @@ class Replies:
         """Uploads a file into their direct messages; returns the answer that says so."""
         try:
             await upload(self._api, user.tenant, await self.direct(user), file)
-        except ErrorResponse as error:
-            if not lacks_scope(error):
+        except ApiError as error:
+            if message.facts:  # it only comes along with what was saved
+                return message
+            if not isinstance(error, ErrorResponse) or not lacks_scope(error):
                 raise
             return Message(REINSTALL, tone=Tone.WRONG)
         if origin.is_direct:
@@ -59,6 +61,8 @@ class Replies:
         self, user: SlackUser, actor: Actor, origin: Origin, message: Message
     ) -> None:
         """Shows a message in place of the one whose button was pressed."""
+        if message.file is not None:
+            message = await self._hand_over(user, origin, message.file, message)
         first, *rest = await self._page_builder.build_one(message, actor)
         if origin.queue:
             first = replace(first, blocks=with_queue(first.blocks, origin.queue))

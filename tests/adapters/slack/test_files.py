@@ -28,3 +28,15 @@ async def test_an_installation_older_than_files_says_how_to_renew_it(
     await bot.settled()
     assert "reinstall" in ada.page(ada.screen[0]).whole.text
     assert bot.slack.uploads.all() == []
+
+
+async def test_a_booking_is_shown_even_where_its_file_cannot_be_sent(
+    bot: Bot, harness: Harness, ada: Client
+) -> None:
+    (install,) = bot.slack.installs.standing(harness.workspace)
+    install.scopes = tuple(scope for scope in install.scopes if scope != "files:write")
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    await ada.slash("/interview Acme at tomorrow 15:00")
+    await bot.settled()
+    assert "Booked." in ada.page(ada.screen[0]).whole.text

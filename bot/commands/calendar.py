@@ -1,0 +1,136 @@
+"""The calendar: an address that a calendar subscribes to, or a file."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from bot.command import Arg, Subject, command
+from bot.conversation.context import Context
+from bot.message import (
+    Button,
+    CommandRef,
+    File,
+    Invocation,
+    Message,
+    Style,
+    Text,
+    Tone,
+    nothing_to_do,
+)
+from bot.queries.calendar import write_calendar_of
+
+
+class Choice(StrEnum):
+    """What to do about the calendar's address."""
+
+    RENEW = "renew"
+    OFF = "off"
+    BUSY = "busy"
+    FULL = "full"
+
+
+_ALSO = (
+    (Choice.RENEW, ("new", "again", "new address")),
+    (Choice.OFF, ("stop", "end", "none")),
+    (Choice.BUSY, ("busy only", "only busy", "private")),
+    (Choice.FULL, ("all", "everything", "details")),
+)
+_SHOWN = {
+    True: "It shows when you are in an interview, as “Busy”, and nothing else.",
+    False: "It shows interviews at their time and what is due next as whole days.",
+}
+_PRIVATE = (
+    "Whoever has this address can read it, so keep it to yourself. I keep no copy that could be "
+    "shown again."
+)
+_OPERATOR = (
+    "Here it is as a file, as of now. A calendar that stays up to date needs an address on the "
+    "web: whoever runs me sets FOLLOWTHROUGH_PUBLIC_URL."
+)
+_RENEW = Button("New address", Invocation("calendar", {"choice": Choice.RENEW}))
+_BUSY = Button("Busy only", Invocation("calendar", {"choice": Choice.BUSY}))
+_FULL = Button("Show everything", Invocation("calendar", {"choice": Choice.FULL}))
+_OFF = Button("Turn it off", Invocation("calendar", {"choice": Choice.OFF}), Style.DANGER)
+
+
+@command(
+    "calendar",
+    "See your interviews in your calendar",
+    subject=Subject.DATA,
+    examples=("calendar", "calendar busy"),
+    separate_answer=True,
+)
+async def calendar(
+    ctx: Context,
+    choice: Annotated[
+        Choice | None, Arg("What to do?", bare=True, hint="renew/off/busy/full", synonyms=_ALSO)
+    ] = None,
+) -> Message:
+    """Gives the address once, renews or ends it; without an address on the web, gives a file."""
+    busy = await ctx.uow.calendars.busy()
+    if choice is Choice.OFF:
+        return await _turn_off(ctx)
+    if ctx.public_url is None:
+        return await _file(ctx, busy=choice is Choice.BUSY)
+    if busy is None or choice is Choice.RENEW:
+        return await _renew(ctx, choice, is_new=busy is None)
+    if choice is None:
+        return Message(
+            f"Your calendar has an address already, which I cannot show again. {_SHOWN[busy]} "
+            "A new address ends the old one.",
+            "Your calendar",
+            buttons=(_RENEW, _FULL if busy else _BUSY, _OFF),
+        )
+    wanted = choice is Choice.BUSY
+    if wanted == busy:
+        raise nothing_to_do(f"It does so already. {_SHOWN[busy]}")
+    await ctx.begin("changed what your calendar shows")
+    await ctx.uow.calendars.set_busy(wanted)
+    return Message(
+        f"{_SHOWN[wanted]} Its address stays; calendars read it again within hours.",
+        "Your calendar",
+        buttons=(_FULL if wanted else _BUSY, _OFF),
+        tone=Tone.GOOD,
+    )
+
+
+async def _renew(ctx: Context, choice: Choice | None, *, is_new: bool) -> Message:
+    await ctx.begin("made a new address for your calendar")
+    secret = await ctx.uow.calendars.renew()
+    if choice in (Choice.BUSY, Choice.FULL):
+        await ctx.uow.calendars.set_busy(choice is Choice.BUSY)
+    busy = bool(await ctx.uow.calendars.busy())
+    before = "" if is_new else " The old address answers no more."
+    return Message(
+        Text(
+            f"Add this address in your calendar, under “from URL” or “subscribe”:{before}\n"
+            f"{ctx.public_url}/calendar/{secret}.ics\n"
+            f"{_SHOWN[busy]} {_PRIVATE} Calendars read it every few hours, so each booking "
+            "also brings its own file."
+        ),
+        "Your calendar",
+        buttons=(_FULL if busy else _BUSY, _OFF),
+        tone=Tone.GOOD,
+    )
+
+
+async def _turn_off(ctx: Context) -> Message:
+    if not await ctx.uow.calendars.erase():
+        raise nothing_to_do("Your calendar has no address, so there is nothing to turn off.")
+    await ctx.begin("turned your calendar's address off")
+    return Message(
+        Text("Its address answers no more. To make a new one: ", CommandRef("calendar")),
+        "Calendar turned off",
+        tone=Tone.GOOD,
+    )
+
+
+async def _file(ctx: Context, *, busy: bool) -> Message:
+    applications = await ctx.uow.applications.find_all()
+    content = await write_calendar_of(ctx.uow, applications, ctx.now, busy=busy)
+    name = f"followthrough-{ctx.today.isoformat()}.ics"
+    return Message(_OPERATOR, "Your calendar", file=File(name, "text/calendar", content))
+
+
+COMMANDS = (calendar,)
