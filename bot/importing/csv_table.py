@@ -15,6 +15,8 @@ _SAMPLE_LINES = 60
 _SAMPLE_BYTES = 64 * 1024
 _LONGEST_FIELD = 200_000
 _MOST_ROWS = 25_000
+# From so many separators on, and in so many lines, a cell is taken for rows.
+_FEWEST_COLUMNS, _FEWEST_ROWS = 4, 2
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -139,7 +141,21 @@ def _parse(text: str, separator: str) -> list[tuple[int, list[str]]]:
             f"A quotation mark opens in row {rows[-1][0]} and never closes, so that I can't tell "
             "where the rows after it begin."
         )
+    for number, row in rows:
+        if any(_holds_rows(cell, separator, len(rows[0][1])) for cell in row):
+            raise UnreadableFile(
+                f"A quotation mark in row {number} closes rows later than it should, so that I "
+                "can't tell these rows apart."
+            )
     return rows
+
+
+def _holds_rows(cell: str, separator: str, width: int) -> bool:
+    """True if a cell of several lines has whole rows in it."""
+    if "\n" not in cell or width < _FEWEST_COLUMNS:
+        return False
+    like_rows = [line for line in cell.split("\n") if line.count(separator) >= width - 2]
+    return len(like_rows) >= _FEWEST_ROWS
 
 
 def _never_closes(text: str, separator: str) -> bool:

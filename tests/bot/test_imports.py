@@ -120,6 +120,14 @@ async def test_what_is_old_or_has_no_day_plans_no_reminder(ada: Importer) -> Non
     assert "May" not in draft.body
 
 
+async def test_a_day_that_is_told_later_plans_what_is_due(ada: Importer) -> None:
+    await ada.saves("Company,Status\nAcme,Applied\n")
+    await ada.types("edit Acme on 28 May")
+    job = await ada.types("job Acme")
+    assert "Thu 28 May  Applied" in str(job.text)
+    assert "follow up" in plain(fact("Next", job))
+
+
 async def test_two_orders_are_asked_once_for_the_file(ada: Importer) -> None:
     shown = await ada.drops(OPEN_ORDER)
     assert shown.title == "2 rows: 1 understood, 1 needs you"

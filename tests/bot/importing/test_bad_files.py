@@ -47,6 +47,11 @@ def archive(**files: bytes) -> bytes:
         (b"<!DOCTYPE html><html>", "a web page"),
         (b"PK\x03\x04 broken", "damaged"),
         (b'Company,Role\r\n"Acme,Baker\r\nGlobex,Cook\r\n', "never closes"),
+        (
+            b'Company,Role,Applied,Notes\r\nAcme,Baker,2026-05-04,"ok\r\nB,Cook,2026-05-04,x\r\n'
+            b'C,Cook,2026-05-04,x\r\nD,Cook,2026-05-04,"y"\r\n',
+            "closes rows later",
+        ),
         (b"\x01\x02\x03\x04\x05\x06" * 200, "neither a table nor a text"),
         (",".join(f"Company {one}" for one in range(300)).encode() + b"\r\n1", "columns"),
     ],
