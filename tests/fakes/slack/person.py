@@ -87,7 +87,7 @@ class PersonAtSlack:
 
     def latest_file(self) -> bytes:
         """Downloads the newest file of the conversation with the app."""
-        newest = next(id for one in reversed(self._client.screen) for id in one.files)
+        newest = next(id for one in self._client.screen for id in one.files)
         upload = self._client.slack.uploads.get(newest)
         assert upload is not None
         assert upload.content is not None
