@@ -24,6 +24,7 @@ from bot.conversation.pending_question import (
 from bot.conversation.questions import ANSWER_NUDGE, Asked, NotUnderstood
 from bot.conversation.replies import may_be_reply, read_reply
 from bot.conversation.router import understand
+from bot.exporting.direct_typesetter import DirectTypesetter
 from bot.import_intake import ImportIntake, is_list, is_mail_file
 from bot.importing.direct_reader import DirectImportReader
 from bot.invocation_runner import InvocationRunner
@@ -36,6 +37,7 @@ from bot.ports.clock import Clock
 from bot.ports.import_reader import ImportReader
 from bot.ports.mail_reader import MailReader
 from bot.ports.shown_changes import ShownChanges
+from bot.ports.typesetter import Typesetter
 from bot.ports.unit_of_work import ReadOnly, UnitOfWork, UnitOfWorkFactory
 from bot.presenters import forms
 from bot.presenters.import_preview import IMPORTS
@@ -72,6 +74,7 @@ class Dispatcher:
         import_reader: ImportReader | None = None,
         open_file: FileOpener | None = None,
         public_url: str | None = None,
+        typesetter: Typesetter | None = None,
     ) -> None:
         self._units = units
         self._mails = MailIntake(units, mail_reader or DirectMailReader(), commands)
@@ -81,7 +84,9 @@ class Dispatcher:
         self.commands = tuple(commands)
         self._command_limit = command_limit
         self._shown = shown
-        self._runner = InvocationRunner(units, clock, self.commands, shown, public_url)
+        self._runner = InvocationRunner(
+            units, clock, self.commands, shown, public_url, typesetter or DirectTypesetter()
+        )
         self._by_name = {command.name: command for command in commands}
 
     def command(self, name: str) -> Command:

@@ -20,6 +20,7 @@ from bot.message import Answer, CommandRef, Form, Invocation, Message, Refused, 
 from bot.ports.changes import Change
 from bot.ports.clock import Clock
 from bot.ports.shown_changes import ShownChanges
+from bot.ports.typesetter import Typesetter
 from bot.ports.unit_of_work import ReadOnly, UnitOfWork, UnitOfWorkFactory
 from bot.presenters.answer_notes import with_failures, with_note, with_unshown
 from bot.presenters.nudge_digest import redraw, with_undo_of
@@ -50,11 +51,13 @@ class InvocationRunner:
         commands: Sequence[Command],
         shown: ShownChanges | None = None,
         public_url: str | None = None,
+        typesetter: Typesetter | None = None,
     ) -> None:
         self._units = units
         self._clock = clock
         self._commands = commands
         self._public_url = public_url
+        self._typesetter = typesetter
         self._shown = shown
 
     async def run(self, command: Command, invocation: Invocation, actor: Actor) -> Answer:
@@ -89,6 +92,7 @@ class InvocationRunner:
             self._commands,
             place,
             self._public_url,
+            self._typesetter,
             actor.press,
             account,
         )

@@ -40,6 +40,7 @@ from adapters.shared.environment import KEYS, BadSetting
 from adapters.shared.import_reader import ChildImportReader
 from adapters.shared.mail_reader import ChildMailReader
 from adapters.shared.ticker import ticking
+from adapters.shared.typesetter import ChildTypesetter
 from adapters.slack.app import Slack, open_slack
 from adapters.slack.home.home import LOOKED_WITHIN
 from adapters.slack.oauth.token_cipher import MissingKey
@@ -119,6 +120,7 @@ async def _start(
         mail_reader=ChildMailReader(child),
         import_reader=ChildImportReader(child),
         public_url=settings.public_url,
+        typesetter=ChildTypesetter(child),
     )
     keys = IdempotencyKeys(storage.database)
     if settings.slack is not None:

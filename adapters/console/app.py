@@ -25,6 +25,7 @@ from bot.dispatcher import Dispatcher
 from bot.message import Message, Refused, Tone
 from bot.ports.import_reader import ImportReader
 from bot.ports.mail_reader import MailReader
+from bot.ports.typesetter import Typesetter
 from bot.texts.date_formats import say_moment
 
 _INTERNAL_ERROR = (
@@ -45,6 +46,7 @@ class App:
         files: Path | None = None,
         mail_reader: MailReader | None = None,
         import_reader: ImportReader | None = None,
+        typesetter: Typesetter | None = None,
     ) -> None:
         dispatcher = Dispatcher(
             storage.units,
@@ -53,6 +55,7 @@ class App:
             mail_reader=mail_reader,
             import_reader=import_reader,
             open_file=open_file,
+            typesetter=typesetter,
         )
         self.commands = dispatcher.commands
         self.clock = clock

@@ -34,12 +34,14 @@ from bot.message import (
 )
 from bot.parsing.offices import read_office
 from bot.parsing.search_kinds import guess_kind
+from bot.ports.typesetter import NotTypeset
 from bot.presenters import application_card
 from bot.presenters.work_search_record import details_button, record_message
 from bot.queries.work_search import work_search_record
 from bot.texts import labels
 from bot.texts.date_formats import say_day
 from bot.texts.plain_text import clean
+from bot.texts.work_search_paper import paper_of
 from bot.texts.work_search_texts import say_office, say_period
 
 MOST_ACTIVITIES = 5_000
@@ -57,6 +59,7 @@ class Format(StrEnum):
     """The kind of file."""
 
     CSV = "csv"
+    PDF = "pdf"
 
 
 _PERIODS = (
@@ -69,7 +72,7 @@ _PERIODS = (
     "worklog",
     "See your work-search record",
     subject=Subject.DATA,
-    examples=("worklog", "worklog last week", "worklog csv"),
+    examples=("worklog", "worklog last week", "worklog pdf"),
     readonly=True,
     separate_answer=True,
 )
@@ -78,7 +81,7 @@ async def worklog(
     which: Annotated[
         Which | None, Arg("Which period?", bare=True, hint="WEEK", synonyms=_PERIODS)
     ] = None,
-    format: Annotated[Format | None, Arg("As a file?", bare=True, hint="csv")] = None,
+    format: Annotated[Format | None, Arg("As a file?", bare=True, hint="csv/pdf")] = None,
     of: Annotated[
         date | None,
         Arg("Of which day?", word="of", words=("week of",), past=True, bare=True, hint="DATE"),
@@ -94,6 +97,8 @@ async def worklog(
     if not record.entries:
         said = say_period(period, ctx.person, ctx.now)
         raise nothing_to_do(f"Nothing is logged from {said}, so there is nothing to write down.")
+    if format is Format.PDF:
+        return await _as_pdf(ctx, record)
     rows = work_search_rows(record, ctx.person.tz)
     content = await asyncio.to_thread(write_csv, HEADER, rows)
     return _handed_over(ctx, record, "csv", "text/csv", content)
@@ -102,6 +107,15 @@ async def worklog(
 def _period(ctx: ReadContext, profile: Profile, which: Which | None, of: date | None) -> Period:
     today = profile.rule.around(of or ctx.today)
     return profile.rule.before(today) if which is Which.LAST and of is None else today
+
+
+async def _as_pdf(ctx: ReadContext, record: SearchRecord) -> Message:
+    assert ctx.typesetter is not None  # the dispatcher gives one
+    try:
+        content = await ctx.typesetter.record(paper_of(record, ctx.person))
+    except NotTypeset as failed:
+        raise Refused(str(failed)) from None
+    return _handed_over(ctx, record, "pdf", "application/pdf", content)
 
 
 def _handed_over(

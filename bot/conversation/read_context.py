@@ -28,6 +28,7 @@ from bot.domain.reminders.nudge import Nudge, PlannedNudge
 from bot.message import CommandRef, Invocation, Refused
 from bot.parsing.parse_context import ParseContext
 from bot.ports.applications import ApplicationSummary
+from bot.ports.typesetter import Typesetter
 from bot.ports.unit_of_work import ReadOnly
 
 
@@ -35,7 +36,8 @@ from bot.ports.unit_of_work import ReadOnly
 class ReadContext:
     """One invocation, and what it may read.
 
-    `public_url` is our address on the web, if there is one, without a slash at the end.
+    `public_url` is our address on the web, if there is one, without a slash at the end;
+    `typesetter` makes PDFs.
     `account` is there for a command that introduces the person to others; `nudge` is
     the one whose button was pressed.
     """
@@ -46,6 +48,7 @@ class ReadContext:
     commands: Sequence[Command] = ()
     place: Conversation = field(default_factory=Conversation)
     public_url: str | None = None
+    typesetter: Typesetter | None = None
     press: str | None = None
     account: Account | None = None
     nudge: Nudge | None = None

@@ -56,6 +56,7 @@ def _buttons(record: SearchRecord, page: int) -> tuple[Button, ...]:
     more = Invocation("worklog", {**of, "page": page + 1})
     before = Invocation("worklog", {"of": record.profile.rule.before(record.period).first})
     buttons = [
+        Button(labels.PDF, Invocation("worklog", {**of, "format": "pdf"})),
         Button(labels.CSV, Invocation("worklog", {**of, "format": "csv"})),
         Button(labels.LOG_AN_ACTIVITY, Invocation("activity")),
         Button(labels.PERIOD_BEFORE, before),

@@ -92,6 +92,7 @@ DROP_IT: Final = "Drop it"
 
 # On a work-search record.
 CSV: Final = "CSV"
+PDF: Final = "PDF"
 LOG_AN_ACTIVITY: Final = "Log an activity"
 PERIOD_BEFORE: Final = "The one before"
 CHOOSE_MY_OFFICE: Final = "Choose my office"

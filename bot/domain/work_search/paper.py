@@ -1,0 +1,19 @@
+"""A work-search record as it is printed: words alone, ready to be set."""
+
+from __future__ import annotations
+
+from bot.frozen import frozen
+
+Row = tuple[str, ...]
+
+
+@frozen
+class Paper:
+    """What stands on the page. `rows` have a cell for each of `header`; `letter` is the size."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    header: Row
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...]
+    letter: bool = False
