@@ -49,6 +49,13 @@ def test_a_setting_that_is_given_twice_is_refused(tmp_path: Path) -> None:
         read_environment({URL: "sqlite://", f"{URL}_FILE": "/url"}, tmp_path)
 
 
+def test_an_empty_value_leaves_the_place_to_the_file(tmp_path: Path) -> None:
+    (tmp_path / "url").write_text("postgresql://of-the-secret/jobs")
+    (tmp_path / ".env").write_text(f"{URL}=sqlite://\n")
+    environment = {URL: "", f"{URL}_FILE": str(tmp_path / "url")}
+    assert read_environment(environment, tmp_path)[URL] == "postgresql://of-the-secret/jobs"
+
+
 def test_a_secret_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(BadSetting, match="nowhere cannot be read: No such file"):
         read_environment({f"{URL}_FILE": "/nowhere"}, tmp_path)

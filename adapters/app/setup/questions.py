@@ -40,8 +40,8 @@ class Questions:
         self._at_terminal = answers.isatty()
 
     def say(self, text: str = "", style: str = "") -> None:
-        """Prints a line, however long."""
-        self.console.print(Text(text, style), soft_wrap=True)
+        """Prints a line; a terminal breaks a long one between words."""
+        self.console.print(Text(text, style), soft_wrap=not self.console.is_terminal)
 
     def ask(
         self,
