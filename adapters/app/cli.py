@@ -191,8 +191,8 @@ def doctor() -> None:
 
 
 async def _run_checks() -> bool:
-    from adapters.app.doctor import check_setup, refused_setting
-    from adapters.app.env_file import read_environment
+    from adapters.app.doctor import check_env_file, check_setup, refused_setting
+    from adapters.app.env_file import NAME, read_environment
     from adapters.shared.environment import BadSetting
 
     passed = True
@@ -201,6 +201,9 @@ async def _run_checks() -> bool:
     except BadSetting as error:
         typer.echo("\n".join(refused_setting(error).lines()))
         return False
+    if (file := check_env_file(Path(NAME))) is not None:
+        passed = file.passed
+        typer.echo("\n".join(file.lines()))
     async for check in check_setup(environment):
         passed = passed and check.passed
         typer.echo("\n".join(check.lines()))

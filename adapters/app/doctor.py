@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
 
 from aiohttp import ClientSession
 
@@ -28,6 +31,7 @@ from storage.errors import StorageError
 from storage.migrate import NEWEST, refuse_newer, revision
 from storage.repositories.installations import Installations
 
+_OF_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _REACH_SLACK = (
     "Check that this machine reaches Slack, and https://slack-status.com; then run "
     "`followthrough doctor` again."
@@ -71,6 +75,17 @@ def refused_setting(error: BadSetting) -> Check:
         str(error),
         "Correct it in the environment or in .env; docs/operate.md explains each setting.",
     )
+
+
+def check_env_file(file: Path) -> Check | None:
+    """Checks that nobody but its owner may read a file of settings; None where there is none."""
+    if not file.is_file():
+        return None
+    if os.name == "posix" and file.stat().st_mode & _OF_OTHERS:
+        return Check(
+            file.name, "Other users of this machine may read its secrets.", f"chmod 600 {file}"
+        )
+    return Check(file.name, "Only its owner may read it.")
 
 
 async def _check_database(settings: Settings) -> Check:

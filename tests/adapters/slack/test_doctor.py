@@ -138,6 +138,18 @@ def test_the_program_prints_what_failed_and_how_to_fix_it(
     ]
 
 
+def test_a_file_of_settings_that_others_may_read_is_found(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("FOLLOWTHROUGH_DATABASE_URL=sqlite+aiosqlite://\n")
+    (tmp_path / ".env").chmod(0o644)
+    found = CliRunner().invoke(cli, ["doctor"]).output
+    assert "FAIL  .env: Other users of this machine may read its secrets.\nFIX   chmod 600" in found
+    (tmp_path / ".env").chmod(0o600)
+    assert "ok    .env: Only its owner may read it." in CliRunner().invoke(cli, ["doctor"]).output
+
+
 def test_a_file_of_settings_that_cannot_be_read_is_found(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
