@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from bot.domain.groups.board import Board
+from bot.domain.groups.board import Board, WeekBoard
 from bot.domain.groups.group import Channel, Group, Schedule
 
 
@@ -20,6 +20,9 @@ class GroupQueries(Protocol):
 
     async def board(self, group: Group) -> Board:
         """Returns the group's board as it is now, by a fixed number of queries."""
+
+    async def weeks(self, group: Group) -> Sequence[WeekBoard]:
+        """Returns the recorded weeks of those who share now, each from when on they shared."""
 
 
 class Groups(GroupQueries, Protocol):

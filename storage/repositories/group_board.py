@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -58,12 +58,21 @@ def _shown(group: Group) -> tuple[ColumnElement[bool], ...]:
 
 
 async def week_board_of(connection: AsyncConnection, group: Group, week: date) -> WeekBoard:
-    """Reads a week as a post recorded it, of those who still are here and share.
+    """Reads a week as a post recorded it, of those who still are here and share."""
+    found = await week_boards_of(connection, group, week_results.c.week == week)
+    return found[0] if found else WeekBoard(group, week)
+
+
+async def week_boards_of(
+    connection: AsyncConnection, group: Group, *conditions: ColumnElement[bool]
+) -> Sequence[WeekBoard]:
+    """Reads the weeks that posts recorded, the oldest first, likewise.
 
     Only the columns that are shown: a group may have a thousand lines.
     """
     rows = await connection.execute(
         select(
+            week_results.c.week,
             members.c.name,
             members.c.pause,
             week_results.c.counted,
@@ -71,15 +80,19 @@ async def week_board_of(connection: AsyncConnection, group: Group, week: date) -
             week_results.c.reached,
         )
         .join_from(members, week_results)
-        .where(*_shown(group), week_results.c.week == week)
-        .order_by(members.c.id)
+        .where(*_shown(group), *conditions)
+        .order_by(week_results.c.week, members.c.id)
     )
     zone = group.schedule.tz
-    lines = (
-        MemberLine(name, Counts(*counted), streak, reached, resting=_rested(rest, week, zone))
-        for name, rest, counted, streak, reached in rows
-    )
-    return WeekBoard(group, week, tuple(line for line in lines if line.says_something))
+    lines: dict[date, list[MemberLine]] = {}
+    for week, name, rest, counted, streak, reached in rows:
+        resting = _rested(rest, week, zone)
+        line = MemberLine(name, Counts(*counted), streak, reached, resting=resting)
+        lines.setdefault(week, []).append(line)
+    return [
+        WeekBoard(group, week, tuple(one for one in theirs if one.says_something))
+        for week, theirs in lines.items()
+    ]
 
 
 def _rested(written: Mapping[str, Any] | None, week: date, zone: ZoneInfo) -> bool:

@@ -8,11 +8,11 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.groups.board import Board
+from bot.domain.groups.board import Board, WeekBoard
 from bot.domain.groups.group import Channel, Group, Schedule
 from bot.domain.groups.group_week import PlannedPost, PostKind
 from storage.outbox.post_plan import add_post, lock_groups, plan_posts, release_wins
-from storage.repositories.group_board import board_of
+from storage.repositories.group_board import board_of, week_boards_of
 from storage.repositories.group_rows import group_from, schedule_json
 from storage.repositories.repository import Repository, insert_if_new
 from storage.tables import groups, members
@@ -128,6 +128,10 @@ class Groups(Repository):
     async def board(self, group: Group) -> Board:
         """Returns the group's board as it is now, by a fixed number of queries."""
         return await board_of(self._connection, group, self._now)
+
+    async def weeks(self, group: Group) -> Sequence[WeekBoard]:
+        """Returns the recorded weeks of those who share now, each from when on they shared."""
+        return await week_boards_of(self._connection, group)
 
     async def leave_all(self) -> int:
         """Takes the person out of all groups at once; returns how many they were in."""
