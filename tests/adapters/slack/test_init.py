@@ -57,7 +57,9 @@ async def test_from_nothing_to_a_running_bot_by_answers_alone(
         ada = Client(harness.slack, harness.workspace, harness.ada, over_socket(harness.slack))
         await ada.slash("/applied Acme as Baker")
         await harness.slack.signal.until(
-            lambda: ada.screen and "Acme" in ada.screen[0].look.text, "the answer"
+            # A newcomer is welcomed, too.
+            lambda: any("Applied to Acme" in one.look.text for one in ada.screen),
+            "the answer",
         )
         assert (await bot.stops())[0] == 0
     assert (tmp_path / "followthrough.sqlite3").exists()
