@@ -53,6 +53,8 @@ async def restore_file(file: Path, url: str | None, *, replace: bool) -> str:
     if done.erased_again:
         people = "1 person" if done.erased_again == 1 else f"{done.erased_again} people"
         said += f" Erased {people} again who were forgotten after that."
+    if done.elsewhere:
+        said += " It was another database's, so calendar addresses are off until they are made new."
     return said
 
 

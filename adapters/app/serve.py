@@ -281,10 +281,11 @@ async def _run_worker(
         await erase_dead(storage.database, process.clock.now())
         await erase_old_hashes(storage.database, process.clock.now())
         await storage.expired_imports.erase(process.clock.now())
+        pruned = await storage.outbox.prune(process.clock.now())
         people_erased = 0
         if process.slack is not None and process.slack.installs is not None:
             people_erased = await process.slack.installs.erase_uninstalled()
-        log.info("cleared_out", keys_erased=keys_erased, people_erased=people_erased)
+        log.info("cleared_out", keys_erased=keys_erased, people_erased=people_erased, pruned=pruned)
 
     def report_failure(error: BaseException) -> None:
         process.metrics.count_poll_failure()

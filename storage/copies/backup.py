@@ -5,12 +5,14 @@ Each line is JSON. The lines hold secrets as the database does: encrypted. Keys 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 import orjson
+from sqlalchemy import delete
 
 from bot.frozen import frozen
 from storage.copies.contents import Batch, Contents, read_contents
@@ -20,20 +22,28 @@ from storage.copies.load import load, prepare
 from storage.database import Database
 from storage.errors import StorageError
 from storage.migrate import NEWEST, is_known
+from storage.tables import calendars
 
 # Ids that were given out after the backup are not given out again: a button in an old message
 # must not open what came later.
 IDS_TO_SKIP = 1_000_000
+# What two copies of a database must not both do: answer at people's secret addresses.
+_ONE_HOME = (calendars,)
 _DAMAGED = "The backup is damaged: use another one. Nothing was changed."
 
 
 @frozen
 class Restored:
-    """What was restored: the moment of the backup, its rows, and people erased once more."""
+    """What was restored: the moment of the backup, its rows, and people erased once more.
+
+    `elsewhere` if the backup is of another database: then what may work in one place only,
+    such as calendar addresses, is off.
+    """
 
     made_at: datetime
     rows: int
     erased_again: int
+    elsewhere: bool
 
 
 async def write_lines(database: Database, now: datetime) -> AsyncGenerator[bytes, None]:
@@ -43,6 +53,7 @@ async def write_lines(database: Database, now: datetime) -> AsyncGenerator[bytes
             {
                 "revision": contents.revision,
                 "made_at": now,
+                "home": _home(database),
                 "tables": [asdict(one) for one in contents.tables],
                 "last_ids": dict(contents.last_ids),
             }
@@ -71,6 +82,7 @@ async def restore(
         made_at = datetime.fromisoformat(header["made_at"])
         tables = {one["name"]: CopiedTable(**one) for one in header["tables"]}
         revision, last_ids = header["revision"], header["last_ids"]
+        elsewhere = header["home"] != _home(database)
     except (ValueError, KeyError, TypeError, StopIteration):
         raise StorageError(_DAMAGED) from None
     if not is_known(revision):
@@ -84,8 +96,16 @@ async def restore(
         await prepare(database, connection, revision, now, replace=replace)
         counts = await load(database, connection, contents, skip_ids=IDS_TO_SKIP)
         erased = await erase_again(connection, forgotten, made_at, now)
+        if elsewhere:
+            for table in _ONE_HOME:
+                await connection.execute(delete(table))
     await database.wipe()
-    return Restored(made_at, sum(counts.values()), erased)
+    return Restored(made_at, sum(counts.values()), erased, elsewhere)
+
+
+def _home(database: Database) -> str:
+    """Returns what tells a database from others, and nothing of where it is."""
+    return hashlib.sha256(database.place.encode()).hexdigest()
 
 
 async def _batches(

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.domain.delivery import Delivery, Outcome
 from bot.domain.groups.group import Channel
 from storage.database import Database
-from storage.outbox import claims, outages, outdated_plans, queue, settlement
+from storage.outbox import claims, outages, outdated_plans, pruning, queue, settlement
 from storage.repositories.groups import group_at
 
 # Few enough that nobody waits for the transaction.
@@ -65,6 +65,16 @@ class Outbox:
         async with self._database.writing() as connection:
             await queue.queue_missing(connection)
             await outages.end_empty(connection)
+
+    async def prune(self, now: datetime) -> int:
+        """Erases nudges that were cancelled long ago, which nothing shows; returns how many."""
+        erased = 0
+        while True:
+            async with self._database.writing() as connection:
+                batch = await pruning.prune_cancelled(connection, now)
+            erased += batch
+            if batch < pruning.AT_ONCE:
+                return erased
 
     async def replan_outdated(self, now: datetime, people: int = PEOPLE_AT_ONCE) -> int:
         """Plans by today's rules what an older version planned, for a few people at a time.

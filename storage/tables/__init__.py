@@ -16,6 +16,7 @@ from storage.tables.groups import WAITING, groups, members, posts, week_results
 from storage.tables.imports import imports
 from storage.tables.mails import OF_EVENT, dismissed_mails, mail_evidence
 from storage.tables.outbox import (
+    CANCELLED,
     DIGEST,
     FREE,
     LEASED,
@@ -45,6 +46,7 @@ from storage.tables.process_state import (
 from storage.tables.work_search import search_activities, search_details
 
 __all__ = [
+    "CANCELLED",
     "CHANGES_OTHERS",
     "DIGEST",
     "FREE",

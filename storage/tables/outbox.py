@@ -57,6 +57,14 @@ PENDING = nudges.c.state == literal_column("'pending'")
 UNMENTIONED = and_(
     nudges.c.state == literal_column("'undeliverable'"), nudges.c.mentioned.is_(false())
 )
+CANCELLED = nudges.c.state == literal_column("'cancelled'")
+# Finds the old ones, to erase them.
+Index(
+    "ix_nudges_cancelled",
+    nudges.c.due,
+    sqlite_where=CANCELLED,
+    postgresql_where=CANCELLED,
+)
 # What is due for a person, and what comes next at each rank.
 Index(
     "ix_nudges_pending",

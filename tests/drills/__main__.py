@@ -13,36 +13,32 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 from tests.benchmarks.databases import PostgresSite, postgres
-from tests.drills.scenarios import SCENARIOS, Scenario
-from tests.drills.scene import CHANNEL, DUE, Scene, scene
+from tests.drills.full_disk import run_on_a_disk
+from tests.drills.judge import judged
+from tests.drills.other_version import unpack_version_before
+from tests.drills.scenarios import FULL_DISK, SCENARIOS, Scenario
+from tests.drills.scene import scene
 
 
 async def _drill(scenario: Scenario, site: PostgresSite, *, short: bool) -> bool:
     """Runs one scenario and prints its line; True if nothing was lost or doubled."""
     with tempfile.TemporaryDirectory() as folder:
-        async with scene(site, Path(folder), scenario.people, poisoned=scenario.poisoned) as made:
+        if scenario is FULL_DISK:
+            passed = await run_on_a_disk(Path(folder))
+            if passed is None:
+                print(f"{scenario.name}: not run, no disk can be mounted here", flush=True)
+            return passed is not False
+        before = None
+        if scenario.beside_the_version_before:
+            before = await unpack_version_before(Path(folder, "before"))
+            if before is None:
+                print(f"{scenario.name}: not run, its history is not here", flush=True)
+                return True
+        async with scene(
+            site, Path(folder), scenario.people, poisoned=scenario.poisoned, before=before
+        ) as made:
             await scenario.run(made, scenario.short_bursts if short else scenario.bursts)
-            return await _judged(scenario, made)
-
-
-async def _judged(scenario: Scenario, made: Scene) -> bool:
-    """Counts by nudge what Slack took against what was owed, and against what is stored."""
-    owed, shown = await made.owed(), made.slack.shown()
-    refused = sum(state == "undeliverable" for state in owed.values())
-    lost = sum(nudge not in shown for nudge in owed) - scenario.poisoned
-    doubled = sum(len(moments) - 1 for moments in shown.values())
-    untrue = sum((state == "delivered") != (id in shown) for id, state in owed.items())
-    late = max((at for id in owed for at in shown.get(id, ())), default=DUE) - DUE
-    stopped, posts = await made.stopped_groups(), made.slack.deliveries_to(CHANNEL)
-    twice = len(posts) - len(set(posts))
-    print(
-        f"{scenario.name}: lost {lost} doubled {doubled} late {str(late).split('.')[0]}"
-        f" refused {refused} untrue {untrue} stopped groups {stopped}"
-        f" group posts {len(posts)} doubled {twice}",
-        flush=True,
-    )
-    well = refused == scenario.poisoned and len(posts) > 0
-    return well and not (lost or doubled or untrue or stopped or twice)
+            return await judged(scenario, made)
 
 
 async def main() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -34,6 +35,7 @@ class Scenario:
     bursts: int = 0
     short_bursts: int = 0
     in_short: bool = True
+    beside_the_version_before: bool = False
 
 
 async def _outage(scene: Scene, length: timedelta, step: timedelta) -> None:
@@ -157,12 +159,42 @@ async def migrated_at_once(scene: Scene, bursts: int) -> None:
     await scene.settled()
 
 
+async def full_disk(scene: Scene, bursts: int) -> None:
+    """The disk is full while a process delivers, and there is room again later.
+
+    What was sent then could not be settled: it is recognized when its lease has run out.
+    """
+    filler = Path(scene.url.partition(":///")[2]).with_name("filler")
+    scene.clock.put(DUE + timedelta(minutes=1))
+    await scene.start()
+    await scene.took(MOST_BEFORE_A_KILL)
+    with suppress(OSError), filler.open("wb", buffering=0) as file:
+        for size in (1 << 16, 1 << 9, 1):
+            with suppress(OSError):
+                while file.write(bytes(size)):
+                    pass
+    await scene.says("is full")
+    filler.unlink()
+    scene.clock.move(AFTER_THE_LEASE)
+    await scene.settled()
+
+
+async def two_versions(scene: Scene, bursts: int) -> None:
+    """A process of the version before goes on, on the tables of this one, beside one of this."""
+    (old,) = scene.started
+    await scene.start()
+    scene.clock.put(DUE + timedelta(minutes=1))
+    await scene.settled()
+    assert old.returncode is None, "the old version ended"
+
+
 def peak_memory(process: int) -> int:
     """Returns how many bytes a process had in memory at most."""
     status = Path(f"/proc/{process}/status").read_text()
     return int(status.partition("VmHWM:")[2].split()[0]) << 10
 
 
+FULL_DISK = Scenario("disk full for a while (SQLite)", full_disk, people=300)
 SCENARIOS = (
     Scenario("platform refuses connections for 73 min", refused),
     Scenario("platform answers 503 for 73 min", broken),
@@ -173,5 +205,7 @@ SCENARIOS = (
     Scenario("SIGSTOP past the lease", stopped_past_the_lease, people=300),
     Scenario("sockets dropped instead of an answer", dropped_sockets),
     Scenario("three processes migrate at once", migrated_at_once, in_short=False),
+    FULL_DISK,
+    Scenario("two versions at once", two_versions, people=600, beside_the_version_before=True),
     Scenario("database restarts", database_restarts, people=600, in_short=False),
 )

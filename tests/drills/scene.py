@@ -6,12 +6,13 @@ import asyncio
 import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from aiohttp import ClientError, ClientSession
 from sqlalchemy import Select, func, select
 
 from bot.delivery.worker import LEASE_SECONDS
@@ -20,7 +21,7 @@ from bot.domain.groups.weekly_counts import Counts
 from bot.domain.people.person import Address
 from storage.storage import Storage, open_storage
 from storage.tables import LEASED, PENDING, WAITING, groups, nudges, posts
-from tests.benchmarks.databases import PostgresSite
+from tests.benchmarks.databases import Site
 from tests.benchmarks.people import ZONE, company, fill
 from tests.drills.failing_slack import POISON, TEAM, FailingSlack
 from tests.program import options
@@ -59,13 +60,14 @@ class Clock:
 class Scene:
     """People who each are owed one reminder, due at the same instant, and a group of some."""
 
-    site: PostgresSite
+    site: Any
     url: str
     clock: Clock
     slack: FailingSlack
-    storage: Storage
+    storage: Storage = field(init=False)
     people: int = 0
     started: list[asyncio.subprocess.Process] = field(default_factory=list)
+    port: int = 0
 
     async def add(self, people: int, *, poisoned: int = 0) -> None:
         """Adds people, some of whom applied where Slack refuses to hear of."""
@@ -94,21 +96,22 @@ class Scene:
                 await uow.members.save(group.id, replace(member, goal=Counts(2)))
 
     async def start(
-        self, command: str = "serve", url: str | None = None
+        self, command: str = "serve", url: str | None = None, tree: Path | None = None
     ) -> asyncio.subprocess.Process:
         """Starts a process: one that delivers, which is ready at some time, or a command."""
+        self.port = free_port()
         environment = {
             "FOLLOWTHROUGH_DATABASE_URL": url or self.url,
             "FOLLOWTHROUGH_SLACK_BOT_TOKEN": "xoxb-drill",
             "FOLLOWTHROUGH_SLACK_SIGNING_SECRET": "drill",
             "FOLLOWTHROUGH_SLACK_API_URL": self.slack.url,
             "FOLLOWTHROUGH_ROLE": "worker",
-            "FOLLOWTHROUGH_PORT": str(free_port()),
+            "FOLLOWTHROUGH_PORT": str(self.port),
         }
         program = ("-m", "tests.drills.shifted_clock", str(self.clock.file), command)
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, *program),
-            **options(environment),
+            **options(environment | ({"PYTHONPATH": str(tree)} if tree else {})),
             stdout=asyncio.subprocess.DEVNULL,
         )
         self.started.append(process)
@@ -128,6 +131,20 @@ class Scene:
                     await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
         except TimeoutError:
             raise AssertionError(f"waited {HANG:g} s in vain for {what}") from None
+
+    async def says(self, words: str) -> None:
+        """Waits until the process that was started last says what it lacks."""
+
+        async def said() -> bool:
+            with suppress(ClientError):
+                async with (
+                    ClientSession() as session,
+                    session.get(f"http://127.0.0.1:{self.port}/readyz") as answer,
+                ):
+                    return words in await answer.text()
+            return False
+
+        await self.until(said, f"{words!r} at /readyz")
 
     async def took(self, many: int) -> None:
         """Waits until Slack has taken so many messages more."""
@@ -197,26 +214,33 @@ class Scene:
 
 @asynccontextmanager
 async def scene(
-    site: PostgresSite, folder: Path, people: int, *, poisoned: int = 0
+    site: Site, folder: Path, people: int, *, poisoned: int = 0, before: Path | None = None
 ) -> AsyncIterator[Scene]:
-    """A scene a minute before the reminders are due; its processes end with it."""
+    """A scene a minute before the reminders are due; its processes end with it.
+
+    With the tree of the version `before`, a process of it delivers already when the tables
+    become those of this version.
+    """
     url = await site.empty()
     clock = Clock(folder / "clock")
     clock.put(DUE - timedelta(minutes=1))
     slack = FailingSlack(clock.now)
     await slack.start()
-    async with open_storage(url) as storage:
-        made = Scene(site, url, clock, slack, storage)
-        await made.add(people, poisoned=poisoned)
-        await made.add_group()
-        try:
+    made = Scene(site, url, clock, slack)
+    try:
+        if before is not None:
+            await made.start(tree=before)
+            await made.says('"ready": true')
+        async with open_storage(url) as made.storage:
+            await made.add(people, poisoned=poisoned)
+            await made.add_group()
             yield made
-        finally:
-            for process in made.started:
-                if process.returncode is None:
-                    process.kill()
-                    await process.wait()
-            await slack.stop()
+    finally:
+        for process in made.started:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        await slack.stop()
 
 
 def user(number: int) -> Address:

@@ -19,7 +19,7 @@ from storage.migrate import NEWEST, downgrade, revision, upgrade
 from storage.repositories.forgotten import hash_address
 from storage.repositories.processes import SERVING_FOR, ServingProcess
 from storage.storage import Storage, storage_in
-from storage.tables import applications, outages, people
+from storage.tables import applications, outages, people, search_activities, search_details
 from tests.storage.full_database import every_row, fill_every_table
 from tests.storage.job_hunts import ADA, BEA, DUE, HOUR, MONDAY, ZONE, applied
 
@@ -40,6 +40,9 @@ async def other(other_url: str) -> AsyncIterator[Database]:
     await database.close()
 
 
+WORK_SEARCH = {search_activities.name, search_details.name}
+
+
 async def backup_of(storage: Storage) -> list[bytes]:
     return [line async for line in write_lines(storage.database, DUE)]
 
@@ -52,8 +55,11 @@ async def test_a_backup_brings_back_every_row_of_every_table(
     lines = await backup_of(storage)
     done = await restore(other, iter(lines), {}, DUE)
     before = await every_row(storage.database)
-    assert await every_row(other) == before
-    assert done == Restored(DUE, sum(map(len, before.values())), 0)
+    assert await every_row(other) == before | {"calendars": []}
+    assert done == Restored(DUE, sum(map(len, before.values())), 0, elsewhere=True)
+    done = await restore(storage.database, iter(lines), {}, DUE, replace=True)
+    assert await every_row(storage.database) == before
+    assert not done.elsewhere
     assert await revision(other) == NEWEST
 
 
@@ -121,7 +127,7 @@ async def test_a_backup_of_an_older_version_is_migrated(storage: Storage, other:
     lines = await backup_of(storage)
     header = orjson.loads(lines[0])
     header["revision"] = "0014"
-    new = {"processes", "command_counts", "forgotten"}
+    new = {"processes", "command_counts", "forgotten", "calendars", *WORK_SEARCH}
     header["tables"] = [one for one in header["tables"] if one["name"] not in new]
     await restore(other, iter([orjson.dumps(header), *lines[1:]]), {}, DUE)
     assert await revision(other) == NEWEST

@@ -10,6 +10,7 @@ from bot.domain.delivery import Outcome
 from bot.domain.people.person import Pause
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.nudge import NudgeState
+from storage.outbox import pruning
 from storage.storage import Storage
 from tests.storage.job_hunts import (
     ADA,
@@ -24,6 +25,7 @@ from tests.storage.job_hunts import (
     applied,
     log,
     names,
+    rows,
     settle_down,
     told,
 )
@@ -200,3 +202,18 @@ async def test_nobody_sees_or_holds_anothers_nudges(storage: Storage) -> None:
         ]
         assert "follow_up 1 again" in await names(uow, acme)
     assert await storage.outbox.next_ready() is not None
+
+
+async def test_what_was_cancelled_long_ago_is_erased_and_nothing_else(storage: Storage) -> None:
+    acme, bolt = await applied(storage), await applied(storage, "Bolt")
+    async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
+        await log(uow, acme, ActivityKind.WITHDREW, MONDAY)
+        cancelled = len(await uow.nudges.pending(ENOUGH))
+    before = await rows(storage)
+    assert await storage.outbox.prune(DUE + pruning.KEPT - DAY) == 0
+    erased = await storage.outbox.prune(DUE + 2 * pruning.KEPT)
+    assert erased == before["nudges"] - cancelled > 0
+    async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
+        assert {one.application for one in await uow.nudges.pending(ENOUGH)} == {bolt}
+        await uow.nudges.replan()
+        assert {one.application for one in await uow.nudges.pending(ENOUGH)} == {bolt}
