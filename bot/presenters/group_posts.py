@@ -31,12 +31,16 @@ def post_message(post: GroupPost, now: datetime) -> Message:
         case PostKind.RESUMED:
             return resumed(post.group)
         case PostKind.KICK_OFF:
+            if post.quiet:
+                return rests(post.group)
             assert post.board is not None  # claimed with it, as a check-in is
             return kick_off(post.board, now - owed.due)
         case PostKind.CHECK_IN:
             assert post.board is not None
             return check_in(post.board, now - owed.due)
         case PostKind.MIDWEEK:
+            if post.quiet:
+                return offer_pause(post.group)
             goal = post.member.goal if post.member else None
             return midweek(post.group, post.done, goal or Counts(), post.step)
         case PostKind.WIN:
@@ -102,6 +106,16 @@ def kick_off(board: WeekBoard, late: timedelta) -> Message:
     )
 
 
+def rests(group: Group) -> Message:
+    """Says once that the weekly posts stay away until a member logs something."""
+    return Message(
+        title="This group rests",
+        text=group_texts.RESTS,
+        buttons=_ways_in(group),
+        private=False,
+    )
+
+
 def check_in(board: WeekBoard, late: timedelta) -> Message:
     """Shows who reached the goal, the streaks and the total."""
     lines = sorted_lines(board)
@@ -152,6 +166,18 @@ def midweek(group: Group, done: Counts, goal: Counts, step: NextStep | None) -> 
         buttons = (Button(labels.SHOW_IT, show, Style.PRIMARY), smaller)
     text = group_texts.midweek(done, goal, suggestion)
     return Message(title=f"Midweek, {group_texts.channel_name(group)}", text=text, buttons=buttons)
+
+
+def offer_pause(group: Group) -> Message:
+    """Offers a pause to a member after three silent weeks, once."""
+    return Message(
+        title=f"Midweek, {group_texts.channel_name(group)}",
+        text=group_texts.OFFER_PAUSE,
+        buttons=(
+            group_button(labels.TAKE_A_BREAK, "group pause", group, Style.PRIMARY),
+            group_button(labels.SET_MY_GOAL, "group goal", group),
+        ),
+    )
 
 
 def win(group: Group, id: int, name: str, text: str) -> Message:

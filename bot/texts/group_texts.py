@@ -26,6 +26,14 @@ NEVER_SHOWN = "No company, role, contact or rejection of yours is ever shown her
 QUIET_WEEK = "A quiet week so far, and that is fine. One small step counts."
 ON_A_BREAK = "You are on a break, and your streak waits for you."
 STREAK_WAITS = "Your streak waits for you, and what you log meanwhile still counts."
+OFFER_PAUSE = (
+    "Three quiet weeks. That happens. A break keeps your streak; without one, too, I say no more "
+    "here until you log something."
+)
+RESTS = (
+    "Four quiet weeks among those who share their numbers, so the weekly posts rest. They are back "
+    "with the first thing that one of them logs."
+)
 QUIET_TOGETHER = (
     "A quiet week among those who share their numbers. That happens; the next one is wide open."
 )

@@ -12,6 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.calendar.local_time import to_utc
 from bot.domain.delivery import Delivery, scopes_of
+from bot.domain.groups.fatigue import (
+    Silence,
+    group_silence,
+    last_of,
+    last_shared,
+    member_silence,
+)
 from bot.domain.groups.group import Group, Member
 from bot.domain.groups.group_post import GroupPost, NextStep
 from bot.domain.groups.group_week import PlannedPost, Post, PostKind, posts_for
@@ -26,7 +33,7 @@ from storage.outbox.weekly_counts import count_weeks, read_members
 from storage.repositories.group_board import week_board_of
 from storage.repositories.person_rows import people_with_addresses, person_from
 from storage.repositories.repository import among
-from storage.tables import PENDING, applications, deliveries, nudges, people, posts
+from storage.tables import PENDING, applications, changes, deliveries, nudges, people, posts
 
 # They ask for a decision or come in months: no small step for this week.
 NO_STEPS = (NudgeKind.CLOSE_THE_LOOP.value, NudgeKind.KEEP_IN_TOUCH.value)
@@ -47,6 +54,12 @@ _PUT_OFF = (
     .values(ready_at=bindparam("until"))
 )
 _CANCEL = update(posts).where(among(posts.c.id)).values(state=NudgeState.CANCELLED.value)
+# A cancelled one would be planned again at once: the rules owe it.
+_WITHHOLD = (
+    update(posts)
+    .where(among(posts.c.id))
+    .values(state=NudgeState.UNDELIVERABLE.value, reason="The group rests.")
+)
 _DROP = delete(deliveries).where(among(deliveries.c.post_id))
 
 
@@ -72,6 +85,7 @@ async def claim_posts(
     contents: dict[int, GroupPost] = {}
     held: dict[int, datetime] = {}
     gone: list[Post] = []
+    withheld: list[Post] = []
     aside: dict[int, str] = {}
     for id, group in groups.items():
         there = scopes_of(group.channel.platform, group.channel.tenant)
@@ -82,7 +96,9 @@ async def claim_posts(
         made = await _read_contents(connection, group, theirs, now)
         contents |= made.contents
         held |= made.held
-        gone += [one for one in theirs if one.id not in made.contents and one.id not in made.held]
+        withheld += made.withheld
+        known = {*made.contents, *made.held, *(one.id for one in made.withheld)}
+        gone += [one for one in theirs if one.id not in known]
     taken = []
     for row in rows:
         if (content := contents.get(row.post_id)) is not None:
@@ -92,7 +108,7 @@ async def claim_posts(
             else:
                 taken.append(delivery)
     await _write(connection, rows, taken, held, aside, until)
-    await _drop(connection, gone, now)
+    await _drop(connection, gone, withheld, now)
     return taken, bool(groups)
 
 
@@ -116,21 +132,31 @@ async def _write(
         await connection.execute(_PUT_OFF, later)
 
 
-async def _drop(connection: AsyncConnection, gone: Sequence[Post], now: datetime) -> None:
-    if not gone:
+async def _drop(
+    connection: AsyncConnection, gone: Sequence[Post], withheld: Sequence[Post], now: datetime
+) -> None:
+    dropped = [*gone, *withheld]
+    if not dropped:
         return
-    ids = {"ids": [one.id for one in gone]}
-    await connection.execute(_DROP, ids)
-    await connection.execute(_CANCEL, ids)
-    await plan_posts(connection, {one.group for one in gone}, now, only=recipients_of(gone))
+    await connection.execute(_DROP, {"ids": [one.id for one in dropped]})
+    if gone:
+        await connection.execute(_CANCEL, {"ids": [one.id for one in gone]})
+    if withheld:
+        await connection.execute(_WITHHOLD, {"ids": [one.id for one in withheld]})
+    groups = {one.group for one in dropped}
+    await plan_posts(connection, groups, now, only=recipients_of(dropped))
 
 
 @frozen
 class _Made:
-    """By the post's id: what it is made of, or until when it is held."""
+    """By the post's id: what it is made of, or until when it is held.
+
+    `withheld` are those of the channel that stay away while the group rests.
+    """
 
     contents: Mapping[int, GroupPost]
     held: Mapping[int, datetime]
+    withheld: Sequence[Post]
 
 
 async def _read_contents(
@@ -142,12 +168,14 @@ async def _read_contents(
     members = {one.person: one for one in everyone}
     wanted, held = _choose_midweeks(group, theirs, members, persons, now)
     midweeks = await _read_midweeks(connection, group, wanted, persons, now)
+    last_done = await _read_last_done(connection, [one.person for one in everyone])
     newest = {one.key for one in posts_for(group, now)}
     contents: dict[int, GroupPost] = {}
+    withheld: list[Post] = []
     for post in theirs:
         owed = post.planned
         person, member = persons.get(owed.person or 0), members.get(owed.person or 0)
-        board, done, step = None, NO_COUNTS, None
+        board, done, step, quiet = None, NO_COUNTS, None, False
         if post.state is not NudgeState.PENDING or post.id in held:
             continue
         if group.pause_reason is not None and owed.kind not in FOR_ONE:
@@ -156,17 +184,44 @@ async def _read_contents(
             if owed.key not in newest:
                 continue
             await record(connection, group, owed, everyone, known, now)
+            silence = group_silence(owed, group, last_shared(group, everyone, last_done))
+            if silence is Silence.LASTS:
+                withheld.append(post)
+                continue
+            quiet = silence is Silence.BEGINS
             board = await week_board_of(connection, group, week_of(owed))
         elif owed.kind is PostKind.MIDWEEK:
             if post.id not in midweeks:
                 continue
             done, step = midweeks[post.id]
+            assert person is not None
+            assert member is not None
+            silence = member_silence(owed.week, person.preferences, last_of(member, last_done))
+            if silence is Silence.LASTS:
+                continue
+            quiet = silence is Silence.BEGINS
         elif owed.kind in FOR_ONE and person is None:
             continue
         elif owed.kind in OF_MEMBERS and member is None:
             continue  # they left; a win may have waited while its group paused
-        contents[post.id] = GroupPost(post, group, board, person, member, done, step)
-    return _Made(contents, held)
+        contents[post.id] = GroupPost(post, group, board, person, member, done, step, quiet)
+    return _Made(contents, held, withheld)
+
+
+async def _read_last_done(
+    connection: AsyncConnection, who: Sequence[int]
+) -> Mapping[int, datetime]:
+    """Reads, by person, when each of them last did or answered anything."""
+    latest = (
+        select(func.max(changes.c.id))
+        .where(among(changes.c.person_id))
+        .group_by(changes.c.person_id)
+    )
+    rows = await connection.execute(
+        select(changes.c.person_id, changes.c.at).where(changes.c.id.in_(latest)),
+        {"ids": list(who)},
+    )
+    return {row.person_id: row.at for row in rows}
 
 
 async def _read_other_recipients(

@@ -27,7 +27,8 @@ class GroupPost:
 
     `person` is its reader or its author, `member` the same person in the group;
     `board` belongs to a kick-off (of the week before) and a check-in, `done` and `step`
-    to a midweek line.
+    to a midweek line. A post that speaks of a silence is `quiet`: a midweek line then offers
+    a pause, a kick-off says that the group rests.
     """
 
     post: Post
@@ -37,6 +38,7 @@ class GroupPost:
     member: Member | None = None
     done: Counts = NO_COUNTS
     step: NextStep | None = None
+    quiet: bool = False
 
     @property
     def target(self) -> Channel | Address:
