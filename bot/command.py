@@ -164,9 +164,10 @@ class Command:
     `readonly` runs in a read-only unit of work; `separate_answer` answers in a
     message of its own, not in the place of the one whose button was pressed.
     `hidden` is for buttons alone; `needs_account` means that another person will
-    be shown who spoke, `checks_admin` that a channel's admins may do more with it than
-    others; `completes` adds arguments that follow from others; `prepares` is what takes long:
-    it is done in a read-only unit of work before the one that writes.
+    be shown who spoke, `checks_place` that it matters who manages the channel, what keeps
+    the bot from posting there, or which name it shows of the person; `completes` adds
+    arguments that follow from others; `prepares` is what takes long: it is done in a
+    read-only unit of work before the one that writes.
     """
 
     name: str
@@ -181,7 +182,7 @@ class Command:
     separate_answer: bool = False
     hidden: bool = False
     needs_account: bool = False
-    checks_admin: bool = False
+    checks_place: bool = False
     completes: ArgCompleter = _unchanged
     prepares: Preparation | None = None
 
@@ -238,7 +239,7 @@ def command(
     separate_answer: bool = False,
     hidden: bool = False,
     needs_account: bool = False,
-    checks_admin: bool = False,
+    checks_place: bool = False,
     completes: ArgCompleter = _unchanged,
     prepares: Preparation | None = None,
 ) -> Callable[[Handler], Command]:
@@ -259,7 +260,7 @@ def command(
             separate_answer,
             hidden,
             needs_account,
-            checks_admin,
+            checks_place,
             completes,
             prepares,
         )

@@ -67,7 +67,7 @@ class InvocationRunner:
         """
         # Platforms are asked before the unit of work: no row stays locked for a network call.
         account = await actor.account() if command.needs_account else None
-        place = await actor.resolve_place(checks_admin=command.checks_admin)
+        place = await actor.resolve_place(checks_place=command.checks_place)
         try:
             return await self._handle(command, invocation, actor, place, account)
         except Refused as refused:

@@ -6,6 +6,7 @@ from functools import partial
 
 import discord
 
+from adapters.discord.channel_reasons import LOCKED_THREAD, NO_PERMISSION, NOT_IN_SERVER
 from adapters.discord.locale_zones import guess_zone
 from bot.commands.preferences import language_for
 from bot.conversation.actor import Actor, Conversation
@@ -30,12 +31,32 @@ def actor_of(interaction: discord.Interaction) -> Actor:
             str(interaction.guild_id),
             admin=interaction.permissions.manage_channels,
             speaker=interaction.user.display_name,
+            may_write=_may_write(interaction.permissions, interaction.channel),
+            obstacle=_obstacle(interaction),
         )
     name = f"discord-{interaction.id}"
     locale = interaction.locale.value
     address = address_of(interaction.user.id)
     introduce = partial(describe_user, interaction.user)
     return Actor(address, guess_zone(locale), place, name, language_for(locale), introduce)
+
+
+def _may_write(permissions: discord.Permissions, channel: object) -> bool:
+    """True if these permissions let their owner write in a channel or thread."""
+    if isinstance(channel, discord.Thread):
+        open_to_them = not channel.locked or permissions.manage_threads
+        return permissions.send_messages_in_threads and open_to_them
+    return permissions.send_messages
+
+
+def _obstacle(interaction: discord.Interaction) -> str:
+    """Explains what keeps the bot from posting where it was spoken to; empty if nothing does."""
+    mine, channel = interaction.app_permissions, interaction.channel
+    if not interaction.is_guild_integration():
+        return NOT_IN_SERVER
+    if isinstance(channel, discord.Thread) and channel.locked and not mine.manage_threads:
+        return LOCKED_THREAD
+    return "" if mine.view_channel and _may_write(mine, channel) else NO_PERMISSION
 
 
 async def describe_user(user: discord.User | discord.Member) -> str:

@@ -11,6 +11,7 @@ from bot.command import Arg, ArgKind, Subject, command
 from bot.commands.parameters import GroupId
 from bot.conversation.context import Context
 from bot.conversation.group_access import channel_of, held_group, note, only_by_those_in_charge
+from bot.conversation.read_context import ReadContext
 from bot.domain.calendar.local_time import to_wall_time
 from bot.domain.groups.group import Channel, Group, Schedule
 from bot.domain.groups.group_week import PlannedPost, PostKind, posts_for
@@ -29,7 +30,7 @@ from bot.message import (
 from bot.parsing.countries import read_country
 from bot.parsing.parse_context import ParseError
 from bot.texts import group_texts, labels
-from bot.texts.plain_text import join_words
+from bot.texts.plain_text import clean, join_words
 
 
 class Weekday(StrEnum):
@@ -50,7 +51,7 @@ _DAYS = tuple(Weekday)
     "Make this channel an accountability group, or change it",
     subject=Subject.GROUP_ADMIN,
     examples=("group start", "group start country DE checkin Thursday until 15:00"),
-    checks_admin=True,
+    checks_place=True,
 )
 async def start(
     ctx: Context,
@@ -78,6 +79,10 @@ async def start(
     known = known and await ctx.uow.groups.lock(known.id)
     if known is not None:
         only_by_those_in_charge(ctx, known)
+    elif not ctx.place.admin:
+        raise Refused(_only_who_manages(ctx.place.unknown))
+    if ctx.place.obstacle:
+        raise Refused(_cannot_post(ctx.place.obstacle))
     before = known.schedule if known else _usual(ctx)
     schedule = Schedule(
         zone=zone or before.zone,
@@ -102,14 +107,61 @@ async def start(
     await note(ctx, f"started a group in {group_texts.channel_name(group)}")
     return Message(
         title=f"{group_texts.channel_name(group)} is a group now",
-        text="I said so in the channel, with buttons to join. You're not a member until you join "
-        "yourself, and nothing of yours is counted till then.",
+        text="I'm posting that in the channel, with buttons to join; if it doesn't get there, I'll "
+        "tell you why. You're not a member until you join yourself, and nothing of yours is "
+        "counted till then.",
         facts=_facts(group),
         buttons=(
             Button(labels.JOIN, Invocation("group join", {"group": group.id})),
             Button(labels.STOP_THE_GROUP, Invocation("group stop", {"group": group.id})),
         ),
         tone=Tone.GOOD,
+    )
+
+
+def _cannot_post(obstacle: str) -> Message:
+    return Message(
+        title="I can't post in this channel yet",
+        text=f"{obstacle[:1].upper()}{obstacle[1:]} Nothing was saved; then try again.",
+        buttons=(Button(labels.START_A_GROUP, Invocation("group start")),),
+        tone=Tone.CAREFUL,
+    )
+
+
+def _only_who_manages(unknown: str) -> Message:
+    return Message(
+        title="Starting a group is up to whoever manages this channel",
+        text=join_words(
+            "That is its creator or an admin. I can ask them for you, in the channel.", unknown
+        ),
+        buttons=(Button(labels.ASK_FOR_A_GROUP, Invocation("ask-for-group"), Style.PRIMARY),),
+        tone=Tone.CAREFUL,
+    )
+
+
+@command(
+    "ask-for-group",
+    "Ask whoever manages the channel for a group",
+    hidden=True,
+    readonly=True,
+    separate_answer=True,
+    checks_place=True,
+)
+async def ask_for_group(ctx: ReadContext) -> Message:
+    """Asks in the channel, where everybody sees it."""
+    channel = channel_of(ctx)
+    if channel is None or await ctx.uow.groups.at(channel) is not None:
+        raise nothing_to_do("There is nothing to ask for here any more.")
+    if ctx.place.obstacle:
+        raise Refused(_cannot_post(ctx.place.obstacle))
+    name = clean(ctx.place.speaker) or group_texts.NAMELESS
+    return Message(
+        title="An accountability group here?",
+        text=f"{name} would like one in this channel. Members set a goal for each week and see on "
+        "Friday who kept it; nobody's company or role is ever shown. Whoever manages the "
+        "channel can start it.",
+        buttons=(Button(labels.START_A_GROUP, Invocation("group start"), Style.PRIMARY),),
+        private=False,
     )
 
 
@@ -130,13 +182,14 @@ async def _change(ctx: Context, group: Group, channel: Channel, schedule: Schedu
             " checkin Thursday",
         )
     woken = group.pause_reason is not None
+    welcomed = await ctx.uow.group_posts.was_welcomed(group.id)
     over = _over(group, changed, ctx.now)
     if woken or over:  # what came due while it paused is not caught up with, nor what never was
         changed = replace(changed, since=ctx.now)
     await ctx.uow.groups.save(changed)
     await note(ctx, f"changed the group in {group_texts.channel_name(changed)}")
     if woken:
-        await _say(ctx, changed, PostKind.RESUMED)
+        await _say(ctx, changed, PostKind.RESUMED if welcomed else PostKind.WELCOME)
     return Message(
         title=f"{group_texts.channel_name(changed)} goes on"
         if woken
@@ -177,7 +230,7 @@ def _facts(group: Group) -> tuple[Fact, ...]:
     "End this channel's group",
     subject=Subject.GROUP_ADMIN,
     examples=("group stop",),
-    checks_admin=True,
+    checks_place=True,
 )
 async def stop(
     ctx: Context, group: GroupId = None, sure: Annotated[bool, Arg(hidden=True)] = False
@@ -210,4 +263,4 @@ async def stop(
     )
 
 
-COMMANDS = (start, stop)
+COMMANDS = (start, ask_for_group, stop)

@@ -50,6 +50,7 @@ _OTHER_WORDS = (
     subject=Subject.GROUP_MEMBERSHIP,
     examples=("group join my numbers",),
     separate_answer=True,
+    checks_place=True,
 )
 async def join(
     ctx: Context,
@@ -135,7 +136,7 @@ async def _choose(ctx: Context, group: Group, member: Member, share: Visibility,
     subject=Subject.GROUP_MEMBERSHIP,
     examples=("group leave",),
     separate_answer=True,
-    checks_admin=True,
+    checks_place=True,
 )
 async def leave(
     ctx: Context,

@@ -17,7 +17,7 @@ from bot.texts import group_texts, labels
     hidden=True,
     readonly=True,
     separate_answer=True,
-    checks_admin=True,
+    checks_place=True,
 )
 async def group_menu(ctx: ReadContext) -> Message:
     """Offers what fits where it is typed: to start a group, to join it, or what a member does."""

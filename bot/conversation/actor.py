@@ -18,8 +18,10 @@ class Conversation:
     """Where a person is when they speak: a channel, or alone with the bot.
 
     `name` is the channel's, `speaker` what the platform calls the one who speaks;
-    `admin` tells that they may change the channel. `platform` and `tenant` say
-    whose channel it is; left empty, they are those of the one who speaks.
+    `admin` tells that they may change the channel, `may_write` that they may write in it.
+    `platform` and `tenant` say whose channel it is; left empty, they are those of the one
+    who speaks. `obstacle` is what keeps the bot from posting there, with its remedy, and
+    `unknown` what the platform would not say, with its remedy; both mostly empty.
     """
 
     channel: str | None = None
@@ -28,6 +30,22 @@ class Conversation:
     admin: bool = False
     speaker: str = ""
     platform: str = ""
+    may_write: bool = True
+    obstacle: str = ""
+    unknown: str = ""
+
+
+@frozen
+class PlaceDetails:
+    """What a platform says, when asked, of a person in a channel; see `Conversation`.
+
+    `name` is the one that the platform shows of them.
+    """
+
+    admin: bool = False
+    name: str = ""
+    obstacle: str = ""
+    unknown: str = ""
 
 
 @frozen
@@ -44,10 +62,10 @@ class Actor:
 
     `zone` and `language` are only used for a newcomer, whose platform `read_locale` asks for
     them where they are not known with the event. `introduce` asks it how it shows
-    them to others, where a command has to say that, `is_admin` whether they may change
-    the channel, where that is not known with the place. `event` is the platform's own
-    id of what happened, where it may send the same again. `replied_to` reads the ids of
-    the nudges on the message that they reply to, where they reply to one.
+    them to others, where a command has to say that, `describe_place` what else there is to
+    know of them in the channel, where that is not known with the place. `event` is the
+    platform's own id of what happened, where it may send the same again. `replied_to` reads
+    the ids of the nudges on the message that they reply to, where they reply to one.
     """
 
     address: Address
@@ -56,7 +74,7 @@ class Actor:
     press: str | None = None
     language: str = "en"
     introduce: Callable[[], Awaitable[str]] | None = None
-    is_admin: Callable[[], Awaitable[bool]] | None = None
+    describe_place: Callable[[], Awaitable[PlaceDetails]] | None = None
     read_locale: Callable[[], Awaitable[Locale]] | None = None
     event: str | None = None
     replied_to: Callable[[], Awaitable[frozenset[int]]] | None = None
@@ -77,18 +95,24 @@ class Actor:
         unnamed = f"{here.user} on {here.platform.title()}"
         return Account(here, clean(await self.introduce() if self.introduce else unnamed, _LONGEST))
 
-    async def resolve_place(self, *, checks_admin: bool) -> Conversation:
+    async def resolve_place(self, *, checks_place: bool) -> Conversation:
         """Where they are, with the workspace that they speak from.
 
-        With `checks_admin`, whether they may change the channel is asked where it is not known.
+        With `checks_place`, what is not known of it is asked.
         """
-        here, admin = self.address, self.place.admin
-        if checks_admin and self.place.channel is not None and self.is_admin is not None:
-            admin = await self.is_admin()
+        here, place = self.address, self.place
+        if checks_place and self.describe_place is not None:
+            details = await self.describe_place()
+            place = replace(
+                place,
+                admin=details.admin and place.channel is not None,
+                speaker=details.name or place.speaker,
+                obstacle=details.obstacle,
+                unknown=details.unknown,
+            )
         return replace(
-            self.place,
-            admin=admin,
-            platform=self.place.platform or here.platform,
-            tenant=self.place.tenant or here.tenant,
-            speaker=self.place.speaker or here.user,
+            place,
+            platform=place.platform or here.platform,
+            tenant=place.tenant or here.tenant,
+            speaker=place.speaker or here.user,
         )

@@ -13,6 +13,9 @@ class GroupPostQueries(Protocol):
     async def author(self, group: int, win: int) -> int | None:
         """Returns the author's id of a group's win; None if there is no such win."""
 
+    async def was_welcomed(self, group: int) -> bool:
+        """True unless the post that starts a group was refused and never got there since."""
+
 
 class GroupPosts(GroupPostQueries, Protocol):
     """Adds and erases the posts that commands make; the weekly ones are planned by the rules."""

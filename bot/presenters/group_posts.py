@@ -48,6 +48,8 @@ def post_message(post: GroupPost, now: datetime) -> Message:
             return win(post.group, post.post.id, name, post.post.text or "")
         case PostKind.PAUSED:
             return paused(post.group)
+        case PostKind.NOT_STARTED:
+            return not_started(post.group)
         case PostKind.TAKE_OVER:
             return take_over(post.group)
         case PostKind.VISIBILITY_CHANGED:
@@ -204,6 +206,22 @@ def paused(group: Group) -> Message:
             "that is fixed, type ",
             CommandRef("group start"),
             " in the channel; to end the group, ",
+            CommandRef("group stop"),
+            ".",
+        ),
+        buttons=(group_button(labels.STOP_THE_GROUP, "group stop", group),),
+        tone=Tone.CAREFUL,
+    )
+
+
+def not_started(group: Group) -> Message:
+    """Explains to the starter why a new group has not started, and how to fix it."""
+    return Message(
+        title=f"{group_texts.channel_name(group)} hasn't started yet",
+        text=Text(
+            f"My first post didn't get there: {group.pause_reason} Once that is fixed, type ",
+            CommandRef("group start"),
+            " in the channel; to drop the group, ",
             CommandRef("group stop"),
             ".",
         ),

@@ -38,7 +38,13 @@ from storage.tables import PENDING, applications, changes, deliveries, nudges, p
 # They ask for a decision or come in months: no small step for this week.
 NO_STEPS = (NudgeKind.CLOSE_THE_LOOP.value, NudgeKind.KEEP_IN_TOUCH.value)
 OF_MEMBERS = (PostKind.WIN, PostKind.VISIBILITY_CHANGED)
-FOR_ONE = (PostKind.PAUSED, PostKind.TAKE_OVER, PostKind.VISIBILITY_CHANGED)  # also in a pause
+# Sent also while the group pauses.
+FOR_ONE = (
+    PostKind.PAUSED,
+    PostKind.NOT_STARTED,
+    PostKind.TAKE_OVER,
+    PostKind.VISIBILITY_CHANGED,
+)
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
 

@@ -39,12 +39,14 @@ async def settle_posts(
     now: datetime,
 ) -> None:
     """Stores what became of posts; a channel that definitely refuses pauses its group."""
-    paused: dict[int, str] = {}
+    paused: dict[int, tuple[str, PostKind]] = {}
     told = []
     for one in outcomes:
         content = one.delivery.post
         if one.refused and one.reason is not None and content.post.planned.kind in IN_CHANNEL:
-            paused[content.group.id] = one.reason
+            first = content.post.planned.kind is PostKind.WELCOME
+            kind = PostKind.NOT_STARTED if first else PostKind.PAUSED
+            paused[content.group.id] = one.reason, kind
             if content.post.planned.kind is PostKind.WIN:
                 await _hold_win(connection, one)
                 continue
@@ -56,8 +58,8 @@ async def settle_posts(
             told.append({"which": content.post.id, "state": state.value, "reason": one.reason})
     if told:
         await connection.execute(_TOLD, told)
-    for id, reason in paused.items():
-        await _pause_group(connection, known[id], reason, now)
+    for id, (reason, kind) in paused.items():
+        await _pause_group(connection, known[id], reason, kind, now)
     whom = None if paused else recipients_of(one.delivery.post.post for one in outcomes)
     await plan_posts(connection, known.keys(), now, only=whom)
     await erase_old_posts(connection, known.keys(), now - KEPT)
@@ -73,17 +75,15 @@ async def _hold_win(connection: AsyncConnection, outcome: Outcome) -> None:
 
 
 async def _pause_group(
-    connection: AsyncConnection, group: Group, reason: str, now: datetime
+    connection: AsyncConnection, group: Group, reason: str, kind: PostKind, now: datetime
 ) -> None:
-    """Pauses a group, and queues a message to its starter about what to fix."""
+    """Pauses a group, and queues a message of that kind to its starter about what to fix."""
     await connection.execute(
         update(groups).where(groups.c.id == group.id).values(pause_reason=reason)
     )
     await hold_wins(connection, group.id)
     if group.starter is not None:
         week = group.schedule.week_of(now)
-        key = f"{PostKind.PAUSED}:{now.isoformat()}"
-        owed = PlannedPost(
-            key, PostKind.PAUSED, week, now.replace(tzinfo=None), "UTC", now, group.starter
-        )
+        key = f"{kind}:{now.isoformat()}"
+        owed = PlannedPost(key, kind, week, now.replace(tzinfo=None), "UTC", now, group.starter)
         await add_post(connection, group.id, owed, None)

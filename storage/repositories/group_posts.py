@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete, select
 
 from bot.domain.groups.group_week import PlannedPost, PostKind
+from bot.domain.reminders.nudge import NudgeState
 from storage.outbox.post_plan import add_post
 from storage.repositories.repository import Repository
 from storage.tables import posts
@@ -26,6 +27,16 @@ class GroupPosts(Repository):
         )
         found: int | None = rows.scalar_one_or_none()
         return found
+
+    async def was_welcomed(self, group: int) -> bool:
+        """True unless the post that starts a group was refused and never got there since."""
+        rows = await self._connection.execute(
+            select(posts.c.state).where(
+                posts.c.group_id == group, posts.c.kind == PostKind.WELCOME.value
+            )
+        )
+        states = set(rows.scalars())
+        return NudgeState.UNDELIVERABLE not in states or NudgeState.DELIVERED in states
 
     async def erase(self, post: int) -> None:
         """Erases a post, whether it was sent or not."""

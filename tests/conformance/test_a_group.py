@@ -390,3 +390,28 @@ async def test_group_alone_shows_what_there_is_as_buttons(ada: Person, bea: Pers
     assert menu.buttons == ("My week", "Board", "Set my goal", "Share a win", "Take a break")
     week = await bea.presses("My week", on="#hunters")
     assert week.title == "Your week in #hunters"
+
+
+async def test_who_does_not_manage_the_channel_can_only_ask_for_a_group(
+    platform: Platform,
+) -> None:
+    await platform.channel("gardeners", "cyd", "dan")
+    cyd, dan = platform.person("cyd"), platform.person("dan")
+    for person in (cyd, dan):
+        await person.goes_to("gardeners")
+    refused = await dan.types("/group start")
+    assert refused.private
+    assert refused.buttons == ("Ask the channel's admins",)
+    await platform.catches_up()
+    assert posts(cyd) == []
+    await dan.presses("Ask the channel's admins")
+    await platform.catches_up()
+    (asked,) = posts(cyd)
+    assert "dan would like one" in asked.text
+    await dan.presses("Start a group")
+    await platform.catches_up()
+    assert len(posts(cyd)) == 1, "it is not his to start"
+    started = await cyd.presses("Start a group")
+    assert "is a group now" in started.title
+    await platform.catches_up()
+    assert "An accountability group starts here" in [one.title for one in posts(dan)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import discord
 
+from adapters.discord.channel_reasons import GONE, LOCKED_THREAD, NO_ACCESS, NO_PERMISSION
 from bot.ports.messenger import ContentRefused, NotSent, RetryLater, Unreachable
 
 TOO_MANY_OPENED = 300.0
@@ -26,11 +27,15 @@ _REASONS = {
     _UNKNOWN_USER: "Discord does not know your account any more.",
 }
 _REFUSED = f"Discord did not let me write to you. Look whether you blocked me, or {_INVITE}."
-_CHANNEL_REASONS = {
-    404: "the channel is gone. Start a group in another one.",
-    403: "I may not write in the channel. Let me see it and send messages there; where I am not "
-    "in the server at all, someone who manages it has to add me first.",
+# The more telling codes first: an archived thread opens by a post, unless it is locked.
+_CHANNEL_CODES = {
+    10003: GONE,
+    50001: NO_ACCESS,
+    50013: NO_PERMISSION,
+    50083: LOCKED_THREAD,
+    160005: LOCKED_THREAD,
 }
+_CHANNEL_REASONS = {404: GONE, 403: NO_PERMISSION}
 
 
 def is_flaky(error: discord.HTTPException) -> bool:
@@ -68,6 +73,8 @@ def raise_for_person(error: discord.HTTPException) -> None:
 
 def raise_for_channel(error: discord.HTTPException) -> None:
     """Raises what an error means for a channel, as for a person."""
+    if error.code in _CHANNEL_CODES:
+        raise Unreachable(_CHANNEL_CODES[error.code]) from None
     passes = error.code in (UNKNOWN_MESSAGE, _NOT_DISCORD)
     if error.status in _CHANNEL_REASONS and not passes:
         raise Unreachable(_CHANNEL_REASONS[error.status]) from None

@@ -321,7 +321,7 @@ class Handlers:
             place=place,
             press=press,
             introduce=partial(self.user_lookup.describe, of.user),
-            is_admin=partial(self.user_lookup.is_admin, of.user),
+            describe_place=partial(self.user_lookup.describe_place, of.user, place.channel or ""),
             read_locale=partial(self._meet, of.user),
             event=event,
             replied_to=replied_to,

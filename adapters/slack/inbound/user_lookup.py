@@ -1,10 +1,21 @@
-"""Looks users up at Slack, only for a command that needs it."""
+"""Looks users and their channels up at Slack, only for a command that needs it."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
 from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
-from adapters.slack.outbound.errors import ApiError
+from adapters.slack.outbound.errors import ApiError, ErrorResponse, channel_reason
+from bot.conversation.actor import PlaceDetails
+
+_MISSING_SCOPE, _NOT_A_MEMBER, _ARCHIVED = "missing_scope", "not_in_channel", "is_archived"
+_INSTALL_AGAIN = (
+    "I can't see who created this channel: the app lacks the scopes channels:read and "
+    "groups:read. An admin of the workspace has to install it again."
+)
 
 
 class UserLookup:
@@ -24,13 +35,54 @@ class UserLookup:
         name = profile.get("real_name") or profile["profile"].get("display_name") or profile["name"]
         return f"{name} (@{profile['name']}) on Slack, in {install['team']}"
 
-    async def is_admin(self, user: SlackUser) -> bool:
-        """True if a user is an admin or owner of their workspace; False if Slack won't tell.
+    async def describe_place(self, user: SlackUser, channel: str) -> PlaceDetails:
+        """Describes a user in a channel; without one (""), the user alone.
 
-        Slack's channels have no admins of their own.
+        Slack's channels have no admins of their own: who created one may manage it, and so
+        may the admins and owners of the workspace. What Slack does not say counts for nobody.
         """
+        profile, (there, refusal) = await asyncio.gather(
+            self._profile(user), self._channel(user.tenant, channel)
+        )
+        created = bool(channel) and there.get("creator") == user.id
+        return PlaceDetails(
+            admin=created or bool(profile.get("is_admin") or profile.get("is_owner")),
+            name=_shown_name(profile),
+            obstacle=_obstacle(there, refusal),
+            unknown=_INSTALL_AGAIN if refusal == _MISSING_SCOPE else "",
+        )
+
+    async def _profile(self, user: SlackUser) -> Mapping[str, Any]:
         try:
             answer = await self._api.repeat(user.tenant, "users.info", user=user.id)
         except ApiError:
-            return False
-        return bool(answer["user"].get("is_admin") or answer["user"].get("is_owner"))
+            return {}
+        found: Mapping[str, Any] = answer["user"]
+        return found
+
+    async def _channel(self, tenant: str, channel: str) -> tuple[Mapping[str, Any], str]:
+        """Returns what Slack says of a channel, or the error that it refuses with."""
+        if not channel:
+            return {}, ""
+        try:
+            answer = await self._api.repeat(tenant, "conversations.info", channel=channel)
+        except ErrorResponse as refusal:
+            return {}, refusal.error
+        except ApiError:
+            return {}, ""
+        return answer["channel"], ""
+
+
+def _shown_name(profile: Mapping[str, Any]) -> str:
+    """Returns the name that Slack shows of a user, not the handle of former times."""
+    names = profile.get("profile") or {}
+    return str(names.get("display_name") or names.get("real_name") or "")
+
+
+def _obstacle(channel: Mapping[str, Any], refusal: str) -> str:
+    """Explains what keeps the bot from posting in a channel; empty if nothing is known to."""
+    if channel.get("is_archived"):
+        refusal = _ARCHIVED
+    elif channel.get("is_member") is False:
+        refusal = _NOT_A_MEMBER
+    return "" if refusal == _MISSING_SCOPE else channel_reason(refusal) or ""

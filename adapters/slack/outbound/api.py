@@ -28,7 +28,14 @@ from adapters.slack.rendering.limits import Json
 
 TIMEOUT = ClientTimeout(total=20, connect=5)
 # These take their arguments in the address.
-_READS = frozenset({"users.info", "conversations.history", "files.getUploadURLExternal"})
+_READS = frozenset(
+    {
+        "conversations.history",
+        "conversations.info",
+        "files.getUploadURLExternal",
+        "users.info",
+    }
+)
 _LONGEST_WAIT = 10.0
 _MANY = 10_000
 _PAUSE = 1.0

@@ -31,6 +31,7 @@ class PostKind(StrEnum):
     CHECK_IN = "check_in"
     WIN = "win"
     PAUSED = "paused"
+    NOT_STARTED = "not_started"
     TAKE_OVER = "take_over"
     VISIBILITY_CHANGED = "visibility_changed"
 

@@ -48,7 +48,7 @@ async def test_a_channel_closed_to_the_bot_pauses_the_group_until_it_is_mended(
     assert trouble.private
     assert "#hunters pauses" in trouble.title
     assert "Let me see it and send messages there" in trouble.text
-    assert "add me first" in trouble.text
+    assert ("add me first" in trouble.text) == (error == MISSING_ACCESS)
     assert "/group start" in trouble.text
     assert list(await bea.waits_until("2026-06-16T12:00")) == [], "nothing comes while it pauses"
     assert [one for one in ada.seen if "pauses" in one.title] == [trouble], "said once"
@@ -68,7 +68,7 @@ def thrown_out(world: World, channel: Channel) -> None:
     world.remove_bot(channel.guild)
 
 
-@pytest.mark.parametrize(("happens", "why"), [(deleted, "gone"), (thrown_out, "may not write")])
+@pytest.mark.parametrize(("happens", "why"), [(deleted, "gone"), (thrown_out, "add me first")])
 async def test_of_a_channel_that_is_out_of_reach_the_group_is_ended_from_the_message(
     platform: DiscordPlatform,
     ada: PersonAtDiscord,
@@ -83,6 +83,60 @@ async def test_of_a_channel_that_is_out_of_reach_the_group_is_ended_from_the_mes
     await ada.presses("Stop the group", on=trouble.title)
     stopped = await ada.presses("Yes, stop it")
     assert "Stopped" in stopped.title
+
+
+@pytest.mark.parametrize("code", [50083, 160005])
+async def test_a_locked_thread_is_named_with_its_remedy(
+    ada: PersonAtDiscord, channel: Channel, code: int
+) -> None:
+    channel.forbidden = code
+    trouble = (await ada.waits_until(CHECK_IN))[-1]
+    assert "#hunters pauses" in trouble.title
+    assert "the thread is locked" in trouble.text
+    assert "can unlock it" in trouble.text
+
+
+async def test_a_group_whose_first_post_is_refused_has_not_started(
+    platform: DiscordPlatform,
+) -> None:
+    await platform.channel("gardeners", "cyd")
+    cyd, channel = platform.person("cyd"), platform.channel_of("gardeners")
+    await cyd.goes_to("gardeners")
+    channel.forbidden = MISSING_PERMISSIONS
+    await cyd.types("/group start")
+    (told,) = await cyd.waits("1m")
+    assert told.private
+    assert told.title == "#gardeners hasn't started yet"
+    assert "send messages there" in told.text
+    channel.forbidden = None
+    await cyd.types("/group start")
+    assert [one.title for one in await cyd.waits("1m")] == ["An accountability group starts here"]
+
+
+async def test_where_the_bot_may_not_post_no_group_is_started(
+    platform: DiscordPlatform,
+) -> None:
+    await platform.channel("gardeners", "cyd")
+    cyd = platform.person("cyd")
+    await cyd.goes_to("gardeners")
+    guild = platform.channel_of("gardeners").guild
+    assert guild is not None
+    guild.muted.append(platform.fake.world.bot)
+    refused = await cyd.types("/group start")
+    assert refused.title == "I can't post in this channel yet"
+    assert "Let me see it and send messages there" in refused.text
+    guild.muted.clear()
+    assert "is a group now" in (await cyd.presses("Start a group")).title
+
+
+async def test_a_win_is_posted_only_where_its_author_may_write(
+    bea: PersonAtDiscord, channel: Channel, platform: DiscordPlatform
+) -> None:
+    assert channel.guild is not None
+    channel.guild.muted.append(platform.person("bea").client.user)
+    refused = await bea.types("/win I have an interview!")
+    assert "You can't write in #hunters" in refused.text
+    assert refused.buttons == ()
 
 
 async def test_a_renamed_channel_is_called_by_its_new_name(

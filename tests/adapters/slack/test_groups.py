@@ -191,3 +191,26 @@ async def test_group_alone_offers_to_start_one_where_there_is_none(
     assert menu.private
     assert menu.buttons == ("Start a group",)
     assert "is a group now" in (await cyd.presses("Start a group")).title
+
+
+async def test_where_the_bot_is_not_in_the_channel_it_says_so_before_it_starts_a_group(
+    platform: SlackPlatform,
+) -> None:
+    await platform.channel("gardeners", "cyd")
+    cyd, bot = platform.person("cyd"), platform.workspace.bot.id
+    await cyd.goes_to("gardeners")
+    remove_the_bot(platform.workspace.channel("gardeners"), bot)
+    refused = await cyd.types("/group start")
+    assert refused.title == "I can't post in this channel yet"
+    assert "/invite @Followthrough" in refused.text
+    remove_the_bot(platform.workspace.channel("gardeners"), bot)
+    assert "is a group now" in (await cyd.presses("Start a group")).title
+
+
+async def test_a_member_is_called_by_the_name_that_slack_shows(
+    platform: SlackPlatform, ada: PersonAtSlack, bea: PersonAtSlack
+) -> None:
+    platform.client("ada").user.shown_name = "Ada L."
+    await ada.types("/group join my numbers")
+    preview = await ada.types("/win A call back!")
+    assert preview.title == "#hunters would see: A win from Ada L."

@@ -84,7 +84,7 @@ def test_two_words_are_one_slash_command_with_a_hint() -> None:
 
 def test_each_scope_is_needed_by_a_method_or_feature_that_is_used() -> None:
     used = {"chat.postMessage", "conversations.open", "conversations.history", "users.info"}
-    used |= {"files.getUploadURLExternal", "files.completeUploadExternal"}
+    used |= {"conversations.info", "files.getUploadURLExternal", "files.completeUploadExternal"}
     needed = {scope for method in used for scope in METHODS[method].scopes} | {"commands"}
     needed.add("files:read")  # of no method: a file is fetched at its own address
     assert set(BOT_SCOPES) <= needed

@@ -18,7 +18,9 @@ REFUSALS = {
     50013: (403, "Missing Permissions"),
     50027: (401, "Invalid Webhook Token"),
     50035: (400, "Invalid Form Body"),
+    50083: (400, "Thread is archived"),
     50278: (403, "Cannot send messages to this user"),
+    160005: (400, "Thread is locked"),
 }
 CANNOT_DM, NO_MUTUAL_GUILD, TOO_MANY_DMS, MISSING_ACCESS = 50007, 50278, 40003, 50001
 ALREADY_ANSWERED, UNKNOWN_INTERACTION = 40060, 10062

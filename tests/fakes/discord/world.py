@@ -18,7 +18,10 @@ APPLICATION_NAME = "Followthrough"
 GUILD_TEXT, DM = 0, 1
 ALL_PERMISSIONS = str((1 << 50) - 1)
 MEMBER_PERMISSIONS = str(1 << 10 | 1 << 11 | 1 << 31)  # see, write, use commands
-MANAGER_PERMISSIONS = str(1 << 5 | 1 << 10 | 1 << 11 | 1 << 31)  # and manage the guild
+MUTED_PERMISSIONS = str(1 << 10 | 1 << 31)  # see, use commands
+MANAGER_PERMISSIONS = str(
+    1 << 4 | 1 << 5 | 1 << 10 | 1 << 11 | 1 << 31
+)  # and manage channels and the guild
 
 
 @dataclass(eq=False)
@@ -39,16 +42,22 @@ class User:
 
 @dataclass(eq=False)
 class Guild:
-    """A server, with its channels, its members and those of them who manage it."""
+    """A server, with its channels, its members and those of them who manage it.
+
+    Those who are `muted` see everything and may write nowhere.
+    """
 
     id: int
     name: str
     channels: list[Channel] = field(default_factory=list)
     members: list[User] = field(default_factory=list)
     managers: list[User] = field(default_factory=list)
+    muted: list[User] = field(default_factory=list)
 
     def permissions(self, user: User) -> str:
         """What somebody may do in it."""
+        if user in self.muted:
+            return MUTED_PERMISSIONS
         if user.bot:
             return ALL_PERMISSIONS
         return MANAGER_PERMISSIONS if user in self.managers else MEMBER_PERMISSIONS

@@ -21,6 +21,7 @@ class User:
     zone: str = "UTC"
     locale: str = "en-US"
     real_name: str = ""
+    shown_name: str = ""
     deleted: bool = False
     is_admin: bool = False
     unreachable: str | None = None
@@ -43,7 +44,11 @@ class User:
             "name": self.name,
             "deleted": self.deleted,
             "real_name": real_name,
-            "profile": {"real_name": real_name, "display_name": self.name, "team": self.team},
+            "profile": {
+                "real_name": real_name,
+                "display_name": self.shown_name or self.name,
+                "team": self.team,
+            },
             "is_bot": self.is_bot,
             "is_app_user": False,
             "updated": 1_700_000_000,
@@ -70,6 +75,7 @@ class Channel:
     team: str
     members: set[str] = field(default_factory=set)
     user: User | None = None
+    creator: str = ""
     archived: bool = False
     private: bool = False
 
@@ -97,4 +103,4 @@ class Channel:
         }
         if self.user:
             return made | {"user": self.user.id, "is_user_deleted": self.user.deleted}
-        return made | {"name": self.name, "num_members": len(self.members)}
+        return made | {"name": self.name, "creator": self.creator, "num_members": len(self.members)}

@@ -50,10 +50,15 @@ class Workspace:
         return user
 
     def channel(self, name: str, members: Iterable[User] = (), *, private: bool = False) -> Channel:
-        """A channel by its name, made where there is none; those named are in it."""
+        """A channel by its name, made where there is none; those named are in it.
+
+        The first person among them created it.
+        """
+        members = list(members)
         channel = next((one for one in self.channels.values() if one.name == name), None)
         if channel is None:
-            channel = Channel(self._ids.next("C"), name, self.id, private=private)
+            creator = next((one.id for one in members if one is not self.bot), "")
+            channel = Channel(self._ids.next("C"), name, self.id, creator=creator, private=private)
             self.channels[channel.id] = channel
         channel.members |= {member.id for member in members}
         return channel

@@ -59,8 +59,11 @@ def history(call: Call) -> Json:
 
 def info(call: Call) -> Json:
     """What a channel is."""
-    _, channel = call.channel(call.text("channel"))
-    return {"channel": channel.as_json()}
+    workspace, channel = call.channel(call.text("channel"))
+    seen = channel.as_json()
+    if not channel.is_im:
+        seen["is_member"] = workspace.bot.id in channel.members
+    return {"channel": seen}
 
 
 def members(call: Call) -> Json:
