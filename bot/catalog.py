@@ -38,6 +38,7 @@ from bot.commands import (
     snooze,
     stats,
     thank_yous,
+    tracking,
     wins,
     work_search,
 )
@@ -45,6 +46,7 @@ from bot.commands import (
 COMMANDS: tuple[Command, ...] = (
     *plan.COMMANDS,
     *applications.COMMANDS,
+    *tracking.COMMANDS,
     *follow_ups.COMMANDS,
     *interviews.COMMANDS,
     *thank_yous.COMMANDS,

@@ -14,6 +14,7 @@ from datetime import timedelta
 from bot.command import ArgKind, Command
 from bot.conversation.actor import Actor
 from bot.conversation.command_limit import CommandLimit
+from bot.conversation.edited_message import answer_edited
 from bot.conversation.nudge_words import nudge_reply
 from bot.conversation.pending_question import (
     WAITS,
@@ -33,6 +34,7 @@ from bot.mail_intake import MailIntake
 from bot.message import Answer, CommandRef, Form, Invocation, Message, Refused, Tone
 from bot.parsing.form_fields import read_fields
 from bot.parsing.parse_context import ParseContext, ParseError
+from bot.parsing.shared_links import SharedLink
 from bot.ports.clock import Clock
 from bot.ports.import_reader import ImportReader
 from bot.ports.mail_reader import MailReader
@@ -121,6 +123,16 @@ class Dispatcher:
         except Refused as refused:
             return await self._refused(refused, actor)
 
+    async def run_edited(self, text: str, actor: Actor) -> Answer:
+        """Answers a message that its author edited, under the press of its first version.
+
+        One that saved something is not read again, so that there is no second record of it.
+        """
+        assert actor.press is not None
+        async with self._read_only(actor) as view:
+            said = await answer_edited(view.changes, actor.press)
+        return Answer(said) if said else await self.run_line(text, actor)
+
     async def run_mail(self, mail: bytes | str, actor: Actor, name: str = "") -> Answer:
         """Answers a mail that was brought as one: a file's bytes, by its name, or a text."""
         try:
@@ -204,9 +216,9 @@ class Dispatcher:
         command, invocation = self.command(name), Invocation(name)
         return Form(command.summary, invocation, forms.unbound(command, invocation))
 
-    def form_for_job(self, addresses: Iterable[str]) -> Form:
-        """Returns the form that logs a job, filled from the first address of a posting."""
-        return forms.ask_for_job(self.command(forms.LOGS_A_JOB), addresses)
+    def form_for_job(self, links: Iterable[SharedLink]) -> Form:
+        """Returns the form that tracks a job, filled from the first link to one."""
+        return forms.ask_for_job(self.command(forms.TRACKS_A_JOB), links)
 
     async def store_actions(self, actions: Sequence[str], owner: Actor) -> Sequence[str]:
         """Stores actions that are too long for their platform; returns a token for each."""

@@ -98,7 +98,7 @@ async def setting_up() -> str:
     async with Slack(slack_app).serving() as slack:
         token = slack.installed(slack.workspace("job club")).token
         with TemporaryDirectory() as folder:
-            typed = ("slack", "one", "no", slack_app.app_token, token, "", "")
+            typed = ("slack", "one", "few", slack_app.app_token, token, "", "")
             answers, printed = StringIO("\n".join(typed)), StringIO()
             questions = Questions(Console(file=printed, highlight=False), answers)
             await init(questions, {API_URL: slack.api_url}, Path(folder), "followthrough serve")

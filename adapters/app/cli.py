@@ -239,8 +239,9 @@ def manifests(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; say which differ.")
     ] = False,
-    few: Annotated[
-        bool, typer.Option("--few", help="Few Slack commands, where other apps have the names.")
+    all_commands: Annotated[
+        bool,
+        typer.Option("--all-commands", help="At Slack a name of its own for every command."),
     ] = False,
     url: Annotated[
         str | None, typer.Option(metavar="URL", help="Where the bot answers Slack over HTTP.")
@@ -257,11 +258,11 @@ def manifests(
         if sync:
             typer.echo(manifests.sync_commands())
         elif check:
-            outdated = manifests.find_outdated(folder, few=few, url=url)
+            outdated = manifests.find_outdated(folder, few=not all_commands, url=url)
             typer.echo("\n".join(f"{name} is not what it would be now." for name in outdated))
             raise typer.Exit(1 if outdated else 0)
         else:
-            for name in manifests.write(folder, few=few, url=url):
+            for name in manifests.write(folder, few=not all_commands, url=url):
                 typer.echo(f"written: {name}")
     except BadSetting as error:
         typer.echo(str(error), err=True)

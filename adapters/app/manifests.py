@@ -20,10 +20,11 @@ class SyncFailed(Exception):
     """The commands could not be registered; the message says why, and holds no secret."""
 
 
-def manifest_json(*, few: bool = False, url: str | None = None) -> Mapping[str, str]:
+def manifest_json(*, few: bool = True, url: str | None = None) -> Mapping[str, str]:
     """Returns the contents of the manifests by file name.
 
-    `few` limits Slack to command names that no other app is likely to have taken;
+    `few` limits Slack to few command names, so that they crowd no list and no other app is
+    likely to have taken them; all others work after /followthrough.
     `url` is where the bot answers Slack over HTTP, by default an example address.
     Raises BadSetting for an address that Slack would not accept.
     """
@@ -33,7 +34,7 @@ def manifest_json(*, few: bool = False, url: str | None = None) -> Mapping[str, 
     return {**slack_files, "discord.json": discord.manifest_json(COMMANDS)}
 
 
-def slack_manifest(way: slack.Connection, *, few: bool = False, url: str | None = None) -> str:
+def slack_manifest(way: slack.Connection, *, few: bool = True, url: str | None = None) -> str:
     """Returns the manifest for one way that Slack reaches the bot. Raises BadSetting."""
     address = (url or EXAMPLE_URL).rstrip("/")
     if not address.startswith("https://"):
@@ -41,7 +42,7 @@ def slack_manifest(way: slack.Connection, *, few: bool = False, url: str | None 
     return slack.to_json(slack.manifest(COMMANDS, way, address, few=few))
 
 
-def write(folder: Path, *, few: bool = False, url: str | None = None) -> list[str]:
+def write(folder: Path, *, few: bool = True, url: str | None = None) -> list[str]:
     """Writes the files and returns their names.
 
     Raises BadSetting for a bad address or a folder that cannot be written to.
@@ -58,7 +59,7 @@ def write(folder: Path, *, few: bool = False, url: str | None = None) -> list[st
     return list(files)
 
 
-def find_outdated(folder: Path, *, few: bool = False, url: str | None = None) -> list[str]:
+def find_outdated(folder: Path, *, few: bool = True, url: str | None = None) -> list[str]:
     """Returns the names of files that are missing or out of date. Raises BadSetting."""
     return [
         name

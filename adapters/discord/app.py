@@ -22,7 +22,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+from collections import OrderedDict
 from collections.abc import Callable, Coroutine
+from datetime import datetime
 from functools import partial
 from itertools import count
 from typing import Any
@@ -65,6 +67,7 @@ from bot.ports.clock import Clock
 from bot.ports.unit_of_work import UnitOfWorkFactory
 
 SECONDS_TO_FINISH = 20.0
+MOST_REMEMBERED_EDITS = 10_000
 
 log = structlog.get_logger("discord")
 
@@ -121,6 +124,8 @@ class App(discord.AutoShardedClient):
             {TRACK: self._on_track, READ: self._on_mail},
         )
         self._in_flight: set[asyncio.Task[Any]] = set()
+        # By message; that a preview was added to an edited message comes as the same edit.
+        self._edits: OrderedDict[int, datetime] = OrderedDict()
         self._handled = handled
 
     async def setup_hook(self) -> None:
@@ -156,6 +161,17 @@ class App(discord.AutoShardedClient):
         if message.guild is None and heard:
             await self._run("message", self._reply(message))
 
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Answers a direct message that its author edited; a link's preview is no edit."""
+        message, edited = payload.message, payload.message.edited_at
+        if payload.guild_id is not None or message.author.bot or edited is None:
+            return
+        if message.content.strip() and self._edits.get(message.id) != edited:
+            self._edits[message.id] = edited
+            if len(self._edits) > MOST_REMEMBERED_EDITS:
+                self._edits.popitem(last=False)
+            await self._run("message", self._reply(message, edited))
+
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Logs an error of an event."""
         error = sys.exc_info()[1]
@@ -178,7 +194,7 @@ class App(discord.AutoShardedClient):
         await self._run("command", running)
 
     async def _on_track(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        asked = self._event_handlers.track(_text_of(message))
+        asked = self._event_handlers.track(message)
         opening = self._runner.open_form(interaction, actor_of(interaction), asked)
         await self._run("command", opening)
 
@@ -203,9 +219,10 @@ class App(discord.AutoShardedClient):
             log_error("autocomplete_failed", error)
             return []
 
-    async def _reply(self, message: discord.Message) -> None:
+    async def _reply(self, message: discord.Message, edited: datetime | None = None) -> None:
         author = message.author
         name = f"discord-{message.id}"
+        reply = f"{name}-{edited.timestamp()}" if edited else name
         introduce = partial(describe_user, author)
         actor = Actor(
             address_of(author.id),
@@ -218,7 +235,7 @@ class App(discord.AutoShardedClient):
 
         async def send(page: Page, file: File | None) -> None:
             number = next(sent)
-            key = f"{name}-{number}" if number else name
+            key = f"{reply}-{number}" if number else reply
 
             def answer() -> Coroutine[Any, Any, Any]:
                 view, files = DrawnView(page), as_upload(file)
@@ -228,7 +245,9 @@ class App(discord.AutoShardedClient):
 
         handlers, files = self._event_handlers, message.attachments
         work = (
-            handlers.answer_files(message.content, files, actor)
+            handlers.answer_edit(message.content, actor)
+            if edited
+            else handlers.answer_files(message.content, files, actor)
             if files
             else handlers.answer_line(message.content, actor)
         )
@@ -265,12 +284,6 @@ async def _send_again_once(answer: Callable[[], Coroutine[Any, Any, Any]]) -> No
         await answer()
     except (aiohttp.ClientError, OSError, discord.DiscordServerError):
         await answer()
-
-
-def _text_of(message: discord.Message) -> str:
-    """Returns the text of a message, with the embeds that bots post jobs in."""
-    cards = (part for one in message.embeds for part in (one.url, one.title, one.description))
-    return "\n".join([message.content, *filter(None, cards)])
 
 
 def _connection_options(settings: DiscordSettings) -> dict[str, Any]:

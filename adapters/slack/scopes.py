@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.conversation.router import ROOT
 
 BOT_SCOPES = {
+    "app_mentions:read": "answers people who mention it in a channel, before their eyes alone",
     "channels:read": "sees who created a channel, who may make it a group",
     "chat:write": "answers people, and tells them what is due in their direct messages",
     "commands": "takes slash commands and shortcuts",
@@ -19,8 +20,10 @@ BOT_SCOPES = {
     "where only those in charge may change a group",
 }
 EVENTS = {
+    "app_mention": "answers people who mention it in a channel",
     "app_home_opened": "shows the dashboard, and greets a newcomer",
     "app_uninstalled": "stops all nudges of a workspace that removed it",
+    "member_joined_channel": "says hello in a channel that it was invited to",
     "message.im": "hears what people write to it directly",
     "tokens_revoked": "stops all nudges of a workspace that revoked its token",
 }

@@ -51,9 +51,9 @@ CLIENT_SECRET = Setting(
 )
 SLASH_COMMANDS = Setting(
     "SLACK_COMMANDS",
-    "`few` where the app was made from the manifest written with `--few`.",
-    "else `all`",
-    "all",
+    "`all` where the app was made from the manifest written with `--all-commands`.",
+    "else `few`",
+    "few",
 )
 API_URL = Setting(
     "SLACK_API_URL",
@@ -145,10 +145,11 @@ def check_app_token(token: str) -> str:
 
 
 def _few(environment: Mapping[str, str]) -> bool:
-    written = value(environment, SLASH_COMMANDS) or _ALL
+    written = value(environment, SLASH_COMMANDS) or _FEW
     if written not in (_ALL, _FEW):
         raise BadSetting(
-            f"{SLASH_COMMANDS} is {_ALL} or {_FEW}: {_FEW} for the manifest written with --few."
+            f"{SLASH_COMMANDS} is {_FEW} or {_ALL}: {_ALL} for the manifest written with "
+            "--all-commands."
         )
     return written == _FEW
 

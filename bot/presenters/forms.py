@@ -7,11 +7,10 @@ from typing import Any
 
 from bot.command import ArgKind, Command, Param
 from bot.message import Form, Invocation, Text
-from bot.parsing.parse_context import ParseError
-from bot.parsing.urls import read_link
+from bot.parsing.shared_links import SharedLink, first_job
 from bot.parsing.values import write_value
 
-LOGS_A_JOB = "applied"
+TRACKS_A_JOB = "track-job"
 _NO_LINK = "I found no link in that message. What do you know of the job?"
 
 
@@ -58,16 +57,16 @@ def ask_with_options(
     return Form(command.summary, asked, shown, values, errors)
 
 
-def ask_for_job(command: Command, addresses: Iterable[str]) -> Form:
-    """Returns the form that logs a job, filled from the first address that can be read."""
+def ask_for_job(command: Command, links: Iterable[SharedLink]) -> Form:
+    """Returns the form that tracks a job, filled from the first link that can be read."""
     invocation = Invocation(command.name)
     shown = unbound(command, invocation)
-    link = next(filter(None, map(_link, addresses)), None)
-    if link is None:
+    found = first_job(links)
+    if found is None:
         return Form(command.summary, invocation, shown, text=_NO_LINK)
-    return Form(
-        command.summary, invocation, shown, _words(command, command.completes({"link": link}))
-    )
+    link, job = found
+    known = {"company": job.company, "role": job.role, "link": link}
+    return Form(command.summary, invocation, shown, _words(command, known))
 
 
 def _words(command: Command, args: Mapping[str, Any]) -> dict[str, str]:
@@ -77,10 +76,3 @@ def _words(command: Command, args: Mapping[str, Any]) -> dict[str, str]:
         for param in command.fields
         if args.get(param.name) is not None
     }
-
-
-def _link(address: str) -> str | None:
-    try:
-        return read_link(address)
-    except ParseError:
-        return None

@@ -89,6 +89,7 @@ WITHDREW: Final = "Withdrew"
 SHOW_IT: Final = "Show it"
 TAKE_IT_UP_AGAIN: Final = "Take it up again"
 ANOTHER_DATE: Final = "Another date"
+CHANGE_IT: Final = "Change it"
 DROP_IT: Final = "Drop it"
 
 # On a work-search record.

@@ -22,7 +22,7 @@ from adapters.slack.settings import (
 
 MANIFEST = "slack-manifest.json"
 _ONE, _MANY = "one", "many"
-_TAKEN, _FREE = "yes", "no"
+_FEW, _ALL = "few", "all"
 _MAKE_THE_APP = (
     f"Make the app at Slack. {MANIFEST} in this folder says what it may do.",
     "  1. Open https://api.slack.com/apps, choose “Create New App”, then “From a manifest”, and "
@@ -48,16 +48,16 @@ def ask_slack(form: SettingsForm, folder: Path) -> None:
         one_of(_ONE, _MANY),
         default=_MANY if form.find(CLIENT_ID) else _ONE,
     )
-    few = questions.ask(
-        "Do other apps there already use names such as /applied: yes or no?",
-        one_of(_TAKEN, _FREE),
-        default=_TAKEN if form.find(SLASH_COMMANDS) == "few" else _FREE,
+    commands = questions.ask(
+        "Which slash commands: few (/applied, /interview, /group, /followthrough), or all?",
+        one_of(_FEW, _ALL),
+        default=_ALL if form.find(SLASH_COMMANDS) == _ALL else _FEW,
     )
-    form.put(SLASH_COMMANDS, "few" if few == _TAKEN else "all")
+    form.put(SLASH_COMMANDS, commands)
     if many == _MANY:
-        _ask_for_many(form, folder, few=few == _TAKEN)
+        _ask_for_many(form, folder, few=commands == _FEW)
     else:
-        _ask_for_one(form, folder, few=few == _TAKEN)
+        _ask_for_one(form, folder, few=commands == _FEW)
 
 
 def _ask_for_one(form: SettingsForm, folder: Path, *, few: bool) -> None:

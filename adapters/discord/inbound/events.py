@@ -12,6 +12,7 @@ import discord
 
 from adapters.discord.actors import actor_of
 from adapters.discord.inbound.form_flow import OPEN, SAVE, FormFlow
+from adapters.discord.inbound.message_links import links_in
 from adapters.discord.inbound.results import Answered, FormRequested, PageTurned, Result
 from adapters.discord.inbound.timezone_prompt import ZONE, TimezonePrompt
 from adapters.discord.outbound.page_builder import PageBuilder
@@ -28,9 +29,6 @@ NO_MAIL = "I found no mail in that message. Nothing was saved."
 NO_WORDS = "I read words only. Try “applied Acme”, or “followthrough” to see what I can do."
 # Before which sign a custom id names its command.
 _NAME = re.compile(r"[!|]")
-_ADDRESS = re.compile(r"https?://[^\s<>()\[\]`|\"]+", re.IGNORECASE)
-# What ends a sentence, or Discord's bold and struck words, and no address.
-_AFTER_ADDRESS = ".,;:!?*~'”’"
 # Once the id of a second button that did the same as another; messages of that time have it.
 _STORED = "kept:"
 
@@ -103,10 +101,13 @@ class Handlers:
         answer = await self._dispatcher.run_mail(message.content, actor)
         return await self._asking_for_zone(answer, actor)
 
-    def track(self, words: str) -> FormRequested:
+    async def answer_edit(self, line: str, actor: Actor) -> Answered:
+        """Answers a message that its author edited in a conversation with the bot."""
+        return await self._asking_for_zone(await self._dispatcher.run_edited(line, actor), actor)
+
+    def track(self, message: discord.Message) -> FormRequested:
         """Makes the form for a job that a user found in a message."""
-        addresses = (found[0].rstrip(_AFTER_ADDRESS) for found in _ADDRESS.finditer(words))
-        form = self._dispatcher.form_for_job(addresses)
+        form = self._dispatcher.form_for_job(links_in(message))
         return FormRequested(self._form_flow.start(form))
 
     async def answer_press(self, interaction: discord.Interaction, custom_id: str) -> Result:

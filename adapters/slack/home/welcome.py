@@ -1,4 +1,4 @@
-"""A newcomer's first direct message: three lines and one button."""
+"""A newcomer's first direct message, and the first one in a channel."""
 
 from __future__ import annotations
 
@@ -21,10 +21,17 @@ WELCOME = Message(
     "if it is your employer's, use another.",
     buttons=(Button("Log an application", Invocation("applied"), Style.PRIMARY),),
 )
+CHANNEL = Message(
+    text="Hello, I'm Followthrough. I keep job hunts moving: type /followthrough here, and only "
+    "you see the answer. Together, this channel can be an accountability group: goals for the "
+    "week, a check-in on Friday; nobody's company or role is ever shown.",
+    buttons=(Button("Start a group", Invocation("group start"), Style.PRIMARY),),
+    private=False,
+)
 
 
 class Welcome:
-    """Greets newcomers once, as their direct messages tell."""
+    """Greets newcomers once, as their direct messages tell, and channels by invitation."""
 
     def __init__(
         self,
@@ -39,27 +46,44 @@ class Welcome:
         self._dispatcher = dispatcher
         self._keys = keys
         self._clock = clock
+        # Two things done at once are two requests: only one of them greets.
+        self._greeting: set[SlackUser] = set()
 
     async def greet(self, user: SlackUser) -> None:
         """Writes the first message, unless there is one. A greeting that fails stops nothing."""
         try:
             channel = await self._replies.direct(user)
-            if await self._is_first(user, channel):
-                await self._replies.say(user, channel, self._pages())
+            await self._greet(user, channel)
         except ApiError:
+            return  # it comes with the next contact
+
+    async def _greet(self, user: SlackUser, channel: str) -> None:
+        """Greets a user, unless they were; it counts once the message is there."""
+        key = greeting_key(user.address)
+        if user in self._greeting:
             return
+        self._greeting.add(user)
+        try:
+            if await self._keys.claimed([key]):
+                return
+            if await self._is_first(user, channel):
+                await self._replies.say(user, channel, self._pages(WELCOME))
+            await self._keys.claim(key, self._clock.now())
+        finally:
+            self._greeting.discard(user)
+
+    async def greet_channel(self, tenant: str, channel: str, event: str) -> None:
+        """Greets a channel that the bot was invited to; once an event, which may be repeated."""
+        if await self._keys.claim(f"event:{event}", self._clock.now()):
+            await self._replies.say(SlackUser(tenant, ""), channel, self._pages(CHANNEL))
 
     async def _is_first(self, user: SlackUser, channel: str) -> bool:
-        # Two things done at once are two requests: only one of them greets.
-        key = greeting_key(user.address)
-        if not await self._keys.claim(key, self._clock.now()):
-            return False
         history = await self._api.repeat(
             user.tenant, "conversations.history", channel=channel, limit=20
         )
         return not any(message.get("bot_id") for message in history.get("messages", ()))
 
-    def _pages(self) -> tuple[Page, ...]:
-        (button,) = WELCOME.buttons
+    def _pages(self, message: Message) -> tuple[Page, ...]:
+        (button,) = message.buttons
         command = self._dispatcher.command(button.action.command)
-        return draw_pages(WELCOME, [write(button.action, command)])
+        return draw_pages(message, [write(button.action, command)])

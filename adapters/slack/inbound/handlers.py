@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -100,6 +100,18 @@ class Handlers:
         finally:
             self._begun.discard(event.id)
 
+    async def answer_edit(self, event: Event, press: str, text: str) -> None:
+        """Answers a message that its author edited; `press` is the id of the message itself."""
+        if event.id in self._begun:
+            return
+        self._begun.add(event.id)
+        try:
+            actor = self._actor(event, press=press)
+            await self._show(event, actor, await self.dispatcher.run_edited(text, actor))
+            await self.keys.claim(event.id, self.clock.now())
+        finally:
+            self._begun.discard(event.id)
+
     async def answer_command(self, event: Event, text: str) -> None:
         """Answers a slash command, or opens the form that it needs."""
         actor = self._actor(event, event=event.id)
@@ -129,10 +141,6 @@ class Handlers:
     async def open_form(self, event: Event, form: Form) -> None:
         """Opens a form, or offers it where Slack will not open it any more."""
         await self._show(event, self._actor(event), Answer(form))
-
-    async def open_job_form(self, event: Event, addresses: Iterable[str]) -> None:
-        """Opens the form that logs the job at one of these addresses."""
-        await self.open_form(event, self.dispatcher.form_for_job(addresses))
 
     async def answer_press(self, event: Event, click: str, message: str) -> None:
         """Answers a pressed button; `message` is the key of the message that it is on."""

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -37,7 +38,8 @@ from bot.parsing.command_names import find_command
 # Slack sends an event again that is not acknowledged within three seconds.
 SECONDS_FOR_AN_EVENT = 2.0
 # People write in these; everything else in a conversation is Slack's or a bot's.
-_WRITTEN = frozenset({None, "file_share", "thread_broadcast"})
+_WRITTEN = frozenset({None, "file_share", "me_message", "thread_broadcast"})
+_EDITED = "message_changed"
 
 _ROOT = f"/{ROOT}"
 
@@ -73,6 +75,8 @@ class Listeners:
         app.shortcut(shortcuts.TRACK)(self.on_track_shortcut)
         app.shortcut(shortcuts.READ)(self.on_mail_shortcut)
         app.event("message")(self.on_message)
+        app.event("app_mention")(self.on_mention)
+        app.event("member_joined_channel")(self.on_joined)
         app.event("app_home_opened")(self.on_home_opened)
         app.event("app_uninstalled")(self.on_uninstalled)
         app.event("tokens_revoked")(self.on_tokens_revoked)
@@ -96,17 +100,53 @@ class Listeners:
     async def on_message(self, body: Json, context: AsyncBoltContext) -> None:
         """Answers a direct message, and acknowledges it once that is done or takes long."""
         said = body["event"]
+        if said.get("subtype") == _EDITED and said.get("channel_type") == "im":
+            await self._on_edited(body, context)
+            return
         if said.get("channel_type") != "im" or said.get("bot_id") or not said.get("user"):
             return
         text, files = read_text(said.get("text") or ""), said.get("files") or []
         if said.get("subtype") not in _WRITTEN or not (text.strip() or files):
             return
         event = payloads.read_message(body, context)
+        await self._answer_once(event, partial(self.handlers.answer_message, event, text, files))
+
+    async def on_mention(self, body: Json, context: AsyncBoltContext) -> None:
+        """Answers a mention in a channel, before its author's eyes alone; help to a bare one."""
+        said = body["event"]
+        if said.get("bot_id") or not said.get("user"):
+            return
+        text = read_text(payloads.without_mention(body)).strip()
+        event = payloads.read_message(body, context)
+        line = text or _ROOT
+        await self._answer_once(event, partial(self.handlers.answer_message, event, line))
+
+    async def on_joined(self, body: Json, context: AsyncBoltContext) -> None:
+        """Says hello in a channel that the bot was invited to."""
+        joined = body["event"]
+        if joined.get("user") == payloads.bot_user(body):
+            tenant, channel = payloads.tenant_of(context), str(joined["channel"])
+            greeting = self.welcome.greet_channel(tenant, channel, str(body["event_id"]))
+            await self._run("joined", greeting)
+
+    async def _on_edited(self, body: Json, context: AsyncBoltContext) -> None:
+        """Answers a direct message that its author edited; a link's preview is no edit."""
+        edited, before = body["event"].get("message") or {}, body["event"].get("previous_message")
+        text = read_text(edited.get("text") or "")
+        theirs = edited.get("user") and not edited.get("bot_id") and edited.get("edited")
+        if not theirs or not text.strip() or text == read_text((before or {}).get("text") or ""):
+            return
+        event, press = payloads.read_edit(body, context)
+        await self._answer_once(event, partial(self.handlers.answer_edit, event, press, text))
+
+    async def _answer_once(
+        self, event: payloads.Event, answer: Callable[[], Awaitable[None]]
+    ) -> None:
+        """Answers what Slack sends again until it is acknowledged, once."""
         # Where storage cannot say, this raises, and Slack sends the event again.
         if await self.handlers.is_handled(event):
             return
-        answering = self.handlers.answer_message(event, text, files)
-        work = self._start("message", event, answering)
+        work = self._start("message", event, answer())
         await asyncio.wait({work}, timeout=SECONDS_FOR_AN_EVENT)
 
     async def on_press(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
@@ -143,8 +183,7 @@ class Listeners:
         """Opens the form of the shortcut *Track this job*."""
         await ack()
         event = payloads.read_shortcut(body, context)
-        addresses = shortcuts.addresses_in(body.get("message") or {})
-        form = self.dispatcher.form_for_job(addresses)
+        form = self.dispatcher.form_for_job(shortcuts.links_in(body.get("message") or {}))
         self._start("shortcut", event, self.handlers.open_form(event, form))
 
     async def on_mail_shortcut(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:

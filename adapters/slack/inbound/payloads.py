@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -47,10 +48,32 @@ def read_command(body: Body, context: AsyncBoltContext) -> Event:
 
 
 def read_message(body: Body, context: AsyncBoltContext) -> Event:
-    """Reads a direct message."""
+    """Reads a message: its id stays the same when its author edits it."""
     event = body["event"]
     origin = Origin(channel=event["channel"], thread=event.get("thread_ts", ""))
-    return Event(SlackUser(tenant_of(context), event["user"]), origin, f"event:{body['event_id']}")
+    user = SlackUser(tenant_of(context), event["user"])
+    return Event(user, origin, f"message:{event['channel']}:{event['ts']}")
+
+
+def read_edit(body: Body, context: AsyncBoltContext) -> tuple[Event, str]:
+    """Reads an edit of a message, and the id that the message had."""
+    event = body["event"]
+    edited = event["message"]
+    origin = Origin(channel=event["channel"], thread=edited.get("thread_ts", ""))
+    press = f"message:{event['channel']}:{edited['ts']}"
+    id = f"edit:{event['channel']}:{edited['ts']}:{edited['edited']['ts']}"
+    return Event(SlackUser(tenant_of(context), edited["user"]), origin, id), press
+
+
+def bot_user(body: Body) -> str:
+    """Returns the user id of the bot itself, for which Slack sent an event."""
+    return next((str(one["user_id"]) for one in body.get("authorizations") or ()), "")
+
+
+def without_mention(body: Body) -> str:
+    """Returns the text of a message without the mentions of the bot itself."""
+    text = str(body["event"].get("text") or "")
+    return re.sub(rf"<@{re.escape(bot_user(body))}(?:\|[^>]*)?>[,:]?", "", text)
 
 
 def read_press(body: Body, context: AsyncBoltContext) -> Event:

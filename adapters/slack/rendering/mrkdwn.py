@@ -93,10 +93,14 @@ def read_text(text: str) -> str:
     return unescape(_TOKEN.sub(lambda found: _token(found[1]), text))
 
 
-def find_addresses(text: str) -> list[str]:
-    """Returns the web addresses in a message as Slack sends it."""
-    targets = (found[1].partition("|")[0] for found in _TOKEN.finditer(text))
-    return [unescape(one) for one in targets if one.startswith(("http://", "https://"))]
+def find_links(text: str) -> list[tuple[str, str]]:
+    """Returns the web addresses in a message as Slack sends it, each with its label or ""."""
+    targets = (found[1].partition("|")[::2] for found in _TOKEN.finditer(text))
+    return [
+        (unescape(address), unescape(label))
+        for address, label in targets
+        if address.startswith(("http://", "https://"))
+    ]
 
 
 def _token(inside: str) -> str:

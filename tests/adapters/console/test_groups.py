@@ -145,6 +145,8 @@ async def test_a_holiday_on_monday_moves_the_kick_off() -> None:
         await group.says("coach", "/group start country US")
         (_, kick_off) = await group.waits("2026-06-09T10:00")
         assert kick_off.at.isoformat().startswith("2026-06-08T09:00")
+        await group.waits("2026-09-01T10:00")
+        await group.joins("ada")  # or the group would rest
         posts = await group.waits("2026-09-09T10:00")
         labor_day = [one.at.date().isoformat() for one in posts if one.title == "A new week"][-1]
         assert labor_day == "2026-09-08"

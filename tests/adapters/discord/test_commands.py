@@ -131,9 +131,7 @@ async def test_a_posting_found_in_a_message_is_tracked_with_what_its_address_tel
     form = ada.form(opened)
     assert form.field("company").value == "Acme"
     assert form.field("link").value == "https://jobs.lever.co/acme/1f0c3b9e"
-    step = await ada.submits(opened, {"role": "Baker"})
-    assert step.original is not None
-    done = await ada.presses("Save now", step.original)
+    done = await ada.submits(opened, {"role": "Baker", "status": "I applied"})
     assert done.original is not None
     assert ada.reads(done.original).whole.title == "Applied to Acme (Baker)"
 
@@ -159,6 +157,33 @@ async def test_a_posting_is_found_however_its_message_is_dressed(
     form = ada.form(await ada.uses("Track this job", said))
     assert form.field("link").value == POSTING
     assert form.field("company").value == "Acme"
+
+
+def titles(ada: Client) -> list[str]:
+    return [ada.reads(one).whole.title or "" for one in ada.sees() if one.author is not ada.user]
+
+
+async def test_an_edit_of_what_was_understood_is_no_second_record(
+    bot: Bot, fake: FakeDiscord, ada: Client
+) -> None:
+    said = await ada.says("applied Acme")
+    await written_back(fake, ada)
+    fake.messages.edit(said, {"content": "applied Acme as Dev"})
+    await fake.world.signal.until(lambda: len(titles(ada)) == 2, "an answer to the edit")
+    fake.messages._tell("MESSAGE_UPDATE", said, said.payload())  # its preview
+    await ada.says("pipeline")
+    await fake.world.signal.until(lambda: len(titles(ada)) == 3, "the pipeline")
+    assert titles(ada)[:2] == ["Applied to Acme", "You edited that message"]
+
+
+async def test_an_edit_of_what_was_not_understood_is_read(
+    bot: Bot, fake: FakeDiscord, ada: Client
+) -> None:
+    said = await ada.says("aplid to somewhere xyzzy")
+    await written_back(fake, ada)
+    fake.messages.edit(said, {"content": "applied Acme"})
+    await fake.world.signal.until(lambda: len(titles(ada)) == 2, "an answer to the edit")
+    assert titles(ada)[-1] == "Applied to Acme"
 
 
 async def test_a_message_without_a_link_opens_the_empty_form(

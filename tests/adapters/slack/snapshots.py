@@ -64,7 +64,7 @@ class Photographer:
         await self._keeps("nudge_single")
         await self._says("/interview Acme at 2026-06-15 14:00 for 60m with Sam Lee", "interview")
         await self._says("/job Acme", "job")
-        hunters = client.workspace.channel("hunters", [client.user])
+        hunters = client.workspace.channel("hunters", [client.workspace.bot, client.user])
         await client.slash("/group start", hunters)
         await self._bot.settled()
         await client.slash("/group join my numbers", hunters)

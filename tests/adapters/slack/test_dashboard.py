@@ -141,7 +141,9 @@ async def test_what_comes_later_today_is_announced(bot: Bot, ada: Client) -> Non
 async def test_it_shows_ones_own_goal_in_a_group_and_nobody_elses(
     bot: Bot, ada: Client, harness: Harness
 ) -> None:
-    hunters = harness.workspace.channel("hunters", [harness.ada, harness.bea])
+    hunters = harness.workspace.channel(
+        "hunters", [harness.workspace.bot, harness.ada, harness.bea]
+    )
     bea = bot.client(harness.bea, harness.workspace)
     for client, goal in ((ada, "3"), (bea, "7")):
         for line in ("/group start", "/group join my numbers", f"/group goal {goal}"):

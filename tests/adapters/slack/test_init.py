@@ -36,7 +36,7 @@ async def test_from_nothing_to_a_running_bot_by_answers_alone(
     harness: Harness, tokens: tuple[str, str], tmp_path: Path
 ) -> None:
     harness.slack.app.manifest = registered(Connection.SOCKET).manifest
-    answers = "\n".join(["slack", "one", "no", *tokens, "", ""])
+    answers = "\n".join(["slack", "one", "few", *tokens, "", ""])
     child = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "adapters.app", "init"),
         **options({API: harness.slack.api_url}, str(tmp_path)),
@@ -70,7 +70,7 @@ async def test_a_second_time_enter_keeps_everything(
 ) -> None:
     environment = {API: harness.slack.api_url}
     first = await sets_up(
-        tmp_path, "slack", "one", "yes", *tokens, "jobs.sqlite3", environment=environment
+        tmp_path, "slack", "one", "few", *tokens, "jobs.sqlite3", environment=environment
     )
     before = read_env_file(tmp_path / ".env")
     second = await sets_up(tmp_path, *[""] * 6, environment=environment)
@@ -85,7 +85,7 @@ async def test_what_slack_refuses_is_said_with_how_to_fix_it(
     harness: Harness, tokens: tuple[str, str], tmp_path: Path
 ) -> None:
     passed, printed = await sets_up(
-        *(tmp_path, "slack", "one", "no", tokens[0], "xoxb-wrong", ""),
+        *(tmp_path, "slack", "one", "all", tokens[0], "xoxb-wrong", ""),
         environment={API: harness.slack.api_url},
     )
     assert not passed
@@ -98,7 +98,7 @@ async def test_for_many_workspaces_a_key_is_made_and_the_manifest_has_the_addres
     tmp_path: Path,
 ) -> None:
     _, printed = await sets_up(
-        *(tmp_path, "slack", "many", "no", "https://jobs.example/", "1.2", "secret", "signing", "")
+        *(tmp_path, "slack", "many", "all", "https://jobs.example/", "1.2", "secret", "signing", "")
     )
     written = read_env_file(tmp_path / ".env")
     assert written["FOLLOWTHROUGH_PUBLIC_URL"] == "https://jobs.example"
@@ -112,7 +112,7 @@ async def test_going_from_one_workspace_to_many_leaves_no_token_of_the_one(
     harness: Harness, tokens: tuple[str, str], tmp_path: Path
 ) -> None:
     environment = {API: harness.slack.api_url}
-    await sets_up(tmp_path, "slack", "one", "no", *tokens, "", environment=environment)
+    await sets_up(tmp_path, "slack", "one", "all", *tokens, "", environment=environment)
     passed, _ = await sets_up(
         *(tmp_path, "", "many", "", "https://jobs.example", "1.2", "secret", "signing", ""),
         environment=environment,
@@ -131,7 +131,7 @@ async def test_what_the_environment_sets_is_not_asked_for(
         URL: "sqlite+aiosqlite://",
         f"{BOT}_FILE": str(secret),
     }
-    passed, _ = await sets_up(tmp_path, "slack", "one", "no", tokens[0], environment=environment)
+    passed, _ = await sets_up(tmp_path, "slack", "one", "all", tokens[0], environment=environment)
     assert passed
     assert not {BOT, URL} & set(read_env_file(tmp_path / ".env"))
 
@@ -140,13 +140,13 @@ async def test_what_the_environment_sets_is_not_asked_for(
     ("answers", "told"),
     [
         (("teams",), "Answer one of: slack, discord, both."),
-        (("slack", "one", "no", "xoxb-1"), "starts with xapp-"),
-        (("slack", "one", "no", "xapp-1", "xapp-1"), "starts with xoxb-"),
-        (("slack", "one", "no", "xapp-1", "xoxb-1", "mysql://here"), "mysql"),
-        (("slack", "many", "no", "http://jobs.example"), "starts with https://"),
+        (("slack", "one", "all", "xoxb-1"), "starts with xapp-"),
+        (("slack", "one", "all", "xapp-1", "xapp-1"), "starts with xoxb-"),
+        (("slack", "one", "all", "xapp-1", "xoxb-1", "mysql://here"), "mysql"),
+        (("slack", "many", "all", "http://jobs.example"), "starts with https://"),
         (("discord", "my bot"), "number"),
         (("slack", "one"), "The answers end before"),
-        (("slack", "one", "no", ""), "An answer is needed here."),
+        (("slack", "one", "all", ""), "An answer is needed here."),
     ],
 )
 async def test_a_wrong_answer_is_said_at_once_and_nothing_is_written(

@@ -12,7 +12,7 @@ from adapters.slack.rendering.limits import Json
 from adapters.slack.rendering.mrkdwn import (
     escape,
     escape_to_fit,
-    find_addresses,
+    find_links,
     link,
     moment,
     plain_text,
@@ -121,7 +121,7 @@ def test_what_slack_wraps_is_unwrapped(sent: str, said: str) -> None:
 
 def test_the_addresses_in_a_message_are_found() -> None:
     message = "see <https://jobs.lever.co/acme?a=1&amp;b=2|the job> and <@U1> &lt;https://no&gt;"
-    assert find_addresses(message) == ["https://jobs.lever.co/acme?a=1&b=2"]
+    assert [one for one, _ in find_links(message)] == ["https://jobs.lever.co/acme?a=1&b=2"]
 
 
 def test_a_moment_is_drawn_in_the_readers_zone() -> None:

@@ -37,8 +37,8 @@ def test_many_workspaces_need_a_client_keys_and_an_address() -> None:
     assert slack.public_url == "https://jobs.example"
 
 
-def test_whoever_used_the_smaller_manifest_says_so() -> None:
-    for written, few in (({}, False), ({"FOLLOWTHROUGH_SLACK_COMMANDS": "few"}, True)):
+def test_whoever_used_the_larger_manifest_says_so() -> None:
+    for written, few in (({}, True), ({"FOLLOWTHROUGH_SLACK_COMMANDS": "all"}, False)):
         slack = Settings.read({**ONE, **written}).slack
         assert slack is not None
         assert slack.few is few
@@ -78,7 +78,7 @@ def test_the_role_and_the_address_have_usual_values() -> None:
         ({"FOLLOWTHROUGH_PUBLIC_URL": "https://jobs.example/my jobs"}, "is written as"),
         ({**ONE, "FOLLOWTHROUGH_SLACK_API_URL": "slack.com"}, "FOLLOWTHROUGH_SLACK_API_URL"),
         ({**ONE, "FOLLOWTHROUGH_SLACK_API_URL": "https://["}, "FOLLOWTHROUGH_SLACK_API_URL"),
-        ({**ONE, "FOLLOWTHROUGH_SLACK_COMMANDS": "some"}, "is all or few"),
+        ({**ONE, "FOLLOWTHROUGH_SLACK_COMMANDS": "some"}, "is few or all"),
         ({**ONE, **MANY}, "give only one"),
         ({**ONE, "FOLLOWTHROUGH_SLACK_BOT_TOKEN": "xoxe.xoxb-1"}, "token rotation"),
         ({**ONE, "FOLLOWTHROUGH_SLACK_APP_TOKEN": "xoxb-1"}, "starts with xapp-"),

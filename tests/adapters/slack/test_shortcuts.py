@@ -40,6 +40,7 @@ async def test_a_posting_is_tracked_with_what_its_address_tells(
     assert modal.field("Which company?").value == "Acme"
     assert modal.field("Which job title?").value == "Pastry Chef"
     assert modal.field("Link to the posting").value == WORKDAY
+    modal.fill({"Have you applied?": "I applied"})
     await modal.submit()
     await bot.settled()
     answer = ada.screen[0]
@@ -99,3 +100,58 @@ async def test_a_shortcut_that_comes_too_late_offers_the_form(
     await ada.presses("Fill it in")
     await bot.settled()
     assert ada.modal is not None
+
+
+async def test_a_job_that_is_still_to_be_applied_to_is_planned(
+    bot: Bot, ada: Client, shared: Posted
+) -> None:
+    await ada.message_shortcut("Track this job", shared)
+    await bot.settled()
+    assert ada.modal is not None
+    ada.modal.fill({"Have you applied?": "I plan to"})
+    await ada.modal.submit()
+    await bot.settled()
+    assert ada.page(ada.screen[0]).whole.title == "Planned: Acme (Pastry Chef)"
+
+
+PAGE = "https://careers.acme.example/jobs/17"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "company", "role"),
+    [
+        (f"<{PAGE}|Senior Baker at Acme>", (), "Acme", "Senior Baker"),
+        (f"<{PAGE}|Senior Baker>", (), None, "Senior Baker"),
+        (f"<{PAGE}|Apply here>", (), None, None),
+        (
+            f"<{PAGE}>",
+            ({"from_url": PAGE, "title": "Acme hiring Baker in Berlin | LinkedIn"},),
+            "Acme",
+            "Baker",
+        ),
+        (
+            f"<{PAGE}>",
+            ({"from_url": PAGE, "title": "Baker - Acme", "author_name": "Acme"},),
+            "Acme",
+            "Baker",
+        ),
+    ],
+)
+async def test_company_and_role_are_read_from_a_links_label_or_its_preview(
+    bot: Bot,
+    ada: Client,
+    harness: Harness,
+    shared: Posted,
+    text: str,
+    parts: tuple[Json, ...],
+    company: str | None,
+    role: str | None,
+) -> None:
+    message = harness.workspace.post(shared.channel, Look(text, ()), author=harness.bea)
+    payload = ada.payloads.message_shortcut(ada.user, "track_job", message)
+    payload["message"] |= {"attachments": list(parts)}
+    await ada.interact(payload)
+    await bot.settled()
+    assert ada.modal is not None
+    assert ada.modal.field("Which company?").value == company
+    assert ada.modal.field("Which job title?").value == role

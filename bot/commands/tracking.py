@@ -1,0 +1,43 @@
+"""A job that was found in a message: logged as applied to, or planned."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from bot.command import Arg, Reply, command
+from bot.commands.applications import Company, Posting, applied, from_posting
+from bot.commands.plan import plan
+from bot.conversation.context import Context
+from bot.parsing.parse_context import ParseError
+from bot.presenters.forms import TRACKS_A_JOB
+
+
+class Tracked(StrEnum):
+    """What the person did about a job that they found."""
+
+    APPLIED = "I applied"
+    PLANNED = "I plan to"
+
+
+@command(TRACKS_A_JOB, "Track this job", hidden=True, completes=from_posting)
+async def track_job(
+    ctx: Context,
+    status: Annotated[Tracked, Arg("Have you applied?")],
+    company: Company,
+    role: Annotated[str | None, Arg("Which job title?")] = None,
+    on: Annotated[date | None, Arg("When did you apply, or by when?", hint="DATE")] = None,
+    link: Posting = None,
+    another: Annotated[bool, Arg(hidden=True)] = False,
+) -> Reply:
+    """Logs the application, or plans it."""
+    job = {"company": company, "role": role, "link": link, "another": another}
+    if status is Tracked.PLANNED:
+        return await plan.handler(ctx, by=on, **job)
+    if on and on > ctx.today:
+        raise ParseError("That day is still to come. When did you apply?", "on")
+    return await applied.handler(ctx, on=on, **job)
+
+
+COMMANDS = (track_job,)
