@@ -32,7 +32,7 @@ HEADER = (
     examples=("group export",),
     readonly=True,
     separate_answer=True,
-    checks_admin=True,
+    checks_place=True,
 )
 async def group_export(ctx: ReadContext, group: GroupId = None) -> Message:
     """Writes the counts of those who share now, for the weeks in which they shared, as CSV."""
