@@ -16,6 +16,7 @@ from adapters.console.messenger import ConsoleMessenger
 from adapters.console.ports import ConsoleStorage
 from adapters.console.screen import Screen, address_of
 from adapters.console.session import Session
+from adapters.console.toolbar import read_status
 from adapters.console.view_model import View
 from adapters.console.virtual_clock import VirtualClock
 from bot.command import Command
@@ -108,6 +109,13 @@ class App:
         now = self.clock.now()
         async with self._storage.units.read_only(address, self._zone, now) as uow:
             return tuple(entry.company for entry in await uow.applications.summaries())
+
+    async def read_status(self) -> str:
+        """Says what is due for the current person, and what comes next."""
+        person = await self.session.find_person()
+        now = self.clock.now()
+        async with self._storage.units.read_only(person.address, self._zone, now) as uow:
+            return await read_status(uow, person, now)
 
     async def run_in_turn(self, action: Callable[[], Awaitable[None]]) -> None:
         """Runs an action alone, and delivers what is due before and after it."""

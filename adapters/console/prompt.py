@@ -6,12 +6,16 @@ import re
 import sys
 from collections.abc import Callable
 from contextlib import AsyncExitStack
+from datetime import datetime
 
 from prompt_toolkit import PromptSession
+from prompt_toolkit.application import get_app
 from prompt_toolkit.completion import Completer, DummyCompleter, WordCompleter
 from prompt_toolkit.document import Document
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import InMemoryHistory
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.patch_stdout import patch_stdout
 from prompt_toolkit.validation import ValidationError, Validator
 from rich.console import Console
@@ -20,9 +24,11 @@ from rich.text import Text
 from adapters.console.app import App
 from adapters.console.cards import show_card
 from adapters.console.completion import Completions
+from adapters.console.toolbar import hint, next_number
 from adapters.console.view_model import FieldView, View
 from adapters.shared.ticker import ticking
 from bot.domain.people.person import Person
+from bot.texts.date_formats import say_span
 
 _NUMBER = re.compile(r"\s*([0-9]{1,4})\s*")
 _WELCOME = (
@@ -52,6 +58,8 @@ class Prompt:
         self._session: PromptSession[str] = PromptSession(history=InMemoryHistory())
         self._fields: PromptSession[str] = PromptSession()
         self._person: Person | None = None
+        self._status = ""
+        self._buttons: tuple[str, ...] = ()
 
     async def run(self) -> None:
         """Runs lines until Ctrl-D; with a running clock, nudges appear above the prompt."""
@@ -62,12 +70,24 @@ class Prompt:
             if self._app.clock.running:
                 await stack.enter_async_context(ticking(self._app.tick, _print_error))
             while (line := await self._read_line()) is not None:
+                before = self._app.clock.now()
                 if number := _NUMBER.fullmatch(line):
                     await self._app.press_button(int(number[1]))
                 else:
                     await self._app.take_line(line)
+                if line.lstrip().startswith(".wait"):
+                    self._echo_wait(before)
                 await self._fill_in()
         print(_GOODBYE)
+
+    def _echo_wait(self, before: datetime) -> None:
+        """Says how far the clock moved; nothing where it did not."""
+        now = self._app.clock.now()
+        if now > before and self._person is not None:
+            local = now.astimezone(self._person.tz)
+            moved = f"{local:%a} {local.day} {local:%b} at {local:%H:%M}"
+            moved += f" · {say_span(now - before)} later"
+            Console(highlight=False).print(f"  {moved}", style="dim")
 
     def _welcome(self) -> None:
         console = Console(highlight=False)
@@ -80,6 +100,8 @@ class Prompt:
         self._person = await self._app.session.find_person()
         self._completions.companies = await self._app.list_companies()
         self._completions.button_labels = self._app.session.button_labels()
+        self._buttons = self._app.session.newest_buttons()
+        self._status = await self._app.read_status()
 
     async def _read_line(self) -> str | None:
         """Reads the next line; returns None at the end of the input."""
@@ -90,12 +112,35 @@ class Prompt:
                     self._prompt_text,
                     completer=self._completions,
                     complete_while_typing=True,
+                    key_bindings=self._arrows(),
+                    bottom_toolbar=self._toolbar,
                     refresh_interval=30 if self._app.clock.running else 0,
                 )
             except KeyboardInterrupt:
                 continue
             except EOFError:
                 return None
+
+    def _toolbar(self) -> str:
+        """Says what is due, or how to go on with what is typed."""
+        typed = get_app().current_buffer.text
+        return f" {hint(typed, self._app.commands, self._buttons) or self._status}"
+
+    def _arrows(self) -> KeyBindings:
+        """Makes the arrow keys go from button to button while no words are typed."""
+        keys = KeyBindings()
+        choosing = Condition(
+            lambda: bool(self._buttons) and not get_app().current_buffer.text.strip("0123456789")
+        )
+        for key, step in (("right", 1), ("left", -1)):
+
+            def choose(event: KeyPressEvent, step: int = step) -> None:
+                buffer = event.current_buffer
+                number = str(next_number(buffer.text, len(self._buttons), step))
+                buffer.document = Document(number, len(number))
+
+            keys.add(key, filter=choosing)(choose)
+        return keys
 
     def _prompt_text(self) -> FormattedText:
         now = self._app.clock.now().astimezone(self._person.tz if self._person else None)

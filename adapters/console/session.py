@@ -97,6 +97,11 @@ class Session:
             dict.fromkeys(button.label for one in self._visible() for button in one.buttons)
         )
 
+    def newest_buttons(self) -> tuple[str, ...]:
+        """Returns the labels of the buttons that a number presses, from 1 on."""
+        newest = next((one for one in self._visible() if one.buttons), None)
+        return tuple(button.label for button in newest.buttons) if newest else ()
+
     def make_field_check(self, person: Person) -> Callable[[str, str], str | None]:
         """Returns a check of the open form's fields: an error message for a text, None if valid."""
         command = self._dispatcher.command(self._find_open_form().form.action.command)

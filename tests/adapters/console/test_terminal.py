@@ -16,6 +16,7 @@ from prompt_toolkit.output import DummyOutput
 from adapters.console.app import App
 from adapters.console.completion import Completions
 from adapters.console.prompt import Prompt
+from adapters.console.toolbar import hint, next_number
 from adapters.console.view_model import View, ViewKind
 from adapters.console.virtual_clock import VirtualClock
 from bot.catalog import COMMANDS
@@ -121,6 +122,52 @@ async def test_while_time_passes_by_itself_nudges_come_over_the_prompt(
     await asyncio.wait_for(Prompt(app).run(), HANG)
     assert seen[-1].nudges == ("follow_up 1",)
     assert nine <= seen[-1].at <= clock.now()
+
+
+RIGHT, LEFT = "\x1b[C", "\x1b[D"
+
+
+@pytest.mark.parametrize(("keys", "pressed"), [(RIGHT, 1), (RIGHT * 2, 2), (LEFT, 0)])
+def test_the_arrows_go_from_button_to_button(keys: str, pressed: int) -> None:
+    typed = ""
+    for key in keys.split("\x1b")[1:]:
+        typed = str(next_number(typed, 4, 1 if key == "[C" else -1))
+    assert typed == str(pressed or 4)
+
+
+async def test_an_arrow_and_enter_press_a_button(
+    app: App, keyboard: PipeInput, seen: list[View]
+) -> None:
+    await types(app, keyboard, "/applied Acme", ENTER, ".wait 8d", ENTER, RIGHT, ENTER)
+    assert seen[-1].kind is ViewKind.UPDATE
+    assert "Follow up with Acme" in seen[-1].title
+
+
+async def test_the_line_below_the_prompt_says_what_is_due_and_what_comes_next(
+    app: App, keyboard: PipeInput
+) -> None:
+    assert await app.read_status() == "Nothing due"
+    await app.take_line("/applied Acme")
+    assert await app.read_status() == "Nothing due  ·  next up Mon 8 Jun 09:00: follow up · Acme"
+    await app.take_line(".wait 8d")
+    assert (await app.read_status()).startswith("1 due: /nudges")
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("2", "Enter presses [2] Skip  ·  ← → another one"),
+        ("7", "There are buttons 1 to 2"),
+        ("/thanked Ac", "/thanked COMPANY [on DATE]"),
+        ("group goal", "/group goal"),
+        (".wait", ".wait 8d, 1h30m or until 2026-06-08T09:00"),
+        ("hello", None),
+        ("", None),
+    ],
+)
+def test_a_hint_says_how_to_go_on(typed: str, says: str | None) -> None:
+    found = hint(typed, COMMANDS, ("I sent it", "Skip"))
+    assert found is None if says is None else str(found).startswith(says)
 
 
 # --- completion ------------------------------------------------------------------
