@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.command import Command
 from bot.conversation.actor import Actor
@@ -11,6 +11,8 @@ from bot.conversation.read_context import ReadContext
 from bot.conversation.router import LONGEST_LINE
 from bot.domain.mail.reading import MailContext, Reading
 from bot.domain.mail.reading_json import write_readings
+from bot.domain.people.notice import NoticeKind
+from bot.domain.people.person import Person
 from bot.file_limits import LARGEST_FILE
 from bot.mail.recognize import Looks, looks_like_mail
 from bot.message import Invocation, Message, Refused
@@ -18,7 +20,7 @@ from bot.parsing.chats import looks_like_chat
 from bot.parsing.command_names import find_command
 from bot.parsing.parse_context import ParseContext
 from bot.ports.mail_reader import MailReader, UnreadableMail
-from bot.ports.unit_of_work import UnitOfWorkFactory
+from bot.ports.unit_of_work import UnitOfWork, UnitOfWorkFactory
 from bot.presenters.mail_card import READS_A_MAIL, show_history, show_mail, show_noise
 
 MOST_CARDS = 10
@@ -104,13 +106,10 @@ class MailIntake:
         telling = [one for one in readings if one.is_about_an_application]
         if len(readings) > MOST_CARDS:
             async with self._units.begin(*where) as uow:
-                stored = [write_readings(telling)]
-                (token,) = await uow.stored_actions.store(stored, context.now + READINGS_LAST)
+                (token,) = await _keep(uow, [telling], context.now)
             return [show_history(readings, token)]
         async with self._units.begin(*where) as uow:
-            tokens = await uow.stored_actions.store(
-                [write_readings([one]) for one in telling], context.now + READINGS_LAST
-            )
+            tokens = await _keep(uow, [[one] for one in telling], context.now)
         waiting = dict(zip((one.key for one in telling), tokens, strict=True))
         async with self._units.read_only(*where) as view:
             ctx = ReadContext(view, context.now, Invocation(READS_A_MAIL), self._commands)
@@ -120,6 +119,43 @@ class MailIntake:
                 else show_noise(one)
                 for one in readings
             ]
+
+
+async def queue_cards(uow: UnitOfWork, readings: Sequence[Reading], now: datetime) -> int:
+    """Queues for the person what `MailIntake.cards` would show, but for noise; returns how many.
+
+    A mail that they logged, or said of that it is none, is not shown again.
+    """
+    telling = [one for one in readings if await _is_news(uow, one)]
+    if not telling:
+        return 0
+    many = len(readings) > MOST_CARDS
+    tokens = await _keep(uow, [telling] if many else [[one] for one in telling], now)
+    noise = len(readings) - len(telling) if many else 0
+    for token in tokens:
+        await uow.notices.add(NoticeKind.MAIL, token, noise)
+    return len(tokens)
+
+
+async def _is_news(uow: UnitOfWork, reading: Reading) -> bool:
+    if not reading.is_about_an_application or await uow.mails.dismissed(reading.key):
+        return False
+    return await uow.mails.logged(reading.key) is None
+
+
+async def _keep(
+    uow: UnitOfWork, cards: Sequence[Sequence[Reading]], now: datetime
+) -> Sequence[str]:
+    """Stores the readings of each card until they are answered; returns a token for each."""
+    written = [write_readings(one) for one in cards]
+    return await uow.stored_actions.store(written, now + READINGS_LAST)
+
+
+def mail_context(person: Person, companies: Sequence[str], now: datetime) -> MailContext:
+    """Returns by whom and when a mail is read that comes by itself."""
+    preferences = person.preferences
+    said = ParseContext(now, preferences.zone, person.language, country=preferences.country)
+    return MailContext(now, not said.month_first, tuple(companies))
 
 
 def _too_large(data: bytes | str) -> str:

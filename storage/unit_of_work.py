@@ -20,6 +20,7 @@ from storage.repositories.groups import Groups
 from storage.repositories.imports import Imports
 from storage.repositories.mails import Mails
 from storage.repositories.members import Members
+from storage.repositories.notices import Notices
 from storage.repositories.nudges import Nudges
 from storage.repositories.pending_questions import PendingQuestions
 from storage.repositories.people import People
@@ -48,6 +49,7 @@ class UnitOfWork:
         self.imports = Imports(scope)
         self.work_search = WorkSearch(scope)
         self.calendars = Calendars(scope)
+        self.notices = Notices(scope)
         self.people = People(scope)
 
     @property

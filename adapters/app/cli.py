@@ -213,22 +213,38 @@ async def _run_checks() -> bool:
 @cli.command()
 def mail(
     file: Annotated[Path, typer.Argument(help="An .eml, .mbox or .ics file.")],
+    person: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar="PERSON",
+            help="Send its card to slack:TEAM/USER or discord:ID; a press there logs it.",
+        ),
+    ] = None,
+    database: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where that person is known.")
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print what is read as JSON, and keep nothing.")
     ] = False,
 ) -> None:
-    """Read a mail about an application."""
+    """Read a mail about an application, and send what it says to the person whose it is."""
     import asyncio
 
-    from adapters.app.mail import read_mail_file
+    from adapters.app.env_file import read_environment
+    from adapters.app.mail import queue_mail_file, read_mail_file
+    from adapters.shared.environment import BadSetting
 
-    if not dry_run:
-        typer.echo("Say --dry-run: a mail is logged where you talk to the bot.", err=True)
-        raise typer.Exit(BAD_OPTION)
     try:
-        for line in asyncio.run(read_mail_file(file)):
-            typer.echo(line)
-    except BadOption as error:
+        if dry_run:
+            for line in asyncio.run(read_mail_file(file)):
+                typer.echo(line)
+        elif person is None:
+            raise BadOption("Say whose it is (--for slack:TEAM/USER, discord:ID), or --dry-run.")
+        else:
+            url = database or choose_database(read_environment())
+            typer.echo(asyncio.run(queue_mail_file(file, person, url)))
+    except (BadOption, BadSetting) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(BAD_OPTION) from None
 

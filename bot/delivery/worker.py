@@ -10,8 +10,10 @@ from datetime import datetime, timedelta
 from bot.delivery.concurrent_sends import ConcurrentSends
 from bot.delivery.digests import send_digest
 from bot.delivery.group_posts import send_post
+from bot.delivery.notices import send_notice
 from bot.delivery.outages import Outages
 from bot.domain.delivery import Delivery, Digest, Outcome
+from bot.domain.people.notice import Notice
 from bot.ports.clock import Clock
 from bot.ports.delivery_observer import DeliveryObserver, Unobserved
 from bot.ports.messenger import Messenger
@@ -101,6 +103,8 @@ class Worker:
         return self._note(outcome, epoch)
 
     async def _send_by_kind(self, delivery: Delivery) -> Outcome:
+        if isinstance(delivery.content, Notice):
+            return await send_notice(delivery, self._messenger, self._clock, self._outbox)
         send = send_digest if isinstance(delivery.content, Digest) else send_post
         return await send(delivery, self._messenger, self._clock)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.domain.applications.application import Application
 from bot.domain.groups.group_post import GroupPost
+from bot.domain.people.notice import Notice
 from bot.domain.people.person import Person
 from bot.domain.reminders.cadence import due_nudges
 from bot.domain.reminders.nudge import Nudge, NudgeState, settlement_times
@@ -54,7 +55,7 @@ class Delivery:
     """
 
     id: str
-    content: Digest | GroupPost
+    content: Digest | GroupPost | Notice
     rank: int
     tries: int = 0
     maybe_sent: bool = False
@@ -73,8 +74,16 @@ class Delivery:
         return self.content
 
     @property
+    def notice(self) -> Notice:
+        """The notice that it brings to a person."""
+        assert isinstance(self.content, Notice)
+        return self.content
+
+    @property
     def members(self) -> tuple[int, ...]:
-        """The ids of its nudges, or of its post."""
+        """The ids of its nudges, or of its post or notice."""
+        if isinstance(self.content, Notice):
+            return (self.content.id,)
         if isinstance(self.content, GroupPost):
             return (self.content.post.id,)
         return tuple(nudge.id for nudge in self.content.nudges)
@@ -82,6 +91,8 @@ class Delivery:
     @property
     def planned(self) -> Sequence[tuple[int, str, datetime]]:
         """The id, kind and due time of each member."""
+        if isinstance(self.content, Notice):
+            return ((self.content.id, str(self.content.kind), self.content.made),)
         if isinstance(self.content, GroupPost):
             post = self.content.post
             return ((post.id, str(post.planned.kind), post.planned.due),)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
 from bot.domain.delivery import Delivery, Outcome
 from bot.domain.groups.group import Channel
+from bot.domain.people.person import Person
+from bot.ports.unit_of_work import ReadOnly
 
 
 class Outbox(Protocol):
@@ -32,6 +35,9 @@ class Outbox(Protocol):
         as it is in that transaction, with the people locked: a button may have
         been pressed since the claim. A channel that definitely refuses pauses its group.
         """
+
+    def view(self, person: Person, now: datetime) -> AbstractAsyncContextManager[ReadOnly]:
+        """Opens a read-only view of the data of a person to whom something is sent."""
 
     async def begin_outage(self, scope: str, now: datetime, probe_at: datetime) -> None:
         """Puts the deliveries to a scope aside; one of them probes it from an instant on."""

@@ -16,6 +16,7 @@ from bot.ports.groups import GroupQueries, Groups
 from bot.ports.imports import ImportQueries, Imports
 from bot.ports.mails import MailQueries, Mails
 from bot.ports.members import MemberQueries, Members
+from bot.ports.notices import Notices
 from bot.ports.nudges import NudgeQueries, Nudges
 from bot.ports.pending_questions import PendingQuestionQueries, PendingQuestions
 from bot.ports.people import People
@@ -128,6 +129,10 @@ class UnitOfWork(ReadOnly, Protocol):
     @property
     def calendars(self) -> Calendars:
         """The same, to be changed."""
+
+    @property
+    def notices(self) -> Notices:
+        """What the person is sent beside nudges and group posts."""
 
     @property
     def account_links(self) -> AccountLinks:

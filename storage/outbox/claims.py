@@ -15,10 +15,11 @@ from bot.domain.reminders.nudge import RANKS
 from storage.columns import Instant
 from storage.database import by_index
 from storage.outbox.digests import claim_digests
+from storage.outbox.notices import claim_notices
 from storage.outbox.outages import begin_probe, end_if_empty, find_outage, hold_outages, next_parked
 from storage.outbox.post_content import claim_posts
-from storage.outbox.queue import LAPSED
-from storage.tables import FREE, LEASED, deliveries
+from storage.outbox.queue import LAPSED, NOTICES
+from storage.tables import FREE, FREE_NOTICE, LEASED, deliveries
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
 
@@ -35,6 +36,13 @@ _READY = (
     .with_for_update(skip_locked=True)
 )
 
+_READY_NOTICES = (
+    select(deliveries)
+    .where(FREE_NOTICE, deliveries.c.ready_at <= bindparam("now", type_=Instant))
+    .order_by(deliveries.c.ready_at)
+    .limit(bindparam("limit", type_=Integer))
+    .with_for_update(skip_locked=True)
+)
 
 # What was sent by a worker that died may be there: it is checked at the next try.
 _LAPSED = (
@@ -68,6 +76,7 @@ async def claim(
     outages = await hold_outages(connection)
     due = {rank for rank, at in firsts.items() if at <= now}
     if LAPSED in due:
+        due.add(NOTICES)
         due |= {row.rank for row in await connection.execute(_LAPSE, {"now": now})}
     taken = await _probes(connection, outages, now, until)
     for rank in RANKS:
@@ -82,6 +91,11 @@ async def claim(
             taken += more
             if not progress:
                 break  # all of it is locked by others
+    if NOTICES in due and (room := limit - len(taken)) > 0:
+        found = await connection.execute(_READY_NOTICES, {"now": now, "limit": room})
+        if rows := found.all():
+            more, _ = await _take(connection, rows, now, until, outages)
+            taken += more
     return tuple(taken)
 
 
@@ -92,11 +106,13 @@ async def _take(
     until: datetime,
     outages: Mapping[str, datetime],
 ) -> tuple[list[Delivery], bool]:
-    digests = [row for row in rows if row.post_id is None]
     posts = [row for row in rows if row.post_id is not None]
+    notices = [row for row in rows if row.notice_id is not None]
+    digests = [row for row in rows if row.post_id is None and row.notice_id is None]
     taken: list[Delivery] = []
     progress = False
-    for these, take in ((digests, claim_digests), (posts, claim_posts)):
+    claims = ((digests, claim_digests), (posts, claim_posts), (notices, claim_notices))
+    for these, take in claims:
         if these:
             more, done = await take(connection, these, now, until, outages.keys())
             taken += more

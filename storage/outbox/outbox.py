@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 from bot.domain.delivery import Delivery, Outcome
 from bot.domain.groups.group import Channel
+from bot.domain.people.person import Person
+from bot.ports.unit_of_work import ReadOnly
 from storage.database import Database
 from storage.outbox import claims, outages, outdated_plans, pruning, queue, settlement
 from storage.repositories.groups import group_at
+from storage.unit_of_work import UnitOfWork
 
 # Few enough that nobody waits for the transaction.
 PEOPLE_AT_ONCE = 20
@@ -50,6 +54,12 @@ class Outbox:
         async with self._database.writing() as connection:
             await settlement.settle(connection, outcomes, now)
 
+    @asynccontextmanager
+    async def view(self, person: Person, now: datetime) -> AsyncIterator[ReadOnly]:
+        """Opens a read-only view of the data of a person to whom something is sent."""
+        async with self._database.snapshot() as connection:
+            yield UnitOfWork(connection, person, now)
+
     async def begin_outage(self, scope: str, now: datetime, probe_at: datetime) -> None:
         """Puts aside what goes to a scope; one delivery probes it from an instant on."""
         async with self._database.writing() as connection:
@@ -64,6 +74,7 @@ class Outbox:
         """Queues what no process has queued, and releases what waits for nothing."""
         async with self._database.writing() as connection:
             await queue.queue_missing(connection)
+            await queue.queue_missing_notices(connection)
             await outages.end_empty(connection)
 
     async def prune(self, now: datetime) -> int:

@@ -25,13 +25,26 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.reminders.nudge import RANKS
 from storage.repositories.nudge_rows import UNTIL_RELEASED
 from storage.repositories.repository import among
-from storage.tables import DIGEST, FREE, LEASED, PENDING, deliveries, nudges, outages
+from storage.tables import (
+    DIGEST,
+    FREE,
+    FREE_NOTICE,
+    LEASED,
+    ONE_A_RANK,
+    PENDING,
+    deliveries,
+    notices,
+    nudges,
+    outages,
+)
 
 Key = tuple[int, int]  # a person and a rank
 Queued = Row[*tuple[Any, ...]]  # of `deliveries`
 
-# Beside the ranks: the end of a lease, and the next probe of an outage.
-LAPSED, PROBE = -1, -2
+# Beside the ranks: the end of a lease, the next probe of an outage, and notices.
+LAPSED, PROBE, NOTICES = -1, -2, -3
+# The ranks of notices: behind all else, each its own.
+RANK_OF_NOTICES = 100
 _FIRSTS = union_all(
     *(
         select(literal_column(str(rank)).label("rank"), func.min(deliveries.c.ready_at)).where(
@@ -39,6 +52,7 @@ _FIRSTS = union_all(
         )
         for rank in RANKS
     ),
+    select(literal_column(str(NOTICES)), func.min(deliveries.c.ready_at)).where(FREE_NOTICE),
     select(literal_column(str(LAPSED)), func.min(deliveries.c.leased_until)).where(LEASED),
     select(literal_column(str(PROBE)), func.min(outages.c.probe_at)),
 )
@@ -59,7 +73,7 @@ _DROP = delete(deliveries).where(among(deliveries.c.id))
 
 
 async def read_first_ready(connection: AsyncConnection) -> Mapping[int, datetime]:
-    """Reads the earliest instant at which each rank has something to claim; LAPSED, PROBE.
+    """Reads the earliest instant at which each rank has something to claim; the others, too.
 
     One statement that reads first entries of indices, whatever waits behind them.
     """
@@ -96,7 +110,7 @@ async def queue_sooner(connection: AsyncConnection, wanted: Mapping[Key, datetim
     new = dialect.insert(deliveries)
     earlier = new.on_conflict_do_update(
         index_elements=["to_person", "rank"],
-        index_where=DIGEST,
+        index_where=ONE_A_RANK,
         set_={"ready_at": new.excluded.ready_at},
         where=deliveries.c.members.is_(None) & (deliveries.c.ready_at > new.excluded.ready_at),
     )
@@ -186,3 +200,17 @@ async def queue_missing(connection: AsyncConnection) -> int:
     if who:
         await requeue(connection, who)
     return len(who)
+
+
+def notice_delivery_row(notice: int, person: int, ready_at: datetime) -> dict[str, Any]:
+    """Returns the row of the outbox that brings a notice."""
+    row = new_delivery_row(ready_at, RANK_OF_NOTICES + notice, person=person)
+    return {**row, "notice_id": notice}
+
+
+async def queue_missing_notices(connection: AsyncConnection) -> None:
+    """Queues the notices that a process of the version before took out of the queue."""
+    queued = select(literal(1)).where(deliveries.c.notice_id == notices.c.id).exists()
+    missing = await connection.execute(select(notices).where(~queued))
+    if rows := [notice_delivery_row(one.id, one.person_id, one.made) for one in missing]:
+        await connection.execute(insert(deliveries), rows)

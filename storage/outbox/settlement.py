@@ -10,7 +10,10 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Digest, Outcome
+from bot.domain.groups.group_post import GroupPost
+from bot.domain.people.notice import Notice
 from storage.database import by_index
+from storage.outbox.notices import settle_notices
 from storage.outbox.nudge_settlement import lock_people, settle_nudges
 from storage.outbox.post_plan import lock_groups
 from storage.outbox.post_settlement import settle_posts
@@ -45,19 +48,27 @@ async def settle(connection: AsyncConnection, outcomes: Collection[Outcome], now
         first.setdefault(one.delivery.id, one)
     outcomes = first.values()
     digests = [one for one in outcomes if isinstance(one.delivery.content, Digest)]
-    posts = [one for one in outcomes if not isinstance(one.delivery.content, Digest)]
+    posts = [one for one in outcomes if isinstance(one.delivery.content, GroupPost)]
+    notices = [one for one in outcomes if isinstance(one.delivery.content, Notice)]
     # People before groups, each in the order of their ids, so that no two wait for each other.
-    owners = await lock_people(connection, {one.delivery.digest.person.id for one in digests})
+    of_notices = {one.delivery.notice.person.id for one in notices}
+    owners = await lock_people(
+        connection, of_notices | {one.delivery.digest.person.id for one in digests}
+    )
     groups = await lock_groups(connection, {one.delivery.post.group.id for one in posts})
     unsettled = await _unsettled(connection, outcomes)
     digests = [one for one in digests if _is_theirs(one, unsettled)]
     posts = [one for one in posts if one.delivery.id in unsettled]
-    await _keep_for_retry(connection, [one for one in (*digests, *posts) if one.retry])
-    await _close(connection, [one.delivery.id for one in (*digests, *posts) if not one.retry])
+    notices = [one for one in notices if one.delivery.id in unsettled]
+    known = (*digests, *posts, *notices)
+    await _keep_for_retry(connection, [one for one in known if one.retry])
+    await _close(connection, [one.delivery.id for one in known if not one.retry])
     if digests:
         await settle_nudges(connection, digests, owners, now)
     if posts:
         await settle_posts(connection, posts, groups, now)
+    if notices:
+        await settle_notices(connection, notices)
 
 
 async def _unsettled(connection: AsyncConnection, outcomes: Collection[Outcome]) -> dict[str, Any]:

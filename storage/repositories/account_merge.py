@@ -27,6 +27,7 @@ from storage.tables import (
     linked_accounts,
     mail_evidence,
     members,
+    notices,
     nudges,
     pending_questions,
     posts,
@@ -46,6 +47,7 @@ _OWNED = (
     search_activities,
     search_details,
     members,
+    notices,
     posts,
 )
 _ALSO_MINE = changes.alias("also_mine")

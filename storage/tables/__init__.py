@@ -15,11 +15,14 @@ from storage.tables.common import metadata
 from storage.tables.groups import WAITING, groups, members, posts, week_results
 from storage.tables.imports import imports
 from storage.tables.mails import OF_EVENT, dismissed_mails, mail_evidence
+from storage.tables.notices import notices
 from storage.tables.outbox import (
     CANCELLED,
     DIGEST,
     FREE,
+    FREE_NOTICE,
     LEASED,
+    ONE_A_RANK,
     PARKED,
     PENDING,
     UNMENTIONED,
@@ -50,9 +53,11 @@ __all__ = [
     "CHANGES_OTHERS",
     "DIGEST",
     "FREE",
+    "FREE_NOTICE",
     "LEASED",
     "NOT_UNDONE",
     "OF_EVENT",
+    "ONE_A_RANK",
     "PARKED",
     "PENDING",
     "UNMENTIONED",
@@ -76,6 +81,7 @@ __all__ = [
     "mail_evidence",
     "members",
     "metadata",
+    "notices",
     "nudges",
     "outages",
     "outdated_plans",

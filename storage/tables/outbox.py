@@ -86,11 +86,12 @@ Index(
 )
 
 # The outbox: a row for everything that is to be sent. Its target is a person or the channel
-# of a group. Its content is a post or, without one, the nudges that are due for the person:
-# one row for each rank of nudges that they wait for. It is deleted when it is settled.
+# of a group. Its content is a post, a notice or, without either, the nudges that are due for
+# the person: one row for each rank of nudges that they wait for. It is deleted when it is
+# settled.
 #
-# A transaction that has locked the target person (of a digest) or the group (of a post) may
-# change a row.
+# A transaction that has locked the target person (of a digest or a notice) or the group (of a
+# post) may change a row.
 deliveries = Table(
     "deliveries",
     metadata,
@@ -98,6 +99,8 @@ deliveries = Table(
     Column("to_person", ID, of_person()),
     Column("to_group", ID, ForeignKey("groups.id", ondelete="CASCADE")),
     Column("post_id", ID, ForeignKey("posts.id", ondelete="CASCADE"), unique=True),
+    # No key, which SQLite cannot add: both rows are erased with the person, or when it is settled.
+    Column("notice_id", ID),
     # 0 is the most urgent (CADENCE.md, "Urgent first").
     Column("rank", Integer, nullable=False),
     # When it may be claimed: when it is due, or at its next try.
@@ -114,7 +117,9 @@ deliveries = Table(
     Column("parked", Text),
     CheckConstraint("(to_person IS NULL) <> (to_group IS NULL)", name="one_target"),
 )
-DIGEST = deliveries.c.post_id.is_(None)
+DIGEST = and_(deliveries.c.post_id.is_(None), deliveries.c.notice_id.is_(None))
+# Notices have ranks of their own in it, so that a version which knows none can use it, too.
+ONE_A_RANK = deliveries.c.post_id.is_(None)
 FREE = and_(deliveries.c.parked.is_(None), deliveries.c.leased_until.is_(None))
 LEASED = deliveries.c.leased_until.is_not(None)
 PARKED = deliveries.c.parked.is_not(None)
@@ -139,8 +144,25 @@ Index(
     deliveries.c.to_person,
     deliveries.c.rank,
     unique=True,
-    sqlite_where=DIGEST,
-    postgresql_where=DIGEST,
+    sqlite_where=ONE_A_RANK,
+    postgresql_where=ONE_A_RANK,
+)
+# A notice is on its way once.
+OF_NOTICE = deliveries.c.notice_id.is_not(None)
+FREE_NOTICE = and_(FREE, OF_NOTICE)
+Index(
+    "uq_deliveries_notice_id",
+    deliveries.c.notice_id,
+    unique=True,
+    sqlite_where=OF_NOTICE,
+    postgresql_where=OF_NOTICE,
+)
+# The notices that are ready, the oldest first.
+Index(
+    "ix_deliveries_notices_ready",
+    deliveries.c.ready_at,
+    sqlite_where=FREE_NOTICE,
+    postgresql_where=FREE_NOTICE,
 )
 # Erased with a person, and with a group.
 Index("ix_deliveries_to_person", deliveries.c.to_person)
