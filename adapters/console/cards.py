@@ -39,8 +39,7 @@ _TONES = {
 def show_card(console: Console, view: View) -> None:
     """Prints a card after an empty line."""
     console.print()
-    # Not cropped: the terminal wraps a draft's long lines, so that they copy whole.
-    console.print(draw_card(view), width=min(console.width, WIDEST), crop=False)
+    console.print(draw_card(view), width=min(console.width, WIDEST))
 
 
 def draw_card(view: View) -> ConsoleRenderable:
@@ -129,14 +128,12 @@ def _letter_hint(view: View) -> list[ConsoleRenderable]:
 
 
 def _draft(draft: Draft | None) -> list[ConsoleRenderable]:
-    """Draws a draft between two rules, without sides or breaks, so that it copies exactly."""
+    """Draws a draft between two rules, without sides, so that it copies; no word is broken."""
     if draft is None:
         return []
     words = [_plain(draft.body)]
     if draft.subject:
         words = [Text.assemble(("Subject: ", "dim"), _plain(draft.subject)), Text(), *words]
-    for text in words:
-        text.no_wrap, text.overflow = True, "ignore"
     return [Text(), Rule("draft", align="left", style="dim"), *words, Rule(style="dim")]
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from io import StringIO
 
+import pytest
 from rich.console import Console
 
 from adapters.console.cards import show_card
@@ -50,10 +51,12 @@ def test_a_single_nudge_is_told_once() -> None:
     assert "[1] I thanked them  [2] Snooze" in card
 
 
-def test_a_draft_copies_whole() -> None:
-    lines = drawn(NUDGE, width=60).splitlines()
-    assert LONG_LINE in lines
-    assert "Hello Dana," in lines
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_a_draft_copies_and_breaks_no_word(width: int) -> None:
+    lines = drawn(NUDGE, width).splitlines()
+    assert max(map(len, lines)) <= width
+    assert LONG_LINE in " ".join(line.strip() for line in lines)
+    assert "Hello Dana," in [line.strip() for line in lines]
     assert not any("│" in line for line in lines)
 
 
