@@ -43,8 +43,8 @@ async def acknowledged(fake: FakeDiscord, client: Client) -> Message:
 async def long_story(client: Client) -> Message:
     """An application of which so much is known that it takes pages."""
     await client.types("applied", company="Acme", role="Baker")
-    for _ in range(2):
-        await client.types("heard-back", company="Acme", what="a long story " * 220)
+    for _ in range(8):
+        await client.types("heard-back", company="Acme", what="a long story " * 50)
     return shown(await client.types("job", company="Acme"))
 
 
