@@ -34,29 +34,53 @@ from bot.texts import labels
 async def followthrough(
     ctx: ReadContext,
     about: Annotated[str | None, Arg("Which command?", bare=True, hint="COMMAND")] = None,
+    everything: Annotated[bool, Arg(hidden=True)] = False,
 ) -> Message:
-    """Shows what to do next, or one command in full."""
+    """Shows what to do next in five lines, one command in full, or every command."""
     visible = [one for one in ctx.commands if not one.hidden]
     if about:
         return _one(about, visible)
-    text = Text(
-        "I make sure you follow up. Log what you do in a few words; when it is time to write, "
-        "call or say thank you, I come to you with the words."
-    )
-    buttons: tuple[Button, ...] = (Button("Where you stand", Invocation("pipeline")),)
-    if not await ctx.uow.applications.count():
-        start = "\nStart with the last job you applied to: "
-        text = Text(text, start, CommandRef("applied"), " COMPANY as ROLE")
-        buttons = (Button("Log an application", Invocation("applied"), Style.PRIMARY),)
+    if everything:
+        return _all(visible)
+    if await ctx.uow.applications.count():
+        buttons = (
+            Button("What is due", Invocation("nudges"), Style.PRIMARY),
+            Button("Where you stand", Invocation("pipeline")),
+            _ALL_COMMANDS,
+        )
+    else:
+        buttons = (
+            Button("Log an application", Invocation("applied"), Style.PRIMARY),
+            Button("I plan to apply", Invocation("plan")),
+            _ALL_COMMANDS,
+        )
+    return Message(title="Followthrough", text=_FIRST_STEPS, buttons=buttons)
+
+
+_ALL_COMMANDS = Button("All commands", Invocation(ROOT, {"everything": True}))
+_FIRST_STEPS = Text(
+    "Tell me what happens; when it is time to write, call or say thank you, I come to you with "
+    "the words.\n",
+    CommandRef("applied"),
+    " Acme as Baker: a job you applied to\n",
+    CommandRef("interview"),
+    " Acme at fri 3pm: an interview\n",
+    CommandRef("heard-back"),
+    " Acme: any answer of theirs\n",
+    CommandRef("nudges"),
+    ": what is due, and what comes next",
+)
+
+
+def _all(visible: list[Command]) -> Message:
     return Message(
-        title="Followthrough",
-        text=text,
+        Text("Each of them is explained by ", CommandRef(ROOT), " and its name."),
+        title="All commands",
         items=tuple(
             Item(subject, join_texts(*map(_line, of), by="\n"))
             for subject in Subject
             if (of := [one for one in visible if one.subject is subject])
         ),
-        buttons=buttons,
     )
 
 

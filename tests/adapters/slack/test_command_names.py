@@ -53,6 +53,8 @@ def pages(client: Client) -> list[Page]:
 async def test_whatever_is_said_names_only_commands_that_slack_knows(bot: Bot, ada: Client) -> None:
     await ada.slash("/followthrough")
     await bot.settled()
+    await ada.presses("All commands")
+    await bot.settled()
     assert "/followthrough edit: " in shown(ada)
     await ada.slash("/followthrough thanked")
     await ada.slash("/applied Acme as Baker yesterday")
