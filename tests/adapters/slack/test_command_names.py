@@ -63,10 +63,9 @@ async def test_whatever_is_said_names_only_commands_that_slack_knows(bot: Bot, a
     await ada.slash("/followthrough heard-back Acme")
     await bot.settled()
     await ada.slash("/followthrough delete Acme")
-    await ada.says("undo")
-    await ada.says("undo")
-    await ada.says("undo")
-    await bot.settled()
+    for _ in range(3):
+        await ada.says("undo")
+        await bot.settled()
     assert set(NAMED.findall(shown(ada))) <= FEW
 
 
@@ -78,6 +77,7 @@ async def test_neither_does_what_is_wrong_with_a_form(bot: Bot, ada: Client) -> 
     modal = ada.modal
     assert modal is not None
     await ada.says("delete Acme")
+    await bot.settled()
     await ada.presses("Yes, delete it")
     await bot.settled()
     modal.fill({"Job title": "Baker"})
