@@ -104,6 +104,7 @@ async def settings(
         close_the_loop=_days("close", close, preferences.close_the_loop),
         keep_in_touch=_days("call_back", call_back, preferences.keep_in_touch),
         office=preferences.office if office is None else read_office(office, ctx.parse_context),
+        work_search=preferences.work_search or office is not None,
     )
     _sane(changed)
     person = replace(

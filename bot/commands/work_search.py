@@ -322,10 +322,11 @@ async def choose_office(
         values = {"office": preferences.office or _NO_OFFICE}
         return Form("Your office", Invocation("choose-office"), ("office",), values)
     chosen = read_office(office, ctx.parse_context)
-    if chosen == preferences.office:
+    if chosen == preferences.office and preferences.work_search:
         raise nothing_to_do("Nothing was different, so your office stays as it was.")
     await ctx.save(
-        replace(ctx.person, preferences=replace(preferences, office=chosen)), "chose your office"
+        replace(ctx.person, preferences=replace(preferences, office=chosen, work_search=True)),
+        "chose your office",
     )
     profile = profile_of(chosen)
     record = await work_search_record(ctx.uow, profile, profile.rule.around(ctx.today), ctx.now)
@@ -337,4 +338,27 @@ async def choose_office(
     )
 
 
-COMMANDS = (worklog, activity, record_details, drop_activity, choose_office)
+@command("work-search-off", "Turn reminders of your work search off", hidden=True)
+async def work_search_off(ctx: Context) -> Message:
+    """Ends the reminders of periods; the record stays."""
+    preferences = ctx.person.preferences
+    if not preferences.work_search:
+        raise nothing_to_do("They are off already.")
+    off = replace(preferences, work_search=False)
+    await ctx.save(replace(ctx.person, preferences=off), "turned off reminders of your work search")
+    return Message(
+        title="Reminders of your work search are off",
+        text=Text(
+            "The record goes on: ",
+            CommandRef("worklog"),
+            ". To have them again, choose your office once more.",
+        ),
+        buttons=(
+            Button(labels.CHOOSE_MY_OFFICE, Invocation("choose-office")),
+            *application_card.undo(ctx),
+        ),
+        tone=Tone.GOOD,
+    )
+
+
+COMMANDS = (worklog, activity, record_details, drop_activity, choose_office, work_search_off)

@@ -12,8 +12,10 @@ from bot.delivery.digests import send_digest
 from bot.delivery.group_posts import send_post
 from bot.delivery.notices import send_notice
 from bot.delivery.outages import Outages
+from bot.delivery.work_search import send_reminder
 from bot.domain.delivery import Delivery, Digest, Outcome
 from bot.domain.people.notice import Notice
+from bot.domain.work_search.reminder import WorkSearchReminder
 from bot.ports.clock import Clock
 from bot.ports.delivery_observer import DeliveryObserver, Unobserved
 from bot.ports.messenger import Messenger
@@ -106,6 +108,8 @@ class Worker:
         if isinstance(delivery.content, Notice):
             return await send_notice(delivery, self._messenger, self._clock, self._outbox)
         send = send_digest if isinstance(delivery.content, Digest) else send_post
+        if isinstance(delivery.content, WorkSearchReminder):
+            send = send_reminder
         return await send(delivery, self._messenger, self._clock)
 
     def _seconds_left(self, delivery: Delivery) -> float:

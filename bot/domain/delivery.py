@@ -13,6 +13,7 @@ from bot.domain.people.person import Person
 from bot.domain.reminders.cadence import due_nudges
 from bot.domain.reminders.nudge import Nudge, NudgeState, settlement_times
 from bot.domain.reminders.scheduling import DueNudge
+from bot.domain.work_search.reminder import NAME, WorkSearchReminder
 from bot.frozen import frozen
 
 
@@ -55,7 +56,7 @@ class Delivery:
     """
 
     id: str
-    content: Digest | GroupPost | Notice
+    content: Digest | GroupPost | Notice | WorkSearchReminder
     rank: int
     tries: int = 0
     maybe_sent: bool = False
@@ -80,12 +81,20 @@ class Delivery:
         return self.content
 
     @property
+    def reminder(self) -> WorkSearchReminder:
+        """The reminder of a work-search period that it brings to a person."""
+        assert isinstance(self.content, WorkSearchReminder)
+        return self.content
+
+    @property
     def members(self) -> tuple[int, ...]:
         """The ids of its nudges, or of its post or notice."""
         if isinstance(self.content, Notice):
             return (self.content.id,)
         if isinstance(self.content, GroupPost):
             return (self.content.post.id,)
+        if isinstance(self.content, WorkSearchReminder):
+            return (self.content.person.id,)  # of whom there is one at a time
         return tuple(nudge.id for nudge in self.content.nudges)
 
     @property
@@ -96,6 +105,8 @@ class Delivery:
         if isinstance(self.content, GroupPost):
             post = self.content.post
             return ((post.id, str(post.planned.kind), post.planned.due),)
+        if isinstance(self.content, WorkSearchReminder):
+            return ((self.content.person.id, NAME, self.content.due),)
         return [(one.id, str(one.planned.kind), one.planned.due) for one in self.content.nudges]
 
     @property

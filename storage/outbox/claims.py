@@ -11,7 +11,7 @@ from sqlalchemy import Integer, Row, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Delivery, scopes_of
-from bot.domain.reminders.nudge import RANKS
+from bot.domain.reminders.nudge import A_WHOLE_PERIOD, RANKS
 from storage.columns import Instant
 from storage.database import by_index
 from storage.outbox.digests import claim_digests
@@ -19,6 +19,7 @@ from storage.outbox.notices import claim_notices
 from storage.outbox.outages import begin_probe, end_if_empty, find_outage, hold_outages, next_parked
 from storage.outbox.post_content import claim_posts
 from storage.outbox.queue import LAPSED, NOTICES
+from storage.outbox.work_search import claim_reminders
 from storage.tables import FREE, FREE_NOTICE, LEASED, deliveries
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
@@ -108,10 +109,17 @@ async def _take(
 ) -> tuple[list[Delivery], bool]:
     posts = [row for row in rows if row.post_id is not None]
     notices = [row for row in rows if row.notice_id is not None]
-    digests = [row for row in rows if row.post_id is None and row.notice_id is None]
+    of_people = [row for row in rows if row.post_id is None and row.notice_id is None]
+    digests = [row for row in of_people if row.rank != A_WHOLE_PERIOD]
+    reminders = [row for row in of_people if row.rank == A_WHOLE_PERIOD]
     taken: list[Delivery] = []
     progress = False
-    claims = ((digests, claim_digests), (posts, claim_posts), (notices, claim_notices))
+    claims = (
+        (digests, claim_digests),
+        (posts, claim_posts),
+        (notices, claim_notices),
+        (reminders, claim_reminders),
+    )
     for these, take in claims:
         if these:
             more, done = await take(connection, these, now, until, outages.keys())

@@ -25,7 +25,7 @@ from storage.tables import DIGEST, PENDING, deliveries, nudges, people
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
 
-_HELD = (
+HELD = (  # people, but for those whom another process has locked
     people_with_addresses()
     .where(among(people.c.id))
     .order_by(people.c.id)
@@ -77,7 +77,7 @@ async def claim_digests(
     another process has locked are passed over; what cannot be sent because of an outage is
     put aside.
     """
-    found = await connection.execute(_HELD, {"ids": [row.to_person for row in rows]})
+    found = await connection.execute(HELD, {"ids": [row.to_person for row in rows]})
     persons = {row.id: person_from(row) for row in found.all()}
     parked: dict[str, list[str]] = defaultdict(list)
     mine = []

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.reminders.nudge import RANKS
+from bot.domain.reminders.nudge import A_WHOLE_PERIOD, RANKS
 from storage.repositories.nudge_rows import UNTIL_RELEASED
 from storage.repositories.repository import among
 from storage.tables import (
@@ -36,6 +36,7 @@ from storage.tables import (
     notices,
     nudges,
     outages,
+    work_search_reminders,
 )
 
 Key = tuple[int, int]  # a person and a rank
@@ -63,7 +64,15 @@ _NEXT = (
     .group_by(nudges.c.person_id, nudges.c.rank)
 )
 _STILL_THERE = select(nudges.c.id).where(among(nudges.c.id))
-_NEXT_UNBOUND = _NEXT.where(nudges.c.id.not_in(bindparam("bound", expanding=True)))
+_REMINDERS = select(
+    work_search_reminders.c.person_id,
+    literal_column(str(A_WHOLE_PERIOD)).label("rank"),
+    work_search_reminders.c.ready_at,
+).where(among(work_search_reminders.c.person_id), work_search_reminders.c.ready_at.is_not(None))
+_NEXT_UNBOUND = _NEXT.where(nudges.c.id.not_in(bindparam("bound", expanding=True))).union_all(
+    _REMINDERS
+)
+_NEXT_READY = _NEXT.union_all(_REMINDERS)
 _MOVE = (
     update(deliveries)
     .where(deliveries.c.id == bindparam("which"))
@@ -164,7 +173,7 @@ async def read_next_ready(
 ) -> Mapping[Key, datetime]:
     """Reads, by person and rank, when the next pending nudge is ready that is not bound."""
     values: dict[str, Any] = {"ids": list(who)}
-    statement = _NEXT
+    statement = _NEXT_READY
     if bound:
         statement, values = _NEXT_UNBOUND, {**values, "bound": list(bound)}
     found = await connection.execute(statement, values)

@@ -12,11 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.delivery import Digest, Outcome
 from bot.domain.groups.group_post import GroupPost
 from bot.domain.people.notice import Notice
+from bot.domain.work_search.reminder import WorkSearchReminder
 from storage.database import by_index
 from storage.outbox.notices import settle_notices
 from storage.outbox.nudge_settlement import lock_people, settle_nudges
 from storage.outbox.post_plan import lock_groups
 from storage.outbox.post_settlement import settle_posts
+from storage.outbox.work_search import settle_reminders
 from storage.repositories.repository import among
 from storage.tables import deliveries
 
@@ -50,17 +52,19 @@ async def settle(connection: AsyncConnection, outcomes: Collection[Outcome], now
     digests = [one for one in outcomes if isinstance(one.delivery.content, Digest)]
     posts = [one for one in outcomes if isinstance(one.delivery.content, GroupPost)]
     notices = [one for one in outcomes if isinstance(one.delivery.content, Notice)]
+    reminders = [one for one in outcomes if isinstance(one.delivery.content, WorkSearchReminder)]
     # People before groups, each in the order of their ids, so that no two wait for each other.
     of_notices = {one.delivery.notice.person.id for one in notices}
-    owners = await lock_people(
-        connection, of_notices | {one.delivery.digest.person.id for one in digests}
-    )
+    of_reminders = {one.delivery.reminder.person.id for one in reminders}
+    of_digests = {one.delivery.digest.person.id for one in digests}
+    owners = await lock_people(connection, of_notices | of_reminders | of_digests)
     groups = await lock_groups(connection, {one.delivery.post.group.id for one in posts})
     unsettled = await _unsettled(connection, outcomes)
     digests = [one for one in digests if _is_theirs(one, unsettled)]
     posts = [one for one in posts if one.delivery.id in unsettled]
     notices = [one for one in notices if one.delivery.id in unsettled]
-    known = (*digests, *posts, *notices)
+    reminders = [one for one in reminders if _is_theirs(one, unsettled)]
+    known = (*digests, *posts, *notices, *reminders)
     await _keep_for_retry(connection, [one for one in known if one.retry])
     await _close(connection, [one.delivery.id for one in known if not one.retry])
     if digests:
@@ -69,6 +73,8 @@ async def settle(connection: AsyncConnection, outcomes: Collection[Outcome], now
         await settle_posts(connection, posts, groups, now)
     if notices:
         await settle_notices(connection, notices)
+    if reminders:
+        await settle_reminders(connection, reminders, now, owners)
 
 
 async def _unsettled(connection: AsyncConnection, outcomes: Collection[Outcome]) -> dict[str, Any]:
@@ -78,9 +84,11 @@ async def _unsettled(connection: AsyncConnection, outcomes: Collection[Outcome])
 
 
 def _is_theirs(outcome: Outcome, unsettled: dict[str, Any]) -> bool:
-    """True if a digest is not settled yet, and still the same person's."""
+    """True if a digest or a reminder is not settled yet, and still the same person's."""
     row = unsettled.get(outcome.delivery.id)
-    return row is not None and row.to_person == outcome.delivery.digest.person.id
+    content = outcome.delivery.content
+    assert not isinstance(content, GroupPost)
+    return row is not None and row.to_person == content.person.id
 
 
 async def _keep_for_retry(connection: AsyncConnection, outcomes: Sequence[Outcome]) -> None:

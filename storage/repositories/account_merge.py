@@ -34,6 +34,7 @@ from storage.tables import (
     search_activities,
     search_details,
     stored_actions,
+    work_search_reminders,
 )
 
 _OWNED = (
@@ -133,6 +134,9 @@ async def _finish_changes(connection: AsyncConnection, me: int, other: int) -> N
         update(changes).where(theirs, changes.c.before.is_not(None)).values(undone=True)
     )
     await connection.execute(delete(calendars).where(calendars.c.person_id == other))
+    await connection.execute(
+        delete(work_search_reminders).where(work_search_reminders.c.person_id == other)
+    )
     for table in (mail_evidence, dismissed_mails):
         also = table.alias()
         known = select(also.c.key).where(also.c.person_id == me)

@@ -46,7 +46,7 @@ from storage.tables.process_state import (
     processes,
     request_turns,
 )
-from storage.tables.work_search import search_activities, search_details
+from storage.tables.work_search import search_activities, search_details, work_search_reminders
 
 __all__ = [
     "CANCELLED",
@@ -95,4 +95,5 @@ __all__ = [
     "search_details",
     "stored_actions",
     "week_results",
+    "work_search_reminders",
 ]

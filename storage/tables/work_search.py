@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 
 from storage.columns import ID, Instant
-from storage.tables.common import metadata, of_application
+from storage.tables.common import metadata, of_application, of_person
 
 search_activities = Table(
     "search_activities",
@@ -50,4 +50,17 @@ search_details = Table(
     Column("edited", Instant, nullable=False),
     PrimaryKeyConstraint("person_id", "application_id", "activity_id"),
     of_application(),
+)
+
+# The next reminder of each person with an office. `ready_at` is null where none is to come,
+# `settled` the last day of the last period of which they were reminded.
+work_search_reminders = Table(
+    "work_search_reminders",
+    metadata,
+    Column("person_id", ID, of_person(), primary_key=True, autoincrement=False),
+    Column("first_day", Date),
+    Column("last_day", Date),
+    Column("due", Instant),
+    Column("ready_at", Instant),
+    Column("settled", Date),
 )

@@ -32,6 +32,7 @@ class NudgeKind(StrEnum):
 
 # Rank 3 is of what is for a whole period, such as the work that an office asks to see.
 RANKS = (0, 1, 2, 3)
+A_WHOLE_PERIOD = 3
 ALL_ELSE = 2
 _RANKS = {NudgeKind.BEFORE_INTERVIEW: 0, NudgeKind.THANK_YOU: 1, NudgeKind.ANSWER_OFFER: 1}
 

@@ -1,0 +1,26 @@
+"""The reminder that a work-search period closes, with what is still missing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.work_search.reminder import NAME, WorkSearchReminder
+from bot.message import Button, Invocation, Item, Message, Style
+from bot.texts import labels
+from bot.texts.plain_text import join_words
+from bot.texts.work_search_texts import say_close, say_standing
+
+
+def reminder_message(reminder: WorkSearchReminder, now: datetime) -> Message:
+    """Returns the reminder, alone in its message; one press turns it off."""
+    record, person = reminder.record, reminder.person
+    close = say_close(record.period, record.profile.rule.kind, person.today(now))
+    text = join_words(say_standing(record.standing), close)
+    buttons = (
+        Button(labels.SHOW_THE_RECORD, Invocation("worklog"), Style.PRIMARY),
+        Button(labels.LOG_AN_ACTIVITY, Invocation("activity")),
+        Button(labels.NO_SUCH_REMINDERS, Invocation("work-search-off")),
+    )
+    title = "Your work search"
+    item = Item(title, text, buttons=buttons, nudge=NAME, line=text)
+    return Message(text, title, items=(item,), buttons=buttons, nudges=(NAME,))

@@ -1,0 +1,89 @@
+"""The reminder that a period closes below its minimum: once, in time, off with one press."""
+
+from __future__ import annotations
+
+from bot.message import Message, plain
+from bot.ports.messenger import RetryLater
+from tests.bot.work_search.test_record import button
+from tests.bot.world import World
+
+
+def said(told: list[Message]) -> list[str]:
+    return [plain(one.text) for one in told if one.nudges == ("work_search",)]
+
+
+async def test_it_comes_at_the_nudge_hour_of_the_last_business_day(world: World) -> None:
+    await world.types("settings office WI")  # Sunday to Saturday
+    await world.types("applied Acme on 1 June")
+    assert said(await world.ticks("2026-06-05T08:59")) == []
+    assert said(await world.ticks("2026-06-05T09:00")) == [
+        "1 of 4 so far. Tomorrow closes the week."
+    ]
+    assert said(await world.ticks("2026-06-06T18:00")) == []
+    assert said(await world.ticks("2026-06-12T09:00")) == [
+        "0 of 4 so far. Tomorrow closes the week."
+    ]
+
+
+async def test_who_reached_the_minimum_is_not_reminded_and_is_the_week_after(
+    world: World,
+) -> None:
+    await world.types("settings office 2 a week, Monday to Sunday")
+    await world.types("applied Acme on 1 June")
+    await world.types("activity Job fair")
+    assert said(await world.ticks("2026-06-05T09:00")) == []
+    assert len(said(await world.ticks("2026-06-12T09:00"))) == 1
+
+
+async def test_one_press_turns_it_off_and_choosing_an_office_on_again(world: World) -> None:
+    await world.types("settings office NY")
+    (told,) = await world.ticks("2026-06-05T09:00")
+    off = await world.presses_button(button(told, "Turn these reminders off"))
+    assert "off" in plain(off.title)
+    assert said(await world.ticks("2026-06-12T09:00")) == []
+    await world.types("settings office NY")
+    assert len(said(await world.ticks("2026-06-19T09:00"))) == 1
+
+
+async def test_without_an_office_nothing_comes(world: World) -> None:
+    await world.types("settings office NY")
+    await world.types("settings office none")
+    assert said(await world.ticks("2026-06-05T09:00")) == []
+
+
+async def test_a_holiday_moves_it_to_the_business_day_before(world: World) -> None:
+    world.time.be("2026-06-29T10:00")
+    await world.types("settings country US office NY")
+    assert len(said(await world.ticks("2026-07-02T09:00"))) == 1  # 3 July is observed
+
+
+async def test_a_pause_holds_it_and_it_is_gone_with_its_period(world: World) -> None:
+    await world.types("settings office NY")
+    await world.types("pause until 6 June")
+    assert said(await world.ticks("2026-06-05T09:00")) == []
+    assert len(said(await world.ticks("2026-06-06T09:00"))) == 1
+    await world.types("pause")
+    assert said(await world.ticks("2026-06-12T09:00")) == []
+    world.time.be("2026-06-13T10:00")
+    await world.types("resume")
+    assert len(said(await world.ticks("2026-06-13T10:00"))) == 1
+    await world.types("pause until 23 June")
+    assert said(await world.ticks("2026-06-23T09:00")) == []
+    assert len(said(await world.ticks("2026-06-26T09:00"))) == 1
+
+
+async def test_what_the_platform_puts_off_comes_later_once(world: World) -> None:
+    await world.types("settings office NY")
+    world.platform.fault = lambda: RetryLater(90)
+    assert said(await world.ticks("2026-06-05T09:00")) == []
+    await world.types("applied Acme")  # plans and queues anew meanwhile
+    world.platform.fault = None
+    assert len(said(await world.ticks("2026-06-05T09:01:30"))) == 1
+    assert said(await world.ticks("2026-06-05T20:00")) == []
+
+
+async def test_a_changed_office_plans_it_by_the_new_period(world: World) -> None:
+    await world.types("settings office WI")
+    await world.types("settings office 8 a month")
+    assert said(await world.ticks("2026-06-05T09:00")) == []
+    assert said(await world.ticks("2026-06-30T09:00")) == ["0 of 8 so far. Today closes the month."]
