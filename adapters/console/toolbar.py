@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from adapters.console.directives import DIRECTIVES
-from bot.command import Command
+from bot.command import Command, usage
 from bot.domain.people.person import Person
+from bot.message import CommandRef, plain
 from bot.ports.unit_of_work import ReadOnly
 from bot.presenters.application_card import PURPOSES
 from bot.queries.nudge_overview import nudge_overview
@@ -18,7 +19,7 @@ async def read_status(uow: ReadOnly, person: Person, now: datetime) -> str:
     """Says how many reminders are due, and what comes next and when."""
     overview = await nudge_overview(uow, now)
     due = len(overview.waiting)
-    parts = [f"{due} due: /nudges" if due else "Nothing due"]
+    parts = [f"{due} due: {plain(CommandRef('nudges'))}" if due else "Nothing due"]
     if overview.coming:
         first = overview.coming[0]
         what = f"{PURPOSES[first.nudge.planned.kind]} · {first.application.label}"
@@ -44,7 +45,7 @@ def hint(typed: str, commands: Sequence[Command], buttons: Sequence[str]) -> str
     line = words.removeprefix("/")
     fitting = (one for one in commands if line == one.name or line.startswith(f"{one.name} "))
     command = max(fitting, key=lambda one: len(one.name), default=None)
-    return f"/{command.name} {command.usage}".strip() if command else None
+    return plain(usage(command)) if command else None
 
 
 def next_number(typed: str, buttons: int, step: int) -> int:

@@ -16,7 +16,7 @@ from bot.conversation.actor import Actor, Conversation
 from bot.conversation.context import Context
 from bot.conversation.read_context import ReadContext
 from bot.domain.people.person import Address
-from bot.message import Message
+from bot.message import Invocation, Message
 from bot.ports.messenger import Unreachable
 from bot.presenters.nudge_queue import with_line_buttons
 from storage.storage import Storage
@@ -127,6 +127,18 @@ async def test_the_menu_of_groups_is_shown_without_a_write(world: World, who: Ad
     assert await everything(world.storage) == before
 
 
+async def test_a_group_is_asked_for_without_a_write(world: World) -> None:
+    elsewhere = Conversation("C2", "gardeners")
+    before = await everything(world.storage)
+    with write_transactions(world.storage) as begun:
+        answer = await world.dispatcher.run_action(
+            Invocation("ask-for-group"), Actor(ADA, BERLIN, elsewhere)
+        )
+    assert getattr(answer.reply, "title", None) == "An accountability group here?"
+    assert begun == []
+    assert await everything(world.storage) == before
+
+
 async def test_the_rows_to_fix_are_shown_without_a_write(world: World) -> None:
     actor = Actor(ADA, BERLIN)
     shown = await world.dispatcher.run_file(
@@ -166,4 +178,4 @@ def test_what_a_handler_is_given_says_whether_it_writes(command: Command) -> Non
 
 def test_every_readonly_command_is_tried() -> None:
     hidden = {command.name for command in READONLY if not command.examples}
-    assert hidden == {"rest", "open-nudge", "group", "rows-to-fix"}
+    assert hidden == {"rest", "open-nudge", "group", "ask-for-group", "rows-to-fix"}

@@ -9,9 +9,10 @@ from adapters.slack.outbound.errors import ApiError
 from adapters.slack.outbound.replies import Replies
 from adapters.slack.ports import IdempotencyKeys
 from adapters.slack.rendering.blocks import Page, draw_pages
+from bot.conversation.router import ROOT
 from bot.dispatcher import Dispatcher
 from bot.domain.people.person import greeting_key
-from bot.message import Button, Invocation, Message, Style
+from bot.message import Button, CommandRef, Invocation, Message, Style, Text
 from bot.ports.clock import Clock
 
 WELCOME = Message(
@@ -22,9 +23,12 @@ WELCOME = Message(
     buttons=(Button("Log an application", Invocation("applied"), Style.PRIMARY),),
 )
 CHANNEL = Message(
-    text="Hello, I'm Followthrough. I keep job hunts moving: type /followthrough here, and only "
-    "you see the answer. Together, this channel can be an accountability group: goals for the "
-    "week, a check-in on Friday; nobody's company or role is ever shown.",
+    text=Text(
+        "Hello, I'm Followthrough. I keep job hunts moving: type ",
+        CommandRef(ROOT),
+        " here, and only you see the answer. Together, this channel can be an accountability "
+        "group: goals for the week, a check-in on Friday; nobody's company or role is ever shown.",
+    ),
     buttons=(Button("Start a group", Invocation("group start"), Style.PRIMARY),),
     private=False,
 )
