@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from datetime import timedelta
 
-from bot.command import ArgKind, Command
+from bot.command import ApplicationRef, ArgKind, Command
 from bot.conversation.actor import Actor
 from bot.conversation.command_limit import CommandLimit
 from bot.conversation.edited_message import answer_edited
@@ -167,10 +168,11 @@ class Dispatcher:
             args = command.completes(read)
             errors = {field: said for field, said in errors.items() if field in typed}
             if errors or command.missing(args):
-                return Answer(forms.ask_with_options(command, args, typed, errors))
+                form = forms.ask_with_options(command, args, typed, errors)
+                return Answer(await self._titled(form, actor))
             return await self._run_or_ask(Invocation(name, args), actor, no_form)
         except ParseError as unread:
-            return self._corrected(Invocation(name), typed, unread)
+            return await self._corrected(Invocation(name), typed, unread, actor)
         except Refused as refused:
             return Answer(refused.message, changes=refused.changes)
 
@@ -198,11 +200,12 @@ class Dispatcher:
             actor, context = await self._look(command, actor)
             args, errors = read_fields(command, typed, context, asked.args)
             if errors:
-                return Answer(forms.ask_again(command, asked, typed, errors))
+                form = forms.ask_again(command, asked, typed, errors)
+                return Answer(await self._titled(form, actor))
             filled = asked.with_args(**command.completes({**asked.args, **args}))
             return await self._runner.run(command, filled, actor)
         except ParseError as unread:
-            return self._corrected(asked, typed, unread)
+            return await self._corrected(asked, typed, unread, actor)
         except Refused as refused:
             return Answer(refused.message, changes=refused.changes)
 
@@ -324,19 +327,36 @@ class Dispatcher:
         """Runs a command that lacks nothing; else the form that asks for the rest."""
         command = self.command(invocation.command)
         if missing := command.missing(invocation.args):
-            return Answer(forms.ask_missing(command, invocation, missing))
+            form = forms.ask_missing(command, invocation, missing)
+            return Answer(await self._titled(form, actor))
         if command.name in (READS_A_MAIL, IMPORTS) and (path := invocation.args.get("file")):
             return await self._open_path(path, actor, imports=command.name == IMPORTS)
         if not command.prefills:
             no_form()
         return await self._runner.run(command, invocation, actor)
 
-    def _corrected(self, asked: Invocation, typed: Mapping[str, str], unread: ParseError) -> Answer:
+    async def _titled(self, form: Form, actor: Actor) -> Form:
+        """Returns a form whose title names the company that it is about."""
+        given = form.action.args.values()
+        ref = next((one for one in given if isinstance(one, ApplicationRef)), None)
+        if ref is None:
+            return form
+        about = ref.company
+        if ref.id is not None:
+            async with self._read_only(actor) as view:
+                found = await view.applications.get(ref.id)
+            about = found.label if found else ""
+        return replace(form, title=forms.title(form.title, about))
+
+    async def _corrected(
+        self, asked: Invocation, typed: Mapping[str, str], unread: ParseError, actor: Actor
+    ) -> Answer:
         """Returns the answer to a form with a value that the command itself could not read."""
         command = self.command(asked.command)
         if unread.param not in forms.unbound(command, asked):
             return _misread(unread)
-        return Answer(forms.ask_again(command, asked, typed, {unread.param: unread.sentence}))
+        form = forms.ask_again(command, asked, typed, {unread.param: unread.sentence})
+        return Answer(await self._titled(form, actor))
 
 
 def _shown(cards: Sequence[Message]) -> Answer:

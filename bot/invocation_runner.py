@@ -113,7 +113,7 @@ class InvocationRunner:
         """Runs a command that changes nothing, so that a repeat may run again."""
         await self._load_nudge(context)
         reply = await command.handler(context, **context.invocation.args)
-        if isinstance(reply, Form):
+        if isinstance(reply, Form) or reply.verbatim:
             return Answer(reply)
         unshown = await self._unshown(context.uow)
         if command.name != LISTS_FAILURES:

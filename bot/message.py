@@ -152,19 +152,25 @@ LONGEST_LABEL = 75
 
 @frozen
 class Button:
-    """An invocation with its arguments bound, under a label."""
+    """An invocation with its arguments bound, under a label.
+
+    `url` is an address that a press opens, where the platform has buttons for that; the
+    action answers with it where it has none.
+    """
 
     label: str
     action: Invocation
     style: Style = Style.PLAIN
+    url: str = ""
 
 
 @frozen
 class Draft:
-    """A text for the person to send: a subject (empty for a call) and a body."""
+    """A text for the person to send: a subject (empty for a call), a body, and to whom."""
 
     subject: str
     body: str
+    to: str = ""
 
 
 @frozen
@@ -212,7 +218,8 @@ class Message:
     `nudges` lists every nudge's name in the message, those behind *Show the
     rest* included. `delivery` names the delivery that the message carries, so
     that pressing one of its buttons can redraw it. A `queue` is drawn with one line an
-    item, whose words and buttons a press of *Draft* shows.
+    item, whose words and buttons a press of *Draft* shows. `verbatim` is a text to be copied
+    as it is. `folded` of its last buttons may be in a menu.
     """
 
     text: str | Text
@@ -227,6 +234,8 @@ class Message:
     delivery: str | None = None
     queue: bool = False
     file: File | None = None
+    verbatim: bool = False
+    folded: int = 0
 
     def replace(self, **changes: Any) -> Message:
         """Returns the same message with some parts changed."""

@@ -55,8 +55,7 @@ from adapters.discord.outbound.error_log import log_error
 from adapters.discord.outbound.invalid_requests import InvalidRequestLimit
 from adapters.discord.outbound.nonces import nonce
 from adapters.discord.outbound.page_builder import PageBuilder
-from adapters.discord.rendering.components import Page
-from adapters.discord.rendering.queue import MENU
+from adapters.discord.rendering.components import MENU, Page
 from adapters.discord.rendering.views import DrawnView, as_upload
 from adapters.discord.settings import DiscordSettings
 from bot.command import ArgKind, Command, Param

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from bot.command import Arg, Subject, command
+from bot.command import ApplicationRef, Arg, Subject, command
 from bot.commands.parameters import Mine
 from bot.conversation.read_context import ReadContext
 from bot.domain.applications.activity import Method
 from bot.domain.applications.application import Application
-from bot.message import Button, Message, Style
-from bot.presenters import application_card
+from bot.domain.people.person import MailApp
+from bot.message import Button, CommandRef, Draft, Invocation, Link, Message, Style, Text
+from bot.presenters import application_card, letter_buttons
+from bot.presenters.nudge_digest import draft_for
 from bot.texts import labels
 from bot.texts.call_sheet import LEAD, call_sheet
+from bot.texts.compose_links import compose_url
 from bot.texts.letters.drafts import DraftKind, draft, kind_to_send_now
 
 
@@ -34,11 +37,16 @@ async def write(
     """Writes from what is known; nothing is sent."""
     application = await ctx.find(company)
     wanted = kind or kind_to_send_now(application, ctx.now)
+    written = draft(application, wanted, ctx.person, ctx.now)
+    bound = Invocation("draft", {"company": ApplicationRef(id=application.id), "kind": wanted})
     return Message(
         title=f"{str(wanted).capitalize()}: {application.label}",
         text="Make it yours, then send it from your own mailbox. I send nothing.",
-        buttons=_sent(application, wanted),
-        draft=draft(application, wanted, ctx.person, ctx.now),
+        buttons=(
+            *_sent(application, wanted),
+            *letter_buttons.letter_buttons(written, ctx.person, bound),
+        ),
+        draft=written,
     )
 
 
@@ -56,8 +64,72 @@ def _sent(application: Application, kind: DraftKind) -> tuple[Button, ...]:
     if kind is DraftKind.OFFER:
         return ()
     label, logs = _LOGS.get(kind, (labels.SENT, "followed-up"))
-    bound = {"by": Method.PHONE} if kind is DraftKind.CALL else {}
-    return (application_card.action(label, logs, application, Style.PRIMARY, **bound),)
+    by: dict[str, object] = {}
+    if logs == "followed-up":
+        by["by"] = Method.PHONE if kind is DraftKind.CALL else Method.EMAIL
+    return (application_card.action(label, logs, application, Style.PRIMARY, **by),)
+
+
+Kind = Annotated[DraftKind | None, Arg(hidden=True)]
+
+
+@command(
+    letter_buttons.COPY_LETTER,
+    "Get a letter alone, to copy it",
+    hidden=True,
+    readonly=True,
+    separate_answer=True,
+)
+async def copy_letter(ctx: ReadContext, company: Mine, kind: Kind = None) -> Message:
+    """Shows the letter and nothing else, so that the platform's own copying takes just it."""
+    return Message((await _letter(ctx, company, kind)).body, verbatim=True)
+
+
+@command(
+    letter_buttons.OPEN_LETTER,
+    "Open a letter in my mailbox",
+    hidden=True,
+    readonly=True,
+    separate_answer=True,
+)
+async def open_in_mail(ctx: ReadContext, company: Mine, kind: Kind = None) -> Message:
+    """Shows the address that opens the letter, for where no button can open it."""
+    written = await _letter(ctx, company, kind)
+    copy = Button(
+        labels.COPY,
+        Invocation(letter_buttons.COPY_LETTER, ctx.invocation.args, ctx.invocation.nudge),
+    )
+    url = compose_url(written, ctx.person.mail_app)
+    if url is None:
+        return Message("This letter is too long for a link. Copy it instead.", buttons=(copy,))
+    where = _WHERE[ctx.person.mail_app]
+    return Message(
+        Text(
+            Link(url, f"Write it in {where}"),
+            ". Nothing is sent until you send it. If nothing opens, copy it; for another mailbox: ",
+            CommandRef("settings"),
+        ),
+        title="Open in mail",
+        buttons=(copy,),
+    )
+
+
+_WHERE = {
+    MailApp.GMAIL: "Gmail",
+    MailApp.OUTLOOK: "Outlook",
+    MailApp.MAIL_PROGRAM: "your mail program",
+}
+
+
+async def _letter(ctx: ReadContext, company: ApplicationRef, kind: DraftKind | None) -> Draft:
+    """Returns the letter of the nudge whose button it was, or of a kind."""
+    application = await ctx.find(company)
+    if ctx.nudge is not None and kind is None:
+        brought = draft_for(ctx.nudge, application, ctx.person, ctx.now)
+        if brought is not None:
+            return brought
+    wanted = kind or kind_to_send_now(application, ctx.now)
+    return draft(application, wanted, ctx.person, ctx.now)
 
 
 @command(
@@ -90,4 +162,4 @@ async def phone(ctx: ReadContext, company: Mine) -> Message:
     )
 
 
-COMMANDS = (write, phone)
+COMMANDS = (write, copy_letter, open_in_mail, phone)

@@ -137,7 +137,9 @@ async def rejected(ctx: Context, company: Mine, on: On = None, called: Called = 
             *await application_card.whats_next(ctx, application),
         ),
         buttons=(
-            application_card.action(labels.SENT, "followed-up", application, Style.PRIMARY),
+            application_card.action(
+                labels.SENT, "followed-up", application, Style.PRIMARY, by=Method.EMAIL
+            ),
             *application_card.corrections(ctx, application),
         ),
         draft=draft(application, DraftKind.REJECTION, ctx.person, ctx.now),

@@ -80,7 +80,7 @@ def _ask_if_again(ctx: Context, application: Application, day: date, by: Method 
     before = [
         one
         for one in application.history
-        if one.kind is ActivityKind.FOLLOWED_UP and one.on == day and by in (one.method, None)
+        if one.kind is ActivityKind.FOLLOWED_UP and one.on == day and _same_means(by, one.method)
     ]
     if not before:
         return
@@ -97,6 +97,11 @@ def _ask_if_again(ctx: Context, application: Application, day: date, by: Method 
             tone=Tone.CAREFUL,
         )
     )
+
+
+def _same_means(by: Method | None, before: Method | None) -> bool:
+    """True if one may be the other; where no means was named, it was most likely an e-mail."""
+    return by in (before, None) or (by is Method.EMAIL and before is None)
 
 
 def outreach(ctx: Context, day: date, by: Method | None, note: str | None = None) -> Activity:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from bot.command import ApplicationRef, Arg, Subject, WallTime, command
 from bot.commands.parameters import Mine, Round
-from bot.commands.thank_yous import after_buttons, thank_you_draft
+from bot.commands.thank_yous import FARTHEST, USUAL_LENGTH, after_buttons, thank_you_draft
 from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Interview
@@ -19,7 +19,6 @@ from bot.message import (
     CommandRef,
     Fact,
     Message,
-    Moment,
     Refused,
     Style,
     Text,
@@ -30,9 +29,6 @@ from bot.presenters import application_card
 from bot.queries.calendar import booking_file
 from bot.texts import labels
 from bot.texts.date_formats import say_moment
-
-USUAL_LENGTH = timedelta(minutes=60)
-FARTHEST = timedelta(days=366)
 
 
 class Format(StrEnum):
@@ -169,7 +165,7 @@ async def _booking(
     what: str,
     decision_by: date | None = None,
 ) -> Message:
-    facts = [Fact("Starts", Moment(made.start))]
+    facts = [Fact("Starts", say_moment(made.start, ctx.person, ctx.now))]
     if made.zone != ctx.person.preferences.zone:
         there = made.start.astimezone(load_zone(made.zone))
         facts.append(Fact("There", f"{there:%H:%M} {made.zone}"))
@@ -184,7 +180,7 @@ async def _booking(
     reminder = before_interview(made, ctx.person.preferences)
     held = _held(ctx, made, reminder) if not over else ""
     if reminder and not over and not held:
-        facts.append(Fact("Reminder", Moment(reminder)))
+        facts.append(Fact("Reminder", say_moment(reminder, ctx.person, ctx.now)))
     facts += await application_card.whats_next(ctx, application) if over else ()
     text: str | Text = "Booked. I'll remind you before it and bring the thank-you after it."
     corrections = (application_card.edit(application, made.id), *application_card.undo(ctx))

@@ -23,6 +23,7 @@ from bot.message import (
     plain,
 )
 from bot.presenters import application_card
+from bot.presenters.forms import title
 from bot.presenters.nudge_digest import SHOWN_AT_ONCE, buttons_for
 from bot.queries.nudge_overview import AboutApplication
 from bot.queries.open_nudges import open_nudges
@@ -99,7 +100,8 @@ def _action(about: AboutApplication, reply: NudgeReply) -> Invocation | None:
 async def _do(ctx: Context, about: AboutApplication, action: Invocation) -> Reply:
     command = _command(ctx, action)
     if missing := command.missing(action.args):
-        return Form(command.summary, action, tuple(one.name for one in missing))
+        titled = title(command.summary, about.application.label)
+        return Form(titled, action, tuple(one.name for one in missing))
     ctx.nudge, ctx.invocation = about.nudge, action
     reply: Reply = await command.handler(ctx, **action.args)
     return reply
@@ -140,8 +142,8 @@ def _ask_which(ctx: Context, waiting: Sequence[AboutApplication], reply: NudgeRe
     buttons = []
     for one in waiting[:SHOWN_AT_ONCE]:
         if action := _action(one, reply):
-            title, _ = title_and_text(one.nudge.planned, one.application, ctx.person, ctx.now)
-            buttons.append(Button(plain(title)[:LONGEST_LABEL], action))
+            heading, _ = title_and_text(one.nudge.planned, one.application, ctx.person, ctx.now)
+            buttons.append(Button(plain(heading)[:LONGEST_LABEL], action))
     if not buttons:
         return _ask_which_button(ctx, waiting)
     if len(buttons) == len(waiting) and reply.answer is NudgeAnswer.DONE:
@@ -160,8 +162,8 @@ def _ask_which_button(ctx: Context, waiting: Sequence[AboutApplication]) -> Aske
     """Asks what happened: the buttons of each nudge, which say it."""
     items = []
     for one in waiting[:SHOWN_AT_ONCE]:
-        title, _ = title_and_text(one.nudge.planned, one.application, ctx.person, ctx.now)
-        items.append(Item(title, buttons=buttons_for(*one)))
+        heading, _ = title_and_text(one.nudge.planned, one.application, ctx.person, ctx.now)
+        items.append(Item(heading, buttons=buttons_for(*one)))
     text = "What happened? Nothing is saved yet."
     if len(items) == 1:
         (only,) = items

@@ -11,7 +11,7 @@ from bot.commands.interviews import round_buttons
 from bot.commands.parameters import Mine
 from bot.commands.thank_yous import after_buttons
 from bot.conversation.read_context import ReadContext
-from bot.domain.applications.activity import Activity, ActivityKind
+from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import Application, Stage
 from bot.domain.mail.evidence import MailEvidence
 from bot.domain.reminders.next_step import NextStep, StepState
@@ -24,7 +24,6 @@ from bot.message import (
     Item,
     Link,
     Message,
-    Moment,
     Style,
     Text,
 )
@@ -40,6 +39,8 @@ _UNREAD = (
     "I read no more than the company's name in that, and saved nothing. What happened is a "
     "press away, or say it in a few words: “they replied”, “sent it yesterday”."
 )
+# As buttons; the other actions are in a menu.
+SEEN_AT_ONCE = 3
 # Beside the answers to what waits no other button is the primary one.
 _PLAIN_BESIDE = {Style.PRIMARY: Style.PLAIN}
 
@@ -150,13 +151,15 @@ async def job(
     step = await ctx.next_step(application)
     answers = next_step.answers(application, step) if step else ()
     ahead = [one for one in application.active_interviews if one.start > ctx.now]
-    facts += [Fact("Interview", Moment(one.start)) for one in ahead]
     timeline = await _timeline(ctx, application)
+    facts += [Fact("Interview", say_moment(one.start, ctx.person, ctx.now)) for one in ahead]
+    buttons = _first(answers, _actions(ctx, application))
     return Message(
         title=application.label,
         text=f"{_UNREAD}\n\n{timeline}" if unread else timeline,
         facts=(*facts, *await application_card.whats_next(ctx, application)),
-        buttons=_first(answers, _actions(ctx, application)),
+        buttons=buttons,
+        folded=max(0, len(buttons) - max(len(answers), SEEN_AT_ONCE)),
     )
 
 
@@ -220,7 +223,9 @@ def _actions(ctx: ReadContext, application: Application) -> tuple[Button, ...]:
         application_card.edit(application),
         application_card.action("Delete", "delete", application, Style.DANGER),
     )
-    followed = application_card.action(labels.SENT, "followed-up", application, Style.PRIMARY)
+    followed = application_card.action(
+        labels.SENT, "followed-up", application, Style.PRIMARY, by=Method.EMAIL
+    )
     call = application_card.action(labels.CALL_SHEET, "phone", application)
     replied = application_card.action(labels.REPLIED, "heard-back", application)
     match application.stage:

@@ -9,7 +9,13 @@ from typing import Annotated
 from bot.command import Arg, ArgKind, Subject, command
 from bot.conversation.context import Context
 from bot.domain.calendar.local_time import QuietHours
-from bot.domain.people.person import LONGEST_QUIET_HOURS, Person, Preferences, Window
+from bot.domain.people.person import (
+    LONGEST_QUIET_HOURS,
+    MailApp,
+    Person,
+    Preferences,
+    Window,
+)
 from bot.domain.work_search.profile import profile_of
 from bot.message import Button, Fact, Form, Invocation, Message, Tone, nothing_to_do
 from bot.parsing.countries import NO_COUNTRY, read_country
@@ -80,11 +86,13 @@ async def settings(
     office: Annotated[
         str | None, Arg("Unemployment office (or none)", word="office", hint="NY")
     ] = None,
+    mail: Annotated[MailApp | None, Arg("Open letters in", word="mail")] = None,
 ) -> Message | Form:
     """Opens the form with today's values, or saves the changed ones and plans all nudges again."""
     preferences = ctx.person.preferences
     given = (zone, hour, quiet_from, quiet_until, country, first, second, after)
-    if all(value is None for value in (*given, close, call_back, language, name, office)):
+    choices = (close, call_back, language, name, office, mail)
+    if all(value is None for value in (*given, *choices)):
         return _form(ctx)
     quiet = QuietHours(
         preferences.quiet.begin if quiet_from is None else quiet_from,
@@ -112,6 +120,7 @@ async def settings(
         preferences=changed,
         language=language or ctx.person.language,
         name=ctx.person.name if name is None else name,
+        mail_app=mail or ctx.person.mail_app,
     )
     if person == ctx.person:
         raise nothing_to_do("Nothing was different, so your settings stay as they were.")
@@ -171,6 +180,7 @@ def _facts(person: Person) -> tuple[Fact, ...]:
         Fact("Language of dates", person.language),
         Fact("Drafts signed", person.name or "[your name]"),
         Fact("Unemployment office", say_office(profile_of(preferences.office)) or NO_COUNTRY),
+        Fact("Letters open in", str(person.mail_app).capitalize()),
     )
 
 
@@ -194,6 +204,7 @@ def _form(ctx: Context) -> Form:
         "language": person.language,
         "name": person.name,
         "office": preferences.office or NO_COUNTRY,
+        "mail": str(person.mail_app),
     }
     return Form("Your settings", Invocation("settings"), tuple(values), values)
 

@@ -29,17 +29,57 @@ EVENING = time(18, 0)
 WITHIN_HOURS = frozenset({NudgeKind.BEFORE_INTERVIEW, NudgeKind.THANK_YOU})
 
 
+A_DATE = "a date"
+
+
 @command("snooze", "Snooze a reminder", hidden=True)
 async def snooze(
     ctx: Context,
     company: Mine,
-    until: Annotated[str, Arg("Until when? tomorrow, next Monday or a date")],
+    until: Annotated[
+        str,
+        Arg(
+            "Until when?",
+            choices=(
+                ("tomorrow", "Tomorrow"),
+                ("next monday", "Next Monday"),
+                (A_DATE, "The date below"),
+            ),
+        ),
+    ],
+    day: Annotated[str | None, Arg("Which date?")] = None,
 ) -> Message:
     """Puts one nudge off until a wall time."""
+    if until == A_DATE and not day:
+        raise ParseError("Which date? Try “12 June” or “fri 15:00”.", "day")
+    if until != A_DATE and day:
+        raise ParseError("Pick “The date below”, or leave the date empty.", "until")
+    return await _put_off(ctx, company, day or until, "day" if day else "until")
+
+
+@command("snooze-briefly", "Snooze a thank-you", hidden=True)
+async def snooze_briefly(
+    ctx: Context,
+    company: Mine,
+    until: Annotated[
+        str,
+        Arg("Until when?", choices=(("in 1 h", "In 1 hour"), ("this evening", "This evening"))),
+    ],
+) -> Message:
+    """Puts a thank-you off for a while: it is worth most within its day."""
+    return await _put_off(ctx, company, until)
+
+
+async def _put_off(
+    ctx: Context, company: ApplicationRef, until: str, field: str = "until"
+) -> Message:
     application = await ctx.find(company)
     nudge = _pressed(ctx)
     await ctx.check_still_planned(application)
-    wall = _until(ctx, nudge, application, until)
+    try:
+        wall = _until(ctx, nudge, application, until)
+    except ParseError as unread:
+        raise ParseError(unread.sentence, field) from None
     put_off = Activity(ActivityKind.SNOOZED, ctx.today, ctx.now, nudge=ctx.about, until=wall)
     await ctx.log(application, put_off, f"put off a reminder about {application.company}")
     when = say_moment(to_utc(wall, ctx.person.tz), ctx.person, ctx.now)
@@ -48,7 +88,7 @@ async def snooze(
         title=f"Snoozed: {application.label}",
         text=f"I'll remind you {when}.",
         buttons=(
-            Button(labels.EDIT, Invocation("snooze", {"company": ref}, nudge.id)),
+            Button(labels.EDIT, Invocation(ctx.invocation.command, {"company": ref}, nudge.id)),
             *application_card.undo(ctx),
         ),
     )
@@ -172,4 +212,4 @@ def _skipped(application: Application, *, more: bool) -> str:
     return "This reminder is off. I won't bring it up again."
 
 
-COMMANDS = (snooze, snooze_the_rest, skip)
+COMMANDS = (snooze, snooze_briefly, snooze_the_rest, skip)

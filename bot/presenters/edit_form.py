@@ -22,7 +22,7 @@ _OF_A_ROUND = (ActivityKind.BOOKED, ActivityKind.MOVED)
 
 def edit_form(ctx: ReadContext, application: Application, dated: Activity | None) -> Form:
     """Returns the form of an application, or of one entry of its history."""
-    title = f"Correct {application.label}"
+    title = f"Edit {application.label}"
     if dated is not None:
         made = application.interview(dated.of or dated.id)
         if made and dated.kind in _OF_A_ROUND:

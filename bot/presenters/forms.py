@@ -19,6 +19,11 @@ def ask_missing(command: Command, invocation: Invocation, missing: Sequence[Para
     return Form(command.summary, invocation, tuple(param.name for param in missing))
 
 
+def title(asks: str, about: str) -> str:
+    """Returns the title of a form about a company: *Acme: book an interview*."""
+    return f"{about}: {asks[:1].lower()}{asks[1:]}" if about else asks
+
+
 def ask_again(
     command: Command, asked: Invocation, typed: Mapping[str, str], errors: Mapping[str, str | Text]
 ) -> Form:

@@ -17,6 +17,7 @@ from bot.domain.reminders.urgency import digest_order
 from bot.domain.reminders.waiting import is_past
 from bot.message import Button, Draft, Invocation, Item, Message, Refused, Style
 from bot.presenters import application_card, nudge_queue
+from bot.presenters.letter_buttons import letter_buttons
 from bot.queries.nudge_overview import still_waits_now
 from bot.texts import labels
 from bot.texts.date_formats import say_moment, say_when
@@ -87,11 +88,18 @@ def item(nudge: Nudge, application: Application, person: Person, now: datetime) 
     return Item(
         title,
         text,
-        buttons=buttons_for(nudge, application),
+        buttons=(
+            *buttons_for(nudge, application),
+            *letter_buttons(letter, person, _about(nudge, application)),
+        ),
         draft=letter,
         nudge=nudge.planned.name,
         line=nudge_queue.line(nudge, application, person, now),
     )
+
+
+def _about(nudge: Nudge, application: Application) -> Invocation:
+    return Invocation("draft", {"company": ApplicationRef(id=application.id)}, nudge.id)
 
 
 def draft_for(
@@ -116,7 +124,7 @@ def buttons_for(nudge: Nudge, application: Application) -> tuple[Button, ...]:
     replied = button(labels.REPLIED, "heard-back")
     snooze = button(labels.SNOOZE, "snooze")
     skip = button(labels.SKIP, "skip")
-    sent = button(labels.SENT, "followed-up", Style.PRIMARY)
+    sent = button(labels.SENT, "followed-up", Style.PRIMARY, by=Method.EMAIL)
     interview = nudge.planned.subject
     match nudge.planned.kind:
         case NudgeKind.FOLLOW_UP | NudgeKind.AFTER_INTERVIEW:
@@ -140,7 +148,7 @@ def buttons_for(nudge: Nudge, application: Application) -> tuple[Button, ...]:
         case NudgeKind.THANK_YOU:
             thanked = button(labels.THANKED, "thanked", Style.PRIMARY, interview=interview)
             debrief = button(labels.DEBRIEF, "debrief", interview=interview)
-            return (thanked, debrief, snooze, skip)
+            return (thanked, debrief, button(labels.SNOOZE, "snooze-briefly"), skip)
         case NudgeKind.BEFORE_INTERVIEW:
             return (
                 button(labels.MOVED, "interview", moves=interview),

@@ -13,6 +13,7 @@ from bot.domain.applications.application import Application
 from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import Nudge, NudgeKind
 from bot.message import Button, Invocation, Item, Message, Style
+from bot.presenters.letter_buttons import LETTERS_OWN
 from bot.texts import labels
 from bot.texts.letters.letter_context import REACHED
 from bot.texts.nudge_texts import NudgeContext
@@ -85,7 +86,11 @@ def _with_line_buttons(item: Item) -> Item:
     if id is None or item.buttons[0].action.command == OPEN:
         return item
     undo = tuple(one for one in item.buttons if one.label == labels.UNDO)
-    others = tuple(one for one in item.buttons if one.label not in (labels.UNDO, labels.EDIT))
+    others = tuple(
+        one
+        for one in item.buttons
+        if one.label not in (labels.UNDO, labels.EDIT) and one.action.command not in LETTERS_OWN
+    )
     if not undo:
         label = labels.DRAFT if item.draft else labels.OPEN
         quiet = (replace(one, style=Style.PLAIN) for one in others)

@@ -20,6 +20,8 @@ CALL_SHEET: Final = "Call sheet"
 DRAFT: Final = "Draft"
 OPEN: Final = "Open"
 ANSWER: Final = "Answer"
+OPEN_IN_MAIL: Final = "Open in mail"
+COPY: Final = "Copy"
 SNOOZE_THE_REST: Final = "Snooze the rest till tomorrow"
 NEXT_UP: Final = "Next up"
 

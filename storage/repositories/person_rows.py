@@ -13,7 +13,7 @@ from sqlalchemy import Row, ScalarSelect, Select, Table, bindparam, delete, func
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.calendar.local_time import QuietHours
-from bot.domain.people.person import Address, Pause, Person, Preferences
+from bot.domain.people.person import Address, MailApp, Pause, Person, Preferences
 from storage.repositories.repository import insert_if_new
 from storage.tables import identities, linked_accounts, people
 
@@ -99,6 +99,7 @@ def settings_of(person: Person) -> dict[str, Any]:
         },
         "language": person.language,
         "name": person.name,
+        "mail_app": str(person.mail_app),
         "pause": _pause_json(person.pause) if person.pause else None,
     }
 
@@ -109,6 +110,7 @@ def read_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
         "preferences": _preferences(orjson.dumps(settings["preferences"])),
         "language": settings["language"],
         "name": settings["name"],
+        "mail_app": MailApp(settings.get("mail_app", MailApp.GMAIL)),
         "pause": _pause(settings["pause"]) if settings["pause"] else None,
     }
 

@@ -59,8 +59,8 @@ async def test_undo_takes_back_a_skip(ada: Person) -> None:
 async def test_snooze_asks_until_when_and_comes_back_then(ada: Person) -> None:
     form = await ada.presses("Snooze")
     assert form.kind == "form"
-    assert [one.name for one in form.fields] == ["until"]
-    update = await ada.fills(until="next Monday")
+    assert [one.name for one in form.fields] == ["until", "day"]
+    update = await ada.fills(until="next monday")
     assert update.kind == "update"
     (again,) = await ada.waits("7d")
     assert again.nudges == ("follow_up 1",)
@@ -71,19 +71,19 @@ async def test_a_snooze_that_cannot_be_read_is_asked_again_with_what_was_typed(
     ada: Person,
 ) -> None:
     await ada.presses("Snooze")
-    form = await ada.fills(until="whenever")
+    form = await ada.fills(until="a date", day="whenever")
     assert form.kind == "form"
-    assert form.field("until").value == "whenever"
+    assert form.field("day").value == "whenever"
     assert form.text
-    update = await ada.fills(until="tomorrow")
+    update = await ada.fills(until="tomorrow", day="")
     assert update.kind == "update"
 
 
 async def test_a_snooze_into_the_past_is_asked_again(ada: Person) -> None:
     await ada.presses("Snooze")
-    form = await ada.fills(until="2026-06-01")
+    form = await ada.fills(until="a date", day="2026-06-01")
     assert form.kind == "form"
-    assert form.field("until").value == "2026-06-01"
+    assert form.field("day").value == "2026-06-01"
 
 
 async def test_what_happened_meanwhile_is_not_logged_twice_from_the_nudge(ada: Person) -> None:

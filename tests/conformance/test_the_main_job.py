@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tests.conformance.person import Person
 
-NUDGE_BUTTONS = ("I sent it", "They replied", "Snooze", "Skip")
+NUDGE_BUTTONS = ("I sent it", "They replied", "Snooze", "Skip", "Open in mail", "Copy")
 
 
 def in_berlin(moment: str) -> datetime:

@@ -113,6 +113,8 @@ class FormFlow:
         nothing_done = answer.replacement is None and not self._command(pending).separate_answer
         if nothing_done or answer.reply.tone is Tone.WRONG:
             return await self._return_to_correct(pending, answer, answer.reply, actor)
+        if self._timezone_prompt.is_answer(pending):
+            return Answered(replace(answer, replacement=None))
         said, extra = await self._timezone_prompt.add_to(answer, actor)
         return Answered(said, extra, target=pending.message, helper=pending.helper)
 

@@ -21,11 +21,13 @@ from adapters.discord.inbound.results import (
 from adapters.discord.outbound.dm_channel import shows_delivery
 from adapters.discord.outbound.http_errors import UNKNOWN_MESSAGE
 from adapters.discord.outbound.page_builder import PageBuilder
+from adapters.discord.rendering.classic import LONGEST_CONTENT
 from adapters.discord.rendering.components import Page
+from adapters.discord.rendering.escape import to_copy
 from adapters.discord.rendering.pager import page_of
 from adapters.discord.rendering.views import DrawnView, as_upload, in_place
 from bot.conversation.actor import Actor
-from bot.message import Answer, File, Form, Message
+from bot.message import Answer, File, Form, Message, plain
 
 
 class Responder:
@@ -91,6 +93,9 @@ class Responder:
         reply: Message,
         instead: Message | None,
     ) -> None:
+        if reply.verbatim and len(words := to_copy(plain(reply.text))) <= LONGEST_CONTENT:
+            await _post_words(interaction, words)
+            return
         helper = said.helper and _is_private(interaction)
         if instead is not None and helper and said.target is not None:
             page = await self._page_builder.build(instead, actor, extra=said.extra)
@@ -209,6 +214,15 @@ async def _post(
     else:  # what was acknowledged for one person only can but be taken away
         await interaction.delete_original_response()
         await interaction.followup.send(view=view, files=files)
+
+
+async def _post_words(interaction: discord.Interaction, words: str) -> None:
+    """Posts words and nothing else, for one person."""
+    ephemeral = not is_direct_message(interaction)
+    if interaction.response.is_done():
+        await interaction.followup.send(words, ephemeral=ephemeral, suppress_embeds=True)
+    else:
+        await interaction.response.send_message(words, ephemeral=ephemeral, suppress_embeds=True)
 
 
 async def _post_all(interaction: discord.Interaction, pages: Sequence[Page]) -> None:

@@ -59,6 +59,10 @@ class TimezonePrompt:
         values = {"zone": custom_id.removeprefix(ZONE)}
         return PendingForm(self._title, _SETTINGS, ("zone",), values)
 
+    def is_answer(self, pending: PendingForm) -> bool:
+        """True for the form of the question, whose answer leaves the card above it as it is."""
+        return pending.asks == _SETTINGS and set(pending.values) == {"zone"}
+
     async def _guessed_zone(self, actor: Actor) -> str | None:
         """Returns the zone that was guessed for a person who has logged one thing so far.
 

@@ -42,7 +42,7 @@ def draw_pages(
     """
     ids = iter(click_ids)
     items = [_item(one, message, ids) for one in message.items]
-    rows = components.rows([*(draw_button(one, next(ids)) for one in message.buttons), *extra])
+    rows = _own(message, ids, extra)
     foot, more = rows[:ROWS_BELOW], rows[ROWS_BELOW:]
     if foot and len(message.items) > 1:
         foot = [components.separator(), *foot]  # or they would seem to be the last item's
@@ -53,6 +53,15 @@ def draw_pages(
         bodies = _pack(groups, foot, PAGER)
     accent, id = ACCENTS.get(message.tone), card_id(message.delivery)
     return [[components.container([*body, *foot], accent, id)] for body in bodies]
+
+
+def _own(message: Message, ids: Iterator[str], extra: Sequence[Component]) -> Group:
+    """Draws the message's own buttons, those that may be in a menu below the others."""
+    seen = len(message.buttons) - message.folded
+    buttons = [draw_button(one, next(ids)) for one in message.buttons[:seen]]
+    rows = components.rows([*buttons, *extra])
+    folded = [components.option(one.label, next(ids)) for one in message.buttons[seen:]]
+    return [*rows, components.menu(f"{components.MENU}all", "More …", folded)] if folded else rows
 
 
 def card_id(delivery: str | None) -> int | None:

@@ -16,6 +16,8 @@ MOST_IN_ROW = 5
 MOST_OPTIONS = 25
 LONGEST_OPTION = 100
 LONGEST_PLACEHOLDER = 150
+# Of what was chosen in such a menu its own id counts, not the menu's.
+MENU = "menu:"
 LONGEST_LABEL = 80
 
 _ROW, _BUTTON, _SELECT = 1, 2, 3

@@ -15,6 +15,10 @@ _ANYWHERE = re.compile(r"[\\`*_~|<>\[\]@]|:(?=\S)")
 _SIGN_FIRST = re.compile(r"^([ \t]*)([-+#])", re.MULTILINE)
 _NUMBER_FIRST = re.compile(r"^([ \t]*[0-9]+)([.)])", re.MULTILINE)
 _FENCE = re.compile(r"`{3,}")
+# What would be drawn in another way than it is written.
+_MARKUP = re.compile(
+    r"[\\`*_~|<>]|https?://|\]\(|:\w+:|@(?:everyone|here)|^[ \t]*(?:[-+#]|\d+[.)]) ", re.MULTILINE
+)
 _ZERO_WIDTH_SPACE = "\u200b"
 _IN_ADDRESS = "!#$%&'*+,/:;=?@[]~"
 LONGEST_ADDRESS = 2_000
@@ -96,7 +100,14 @@ def code_pieces(text: str, longest: int) -> Iterator[str]:
 
 def link(url: str, label: str) -> str:
     """Draws a link under our own words; an address that is none to follow stays text."""
+    if urlsplit(url).scheme == "mailto":  # Discord opens no mail program
+        return escape(label)
     address = quote(url, safe=_IN_ADDRESS)
     if urlsplit(url).scheme not in ("http", "https") or len(address) > LONGEST_ADDRESS:
         return escape(url[:LONGEST_ADDRESS])
     return f"[{escape(label)}](<{address}>)"
+
+
+def to_copy(text: str) -> str:
+    """Draws a text whose copy is exactly it: without escapes, in a block where it holds markup."""
+    return code(text) if _MARKUP.search(text) else text

@@ -84,7 +84,7 @@ def _field(param: Param, value: str, error: str | None) -> Component:
 
 
 def _is_select(param: Param) -> bool:
-    return param.kind is ArgKind.CHOICE and 0 < len(param.choices) <= MOST_CHOICES
+    return 0 < len(param.choices) <= MOST_CHOICES
 
 
 def _select(param: Param, value: str) -> Component:

@@ -13,9 +13,8 @@ from adapters.shared.short_text import one_line
 from bot.message import Button, Item, Message, plain
 from bot.presenters.nudge_queue import OPEN
 
-MENU = "menu:"
-_MORE, _MORE_FOR = f"{MENU}more", "More for …"
-_OPEN, _OPEN_LINE = f"{MENU}open", "Open …"
+_MORE, _MORE_FOR = f"{components.MENU}more", "More for …"
+_OPEN, _OPEN_LINE = f"{components.MENU}open", "Open …"
 LONGEST_LINE = 160
 _LONGEST_HEAD = 1_500
 _LINES_AT_ONCE = 10

@@ -70,6 +70,7 @@ class Listeners:
         """Registers every listener with a bolt app."""
         app.command(re.compile(r"^/"))(self.on_command)
         app.action(re.compile(r"^press:"))(self.on_press)
+        app.action(re.compile(r"^link:"))(_acknowledge)
         app.view(modal_form.CALLBACK)(self.on_submission)
         app.shortcut(shortcuts.LOG)(self.on_log_shortcut)
         app.shortcut(shortcuts.TRACK)(self.on_track_shortcut)
@@ -261,3 +262,8 @@ class Listeners:
 
 def _log_failure(kind: str, error: BaseException) -> None:
     log.error("handler_failed", kind=kind, error=type(error).__name__, exc_info=error)
+
+
+async def _acknowledge(ack: AsyncAck) -> None:
+    """Acknowledges a press that Slack itself acts on: it opens an address."""
+    await ack()

@@ -41,7 +41,7 @@ from adapters.slack.rendering.mrkdwn import (
     strong,
     titled,
 )
-from adapters.slack.rendering.queue import draw_line
+from adapters.slack.rendering.queue import draw_line, menu
 from bot.message import (
     Button,
     Fact,
@@ -81,7 +81,7 @@ def draw_pages(message: Message, clicks: Sequence[str]) -> tuple[Page, ...]:
         draw_line(number, item, ids) if message.queue else _item(number, item, message, ids)
         for number, item in enumerate(message.items)
     ]
-    tail = _actions("actions", message.buttons, ids)
+    tail = _actions("actions", message.buttons, ids, folded=message.folded)
     return tuple(Page(_fallback(message), tuple(blocks)) for blocks in _paged(head, items, tail))
 
 
@@ -203,11 +203,19 @@ def _item(number: int, item: Item, message: Message, ids: Iterator[str]) -> list
 
 
 def _actions(
-    block_id: str, buttons: Sequence[Button], ids: Iterator[str], title: str = ""
+    block_id: str,
+    buttons: Sequence[Button],
+    ids: Iterator[str],
+    title: str = "",
+    *,
+    folded: int = 0,
 ) -> list[Json]:
     if not buttons:
         return []
-    drawn = [draw_button(button, next(ids), number, title) for number, button in enumerate(buttons)]
+    seen, others = buttons[: len(buttons) - folded], buttons[len(buttons) - folded :]
+    drawn = [draw_button(button, next(ids), number, title) for number, button in enumerate(seen)]
+    if others:
+        drawn.append(menu(others, [next(ids) for _ in others], title))
     # One of them is what to do first; two would say nothing.
     for button in [one for one in drawn if one.get("style") == Style.PRIMARY][1:]:
         del button["style"]

@@ -16,6 +16,8 @@ def draw_button(button: Button, click: str, number: int, title: str) -> Json:
         "text": plain_text(button.label, BUTTON),
         "value": click,
     }
+    if button.url:  # Slack opens it by itself, and tells us of the press all the same
+        drawn |= {"action_id": f"link:{number}", "url": button.url}
     if button.style is not Style.PLAIN:
         drawn["style"] = str(button.style)
     if title:  # among several that read the same, a screen reader says which one it is

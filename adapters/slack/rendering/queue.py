@@ -33,8 +33,8 @@ def draw_line(number: int, item: Item, ids: Iterator[str]) -> list[Json]:
     button = draw_button(first, next(ids), 0, title)
     if not others:
         return [{**line, "accessory": button}]
-    menu = _menu(others, [next(ids) for _ in others], title)
-    return [line, {"type": "actions", "block_id": f"{id}:actions", "elements": [button, menu]}]
+    drawn = menu(others, [next(ids) for _ in others], title)
+    return [line, {"type": "actions", "block_id": f"{id}:actions", "elements": [button, drawn]}]
 
 
 def with_queue(blocks: Iterable[Json], queue: str) -> tuple[Json, ...]:
@@ -47,7 +47,7 @@ def queue_of(block_id: str) -> str:
     return block_id.rpartition(_OF)[2] if _OF in block_id else ""
 
 
-def _menu(buttons: Sequence[Button], ids: Sequence[str], title: str) -> Json:
+def menu(buttons: Sequence[Button], ids: Sequence[str], title: str) -> Json:
     """Draws the other buttons: one as it is, few behind three dots, many as a select."""
     if len(buttons) == 1:
         return draw_button(buttons[0], ids[0], 1, title)
@@ -55,8 +55,11 @@ def _menu(buttons: Sequence[Button], ids: Sequence[str], title: str) -> Json:
         {"text": plain_text(button.label, OPTION), "value": id}
         for button, id in zip(buttons, ids, strict=True)
     ]
-    menu: Json = {"type": "overflow", "action_id": "press:menu", "options": options}
+    drawn: Json = {"type": "overflow", "action_id": "press:menu", "options": options}
     if len(options) > OPTIONS_IN_AN_OVERFLOW:
-        menu["type"] = "static_select"
-        menu["placeholder"] = plain_text(cut(f"{_MORE}: {title}", PLACEHOLDER), BUTTON)
-    return menu
+        more = f"{_MORE}: {title}" if title else f"{_MORE} …"
+        drawn |= {
+            "type": "static_select",
+            "placeholder": plain_text(cut(more, PLACEHOLDER), BUTTON),
+        }
+    return drawn

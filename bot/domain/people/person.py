@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import field
 from datetime import date, datetime, time
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar.local_time import QuietHours, load_zone, to_utc, to_wall_time
@@ -44,6 +45,14 @@ class Preferences:
         return load_zone(self.zone)
 
 
+class MailApp(StrEnum):
+    """The program in which a person writes e-mail."""
+
+    GMAIL = "gmail"
+    OUTLOOK = "outlook"
+    MAIL_PROGRAM = "mail program"
+
+
 @frozen
 class Pause:
     """A hold on everything: from an instant, until a local day (None: until resumed).
@@ -76,7 +85,8 @@ class Person:
     """A person who looks for work.
 
     `address` is where their messages go. `language` is the Babel locale of
-    dates; `name` is what drafts are signed with, empty until they say it.
+    dates; `name` is what drafts are signed with, empty until they say it; `mail_app` is where
+    a letter opens.
     """
 
     id: int
@@ -85,6 +95,7 @@ class Person:
     language: str = "en"
     name: str = ""
     pause: Pause | None = None
+    mail_app: MailApp = MailApp.GMAIL
     known_since: datetime | None = None
 
     @property

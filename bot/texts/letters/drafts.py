@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -91,7 +92,8 @@ def draft(
     if interview is None:
         find = interview_to_thank_for if kind is DraftKind.THANK_YOU else last_interview
         interview = find(application, now)
-    return _WRITERS[kind](LetterContext(application, person, now, interview))
+    written = _WRITERS[kind](LetterContext(application, person, now, interview))
+    return replace(written, to=application.email or "") if written.subject else written
 
 
 def kind_for(nudge: NudgeKind, number: int) -> DraftKind | None:

@@ -85,7 +85,7 @@ async def test_what_cannot_be_read_is_asked_again_beside_what_was_typed(
     assert form.field("at").hint
     assert form.field("people").value == "Dana"
     done = await ada.submits(again, {"at": "2026-06-04 14:00"})
-    assert "2026 14:00" in str(ada.reads(shown(done)).whole.facts)
+    assert "4. Juni 14:00" in str(ada.reads(shown(done)).whole.facts)
 
 
 async def test_an_option_that_cannot_be_read_opens_the_form_with_it(bot: Bot, ada: Client) -> None:
@@ -175,14 +175,25 @@ async def test_what_was_typed_into_a_form_that_is_refused_can_be_sent_again(
     bot: Bot, ada: Client
 ) -> None:
     await logged(ada)
-    opened = await ada.types("debrief", company="Acme")
-    refused = await ada.submits(opened, {"went": "well", "talked_about": LONG})
-    assert "Book it first" in ada.reads(shown(refused)).whole.text
-    await ada.types("interview", company="Acme", at="yesterday 14:00")
+    opened = await ada.types("interview", company="Acme")
+    refused = await ada.submits(opened, {"at": "2031-06-04 14:00", "people": "Dana Weiss"})
+    assert "more than a year away" in ada.reads(shown(refused)).whole.text
     again = await ada.presses("Change my answers", shown(refused))
-    assert ada.form(again).field("talked_about").value == LONG
-    done = ada.reads(shown(await ada.submits(again, {})))
+    assert ada.form(again).field("people").value == "Dana Weiss"
+    done = ada.reads(shown(await ada.submits(again, {"at": "2026-06-04 14:00"})))
+    assert ("With", "Dana Weiss") in done.whole.facts
+
+
+async def test_a_debrief_of_an_interview_that_was_not_booked_keeps_every_word_and_books_it(
+    bot: Bot, ada: Client
+) -> None:
+    await logged(ada)
+    opened = await ada.types("debrief", company="Acme")
+    asked = await ada.submits(opened, {"went": "well", "talked_about": LONG})
+    when = await ada.presses("Open the form", shown(asked))
+    done = ada.reads(shown(await ada.submits(when, {"at": "yesterday 14:00"})))
     assert done.whole.letter is not None
+    assert "the oven" in done.whole.letter[1]
 
 
 async def test_nobody_opens_the_half_filled_form_of_somebody_else(

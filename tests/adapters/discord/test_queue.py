@@ -131,6 +131,18 @@ async def test_two_due_at_once_have_their_own_words_and_numbered_buttons(
     assert "Undo" in [one.label for one in second.pressables]
 
 
+async def test_copy_answers_with_the_letter_alone_and_open_in_mail_with_a_link(
+    bot: Bot, clock: VirtualClock, ada: Client
+) -> None:
+    message = await nudged(bot, clock, ada)
+    copied = shown(await ada.presses("Copy", message))
+    assert copied.body["content"] == letter(ada, message)
+    assert not copied.body.get("components")
+    opened = ada.reads(shown(await ada.presses("Open in mail", message)))
+    ((_, url),) = opened.links
+    assert url.startswith("https://mail.google.com/mail/")
+
+
 def nudge(letter: str, *buttons: str) -> Message:
     does = Invocation("skip", {"company": ApplicationRef(id=1)}, 1)
     item = Item(

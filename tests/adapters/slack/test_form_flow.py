@@ -189,4 +189,4 @@ async def test_a_slow_form_that_was_closed_meanwhile_is_answered_beside_it(
     await ada.presses("Fill it in")
     await bot.settled()
     assert ada.modal is not None
-    assert ada.modal.title == "Book an interview"
+    assert ada.modal.title == "Acme: book an interview"
