@@ -37,7 +37,7 @@ PUBLIC_URL = Setting(
     "PUBLIC_URL",
     "The https address at which the world reaches this program; people's calendars are at "
     "`/calendar/` below it.",
-    "Slack for many workspaces; `/calendar`",
+    "Slack for many workspaces; calendars",
     "https://followthrough.example",
 )
 KEYS = Setting(

@@ -24,8 +24,15 @@ from bot.texts.work_search_texts import say_office
 from tests.bot.world import BERLIN, World
 
 ACTOR = Actor(Address("chat", "", "ada"), BERLIN, Conversation(channel="hunters", admin=True))
-# What asks first, or says instead how to go back: a group, a link, what is erased.
-NEVER_UNDONE = {*INSTEAD, "delete", "forget-me", *(one.name for one in account_links.COMMANDS)}
+# What asks first, or says instead how to go back: a group, a link, a calendar's address, what
+# is erased.
+NEVER_UNDONE = {
+    *INSTEAD,
+    "delete",
+    "forget-me",
+    "calendar",
+    *(one.name for one in account_links.COMMANDS),
+}
 # What changes the person, and what takes back, is about no application.
 NOTHING_TO_EDIT = {"settings", "pause", "resume", "undo"}
 ONE_THEY_HAVE = {"debrief", "thanked"}  # an interview that was held

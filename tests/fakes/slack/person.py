@@ -192,6 +192,8 @@ class PersonAtSlack:
             return False
         if shown.message and shown.message.author is self._client.user:
             return False
+        if shown.message and shown.message.files and shown.look and not shown.look.text:
+            return False  # a file alone says nothing to read
         return shown.made is None or not is_waiting(shown.made, self._client.reader)
 
     async def _look(self) -> None:
