@@ -64,6 +64,10 @@ def _looks_timed(tokens: Sequence[Token], context: ParseContext, *, any_figure: 
     return any(named) and (figure or (named[0] and not tokens[0].text[:1].isupper()))
 
 
+# *Esselunga per cassiera*: behind these, in other languages, may be the job.
+_BEFORE_WORK = word_set("per para pra pour für voor na por als come como comme jako pro")
+
+
 def doubtful_name(name: str, context: ParseContext) -> bool:
     """True for what is named in a sentence and may be more, or less, than a company's name."""
     words = name.split()
@@ -86,7 +90,7 @@ def doubtful_name(name: str, context: ParseContext) -> bool:
         return True
     loose = [word for word in small if bare(word).strip(".,") not in known.joins]
     mixed = len(small) != len(words) and any(one[:1].isalpha() for one in loose)
-    if context.spoken != ENGLISH and _CLAUSE_WORDS & {*small}:
+    if context.spoken != ENGLISH and (_CLAUSE_WORDS & {*small} or _BEFORE_WORK & {*small[1:]}):
         return True
     if context.spoken == ENGLISH and len(words) > 1 and _is_foreign(words):
         return True

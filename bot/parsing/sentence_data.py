@@ -25,6 +25,7 @@ from bot.parsing.sentence_rows import (
 ANY = "*"  # in a rewording: the last word that was typed
 _MOST_LANGUAGES = 2
 _SHORTEST_MARK = 2  # letters of a word that tells a language
+_OPTIONAL_BEGINNING = re.compile(r"\([^()]*\|\) (?=\*)")
 _Rows = dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
 
 
@@ -229,8 +230,17 @@ def _sentence_rows(
     for command, rows in data.items():
         for key in ("say", "ask"):
             for said in rows.get(key, ()):
-                yield read_row(spelled(said), command, asks=key == "ask")
+                for one in _begun(spelled(said)):
+                    yield read_row(one, command, asks=key == "ask")
         for name, choices in ((key, rows[key]) for key in rows.keys() - {"say", "ask"}):
             for value, inner in choices.items():
                 for said in inner["say"]:
-                    yield read_row(spelled(said), command, (name, value))
+                    for one in _begun(spelled(said)):
+                        yield read_row(one, command, (name, value))
+
+
+def _begun(said: str) -> Iterator[str]:
+    """A row, and without *(my|the|)* where the company may begin it as well."""
+    yield said
+    if found := _OPTIONAL_BEGINNING.match(said):
+        yield said[found.end() :]

@@ -98,9 +98,14 @@ def hear_whole(text: str, context: ParseContext) -> str | None:
     """
     said = bare(plain(text))
     known = whole_messages()
+    words = said.split()
+    asides = sentences(ENGLISH).asides
     for language in (context.own_tongue, ENGLISH):
         if said in known.get(language, {}):
             return known[language][said]
+        short = " ".join(words[:-1])  # *rejected again lol*
+        if tuple(words[-1:]) in asides and short in known.get(language, {}):
+            return known[language][short]
     found = {whole[said] for whole in known.values() if said in whole}
     return found.pop() if len(found) == 1 else None
 
@@ -180,7 +185,8 @@ def _hear(tokens: Sequence[Token], context: ParseContext) -> Said | None:
     found = [
         one
         for one in _readings(tokens, words, context)
-        if _is_time(one.time, context)
+        if not _names_the_speaker(one)
+        and _is_time(one.time, context)
         and _is_its_role(one, context)
         and _affirms(one, words, tokens[-1], context)
         and _is_its_zone(one)
@@ -278,6 +284,12 @@ def _affirms(said: Said, words: Sequence[str], last: Token, context: ParseContex
         return False
     denied = sum(word in known.negations for word in words)
     return denied <= sum(word in known.negations for word in said.pattern.words)
+
+
+def _names_the_speaker(said: Said) -> bool:
+    """True for *rang me*, in which *me* is no company."""
+    first = said.company[0] if said.company else None
+    return first is not None and not first.quoted and first.text.strip(_MARKS) in ("me", "us")
 
 
 def _is_its_role(said: Said, context: ParseContext) -> bool:
