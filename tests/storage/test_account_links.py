@@ -109,12 +109,13 @@ async def test_what_a_side_offered_or_entered_ends_when_the_two_are_parted(
 async def test_a_midweek_line_that_came_on_one_side_comes_on_no_other_after_linking(
     talk: Talk, storage: Storage
 ) -> None:
-    in_channel = replace(ON_DISCORD, place=Conversation("C1", name="hunters"))
+    in_channel = replace(ON_DISCORD, place=Conversation("C1", name="hunters", admin=True))
     for line in ("group start", "group join my numbers", "group goal 3"):
         await talk.says(in_channel, line)
     await talk.says(ON_SLACK, "settings hour 16:00")
     platform = Platform()
     worker = Worker(storage.outbox, platform, talk.time)
+    await worker.tick()  # a group counts as started once its first post is there
     talk.time.at += timedelta(days=2, hours=2)
     await worker.tick()
     assert (await talk.links(ON_SLACK, ON_DISCORD)).title == "Linked"

@@ -68,7 +68,7 @@ async def test_a_job_is_tracked_from_the_message_that_tells_of_it(
     opened = await ada.client.uses("Track this job", said)
     form = ada.client.form(opened)
     assert form.field("link").value == "https://jobs.lever.co/acme/0-1-2"
-    answer = await ada.client.submits(opened, {"company": "Acme"})
+    answer = await ada.client.submits(opened, {"company": "Acme", "status": "I applied"})
     assert answer.original is not None
     assert answer.original.audience is ada.client.user
 
