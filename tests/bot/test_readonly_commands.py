@@ -11,7 +11,7 @@ from sqlalchemy import event, select
 
 from adapters.discord.inbound.autocomplete import Autocomplete
 from bot.catalog import COMMANDS
-from bot.command import Command
+from bot.command import ApplicationRef, Command
 from bot.conversation.actor import Actor, Conversation
 from bot.conversation.context import Context
 from bot.conversation.read_context import ReadContext
@@ -176,6 +176,20 @@ def test_what_a_handler_is_given_says_whether_it_writes(command: Command) -> Non
     assert given is (ReadContext if command.readonly else Context)
 
 
+@pytest.mark.parametrize("name", ["copy-letter", "open-in-mail"])
+async def test_a_letter_is_taken_along_without_a_write(world: World, name: str) -> None:
+    before = await everything(world.storage)
+    letter = Invocation(name, {"company": ApplicationRef("Acme")})
+    with write_transactions(world.storage) as begun:
+        answer = await world.dispatcher.run_action(letter, Actor(ADA, BERLIN, press="press"))
+    assert isinstance(answer.reply, Message)
+    assert begun == []
+    assert await everything(world.storage) == before
+
+
 def test_every_readonly_command_is_tried() -> None:
     hidden = {command.name for command in READONLY if not command.examples}
-    assert hidden == {"rest", "open-nudge", "group", "ask-for-group", "rows-to-fix"}
+    assert hidden == {
+        *("rest", "open-nudge", "group", "ask-for-group", "rows-to-fix"),
+        *("copy-letter", "open-in-mail"),
+    }

@@ -215,7 +215,7 @@ def _actions(
     seen, others = buttons[: len(buttons) - folded], buttons[len(buttons) - folded :]
     drawn = [draw_button(button, next(ids), number, title) for number, button in enumerate(seen)]
     if others:
-        drawn.append(menu(others, [next(ids) for _ in others], title))
+        drawn.append(menu(others, [next(ids) for _ in others], title, len(seen)))
     # One of them is what to do first; two would say nothing.
     for button in [one for one in drawn if one.get("style") == Style.PRIMARY][1:]:
         del button["style"]

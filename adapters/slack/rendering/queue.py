@@ -47,10 +47,13 @@ def queue_of(block_id: str) -> str:
     return block_id.rpartition(_OF)[2] if _OF in block_id else ""
 
 
-def menu(buttons: Sequence[Button], ids: Sequence[str], title: str) -> Json:
-    """Draws the other buttons: one as it is, few behind three dots, many as a select."""
+def menu(buttons: Sequence[Button], ids: Sequence[str], title: str, number: int = 1) -> Json:
+    """Draws the other buttons: one as it is, few behind three dots, many as a select.
+
+    `number` is how many buttons stand before them.
+    """
     if len(buttons) == 1:
-        return draw_button(buttons[0], ids[0], 1, title)
+        return draw_button(buttons[0], ids[0], number, title)
     options = [
         {"text": plain_text(button.label, OPTION), "value": id}
         for button, id in zip(buttons, ids, strict=True)
