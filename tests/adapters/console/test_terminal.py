@@ -88,7 +88,7 @@ async def test_what_cannot_be_read_is_said_in_place_and_typed_again(
     app: App, keyboard: PipeInput, seen: list[View]
 ) -> None:
     nudged = ("/applied Acme", ENTER, ".wait 7d", ENTER, ".press Snooze", ENTER)
-    await types(app, keyboard, *nudged, ENTER, "tomorrow", ENTER)
+    await types(app, keyboard, *nudged, ENTER, "tomorrow", ENTER, ENTER)
     assert [one.kind for one in seen] == [
         ViewKind.ANSWER,
         ViewKind.NUDGE,
