@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -41,6 +42,8 @@ _LABELS = {
     NudgeAnswer.VOICEMAIL: (labels.VOICEMAIL,),
     NudgeAnswer.NOBODY: (labels.NOBODY_PICKED_UP,),
 }
+_NUDGE_ID = re.compile(r"[0-9]{1,18}")  # what a 64-bit column holds
+_MOST_NAMED = 50
 _TAKEN_CARE_OF = "That reminder is taken care of. What else waits: "
 _NOTHING_OPEN = "No reminder waits for an answer just now. What is coming: "
 
@@ -81,7 +84,8 @@ async def _only(
     ctx: Context, waiting: Sequence[AboutApplication], of: str
 ) -> tuple[AboutApplication, ...]:
     """Returns those that nudges of these ids are about; the same may have come again since."""
-    named = [await ctx.uow.nudges.get(int(id)) for id in of.split()]
+    ids = [int(id) for id in of.split()[:_MOST_NAMED] if _NUDGE_ID.fullmatch(id)]
+    named = [await ctx.uow.nudges.get(id) for id in ids]
     about = {(one.application, one.planned.about) for one in named if one is not None}
     return tuple(one for one in waiting if (one.application.id, one.nudge.planned.about) in about)
 

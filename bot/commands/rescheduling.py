@@ -76,10 +76,14 @@ async def remind(
         date, Arg("On which day?", word="on", words=("until", "till", "to", "for"), bare=True)
     ],
 ) -> Reply:
-    """Moves an application's next reminder to that day, or plans one where there is none."""
+    """Moves an application's next reminder to that day, or plans one where there is none.
+
+    What belongs to an interview's own hours stays where it is.
+    """
     application = await ctx.find(company)
     pending = await ctx.uow.nudges.pending(_MANY)
-    ctx.nudge = next((one for one in pending if one.application == application.id), None)
+    movable = (one for one in pending if one.planned.kind not in snooze.WITHIN_HOURS)
+    ctx.nudge = next((one for one in movable if one.application == application.id), None)
     if ctx.nudge is None:
         return await _plan(ctx, application, on)
     return await snooze.snooze.handler(

@@ -51,7 +51,8 @@ def read_correction(reader: LineReader, text: str) -> Invocation | None:
     if found is None:
         return None
     value = (found["meant"] or found["instead"] or found["other"]).strip(" .!")
-    if day := _past_day(value, reader.context):
+    # *Not yet, Monday* corrects no day: what was not is no record.
+    if not found["other"] and (day := _past_day(value, reader.context)):
         return Invocation(CORRECT_LAST, {"on": day})
     if _is_name(reader, value):
         return Invocation(CORRECT_LAST, {"name": value})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from bot.parsing.dates.days import read_day
 from bot.parsing.dates.time_zones import read_zone
 from bot.parsing.parse_context import Option, ParseError
 from bot.parsing.sentence_args import implied, read_said, without_asides, without_marks
-from bot.parsing.sentence_data import sentences
+from bot.parsing.sentence_data import Sentences, sentences
 from bot.parsing.sentence_rows import bare
 from bot.parsing.sentences import Said, hear, is_nothing
 from bot.parsing.several import sentences_of
@@ -32,6 +32,7 @@ _DECIDED = re.compile(
 )
 _DECIDED_LATER = frozenset({"interview", "debrief"})
 # What goes to a person: a name that is no company's is theirs.
+_ARTICLES = frozenset({"a", "an", "the", "some", "more", "new", "another"})
 _TO_A_PERSON = frozenset({"thanked", "draft"})
 
 
@@ -67,7 +68,7 @@ def _held_and_decided(reader: LineReader, text: str) -> Said | None:
     return replace(said, decision=day) if day else None
 
 
-def _read_said(reader: LineReader, said: Said) -> Invocation:
+def _read_said(reader: LineReader, said: Said) -> Invocation | None:
     name = said.pattern.command
     if name == "zone":
         return _read_zone(reader, said)
@@ -76,6 +77,8 @@ def _read_said(reader: LineReader, said: Said) -> Invocation:
     known = sentences(reader.context.spoken)
     if company and bare(company[0].text).strip(".,") in known.nobody:
         company = ()
+    if said.pattern.asks and _is_a_thing(company, known):
+        return None
     if not company:
         return _read_unnamed(reader, command, said, implied(command, said, reader.context))
     try:
@@ -88,6 +91,13 @@ def _read_said(reader: LineReader, said: Said) -> Invocation:
     if said.pattern.asks:
         raise ask_to_log(command, args, f"{command.summary}? Nothing is saved yet.")
     return Invocation(command.name, command.completes(args))
+
+
+def _is_a_thing(tokens: Sequence[Token], known: Sentences) -> bool:
+    """True for *a note*, *details*, *contact Dana*: what is kept of a job, and no company."""
+    words = [bare(one.text).strip(".,") for one in tokens]
+    first = next((word for word in words if word not in known.fillers | _ARTICLES), "")
+    return first in known.things
 
 
 def _is_known(ref: Any, reader: LineReader) -> bool:

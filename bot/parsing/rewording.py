@@ -79,8 +79,10 @@ def respelled(tokens: Sequence[Token]) -> list[Token] | None:
     return changed if changed != [*tokens] else None
 
 
-def with_time_last(tokens: Sequence[Token], context: ParseContext) -> Iterator[list[Token]]:
-    """The words with a day or a moment among them moved to their end."""
+def with_time_last(
+    tokens: Sequence[Token], context: ParseContext
+) -> Iterator[tuple[list[Token], int]]:
+    """The words with a day or a moment among them moved to their end, and its number of words."""
     if len(tokens) > _MOST_WORDS:
         return
     clause_words = sentences(context.spoken).clause_words
@@ -97,7 +99,7 @@ def with_time_last(tokens: Sequence[Token], context: ParseContext) -> Iterator[l
             if any(one.quoted for one in span) or not _is_time(join(span), context):
                 continue
             found += 1
-            yield [*tokens[:start], *tokens[end:], *span]
+            yield [*tokens[:start], *tokens[end:], *span], len(span)
             break
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from bot.command import ApplicationRef, ArgKind, Command, Param, WallTime
 from bot.parsing.arguments import Args, read_beside, read_tokens
 from bot.parsing.company_match import is_same
+from bot.parsing.dates.days import read_day
 from bot.parsing.doubts import is_role
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import Option, ParseContext, ParseError
@@ -29,6 +30,7 @@ _SPANS = frozenset({"year", "month", "week", "day", "hour"})
 _ECHOED = 60
 _LONGEST_NAME_IN_A_LABEL = 40
 _LONGEST_PERSON = 3  # words
+_LONGEST_DAY = 4  # words
 _DENIES = "not"
 _SITES = frozenset({"site", "website", "page", "portal"})
 # What begins another person's words: *Acme replied they want to talk next week*.
@@ -62,6 +64,8 @@ def read_said(command: Command, said: Said, context: ParseContext) -> Args:
     try:
         args = read_tokens(command, tokens, context, sentence=True)
     except ParseError as unread:
+        if said.before and not unread.options[1:] and not _takes_known(command):
+            _refuse_strays(said, {"company": join([*company, *said.before])}, bound, context)
         raise _with_bound(unread, bound) from None
     _refuse_strays(said, args, bound, context)
     _refuse_other_company(said, args, bound, context)
@@ -171,8 +175,10 @@ def _beside_known(
     after = _without_staff(company[at + size :], context)
     rest = [*before, *after, *_beside(said)]
     value: Any = try_value(main, name, context)
-    if (text := _text(command, args, ())) and _is_told(after or said.after):
-        return {main.name: value, text.name: join([*after, *said.after]), **args}
+    if (text := _text(command, args, ())) and not (before or said.before or said.role):
+        day, what = _told([*after, *said.after], said.moved, command, context)
+        if _is_told(what):
+            return {main.name: value, text.name: join(what), **day, **args}
     rest = _without_reason(rest, context)
     try:
         args, left = read_beside(command, rest, context, args)
@@ -285,6 +291,23 @@ def _is_told(tokens: Sequence[Token]) -> bool:
     return len(words) > 1 and words[0] in _TELLS
 
 
+def _told(
+    tokens: list[Token], moved: int, command: Command, context: ParseContext
+) -> tuple[Args, list[Token]]:
+    """The day that a reply came, of the words before or behind what it says, and the others.
+
+    Of the last words only `moved` are its day; others may be part of what was said.
+    """
+    on = command.param("on")
+    spans = [(tokens[len(tokens) - moved :], tokens[: len(tokens) - moved])] if moved else []
+    spans += [(tokens[:size], tokens[size:]) for size in range(_LONGEST_DAY, 0, -1)]
+    for span, others in spans if on else ():
+        day = read_day(join(without_marks(span)), context, past=True) if _is_told(others) else None
+        if on and day and day <= context.today:
+            return {on.name: day}, others
+    return {}, tokens
+
+
 def _says_more(tokens: Sequence[Token], context: ParseContext) -> bool:
     """True for *and offered me the job*, in another language than English, beside a reply."""
     events = sentences(context.spoken).events if context.spoken != ENGLISH else frozenset()
@@ -311,11 +334,15 @@ def _refuse_strays(said: Said, args: Args, bound: Args, context: ParseContext) -
     clean = {**args, **bound, "company": join(without_marks(said.company))}
     option = Option(_yes(str(clean["company"]), clean, context), clean)
     raise ParseError(
-        f"I can't place “{join(strays)}”. Did you apply at {clean['company']}?",
+        f"I can't place “{join(strays)}”. Is this about {clean['company']}?",
         "company",
         (option,),
         clean,
     )
+
+
+def _takes_known(command: Command) -> bool:
+    return any(one.kind is ArgKind.APPLICATION for one in command.fields)
 
 
 def _refuse_other_company(said: Said, args: Args, bound: Args, context: ParseContext) -> None:

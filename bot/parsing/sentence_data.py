@@ -61,6 +61,7 @@ class Sentences:
     fillers: frozenset[str]
     nothing: frozenset[str]
     never_a_name: frozenset[str]
+    things: frozenset[str]
     nobody: frozenset[str]
     joins: frozenset[str]
     same: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
@@ -142,7 +143,7 @@ def sentences(language: str = ENGLISH) -> Sentences:
     if language != ENGLISH:
         # A line of two languages is no rare thing among job seekers.
         english = _data(ENGLISH)["words"]
-        for name in ("never_a_name", "nobody", "joins"):
+        for name in ("never_a_name", "things", "nobody", "joins"):
             words[name] = words.get(name, frozenset()) | _listed(english[name])
     return Sentences(
         MappingProxyType({first: tuple(some) for first, some in starting.items()}),
@@ -151,6 +152,7 @@ def sentences(language: str = ENGLISH) -> Sentences:
         fillers=words.get("fillers", frozenset()),
         nothing=words.get("nothing", frozenset()),
         never_a_name=words.get("never_a_name", frozenset()),
+        things=words.get("things", frozenset()),
         nobody=words.get("nobody", frozenset()),
         joins=words.get("joins", frozenset()),
         same=same,

@@ -56,7 +56,8 @@ _CONTRACTIONS = {
 class Said:
     """A sentence taken apart. `before` and `after` hold what no slot took.
 
-    `decision` is the day of a clause such as *they'll decide by Friday*.
+    `decision` is the day of a clause such as *they'll decide by Friday*. `moved` is how many
+    of the last words of `after` stood elsewhere in the sentence: its day.
     """
 
     pattern: Pattern
@@ -66,6 +67,7 @@ class Said:
     after: tuple[Token, ...] = ()
     time: tuple[Token, ...] = ()
     decision: date | None = None
+    moved: int = 0
 
     @property
     def is_whole(self) -> bool:
@@ -99,15 +101,20 @@ def hear_whole(text: str, context: ParseContext) -> str | None:
     said = bare(plain(text))
     known = whole_messages()
     words = said.split()
-    asides = sentences(ENGLISH).asides
     for language in (context.own_tongue, ENGLISH):
         if said in known.get(language, {}):
             return known[language][said]
         short = " ".join(words[:-1])  # *rejected again lol*
-        if tuple(words[-1:]) in asides and short in known.get(language, {}):
+        if _adds_nothing(words[-1:]) and short in known.get(language, {}):
             return known[language][short]
     found = {whole[said] for whole in known.values() if said in whole}
     return found.pop() if len(found) == 1 else None
+
+
+def _adds_nothing(words: list[str]) -> bool:
+    """True for *lol* and the like, not for what changes a command: *undo interview*."""
+    known = sentences(ENGLISH)
+    return tuple(words) in known.asides and known.fillers.issuperset(words)
 
 
 def says_something(text: str, context: ParseContext) -> bool:
@@ -151,7 +158,11 @@ def hear(tokens: Sequence[Token], context: ParseContext) -> Said | None:
     if found is None and context.tongue == ENGLISH and (respelt := respelled(tokens)):
         tokens = respelt
         found = _hear(tokens, context)
-    moved = (_hear(one, context) for one in with_time_last(tokens, context))
+    moved = (
+        replace(said, moved=size)
+        for words, size in with_time_last(tokens, context)
+        if (said := _hear(words, context))
+    )
     best = _best([one for one in (found, *moved) if one], context)
     if best and context.spoken != ENGLISH:
         best = _with_clauses_in_english(best, context)

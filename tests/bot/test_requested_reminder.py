@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from bot.conversation.questions import ANSWER_NUDGE
+from bot.message import Button, Invocation, Tone
 from tests.bot.world import World
 
 OLD = "applied Acme on 2 March 2026"  # too old for nudges by themselves
@@ -49,3 +53,23 @@ async def test_a_day_that_is_over_and_a_closed_application_are_refused(world: Wo
     answer = await world.types("remind me to follow up with acme on friday")
     assert answer.text == "Acme is closed, so I have nothing to remind you of there."
     assert [one.label for one in answer.buttons] == ["Show it"]
+
+
+async def test_the_reminder_before_an_interview_stays_where_it_is(world: World) -> None:
+    world.time.be("2026-06-01T10:00")
+    await world.types(OLD)
+    await world.types("interview Acme on 5 June at 15:00")
+    answer = await world.types("remind me about acme on wednesday")
+    assert answer.text == "I'll remind you Wed 3 Jun 09:00."
+    shown = await world.ticks("2026-06-05T14:59")
+    assert "before_interview" in {kind for one in shown for kind in one.nudges}
+
+
+@pytest.mark.parametrize("of", ["acme", "9" * 40, "-1", "１"])
+async def test_an_answer_to_a_made_up_reminder_changes_nothing(world: World, of: str) -> None:
+    world.time.be("2026-06-01T10:00")
+    await world.types("applied Acme")
+    await world.ticks("2026-06-09T09:00")
+    forged = Button("Done", Invocation(ANSWER_NUDGE, {"said": "done", "of": of}))
+    answer = await world.presses_button(forged)
+    assert answer.tone is not Tone.GOOD
