@@ -1,0 +1,69 @@
+"""Draws the funnel: stages as columns, outcomes in the last one, a number beside each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from bot.charts.funnel_layout import NODE, Ribbon, lay_out
+from bot.charts.svg import LABEL, MARGIN, SENTENCE, TITLE, WIDTH, Svg
+from bot.charts.theme import BLUE, OUTCOMES, PATTERNS, THEMES, Look
+from bot.picture import Funnel, Outcome, Picture
+
+HEAD, NAME, NUMBER = 200.0, 31, 42
+OUTCOME_ROOM = 372.0
+FAINT = {Look.LIGHT: 0.45, Look.DARK: 0.6}
+
+
+def draw_funnel(picture: Picture, funnel: Funnel, look: Look) -> str:
+    """Draws a funnel as SVG."""
+    theme = THEMES[look]
+    svg = Svg(theme)
+    svg.text(MARGIN, 76, picture.title, TITLE, bold=True)
+    right = WIDTH - OUTCOME_ROOM
+    plan = lay_out(funnel, MARGIN, right, HEAD + 24)
+    for outcome in {row.outcome for row in plan.rows}:
+        svg.define(_pattern(outcome, theme.ground))
+    for ribbon in plan.ribbons:
+        end = ribbon.flow.end
+        svg.path(_shape(ribbon), OUTCOMES[end] if isinstance(end, Outcome) else BLUE, FAINT[look])
+    for node in plan.nodes:
+        svg.rect(node.x, node.y, NODE, node.height, theme.stage)
+        svg.text(node.x, HEAD - 50, node.step, NAME, theme.quiet)
+        svg.text(node.x, HEAD, f"{node.count:,}", NUMBER, bold=True)
+    for row in plan.rows:
+        svg.rect(right, row.y, NODE, row.height, f"url(#{row.outcome.name.lower()})")
+        middle = row.y + row.height / 2 + LABEL * 0.36
+        number = svg.text(right + NODE + 14, middle, f"{row.flow.count:,}", LABEL, bold=True)
+        svg.text(right + NODE + 26 + number, middle, row.outcome, LABEL)
+    bottom = svg.lines(plan.bottom + 20 + SENTENCE, picture.sentence)
+    return svg.finish(bottom, picture.description)
+
+
+def _pattern(outcome: Outcome, ground: str) -> str:
+    strokes = f'<path d="{PATTERNS[outcome]}" stroke="{ground}" stroke-width="4"/>'
+    return (
+        f'<pattern id="{outcome.name.lower()}" width="16" height="16" '
+        f'patternUnits="userSpaceOnUse"><rect width="16" height="16" fill="{OUTCOMES[outcome]}"/>'
+        f"{strokes if PATTERNS[outcome] else ''}</pattern>"
+    )
+
+
+def _shape(one: Ribbon) -> str:
+    """Returns the outline: along the upper edge, down, and back along the lower one."""
+    lower = [(x, y + one.thick) for x, y in reversed(one.points)]
+    return f"M{_at(one.points[0])}{_along(one.points)}L{_at(lower[0])}{_along(lower)}Z"
+
+
+def _along(points: Sequence[tuple[float, float]]) -> str:
+    """Returns bends from point to point, each level where it begins and ends."""
+    drawn = []
+    for (x, y), (to, level) in pairwise(points):
+        half = (x + to) / 2
+        bend = f"C{_at((half, y))} {_at((half, level))} {_at((to, level))}"
+        drawn.append(bend if y != level else f"L{_at((to, level))}")
+    return "".join(drawn)
+
+
+def _at(point: tuple[float, float]) -> str:
+    return f"{point[0]:.1f} {point[1]:.1f}"

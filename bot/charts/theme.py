@@ -1,0 +1,57 @@
+"""The colors of pictures, on a light and a dark ground.
+
+Source of the hues: the palette of Okabe and Ito, which people see apart who see colors
+differently. No color carries a meaning alone: outcomes have patterns and names beside them.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from bot.frozen import frozen
+from bot.picture import Outcome
+
+
+class Look(StrEnum):
+    """The ground that a picture is drawn on."""
+
+    LIGHT = "light"
+    DARK = "dark"
+
+
+BLUE, SKY, GREEN, ORANGE, PINK = "#0072b2", "#56b4e9", "#009e73", "#d55e00", "#cc79a7"
+YELLOW = "#e69f00"
+
+
+@frozen
+class Theme:
+    """The colors of the ground, of words, of quiet words and lines, and of stages."""
+
+    ground: str
+    ink: str
+    quiet: str
+    line: str
+    stage: str
+
+
+THEMES = {
+    Look.LIGHT: Theme("#fbfaf6", "#1d2530", "#515c6b", "#d5d8dc", "#2f4a68"),
+    Look.DARK: Theme("#22252b", "#f0f2f5", "#b3bbc6", "#434953", "#9fb9d6"),
+}
+OUTCOMES = {
+    Outcome.ACCEPTED: GREEN,
+    Outcome.OPEN: SKY,
+    Outcome.REJECTED: ORANGE,
+    Outcome.WITHDRAWN: PINK,
+    Outcome.GHOSTED: "#7d7aa8",
+    Outcome.NO_ANSWER: "#9a9fa6",
+}
+# Strokes on a tile of 16 by 16, by which outcomes are told apart without their colors.
+PATTERNS = {
+    Outcome.ACCEPTED: "",
+    Outcome.OPEN: "M8 0V16",
+    Outcome.REJECTED: "M-4 4L4 -4M0 16L16 0M12 20L20 12",
+    Outcome.WITHDRAWN: "M-4 12L4 20M0 0L16 16M12 -4L20 4",
+    Outcome.GHOSTED: "M0 0L16 16M0 16L16 0",
+    Outcome.NO_ANSWER: "M0 8H16",
+}
