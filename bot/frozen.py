@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TypeVar, dataclass_transform
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
 
@@ -16,4 +17,16 @@ enforced = False
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def frozen(cls: type[T]) -> type[T]:
     """Makes a slotted dataclass that is compared and hashed by its fields and never changed."""
+    # A copy that goes to another process is read there, whether or not it is enforced there.
+    cls.__getstate__ = _values  # type: ignore[method-assign]
+    cls.__setstate__ = _set_values  # type: ignore[attr-defined]
     return dataclass(frozen=enforced, slots=True, unsafe_hash=True)(cls)
+
+
+def _values(self: Any) -> Sequence[Any]:
+    return [getattr(self, one.name) for one in fields(self)]
+
+
+def _set_values(self: Any, values: Sequence[Any]) -> None:
+    for one, value in zip(fields(self), values, strict=True):
+        object.__setattr__(self, one.name, value)

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.frozen import frozen
+from bot.picture import Picture
 
 NO_ARGS: Mapping[str, Any] = MappingProxyType({})
 
@@ -219,7 +220,8 @@ class Message:
     rest* included. `delivery` names the delivery that the message carries, so
     that pressing one of its buttons can redraw it. A `queue` is drawn with one line an
     item, whose words and buttons a press of *Draft* shows. `verbatim` is a text to be copied
-    as it is. `folded` of its last buttons may be in a menu.
+    as it is. `folded` of its last buttons may be in a menu. A `picture` is data: a platform
+    has it drawn, and shows the message without it where that fails.
     """
 
     text: str | Text
@@ -236,6 +238,7 @@ class Message:
     file: File | None = None
     verbatim: bool = False
     folded: int = 0
+    picture: Picture | None = None
 
     def replace(self, **changes: Any) -> Message:
         """Returns the same message with some parts changed."""

@@ -19,6 +19,7 @@ from adapters.console.virtual_clock import VirtualClock
 from adapters.shared.child_process import ChildProcess
 from adapters.shared.import_reader import ChildImportReader
 from adapters.shared.mail_reader import ChildMailReader
+from adapters.shared.picture_renderer import PictureRenderer
 from adapters.shared.typesetter import ChildTypesetter
 from bot.catalog import COMMANDS
 from storage.database import Database
@@ -44,16 +45,21 @@ async def chat(
     # `.env` is not asked: a clock that is moved here is not for a database that is served.
     url = choose_database(os.environ) if database is None else database
     child = ChildProcess()
-    readers = (ChildMailReader(child), ChildImportReader(child), ChildTypesetter(child))
+    child_parts = (
+        ChildMailReader(child),
+        ChildImportReader(child),
+        ChildTypesetter(child),
+        PictureRenderer(child),
+    )
     async with _open_storage(url, fresh=fresh) as storage, aclosing(child):
         if not json and sys.stdin.isatty() and sys.stdout.isatty():
             from adapters.console.prompt import Prompt, make_card_printer
 
             printer = make_card_printer()
-            await Prompt(App(storage, COMMANDS, time, home, printer, files, *readers)).run()
+            await Prompt(App(storage, COMMANDS, time, home, printer, files, *child_parts)).run()
         else:
             writer = make_writer(format_json if json else format_text)
-            await listen(App(storage, COMMANDS, time, home, writer, files, *readers))
+            await listen(App(storage, COMMANDS, time, home, writer, files, *child_parts))
 
 
 async def migrate(url: str) -> None:

@@ -39,12 +39,14 @@ from adapters.shared.child_process import ChildProcess
 from adapters.shared.environment import KEYS, BadSetting
 from adapters.shared.import_reader import ChildImportReader
 from adapters.shared.mail_reader import ChildMailReader
+from adapters.shared.picture_renderer import PictureRenderer
 from adapters.shared.ticker import ticking
 from adapters.shared.typesetter import ChildTypesetter
 from adapters.slack.app import Slack, open_slack
 from adapters.slack.home.home import LOOKED_WITHIN
 from adapters.slack.oauth.token_cipher import MissingKey
 from bot.catalog import COMMANDS
+from bot.charts.theme import Look
 from bot.conversation.command_limit import CommandLimit
 from bot.delivery.worker import Worker
 from bot.dispatcher import Dispatcher
@@ -136,11 +138,15 @@ async def _start(
                 handled=partial(process.metrics.observe_request, "slack"),
                 apologized=partial(process.metrics.count_apology, "slack"),
                 failed=partial(process.metrics.count_platform_error, "slack"),
+                renderer=PictureRenderer(child),
             )
         )
         await _open_slack(stack, process, settings.role, process.slack)
     if settings.discord is not None:
-        await _open_discord(stack, process, settings, settings.discord, storage, dispatcher)
+        renderer = PictureRenderer(child, Look.DARK)  # as most people have Discord
+        await _open_discord(
+            stack, process, settings, settings.discord, storage, dispatcher, renderer
+        )
     if settings.role.does(Role.WEB):
         feeds = CalendarFeeds(storage.database)
         process.routes.append(calendar_route(feeds, storage.units, process.clock))
@@ -194,6 +200,7 @@ async def _open_discord(
     discord: DiscordSettings,
     storage: Storage,
     dispatcher: Dispatcher,
+    renderer: PictureRenderer,
 ) -> None:
     # Discord limits the process as a whole.
     invalid_requests = InvalidRequestLimit(
@@ -209,6 +216,7 @@ async def _open_discord(
                 global_limit=GlobalRateLimit(
                     RequestTurns(storage.database, _bot_key(discord.token))
                 ),
+                renderer=renderer,
             )
         )
     if settings.role.does(Role.GATEWAY):
@@ -221,6 +229,7 @@ async def _open_discord(
             invalid_requests,
             handled,
             apologized=partial(process.metrics.count_apology, "discord", "request"),
+            renderer=renderer,
         )
         process.discord = Gateway(app, discord)
         await stack.enter_async_context(process.discord.connected())

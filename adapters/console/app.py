@@ -19,6 +19,7 @@ from adapters.console.session import Session
 from adapters.console.toolbar import read_status
 from adapters.console.view_model import View
 from adapters.console.virtual_clock import VirtualClock
+from adapters.shared.picture_renderer import PictureRenderer
 from bot.command import Command
 from bot.conversation.router import LONGEST_LINE
 from bot.delivery.worker import Worker
@@ -48,6 +49,7 @@ class App:
         mail_reader: MailReader | None = None,
         import_reader: ImportReader | None = None,
         typesetter: Typesetter | None = None,
+        renderer: PictureRenderer | None = None,
     ) -> None:
         dispatcher = Dispatcher(
             storage.units,
@@ -62,9 +64,8 @@ class App:
         self.clock = clock
         self._storage = storage
         self._zone = zone
-        self._screen = Screen(
-            dispatcher, storage, clock, zone, show, FileSaver(files or Path(DEFAULT_FOLDER))
-        )
+        saver = FileSaver(files or Path(DEFAULT_FOLDER))
+        self._screen = Screen(dispatcher, storage, clock, zone, show, saver, renderer)
         self._worker = Worker(storage.outbox, ConsoleMessenger(self._screen), clock)
         self.session = Session(dispatcher, self._screen, clock, zone)
         self._context = DirectiveContext(self.session, storage, self._worker, clock)

@@ -11,6 +11,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from adapters.console.block_charts import draw_lines
 from adapters.console.safe_text import escape_for_terminal
 from adapters.console.view_model import FactView, ItemView, View, ViewKind
 from bot.message import CommandRef, Draft, Tone, plain
@@ -52,6 +53,7 @@ def draw_card(view: View) -> ConsoleRenderable:
     if view.title and not (only and only.text == view.text):
         body += _text(view.text)
     body += _facts(view.facts, view)
+    body += _picture(view)
     for item in view.items:
         if view.queue:
             body += _line(item, numbers)
@@ -98,6 +100,17 @@ def _facts(facts: Iterable[FactView], view: View) -> list[ConsoleRenderable]:
             value.append(f"  in {say_span(fact.at - view.at)}", "dim")
         rows.add_row(_plain(fact.label, "dim"), value)
     return [_indented(Text(), rows)] if rows.row_count else []
+
+
+def _picture(view: View) -> list[ConsoleRenderable]:
+    """Draws the picture with block characters, and says where it is as a file."""
+    if view.picture is None:
+        return []
+    lines = [Text(line, no_wrap=True, overflow="crop") for line in draw_lines(view.picture)[:-1]]
+    return [
+        _indented(Text(), *lines, _plain(view.picture.sentence)),
+        *_text(f"Picture: {view.image}"),
+    ]
 
 
 def _item(

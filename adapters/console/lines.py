@@ -32,7 +32,7 @@ def to_object(view: View) -> dict[str, Any]:
         "items": [_item(item) for item in view.items],
         "buttons": list(buttons),
         "draft": _draft(only.draft if only and view.draft is None else view.draft),
-        "picture": None,  # part of the interface, although no message has one today
+        "picture": view.image,
         "file": view.file,
         "fields": [
             {
@@ -82,6 +82,7 @@ def format_text(view: View) -> str:
     for item in view.items:
         lines += _item_lines(item, titled=item.title != view.title)
     lines += _draft_lines(view.draft)
+    lines += [f"Picture: {view.image}"] if view.image else []
     lines += [f"File: {view.file}"] if view.file else []
     for field in view.fields:
         value = "" if field.value is None else f" {field.value}"

@@ -11,6 +11,7 @@ from adapters.console.ports import ConsoleStorage
 from adapters.console.view_model import View, ViewKind, view_form, view_message
 from adapters.console.virtual_clock import VirtualClock
 from adapters.shared.callback_data import click_ids
+from adapters.shared.picture_renderer import PictureRenderer, render
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
 from bot.domain.groups.group import Channel
@@ -39,7 +40,7 @@ class SentMessage:
     """A message that was sent. `name` is unique, also among other sessions.
 
     `first_buttons` are those it was first sent with; a rewrite replaces `buttons`.
-    `file` is where the file that came with it was saved.
+    `file` is where the file that came with it was saved, `image` where its picture was.
     """
 
     name: str
@@ -49,6 +50,7 @@ class SentMessage:
     buttons: tuple[PlacedButton, ...]
     first_buttons: tuple[PlacedButton, ...] = field(init=False)
     file: str | None = None
+    image: str | None = None
 
     def __post_init__(self) -> None:
         self.first_buttons = self.buttons
@@ -65,8 +67,10 @@ class Screen:
         zone: str,
         show: Callable[[View], None],
         files: FileSaver,
+        renderer: PictureRenderer | None = None,
     ) -> None:
         self._files = files
+        self._renderer = renderer
         self._dispatcher = dispatcher
         self._storage = storage
         self._clock = clock
@@ -97,6 +101,9 @@ class Screen:
             kind = ViewKind.ERROR
         name = f"{self.session}-{len(self._sent) + 1}"
         sent = SentMessage(name, to, private, message, await self._place_buttons(message, to))
+        _, image = await render(self._renderer, message)
+        if image is not None:
+            sent.image = self._files.save(image)
         if message.file is not None:
             try:
                 sent.file = self._files.save(message.file)
@@ -138,7 +145,14 @@ class Screen:
         now = self._clock.now()
         self._show(
             view_message(
-                sent.message, kind, sent.to, reader, now, private=sent.private, file=sent.file
+                sent.message,
+                kind,
+                sent.to,
+                reader,
+                now,
+                private=sent.private,
+                file=sent.file,
+                image=sent.image,
             )
         )
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from bot.command import Command
 from bot.domain.people.person import Person
 from bot.message import Draft, Fact, Form, Item, Message, Moment, Part, Text, Tone, plain
+from bot.picture import Picture
 from bot.texts.date_formats import say_moment
 
 
@@ -63,7 +64,7 @@ class FieldView:
 class View:
     """A message or form for a reader (`@ada`, `#hunters`); `at` is in the reader's zone.
 
-    `file` is the path of the file that came with it.
+    `file` is the path of the file that came with it, `image` that of its picture drawn.
     """
 
     at: datetime
@@ -77,6 +78,8 @@ class View:
     buttons: tuple[str, ...] = ()
     draft: Draft | None = None
     file: str | None = None
+    image: str | None = None
+    picture: Picture | None = None
     fields: tuple[FieldView, ...] = ()
     nudges: tuple[str, ...] = ()
     tone: Tone = Tone.PLAIN
@@ -92,8 +95,12 @@ def view_message(
     *,
     private: bool,
     file: str | None = None,
+    image: str | None = None,
 ) -> View:
-    """Returns the view of a message for its reader now; `file` is where its file was saved."""
+    """Returns the view of a message for its reader now.
+
+    `file` is where its file was saved, `image` where its picture was.
+    """
     return View(
         at=now.astimezone(reader.tz),
         to=to,
@@ -106,6 +113,8 @@ def view_message(
         buttons=tuple(button.label for button in message.buttons),
         draft=message.draft,
         file=file,
+        image=image,
+        picture=message.picture if image else None,
         nudges=message.nudges,
         tone=message.tone,
         queue=message.queue,

@@ -23,7 +23,7 @@ import asyncio
 import logging
 import sys
 from collections import OrderedDict
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import count
@@ -56,8 +56,9 @@ from adapters.discord.outbound.invalid_requests import InvalidRequestLimit
 from adapters.discord.outbound.nonces import nonce
 from adapters.discord.outbound.page_builder import PageBuilder
 from adapters.discord.rendering.components import MENU, Page
-from adapters.discord.rendering.views import DrawnView, as_upload
+from adapters.discord.rendering.views import DrawnView, as_uploads
 from adapters.discord.settings import DiscordSettings
+from adapters.shared.picture_renderer import PictureRenderer
 from bot.command import ArgKind, Command, Param
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
@@ -89,6 +90,7 @@ class App(discord.AutoShardedClient):
         handled: Callable[[str, float], None] = lambda kind, seconds: None,
         patience: Patience = PATIENCE,
         apologized: Callable[[str], None] = lambda reason: None,
+        renderer: PictureRenderer | None = None,
     ) -> None:
         point_at(settings)
         # It names users who typed on before a suggestion came; errors are logged here.
@@ -112,7 +114,7 @@ class App(discord.AutoShardedClient):
         self._event_handlers = Handlers(dispatcher, page_builder, form_flow, timezone_prompt)
         self._form_flow = form_flow
         self._runner = InteractionRunner(
-            Responder(self, page_builder, form_flow), dispatcher, patience, apologized
+            Responder(self, page_builder, form_flow, renderer), dispatcher, patience, apologized
         )
         self.tree = CommandTree(
             self,
@@ -232,22 +234,22 @@ class App(discord.AutoShardedClient):
         )
         sent = count()
 
-        async def send(page: Page, file: File | None) -> None:
+        async def send(page: Page, files: Sequence[File]) -> None:
             number = next(sent)
             key = f"{reply}-{number}" if number else reply
 
             def answer() -> Coroutine[Any, Any, Any]:
-                view, files = DrawnView(page), as_upload(file)
-                return message.channel.send(view=view, files=files, nonce=nonce(key))
+                view, uploads = DrawnView(page), as_uploads(files)
+                return message.channel.send(view=view, files=uploads, nonce=nonce(key))
 
             await _send_again_once(answer)
 
-        handlers, files = self._event_handlers, message.attachments
+        handlers, dropped = self._event_handlers, message.attachments
         work = (
             handlers.answer_edit(message.content, actor)
             if edited
-            else handlers.answer_files(message.content, files, actor)
-            if files
+            else handlers.answer_files(message.content, dropped, actor)
+            if dropped
             else handlers.answer_line(message.content, actor)
         )
         try:

@@ -24,6 +24,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.shared.picture_renderer import PictureRenderer
 from adapters.slack.home.home import SECONDS, HomeTab
 from adapters.slack.home.welcome import Welcome
 from adapters.slack.inbound import payloads
@@ -112,6 +113,7 @@ async def open_slack(
     handled: Callable[[str, float], None] = lambda kind, seconds: None,
     apologized: Callable[[str, str], None] = lambda kind, reason: None,
     failed: Callable[[str], None] = lambda error: None,
+    renderer: PictureRenderer | None = None,
 ) -> AsyncIterator[Slack]:
     """Opens the bot at Slack.
 
@@ -128,7 +130,7 @@ async def open_slack(
         in_flight = InFlight()
         names = CommandNames(settings.few)
         page_builder = PageBuilder(dispatcher, names)
-        replies = Replies(api, page_builder)
+        replies = Replies(api, page_builder, renderer)
         profiles = Profiles(units, api)
         welcome = Welcome(api, replies, dispatcher, keys, clock)
         home = HomeTab(api, units, page_builder, presence, clock, timings.home)
@@ -168,7 +170,12 @@ async def open_slack(
             yield Slack(
                 app=app,
                 messenger=SlackMessenger(
-                    api, names, page_builder, Throttle(clock, timings.spacing), home.mark_changed
+                    api,
+                    names,
+                    page_builder,
+                    Throttle(clock, timings.spacing),
+                    home.mark_changed,
+                    renderer,
                 ),
                 home=home,
                 in_flight=in_flight,

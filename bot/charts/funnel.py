@@ -7,12 +7,14 @@ from itertools import pairwise
 
 from bot.charts.funnel_layout import NODE, Ribbon, lay_out
 from bot.charts.svg import LABEL, MARGIN, SENTENCE, TITLE, WIDTH, Svg
+from bot.charts.text_width import width
 from bot.charts.theme import BLUE, OUTCOMES, PATTERNS, THEMES, Look
-from bot.picture import Funnel, Outcome, Picture
+from bot.picture import Flow, Funnel, Outcome, Picture
 
 HEAD, NAME, NUMBER = 200.0, 31, 42
-OUTCOME_ROOM = 372.0
-FAINT = {Look.LIGHT: 0.45, Look.DARK: 0.6}
+BESIDE, SPACE = 14, 12  # beside an outcome's bar, and between its number and its name
+LEAST_BAR = 16.0  # on which a pattern is seen
+FAINT = {Look.LIGHT: 0.45, Look.DARK: 0.7}
 
 
 def draw_funnel(picture: Picture, funnel: Funnel, look: Look) -> str:
@@ -20,7 +22,7 @@ def draw_funnel(picture: Picture, funnel: Funnel, look: Look) -> str:
     theme = THEMES[look]
     svg = Svg(theme)
     svg.text(MARGIN, 76, picture.title, TITLE, bold=True)
-    right = WIDTH - OUTCOME_ROOM
+    right = WIDTH - MARGIN - max(map(_room, funnel.flows))
     plan = lay_out(funnel, MARGIN, right, HEAD + 24)
     for outcome in {row.outcome for row in plan.rows}:
         svg.define(_pattern(outcome, theme.ground))
@@ -32,12 +34,20 @@ def draw_funnel(picture: Picture, funnel: Funnel, look: Look) -> str:
         svg.text(node.x, HEAD - 50, node.step, NAME, theme.quiet)
         svg.text(node.x, HEAD, f"{node.count:,}", NUMBER, bold=True)
     for row in plan.rows:
-        svg.rect(right, row.y, NODE, row.height, f"url(#{row.outcome.name.lower()})")
-        middle = row.y + row.height / 2 + LABEL * 0.36
-        number = svg.text(right + NODE + 14, middle, f"{row.flow.count:,}", LABEL, bold=True)
-        svg.text(right + NODE + 26 + number, middle, row.outcome, LABEL)
+        middle, high = row.y + row.height / 2, max(row.height, LEAST_BAR)
+        fill = f"url(#{row.outcome.name.lower()})"
+        svg.rect(right, middle - high / 2, NODE, high, fill)
+        base, x = middle + LABEL * 0.36, right + NODE + BESIDE
+        x += svg.text(x, base, f"{row.flow.count:,}", LABEL, bold=True) + SPACE
+        svg.text(x, base, row.outcome, LABEL)
     bottom = svg.lines(plan.bottom + 20 + SENTENCE, picture.sentence)
     return svg.finish(bottom, picture.description)
+
+
+def _room(flow: Flow) -> float:
+    """Returns how wide an outcome's bar and its words are."""
+    number = width(f"{flow.count:,}", LABEL, bold=True)
+    return NODE + BESIDE + number + SPACE + width(flow.end, LABEL)
 
 
 def _pattern(outcome: Outcome, ground: str) -> str:

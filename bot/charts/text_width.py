@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-WIDTHS = Path(__file__).parent / "fonts" / "widths.json"
+_FOLDER = Path(__file__).parent / "fonts"
+WIDTHS = _FOLDER / "widths.json"
+FONTS = (_FOLDER / "NotoSans-Regular.ttf", _FOLDER / "NotoSans-Bold.ttf")
 # Latin with its supplements and extensions, Greek, Cyrillic, Vietnamese, punctuation, currencies.
 SIGNS: Sequence[range] = (
     range(0x20, 0x7F),

@@ -11,8 +11,9 @@ from bot.conversation.read_context import ReadContext
 from bot.domain.applications.statistics import Rate
 from bot.domain.groups.group import monday_of
 from bot.message import Button, Fact, Invocation, Message
-from bot.queries.numbers import numbers
+from bot.queries.numbers import numbers_and_funnel
 from bot.texts.date_formats import say_day
+from bot.texts.picture_texts import funnel_picture
 
 
 class Period(StrEnum):
@@ -52,7 +53,7 @@ async def stats(
 ) -> Message:
     """Shows applications, follow-through, replies and invitations as separate rates."""
     since = _first_day(ctx, period or Period.ALL)
-    counted = await numbers(ctx.uow, ctx.now, since)
+    counted, funnel = await numbers_and_funnel(ctx.uow, ctx.now, since)
     if not (counted.applications or counted.follow_ups or counted.interviews):
         return Message(
             title="Your numbers",
@@ -75,6 +76,7 @@ async def stats(
         title="Your numbers",
         text=f"This is your hunt {when}. Follow-through is the part you control.",
         facts=tuple(facts),
+        picture=funnel_picture(funnel) if funnel.flows else None,
         buttons=tuple(
             Button(_LABELS[one], Invocation("stats", {"period": one}))
             for one in (Period.WEEK, Period.MONTH)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import logging
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ import pytest
 import structlog
 
 from adapters.app.log_setup import configure
+from adapters.shared.child_process import ChildProcess
 from storage.errors import StorageError
 
 
@@ -23,3 +25,11 @@ def logged() -> Iterator[io.StringIO]:
     yield stream
     structlog.reset_defaults()
     root.handlers, root.level = handlers, level
+
+
+@pytest.fixture(scope="session")
+def child() -> Iterator[ChildProcess]:
+    """One process for all pictures: it takes a second to start."""
+    started = ChildProcess()
+    yield started
+    asyncio.run(started.aclose())

@@ -7,7 +7,7 @@ answered when it is there. A form can only be opened at once.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -110,14 +110,14 @@ class InteractionRunner:
         self,
         actor: Actor,
         work: Coroutine[Any, Any, Answered],
-        send: Callable[[Page, File | None], Awaitable[None]],
+        send: Callable[[Page, Sequence[File]], Awaitable[None]],
     ) -> None:
         """Draws the reply to a direct message and what follows it, and has them sent."""
         said = await _result_of(work, self._apologized)
         assert isinstance(said, Answered)
         await send(*await self._responder.draw_reply(said, actor))
         for page in await self._responder.draw_more(said, actor):
-            await send(page, None)
+            await send(page, ())
         self._dispatcher.mark_shown(said.answer)
 
 

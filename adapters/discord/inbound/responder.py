@@ -25,7 +25,8 @@ from adapters.discord.rendering.classic import LONGEST_CONTENT
 from adapters.discord.rendering.components import Page
 from adapters.discord.rendering.escape import to_copy
 from adapters.discord.rendering.pager import page_of
-from adapters.discord.rendering.views import DrawnView, as_upload, in_place
+from adapters.discord.rendering.views import DrawnView, as_uploads, in_place
+from adapters.shared.picture_renderer import PictureRenderer, render
 from bot.conversation.actor import Actor
 from bot.message import Answer, File, Form, Message, plain
 
@@ -34,8 +35,13 @@ class Responder:
     """Shows results to the user whose interaction they answer."""
 
     def __init__(
-        self, client: discord.Client, page_builder: PageBuilder, form_flow: FormFlow
+        self,
+        client: discord.Client,
+        page_builder: PageBuilder,
+        form_flow: FormFlow,
+        renderer: PictureRenderer | None = None,
     ) -> None:
+        self._renderer = renderer
         self._client = client
         self._page_builder = page_builder
         self._form_flow = form_flow
@@ -61,12 +67,20 @@ class Responder:
             case HelperShown(page) | PageTurned(page):
                 await _post(interaction, page)
 
-    async def draw_reply(self, said: Answered, actor: Actor) -> tuple[Page, File | None]:
-        """Draws the reply to a direct message; returns it with its file."""
+    async def draw_reply(self, said: Answered, actor: Actor) -> tuple[Page, Sequence[File]]:
+        """Draws the reply to a direct message; returns it with its files."""
         reply = said.answer.reply
         if isinstance(reply, Form):
-            return await self._form_flow.opener_card(self._form_flow.start(reply), actor), None
-        return await self._page_builder.build(reply, actor, extra=said.extra), reply.file
+            return await self._form_flow.opener_card(self._form_flow.start(reply), actor), ()
+        return await self._draw(reply, actor, said)
+
+    async def _draw(
+        self, message: Message, actor: Actor, said: Answered
+    ) -> tuple[Page, Sequence[File]]:
+        """Draws a message, its picture as the first of its files."""
+        message, image = await render(self._renderer, message)
+        page = await self._page_builder.build(message, actor, extra=said.extra)
+        return page, tuple(filter(None, (image, message.file)))
 
     async def draw_more(self, said: Answered, actor: Actor) -> Sequence[Page]:
         """Draws the messages that follow a reply."""
@@ -116,8 +130,8 @@ class Responder:
             page = await self._page_builder.build(instead, actor, at=at, extra=said.extra)
             await _rewrite(interaction, page, instead.file)
         else:
-            page = await self._page_builder.build(reply, actor, extra=said.extra)
-            await _post(interaction, page, private=reply.private, file=reply.file)
+            page, files = await self._draw(reply, actor, said)
+            await _post(interaction, page, private=reply.private, files=files)
 
     async def _rewrite_queue(
         self, interaction: discord.Interaction, actor: Actor, queue: Message, id: int
@@ -200,20 +214,20 @@ async def _post(
     page: Page,
     *,
     private: bool = True,
-    file: File | None = None,
+    files: Sequence[File] = (),
 ) -> None:
     """Posts a new message: for one person, unless in direct messages or it is for all."""
     ephemeral = private and not is_direct_message(interaction)
-    view, files = DrawnView(page), as_upload(file)
+    view, uploads = DrawnView(page), as_uploads(files)
     if not interaction.response.is_done():
-        await interaction.response.send_message(view=view, files=files, ephemeral=ephemeral)
+        await interaction.response.send_message(view=view, files=uploads, ephemeral=ephemeral)
     elif interaction.message is not None:
-        await interaction.followup.send(view=view, files=files, ephemeral=ephemeral)
+        await interaction.followup.send(view=view, files=uploads, ephemeral=ephemeral)
     elif ephemeral or is_direct_message(interaction):
-        await interaction.edit_original_response(view=view, attachments=files)
+        await interaction.edit_original_response(view=view, attachments=uploads)
     else:  # what was acknowledged for one person only can but be taken away
         await interaction.delete_original_response()
-        await interaction.followup.send(view=view, files=files)
+        await interaction.followup.send(view=view, files=uploads)
 
 
 async def _post_words(interaction: discord.Interaction, words: str) -> None:

@@ -33,13 +33,14 @@ from adapters.discord.ports import DmChannels
 from adapters.discord.rendering.cards import with_card_id
 from adapters.discord.rendering.components import Page
 from adapters.discord.rendering.plain_text import as_plain_text
-from adapters.discord.rendering.views import DrawnView, as_new
+from adapters.discord.rendering.views import DrawnView, as_new, as_uploads
 from adapters.discord.settings import DiscordSettings
+from adapters.shared.picture_renderer import PictureRenderer, render
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
-from bot.message import Message
+from bot.message import File, Message
 from bot.ports.messenger import NotSent, RetryLater
 
 # A 429 that asks for more is handed back, so that it holds up no other message.
@@ -64,7 +65,9 @@ class DiscordMessenger:
         *,
         channels: DmChannels | None = None,
         global_limit: GlobalRateLimit | None = None,
+        renderer: PictureRenderer | None = None,
     ) -> None:
+        self._renderer = renderer
         point_at(settings)
         self.invalid_requests = invalid_requests or InvalidRequestLimit()
         self._global_limit = global_limit or GlobalRateLimit()
@@ -136,6 +139,7 @@ class DiscordMessenger:
         Unreachable, in words that say how to fix it, or as `send_direct` does.
         """
         self._check_may_send()
+        message, image = await render(self._renderer, message)
         pages = await self._page_builder.build_all(message, None)
         sent = 0
         try:
@@ -144,7 +148,7 @@ class DiscordMessenger:
                 try:
                     for page, name in zip(pages, message_names(delivery), strict=False):
                         if not (maybe_sent and await contains_delivery(there, name)):
-                            await self._post(there, page, name, message)
+                            await self._post(there, page, name, message, None if sent else image)
                         sent += 1
                 except discord.HTTPException as error:
                     raise_for_channel(error)
@@ -155,10 +159,16 @@ class DiscordMessenger:
             raise RetryLater(seconds, maybe_sent=True) from None
 
     async def _post(
-        self, there: discord.PartialMessageable, page: Page, name: str, message: Message
+        self,
+        there: discord.PartialMessageable,
+        page: Page,
+        name: str,
+        message: Message,
+        image: File | None,
     ) -> None:
+        view, uploads = DrawnView(with_card_id(page, name)), as_uploads([image] if image else [])
         try:
-            await there.send(view=DrawnView(with_card_id(page, name)), nonce=nonce(name))
+            await there.send(view=view, files=uploads, nonce=nonce(name))
         except discord.HTTPException as error:
             if not is_content_error(error):
                 raise

@@ -84,7 +84,9 @@ def _head(message: Message) -> Group:
     # A single nudge says the same above its item as in it.
     text = "" if only and only.text == message.text else message.text
     file = [components.attached(message.file.name)] if message.file else []
-    return [*_words(title, text, message.facts), *_draft(message.draft), *file]
+    picture = message.picture
+    shown = [components.gallery(f"{picture.name}.png", picture.description)] if picture else []
+    return [*_words(title, text, message.facts), *shown, *_draft(message.draft), *file]
 
 
 def _item(item: Item, message: Message, ids: Iterator[str]) -> Group:

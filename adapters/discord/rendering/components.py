@@ -19,9 +19,10 @@ LONGEST_PLACEHOLDER = 150
 # Of what was chosen in such a menu its own id counts, not the menu's.
 MENU = "menu:"
 LONGEST_LABEL = 80
+LONGEST_DESCRIPTION = 1_024
 
 _ROW, _BUTTON, _SELECT = 1, 2, 3
-_SECTION, _TEXT, _FILE, _SEPARATOR, _CONTAINER = 9, 10, 13, 14, 17
+_SECTION, _TEXT, _GALLERY, _FILE, _SEPARATOR, _CONTAINER = 9, 10, 12, 13, 14, 17
 PRIMARY, PLAIN, DANGER = 1, 2, 4
 
 
@@ -81,6 +82,15 @@ def section(content: str, accessory: Component) -> Component:
 def attached(name: str) -> Component:
     """A file that comes with the message."""
     return {"type": _FILE, "file": {"url": f"attachment://{name}"}}
+
+
+def gallery(name: str, description: str) -> Component:
+    """A picture that comes with the message, described for those who do not see it."""
+    shown = {"media": {"url": f"attachment://{name}"}}
+    return {
+        "type": _GALLERY,
+        "items": [{**shown, "description": clip(description, LONGEST_DESCRIPTION)}],
+    }
 
 
 def separator() -> Component:

@@ -6,13 +6,14 @@ its id what it is, in any process and after any restart.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
 import discord
 
 from adapters.discord.rendering.classic import Classic
-from adapters.discord.rendering.components import Component, Page
+from adapters.discord.rendering.components import LONGEST_DESCRIPTION, Component, Page, clip
 from bot.message import File
 
 
@@ -63,11 +64,16 @@ def in_place(page: Page, file: File | None = None) -> dict[str, Any]:
     return {"content": None, "embeds": [], "view": DrawnView(page), **files}
 
 
-def as_upload(file: File | None) -> list[discord.File]:
-    """Returns a message's file for discord.py to upload, once; an empty list without one."""
-    if file is None:
-        return []
-    return [discord.File(BytesIO(file.content), file.name, description=file.description or None)]
+def as_uploads(files: Iterable[File]) -> list[discord.File]:
+    """Returns a message's files for discord.py to upload, once."""
+    return [
+        discord.File(
+            BytesIO(one.content),
+            one.name,
+            description=clip(one.description, LONGEST_DESCRIPTION) or None,
+        )
+        for one in files
+    ]
 
 
 class DrawnModal(discord.ui.Modal):

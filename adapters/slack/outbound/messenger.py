@@ -7,12 +7,14 @@ from typing import Any
 
 import structlog
 
+from adapters.shared.picture_renderer import PictureRenderer, render
 from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import (
     CONTENT_ERRORS,
     NOT_INSTALLED,
     TEMPORARY_TOKEN_ERRORS,
+    ApiError,
     ConnectError,
     ErrorResponse,
     RateLimited,
@@ -20,6 +22,7 @@ from adapters.slack.outbound.errors import (
     channel_reason,
     reason,
 )
+from adapters.slack.outbound.file_upload import upload
 from adapters.slack.outbound.message_metadata import is_of, metadata
 from adapters.slack.outbound.page_builder import PageBuilder
 from adapters.slack.outbound.replies import LITERAL, UNFURLED, said
@@ -30,7 +33,7 @@ from adapters.slack.rendering.fallback_text import draw_as_text
 from bot.conversation.actor import Actor
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
-from bot.message import Message
+from bot.message import File, Message
 from bot.ports.messenger import ContentRefused, NotSent, RetryLater, Unreachable
 
 _LOOKED_THROUGH = 50
@@ -54,12 +57,14 @@ class SlackMessenger:
         page_builder: PageBuilder,
         throttle: Throttle,
         on_sent: Callable[[SlackUser], None] = lambda user: None,
+        renderer: PictureRenderer | None = None,
     ) -> None:
         self._api = api
         self._names = names
         self._page_builder = page_builder
         self._throttle = throttle
         self._on_sent = on_sent
+        self._renderer = renderer
 
     async def send_direct(
         self, address: Address, message: Message, delivery: str, *, maybe_sent: bool = False
@@ -86,6 +91,7 @@ class SlackMessenger:
 
         Raises Unreachable, in words that say how to fix it, or as `send_direct` does.
         """
+        message, image = await render(self._renderer, message)
         page = await self._render(message, None)
         try:
             await self._send_in_turn(
@@ -93,6 +99,15 @@ class SlackMessenger:
             )
         except ErrorResponse as refusal:
             raise _delivery_error(refusal, channel_reason(refusal.error)) from None
+        if image is not None:
+            await self._show(channel, image)
+
+    async def _show(self, channel: Channel, image: File) -> None:
+        """Uploads a picture below its post, which no failure of it sends again."""
+        try:
+            await upload(self._api, channel.tenant, channel.id, image)
+        except ApiError as error:
+            log.warning("picture_not_shown", error=type(error).__name__)
 
     async def _send_in_turn(
         self, tenant: str, to: str, page: Page, message: Message, delivery: str, *, maybe_sent: bool

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from adapters.shared.picture_renderer import MEDIA_TYPE, PictureRenderer, render
 from adapters.slack.origin import Origin, SlackUser
 from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import ApiError, ErrorResponse
@@ -26,14 +27,18 @@ UNFURLED: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 class Replies:
     """Shows messages to people."""
 
-    def __init__(self, api: Api, page_builder: PageBuilder) -> None:
+    def __init__(
+        self, api: Api, page_builder: PageBuilder, renderer: PictureRenderer | None = None
+    ) -> None:
         self._api = api
         self._page_builder = page_builder
+        self._renderer = renderer
 
     async def post(self, user: SlackUser, actor: Actor, origin: Origin, message: Message) -> None:
         """Shows a new message where the user typed."""
-        if message.file is not None:
-            message = await self._hand_over(user, origin, message.file, message)
+        message, image = await render(self._renderer, message)
+        for file in filter(None, (image, message.file)):
+            message = await self._hand_over(user, origin, file, message)
         pages = await self._page_builder.build(message, actor)
         if message.delivery and origin.message and not origin.ephemeral:
             pages = tuple(
@@ -52,10 +57,13 @@ class Replies:
                 return message
             if not isinstance(error, ErrorResponse) or not lacks_scope(error):
                 raise
+            if message.picture is not None:  # the numbers are there without it
+                return message.replace(picture=None)
             return Message(REINSTALL, tone=Tone.WRONG)
         if origin.is_direct:
             return message
-        return message.replace(text=Text(message.text, " The file is in our direct messages."))
+        what = "picture" if file.media_type == MEDIA_TYPE else "file"
+        return message.replace(text=Text(message.text, f" The {what} is in our direct messages."))
 
     async def rewrite(
         self, user: SlackUser, actor: Actor, origin: Origin, message: Message

@@ -40,3 +40,11 @@ def test_nothing_to_export_says_what_to_do(line: str, tmp_path: Path) -> None:
     done = chat(line, more=("--files", str(tmp_path)))
     assert done.last["file"] is None
     assert "applied Acme" in done.last["text"]
+
+
+def test_the_numbers_come_with_the_funnel_as_a_picture(tmp_path: Path) -> None:
+    done = chat("/applied Acme", "/stats", more=("--files", str(tmp_path)))
+    path = Path(done.last["picture"])
+    assert path == tmp_path / "funnel.png"
+    assert path.read_bytes().startswith(b"\x89PNG")
+    assert dict(done.last["facts"])["Shots taken"] == "1"

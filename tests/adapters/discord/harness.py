@@ -15,6 +15,7 @@ from adapters.discord.manifest import sync
 from adapters.discord.outbound.invalid_requests import InvalidRequestLimit
 from adapters.discord.outbound.messenger import DiscordMessenger
 from adapters.discord.settings import DiscordSettings, Shards
+from adapters.shared.picture_renderer import PictureRenderer
 from bot.catalog import COMMANDS
 from bot.delivery.worker import Worker
 from bot.dispatcher import Dispatcher
@@ -48,6 +49,7 @@ class Harness:
     shards: Shards | None = None
     # So long that only a hang reaches it; nothing while the database is busy.
     patience: Patience = field(default_factory=lambda: Patience(HANG, HANG))
+    renderer: PictureRenderer | None = None
 
     @property
     def settings(self) -> DiscordSettings:
@@ -88,7 +90,9 @@ class Harness:
             storing_shown_changes(storage.database) as shown,
         ):
             dispatcher = Dispatcher(storage.units, self.clock, COMMANDS, shown=shown)
-            async with DiscordMessenger(self.settings, dispatcher, invalid_requests) as voice:
+            async with DiscordMessenger(
+                self.settings, dispatcher, invalid_requests, renderer=self.renderer
+            ) as voice:
                 app = App(
                     self.settings,
                     storage.units,
@@ -96,6 +100,7 @@ class Harness:
                     dispatcher,
                     invalid_requests,
                     patience=self.patience,
+                    renderer=self.renderer,
                 )
                 async with app:
                     at_work = asyncio.create_task(app.start(TOKEN))

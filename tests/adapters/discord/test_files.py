@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from tests.adapters.discord.harness import Bot
+from adapters.shared.child_process import ChildProcess
+from adapters.shared.picture_renderer import PictureRenderer
+from bot.charts.theme import Look
+from tests.adapters.discord.harness import Bot, Harness
 from tests.adapters.discord.screen import written_back
 from tests.fakes.discord.client import Client
+from tests.fakes.discord.components import GALLERY
 from tests.fakes.discord.server import FakeDiscord
 
 
@@ -24,3 +28,20 @@ async def test_an_export_asked_for_in_words_is_attached_too(
     await written_back(fake, ada)
     attached = [file for one in ada.sees() for file in one.attached]
     assert [b"applications" in one.file.content for one in attached] == [True]
+
+
+async def test_the_numbers_come_with_the_funnel_as_a_described_picture(
+    harness: Harness, ada: Client, child: ChildProcess
+) -> None:
+    harness.renderer = PictureRenderer(child, Look.DARK)
+    async with harness.running():
+        await ada.types("applied", company="Acme")
+        one = await ada.types("stats")
+        assert one.original is not None
+        (attached,) = one.original.attached
+        assert attached.file.name == "funnel.png"
+        (card,) = one.original.payload()["components"]
+        (gallery,) = (part for part in card["components"] if part["type"] == GALLERY)
+        (shown,) = gallery["items"]
+        assert shown["description"].startswith("Where 1 application went.")
+        assert "Acme" not in shown["description"]

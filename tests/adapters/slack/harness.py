@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from aiohttp import web
 
 from adapters.console.virtual_clock import VirtualClock
+from adapters.shared.picture_renderer import PictureRenderer
 from adapters.slack import app as adapter
 from adapters.slack.manifest import Connection, manifest
 from adapters.slack.settings import SlackSettings
@@ -85,6 +86,7 @@ class Harness:
     # So long that only a hang reaches it, or nothing, so that a view opens at once.
     placeholder_after: float = HANG
     submission_seconds: float = HANG
+    renderer: PictureRenderer | None = None
     settings: SlackSettings = field(init=False)
 
     def __post_init__(self) -> None:
@@ -141,6 +143,7 @@ class Harness:
                     keys,
                     storage.presence,
                     timings=adapter.Timings(0, 0, self.placeholder_after, self.submission_seconds),
+                    renderer=self.renderer,
                 )
             )
             transport: Transport

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from adapters.shared.child_process import ChildProcess
+from adapters.shared.picture_renderer import PictureRenderer
 from tests.adapters.slack.harness import Bot, Harness
 from tests.fakes.slack.client import Client
 
@@ -40,3 +42,18 @@ async def test_a_booking_is_shown_even_where_its_file_cannot_be_sent(
     await ada.slash("/interview Acme at tomorrow 15:00")
     await bot.settled()
     assert "Booked." in ada.page(ada.screen[0]).whole.text
+
+
+async def test_the_numbers_come_with_the_funnel_as_an_upload_with_alternative_text(
+    harness: Harness, child: ChildProcess
+) -> None:
+    harness.renderer = PictureRenderer(child)
+    async with harness.running() as bot:
+        ada = bot.client(harness.ada, harness.workspace)
+        await ada.slash("/applied Acme")
+        await ada.slash("/stats")
+        await bot.settled()
+        (picture,) = bot.slack.uploads.all()
+        assert picture.name == "funnel.png"
+        assert picture.alt.startswith("Where 1 application went.")
+        assert [one for one in ada.screen if picture.id in one.files]

@@ -1,0 +1,157 @@
+"""The funnel: each application once, nothing crosses, every number has its place."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.charts.draw import draw
+from bot.charts.funnel_layout import ROW, Layout, Ribbon, lay_out
+from bot.charts.theme import Look
+from bot.domain.applications.activity import ActivityKind
+from bot.domain.applications.funnel import compute_funnel
+from bot.picture import Funnel, Outcome, Step
+from bot.texts.picture_texts import funnel_picture, funnel_sentence
+from tests.bot.charts.funnels import ENDS, Path, funnel_of, many
+from tests.bot.history import Hunt, day
+
+
+def applied(on: str = "1 Jun") -> Hunt:
+    hunt = Hunt()
+    hunt.applied(on)
+    return hunt
+
+
+def counted(*hunts: Hunt, since: str = "1 Mar") -> dict[tuple[str, str], int]:
+    funnel = compute_funnel((hunt.application for hunt in hunts), day(since))
+    return {(str(flow.begin), str(flow.end)): flow.count for flow in funnel.flows}
+
+
+def test_silence_and_a_no_leave_the_first_column() -> None:
+    silent, rejected = applied(), applied()
+    rejected.did(ActivityKind.REJECTED, "5 Jun")
+    assert counted(silent, rejected) == {
+        ("Applied", "Rejected"): 1,
+        ("Applied", "No answer yet"): 1,
+    }
+
+
+def test_an_interview_is_a_reply_and_a_no_after_it_leaves_from_there() -> None:
+    met = applied()
+    met.booked("12 Jun 14:00", logged="5 Jun")
+    met.did(ActivityKind.REJECTED, "20 Jun")
+    assert counted(met) == {
+        ("Applied", "Reply"): 1,
+        ("Reply", "Interview"): 1,
+        ("Interview", "Rejected"): 1,
+    }
+
+
+def test_an_offer_without_an_interview_passes_the_interviews_by() -> None:
+    lucky = applied()
+    lucky.did(ActivityKind.OFFERED, "5 Jun")
+    lucky.did(ActivityKind.ACCEPTED, "6 Jun")
+    assert counted(lucky) == {
+        ("Applied", "Reply"): 1,
+        ("Reply", "Offer"): 1,
+        ("Offer", "Accepted"): 1,
+    }
+
+
+def test_only_what_was_sent_since_that_day_counts() -> None:
+    assert counted(applied("1 Apr"), applied("1 Jun"), since="1 May") == {
+        ("Applied", "No answer yet"): 1
+    }
+
+
+@pytest.mark.parametrize(
+    ("count", "sentence"),
+    [
+        (1, "1 application, no answer yet: too few to judge by."),
+        (7, "7 applications, 3 answers: too few to judge by."),
+    ],
+)
+def test_few_applications_earn_no_judgment(count: int, sentence: str) -> None:
+    paths: list[Path] = [[Step.APPLIED, Outcome.REJECTED] for _ in range(3 if count > 1 else 0)]
+    paths += [[Step.APPLIED, Outcome.NO_ANSWER] for _ in range(count - len(paths))]
+    assert funnel_sentence(funnel_of(paths)) == sentence
+
+
+def test_enough_applications_earn_their_numbers() -> None:
+    funnel = many(100)
+    said = funnel_sentence(funnel)
+    assert said.startswith(f"Of 100 applications, {funnel.answered} got an answer")
+    assert f"{funnel.count(Step.INTERVIEW)} led to an interview" in said
+
+
+LIKELY_PATHS = st.builds(
+    lambda rounds, offer, ended: [
+        Step.APPLIED,
+        *([Step.REPLY] if rounds is not None else []),
+        *([Step.INTERVIEW, Step.SECOND, Step.THIRD][: rounds or 0]),
+        *([Step.OFFER] if offer and rounds is not None else []),
+        ended,
+    ],
+    st.none() | st.integers(0, 3),
+    st.booleans(),
+    st.sampled_from(ENDS),
+)
+FUNNELS = st.builds(
+    lambda counted: funnel_of(path for path, times in counted for _ in range(times)),
+    st.lists(st.tuples(LIKELY_PATHS, st.sampled_from((1, 2, 40, 700))), min_size=1, max_size=12),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(FUNNELS)
+def test_no_two_ribbons_meet_and_no_label_is_in_another_s_way(funnel: Funnel) -> None:
+    plan = lay_out(funnel, 44, 1000, 220)
+    for x in range(75, 1000, 37):
+        edges = sorted(span for one in plan.ribbons if (span := _span(one, x)))
+        assert all(low <= begin + 0.51 for (_, low), (begin, _) in pairwise(edges)), x
+    middles = [row.y + row.height / 2 for row in plan.rows]
+    assert all(b - a >= ROW - 0.01 for a, b in pairwise(middles))
+    _bars_are_free(plan)
+    assert sum(row.flow.count for row in plan.rows) == funnel.applications
+
+
+def _bars_are_free(plan: Layout) -> None:
+    """A ribbon that passes a bar's column is beside the bar."""
+    for node in plan.nodes:
+        for ribbon in plan.ribbons:
+            ends_here = ribbon.flow.begin is node.step or ribbon.flow.end is node.step
+            span = _span(ribbon, node.x + 1)
+            if span and not ends_here:
+                assert span[1] <= node.y + 0.01 or span[0] >= node.y + node.height - 0.01
+
+
+def _span(ribbon: Ribbon, x: float) -> tuple[float, float] | None:
+    """Where a ribbon is at an x: its upper and its lower edge."""
+    for (left, y), (right, to) in pairwise(ribbon.points):
+        if left <= x <= right:
+            half, low, high = (left + right) / 2, 0.0, 1.0
+            for _ in range(30):
+                t = (low + high) / 2
+                at = left * (1 - t) ** 3 + half * 3 * t * (1 - t) + right * t**3
+                low, high = (t, high) if at < x else (low, t)
+            rise = 3 * t * t * (1 - t) + t**3
+            upper = y + (to - y) * rise
+            return upper, upper + ribbon.thick
+    return None
+
+
+@pytest.mark.parametrize("count", [1, 7, 100, 5000])
+def test_every_stage_and_outcome_has_its_number_beside_it(count: int) -> None:
+    funnel = many(count)
+    svg = draw(funnel_picture(funnel), Look.LIGHT)
+    words = re.findall(r"<text[^>]*>([^<]*)</text>", svg)
+    for flow in funnel.flows:
+        if isinstance(flow.end, Outcome):
+            assert flow.end in words
+            assert f"{flow.count:,}" in words
+    assert f"{count:,}" in words
+    assert "opacity" not in svg.replace("fill-opacity", "")
