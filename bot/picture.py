@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 from bot.frozen import frozen
@@ -61,7 +62,87 @@ class Funnel:
         return self.count(Step.REPLY) + sum(flow.count for flow in no)
 
 
-Chart = Funnel
+@frozen
+class CurvePoint:
+    """The share that was answered by a day, and the band in which it lies with 95 % confidence."""
+
+    day: int
+    share: float
+    low: float
+    high: float
+
+
+@frozen
+class Curve:
+    """When answers come: the points at which the share rises, of so many cases."""
+
+    label: str
+    cases: int
+    answers: int
+    points: tuple[CurvePoint, ...]
+
+    @property
+    def half(self) -> int | None:
+        """The day by which half of the answers come; None without any answer."""
+        if not self.points:
+            return None
+        return next(one.day for one in self.points if one.share >= self.points[-1].share / 2)
+
+
+@frozen
+class ResponseCurves:
+    """One curve or more over the same days, the first of which is day 0 at `origin`."""
+
+    origin: str
+    curves: tuple[Curve, ...]
+    last_day: int
+
+
+@frozen
+class DayCounts:
+    """What was done on a day."""
+
+    applications: int = 0
+    follow_ups: int = 0
+    interviews: int = 0
+    thank_yous: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of it."""
+        return self.applications + self.follow_ups + self.interviews + self.thank_yous
+
+
+@frozen
+class Year:
+    """A year of days from a Monday on, and the names of months and weekdays in its language."""
+
+    first: date
+    days: tuple[DayCounts, ...]
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+
+
+@frozen
+class WeekLine:
+    """What a member of a group who shares their numbers did in a week."""
+
+    name: str
+    counts: tuple[int, int, int]
+    streak: int
+    reached: bool
+
+
+@frozen
+class GroupWeek:
+    """A group's week: the members who share, and what the three counts are called."""
+
+    lines: tuple[WeekLine, ...]
+    headings: tuple[str, str, str]
+    more: int = 0
+
+
+Chart = Funnel | ResponseCurves | Year | GroupWeek
 
 
 @frozen

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.picture import Funnel, Outcome, Picture, Step
+from bot.picture import (
+    Curve,
+    Funnel,
+    GroupWeek,
+    Outcome,
+    Picture,
+    ResponseCurves,
+    Step,
+    Year,
+)
 
 WIDEST_BAR = 40
 _FULL, _EIGHTHS = "█", " ▏▎▍▌▋▊▉"
+_HEIGHTS = " ▁▂▃▄▅▆▇█"
 _SHADES = {
     Outcome.ACCEPTED: "█",
     Outcome.OPEN: "▓",
@@ -23,6 +33,12 @@ def draw_lines(picture: Picture) -> Sequence[str]:
     match picture.chart:
         case Funnel() as funnel:
             drawn = _funnel(funnel)
+        case ResponseCurves() as curves:
+            drawn = _curves(curves)
+        case Year() as year:
+            drawn = _year(year)
+        case GroupWeek() as week:
+            drawn = _week(week)
     return [*drawn, "", picture.sentence]
 
 
@@ -42,6 +58,47 @@ def _funnel(funnel: Funnel) -> list[str]:
     label = max(len(name) for name, _, _ in (*stages, *outcomes))
     rows = [f"{name:<{label}}  {bar} {count:,}" for name, bar, count in stages]
     return [*rows, "", *(f"{name:<{label}}  {bar} {count:,}" for name, bar, count in outcomes)]
+
+
+def _curves(chart: ResponseCurves) -> list[str]:
+    """Draws the share that was answered as a line of columns, one for some days."""
+    lines = []
+    for curve in chart.curves:
+        lines += [f"{curve.label} ({curve.cases:,})", f"100 % {_columns(curve, chart.last_day)}"]
+    return [*lines, f"      day 0{'':{WIDEST_BAR - 6}}day {chart.last_day}"]
+
+
+def _columns(curve: Curve, last_day: int) -> str:
+    drawn = ""
+    for number in range(WIDEST_BAR):
+        day = last_day * (number + 1) / WIDEST_BAR
+        share = max((point.share for point in curve.points if point.day <= day), default=0)
+        drawn += _HEIGHTS[round(share * (len(_HEIGHTS) - 1))]
+    return drawn
+
+
+def _year(year: Year) -> list[str]:
+    """Draws a character for each day, a line for each weekday; an interview is an *o*."""
+    lines = []
+    for weekday, name in enumerate(year.weekdays):
+        days = year.days[weekday::7]
+        drawn = "".join("o" if one.interviews else _shade(one.total) for one in days)
+        lines.append(f"{name:<4} {drawn}")
+    return lines
+
+
+def _shade(count: int) -> str:
+    return "·░▒▓█"[sum(count >= least for least in (1, 2, 4, 7))]
+
+
+def _week(week: GroupWeek) -> list[str]:
+    most = max((sum(line.counts) for line in week.lines), default=0) or 1
+    label = max((len(line.name) for line in week.lines), default=0)
+    lines = [
+        f"{line.name:<{label}}  {_bar(sum(line.counts), most)} {' + '.join(map(str, line.counts))}"
+        for line in week.lines
+    ]
+    return [f"{' + '.join(week.headings)}", *lines]
 
 
 def _bar(count: float, most: float) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bot.charts.curve import draw_curves
 from bot.charts.funnel import draw_funnel
+from bot.charts.group_week import draw_group_week
 from bot.charts.theme import Look
-from bot.picture import Funnel, Picture
+from bot.charts.year import draw_year
+from bot.picture import Funnel, GroupWeek, Picture, ResponseCurves, Year
 
 
 def draw(picture: Picture, look: Look) -> str:
@@ -12,3 +15,9 @@ def draw(picture: Picture, look: Look) -> str:
     match picture.chart:
         case Funnel() as funnel:
             return draw_funnel(picture, funnel, look)
+        case ResponseCurves() as curves:
+            return draw_curves(picture, curves, look)
+        case Year() as year:
+            return draw_year(picture, year, look)
+        case GroupWeek() as week:
+            return draw_group_week(picture, week, look)

@@ -25,18 +25,27 @@ YELLOW = "#e69f00"
 
 @frozen
 class Theme:
-    """The colors of the ground, of words, of quiet words and lines, and of stages."""
+    """The colors of the ground, of words, of quiet words and lines, of stages and of days.
+
+    `empty` is a day without anything, `levels` are days with ever more.
+    """
 
     ground: str
     ink: str
     quiet: str
     line: str
     stage: str
+    empty: str
+    levels: tuple[str, str, str, str]
 
 
+_LIGHT_DAYS = ("#c6dbef", "#6baed6", "#2171b5", "#08306b")
+_DARK_DAYS = ("#1f4068", "#2f6aa8", "#62a0da", "#c9e0f7")
 THEMES = {
-    Look.LIGHT: Theme("#fbfaf6", "#1d2530", "#515c6b", "#d5d8dc", "#2f4a68"),
-    Look.DARK: Theme("#22252b", "#f0f2f5", "#b3bbc6", "#434953", "#9fb9d6"),
+    Look.LIGHT: Theme(
+        "#fbfaf6", "#1d2530", "#515c6b", "#d5d8dc", "#2f4a68", "#eceae4", _LIGHT_DAYS
+    ),
+    Look.DARK: Theme("#22252b", "#f0f2f5", "#b3bbc6", "#434953", "#9fb9d6", "#2f333b", _DARK_DAYS),
 }
 OUTCOMES = {
     Outcome.ACCEPTED: GREEN,

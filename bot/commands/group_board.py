@@ -11,7 +11,7 @@ from bot.conversation.read_context import ReadContext
 from bot.domain.groups.board import WeekBoard
 from bot.domain.groups.group import Group, Member
 from bot.message import Button, Fact, Invocation, Message, Style
-from bot.presenters.group_posts import goal_reached, group_button, line_facts, sorted_lines
+from bot.presenters.group_posts import goal_reached, group_button, line_facts, sorted_lines, week_of
 from bot.texts import group_texts, labels
 from bot.texts.date_formats import say_day
 from bot.texts.plain_text import join_words
@@ -86,6 +86,7 @@ async def board(
             *mine,
             *line_facts(lines[first : first + PAGE]),
         ),
+        picture=None if page else week_of(drawn.this_week),
         buttons=(Button(labels.MORE_LINES, more),) if len(lines) > first + PAGE else (),
     )
 

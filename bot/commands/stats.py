@@ -2,63 +2,58 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated
 
 from bot.command import Arg, Subject, command
+from bot.commands.funnel_sharing import preview_funnel
+from bot.commands.parameters import GroupId
+from bot.commands.stats_period import Period, ThePeriod, first_day
 from bot.conversation.read_context import ReadContext
 from bot.domain.applications.statistics import Rate
-from bot.domain.groups.group import monday_of
 from bot.message import Button, Fact, Invocation, Message
 from bot.queries.numbers import numbers_and_funnel
+from bot.texts import labels
 from bot.texts.date_formats import say_day
 from bot.texts.picture_texts import funnel_picture
 
 
-class Period(StrEnum):
-    """How far back to count."""
+class Share(StrEnum):
+    """That the funnel is to be shared."""
 
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
-    ALL = "all"
+    SHARE = "share"
 
 
-_ALSO = (
-    (Period.WEEK, ("this week",)),
-    (Period.MONTH, ("last 30 days", "30 days", "last month", "this month")),
-    (Period.YEAR, ("this year", "last year")),
-    (Period.ALL, ("everything", "ever", "so far")),
-)
 _LABELS = {Period.WEEK: "This week", Period.MONTH: "Last 30 days"}
-DAYS = {Period.MONTH: 30, Period.QUARTER: 91, Period.YEAR: 365}
 
 
 @command(
     "stats",
     "See your hunt in numbers",
     subject=Subject.NUMBERS,
-    examples=("stats", "stats month"),
+    examples=("stats", "stats month", "stats share"),
     readonly=True,
     separate_answer=True,
 )
 async def stats(
     ctx: ReadContext,
-    period: Annotated[
-        Period | None,
-        Arg("Which period?", bare=True, hint="week/month/quarter/year/all", synonyms=_ALSO),
+    period: ThePeriod = None,
+    share: Annotated[
+        Share | None,
+        Arg("Share the funnel with your group?", bare=True, hint="share"),
     ] = None,
+    group: GroupId = None,
 ) -> Message:
     """Shows applications, follow-through, replies and invitations as separate rates."""
-    since = _first_day(ctx, period or Period.ALL)
+    since = first_day(ctx, period)
     counted, funnel = await numbers_and_funnel(ctx.uow, ctx.now, since)
     if not (counted.applications or counted.follow_ups or counted.interviews):
         return Message(
             title="Your numbers",
             text="Nothing to count in that time yet. Every application is a shot taken.",
         )
+    if share:
+        return await preview_funnel(ctx, funnel, period, group)
     facts = [
         Fact("Shots taken", str(counted.applications)),
         Fact("Follow-ups sent", str(counted.follow_ups)),
@@ -77,21 +72,16 @@ async def stats(
         text=f"This is your hunt {when}. Follow-through is the part you control.",
         facts=tuple(facts),
         picture=funnel_picture(funnel) if funnel.flows else None,
-        buttons=tuple(
-            Button(_LABELS[one], Invocation("stats", {"period": one}))
-            for one in (Period.WEEK, Period.MONTH)
-            if one is not period
+        buttons=(
+            *(
+                Button(_LABELS[one], Invocation("stats", {"period": one}))
+                for one in (Period.WEEK, Period.MONTH)
+                if one is not period
+            ),
+            Button(labels.WHEN_ANSWERS_COME, Invocation("answer-times")),
+            Button(labels.A_YEAR_AT_A_GLANCE, Invocation("year-map")),
         ),
     )
-
-
-def _first_day(ctx: ReadContext, period: Period) -> date | None:
-    """Returns the first day of a period; None for the one without a beginning."""
-    if period is Period.ALL:
-        return None
-    if period is Period.WEEK:
-        return monday_of(ctx.today)
-    return ctx.today - timedelta(days=DAYS[period])
 
 
 def _rate(rate: Rate) -> str:

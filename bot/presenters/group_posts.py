@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.command import ApplicationRef
+from bot.domain.applications.funnel_json import read_funnel
 from bot.domain.groups.board import MemberLine, WeekBoard
 from bot.domain.groups.group import Group, Visibility
 from bot.domain.groups.group_post import GroupPost, NextStep
@@ -13,9 +14,11 @@ from bot.domain.groups.group_week import PostKind
 from bot.domain.groups.weekly_counts import Counts
 from bot.domain.reminders.nudge import NudgeKind
 from bot.message import Button, CommandRef, Fact, Invocation, Message, Style, Text, Tone, join_texts
+from bot.picture import Funnel, Outcome, Picture
 from bot.presenters.application_card import PURPOSES
 from bot.texts import group_texts, labels
 from bot.texts.date_formats import say_late
+from bot.texts.picture_texts import funnel_picture, week_picture
 from bot.texts.plain_text import join_words
 
 TOP = 10
@@ -46,6 +49,9 @@ def post_message(post: GroupPost, now: datetime) -> Message:
         case PostKind.WIN:
             name = post.member.name if post.member else group_texts.NAMELESS
             return win(post.group, post.post.id, name, post.post.text or "")
+        case PostKind.FUNNEL:
+            name = post.member.name if post.member else group_texts.NAMELESS
+            return funnel(name, read_funnel(post.post.text or "[]"))
         case PostKind.PAUSED:
             return paused(post.group)
         case PostKind.NOT_STARTED:
@@ -127,6 +133,7 @@ def check_in(board: WeekBoard, late: timedelta) -> Message:
         title="Check-in",
         text=join_texts(text, goal_reached(board), more, _late(late)),
         facts=line_facts(lines[:TOP]),
+        picture=week_of(board),
         buttons=(
             group_button(labels.SHARE_A_WIN, "win", board.group, Style.PRIMARY),
             group_button(labels.SET_MY_GOAL, "group goal", board.group),
@@ -134,6 +141,14 @@ def check_in(board: WeekBoard, late: timedelta) -> Message:
         ),
         private=False,
     )
+
+
+def week_of(board: WeekBoard) -> Picture | None:
+    """Returns the picture of a week of those who share; None if they did nothing."""
+    lines = sorted_lines(board)
+    if not any(board.total.all):
+        return None
+    return week_picture(lines[:TOP], len(lines[TOP:]), group_texts.total(board))
 
 
 def goal_reached(board: WeekBoard) -> str:
@@ -193,6 +208,19 @@ def win(group: Group, id: int, name: str, text: str) -> Message:
             Button(labels.TAKE_IT_BACK, back),
         ),
         tone=Tone.GOOD,
+        private=False,
+    )
+
+
+def funnel(name: str, funnel: Funnel) -> Message:
+    """Returns a member's funnel; the words say what the picture does."""
+    picture = funnel_picture(funnel)
+    ends = [Fact(end, f"{funnel.count(end):,}") for end in Outcome if funnel.count(end)]
+    return Message(
+        title=f"A hunt so far, from {name}",
+        text=picture.sentence,
+        facts=tuple(ends),
+        picture=picture,
         private=False,
     )
 

@@ -127,6 +127,18 @@ def locale_of(language: str) -> Locale:
     return Locale(_PLAIN)
 
 
+def month_names(language: str) -> tuple[str, ...]:
+    """Returns the months from January on, short, as they stand alone."""
+    names = locale_of(language).months["stand-alone"]["abbreviated"]
+    return tuple(str(names[number]).rstrip(".") for number in range(1, 13))
+
+
+def weekday_names(language: str) -> tuple[str, ...]:
+    """Returns the days of the week from Monday on, short, as they stand alone."""
+    names = locale_of(language).days["stand-alone"]["abbreviated"]
+    return tuple(str(names[number]).rstrip(".") for number in range(7))
+
+
 @lru_cache(maxsize=1024)
 def _pattern(language: str, year: bool, long: bool) -> DateTimePattern:
     from babel.dates import match_skeleton, parse_pattern

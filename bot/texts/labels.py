@@ -68,6 +68,11 @@ ROWS_TO_FIX: Final = "Rows to fix"
 FIX_IT: Final = "Fix it"
 LEAVE_IT_OUT: Final = "Leave it out"
 
+# On numbers.
+WHEN_ANSWERS_COME: Final = "When answers come"
+PHONE_AGAINST_EMAIL: Final = "Phone against e-mail"
+A_YEAR_AT_A_GLANCE: Final = "A year at a glance"
+
 # In groups.
 JOIN: Final = "Join"
 SET_MY_GOAL: Final = "Set my goal"

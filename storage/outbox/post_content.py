@@ -37,7 +37,7 @@ from storage.tables import PENDING, applications, changes, deliveries, nudges, p
 
 # They ask for a decision or come in months: no small step for this week.
 NO_STEPS = (NudgeKind.CLOSE_THE_LOOP.value, NudgeKind.KEEP_IN_TOUCH.value)
-OF_MEMBERS = (PostKind.WIN, PostKind.VISIBILITY_CHANGED)
+OF_MEMBERS = (PostKind.WIN, PostKind.FUNNEL, PostKind.VISIBILITY_CHANGED)
 # Sent also while the group pauses.
 FOR_ONE = (
     PostKind.PAUSED,

@@ -30,6 +30,7 @@ class PostKind(StrEnum):
     MIDWEEK = "midweek"
     CHECK_IN = "check_in"
     WIN = "win"
+    FUNNEL = "funnel"
     PAUSED = "paused"
     NOT_STARTED = "not_started"
     TAKE_OVER = "take_over"
@@ -37,7 +38,14 @@ class PostKind(StrEnum):
 
 
 IN_CHANNEL = frozenset(
-    {PostKind.WELCOME, PostKind.RESUMED, PostKind.KICK_OFF, PostKind.CHECK_IN, PostKind.WIN}
+    {
+        PostKind.WELCOME,
+        PostKind.RESUMED,
+        PostKind.KICK_OFF,
+        PostKind.CHECK_IN,
+        PostKind.WIN,
+        PostKind.FUNNEL,
+    }
 )
 WEEKLY = frozenset({PostKind.KICK_OFF, PostKind.MIDWEEK, PostKind.CHECK_IN})
 
@@ -136,7 +144,8 @@ def midweek_for(
 
 @frozen
 class Post:
-    """A stored post. `text` is what a member wrote, for a win; erased once it is sent."""
+    """A stored post. `text` is what a member wrote, for a win, or their funnel; erased once it
+    is sent."""
 
     id: int
     group: int
