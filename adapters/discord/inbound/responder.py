@@ -75,11 +75,11 @@ class Responder:
         return await self._draw(reply, actor, said)
 
     async def _draw(
-        self, message: Message, actor: Actor, said: Answered
+        self, message: Message, actor: Actor, said: Answered, *, at: int = 0
     ) -> tuple[Page, Sequence[File]]:
         """Draws a message, its picture as the first of its files."""
         message, image = await render(self._renderer, message)
-        page = await self._page_builder.build(message, actor, extra=said.extra)
+        page = await self._page_builder.build(message, actor, at=at, extra=said.extra)
         return page, tuple(filter(None, (image, message.file)))
 
     async def draw_more(self, said: Answered, actor: Actor) -> Sequence[Page]:
@@ -110,25 +110,27 @@ class Responder:
         if reply.verbatim and len(words := to_copy(plain(reply.text))) <= LONGEST_CONTENT:
             await _post_words(interaction, words)
             return
+        if reply.picture is not None and not interaction.response.is_done():
+            await acknowledge(interaction)  # the child that draws may be busy for seconds
         helper = said.helper and _is_private(interaction)
         if instead is not None and helper and said.target is not None:
-            page = await self._page_builder.build(instead, actor, extra=said.extra)
-            await self._rewrite_elsewhere(interaction, page, said.target, instead.file)
+            page, files = await self._draw(instead, actor, said)
+            await self._rewrite_elsewhere(interaction, page, said.target, files)
         elif helper:
-            page = await self._page_builder.build(reply, actor, extra=said.extra)
-            await _replace_helper(interaction, page, reply.file, private=reply.private)
+            page, files = await self._draw(reply, actor, said)
+            await _replace_helper(interaction, page, files, private=reply.private)
         elif instead is not None and (opened_on := _opened_on(interaction, instead)) is not None:
-            page = await self._page_builder.build(reply, actor, extra=said.extra)
+            page, files = await self._draw(reply, actor, said)
             if not interaction.response.is_done():
                 await interaction.response.defer()
             await self._rewrite_queue(interaction, actor, instead, opened_on)
-            await _rewrite(interaction, page, reply.file)
+            await _rewrite(interaction, page, files)
         elif (
             instead is not None and interaction.message is not None and _fits(instead, interaction)
         ):
             at = _page_of(interaction.message)
-            page = await self._page_builder.build(instead, actor, at=at, extra=said.extra)
-            await _rewrite(interaction, page, instead.file)
+            page, files = await self._draw(instead, actor, said, at=at)
+            await _rewrite(interaction, page, files)
         else:
             page, files = await self._draw(reply, actor, said)
             await _post(interaction, page, private=reply.private, files=files)
@@ -151,7 +153,7 @@ class Responder:
         interaction: discord.Interaction,
         page: Page,
         target: tuple[int, int],
-        file: File | None,
+        files: Sequence[File],
     ) -> None:
         """Rewrites the message that a form began on, and takes the helper away.
 
@@ -162,9 +164,9 @@ class Responder:
         channel, id = target
         began = self._client.get_partial_messageable(channel).get_partial_message(id)
         try:
-            await began.edit(**in_place(page, file))
+            await began.edit(**in_place(page, files))
         except (discord.NotFound, discord.Forbidden):
-            await _rewrite(interaction, page, file)
+            await _rewrite(interaction, page, files)
         else:
             with suppress(discord.NotFound):
                 await interaction.delete_original_response()
@@ -249,24 +251,26 @@ async def _post_all(interaction: discord.Interaction, pages: Sequence[Page]) -> 
         )
 
 
-async def _rewrite(interaction: discord.Interaction, page: Page, file: File | None = None) -> None:
+async def _rewrite(
+    interaction: discord.Interaction, page: Page, files: Sequence[File] = ()
+) -> None:
     """Rewrites the pressed message; where it is gone, posts a new one."""
     if interaction.message is None:
-        await _post(interaction, page, file=file)
+        await _post(interaction, page, files=files)
         return
     try:
         if interaction.response.is_done():
-            await interaction.edit_original_response(**in_place(page, file))
+            await interaction.edit_original_response(**in_place(page, files))
         else:
-            await interaction.response.edit_message(**in_place(page, file))
+            await interaction.response.edit_message(**in_place(page, files))
     except discord.NotFound as gone:
         if gone.code != UNKNOWN_MESSAGE:
             raise
-        await _post(interaction, page, file=file)
+        await _post(interaction, page, files=files)
 
 
 async def _replace_helper(
-    interaction: discord.Interaction, page: Page, file: File | None, *, private: bool
+    interaction: discord.Interaction, page: Page, files: Sequence[File], *, private: bool
 ) -> None:
     """Shows the outcome of a form in place of the helper that it was filled in with.
 
@@ -275,8 +279,8 @@ async def _replace_helper(
     helper = interaction.message
     assert helper is not None
     if helper.flags.ephemeral:
-        await _rewrite(interaction, page, file)
+        await _rewrite(interaction, page, files)
         return
-    await _post(interaction, page, private=private, file=file)
+    await _post(interaction, page, private=private, files=files)
     with suppress(discord.NotFound):
         await helper.delete()

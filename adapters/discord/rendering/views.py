@@ -6,7 +6,7 @@ its id what it is, in any process and after any restart.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -55,13 +55,13 @@ def as_new(drawn: Page | Classic) -> dict[str, Any]:
     return {"view": DrawnView(drawn)}
 
 
-def in_place(page: Page, file: File | None = None) -> dict[str, Any]:
-    """Returns what discord.py sends to put cards, and their file, in the place of any message.
+def in_place(page: Page, files: Sequence[File] = ()) -> dict[str, Any]:
+    """Returns what discord.py sends to put cards, and their files, in the place of any message.
 
     Of a classic one the words have to be taken away explicitly.
     """
-    files = {"attachments": as_upload(file)} if file else {}
-    return {"content": None, "embeds": [], "view": DrawnView(page), **files}
+    uploads = {"attachments": as_uploads(files)} if files else {}
+    return {"content": None, "embeds": [], "view": DrawnView(page), **uploads}
 
 
 def as_uploads(files: Iterable[File]) -> list[discord.File]:
