@@ -117,6 +117,16 @@ async def test_a_line_of_a_digest_is_opened_without_a_write(world: World) -> Non
     assert await everything(world.storage) == before
 
 
+@pytest.mark.parametrize("picture", ["answer-times", "year-map"])
+async def test_a_picture_is_shown_without_a_write(world: World, picture: str) -> None:
+    before = await everything(world.storage)
+    with write_transactions(world.storage) as begun:
+        answer = await world.dispatcher.run_action(Invocation(picture), Actor(ADA, BERLIN))
+    assert getattr(answer.reply, "title", None)
+    assert begun == []
+    assert await everything(world.storage) == before
+
+
 @pytest.mark.parametrize("who", [ADA, STRANGER])
 async def test_the_menu_of_groups_is_shown_without_a_write(world: World, who: Address) -> None:
     before = await everything(world.storage)
@@ -191,5 +201,5 @@ def test_every_readonly_command_is_tried() -> None:
     hidden = {command.name for command in READONLY if not command.examples}
     assert hidden == {
         *("rest", "open-nudge", "group", "ask-for-group", "rows-to-fix"),
-        *("copy-letter", "open-in-mail"),
+        *("copy-letter", "open-in-mail", "answer-times", "year-map"),
     }
