@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
+import structlog
+
 from adapters.shared.child_process import Busy, ChildProcess, TooLarge, TooSlow
 from bot.charts.draw import draw
 from bot.charts.svg import FAMILY, WIDTH
@@ -14,6 +16,7 @@ from bot.picture import Picture
 
 KEPT = 64
 MEDIA_TYPE = "image/png"
+log = structlog.get_logger()
 
 
 class PictureRenderer:
@@ -31,7 +34,8 @@ class PictureRenderer:
             return message, None
         try:
             content = await self._content(picture)
-        except (Busy, TooLarge, TooSlow):
+        except (Busy, TooLarge, TooSlow) as error:
+            log.warning("picture_not_drawn", picture=picture.name, reason=type(error).__name__)
             return message.replace(picture=None), None
         name = f"{picture.name}.png"
         return message, File(name, MEDIA_TYPE, content, picture.description)

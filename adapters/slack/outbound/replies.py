@@ -36,7 +36,9 @@ class Replies:
 
     async def post(self, user: SlackUser, actor: Actor, origin: Origin, message: Message) -> None:
         """Shows a new message where the user typed."""
-        message, image = await render(self._renderer, message)
+        image: File | None = None
+        if message.picture is not None:
+            message, image = await render(self._renderer, message)
         for file in filter(None, (image, message.file)):
             message = await self._hand_over(user, origin, file, message)
         pages = await self._page_builder.build(message, actor)
