@@ -492,7 +492,8 @@ def _left_over(command: Command, left: Sequence[Token], frame: ParseContext, arg
         return {}
     open_ones = [param for param in command.fields if param.name not in args]
     worded = [(param, after) for param in open_ones for after in behind_word(param, left, 0)]
-    bare = [(param, 0) for param in open_ones if needs_no_word(param)]
+    # A single choice, such as *share*, is no answer to the question which one.
+    bare = [(one, 0) for one in open_ones if needs_no_word(one) and len(one.choices) != 1]
     if worded or len(bare) == 1:
         param, start = (worded or bare)[0]
         return {param.name: read_value(param, join(left[start:]), frame)}

@@ -137,7 +137,7 @@ def test_other_words_for_a_choice_are_understood() -> None:
 def test_a_choice_that_is_none_says_which_there_are() -> None:
     done = chat("/applied Acme", "/followed-up Acme by carrier pigeon", "/stats last week")
     assert "email, phone, linkedin or in person" in done.things[1]["text"]
-    assert "/stats [week/month/quarter/year/all]" in done.things[2]["text"]
+    assert "/stats [week/month/quarter/year/all] [share]" in done.things[2]["text"]
 
 
 def test_another_name_that_ends_like_a_choice_is_a_name() -> None:
