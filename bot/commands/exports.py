@@ -53,7 +53,9 @@ _MEDIA = {
 _WHAT = {
     Format.CSV: "one row each",
     Format.XLSX: "one row each",
-    Format.JSON: "with their whole history, the reminders and your settings",
+    Format.JSON: (
+        "with their whole history, the reminders, your work-search record and your settings"
+    ),
     Format.ICS: "their interviews and what is due next",
     Format.SANKEY: "as text for SankeyMATIC, without any company",
 }
@@ -77,7 +79,8 @@ async def export(
     """Writes the person's own applications into a file; nothing of other people is in it."""
     kind = format or Format.CSV
     applications = [one for one in await ctx.uow.applications.find_all() if one.stage]
-    if not applications:
+    kept = kind is Format.JSON and await ctx.uow.work_search.count()
+    if not applications and not kept:
         raise Refused("There is nothing to export yet. Log a job first, such as: applied Acme")
     content = await _write(kind, ctx, applications)
     extension, media_type = _MEDIA[kind]
@@ -98,7 +101,11 @@ async def _write(kind: Format, ctx: ReadContext, applications: Sequence[Applicat
         pending = await ctx.uow.nudges.pending(MOST_NUDGES)
         settled = await ctx.uow.nudges.recently_delivered(MOST_NUDGES)
         nudges = _by_application(pending, settled)
-        return await asyncio.to_thread(write_json, ctx.person, applications, nudges, ctx.now)
+        searches = await ctx.uow.work_search.find_all()
+        details = await ctx.uow.work_search.details([one.id for one in applications])
+        return await asyncio.to_thread(
+            write_json, ctx.person, applications, nudges, searches, details, ctx.now
+        )
     if kind is Format.ICS:
         return await write_calendar_of(ctx.uow, applications, ctx.now)
     steps = await next_steps(ctx.uow, applications, ctx.now)

@@ -38,7 +38,10 @@ from bot.presenters.import_preview import (
     IMPORTS,
     SAVE,
     TO_FIX,
+    TOO_MANY_ACTIVITIES,
+    count_activities,
     count_of,
+    has_room_for,
     rows_to_fix,
 )
 from bot.texts import labels
@@ -88,13 +91,16 @@ async def save_import(ctx: Context, file: PendingFile) -> Message:
             f"I keep up to {MOST_APPLICATIONS:,} applications, and you have {have:,}. Nothing was "
             "saved: bring a part of the file."
         )
-    count = len(plan.new)
-    change = await ctx.begin(f"imported {count_of(count, 'application')}")
     found, reading = plan.match, plan.match.pending.reading
+    if not await has_room_for(ctx, found.activities):
+        raise Refused(TOO_MANY_ACTIVITIES)
+    saved = _count(plan)
+    change = await ctx.begin(f"imported {saved}")
     if found.settings:
-        await ctx.save(found.settings, f"imported {count_of(count, 'application')}")
+        await ctx.save(found.settings, f"imported {saved}")
     await ctx.uow.applications.add_all(plan.new, change)
-    facts = [Fact("Saved", count_of(count, "application"))]
+    await ctx.uow.work_search.add_all(found.activities, change)
+    facts = [Fact("Saved", saved)]
     if found.known:
         facts.append(Fact("Known before", f"{found.known:,}, left as they are"))
     odd = tuple(reading.doubtful) if isinstance(reading, TableReading) else ()
@@ -106,7 +112,7 @@ async def save_import(ctx: Context, file: PendingFile) -> Message:
     back = Invocation("take-import-back", {"change": change})
     return Message(
         Text("All of it is in your ", CommandRef("pipeline"), " with the days of the file."),
-        title=f"Imported {count_of(count, 'application')}",
+        title=f"Imported {saved}",
         facts=tuple(facts),
         buttons=(
             *((Button(f"{count_of(len(odd), 'row')} to fix", Invocation(TO_FIX)),) if odd else ()),
@@ -115,6 +121,15 @@ async def save_import(ctx: Context, file: PendingFile) -> Message:
         file=rows_to_fix(reading) if isinstance(reading, TableReading) and odd else None,
         tone=Tone.GOOD,
     )
+
+
+def _count(plan: ImportPlan) -> str:
+    """Says how much an import adds."""
+    applications = count_of(len(plan.new), "application")
+    if not plan.match.activities:
+        return applications
+    activities = count_activities(len(plan.match.activities))
+    return f"{applications} and {activities}" if plan.new else activities
 
 
 @command(CANCEL, "Let go of an import", hidden=True)

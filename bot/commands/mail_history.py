@@ -27,7 +27,7 @@ from bot.domain.mail.reading import MailKind, Reading
 from bot.message import Button, CommandRef, Fact, Invocation, Message, Refused, Style, Text, Tone
 from bot.ports.applications import ApplicationSummary
 from bot.ports.imports import ImportState
-from bot.presenters.import_preview import SAVE
+from bot.presenters.import_preview import SAVE, count_activities
 from bot.presenters.mail_card import LOG_ALL, say_counts, say_kind
 from bot.texts import labels
 from bot.texts.plain_text import join_names
@@ -192,10 +192,16 @@ async def take_import_back(
 async def _erase_untouched(ctx: Context, change: int) -> str:
     """Erases what an import saved and nobody touched since; says what stays."""
     gone = await ctx.uow.applications.erase_untouched(change)
+    searches = await ctx.uow.work_search.erase_untouched(change)
     await ctx.uow.imports.drop(ImportState.TO_FIX)
     left = await ctx.uow.changes.activities_of(change)
     stay = [one for one in await ctx.uow.applications.summaries() if one.id in left]
-    text = f"What the file brought is erased: {_applications(gone)}."
+    erased = _applications(gone)
+    if searches:
+        erased = (
+            f"{erased} and {count_activities(searches)}" if gone else count_activities(searches)
+        )
+    text = f"What the file brought is erased: {erased}."
     if not stay:
         return text
     named = join_names([one.company for one in stay[:_MOST_NAMED]])

@@ -12,7 +12,13 @@ from bot.command import Arg, ArgKind, Subject, command
 from bot.commands.parameters import On
 from bot.conversation.context import Context
 from bot.conversation.read_context import ReadContext
-from bot.domain.work_search.entry import SearchActivity, SearchDetails, SearchEntry, SearchKind
+from bot.domain.work_search.entry import (
+    MOST_SEARCH_ACTIVITIES,
+    SearchActivity,
+    SearchDetails,
+    SearchEntry,
+    SearchKind,
+)
 from bot.domain.work_search.period import Period
 from bot.domain.work_search.profile import Profile, profile_of
 from bot.domain.work_search.record import SearchRecord
@@ -44,7 +50,6 @@ from bot.texts.plain_text import clean
 from bot.texts.work_search_paper import paper_of
 from bot.texts.work_search_texts import say_office, say_period
 
-MOST_ACTIVITIES = 5_000
 _NO_OFFICE = "none"
 
 
@@ -144,8 +149,10 @@ async def activity(
     kind: Annotated[SearchKind | None, Arg("What kind?")] = None,
 ) -> Message:
     """Logs what belongs to no application: a fair, a workshop, a visit."""
-    if await ctx.uow.work_search.count() >= MOST_ACTIVITIES:
-        raise Refused(f"You have {MOST_ACTIVITIES:,} activities, which is as many as I keep.")
+    if await ctx.uow.work_search.count() >= MOST_SEARCH_ACTIVITIES:
+        raise Refused(
+            f"You have {MOST_SEARCH_ACTIVITIES:,} activities, which is as many as I keep."
+        )
     day = on or ctx.today
     made = SearchActivity(kind or guess_kind(text), day, text, ctx.now)
     change = await ctx.begin(f"logged “{clean(text, 40)}” for your work search")

@@ -16,10 +16,17 @@ from bot.domain.imports.export_reading import ExportReading
 from bot.domain.imports.reading import ImportedRow, TableReading
 from bot.domain.imports.reading_json import read_reading, read_rows, write_reading, write_rows
 from bot.domain.people.person import Person
+from bot.domain.work_search.entry import SearchActivity
 from bot.exporting.json_file import owner_hash
 from bot.frozen import frozen
 from bot.importing.histories import from_export, from_rows
-from bot.importing.matching import Key, key_of, key_of_application, match
+from bot.importing.matching import (
+    Key,
+    key_of,
+    key_of_application,
+    match,
+    new_activities,
+)
 from bot.importing.own_export import read_own_export
 from bot.ports.applications import NewApplication
 from bot.ports.imports import ImportState
@@ -41,13 +48,19 @@ class PendingImport:
     name: str
     reading: TableReading | ExportReading
 
+    @property
+    def has_activities(self) -> bool:
+        """True for an export with search activities."""
+        return isinstance(self.reading, ExportReading) and bool(self.reading.search_activities)
+
 
 @frozen
 class ImportMatch:
     """An import beside what the person has: what is new in it, and how many are known already.
 
     `changes` is how many changes the person had made by then, `settings` the person with those
-    that come back: one's own, where nothing was logged yet.
+    that come back: one's own, where nothing was logged yet. `activities` are the new search
+    activities.
     """
 
     pending: PendingImport
@@ -55,6 +68,7 @@ class ImportMatch:
     known: int
     changes: int
     settings: Person | None
+    activities: Sequence[SearchActivity] = ()
 
 
 @frozen
@@ -130,10 +144,14 @@ async def match_import(ctx: ReadContext, pending: PendingImport) -> ImportMatch:
     existing = await ctx.uow.applications.find_all()
     changes = await ctx.uow.changes.count()
     person, settings = ctx.person, None
-    if isinstance(pending.reading, ExportReading) and not existing:
-        settings = _settings_of(person, pending.reading)
+    activities: Sequence[SearchActivity] = ()
+    if isinstance(pending.reading, ExportReading):
+        mine = await ctx.uow.work_search.find_all()
+        activities = new_activities(pending.reading.search_activities, mine)
+        if not existing and not mine:
+            settings = _settings_of(person, pending.reading)
     new, known = await asyncio.to_thread(_match, pending.reading, existing, settings or person)
-    return ImportMatch(pending, new, known, changes, settings)
+    return ImportMatch(pending, new, known, changes, settings, activities)
 
 
 def _settings_of(person: Person, reading: ExportReading) -> Person | None:

@@ -17,6 +17,7 @@ from typing import Any
 from bot.domain.applications.application import Application
 from bot.domain.people.person import Address, Person
 from bot.domain.reminders.nudge import Nudge
+from bot.domain.work_search.entry import NO_DETAILS, DetailsByActivity, SearchActivity
 
 FORMAT = 1
 
@@ -25,11 +26,14 @@ def write_json(
     person: Person,
     applications: Iterable[Application],
     nudges: Mapping[int, Sequence[Nudge]],
+    search_activities: Iterable[SearchActivity],
+    details: DetailsByActivity,
     now: datetime,
 ) -> bytes:
     """Writes a person's history; `nudges` are by the id of their application.
 
-    Ids hold the activities of one file together and mean nothing elsewhere.
+    `details` are what a work-search record adds to activities of applications. Ids hold the
+    activities of one file together and mean nothing elsewhere.
     """
     whole = {
         "followthrough": FORMAT,
@@ -37,7 +41,10 @@ def write_json(
         "owner": owner_hash(person.address),
         "settings": _plain(person.preferences),
         "language": person.language,
-        "applications": [_application(one, nudges.get(one.id, ())) for one in applications],
+        "applications": [
+            _application(one, nudges.get(one.id, ()), details) for one in applications
+        ],
+        "search_activities": [_search_activity(one) for one in search_activities],
     }
     text = json.dumps(whole, ensure_ascii=False, indent=1)
     return text.encode("utf-8", errors="replace")
@@ -49,7 +56,9 @@ def owner_hash(address: Address) -> str:
     return hashlib.sha256(identity.encode()).hexdigest()
 
 
-def _application(one: Application, nudges: Iterable[Nudge]) -> dict[str, Any]:
+def _application(
+    one: Application, nudges: Iterable[Nudge], details: DetailsByActivity
+) -> dict[str, Any]:
     return {
         "activities": [_without_nothing(activity) for activity in one.full_history],
         "nudges": [
@@ -60,7 +69,19 @@ def _application(one: Application, nudges: Iterable[Nudge]) -> dict[str, Any]:
             }
             for nudge in nudges
         ],
+        "search_details": [
+            {"activity": activity.id, "edited": edited.isoformat(), **_without_nothing(added)}
+            for activity in one.full_history
+            if activity.id in details
+            for added, edited in [details[activity.id]]
+        ],
     }
+
+
+def _search_activity(one: SearchActivity) -> dict[str, Any]:
+    given = _without_nothing(dataclasses.replace(one, details=NO_DETAILS))
+    del given["id"]
+    return {**given, "details": _without_nothing(one.details)}
 
 
 def _without_nothing(value: Any) -> dict[str, Any]:

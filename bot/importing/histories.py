@@ -132,7 +132,8 @@ def from_export(
             for planned in nudges_for(application, person.preferences, times)
             if planned.key not in times
         ]
-        new.append(NewApplication(application, (*settled, *pending)))
+        details = {known[activity]: added for activity, added in one.details.items()}
+        new.append(NewApplication(application, (*settled, *pending), details))
     return new
 
 

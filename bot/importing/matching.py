@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from bot.domain.applications.activity import ActivityKind
 from bot.domain.applications.application import Application
+from bot.domain.work_search.entry import SearchActivity
 from bot.frozen import frozen
 from bot.parsing.company_match import plain_name
 from bot.parsing.words import fold
 
 _DAYS_APART = 14
+T = TypeVar("T")
 
 
 @frozen
@@ -70,6 +73,28 @@ def match(keys: Sequence[Key], known: Iterable[Key]) -> tuple[bool, ...]:
         taken[at] = mine.take(key, exact=False)
         seen.add(key)
     return tuple(taken)
+
+
+def new_activities(
+    theirs: Sequence[SearchActivity], mine: Iterable[SearchActivity]
+) -> Sequence[SearchActivity]:
+    """Returns the search activities of an export that are not known.
+
+    One is known again by the moment at which it was logged, also if it was edited since.
+    """
+    free = Counter((one.logged, one.text) for one in mine)
+    other = [one for one in theirs if not _take((one.logged, one.text), free)]
+    edited: Counter[datetime] = Counter()
+    for (logged, _), count in free.items():
+        edited[logged] += count
+    return [one for one in other if not _take(one.logged, edited)]
+
+
+def _take(key: T, free: Counter[T]) -> bool:
+    if free[key] < 1:
+        return False
+    free[key] -= 1
+    return True
 
 
 def _fits(one: Key, other: Key, *, exact: bool) -> bool:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import fields
-from datetime import date, datetime, time
-from enum import StrEnum
+from datetime import datetime, time
 from typing import Any
 
 from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.history import fold
-from bot.domain.calendar.local_time import QuietHours, load_zone
+from bot.domain.calendar.local_time import QuietHours
 from bot.domain.imports.export_reading import ExportedApplication, ExportedNudge, ExportReading
 from bot.domain.imports.unreadable import UnreadableFile
 from bot.domain.people.person import (
@@ -21,23 +20,36 @@ from bot.domain.people.person import (
     Window,
 )
 from bot.domain.reminders.nudge import NudgeKind, NudgeState, PlannedNudge
+from bot.domain.work_search.entry import (
+    MOST_SEARCH_ACTIVITIES,
+    SearchActivity,
+    SearchDetails,
+    SearchKind,
+)
 from bot.domain.work_search.profile import profile_of
 from bot.exporting.json_file import FORMAT
+from bot.importing.export_values import (
+    nudge_number,
+    number_of_days,
+    read_day,
+    read_flag,
+    read_id,
+    read_instant,
+    read_kept_link,
+    read_long_text,
+    read_one_of,
+    read_text,
+    read_wall,
+    read_zone,
+)
 from bot.parsing.countries import read_country
 from bot.parsing.languages.offered import offered_languages
 from bot.parsing.parse_context import ParseError
-from bot.parsing.urls import read_link
-from bot.parsing.words import normalise_lines
 
 MOST_APPLICATIONS = 5_000
 MOST_ACTIVITIES = 500
-_LONGEST_TEXT = 10_000
-_LONGEST_NAME = 400
-_FIRST_YEAR, _LAST_YEAR = 1970, 2100
-_MOST_REPEATED = 100
 _NEEDED = ("kind", "on", "logged", "id")
 _FORMAT_KEY = "followthrough"
-_MOST_DAYS = 365
 
 
 def is_own_export(data: bytes) -> bool:
@@ -55,13 +67,19 @@ def read_own_export(data: bytes | str) -> ExportReading:
         given = whole["applications"]
         if len(given) > MOST_APPLICATIONS:
             raise UnreadableFile(f"That export has more than {MOST_APPLICATIONS:,} applications.")
+        searches = whole.get("search_activities", ())
+        if len(searches) > MOST_SEARCH_ACTIVITIES:
+            raise UnreadableFile(
+                f"That export has more than {MOST_SEARCH_ACTIVITIES:,} search activities."
+            )
         return ExportReading(
             str(whole["owner"]),
-            _instant(whole["exported"]),
+            read_instant(whole["exported"]),
             tuple(map(_application, given)),
             _preferences(whole.get("settings")),
             _language(whole.get("language")),
             data if isinstance(data, str) else data.decode("utf-8-sig"),
+            tuple(map(_search_activity, searches)),
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, ParseError):
         raise UnreadableFile(
@@ -79,17 +97,18 @@ def _preferences(row: Any) -> Preferences | None:
     if not isinstance(row, Mapping):
         return None
     try:
-        quiet = row["quiet"]
+        quiet, country = row["quiet"], row["country"]
         office = row.get("office")
         found = Preferences(
-            zone=_zone(row["zone"]),
-            nudge_hour=time.fromisoformat(_text(row["nudge_hour"])),
+            zone=read_zone(row["zone"]),
+            nudge_hour=time.fromisoformat(read_text(row["nudge_hour"])),
             quiet=QuietHours(
-                time.fromisoformat(_text(quiet["begin"])), time.fromisoformat(_text(quiet["end"]))
+                time.fromisoformat(read_text(quiet["begin"])),
+                time.fromisoformat(read_text(quiet["end"])),
             ),
-            country=None if row["country"] is None else read_country(_text(row["country"]), "en"),
-            close_the_loop=_days(row["close_the_loop"]),
-            keep_in_touch=_days(row["keep_in_touch"]),
+            country=None if country is None else read_country(read_text(country), "en"),
+            close_the_loop=number_of_days(row["close_the_loop"]),
+            keep_in_touch=number_of_days(row["keep_in_touch"]),
             first_follow_up=_window(row["first_follow_up"]),
             next_follow_up=_window(row["next_follow_up"]),
             after_interview=_window(row["after_interview"]),
@@ -106,15 +125,9 @@ def _preferences(row: Any) -> Preferences | None:
 
 def _window(value: Any) -> Window:
     first, last = value
-    if not 0 < _days(first) <= _days(last) <= LONGEST_WINDOW_DAYS:
+    if not 0 < number_of_days(first) <= number_of_days(last) <= LONGEST_WINDOW_DAYS:
         raise ValueError("no window")
     return first, last
-
-
-def _days(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= _MOST_DAYS:
-        raise ValueError("no number of days")
-    return value
 
 
 def _application(row: Mapping[str, Any]) -> ExportedApplication:
@@ -124,7 +137,11 @@ def _application(row: Mapping[str, Any]) -> ExportedApplication:
     folded = fold(0, sorted(activities, key=lambda one: one.id))
     if folded.stage is None or not folded.company:
         raise ValueError("an application without a company or a stage")
-    return ExportedApplication(activities, tuple(map(_nudge, row.get("nudges", ()))))
+    return ExportedApplication(
+        activities,
+        tuple(map(_nudge, row.get("nudges", ()))),
+        _details(row.get("search_details", ()), {one.id for one in activities}),
+    )
 
 
 def _activity(row: Mapping[str, Any]) -> Activity:
@@ -145,108 +162,66 @@ def _nudge(row: Mapping[str, Any]) -> ExportedNudge:
         raise ValueError("a nudge without its key")
     settled = row.get("settled_at")
     return ExportedNudge(
-        planned, NudgeState(row["state"]), _instant(settled) if settled is not None else None
+        planned, NudgeState(row["state"]), read_instant(settled) if settled is not None else None
+    )
+
+
+def _details(
+    rows: Sequence[Mapping[str, Any]], activities: Set[int]
+) -> Mapping[int, tuple[SearchDetails, datetime]]:
+    found = {}
+    for row in rows:
+        activity = read_id(row["activity"])
+        if activity not in activities or activity in found:
+            raise ValueError("details of no activity, or twice of one")
+        added = {name: value for name, value in row.items() if name not in ("activity", "edited")}
+        found[activity] = _search_details(added), read_instant(row["edited"])
+    return found
+
+
+def _search_details(row: Mapping[str, Any]) -> SearchDetails:
+    return SearchDetails(**{name: read_long_text(value) for name, value in row.items()})
+
+
+def _search_activity(row: Mapping[str, Any]) -> SearchActivity:
+    edited = row.get("edited")
+    return SearchActivity(
+        SearchKind(row["kind"]),
+        read_day(row["on"]),
+        read_text(row["text"]),
+        read_instant(row["logged"]),
+        _search_details(row["details"]),
+        read_instant(edited) if edited is not None else None,
     )
 
 
 def _read(readers: Mapping[str, Callable[[Any], Any]], name: str, value: Any) -> Any:
-    return readers[name](value) if name in readers else _text(value)
-
-
-def _text(value: Any, longest: int = _LONGEST_NAME) -> str:
-    if not isinstance(value, str) or len(value) > longest:
-        raise ValueError("no text")
-    return normalise_lines(value)
-
-
-def _long_text(value: Any) -> str:
-    return _text(value, _LONGEST_TEXT)
-
-
-def _link(value: Any) -> str:
-    if value == "":  # emptied by an edit
-        return ""
-    if (link := read_link(_text(value, _LONGEST_TEXT))) is None:
-        raise ValueError("no link")
-    return link
-
-
-def _zone(value: Any) -> str:
-    return load_zone(_text(value)).key
-
-
-def _in_bounds(day: date) -> None:
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise ValueError("a year that no job hunt has")
-
-
-def _instant(value: Any) -> datetime:
-    moment = datetime.fromisoformat(_text(value))
-    if moment.tzinfo is None:
-        raise ValueError("an instant without its zone")
-    _in_bounds(moment)
-    return moment
-
-
-def _wall(value: Any) -> datetime:
-    moment = datetime.fromisoformat(_text(value))
-    if moment.tzinfo is not None:
-        raise ValueError("a wall time with a zone")
-    _in_bounds(moment)
-    return moment
-
-
-def _id(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**62:
-        raise ValueError("no id")
-    return value
-
-
-def _small(value: Any) -> int:
-    if (number := _id(value)) > _MOST_REPEATED:
-        raise ValueError("no number of a nudge")
-    return number
-
-
-def _flag(value: Any) -> bool:
-    if value is not True:
-        raise ValueError("no flag")
-    return True
-
-
-def _one_of(kind: type[StrEnum]) -> Callable[[Any], StrEnum]:
-    return lambda value: kind(_text(value))
-
-
-def _day(value: Any) -> date:
-    day = date.fromisoformat(_text(value))
-    _in_bounds(day)
-    return day
+    return readers[name](value) if name in readers else read_text(value)
 
 
 _ACTIVITY: Mapping[str, Callable[[Any], Any]] = {
-    "kind": _one_of(ActivityKind),
-    "method": _one_of(Method),
-    "on": _day,
-    "by": _day,
-    "logged": _instant,
-    "start": _instant,
-    "end": _instant,
-    "until": _wall,
-    "id": _id,
-    "of": _id,
-    "undated": _flag,
-    "link": _link,
-    "zone": _zone,
-    "text": _long_text,
-    "next_steps": _long_text,
+    "kind": read_one_of(ActivityKind),
+    "method": read_one_of(Method),
+    "on": read_day,
+    "by": read_day,
+    "logged": read_instant,
+    "start": read_instant,
+    "end": read_instant,
+    "until": read_wall,
+    "id": read_id,
+    "of": read_id,
+    "undated": read_flag,
+    "link": read_kept_link,
+    "zone": read_zone,
+    "text": read_long_text,
+    "next_steps": read_long_text,
 }
 _NUDGE: Mapping[str, Callable[[Any], Any]] = {
-    "kind": _one_of(NudgeKind),
-    "number": _small,
-    "wall": _wall,
-    "zone": _zone,
-    "due": _instant,
-    "subject": _id,
-    "again": _flag,
+    "kind": read_one_of(NudgeKind),
+    "number": nudge_number,
+    "wall": read_wall,
+    "zone": read_zone,
+    "due": read_instant,
+    "subject": read_id,
+    "again": read_flag,
 }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from datetime import date
 from typing import NamedTuple, Protocol
 
 from bot.domain.applications.activity import Activity
 from bot.domain.applications.application import Application, Stage
 from bot.domain.reminders.nudge import Nudge
+from bot.domain.work_search.entry import DetailsByActivity
 from bot.frozen import frozen
 
 
@@ -28,12 +30,13 @@ class ApplicationSummary(NamedTuple):
 class NewApplication:
     """An application that is added with its whole history.
 
-    Its activities have negative ids in their order, by which the nudges refer to them; the
-    ids of the nudges mean nothing.
+    Its activities have negative ids in their order, by which the nudges and what a
+    work-search record adds refer to them; the ids of the nudges mean nothing.
     """
 
     application: Application
     nudges: tuple[Nudge, ...] = ()
+    details: DetailsByActivity = field(default_factory=dict)
 
 
 class ApplicationQueries(Protocol):

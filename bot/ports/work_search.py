@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 from typing import Protocol
 
-from bot.domain.work_search.entry import SearchActivity, SearchDetails
+from bot.domain.work_search.entry import DetailsByActivity, SearchActivity, SearchDetails
 
 
 class WorkSearchQueries(Protocol):
@@ -15,15 +15,16 @@ class WorkSearchQueries(Protocol):
     async def activities(self, first: date, last: date) -> Sequence[SearchActivity]:
         """Returns the search activities from one day to another, the oldest first."""
 
+    async def find_all(self) -> Sequence[SearchActivity]:
+        """Returns all search activities, the oldest first."""
+
     async def get(self, id: int) -> SearchActivity | None:
         """Returns one of the person's search activities."""
 
     async def count(self) -> int:
         """Returns how many search activities the person has."""
 
-    async def details(
-        self, applications: Sequence[int]
-    ) -> Mapping[int, tuple[SearchDetails, datetime]]:
+    async def details(self, applications: Sequence[int]) -> DetailsByActivity:
         """Returns, by activity, what was added to those of some applications, and when."""
 
 
@@ -32,6 +33,9 @@ class WorkSearch(WorkSearchQueries, Protocol):
 
     async def add(self, activity: SearchActivity, change: int) -> int:
         """Adds a search activity that a change logged; returns its id."""
+
+    async def add_all(self, activities: Sequence[SearchActivity], change: int) -> None:
+        """Adds search activities as they were, at once."""
 
     async def save(self, activity: SearchActivity) -> None:
         """Saves a changed search activity."""
@@ -44,3 +48,6 @@ class WorkSearch(WorkSearchQueries, Protocol):
 
     async def erase_of_change(self, change: int) -> int:
         """Erases the search activities that a change logged; returns how many."""
+
+    async def erase_untouched(self, change: int) -> int:
+        """Erases those of a change that were not edited after it; returns how many."""

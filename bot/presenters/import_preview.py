@@ -18,6 +18,7 @@ from bot.domain.imports.reading import (
     Table,
     TableReading,
 )
+from bot.domain.work_search.entry import MOST_SEARCH_ACTIVITIES, SearchActivity
 from bot.exporting.csv_file import write_csv
 from bot.exporting.json_file import owner_hash
 from bot.importing.days import read_day
@@ -34,13 +35,17 @@ _EXAMPLE = 40
 _REASON = 120
 _AS_READ = ("Row", "Company", "Job title", "Stage", "Day", "Day of the stage", "Link", "Needs")
 _KEPT_IN_NOTE = (Meaning.NOTE,)
+TOO_MANY_ACTIVITIES = (
+    f"I keep up to {MOST_SEARCH_ACTIVITIES:,} activities of a work search, and with those of this "
+    "file you would have more. Nothing was saved."
+)
 
 
 async def show_import(ctx: ReadContext, pending: PendingImport) -> Message:
     """Shows what a file says; nothing is saved before a button is pressed."""
     found = await match_import(ctx, pending)
     if isinstance(pending.reading, ExportReading):
-        return _show_export(ctx, found, pending.reading)
+        return await _show_export(ctx, found, pending.reading)
     return await _show_table(ctx, found, pending.reading)
 
 
@@ -62,16 +67,21 @@ async def _show_table(ctx: ReadContext, found: ImportMatch, reading: TableReadin
     )
 
 
-def _show_export(ctx: ReadContext, found: ImportMatch, reading: ExportReading) -> Message:
+async def _show_export(ctx: ReadContext, found: ImportMatch, reading: ExportReading) -> Message:
     mine = owner_hash(ctx.person.address) == reading.owner
     whose = "your export" if mine else "an export that another person made"
     made = say_day(ctx.person.wall(reading.exported).date(), ctx.person, ctx.now)
     facts = [Fact("Exported", made)]
     if found.known:
         facts.append(Fact("You have already", f"{found.known:,}; they stay as they are"))
+    if theirs := reading.search_activities:
+        known = len(theirs) - len(found.activities)
+        also = f"; {known:,} of them you have already" if known else ""
+        facts.append(Fact("Work search", f"{count_activities(len(theirs))}{also}"))
     if found.settings:
         facts.append(Fact("Settings", "come back too, such as your zone and nudge hour"))
-    lines = ["Nothing is saved yet."]
+    full = await _too_many(ctx, found)
+    lines = [full or "Nothing is saved yet."]
     if not mine:
         lines.append(
             "Its owner is not you: saved, their applications are among yours, with what they "
@@ -81,7 +91,7 @@ def _show_export(ctx: ReadContext, found: ImportMatch, reading: ExportReading) -
         "\n".join(lines),
         title=f"{count_of(len(reading.applications), 'application')} of {whose}",
         facts=tuple(facts),
-        buttons=tuple(_ends(found)),
+        buttons=tuple(_ends(found, full=bool(full))),
         tone=Tone.CAREFUL,
     )
 
@@ -90,7 +100,7 @@ async def _too_many(ctx: ReadContext, found: ImportMatch) -> str:
     """Returns why a file cannot be saved: more applications than are kept."""
     have = await ctx.uow.applications.count()
     if have + len(found.new) <= MOST_APPLICATIONS:
-        return ""
+        return "" if await has_room_for(ctx, found.activities) else TOO_MANY_ACTIVITIES
     room = MOST_APPLICATIONS - have
     return (
         f"I keep up to {MOST_APPLICATIONS:,} applications, so there is room for {room:,} more, "
@@ -199,7 +209,7 @@ def _buttons(
 
 def _ends(found: ImportMatch, *, change: bool = False, full: bool = False) -> Iterator[Button]:
     bound = {"file": found.pending.token}
-    if (found.new or found.known) and not full:
+    if (found.new or found.known or found.pending.has_activities) and not full:
         yield Button(labels.SAVE_ALL, Invocation(SAVE, bound), Style.PRIMARY)
     if change:
         yield Button(labels.CHANGE_A_COLUMN, Invocation(CHANGE, bound))
@@ -235,6 +245,18 @@ def _beside(table: Table, rows: Sequence[ImportedRow]) -> Iterator[Sequence[str]
             row.problem,
             *cells,
         )
+
+
+async def has_room_for(ctx: ReadContext, activities: Sequence[SearchActivity]) -> bool:
+    """True if so many search activities are not more than are kept."""
+    if not activities:
+        return True
+    return await ctx.uow.work_search.count() + len(activities) <= MOST_SEARCH_ACTIVITIES
+
+
+def count_activities(number: int) -> str:
+    """Returns a number of search activities in words."""
+    return f"{number:,} activit{'y' if number == 1 else 'ies'} of your work search"
 
 
 def count_of(number: int, noun: str) -> str:

@@ -38,6 +38,7 @@ from storage.tables import (
     changes,
     mail_evidence,
     nudges,
+    search_details,
 )
 
 _NAMES = (applications.c.id, applications.c.company, applications.c.role, applications.c.stage)
@@ -198,12 +199,17 @@ class Applications(Repository):
         proven = select(mail_evidence.c.application_id).where(
             mail_evidence.c.person_id == self._me, mail_evidence.c.change_id != change
         )
+        at = select(changes.c.at).where(changes.c.id == change).scalar_subquery()
+        detailed = select(search_details.c.application_id).where(
+            search_details.c.person_id == self._me, search_details.c.edited > at
+        )
         erased = await self._connection.execute(
             delete(applications).where(
                 applications.c.person_id == self._me,
                 applications.c.id.in_(made),
                 applications.c.id.not_in(added),
                 applications.c.id.not_in(proven),
+                applications.c.id.not_in(detailed),
             )
         )
         await requeue(self._connection, [self._me])

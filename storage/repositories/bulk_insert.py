@@ -21,7 +21,8 @@ from bot.domain.reminders.reconcile import Reconciliation
 from bot.ports.applications import NewApplication
 from storage.outbox.nudge_plan import Plan
 from storage.repositories.activities import details_of
-from storage.tables import activities, applications, nudges
+from storage.repositories.work_search import written_details
+from storage.tables import activities, applications, nudges, search_details
 
 _TEMPORARY = re.compile(r"-\d+")
 _NEXT_IDS = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :n)")
@@ -42,6 +43,7 @@ async def insert_applications(
     rows: list[dict[str, Any]] = []
     histories: list[dict[str, Any]] = []
     owed: list[dict[str, Any]] = []
+    added: list[dict[str, Any]] = []
     for one, id in zip(new, ids, strict=True):
         application = one.application
         rows.append(
@@ -73,7 +75,21 @@ async def insert_applications(
                 "mentioned": nudge.state is NudgeState.UNDELIVERABLE,
             }
             owed.append({**of, **plan.row(planned), **state})
-    for table, values in ((applications, rows), (activities, histories), (nudges, owed)):
+        added += [
+            {
+                **of,
+                "activity_id": known[activity],
+                "details": written_details(details),
+                "edited": edited,
+            }
+            for activity, (details, edited) in one.details.items()
+        ]
+    for table, values in (
+        (applications, rows),
+        (activities, histories),
+        (nudges, owed),
+        (search_details, added),
+    ):
         if values:
             await connection.execute(insert(table), values)
     return ids

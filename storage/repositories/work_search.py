@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.work_search.entry import SearchActivity, SearchDetails, SearchKind
+from bot.domain.work_search.entry import (
+    DetailsByActivity,
+    SearchActivity,
+    SearchDetails,
+    SearchKind,
+)
 from storage.repositories.repository import Repository, among
-from storage.tables import search_activities, search_details
+from storage.tables import changes, search_activities, search_details
 
 _MINE = select(search_activities).where(search_activities.c.person_id == bindparam("me"))
-_IN_PERIOD = _MINE.where(
+_BY_DAY = _MINE.order_by(search_activities.c.on_day, search_activities.c.id)
+_IN_PERIOD = _BY_DAY.where(
     search_activities.c.on_day.between(bindparam("first"), bindparam("last"))
-).order_by(search_activities.c.on_day, search_activities.c.id)
+)
 _ONE = _MINE.where(search_activities.c.id == bindparam("which"))
 _COUNT = _MINE.with_only_columns(func.count())
 _DETAILS = select(search_details).where(
@@ -40,6 +46,11 @@ class WorkSearch(Repository):
         """Returns the search activities from one day to another, the oldest first."""
         return await read_activities(self._connection, self._me, first, last)
 
+    async def find_all(self) -> Sequence[SearchActivity]:
+        """Returns all search activities, the oldest first."""
+        rows = await self._connection.execute(_BY_DAY, {"me": self._me})
+        return [_activity(row) for row in rows]
+
     async def get(self, id: int) -> SearchActivity | None:
         """Returns one of the person's search activities."""
         rows = await self._connection.execute(_ONE, {"me": self._me, "which": id})
@@ -51,9 +62,7 @@ class WorkSearch(Repository):
         counted = await self._connection.execute(_COUNT, {"me": self._me})
         return int(counted.scalar_one())
 
-    async def details(
-        self, applications: Sequence[int]
-    ) -> Mapping[int, tuple[SearchDetails, datetime]]:
+    async def details(self, applications: Sequence[int]) -> DetailsByActivity:
         """Returns, by activity, what was added to those of some applications, and when."""
         rows = await self._connection.execute(_DETAILS, {"me": self._me, "ids": list(applications)})
         return {row.activity_id: (SearchDetails(**row.details), row.edited) for row in rows}
@@ -66,6 +75,13 @@ class WorkSearch(Repository):
         )
         id: int = made.scalar_one()
         return id
+
+    async def add_all(self, activities: Sequence[SearchActivity], change: int) -> None:
+        """Adds search activities as they were, at once."""
+        of = {"person_id": self._me, "change_id": change}
+        if activities:
+            rows = [{**of, **_columns(one)} for one in activities]
+            await self._connection.execute(insert(search_activities), rows)
 
     async def save(self, activity: SearchActivity) -> None:
         """Saves a changed search activity."""
@@ -89,7 +105,7 @@ class WorkSearch(Repository):
                 person_id=self._me,
                 application_id=application,
                 activity_id=activity,
-                details=_written(details),
+                details=written_details(details),
                 edited=self._now,
             )
         )
@@ -112,19 +128,33 @@ class WorkSearch(Repository):
         )
         return erased.rowcount
 
+    async def erase_untouched(self, change: int) -> int:
+        """Erases those of a change that were not edited after it; returns how many."""
+        at = select(changes.c.at).where(changes.c.id == change).scalar_subquery()
+        edited = search_activities.c.edited
+        erased = await self._connection.execute(
+            delete(search_activities).where(
+                search_activities.c.person_id == self._me,
+                search_activities.c.change_id == change,
+                or_(edited.is_(None), edited <= at),
+            )
+        )
+        return erased.rowcount
+
 
 def _columns(activity: SearchActivity) -> dict[str, Any]:
     return {
         "kind": activity.kind.value,
         "on_day": activity.on,
         "text": activity.text,
-        "details": _written(activity.details),
+        "details": written_details(activity.details),
         "logged": activity.logged,
         "edited": activity.edited,
     }
 
 
-def _written(details: SearchDetails) -> dict[str, str]:
+def written_details(details: SearchDetails) -> dict[str, str]:
+    """Returns what was filled in as it is stored."""
     given = ((field.name, getattr(details, field.name)) for field in fields(details))
     return {name: value for name, value in given if value}
 

@@ -56,6 +56,10 @@ class Importer(World):
     async def saves(self, text: str | bytes, name: str = "list.csv") -> Message:
         return await self.presses("Save all", await self.drops(text, name))
 
+    async def of_week(self, day: str) -> Message:
+        """The work-search record of the week of a day."""
+        return await self.types(f"worklog of {day}")
+
     async def exports(self, kind: str) -> bytes:
         answer = await self.types(f"export {kind}")
         assert answer.file is not None

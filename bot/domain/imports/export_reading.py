@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from datetime import datetime
 
 from bot.domain.applications.activity import Activity
 from bot.domain.people.person import Preferences
 from bot.domain.reminders.nudge import NudgeState, PlannedNudge
+from bot.domain.work_search.entry import DetailsByActivity, SearchActivity
 from bot.frozen import frozen
 
 
@@ -25,6 +27,7 @@ class ExportedApplication:
 
     activities: tuple[Activity, ...]
     nudges: tuple[ExportedNudge, ...] = ()
+    details: DetailsByActivity = field(default_factory=dict)
 
 
 @frozen
@@ -40,3 +43,4 @@ class ExportReading:
     preferences: Preferences | None
     language: str | None
     written: str
+    search_activities: tuple[SearchActivity, ...] = ()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
 from bot.frozen import frozen
+
+MOST_SEARCH_ACTIVITIES = 5_000
 
 
 class SearchKind(StrEnum):
@@ -55,6 +58,8 @@ class SearchDetails:
 
 
 NO_DETAILS = SearchDetails()
+# Of applications: what was added to each of their activities, by its id, and when.
+DetailsByActivity = Mapping[int, tuple[SearchDetails, datetime]]
 
 
 @frozen

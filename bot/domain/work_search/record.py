@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -14,7 +14,13 @@ from bot.domain.mail.evidence import MailEvidence
 from bot.domain.mail.reading import MailKind
 from bot.domain.reminders.follow_ups import VOICEMAIL
 from bot.domain.work_search.assessment import Standing, assess, judge
-from bot.domain.work_search.entry import SearchActivity, SearchDetails, SearchEntry, SearchKind
+from bot.domain.work_search.entry import (
+    DetailsByActivity,
+    SearchActivity,
+    SearchDetails,
+    SearchEntry,
+    SearchKind,
+)
 from bot.domain.work_search.period import Period
 from bot.domain.work_search.profile import Profile
 from bot.frozen import frozen
@@ -39,8 +45,6 @@ _RESULTS = {
     Stage.GHOSTED: "No answer",
 }
 
-Details = Mapping[int, tuple[SearchDetails, datetime]]
-
 
 @frozen
 class SearchRecord:
@@ -57,7 +61,7 @@ def make_record(
     period: Period,
     applications: Iterable[Application],
     activities: Iterable[SearchActivity],
-    details: Details,
+    details: DetailsByActivity,
     evidence: Iterable[MailEvidence],
     zone: ZoneInfo,
     now: datetime,

@@ -70,7 +70,7 @@ def test_json_holds_every_activity_also_what_was_taken_back() -> None:
     ada = hunt()
     mistaken = ada.did(ActivityKind.REJECTED, "3 Jun")
     ada.did(ActivityKind.RETRACTED, "3 Jun", of=mistaken.id)
-    whole = json.loads(write_json(ADA, [ada.application], {}, ada.at("4 Jun")))
+    whole = json.loads(write_json(ADA, [ada.application], {}, (), {}, ada.at("4 Jun")))
     (one,) = whole["applications"]
     assert [a["kind"] for a in one["activities"]] == ["applied", "rejected", "retracted"]
     assert all(a["logged"] for a in one["activities"])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, datetime, timedelta
+from dataclasses import asdict, fields, replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.domain.applications.activity import Activity
 from bot.domain.applications.history import fold
@@ -16,13 +18,17 @@ from bot.domain.imports.unreadable import UnreadableFile
 from bot.domain.people.person import Address, Person, Preferences
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.nudge import Nudge, NudgeState
+from bot.domain.work_search.entry import SearchActivity, SearchDetails, SearchKind
 from bot.exporting.json_file import write_json
 from bot.importing.histories import from_export
+from bot.importing.matching import new_activities
 from bot.importing.own_export import read_own_export
 from bot.message import Message
+from bot.parsing.words import normalise_lines
 from storage.storage import Storage
 from tests.bot.test_cadence_properties import histories
 from tests.bot.test_imports import Importer
+from tests.bot.test_mail import fact
 from tests.bot.world import Platform, Time
 
 NOW = datetime(2028, 1, 1, tzinfo=UTC)
@@ -61,6 +67,10 @@ def without_ids(whole: dict[str, Any]) -> dict[str, Any]:
         applications.append(
             {
                 "activities": sorted(activities, key=_by_id),
+                "search_details": sorted(
+                    ({**row, "activity": ids[row["activity"]]} for row in one["search_details"]),
+                    key=lambda row: int(row["activity"]),
+                ),
                 "nudges": sorted(nudges, key=lambda row: str(row["key"])),
             }
         )
@@ -68,16 +78,53 @@ def without_ids(whole: dict[str, Any]) -> dict[str, Any]:
     return {**whole, "applications": applications, "exported": ""}
 
 
+def _without_empty(details: SearchDetails) -> SearchDetails:
+    return replace(details, **{name: None for name, one in asdict(details).items() if one == ""})
+
+
 def _by_id(row: dict[str, Any]) -> int:
     return int(row["id"])
 
 
-@given(histories())
+words = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=40)
+moments = st.datetimes(
+    datetime(2026, 1, 5),  # noqa: DTZ001  # hypothesis adds the zone
+    datetime(2027, 12, 20),  # noqa: DTZ001
+    timezones=st.just(UTC),
+)
+search_details = st.builds(
+    SearchDetails,
+    **{field.name: st.none() | words.map(normalise_lines) for field in fields(SearchDetails)},
+).map(_without_empty)
+search_activities = st.builds(
+    SearchActivity,
+    st.sampled_from(SearchKind),
+    st.dates(date(2026, 1, 1), date(2027, 12, 31)),
+    words.map(normalise_lines),
+    moments,
+    search_details,
+    st.none() | moments,
+)
+
+
+@given(
+    histories(),
+    st.sampled_from([None, "NY", "CH 10", "NL from 2026-06-01", "3 a week from Sunday"]),
+    st.booleans(),
+    st.dictionaries(st.integers(1, 8), st.tuples(search_details, moments), max_size=3),
+    st.lists(search_activities, max_size=3),
+)
 @settings(max_examples=60)
 def test_an_export_comes_back_as_the_same_state_whatever_happened(
     case: tuple[Preferences, list[Activity]],
+    office: str | None,
+    reminds: bool,
+    details: dict[int, tuple[SearchDetails, datetime]],
+    searches: list[SearchActivity],
 ) -> None:
     mine, made = case
+    mine = replace(mine, office=office, work_search=reminds)
+    details = {id: added for id, added in details.items() if id <= len(made)}
     person = Person(1, Address("chat", "", "ada"), mine)
     application = fold(1, made)
     delivered: dict[str, datetime] = {}
@@ -99,11 +146,15 @@ def test_an_export_comes_back_as_the_same_state_whatever_happened(
         )
         for at, one in enumerate(planned)
     ]
-    written = write_json(person, [application], {1: nudges}, NOW)
+    written = write_json(person, [application], {1: nudges}, searches, details, NOW)
     reading = read_own_export(written)
     assert reading.preferences == mine
+    assert list(reading.search_activities) == searches
+    assert new_activities(reading.search_activities, searches) == []
     (back,) = from_export(reading.applications, person)
-    again = write_json(person, [back.application], {0: back.nudges}, NOW)
+    again = write_json(
+        person, [back.application], {0: back.nudges}, reading.search_activities, back.details, NOW
+    )
     shifted = json.loads(again)
     for row in shifted["applications"][0]["activities"]:
         assert row["id"] < 0
@@ -115,7 +166,9 @@ def _positive(whole: dict[str, Any]) -> dict[str, Any]:
     text = json.dumps(whole)
     made = len(whole["applications"][0]["activities"])
     text = re.sub(
-        r'("(?:id|of|subject)": )-(\d+)', lambda one: f"{one[1]}{made + 1 - int(one[2])}", text
+        r'("(?:id|of|subject|activity)": )-(\d+)',
+        lambda one: f"{one[1]}{made + 1 - int(one[2])}",
+        text,
     )
     text = re.sub(r"(?<=[:+s])-(\d+)", lambda one: str(made + 1 - int(one[1])), text)
     found: dict[str, Any] = json.loads(text)
@@ -177,6 +230,71 @@ async def test_settings_come_back_only_where_nothing_was_logged_since(ada: Impor
     assert json.loads(await ada.exports("json"))["settings"]["country"] == "DE"
 
 
+async def adds_details(ada: Importer, record: Message, place: int) -> None:
+    opens = Message("", buttons=record.items[place].buttons)
+    await ada.fills("Add details", opens, address="1 Main St")
+
+
+async def test_a_work_search_comes_back_with_what_was_filled_in_and_what_was_late(
+    ada: Importer,
+) -> None:
+    await ada.types("settings office NY")
+    await ada.types("applied Acme as Baker on 27 May")
+    await adds_details(ada, await ada.of_week("2026-05-27"), 0)
+    logged = await ada.types("activity Job fair at the town hall")
+    ada.time.be("2026-06-09T10:00")
+    await ada.fills("Edit", logged, employer="City College")
+    record = (await ada.types("worklog of 2026-06-01 csv")).file
+    before, late = await ada.exports("json"), await ada.of_week("2026-05-27")
+    assert record is not None
+
+    await forgets(ada)
+    shown = await ada.drops(before, "a.json")
+    assert fact("Work search", shown) == "1 activity of your work search"
+    saved = await ada.presses("Save all", shown)
+    assert saved.title == "Imported 1 application and 1 activity of your work search"
+    again = (await ada.types("worklog of 2026-06-01 csv")).file
+    assert again is not None
+    assert again.content == record.content
+    assert b"City College" in again.content
+    back = await ada.of_week("2026-05-27")
+    assert [one.text for one in back.items] == [one.text for one in late.items]
+    assert without_ids(json.loads(await ada.exports("json"))) == without_ids(json.loads(before))
+
+    twice = await ada.drops(before, "a.json")
+    assert fact("Work search", twice).endswith("; 1 of them you have already")
+    assert (await ada.presses("Save all", twice)).title == "Imported 0 applications"
+
+
+async def test_a_work_search_that_came_with_a_file_is_taken_back_with_it(ada: Importer) -> None:
+    await ada.types("applied Acme as Baker")
+    await ada.types("applied Globex")
+    await ada.types("activity Job fair")
+    await ada.types("activity Workshop")
+    whole = await ada.exports("json")
+    await forgets(ada)
+    saved = await ada.presses("Save all", await ada.drops(whole, "a.json"))
+    ada.time.be("2026-06-02T10:00")
+    record = await ada.types("worklog")
+    for place in (0, 2):  # Acme and the fair were touched since
+        await adds_details(ada, record, place)
+    back = await ada.presses("Take the import back", saved)
+    assert "1 application and 1 activity of your work search" in str(back.text)
+    assert [str(one.title).split(" · ")[-1] for one in (await ada.types("worklog")).items] == [
+        "Acme (Baker)",
+        "Job fair",
+    ]
+
+
+async def test_who_logged_activities_alone_takes_them_along(ada: Importer) -> None:
+    await ada.types("activity Job fair")
+    whole = await ada.exports("json")
+    await forgets(ada)
+    saved = await ada.presses("Save all", await ada.drops(whole, "a.json"))
+    assert saved.title == "Imported 1 activity of your work search"
+    assert len((await ada.types("worklog")).items) == 1
+
+
 async def forgets(ada: Importer) -> Message:
     asked = await ada.types("forget-me")
     return await ada.presses("Erase it all now", await ada.presses("Yes, erase everything", asked))
@@ -206,9 +324,32 @@ async def test_reminders_come_back_at_the_hours_that_come_back_with_them(ada: Im
 def test_settings_such_as_nobody_may_set_are_left_out(
     where: tuple[str, str], value: object
 ) -> None:
-    whole = json.loads(write_json(Person(1, Address("a", "", "b"), Preferences()), [], {}, NOW))
+    whole = json.loads(
+        write_json(Person(1, Address("a", "", "b"), Preferences()), [], {}, (), {}, NOW)
+    )
     whole[where[0]][where[1]] = value
     assert read_own_export(json.dumps(whole)).preferences is None
+
+
+@pytest.mark.parametrize(
+    ("where", "value"),
+    [
+        ("kind", "praise"),
+        ("on", "someday"),
+        ("text", 5),
+        ("logged", "2026-06-01T10:00:00"),
+        ("details", {"shoe_size": "44"}),
+        ("edited", "yes"),
+    ],
+)
+def test_a_search_activity_such_as_we_never_log_is_refused(where: str, value: object) -> None:
+    person = Person(1, Address("a", "", "b"), Preferences())
+    one = SearchActivity(SearchKind.FAIR, date(2026, 6, 1), "Job fair", NOW)
+    whole = json.loads(write_json(person, [], {}, [one], {}, NOW))
+    assert read_own_export(json.dumps(whole)).search_activities == (one,)
+    whole["search_activities"][0][where] = value
+    with pytest.raises(UnreadableFile):
+        read_own_export(json.dumps(whole))
 
 
 @pytest.mark.parametrize(
@@ -228,7 +369,7 @@ def test_an_activity_such_as_we_never_log_is_refused(name: str, value: str) -> N
     row = {"kind": "applied", "on": "2026-05-04", "id": 1, "company": "Acme"}
     row |= {"logged": "2026-05-04T10:00:00+00:00", name: value}
     person = Person(1, Address("a", "", "b"), Preferences())
-    whole = json.loads(write_json(person, [], {}, NOW))
+    whole = json.loads(write_json(person, [], {}, (), {}, NOW))
     whole["applications"] = [{"activities": [row], "nudges": []}]
     with pytest.raises(UnreadableFile):
         read_own_export(json.dumps(whole))
