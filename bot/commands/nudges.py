@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from bot.conversation.read_context import ReadContext
 from bot.domain.applications.application import Application
 from bot.domain.reminders.nudge import Nudge
 from bot.domain.reminders.waiting import interview_start
+from bot.domain.work_search.reminder import WorkSearchReminder
 from bot.message import Button, CommandRef, Invocation, Item, Message, Refused, Text, Tone
 from bot.presenters import application_card, next_step
 from bot.presenters.nudge_digest import (
@@ -21,6 +23,7 @@ from bot.presenters.nudge_digest import (
     waiting_item,
 )
 from bot.presenters.nudge_queue import QUEUE_FROM
+from bot.presenters.work_search_reminder import reminder_item
 from bot.queries.nudge_overview import MOST_COMING, nudge_overview, still_waits_now
 from bot.texts import labels
 from bot.texts.date_formats import say_moment
@@ -42,10 +45,14 @@ async def nudges(ctx: ReadContext) -> Message:
     found = await nudge_overview(ctx.uow, ctx.now)
     waiting, coming, done = found.waiting, found.coming, found.settled
     asked = found.questions
-    if not (waiting or asked or coming or done):
+    search = found.work_search
+    due = (search,) if search and search.due <= ctx.now else ()
+    later = (search,) if search and not due else ()
+    if not (waiting or asked or coming or done or search):
         return Message(title="Your nudges", text="Nothing is due and nothing is planned.")
-    many = str(len(coming)) if found.all_coming else f"more than {MOST_COMING}"
-    waits = len(waiting) + len(asked)
+    come = len(coming) + len(later)
+    many = str(come) if found.all_coming else f"more than {MOST_COMING}"
+    waits = len(waiting) + len(asked) + len(due)
     counts = Text(f"{waits} waiting for you · {many} coming · {len(done)} done lately")
     if len(waiting) > SECTION or not found.all_coming:
         others = f"\nThe first {SECTION} of each are here; the others stand in "
@@ -58,11 +65,19 @@ async def nudges(ctx: ReadContext) -> Message:
         items=(
             *(waiting_item(*one, ctx.person, ctx.now) for one in waiting[:SECTION]),
             *(next_step.ask(*one) for one in asked),
+            *(reminder_item(one, ctx.now) for one in due),
             *(_coming(ctx, *one) for one in coming),
+            *(_search_to_come(ctx, one) for one in later),
             *[await settled_item(ctx, *one) for one in done[:SECTION]],
         ),
-        queue=len(waiting) + len(asked) + len(coming) + len(done) >= QUEUE_FROM,
+        queue=waits + come + len(done) >= QUEUE_FROM,
     )
+
+
+def _search_to_come(ctx: ReadContext, reminder: WorkSearchReminder) -> Item:
+    item = reminder_item(reminder, ctx.now)
+    when = _when(ctx, reminder.due, None)
+    return replace(item, text=Text(item.text, "\n", when))
 
 
 def _coming(ctx: ReadContext, nudge: Nudge, application: Application) -> Item:

@@ -26,7 +26,10 @@ def words_of(name: str) -> Mapping[str, Any]:
 @lru_cache(maxsize=20_000)
 def fold_cell(text: str) -> str:
     """Returns a cell or header as it is compared."""
-    plain = unaccented(normalise(_CAMEL.sub(" ", text))).casefold().replace("ł", "l")
+    plain = _CAMEL.sub(" ", text)
+    if not (plain.isascii() and plain.isprintable()):
+        plain = unaccented(normalise(plain)).casefold().replace("ł", "l")
+    plain = plain.casefold()
     return " ".join(_MARKS.sub(" ", plain).split())
 
 
@@ -52,6 +55,7 @@ def says_yes(text: str) -> bool | None:
     return False if plain in _words("no") else None
 
 
+@lru_cache(maxsize=20_000)
 def is_title(text: str) -> bool:
     """True if a cell reads as a job title: one of its words is, or is the last but for a place."""
     plain = fold_cell(text)

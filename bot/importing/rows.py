@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -24,12 +24,14 @@ from bot.importing.days import ReadDay, is_no_date
 from bot.importing.file_days import AHEAD, FileDays
 from bot.importing.statuses import ENDS, merge_stages, read_status
 from bot.parsing.parse_context import ParseError
-from bot.parsing.urls import read_link
+from bot.parsing.urls import LONGEST, read_link
 
 _SHOWN = 60
 _LONGEST_NAME = 200
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 _LINKED = re.compile(r"(?P<name>.*\S)\s*\((?P<link>https?://[^()\s]+)\)")
+# An address that is kept as it is: most of thousands are.
+PLAIN_LINK = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[A-Za-z0-9/_~-]*)?")
 _NAMED = (Meaning.COMPANY, Meaning.ROLE, Meaning.BOTH)
 _LATER = (Stage.IN_TOUCH, Stage.INTERVIEWING, Stage.OFFER, *ENDS)
 
@@ -112,11 +114,16 @@ class _Row:
             **first,
         )
 
-    def _of(self, meaning: Meaning) -> Iterator[tuple[int, Column, str]]:
-        for at, column in self._places.of(meaning):
-            cell = self._cells[at] if at < len(self._cells) else ""
-            if not is_blank(cell):
-                yield at, column, cell
+    def _of(self, meaning: Meaning) -> Sequence[tuple[int, Column, str]]:
+        places = self._places.of(meaning)
+        if not places:
+            return ()
+        cells, have = self._cells, len(self._cells)
+        return [
+            (at, column, cells[at])
+            for at, column in places
+            if at < have and not is_blank(cells[at])
+        ]
 
     def _text(self, meaning: Meaning) -> str | None:
         for _, column, cell in self._of(meaning):
@@ -133,7 +140,7 @@ class _Row:
     def _name(self, meaning: Meaning) -> str | None:
         """Returns a name without the address that a tracker puts behind it."""
         text = self._text(meaning)
-        if text is None or not (linked := _LINKED.fullmatch(text)):
+        if text is None or "(http" not in text or not (linked := _LINKED.fullmatch(text)):
             return text
         self._notes.append(linked["link"])
         return linked["name"]
@@ -290,6 +297,8 @@ def _is_note(header: str) -> bool:
 
 def _link(text: str) -> str | None:
     """Returns an address as one that is typed is kept; None for what is none."""
+    if len(text) <= LONGEST and PLAIN_LINK.fullmatch(text):
+        return text
     try:
         return read_link(text)
     except ParseError:

@@ -46,7 +46,7 @@ def read_workbook(data: bytes) -> dict[str, list[tuple[int, list[str]]]]:
             if sheet.width > _MOST_COLUMNS:
                 raise UnreadableFile(f"The sheet “{name}” has more than {_MOST_COLUMNS} columns.")
             rows = [
-                (number, [_text(cell) for cell in row])
+                (number, [cell if type(cell) is str else _text(cell) for cell in row])
                 for number, row in enumerate(
                     sheet.iter_rows(), start=1 + (sheet.start or (0, 0))[0]
                 )

@@ -5,14 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.work_search.reminder import NAME, WorkSearchReminder
-from bot.message import Button, Invocation, Item, Message, Style
+from bot.message import Button, Invocation, Item, Message, Style, Text
 from bot.texts import labels
 from bot.texts.plain_text import join_words
 from bot.texts.work_search_texts import say_close, say_standing
 
+TITLE = "Your work search"
+
 
 def reminder_message(reminder: WorkSearchReminder, now: datetime) -> Message:
     """Returns the reminder, alone in its message; one press turns it off."""
+    item = reminder_item(reminder, now)
+    return Message(item.text, item.title, items=(item,), buttons=item.buttons, nudges=(NAME,))
+
+
+def reminder_item(reminder: WorkSearchReminder, now: datetime) -> Item:
+    """Returns the reminder as one item among others, with the buttons that it has alone."""
     record, person = reminder.record, reminder.person
     close = say_close(record.period, record.profile.rule.kind, person.today(now))
     text = join_words(say_standing(record.standing), close)
@@ -21,6 +29,4 @@ def reminder_message(reminder: WorkSearchReminder, now: datetime) -> Message:
         Button(labels.LOG_AN_ACTIVITY, Invocation("activity")),
         Button(labels.NO_SUCH_REMINDERS, Invocation("work-search-off")),
     )
-    title = "Your work search"
-    item = Item(title, text, buttons=buttons, nudge=NAME, line=text)
-    return Message(text, title, items=(item,), buttons=buttons, nudges=(NAME,))
+    return Item(TITLE, text, buttons=buttons, nudge=NAME, line=Text(f"{TITLE} · ", text))

@@ -13,9 +13,11 @@ from bot.domain.applications.application import Application
 from bot.domain.reminders.nudge import Nudge, NudgeKind, latest_of_each
 from bot.domain.reminders.urgency import digest_order
 from bot.domain.reminders.waiting import still_waits
+from bot.domain.work_search.reminder import WorkSearchReminder
 from bot.frozen import frozen
 from bot.ports.unit_of_work import ReadOnly
 from bot.queries.next_steps import Step, open_questions
+from bot.queries.work_search import current_reminder
 
 # So many of the latest deliveries are looked at, and so many of the next nudges.
 MOST_DELIVERED = 30
@@ -35,6 +37,7 @@ class NudgeOverview:
     """A person's nudges: `waiting` the most urgent first, `coming` the next due first.
 
     `settled` has the last delivered first, `questions` what waits without a nudge.
+    `work_search` is what the period that lasts still lacks, also before its reminder is due.
     `all_delivered` and `all_coming` are False where there are more than were looked at.
     """
 
@@ -42,6 +45,7 @@ class NudgeOverview:
     coming: tuple[AboutApplication, ...]
     settled: tuple[AboutApplication, ...]
     questions: tuple[Step, ...]
+    work_search: WorkSearchReminder | None
     all_delivered: bool
     all_coming: bool
 
@@ -76,6 +80,7 @@ async def nudge_overview(uow: ReadOnly, now: datetime) -> NudgeOverview:
         coming=tuple(coming),
         settled=tuple(settled),
         questions=tuple(one for one in questions if one.application.id not in asked),
+        work_search=await current_reminder(uow, now),
         all_delivered=len(delivered) < MOST_DELIVERED,
         all_coming=len(pending) <= MOST_COMING,
     )

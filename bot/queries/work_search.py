@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.domain.calendar.local_time import local_day
 from bot.domain.work_search.period import Period
-from bot.domain.work_search.profile import Profile
+from bot.domain.work_search.profile import Profile, profile_of
 from bot.domain.work_search.record import SearchRecord, make_record
+from bot.domain.work_search.reminder import WorkSearchReminder, plan_reminder
 from bot.ports.unit_of_work import ReadOnly
 
 
@@ -26,3 +28,20 @@ async def work_search_record(
         uow.person.tz,
         now,
     )
+
+
+async def current_reminder(uow: ReadOnly, now: datetime) -> WorkSearchReminder | None:
+    """Returns the reminder of the period that lasts, due or not; None where nothing is missing.
+
+    None also without an office, and where the person wants no such reminders.
+    """
+    preferences = uow.person.preferences
+    profile = profile_of(preferences.office)
+    period = profile.rule.around(local_day(now, uow.person.tz))
+    planned = plan_reminder(preferences, now, settled=None, pending=period)
+    if planned is None or planned.period != period:
+        return None
+    record = await work_search_record(uow, profile, period, now)
+    if record.standing.is_reached:
+        return None
+    return WorkSearchReminder(uow.person, record, planned.due)

@@ -8,6 +8,7 @@ from bot.message import Button, Fact, Invocation, Item, Message, Style
 from bot.presenters import application_card, next_step
 from bot.presenters.nudge_digest import SHOWN_AT_ONCE, waiting_item
 from bot.presenters.nudge_queue import QUEUE_FROM, heading
+from bot.presenters.work_search_reminder import reminder_item
 from bot.queries.dashboard import Dashboard
 from bot.texts import group_texts, labels
 from bot.texts.date_formats import say_day, say_time
@@ -30,6 +31,7 @@ def dashboard_sections(dashboard: Dashboard) -> tuple[Message, ...]:
 def _today(dashboard: Dashboard) -> Message:
     person, now, nudges = dashboard.person, dashboard.now, dashboard.nudges
     later = _later_today(dashboard)
+    search = (reminder_item(nudges.work_search, now),) if nudges.work_search else ()
     more = len(nudges.waiting) - SHOWN_AT_ONCE
     text = _next_up(dashboard)
     if nudges.waiting:
@@ -52,6 +54,7 @@ def _today(dashboard: Dashboard) -> Message:
                 for one in nudges.waiting[:SHOWN_AT_ONCE]
             ),
             *(next_step.ask(*one) for one in nudges.questions),
+            *search,
             *later,
         ),
         buttons=tuple(buttons),

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from bot.domain.applications.application import Stage
 from bot.domain.imports.reading import DateOrder, ImportContext, ImportedRow, TableReading
 from bot.importing.read_file import read_table_file
+from bot.importing.rows import PLAIN_LINK
+from bot.parsing.urls import read_link
 
 CONTEXT = ImportContext(datetime(2026, 6, 1, 8, tzinfo=UTC), "Europe/Berlin")
 
@@ -120,3 +125,8 @@ def test_a_day_without_its_year_gets_the_only_one_that_the_file_often_names() ->
     assert (
         "names no year" in reads("Company,Applied\nAcme,9/19\nGlobex,9/20/2024\n").rows[0].problem
     )
+
+
+@given(st.from_regex(PLAIN_LINK, fullmatch=True))
+def test_an_address_that_is_kept_as_it_is_is_kept_so_when_it_is_typed(address: str) -> None:
+    assert read_link(address) == address

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.message import Message, plain
 from bot.ports.messenger import RetryLater
+from tests.bot.test_nudge_overview import at_home
 from tests.bot.work_search.test_record import button
 from tests.bot.world import World
 
@@ -43,6 +44,34 @@ async def test_one_press_turns_it_off_and_choosing_an_office_on_again(world: Wor
     assert said(await world.ticks("2026-06-12T09:00")) == []
     await world.types("settings office NY")
     assert len(said(await world.ticks("2026-06-19T09:00"))) == 1
+
+
+async def test_what_is_missing_shows_in_nudges_and_at_home_until_it_is_reached(
+    world: World,
+) -> None:
+    await world.types("settings office 2 a week, Monday to Sunday")
+    await world.types("activity Job fair")
+    coming = await world.types("nudges")
+    assert plain(coming.text).startswith("0 waiting for you · 1 coming")
+    assert "1 of 2 so far. Sunday closes the week." in plain(coming.items[0].text)
+    assert await at_home(world) == ["Your work search"]
+    await world.ticks("2026-06-05T09:00")
+    waiting = await world.types("nudges")
+    assert plain(waiting.text).startswith("1 waiting for you · 0 coming")
+    assert waiting.items[0].nudge == "work_search"
+    await world.types("activity Workshop")
+    assert (await world.types("nudges")).items == ()
+    assert await at_home(world) == []
+
+
+async def test_one_press_in_nudges_turns_it_off_and_it_is_gone_from_both(world: World) -> None:
+    await world.types("settings office NY")
+    off = await world.presses_button(
+        button(await world.types("nudges"), "Turn these reminders off")
+    )
+    assert button(off, "Undo")
+    assert (await world.types("nudges")).items == ()
+    assert await at_home(world) == []
 
 
 async def test_without_an_office_nothing_comes(world: World) -> None:
