@@ -53,7 +53,7 @@ from bot.dispatcher import Dispatcher
 from storage.repositories.calendars import CalendarFeeds
 from storage.repositories.command_counts import CommandCounts
 from storage.repositories.dm_channels import DmChannels
-from storage.repositories.forgotten import erase_old_hashes
+from storage.repositories.forgotten_accounts import erase_old_hashes
 from storage.repositories.idempotency_keys import IdempotencyKeys
 from storage.repositories.installations import Installations
 from storage.repositories.processes import ServingProcess, erase_dead

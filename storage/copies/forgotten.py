@@ -9,7 +9,7 @@ from sqlalchemy import inspect, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people.person import Address
-from storage.repositories.forgotten import hash_address, remember_forgotten
+from storage.repositories.forgotten_accounts import hash_address, remember_forgotten
 from storage.repositories.people import People
 from storage.repositories.person_rows import find_person
 from storage.repositories.repository import Scope

@@ -9,7 +9,7 @@ from itertools import product
 from sqlalchemy import delete, select, union, update
 
 from bot.domain.people.person import Address, Person, greeting_key
-from storage.repositories.forgotten import hash_address, remember_forgotten
+from storage.repositories.forgotten_accounts import hash_address, remember_forgotten
 from storage.repositories.groups import Groups
 from storage.repositories.person_rows import settings_of
 from storage.repositories.repository import Repository

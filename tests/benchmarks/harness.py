@@ -32,6 +32,8 @@ class Scale:
     typed: int
     told: int
     commands_at_once: int
+    # Pending nudges, and as many settled, in a database beside a small one; 0: not measured.
+    backlog: int = 0
 
 
 FULL = Scale(

@@ -35,7 +35,12 @@ async def _drill(scenario: Scenario, site: PostgresSite, *, short: bool) -> bool
                 print(f"{scenario.name}: not run, its history is not here", flush=True)
                 return True
         async with scene(
-            site, Path(folder), scenario.people, poisoned=scenario.poisoned, before=before
+            site,
+            Path(folder),
+            scenario.people,
+            platform=scenario.platform,
+            poisoned=scenario.poisoned,
+            before=before,
         ) as made:
             await scenario.run(made, scenario.short_bursts if short else scenario.bursts)
             return await judged(scenario, made)

@@ -15,8 +15,10 @@ from aiohttp import web
 
 from adapters.shared.callback_data import decode
 from bot.catalog import COMMANDS
+from bot.domain.groups.group import Channel
+from bot.domain.people.person import Address
 
-TEAM = "T1"
+TEAM, CHANNEL = "T1", "C1"
 # What a company is called whose messages it always refuses.
 POISON = "Poisoned Peach"
 
@@ -36,6 +38,9 @@ class Mode(StrEnum):
 class FailingSlack:
     """Keeps the messages of each user and channel with the moment at which they came."""
 
+    channel = Channel("slack", TEAM, CHANNEL)
+    complaints: Sequence[str] = ()
+
     def __init__(self, now: Callable[[], datetime]) -> None:
         self.mode = Mode.WELL
         self.messages: defaultdict[str, list[tuple[datetime, dict[str, Any]]]] = defaultdict(list)
@@ -48,9 +53,17 @@ class FailingSlack:
         self._answers.set()
 
     @property
-    def url(self) -> str:
-        """Where its methods are."""
-        return f"http://127.0.0.1:{self._port}/api/"
+    def environment(self) -> Mapping[str, str]:
+        """The settings of a process that delivers here."""
+        return {
+            "FOLLOWTHROUGH_SLACK_BOT_TOKEN": "xoxb-drill",
+            "FOLLOWTHROUGH_SLACK_SIGNING_SECRET": "drill",
+            "FOLLOWTHROUGH_SLACK_API_URL": f"http://127.0.0.1:{self._port}/api/",
+        }
+
+    def address(self, number: int) -> Address:
+        """Where one of the people is reached."""
+        return Address("slack", TEAM, f"U{number:05}")
 
     @property
     def taken(self) -> int:
@@ -65,9 +78,9 @@ class FailingSlack:
                 found[nudge].append(at)
         return found
 
-    def deliveries_to(self, channel: str) -> Sequence[str]:
-        """The delivery of each message that it took for a channel, as its metadata name it."""
-        return [json.dumps(message["metadata"]) for _, message in self.messages[channel]]
+    def deliveries_to_group(self) -> Sequence[str]:
+        """The delivery of each message that it took for the group, as its metadata name it."""
+        return [json.dumps(message["metadata"]) for _, message in self.messages[CHANNEL]]
 
     async def start(self) -> None:
         """Listens, always at the same port."""

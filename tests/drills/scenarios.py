@@ -6,12 +6,14 @@ import signal
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
 from adapters.slack.outbound.throttle import MAX_CONCURRENT_PER_WORKSPACE
-from tests.drills.failing_slack import Mode
+from tests.drills.failing_discord import FailingDiscord
+from tests.drills.failing_slack import FailingSlack, Mode
+from tests.drills.platform import FailingPlatform
 from tests.drills.scene import AFTER_THE_LEASE, DUE, Scene
 
 BETWEEN_PROBES = timedelta(minutes=11)
@@ -36,6 +38,7 @@ class Scenario:
     short_bursts: int = 0
     in_short: bool = True
     beside_the_version_before: bool = False
+    platform: Callable[[Callable[[], datetime]], FailingPlatform] = FailingSlack
 
 
 async def _outage(scene: Scene, length: timedelta, step: timedelta) -> None:
@@ -49,9 +52,9 @@ async def _outage(scene: Scene, length: timedelta, step: timedelta) -> None:
 
 async def refused(scene: Scene, bursts: int) -> None:
     """73 minutes in which nobody listens at the platform's address."""
-    await scene.slack.stop()
+    await scene.platform.stop()
     await _outage(scene, timedelta(minutes=73), BETWEEN_PROBES)
-    await scene.slack.start()
+    await scene.platform.start()
     await scene.settled()
 
 
@@ -97,7 +100,7 @@ async def kill_bursts(scene: Scene, bursts: int) -> None:
     scene.clock.put(DUE + timedelta(minutes=1))
     for _ in range(bursts):
         process = await scene.start()
-        left = scene.people - scene.slack.taken
+        left = scene.people - scene.platform.taken
         if left > 1:
             await scene.took(random.randint(1, min(left - 1, MOST_BEFORE_A_KILL)))
         await scene.kill(process)
@@ -142,7 +145,7 @@ async def database_restarts(scene: Scene, bursts: int) -> None:
     scene.clock.put(DUE + timedelta(minutes=1))
     await scene.start()
     for _ in range(RESTARTS):
-        if (left := scene.people - scene.slack.taken) > 1:
+        if (left := scene.people - scene.platform.taken) > 1:
             await scene.took(random.randint(1, min(left - 1, MOST_BEFORE_A_KILL)))
         await scene.site.restart()
     await scene.settled()
@@ -197,11 +200,20 @@ def peak_memory(process: int) -> int:
 FULL_DISK = Scenario("disk full for a while (SQLite)", full_disk, people=300)
 SCENARIOS = (
     Scenario("platform refuses connections for 73 min", refused),
+    Scenario("Discord refuses connections for 73 min", refused, people=25, platform=FailingDiscord),
     Scenario("platform answers 503 for 73 min", broken),
     Scenario("platform answers 429 for 3 days", limited),
     Scenario("clock forward 6 years, back a day", clock_steps),
     Scenario("poisoned messages", poisoned, poisoned=5),
     Scenario("bursts of kill -9", kill_bursts, people=3_000, bursts=100, short_bursts=10),
+    Scenario(
+        "bursts of kill -9, Discord",
+        kill_bursts,
+        people=300,
+        bursts=20,
+        in_short=False,
+        platform=FailingDiscord,
+    ),
     Scenario("SIGSTOP past the lease", stopped_past_the_lease, people=300),
     Scenario("sockets dropped instead of an answer", dropped_sockets),
     Scenario("three processes migrate at once", migrated_at_once, in_short=False),

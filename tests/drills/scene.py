@@ -1,4 +1,4 @@
-"""What a drill happens on: a database full of people, a Slack, a clock, and processes."""
+"""What a drill happens on: a database full of people, a platform, a clock, and processes."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from aiohttp import ClientError, ClientSession
 from sqlalchemy import Select, func, select
 
 from bot.delivery.worker import LEASE_SECONDS
-from bot.domain.groups.group import Channel, Schedule, Visibility, new_member
+from bot.domain.groups.group import Schedule, Visibility, new_member
 from bot.domain.groups.weekly_counts import Counts
-from bot.domain.people.person import Address
 from storage.storage import Storage, open_storage
 from storage.tables import LEASED, PENDING, WAITING, groups, nudges, posts
 from tests.benchmarks.databases import Site
 from tests.benchmarks.people import ZONE, company, fill
-from tests.drills.failing_slack import POISON, TEAM, FailingSlack
+from tests.drills.failing_slack import POISON, FailingSlack
+from tests.drills.platform import FailingPlatform
 from tests.program import options
 from tests.waiting import HANG
 
@@ -31,7 +31,7 @@ DUE = datetime(2026, 6, 8, 7, tzinfo=UTC)
 AFTER_THE_LEASE = timedelta(seconds=LEASE_SECONDS + 1)
 SECONDS_BETWEEN_LOOKS = 0.1
 LONGEST_BACK_OFF = timedelta(minutes=15)
-CHANNEL, MEMBERS = "C1", 3
+MEMBERS = 3
 _OWED = nudges.c.due <= DUE
 
 
@@ -63,11 +63,17 @@ class Scene:
     site: Any
     url: str
     clock: Clock
-    slack: FailingSlack
+    platform: FailingPlatform
     storage: Storage = field(init=False)
     people: int = 0
     started: list[asyncio.subprocess.Process] = field(default_factory=list)
     port: int = 0
+
+    @property
+    def slack(self) -> FailingSlack:
+        """The platform, in a drill that only Slack is for."""
+        assert isinstance(self.platform, FailingSlack)
+        return self.platform
 
     async def add(self, people: int, *, poisoned: int = 0) -> None:
         """Adds people, some of whom applied where Slack refuses to hear of."""
@@ -77,19 +83,19 @@ class Scene:
             people,
             1,
             named=lambda n: POISON if n < poisoned else company(n),
-            at=lambda n: user(before + n),
+            at=lambda n: self.platform.address(before + n),
         )
 
     async def add_group(self) -> None:
         """Adds a group of some of them, whose kick-off is due when their reminders are."""
         now = DUE - timedelta(days=1)
-        async with self.storage.units.begin(user(0), ZONE, now) as uow:
-            group = await uow.groups.create(Channel("slack", TEAM, CHANNEL), Schedule(ZONE))
+        async with self.storage.units.begin(self.platform.address(0), ZONE, now) as uow:
+            group = await uow.groups.create(self.platform.channel, Schedule(ZONE))
             assert group is not None
             await uow.groups.save(group)
         week = group.schedule.week_of(now)
         for n in range(MEMBERS):
-            who = user(n)
+            who = self.platform.address(n)
             async with self.storage.units.begin(who, ZONE, now) as uow:
                 numbers = Visibility.NUMBERS
                 member = new_member(uow.person.id, who.user, numbers, now, week)
@@ -102,9 +108,7 @@ class Scene:
         self.port = free_port()
         environment = {
             "FOLLOWTHROUGH_DATABASE_URL": url or self.url,
-            "FOLLOWTHROUGH_SLACK_BOT_TOKEN": "xoxb-drill",
-            "FOLLOWTHROUGH_SLACK_SIGNING_SECRET": "drill",
-            "FOLLOWTHROUGH_SLACK_API_URL": self.slack.url,
+            **self.platform.environment,
             "FOLLOWTHROUGH_ROLE": "worker",
             "FOLLOWTHROUGH_PORT": str(self.port),
         }
@@ -147,11 +151,11 @@ class Scene:
         await self.until(said, f"{words!r} at /readyz")
 
     async def took(self, many: int) -> None:
-        """Waits until Slack has taken so many messages more."""
-        aim = self.slack.taken + many
+        """Waits until the platform has taken so many messages more."""
+        aim = self.platform.taken + many
 
         async def there() -> bool:
-            return self.slack.taken >= aim
+            return self.platform.taken >= aim
 
         await self.until(there, f"{many} messages")
 
@@ -214,7 +218,13 @@ class Scene:
 
 @asynccontextmanager
 async def scene(
-    site: Site, folder: Path, people: int, *, poisoned: int = 0, before: Path | None = None
+    site: Site,
+    folder: Path,
+    people: int,
+    *,
+    platform: Callable[[Callable[[], datetime]], FailingPlatform] = FailingSlack,
+    poisoned: int = 0,
+    before: Path | None = None,
 ) -> AsyncIterator[Scene]:
     """A scene a minute before the reminders are due; its processes end with it.
 
@@ -224,9 +234,9 @@ async def scene(
     url = await site.empty()
     clock = Clock(folder / "clock")
     clock.put(DUE - timedelta(minutes=1))
-    slack = FailingSlack(clock.now)
-    await slack.start()
-    made = Scene(site, url, clock, slack)
+    there = platform(clock.now)
+    await there.start()
+    made = Scene(site, url, clock, there)
     try:
         if before is not None:
             await made.start(tree=before)
@@ -240,12 +250,7 @@ async def scene(
             if process.returncode is None:
                 process.kill()
                 await process.wait()
-        await slack.stop()
-
-
-def user(number: int) -> Address:
-    """Where one of the people is reached."""
-    return Address("slack", TEAM, f"U{number:05}")
+        await there.stop()
 
 
 def free_port() -> int:

@@ -16,7 +16,7 @@ from storage.copies.move import move
 from storage.database import Database
 from storage.errors import StorageError
 from storage.migrate import NEWEST, downgrade, revision, upgrade
-from storage.repositories.forgotten import hash_address
+from storage.repositories.forgotten_accounts import hash_address
 from storage.repositories.processes import SERVING_FOR, ServingProcess
 from storage.storage import Storage, storage_in
 from storage.tables import applications, outages, people

@@ -1,4 +1,7 @@
-"""The accounts of forgotten people, by a hash: what is restored later is erased again for them."""
+"""Hashes of the accounts that said forget-me: a backup restored later is erased of them again.
+
+What erases a person is `People.forget` in `people.py`.
+"""
 
 from __future__ import annotations
 
