@@ -67,6 +67,7 @@ class ArgKind(StrEnum):
     WINDOW = "window"
     ZONE = "zone"
     LINK = "link"
+    SECRET = "secret"  # noqa: S105  # asked for in a form alone, never shown again
     ID = "id"
     FLAG = "flag"
 

@@ -39,6 +39,7 @@ from bot.parsing.shared_links import SharedLink
 from bot.ports.clock import Clock
 from bot.ports.import_reader import ImportReader
 from bot.ports.mail_reader import MailReader
+from bot.ports.mailboxes import MailboxSetup
 from bot.ports.shown_changes import ShownChanges
 from bot.ports.typesetter import Typesetter
 from bot.ports.unit_of_work import ReadOnly, UnitOfWork, UnitOfWorkFactory
@@ -61,7 +62,8 @@ class Dispatcher:
     `mail_reader` and `import_reader` read what strangers wrote, in this process if there is
     none; `open_file` opens a path that a person names, and raises Refused, where that person
     owns the machine.
-    `public_url` is our address on the web, without a slash at the end.
+    `public_url` is our address on the web, without a slash at the end; `mailbox_setup` what the
+    operator set up for mailboxes.
     Every method that runs something raises RepeatedEvent where the actor's event is a repeat.
     """
 
@@ -78,6 +80,7 @@ class Dispatcher:
         open_file: FileOpener | None = None,
         public_url: str | None = None,
         typesetter: Typesetter | None = None,
+        mailbox_setup: MailboxSetup | None = None,
     ) -> None:
         self._units = units
         self._mails = MailIntake(units, mail_reader or DirectMailReader(), commands)
@@ -88,7 +91,13 @@ class Dispatcher:
         self._command_limit = command_limit
         self._shown = shown
         self._runner = InvocationRunner(
-            units, clock, self.commands, shown, public_url, typesetter or DirectTypesetter()
+            units,
+            clock,
+            self.commands,
+            shown,
+            public_url,
+            typesetter or DirectTypesetter(),
+            mailbox_setup,
         )
         self._by_name = {command.name: command for command in commands}
 

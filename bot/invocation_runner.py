@@ -19,6 +19,7 @@ from bot.domain.people.account_link import Account
 from bot.message import Answer, CommandRef, Form, Invocation, Message, Refused, Tone
 from bot.ports.changes import Change
 from bot.ports.clock import Clock
+from bot.ports.mailboxes import MailboxSetup
 from bot.ports.shown_changes import ShownChanges
 from bot.ports.typesetter import Typesetter
 from bot.ports.unit_of_work import ReadOnly, UnitOfWork, UnitOfWorkFactory
@@ -52,12 +53,14 @@ class InvocationRunner:
         shown: ShownChanges | None = None,
         public_url: str | None = None,
         typesetter: Typesetter | None = None,
+        mailbox_setup: MailboxSetup | None = None,
     ) -> None:
         self._units = units
         self._clock = clock
         self._commands = commands
         self._public_url = public_url
         self._typesetter = typesetter
+        self._mailbox_setup = mailbox_setup
         self._shown = shown
 
     async def run(self, command: Command, invocation: Invocation, actor: Actor) -> Answer:
@@ -93,6 +96,7 @@ class InvocationRunner:
             place,
             self._public_url,
             self._typesetter,
+            self._mailbox_setup,
             actor.press,
             account,
         )

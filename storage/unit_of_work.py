@@ -18,6 +18,7 @@ from storage.repositories.changes import Changes
 from storage.repositories.group_posts import GroupPosts
 from storage.repositories.groups import Groups
 from storage.repositories.imports import Imports
+from storage.repositories.mailbox import OwnMailbox
 from storage.repositories.mails import Mails
 from storage.repositories.members import Members
 from storage.repositories.notices import Notices
@@ -46,6 +47,7 @@ class UnitOfWork:
         self.members = Members(scope)
         self.group_posts = GroupPosts(scope)
         self.mails = Mails(scope)
+        self.mailbox = OwnMailbox(scope)
         self.imports = Imports(scope)
         self.work_search = WorkSearch(scope)
         self.calendars = Calendars(scope)

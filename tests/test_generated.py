@@ -10,6 +10,7 @@ import pytest
 from adapters.app import settings
 from adapters.app.settings import SETTINGS
 from adapters.discord import settings as discord_settings
+from adapters.mailbox import settings as mailbox_settings
 from adapters.shared import environment
 from adapters.shared.environment import Setting
 from adapters.slack import settings as slack_settings
@@ -36,7 +37,7 @@ def test_every_setting_that_the_code_names_is_in_the_table() -> None:
     assert named <= declared
     declarations = [
         value
-        for module in (environment, settings, slack_settings, discord_settings)
+        for module in (environment, settings, slack_settings, discord_settings, mailbox_settings)
         for value in vars(module).values()
         if isinstance(value, Setting)
     ]

@@ -12,9 +12,10 @@ from aiohttp import ClientSession
 from adapters.app.settings import DATABASE_URL, Settings
 from adapters.discord.checkup import check_setup as check_discord
 from adapters.discord.settings import TOKEN as DISCORD_TOKEN
+from adapters.shared.cipher import MissingKey
 from adapters.shared.environment import KEYS, BadSetting
 from adapters.shared.setup_check import Check
-from adapters.slack.oauth.token_cipher import MissingKey, TokenCipher
+from adapters.slack.oauth.token_cipher import TokenCipher
 from adapters.slack.outbound.api import TIMEOUT, Api, proxy_for
 from adapters.slack.outbound.errors import ApiError, ErrorResponse
 from adapters.slack.outbound.tokens import OneWorkspace

@@ -35,7 +35,10 @@ from adapters.discord.outbound.global_rate_limit import GlobalRateLimit
 from adapters.discord.outbound.invalid_requests import InvalidRequestLimit
 from adapters.discord.outbound.messenger import DiscordMessenger
 from adapters.discord.settings import DiscordSettings
+from adapters.mailbox.settings import MailboxSettings
+from adapters.mailbox.watcher import MailboxWatcher
 from adapters.shared.child_process import ChildProcess
+from adapters.shared.cipher import MissingKey
 from adapters.shared.environment import KEYS, BadSetting
 from adapters.shared.import_reader import ChildImportReader
 from adapters.shared.mail_reader import ChildMailReader
@@ -44,7 +47,6 @@ from adapters.shared.ticker import ticking
 from adapters.shared.typesetter import ChildTypesetter
 from adapters.slack.app import Slack, open_slack
 from adapters.slack.home.home import LOOKED_WITHIN
-from adapters.slack.oauth.token_cipher import MissingKey
 from bot.catalog import COMMANDS
 from bot.charts.theme import Look
 from bot.conversation.command_limit import CommandLimit
@@ -56,6 +58,7 @@ from storage.repositories.dm_channels import DmChannels
 from storage.repositories.forgotten_accounts import erase_old_hashes
 from storage.repositories.idempotency_keys import IdempotencyKeys
 from storage.repositories.installations import Installations
+from storage.repositories.mailbox_queue import MailboxQueue
 from storage.repositories.processes import ServingProcess, erase_dead
 from storage.repositories.request_turns import RequestTurns
 from storage.repositories.shown_changes import storing_shown_changes
@@ -68,6 +71,7 @@ KEYS_KEPT = timedelta(days=2)
 HOUR = 3600.0
 COUNTS_KEPT = timedelta(minutes=5)
 SECONDS_TO_MEASURE = 15.0
+SECONDS_TO_LOOK_FOR_MAILBOXES = 15.0
 
 log = structlog.get_logger("serve")
 
@@ -123,6 +127,7 @@ async def _start(
         import_reader=ChildImportReader(child),
         public_url=settings.public_url,
         typesetter=ChildTypesetter(child),
+        mailbox_setup=settings.mailbox,
     )
     keys = IdempotencyKeys(storage.database)
     if settings.slack is not None:
@@ -153,6 +158,10 @@ async def _start(
     port = await _open_web(stack, process, settings, storage)
     if settings.role.does(Role.WORKER):
         await stack.enter_async_context(_run_worker(process, storage, keys))
+        if settings.mailbox is not None:
+            await stack.enter_async_context(
+                _watch_mailboxes(process, storage, settings.mailbox, ChildMailReader(child))
+            )
     gc_tuning.freeze_startup_objects()
     platforms = [name for name in ("slack", "discord") if getattr(settings, name) is not None]
     log.info("serving", role=str(settings.role), port=port, platforms=platforms)
@@ -319,6 +328,25 @@ async def _run_worker(
             yield
         finally:
             worker.stop()
+
+
+@asynccontextmanager
+async def _watch_mailboxes(
+    process: Process, storage: Storage, settings: MailboxSettings, reader: ChildMailReader
+) -> AsyncIterator[None]:
+    """Looks at the mailboxes that are due."""
+    queue = MailboxQueue(storage.database)
+    watcher = MailboxWatcher(queue, storage.units, settings, reader, process.clock)
+
+    def report_failure(error: BaseException) -> None:
+        process.metrics.count_poll_failure()
+        log.error("mailboxes_failed", exc_info=error)
+
+    async with ticking(watcher.tick, report_failure, SECONDS_TO_LOOK_FOR_MAILBOXES):
+        try:
+            yield
+        finally:
+            watcher.stop()
 
 
 @asynccontextmanager

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from adapters.discord.settings import SETTINGS as DISCORD_SETTINGS
 from adapters.discord.settings import DiscordSettings, read_discord
+from adapters.mailbox.settings import SETTINGS as MAILBOX_SETTINGS
+from adapters.mailbox.settings import MailboxSettings, read_mailbox
 from adapters.shared.environment import (
     KEYS,
     PUBLIC_URL,
@@ -55,6 +57,7 @@ SETTINGS: tuple[Setting, ...] = (
     *DISCORD_SETTINGS,
     PUBLIC_URL,
     KEYS,
+    *MAILBOX_SETTINGS,
     ROLE,
     HOST,
     PORT,
@@ -92,6 +95,7 @@ class Settings:
     host: str = LOCALHOST
     port: int = USUAL_PORT
     public_url: str | None = None
+    mailbox: MailboxSettings | None = None
     metrics_host: str = LOCALHOST
     metrics_port: int | None = None
 
@@ -109,6 +113,7 @@ class Settings:
             host=value(environment, HOST) or LOCALHOST,
             port=port(environment, PORT) or USUAL_PORT,
             public_url=public_url(environment),
+            mailbox=read_mailbox(environment),
             metrics_host=value(environment, METRICS_HOST) or LOCALHOST,
             metrics_port=port(environment, METRICS_PORT),
         )

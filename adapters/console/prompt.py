@@ -27,6 +27,7 @@ from adapters.console.completion import Completions
 from adapters.console.toolbar import hint, next_number
 from adapters.console.view_model import FieldView, View
 from adapters.shared.ticker import ticking
+from bot.command import ArgKind
 from bot.domain.people.person import Person
 from bot.texts.date_formats import say_span
 
@@ -162,7 +163,9 @@ class Prompt:
             check = self._make_check()
             values: dict[str, str] = {}
             try:
-                for field in wrong or fields:
+                # A secret is never given back, so that it has to be typed once more.
+                again = [one for one in fields if one in wrong or one.kind == ArgKind.SECRET]
+                for field in again if wrong else fields:
                     values[field.name] = await self._ask_field(field, check)
             except (KeyboardInterrupt, EOFError):
                 await self._app.take_line(".cancel")
@@ -180,6 +183,7 @@ class Prompt:
         return await self._fields.prompt_async(
             FormattedText([("bold", f"  {field.label} "), ("ansibrightblack", f"{needed}› ")]),
             default=field.value or "",
+            is_password=field.kind == ArgKind.SECRET,
             completer=_make_completer(field),
             validator=_FieldValidator(field.name, check),
             validate_while_typing=False,

@@ -10,7 +10,7 @@ from adapters.shared.child_process import Busy, ChildProcess, TooLarge, TooSlow
 from bot.domain.mail.reading import MailContext, Reading
 from bot.domain.mail.reading_json import read_readings, write_readings
 from bot.mail.read_mail import read_mails, read_some_mails, without_repeats
-from bot.ports.mail_reader import UnreadableMail
+from bot.ports.mail_reader import ReaderBusy, UnreadableMail
 
 # Each part of a mailbox has the child's whole limit of time.
 MAILS_AT_ONCE = 100
@@ -44,7 +44,7 @@ class ChildMailReader:
         except TooLarge:
             raise UnreadableMail(f"That is built too deep or too large for me. {_KEEP}") from None
         except Busy:
-            raise UnreadableMail(
+            raise ReaderBusy(
                 "Many mails wait to be read just now. Nothing was saved: try again in a minute."
             ) from None
 

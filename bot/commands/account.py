@@ -143,6 +143,7 @@ _ERASED = {
     "mail evidence": ("mail kept as proof", "mails kept as proof"),
     "search activities": ("entry of your work search", "entries of your work search"),
     "calendars": ("calendar address", "calendar addresses"),
+    "mailboxes": ("watched mailbox", "watched mailboxes"),
     "linked accounts": ("linked account", "linked accounts"),
 }
 

@@ -28,6 +28,7 @@ from bot.domain.reminders.nudge import Nudge, PlannedNudge
 from bot.message import CommandRef, Invocation, Refused
 from bot.parsing.parse_context import ParseContext
 from bot.ports.applications import ApplicationSummary
+from bot.ports.mailboxes import MailboxSetup
 from bot.ports.typesetter import Typesetter
 from bot.ports.unit_of_work import ReadOnly
 
@@ -39,7 +40,7 @@ class ReadContext:
     `public_url` is our address on the web, if there is one, without a slash at the end;
     `typesetter` makes PDFs.
     `account` is there for a command that introduces the person to others; `nudge` is
-    the one whose button was pressed.
+    the one whose button was pressed; `mailbox_setup` is what the operator set up for mailboxes.
     """
 
     uow: ReadOnly
@@ -49,6 +50,7 @@ class ReadContext:
     place: Conversation = field(default_factory=Conversation)
     public_url: str | None = None
     typesetter: Typesetter | None = None
+    mailbox_setup: MailboxSetup | None = None
     press: str | None = None
     account: Account | None = None
     nudge: Nudge | None = None

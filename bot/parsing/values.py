@@ -135,12 +135,19 @@ def write_value(param: Param, value: Any) -> str:
             return _YES
         case ArgKind.WINDOW:
             return f"{value[0]}-{value[1]}"
+        case ArgKind.SECRET:
+            raise ValueError("a secret is written nowhere")
         case _:
             return str(value)
 
 
 def _text(param: Param, text: str, frame: ParseContext) -> str | None:
     return _within(LONGEST_TEXT, normalise(text), param) or None
+
+
+def _secret(param: Param, text: str, frame: ParseContext) -> str | None:
+    """The secret itself; what is said of one that cannot be read repeats none of it."""
+    return _within(LONGEST_TEXT, text.strip(), param) or None
 
 
 def _long_text(param: Param, text: str, frame: ParseContext) -> str | None:
@@ -262,6 +269,7 @@ _READERS: dict[ArgKind, Callable[[Param, str, ParseContext], Any]] = {
     ArgKind.WINDOW: _window,
     ArgKind.ZONE: lambda param, text, frame: read_zone(text),
     ArgKind.LINK: lambda param, text, frame: read_link(text),
+    ArgKind.SECRET: _secret,
     ArgKind.ID: _number,
     ArgKind.FLAG: lambda param, text, frame: True if text == _YES else None,
 }

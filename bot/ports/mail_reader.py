@@ -16,6 +16,10 @@ class UnreadableMail(Exception):
         super().__init__(reason)
 
 
+class ReaderBusy(UnreadableMail):
+    """So many mails wait that another moment is better."""
+
+
 class MailReader(Protocol):
     """Reads mails about applications."""
 

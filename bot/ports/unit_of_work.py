@@ -14,6 +14,7 @@ from bot.ports.changes import ChangeQueries, Changes
 from bot.ports.group_posts import GroupPostQueries, GroupPosts
 from bot.ports.groups import GroupQueries, Groups
 from bot.ports.imports import ImportQueries, Imports
+from bot.ports.mailbox import OwnMailbox, OwnMailboxQueries
 from bot.ports.mails import MailQueries, Mails
 from bot.ports.members import MemberQueries, Members
 from bot.ports.notices import Notices
@@ -54,6 +55,10 @@ class ReadOnly(Protocol):
     @property
     def mails(self) -> MailQueries:
         """What is kept of the person's mails."""
+
+    @property
+    def mailbox(self) -> OwnMailboxQueries:
+        """The person's mailbox."""
 
     @property
     def imports(self) -> ImportQueries:
@@ -116,6 +121,10 @@ class UnitOfWork(ReadOnly, Protocol):
 
     @property
     def mails(self) -> Mails:
+        """The same, to be changed."""
+
+    @property
+    def mailbox(self) -> OwnMailbox:
         """The same, to be changed."""
 
     @property

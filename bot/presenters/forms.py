@@ -27,8 +27,13 @@ def title(asks: str, about: str) -> str:
 def ask_again(
     command: Command, asked: Invocation, typed: Mapping[str, str], errors: Mapping[str, str | Text]
 ) -> Form:
-    """Makes a filled form once more, with what was typed and what was not understood."""
-    return Form(command.summary, asked, unbound(command, asked), typed, errors)
+    """Makes a filled form once more, with what was typed and what was not understood.
+
+    A secret is not given back.
+    """
+    secrets = {one.name for one in command.fields if one.kind is ArgKind.SECRET}
+    shown = {name: text for name, text in typed.items() if name not in secrets}
+    return Form(command.summary, asked, unbound(command, asked), shown, errors)
 
 
 def unbound(command: Command, asked: Invocation) -> tuple[str, ...]:

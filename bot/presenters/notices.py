@@ -5,13 +5,30 @@ from __future__ import annotations
 from bot.conversation.read_context import ReadContext
 from bot.domain.mail.reading import MailKind, Reading
 from bot.domain.mail.reading_json import read_readings
-from bot.domain.people.notice import Notice
-from bot.message import Message
+from bot.domain.people.mailbox import FINAL, Mailbox, MailboxFault
+from bot.domain.people.notice import Notice, NoticeKind
+from bot.message import Button, Invocation, Message, Style, Tone
 from bot.presenters.mail_card import show_history, show_mail
+
+WATCH = Invocation("watch-mailbox")
+OFF = Invocation("mailbox", {"choice": "off"})
+_WRONG = {
+    MailboxFault.REFUSED: "{host} does not take the app password of {login}: it may be mistyped, "
+    "changed or revoked, or the account is gone.",
+    MailboxFault.NO_FOLDER: "{login} has no folder called “{folder}”.",
+    MailboxFault.PRIVATE: "{host} leads into a private network, where I don't go.",
+    MailboxFault.UNREACHABLE: "{host} has not let me in for a while.",
+}
+_ENDED = "I have stopped looking, and erased the password. Nothing else is lost."
+_GOES_ON = "I go on trying, and read what came meanwhile once it answers. There is nothing to do."
 
 
 async def show_notice(ctx: ReadContext, notice: Notice) -> Message | None:
     """Shows a notice as things are now; None for one that makes no sense any more."""
+    if notice.kind is NoticeKind.MAILBOX:
+        known = await ctx.uow.mailbox.get()
+        fault = MailboxFault(notice.about)
+        return _show_fault(known, fault) if known and known.fault is fault else None
     stored = await ctx.uow.stored_actions.get(notice.about)
     readings = read_readings(stored) if stored else ()
     if not readings:  # answered meanwhile, or expired
@@ -20,3 +37,15 @@ async def show_notice(ctx: ReadContext, notice: Notice) -> Message | None:
         others = [Reading(MailKind.NOISE)] * notice.noise
         return show_history([*readings, *others], notice.about)
     return await show_mail(ctx, readings[0], notice.about)
+
+
+def _show_fault(known: Mailbox, fault: MailboxFault) -> Message:
+    wrong = _WRONG[fault].format(host=known.host, login=known.login, folder=known.folder)
+    ended = fault in FINAL
+    again = (Button("Set it up again", WATCH, Style.PRIMARY),) if ended else ()
+    return Message(
+        f"{wrong} {_ENDED if ended else _GOES_ON}",
+        title="I can't read your mailbox",
+        buttons=(*again, Button("Turn it off", OFF)),
+        tone=Tone.CAREFUL,
+    )

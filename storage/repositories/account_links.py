@@ -24,6 +24,7 @@ from bot.domain.people.account_link import ALPHABET, LETTERS, Account, LinkObsta
 from bot.domain.people.person import Address
 from storage.outbox.queue import requeue
 from storage.repositories.account_merge import address_of, lock_groups_of, move, obstacle_to
+from storage.repositories.mailbox import part_mailboxes
 from storage.repositories.repository import Repository, insert_if_new
 from storage.tables import (
     identities,
@@ -176,6 +177,7 @@ class AccountLinks(Repository):
         await self._connection.execute(
             delete(linked_accounts).where(linked_accounts.c.person_id == self._me)
         )
+        await part_mailboxes(self._connection, self._scope.person, keep, self._now)
 
     def _made_or_entered(self) -> ColumnElement[bool]:
         return or_(link_requests.c.person_id == self._me, link_requests.c.entered_by == self._me)

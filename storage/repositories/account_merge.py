@@ -26,6 +26,7 @@ from storage.tables import (
     imports,
     linked_accounts,
     mail_evidence,
+    mailboxes,
     members,
     notices,
     nudges,
@@ -48,6 +49,7 @@ _OWNED = (
     search_activities,
     search_details,
     members,
+    mailboxes,
     notices,
     posts,
 )

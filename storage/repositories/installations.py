@@ -24,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.frozen import frozen
 from storage.database import Database
 from storage.repositories.account_merge import redirect_reminders, unlink_tenant
+from storage.repositories.mailbox import erase_mailboxes
 from storage.repositories.person_rows import people_with_addresses, person_from
 from storage.tables import identities, installations, linked_accounts
 from storage.unit_of_work import UnitOfWork
@@ -138,7 +139,10 @@ class Installations:
                 .where(there)
                 .values(secret=None, expires=None, uninstalled_at=now)
             )
+            passwords = await erase_mailboxes(connection, PLATFORM, tenant)
             await redirect_reminders(connection, PLATFORM, tenant)
+        if passwords:
+            await self._database.wipe()
 
     async def erase(self, before: datetime) -> int:
         """Erases everything of the tenants that uninstalled before then; says how many people."""

@@ -14,6 +14,7 @@ from storage.tables.calendars import calendars
 from storage.tables.common import metadata
 from storage.tables.groups import WAITING, groups, members, posts, week_results
 from storage.tables.imports import imports
+from storage.tables.mailboxes import mailboxes
 from storage.tables.mails import OF_EVENT, dismissed_mails, mail_evidence
 from storage.tables.notices import notices
 from storage.tables.outbox import (
@@ -79,6 +80,7 @@ __all__ = [
     "link_requests",
     "linked_accounts",
     "mail_evidence",
+    "mailboxes",
     "members",
     "metadata",
     "notices",

@@ -69,7 +69,8 @@ def invocations(draw: st.DrawFn) -> tuple[Invocation, Command]:
     args = {
         param.name: draw(value_of(param))
         for param in command.params
-        if (param.required and param.arg.hidden) or draw(st.booleans())
+        if param.kind is not ArgKind.SECRET
+        and ((param.required and param.arg.hidden) or draw(st.booleans()))
     }
     return Invocation(command.name, args, draw(st.none() | IDS)), command
 

@@ -13,6 +13,7 @@ from bot.domain.calendar.local_time import QuietHours
 from bot.domain.delivery import Outcome
 from bot.domain.mail.evidence import MailEvidence
 from bot.domain.mail.reading import MailKind
+from bot.domain.people.mailbox import Mailbox
 from bot.domain.people.notice import NoticeKind
 from bot.domain.people.person import Address, Pause, Preferences, greeting_key
 from bot.domain.work_search.entry import SearchActivity, SearchDetails, SearchKind
@@ -130,6 +131,7 @@ async def test_forgetting_erases_everything_and_says_how_much(storage: Storage) 
         "calendars": 1,
         "imports": 1,
         "notices": 1,
+        "mailboxes": 1,
         "linked accounts": 0,
         "identities": 1,
     }
@@ -175,4 +177,5 @@ async def life_of(storage: Storage, who: Address) -> None:
         await uow.calendars.renew()
         await uow.work_search.save_details(id, 1, SearchDetails(address="1 Main St"))
         await uow.notices.add(NoticeKind.MAIL, "a token")
+        await uow.mailbox.save(who, Mailbox("ada@gmail.com", "imap.gmail.com", "INBOX"), "secret")
         await uow.imports.keep(ImportState.PENDING, "rows of a file", DUE + DAY)

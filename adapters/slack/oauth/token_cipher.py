@@ -7,11 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-
-
-class MissingKey(Exception):
-    """The key that a secret was encrypted with is missing."""
+from adapters.shared.cipher import Cipher, MissingKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,36 +34,28 @@ class TokenCipher:
     """Encrypts and decrypts secrets. A new key goes in front; the old ones still decrypt."""
 
     def __init__(self, keys: Sequence[str]) -> None:
-        self._newest = Fernet(keys[0])
-        self._any = MultiFernet([Fernet(key) for key in keys])
+        self._cipher = Cipher(keys)
 
     def encrypt(self, secret: Secret) -> str:
         """Encrypts a secret for storage."""
-        return self._any.encrypt(secret.to_bytes()).decode()
+        return self._cipher.encrypt(secret.to_bytes())
 
     def decrypt(self, encrypted: str) -> Secret:
         """Decrypts a stored secret. Raises MissingKey."""
-        try:
-            return Secret.from_bytes(self._any.decrypt(encrypted))
-        except InvalidToken:
-            raise MissingKey from None
+        return Secret.from_bytes(self._cipher.decrypt(encrypted))
 
     def reencrypted(self, encrypted: str) -> str | None:
         """Encrypts a stored secret under the newest key; None if it is. Raises MissingKey."""
-        try:
-            self._newest.decrypt(encrypted)
-        except InvalidToken:
-            return self.encrypt(self.decrypt(encrypted))
-        return None
+        return self._cipher.reencrypted(encrypted)
 
     def sign(self, text: str) -> str:
         """Signs a text, with the moment in the signature."""
-        return self._any.encrypt(text.encode()).decode()
+        return self._cipher.encrypt(text.encode())
 
     def is_signed(self, signed: str, seconds: int) -> bool:
         """True if this cipher signed that text within so many seconds."""
         try:
-            self._any.decrypt(signed, ttl=seconds)
-        except (InvalidToken, ValueError):  # the latter for letters that no signed text has
+            self._cipher.decrypt(signed, seconds)
+        except MissingKey:
             return False
         return True

@@ -36,6 +36,7 @@ EXAMPLES = {
     ArgKind.WINDOW: "5-7",
     ArgKind.ZONE: "Europe/Berlin",
     ArgKind.LINK: "https://jobs.lever.co/acme",
+    ArgKind.SECRET: "app password",
 }
 
 

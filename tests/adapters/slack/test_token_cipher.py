@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from adapters.slack.oauth.token_cipher import MissingKey, Secret, TokenCipher
+from adapters.shared.cipher import MissingKey
+from adapters.slack.oauth.token_cipher import Secret, TokenCipher
 from tests.adapters.slack.harness import KEY
 from tests.adapters.slack.test_installs import OTHER_KEY
 

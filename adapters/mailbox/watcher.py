@@ -1,0 +1,164 @@
+"""Looks at the mailboxes that are due, and queues a card for each mail about an application."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from adapters.mailbox.imap import Look, LookFailed, NewMails
+from adapters.mailbox.settings import MailboxSettings
+from adapters.shared.cipher import MissingKey
+from bot.domain.mail.reading import Reading
+from bot.domain.people.mailbox import FINAL, DueMailbox, LookResult, MailboxFault
+from bot.domain.people.notice import NoticeKind
+from bot.mail_intake import mail_context, queue_cards
+from bot.ports.clock import Clock
+from bot.ports.mail_reader import MailReader, ReaderBusy, UnreadableMail
+from bot.ports.mailboxes import MailboxQueue
+from bot.ports.unit_of_work import UnitOfWorkFactory
+
+BETWEEN_LOOKS = timedelta(minutes=5)
+LONGEST_WAIT = timedelta(hours=1)
+AT_ONCE = 4
+MAILS_AT_ONCE = 50
+SECONDS_FOR_A_LOOK = 90.0
+# Longer than a look and the reading of what it brings.
+LEASE = timedelta(minutes=10)
+# A line that drops once or twice is nothing to write about.
+FAILURES_TO_TELL = 3
+_DOUBLINGS = 4
+
+log = structlog.get_logger("mailbox")
+
+
+class MailboxWatcher:
+    """Looks at mailboxes; any number of processes share the work."""
+
+    def __init__(
+        self,
+        queue: MailboxQueue,
+        units: UnitOfWorkFactory,
+        settings: MailboxSettings,
+        reader: MailReader,
+        clock: Clock,
+        seconds: float = SECONDS_FOR_A_LOOK,
+    ) -> None:
+        self._queue = queue
+        self._units = units
+        self._settings = settings
+        self._reader = reader
+        self._clock = clock
+        self._seconds = seconds
+        self._looks: set[Look] = set()
+        self._stopped = False
+
+    async def tick(self) -> int:
+        """Looks at every mailbox that is due; returns how many."""
+        looked = 0
+        while not self._stopped:
+            due = await self._queue.claim(self._clock.now(), AT_ONCE, LEASE)
+            if not due:
+                break
+            await asyncio.gather(*map(self._look_at, due))
+            looked += len(due)
+        return looked
+
+    def stop(self) -> None:
+        """Ends the looks that run; another process, or the next start, takes them up again."""
+        self._stopped = True
+        for look in self._looks:
+            look.abort()
+
+    async def _look_at(self, due: DueMailbox) -> None:
+        try:
+            password = self._settings.decrypt(due.password, due.owner)
+            encrypted = self._settings.reencrypted(due.password)
+        except MissingKey:
+            log.error("mailbox_key_missing")
+            await self._store(due, self._unchanged(due))
+            return
+        due = replace(due, password=encrypted)
+        try:
+            new = await self._fetch(due, password)
+            readings = await self._read(due, new.mails)
+        except LookFailed as failed:
+            if not self._stopped:
+                await self._store_fault(due, failed.fault)
+            return
+        except ReaderBusy:
+            await self._store(due, self._unchanged(due))
+            return
+        now = self._clock.now()
+        soon = now if new.more else now + BETWEEN_LOOKS
+        await self._store(due, LookResult(new.position, due.password, soon, now), readings)
+
+    async def _fetch(self, due: DueMailbox, password: str) -> NewMails:
+        """Looks in a thread. Raises LookFailed, also for a look that takes too long."""
+        look = Look(self._settings.server(due.mailbox.host), due.mailbox, password)
+        self._looks.add(look)
+        try:
+            running = asyncio.create_task(asyncio.to_thread(look.run, due.position, MAILS_AT_ONCE))
+            _, late = await asyncio.wait({running}, timeout=self._seconds)
+            if late:
+                look.abort()
+            return await running
+        finally:
+            self._looks.discard(look)
+
+    async def _read(self, due: DueMailbox, mails: Sequence[bytes]) -> Sequence[Reading]:
+        """Reads mails in the child; nothing of what is about no application is kept."""
+        known = await self._units.find_person_and_companies(due.owner) if mails else None
+        if known is None:
+            return ()
+        context = mail_context(*known, self._clock.now())
+        found: list[Reading] = []
+        for mail in mails:
+            try:
+                found += await self._reader.read(mail, context, "mail.eml")
+            except ReaderBusy:
+                raise
+            except UnreadableMail:
+                log.warning("mail_unreadable")
+        return [one for one in found if one.is_about_an_application]
+
+    async def _store(
+        self, due: DueMailbox, result: LookResult, readings: Sequence[Reading] = ()
+    ) -> None:
+        now = self._clock.now()
+        async with self._queue.settle(due, result, now) as uow:
+            if uow is not None and readings:
+                await queue_cards(uow, readings, now)
+
+    async def _store_fault(self, due: DueMailbox, fault: MailboxFault) -> None:
+        """Stores a failed look; its person is told once, and at once where it is final."""
+        now, failures = self._clock.now(), due.failures + 1
+        final = fault in FINAL
+        tells = due.mailbox.fault is not fault and (final or failures >= FAILURES_TO_TELL)
+        result = LookResult(
+            due.position,
+            None if final else due.password,
+            None if final else now + _wait(failures),
+            due.mailbox.looked_at,
+            failures,
+            fault if tells else due.mailbox.fault,
+        )
+        async with self._queue.settle(due, result, now) as uow:
+            if uow is not None and tells:
+                await uow.notices.add(NoticeKind.MAILBOX, fault.value)
+
+    def _unchanged(self, due: DueMailbox) -> LookResult:
+        known = due.mailbox
+        next_look: datetime = self._clock.now() + BETWEEN_LOOKS
+        return LookResult(
+            due.position, due.password, next_look, known.looked_at, due.failures, known.fault
+        )
+
+
+def _wait(failures: int) -> timedelta:
+    """Returns how long to wait after so many failures in a row: twice as long each, to an hour."""
+    doubled: int = 2 ** min(failures - 1, _DOUBLINGS)
+    return min(BETWEEN_LOOKS * doubled, LONGEST_WAIT)

@@ -1,0 +1,77 @@
+"""A mailbox that is watched: read only, from the moment it was set up."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.people.person import Address
+from bot.frozen import frozen
+
+
+class MailboxFault(StrEnum):
+    """Why a mailbox cannot be read."""
+
+    REFUSED = "refused"  # its server does not take the password
+    NO_FOLDER = "no folder"
+    PRIVATE = "private"  # its server's name leads into a private network
+    UNREACHABLE = "unreachable"  # for some looks in a row; it is tried on
+
+
+# Nothing but a person's word ends these: the mailbox is not looked at, its password is erased.
+FINAL = frozenset({MailboxFault.REFUSED, MailboxFault.NO_FOLDER, MailboxFault.PRIVATE})
+
+
+@frozen
+class Mailbox:
+    """A person's mailbox, without its password.
+
+    `login` is its e-mail address. `fault` is what they were told of and lasts; `looked_at` is
+    when it was last read.
+    """
+
+    login: str
+    host: str
+    folder: str
+    fault: MailboxFault | None = None
+    looked_at: datetime | None = None
+
+
+@frozen
+class MailboxPosition:
+    """How far a folder was read: the number of its last mail, in one numbering of the folder."""
+
+    validity: int
+    last: int
+
+
+@frozen
+class DueMailbox:
+    """A mailbox that is leased until an instant to be looked at.
+
+    `owner` is the account that set it up, to which the encrypted password is bound.
+    `position` is None before the first look; `failures` counts looks in a row that failed.
+    """
+
+    id: int
+    owner: Address
+    mailbox: Mailbox
+    password: str
+    leased_until: datetime
+    position: MailboxPosition | None = None
+    failures: int = 0
+
+
+@frozen
+class LookResult:
+    """What a look changes of a mailbox; without a `next_look` there is none.
+
+    `password` is as encrypted with the newest key, None to erase it.
+    """
+
+    position: MailboxPosition | None
+    password: str | None
+    next_look: datetime | None
+    looked_at: datetime | None
+    failures: int = 0
+    fault: MailboxFault | None = None

@@ -1,0 +1,1 @@
+"""Mailboxes on a real IMAP server."""
