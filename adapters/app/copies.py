@@ -54,7 +54,10 @@ async def restore_file(file: Path, url: str | None, *, replace: bool) -> str:
         people = "1 person" if done.erased_again == 1 else f"{done.erased_again} people"
         said += f" Erased {people} again who were forgotten after that."
     if done.elsewhere:
-        said += " It was another database's, so calendar addresses are off until they are made new."
+        said += (
+            " It was another database's, so calendar addresses are off until they are made new, "
+            "and mailboxes until they are set up again."
+        )
     return said
 
 

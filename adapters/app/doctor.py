@@ -12,6 +12,7 @@ from aiohttp import ClientSession
 from adapters.app.settings import DATABASE_URL, Settings
 from adapters.discord.checkup import check_setup as check_discord
 from adapters.discord.settings import TOKEN as DISCORD_TOKEN
+from adapters.mailbox.settings import MailboxSettings
 from adapters.shared.cipher import MissingKey
 from adapters.shared.environment import KEYS, BadSetting
 from adapters.shared.setup_check import Check
@@ -31,6 +32,7 @@ from storage.database import Database
 from storage.errors import StorageError
 from storage.migrate import NEWEST, refuse_newer, revision
 from storage.repositories.installations import Installations
+from storage.repositories.mailbox_queue import MailboxQueue
 
 _OF_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _REACH_SLACK = (
@@ -49,6 +51,8 @@ async def check_setup(environment: Mapping[str, str]) -> AsyncIterator[Check]:
     yield Check("settings", f"They can be read; the role is {settings.role}.")
     database = await _check_database(settings)
     yield database
+    if database.passed and settings.database_url:
+        yield await _check_mailboxes(settings.mailbox, settings.database_url)
     if settings.slack is None and settings.discord is None:
         yield Check(
             "platforms",
@@ -187,3 +191,34 @@ async def _check_keys(settings: SlackSettings, url: str) -> Check:
             f"Add the old key at the end of {KEYS}.",
         )
     return Check("keys", f"They open all {len(kept)} installations.")
+
+
+async def _check_mailboxes(settings: MailboxSettings | None, url: str) -> Check:
+    """Checks that the configured keys decrypt the password of every mailbox."""
+    database = Database(url)
+    try:
+        newest = await revision(database) == NEWEST
+        watched = await MailboxQueue(database).all_passwords() if newest else ()
+    finally:
+        await database.close()
+    if settings is None:
+        if watched:
+            return Check(
+                "mailboxes",
+                f"{len(watched)} cannot be read: {KEYS} is not set.",
+                f"Set {KEYS} to the keys that they were set up with.",
+            )
+        return Check("mailboxes", f"Nobody can have one watched: that needs {KEYS}.")
+    locked = 0
+    for one in watched:
+        try:
+            settings.decrypt(one.password, one.owner)
+        except MissingKey:
+            locked += 1
+    if locked:
+        return Check(
+            "mailboxes",
+            f"No key opens {locked} of {len(watched)}.",
+            f"Add the old key at the end of {KEYS}.",
+        )
+    return Check("mailboxes", f"The keys open all {len(watched)}.")

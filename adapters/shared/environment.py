@@ -44,7 +44,7 @@ KEYS = Setting(
     "KEYS",
     "Keys that encrypt what is secret in the database, newest first, separated by commas. "
     "`openssl rand -base64 32 | tr +/ -_` makes one.",
-    "Slack for many workspaces",
+    "Slack for many workspaces; mailboxes",
     "",
 )
 

@@ -22,13 +22,14 @@ from storage.copies.load import load, prepare
 from storage.database import Database
 from storage.errors import StorageError
 from storage.migrate import NEWEST, is_known
-from storage.tables import calendars
+from storage.tables import calendars, mailboxes
 
 # Ids that were given out after the backup are not given out again: a button in an old message
 # must not open what came later.
 IDS_TO_SKIP = 1_000_000
-# What two copies of a database must not both do: answer at people's secret addresses.
-_ONE_HOME = (calendars,)
+# What two copies of a database must not both do: answer at people's secret addresses, and read
+# their mail.
+_ONE_HOME = (calendars, mailboxes)
 _DAMAGED = "The backup is damaged: use another one. Nothing was changed."
 
 
@@ -37,7 +38,7 @@ class Restored:
     """What was restored: the moment of the backup, its rows, and people erased once more.
 
     `elsewhere` if the backup is of another database: then what may work in one place only,
-    such as calendar addresses, is off.
+    calendar addresses and mailboxes, is off.
     """
 
     made_at: datetime

@@ -56,7 +56,8 @@ def test_a_backup_is_private_and_says_that_it_is_not_encrypted(full: str, tmp_pa
     restored = run("restore", str(file), "--database", new)
     assert restored.exit_code == 0, restored.output
     assert "calendar addresses are off" in restored.output
-    assert rows(new) == {**rows(full), "calendars": []}
+    assert "mailboxes until they are set up again" in restored.output
+    assert rows(new) == {**rows(full), "calendars": [], "mailboxes": []}
     again = run("restore", str(file), "--database", new)
     assert again.exit_code == 2
     assert "--replace" in again.stderr
@@ -74,7 +75,7 @@ def test_a_backup_with_keys_opens_with_one_of_them_alone(full: str, tmp_path: Pa
         assert refused.exit_code == 2
         assert problem in refused.stderr
     assert run("restore", str(file), "--database", new, keys=f"{OTHER},{KEY}").exit_code == 0
-    assert rows(new) == {**rows(full), "calendars": []}
+    assert rows(new) == {**rows(full), "calendars": [], "mailboxes": []}
 
 
 def test_who_is_forgotten_is_kept_beside_the_backups(full: str, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import select
 
+from adapters.app.doctor import check_setup
 from adapters.mailbox.safe_address import PrivateAddress, is_public, resolve
 from adapters.mailbox.settings import MailboxSettings, read_mailbox
 from adapters.mailbox.watcher import MailboxWatcher
@@ -186,6 +187,19 @@ async def test_an_old_key_still_opens_it_and_the_newest_takes_over(watched: Watc
     watched.watcher = watched.another_watcher()
     await watched.server.receives(NO)
     assert await watched.sees() == ["Rejection · Allen Institute (Engineer)"]
+
+
+async def test_the_doctor_says_when_keys_are_missing(watched: Watched, database_url: str) -> None:
+    await watched.is_watched()
+    for keys, passed, said in (
+        ("", False, "1 cannot be read"),
+        (OLDER, False, "No key opens 1 of 1."),
+        (f"{OLDER},{KEY}", True, "The keys open all 1."),
+    ):
+        given = {"FOLLOWTHROUGH_DATABASE_URL": database_url, "FOLLOWTHROUGH_KEYS": keys}
+        checks = {check.name: check async for check in check_setup(given)}
+        assert checks["mailboxes"].passed is passed
+        assert said in checks["mailboxes"].found
 
 
 def test_a_password_is_bound_to_its_person() -> None:
