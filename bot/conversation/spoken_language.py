@@ -11,6 +11,7 @@ from bot.conversation.questions import ask_to_log
 from bot.conversation.sentence_reader import read_sentence
 from bot.frozen import frozen
 from bot.message import Invocation, Refused
+from bot.parsing.comma_parts import without_commas
 from bot.parsing.languages.offered import ENGLISH, languages
 from bot.parsing.sentences import languages_in
 
@@ -63,6 +64,7 @@ def _settle(
 
 def _read(reader: LineReader, text: str, language: str) -> _Reading | None:
     spoken = replace(reader, context=reader.context.speaking(language))
+    text = without_commas(text, spoken.context)
     try:
         if several := ask_about_several(spoken, text):
             return _Reading(question=several)

@@ -19,6 +19,7 @@ _MARKS = " ,.!?;:…()"
 _SHORTEST = 6  # letters of a word that is taken for a slip of the finger
 _LONGEST_TIME = 6  # words
 _MOST_WORDS = 25
+_BY = ("by",)
 _MOST_TIMES = 3  # in one sentence
 _TIME_WORDS = word_set("today yesterday tomorrow tonight tmrw yday this last next on a two three")
 
@@ -31,7 +32,8 @@ def reworded(tokens: Sequence[Token], context: ParseContext) -> list[Token]:
 def in_english(tokens: Sequence[Token], context: ParseContext) -> tuple[Token, ...]:
     """The words beside a sentence with what begins its clauses in English: *als* as *as*.
 
-    With a capital, *Mit* is a name's; behind a figure, *bis* begins the end of a range.
+    With a capital, *Mit* is a name's; behind a figure, *bis* begins the end of a range, and
+    *mit* does not.
     """
     rows = sentences(context.spoken).clause_words
     if not rows or not any(bare(token.text).strip(_MARKS) in rows for token in tokens):
@@ -47,17 +49,14 @@ def _put(
 ) -> list[Token]:
     words = ["" if token.quoted else bare(token.text).strip(_MARKS) for token in tokens]
     if beside:
-        words = [
-            ""
-            if token.text[:1].isupper() or (at and tokens[at - 1].text[-1:].isdecimal())
-            else word
-            for at, (token, word) in enumerate(zip(tokens, words, strict=True))
-        ]
+        pairs = zip(tokens, words, strict=True)
+        words = ["" if token.text[:1].isupper() else word for token, word in pairs]
     said: list[Token] = []
     at = 0
     while at < len(words):
         for typed, meant in rows.get(words[at], ()):
-            if tuple(words[at : at + len(typed)]) == typed:
+            ends_range = beside and meant == _BY and at and tokens[at - 1].text[-1:].isdecimal()
+            if tuple(words[at : at + len(typed)]) == typed and not ends_range:
                 end = tokens[at + len(typed) - 1].text
                 comma = "," if end.endswith(",") and meant else ""
                 for place, word in enumerate(meant, 1):

@@ -32,6 +32,7 @@ _LONGEST_NAME_IN_A_LABEL = 40
 _LONGEST_PERSON = 3  # words
 _LONGEST_DAY = 4  # words
 _DENIES = "not"
+_BY = "by"  # begins a deadline, which is no part of an offer's figures
 _SITES = frozenset({"site", "website", "page", "portal"})
 # What begins another person's words: *Acme replied they want to talk next week*.
 _TELLS = word_set(
@@ -68,6 +69,7 @@ def read_said(command: Command, said: Said, context: ParseContext) -> Args:
             _refuse_strays(said, {"company": join([*company, *said.before])}, bound, context)
         raise _with_bound(unread, bound) from None
     _refuse_strays(said, args, bound, context)
+    _refuse_long_source(args, bound, context)
     _refuse_other_company(said, args, bound, context)
     return {**args, **bound}
 
@@ -171,7 +173,7 @@ def _beside_known(
     at, size, name = found
     main = next(param for param in command.fields if param.name == "company")
     args: Args = {**bound}
-    before = _without_person(command, company[:at], args)
+    before = _without_person(command, company[:at], args, context)
     after = _without_staff(company[at + size :], context)
     rest = [*before, *after, *_beside(said)]
     value: Any = try_value(main, name, context)
@@ -193,7 +195,8 @@ def _beside_known(
             args.setdefault("role", role_of)
         elif main.kind is ArgKind.APPLICATION:
             value = try_value(main, with_role(name, role_of), context)
-    if left and (text := _text(command, args, left)):
+    text = _text(command, args, left) if left else None
+    if text and not (text.kind is ArgKind.TEXT and fold(left[0].text) == _BY):
         if text.kind is ArgKind.LONG_TEXT:  # *They call on Friday*: all of it is what they said
             args, left = {**bound}, [*company[at + size :], *without_marks(said.after)]
         told = None if _says_more(left, context) else try_value(text, join(left), context)
@@ -211,12 +214,36 @@ def _beside_known(
     return values
 
 
-def _without_person(command: Command, tokens: list[Token], args: Args) -> list[Token]:
+def _without_person(
+    command: Command, tokens: list[Token], args: Args, context: ParseContext
+) -> list[Token]:
     """The words before a company's name without *Dana at*, and with whom an interview is."""
+    if context.spoken != ENGLISH:
+        return _without_person_abroad(command, tokens, args, context)
     if not 2 <= len(tokens) <= _LONGEST_PERSON + 1 or fold(tokens[-1].text) not in _AT:
         return tokens
     if command.param("people") and fold(tokens[-1].text) != "with":
         args["people"] = join(tokens[:-1])
+    return []
+
+
+def _without_person_abroad(
+    command: Command, tokens: list[Token], args: Args, context: ParseContext
+) -> list[Token]:
+    """The same in another language, with its articles: *Frau Kühn von der*, *la señora Gil de*."""
+    known = sentences(context.spoken)
+    words = [bare(token.text).strip(_MARKS) for token in tokens]
+    end = len(words)
+    while end and words[end - 1] in known.people:
+        end -= 1
+    if not end or words[end - 1] not in known.at:
+        return tokens
+    begin = next((at for at, one in enumerate(words) if one not in known.people), end)
+    person = tokens[begin : end - 1]
+    if len(person) > _LONGEST_PERSON or any(one in known.unreal for one in words[: begin + 1]):
+        return tokens
+    if command.param("people") and person:
+        args["people"] = join(person)
     return []
 
 
@@ -326,18 +353,45 @@ def _refuse_strays(said: Said, args: Args, bound: Args, context: ParseContext) -
     """Asks about words before the event that joined the company: *my friend applied to X*."""
     company = args.get("company")
     named = {fold(token.text) for token in said.company}
-    strays = [token for token in said.before if fold(token.text) not in named]
+    behind = said.after if context.spoken != ENGLISH and _is_closed(said) else ()
+    strays = [token for token in (*said.before, *behind) if fold(token.text) not in named]
     if not isinstance(company, str) or not {fold(one.text) for one in strays} & {
         *fold(company).split()
     }:
         return
     clean = {**args, **bound, "company": join(without_marks(said.company))}
     option = Option(_yes(str(clean["company"]), clean, context), clean)
+    strays = without_marks(strays)
     raise ParseError(
         f"I can't place “{join(strays)}”. Is this about {clean['company']}?",
         "company",
         (option,),
         clean,
+    )
+
+
+def _is_closed(said: Said) -> bool:
+    """True if a word of the sentence ends the company's name: *bei Lidl beworben, Kasse*."""
+    return COMPANY in said.pattern.words[:-1]
+
+
+def _refuse_long_source(args: Args, bound: Args, context: ParseContext) -> None:
+    """Asks about a source with more behind it, in another language: *über Indeed, Kasse*."""
+    source = args.get("via")
+    if context.spoken == ENGLISH or not isinstance(source, str):
+        return
+    first, _, more = (one.strip() for one in source.partition(","))
+    if not more and not any(map(str.isdecimal, source)):
+        return
+    values = {**args, **bound}
+    options = [Option("All of it", values)]
+    if more and "role" not in args:
+        options.insert(0, Option(more, {**values, "via": first, "role": more}))
+    raise ParseError(
+        f"I can't place “{more or source}”. Is it all part of where you found the job?",
+        "via",
+        tuple(options),
+        values,
     )
 
 

@@ -77,6 +77,8 @@ class Sentences:
     conjunctions: frozenset[str]
     elided: frozenset[str]
     loose: frozenset[str]
+    at: frozenset[str]
+    tails: frozenset[tuple[str, ...]]
 
 
 def languages_marked_by(words: Sequence[str]) -> tuple[str, ...]:
@@ -168,6 +170,8 @@ def sentences(language: str = ENGLISH) -> Sentences:
         conjunctions=words.get("conjunctions", frozenset()),
         elided=elided,
         loose=words.get("loose", frozenset()),
+        at=words.get("at", frozenset()),
+        tails=frozenset(tuple(one.split()) for one in words.get("tails", ())),
     )
 
 
@@ -180,7 +184,10 @@ def _whole_messages(data: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, st
 
 
 def _listed(value: str | Sequence[str]) -> frozenset[str]:
-    return frozenset(map(bare, value.split() if isinstance(value, str) else value))
+    spelled = (
+        value.split() if isinstance(value, str) else (o for one in value for o in expanded(one))
+    )
+    return frozenset(" ".join(bare(one).split()) for one in spelled)
 
 
 def _rows(

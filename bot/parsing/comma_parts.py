@@ -1,0 +1,98 @@
+"""The parts of a sentence between its commas: a role, a clause, a remark that adds nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.parsing.dates.days import read_day
+from bot.parsing.doubts import is_role
+from bot.parsing.languages.offered import ENGLISH
+from bot.parsing.parse_context import ParseContext, ParseError
+from bot.parsing.rewording import in_english
+from bot.parsing.sentence_data import job_nouns, sentences
+from bot.parsing.sentence_rows import bare
+from bot.parsing.words import fold, join, split
+
+# A period ends a sentence behind a word of three letters or more: *M. Perrin*, *am 3.6. um*.
+_MARK = re.compile(r"(?:[,;!?…]+|(?<=[^\W\d_]{3})\.+)\s+|\s+[-–—]+\s+(?=[^\W\d])")
+_MARKS = " ,.!?;:…()-–—"
+_CLAUSES = frozenset({"via", "by", "with"})
+_COMPOUNDING = frozenset({"de", "nl"})
+_SHORTEST_ENDING = 6  # letters of a noun that ends a compound: *klantenservicemedewerker*
+_MOST_PARTS = 6
+_MOST_WORDS = 40
+_LONGEST_ROLE = 6  # words
+
+
+def without_commas(text: str, context: ParseContext) -> str:
+    """A sentence with what stands behind its commas put as clauses of it.
+
+    In *bei Lidl beworben, Kassiererin, über Indeed, war ja klar* a role follows, a source, and
+    what adds nothing. English says these in rows of its own, and stays as it is.
+    """
+    if context.spoken == ENGLISH or "\n" in text or not _MARK.search(text.strip()):
+        return text
+    head, *rest = _parts(text.strip())
+    rest = [part for part in rest if not _adds_nothing(part[1], context)]
+    if not (2 <= 1 + len(rest) <= _MOST_PARTS) or text.count(" ") > _MOST_WORDS:
+        return _joined(head[1], rest)
+    roles = [one for one in rest if _is_title(one[1], context)]
+    clauses = [one for one in rest if one not in roles and _is_clause(one[1], context)]
+    introduced = _as(context)
+    if len(roles) != 1 or len(roles) + len(clauses) != len(rest) or not introduced:
+        return _joined(head[1], rest)
+    said = [head[1], introduced, roles[0][1], *(clause for _, clause in clauses)]
+    return " ".join(one.strip(" ,") for one in said)
+
+
+def _parts(text: str) -> list[tuple[str, str]]:
+    """The parts of a text, each with the mark before it."""
+    parts: list[tuple[str, str]] = []
+    mark, begin = "", 0
+    for found in _MARK.finditer(text):
+        parts.append((mark, text[begin : found.start()]))
+        mark, begin = found[0], found.end()
+    return [*parts, (mark, text[begin:])]
+
+
+def _joined(head: str, rest: Sequence[tuple[str, str]]) -> str:
+    return head + "".join(mark + part for mark, part in rest)
+
+
+def _adds_nothing(part: str, context: ParseContext) -> bool:
+    known = sentences(context.spoken)
+    words = tuple(word for one in part.split() if (word := bare(one).strip(_MARKS)))
+    return not words or words in known.tails or " ".join(words) in known.nothing
+
+
+def _is_title(part: str, context: ParseContext) -> bool:
+    """True for a job's title, whose noun comes first in Romance and Slavic languages."""
+    words = [fold(word).strip(_MARKS) for word in part.split()]
+    if not words or len(words) > _LONGEST_ROLE or any(map(str.isdigit, part)):
+        return False
+    if is_role(part.strip(_MARKS)):
+        return True
+    nouns = job_nouns()
+    if context.spoken in _COMPOUNDING:
+        last = words[-1].removesuffix("in")
+        return any(last.endswith(one) for one in nouns if len(one) >= _SHORTEST_ENDING)
+    return words[0] in nouns
+
+
+def _is_clause(part: str, context: ParseContext) -> bool:
+    """True for *über Indeed*, *gestern*: what is read by itself beside a sentence."""
+    tokens = in_english(split(part), context)
+    if tokens and fold(tokens[0].text) in _CLAUSES:
+        return True
+    try:
+        return read_day(join(tokens), context, past=True) is not None
+    except ParseError:
+        return True
+
+
+def _as(context: ParseContext) -> str:
+    """The word that begins a role in a language: *als*, *como*."""
+    rows = sentences(context.spoken).clause_words.values()
+    found = (" ".join(typed) for some in rows for typed, meant in some if meant == ("as",))
+    return min(found, key=len, default="")
