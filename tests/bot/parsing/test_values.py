@@ -185,8 +185,15 @@ VALUES: list[tuple[Param, st.SearchStrategy[Any]]] = [
 ]
 
 
-def test_every_kind_is_written_and_read_in_these_tests() -> None:
-    assert {one.kind for one, _ in VALUES} == set(ArgKind)
+def test_every_kind_but_a_secret_is_written_and_read_in_these_tests() -> None:
+    assert {one.kind for one, _ in VALUES} == set(ArgKind) - {ArgKind.SECRET}
+
+
+def test_a_secret_is_read_and_written_nowhere() -> None:
+    secret = Param("password", ArgKind.SECRET, True, Arg())
+    assert read_value(secret, " abcd efgh ", frame()) == "abcd efgh"
+    with pytest.raises(ValueError, match="written nowhere"):
+        write_value(secret, "abcd efgh")
 
 
 @unhurried
