@@ -176,6 +176,26 @@ async def test_undo_takes_all_of_it_back(ada: Reader) -> None:
     assert (await ada.drops(NO))[0].buttons[0].label == "Log it"
 
 
+async def test_a_letter_goes_to_who_wrote_with_the_subject_of_their_mail(ada: Reader) -> None:
+    await ada.logs(NO)
+    letter = await ada.types("draft Allen Institute")
+    assert letter.draft is not None
+    subject = NO.partition("Subject: ")[2].partition("\n")[0]
+    assert letter.draft.subject == f"Re: {subject}"
+    assert letter.draft.to == "dana@alleninstitute.org"
+    assert "starts a new thread" in str(letter.text)
+    assert "Re%3A%20" in str(button("Open in mail", letter).url)
+
+
+async def test_a_letter_to_another_address_has_a_subject_of_its_own(ada: Reader) -> None:
+    await ada.logs(NO)
+    await ada.types("edit Allen Institute email tom@agency.example")
+    letter = await ada.types("draft Allen Institute")
+    assert letter.draft is not None
+    assert letter.draft.to == "tom@agency.example"
+    assert not letter.draft.subject.startswith("Re: ")
+
+
 async def test_a_mail_read_before_says_so(ada: Reader) -> None:
     await ada.logs(NO)
     (again,) = await ada.drops(NO)
