@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
@@ -44,12 +45,14 @@ class ApplicationRef:
 class WallTime:
     """A moment as a person gave it: naive wall time, and the zone if they named one.
 
-    `length` is set if they gave its end as well.
+    `length` is set if they gave its end as well; `dayless` says that they gave a time of day
+    alone, of which `wall` is the next.
     """
 
     wall: datetime
     zone: str | None = None
     length: timedelta | None = None
+    dayless: bool = field(default=False, compare=False)
 
 
 class ArgKind(StrEnum):

@@ -43,16 +43,16 @@ class Format(StrEnum):
 
 
 _ALSO = (  # none that a company's name is likely to end with
-    (Format.PHONE, ("phone call", "telephone", "on the phone", "over the phone")),
+    (Format.PHONE, ("phone call", "phone screen", "telephone", "on the phone", "over the phone")),
     (
         Format.VIDEO,
         (
-            *("zoom", "teams", "google meet", "skype", "online", "video call"),
+            *("zoom", "teams", "google meet", "skype", "online", "video call", "zoom call"),
             *("on zoom", "over zoom", "on teams", "over teams", "on google meet", "on skype"),
         ),
     ),
     (Format.ON_SITE, ("in person", "face to face")),
-    (Format.TECHNICAL, ("coding interview",)),
+    (Format.TECHNICAL, ("coding interview", "tech screen", "technical screen")),
     (Format.ASSESSMENT, ("assessment center", "assessment centre")),
 )
 

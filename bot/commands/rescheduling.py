@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated
 
@@ -10,8 +11,8 @@ from bot.commands import interviews, snooze
 from bot.commands.parameters import Mine
 from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind
-from bot.domain.applications.application import Application
-from bot.domain.calendar.local_time import to_utc
+from bot.domain.applications.application import Application, Interview
+from bot.domain.calendar.local_time import load_zone, to_utc, to_wall_time
 from bot.domain.reminders.requested import REQUESTED, can_be_requested
 from bot.message import Button, Invocation, Message, Refused, Tone
 from bot.parsing.parse_context import ParseError
@@ -51,19 +52,33 @@ async def reschedule(
             )
         )
     if len({application.id for application, _ in ahead}) > 1:
-        raise Refused(_which([application for application, _ in ahead], at))
+        raise Refused(_which(ctx, ahead, at))
     application, made = min(ahead, key=lambda pair: pair[1].start)
     return await interviews.interview.handler(
-        ctx, company=ApplicationRef(id=application.id), at=at, moves=made.id
+        ctx, company=ApplicationRef(id=application.id), at=_on_its_day(ctx, at, made), moves=made.id
     )
 
 
-def _which(applications: list[Application], at: WallTime) -> Message:
+def _on_its_day(ctx: Context, at: WallTime, made: Interview) -> WallTime:
+    """The new time; of a time of day alone, on the interview's own day: *pushed back to 3pm*."""
+    if not at.dayless:
+        return at
+    zone = load_zone(at.zone) if at.zone else ctx.person.tz
+    day = to_wall_time(made.start, zone).date()
+    return replace(at, wall=datetime.combine(day, at.wall.time()), dayless=False)
+
+
+def _which(ctx: Context, ahead: list[tuple[Application, Interview]], at: WallTime) -> Message:
+    first = {application.id: (application, made) for application, made in reversed(ahead)}
     buttons = tuple(
         Button(
-            one.label, Invocation("reschedule", {"company": ApplicationRef(id=one.id), "at": at})
+            application.label,
+            Invocation(
+                "reschedule",
+                {"company": ApplicationRef(id=application.id), "at": _on_its_day(ctx, at, made)},
+            ),
         )
-        for one in applications[:5]
+        for application, made in [*reversed(first.values())][:5]
     )
     return Message("Which interview?", buttons=buttons, tone=Tone.CAREFUL)
 

@@ -34,6 +34,11 @@ _SAID_AGAIN = re.compile(
     r"(?:no|oops|sorry|wait|correction|actually|whoops)(?:\s*[,:!…]| -| –)\s*(?P<instead>.+)",
     re.IGNORECASE,
 )
+_NOT_THAT_ONE = re.compile(
+    r"(?:oops|sorry|no|wait|whoops)?[,:!.\s]*(?:the )?wrong (?:company|one|name)[,:;!.\s]+"
+    r"(?:that was|it was|it's|should be|i meant|that's) (?P<meant>.+?)(?:,? (?:and )?not .+)?",
+    re.IGNORECASE,
+)
 _WRONG = re.compile(
     rf"(?:{_BEGIN})?(?:(?:that|this|it)(?: was|'s| is) )?(?:the )?"
     r"(?:wrong|a mistake|my mistake|not right|incorrect|wrong (?:company|day|date|one|job))"
@@ -47,6 +52,8 @@ def read_correction(reader: LineReader, text: str) -> Invocation | None:
         return None
     if _WRONG.fullmatch(fold(line)):
         return Invocation(CORRECT_LAST)
+    if named := _NOT_THAT_ONE.fullmatch(line):
+        return Invocation(CORRECT_LAST, {"name": named["meant"].strip(" .!")})
     found = _SAID_AGAIN.fullmatch(line)
     if found is None:
         return None

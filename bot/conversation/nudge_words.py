@@ -62,7 +62,9 @@ _WORDS = {
         " i got a reply, they've replied, they got back to me, they already replied, heard back,"
         " i heard back, they called back, they called me back"
     ),
-    NudgeAnswer.SNOOZE: "snooze, snooze it, snooze this, later, not now, remind me later, not yet",
+    NudgeAnswer.SNOOZE: (
+        "snooze, snooze it, snooze this, later, not now, remind me later, not yet, not today"
+    ),
     NudgeAnswer.SKIP: "skip, skip it, skip this, skip this one, skip that, let it go",
     NudgeAnswer.VOICEMAIL: "voicemail, left a voicemail, i left a voicemail, got voicemail",
     NudgeAnswer.NOBODY: "nobody picked up, no one picked up, nobody answered, they didn't pick up",
@@ -94,7 +96,8 @@ _EVERY = {
     "snooze both": NudgeAnswer.SNOOZE,
 }
 _SNOOZE = re.compile(
-    r"(?:snooze|remind me|put it off|ask me|ask me again)(?: it| this| them| both| all| again)?"
+    r"(?:(?:not (?:now|today|yet)|later) )?(?:snooze|remind me|put it off|ask me|ask me again|"
+    r"try me|ping me|nudge me)(?: it| this| them| both| all| again)?"
     r"(?: until| till| til| for| to)? (.+)"
 )
 _NEXT_WEEK = "next week"

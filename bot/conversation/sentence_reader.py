@@ -10,16 +10,17 @@ from typing import Any
 from bot.command import ArgKind, Command
 from bot.conversation.line_reader import LineReader, with_rest
 from bot.conversation.questions import ask, ask_to_log, ask_whose
-from bot.message import Invocation
+from bot.message import Button, Invocation, Message, Refused
 from bot.parsing.arguments import read_beside
 from bot.parsing.company_match import rank
 from bot.parsing.dates.days import read_day
 from bot.parsing.dates.time_zones import read_zone
+from bot.parsing.doubts import is_role
 from bot.parsing.parse_context import Option, ParseError
 from bot.parsing.sentence_args import implied, read_said, without_asides, without_marks
 from bot.parsing.sentence_data import Sentences, sentences
 from bot.parsing.sentence_rows import bare
-from bot.parsing.sentences import Said, hear, is_nothing
+from bot.parsing.sentences import Said, hear, is_nothing, is_others_news
 from bot.parsing.several import sentences_of
 from bot.parsing.values import try_value
 from bot.parsing.words import Token, join, split
@@ -29,6 +30,12 @@ _DECIDED = re.compile(
     r"(?P<event>.+?)[\s,;.!-]+(?:and\s+|but\s+)?(?:they(?:'|’)?(?:ll|\s+will|\s+want\s+to)?"
     r"\s+)?(?:decide|decision|let\s+me\s+know|get\s+back\s+to\s+me|tell\s+me)\s+by\s+(?P<day>.+)",
     re.IGNORECASE | re.DOTALL,
+)
+_ROLE_FIRST = re.compile(
+    r"(?P<role>[^,;.!?]+?) (?:at|@|with) (?P<company>[^,;.!?]+?)[,;.:]? +(?:-|–|—)? *"
+    r"(?:i |just |i just )?applied"
+    r"(?P<rest>(?: .*)?)",
+    re.IGNORECASE,
 )
 _DECIDED_LATER = frozenset({"interview", "debrief"})
 # What goes to a person: a name that is no company's is theirs.
@@ -43,6 +50,8 @@ def read_sentence(reader: LineReader, text: str) -> Invocation | None:
 
 def read_heard(reader: LineReader, text: str, said: Said | None) -> Invocation | None:
     """The same for a text in which `said` was heard."""
+    if applied := _with_role_first(reader, text):
+        return _read_said(reader, applied)
     if held := _held_and_decided(reader, text):
         return _read_said(reader, held)
     parts = sentences_of(text)
@@ -51,6 +60,15 @@ def read_heard(reader: LineReader, text: str, said: Said | None) -> Invocation |
         if len(telling) == 1:
             text, said = telling[0], hear(split(telling[0]), reader.context)
     return _read_said(reader, said) if said else None
+
+
+def _with_role_first(reader: LineReader, text: str) -> Said | None:
+    """An application told after its job: *Senior Accountant at Bluepeak, applied last Thursday*."""
+    found = _ROLE_FIRST.fullmatch(text.strip()) if len(text) <= _LONGEST_DECIDED else None
+    if found is None or not is_role(found["role"]):
+        return None
+    rest = f"applied to {found['company']} as {found['role']}{found['rest']}"
+    return hear(split(rest), reader.context)
 
 
 def _held_and_decided(reader: LineReader, text: str) -> Said | None:
@@ -75,7 +93,11 @@ def _read_said(reader: LineReader, said: Said) -> Invocation | None:
     command = reader.every[name]
     company = said.company
     known = sentences(reader.context.spoken)
+    if is_others_news(said, reader.context):
+        raise _whose_news(said, command, reader)
     if company and bare(company[0].text).strip(".,") in known.nobody:
+        company = ()
+    if _counts_jobs(company, known):
         company = ()
     if said.pattern.asks and _is_a_thing(company, known):
         return None
@@ -91,6 +113,28 @@ def _read_said(reader: LineReader, said: Said) -> Invocation | None:
     if said.pattern.asks:
         raise ask_to_log(command, args, f"{command.summary}? Nothing is saved yet.")
     return Invocation(command.name, command.completes(args))
+
+
+def _whose_news(said: Said, command: Command, reader: LineReader) -> Refused:
+    """What to say to *my sister applied to IKEA*, with a button if it is their own."""
+    try:
+        args = read_said(command, replace(said, before=()), reader.context) if said.company else {}
+    except ParseError:
+        args = {}
+    own = Button("It is about me", Invocation(command.name, command.completes(args)))
+    return Refused(
+        Message(
+            f"That reads as news of your {join(said.before)}, so nothing was saved.",
+            buttons=(own,) if args else (),
+        )
+    )
+
+
+def _counts_jobs(tokens: Sequence[Token], known: Sentences) -> bool:
+    """True for *12 places*, *a few more jobs*, which name no company."""
+    words = [bare(one.text).strip(".,") for one in tokens[:4]]
+    counts = bool(words) and (words[0].isdecimal() or words[0] in known.amounts)
+    return counts and bool(known.counted & {*words[1:]})
 
 
 def _is_a_thing(tokens: Sequence[Token], known: Sentences) -> bool:

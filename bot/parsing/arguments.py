@@ -11,7 +11,14 @@ from typing import Any
 from bot.command import ArgKind, Command, Param, WallTime, usage
 from bot.message import Text
 from bot.parsing.clauses import FREE, behind_word, free_text, last_clause, needs_no_word
-from bot.parsing.doubts import TIMED, doubtful_name, doubtful_role, is_role, unread_clause
+from bot.parsing.doubts import (
+    TIMED,
+    doubtful_name,
+    doubtful_role,
+    is_role,
+    role_at_end,
+    unread_clause,
+)
 from bot.parsing.parse_context import Option, ParseContext, ParseError
 from bot.parsing.urls import looks_like_link, unwrap
 from bot.parsing.values import read_value, say_value, try_value, with_role
@@ -76,6 +83,8 @@ def read_tokens(
     args = _with_length(command, args)
     if isinstance(role := args.get("role"), str):
         args["role"] = _article_off(role)
+    if isinstance(via := args.get("via"), str) and "(" not in via:
+        args["via"] = via.rstrip(")")
     if doubts:
         raise _question(command, tokens, frame, args, doubts, sentence=sentence)
     if sentence:
@@ -205,6 +214,8 @@ def _refuse_doubtful(args: Args, frame: ParseContext, quoted: set[str]) -> None:
     What was quoted is meant as it is.
     """
     company, role = args.get("company"), args.get("role")
+    if isinstance(company, str) and company not in quoted and role is None:
+        _refuse_role_at_end(company, args, frame)
     if isinstance(company, str) and company not in quoted and doubtful_name(company, frame):
         short = _short(company)
         raise ParseError(
@@ -215,6 +226,17 @@ def _refuse_doubtful(args: Args, frame: ParseContext, quoted: set[str]) -> None:
         raise ParseError(
             f"Is the job called “{short}”?", "role", (Option(f"Yes, {short}", args),), args
         )
+
+
+def _refuse_role_at_end(company: str, args: Args, frame: ParseContext) -> None:
+    found = role_at_end(company, frame)
+    if found is None:
+        return
+    name, role = found
+    parted = {**args, "company": name, "role": role}
+    options = (Option(f"Yes, {name}", parted), Option(f"Yes, {company}", args))
+    sentence = f"Is the company called “{_short(name)}”, and the job “{_short(role)}”?"
+    raise ParseError(sentence, "company", options, args)
 
 
 def _short(text: str) -> str:

@@ -61,8 +61,8 @@ def needs_no_word(param: Param) -> bool:
 
 
 def behind_word(param: Param, tokens: Sequence[Token], start: int) -> Iterator[int]:
-    """Where the value starts behind each of the parameter's words that is at `start`."""
-    for word in param.words:
+    """Where the value starts behind each of the parameter's words at `start`, longest first."""
+    for word in sorted(param.words, key=lambda one: -len(one)):
         parts = word.split()
         after = start + len(parts)
         matches = after < len(tokens) and [_unquoted(one) for one in tokens[start:after]] == parts

@@ -11,7 +11,7 @@ from bot.parsing.dates.month_names import month_of
 from bot.parsing.dates.weekdays import weekday_of
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import ParseContext
-from bot.parsing.sentence_data import job_nouns, languages_marked_by, sentences
+from bot.parsing.sentence_data import job_modifiers, job_nouns, languages_marked_by, sentences
 from bot.parsing.sentence_rows import bare
 from bot.parsing.words import Token, fold, word_set
 
@@ -98,6 +98,25 @@ def doubtful_name(name: str, context: ParseContext) -> bool:
     return mixed or len(loose) > most
 
 
+def role_at_end(name: str, context: ParseContext) -> tuple[str, str] | None:
+    """The company and the role of *costco forklift driver*, which may be a name as well.
+
+    None for what ends in no job's title, and for *Harbor Freight Partner*: with capitals
+    throughout it is a name.
+    """
+    words = name.split()
+    if len(words) < 2 or words[-1][:1].isupper() or not is_role(name):
+        return None
+    if fold(name) in {fold(one) for one in context.names}:
+        return None
+    size = next((at for at, word in enumerate(words) if not word[:1].isupper()), 0)
+    if not size:
+        size = len(words) - 1
+        while size > 1 and fold(words[size - 1]) in job_modifiers():
+            size -= 1
+    return " ".join(words[:size]), " ".join(words[size:])
+
+
 def _is_foreign(words: Sequence[str]) -> bool:
     """True for *chez acme*, which is no name but the end of a sentence in another language."""
     ends = (word for word in (words[0], words[-1]) if not word[:1].isupper())
@@ -112,6 +131,8 @@ def doubtful_role(role: str, context: ParseContext) -> bool:
         return True
     never = (known.never_a_name - known.joins) | _CLAUSE_WORDS
     if context.spoken != ENGLISH and never & {*plain}:
+        return True
+    if len(plain) > 1 and plain[0].isdecimal() and plain[1] in known.counted:
         return True
     comma = any(word.endswith(",") for word in plain[:-1])
     return len(plain) > _MOST_WORDS_IN_A_ROLE or comma or bool(_NEVER_A_ROLE & {*plain})

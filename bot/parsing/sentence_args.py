@@ -222,8 +222,11 @@ def _without_person(
         return _without_person_abroad(command, tokens, args, context)
     if not 2 <= len(tokens) <= _LONGEST_PERSON + 1 or fold(tokens[-1].text) not in _AT:
         return tokens
+    who = join(tokens[:-1])
     if command.param("people") and fold(tokens[-1].text) != "with":
-        args["people"] = join(tokens[:-1])
+        args["people"] = who
+    elif command.name == "heard-back" and "what" not in args and tokens[0].text[:1].isupper():
+        args["what"] = f"talked to {who}"
     return []
 
 
@@ -263,7 +266,11 @@ def _without_staff(tokens: list[Token], context: ParseContext) -> list[Token]:
     """The words behind a company's name without *HR*, *recruiter* and the like."""
     people = sentences(context.spoken).people
     begin = next(
-        (at for at, one in enumerate(tokens) if one.quoted or fold(one.text) not in people),
+        (
+            at
+            for at, one in enumerate(tokens)
+            if one.quoted or fold(one.text).strip(_MARKS) not in people
+        ),
         len(tokens),
     )
     return tokens[begin:]

@@ -69,6 +69,9 @@ class Sentences:
     reasons: frozenset[str]
     unreal: frozenset[str]
     people: frozenset[str]
+    others: frozenset[str]
+    counted: frozenset[str]
+    amounts: frozenset[str]
     events: frozenset[str]
     vocabulary: frozenset[str]
     clause_words: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
@@ -100,8 +103,18 @@ def whole_messages() -> Mapping[str, Mapping[str, str]]:
 @lru_cache(maxsize=1)
 def job_nouns() -> frozenset[str]:
     """The last words of jobs' titles in every language: a title is often in another one."""
-    nouns = (_data(language).get("roles", {}).get("nouns", "") for language in languages())
-    return frozenset(word for listed in nouns for word in listed.split())
+    return _of_roles("nouns")
+
+
+@lru_cache(maxsize=1)
+def job_modifiers() -> frozenset[str]:
+    """Words that stand before the last word of a job's title: *forklift* driver."""
+    return _of_roles("modifiers")
+
+
+def _of_roles(name: str) -> frozenset[str]:
+    lists = (_data(language).get("roles", {}).get(name, "") for language in languages())
+    return frozenset(word for listed in lists for word in listed.split())
 
 
 @lru_cache(maxsize=1)
@@ -162,6 +175,9 @@ def sentences(language: str = ENGLISH) -> Sentences:
         reasons=words.get("reasons", frozenset()),
         unreal=words.get("unreal", frozenset()),
         people=words.get("people", frozenset()),
+        others=words.get("others", frozenset()),
+        counted=words.get("counted", frozenset()),
+        amounts=words.get("amounts", frozenset()),
         events=words.get("events", frozenset()),
         vocabulary=vocabulary,
         clause_words=clause_words,

@@ -34,6 +34,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 # Commands that a question asks for.
 _ASKED = frozenset({"job", "draft", "move-reminder", "delete", "reschedule"})
 _OF_NO_NAME = word_set("they they'll they'd they've")
+_LONGEST_OTHER = 3  # words: *my old roommate*
 LONGEST = 60  # words; what is longer is no such sentence
 # Contractions as people type them on a phone.
 _CONTRACTIONS = {
@@ -88,6 +89,9 @@ class Said:
             if (at := _at(words, company)) is not None
         ]
         ends = self.pattern.words[0] == COMPANY
+        before = _plain_words(self.before)
+        if not known and any(_at(fold(name).split(), before) is not None for name in names):
+            return False, False, self.pattern.weight, bool(self.company), -len(self.before)
         begins = not known or any(not at and not (ends and after) for at, after in known)
         sound = bool(known) or not {*company[1:]} & _OF_NO_NAME
         return begins, sound, self.pattern.weight, bool(self.company), -len(self.before)
@@ -301,6 +305,14 @@ def _names_the_speaker(said: Said) -> bool:
     """True for *rang me*, in which *me* is no company."""
     first = said.company[0] if said.company else None
     return first is not None and not first.quoted and first.text.strip(_MARKS) in ("me", "us")
+
+
+def is_others_news(said: Said, context: ParseContext) -> bool:
+    """True for *my sister applied to IKEA*, not for *my friend referred me, applied to IKEA*."""
+    first = bare(said.before[0].text).strip(_MARKS) if said.before else ""
+    others = sentences(context.spoken).others
+    advised = said.pattern.command == "plan"  # *my mom said I should apply to IKEA*
+    return first in others and len(said.before) <= _LONGEST_OTHER and not advised
 
 
 def _is_its_role(said: Said, context: ParseContext) -> bool:

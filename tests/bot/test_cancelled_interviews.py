@@ -58,3 +58,11 @@ async def test_with_several_ahead_it_asks_which(world: World) -> None:
     assert (await world.presses_button(asked.buttons[1])).title == "Cancelled: interview at Acme"
     again = await world.types("acme cancelled the interview")
     assert again.title == "Cancelled: interview at Acme"
+
+
+async def test_a_new_time_alone_keeps_the_interviews_day(world: World) -> None:
+    world.time.be("2026-06-01T10:00")
+    await world.types("/applied Acme on 20 May")
+    await world.types("interview Acme on 5 June at 11:00")
+    moved = await world.types("Acme pushed it back to 3pm")
+    assert "Fri 5 Jun 15:00" in str(moved)

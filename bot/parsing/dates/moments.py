@@ -76,7 +76,8 @@ def read_moment(text: str, frame: ParseContext, *, bare_hour: bool = True) -> Wa
             _day(clock, around, to_wall_time(frame.now, load_zone(zone))), clock
         )
         length = span.length(clock) if span else None
-        return WallTime(in_no_gap(wall, zone, frame), around.zone, length)
+        dayless = around.on is None and around.weekday is None
+        return WallTime(in_no_gap(wall, zone, frame), around.zone, length, dayless)
     _ask_for_time(words, frame)
     return None
 
