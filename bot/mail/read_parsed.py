@@ -10,12 +10,12 @@ from bot.domain.mail.reading import Invite, MailContext, MailKind, MailMoment, R
 from bot.mail.dates.days import DateHabits
 from bot.mail.dates.deadlines import find_time_limit
 from bot.mail.dates.moments import find_moments
-from bot.mail.deciding.decide import Decision, decide
+from bot.mail.deciding.decide import Decision, decide, goes_on_with_another_job
 from bot.mail.deciding.sentences import split_sentences
 from bot.mail.names.company import find_company, find_known
 from bot.mail.names.links import find_link
 from bot.mail.names.role import find_role
-from bot.mail.names.senders import is_board, is_department, is_relay
+from bot.mail.names.senders import is_board, is_department, is_personal, is_relay
 from bot.mail.names.titles import has_title_noun, title_spans
 from bot.mail.names.writer import find_writer
 from bot.mail.parts.calendar_file import read_calendar
@@ -38,7 +38,8 @@ def read_parsed(mail: Mail, context: MailContext) -> Reading:
     for inner in mail.nested:
         invites += [one for text in inner.calendars for one in read_calendar(text)]
     chosen, decision, sentences = _choose(
-        candidates, mail.bulk and not is_relay(mail.sender.domain)
+        candidates,
+        mail.bulk and not is_relay(mail.sender.domain) and not is_personal(mail.sender),
     )
     invite = invites[0] if invites else None
     kind = _kind(decision, invite, mail, chosen)
@@ -85,7 +86,7 @@ def _choose(
             segment.subject,
             sentences,
             about_a_job=_writes_about_jobs(segment, sentences),
-            bulk=bulk or is_board(segment.sender.domain),
+            bulk=bulk or (is_board(segment.sender.domain) and not is_personal(segment.sender)),
         )
         if decision and decision.kind is not MailKind.NOISE:
             return segment, decision, sentences
@@ -124,6 +125,10 @@ def _reading(
     invite: Invite | None,
     context: MailContext,
 ) -> Reading:
+    subject, told = segment.subject, sentences
+    if decision and (after := _after_no(decision, sentences)) is not None:
+        # One job's no, and an invitation for another: what counts is the invitation.
+        kind, decision, subject, told = after[0].kind, after[0], "", after[1]
     language = decision.evidence.language if decision else "en"
     sent = segment.sent or (mail.sent if segment.sender == mail.sender else None)
     moments = _moments(kind, segment, invite, sent or context.now, context, language)
@@ -131,18 +136,19 @@ def _reading(
         kind = MailKind.INVITATION
     if kind is MailKind.RECEIVED:
         kind, moments = _met_at(segment, sentences, sent or context.now, context, language)
-    company = find_company(segment.sender, segment.subject, sentences, segment.text)
+    reply_to = mail.reply_to if segment.sender == mail.sender else Mailbox()
+    company = find_company(segment.sender, segment.subject, sentences, segment.text, reply_to)
     if company is None and invite is not None and invite.organizer.address:
         box = Mailbox(invite.organizer.name or "", invite.organizer.address)
         company = find_company(box, invite.summary, [], "")
     known = find_known(company, context.companies, segment.subject, segment.text)
     company = known or company
-    role = find_role(segment.subject, sentences, company)
+    role = find_role(subject, told, company)
     if role is None and invite is not None:
         role = find_role(invite.summary, [], company)
     writer = find_writer(
         segment.sender,
-        mail.reply_to if segment.sender == mail.sender else Mailbox(),
+        reply_to,
         segment.text,
         company,
     )
@@ -168,6 +174,21 @@ def _reading(
         invite=invite,
         unread=mail.attachments,
     )
+
+
+def _after_no(
+    decision: Decision, sentences: Sequence[str]
+) -> tuple[Decision, Sequence[str]] | None:
+    """The invitation for another job that follows a no, and the sentences that say it."""
+    if decision.kind is not MailKind.REJECTED or decision.found.isdisjoint(_BOOKED):
+        return None
+    if decision.evidence.sentence not in sentences:
+        return None
+    later = sentences[sentences.index(decision.evidence.sentence) + 1 :]
+    if not later or not goes_on_with_another_job(later):
+        return None
+    after = decide("", later, about_a_job=True)
+    return (after, later) if after and after.kind in _BOOKED else None
 
 
 def _met_at(

@@ -11,6 +11,7 @@ from bot.mail.dates.date_words import any_of, date_data, months, weekdays
 
 _WEEK, _NOON, _DAY, _HOUR = 7, 12, 24, 60
 _CENTURY, _OLDEST, _NEWEST = 2000, 2000, 2099
+_FAR = 62  # days in which a weekday with its number is looked for
 _SHORTEST_ALONE = 5  # "Fri" or "mar" without a number beside it may be any word
 _SINCE = timedelta(days=45)  # a day without a year that is longer past is next year's
 
@@ -103,6 +104,11 @@ def _weekday_on(match: re.Match[str], today: date) -> date:
         return today
     if match["tomorrow"]:
         return today + timedelta(days=1)
+    if match["day"]:
+        for later in range(_FAR):
+            on = today + timedelta(days=later)
+            if on.day == int(match["day"]) and on.weekday() == weekdays()[match["name"]]:
+                return on
     ahead = (weekdays()[match["name"]] - today.weekday()) % _WEEK or _WEEK
     if match["next"] and ahead + today.weekday() < _WEEK:
         ahead += _WEEK  # next Thursday, said on a Monday, is not this week's
@@ -129,5 +135,8 @@ def _weekdays_regex() -> re.Pattern[str]:
     long_names = [name for name in weekdays() if len(name) >= _SHORTEST_ALONE]
     return re.compile(
         rf"(?:\b(?P<next>{near['next']})\s+)?\b(?:(?P<today>{near['today']})|(?P<tomorrow>{near['tomorrow']})"
-        rf"|(?P<name>{any_of(long_names)}))\b(?!-)"
+        rf"|(?P<name>{any_of(long_names)})"
+        # Wednesday the 17th, viernes 12 a las 14:00
+        rf"(?:,?\s+(?:(?:the|den|dem|el|le|dia)\s+)?(?P<day>[0-3]?\d)(?:st|nd|rd|th|\.(?!\d)|(?=\s+a las)))?"
+        rf")(?!\w|-)"
     )

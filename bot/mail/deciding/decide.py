@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.domain.mail.reading import MailKind
 from bot.frozen import frozen
 from bot.mail.deciding.phrase import plain, words_of
+from bot.mail.deciding.noise import is_automatic_answer, is_fraud
 from bot.mail.deciding.phrase_book import PhraseBook, PhraseIndex, phrase_book
 from bot.mail.deciding.soft_no import find_soft_no
 from bot.mail.deciding.supposing import ComparedSentence, supposes
@@ -57,6 +58,12 @@ def decide(
     return None
 
 
+def goes_on_with_another_job(sentences: Sequence[str]) -> bool:
+    """True if what follows a no names another job that the reader may get."""
+    phrases = phrase_book().kinds[MailKind.REJECTED].other_job
+    return _first_of([_compared(one) for one in sentences], phrases) is not None
+
+
 def _compared(text: str) -> ComparedSentence:
     compared = plain(text)
     return ComparedSentence(
@@ -100,13 +107,21 @@ def _weigh(
     bulk: bool,
 ) -> None:
     """Drops what the mail as a whole speaks against."""
-    if any(book.job.other.has(one.plain, one.words) for one in sentences):
+    if (
+        any(book.job.other.has(one.plain, one.words) for one in sentences)
+        or (has_subject and is_automatic_answer(sentences, book.job))
+        or is_fraud(sentences, book.job)
+    ):
         _keep_noise(found, sentences)
         return
     back = book.kinds[MailKind.REJECTED].taken_back
     if MailKind.REJECTED in found and any(back.has(one.plain, one.words) for one in sentences):
         evidence = found.pop(MailKind.REJECTED)
         found.setdefault(MailKind.RECEIVED, evidence)
+    yours = book.kinds[MailKind.WITHDRAWN].yours
+    if MailKind.WITHDRAWN in found and any(yours.has(one.plain, one.words) for one in sentences):
+        # Who has withdrawn is "no longer considered", too.
+        found.pop(MailKind.REJECTED, None)
     applied = MailKind.RECEIVED in found
     weak = book.kinds[MailKind.RECEIVED].hints["weak"]
     mentions = next(

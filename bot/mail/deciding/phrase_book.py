@@ -47,12 +47,17 @@ class PhraseIndex:
 
 @dataclass
 class KindPhrases:
-    """What decides for a kind, what speaks against it, and hints that add up."""
+    """What decides for a kind, what speaks against it, and hints that add up.
+
+    `yours` says that the reader asked for it, `other_job` that it goes on with another job.
+    """
 
     decides: PhraseIndex = field(default_factory=PhraseIndex)
     unless: PhraseIndex = field(default_factory=PhraseIndex)
     hints: dict[str, PhraseIndex] = field(default_factory=lambda: defaultdict(PhraseIndex))
     taken_back: PhraseIndex = field(default_factory=PhraseIndex)
+    yours: PhraseIndex = field(default_factory=PhraseIndex)
+    other_job: PhraseIndex = field(default_factory=PhraseIndex)
 
 
 @dataclass
@@ -72,6 +77,10 @@ class JobWords:
     about: PhraseIndex = field(default_factory=PhraseIndex)
     clearly: PhraseIndex = field(default_factory=PhraseIndex)
     other: PhraseIndex = field(default_factory=PhraseIndex)
+    auto_reply: PhraseIndex = field(default_factory=PhraseIndex)
+    away: PhraseIndex = field(default_factory=PhraseIndex)
+    fraud: PhraseIndex = field(default_factory=PhraseIndex)
+    fraud_denied: PhraseIndex = field(default_factory=PhraseIndex)
 
 
 @dataclass
@@ -145,5 +154,7 @@ def _add(book: PhraseBook, language: str, data: dict[str, Any]) -> None:
             phrases.decides.add(phrase, language)
         fill(phrases.unless, ours.get("unless", []))
         fill(phrases.taken_back, ours.get("taken_back", []))
+        fill(phrases.yours, ours.get("yours", []))
+        fill(phrases.other_job, ours.get("other_job", []))
         for hint, texts in ours.get("hints", {}).items():
             fill(phrases.hints[hint], texts)

@@ -8,11 +8,12 @@ _LONGEST = 600
 _MOST = 400
 _WRAPPED_AT = 45  # a line shorter than that has been ended by its writer
 _BULLET = re.compile(r"^\s*(?:[-*•·–▪►»]|[0-9]{1,2}[.)])\s+")
+_LABEL = re.compile(r"^[^\W\d_][\w /]{1,24}:(?:\s|$)")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"”’')\]]*$")
 _BREAK = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“„«'(\[¿¡]?[A-Z0-9À-ÖØ-Þ„“¿¡ĄĆĘŁŃÓŚŹŻ])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sr|Jr|St|No|Nr|vs|etc|approx|ca|bzw|inkl|evtl|ggf|usw|Inc|Ltd|Co|Corp"
-    r"|e\.g|i\.e|z\.B|d\.h|u\.a|o\.g|m\.in|tel|Tel|ul|Mme|Sra|Srta|Hr|Fr|[A-Z]|[0-9]{1,2}|[ap]\.m"
+    r"|e\.g|i\.e|z\.B|d\.h|u\.a|o\.g|m\.in|ds|tel|Tel|ul|Mme|Sra|Srta|Hr|Fr|[A-Z]|[0-9]{1,2}|[ap]\.m"
     r"|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\.$"
 )
 
@@ -44,6 +45,7 @@ def _paragraphs(text: str) -> list[str]:
             and len(last) >= _WRAPPED_AT
             and not _ENDS_SENTENCE.search(last)
             and not _BULLET.match(line)
+            and not _LABEL.match(line)
         )
         if not goes_on and run:
             paragraphs.append(" ".join(run))

@@ -27,6 +27,14 @@ _NUMBER = re.compile(
 )
 
 
+_LEADING_NUMBER = re.compile(r"^(?:(?:req|job|ref|id)\.?\s*)?#?[A-Z]{1,4}[-_]?\d{3,}\s+(?:[-–:]\s*)?")
+# How a word ends that says more about a title, where adjectives and genitives follow it.
+_GOES_WITH_IT = re.compile(
+    r"(?:elle?s?|iques?|ive|al|ale|ier|ière|eux|euse|ico|ica|ivo|iva|ario|aria|eiro|eira|ista"
+    r"|ów|owa|owy|owego|ny|na|nych|cji|rz|ętrz|nia|nej|iany|ego|end)$"
+)
+
+
 @lru_cache(maxsize=1)
 def _leading() -> re.Pattern[str]:
     words = "|".join(map(re.escape, read_data("words")["before_title"]))
@@ -43,9 +51,11 @@ def clean_role(text: str, company: str | None) -> str | None:
     """A title without articles, numbers and what follows it; None for what is none."""
     role = " ".join(text.split()).strip(" ,;:-–—|*\"“”„'’")
     role = re.sub(rf"\s*(?:{GENDERS})", "", role, flags=re.IGNORECASE).strip(" ,-–*")
+    role = _with_both_brackets(_LEADING_NUMBER.sub("", role))
     role = _without_company(_anchor().sub("", role), company)
     for _ in range(3):
-        shorter = _leading().sub("", _NUMBER.sub("", role)).strip(" ,;:-–—|")
+        shorter = _LEADING_NUMBER.sub("", _leading().sub("", _NUMBER.sub("", role)))
+        shorter = shorter.strip(" ,;:-–—|")
         if shorter == role:
             break
         role = shorter
@@ -105,6 +115,38 @@ def _without_company(role: str, company: str | None) -> str:
     return rest.strip(" -–—|:,@") or role
 
 
+def _with_both_brackets(role: str) -> str:
+    """A title without a bracket that nothing closes or opens; one cut off is closed."""
+    opened, closed = role.count("("), role.count(")")
+    if opened == closed + 1:
+        return role[1:].strip(" ,") if role.startswith("(") else f"{role})"
+    if closed == opened + 1:
+        return role.removesuffix(")").strip(" ,") if role.endswith(")") else role
+    return role
+
+
+def _says_more(word: str) -> bool:
+    """True for a small word that belongs to the title before it: *événementiel*, *wnętrz*."""
+    return (
+        len(word) > 3
+        and word not in word_list("stops")
+        and _GOES_WITH_IT.search(word) is not None
+    )
+
+
+def _end_of_small_title(words: list[str], at: int) -> int:
+    """Where a title in small letters ends: *agent d'accueil*, *mozo de almacén*."""
+    while at < len(words):
+        word = words[at].casefold()
+        if re.match(r"[dl]['’]\w", word) or _says_more(word):
+            at += 1
+        elif word in ("de", "des", "du", "del", "da", "do", "van") and at + 1 < len(words):
+            at += 2
+        else:
+            break
+    return at
+
+
 def _after_for(role: str) -> str:
     """*Coding challenge for Baker* is about a Baker."""
     for found in re.finditer(r"\s(?:for|für|para|pour|voor|na)\s", role):
@@ -128,12 +170,14 @@ def _trimmed(role: str) -> str:
         return role
     if not words[0][:1].isupper():
         nouns = [at for at, word in enumerate(words) if has_title_noun(word)]
-        return " ".join(words[: nouns[-1] + 1]) if nouns and nouns[-1] < 6 else role
+        if not nouns or nouns[-1] >= 6:
+            return role
+        return " ".join(words[: _end_of_small_title(words, nouns[-1] + 1)])
     kept = 1
     loose = word_list("connectors") - word_list("and")
     for at in range(1, len(words)):
         word = words[at]
-        low, before = word.casefold(), words[at - 1].casefold()
+        low, before = word.casefold().rstrip("."), words[at - 1].casefold().rstrip(".")
         if low in word_list("connectors") or (low in ("la", "le", "las", "los") and before == "de"):
             continue
         subject_follows = low == "in" and words[at + 1 : at + 2]
@@ -145,6 +189,7 @@ def _trimmed(role: str) -> str:
             capital
             or low in word_list("grades")
             or has_title_noun(word)
+            or (at < 4 and has_title_noun(words[0]) and _says_more(low))
             or (after_connector and low not in word_list("stops"))
         ):
             kept = at + 1

@@ -32,17 +32,24 @@ from bot.mail.names.senders import (
     letters_of,
 )
 from bot.mail.names.signature import closing_lines, is_signed_by_first_word, signature_names
-from bot.mail.parts.mail import Mailbox
+from bot.mail.parts.mail import NOBODY, Mailbox
 
 _SUBJECT, _BODY, _SENDER, _DOMAIN, _SIGNATURE = 3.0, 2.0, 2.5, 2.5, 1.5
 _MOST_SENTENCES = 60
+_CLIENT = 10.0  # more than an agency's own name gets in all
 _SURE_PATTERNS = 11
 _WORDS = re.compile(r"[^\W_]+")
 
 
-def find_company(sender: Mailbox, subject: str, sentences: Sequence[str], text: str) -> str | None:
+def find_company(
+    sender: Mailbox,
+    subject: str,
+    sentences: Sequence[str],
+    text: str,
+    reply_to: Mailbox = NOBODY,
+) -> str | None:
     """The company that most speaks for; None where nothing names one."""
-    label = company_label(sender)
+    label = company_label(sender) or company_label(reply_to)
     votes = _Votes(label)
     for found in find_names(subject, "subject", "patterns"):
         votes.add(found.company, _SUBJECT if found.rank < _SURE_PATTERNS else _SIGNATURE)
@@ -54,14 +61,26 @@ def find_company(sender: Mailbox, subject: str, sentences: Sequence[str], text: 
         }
         for name in once.values():
             votes.add(name, _BODY)
+        for client in find_names(sentence, "client", "patterns"):
+            votes.add(client.company, _CLIENT)
     if not is_signed_by_first_word(sender.name, text):
         votes.add(company_in_display_name(sender), _SENDER)
     for name in signature_names(text):
         votes.add(name, _SIGNATURE)
     for line in closing_lines(text):
-        if is_company_like(line) or fits_label(line, label):
+        if is_company_like(line) or fits_label(line, label) or _begins_label(line, label):
             votes.add(line, _SIGNATURE)
     return votes.best(f"{subject}\n{sender.name}\n{text[:6_000]}")
+
+
+_LONG_WORD = 5
+
+
+def _begins_label(line: str, label: str | None) -> bool:
+    """True for *Brennecke Heating & Air* of brenneckehvac: the domain begins with its name."""
+    words = line.split()
+    first = letters_of(words[0]) if len(words) > 1 else ""
+    return bool(label) and len(first) >= _LONG_WORD and str(label).startswith(first)
 
 
 def find_known(read: str | None, companies: Sequence[str], subject: str, text: str) -> str | None:
@@ -138,6 +157,17 @@ class _Votes:
                     self._weight[short] += self._weight.pop(target)
 
 
+def _board_of(sender: Mailbox) -> str:
+    """A job board's name as its domain spells it: pracuj of pracuj.pl."""
+    return letters_of(sender.domain.split(".")[-2])
+
+
+def _holds(before: str, name: str) -> bool:
+    """True where *de* or *en* is part of a firm's name: Rede Jatobá de Farmácias."""
+    joined = name[len(before) :].split()[0].casefold() in ("de", "en", "von")
+    return joined and not is_team(before) and (" " in before or is_company_like(before))
+
+
 def company_in_display_name(sender: Mailbox) -> str | None:
     """The company in a sender's name: "Acme Hiring Team", "Jane Doe at Acme", "Jane (Acme)"."""
     name = sender.name.strip("\"' ")
@@ -146,9 +176,11 @@ def company_in_display_name(sender: Mailbox) -> str | None:
     name = re.sub(
         r"\s*(?:\bvia\b|\bthrough\b|\bpor\b(?= Gupy)|\büber\b)\s+.*$", "", name, flags=re.IGNORECASE
     )
+    if is_board(sender.domain) and letters_of(name).startswith(_board_of(sender)):
+        return None
     if found := re.match(r"(.*?)\s+(?:@|at|from|bei|von|chez|en|de|bij|from the)\s+(.+)$", name):
         after = without_team(found[2])
-        if after and after[:1].isupper() and not is_team(found[2]):
+        if after and after[:1].isupper() and not is_team(found[2]) and not _holds(found[1], name):
             return after
     for mark in ("|", "(", ",", " - ", " – ", "/", "·"):
         if mark in name:

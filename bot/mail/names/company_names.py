@@ -76,11 +76,23 @@ def clean_company(name: str) -> str | None:
     if (
         letters_of(name) in sender_lists().never
         or letters_of(name.split()[0]) in ("indeed", "linkedin", "ziprecruiter", "glassdoor")
+        or is_platform(name)
         or "@" in name
         or plainly.isdecimal()
     ):
         return None
     return name
+
+
+def is_platform(name: str) -> bool:
+    """True for *HackerRank for Work*, *Codility Team*: a platform, and what it is to firms."""
+    words = name.split()
+    return (
+        len(words) > 1
+        and letters_of(words[0]) in sender_lists().never
+        and words[1].casefold()
+        in ("for", "by", "team", "jobs", "support", "assessments", "tests", "recruiting", "talent")
+    )
 
 
 def company_key(name: str) -> str:

@@ -29,7 +29,7 @@ COMPANY = (
     rf"(?:[ \xa0](?:{_SMALL}[ \xa0]){{0,2}}{_WORD}|[ \xa0]&[ \xa0]{_WORD}){{0,5}}{_LEGAL})"
 )
 # A role: everything there, up to what the pattern goes on with, in one sentence.
-_NO_STOP = r"(?<=Sr)\.|(?<=Jr)\.|\.(?=\w)"
+_NO_STOP = r"(?<=Sr)\.|(?<=Jr)\.|(?<=\sds)\.|(?<=\sdot)\.|\.(?=\w)"
 ROLE = (
     rf"(?P<role>(?:[^\s.!?;:“”\"„«»<>|]|{_NO_STOP}|(?<! )[:](?=\w))"
     rf"(?:[^\n.!?;:“”\"„«»<>|]|{_NO_STOP}){{1,90}}?)"
@@ -39,7 +39,7 @@ _GOES_ON = (
     "at|with|here|and|in our|has|is|was|we|which|that|position|role|to|by|on|via|from"
     "|bei|in unserem|ist|haben|und|im|wurde|zu|entschieden|erhalten|eingegangen|interessieren"
     "|beworben|nicht|leider|weiterhin|en|para|ha|con|y|chez|au sein|et|a été|est"
-    "|na|no|em|da|do|e|foi|que|bij|w|jest|oraz|z|została|i"
+    "|na|no|em|da|do|e|foi|que|bij|w|jest|oraz|z|została|(?-i:i)"
 )
 _ROLE_ENDS = (
     r"(?=\s*(?:,(?!\s[A-Z][a-z])|[.!?;:“”\"»<>|\n]|$|[–—]|\s-\s)"

@@ -18,6 +18,7 @@ class SenderLists(NamedTuple):
     first_label: frozenset[str]
     neither: frozenset[str]
     boards: frozenset[str]
+    personal: frozenset[str]
     freemail: frozenset[str]
     never: frozenset[str]
     team: tuple[str, ...]
@@ -38,6 +39,7 @@ def sender_lists() -> SenderLists:
         frozenset(data["relays"]["first_label"]),
         frozenset(data["relays"]["neither"]),
         frozenset(data["boards"]["domains"]),
+        frozenset(data["boards"]["personal"]),
         frozenset(data["freemail"]["domains"]),
         frozenset(letters_of(one) for one in names["never"]),
         tuple(sorted((plain(one).strip() for one in names["team"]), key=len, reverse=True)),
@@ -74,6 +76,11 @@ def is_relay(domain: str) -> bool:
 def is_board(domain: str) -> bool:
     """True for the hosts of job boards."""
     return _within(domain, sender_lists().boards) is not None
+
+
+def is_personal(box: Mailbox) -> bool:
+    """True for a person's message that a job board passes on, such as an InMail."""
+    return is_board(box.domain) and box.address.partition("@")[0].lower() in sender_lists().personal
 
 
 def is_freemail(domain: str) -> bool:

@@ -11,6 +11,8 @@ from bot.mail.names.name_shapes import title_nouns, word_list
 
 def sounds_like_a_title(text: str) -> bool:
     """True for a few words whose last ends as titles do: *Ground Handler*."""
+    if re.search(r"\w['’]er$", text):
+        return True  # Dutch: DTP'er
     words = plain(text).split()
     last = words[-1] if words else ""
     return (
@@ -20,8 +22,21 @@ def sounds_like_a_title(text: str) -> bool:
     )
 
 
+_GENDER_FORMS = re.compile(
+    r"\b\w{3,}(?:[oea]/a|e/a|r/a|/in|\*in|:in|_in|/-in|/ka|/euse|/trice|/ère|·e|\.ne"
+    r"|\((?:a|e|o|ne|in|na|ka|euse|rice|ère|r)\))(?!\w)"
+)
+
+
+def is_gendered(text: str) -> bool:
+    """True for a title written for everybody: *Mozo/a*, *Conseiller(e)*, *Bäcker:in*."""
+    return _GENDER_FORMS.search(text) is not None
+
+
 def has_title_noun(role: str) -> bool:
     """True if one of its words is what job titles are made of."""
+    if is_gendered(role):
+        return True
     words = plain(role).split()
     nouns = title_nouns()
     return any(word in nouns or word.removesuffix("s") in nouns for word in words) or any(

@@ -15,6 +15,7 @@ _BLOCK = re.compile(
     r"<(/?)(p|div|tr|table|li|ul|ol|h[1-6]|blockquote|section|article|header|footer|pre|dt|dd)\b",
     re.I,
 )
+_CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _BREAK = re.compile(r"<(?:br|hr)\b[^>]*>", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\xa0\r\f\v]+")
 _EMPTY = re.compile(r"\n{3,}")
@@ -51,7 +52,7 @@ def links_of(html: str, most: int = 200) -> list[tuple[str, str]]:
 def _marked(html: str) -> str:
     """Line breaks as marks, since line ends in HTML are none."""
     html = html.replace(_BREAK_MARK, "")
-    html = _BREAK.sub(_BREAK_MARK, html)
+    html = _CELL.sub(lambda found: f" {found[0]}", _BREAK.sub(_BREAK_MARK, html))
     return _BLOCK.sub(lambda found: f"{_BREAK_MARK}{found[0]}", html)
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email.utils import parseaddr, parsedate_to_datetime
 from functools import lru_cache
 
 from bot.frozen import frozen
+from bot.mail.dates.days import DateHabits
+from bot.mail.dates.moments import find_moments
 from bot.mail.deciding.phrase import plain
 from bot.mail.deciding.phrase_book import read_data
 from bot.mail.parts.mail import NOBODY, Mailbox
@@ -237,8 +239,16 @@ def read_sent(text: str) -> datetime | None:
         try:
             when = datetime.fromisoformat(text)
         except ValueError:
-            return None
+            return _written_out(text)
     return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+def _written_out(text: str) -> datetime | None:
+    """*Tue, Jun 9, 2026 at 4:41 PM*: a date with its month's name and its year."""
+    if not re.search(r"[^\W\d_]{3}", text) or not re.search(r"\b20\d\d\b", text):
+        return None
+    found = find_moments(text[:80], DateHabits(date(2000, 1, 1)))
+    return found[0].start.replace(tzinfo=UTC) if found else None
 
 
 def _close(segments: list[Segment], head: Segment, lines: Sequence[str]) -> None:
