@@ -128,7 +128,8 @@ def _reading(
     subject, told = segment.subject, sentences
     if decision and (after := _after_no(decision, sentences)) is not None:
         # One job's no, and an invitation for another: what counts is the invitation.
-        kind, decision, subject, told = after[0].kind, after[0], "", after[1]
+        kind, decision, told = after
+        subject = ""
     language = decision.evidence.language if decision else "en"
     sent = segment.sent or (mail.sent if segment.sender == mail.sender else None)
     moments = _moments(kind, segment, invite, sent or context.now, context, language)
@@ -178,17 +179,20 @@ def _reading(
 
 def _after_no(
     decision: Decision, sentences: Sequence[str]
-) -> tuple[Decision, Sequence[str]] | None:
+) -> tuple[MailKind, Decision, list[str]] | None:
     """The invitation for another job that follows a no, and the sentences that say it."""
     if decision.kind is not MailKind.REJECTED or decision.found.isdisjoint(_BOOKED):
         return None
     if decision.evidence.sentence not in sentences:
         return None
-    later = sentences[sentences.index(decision.evidence.sentence) + 1 :]
+    later = [*sentences][sentences.index(decision.evidence.sentence) + 1 :]
     if not later or not goes_on_with_another_job(later):
         return None
     after = decide("", later, about_a_job=True)
-    return (after, later) if after and after.kind in _BOOKED else None
+    if after is None or after.kind not in (*_BOOKED, MailKind.APPROACH):
+        return None
+    kind = next((one for one in _BOOKED if one in after.found), None)
+    return (kind, after, later) if kind else None
 
 
 def _met_at(
@@ -208,10 +212,9 @@ def _met_at(
 
 
 def _is_booked(decision: Decision, moments: Sequence[MailMoment]) -> bool:
-    """True where there is a time already, though the mail also says how to change it."""
+    """True for an invitation to one time, though the mail asks whether it suits."""
     timed = [one for one in moments if one.timed and not one.deadline]
-    asks = decision.evidence.sentence.rstrip().endswith("?")
-    return MailKind.INVITATION in decision.found and len(timed) == 1 and not asks
+    return MailKind.INVITATION in decision.found and len(timed) == 1
 
 
 def _moments(

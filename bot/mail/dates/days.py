@@ -137,6 +137,7 @@ def _weekdays_regex() -> re.Pattern[str]:
         rf"(?:\b(?P<next>{near['next']})\s+)?\b(?:(?P<today>{near['today']})|(?P<tomorrow>{near['tomorrow']})"
         rf"|(?P<name>{any_of(long_names)})"
         # Wednesday the 17th, viernes 12 a las 14:00
-        rf"(?:,?\s+(?:(?:the|den|dem|el|le|dia)\s+)?(?P<day>[0-3]?\d)(?:st|nd|rd|th|\.(?!\d)|(?=\s+a las)))?"
+        rf"(?:,?\s+(?:(?:the|den|dem|el|le|dia)\s+)?(?P<day>[0-3]?\d)"
+        rf"(?:st|nd|rd|th|\.(?!\d)|(?=\s+a las)))?"
         rf")(?!\w|-)"
     )

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from bot.domain.mail.reading import MailKind
 from bot.frozen import frozen
-from bot.mail.deciding.phrase import plain, words_of
 from bot.mail.deciding.noise import is_automatic_answer, is_fraud
+from bot.mail.deciding.phrase import plain, words_of
 from bot.mail.deciding.phrase_book import PhraseBook, PhraseIndex, phrase_book
 from bot.mail.deciding.soft_no import find_soft_no
 from bot.mail.deciding.supposing import ComparedSentence, supposes

@@ -27,10 +27,18 @@ _NUMBER = re.compile(
 )
 
 
-_LEADING_NUMBER = re.compile(r"^(?:(?:req|job|ref|id)\.?\s*)?#?[A-Z]{1,4}[-_]?\d{3,}\s+(?:[-–:]\s*)?")
+# The terms and the place behind a title: (CDI, Lyon), (full-time), (remote).
+_TERMS = re.compile(
+    r"\s*\((?:[^()]*,[^()]*|CD[ID]|stage|alternance|full[ -]?time|part[ -]?time|remote|hybrid"
+    r"|Vollzeit|Teilzeit|remoto|presencial)\)$",
+    re.IGNORECASE,
+)
+_LEADING_NUMBER = re.compile(
+    r"^(?:(?:req|job|ref|id)\.?\s*)?#?[A-Z]{1,4}[-_]?\d{3,}\s+(?:[-–:]\s*)?"
+)
 # How a word ends that says more about a title, where adjectives and genitives follow it.
 _GOES_WITH_IT = re.compile(
-    r"(?:elle?s?|iques?|ive|al|ale|ier|ière|eux|euse|ico|ica|ivo|iva|ario|aria|eiro|eira|ista"
+    r"(?:el(?:le)?s?|iques?|ive|al|ale|ier|ière|eux|euse|ico|ica|ivo|iva|ario|aria|eiro|eira|ista"
     r"|ów|owa|owy|owego|ny|na|nych|cji|rz|ętrz|nia|nej|iany|ego|end)$"
 )
 
@@ -65,7 +73,8 @@ def clean_role(text: str, company: str | None) -> str | None:
         role,
         flags=re.IGNORECASE,
     )
-    role = _trimmed(_after_for(role))
+    role = _TERMS.sub("", role)
+    role = _without_cut_bracket(_trimmed(_after_for(role)))
     words = role.split()
     if len(words) == 1 and words[0].casefold() == "technical":
         return None
@@ -125,12 +134,22 @@ def _with_both_brackets(role: str) -> str:
     return role
 
 
+def _without_cut_bracket(role: str) -> str:
+    """A title without the bracket that cutting it has left open."""
+    if role.count("(") != role.count(")") + 1:
+        return role
+    return (role[1:] if role.startswith("(") else role[: role.rindex("(")]).strip(" ,;:-–—")
+
+
+def _ends_there(words: list[str], at: int) -> bool:
+    """True if a title's grade is its last word, and not how a sentence goes on: *I have*."""
+    return at + 1 == len(words) or not words[at + 1][:1].islower()
+
+
 def _says_more(word: str) -> bool:
     """True for a small word that belongs to the title before it: *événementiel*, *wnętrz*."""
     return (
-        len(word) > 3
-        and word not in word_list("stops")
-        and _GOES_WITH_IT.search(word) is not None
+        len(word) > 3 and word not in word_list("stops") and _GOES_WITH_IT.search(word) is not None
     )
 
 
@@ -178,7 +197,10 @@ def _trimmed(role: str) -> str:
     for at in range(1, len(words)):
         word = words[at]
         low, before = word.casefold().rstrip("."), words[at - 1].casefold().rstrip(".")
-        if low in word_list("connectors") or (low in ("la", "le", "las", "los") and before == "de"):
+        grade = word.isupper() and low in word_list("grades") and _ends_there(words, at)
+        if (low in word_list("connectors") and not grade) or (
+            low in ("la", "le", "las", "los") and before == "de"
+        ):
             continue
         subject_follows = low == "in" and words[at + 1 : at + 2]
         if subject_follows and not word_list("teaches").isdisjoint(plain(role).split()):
@@ -187,7 +209,8 @@ def _trimmed(role: str) -> str:
         capital = not word[:1].islower() and plain(word).split()[:1] not in _SENTENCE_STARTS
         if (
             capital
-            or low in word_list("grades")
+            or grade
+            or (low in word_list("grades") and low != "i")
             or has_title_noun(word)
             or (at < 4 and has_title_noun(words[0]) and _says_more(low))
             or (after_connector and low not in word_list("stops"))

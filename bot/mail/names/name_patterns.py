@@ -42,7 +42,7 @@ _GOES_ON = (
     "|na|no|em|da|do|e|foi|que|bij|w|jest|oraz|z|została|(?-i:i)"
 )
 _ROLE_ENDS = (
-    r"(?=\s*(?:,(?!\s[A-Z][a-z])|[.!?;:“”\"»<>|\n]|$|[–—]|\s-\s)"
+    r"(?=\s*(?:,(?!\s[A-Z][a-z])|(?<!\sds)(?<!\sdot)[.]|[!?;:“”\"»<>|\n]|$|[–—]|\s-\s)"
     rf"|\s+(?i:{_GOES_ON})\b)"
 )
 

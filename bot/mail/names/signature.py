@@ -58,7 +58,6 @@ def _stripped(line: str) -> str:
     return bare if re.search(r"\b[A-Z]\.[A-Z]\.$", bare) else bare.strip(" *_>-–—.!")
 
 
-
 def closing_lines(text: str) -> list[str]:
     """The last lines that look like names, links left out."""
     lines = [_stripped(line) for line in text.splitlines()]
