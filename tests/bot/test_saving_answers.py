@@ -31,6 +31,7 @@ NEVER_UNDONE = {
     "delete",
     "forget-me",
     "calendar",
+    "mailbox",
     *(one.name for one in account_links.COMMANDS),
 }
 # What changes the person, and what takes back, is about no application.
