@@ -45,8 +45,8 @@ class ApplicationRef:
 class WallTime:
     """A moment as a person gave it: naive wall time, and the zone if they named one.
 
-    `length` is set if they gave its end as well; `dayless` says that they gave a time of day
-    alone, of which `wall` is the next.
+    `length` is set if they gave its end as well; `dayless` says that only the time of day of
+    `wall` counts.
     """
 
     wall: datetime
@@ -96,7 +96,8 @@ class Arg:
     "Friday" as the last one, not the next; `bare` allows it in a line
     without its word; `hidden` is for buttons alone; `hint` is the word that appears
     for it in the usage; `choices` are pairs of value and label, `synonyms` pairs of value
-    and other words for it; `places` are texts, folded, that *on* and *from* bind as well.
+    and other words for it; `places` are texts, folded, that *on* and *from* bind as well;
+    `dayless` says that a time of day alone stays one: the command knows the day.
     """
 
     ask: str = ""
@@ -110,6 +111,7 @@ class Arg:
     choices: tuple[tuple[str, str], ...] = ()
     synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     places: frozenset[str] = frozenset()
+    dayless: bool = False
 
 
 @frozen

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 from aiohttp import ClientSession
@@ -33,6 +34,7 @@ from storage.errors import StorageError
 from storage.migrate import NEWEST, refuse_newer, revision
 from storage.repositories.installations import Installations
 from storage.repositories.mailbox_queue import MailboxQueue
+from storage.repositories.processes import check_writing
 
 _OF_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _REACH_SLACK = (
@@ -102,6 +104,8 @@ async def _check_database(settings: Settings) -> Check:
             found = await revision(database)
             if found != NEWEST:
                 refuse_newer(found, database.place)
+            else:
+                await check_writing(database, datetime.now(UTC))
         finally:
             await database.close()
     except StorageError as error:
@@ -112,7 +116,7 @@ async def _check_database(settings: Settings) -> Check:
         return Check("database", "It answers and is empty; `serve` will prepare it.")
     if found != NEWEST:
         return Check("database", f"It answers, at {found}; `serve` will bring it to {NEWEST}.")
-    return Check("database", "It answers and is up to date.")
+    return Check("database", "It answers, is up to date and takes writes.")
 
 
 async def _check_slack(settings: SlackSettings, session: ClientSession) -> AsyncIterator[Check]:

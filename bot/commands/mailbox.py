@@ -22,7 +22,7 @@ from bot.message import (
 )
 from bot.parsing.parse_context import ParseError
 from bot.ports.mailboxes import MailboxSetup
-from bot.presenters.notices import OFF, WATCH
+from bot.presenters.notices import OFF, WATCH, say_fault
 
 INBOX = "INBOX"
 _ADDRESS = re.compile(r"[^\s@<>\"'()\\]{1,64}@[^\s@<>\"'()\\]{1,190}", re.ASCII)
@@ -131,8 +131,8 @@ async def _end(ctx: Context) -> Message:
     if not await ctx.uow.mailbox.erase():
         raise nothing_to_do("No mailbox is watched.")
     return Message(
-        "I look no more, and its password is erased. Revoke it at your provider, too. What you "
-        "logged stays.",
+        "I no longer check it, and its password is erased. Revoke it at your provider, too. What "
+        "you logged stays.",
         title="Mailbox off",
         buttons=(Button("Set it up again", WATCH),),
         tone=Tone.GOOD,
@@ -141,7 +141,7 @@ async def _end(ctx: Context) -> Message:
 
 def _show(ctx: Context, known: Mailbox) -> Message:
     looked = (Fact("Last read", Moment(known.looked_at)),) if known.looked_at else ()
-    wrong = (Fact("Now", f"I can't read it: {known.fault}"),) if known.fault else ()
+    wrong = (Fact("Now", say_fault(known, known.fault)),) if known.fault else ()
     return Message(
         "I look every five minutes. Only mails about applications are shown to you.",
         title="Your mailbox",

@@ -27,7 +27,8 @@ _MANY = 1_000
 async def reschedule(
     ctx: Context,
     at: Annotated[
-        WallTime, Arg("When does it start now?", word="to", words=("at", "on"), bare=True)
+        WallTime,
+        Arg("When does it start now?", word="to", words=("at", "on"), bare=True, dayless=True),
     ],
     company: Annotated[ApplicationRef | None, Arg("Which company?")] = None,
 ) -> Reply:

@@ -19,6 +19,7 @@ from bot.parsing.doubts import (
     role_at_end,
     unread_clause,
 )
+from bot.parsing.listed_values import refuse_listed_values
 from bot.parsing.parse_context import Option, ParseContext, ParseError
 from bot.parsing.urls import looks_like_link, unwrap
 from bot.parsing.values import read_value, say_value, try_value, with_role
@@ -87,8 +88,9 @@ def read_tokens(
         args["via"] = via.rstrip(")")
     if doubts:
         raise _question(command, tokens, frame, args, doubts, sentence=sentence)
+    quoted = {token.text for token in tokens if token.quoted}
+    refuse_listed_values(command, args, frame, quoted)
     if sentence:
-        quoted = {token.text for token in tokens if token.quoted}
         _refuse_doubtful(args, frame, quoted)
     return args
 

@@ -28,5 +28,5 @@ def is_thanks(text: str) -> bool:
     words = text.replace("’", "'").strip(_AROUND).casefold().split()
     bare = [word.strip(_AROUND + ",") for word in words]
     return " ".join(words) in _THANKS or (
-        bare[:1] != [] and bare[0] in _THANKING and _AROUND_THANKS.issuperset(bare)
+        bool(bare) and bare[0] in _THANKING and _AROUND_THANKS.issuperset(bare)
     )

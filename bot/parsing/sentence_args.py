@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from bot.command import ApplicationRef, ArgKind, Command, Param, WallTime
@@ -60,8 +61,9 @@ def read_said(command: Command, said: Said, context: ParseContext) -> Args:
     if terms:
         bound = {**bound, "terms": terms}
     tokens = [*company, *_beside(said)]
-    tokens = [*without_asides(tokens[len(company) :], context, ends=True)]
-    tokens = [*without_asides(company, context, ends=True), *tokens]
+    is_clause = partial(_is_clause, command, context)
+    tokens = [*without_asides(tokens[len(company) :], context, keeps=is_clause)]
+    tokens = [*without_asides(company, context, keeps=is_clause), *tokens]
     try:
         args = read_tokens(command, tokens, context, sentence=True)
     except ParseError as unread:
@@ -114,9 +116,15 @@ def without_marks(tokens: Sequence[Token]) -> list[Token]:
 
 
 def without_asides(
-    tokens: Sequence[Token], context: ParseContext, *, ends: bool = False
+    tokens: Sequence[Token],
+    context: ParseContext,
+    *,
+    keeps: Callable[[Sequence[Token]], bool] | None = None,
 ) -> list[Token]:
-    """The words without phrases that add nothing, such as *fingers crossed*; at their end only."""
+    """The words without phrases that add nothing, such as *fingers crossed*.
+
+    With `keeps` only at their end, up to a phrase that it says to keep.
+    """
     known = sentences(context.spoken)
     words = ["" if one.quoted else bare(one.text).strip(_MARKS) for one in tokens]
     kept: list[Token] = []
@@ -127,14 +135,25 @@ def without_asides(
         )
         if not size and _is_mark(tokens, at - 1):
             size = 1
+        elif size and keeps is not None and keeps(tokens[at - size : at]):
+            size = 0
         if size:
             at -= size
-        elif ends:
+        elif keeps is not None:
             return [*tokens[:at], *kept]
         else:
             kept = [tokens[at - 1], *kept]
             at -= 1
     return kept
+
+
+def _is_clause(command: Command, context: ParseContext, tokens: Sequence[Token]) -> bool:
+    """True for *by phone* or *this morning*, where the command has a place for it."""
+    try:
+        args, left = read_beside(command, tokens, context, {})
+    except ParseError:
+        return True
+    return bool(args) and not left
 
 
 def _is_mark(tokens: Sequence[Token], at: int) -> bool:
@@ -225,8 +244,8 @@ def _without_person(
     who = join(tokens[:-1])
     if command.param("people") and fold(tokens[-1].text) != "with":
         args["people"] = who
-    elif command.name == "heard-back" and "what" not in args and tokens[0].text[:1].isupper():
-        args["what"] = f"talked to {who}"
+    elif (text := _text(command, args, ())) and _is_person(tokens[0]):
+        args[text.name] = f"talked to {who}"
     return []
 
 
@@ -248,6 +267,10 @@ def _without_person_abroad(
     if command.param("people") and person:
         args["people"] = join(person)
     return []
+
+
+def _is_person(token: Token) -> bool:
+    return fold(token.text) not in sentences(ENGLISH).people
 
 
 def _without_people(tokens: list[Token], context: ParseContext) -> list[Token]:
@@ -297,10 +320,13 @@ def _without_pay(command: Command, tokens: list[Token]) -> tuple[list[Token], st
 
 
 def _without_reason(tokens: list[Token], context: ParseContext) -> list[Token]:
-    """The words up to *because* and the like."""
-    reasons = sentences(context.spoken).reasons
+    """The words up to *because* and the like, or to *commute is too far* behind a comma."""
+    known = sentences(context.spoken)
     for at, token in enumerate(tokens):
-        if at and not token.quoted and bare(token.text).strip(_MARKS) in reasons:
+        word = "" if token.quoted else bare(token.text).strip(_MARKS)
+        if at and word in known.reasons:
+            return tokens[:at]
+        if word in known.grounds and not any(map(str.isdecimal, join(tokens[at:]))):
             return tokens[:at]
     return tokens
 

@@ -67,6 +67,7 @@ class Sentences:
     same: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
     asides: frozenset[tuple[str, ...]]
     reasons: frozenset[str]
+    grounds: frozenset[str]
     unreal: frozenset[str]
     people: frozenset[str]
     others: frozenset[str]
@@ -173,6 +174,7 @@ def sentences(language: str = ENGLISH) -> Sentences:
         same=same,
         asides=frozenset(tuple(one.split()) for one in words.get("asides", ())),
         reasons=words.get("reasons", frozenset()),
+        grounds=words.get("grounds", frozenset()),
         unreal=words.get("unreal", frozenset()),
         people=words.get("people", frozenset()),
         others=words.get("others", frozenset()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -107,13 +108,15 @@ def _options(
 
 
 def _bare_moment(param: Param, text: str, frame: ParseContext) -> WallTime | None:
-    return read_moment(text, frame, bare_hour=False)
+    return _moment(param, read_moment(text, frame, bare_hour=False))
 
 
 def say_value(value: Any, frame: ParseContext) -> str:
     """A day or a moment in the words of a question."""
     if isinstance(value, WallTime):
         zone = f" {value.zone}" if value.zone else ""
+        if value.dayless:
+            return f"{value.wall:%H:%M}{zone}"
         return f"{frame.say(value.wall.date())}, {value.wall:%H:%M}{zone}"
     return frame.say(value) if isinstance(value, date) else str(value)
 
@@ -232,6 +235,13 @@ def _window(param: Param, text: str, frame: ParseContext) -> tuple[int, int] | N
     return first, last
 
 
+def _moment(param: Param, moment: WallTime | None) -> WallTime | None:
+    """The moment; of a time of day alone the next one, unless the command knows its day."""
+    if moment is None or param.arg.dayless or not moment.dayless:
+        return moment
+    return replace(moment, dayless=False)
+
+
 def _within(limit: int, text: str, param: Param) -> str:
     """The text itself. Raises ParseError, which tells both lengths, if it is too long."""
     if len(text) <= limit:
@@ -261,7 +271,7 @@ _READERS: dict[ArgKind, Callable[[Param, str, ParseContext], Any]] = {
     ArgKind.LONG_TEXT: _long_text,
     ArgKind.APPLICATION: _application,
     ArgKind.DATE: _date,
-    ArgKind.WHEN: lambda param, text, frame: read_moment(text, frame),
+    ArgKind.WHEN: lambda param, text, frame: _moment(param, read_moment(text, frame)),
     ArgKind.LENGTH: _length,
     ArgKind.TIME: lambda param, text, frame: read_time(text),
     ArgKind.CHOICE: lambda param, text, frame: read_choice(param, text),

@@ -16,10 +16,10 @@ _WRONG = {
     MailboxFault.REFUSED: "{host} does not take the app password of {login}: it may be mistyped, "
     "changed or revoked, or the account is gone.",
     MailboxFault.NO_FOLDER: "{login} has no folder called “{folder}”.",
-    MailboxFault.PRIVATE: "{host} leads into a private network, where I don't go.",
+    MailboxFault.PRIVATE: "{host} is in a private network, which I don't connect to.",
     MailboxFault.UNREACHABLE: "{host} has not let me in for a while.",
 }
-_ENDED = "I have stopped looking, and erased the password. Nothing else is lost."
+_ENDED = "I have stopped checking it, and erased the password. Nothing else is lost."
 _GOES_ON = "I go on trying, and read what came meanwhile once it answers. There is nothing to do."
 
 
@@ -39,12 +39,16 @@ async def show_notice(ctx: ReadContext, notice: Notice) -> Message | None:
     return await show_mail(ctx, readings[0], notice.about)
 
 
+def say_fault(known: Mailbox, fault: MailboxFault) -> str:
+    """Says why a mailbox cannot be read."""
+    return _WRONG[fault].format(host=known.host, login=known.login, folder=known.folder)
+
+
 def _show_fault(known: Mailbox, fault: MailboxFault) -> Message:
-    wrong = _WRONG[fault].format(host=known.host, login=known.login, folder=known.folder)
     ended = fault in FINAL
     again = (Button("Set it up again", WATCH, Style.PRIMARY),) if ended else ()
     return Message(
-        f"{wrong} {_ENDED if ended else _GOES_ON}",
+        f"{say_fault(known, fault)} {_ENDED if ended else _GOES_ON}",
         title="I can't read your mailbox",
         buttons=(*again, Button("Turn it off", OFF)),
         tone=Tone.CAREFUL,

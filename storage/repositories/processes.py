@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -37,6 +38,19 @@ class ServingProcess:
         """Deletes the row."""
         async with self._database.writing() as connection:
             await connection.execute(delete(processes).where(processes.c.id == self._id))
+
+
+async def check_writing(database: Database, now: datetime) -> None:
+    """Writes a row and takes it back. Raises StorageError where the database takes no writes."""
+    row = {"id": uuid4().hex, "role": "", "version": "", "started_at": now, "seen_at": now}
+    with suppress(_TakenBack):
+        async with database.writing() as connection:
+            await connection.execute(insert_if_new(connection, processes).values(**row))
+            raise _TakenBack
+
+
+class _TakenBack(Exception):  # no error
+    """Ends a transaction of which nothing stays."""
 
 
 async def erase_dead(database: Database, now: datetime) -> None:

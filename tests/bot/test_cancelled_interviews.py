@@ -66,3 +66,13 @@ async def test_a_new_time_alone_keeps_the_interviews_day(world: World) -> None:
     await world.types("interview Acme on 5 June at 11:00")
     moved = await world.types("Acme pushed it back to 3pm")
     assert "Fri 5 Jun 15:00" in str(moved)
+
+
+async def test_an_hour_that_is_asked_about_keeps_the_interviews_day(world: World) -> None:
+    world.time.be("2026-06-01T10:00")
+    await world.types("/applied Acme on 20 May")
+    await world.types("interview Acme on 5 June at 11:00")
+    asked = await world.types("Acme pushed it back to 3:30")
+    afternoon = asked.buttons[0]
+    assert afternoon.label == "15:30"
+    assert "Fri 5 Jun 15:30" in str(await world.presses_button(afternoon))

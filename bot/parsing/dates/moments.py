@@ -83,8 +83,9 @@ def read_moment(text: str, frame: ParseContext, *, bare_hour: bool = True) -> Wa
 
 
 def write_moment(when: WallTime) -> str:
-    """A moment as one types it: `2026-06-04 14:00 Europe/Berlin`."""
-    return f"{when.wall:%Y-%m-%d %H:%M}" + (f" {when.zone}" if when.zone else "")
+    """A moment as one types it: `2026-06-04 14:00 Europe/Berlin`; without a day `14:00`."""
+    said = f"{when.wall:%H:%M}" if when.dayless else f"{when.wall:%Y-%m-%d %H:%M}"
+    return f"{said} {when.zone}" if when.zone else said
 
 
 def _without_part_of_day(words: list[str]) -> tuple[list[str], str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -158,3 +160,21 @@ def test_a_file_of_settings_that_cannot_be_read_is_found(
     done = CliRunner().invoke(cli, ["doctor"])
     assert done.exit_code == 1
     assert "FAIL  settings: Line 3 of .env cannot be read: write it as NAME=value." in done.output
+
+
+async def test_a_database_that_takes_no_writes_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "bot.sqlite3"
+    url = f"sqlite+aiosqlite:///{file}"
+    async with open_storage(url):
+        pass
+    monkeypatch.setattr("storage.database.SECONDS_TO_WAIT", 0.1)
+    assert (await checked({"FOLLOWTHROUGH_DATABASE_URL": url}))["database"].passed
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        found = (await checked({"FOLLOWTHROUGH_DATABASE_URL": url}))["database"]
+    assert not found.passed
+    assert "bot.sqlite3" in found.found
+    with closing(sqlite3.connect(file)) as other:
+        assert other.execute("SELECT count(*) FROM processes").fetchone() == (0,)

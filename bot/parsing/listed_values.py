@@ -1,0 +1,64 @@
+"""A name or a job's title with values behind its commas: *Acme, paralegal, 3 days ago*."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.command import ArgKind, Command
+from bot.parsing.doubts import is_role
+from bot.parsing.parse_context import Option, ParseContext, ParseError
+from bot.parsing.values import try_value
+from bot.parsing.words import fold
+
+_BEFORE_A_SOURCE = ("referred by ", "referral from ", "found on ", "found it on ", "from ")
+_MOST_PARTS = 5
+
+
+def refuse_listed_values(
+    command: Command, args: dict[str, Any], context: ParseContext, quoted: set[str]
+) -> None:
+    """Raises ParseError for a company or role whose comma parts read as other values.
+
+    It offers the values taken apart, and the text as it was typed.
+    """
+    for name in ("company", "role"):
+        typed = args.get(name)
+        if not isinstance(typed, str) or typed in quoted or "," not in typed:
+            continue
+        first, *parts = [part.strip() for part in typed.split(",")]
+        if not first or not 0 < len(parts) < _MOST_PARTS:
+            continue
+        parted = args | {name: first}
+        if all(_took(command, part, parted, context) for part in parts):
+            options = (Option(f"Yes, {first}", parted), Option(f"Yes, {typed}", args))
+            what = "company" if name == "company" else "job"
+            raise ParseError(f"Is the {what} called “{first}”?", name, options, args)
+
+
+def _took(command: Command, part: str, args: dict[str, Any], context: ParseContext) -> bool:
+    """Puts the part where it belongs. Returns False for one that belongs nowhere."""
+    for param in command.fields:
+        if param.name in args:
+            continue
+        value: Any = None
+        if param.kind is ArgKind.DATE:
+            try:
+                value = try_value(param, part.removeprefix("on "), context)
+            except ParseError:
+                return False
+        elif param.name == "role" and is_role(part):
+            value = part
+        elif param.arg.places:
+            value = _source(part, param.arg.places)
+        if value is not None:
+            args[param.name] = value
+            return True
+    return False
+
+
+def _source(part: str, places: frozenset[str] | tuple[str, ...]) -> str | None:
+    said = fold(part)
+    begun = next((one for one in _BEFORE_A_SOURCE if said.startswith(one)), "")
+    if begun.startswith("refer"):
+        return f"referral from {part[len(begun) :]}"
+    return part[len(begun) :] if said[len(begun) :] in places else None
