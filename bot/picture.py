@@ -15,7 +15,7 @@ class Step(StrEnum):
     REPLY = "Reply"
     INTERVIEW = "Interview"
     SECOND = "2nd"
-    THIRD = "3rd +"
+    THIRD = "3rd+"
     OFFER = "Offer"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len, set_cell_size
+
 from bot.picture import (
     Curve,
     Funnel,
@@ -16,6 +18,8 @@ from bot.picture import (
 )
 
 WIDEST_BAR = 40
+CURVE_LINES, SCALE = 4, 6
+NAME_CELLS = 20
 _FULL, _EIGHTHS = "█", " ▏▎▍▌▋▊▉"
 _HEIGHTS = " ▁▂▃▄▅▆▇█"
 _SHADES = {
@@ -61,20 +65,30 @@ def _funnel(funnel: Funnel) -> list[str]:
 
 
 def _curves(chart: ResponseCurves) -> list[str]:
-    """Draws the share that was answered as a line of columns, one for some days."""
+    """Draws the share that was answered as columns, one for some days, each curve by itself."""
+    highest = max((one.points[-1].share for one in chart.curves if one.points), default=1.0)
     lines = []
     for curve in chart.curves:
-        lines += [f"{curve.label} ({curve.cases:,})", f"100 % {_columns(curve, chart.last_day)}"]
-    return [*lines, f"      day 0{'':{WIDEST_BAR - 6}}day {chart.last_day}"]
+        lines += [f"{curve.label} ({curve.cases:,})", *_columns(curve, chart.last_day, highest)]
+    end = f"day {chart.last_day}"
+    return [*lines, f"{'':{SCALE}}{'day 0':<{WIDEST_BAR - len(end)}}{end}"]
 
 
-def _columns(curve: Curve, last_day: int) -> str:
-    drawn = ""
-    for number in range(WIDEST_BAR):
-        day = last_day * (number + 1) / WIDEST_BAR
-        share = max((point.share for point in curve.points if point.day <= day), default=0)
-        drawn += _HEIGHTS[round(share * (len(_HEIGHTS) - 1))]
-    return drawn
+def _columns(curve: Curve, last_day: int, highest: float) -> list[str]:
+    """Draws a curve in lines from the highest share at the top to none below the last."""
+    steps = len(_HEIGHTS) - 1
+    shares = [_share(curve, last_day * (one + 1) / WIDEST_BAR) for one in range(WIDEST_BAR)]
+    eighths = [round(share / highest * steps * CURVE_LINES) for share in shares]
+    lines = []
+    for line in reversed(range(CURVE_LINES)):
+        scale = f"{100 * highest * (line + 1) / CURVE_LINES:.0f} % "
+        drawn = "".join(_HEIGHTS[min(steps, max(0, one - line * steps))] for one in eighths)
+        lines.append(f"{scale:>{SCALE}}{drawn.rstrip()}")
+    return lines
+
+
+def _share(curve: Curve, day: float) -> float:
+    return max((point.share for point in curve.points if point.day <= day), default=0)
 
 
 def _year(year: Year) -> list[str]:
@@ -92,13 +106,23 @@ def _shade(count: int) -> str:
 
 
 def _week(week: GroupWeek) -> list[str]:
+    """Draws a bar for each member; a name takes at most so many cells of the terminal."""
     most = max((sum(line.counts) for line in week.lines), default=0) or 1
-    label = max((len(line.name) for line in week.lines), default=0)
+    label = min(NAME_CELLS, max((cell_len(line.name) for line in week.lines), default=0))
     lines = [
-        f"{line.name:<{label}}  {_bar(sum(line.counts), most)} {' + '.join(map(str, line.counts))}"
+        f"{_in_cells(line.name, label)}  {_bar(sum(line.counts), most)} "
+        f"{' + '.join(map(str, line.counts))}"
         for line in week.lines
     ]
-    return [f"{' + '.join(week.headings)}", *lines]
+    more = [f"and {week.more:,} more"] if week.more else []
+    return [" + ".join(week.headings), *lines, *more]
+
+
+def _in_cells(name: str, cells: int) -> str:
+    """Returns a name exactly so wide, cut where it is wider."""
+    if cell_len(name) <= cells:
+        return set_cell_size(name, cells)
+    return set_cell_size(set_cell_size(name, cells - 1).rstrip() + "…", cells)
 
 
 def _bar(count: float, most: float) -> str:

@@ -109,7 +109,7 @@ def _picture(view: View) -> list[ConsoleRenderable]:
     lines = [Text(line, no_wrap=True, overflow="crop") for line in draw_lines(view.picture)[:-1]]
     return [
         _indented(Text(), *lines, _plain(view.picture.sentence)),
-        *_text(f"Picture: {view.image}"),
+        *(_text(f"Picture: {view.image}") if view.image else ()),
     ]
 
 

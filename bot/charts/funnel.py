@@ -15,6 +15,10 @@ HEAD, NAME, NUMBER = 200.0, 31, 42
 BESIDE, SPACE = 14, 12  # beside an outcome's bar, and between its number and its name
 LEAST_BAR = 16.0  # on which a pattern is seen
 FAINT = {Look.LIGHT: 0.45, Look.DARK: 0.7}
+THIN, EDGE = (
+    14.0,
+    2.0,
+)  # ribbons up to there are solid, with an edge: faint, a phone would lose them
 
 
 def draw_funnel(picture: Picture, funnel: Funnel, look: Look) -> str:
@@ -27,8 +31,9 @@ def draw_funnel(picture: Picture, funnel: Funnel, look: Look) -> str:
     for outcome in {row.outcome for row in plan.rows}:
         svg.define(_pattern(outcome, theme.ground))
     for ribbon in plan.ribbons:
-        end = ribbon.flow.end
-        svg.path(_shape(ribbon), OUTCOMES[end] if isinstance(end, Outcome) else BLUE, FAINT[look])
+        end, thin = ribbon.flow.end, ribbon.thick <= THIN
+        color = OUTCOMES[end] if isinstance(end, Outcome) else BLUE
+        svg.path(_shape(ribbon), color, 1 if thin else FAINT[look], edge=EDGE if thin else 0)
     for node in plan.nodes:
         svg.rect(node.x, node.y, NODE, node.height, theme.stage)
         svg.text(node.x, HEAD - 50, node.step, NAME, theme.quiet)

@@ -11,9 +11,10 @@ from __future__ import annotations
 from bot.frozen import frozen
 from bot.picture import Flow, Funnel, Outcome, Step
 
-THICKEST, THINNEST = 40.0, 3.0  # of one application, in pixels
+THICKEST, THINNEST = 40.0, 6.0  # of one application, in pixels
 ALL = 440.0  # of all applications together, where they are many
 ROW, GAP = 58.0, 18.0
+LAST_COLUMN = 0.65  # of the others' width, which names of stages need
 NODE = 26.0
 
 
@@ -61,7 +62,8 @@ def lay_out(funnel: Funnel, left: float, right: float, top: float) -> Layout:
     """Lays a funnel out between two sides; the last column's bars begin at the right one."""
     steps = [step for step in Step if funnel.count(step)]
     columns = {
-        step: left + (right - left) * number / len(steps) for number, step in enumerate(steps)
+        step: left + (right - left) * number / (len(steps) - 1 + LAST_COLUMN)
+        for number, step in enumerate(steps)
     }
     each = min(THICKEST, ALL / max(1, funnel.applications))
     thick = {flow: max(THINNEST, flow.count * each) for flow in funnel.flows}

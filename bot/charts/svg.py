@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-from bot.charts.text_width import drawable, width, wrap
+from bot.charts.text_width import balance, drawable, width
 from bot.charts.theme import Theme
 
 WIDTH = 1400
@@ -26,10 +26,11 @@ class Svg:
         """Adds a definition, such as a pattern."""
         self._defs.append(part)
 
-    def path(self, d: str, fill: str, opacity: float = 1) -> None:
-        """Fills a shape."""
+    def path(self, d: str, fill: str, opacity: float = 1, edge: float = 0) -> None:
+        """Fills a shape, which an edge of its color widens."""
         faint = f' fill-opacity="{opacity:g}"' if opacity < 1 else ""
-        self._parts.append(f'<path d="{d}" fill="{fill}"{faint}/>')
+        edged = f' stroke="{fill}" stroke-width="{edge:g}"' if edge else ""
+        self._parts.append(f'<path d="{d}" fill="{fill}"{faint}{edged}/>')
 
     def stroke(self, d: str, color: str, thick: float = 2, dash: str = "") -> None:
         """Draws a line."""
@@ -70,8 +71,11 @@ class Svg:
         return width(shown, size, bold=bold)
 
     def lines(self, y: float, words: str, size: float = SENTENCE, color: str = "") -> float:
-        """Writes a sentence in as many lines as it takes; returns where the next line would be."""
-        lines: Sequence[str] = wrap(drawable(words), size, WIDTH - 2 * MARGIN)
+        """Writes a sentence in as few lines as it takes, of about one length.
+
+        Returns where the next line would be.
+        """
+        lines: Sequence[str] = balance(drawable(words), size, WIDTH - 2 * MARGIN)
         for line in lines:
             self.text(MARGIN, y, line, size, color)
             y += size * 1.35

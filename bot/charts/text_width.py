@@ -66,6 +66,19 @@ def wrap(words: str, size: float, room: float) -> list[str]:
     return lines
 
 
+def balance(words: str, size: float, room: float) -> list[str]:
+    """Returns the words as few lines of about one length that fit the room."""
+    lines = wrap(words, size, room)
+    longest = max((width(word, size) for word in words.split()), default=0)
+    while room - size > longest:
+        room -= size
+        narrower = wrap(words, size, room)
+        if len(narrower) > len(lines):
+            break
+        lines = narrower
+    return lines
+
+
 @cache
 def _widths() -> Mapping[str, Mapping[str, int]]:
     found: Mapping[str, Mapping[str, int]] = json.loads(WIDTHS.read_text("utf-8"))

@@ -39,13 +39,13 @@ class Theme:
     levels: tuple[str, str, str, str]
 
 
-_LIGHT_DAYS = ("#c6dbef", "#6baed6", "#2171b5", "#08306b")
-_DARK_DAYS = ("#1f4068", "#2f6aa8", "#62a0da", "#c9e0f7")
+_LIGHT_DAYS = ("#a9cfe8", "#5aa2d2", "#2171b5", "#08306b")
+_DARK_DAYS = ("#2a5c96", "#4183c4", "#7db8ee", "#dcecfb")
 THEMES = {
     Look.LIGHT: Theme(
         "#fbfaf6", "#1d2530", "#515c6b", "#d5d8dc", "#2f4a68", "#eceae4", _LIGHT_DAYS
     ),
-    Look.DARK: Theme("#22252b", "#f0f2f5", "#b3bbc6", "#434953", "#9fb9d6", "#2f333b", _DARK_DAYS),
+    Look.DARK: Theme("#22252b", "#f0f2f5", "#b3bbc6", "#434953", "#9fb9d6", "#31353d", _DARK_DAYS),
 }
 OUTCOMES = {
     Outcome.ACCEPTED: GREEN,

@@ -19,6 +19,11 @@ from bot.texts import labels
 from bot.texts.date_formats import month_names, weekday_names
 from bot.texts.picture_texts import BY_METHOD, curve_picture, year_picture
 
+_HOW_TO_READ = (
+    "Those that still wait count as waiting. The band is where the curve lies with 95 % confidence."
+)
+_NO_CURVE = "With the first answer there is a curve to see."
+
 
 @command("answer-times", "See when answers come", hidden=True, readonly=True, separate_answer=True)
 async def answer_times(
@@ -43,16 +48,16 @@ async def answer_times(
             )
         chart = response_curves("the application", [("Applications", waits)])
     picture = curve_picture(chart)
+    answered = any(curve.answers for curve in chart.curves)
     more = Button(labels.PHONE_AGAINST_EMAIL, Invocation("answer-times", {"methods": True}))
     return Message(
-        f"{picture.sentence} Those that still wait count as waiting. The band is where the curve "
-        "lies with 95 % confidence.",
+        f"{picture.sentence} {_HOW_TO_READ if answered else _NO_CURVE}",
         title,
         facts=tuple(
             Fact(curve.label, f"{curve.answers:,} of {curve.cases:,} answered")
             for curve in chart.curves
         ),
-        picture=picture,
+        picture=picture if answered else None,
         buttons=(more,) if compared and not methods else (),
     )
 

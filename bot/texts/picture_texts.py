@@ -71,14 +71,12 @@ def curve_sentence(chart: ResponseCurves) -> str:
             f"Of {curve.cases:,} {curve.label.lower()}, half of those that answer do so "
             f"by day {curve.half}."
         )
-    said = [
-        f"by day {curve.half} {curve.label.lower()}"
-        for curve in chart.curves
-        if curve.half is not None
-    ]
-    if not said:
+    found = [curve for curve in chart.curves if curve.half is not None]
+    if not found:
         return "None has got an answer yet."
-    return f"Half of those that answer do so {join_names(said)}."
+    said = [f"{found[0].label}, half of those that answer do so by day {found[0].half}"]
+    said += [f"{curve.label.lower()}, by day {curve.half}" for curve in found[1:]]
+    return f"{'; '.join(said)}."
 
 
 def _by_days(curve: Curve) -> str:

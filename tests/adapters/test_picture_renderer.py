@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from adapters.shared.child_process import ChildProcess
 from adapters.shared.picture_renderer import PictureRenderer, render, to_png
+from bot.charts.svg import LABEL, Svg
 from bot.charts.text_width import width
+from bot.charts.theme import THEMES, Look
 from bot.message import Message
 from bot.texts.picture_texts import funnel_picture
 from tests.bot.charts.funnels import many
@@ -49,6 +52,26 @@ def test_words_are_drawn_without_any_font_of_the_machine() -> None:
         image = Image.open(io.BytesIO(to_png(svg.format(words.format(text)))))
         left, _, right, _ = image.getchannel("A").getbbox() or (0, 0, 0, 0)
         assert abs((right - left) - width(text, 60)) < 12
+
+
+def test_a_name_of_signs_that_the_font_lacks_is_drawn_as_nothing_and_never_as_boxes() -> None:
+    svg = Svg(THEMES[Look.LIGHT])
+    svg.text(44, 60, "王小明 😀")
+    blank = Svg(THEMES[Look.LIGHT]).finish(100, "")
+    assert to_png(svg.finish(100, "")) == to_png(blank)
+
+
+def test_markup_in_a_role_is_drawn_as_its_letters_and_opens_no_file(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.png"
+    Image.new("RGB", (1400, 100), "#ff0000").save(secret)
+    role = f'<image href="file:{secret}" width="1400" height="100"/>'
+    svg = Svg(THEMES[Look.LIGHT])
+    svg.text(44, 60, role)
+    drawn = read(to_png(svg.finish(100, role)))
+    assert (255, 0, 0) not in {color for _, color in drawn.getcolors(1 << 20) or ()}
+    bounds = ImageChops.difference(drawn, Image.new("RGB", drawn.size, drawn.getpixel((0, 0))))
+    left, _, right, _ = bounds.getbbox() or (0, 0, 0, 0)
+    assert right - left > 0.9 * min(width(role, LABEL), 1400 - 44)
 
 
 @pytest.mark.parametrize("name", [name for name, _, _ in pictures()])

@@ -1,7 +1,8 @@
 """When answers come: how long applications and outreaches wait for one.
 
 Source: E. L. Kaplan and P. Meier, "Nonparametric Estimation from Incomplete Observations" (1958).
-What still waits is censored: it counts among those that wait as long as it has waited. The
+What still waits is censored: it counts among those that wait as long as it has waited. What
+was sent or answered on a day that nobody knows has no length and is left out. The
 variance is Greenwood's, the band that of the complementary log-log of the estimate, which stays
 between nothing and all.
 """
@@ -35,38 +36,42 @@ def application_waits(
     applications: Iterable[Application], today: date, since: date = date.min
 ) -> Sequence[Wait]:
     """Returns how long the applications sent since a day waited for a first answer."""
-    return [
+    waits = (
         _wait(one.applied, one.history, today)
         for one in applications
         if one.applied is not None and since <= one.applied.on <= today
-    ]
+    )
+    return [one for one in waits if one is not None]
 
 
 def outreach_waits(
     applications: Iterable[Application], method: Method, today: date, since: date = date.min
 ) -> Sequence[Wait]:
     """Returns how long the outreaches of a method waited; the next outreach ends the waiting."""
-    return [
+    waits = (
         _wait(sent, one.history, today, outreach=True)
         for one in applications
         for sent in one.history
         if sent.kind is ActivityKind.FOLLOWED_UP
         and sent.method is method
         and since <= sent.on <= today
-    ]
+    )
+    return [one for one in waits if one is not None]
 
 
 def _wait(
     sent: Activity, history: Sequence[Activity], today: date, *, outreach: bool = False
-) -> Wait:
+) -> Wait | None:
+    """Returns the wait from something sent on; None where the day at an end of it is not known."""
+    if sent.undated:
+        return None
     ends = _OVER | {ActivityKind.FOLLOWED_UP} if outreach else _OVER
     for later in history[history.index(sent) + 1 :]:
         if later.on > today:
             break
-        if later.kind in REPLIES:
-            return Wait(max(0, (later.on - sent.on).days), answered=True)
-        if later.kind in ends:
-            return Wait(max(0, (later.on - sent.on).days), answered=False)
+        if later.kind in REPLIES or later.kind in ends:
+            days = max(0, (later.on - sent.on).days)
+            return None if later.undated else Wait(days, later.kind in REPLIES)
     return Wait((today - sent.on).days, answered=False)
 
 

@@ -26,13 +26,16 @@ def first_day(today: date) -> date:
 def count_days(
     applications: Iterable[Application], today: date, now: datetime
 ) -> Sequence[DayCounts]:
-    """Counts what was done on each day of the year up to today; an interview once it began."""
+    """Counts what was done on each day of the year up to today; an interview once it began.
+
+    What was done on a day that nobody knows is in none.
+    """
     found: Counter[tuple[date, str]] = Counter()
     for one in applications:
         found.update(
             (activity.on, _COUNTED[activity.kind])
             for activity in one.history
-            if activity.kind in _COUNTED
+            if activity.kind in _COUNTED and not activity.undated
         )
         found.update(
             (round_.day, "interviews") for round_ in one.active_interviews if round_.start <= now
