@@ -1,4 +1,4 @@
-"""Draws the pictures of a terminal that the documentation shows, from the program as it is."""
+"""Draws the pictures that the documentation shows, from the program as it is."""
 
 from __future__ import annotations
 
@@ -21,11 +21,18 @@ from adapters.console.virtual_clock import VirtualClock
 from adapters.slack.manifest import Connection, manifest
 from adapters.slack.settings import API_URL
 from bot.catalog import COMMANDS
+from bot.charts.draw import draw
+from bot.charts.theme import Look
+from bot.texts.picture_texts import funnel_picture
 from storage.storage import open_storage
+from tests.bot.charts.funnels import many
 from tests.fakes.slack.app import App as SlackApp
 from tests.fakes.slack.slack import Slack
+from tests.golden_pictures import answers
 
 ROOT = Path(__file__).parents[1]
+FUNNEL = ROOT / "docs" / "pictures" / "funnel.svg"
+ANSWERS = ROOT / "docs" / "pictures" / "answers.svg"
 WIDTH = 88
 THEME = TerminalTheme(
     (250, 249, 246),
@@ -152,4 +159,6 @@ async def pictures() -> Mapping[Path, str]:
         ROOT / "manifests" / "chat.svg": await hunt(),
         ROOT / "docs" / "pictures" / "init.svg": await setting_up(),
         ROOT / "docs" / "pictures" / "group.svg": await group(),
+        FUNNEL: draw(funnel_picture(many(100)), Look.LIGHT),
+        ANSWERS: draw(answers(), Look.LIGHT),
     }
