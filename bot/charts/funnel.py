@@ -28,7 +28,7 @@ def draw_funnel(picture: Picture, funnel: Funnel, look: Look) -> str:
     svg.text(MARGIN, 76, picture.title, TITLE, bold=True)
     right = WIDTH - MARGIN - max(map(_room, funnel.flows))
     plan = lay_out(funnel, MARGIN, right, HEAD + 24)
-    for outcome in {row.outcome for row in plan.rows}:
+    for outcome in filter(funnel.count, Outcome):  # in their order: the same numbers, the same file
         svg.define(_pattern(outcome, theme.ground))
     for ribbon in plan.ribbons:
         end, thin = ribbon.flow.end, ribbon.thick <= THIN

@@ -155,3 +155,10 @@ def test_every_stage_and_outcome_has_its_number_beside_it(count: int) -> None:
             assert f"{flow.count:,}" in words
     assert f"{count:,}" in words
     assert "opacity" not in svg.replace("fill-opacity", "")
+
+
+def test_the_same_numbers_are_the_same_file_with_each_pattern_in_the_outcomes_order() -> None:
+    funnel = many(100)
+    svg = draw(funnel_picture(funnel), Look.LIGHT)
+    patterns = re.findall(r'<pattern id="(\w+)"', svg)
+    assert patterns == [end.name.lower() for end in Outcome if funnel.count(end)]
