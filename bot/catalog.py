@@ -38,12 +38,14 @@ from bot.commands import (
     plan,
     preferences,
     rescheduling,
+    search_entries,
     snooze,
     stats,
     thank_yous,
     tracking,
     wins,
     work_search,
+    work_search_office,
 )
 
 COMMANDS: tuple[Command, ...] = (
@@ -72,6 +74,8 @@ COMMANDS: tuple[Command, ...] = (
     *exports.COMMANDS,
     *calendar.COMMANDS,
     *work_search.COMMANDS,
+    *search_entries.COMMANDS,
+    *work_search_office.COMMANDS,
     *corrections.COMMANDS,
     *group_membership.COMMANDS,
     *group_board.COMMANDS,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from bot.command import Arg, ArgKind, Subject, command
-from bot.commands.parameters import PendingFile
+from bot.command import Subject, command
+from bot.commands.parameters import FilePath, PendingFile
 from bot.conversation.context import MOST_APPLICATIONS, Context
 from bot.conversation.pending_import import (
     LET_GO,
@@ -57,9 +55,7 @@ from bot.texts import labels
 )
 async def import_list(
     ctx: ReadContext,
-    file: Annotated[
-        str | None, Arg("Which file?", kind=ArgKind.LONG_TEXT, bare=True, hint="FILE")
-    ] = None,
+    file: FilePath = None,
 ) -> Message:
     """Says how a list is brought here; one that is brought is read before any command."""
     waiting = await ctx.uow.imports.get(ImportState.TO_FIX)

@@ -10,7 +10,7 @@ from typing import Annotated
 from bot.command import ApplicationRef, Arg, ArgKind, Subject, command
 from bot.commands.applications import log_application
 from bot.commands.mail_logging import begun_by, booking_of, log_what_it_says
-from bot.commands.parameters import Mine, Round
+from bot.commands.parameters import FilePath, Mine, Round
 from bot.conversation.context import Context
 from bot.conversation.read_context import ReadContext
 from bot.conversation.resolve_application import meant, not_known
@@ -59,9 +59,7 @@ _Another = Annotated[bool, Arg(hidden=True)]
 )
 async def mail(
     ctx: ReadContext,
-    file: Annotated[
-        str | None, Arg("Which file?", kind=ArgKind.LONG_TEXT, bare=True, hint="FILE")
-    ] = None,
+    file: FilePath = None,
 ) -> Message:
     """Says how a mail is brought here; one that is brought is read before any command."""
     return Message(

@@ -15,6 +15,9 @@ Via = Annotated[
     Arg("How did you find it?", word="via", words=("through",), hint="SOURCE", places=PLACES),
 ]
 
+# Named by its path at the console; elsewhere a file is dropped.
+FilePath = Annotated[str | None, Arg("Which file?", kind=ArgKind.LONG_TEXT, bare=True, hint="FILE")]
+
 # Bound by a button alone.
 Round = Annotated[int | None, Arg(kind=ArgKind.ID, hidden=True)]
 GroupId = Annotated[int | None, Arg(kind=ArgKind.ID, hidden=True)]

@@ -13,8 +13,15 @@ from importlib.resources import files
 from tempfile import TemporaryDirectory
 
 from bot.domain.work_search.paper import Paper
+from bot.exporting.spelled_signs import lacking_in, pictures_in, spell_signs
 
 _STANDARD = "ua-1"  # PDF/UA: what a screen reader needs is there
+# Beside the typesetter's own Latin, Greek and Cyrillic: what names of employers are written in.
+_FONTS = (
+    *("noto_cjk_sans_jp_regular", "fontpkg_noto_sans_arabic"),
+    *("fontpkg_noto_sans_thai", "fontpkg_noto_sans_devanagari"),
+)
+_MOST_TRIES = 20
 
 
 def paper_json(paper: Paper) -> str:
@@ -25,8 +32,8 @@ def paper_json(paper: Paper) -> str:
 def write_pdf(paper: str) -> bytes:
     """Writes the pages of a record, given as `paper_json` writes it.
 
-    Words in a script that the font lacks show as boxes; then the file is tagged likewise, but
-    may not call itself PDF/UA.
+    Signs that no font has are written as their names. Where that is not enough, the file is
+    tagged likewise, but may not call itself PDF/UA.
     """
     import typst  # 80 MB, which no other command needs
 
@@ -37,12 +44,20 @@ def write_pdf(paper: str) -> bytes:
         options = {
             "root": empty,
             "ignore_system_fonts": True,
+            "font_paths": [str(files(name)) for name in _FONTS],
             "format": "pdf",
-            "sys_inputs": {"paper": paper},
             "package_path": empty,
             "package_cache_path": empty,
         }
-        try:
-            return compile(page, pdf_standards=[_STANDARD], **options)
-        except typst.TypstError:
-            return compile(page, **options)
+        lacking = pictures_in(paper)
+        for _ in range(_MOST_TRIES):
+            paper = spell_signs(paper, lacking)
+            try:
+                return compile(
+                    page, pdf_standards=[_STANDARD], sys_inputs={"paper": paper}, **options
+                )
+            except typst.TypstError as error:
+                lacking = lacking_in(str(error))
+                if not lacking:
+                    break
+        return compile(page, sys_inputs={"paper": paper}, **options)

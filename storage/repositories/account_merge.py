@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Row, delete, or_, select, text, union, update
+from sqlalchemy import Row, delete, exists, or_, select, text, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people.account_link import LinkObstacle
@@ -52,6 +52,7 @@ _OWNED = (
     mailboxes,
     notices,
     posts,
+    calendars,
 )
 _ALSO_MINE = changes.alias("also_mine")
 _LATER = text("PRAGMA defer_foreign_keys = ON")
@@ -135,7 +136,13 @@ async def _finish_changes(connection: AsyncConnection, me: int, other: int) -> N
     await connection.execute(
         update(changes).where(theirs, changes.c.before.is_not(None)).values(undone=True)
     )
-    await connection.execute(delete(calendars).where(calendars.c.person_id == other))
+    # An address goes on, unless both had one.
+    mine = calendars.alias("mine")
+    await connection.execute(
+        delete(calendars).where(
+            calendars.c.person_id == other, exists().where(mine.c.person_id == me)
+        )
+    )
     await connection.execute(
         delete(work_search_reminders).where(work_search_reminders.c.person_id == other)
     )

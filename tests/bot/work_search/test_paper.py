@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from adapters.shared.typesetter import ChildTypesetter
 from bot.domain.work_search.entry import SearchEntry, SearchKind
 from bot.domain.work_search.profile import profile_of
 from bot.domain.work_search.record import SearchRecord, make_record
+from bot.exporting.spelled_signs import NOTE, pictures_in, spell_signs
 from bot.exporting.work_search_pdf import paper_json, write_pdf
 from bot.ports.typesetter import NotTypeset
 from bot.texts.work_search_paper import paper_of
@@ -55,6 +57,37 @@ def test_what_people_wrote_is_never_markup() -> None:
     paper = paper_of(record("NY", *EVIL), person())
     assert [row[2] for row in paper.rows] == EVIL
     assert write_pdf(paper_json(paper)).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "株式会社日本語",
+        "公司名称",
+        "한국어",
+        "شركة العربية",
+        "บริษัทไทย",
+        "देवनागरी",
+        "Łódź Ωμέγα Привет",
+    ],
+)
+def test_names_in_other_scripts_are_printed_as_they_are(name: str) -> None:
+    paper = paper_json(paper_of(record("NY", name), person()))
+    with_fonts = write_pdf(paper)
+    assert b"pdfuaid:part" in with_fonts  # which no page with a box may call itself
+
+
+def test_a_sign_that_no_font_has_is_written_as_its_name() -> None:
+    paper = paper_json(paper_of(record("NY", "Ada 👍🏽 க"), person()))
+    said = json.loads(spell_signs(paper, {*pictures_in(paper), "க"}))
+    assert said["rows"][0][2] == "Ada (thumbs up sign) (tamil letter ka)"
+    assert said["notes"][-1] == NOTE
+    assert b"pdfuaid:part" in write_pdf(paper)
+
+
+def test_a_page_without_such_signs_says_nothing_of_them() -> None:
+    paper = paper_json(paper_of(record("NY", "Acme"), person()))
+    assert spell_signs(paper, pictures_in(paper)) == paper
 
 
 async def test_a_record_is_set_in_the_child_and_a_hopeless_one_is_refused() -> None:
