@@ -89,7 +89,8 @@ def read_tokens(
     if doubts:
         raise _question(command, tokens, frame, args, doubts, sentence=sentence)
     quoted = {token.text for token in tokens if token.quoted}
-    refuse_listed_values(command, args, frame, quoted)
+    if any("," in token.text for token in tokens):
+        refuse_listed_values(command, args, frame, quoted)
     if sentence:
         _refuse_doubtful(args, frame, quoted)
     return args
