@@ -342,6 +342,12 @@ async def test_too_long_a_paste_is_refused_in_words(ada: Reader) -> None:
     assert "25" in str((await ada.drops(b"x" * (25 * 1024**2 + 1), "big.eml"))[0].text)
 
 
+async def test_a_file_of_more_than_25_mib_is_refused_in_words(ada: Reader) -> None:
+    (said,) = await ada.drops(bytes(26 * 1024**2), "mail.eml")
+    assert "26 MiB; I read up to 25. Nothing was saved" in str(said.text)
+    assert await ada.rows(stored_actions) == 0
+
+
 async def test_forget_me_and_delete_take_it_along(ada: Reader) -> None:
     await ada.logs(NO)
     await ada.drops(RECEIVED)
