@@ -9,7 +9,8 @@ from bot.conversation.questions import MOST_ITEMS, Asked, ask_several, not_under
 from bot.conversation.rows import ask_about_row, read_row
 from bot.conversation.sentence_reader import read_heard
 from bot.message import Invocation, Refused
-from bot.parsing.sentences import Said, hear, is_nothing
+from bot.parsing.said import Said
+from bot.parsing.sentences import hear
 from bot.parsing.several import (
     has_bullets,
     lines_of,
@@ -17,6 +18,7 @@ from bot.parsing.several import (
     sentences_of,
     two_events,
 )
+from bot.parsing.whole_messages import is_nothing
 from bot.parsing.words import split
 
 _APPLIED = "applied"

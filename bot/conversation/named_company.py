@@ -11,7 +11,7 @@ from bot.conversation.questions import Asked, ask, ask_to_log
 from bot.message import Invocation
 from bot.parsing.arguments import read_line
 from bot.parsing.company_match import is_same, known_in
-from bot.parsing.doubts import is_role
+from bot.parsing.job_titles import is_role
 from bot.parsing.parse_context import ParseError
 from bot.parsing.sentence_data import sentences
 from bot.parsing.values import try_value

@@ -10,8 +10,8 @@ from datetime import timedelta
 from bot.command import Command
 from bot.conversation.questions import FILL_IN, Asked
 from bot.message import Button, Invocation, Message, Refused, plain
-from bot.parsing.arguments import PART_OF_THE_NAME
 from bot.parsing.invocation_text import read_invocation, write_invocation
+from bot.parsing.line_questions import PART_OF_THE_NAME
 
 WAITS = timedelta(minutes=10)
 # What answers nothing, but leads elsewhere.

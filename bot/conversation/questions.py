@@ -18,8 +18,8 @@ from bot.message import (
     Text,
     Tone,
 )
-from bot.parsing.arguments import PART_OF_THE_NAME
 from bot.parsing.invocation_text import write_invocation
+from bot.parsing.line_questions import PART_OF_THE_NAME
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.values import LONGEST_LONG_TEXT, say_value
 from bot.texts import labels

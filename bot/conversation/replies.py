@@ -16,8 +16,9 @@ from bot.parsing.command_names import find_command
 from bot.parsing.company_match import is_same
 from bot.parsing.dates.times_of_day import read_time
 from bot.parsing.parse_context import ParseContext, ParseError
-from bot.parsing.sentences import hear_whole, says_something
+from bot.parsing.sentences import says_something
 from bot.parsing.values import try_value
+from bot.parsing.whole_messages import hear_whole
 from bot.parsing.words import fold
 
 LONGEST_REPLY = 100

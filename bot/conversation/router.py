@@ -21,8 +21,8 @@ from bot.message import Invocation, Message, Refused
 from bot.parsing.chats import looks_like_chat
 from bot.parsing.intents import is_thanks
 from bot.parsing.parse_context import ParseContext
-from bot.parsing.sentences import hear_whole
 from bot.parsing.several import lines_of
+from bot.parsing.whole_messages import hear_whole
 from bot.parsing.words import tidied
 
 LONGEST_LINE = 8_000

@@ -12,17 +12,21 @@ from bot.conversation.line_reader import LineReader, with_rest
 from bot.conversation.questions import ask, ask_to_log, ask_whose
 from bot.message import Button, Invocation, Message, Refused
 from bot.parsing.arguments import read_beside
+from bot.parsing.asides import without_asides, without_marks
 from bot.parsing.company_match import rank
 from bot.parsing.dates.days import read_day
 from bot.parsing.dates.time_zones import read_zone
-from bot.parsing.doubts import is_role
+from bot.parsing.job_titles import is_role
 from bot.parsing.parse_context import Option, ParseError
-from bot.parsing.sentence_args import implied, read_said, without_asides, without_marks
+from bot.parsing.said import Said
+from bot.parsing.sentence_args import implied, read_said
+from bot.parsing.sentence_checks import is_others_news
 from bot.parsing.sentence_data import Sentences, sentences
 from bot.parsing.sentence_rows import bare
-from bot.parsing.sentences import Said, hear, is_nothing, is_others_news
+from bot.parsing.sentences import hear
 from bot.parsing.several import sentences_of
 from bot.parsing.values import try_value
+from bot.parsing.whole_messages import is_nothing
 from bot.parsing.words import Token, join, split
 
 _LONGEST_DECIDED = 300  # characters

@@ -2,63 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 from typing import Any
 
 from bot.command import ArgKind, Command, Param, WallTime, usage
 from bot.message import Text
 from bot.parsing.clauses import FREE, behind_word, free_text, last_clause, needs_no_word
-from bot.parsing.doubts import (
-    TIMED,
-    doubtful_name,
-    doubtful_role,
-    is_role,
-    role_at_end,
-    unread_clause,
+from bot.parsing.doubts import TIMED, unread_clause
+from bot.parsing.job_titles import with_its_role, without_article
+from bot.parsing.line_questions import (
+    PART_OF_THE_NAME,
+    Doubt,
+    doubt_about,
+    refuse_begun,
+    refuse_doubtful,
+    refuse_worded,
+    shortened,
 )
 from bot.parsing.listed_values import refuse_listed_values
-from bot.parsing.parse_context import Option, ParseContext, ParseError
+from bot.parsing.parse_context import Args, Option, ParseContext, ParseError
 from bot.parsing.urls import looks_like_link, unwrap
-from bot.parsing.values import read_value, say_value, try_value, with_role
-from bot.parsing.words import Token, fold, join, split
-
-Args = dict[str, Any]
+from bot.parsing.values import read_value, try_value, with_role
+from bot.parsing.words import Token, fold, join, split, without_decoration
 
 # "applied to acme", "heard back from Acme": written small, they are no part of the name.
 _BEFORE_A_NAME = frozenset({"to", "from", "with", "by", "at", "for"})
 _NO_NAMES = _BEFORE_A_NAME | {"as"}
 _BEFORE_A_LINK = frozenset({"at", "from", "via", "see", "link", "link:", "-", "–", "—"})
 _MARKS = ",;:"
-_ECHOED = 60
-_LONGEST_NAME_AND_ROLE = 24  # words
-_BEFORE_A_ROLE = re.compile(
-    r"(?:(?:the|a|an) )?(?:(?:position|role|job|post) (?:of|as) (?:(?:the|a|an) )?)?(?=.)",
-    re.IGNORECASE,
-)
-_POSTS = frozenset({"position", "role", "job", "opening", "vacancy"})
-_PARENTHESISED = re.compile(r" \(([^()]+)\)$")
-_SMILEY = re.compile(r":[a-z0-9_+-]{2,40}:|[:;=8][-o']?[)(\]\[dpD/|*3]+|<3|\^\^|xd+", re.IGNORECASE)
-_EMOJI = re.compile(
-    "[\u00a9\u00ae\u203c-\u3299\ufe0f\u200d\U0001f000-\U0001faff\U000e0020-\U000e007f!?.]+"
-)
-_WHICH = "Which of these is it?"
-_AND_AT_END = re.compile(r"(?:,?\s+(?:and|or)|,)$")
-_AND = re.compile(r"\s+(?:and|or)\s+|\s*[,;]\s+")
-_LOOKED_AT = 12  # words at the end of a line that is no more than misspelt
-
-
-@dataclass(slots=True)
-class _Doubt:
-    """A clause that could not be read for certain, where it starts, and its words."""
-
-    param: Param
-    start: int
-    words: Sequence[Token]
-    unread: ParseError
-    certain: bool = False  # its words can be nothing but that parameter's
 
 
 def read_line(command: Command, text: str, frame: ParseContext, *, sentence: bool = False) -> Args:
@@ -78,12 +51,12 @@ def read_tokens(
     command: Command, tokens: list[Token], frame: ParseContext, *, sentence: bool = False
 ) -> Args:
     """The same, of a line that is split already."""
-    doubts: list[_Doubt] = []
+    doubts: list[Doubt] = []
     tokens = without_decoration(tokens, sentence=sentence)
     args = _read(command, tokens, frame, doubts, sentence=sentence)
     args = _with_length(command, args)
-    if isinstance(role := args.get("role"), str):
-        args["role"] = _article_off(role)
+    if isinstance(role := args.get("role"), str) and " " in role:
+        args["role"] = without_article(role)
     if isinstance(via := args.get("via"), str) and "(" not in via:
         args["via"] = via.rstrip(")")
     if doubts:
@@ -92,7 +65,7 @@ def read_tokens(
     if any("," in token.text for token in tokens):
         refuse_listed_values(command, args, frame, quoted)
     if sentence:
-        _refuse_doubtful(args, frame, quoted)
+        refuse_doubtful(args, frame, quoted)
     return args
 
 
@@ -100,7 +73,7 @@ def _read(
     command: Command,
     tokens: list[Token],
     frame: ParseContext,
-    doubts: list[_Doubt],
+    doubts: list[Doubt],
     *,
     sentence: bool,
 ) -> Args:
@@ -121,9 +94,9 @@ def _read(
         command, tokens, frame, link, floor, doubts, sure=False, sentence=sentence
     )
     if main.kind is ArgKind.APPLICATION:
-        _refuse_begun(command, left, frame, args)
-    if main.name == "company" and command.param("role") and "role" not in args:
-        left, role = _with_its_role(left)
+        refuse_begun(command, left, frame, args)
+    if len(left) > 1 and main.name == "company" and command.param("role") and "role" not in args:
+        left, role = with_its_role(left)
         args |= {"role": role} if role else {}
     value = try_value(main, _named(main, left), frame)
     return args if value is None else args | {main.name: value}
@@ -137,7 +110,7 @@ def read_beside(
     Raises ParseError, with the rest, for a clause that reads in more than one way.
     """
     link, rest, _ = _link(command, list(tokens), frame)
-    doubts: list[_Doubt] = []
+    doubts: list[Doubt] = []
     args: Args = {**bound, **link}
     left: list[Token] = []
     while rest:
@@ -153,22 +126,12 @@ def read_beside(
     return args, [*rest, *left] if rest and left and left[0].quoted else left
 
 
-def _with_length(command: Command, args: Args) -> Args:
-    """The arguments with an interview's length where its end was given."""
-    for name, value in args.items():
-        if isinstance(value, WallTime) and value.length:
-            param = next((one for one in command.fields if one.kind is ArgKind.LENGTH), None)
-            length = {param.name: value.length} if param and param.name not in args else {}
-            return args | {name: replace(value, length=None)} | length
-    return args
-
-
 def _question(
     command: Command,
     tokens: list[Token],
     frame: ParseContext,
     args: Args,
-    doubts: list[_Doubt],
+    doubts: list[Doubt],
     *,
     sentence: bool,
 ) -> ParseError:
@@ -187,11 +150,8 @@ def _question(
     return ParseError(unread.sentence, param.name, tuple(options), args)
 
 
-PART_OF_THE_NAME = "It is part of the name"
-
-
 def _as_part_of_name(
-    command: Command, tokens: list[Token], frame: ParseContext, doubt: _Doubt, *, sentence: bool
+    command: Command, tokens: list[Token], frame: ParseContext, doubt: Doubt, *, sentence: bool
 ) -> Args | None:
     """The same line with a clause's words kept together as words of a name."""
     words = list(doubt.words)
@@ -209,83 +169,6 @@ def _as_part_of_name(
             except ParseError:
                 return None
     return None
-
-
-def _refuse_doubtful(args: Args, frame: ParseContext, quoted: set[str]) -> None:
-    """Raises ParseError for a company or role that may be more than one. Nothing is lost of it.
-
-    What was quoted is meant as it is.
-    """
-    company, role = args.get("company"), args.get("role")
-    if isinstance(company, str) and company not in quoted and role is None:
-        _refuse_role_at_end(company, args, frame)
-    if isinstance(company, str) and company not in quoted and doubtful_name(company, frame):
-        short = _short(company)
-        raise ParseError(
-            f"Is the company called “{short}”?", "company", (Option(f"Yes, {short}", args),), args
-        )
-    if isinstance(role, str) and role not in quoted and doubtful_role(role, frame):
-        short = _short(role)
-        raise ParseError(
-            f"Is the job called “{short}”?", "role", (Option(f"Yes, {short}", args),), args
-        )
-
-
-def _refuse_role_at_end(company: str, args: Args, frame: ParseContext) -> None:
-    found = role_at_end(company, frame)
-    if found is None:
-        return
-    name, role = found
-    parted = {**args, "company": name, "role": role}
-    options = (Option(f"Yes, {name}", parted), Option(f"Yes, {company}", args))
-    sentence = f"Is the company called “{_short(name)}”, and the job “{_short(role)}”?"
-    raise ParseError(sentence, "company", options, args)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _ECHOED else text[: _ECHOED - 1] + "…"
-
-
-def without_decoration(tokens: list[Token], *, sentence: bool) -> list[Token]:
-    """The words without smileys; in a sentence, without emoji at its end, too."""
-    kept = [one for one in tokens if one.quoted or not _SMILEY.fullmatch(one.text)]
-    while sentence and len(kept) > 1 and _is_emoji(kept[-1]) and not _is_emoji(kept[0]):
-        kept = kept[:-1]
-    return kept if kept else tokens
-
-
-def _is_emoji(token: Token) -> bool:
-    return not token.quoted and _EMOJI.fullmatch(token.text) is not None
-
-
-def _with_its_role(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:
-    """The company's words, and the role beside it: *Baker at Acme*, *Acme for Baker*."""
-    if len(tokens) > _LONGEST_NAME_AND_ROLE:
-        return tokens, ""
-    words = ["" if one.quoted else fold(one.text) for one in tokens]
-    for at in range(1, len(words) - 1):
-        before, after = join(tokens[:at]), join(tokens[at + 1 :])
-        if words[at] in ("at", "@", "with") and is_role(before):
-            return tokens[at + 1 :], _article_off(before)
-        if words[at] in ("-", "–", "—", "|", "/") and is_role(before) and not is_role(after):
-            return tokens[at + 1 :], _article_off(before)
-        if words[at] in ("for", "as") and words[-1].strip(".,") in _POSTS and at < len(words) - 2:
-            return tokens[:at], _article_off(join(tokens[at + 1 : -1]))
-        if words[at] in ("for", "-", "–", "—", "|") and is_role(after):
-            return tokens[:at], _article_off(after)
-    commas = [at for at, word in enumerate(words[:-1], 1) if word.endswith(",")]
-    if len(commas) == 1 and is_role(role := join(tokens[commas[0] :])):
-        company = join(tokens[: commas[0]])
-        return [Token(company, raw=company)], _article_off(role)
-    if len(tokens) > 1 and (found := _PARENTHESISED.search(join(tokens))) and is_role(found[1]):
-        size = len(found[0].split())
-        return tokens[:-size], found[1].strip()
-    return tokens, ""
-
-
-def _article_off(role: str) -> str:
-    """The role without an article or *position of*, which name no work."""
-    return _BEFORE_A_ROLE.sub("", role, count=1)
 
 
 def _named(main: Param, tokens: Sequence[Token]) -> str:
@@ -324,7 +207,7 @@ def _clauses(
     frame: ParseContext,
     bound: Mapping[str, Any],
     floor: int,
-    doubts: list[_Doubt],
+    doubts: list[Doubt],
     *,
     sure: bool,
     sentence: bool = False,
@@ -341,7 +224,7 @@ def _clauses(
             found = unread_clause(tokens, timed, frame, begins, sentence=sentence)
             if found:
                 param, start, after = found
-                doubts.append(_unread(param, tokens, start, after, frame, args))
+                doubts.append(doubt_about(param, tokens, start, after, frame, args))
                 args.pop(param.name, None)
                 tokens = tokens[:start]
                 continue
@@ -349,42 +232,11 @@ def _clauses(
             break
         if clause.unread:
             words = tokens[clause.start :]
-            doubts.append(_Doubt(clause.param, clause.start, words, clause.unread, clause.worded))
+            doubts.append(Doubt(clause.param, clause.start, words, clause.unread, clause.worded))
         else:
             args[clause.param.name] = clause.value
         tokens = tokens[: clause.start]
     return args, tokens
-
-
-def _unread(
-    param: Param,
-    tokens: Sequence[Token],
-    start: int,
-    after: int,
-    frame: ParseContext,
-    args: Mapping[str, Any],
-) -> _Doubt:
-    """The doubt about a clause that names no time, or two."""
-    said = _AND_AT_END.sub("", join(tokens[after:]))
-    values: list[Any] = []
-    for part in (*_AND.split(said), args.get(param.name)):
-        value = _value_of(param, part, frame) if isinstance(part, str) else part
-        if value is not None and value not in values:
-            values.append(value)
-    options = tuple(Option(say_value(one, frame), one) for one in values)
-    try:
-        read_value(param, said, frame)
-        sentence: str | Text = _WHICH
-    except ParseError as unread:
-        sentence = _WHICH if len(options) > 1 else unread.sentence
-    return _Doubt(param, start, tokens[start:], ParseError(sentence, param.name, options))
-
-
-def _value_of(param: Param, text: str, frame: ParseContext) -> Any | None:
-    try:
-        return try_value(param, text, frame)
-    except ParseError:
-        return None
 
 
 def _with_known_name(
@@ -393,7 +245,7 @@ def _with_known_name(
     tokens: list[Token],
     frame: ParseContext,
     link: Args,
-    doubts: list[_Doubt],
+    doubts: list[Doubt],
 ) -> Args | None:
     """The reading in which the line starts with a company that is known or quoted.
 
@@ -404,7 +256,7 @@ def _with_known_name(
     start, size = _name(tokens, frame.names)
     if not size:
         return None
-    open_ones: list[_Doubt] = []
+    open_ones: list[Doubt] = []
     rest = tokens[start + size :]
     if more is not None and more.kind is ArgKind.LONG_TEXT:
         args, left = _whole_clause(command, rest, frame, link)
@@ -417,7 +269,7 @@ def _with_known_name(
         args, left = _clauses(command, rest, frame, link, 0, open_ones, sure=True)
     for param, words in ((more, left), (main, tokens[start : start + size])):
         if param is None and words:
-            _refuse_worded(command, left, frame, args)
+            refuse_worded(command, left, frame, args)
             return None
         if param is not None and words:
             value = try_value(param, free_text(param, words), frame)
@@ -435,44 +287,6 @@ def _whole_clause(
     except ParseError:
         return dict(link), tokens
     return (dict(link), tokens) if left else (args, left)
-
-
-def _refuse_worded(
-    command: Command, left: Sequence[Token], frame: ParseContext, args: Mapping[str, Any]
-) -> None:
-    """Raises ParseError where a value's word follows a known company, and no such value it.
-
-    A choice may be the end of another company's name: Stand, and Stand by Me.
-    """
-    for param in (one for one in command.fields if one.name not in args):
-        for after in behind_word(param, left, 0):
-            if param.kind is not ArgKind.CHOICE or left[after].text.islower():
-                read_value(param, join(left[after:]), frame)
-
-
-def _refuse_begun(
-    command: Command, left: Sequence[Token], frame: ParseContext, args: Mapping[str, Any]
-) -> None:
-    """Raises ParseError where a moment in figures follows its word, and more that is none of it."""
-    for param in (
-        one for one in command.fields if one.name not in args and one.kind is ArgKind.WHEN
-    ):
-        for start in range(max(1, len(left) - _LOOKED_AT), len(left)):
-            for after in behind_word(param, left, start):
-                begun = (join(left[after:end]) for end in range(after + 1, len(left)))
-                if any(_in_figures(one) and _reads(param, one, frame) for one in begun):
-                    read_value(param, join(left[after:]), frame)
-
-
-def _in_figures(text: str) -> bool:
-    return any(letter.isdecimal() for letter in text)
-
-
-def _reads(param: Param, text: str, frame: ParseContext) -> bool:
-    try:
-        return try_value(param, text, frame) is not None
-    except ParseError:
-        return False
 
 
 def _name(tokens: list[Token], names: Sequence[str]) -> tuple[int, int]:
@@ -522,7 +336,16 @@ def _left_over(command: Command, left: Sequence[Token], frame: ParseContext, arg
     if worded or len(bare) == 1:
         param, start = (worded or bare)[0]
         return {param.name: read_value(param, join(left[start:]), frame)}
-    said = join(left)
-    said = said if len(said) <= _ECHOED else said[: _ECHOED - 1] + "…"
+    said = shortened(join(left))
     lead = f"I do not know what to do with “{said}”. It goes like this: "
     raise ParseError(Text(lead, usage(command)))
+
+
+def _with_length(command: Command, args: Args) -> Args:
+    """The arguments with an interview's length where its end was given."""
+    for name, value in args.items():
+        if isinstance(value, WallTime) and value.length:
+            param = next((one for one in command.fields if one.kind is ArgKind.LENGTH), None)
+            length = {param.name: value.length} if param and param.name not in args else {}
+            return args | {name: replace(value, length=None)} | length
+    return args

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.parsing.dates.days import read_day
-from bot.parsing.doubts import is_role
+from bot.parsing.job_titles import is_role
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.rewording import in_english

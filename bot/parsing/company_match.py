@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from bot.parsing.words import fold_name, unaccented, word_set
+from bot.parsing.words import Token, fold, fold_name, join, unaccented, word_set
 
 T = TypeVar("T")
 
@@ -20,6 +20,7 @@ FUZZY = 60.0  # at most; less with every letter that differs
 _AS_GOOD = 3.0  # points by which one misspelling may be better while both still fit
 _SHORTEST_INSIDE = 3
 _LONGEST_QUERY = 200
+_MARKS = " ,.!?;:…()-–—"
 
 # How many letters may differ, by the length of what was typed.
 _EDITS = ((14, 3), (8, 2), (3, 1))
@@ -131,3 +132,19 @@ def _plain(name: str) -> _Plain:
         words.pop()
     # A name may be all emoji, and then it is compared as it is.
     return _Plain(typed, " ".join(words) or typed, "".join(words) or typed)
+
+
+def known_among(tokens: Sequence[Token], names: Sequence[str]) -> tuple[int, int, str] | None:
+    """The longest of the person's companies among the words: where, how many words, its name."""
+    best: tuple[int, int, str] | None = None
+    for name in names:
+        words = fold(name).split()
+        for at in range(len(tokens) - len(words) + 1):
+            said = [fold(one.text).strip(_MARKS) for one in tokens[at : at + len(words)]]
+            said[-1] = said[-1].removesuffix("'s")
+            same = said == [word.strip(_MARKS) for word in words] or (
+                len(words) == len(tokens) and is_same(join(tokens), name)
+            )
+            if same and (best is None or len(words) > best[1]):
+                best = at, len(words), name
+    return best

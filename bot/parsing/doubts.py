@@ -11,7 +11,7 @@ from bot.parsing.dates.month_names import month_of
 from bot.parsing.dates.weekdays import weekday_of
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import ParseContext
-from bot.parsing.sentence_data import job_modifiers, job_nouns, languages_marked_by, sentences
+from bot.parsing.sentence_data import languages_marked_by, sentences
 from bot.parsing.sentence_rows import bare
 from bot.parsing.words import Token, fold, word_set
 
@@ -25,7 +25,6 @@ _MOST_SMALL_WORDS = 3
 _MOST_FOREIGN_SMALL_WORDS = 2  # of a language whose every word is not known here
 # What begins a clause, put there for a word of another language.
 _CLAUSE_WORDS = word_set("by via with as")
-_NEVER_A_ROLE = word_set("i my me yesterday today tomorrow because they it he she is was")
 _LEGAL = frozenset({"inc", "llc", "ltd", "gmbh", "corp", "co", "ag", "kg", "plc", "sa", "se", "bv"})
 
 
@@ -98,54 +97,7 @@ def doubtful_name(name: str, context: ParseContext) -> bool:
     return mixed or len(loose) > most
 
 
-def role_at_end(name: str, context: ParseContext) -> tuple[str, str] | None:
-    """The company and the role of *costco forklift driver*, which may be a name as well.
-
-    None for what ends in no job's title, and for *Harbor Freight Partner*: with capitals
-    throughout it is a name.
-    """
-    words = name.split()
-    if len(words) < 2 or words[-1][:1].isupper() or not is_role(name):
-        return None
-    if fold(name) in {fold(one) for one in context.names}:
-        return None
-    size = next((at for at, word in enumerate(words) if not word[:1].isupper()), 0)
-    if not size:
-        size = len(words) - 1
-        while size > 1 and fold(words[size - 1]) in job_modifiers():
-            size -= 1
-    return " ".join(words[:size]), " ".join(words[size:])
-
-
 def _is_foreign(words: Sequence[str]) -> bool:
     """True for *chez acme*, which is no name but the end of a sentence in another language."""
     ends = (word for word in (words[0], words[-1]) if not word[:1].isupper())
     return bool(languages_marked_by([bare(word) for word in ends]))
-
-
-def doubtful_role(role: str, context: ParseContext) -> bool:
-    """True for what may be more than a job's title."""
-    known = sentences(context.spoken)
-    plain = [bare(word).strip(".:;!?") for word in role.split()]
-    if len(plain) > 1 and plain[-1] in known.joins:
-        return True
-    never = (known.never_a_name - known.joins) | _CLAUSE_WORDS
-    if context.spoken != ENGLISH and never & {*plain}:
-        return True
-    if len(plain) > 1 and plain[0].isdecimal() and plain[1] in known.counted:
-        return True
-    comma = any(word.endswith(",") for word in plain[:-1])
-    return len(plain) > _MOST_WORDS_IN_A_ROLE or comma or bool(_NEVER_A_ROLE & {*plain})
-
-
-def is_role(text: str) -> bool:
-    """True if a text ends as a job's title does: *Software Engineer*, *SWE*, *Head of Growth*."""
-    plain = [fold(word).strip(".,()") for word in text.split()]
-    nouns = job_nouns()
-    if not plain or len(plain) > _MOST_WORDS_IN_A_ROLE:
-        return False
-    if plain[0] in ("head", "director", "vp", "manager", "chief", "lead") and "of" in plain:
-        return True
-    levels = {"i", "ii", "iii", "iv", "1", "2", "3", "intern", "(m/w/d)", "m/w/d"}
-    last = plain[-2] if plain[-1] in levels and len(plain) > 1 else plain[-1]
-    return last in nouns or last.rstrip("s") in nouns

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.command import ArgKind, Command
-from bot.parsing.doubts import is_role
+from bot.parsing.job_titles import is_role
 from bot.parsing.parse_context import Option, ParseContext, ParseError
 from bot.parsing.values import try_value
 from bot.parsing.words import fold

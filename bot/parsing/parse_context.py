@@ -13,6 +13,8 @@ from bot.domain.calendar.local_time import load_zone, to_wall_time
 from bot.frozen import frozen
 from bot.message import Text, plain
 
+Args = dict[str, Any]  # a command's values, by their parameters' names
+
 _WRITTEN = "EEE d MMMM"
 
 

@@ -5,36 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
-from bot.frozen import frozen
-from bot.parsing.dates.days import read_day
-from bot.parsing.dates.moments import read_moment
-from bot.parsing.dates.time_zones import read_zone
-from bot.parsing.doubts import is_role
-from bot.parsing.languages.day_words import begins_time
+from bot.parsing.job_titles import is_role
 from bot.parsing.languages.offered import ENGLISH
-from bot.parsing.parse_context import ParseContext, ParseError
+from bot.parsing.parse_context import ParseContext
 from bot.parsing.rewording import in_english, respelled, reworded, with_time_last
+from bot.parsing.said import Said
+from bot.parsing.sentence_checks import (
+    affirms,
+    is_its_role,
+    is_its_zone,
+    is_time,
+    names_the_speaker,
+)
 from bot.parsing.sentence_data import (
     Pattern,
     Sentences,
     languages_marked_by,
     sentences,
-    whole_messages,
 )
 from bot.parsing.sentence_rows import COMPANY, ROLE, SLOTS, TIME, Row, Slots, bare, fit
-from bot.parsing.words import Token, fold, join, split, word_set
+from bot.parsing.words import Token, join, split
 
 _MARKS = " ,.!?;:…()"
-_TIME_WORDS = word_set("on at this next in the half noon")
-_CLAUSE_WORDS = word_set("via through on contact by last this")
 _LONGEST_TEXT = 1_000
 _LETTERS = re.compile(r"[^\W\d_]+")
-# Commands that a question asks for.
-_ASKED = frozenset({"job", "draft", "move-reminder", "delete", "reschedule"})
-_OF_NO_NAME = word_set("they they'll they'd they've")
-_LONGEST_OTHER = 3  # words: *my old roommate*
 LONGEST = 60  # words; what is longer is no such sentence
 # Contractions as people type them on a phone.
 _CONTRACTIONS = {
@@ -53,85 +48,12 @@ _CONTRACTIONS = {
 }
 
 
-@frozen
-class Said:
-    """A sentence taken apart. `before` and `after` hold what no slot took.
-
-    `decision` is the day of a clause such as *they'll decide by Friday*. `moved` is how many
-    of the last words of `after` stood elsewhere in the sentence: its day.
-    """
-
-    pattern: Pattern
-    before: tuple[Token, ...]
-    company: tuple[Token, ...] = ()
-    role: tuple[Token, ...] = ()
-    after: tuple[Token, ...] = ()
-    time: tuple[Token, ...] = ()
-    decision: date | None = None
-    moved: int = 0
-
-    @property
-    def is_whole(self) -> bool:
-        """True if it says one thing from its first word to its last: *called Acme, no answer*."""
-        words = self.pattern.words
-        enclosed = COMPANY in words[1:-1] and not (self.before or self.after)
-        return enclosed and not any("," in one.text for one in self.company[:-1])
-
-    def rank(self, names: Sequence[str]) -> tuple[bool, bool, int, int, int]:
-        """How well the pattern explains it: no words before a known company, then fixed words.
-
-        What says *they* is no company's name where another pattern finds a shorter one.
-        """
-        company = _plain_words(self.company)
-        known = [
-            (at, len(company) - at - len(words))
-            for words in (fold(name).split() for name in names)
-            if (at := _at(words, company)) is not None
-        ]
-        ends = self.pattern.words[0] == COMPANY
-        before = _plain_words(self.before)
-        if not known and any(_at(fold(name).split(), before) is not None for name in names):
-            return False, False, self.pattern.weight, bool(self.company), -len(self.before)
-        begins = not known or any(not at and not (ends and after) for at, after in known)
-        sound = bool(known) or not {*company[1:]} & _OF_NO_NAME
-        return begins, sound, self.pattern.weight, bool(self.company), -len(self.before)
-
-
-def hear_whole(text: str, context: ParseContext) -> str | None:
-    """The line of a command that a whole message means, such as *what's due?*.
-
-    It may be in any language: in the person's own if they differ, then in English.
-    """
-    said = bare(plain(text))
-    known = whole_messages()
-    words = said.split()
-    for language in (context.own_tongue, ENGLISH):
-        if said in known.get(language, {}):
-            return known[language][said]
-        short = " ".join(words[:-1])  # *rejected again lol*
-        if _adds_nothing(words[-1:]) and short in known.get(language, {}):
-            return known[language][short]
-    found = {whole[said] for whole in known.values() if said in whole}
-    return found.pop() if len(found) == 1 else None
-
-
-def _adds_nothing(words: list[str]) -> bool:
-    """True for *lol* and the like, not for what changes a command: *undo interview*."""
-    known = sentences(ENGLISH)
-    return tuple(words) in known.asides and known.fillers.issuperset(words)
-
-
 def says_something(text: str, context: ParseContext) -> bool:
     """True if a message says something known, in any of the languages that it may be in."""
     tokens = split(text)
     likely = dict.fromkeys((context.own_tongue, ENGLISH, *languages_in(text, context)))
     spoken = (context.speaking(one) for one in likely)
     return any(hear(tokens, one) is not None for one in spoken)
-
-
-def is_nothing(text: str, context: ParseContext) -> bool:
-    """True if a sentence says nothing to log, such as *wish me luck!*."""
-    return bare(plain(text)) in sentences(context.spoken).nothing
 
 
 def languages_in(text: str, context: ParseContext) -> tuple[str, ...]:
@@ -145,12 +67,6 @@ def languages_in(text: str, context: ParseContext) -> tuple[str, ...]:
     words += [bare(word.strip(_MARKS)) for word in first]
     named = {word for name in context.names for word in bare(name).split()}
     return languages_marked_by([word for word in words if word not in named])
-
-
-def plain(text: str) -> str:
-    """A message as it is looked up: folded, without marks and smileys around it."""
-    said = fold(text).strip(_MARKS + ")(:-'\"/")
-    return " ".join(said.split())
 
 
 def hear(tokens: Sequence[Token], context: ParseContext) -> Said | None:
@@ -180,19 +96,10 @@ def _best(found: Sequence[Said], context: ParseContext) -> Said | None:
     return max(found, key=lambda one: one.rank(names), default=None)
 
 
-def _plain_words(tokens: Sequence[Token]) -> list[str]:
-    return [fold(token.text).strip(_MARKS).removesuffix("'s") for token in tokens]
-
-
-def _at(wanted: list[str], words: list[str]) -> int | None:
-    size = len(wanted)
-    return next((at for at in range(len(words)) if words[at : at + size] == wanted), None)
-
-
 def _says_time(tokens: Sequence[Token], context: ParseContext) -> bool:
     """True for *tmrw 10am*, which is no company; a capital makes a name of it."""
     small = all(token.text[:1].islower() or token.text[:1].isdecimal() for token in tokens)
-    return small and not any(one.quoted for one in tokens) and _is_time(tokens, context)
+    return small and not any(one.quoted for one in tokens) and is_time(tokens, context)
 
 
 def _hear(tokens: Sequence[Token], context: ParseContext) -> Said | None:
@@ -200,11 +107,11 @@ def _hear(tokens: Sequence[Token], context: ParseContext) -> Said | None:
     found = [
         one
         for one in _readings(tokens, words, context)
-        if not _names_the_speaker(one)
-        and _is_time(one.time, context)
-        and _is_its_role(one, context)
-        and _affirms(one, words, tokens[-1], context)
-        and _is_its_zone(one)
+        if not names_the_speaker(one)
+        and is_time(one.time, context)
+        and is_its_role(one, context)
+        and affirms(one, words, tokens[-1], context)
+        and is_its_zone(one)
     ]
     return _best(found, context)
 
@@ -269,84 +176,6 @@ def _said(
         (*tokens[end:], *time),
         time,
     )
-
-
-def _is_time(tokens: Sequence[Token], context: ParseContext) -> bool:
-    """True if the words of a time's slot, if there is one, name a day or a moment."""
-    if not tokens:
-        return True
-    said = join(tokens)
-    if not _begins_time(tokens[0], context):
-        return False
-    try:
-        return bool(read_day(said, context, past=False) or read_moment(said, context))
-    except ParseError:
-        return True
-
-
-def _affirms(said: Said, words: Sequence[str], last: Token, context: ParseContext) -> bool:
-    """False if the sentence denies what the pattern says: *never heard back from Acme*.
-
-    A question about what happened says that nothing did.
-    """
-    known = sentences(context.spoken)
-    unreal = known.unreal
-    if context.spoken != ENGLISH and last.raw.endswith("?") and said.pattern.command not in _ASKED:
-        return False
-    if any(bare(token.text).strip(_MARKS) in unreal for token in said.before):
-        return False
-    if said.pattern.words[0] == COMPANY and any(bare(one.text) in unreal for one in said.company):
-        return False
-    denied = sum(word in known.negations for word in words)
-    return denied <= sum(word in known.negations for word in said.pattern.words)
-
-
-def _names_the_speaker(said: Said) -> bool:
-    """True for *rang me*, in which *me* is no company."""
-    first = said.company[0] if said.company else None
-    return first is not None and not first.quoted and first.text.strip(_MARKS) in ("me", "us")
-
-
-def is_others_news(said: Said, context: ParseContext) -> bool:
-    """True for *my sister applied to IKEA*, not for *my friend referred me, applied to IKEA*."""
-    first = bare(said.before[0].text).strip(_MARKS) if said.before else ""
-    others = sentences(context.spoken).others
-    advised = said.pattern.command == "plan"  # *my mom said I should apply to IKEA*
-    return first in others and len(said.before) <= _LONGEST_OTHER and not advised
-
-
-def _is_its_role(said: Said, context: ParseContext) -> bool:
-    """False for *Teach for America*: behind *for*, only what ends as a job's title is a role."""
-    loose = said.pattern.words[-1] == ROLE and "for" in said.pattern.words[:-1]
-    if not loose or "as" in said.pattern.words:
-        return True
-    ends = range(len(said.role), 0, -1)
-    return any(
-        is_role(join(said.role[:end]))
-        and (end == len(said.role) or _begins_clause(said.role[end], context))
-        for end in ends
-    )
-
-
-def _is_its_zone(said: Said) -> bool:
-    """False for *I'm in the running at Acme*, which names no time zone."""
-    if said.pattern.command != "zone" or COMPANY not in said.pattern.words:
-        return True
-    return read_zone(join((*said.company, *said.after)).strip(_MARKS)) is not None
-
-
-def _begins_clause(token: Token, context: ParseContext) -> bool:
-    return fold(token.text) in _CLAUSE_WORDS or _begins_time(token, context)
-
-
-def _begins_time(token: Token, context: ParseContext) -> bool:
-    first = fold(token.text).strip(_MARKS)
-    if first[:1].isdecimal() or first in _TIME_WORDS or begins_time(first, context.tongue):
-        return True
-    try:
-        return read_day(first, context, past=False) is not None
-    except ParseError:
-        return True
 
 
 def _after_fillers(words: list[str], known: Sentences) -> int:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.frozen import frozen
 from bot.parsing.dates.days import read_day
-from bot.parsing.doubts import is_role
+from bot.parsing.job_titles import is_role
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.sentence_data import sentences

@@ -200,3 +200,23 @@ def _partner(text: str, at: int, closers: dict[str, list[int]]) -> int | None:
 def _group(pattern: re.Pattern[str], text: str, at: int) -> str:
     found = pattern.match(text, at)
     return found[0] if found else ""
+
+
+_SMILEY = re.compile(r":[a-z0-9_+-]{2,40}:|[:;=8][-o']?[)(\]\[dpD/|*3]+|<3|\^\^|xd+", re.IGNORECASE)
+
+
+_EMOJI = re.compile(
+    "[\u00a9\u00ae\u203c-\u3299\ufe0f\u200d\U0001f000-\U0001faff\U000e0020-\U000e007f!?.]+"
+)
+
+
+def without_decoration(tokens: list[Token], *, sentence: bool) -> list[Token]:
+    """The words without smileys; in a sentence, without emoji at its end, too."""
+    kept = [one for one in tokens if one.quoted or not _SMILEY.fullmatch(one.text)]
+    while sentence and len(kept) > 1 and _is_emoji(kept[-1]) and not _is_emoji(kept[0]):
+        kept = kept[:-1]
+    return kept if kept else tokens
+
+
+def _is_emoji(token: Token) -> bool:
+    return not token.quoted and _EMOJI.fullmatch(token.text) is not None

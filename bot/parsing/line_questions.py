@@ -1,0 +1,150 @@
+"""What a line leaves open: the question about it, and what its buttons hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.command import ArgKind, Command, Param
+from bot.message import Text
+from bot.parsing.clauses import behind_word
+from bot.parsing.doubts import doubtful_name
+from bot.parsing.job_titles import doubtful_role, role_at_end
+from bot.parsing.parse_context import Args, Option, ParseContext, ParseError
+from bot.parsing.values import read_value, say_value, try_value
+from bot.parsing.words import Token, join
+
+_ECHOED = 60
+
+
+_WHICH = "Which of these is it?"
+
+
+_AND_AT_END = re.compile(r"(?:,?\s+(?:and|or)|,)$")
+
+
+_AND = re.compile(r"\s+(?:and|or)\s+|\s*[,;]\s+")
+
+
+_LOOKED_AT = 12  # words at the end of a line that is no more than misspelt
+
+
+@dataclass(slots=True)
+class Doubt:
+    """A clause that could not be read for certain, where it starts, and its words."""
+
+    param: Param
+    start: int
+    words: Sequence[Token]
+    unread: ParseError
+    certain: bool = False  # its words can be nothing but that parameter's
+
+
+PART_OF_THE_NAME = "It is part of the name"
+
+
+def refuse_doubtful(args: Args, frame: ParseContext, quoted: set[str]) -> None:
+    """Raises ParseError for a company or role that may be more than one. Nothing is lost of it.
+
+    What was quoted is meant as it is.
+    """
+    company, role = args.get("company"), args.get("role")
+    if isinstance(company, str) and company not in quoted and role is None:
+        _refuse_role_at_end(company, args, frame)
+    if isinstance(company, str) and company not in quoted and doubtful_name(company, frame):
+        short = shortened(company)
+        raise ParseError(
+            f"Is the company called “{short}”?", "company", (Option(f"Yes, {short}", args),), args
+        )
+    if isinstance(role, str) and role not in quoted and doubtful_role(role, frame):
+        short = shortened(role)
+        raise ParseError(
+            f"Is the job called “{short}”?", "role", (Option(f"Yes, {short}", args),), args
+        )
+
+
+def _refuse_role_at_end(company: str, args: Args, frame: ParseContext) -> None:
+    found = role_at_end(company, frame)
+    if found is None:
+        return
+    name, role = found
+    parted = {**args, "company": name, "role": role}
+    options = (Option(f"Yes, {name}", parted), Option(f"Yes, {company}", args))
+    sentence = f"Is the company called “{shortened(name)}”, and the job “{shortened(role)}”?"
+    raise ParseError(sentence, "company", options, args)
+
+
+def shortened(text: str) -> str:
+    """A person's words as a question repeats them: 60 characters at most."""
+    return text if len(text) <= _ECHOED else text[: _ECHOED - 1] + "…"
+
+
+def doubt_about(
+    param: Param,
+    tokens: Sequence[Token],
+    start: int,
+    after: int,
+    frame: ParseContext,
+    args: Mapping[str, Any],
+) -> Doubt:
+    """The doubt about a clause that names no time, or two."""
+    said = _AND_AT_END.sub("", join(tokens[after:]))
+    values: list[Any] = []
+    for part in (*_AND.split(said), args.get(param.name)):
+        value = _value_of(param, part, frame) if isinstance(part, str) else part
+        if value is not None and value not in values:
+            values.append(value)
+    options = tuple(Option(say_value(one, frame), one) for one in values)
+    try:
+        read_value(param, said, frame)
+        sentence: str | Text = _WHICH
+    except ParseError as unread:
+        sentence = _WHICH if len(options) > 1 else unread.sentence
+    return Doubt(param, start, tokens[start:], ParseError(sentence, param.name, options))
+
+
+def _value_of(param: Param, text: str, frame: ParseContext) -> Any | None:
+    try:
+        return try_value(param, text, frame)
+    except ParseError:
+        return None
+
+
+def refuse_worded(
+    command: Command, left: Sequence[Token], frame: ParseContext, args: Mapping[str, Any]
+) -> None:
+    """Raises ParseError where a value's word follows a known company, and no such value it.
+
+    A choice may be the end of another company's name: Stand, and Stand by Me.
+    """
+    for param in (one for one in command.fields if one.name not in args):
+        for after in behind_word(param, left, 0):
+            if param.kind is not ArgKind.CHOICE or left[after].text.islower():
+                read_value(param, join(left[after:]), frame)
+
+
+def refuse_begun(
+    command: Command, left: Sequence[Token], frame: ParseContext, args: Mapping[str, Any]
+) -> None:
+    """Raises ParseError where a moment in figures follows its word, and more that is none of it."""
+    for param in (
+        one for one in command.fields if one.name not in args and one.kind is ArgKind.WHEN
+    ):
+        for start in range(max(1, len(left) - _LOOKED_AT), len(left)):
+            for after in behind_word(param, left, start):
+                begun = (join(left[after:end]) for end in range(after + 1, len(left)))
+                if any(_in_figures(one) and _reads(param, one, frame) for one in begun):
+                    read_value(param, join(left[after:]), frame)
+
+
+def _in_figures(text: str) -> bool:
+    return any(letter.isdecimal() for letter in text)
+
+
+def _reads(param: Param, text: str, frame: ParseContext) -> bool:
+    try:
+        return try_value(param, text, frame) is not None
+    except ParseError:
+        return False

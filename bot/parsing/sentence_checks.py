@@ -1,0 +1,111 @@
+"""Checks of what a pattern found: the sentence affirms it, and its slots hold what they name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.parsing.dates.days import read_day
+from bot.parsing.dates.moments import read_moment
+from bot.parsing.dates.time_zones import read_zone
+from bot.parsing.job_titles import is_role
+from bot.parsing.languages.day_words import begins_time
+from bot.parsing.languages.offered import ENGLISH
+from bot.parsing.parse_context import ParseContext, ParseError
+from bot.parsing.said import Said
+from bot.parsing.sentence_data import (
+    sentences,
+)
+from bot.parsing.sentence_rows import COMPANY, ROLE, bare
+from bot.parsing.words import Token, fold, join, word_set
+
+_MARKS = " ,.!?;:…()"
+
+_TIME_WORDS = word_set("on at this next in the half noon")
+
+
+_CLAUSE_WORDS = word_set("via through on contact by last this")
+
+
+# Commands that a question asks for.
+_ASKED = frozenset({"job", "draft", "move-reminder", "delete", "reschedule"})
+
+
+_LONGEST_OTHER = 3  # words: *my old roommate*
+
+
+def is_time(tokens: Sequence[Token], context: ParseContext) -> bool:
+    """True if the words of a time's slot, if there is one, name a day or a moment."""
+    if not tokens:
+        return True
+    said = join(tokens)
+    if not _begins_time(tokens[0], context):
+        return False
+    try:
+        return bool(read_day(said, context, past=False) or read_moment(said, context))
+    except ParseError:
+        return True
+
+
+def affirms(said: Said, words: Sequence[str], last: Token, context: ParseContext) -> bool:
+    """False if the sentence denies what the pattern says: *never heard back from Acme*.
+
+    A question about what happened says that nothing did.
+    """
+    known = sentences(context.spoken)
+    unreal = known.unreal
+    if context.spoken != ENGLISH and last.raw.endswith("?") and said.pattern.command not in _ASKED:
+        return False
+    if any(bare(token.text).strip(_MARKS) in unreal for token in said.before):
+        return False
+    if said.pattern.words[0] == COMPANY and any(bare(one.text) in unreal for one in said.company):
+        return False
+    denied = sum(word in known.negations for word in words)
+    return denied <= sum(word in known.negations for word in said.pattern.words)
+
+
+def names_the_speaker(said: Said) -> bool:
+    """True for *rang me*, in which *me* is no company."""
+    first = said.company[0] if said.company else None
+    return first is not None and not first.quoted and first.text.strip(_MARKS) in ("me", "us")
+
+
+def is_others_news(said: Said, context: ParseContext) -> bool:
+    """True for *my sister applied to IKEA*, not for *my friend referred me, applied to IKEA*."""
+    first = bare(said.before[0].text).strip(_MARKS) if said.before else ""
+    others = sentences(context.spoken).others
+    advised = said.pattern.command == "plan"  # *my mom said I should apply to IKEA*
+    return first in others and len(said.before) <= _LONGEST_OTHER and not advised
+
+
+def is_its_role(said: Said, context: ParseContext) -> bool:
+    """False for *Teach for America*: behind *for*, only what ends as a job's title is a role."""
+    loose = said.pattern.words[-1] == ROLE and "for" in said.pattern.words[:-1]
+    if not loose or "as" in said.pattern.words:
+        return True
+    ends = range(len(said.role), 0, -1)
+    return any(
+        is_role(join(said.role[:end]))
+        and (end == len(said.role) or _begins_clause(said.role[end], context))
+        for end in ends
+    )
+
+
+def is_its_zone(said: Said) -> bool:
+    """False for *I'm in the running at Acme*, which names no time zone."""
+    if said.pattern.command != "zone" or COMPANY not in said.pattern.words:
+        return True
+    return read_zone(join((*said.company, *said.after)).strip(_MARKS)) is not None
+
+
+def _begins_clause(token: Token, context: ParseContext) -> bool:
+    return fold(token.text) in _CLAUSE_WORDS or _begins_time(token, context)
+
+
+def _begins_time(token: Token, context: ParseContext) -> bool:
+    first = fold(token.text).strip(_MARKS)
+    if first[:1].isdecimal() or first in _TIME_WORDS or begins_time(first, context.tongue):
+        return True
+    try:
+        return read_day(first, context, past=False) is not None
+    except ParseError:
+        return True

@@ -1,0 +1,49 @@
+"""What a message means that says one known thing, such as *what's due?*."""
+
+from __future__ import annotations
+
+from bot.parsing.languages.offered import ENGLISH
+from bot.parsing.parse_context import ParseContext
+from bot.parsing.sentence_data import (
+    sentences,
+    whole_messages,
+)
+from bot.parsing.sentence_rows import bare
+from bot.parsing.words import fold
+
+_MARKS = " ,.!?;:…()"
+
+
+def hear_whole(text: str, context: ParseContext) -> str | None:
+    """The line of a command that a whole message means, such as *what's due?*.
+
+    It may be in any language: in the person's own if they differ, then in English.
+    """
+    said = bare(plain(text))
+    known = whole_messages()
+    words = said.split()
+    for language in (context.own_tongue, ENGLISH):
+        if said in known.get(language, {}):
+            return known[language][said]
+        short = " ".join(words[:-1])  # *rejected again lol*
+        if _adds_nothing(words[-1:]) and short in known.get(language, {}):
+            return known[language][short]
+    found = {whole[said] for whole in known.values() if said in whole}
+    return found.pop() if len(found) == 1 else None
+
+
+def _adds_nothing(words: list[str]) -> bool:
+    """True for *lol* and the like, not for what changes a command: *undo interview*."""
+    known = sentences(ENGLISH)
+    return tuple(words) in known.asides and known.fillers.issuperset(words)
+
+
+def is_nothing(text: str, context: ParseContext) -> bool:
+    """True if a sentence says nothing to log, such as *wish me luck!*."""
+    return bare(plain(text)) in sentences(context.spoken).nothing
+
+
+def plain(text: str) -> str:
+    """A message as it is looked up: folded, without marks and smileys around it."""
+    said = fold(text).strip(_MARKS + ")(:-'\"/")
+    return " ".join(said.split())
