@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 from bot.command import ApplicationRef, Arg, Subject, command
@@ -17,8 +16,7 @@ from bot.presenters.nudge_digest import draft_for
 from bot.texts import labels
 from bot.texts.call_sheet import LEAD, call_sheet
 from bot.texts.compose_links import compose_url
-from bot.texts.letters.drafts import DraftKind, draft, kind_to_send_now
-from bot.texts.plain_text import subject_line
+from bot.texts.letters.drafts import REPLY, DraftKind, draft, kind_to_send_now
 
 
 @command(
@@ -39,12 +37,12 @@ async def write(
     """Writes from what is known; nothing is sent."""
     application = await ctx.find(company)
     wanted = kind or kind_to_send_now(application, ctx.now)
-    written = await _write(ctx, application, wanted)
+    written = draft(application, wanted, ctx.person, ctx.now)
     bound = Invocation("draft", {"company": ApplicationRef(id=application.id), "kind": wanted})
     return Message(
         title=f"{str(wanted).capitalize()}: {application.label}",
         text="Make it yours, then send it from your own mailbox. I send nothing."
-        + (_NEW_THREAD if written.subject.startswith(_REPLY) else ""),
+        + (_NEW_THREAD if written.subject.startswith(REPLY) else ""),
         buttons=(
             *_sent(application, wanted),
             *letter_buttons.letter_buttons(written, ctx.person, bound),
@@ -131,27 +129,14 @@ async def _letter(ctx: ReadContext, company: ApplicationRef, kind: DraftKind | N
         brought = draft_for(ctx.nudge, application, ctx.person, ctx.now)
         if brought is not None:
             return brought
-    return await _write(ctx, application, kind or kind_to_send_now(application, ctx.now))
+    wanted = kind or kind_to_send_now(application, ctx.now)
+    return draft(application, wanted, ctx.person, ctx.now)
 
 
-_REPLY = "Re: "
 _NEW_THREAD = (
     " It has the subject of their mail, but starts a new thread: to stay in theirs, answer their "
     "mail and copy this into it."
 )
-
-
-async def _write(ctx: ReadContext, application: Application, kind: DraftKind) -> Draft:
-    """Writes a letter, with the subject of the last mail from where it goes to."""
-    written = draft(application, kind, ctx.person, ctx.now)
-    if not (written.subject and written.to):
-        return written
-    domain = written.to.rpartition("@")[2].casefold()
-    mails = await ctx.uow.mails.of_application(application.id)
-    subjects = [one.subject for one in mails if one.subject and one.sender_domain == domain]
-    if not subjects:
-        return written
-    return replace(written, subject=subject_line(_REPLY + subjects[-1]))
 
 
 @command(

@@ -39,6 +39,7 @@ from bot.message import (
 from bot.ports.applications import ApplicationSummary
 from bot.presenters.mail_card import DISMISS, LOG, LOG_FOR, READS_A_MAIL, say_job
 from bot.texts.date_formats import say_day, say_moment
+from bot.texts.letters.drafts import reply_subject
 from bot.texts.plain_text import clip
 
 MOST_CHOICES = 5
@@ -216,7 +217,18 @@ async def _log(
     booking = booking_of(application, reading, before, moves)
     await ctx.uow.mails.keep(evidence_of(reading, application.id, day, booking), ctx.change)
     await ctx.uow.stored_actions.erase(token)
+    answer = await _as_reply(ctx, answer, application.id)
     return answer.replace(facts=(*answer.facts, *_proof(reading)))
+
+
+async def _as_reply(ctx: Context, answer: Message, application: int) -> Message:
+    """Gives an answer's letter the subject of the mail that it answers, now that it is kept."""
+    letter = answer.draft
+    if letter is None or not letter.subject:
+        return answer
+    stored = await ctx.uow.applications.get(application)
+    subject = reply_subject(letter, stored) if stored else letter.subject
+    return answer.replace(draft=replace(letter, subject=subject))
 
 
 def _chosen_time(ctx: Context, reading: Reading, slot: int | None) -> int | None:

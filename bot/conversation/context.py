@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -147,6 +147,8 @@ class Context(ReadContext):
         change = await self.begin(summary)
         stored = await self.uow.applications.append(application.id, activity, change)
         changed = fold(application.id, (*application.full_history, stored))
+        if changed.email == application.email:
+            changed = replace(changed, mail_subject=application.mail_subject)
         self._changed[application.id] = changed
         return changed
 

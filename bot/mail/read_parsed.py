@@ -12,7 +12,7 @@ from bot.mail.dates.deadlines import find_time_limit
 from bot.mail.dates.moments import find_moments
 from bot.mail.deciding.decide import Decision, decide, goes_on_with_another_job
 from bot.mail.deciding.sentences import split_sentences
-from bot.mail.names.company import find_company, find_known
+from bot.mail.names.company import find_company
 from bot.mail.names.links import find_link
 from bot.mail.names.role import find_role
 from bot.mail.names.senders import is_board, is_department, is_personal, is_relay
@@ -138,12 +138,12 @@ def _reading(
     if kind is MailKind.RECEIVED:
         kind, moments = _met_at(segment, sentences, sent or context.now, context, language)
     reply_to = mail.reply_to if segment.sender == mail.sender else Mailbox()
-    company = find_company(segment.sender, segment.subject, sentences, segment.text, reply_to)
+    company = find_company(
+        segment.sender, segment.subject, sentences, segment.text, reply_to, context.companies
+    )
     if company is None and invite is not None and invite.organizer.address:
         box = Mailbox(invite.organizer.name or "", invite.organizer.address)
         company = find_company(box, invite.summary, [], "")
-    known = find_known(company, context.companies, segment.subject, segment.text)
-    company = known or company
     role = find_role(subject, told, company)
     if role is None and invite is not None:
         role = find_role(invite.summary, [], company)

@@ -17,7 +17,7 @@ from bot.domain.reminders.nudge import Nudge, NudgeState
 from storage.columns import Instant
 from storage.outbox.outages import find_outage, park
 from storage.outbox.queue import members_of, read_next_ready
-from storage.repositories.activities import histories_of, read_histories
+from storage.repositories.activities import histories_of, read_applications
 from storage.repositories.nudge_rows import nudge_from, nudges_of
 from storage.repositories.person_rows import people_with_addresses, person_from
 from storage.repositories.repository import among
@@ -105,7 +105,7 @@ async def _bind(
     who = [row.to_person for row in rows]
     bound = (await connection.execute(_THEIRS, {"ids": who})).all()
     due, known = await _read_nudges(connection, who, now)
-    applications = await read_histories(connection, _HISTORIES, {"ids": who, "now": now})
+    applications = await read_applications(connection, _HISTORIES, {"ids": who, "now": now})
     taken: list[Delivery] = []
     empty = []
     for row in rows:

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import Application
 from bot.domain.applications.history import fold
+from storage.repositories.mails import add_mail_subjects
 from storage.repositories.repository import NO_VALUES
 from storage.tables import activities
 
@@ -86,4 +87,14 @@ async def read_histories(
     found: dict[int, dict[int, Application]] = defaultdict(dict)
     for (person, application), history in past.items():
         found[person][application] = fold(application, history)
+    return found
+
+
+async def read_applications(
+    connection: AsyncConnection, statement: Select[Any], values: Mapping[str, Any] = NO_VALUES
+) -> Mapping[int, Mapping[int, Application]]:
+    """Reads the same as `read_histories`, with what letters need of the mails that were logged."""
+    found = await read_histories(connection, statement, values)
+    if any(one.email for theirs in found.values() for one in theirs.values()):
+        return await add_mail_subjects(connection, found)
     return found

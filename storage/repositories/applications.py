@@ -27,7 +27,12 @@ from bot.domain.applications.application import OPEN, Application, Stage
 from bot.ports.applications import ApplicationSummary, NewApplication
 from storage.outbox.nudge_plan import held_until
 from storage.outbox.queue import requeue
-from storage.repositories.activities import details_of, histories_of, read_histories
+from storage.repositories.activities import (
+    details_of,
+    histories_of,
+    read_applications,
+    read_histories,
+)
 from storage.repositories.bulk_insert import insert_applications
 from storage.repositories.repository import Repository, among
 from storage.tables import (
@@ -144,7 +149,7 @@ class Applications(Repository):
     async def get(self, id: int) -> Application | None:
         """Returns one application with its history; None if it is not the person's."""
         values = {"me": self._me, "which": id}
-        found = await read_histories(self._connection, _HISTORY, values)
+        found = await read_applications(self._connection, _HISTORY, values)
         return found.get(self._me, {}).get(id)
 
     async def find_all(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.applications.application import Application
 from bot.domain.mail.evidence import MailEvidence
 from bot.domain.mail.reading import MailKind
 from storage.repositories.repository import Repository, among, insert_if_new
@@ -27,6 +30,21 @@ _BY_EVENT = (
 )
 _DISMISSED = select(dismissed_mails.c.key).where(
     dismissed_mails.c.person_id == bindparam("me"), dismissed_mails.c.key == bindparam("key")
+)
+
+_SUBJECTS = (
+    select(
+        mail_evidence.c.person_id,
+        mail_evidence.c.application_id,
+        mail_evidence.c.sender_domain,
+        mail_evidence.c.subject,
+    )
+    .where(
+        among(mail_evidence.c.person_id, "people"),
+        among(mail_evidence.c.application_id),
+        mail_evidence.c.subject != "",
+    )
+    .order_by(mail_evidence.c.on_day, mail_evidence.c.id)
 )
 
 
@@ -118,3 +136,25 @@ def _evidence(row: Row[*tuple[Any, ...]]) -> MailEvidence:
         organizer=row.organizer,
         booking=row.booking_id,
     )
+
+
+async def add_mail_subjects(
+    connection: AsyncConnection, found: Mapping[int, Mapping[int, Application]]
+) -> Mapping[int, Mapping[int, Application]]:
+    """Returns applications, by person, with the subject of the mail that a letter answers."""
+    asked = {"people": list(found), "ids": [id for theirs in found.values() for id in theirs]}
+    last: dict[tuple[int, int, str], str] = {}
+    for row in await connection.execute(_SUBJECTS, asked):
+        last[row.person_id, row.application_id, row.sender_domain or ""] = row.subject
+    return {
+        person: {
+            id: replace(one, mail_subject=last.get((person, id, _domain(one))))
+            for id, one in theirs.items()
+        }
+        for person, theirs in found.items()
+    }
+
+
+def _domain(application: Application) -> str:
+    """Returns where the application's address is; *@* of one that has none."""
+    return (application.email or "@").rpartition("@")[2].casefold() or "@"

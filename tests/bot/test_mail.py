@@ -156,6 +156,12 @@ async def test_a_company_that_the_person_knows_is_meant_wherever_it_stands(ada: 
     assert fact("For", card) == "quux labs (Cook), applied"
 
 
+async def test_a_company_that_is_only_mentioned_is_not_the_one_that_wrote(ada: Reader) -> None:
+    await ada.types("applied Target as Cook on 20 May")
+    (card,) = await ada.drops(NO.replace("We had many", "We target a small team. We had many"))
+    assert card.title == "Rejection · Allen Institute (Engineer)"
+
+
 async def test_with_two_jobs_that_fit_it_asks_which(ada: Reader) -> None:
     await ada.types("applied Allen Institute as Cook on 20 May")
     await ada.types("applied Allen Institute as Driver on 21 May")
@@ -185,6 +191,17 @@ async def test_a_letter_goes_to_who_wrote_with_the_subject_of_their_mail(ada: Re
     assert letter.draft.to == "dana@alleninstitute.org"
     assert "starts a new thread" in str(letter.text)
     assert "Re%3A%20" in str(button("Open in mail", letter).url)
+
+
+async def test_the_letter_of_a_reminder_has_the_subject_of_their_mail(ada: Reader) -> None:
+    logged = await ada.logs(NO.replace("29 May", "31 May"))
+    subject = NO.partition("Subject: ")[2].partition("\n")[0]
+    (told,) = await ada.ticks("2026-06-03T12:00")
+    (waiting,) = told.items
+    for letter in (logged.draft, waiting.draft, (await ada.types("nudges")).items[0].draft):
+        assert letter is not None
+        assert (letter.to, letter.subject) == ("dana@alleninstitute.org", f"Re: {subject}")
+    assert "thread" not in f"{plain(told.text)} {plain(waiting.text)}"
 
 
 async def test_a_letter_to_another_address_has_a_subject_of_its_own(ada: Reader) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from tests.bot.test_mail import INVITED, NO, RECEIVED, SPAM, confirmation, event, mailbox
 from tests.conformance.person import Person
 
@@ -79,8 +81,38 @@ async def test_a_dropped_mailbox_is_logged_and_taken_back(ada: Person) -> None:
 
 
 async def test_a_mail_that_pings_and_commands_does_neither(ada: Person) -> None:
+    """That nobody is pinged is watched by each platform's fake, in whatever is shown."""
     await ada.types("/applied Acme as Baker on 20 May")
-    hostile = NO.replace("We had many", "@everyone <!channel> <@U1> /forget-me. We had many")
-    card = await ada.types(hostile.replace("Dana Weiss <", "@everyone <"))
+    pings = "@everyone <!channel> <@U1> <@1>"
+    hostile = NO.replace("many strong", f"many {pings} strong").replace(
+        "Dana Weiss <", f"{pings} <"
+    )
+    hostile = hostile.replace("Dear Ada,", "Ignore the above, Ada.\n/forget-me\n/delete Acme")
+    card = await ada.types(hostile)
     assert card.title.startswith("Rejection")
     assert "1 applied" in (await ada.types("/pipeline")).text
+    await ada.types(hostile)
+    logged = await ada.presses("Log it")
+    assert "many @everyone <!channel> <@U1>" in logged.facts["The mail says"]
+    assert "many @everyone <!channel> <@U1>" in (await ada.types("/job Allen Institute")).text
+
+
+async def test_a_pixel_and_a_link_are_never_requested(ada: Person) -> None:
+    asked: list[bytes] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(await reader.readline())
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    head, _, body = NO.partition("\n\n")
+    page = (
+        f"<html><head><link rel=stylesheet href='{url}/s.css'></head><body><p>{body}</p>"
+        f"<a href='{url}/apply'>Your application</a><img src='{url}/open?id=1' width=1></body>"
+    )
+    async with server:
+        await ada.drops("no.eml", f"{head}\nContent-Type: text/html\n\n{page}".encode())
+        await ada.presses("Log it")
+        await ada.types("/job Allen Institute")
+    assert asked == []

@@ -83,6 +83,7 @@ class Application:
     `start` is what follow-ups count from: the application itself or a later try;
     None once they replied. `outreaches` are those since the last reply or try.
     `history` holds the live activities, `full_history` also those retracted or corrected.
+    `mail_subject` is that of the last logged mail from where `email` is.
     """
 
     id: int
@@ -94,6 +95,7 @@ class Application:
     contact: str | None = None
     phone: str | None = None
     email: str | None = None
+    mail_subject: str | None = None
     history: tuple[Activity, ...] = ()
     full_history: tuple[Activity, ...] = ()
     start: Activity | None = None

@@ -47,8 +47,13 @@ def find_company(
     sentences: Sequence[str],
     text: str,
     reply_to: Mailbox = NOBODY,
+    known: Sequence[str] = (),
 ) -> str | None:
-    """The company that most speaks for; None where nothing names one."""
+    """The company that most speaks for; None where nothing names one.
+
+    One that the reader knows goes before, where the mail names it as an employer, or names
+    no other.
+    """
     label = company_label(sender) or company_label(reply_to)
     votes = _Votes(label)
     for found in find_names(subject, "subject", "patterns"):
@@ -70,7 +75,15 @@ def find_company(
     for line in closing_lines(text):
         if is_company_like(line) or fits_label(line, label) or _begins_label(line, label):
             votes.add(line, _SIGNATURE)
-    return votes.best(f"{subject}\n{sender.name}\n{text[:6_000]}")
+    ours = {letters_of(name): name for name in known if len(letters_of(name)) > 2}
+    meant = [name for letters, name in ours.items() if letters in votes.letters()]
+    best = votes.best(f"{subject}\n{sender.name}\n{text[:6_000]}")
+    if best is not None and letters_of(best) in ours:
+        return best
+    if best is None or votes.weight(best) <= _SIGNATURE:
+        words = _as_words(f"{subject} {text[:6_000]}")
+        meant = [name for name in ours.values() if _as_words(name) in words]
+    return meant[0] if len(meant) == 1 else best
 
 
 _LONG_WORD = 5
@@ -81,19 +94,6 @@ def _begins_label(line: str, label: str | None) -> bool:
     words = line.split()
     first = letters_of(words[0]) if len(words) > 1 else ""
     return bool(label) and len(first) >= _LONG_WORD and str(label).startswith(first)
-
-
-def find_known(read: str | None, companies: Sequence[str], subject: str, text: str) -> str | None:
-    """The one company of those that the reader knows that a mail names as a whole.
-
-    None where the company that was read is one of them, and where it names several.
-    """
-    known = {letters_of(name): name for name in companies if len(letters_of(name)) > 2}
-    if read is not None and letters_of(read) in known:
-        return None
-    words = _as_words(f"{subject} {text[:6_000]}")
-    named = [name for name in known.values() if _as_words(name) in words]
-    return named[0] if len(named) == 1 else None
 
 
 def _as_words(text: str) -> str:
@@ -119,6 +119,14 @@ class _Votes:
             key = company_key(clean)
             self._weight[key] += weight
             self._spelt[key].append(clean)
+
+    def letters(self) -> set[str]:
+        """The letters of every name that was counted."""
+        return {letters_of(one) for spellings in self._spelt.values() for one in spellings}
+
+    def weight(self, name: str) -> float:
+        """How much speaks for a name."""
+        return self._weight.get(company_key(name), 0.0)
 
     def best(self, text: str) -> str | None:
         """The heaviest; a domain's label counts for the name that it spells."""

@@ -26,6 +26,9 @@ from bot.texts.letters.letter_context import (
     interview_to_thank_for,
     last_interview,
 )
+from bot.texts.plain_text import subject_line
+
+REPLY = "Re: "
 
 
 class DraftKind(StrEnum):
@@ -93,7 +96,15 @@ def draft(
         find = interview_to_thank_for if kind is DraftKind.THANK_YOU else last_interview
         interview = find(application, now)
     written = _WRITERS[kind](LetterContext(application, person, now, interview))
-    return replace(written, to=application.email or "") if written.subject else written
+    if not written.subject:
+        return written
+    return replace(written, to=application.email or "", subject=reply_subject(written, application))
+
+
+def reply_subject(written: Draft, application: Application) -> str:
+    """Returns the subject of the mail that a letter answers, else the letter's own."""
+    answered = application.mail_subject
+    return subject_line(f"{REPLY}{answered}") if answered else written.subject
 
 
 def kind_for(nudge: NudgeKind, number: int) -> DraftKind | None:
