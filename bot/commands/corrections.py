@@ -9,6 +9,7 @@ from typing import Annotated
 from bot.command import Arg, ArgKind, Subject, command
 from bot.commands.parameters import Mine
 from bot.conversation.context import Context
+from bot.conversation.rows_to_fix import reopen_rows
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Stage
 from bot.message import (
@@ -33,7 +34,6 @@ from bot.texts.group_texts import INSTEAD
 
 _INSTEAD: Mapping[str, str | Text] = {
     **INSTEAD,
-    "record-details": Text("To change it again, open it in ", CommandRef("worklog"), "."),
     "calendar": Text("To change it again: ", CommandRef("calendar"), "."),
     "drop-activity": Text("To log it again: ", CommandRef("activity"), "."),
     "delete": Text("What was deleted cannot come back; ", CommandRef("applied"), " logs it again."),
@@ -97,6 +97,8 @@ async def undo(
     facts: tuple[Fact, ...] = ()
     await ctx.uow.mails.erase_of_change(last.id)
     await ctx.uow.work_search.erase_of_change(last.id)
+    await ctx.uow.work_search.restore_before(last.id)
+    await reopen_rows(ctx, last.id)
     for id, activities in (await ctx.uow.changes.activities_of(last.id)).items():
         facts = await retract(ctx, id, activities, last.id)
     if last.before is not None:

@@ -6,11 +6,13 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated
+from itertools import chain
+from typing import Annotated, TypeVar
 
 from bot.command import Arg, Subject, command
 from bot.conversation.read_context import ReadContext
 from bot.domain.applications.application import Application
+from bot.domain.mail.evidence import MailEvidence
 from bot.domain.reminders.next_step import NextStep
 from bot.domain.reminders.nudge import Nudge, PlannedNudge
 from bot.exporting.columns import HEADER, rows
@@ -25,6 +27,7 @@ from bot.queries.next_steps import next_steps
 from bot.texts.nudge_titles import title_and_text
 
 MOST_NUDGES = 50_000
+Kept = TypeVar("Kept", Nudge, MailEvidence)
 
 
 class Format(StrEnum):
@@ -54,7 +57,8 @@ _WHAT = {
     Format.CSV: "one row each",
     Format.XLSX: "one row each",
     Format.JSON: (
-        "with their whole history, the reminders, your work-search record and your settings"
+        "with their whole history, the reminders, the mails that you logged, your work-search "
+        "record and your settings"
     ),
     Format.ICS: "their interviews and what is due next",
     Format.SANKEY: "as text for SankeyMATIC, without any company",
@@ -102,9 +106,11 @@ async def _write(kind: Format, ctx: ReadContext, applications: Sequence[Applicat
         settled = await ctx.uow.nudges.recently_delivered(MOST_NUDGES)
         nudges = _by_application(pending, settled)
         searches = await ctx.uow.work_search.find_all()
-        details = await ctx.uow.work_search.details([one.id for one in applications])
+        ids = [one.id for one in applications]
+        details = await ctx.uow.work_search.details(ids)
+        mails = _by_application(await ctx.uow.mails.of_applications(ids))
         return await asyncio.to_thread(
-            write_json, ctx.person, applications, nudges, searches, details, ctx.now
+            write_json, ctx.person, applications, nudges, searches, details, ctx.now, mails
         )
     if kind is Format.ICS:
         return await write_calendar_of(ctx.uow, applications, ctx.now)
@@ -113,11 +119,10 @@ async def _write(kind: Format, ctx: ReadContext, applications: Sequence[Applicat
     return await asyncio.to_thread(write_csv if kind is Format.CSV else write_xlsx, HEADER, table)
 
 
-def _by_application(*several: Sequence[Nudge]) -> Mapping[int, Sequence[Nudge]]:
-    found: defaultdict[int, list[Nudge]] = defaultdict(list)
-    for nudges in several:
-        for nudge in nudges:
-            found[nudge.application].append(nudge)
+def _by_application(*several: Sequence[Kept]) -> Mapping[int, Sequence[Kept]]:
+    found: defaultdict[int, list[Kept]] = defaultdict(list)
+    for one in chain(*several):
+        found[one.application].append(one)
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -10,13 +9,9 @@ from typing import Annotated
 
 from bot.command import Arg, ArgKind, command
 from bot.conversation.context import Context
-from bot.conversation.pending_import import (
-    TO_FIX_FOR,
-    plan_row,
-    read_to_fix,
-    write_to_fix,
-)
+from bot.conversation.pending_import import plan_row
 from bot.conversation.read_context import ReadContext
+from bot.conversation.rows_to_fix import find_rows, mark_done, still_open
 from bot.domain.applications.application import Stage
 from bot.domain.imports.reading import (
     ImportedRow,
@@ -31,7 +26,6 @@ from bot.message import (
     Refused,
     Tone,
 )
-from bot.ports.imports import ImportState
 from bot.presenters import application_card
 from bot.presenters.import_preview import (
     FIX,
@@ -100,15 +94,16 @@ async def fix_row(
         raise Refused("Which company is it? A row without one cannot be saved.")
     fixed = replace(found, company=name, role=role, stage=stage or Stage.APPLIED, on=on, problem="")
     change = await ctx.begin(f"imported {name}")
+    await mark_done(ctx, await find_rows(ctx), row, change)
     existing = await ctx.uow.applications.find_all()
     new = plan_row(fixed, existing, ctx.person, ctx.now)
     if not new:
-        await _keep_rest(ctx, rows, row)
         return Message(
-            f"You have that application already, so the row is done: {name}.", title="Known before"
+            f"You have that application already, so the row is done: {name}.",
+            title="Known before",
+            buttons=(*_rest(rows), *application_card.undo(ctx)),
         )
     (id,) = await ctx.uow.applications.add_all(new, change)
-    await _keep_rest(ctx, rows, row)
     application = await ctx.get(id)
     return Message(
         "Saved, with its day from the file." if fixed.on else "Saved; its day is not known.",
@@ -117,10 +112,7 @@ async def fix_row(
             Fact("Stage", str(application.stage)),
             *await application_card.whats_next(ctx, application),
         ),
-        buttons=(
-            *((Button(labels.ROWS_TO_FIX, Invocation(TO_FIX)),) if len(rows) > 1 else ()),
-            *application_card.undo(ctx),
-        ),
+        buttons=(*_rest(rows), *application_card.undo(ctx)),
         tone=Tone.GOOD,
     )
 
@@ -131,27 +123,26 @@ async def leave_row_out(ctx: Context, row: _Row) -> Message:
     rows = await _to_fix(ctx)
     if row not in rows:
         raise Refused("That row is saved or left out already.")
-    await _keep_rest(ctx, rows, row)
+    number = rows[row].number
+    change = await ctx.begin(f"left out row {number} of an import")
+    await mark_done(ctx, await find_rows(ctx), row, change)
     return Message(
-        f"Row {rows[row].number} is left out.",
+        f"Row {number} is left out.",
         title="Left out",
-        buttons=(Button(labels.ROWS_TO_FIX, Invocation(TO_FIX)),) if len(rows) > 1 else (),
+        buttons=(*_rest(rows), *application_card.undo(ctx)),
     )
 
 
 async def _to_fix(ctx: ReadContext) -> Mapping[int, ImportedRow]:
-    stored = await ctx.uow.imports.get(ImportState.TO_FIX)
-    if stored is None:
+    rows = still_open(await find_rows(ctx))
+    if not rows:
         raise Refused("There are no rows to fix: all are saved, left out, or older than 30 days.")
-    return await asyncio.to_thread(read_to_fix, stored)
+    return rows
 
 
-async def _keep_rest(ctx: Context, rows: Mapping[int, ImportedRow], done: int) -> None:
-    left = {id: row for id, row in rows.items() if id != done}
-    if left:
-        await ctx.uow.imports.keep(ImportState.TO_FIX, write_to_fix(left), ctx.now + TO_FIX_FOR)
-    else:
-        await ctx.uow.imports.drop(ImportState.TO_FIX)
+def _rest(rows: Mapping[int, ImportedRow]) -> tuple[Button, ...]:
+    """Returns the button that shows the other rows, if there are any."""
+    return (Button(labels.ROWS_TO_FIX, Invocation(TO_FIX)),) if len(rows) > 1 else ()
 
 
 COMMANDS = (show_rows_to_fix, fix_row, leave_row_out)

@@ -7,15 +7,12 @@ from bot.commands.parameters import FilePath, PendingFile
 from bot.conversation.context import MOST_APPLICATIONS, Context
 from bot.conversation.pending_import import (
     LET_GO,
-    TO_FIX_FOR,
     ImportPlan,
-    add_to_fix,
     named_import,
     plan_import,
-    read_to_fix,
-    write_to_fix,
 )
 from bot.conversation.read_context import ReadContext
+from bot.conversation.rows_to_fix import add_rows, find_rows, still_open
 from bot.domain.imports.reading import (
     TableReading,
 )
@@ -58,7 +55,7 @@ async def import_list(
     file: FilePath = None,
 ) -> Message:
     """Says how a list is brought here; one that is brought is read before any command."""
-    waiting = await ctx.uow.imports.get(ImportState.TO_FIX)
+    waiting = still_open(await find_rows(ctx))
     return Message(
         "Drop your list here as a file: CSV, a spreadsheet, the archive that LinkedIn gives you, "
         "or my own export. I show how I read each column and every row, and save nothing before "
@@ -91,32 +88,38 @@ async def save_import(ctx: Context, file: PendingFile) -> Message:
     if not await has_room_for(ctx, found.activities):
         raise Refused(TOO_MANY_ACTIVITIES)
     saved = _count(plan)
-    change = await ctx.begin(f"imported {saved}")
-    if found.settings:
-        await ctx.save(found.settings, f"imported {saved}")
-    await ctx.uow.applications.add_all(plan.new, change)
-    await ctx.uow.work_search.add_all(found.activities, change)
+    change: int | None = None
+    if plan.new or found.activities or found.settings:
+        change = await ctx.begin(f"imported {saved}")
+        if found.settings:
+            await ctx.save(found.settings, f"imported {saved}")
+        await ctx.uow.applications.add_all(plan.new, change)
+        await ctx.uow.work_search.add_all(found.activities, change)
     facts = [Fact("Saved", saved)]
     if found.known:
-        facts.append(Fact("Known before", f"{found.known:,}, left as they are"))
+        facts.append(Fact("Known before", f"{found.known:,}, left as {_are(found.known)}"))
     odd = tuple(reading.doubtful) if isinstance(reading, TableReading) else ()
-    if odd:
-        stored = await ctx.uow.imports.get(ImportState.TO_FIX)
-        waiting = add_to_fix(read_to_fix(stored) if stored else {}, odd)
-        await ctx.uow.imports.keep(ImportState.TO_FIX, write_to_fix(waiting), ctx.now + TO_FIX_FOR)
-        facts.append(Fact("To fix", f"{count_of(len(odd), 'row')}, kept for 30 days"))
+    waiting = await add_rows(ctx, odd, change) if odd else 0
+    if waiting:
+        facts.append(Fact("To fix", f"{count_of(waiting, 'row')}, kept for 30 days"))
+    to_fix = Button(f"{count_of(waiting, 'row')} to fix", Invocation(TO_FIX))
     back = Invocation("take-import-back", {"change": change})
+    text = Text("All of it is in your ", CommandRef("pipeline"), " with the days of the file.")
     return Message(
-        Text("All of it is in your ", CommandRef("pipeline"), " with the days of the file."),
+        text if change else "Nothing in it is new, so nothing was added.",
         title=f"Imported {saved}",
         facts=tuple(facts),
         buttons=(
-            *((Button(f"{count_of(len(odd), 'row')} to fix", Invocation(TO_FIX)),) if odd else ()),
-            Button(labels.TAKE_THE_IMPORT_BACK, back, Style.DANGER),
+            *((to_fix,) if waiting else ()),
+            *((Button(labels.TAKE_THE_IMPORT_BACK, back, Style.DANGER),) if change else ()),
         ),
-        file=rows_to_fix(reading) if isinstance(reading, TableReading) and odd else None,
+        file=rows_to_fix(reading) if isinstance(reading, TableReading) and waiting else None,
         tone=Tone.GOOD,
     )
+
+
+def _are(known: int) -> str:
+    return "it is" if known == 1 else "they are"
 
 
 def _count(plan: ImportPlan) -> str:

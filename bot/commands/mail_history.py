@@ -20,13 +20,13 @@ from bot.conversation.resolve_mail import (
     last_day,
     mail_day,
 )
+from bot.conversation.rows_to_fix import drop_rows
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Stage
 from bot.domain.mail.evidence import MailEvidence
 from bot.domain.mail.reading import MailKind, Reading
 from bot.message import Button, CommandRef, Fact, Invocation, Message, Refused, Style, Text, Tone
 from bot.ports.applications import ApplicationSummary
-from bot.ports.imports import ImportState
 from bot.presenters.import_preview import SAVE, count_activities
 from bot.presenters.mail_card import LOG_ALL, say_counts, say_kind
 from bot.texts import labels
@@ -193,7 +193,7 @@ async def _erase_untouched(ctx: Context, change: int) -> str:
     """Erases what an import saved and nobody touched since; says what stays."""
     gone = await ctx.uow.applications.erase_untouched(change)
     searches = await ctx.uow.work_search.erase_untouched(change)
-    await ctx.uow.imports.drop(ImportState.TO_FIX)
+    await drop_rows(ctx, change)
     left = await ctx.uow.changes.activities_of(change)
     stay = [one for one in await ctx.uow.applications.summaries() if one.id in left]
     erased = _applications(gone)

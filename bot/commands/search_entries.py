@@ -131,9 +131,9 @@ async def record_details(
     details = SearchDetails(**{**old, **changed, **emptied})
     if (kept and details == kept[0]) or (not kept and not changed):
         raise nothing_to_do("Nothing was different, so the entry stays as it was.")
-    await ctx.begin(f"added details to {found.label} in your work-search record")
-    await ctx.uow.work_search.save_details(application, activity, details)
-    return _saved(found.label)
+    change = await ctx.begin(f"added details to {found.label} in your work-search record")
+    await ctx.uow.work_search.save_details(application, activity, details, change)
+    return _saved(ctx, found.label)
 
 
 async def _save_own(
@@ -149,17 +149,21 @@ async def _save_own(
     )
     if changed == mine:
         raise nothing_to_do("Nothing was different, so the entry stays as it was.")
-    await ctx.begin(f"changed “{clean(mine.text, 40)}” in your work-search record")
-    await ctx.uow.work_search.save(replace(changed, edited=ctx.now))
+    change = await ctx.begin(f"changed “{clean(mine.text, 40)}” in your work-search record")
+    await ctx.uow.work_search.save(replace(changed, edited=ctx.now), change)
     drop = Button(labels.DELETE_IT, Invocation("drop-activity", {"own": mine.id}), Style.DANGER)
-    return _saved(clean(changed.text, 80), drop)
+    return _saved(ctx, clean(changed.text, 80), drop)
 
 
-def _saved(what: str, *buttons: Button) -> Message:
+def _saved(ctx: Context, what: str, *buttons: Button) -> Message:
     return Message(
         title=f"Saved: {what}",
         text="The record shows it.",
-        buttons=(Button(labels.SHOW_IT, Invocation("worklog")), *buttons),
+        buttons=(
+            Button(labels.SHOW_IT, Invocation("worklog")),
+            *buttons,
+            *application_card.undo(ctx),
+        ),
         tone=Tone.GOOD,
     )
 

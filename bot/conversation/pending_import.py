@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from bot.conversation.read_context import ReadContext
 from bot.domain.applications.application import Application
 from bot.domain.imports.export_reading import ExportReading
 from bot.domain.imports.reading import ImportedRow, TableReading
-from bot.domain.imports.reading_json import read_reading, read_rows, write_reading, write_rows
+from bot.domain.imports.reading_json import read_reading, write_reading
 from bot.domain.people.person import Person
 from bot.domain.work_search.entry import SearchActivity
 from bot.exporting.json_file import owner_hash
@@ -36,7 +36,6 @@ LET_GO = (
     "I have let go of that file, or another one came after it. Nothing was saved just now: "
     "bring it once more, and I read it again."
 )
-TO_FIX_FOR = timedelta(days=30)
 _BYTES = 8
 
 
@@ -102,27 +101,6 @@ def read_pending(text: str) -> PendingImport:
     export = whole.get("export")
     reading = read_own_export(export) if export else read_reading(whole["table"])
     return PendingImport(whole["token"], whole["name"], reading)
-
-
-def write_to_fix(rows: Mapping[int, ImportedRow]) -> str:
-    """Returns the rows that need the person as JSON, under the ids that their buttons carry."""
-    whole = [list(rows), write_rows(list(rows.values()))]
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
-
-
-def read_to_fix(text: str) -> Mapping[int, ImportedRow]:
-    """Returns the rows that were written so."""
-    ids, rows = json.loads(text)
-    return dict(zip(ids, read_rows(rows), strict=True))
-
-
-def add_to_fix(
-    waiting: Mapping[int, ImportedRow], more: Sequence[ImportedRow]
-) -> Mapping[int, ImportedRow]:
-    """Returns the rows that wait with those of another import; the same row waits once."""
-    known = set(waiting.values())
-    new = [row for row in more if row not in known]
-    return {**waiting, **dict(enumerate(new, max(waiting, default=0) + 1))}
 
 
 async def find_pending(ctx: ReadContext, token: str) -> PendingImport | None:

@@ -12,14 +12,17 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from enum import Enum
+from types import MappingProxyType
 from typing import Any
 
 from bot.domain.applications.application import Application
+from bot.domain.mail.evidence import MailEvidence
 from bot.domain.people.person import Address, Person
 from bot.domain.reminders.nudge import Nudge
 from bot.domain.work_search.entry import NO_DETAILS, DetailsByActivity, SearchActivity
 
 FORMAT = 1
+NO_MAILS: Mapping[int, Sequence[MailEvidence]] = MappingProxyType({})
 
 
 def write_json(
@@ -29,8 +32,9 @@ def write_json(
     search_activities: Iterable[SearchActivity],
     details: DetailsByActivity,
     now: datetime,
+    mails: Mapping[int, Sequence[MailEvidence]] = NO_MAILS,
 ) -> bytes:
-    """Writes a person's history; `nudges` are by the id of their application.
+    """Writes a person's history; `nudges` and logged `mails` are by the id of their application.
 
     `details` are what a work-search record adds to activities of applications. Ids hold the
     activities of one file together and mean nothing elsewhere.
@@ -42,7 +46,8 @@ def write_json(
         "settings": _plain(person.preferences),
         "language": person.language,
         "applications": [
-            _application(one, nudges.get(one.id, ()), details) for one in applications
+            _application(one, nudges.get(one.id, ()), details, mails.get(one.id, ()))
+            for one in applications
         ],
         "search_activities": [_search_activity(one) for one in search_activities],
     }
@@ -57,7 +62,10 @@ def owner_hash(address: Address) -> str:
 
 
 def _application(
-    one: Application, nudges: Iterable[Nudge], details: DetailsByActivity
+    one: Application,
+    nudges: Iterable[Nudge],
+    details: DetailsByActivity,
+    mails: Iterable[MailEvidence],
 ) -> dict[str, Any]:
     return {
         "activities": [_without_nothing(activity) for activity in one.full_history],
@@ -75,7 +83,14 @@ def _application(
             if activity.id in details
             for added, edited in [details[activity.id]]
         ],
+        "mails": [_mail(mail) for mail in mails],
     }
+
+
+def _mail(one: MailEvidence) -> dict[str, Any]:
+    given = _without_nothing(one)
+    del given["application"]
+    return given
 
 
 def _search_activity(one: SearchActivity) -> dict[str, Any]:

@@ -30,6 +30,14 @@ def read_long_text(value: Any) -> str:
     return read_text(value, _LONGEST_TEXT)
 
 
+def read_exact_text(value: Any) -> str:
+    """Returns a text by which others know something again, such as the id of a mail."""
+    if not isinstance(value, str) or len(value) > _LONGEST_TEXT or "\x00" in value:
+        raise ValueError("no text")
+    value.encode()  # raises for half a character, which no database stores
+    return value
+
+
 def read_kept_link(value: Any) -> str:
     """Returns an address as one that is typed is kept; one emptied by an edit stays empty."""
     if value == "":

@@ -133,7 +133,11 @@ def from_export(
             if planned.key not in times
         ]
         details = {known[activity]: added for activity, added in one.details.items()}
-        new.append(NewApplication(application, (*settled, *pending), details))
+        mails = tuple(
+            replace(mail, booking=known.get(mail.booking) if mail.booking is not None else None)
+            for mail in one.mails
+        )
+        new.append(NewApplication(application, (*settled, *pending), details, mails))
     return new
 
 

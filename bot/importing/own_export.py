@@ -13,6 +13,8 @@ from bot.domain.applications.history import fold
 from bot.domain.calendar.local_time import QuietHours
 from bot.domain.imports.export_reading import ExportedApplication, ExportedNudge, ExportReading
 from bot.domain.imports.unreadable import UnreadableFile
+from bot.domain.mail.evidence import MailEvidence
+from bot.domain.mail.reading import MailKind
 from bot.domain.people.person import (
     LONGEST_QUIET_HOURS,
     LONGEST_WINDOW_DAYS,
@@ -32,6 +34,7 @@ from bot.importing.export_values import (
     nudge_number,
     number_of_days,
     read_day,
+    read_exact_text,
     read_flag,
     read_id,
     read_instant,
@@ -137,10 +140,12 @@ def _application(row: Mapping[str, Any]) -> ExportedApplication:
     folded = fold(0, sorted(activities, key=lambda one: one.id))
     if folded.stage is None or not folded.company:
         raise ValueError("an application without a company or a stage")
+    ids = {one.id for one in activities}
     return ExportedApplication(
         activities,
         tuple(map(_nudge, row.get("nudges", ()))),
-        _details(row.get("search_details", ()), {one.id for one in activities}),
+        _details(row.get("search_details", ()), ids),
+        tuple(_mail(one, ids) for one in row.get("mails", ())),
     )
 
 
@@ -164,6 +169,13 @@ def _nudge(row: Mapping[str, Any]) -> ExportedNudge:
     return ExportedNudge(
         planned, NudgeState(row["state"]), read_instant(settled) if settled is not None else None
     )
+
+
+def _mail(row: Mapping[str, Any], activities: Set[int]) -> MailEvidence:
+    mail = MailEvidence(0, **{name: _read(_MAIL, name, value) for name, value in row.items()})
+    if mail.booking is not None and mail.booking not in activities:
+        raise ValueError("a mail of no activity")
+    return mail
 
 
 def _details(
@@ -215,6 +227,17 @@ _ACTIVITY: Mapping[str, Callable[[Any], Any]] = {
     "zone": read_zone,
     "text": read_long_text,
     "next_steps": read_long_text,
+}
+_MAIL: Mapping[str, Callable[[Any], Any]] = {
+    "kind": read_one_of(MailKind),
+    "on": read_day,
+    "sequence": read_id,
+    "booking": read_id,
+    "sentence": read_long_text,
+    "subject": read_long_text,
+    "message_id": read_exact_text,
+    "uid": read_exact_text,
+    "organizer": read_exact_text,
 }
 _NUDGE: Mapping[str, Callable[[Any], Any]] = {
     "kind": read_one_of(NudgeKind),

@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 
 from bot.domain.applications.activity import Activity
 from bot.domain.applications.application import Application, Stage
+from bot.domain.mail.evidence import MailEvidence
 from bot.domain.reminders.nudge import Nudge
 from bot.domain.work_search.entry import DetailsByActivity
 from bot.frozen import frozen
@@ -31,12 +32,14 @@ class NewApplication:
     """An application that is added with its whole history.
 
     Its activities have negative ids in their order, by which the nudges and what a
-    work-search record adds refer to them; the ids of the nudges mean nothing.
+    work-search record adds and the logged mails refer to them; the ids of the nudges mean
+    nothing, nor do those of applications in the mails.
     """
 
     application: Application
     nudges: tuple[Nudge, ...] = ()
     details: DetailsByActivity = field(default_factory=dict)
+    mails: tuple[MailEvidence, ...] = ()
 
 
 class ApplicationQueries(Protocol):

@@ -46,7 +46,7 @@ class ChangeQueries(Protocol):
         """Returns one of the person's changes."""
 
     async def later_than(self, change: int) -> Sequence[Change]:
-        """Returns the later changes to any application that a change touched."""
+        """Returns the later changes to any application or record's entry that a change touched."""
 
     async def activities_of(self, change: int) -> Mapping[int, Sequence[int]]:
         """Returns the ids of the activities of a change, by application."""

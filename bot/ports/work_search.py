@@ -37,11 +37,16 @@ class WorkSearch(WorkSearchQueries, Protocol):
     async def add_all(self, activities: Sequence[SearchActivity], change: int) -> None:
         """Adds search activities as they were, at once."""
 
-    async def save(self, activity: SearchActivity) -> None:
-        """Saves a changed search activity."""
+    async def save(self, activity: SearchActivity, change: int) -> None:
+        """Saves a search activity that a change edited."""
 
-    async def save_details(self, application: int, activity: int, details: SearchDetails) -> None:
-        """Saves what a record adds to an activity of an application."""
+    async def save_details(
+        self, application: int, activity: int, details: SearchDetails, change: int
+    ) -> None:
+        """Saves what a change adds in a record to an activity of an application."""
+
+    async def restore_before(self, change: int) -> None:
+        """Gives an entry back what it was before a change edited it."""
 
     async def erase(self, id: int) -> None:
         """Erases a search activity."""

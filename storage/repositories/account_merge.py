@@ -34,6 +34,7 @@ from storage.tables import (
     posts,
     search_activities,
     search_details,
+    search_edits,
     stored_actions,
     work_search_reminders,
 )
@@ -48,6 +49,7 @@ _OWNED = (
     dismissed_mails,
     search_activities,
     search_details,
+    search_edits,
     members,
     mailboxes,
     notices,

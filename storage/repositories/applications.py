@@ -34,6 +34,7 @@ from storage.repositories.activities import (
     read_histories,
 )
 from storage.repositories.bulk_insert import insert_applications
+from storage.repositories.changes import erase_unused
 from storage.repositories.repository import Repository, among
 from storage.tables import (
     CHANGES_OTHERS,
@@ -44,6 +45,7 @@ from storage.tables import (
     mail_evidence,
     nudges,
     search_details,
+    search_edits,
 )
 
 _NAMES = (applications.c.id, applications.c.company, applications.c.role, applications.c.stage)
@@ -236,28 +238,22 @@ class Applications(Repository):
     async def erase(self, id: int) -> int:
         """Erases an application with its history and nudges; returns how many activities went."""
         self._scope.erased = True
-        history = and_(activities.c.person_id == self._me, activities.c.application_id == id)
-        rows = await self._connection.execute(select(activities.c.change_id).where(history))
-        touched = rows.scalars().all()
-        proofs = await self._connection.execute(
-            select(mail_evidence.c.change_id).where(
-                mail_evidence.c.person_id == self._me, mail_evidence.c.application_id == id
+        changed = set[int]()
+        touched = 0
+        for table in (activities, mail_evidence, search_edits):
+            rows = await self._connection.execute(
+                select(table.c.change_id).where(
+                    table.c.person_id == self._me, table.c.application_id == id
+                )
             )
-        )
-        changed = {*touched, *proofs.scalars()}
+            found = rows.scalars().all()
+            touched += len(found) if table is activities else 0
+            changed.update(found)
         await self._connection.execute(
             delete(applications).where(
                 applications.c.person_id == self._me, applications.c.id == id
             )
         )
-        await self._connection.execute(
-            delete(changes).where(
-                changes.c.person_id == self._me,
-                changes.c.id.in_(changed),
-                changes.c.before.is_(None),
-                ~exists().where(activities.c.change_id == changes.c.id),
-                ~exists().where(mail_evidence.c.change_id == changes.c.id),
-            )
-        )
+        await erase_unused(self._connection, self._me, changed)
         await requeue(self._connection, [self._me])
-        return len(touched)
+        return touched

@@ -21,8 +21,10 @@ from bot.domain.reminders.reconcile import Reconciliation
 from bot.ports.applications import NewApplication
 from storage.outbox.nudge_plan import Plan
 from storage.repositories.activities import details_of
+from storage.repositories.mails import row_of
+from storage.repositories.repository import insert_if_new
 from storage.repositories.work_search import written_details
-from storage.tables import activities, applications, nudges, search_details
+from storage.tables import activities, applications, mail_evidence, nudges, search_details
 
 _TEMPORARY = re.compile(r"-\d+")
 _NEXT_IDS = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :n)")
@@ -40,10 +42,12 @@ async def insert_applications(
     ids = await _take_ids(connection, applications, len(new))
     entry_ids = await _take_ids(connection, activities, len(entries))
     known = {activity.id: id for activity, id in zip(entries, entry_ids, strict=True)}
+    mine = {"person_id": person, "change_id": change}
     rows: list[dict[str, Any]] = []
     histories: list[dict[str, Any]] = []
     owed: list[dict[str, Any]] = []
     added: list[dict[str, Any]] = []
+    proofs: list[dict[str, Any]] = []
     for one, id in zip(new, ids, strict=True):
         application = one.application
         rows.append(
@@ -84,6 +88,10 @@ async def insert_applications(
             }
             for activity, (details, edited) in one.details.items()
         ]
+        proofs += [
+            {**row_of(replace(mail, application=id, booking=known.get(mail.booking or 0))), **mine}
+            for mail in one.mails
+        ]
     for table, values in (
         (applications, rows),
         (activities, histories),
@@ -92,6 +100,8 @@ async def insert_applications(
     ):
         if values:
             await connection.execute(insert(table), values)
+    if proofs:  # a mail that was logged since then stays where it was logged
+        await connection.execute(insert_if_new(connection, mail_evidence), proofs)
     return ids
 
 

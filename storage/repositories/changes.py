@@ -3,18 +3,40 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, exists, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    union,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people.person import Person
 from bot.ports.changes import Change
 from storage.repositories.person_rows import read_settings, settings_of
 from storage.repositories.repository import Repository, insert_if_new
-from storage.tables import NOT_UNDONE, activities, changes, idempotency_keys
+from storage.tables import (
+    NOT_UNDONE,
+    activities,
+    changes,
+    idempotency_keys,
+    mail_evidence,
+    search_activities,
+    search_edits,
+)
 
 _MINE = select(changes).where(changes.c.person_id == bindparam("me"), NOT_UNDONE)
 _PRESSED = _MINE.where(changes.c.press == bindparam("press"))
@@ -77,18 +99,17 @@ class Changes(Repository):
         return await self._one(_ONE, which=id)
 
     async def later_than(self, change: int) -> Sequence[Change]:
-        """Returns the later changes to any application that a change touched."""
+        """Returns the later changes to any application or record's entry that a change touched."""
         touched = select(activities.c.application_id).where(
             activities.c.person_id == self._me, activities.c.change_id == change
         )
+        logged = exists().where(
+            activities.c.change_id == changes.c.id, activities.c.application_id.in_(touched)
+        )
         rows = await self._connection.execute(
-            _MINE.where(
-                changes.c.id > change,
-                exists().where(
-                    activities.c.change_id == changes.c.id,
-                    activities.c.application_id.in_(touched),
-                ),
-            ).order_by(changes.c.id),
+            _MINE.where(changes.c.id > change, or_(logged, _edits_same(change))).order_by(
+                changes.c.id
+            ),
             {"me": self._me},
         )
         return [self._change(row) for row in rows]
@@ -136,3 +157,34 @@ class Changes(Repository):
     def _change(self, row: Row[*tuple[Any, ...]]) -> Change:
         before = replace(self._scope.person, **read_settings(row.before)) if row.before else None
         return Change(row.id, row.at, row.command, row.summary, row.press, before)
+
+
+def _edits_same(change: int) -> ColumnElement[bool]:
+    """Returns the condition that a change edits an entry of a record that another logged or did."""
+    before = search_edits.alias("before")
+    own = union(
+        select(search_activities.c.id).where(search_activities.c.change_id == change),
+        select(before.c.own_id).where(before.c.change_id == change, before.c.own_id.is_not(None)),
+    )
+    added = exists().where(
+        before.c.change_id == change,
+        before.c.application_id == search_edits.c.application_id,
+        before.c.activity_id == search_edits.c.activity_id,
+    )
+    return exists().where(
+        search_edits.c.change_id == changes.c.id,
+        or_(search_edits.c.own_id.in_(own), added),
+    )
+
+
+async def erase_unused(connection: AsyncConnection, person: int, ids: Iterable[int]) -> None:
+    """Erases those of a person's changes of which nothing is left, with what they say."""
+    rest = (activities, mail_evidence, search_activities, search_edits)
+    await connection.execute(
+        delete(changes).where(
+            changes.c.person_id == person,
+            changes.c.id.in_(list(ids)),
+            changes.c.before.is_(None),
+            *(~exists().where(table.c.change_id == changes.c.id) for table in rest),
+        )
+    )

@@ -76,22 +76,7 @@ class Mails(Repository):
         """Keeps what a logged mail proves; `change` is the one that logged it."""
         await self._connection.execute(
             insert(mail_evidence),
-            {
-                "person_id": self._me,
-                "application_id": evidence.application,
-                "change_id": change,
-                "key": evidence.key,
-                "message_id": evidence.message_id,
-                "kind": evidence.kind.value,
-                "on_day": evidence.on,
-                "sender_domain": evidence.sender_domain,
-                "sentence": evidence.sentence,
-                "subject": evidence.subject,
-                "uid": evidence.uid,
-                "sequence": evidence.sequence,
-                "organizer": evidence.organizer,
-                "booking_id": evidence.booking,
-            },
+            {"person_id": self._me, "change_id": change, **row_of(evidence)},
         )
         await self._connection.execute(
             delete(dismissed_mails).where(
@@ -119,6 +104,24 @@ class Mails(Repository):
     async def _all(self, statement: Select[Any], **values: Any) -> Sequence[MailEvidence]:
         rows = await self._connection.execute(statement, {"me": self._me, **values})
         return [_evidence(row) for row in rows]
+
+
+def row_of(evidence: MailEvidence) -> dict[str, Any]:
+    """Returns what a logged mail proves as it is stored, without its person and its change."""
+    return {
+        "application_id": evidence.application,
+        "key": evidence.key,
+        "message_id": evidence.message_id,
+        "kind": evidence.kind.value,
+        "on_day": evidence.on,
+        "sender_domain": evidence.sender_domain,
+        "sentence": evidence.sentence,
+        "subject": evidence.subject,
+        "uid": evidence.uid,
+        "sequence": evidence.sequence,
+        "organizer": evidence.organizer,
+        "booking_id": evidence.booking,
+    }
 
 
 def _evidence(row: Row[*tuple[Any, ...]]) -> MailEvidence:

@@ -33,6 +33,7 @@ from storage.tables import (
     presence,
     search_activities,
     search_details,
+    search_edits,
     stored_actions,
 )
 
@@ -45,6 +46,7 @@ _EVERYTHING = (
     mail_evidence,
     dismissed_mails,
     imports,
+    search_edits,
     search_activities,
     search_details,
     calendars,

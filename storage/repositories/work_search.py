@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.work_search.entry import (
@@ -16,8 +16,9 @@ from bot.domain.work_search.entry import (
     SearchDetails,
     SearchKind,
 )
+from storage.repositories.changes import erase_unused
 from storage.repositories.repository import Repository, among
-from storage.tables import changes, search_activities, search_details
+from storage.tables import changes, search_activities, search_details, search_edits
 
 _MINE = select(search_activities).where(search_activities.c.person_id == bindparam("me"))
 _BY_DAY = _MINE.order_by(search_activities.c.on_day, search_activities.c.id)
@@ -25,6 +26,12 @@ _IN_PERIOD = _BY_DAY.where(
     search_activities.c.on_day.between(bindparam("first"), bindparam("last"))
 )
 _ONE = _MINE.where(search_activities.c.id == bindparam("which"))
+_CHANGES = union_all(
+    _ONE.with_only_columns(search_activities.c.change_id),
+    select(search_edits.c.change_id).where(
+        search_edits.c.person_id == bindparam("me"), search_edits.c.own_id == bindparam("which")
+    ),
+)
 _COUNT = _MINE.with_only_columns(func.count())
 _DETAILS = select(search_details).where(
     search_details.c.person_id == bindparam("me"), among(search_details.c.application_id)
@@ -83,41 +90,81 @@ class WorkSearch(Repository):
             rows = [{**of, **_columns(one)} for one in activities]
             await self._connection.execute(insert(search_activities), rows)
 
-    async def save(self, activity: SearchActivity) -> None:
-        """Saves a changed search activity."""
+    async def save(self, activity: SearchActivity, change: int) -> None:
+        """Saves a search activity that a change edited."""
+        row = (await self._connection.execute(_ONE, {"me": self._me, "which": activity.id})).one()
+        before = {name: row._mapping[name] for name in ("kind", "text", "details")}
+        before |= {"on_day": row.on_day.isoformat(), "edited": _iso(row.edited)}
+        await self._remember(change, before, own_id=activity.id)
+        await self._update(activity.id, _columns(activity))
+
+    async def _update(self, id: int, values: Mapping[str, Any]) -> None:
         await self._connection.execute(
             update(search_activities)
-            .where(search_activities.c.person_id == self._me, search_activities.c.id == activity.id)
-            .values(**_columns(activity))
+            .where(search_activities.c.person_id == self._me, search_activities.c.id == id)
+            .values(**values)
         )
 
-    async def save_details(self, application: int, activity: int, details: SearchDetails) -> None:
-        """Saves what a record adds to an activity of an application."""
+    async def save_details(
+        self, application: int, activity: int, details: SearchDetails, change: int
+    ) -> None:
+        """Saves what a change adds in a record to an activity of an application."""
+        of = {"application_id": application, "activity_id": activity}
+        kept = (await self.details([application])).get(activity)
+        before = {"details": written_details(kept[0]), "edited": _iso(kept[1])} if kept else None
+        await self._remember(change, before, **of)
+        await self._replace_details(of, written_details(details), self._now)
+
+    async def _replace_details(
+        self, of: Mapping[str, int], details: Mapping[str, str] | None, edited: datetime
+    ) -> None:
+        """Stores what is added to an activity; with None nothing is."""
+        mine = {"person_id": self._me, **of}
         await self._connection.execute(
             delete(search_details).where(
-                search_details.c.person_id == self._me,
-                search_details.c.application_id == application,
-                search_details.c.activity_id == activity,
+                *(search_details.c[name] == value for name, value in mine.items())
             )
         )
-        await self._connection.execute(
-            insert(search_details).values(
-                person_id=self._me,
-                application_id=application,
-                activity_id=activity,
-                details=written_details(details),
-                edited=self._now,
+        if details is not None:
+            await self._connection.execute(
+                insert(search_details).values(**mine, details=details, edited=edited)
             )
+
+    async def _remember(self, change: int, before: Mapping[str, Any] | None, **of: int) -> None:
+        await self._connection.execute(
+            insert(search_edits).values(change_id=change, person_id=self._me, before=before, **of)
         )
 
+    async def restore_before(self, change: int) -> None:
+        """Gives an entry back what it was before a change edited it."""
+        found = await self._connection.execute(
+            delete(search_edits)
+            .where(search_edits.c.person_id == self._me, search_edits.c.change_id == change)
+            .returning(search_edits)
+        )
+        row = found.one_or_none()
+        if row is None:
+            return
+        before = row.before or {}
+        edited = datetime.fromisoformat(before["edited"]) if before.get("edited") else None
+        if row.own_id is not None:
+            day = date.fromisoformat(before["on_day"])
+            await self._update(row.own_id, {**before, "on_day": day, "edited": edited})
+        else:
+            of = {"application_id": row.application_id, "activity_id": row.activity_id}
+            await self._replace_details(of, before.get("details"), edited or self._now)
+
     async def erase(self, id: int) -> None:
-        """Erases a search activity."""
+        """Erases a search activity, and the changes that logged and edited it."""
         self._scope.erased = True
+        which = {"me": self._me, "which": id}
+        changed = {*(await self._connection.execute(_CHANGES, which)).scalars()}
         await self._connection.execute(
             delete(search_activities).where(
                 search_activities.c.person_id == self._me, search_activities.c.id == id
             )
         )
+        await erase_unused(self._connection, self._me, changed)
 
     async def erase_of_change(self, change: int) -> int:
         """Erases the search activities that a change logged; returns how many."""
@@ -169,3 +216,7 @@ def _activity(row: Row[*tuple[Any, ...]]) -> SearchActivity:
         row.edited,
         row.id,
     )
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None

@@ -47,7 +47,12 @@ from storage.tables.process_state import (
     processes,
     request_turns,
 )
-from storage.tables.work_search import search_activities, search_details, work_search_reminders
+from storage.tables.work_search import (
+    search_activities,
+    search_details,
+    search_edits,
+    work_search_reminders,
+)
 
 __all__ = [
     "CANCELLED",
@@ -95,6 +100,7 @@ __all__ = [
     "request_turns",
     "search_activities",
     "search_details",
+    "search_edits",
     "stored_actions",
     "week_results",
     "work_search_reminders",

@@ -6,6 +6,7 @@ from sqlalchemy import (
     JSON,
     Column,
     Date,
+    ForeignKey,
     ForeignKeyConstraint,
     Index,
     PrimaryKeyConstraint,
@@ -50,6 +51,27 @@ search_details = Table(
     Column("edited", Instant, nullable=False),
     PrimaryKeyConstraint("person_id", "application_id", "activity_id"),
     of_application(),
+)
+
+# What an entry was before a change edited it: a search activity (`own_id`), or what was added to
+# an activity of an application. `before` is null where nothing had been added.
+search_edits = Table(
+    "search_edits",
+    metadata,
+    Column("change_id", ID, primary_key=True, autoincrement=False),
+    Column("person_id", ID, nullable=False),
+    Column("own_id", ID, ForeignKey("search_activities.id", ondelete="CASCADE")),
+    Column("application_id", ID),
+    Column("activity_id", ID),
+    Column("before", JSON(none_as_null=True)),
+    ForeignKeyConstraint(["person_id", "change_id"], ["changes.person_id", "changes.id"]),
+    of_application(),
+)
+Index("ix_search_edits_own_id", search_edits.c.own_id)
+Index(
+    "ix_search_edits_person_id_application_id",
+    search_edits.c.person_id,
+    search_edits.c.application_id,
 )
 
 # The next reminder of each person with an office. `ready_at` is null where none is to come,

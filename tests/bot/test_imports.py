@@ -99,8 +99,36 @@ async def test_the_same_file_again_adds_nothing(ada: Importer) -> None:
     await ada.saves(LIST)
     again = await ada.drops(LIST)
     assert fact("You have already", again).startswith("4,")
-    assert (await ada.presses("Save all", again)).title == "Imported 0 applications"
+    saved = await ada.presses("Save all", again)
+    assert saved.title == "Imported 0 applications"
+    assert labels(saved) == ["2 rows to fix"]
     assert "2 applied · 1 interviewing · 1 rejected" in str((await ada.types("pipeline")).text)
+
+
+async def test_a_row_that_was_fixed_or_left_out_is_not_asked_for_again(ada: Importer) -> None:
+    rows = await ada.presses("2 rows to fix", await ada.saves(LIST))
+    hooli, nobody = (Message("", buttons=item.buttons) for item in rows.items)
+    await ada.fills("Fix it", hooli, on="2025-07-08")
+    await ada.presses("Leave it out", nobody)
+    again = await ada.saves(LIST)
+    assert labels(again) == []
+    assert again.file is None
+
+
+async def test_a_row_that_turns_out_to_be_known_adds_nothing(ada: Importer) -> None:
+    rows = await ada.presses("2 rows to fix", await ada.saves(LIST))
+    hooli = Message("", buttons=rows.items[0].buttons)
+    known = await ada.fills("Fix it", hooli, name="Acme", role="Baker", on="2026-05-20")
+    assert known.title == "Known before"
+    assert labels(known) == ["Rows to fix", "Undo"]
+
+
+async def test_taking_one_import_back_leaves_the_rows_of_another(ada: Importer) -> None:
+    await ada.saves(LIST)
+    other = await ada.saves("Company,Applied\nZorin,someday\nOctan,2026-05-20\n")
+    await ada.presses("Take the import back", other)
+    rows = await ada.presses("Rows to fix", await ada.types("import"))
+    assert [plain(item.title) for item in rows.items] == ["Row 5: Hooli", "Row 6"]
 
 
 async def test_an_application_that_was_typed_is_matched_and_not_doubled(ada: Importer) -> None:
@@ -175,8 +203,14 @@ async def test_rows_are_fixed_one_by_one_for_thirty_days(ada: Importer) -> None:
     fixed = await ada.fills("Fix it", hooli, on="2025-07-08")
     assert fixed.title == "Imported: Hooli (Analyst)"
     assert fact("Stage", fixed) == "interviewing"
-    assert (await ada.presses("Leave it out", nobody)).title == "Left out"
+    left_out = await ada.presses("Leave it out", nobody)
+    assert left_out.title == "Left out"
     assert "no rows to fix" in str((await ada.presses("2 rows to fix", saved)).text)
+    for done in (left_out, fixed):
+        await ada.presses("Undo", done)
+    again = await ada.presses("2 rows to fix", saved)
+    assert [one.title for one in again.items] == [one.title for one in rows.items]
+    assert "2 applied · 1 interviewing · 1 rejected" in str((await ada.types("pipeline")).text)
 
 
 async def test_taking_it_back_erases_what_nobody_touched_and_names_the_rest(ada: Importer) -> None:

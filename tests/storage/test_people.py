@@ -175,7 +175,7 @@ async def life_of(storage: Storage, who: Address) -> None:
         fair = SearchActivity(SearchKind.FAIR, DUE.date(), "Job fair", DUE)
         await uow.work_search.add(fair, change)
         await uow.calendars.renew()
-        await uow.work_search.save_details(id, 1, SearchDetails(address="1 Main St"))
+        await uow.work_search.save_details(id, 1, SearchDetails(address="1 Main St"), change)
         await uow.notices.add(NoticeKind.MAIL, "a token")
         await uow.mailbox.save(who, Mailbox("ada@gmail.com", "imap.gmail.com", "INBOX"), "secret")
         await uow.imports.keep(ImportState.PENDING, "rows of a file", DUE + DAY)

@@ -6,6 +6,7 @@ from dataclasses import field
 from datetime import datetime
 
 from bot.domain.applications.activity import Activity
+from bot.domain.mail.evidence import MailEvidence
 from bot.domain.people.person import Preferences
 from bot.domain.reminders.nudge import NudgeState, PlannedNudge
 from bot.domain.work_search.entry import DetailsByActivity, SearchActivity
@@ -28,6 +29,7 @@ class ExportedApplication:
     activities: tuple[Activity, ...]
     nudges: tuple[ExportedNudge, ...] = ()
     details: DetailsByActivity = field(default_factory=dict)
+    mails: tuple[MailEvidence, ...] = ()
 
 
 @frozen

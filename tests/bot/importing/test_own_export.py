@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from bot.domain.applications.activity import Activity
 from bot.domain.applications.history import fold
 from bot.domain.imports.unreadable import UnreadableFile
+from bot.domain.mail.evidence import MailEvidence
+from bot.domain.mail.reading import MailKind
 from bot.domain.people.person import Address, Person, Preferences
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.nudge import Nudge, NudgeState
@@ -28,7 +30,7 @@ from bot.parsing.words import normalise_lines
 from storage.storage import Storage
 from tests.bot.test_cadence_properties import histories
 from tests.bot.test_imports import Importer
-from tests.bot.test_mail import fact
+from tests.bot.test_mail import RECEIVED, fact
 from tests.bot.world import Platform, Time
 
 NOW = datetime(2028, 1, 1, tzinfo=UTC)
@@ -72,6 +74,10 @@ def without_ids(whole: dict[str, Any]) -> dict[str, Any]:
                     key=lambda row: int(row["activity"]),
                 ),
                 "nudges": sorted(nudges, key=lambda row: str(row["key"])),
+                "mails": [
+                    {**row, **({"booking": ids[row["booking"]]} if "booking" in row else {})}
+                    for row in one["mails"]
+                ],
             }
         )
     applications.sort(key=lambda one: json.dumps(one, sort_keys=True))
@@ -96,6 +102,20 @@ search_details = st.builds(
     SearchDetails,
     **{field.name: st.none() | words.map(normalise_lines) for field in fields(SearchDetails)},
 ).map(_without_empty)
+mail_evidence = st.builds(
+    MailEvidence,
+    application=st.just(0),
+    key=st.just(""),
+    kind=st.sampled_from(MailKind),
+    on=st.dates(date(2026, 1, 1), date(2027, 12, 31)),
+    message_id=st.none() | words,
+    sender_domain=st.none() | words.map(normalise_lines),
+    sentence=words.map(normalise_lines),
+    subject=words.map(normalise_lines),
+    uid=st.none() | words,
+    sequence=st.integers(0, 9),
+    organizer=st.none() | words,
+)
 search_activities = st.builds(
     SearchActivity,
     st.sampled_from(SearchKind),
@@ -113,6 +133,7 @@ search_activities = st.builds(
     st.booleans(),
     st.dictionaries(st.integers(1, 8), st.tuples(search_details, moments), max_size=3),
     st.lists(search_activities, max_size=3),
+    st.lists(mail_evidence, max_size=3),
 )
 @settings(max_examples=60)
 def test_an_export_comes_back_as_the_same_state_whatever_happened(
@@ -121,8 +142,13 @@ def test_an_export_comes_back_as_the_same_state_whatever_happened(
     reminds: bool,
     details: dict[int, tuple[SearchDetails, datetime]],
     searches: list[SearchActivity],
+    mails: list[MailEvidence],
 ) -> None:
     mine, made = case
+    mails = [
+        replace(one, booking=made[0].id if one.uid else None, key=f"key {at}")
+        for at, one in enumerate(mails)
+    ]
     mine = replace(mine, office=office, work_search=reminds)
     details = {id: added for id, added in details.items() if id <= len(made)}
     person = Person(1, Address("chat", "", "ada"), mine)
@@ -146,14 +172,20 @@ def test_an_export_comes_back_as_the_same_state_whatever_happened(
         )
         for at, one in enumerate(planned)
     ]
-    written = write_json(person, [application], {1: nudges}, searches, details, NOW)
+    written = write_json(person, [application], {1: nudges}, searches, details, NOW, {1: mails})
     reading = read_own_export(written)
     assert reading.preferences == mine
     assert list(reading.search_activities) == searches
     assert new_activities(reading.search_activities, searches) == []
     (back,) = from_export(reading.applications, person)
     again = write_json(
-        person, [back.application], {0: back.nudges}, reading.search_activities, back.details, NOW
+        person,
+        [back.application],
+        {0: back.nudges},
+        reading.search_activities,
+        back.details,
+        NOW,
+        {0: back.mails},
     )
     shifted = json.loads(again)
     for row in shifted["applications"][0]["activities"]:
@@ -166,7 +198,7 @@ def _positive(whole: dict[str, Any]) -> dict[str, Any]:
     text = json.dumps(whole)
     made = len(whole["applications"][0]["activities"])
     text = re.sub(
-        r'("(?:id|of|subject|activity)": )-(\d+)',
+        r'("(?:id|of|subject|activity|booking)": )-(\d+)',
         lambda one: f"{one[1]}{made + 1 - int(one[2])}",
         text,
     )
@@ -283,6 +315,38 @@ async def test_a_work_search_that_came_with_a_file_is_taken_back_with_it(ada: Im
     assert [str(one.title).split(" · ")[-1] for one in (await ada.types("worklog")).items] == [
         "Acme (Baker)",
         "Job fair",
+    ]
+
+
+async def test_the_mails_that_prove_what_was_done_come_back_and_go_again(ada: Importer) -> None:
+    await ada.types("applied Acme as Baker on 30 May")
+    await ada.presses("Log it", await ada.drops(RECEIVED, "received.eml"))
+    before, record = await ada.exports("json"), (await ada.types("worklog last week csv")).file
+    assert record is not None
+    assert b"E-mail of 2026-05-30 from acme.com" in record.content
+
+    await forgets(ada)
+    saved = await ada.presses("Save all", await ada.drops(before, "a.json"))
+    assert without_ids(json.loads(await ada.exports("json"))) == without_ids(json.loads(before))
+    again = (await ada.types("worklog last week csv")).file
+    assert again is not None
+    assert again.content == record.content
+    assert "already" in str((await ada.drops(RECEIVED, "received.eml")).text)
+    await ada.presses("Take the import back", saved)
+    assert "Nothing here yet" in str((await ada.types("pipeline")).text)
+
+
+async def test_the_last_application_of_an_import_is_deleted_and_its_activity_stays(
+    ada: Importer,
+) -> None:
+    await ada.types("applied Acme")
+    await ada.types("activity Job fair")
+    whole = await ada.exports("json")
+    await forgets(ada)
+    await ada.presses("Save all", await ada.drops(whole, "a.json"))
+    await ada.presses("Yes, delete it", await ada.types("delete Acme"))
+    assert [str(one.title) for one in (await ada.types("worklog")).items] == [
+        "Mon 1 Jun · Job fair · Job fair"
     ]
 
 

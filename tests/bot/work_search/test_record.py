@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 
+from sqlalchemy import select
+
 from bot.conversation.actor import Actor
 from bot.domain.people.person import Address
 from bot.message import Button, Form, Message, plain
+from storage.tables import changes, search_edits
 from tests.bot.test_mail import RECEIVED
 from tests.bot.world import BERLIN, World, read
 
@@ -97,6 +100,50 @@ async def test_the_form_asks_for_what_is_missing_and_the_file_has_it(world: Worl
     (row,) = rows(await world.types("worklog csv"))
     assert (row["Address"], row["Person"]) == ("1 Main St", "'=HYPERLINK(1)")
     assert row["Edited"]
+
+
+async def test_what_was_added_to_an_entry_is_taken_back_edit_by_edit(world: World) -> None:
+    await world.types("applied Acme as Baker")
+    opens = button(await world.types("worklog"), "Add details")
+    first = await fills(world, opens, address="1 Main St")
+    second = await fills(world, opens, address="2 Side St", phone="555")
+    refused = await world.presses_button(button(first, "Undo"))
+    assert "Since then you added details to Acme (Baker)" in plain(refused.text)
+    await world.presses_button(button(second, "Undo"))
+    (row,) = rows(await world.types("worklog csv"))
+    assert (row["Address"], row["Phone"]) == ("1 Main St", "")
+    assert (await world.presses_button(button(first, "Undo"))).title == "Taken back"
+    (row,) = rows(await world.types("worklog csv"))
+    assert (row["Address"], row["Edited"]) == ("", "")
+
+
+async def test_an_edit_of_an_activity_is_taken_back_before_the_activity(world: World) -> None:
+    logged = await world.types("activity Workshop on letters")
+    await fills(world, button(logged, "Edit"), employer="City College")
+    changed = await fills(world, button(logged, "Edit"), text="A fair", on="2026-05-30")
+    refused = await world.presses_button(button(logged, "Undo"))
+    assert "Since then you changed “Workshop on letters”" in plain(refused.text)
+    assert (await world.presses_button(button(changed, "Undo"))).title == "Taken back"
+    (row,) = rows(await world.types("worklog csv"))
+    assert (row["Employer"], row["Notes"]) == ("City College", "Workshop on letters")
+    for _ in range(2):
+        assert (await world.types("undo")).title == "Taken back"
+    assert (await world.types("worklog")).items == ()
+
+
+async def test_a_deleted_entry_leaves_no_words_behind(world: World) -> None:
+    logged = await world.types("activity Workshop on letters")
+    await fills(world, button(logged, "Edit"), text="A fair")
+    await world.types("applied Acme")
+    await fills(world, button(await world.types("worklog"), "Add details", 1), address="1 Main St")
+    drop = button(await fills(world, button(logged, "Edit"), text="A workshop"), "Delete it")
+    await world.presses_button(button(await world.presses_button(drop), "Yes, delete it"))
+    await world.presses_button(button(await world.types("delete Acme"), "Yes, delete it"))
+    async with world.storage.database.reading() as connection:
+        said = list((await connection.execute(select(changes.c.summary))).scalars())
+        kept = (await connection.execute(select(search_edits))).all()
+    assert sorted(said) == ["deleted an application", "deleted an entry of your work search"]
+    assert kept == []
 
 
 async def test_a_detail_can_be_emptied_again(world: World) -> None:
