@@ -128,6 +128,7 @@ async def test_forgetting_erases_everything_and_says_how_much(storage: Storage) 
         "dismissed mails": 1,
         "search activities": 1,
         "search details": 1,
+        "search edits": 1,
         "calendars": 1,
         "imports": 1,
         "notices": 1,
