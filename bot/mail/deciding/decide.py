@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.domain.mail.reading import MailKind
@@ -15,6 +16,7 @@ from bot.mail.deciding.supposing import ComparedSentence, supposes
 _CERTAINLY_NOISE = 2
 _QUOTES = '"“„«'
 _CLOSING_QUOTES = '"”“»'
+_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{8,})[\"“”»]")
 
 
 @frozen
@@ -79,12 +81,14 @@ def _gather(
     for sentence in sentences:
         if _is_quotation(sentence.text):
             continue
+        quoted = _quoted_part(sentence, book)
         for kind, phrases in book.kinds.items():
             hits = [
                 hit
                 for hit in phrases.decides.find(sentence.plain, sentence.words)
                 if not phrases.unless.has(sentence.plain, sentence.words, hit[0])
                 and not supposes(sentence, hit, kind, book)
+                and not (quoted and quoted[0] <= hit[1] and hit[2] <= quoted[1])
             ]
             if hits:
                 best = max(hits, key=lambda hit: hit[2] - hit[1])
@@ -96,6 +100,21 @@ def _is_quotation(text: str) -> bool:
     """True for a sentence that is another person's words from its start to its end."""
     bare = text.rstrip(" .,")
     return len(text) > 1 and text[0] in _QUOTES and bare[-1:] in _CLOSING_QUOTES
+
+
+def _quoted_part(sentence: ComparedSentence, book: PhraseBook) -> tuple[int, int] | None:
+    """Where a sentence quotes a mail that somebody got; None for the name of a status."""
+    found = _QUOTED.search(sentence.text)
+    if found is None:
+        return None
+    before, inside, after = (
+        plain(one)
+        for one in (sentence.text[: found.start()], found[1], sentence.text[found.end() :])
+    )
+    around = before + after
+    if not around or book.job.status.has(around, words_of(around)):
+        return None
+    return len(before), len(before) + len(inside)
 
 
 def _weigh(

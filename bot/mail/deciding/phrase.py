@@ -81,6 +81,12 @@ class Phrase:
         found = self._regex.search(text)
         return found.span() if found else None
 
+    def find_all(self, text: str, words: frozenset[str]) -> list[tuple[int, int]]:
+        """Every place where the phrase is in a plain text of those words."""
+        if any(words.isdisjoint(wanted) for wanted in self.required):
+            return []
+        return [found.span() for found in self._regex.finditer(text)]
+
 
 @dataclass(frozen=True)
 class Together:
@@ -95,15 +101,19 @@ class Together:
 
     def find(self, text: str, words: frozenset[str]) -> tuple[int, int] | None:
         """Where the first to the last of them stand, if they stand close enough."""
-        spans = []
+        found = list[list[tuple[int, int]]]()
         for phrase in self.phrases:
-            found = phrase.find(text, words)
-            if found is None:
+            places = phrase.find_all(text, words)
+            if not places:
                 return None
             if phrase.pattern:
-                spans.append(found)
-        start, end = min(one[0] for one in spans), max(one[1] for one in spans)
-        return (start, end) if text.count(" ", start, end) <= _NEAR_WORDS else None
+                found.append(places)
+        for place in found[0]:
+            near = [min(places, key=lambda one: abs(one[0] - place[0])) for places in found]
+            start, end = min(one[0] for one in near), max(one[1] for one in near)
+            if text.count(" ", start, end) <= _NEAR_WORDS:
+                return start, end
+        return None
 
 
 def read_phrase(text: str, words: Mapping[str, str] | None = None) -> Phrase:

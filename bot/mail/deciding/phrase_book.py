@@ -66,6 +66,7 @@ class Supposed:
 
     before: PhraseIndex = field(default_factory=PhraseIndex)
     anywhere: PhraseIndex = field(default_factory=PhraseIndex)
+    within: PhraseIndex = field(default_factory=PhraseIndex)
     back: PhraseIndex = field(default_factory=PhraseIndex)
     hoped: PhraseIndex = field(default_factory=PhraseIndex)
 
@@ -77,6 +78,7 @@ class JobWords:
     about: PhraseIndex = field(default_factory=PhraseIndex)
     clearly: PhraseIndex = field(default_factory=PhraseIndex)
     other: PhraseIndex = field(default_factory=PhraseIndex)
+    status: PhraseIndex = field(default_factory=PhraseIndex)
     auto_reply: PhraseIndex = field(default_factory=PhraseIndex)
     away: PhraseIndex = field(default_factory=PhraseIndex)
     fraud: PhraseIndex = field(default_factory=PhraseIndex)

@@ -61,6 +61,8 @@ def _hints(sentence: ComparedSentence, book: PhraseBook) -> dict[str, _Hit]:
 
 def _is_pending(sentence: ComparedSentence, book: PhraseBook) -> bool:
     """True if the sentence says that the application is still being looked at."""
+    if book.kinds[MailKind.RECEIVED].hints["pending"].has(sentence.plain, sentence.words):
+        return True
     for _, start, end in book.kinds[MailKind.RECEIVED].decides.find(sentence.plain, sentence.words):
         if not _FUTURE.isdisjoint(sentence.plain[start:end].split()):
             return True

@@ -22,11 +22,13 @@ def supposes(
     sentence: ComparedSentence, hit: tuple[str, int, int], kind: MailKind, book: PhraseBook
 ) -> bool:
     """True if the sentence only supposes what it says at that place, in its own language."""
-    rules, (language, at, _) = book.supposed, hit
+    rules, (language, at, end) = book.supposed, hit
     compared, words = sentence.plain, sentence.words
     if kind in _NEVER:
         return False
     if rules.anywhere.has(compared, words, language):
+        return True
+    if any(at < start < end for _, start, _ in rules.within.find(compared, words, language)):
         return True
     if kind in book.hoped and any(
         start <= at for _, start, _ in rules.hoped.find(compared, words, language)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.mail.deciding.decide import decide
+from bot.mail.deciding.sentences import split_sentences
 from bot.mail.read_mail import read_mails
-from tests.bot.mail.corpus import CONTEXT, FORMS, as_sent, load
+from tests.bot.mail.corpus import CONTEXT, FOLDER, FORMS, as_sent, load
 from tests.bot.mail.scores import Scores, instant, same_company, score
 
 # What the issue asks for, in percent.
@@ -46,6 +48,15 @@ def test_the_figures_are_those_that_are_asked_for(
 def test_no_mail_that_is_no_rejection_reads_as_one(scores: Scores) -> None:
     false = [one for one in scores.faults if "kind: " in one and "≠ rejected" in one]
     assert len(false) <= scores.of["rejections: precision"] // 50, "\n".join(false)
+
+
+def test_no_sentence_that_refuses_nothing_reads_as_a_refusal() -> None:
+    lines = (FOLDER / "no_refusals.txt").read_text("utf-8").splitlines()
+    read = {
+        line: decide("Baker at Acme", split_sentences(line), about_a_job=True) for line in lines
+    }
+    assert not [line for line, said in read.items() if said and said.kind == "rejected"]
+    assert len(read) > 60
 
 
 def test_a_mail_takes_well_under_a_tenth_of_a_second(scores: Scores) -> None:

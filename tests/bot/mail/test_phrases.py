@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.mail.deciding.decide import decide
-from bot.mail.deciding.phrase import plain, read_phrase, words_of
+from bot.mail.deciding.phrase import Together, plain, read_phrase, words_of
 from bot.mail.deciding.phrase_book import phrase_book
 from bot.mail.deciding.sentences import split_sentences
 
@@ -59,6 +59,31 @@ def test_a_supposition_that_is_taken_back_decides() -> None:
 def test_somebody_elses_words_in_quotes_decide_nothing() -> None:
     found = decide("Your job search", ["“We regret to inform you that you were not selected.”"])
     assert found is None or found.kind != "rejected"
+
+
+def test_a_quotation_inside_a_sentence_decides_nothing_but_a_status_does() -> None:
+    said = "Every job seeker has read it: “We decided to move forward with other candidates.”"
+    found = decide("Your job search", [said])
+    assert found is None or found.kind != "rejected"
+    status = "The status of your application is now “No longer under consideration”."
+    assert (named := decide("", [status])) is not None
+    assert named.kind == "rejected"
+
+
+def test_a_supposition_inside_a_phrase_decides_nothing() -> None:
+    said = "Vamos analisar seu perfil e, caso você não seja selecionado, avisaremos da vaga."
+    found = decide("Sua candidatura", [said])
+    assert found is None or found.kind != "rejected"
+
+
+def test_phrases_that_belong_together_are_looked_for_where_they_are_nearest() -> None:
+    phrases = Together((read_phrase("(we|they)"), read_phrase("focus"), read_phrase("others")))
+    text = plain(
+        "We had so many good people here this year that I lost count; now we focus on others"
+    )
+    found = phrases.find(text, words_of(text))
+    assert found is not None
+    assert text[slice(*found)] == "we focus on others "
 
 
 def test_sentences_end_at_full_stops_but_not_at_abbreviations() -> None:
