@@ -54,8 +54,9 @@ async def chat(
     async with _open_storage(url, fresh=fresh) as storage, aclosing(child):
         if not json and sys.stdin.isatty() and sys.stdout.isatty():
             from adapters.console.prompt import Prompt, make_card_printer
+            from adapters.console.terminal_images import find_protocol
 
-            printer = make_card_printer()
+            printer = make_card_printer(find_protocol(os.environ))
             await Prompt(App(storage, COMMANDS, time, home, printer, files, *child_parts)).run()
         else:
             writer = make_writer(format_json if json else format_text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import count
+from pathlib import Path
 
 from rich.console import Console, ConsoleRenderable, Group
 from rich.padding import Padding
@@ -13,13 +14,14 @@ from rich.text import Text
 
 from adapters.console.block_charts import draw_lines
 from adapters.console.safe_text import escape_for_terminal
+from adapters.console.terminal_images import INDENT, ImageProtocol, TerminalImage
 from adapters.console.view_model import FactView, ItemView, View, ViewKind
 from bot.message import CommandRef, Draft, Tone, plain
+from bot.picture import Picture
 from bot.texts.date_formats import say_span
 
 WIDEST = 88
 _LETTERS = f"{plain(CommandRef('draft'))} and the company's name shows the letter."
-INDENT = 2
 
 # A sign and a color each, so that color alone carries no meaning.
 _KINDS = {
@@ -37,13 +39,13 @@ _TONES = {
 }
 
 
-def show_card(console: Console, view: View) -> None:
-    """Prints a card after an empty line."""
+def show_card(console: Console, view: View, protocol: ImageProtocol | None = None) -> None:
+    """Prints a card after an empty line; its picture by the terminal's protocol, if it has one."""
     console.print()
-    console.print(draw_card(view), width=min(console.width, WIDEST))
+    console.print(draw_card(view, protocol), width=min(console.width, WIDEST))
 
 
-def draw_card(view: View) -> ConsoleRenderable:
+def draw_card(view: View, protocol: ImageProtocol | None = None) -> ConsoleRenderable:
     """Draws a view from its head to its buttons, which are numbered from 1 in order."""
     numbers = count(1)
     only = view.items[0] if len(view.items) == 1 else None
@@ -53,7 +55,7 @@ def draw_card(view: View) -> ConsoleRenderable:
     if view.title and not (only and only.text == view.text):
         body += _text(view.text)
     body += _facts(view.facts, view)
-    body += _picture(view)
+    body += _picture(view, protocol)
     for item in view.items:
         if view.queue:
             body += _line(item, numbers)
@@ -102,15 +104,30 @@ def _facts(facts: Iterable[FactView], view: View) -> list[ConsoleRenderable]:
     return [_indented(Text(), rows)] if rows.row_count else []
 
 
-def _picture(view: View) -> list[ConsoleRenderable]:
-    """Draws the picture with block characters, and says where it is as a file."""
-    if view.picture is None:
+def _picture(view: View, protocol: ImageProtocol | None) -> list[ConsoleRenderable]:
+    """Draws the picture, and says where it is as a file."""
+    if view.picture is None or view.image is None:
         return []
-    lines = [Text(line, no_wrap=True, overflow="crop") for line in draw_lines(view.picture)[:-1]]
     return [
-        _indented(Text(), *lines, _plain(view.picture.sentence)),
-        *(_text(f"Picture: {view.image}") if view.image else ()),
+        *(_terminal_image(view.image, protocol) or _blocks(view.picture)),
+        _indented(_plain(view.picture.sentence)),
+        *_text(f"Picture: {view.image}"),
     ]
+
+
+def _terminal_image(path: str, protocol: ImageProtocol | None) -> list[ConsoleRenderable]:
+    """Returns the picture in the terminal's protocol; nothing without one or its file."""
+    if protocol is None:
+        return []
+    try:
+        return [Text(), TerminalImage(protocol, Path(path).read_bytes())]
+    except OSError:
+        return []
+
+
+def _blocks(picture: Picture) -> list[ConsoleRenderable]:
+    lines = [Text(line, no_wrap=True, overflow="crop") for line in draw_lines(picture)[:-1]]
+    return [_indented(Text(), *lines)]
 
 
 def _item(

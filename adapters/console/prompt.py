@@ -24,6 +24,7 @@ from rich.text import Text
 from adapters.console.app import App
 from adapters.console.cards import show_card
 from adapters.console.completion import Completions
+from adapters.console.terminal_images import ImageProtocol
 from adapters.console.toolbar import hint, next_number
 from adapters.console.view_model import FieldView, View
 from adapters.shared.ticker import ticking
@@ -43,10 +44,10 @@ _GOODBYE = "See you soon, and good luck out there."
 FieldCheck = Callable[[str, str], str | None]
 
 
-def make_card_printer() -> Callable[[View], None]:
+def make_card_printer(protocol: ImageProtocol | None = None) -> Callable[[View], None]:
     """Returns a function that prints views as cards, above the prompt while one is shown."""
     console = Console(highlight=False, soft_wrap=False)
-    return lambda seen: show_card(console, seen)
+    return lambda seen: show_card(console, seen, protocol)
 
 
 class Prompt:

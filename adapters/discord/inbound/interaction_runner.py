@@ -116,8 +116,8 @@ class InteractionRunner:
         said = await _result_of(work, self._apologized)
         assert isinstance(said, Answered)
         await send(*await self._responder.draw_reply(said, actor))
-        for page in await self._responder.draw_more(said, actor):
-            await send(page, ())
+        for page, files in await self._responder.draw_more(said, actor):
+            await send(page, files)
         self._dispatcher.mark_shown(said.answer)
 
 

@@ -22,7 +22,7 @@ from adapters.discord.outbound.dm_channel import shows_delivery
 from adapters.discord.outbound.http_errors import UNKNOWN_MESSAGE
 from adapters.discord.outbound.page_builder import PageBuilder
 from adapters.discord.rendering.classic import LONGEST_CONTENT
-from adapters.discord.rendering.components import Page
+from adapters.discord.rendering.components import Component, Page
 from adapters.discord.rendering.escape import to_copy
 from adapters.discord.rendering.pager import page_of
 from adapters.discord.rendering.views import DrawnView, as_uploads, in_place
@@ -55,10 +55,11 @@ class Responder:
                 await self._ask(interaction, actor, self._form_flow.start(form))
             case Answered(Answer(reply=Message() as reply, replacement=instead)):
                 await self._say(interaction, actor, result, reply, instead)
-                for message in result.answer.more:
-                    page = await self._page_builder.build(message, actor)
+                for page, files in await self.draw_more(result, actor):
                     await interaction.followup.send(
-                        view=DrawnView(page), ephemeral=not is_direct_message(interaction)
+                        view=DrawnView(page),
+                        files=as_uploads(files),
+                        ephemeral=not is_direct_message(interaction),
                     )
             case FormReturned(message):
                 await _post_all(interaction, await self._page_builder.build_all(message, actor))
@@ -72,19 +73,21 @@ class Responder:
         reply = said.answer.reply
         if isinstance(reply, Form):
             return await self._form_flow.opener_card(self._form_flow.start(reply), actor), ()
-        return await self._draw(reply, actor, said)
+        return await self._draw(reply, actor, said.extra)
 
     async def _draw(
-        self, message: Message, actor: Actor, said: Answered, *, at: int = 0
+        self, message: Message, actor: Actor, extra: Sequence[Component] = (), *, at: int = 0
     ) -> tuple[Page, Sequence[File]]:
         """Draws a message, its picture as the first of its files."""
         message, image = await render(self._renderer, message)
-        page = await self._page_builder.build(message, actor, at=at, extra=said.extra)
+        page = await self._page_builder.build(message, actor, at=at, extra=extra)
         return page, tuple(filter(None, (image, message.file)))
 
-    async def draw_more(self, said: Answered, actor: Actor) -> Sequence[Page]:
-        """Draws the messages that follow a reply."""
-        return [await self._page_builder.build(one, actor) for one in said.answer.more]
+    async def draw_more(
+        self, said: Answered, actor: Actor
+    ) -> Sequence[tuple[Page, Sequence[File]]]:
+        """Draws the messages that follow a reply, each with its files."""
+        return [await self._draw(one, actor) for one in said.answer.more]
 
     async def _ask(
         self, interaction: discord.Interaction, actor: Actor, pending: PendingForm
@@ -114,13 +117,13 @@ class Responder:
             await acknowledge(interaction)  # the child that draws may be busy for seconds
         helper = said.helper and _is_private(interaction)
         if instead is not None and helper and said.target is not None:
-            page, files = await self._draw(instead, actor, said)
+            page, files = await self._draw(instead, actor, said.extra)
             await self._rewrite_elsewhere(interaction, page, said.target, files)
         elif helper:
-            page, files = await self._draw(reply, actor, said)
+            page, files = await self._draw(reply, actor, said.extra)
             await _replace_helper(interaction, page, files, private=reply.private)
         elif instead is not None and (opened_on := _opened_on(interaction, instead)) is not None:
-            page, files = await self._draw(reply, actor, said)
+            page, files = await self._draw(reply, actor, said.extra)
             if not interaction.response.is_done():
                 await interaction.response.defer()
             await self._rewrite_queue(interaction, actor, instead, opened_on)
@@ -129,10 +132,10 @@ class Responder:
             instead is not None and interaction.message is not None and _fits(instead, interaction)
         ):
             at = _page_of(interaction.message)
-            page, files = await self._draw(instead, actor, said, at=at)
+            page, files = await self._draw(instead, actor, said.extra, at=at)
             await _rewrite(interaction, page, files)
         else:
-            page, files = await self._draw(reply, actor, said)
+            page, files = await self._draw(reply, actor, said.extra)
             await _post(interaction, page, private=reply.private, files=files)
 
     async def _rewrite_queue(

@@ -1,4 +1,4 @@
-"""The program at a terminal of its own: a welcome, cards, a prompt that shows the date."""
+"""The program at a terminal of its own: a welcome, cards, pictures, a prompt with the date."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ import re
 import select
 import subprocess
 import sys
+from base64 import b64decode
+from contextlib import ExitStack
+from pathlib import Path
 from time import monotonic
 
 from tests.adapters.console.process import CLOCK, IN_MEMORY, ZONE
@@ -15,6 +18,8 @@ from tests.waiting import HANG
 
 ASKS_WHERE_THE_CURSOR_IS = b"\x1b[6n"
 _CODES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\r")
+_IMAGE = re.compile(rb"\x1b_G[^;]*;([A-Za-z0-9+/=]*)\x1b\\")
+_MULTIPLEXERS = {"TMUX", "STY", "ZELLIJ"}
 
 
 class Terminal:
@@ -28,6 +33,11 @@ class Terminal:
 
     def types(self, keys: str) -> None:
         os.write(self._end, keys.encode())
+
+    @property
+    def image(self) -> bytes:
+        """What was shown by kitty's protocol."""
+        return b64decode(b"".join(_IMAGE.findall(self._bytes)))
 
     def waits_for(self, text: str) -> str:
         """Reads until that is on the screen; gives what was shown since the last time."""
@@ -48,17 +58,22 @@ class Terminal:
                     self._answered += 1
 
 
-def test_a_hunt_at_a_terminal() -> None:
+def test_a_hunt_at_a_terminal_that_shows_pictures(tmp_path: Path) -> None:
     end, theirs = pty.openpty()
-    arguments = ("chat", "--database", IN_MEMORY, "--clock", CLOCK, "--zone", ZONE)
-    with subprocess.Popen(
-        [sys.executable, "-m", "adapters.app", *arguments],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        start_new_session=True,
-        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "40"},
-    ) as process:
+    options = ("--database", IN_MEMORY, "--clock", CLOCK, "--zone", ZONE, "--files", str(tmp_path))
+    inherited = {name: value for name, value in os.environ.items() if name not in _MULTIPLEXERS}
+    with (
+        subprocess.Popen(
+            [sys.executable, "-m", "adapters.app", "chat", *options],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=True,
+            env={**inherited, "TERM": "xterm-kitty", "COLUMNS": "100", "LINES": "40"},
+        ) as process,
+        ExitStack() as at_last,
+    ):
+        at_last.callback(process.kill)  # else it would be waited for after a failure, too
         os.close(theirs)
         terminal = Terminal(end)
         assert "/applied Acme as Baker" in terminal.waits_for("Mon 1 Jun 10:00 ada ›")
@@ -70,6 +85,10 @@ def test_a_hunt_at_a_terminal() -> None:
         terminal.waits_for("Tue 9 Jun 10:00 ada ›")
         terminal.types("1\r")
         terminal.waits_for("Next  Fri 12 Jun 09:00")
+        terminal.waits_for("Tue 9 Jun 10:00 ada ›")
+        terminal.types("/stats\r")
+        terminal.waits_for("[4] A year at a glance")
+        assert terminal.image == (tmp_path / "funnel.png").read_bytes()
         terminal.waits_for("Tue 9 Jun 10:00 ada ›")
         terminal.types("\x04")
         terminal.waits_for("See you soon")

@@ -7,9 +7,11 @@ from adapters.shared.picture_renderer import PictureRenderer
 from bot.charts.theme import Look
 from tests.adapters.discord.harness import Bot, Harness
 from tests.adapters.discord.screen import written_back
+from tests.bot.test_mail import NO
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.components import GALLERY
 from tests.fakes.discord.server import FakeDiscord
+from tests.fakes.discord.uploads import Upload
 
 
 async def test_an_export_is_attached_to_the_answer(bot: Bot, ada: Client) -> None:
@@ -45,3 +47,22 @@ async def test_the_numbers_come_with_the_funnel_as_a_described_picture(
         (shown,) = gallery["items"]
         assert shown["description"].startswith("Where 1 application went.")
         assert "Acme" not in shown["description"]
+
+
+async def test_what_follows_an_answer_comes_with_its_file_and_with_its_picture(
+    harness: Harness, fake: FakeDiscord, ada: Client, child: ChildProcess
+) -> None:
+    harness.renderer = PictureRenderer(child)
+    async with harness.running():
+        await ada.types("applied", company="Acme")
+        for words in ("export json", "stats"):
+            await ada.drops(Upload("no.eml", NO.encode()), text=words)
+
+        def seen() -> list[str] | None:
+            names = [
+                file.file.name for one in ada.sees() if one.author.bot for file in one.attached
+            ]
+            return names if len(names) >= 2 else None
+
+        names = await fake.world.signal.until(seen, "two files")
+        assert sorted(name.rpartition(".")[2] for name in names) == ["json", "png"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from adapters.shared.child_process import ChildProcess
 from adapters.shared.picture_renderer import PictureRenderer
 from tests.adapters.slack.harness import Bot, Harness
+from tests.bot.test_mail import NO
 from tests.fakes.slack.client import Client
 
 
@@ -57,3 +58,18 @@ async def test_the_numbers_come_with_the_funnel_as_an_upload_with_alternative_te
         assert picture.name == "funnel.png"
         assert picture.alt.startswith("Where 1 application went.")
         assert [one for one in ada.screen if picture.id in one.files]
+
+
+async def test_what_follows_an_answer_comes_with_its_file_and_with_its_picture(
+    harness: Harness, child: ChildProcess
+) -> None:
+    harness.renderer = PictureRenderer(child)
+    async with harness.running() as bot:
+        ada = bot.client(harness.ada, harness.workspace)
+        await ada.slash("/applied Acme")
+        for words in ("export json", "stats"):
+            await ada.drops(ada.file("no.eml", NO.encode()), text=words)
+            await bot.settled()
+        shown = {id for one in ada.screen for id in one.files}
+        names = [one.name for one in bot.slack.uploads.all() if one.id in shown]
+        assert sorted(name.rpartition(".")[2] for name in names) == ["json", "png"]
