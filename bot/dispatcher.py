@@ -7,7 +7,7 @@ of work; what it answers is said only after that is committed.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import timedelta
@@ -16,18 +16,12 @@ from bot.command import ApplicationRef, ArgKind, Command
 from bot.conversation.actor import Actor
 from bot.conversation.command_limit import CommandLimit
 from bot.conversation.edited_message import answer_edited
-from bot.conversation.nudge_words import nudge_reply
-from bot.conversation.pending_question import (
-    WAITS,
-    pending_question,
-    read_question,
-    write_question,
-)
-from bot.conversation.questions import ANSWER_NUDGE, Asked, NotUnderstood
-from bot.conversation.replies import may_be_reply, read_reply
+from bot.conversation.questions import Asked, NotUnderstood
+from bot.conversation.reply_reader import ReplyReader
 from bot.conversation.router import understand
 from bot.exporting.direct_typesetter import DirectTypesetter
-from bot.import_intake import ImportIntake, is_list, is_mail_file
+from bot.file_intake import FileIntake, FileOpener, in_one_answer
+from bot.import_intake import ImportIntake
 from bot.importing.direct_reader import DirectImportReader
 from bot.invocation_runner import InvocationRunner
 from bot.mail.direct_reader import DirectMailReader
@@ -46,10 +40,8 @@ from bot.ports.unit_of_work import ReadOnly, UnitOfWork, UnitOfWorkFactory
 from bot.presenters import forms
 from bot.presenters.import_preview import IMPORTS
 from bot.presenters.mail_card import READS_A_MAIL
-from bot.queries.open_nudges import open_nudges
 
 ACTIONS_LAST = timedelta(days=30)
-FileOpener = Callable[[str], Awaitable[bytes]]
 _TOO_OLD = "That button is too old to press. Try the command again."
 
 
@@ -84,8 +76,9 @@ class Dispatcher:
     ) -> None:
         self._units = units
         self._mails = MailIntake(units, mail_reader or DirectMailReader(), commands)
-        self._imports = ImportIntake(units, import_reader or DirectImportReader(), commands)
-        self._open_file = open_file
+        imports = ImportIntake(units, import_reader or DirectImportReader(), commands)
+        self._files = FileIntake(self._mails, imports, open_file)
+        self._replies = ReplyReader(units, clock, commands)
         self._clock = clock
         self.commands = tuple(commands)
         self._command_limit = command_limit
@@ -119,15 +112,17 @@ class Dispatcher:
             actor, context = await self._look(None, actor)
             one_command = text.startswith("/") and "\n" not in text
             if not one_command and (cards := await self._mails.pasted(text, actor, context)):
-                return _shown(cards)
-            reply = await self._reply(text, actor, context)
+                return in_one_answer(cards)
+            reply = None
+            if not text.lstrip().startswith("/"):
+                reply = await self._replies.read(text, actor, context)
             if isinstance(reply, Message):
                 return Answer(reply)
             invocation = reply or understand(text, self.commands, context)
             return await self._run_or_ask(invocation, actor, no_form)
         except NotUnderstood as refused:
             cards = await self._mails.found_in(text, actor, context)
-            return _shown(cards) if cards else Answer(refused.message)
+            return in_one_answer(cards) if cards else Answer(refused.message)
         except ParseError as unread:
             return _misread(unread)
         except Refused as refused:
@@ -148,7 +143,7 @@ class Dispatcher:
         try:
             await self._count(actor)
             actor, context = await self._look(None, actor)
-            return _shown(await self._mails.cards(mail, actor, context, name, sure=True))
+            return in_one_answer(await self._mails.cards(mail, actor, context, name, sure=True))
         except Refused as refused:
             return Answer(refused.message)
 
@@ -157,7 +152,7 @@ class Dispatcher:
         try:
             await self._count(actor)
             actor, context = await self._look(None, actor)
-            return await self._read_file(data, actor, context, name)
+            return await self._files.read(data, actor, context, name)
         except Refused as refused:
             return Answer(refused.message)
 
@@ -245,22 +240,6 @@ class Dispatcher:
             raise Refused(_TOO_OLD)
         return action
 
-    async def _open_path(self, path: str, actor: Actor, *, imports: bool) -> Answer:
-        """Reads a file from a path, which the console alone opens."""
-        if self._open_file is None:
-            raise Refused("I open no paths here. Drop the file into our conversation.")
-        data = await self._open_file(path)
-        actor, context = await self._look(None, actor)
-        return await self._read_file(data, actor, context, path, imports=imports)
-
-    async def _read_file(
-        self, data: bytes, actor: Actor, context: ParseContext, name: str, *, imports: bool = False
-    ) -> Answer:
-        """Reads a file as what it is: a list of applications, or mails."""
-        if is_list(data, name) or (imports and not is_mail_file(name)):
-            return Answer(await self._imports.preview(data, actor, context, name))
-        return _shown(await self._mails.cards(data, actor, context, name, sure=True))
-
     def _begin(self, actor: Actor) -> AbstractAsyncContextManager[UnitOfWork]:
         now = self._clock.now()
         return self._units.begin(actor.address, actor.zone, now, actor.language)
@@ -294,40 +273,10 @@ class Dispatcher:
             zone, language, country = actor.zone, actor.language, None
         return actor, ParseContext(self._clock.now(), zone, language, names, country)
 
-    async def _reply(
-        self, text: str, actor: Actor, context: ParseContext
-    ) -> Invocation | Message | None:
-        """What a line answers, a question before a nudge; None for one that is a new message.
-
-        A reply to a reminder's own message answers that reminder. A question is asked and
-        answered between the two alone, and answered once.
-        """
-        if actor.place.channel is not None or text.lstrip().startswith("/"):
-            return None
-        if not may_be_reply(text):
-            return None
-        says = nudge_reply(text, context)
-        nudges = await actor.replied_to() if says and actor.replied_to else frozenset()
-        if nudges:
-            of = " ".join(map(str, sorted(nudges)))
-            return Invocation(ANSWER_NUDGE, {"said": text, "of": of})
-        to_nudge = Invocation(ANSWER_NUDGE, {"said": text})
-        async with self._read_only(actor) as view:
-            kept = await view.pending_questions.get(actor.address)
-            question = read_question(kept, self.commands) if kept else None
-            reply = read_reply(text, question, self.commands, context) if question else None
-            if reply is None:
-                return to_nudge if says and await open_nudges(view, context.now) else None
-        async with self._begin(actor) as uow:
-            return reply if await uow.pending_questions.drop(actor.address) else None
-
     async def _refused(self, refused: Refused, actor: Actor) -> Answer:
-        """What to say instead of doing it; a question waits for the line that answers it."""
-        if isinstance(refused, Asked) and actor.place.channel is None:
-            question = write_question(pending_question(refused), self._by_name)
-            async with self._begin(actor) as uow:
-                expires = self._clock.now() + WAITS
-                await uow.pending_questions.keep(actor.address, question, expires)
+        """Returns what to say instead of doing it; a question waits for its reply."""
+        if isinstance(refused, Asked):
+            await self._replies.keep(refused, actor)
         return Answer(refused.message, changes=refused.changes)
 
     async def _run_or_ask(
@@ -339,7 +288,10 @@ class Dispatcher:
             form = forms.ask_missing(command, invocation, missing)
             return Answer(await self._titled(form, actor))
         if command.name in (READS_A_MAIL, IMPORTS) and (path := invocation.args.get("file")):
-            return await self._open_path(path, actor, imports=command.name == IMPORTS)
+            data = await self._files.open(path)
+            actor, context = await self._look(None, actor)
+            imports = command.name == IMPORTS
+            return await self._files.read(data, actor, context, path, imports=imports)
         if not command.prefills:
             no_form()
         return await self._runner.run(command, invocation, actor)
@@ -366,10 +318,6 @@ class Dispatcher:
             return _misread(unread)
         form = forms.ask_again(command, asked, typed, {unread.param: unread.sentence})
         return Answer(await self._titled(form, actor))
-
-
-def _shown(cards: Sequence[Message]) -> Answer:
-    return Answer(cards[0], more=tuple(cards[1:]))
 
 
 def _misread(unread: ParseError) -> Answer:

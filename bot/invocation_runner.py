@@ -24,7 +24,8 @@ from bot.ports.shown_changes import ShownChanges
 from bot.ports.typesetter import Typesetter
 from bot.ports.unit_of_work import ReadOnly, UnitOfWork, UnitOfWorkFactory
 from bot.presenters.answer_notes import with_failures, with_note, with_unshown
-from bot.presenters.nudge_digest import redraw, with_undo_of
+from bot.presenters.nudge_digest import redraw
+from bot.presenters.settled_nudge import with_undo_of
 
 # An answer is on its way for so long, or that it was shown is not stored yet.
 ANSWER_TAKES = timedelta(seconds=5)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from datetime import timedelta
 from functools import partial
 from importlib.metadata import version
 
@@ -16,8 +14,8 @@ from aiohttp.web import Application
 
 from adapters.app import gc_tuning
 from adapters.app.calendar_feed import calendar_route
-from adapters.app.messenger_router import MessengerRouter
-from adapters.app.process import DeliveryMetrics, Process, check_database, check_parts
+from adapters.app.platforms import SECONDS_FOR_ANSWERS, add_discord, add_slack
+from adapters.app.process import Process, check_database, check_parts
 from adapters.app.settings import (
     DATABASE_URL,
     HOST,
@@ -29,49 +27,26 @@ from adapters.app.settings import (
     Settings,
 )
 from adapters.app.web import application, metrics_application, serving
-from adapters.discord.app import App
-from adapters.discord.inbound.gateway import Gateway
-from adapters.discord.outbound.global_rate_limit import GlobalRateLimit
-from adapters.discord.outbound.invalid_requests import InvalidRequestLimit
-from adapters.discord.outbound.messenger import DiscordMessenger
-from adapters.discord.settings import DiscordSettings
-from adapters.mailbox.settings import MailboxSettings
-from adapters.mailbox.watcher import MailboxWatcher
+from adapters.app.worker_role import delivering, watching_mailboxes
 from adapters.shared.child_process import ChildProcess
-from adapters.shared.cipher import MissingKey
-from adapters.shared.environment import KEYS, BadSetting
+from adapters.shared.environment import BadSetting
 from adapters.shared.import_reader import ChildImportReader
 from adapters.shared.mail_reader import ChildMailReader
-from adapters.shared.picture_renderer import PictureRenderer
 from adapters.shared.ticker import ticking
 from adapters.shared.typesetter import ChildTypesetter
-from adapters.slack.app import Slack, open_slack
-from adapters.slack.home.home import LOOKED_WITHIN
 from bot.catalog import COMMANDS
-from bot.charts.theme import Look
 from bot.conversation.command_limit import CommandLimit
-from bot.delivery.worker import Worker
 from bot.dispatcher import Dispatcher
+from bot.ports.shown_changes import ShownChanges
 from storage.repositories.calendars import CalendarFeeds
 from storage.repositories.command_counts import CommandCounts
-from storage.repositories.dm_channels import DmChannels
-from storage.repositories.forgotten_accounts import erase_old_hashes
-from storage.repositories.idempotency_keys import IdempotencyKeys
-from storage.repositories.installations import Installations
-from storage.repositories.mailbox_queue import MailboxQueue
-from storage.repositories.processes import ServingProcess, erase_dead
-from storage.repositories.request_turns import RequestTurns
+from storage.repositories.processes import ServingProcess
 from storage.repositories.shown_changes import storing_shown_changes
 from storage.storage import Storage, open_storage
 
 # Supervisors commonly wait 30 seconds before they kill a process.
 SECONDS_TO_FINISH = 25.0
-SECONDS_FOR_ANSWERS = 10.0
-KEYS_KEPT = timedelta(days=2)
-HOUR = 3600.0
-COUNTS_KEPT = timedelta(minutes=5)
 SECONDS_TO_MEASURE = 15.0
-SECONDS_TO_LOOK_FOR_MAILBOXES = 15.0
 
 log = structlog.get_logger("serve")
 
@@ -117,7 +92,37 @@ async def _start(
     await stack.enter_async_context(_serving_process(process, settings.role, storage))
     child = ChildProcess()
     stack.push_async_callback(child.aclose)
-    dispatcher = Dispatcher(
+    dispatcher = _make_dispatcher(process, settings, storage, shown, child)
+    opened = (stack, process, settings.role)
+    if settings.slack is not None:
+        await add_slack(*opened, settings.slack, storage, dispatcher, child)
+    if settings.discord is not None:
+        await add_discord(*opened, settings.discord, storage, dispatcher, child)
+    if settings.role.does(Role.WEB):
+        feeds = CalendarFeeds(storage.database)
+        process.routes.append(calendar_route(feeds, storage.units, process.clock))
+    port = await _open_web(stack, process, settings)
+    if settings.role.does(Role.WORKER):
+        await stack.enter_async_context(delivering(process, storage))
+        if settings.mailbox is not None:
+            reader = ChildMailReader(child)
+            await stack.enter_async_context(
+                watching_mailboxes(process, storage, settings.mailbox, reader)
+            )
+    gc_tuning.freeze_startup_objects()
+    platforms = [name for name in ("slack", "discord") if getattr(settings, name) is not None]
+    log.info("serving", role=str(settings.role), port=port, platforms=platforms)
+
+
+def _make_dispatcher(
+    process: Process,
+    settings: Settings,
+    storage: Storage,
+    shown: ShownChanges,
+    child: ChildProcess,
+) -> Dispatcher:
+    """Returns the dispatcher, which reads strangers' files in the child process."""
+    return Dispatcher(
         storage.units,
         process.clock,
         COMMANDS,
@@ -129,42 +134,6 @@ async def _start(
         typesetter=ChildTypesetter(child),
         mailbox_setup=settings.mailbox,
     )
-    keys = IdempotencyKeys(storage.database)
-    if settings.slack is not None:
-        process.slack = await stack.enter_async_context(
-            open_slack(
-                settings.slack,
-                dispatcher,
-                storage.units,
-                process.clock,
-                Installations(storage.database),
-                keys,
-                storage.presence,
-                handled=partial(process.metrics.observe_request, "slack"),
-                apologized=partial(process.metrics.count_apology, "slack"),
-                failed=partial(process.metrics.count_platform_error, "slack"),
-                renderer=PictureRenderer(child),
-            )
-        )
-        await _open_slack(stack, process, settings.role, process.slack)
-    if settings.discord is not None:
-        renderer = PictureRenderer(child, Look.DARK)  # as most people have Discord
-        await _open_discord(
-            stack, process, settings, settings.discord, storage, dispatcher, renderer
-        )
-    if settings.role.does(Role.WEB):
-        feeds = CalendarFeeds(storage.database)
-        process.routes.append(calendar_route(feeds, storage.units, process.clock))
-    port = await _open_web(stack, process, settings, storage)
-    if settings.role.does(Role.WORKER):
-        await stack.enter_async_context(_run_worker(process, storage, keys))
-        if settings.mailbox is not None:
-            await stack.enter_async_context(
-                _watch_mailboxes(process, storage, settings.mailbox, ChildMailReader(child))
-            )
-    gc_tuning.freeze_startup_objects()
-    platforms = [name for name in ("slack", "discord") if getattr(settings, name) is not None]
-    log.info("serving", role=str(settings.role), port=port, platforms=platforms)
 
 
 @asynccontextmanager
@@ -184,75 +153,7 @@ async def _serving_process(process: Process, role: Role, storage: Storage) -> As
             await row.end()
 
 
-async def _open_slack(stack: AsyncExitStack, process: Process, role: Role, slack: Slack) -> None:
-    # Requests accepted before the receivers closed still get their answers.
-    stack.push_async_callback(slack.in_flight.wait_until_idle, SECONDS_FOR_ANSWERS)
-    if slack.installs is not None:
-        try:
-            await slack.installs.reencrypt()
-        except MissingKey:
-            raise BadSetting(
-                f"{KEYS} lacks the key that some installations were kept under: add it at the end."
-            ) from None
-    process.messengers["slack"] = slack.messenger
-    if role.does(Role.WEB):
-        process.routes += slack.routes()
-    if role.does(Role.GATEWAY) and slack.socket_receiver is not None:
-        await stack.enter_async_context(slack.socket_receiver.connected())
-        process.watches.append(slack.socket_receiver.watch)
-
-
-async def _open_discord(
-    stack: AsyncExitStack,
-    process: Process,
-    settings: Settings,
-    discord: DiscordSettings,
-    storage: Storage,
-    dispatcher: Dispatcher,
-    renderer: PictureRenderer,
-) -> None:
-    # Discord limits the process as a whole.
-    invalid_requests = InvalidRequestLimit(
-        failed=partial(process.metrics.count_platform_error, "discord")
-    )
-    if settings.role.does(Role.WORKER):
-        process.messengers["discord"] = await stack.enter_async_context(
-            DiscordMessenger(
-                discord,
-                dispatcher,
-                invalid_requests,
-                channels=DmChannels(storage.database),
-                global_limit=GlobalRateLimit(
-                    RequestTurns(storage.database, _bot_key(discord.token))
-                ),
-                renderer=renderer,
-            )
-        )
-    if settings.role.does(Role.GATEWAY):
-        handled = partial(process.metrics.observe_request, "discord")
-        app = App(
-            discord,
-            storage.units,
-            process.clock,
-            dispatcher,
-            invalid_requests,
-            handled,
-            apologized=partial(process.metrics.count_apology, "discord", "request"),
-            renderer=renderer,
-        )
-        process.discord = Gateway(app, discord)
-        await stack.enter_async_context(process.discord.connected())
-        process.watches.append(process.discord.watch)
-
-
-def _bot_key(token: str) -> str:
-    """Returns an identifier of a token's bot that reveals nothing of the token."""
-    return hashlib.sha256(token.encode()).hexdigest()[:16]
-
-
-async def _open_web(
-    stack: AsyncExitStack, process: Process, settings: Settings, storage: Storage
-) -> int:
+async def _open_web(stack: AsyncExitStack, process: Process, settings: Settings) -> int:
     beside = settings.metrics_port is None and settings.host in LOCAL_HOSTS
     site = application(
         process.metrics if beside else None,
@@ -277,96 +178,6 @@ async def _listen(
             f"{names[0]} {host}, {names[1]} {port}: cannot be listened at "
             f"({why}). Choose another port, or stop what uses it."
         ) from None
-
-
-@asynccontextmanager
-async def _run_worker(
-    process: Process, storage: Storage, keys: IdempotencyKeys
-) -> AsyncIterator[None]:
-    """Delivers what is due, and erases expired rows once an hour."""
-    messengers = MessengerRouter(process.messengers, process.metrics)
-    worker = Worker(storage.outbox, messengers, process.clock, observer=DeliveryMetrics(process))
-
-    async def measure_age() -> None:
-        ready, now = await storage.outbox.next_ready(), process.clock.now()
-        process.metrics.set_oldest_due(now - ready if ready else timedelta())
-
-    async def clear_out() -> None:
-        await storage.outbox.recover()
-        keys_erased = await keys.erase_before(process.clock.now() - KEYS_KEPT)
-        await storage.presence.forget((process.clock.now() - LOOKED_WITHIN).date())
-        await CommandCounts(storage.database).erase_before(process.clock.now() - COUNTS_KEPT)
-        await erase_dead(storage.database, process.clock.now())
-        await erase_old_hashes(storage.database, process.clock.now())
-        await storage.expired_imports.erase(process.clock.now())
-        pruned = await storage.outbox.prune(process.clock.now())
-        people_erased = 0
-        if process.slack is not None and process.slack.installs is not None:
-            people_erased = await process.slack.installs.erase_uninstalled()
-        log.info("cleared_out", keys_erased=keys_erased, people_erased=people_erased, pruned=pruned)
-
-    def report_failure(error: BaseException) -> None:
-        process.metrics.count_poll_failure()
-        log.error("poll_failed", exc_info=error)
-
-    async def replan() -> None:
-        """Plans by today's rules what an older version planned, beside all else."""
-        people = 0
-        while count := await storage.outbox.replan_outdated(process.clock.now()):
-            people += count
-        if people:
-            log.info("replanned", people=people)
-
-    await clear_out()
-    async with (
-        _background(replan, report_failure),
-        ticking(clear_out, report_failure, HOUR),
-        ticking(measure_age, report_failure, SECONDS_TO_MEASURE),
-        ticking(worker.tick, report_failure),
-    ):
-        try:
-            yield
-        finally:
-            worker.stop()
-
-
-@asynccontextmanager
-async def _watch_mailboxes(
-    process: Process, storage: Storage, settings: MailboxSettings, reader: ChildMailReader
-) -> AsyncIterator[None]:
-    """Looks at the mailboxes that are due."""
-    queue = MailboxQueue(storage.database)
-    watcher = MailboxWatcher(queue, storage.units, settings, reader, process.clock)
-
-    def report_failure(error: BaseException) -> None:
-        process.metrics.count_poll_failure()
-        log.error("mailboxes_failed", exc_info=error)
-
-    async with ticking(watcher.tick, report_failure, SECONDS_TO_LOOK_FOR_MAILBOXES):
-        try:
-            yield
-        finally:
-            watcher.stop()
-
-
-@asynccontextmanager
-async def _background(
-    work: Callable[[], Awaitable[None]], failed: Callable[[BaseException], None]
-) -> AsyncIterator[None]:
-    """Works beside what is done meanwhile; what is left at the end is done another time."""
-
-    async def report() -> None:
-        try:
-            await work()
-        except Exception as error:
-            failed(error)
-
-    task = asyncio.create_task(report())
-    try:
-        yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
 
 
 async def _run_until(stop: asyncio.Event, process: Process) -> None:

@@ -30,7 +30,6 @@ from adapters.slack.home.welcome import Welcome
 from adapters.slack.inbound import payloads
 from adapters.slack.inbound.handlers import (
     SECONDS_BEFORE_A_PLACEHOLDER,
-    SECONDS_FOR_A_FORM,
     Handlers,
 )
 from adapters.slack.inbound.http_receiver import EVENTS, HttpReceiver
@@ -38,6 +37,7 @@ from adapters.slack.inbound.in_flight import InFlight
 from adapters.slack.inbound.listeners import Listeners
 from adapters.slack.inbound.modals import Modals
 from adapters.slack.inbound.socket_receiver import SocketReceiver
+from adapters.slack.inbound.submissions import SECONDS_FOR_A_FORM, Submissions
 from adapters.slack.inbound.user_lookup import UserLookup
 from adapters.slack.oauth import flow
 from adapters.slack.oauth.installs import Installs
@@ -139,7 +139,6 @@ async def open_slack(
             dispatcher,
             replies,
             modals,
-            names,
             profiles,
             UserLookup(api),
             welcome,
@@ -148,12 +147,13 @@ async def open_slack(
             keys,
             clock,
             timings.placeholder,
-            timings.submission,
         )
+        submissions = Submissions(dispatcher, handlers, modals, names, home, timings.submission)
         app = _bolt(settings, session, tokens)
         Listeners(
             dispatcher,
             handlers,
+            submissions,
             replies,
             home,
             welcome,

@@ -11,7 +11,8 @@ from bot.conversation.read_context import ReadContext
 from bot.domain.groups.board import WeekBoard
 from bot.domain.groups.group import Group, Member
 from bot.message import Button, Fact, Invocation, Message, Style
-from bot.presenters.group_posts import goal_reached, group_button, line_facts, sorted_lines, week_of
+from bot.presenters.group_buttons import group_button
+from bot.presenters.group_posts import goal_reached, line_facts, sorted_lines, week_of
 from bot.texts import group_texts, labels
 from bot.texts.date_formats import say_day
 from bot.texts.plain_text import join_words

@@ -32,7 +32,7 @@ from bot.message import (
     nothing_to_do,
 )
 from bot.parsing.parse_context import ParseError
-from bot.presenters.group_posts import group_button
+from bot.presenters.group_buttons import group_button
 from bot.texts import group_texts, labels
 from bot.texts.date_formats import say_day
 from bot.texts.plain_text import clean

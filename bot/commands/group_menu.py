@@ -7,7 +7,7 @@ from bot.conversation.group_access import group_here, may_change
 from bot.conversation.read_context import ReadContext
 from bot.domain.groups.group import Group
 from bot.message import Button, CommandRef, Invocation, Message, Style, Text
-from bot.presenters.group_posts import group_button
+from bot.presenters.group_buttons import group_button
 from bot.texts import group_texts, labels
 
 

@@ -6,8 +6,9 @@ from datetime import date
 
 from bot.command import ApplicationRef, WallTime
 from bot.commands.applications import log_application
+from bot.commands.cancellations import cancel_interview
 from bot.commands.employer_replies import invited, rejected
-from bot.commands.interviews import cancel_interview, interview
+from bot.commands.interviews import interview
 from bot.commands.offers import offered
 from bot.conversation.context import Context
 from bot.conversation.resolve_mail import instant, interview_times, last_day

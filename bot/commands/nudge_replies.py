@@ -25,7 +25,8 @@ from bot.message import (
 )
 from bot.presenters import application_card
 from bot.presenters.forms import title
-from bot.presenters.nudge_digest import SHOWN_AT_ONCE, buttons_for
+from bot.presenters.nudge_buttons import buttons_for
+from bot.presenters.nudge_digest import SHOWN_AT_ONCE
 from bot.queries.nudge_overview import AboutApplication
 from bot.queries.open_nudges import open_nudges
 from bot.texts import labels

@@ -14,15 +14,10 @@ from bot.domain.reminders.waiting import interview_start
 from bot.domain.work_search.reminder import WorkSearchReminder
 from bot.message import Button, CommandRef, Invocation, Item, Message, Refused, Text, Tone
 from bot.presenters import application_card, next_step
-from bot.presenters.nudge_digest import (
-    SHOWN_AT_ONCE,
-    buttons_for,
-    opened,
-    settled_item,
-    shown_together,
-    waiting_item,
-)
+from bot.presenters.nudge_buttons import buttons_for
+from bot.presenters.nudge_digest import SHOWN_AT_ONCE, opened, shown_together, waiting_item
 from bot.presenters.nudge_queue import QUEUE_FROM
+from bot.presenters.settled_nudge import settled_item
 from bot.presenters.work_search_reminder import reminder_item
 from bot.queries.nudge_overview import MOST_COMING, nudge_overview, still_waits_now
 from bot.texts import labels

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.command import ApplicationRef
 from bot.domain.applications.funnel_json import read_funnel
 from bot.domain.groups.board import MemberLine, WeekBoard
-from bot.domain.groups.group import Group, Visibility
+from bot.domain.groups.group import Group
 from bot.domain.groups.group_post import GroupPost, NextStep
 from bot.domain.groups.group_week import PostKind
 from bot.domain.groups.weekly_counts import Counts
@@ -16,6 +16,15 @@ from bot.domain.reminders.nudge import NudgeKind
 from bot.message import Button, CommandRef, Fact, Invocation, Message, Style, Text, Tone, join_texts
 from bot.picture import Funnel, Outcome, Picture
 from bot.presenters.application_card import PURPOSES
+from bot.presenters.group_buttons import group_button, ways_in
+from bot.presenters.group_status_posts import (
+    not_started,
+    paused,
+    resumed,
+    take_over,
+    visibility_changed,
+    welcome,
+)
 from bot.texts import group_texts, labels
 from bot.texts.date_formats import say_late
 from bot.texts.picture_texts import funnel_picture, week_picture
@@ -62,43 +71,6 @@ def post_message(post: GroupPost, now: datetime) -> Message:
             return visibility_changed(post.group)
 
 
-def group_button(label: str, command: str, group: Group, style: Style = Style.PLAIN) -> Button:
-    """Returns a button that binds only the group, for all members of the channel."""
-    return Button(label, Invocation(command, {"group": group.id}), style)
-
-
-def welcome(group: Group) -> Message:
-    """Welcomes a channel to its new group."""
-    return Message(
-        title="An accountability group starts here",
-        text=f"{group_texts.describe_schedule(group.schedule)} Join, choose what the group may "
-        "see of you, and set yourself a goal; what you log counts by itself. "
-        f"{group_texts.NEVER_SHOWN}",
-        buttons=_ways_in(group),
-        tone=Tone.GOOD,
-        private=False,
-    )
-
-
-def resumed(group: Group) -> Message:
-    """Says that the group is back after it could not be posted to."""
-    return Message(
-        title="The group goes on",
-        text=f"I couldn't post here for a while; goals and streaks are as they were. "
-        f"{group_texts.describe_schedule(group.schedule)}",
-        buttons=_ways_in(group),
-        private=False,
-    )
-
-
-def _ways_in(group: Group) -> tuple[Button, ...]:
-    return (
-        group_button(labels.JOIN, "group join", group, Style.PRIMARY),
-        group_button(labels.SET_MY_GOAL, "group goal", group),
-        group_button(labels.SHARE_A_WIN, "win", group),
-    )
-
-
 def kick_off(board: WeekBoard, late: timedelta) -> Message:
     """Opens a week with last week's total."""
     return Message(
@@ -119,7 +91,7 @@ def rests(group: Group) -> Message:
     return Message(
         title="This group rests",
         text=group_texts.RESTS,
-        buttons=_ways_in(group),
+        buttons=ways_in(group),
         private=False,
     )
 
@@ -222,76 +194,6 @@ def funnel(name: str, funnel: Funnel) -> Message:
         facts=tuple(ends),
         picture=picture,
         private=False,
-    )
-
-
-def paused(group: Group) -> Message:
-    """Explains to the starter why a group is paused, and how to fix it."""
-    return Message(
-        title=f"{group_texts.channel_name(group)} pauses",
-        text=Text(
-            f"I can't post there: {group.pause_reason} The group and its streaks wait. Once "
-            "that is fixed, type ",
-            CommandRef("group start"),
-            " in the channel; to end the group, ",
-            CommandRef("group stop"),
-            ".",
-        ),
-        buttons=(group_button(labels.STOP_THE_GROUP, "group stop", group),),
-        tone=Tone.CAREFUL,
-    )
-
-
-def not_started(group: Group) -> Message:
-    """Explains to the starter why a new group has not started, and how to fix it."""
-    return Message(
-        title=f"{group_texts.channel_name(group)} hasn't started yet",
-        text=Text(
-            f"My first post didn't get there: {group.pause_reason} Once that is fixed, type ",
-            CommandRef("group start"),
-            " in the channel; to drop the group, ",
-            CommandRef("group stop"),
-            ".",
-        ),
-        buttons=(group_button(labels.STOP_THE_GROUP, "group stop", group),),
-        tone=Tone.CAREFUL,
-    )
-
-
-def take_over(group: Group) -> Message:
-    """Informs a member that they now run the group, also while it is paused."""
-    nothing = Text("Nothing has to be done.")
-    if group.pause_reason is not None:
-        nothing = Text(
-            f"It pauses just now, since I can't post there: {group.pause_reason} "
-            "Once that is fixed, ",
-            CommandRef("group start"),
-            " lets it go on.",
-        )
-    return Message(
-        title=f"{group_texts.channel_name(group)} is in your hands",
-        text=Text(
-            "Whoever started the group left it, and you have been in it longest. You "
-            "can change or stop it: ",
-            CommandRef("group start"),
-            " and ",
-            CommandRef("group stop"),
-            " in the channel. ",
-            nothing,
-        ),
-        buttons=(group_button(labels.STOP_THE_GROUP, "group stop", group),),
-    )
-
-
-def visibility_changed(group: Group) -> Message:
-    """Tells a member who was only in the total that they are in no figure any more."""
-    share = Invocation("group join", {"group": group.id, "share": Visibility.NUMBERS})
-    return Message(
-        title=f"Nothing of yours shows in {group_texts.channel_name(group)} any more",
-        text="You had chosen to be only in the group's total. There is no such total any more: "
-        "what a member keeps to themselves is now in no figure that anybody else sees. You are "
-        "still in the group, just for yourself, with your goal and your streak.",
-        buttons=(Button("Share my numbers", share),),
     )
 
 

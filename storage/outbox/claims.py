@@ -17,7 +17,7 @@ from storage.database import by_index
 from storage.outbox.digests import claim_digests
 from storage.outbox.notices import claim_notices
 from storage.outbox.outages import begin_probe, end_if_empty, find_outage, hold_outages, next_parked
-from storage.outbox.post_content import claim_posts
+from storage.outbox.post_claims import claim_posts
 from storage.outbox.queue import LAPSED, NOTICES
 from storage.outbox.work_search import claim_reminders
 from storage.tables import FREE, FREE_NOTICE, LEASED, deliveries

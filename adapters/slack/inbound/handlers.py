@@ -1,4 +1,4 @@
-"""Runs what people type, press and fill in at Slack through the core, and shows the answer."""
+"""Runs what people type and press at Slack through the core, and shows the answer."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from adapters.shared.apologies import apology_for
-from adapters.shared.callback_data import decode, press_key, read_click
+from adapters.shared.callback_data import press_key, read_click
 from adapters.shared.dropped_files import DroppedFile, answer_files
 from adapters.slack.home.home import HomeTab
 from adapters.slack.home.welcome import Welcome
-from adapters.slack.inbound.error_messages import BROKE, AlreadyReported
 from adapters.slack.inbound.modals import Modals
 from adapters.slack.inbound.payloads import Event
 from adapters.slack.inbound.user_lookup import UserLookup
@@ -22,42 +20,32 @@ from adapters.slack.outbound.downloads import Downloads
 from adapters.slack.outbound.profiles import Profiles
 from adapters.slack.outbound.replies import Replies
 from adapters.slack.ports import IdempotencyKeys
-from adapters.slack.rendering.command_names import CommandNames
 from adapters.slack.rendering.modal_form import (
-    FormState,
-    block_errors,
     offer_form,
     placeholder,
-    read_typed,
-    repeat_form,
 )
 from bot.conversation.actor import Actor, Conversation, Locale
 from bot.dispatcher import Dispatcher
 from bot.invocation_runner import RepeatedEvent
-from bot.message import Answer, Form, Invocation, Message, Refused, Tone
+from bot.message import Answer, Form, Message, Refused, Tone
 from bot.ports.clock import Clock
 
-# Slack waits three seconds for a submitted form; this leaves it one for the road.
-SECONDS_FOR_A_FORM = 2.0
 NO_MAIL = "I found no mail in that message. Nothing was saved."
 # A trigger lives three seconds. What may still become a form by then gets an empty view.
 SECONDS_BEFORE_A_PLACEHOLDER = 0.5
-Acknowledge = Callable[..., Awaitable[Any]]
 Run = Callable[[Callable[[], object]], Awaitable[Answer]]
 
 
 @dataclass(frozen=True, slots=True)
 class Handlers:
-    """Answers people.
+    """Answers what people type and press.
 
-    `placeholder_after` is how many seconds an answer may take that may still be a form,
-    `submission_seconds` how many a submitted form may take to be answered in place.
+    `placeholder_after` is how many seconds an answer may take that may still be a form.
     """
 
     dispatcher: Dispatcher
     replies: Replies
     modals: Modals
-    names: CommandNames
     profiles: Profiles
     user_lookup: UserLookup
     welcome: Welcome
@@ -66,7 +54,6 @@ class Handlers:
     keys: IdempotencyKeys
     clock: Clock
     placeholder_after: float = SECONDS_BEFORE_A_PLACEHOLDER
-    submission_seconds: float = SECONDS_FOR_A_FORM
     _begun: set[str] = field(default_factory=set)
     _newcomers: set[SlackUser] = field(default_factory=set)
 
@@ -87,9 +74,9 @@ class Handlers:
             return
         self._begun.add(event.id)
         try:
-            actor = self._actor(event, press=event.id)
+            actor = self.actor(event, press=event.id)
             dropped = [self._dropped(event, file) for file in files]
-            await self._show(
+            await self.show(
                 event,
                 actor,
                 await answer_files(self.dispatcher, dropped, text, actor)
@@ -106,20 +93,20 @@ class Handlers:
             return
         self._begun.add(event.id)
         try:
-            actor = self._actor(event, press=press)
-            await self._show(event, actor, await self.dispatcher.run_edited(text, actor))
+            actor = self.actor(event, press=press)
+            await self.show(event, actor, await self.dispatcher.run_edited(text, actor))
             await self.keys.claim(event.id, self.clock.now())
         finally:
             self._begun.discard(event.id)
 
     async def answer_command(self, event: Event, text: str) -> None:
         """Answers a slash command, or opens the form that it needs."""
-        actor = self._actor(event, event=event.id)
+        actor = self.actor(event, event=event.id)
         await self._answer(event, actor, partial(self.dispatcher.run_line, text, actor))
 
     async def read_mail(self, event: Event, text: str, files: Sequence[Mapping[str, Any]]) -> None:
         """Reads the mail that a message is or brings."""
-        actor = self._actor(event, event=event.id)
+        actor = self.actor(event, event=event.id)
         if files:
             dropped = [self._dropped(event, file) for file in files]
             answer = await answer_files(self.dispatcher, dropped, "", actor)
@@ -127,7 +114,7 @@ class Handlers:
             answer = await self.dispatcher.run_mail(text, actor)
         else:
             answer = Answer(Message(NO_MAIL, tone=Tone.CAREFUL))
-        await self._show(event, actor, answer)
+        await self.show(event, actor, answer)
 
     def _dropped(self, event: Event, file: Mapping[str, Any]) -> DroppedFile:
         """A file as it was dropped; Slack makes a snippet of a long text."""
@@ -140,11 +127,11 @@ class Handlers:
 
     async def open_form(self, event: Event, form: Form) -> None:
         """Opens a form, or offers it where Slack will not open it any more."""
-        await self._show(event, self._actor(event), Answer(form))
+        await self.show(event, self.actor(event), Answer(form))
 
     async def answer_press(self, event: Event, click: str, message: str) -> None:
         """Answers a pressed button; `message` is the key of the message that it is on."""
-        actor = self._actor(event, event=event.id)
+        actor = self.actor(event, event=event.id)
 
         async def run(no_form: Callable[[], object]) -> Answer:
             try:
@@ -155,80 +142,6 @@ class Handlers:
             return await self.dispatcher.run_action(action, replace(actor, press=key), no_form)
 
         await self._answer(event, actor, run)
-
-    async def answer_submission(
-        self, event: Event, view: Mapping[str, Any], ack: Acknowledge
-    ) -> None:
-        """Answers a submitted form, in the form itself while something is wrong with it."""
-        state = FormState.from_metadata(view["private_metadata"])
-        event = replace(event, origin=state.origin)
-        work = asyncio.ensure_future(self._submitted(event, state.click, read_typed(view)))
-        done, _ = await asyncio.wait({work}, timeout=self.submission_seconds)
-        if not done:
-            await ack(response_action="update", view=placeholder())
-        actor, asked, answer, error = await work
-        if not done:
-            await self._show_late(event, actor, view, asked, answer)
-        elif isinstance(answer.reply, Form) and (
-            errors := block_errors(self.names.in_form(answer.reply), view)
-        ):
-            await ack(response_action="errors", errors=errors)
-        elif changed := self._next_view(event, view, asked, answer):
-            await ack(response_action="update", view=changed)
-            self.dispatcher.mark_shown(answer)
-        elif isinstance(answer.reply, Message) and (event.origin.home or event.origin.modal):
-            self.home.mark_changed(event.user)
-            shown = await self.modals.show(answer.reply, actor)
-            await ack(response_action="update", view=shown)
-            self.dispatcher.mark_shown(answer)
-        else:
-            await ack()
-            await self._show(event, actor, answer)
-        if error is not None:
-            raise AlreadyReported from error
-
-    async def _submitted(
-        self, event: Event, click: str, typed: Mapping[str, str]
-    ) -> tuple[Actor, Invocation | None, Answer, Exception | None]:
-        """Runs a form. Of what breaks the form itself speaks: it still holds what was typed."""
-        actor, asked = self._actor(event, press=event.id), None
-        try:
-            asked = decode(click, self.dispatcher.commands)
-            return actor, asked, await self.dispatcher.submit_form(asked, typed, actor), None
-        except Refused as refused:
-            return actor, asked, Answer(refused.message), None
-        except Exception as error:
-            return actor, asked, Answer(apology_for(error, BROKE)), error
-
-    async def _show_late(
-        self,
-        event: Event,
-        actor: Actor,
-        view: Mapping[str, Any],
-        asked: Invocation | None,
-        answer: Answer,
-    ) -> None:
-        """Shows in the form itself what came of it after Slack has stopped waiting."""
-        changed = self._next_view(event, view, asked, answer)
-        if changed is not None:
-            if not await self.modals.change(event.user, view["id"], changed):
-                await self._post(event, actor, answer.reply)  # it was closed meanwhile
-            self.dispatcher.mark_shown(answer)
-        elif isinstance(answer.reply, Message):
-            await self._show(event, actor, answer)
-            shown = await self.modals.show(answer.reply, actor)
-            await self.modals.change(event.user, view["id"], shown)
-
-    def _next_view(
-        self, event: Event, view: Mapping[str, Any], asked: Invocation | None, answer: Answer
-    ) -> dict[str, Any] | None:
-        """Returns the next view of a form that is not done: another one, or its errors."""
-        if isinstance(answer.reply, Form):
-            return self.modals.draw_form(answer.reply, event.origin)
-        if asked is None or answer.reply.tone is not Tone.WRONG:
-            return None
-        sentence = self.names.in_text(answer.reply.text)
-        return repeat_form(view, asked, self.dispatcher.command(asked.command), sentence)
 
     async def _answer(self, event: Event, actor: Actor, run: Run) -> None:
         """Runs something and shows what came of it, in an empty view where it took long.
@@ -250,10 +163,10 @@ class Handlers:
                 view = await self._hold_place(event, work)
                 event = replace(event, trigger="")  # one opens one view
         if not view:
-            await self._show(event, actor, await work)
+            await self.show(event, actor, await work)
             return
         async with self.modals.reporting(event.user, view):
-            await self._show(event, actor, await work, view)
+            await self.show(event, actor, await work, view)
 
     async def _hold_place(self, event: Event, work: asyncio.Future[Answer]) -> str:
         """Opens an empty view; gives its id, or nothing if Slack would not."""
@@ -263,14 +176,14 @@ class Handlers:
             await asyncio.gather(work, return_exceptions=True)
             raise
 
-    async def _show(self, event: Event, actor: Actor, answer: Answer, view: str = "") -> None:
+    async def show(self, event: Event, actor: Actor, answer: Answer, view: str = "") -> None:
         """Shows an answer: in an open view, on the pressed message, or as a new message."""
         user, origin, reply = event.user, event.origin, answer.reply
         view = view or origin.modal
         if isinstance(reply, Form):
             self._newcomers.discard(user)  # the form itself says hello
             if not await self._open(event, reply, view):
-                await self._post(event, actor, reply)
+                await self.post(event, actor, reply)
             return
         await self._greet_newcomer(user)
         await self._show_reply(event, actor, answer, reply, view)
@@ -308,12 +221,12 @@ class Handlers:
             return await self.modals.change(event.user, view, drawn)
         return await self.modals.open(event.user, event.trigger, drawn) is not None
 
-    async def _post(self, event: Event, actor: Actor, reply: Message | Form) -> None:
+    async def post(self, event: Event, actor: Actor, reply: Message | Form) -> None:
         """Posts an answer; of a form a button that opens it, since a press gives a new trigger."""
         message = offer_form(reply) if isinstance(reply, Form) else reply
         await self.replies.post(event.user, actor, event.origin, message)
 
-    def _actor(self, of: Event, *, press: str | None = None, event: str | None = None) -> Actor:
+    def actor(self, of: Event, *, press: str | None = None, event: str | None = None) -> Actor:
         """Returns the user as an actor, for the core."""
         origin = of.origin
         place = Conversation(speaker=origin.speaker)

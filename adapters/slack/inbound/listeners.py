@@ -20,6 +20,7 @@ from adapters.slack.inbound import payloads, shortcuts
 from adapters.slack.inbound.error_messages import BROKE, TOO_MUCH, UNSHOWN, AlreadyReported
 from adapters.slack.inbound.handlers import Handlers
 from adapters.slack.inbound.in_flight import InFlight
+from adapters.slack.inbound.submissions import Submissions
 from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import ApiError, ErrorResponse
@@ -56,6 +57,7 @@ class Listeners:
 
     dispatcher: Dispatcher
     handlers: Handlers
+    submissions: Submissions
     replies: Replies
     home: HomeTab
     welcome: Welcome
@@ -167,7 +169,7 @@ class Listeners:
             await ack(**how)
             acknowledged.set()
 
-        answering = self.handlers.answer_submission(event, body["view"], acknowledge)
+        answering = self.submissions.answer(event, body["view"], acknowledge)
         work = self._start("form", event, answering)
         said = asyncio.ensure_future(acknowledged.wait())
         await asyncio.wait({work, said}, return_when=asyncio.FIRST_COMPLETED)

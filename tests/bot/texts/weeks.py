@@ -10,15 +10,8 @@ from bot.domain.groups.group import Member, Visibility
 from bot.domain.groups.group_post import NextStep
 from bot.domain.groups.weekly_counts import NO_COUNTS, Counts
 from bot.message import Message, plain
-from bot.presenters.group_posts import (
-    check_in,
-    kick_off,
-    midweek,
-    paused,
-    resumed,
-    take_over,
-    visibility_changed,
-)
+from bot.presenters.group_posts import check_in, kick_off, midweek
+from bot.presenters.group_status_posts import paused, resumed, take_over, visibility_changed
 from bot.texts import group_texts
 from tests.bot.groups import MONDAY, START, group
 
