@@ -10,7 +10,8 @@ from bot.command import Command
 from bot.conversation.actor import Actor
 from bot.conversation.pending_import import WAITS, PendingImport, new_token, write_pending
 from bot.conversation.read_context import ReadContext
-from bot.domain.imports.reading import ImportContext
+from bot.domain.imports.export_reading import ExportReading
+from bot.domain.imports.reading import ImportContext, TableReading
 from bot.domain.imports.unreadable import UnreadableFile
 from bot.file_limits import LARGEST_FILE
 from bot.importing.csv_table import has_headers
@@ -24,6 +25,8 @@ from bot.presenters.import_preview import IMPORTS, show_import
 
 _LISTS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip", ".json")
 _TEXTS = (".txt", ".text", "")
+# So many bytes are read before a person wonders.
+_SMALL = 100_000
 _MAILS = (".eml", ".mbox", ".ics", ".msg")
 
 
@@ -55,6 +58,24 @@ class ImportIntake:
         self._reader = reader
         self._commands = commands
 
+    async def _read(
+        self, data: bytes, name: str, actor: Actor, context: ParseContext
+    ) -> TableReading | ExportReading:
+        """Reads a file, and shows how far that has come where it is a large one."""
+        where = ImportContext(context.now, context.zone)
+        show = actor.show_progress
+        if show is None or len(data) < _SMALL:
+            return await self._reader.read(data, name, where)
+
+        async def show_rows(done: int, total: int) -> None:
+            await show(f"Reading “{name}”: {done:,} of {total:,} rows.")
+
+        await show(f"Reading “{name}”. Nothing is saved yet.")
+        reading = await self._reader.read(data, name, where, show_rows)
+        if isinstance(reading, TableReading):
+            await show_rows(len(reading.rows), len(reading.rows))
+        return reading
+
     async def preview(self, data: bytes, actor: Actor, context: ParseContext, path: str) -> Message:
         """Returns the preview of a file. Raises Refused, in words, for one that is none."""
         name = PurePath(path.replace("\\", "/")).name[:100]
@@ -64,7 +85,7 @@ class ImportIntake:
                 f"{LARGEST_FILE // 1024**2}. Nothing was saved."
             )
         try:
-            reading = await self._reader.read(data, name, ImportContext(context.now, context.zone))
+            reading = await self._read(data, name, actor, context)
         except UnreadableFile as unreadable:
             raise Refused(f"{unreadable.reason} Nothing was saved.") from None
         pending = PendingImport(new_token(), name, reading)

@@ -8,7 +8,7 @@ ever searched and rewritten.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -221,7 +221,8 @@ class Message:
     that pressing one of its buttons can redraw it. A `queue` is drawn with one line an
     item, whose words and buttons a press of *Draft* shows. `verbatim` is a text to be copied
     as it is. `folded` of its last buttons may be in a menu. A `picture` is data: a platform
-    has it drawn, and shows the message without it where that fails.
+    has it drawn, and shows the message without it where that fails. `rows` follow the items
+    where there is room for thousands; elsewhere the file alone has them.
     """
 
     text: str | Text
@@ -239,6 +240,7 @@ class Message:
     verbatim: bool = False
     folded: int = 0
     picture: Picture | None = None
+    rows: Sequence[Item] = ()
 
     def replace(self, **changes: Any) -> Message:
         """Returns the same message with some parts changed."""

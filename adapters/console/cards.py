@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from bot.texts.date_formats import say_span
 
 WIDEST = 88
 _LETTERS = f"{plain(CommandRef('draft'))} and the company's name shows the letter."
+_MOST_ROWS = 20
 
 # A sign and a color each, so that color alone carries no meaning.
 _KINDS = {
@@ -62,6 +63,7 @@ def draw_card(view: View, protocol: ImageProtocol | None = None) -> ConsoleRende
         else:
             titled = item.title != view.title
             body += _item(item, view, numbers, titled=titled)
+    body += _rows(view.rows)
     body += _letter_hint(view)
     body += _draft(view.draft)
     body += _text(f"File: {view.file}" if view.file else "")
@@ -140,6 +142,19 @@ def _item(
         *_draft(item.draft),
         *_buttons(item.buttons, numbers),
     ]
+
+
+def _rows(rows: Sequence[ItemView]) -> list[ConsoleRenderable]:
+    """Draws rows of a file: as it is there, and below how it was read. The file has the rest."""
+    drawn: list[ConsoleRenderable] = []
+    for row in rows[:_MOST_ROWS]:
+        read = " · ".join(f"{fact.label}: {fact.text}" for fact in row.facts)
+        written = _plain(row.text, "dim")
+        drawn.append(_indented(Text(), _plain(row.title, "bold"), written, _plain(read)))
+    if len(rows) > _MOST_ROWS:
+        rest = f"… and {len(rows) - _MOST_ROWS:,} more, in the file."
+        drawn.append(_indented(Text(), _plain(rest)))
+    return drawn
 
 
 def _line(item: ItemView, numbers: Iterator[int]) -> list[ConsoleRenderable]:

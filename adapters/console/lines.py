@@ -29,7 +29,7 @@ def to_object(view: View) -> dict[str, Any]:
         "title": view.title,
         "text": view.text,
         "facts": _facts(view.facts),
-        "items": [_item(item) for item in view.items],
+        "items": [_item(item) for item in (*view.items, *view.rows)],
         "buttons": list(buttons),
         "draft": _draft(only.draft if only and view.draft is None else view.draft),
         "picture": view.image,
@@ -79,7 +79,7 @@ def format_text(view: View) -> str:
     if not (only and only.text == view.text):
         lines += filter(None, (view.text,))
     lines += [f"{fact.label}: {fact.text}" for fact in view.facts]
-    for item in view.items:
+    for item in (*view.items, *view.rows):
         lines += _item_lines(item, titled=item.title != view.title)
     lines += _draft_lines(view.draft)
     lines += [f"Picture: {view.image}"] if view.image else []

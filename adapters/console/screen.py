@@ -118,8 +118,16 @@ class Screen:
 
     async def rewrite(self, sent: SentMessage, message: Message) -> None:
         """Replaces a message and shows it again."""
+        if message.file != sent.message.file:
+            sent.file = self._files.save(message.file) if message.file else None
         sent.message, sent.buttons = message, await self._place_buttons(message, sent.to)
         await self._draw(sent, ViewKind.UPDATE)
+
+    async def show_progress(self, to: str, sentence: str) -> None:
+        """Shows how far work has come. It is no message: nothing of it can be pressed later."""
+        reader, now = await self.find_reader(to), self._clock.now()
+        message = Message(sentence)
+        self._show(view_message(message, ViewKind.UPDATE, to, reader, now, private=True))
 
     async def show_form(self, form: Form, to: str) -> None:
         """Shows a form."""

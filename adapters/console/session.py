@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from adapters.console.button_lookup import ButtonQuery, find_button
 from adapters.console.screen import PlacedButton, Screen, SentMessage, address_of
@@ -89,7 +90,13 @@ class Session:
 
     def make_actor(self, press: str | None = None) -> Actor:
         """Returns the current person as the core's actor; `press` identifies a button press."""
-        return Actor(address_of(self.who), self._zone, self.place, press)
+        return Actor(
+            address_of(self.who),
+            self._zone,
+            self.place,
+            press,
+            show_progress=partial(self._screen.show_progress, f"@{self.who}"),
+        )
 
     def button_labels(self) -> tuple[str, ...]:
         """Returns the labels of the buttons that the current person can press, newest first."""

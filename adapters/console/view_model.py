@@ -64,7 +64,8 @@ class FieldView:
 class View:
     """A message or form for a reader (`@ada`, `#hunters`); `at` is in the reader's zone.
 
-    `file` is the path of the file that came with it, `image` that of its picture drawn.
+    `file` is the path of the file that came with it, `image` that of its picture drawn. `rows`
+    are items that may be thousands.
     """
 
     at: datetime
@@ -84,6 +85,7 @@ class View:
     nudges: tuple[str, ...] = ()
     tone: Tone = Tone.PLAIN
     queue: bool = False
+    rows: tuple[ItemView, ...] = ()
 
 
 def view_message(
@@ -118,6 +120,7 @@ def view_message(
         nudges=message.nudges,
         tone=message.tone,
         queue=message.queue,
+        rows=tuple(_item(row, reader, now) for row in message.rows),
     )
 
 

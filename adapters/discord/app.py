@@ -24,6 +24,7 @@ import logging
 import sys
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from itertools import count
@@ -45,6 +46,7 @@ from adapters.discord.inbound.interaction_runner import (
     InteractionRunner,
     Patience,
 )
+from adapters.discord.inbound.progress import ProgressMessage
 from adapters.discord.inbound.replied_message import nudges_replied_to
 from adapters.discord.inbound.responder import Responder
 from adapters.discord.inbound.shards import IdentifyQueue
@@ -111,6 +113,7 @@ class App(discord.AutoShardedClient):
         page_builder = PageBuilder(dispatcher)
         timezone_prompt = TimezonePrompt(units, clock, dispatcher)
         form_flow = FormFlow(dispatcher, page_builder, timezone_prompt)
+        self._page_builder = page_builder
         self._event_handlers = Handlers(dispatcher, page_builder, form_flow, timezone_prompt)
         self._form_flow = form_flow
         self._runner = InteractionRunner(
@@ -245,6 +248,9 @@ class App(discord.AutoShardedClient):
             await _send_again_once(answer)
 
         handlers, dropped = self._event_handlers, message.attachments
+        if dropped:
+            progress = ProgressMessage(self._page_builder, actor, message.channel)
+            actor = replace(actor, show_progress=progress.show)
         work = (
             handlers.answer_edit(message.content, actor)
             if edited

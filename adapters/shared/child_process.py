@@ -11,7 +11,7 @@ import asyncio
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, ParamSpec, TypeVar
 
@@ -21,12 +21,16 @@ MIB = 1024**2
 SECONDS = 5.0
 MEMORY = 768 * MIB
 MOST_WAITING = 50
+COUNT_SECONDS = 1.0
 _FORBIDDEN = (
     *("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo"),
     *("subprocess.Popen", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn"),
 )
+_SPAWN = multiprocessing.get_context("spawn")
+_steps: list[Any] = []
 P = ParamSpec("P")
 T = TypeVar("T")
+OnSteps = Callable[[int, int], Awaitable[None]]
 
 
 class TooSlow(Exception):
@@ -56,18 +60,30 @@ class ChildProcess:
         self._most_waiting = most_waiting
         self._waiting = 0
         self._pool: ProcessPool | None = None
+        # What the child has done of its work, and how much there is.
+        self._steps = _SPAWN.Array("q", 2)
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Returns what a function of a module returns; arguments and result are copied.
 
         Raises TooSlow, TooLarge or Busy, and otherwise what the function raises.
         """
+        return await self.run_counted(None, work, *args, **kwargs)
+
+    async def run_counted(
+        self, on_steps: OnSteps | None, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """The same; every second `on_steps` gets what the work gave to `count_steps`."""
         if self._waiting >= self._most_waiting:
             raise Busy
         self._waiting += 1
         try:
             future = self._open().schedule(work, args, kwargs, timeout=self._seconds)
-            return await asyncio.wrap_future(future)
+            result: asyncio.Future[T] = asyncio.wrap_future(future)
+            while on_steps is not None and not await _is_done(result):
+                if future.running() and (total := self._steps[1]):
+                    await on_steps(min(self._steps[0], total), total)
+            return await result
         except TimeoutError:
             raise TooSlow from None
         except (MemoryError, RecursionError, ProcessExpired, BrokenProcessPool):
@@ -81,8 +97,8 @@ class ChildProcess:
             self._pool = ProcessPool(
                 max_workers=1,
                 initializer=_confine,
-                initargs=(self._memory,),
-                context=multiprocessing.get_context("spawn"),
+                initargs=(self._memory, self._steps),
+                context=_SPAWN,
             )
         return self._pool
 
@@ -94,8 +110,21 @@ class ChildProcess:
             await asyncio.to_thread(pool.join)
 
 
-def _confine(memory: int) -> None:
+async def _is_done(result: asyncio.Future[Any]) -> bool:
+    """Waits for a result, a second at most; True if it is there."""
+    done, _ = await asyncio.wait({result}, timeout=COUNT_SECONDS)
+    return bool(done)
+
+
+def count_steps(done: int, total: int) -> None:
+    """Says in the child how much of its work is done; elsewhere nobody asks."""
+    if _steps:
+        _steps[0][:] = [done, total]
+
+
+def _confine(memory: int, steps: Any) -> None:
     """Takes from this process its environment, its connections and all but so much memory."""
+    _steps.append(steps)
     os.environ.clear()
     sys.addaudithook(_refuse)
     if sys.platform == "linux":  # elsewhere there is no such limit, or it means something else

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
+from enum import Enum
 
-from adapters.shared.child_process import Busy, ChildProcess, TooLarge, TooSlow
+from adapters.shared.child_process import Busy, ChildProcess, TooLarge, TooSlow, count_steps
 from bot.domain.imports.export_reading import ExportReading
 from bot.domain.imports.reading import ImportContext, TableReading
 from bot.domain.imports.reading_json import read_reading, reading_to_text
 from bot.domain.imports.unreadable import UnreadableFile
 from bot.importing.direct_reader import read_import
 from bot.importing.own_export import read_own_export
+from bot.ports.import_reader import OnRows
+
+
+class Kind(Enum):
+    """The kind of what comes back from the child."""
+
+    TABLE = 1
+    EXPORT = 2
+    REFUSED = 3
 
 
 class ChildImportReader:
@@ -21,12 +30,12 @@ class ChildImportReader:
         self._child = child
 
     async def read(
-        self, data: bytes, name: str, context: ImportContext
+        self, data: bytes, name: str, context: ImportContext, on_rows: OnRows | None = None
     ) -> TableReading | ExportReading:
         """Returns what a file says. Raises UnreadableFile."""
         try:
-            written, refused = await self._child.run(
-                read_import_in_child, data, name, context.now, context.zone
+            kind, written = await self._child.run_counted(
+                on_rows, read_import_in_child, data, name, context.now, context.zone
             )
         except TooSlow:
             raise UnreadableFile("Reading that took too long, so I stopped.") from None
@@ -36,20 +45,19 @@ class ChildImportReader:
             raise UnreadableFile(
                 "Many files wait to be read just now: try again in a minute."
             ) from None
-        if refused:
-            raise UnreadableFile(refused)
-        value = json.loads(written)
-        if "followthrough" in value:
+        if kind is Kind.REFUSED:
+            raise UnreadableFile(written)
+        if kind is Kind.EXPORT:
             return read_own_export(written)
-        return read_reading(value)
+        return read_reading(written)
 
 
-def read_import_in_child(data: bytes, name: str, now: datetime, zone: str) -> tuple[str, str]:
+def read_import_in_child(data: bytes, name: str, now: datetime, zone: str) -> tuple[Kind, str]:
     """Reads a file where it is called; what comes back are words, whatever was read."""
     try:
-        found = read_import(data, name, ImportContext(now, zone))
+        found = read_import(data, name, ImportContext(now, zone), count_steps)
     except UnreadableFile as unreadable:
-        return "", unreadable.reason
+        return Kind.REFUSED, unreadable.reason
     if isinstance(found, ExportReading):
-        return found.written, ""
-    return reading_to_text(found), ""
+        return Kind.EXPORT, found.written
+    return Kind.TABLE, reading_to_text(found)

@@ -34,6 +34,7 @@ from bot.presenters.import_preview import (
     TO_FIX,
     count_of,
 )
+from bot.presenters.import_rows import name_of
 from bot.texts import labels
 from bot.texts.plain_text import clip
 
@@ -47,7 +48,7 @@ async def show_rows_to_fix(ctx: ReadContext) -> Message:
     rows = await _to_fix(ctx)
     items = tuple(
         Item(
-            f"Row {row.number}" + (f": {clip(row.company, 60)}" if row.company else ""),
+            name_of(row),
             row.problem,
             buttons=(
                 Button(labels.FIX_IT, Invocation(FIX, {"row": id})),

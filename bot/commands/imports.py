@@ -37,8 +37,8 @@ from bot.presenters.import_preview import (
     count_activities,
     count_of,
     has_room_for,
-    rows_to_fix,
 )
+from bot.presenters.import_rows import rows_to_fix
 from bot.texts import labels
 
 

@@ -66,6 +66,8 @@ class Actor:
     know of them in the channel, where that is not known with the place. `event` is the
     platform's own id of what happened, where it may send the same again. `replied_to` reads
     the ids of the nudges on the message that they reply to, where they reply to one.
+    `show_progress` shows how far work that takes a while has come, in place of what it showed
+    of it before.
     """
 
     address: Address
@@ -78,6 +80,7 @@ class Actor:
     read_locale: Callable[[], Awaitable[Locale]] | None = None
     event: str | None = None
     replied_to: Callable[[], Awaitable[frozenset[int]]] | None = None
+    show_progress: Callable[[str], Awaitable[None]] | None = None
 
     async def with_locale(self) -> Actor:
         """The same actor, a newcomer to us, with what their platform says of them."""

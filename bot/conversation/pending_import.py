@@ -8,13 +8,12 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.conversation.read_context import ReadContext
 from bot.domain.applications.application import Application
 from bot.domain.imports.export_reading import ExportReading
 from bot.domain.imports.reading import ImportedRow, TableReading
-from bot.domain.imports.reading_json import read_reading, write_reading
+from bot.domain.imports.reading_json import read_reading, reading_to_text
 from bot.domain.people.person import Person
 from bot.domain.work_search.entry import SearchActivity
 from bot.exporting.json_file import owner_hash
@@ -84,23 +83,22 @@ def new_token() -> str:
 
 
 def write_pending(pending: PendingImport) -> str:
-    """Returns a pending import as JSON."""
+    """Returns a pending import as a line of JSON, and below it what was read, as it was written."""
     reading = pending.reading
-    what: dict[str, Any]
-    if isinstance(reading, ExportReading):
-        what = {"export": reading.written}
-    else:
-        what = {"table": write_reading(reading)}
-    whole = {"token": pending.token, "name": pending.name, **what}
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    is_export = isinstance(reading, ExportReading)
+    about = {"token": pending.token, "name": pending.name, "export": is_export}
+    written = reading.written
+    if not written and isinstance(reading, TableReading):
+        written = reading_to_text(reading)
+    return f"{json.dumps(about)}\n{written}"
 
 
 def read_pending(text: str) -> PendingImport:
     """Returns the pending import that was written so."""
-    whole = json.loads(text)
-    export = whole.get("export")
-    reading = read_own_export(export) if export else read_reading(whole["table"])
-    return PendingImport(whole["token"], whole["name"], reading)
+    head, _, written = text.partition("\n")
+    about = json.loads(head)
+    reading = read_own_export(written) if about["export"] else read_reading(written)
+    return PendingImport(about["token"], about["name"], reading)
 
 
 async def find_pending(ctx: ReadContext, token: str) -> PendingImport | None:

@@ -36,7 +36,8 @@ def fold_cell(text: str) -> str:
 def clean_cell(text: str) -> str:
     """Returns a cell without what is invisible, in lines, its guard against formulas taken off."""
     if text.isascii() and text.isprintable() and "  " not in text and len(text) <= LONGEST_CELL:
-        return unguard(text.strip())  # most cells: nothing to look for
+        text = text.strip()  # most cells: nothing to look for
+        return unguard(text) if text[:1] == "'" else text
     return unguard(normalise_lines(text[:LONGEST_CELL])).strip()
 
 

@@ -11,7 +11,7 @@ from bot.importing.cells import clean_cell, fold_cell, is_blank
 from bot.importing.columns import count_known
 from bot.importing.csv_table import read_csv, without_first
 from bot.importing.days import read_day
-from bot.importing.rows import read_rows
+from bot.importing.rows import Count, no_count, read_rows
 from bot.importing.workbook import check_archive, read_workbook
 
 Rows = Sequence[tuple[int, list[str]]]
@@ -38,10 +38,14 @@ _NO_TABLE = "Save it as CSV or XLSX, with one row for each application."
 
 
 def read_table_file(
-    data: bytes, name: str, context: ImportContext, choices: Choices | None = None
+    data: bytes,
+    name: str,
+    context: ImportContext,
+    choices: Choices | None = None,
+    count: Count = no_count,
 ) -> TableReading:
     """Reads a CSV, a spreadsheet or an archive with such files. Raises UnreadableFile."""
-    return read_rows(find_table(data, name), context, choices or Choices())
+    return read_rows(find_table(data, name), context, choices or Choices(), count)
 
 
 def find_table(data: bytes, name: str) -> Table:

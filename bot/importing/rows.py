@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -28,22 +28,44 @@ from bot.parsing.urls import LONGEST, read_link
 
 _SHOWN = 60
 _LONGEST_NAME = 200
+_COUNTED = 250
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 _LINKED = re.compile(r"(?P<name>.*\S)\s*\((?P<link>https?://[^()\s]+)\)")
 # An address that is kept as it is: most of thousands are.
 PLAIN_LINK = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[A-Za-z0-9/_~-]*)?")
+_TEXTS = (
+    ("link", Meaning.LINK),
+    ("source", Meaning.SOURCE),
+    ("contact", Meaning.CONTACT),
+    ("email", Meaning.EMAIL),
+    ("phone", Meaning.PHONE),
+)
 _NAMED = (Meaning.COMPANY, Meaning.ROLE, Meaning.BOTH)
 _LATER = (Stage.IN_TOUCH, Stage.INTERVIEWING, Stage.OFFER, *ENDS)
 
 
-def read_rows(table: Table, context: ImportContext, choices: Choices) -> TableReading:
+# Is told of rows that are read: how many of how many.
+Count = Callable[[int, int], None]
+
+
+def no_count(done: int, total: int) -> None:
+    """Does nothing: nobody waits for the rows one by one."""
+
+
+def read_rows(
+    table: Table, context: ImportContext, choices: Choices, count: Count = no_count
+) -> TableReading:
     """Understands a table: its columns, the order of its dates, then every row."""
     columns = read_columns(table, context.zone, choices.meanings)
     today = to_wall_time(context.now, load_zone(context.zone)).date()
     days = FileDays(table, columns, context.zone, today, choices.order)
     places = _Places(columns)
-    rows = tuple(_Row(number, cells, places, days).read() for number, cells in table.rows)
-    return TableReading(table, columns, rows, days.order, days.asks, choices)
+    rows: list[ImportedRow] = []
+    for number, cells in table.rows:
+        if not len(rows) % _COUNTED:
+            count(len(rows), len(table.rows))
+        rows.append(_Row(number, cells, places, days).read())
+    return TableReading(table, columns, tuple(rows), days.order, days.asks, choices)
 
 
 class _Places:
@@ -51,13 +73,11 @@ class _Places:
 
     def __init__(self, columns: Sequence[Column]) -> None:
         self.width = len(columns)
-        self._of: dict[Meaning, list[tuple[int, Column]]] = {one: [] for one in Meaning}
+        # Of meanings that no column has there is nothing to look for in thousands of rows.
+        self.of: dict[Meaning, list[tuple[int, Column]]] = {}
         for at, column in enumerate(columns):
-            self._of[column.meaning].append((at, column))
-
-    def of(self, meaning: Meaning) -> Sequence[tuple[int, Column]]:
-        """Returns the columns of a meaning with their places."""
-        return self._of[meaning]
+            self.of.setdefault(column.meaning, []).append((at, column))
+        self.texts = [(name, meaning) for name, meaning in _TEXTS if meaning in self.of]
 
 
 class _Row:
@@ -86,16 +106,7 @@ class _Row:
         elif on is None and not on_unread and saved and stage is Stage.APPLIED:
             self._notes.append(f"Saved: {saved.isoformat()}")
         self._check(on, since, stage)
-        first = {
-            name: self._text(meaning)
-            for name, meaning in (
-                ("link", Meaning.LINK),
-                ("source", Meaning.SOURCE),
-                ("contact", Meaning.CONTACT),
-                ("email", Meaning.EMAIL),
-                ("phone", Meaning.PHONE),
-            )
-        }
+        first = {name: self._text(meaning) for name, meaning in self._places.texts}
         interview = self._interview(stage)
         if since is not None and on is not None and since < on:
             since = None
@@ -115,9 +126,9 @@ class _Row:
         )
 
     def _of(self, meaning: Meaning) -> Sequence[tuple[int, Column, str]]:
-        places = self._places.of(meaning)
-        if not places:
+        if meaning not in self._places.of:
             return ()
+        places = self._places.of[meaning]
         cells, have = self._cells, len(self._cells)
         return [
             (at, column, cells[at])
@@ -291,6 +302,7 @@ class _Row:
         return "\n".join([*named, *self._notes, *extra])
 
 
+@lru_cache(maxsize=300)
 def _is_note(header: str) -> bool:
     return fold_cell(header) in _note_headers()
 

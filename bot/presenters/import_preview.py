@@ -15,14 +15,13 @@ from bot.domain.imports.reading import (
     DateOrder,
     ImportedRow,
     Meaning,
-    Table,
     TableReading,
 )
 from bot.domain.work_search.entry import MOST_SEARCH_ACTIVITIES, SearchActivity
-from bot.exporting.csv_file import write_csv
 from bot.exporting.json_file import owner_hash
 from bot.importing.days import read_day
-from bot.message import Button, Fact, File, Invocation, Message, Style, Tone
+from bot.message import Button, Fact, Invocation, Message, Style, Tone
+from bot.presenters.import_rows import RowItems, every_row
 from bot.texts import labels
 from bot.texts.date_formats import say_day
 from bot.texts.plain_text import clip
@@ -33,7 +32,6 @@ TO_FIX, FIX, LEAVE_OUT = "rows-to-fix", "fix-row", "leave-row-out"
 MOST_NAMED = 10
 _EXAMPLE = 40
 _REASON = 120
-_AS_READ = ("Row", "Company", "Job title", "Stage", "Day", "Day of the stage", "Link", "Needs")
 _KEPT_IN_NOTE = (Meaning.NOTE,)
 TOO_MANY_ACTIVITIES = (
     f"I keep up to {MOST_SEARCH_ACTIVITIES:,} activities of a work search, and with those of this "
@@ -63,6 +61,7 @@ async def _show_table(ctx: ReadContext, found: ImportMatch, reading: TableReadin
         facts=tuple(_facts(ctx, found, reading)),
         buttons=tuple(_buttons(ctx, found, reading, full=bool(full))),
         file=await asyncio.to_thread(every_row, reading),
+        rows=RowItems(reading),
         tone=Tone.CAREFUL,
     )
 
@@ -214,37 +213,6 @@ def _ends(found: ImportMatch, *, change: bool = False, full: bool = False) -> It
     if change:
         yield Button(labels.CHANGE_A_COLUMN, Invocation(CHANGE, bound))
     yield Button(labels.CANCEL, Invocation(CANCEL, bound))
-
-
-def every_row(reading: TableReading) -> File:
-    """Writes every row beside how it was read."""
-    header = (*_AS_READ, *reading.table.header)
-    return File(
-        "import-as-read.csv", "text/csv", write_csv(header, _beside(reading.table, reading.rows))
-    )
-
-
-def rows_to_fix(reading: TableReading) -> File:
-    """Writes the rows that need the person as they are in the file, each with its reason."""
-    header = ("Row", "Needs", *reading.table.header)
-    cells = dict(reading.table.rows)
-    rows = [(str(row.number), row.problem, *cells[row.number]) for row in reading.doubtful]
-    return File("rows-to-fix.csv", "text/csv", write_csv(header, rows))
-
-
-def _beside(table: Table, rows: Sequence[ImportedRow]) -> Iterator[Sequence[str]]:
-    for row, (number, cells) in zip(rows, table.rows, strict=True):
-        yield (
-            str(number),
-            row.company,
-            row.role or "",
-            str(row.stage or ""),
-            row.on.isoformat() if row.on else "",
-            row.since.isoformat() if row.since else "",
-            row.link or "",
-            row.problem,
-            *cells,
-        )
 
 
 async def has_room_for(ctx: ReadContext, activities: Sequence[SearchActivity]) -> bool:

@@ -13,11 +13,13 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 import xlsxwriter
 
-from adapters.shared.child_process import MIB, Busy, ChildProcess, TooLarge, TooSlow
+from adapters.shared import child_process
+from adapters.shared.child_process import MIB, Busy, ChildProcess, TooLarge, TooSlow, count_steps
 from adapters.shared.import_reader import ChildImportReader
 from adapters.shared.mail_reader import ChildMailReader
 from bot.domain.imports.export_reading import ExportReading
@@ -62,6 +64,13 @@ def connect(port: int) -> None:
 
 def start_a_program() -> None:
     subprocess.run(["true"], check=True)
+
+
+def count_until(path: str) -> str:
+    count_steps(500, 5_000)
+    while not Path(path).exists():
+        time.sleep(0.01)
+    return "counted"
 
 
 def fail() -> None:
@@ -131,6 +140,20 @@ async def test_it_has_no_secrets_no_network_and_starts_nothing(
             server.accept()
     with pytest.raises(PermissionError):
         await child.run(start_a_program)
+
+
+async def test_how_far_it_has_come_is_told_while_it_works(
+    child: ChildProcess, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(child_process, "COUNT_SECONDS", 0.01)
+    told: list[tuple[int, int]] = []
+
+    async def tell(done: int, total: int) -> None:
+        told.append((done, total))
+        (tmp_path / "told").touch()
+
+    assert await child.run_counted(tell, count_until, str(tmp_path / "told")) == "counted"
+    assert set(told) == {(500, 5_000)}
 
 
 async def test_too_much_at_once_is_refused() -> None:

@@ -12,9 +12,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.app import gc_tuning
 from adapters.slack import app as adapter
-from adapters.slack.outbound.replies import said
 from adapters.slack.outbound.throttle import MAX_CONCURRENT_PER_WORKSPACE
-from adapters.slack.rendering.blocks import buttons_of, draw_pages
+from adapters.slack.rendering.blocks import buttons_of, draw_pages, said
 from adapters.slack.settings import SlackSettings
 from bot.catalog import COMMANDS
 from bot.delivery.worker import LEASE_SECONDS, Worker

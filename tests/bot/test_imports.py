@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import csv
+import io
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -81,6 +84,20 @@ async def test_a_preview_says_how_each_column_was_read_and_saves_nothing(ada: Im
     assert labels(shown) == ["Save all", "Change a column", "Cancel"]
     assert shown.file is not None
     assert shown.file.content.decode("utf-8-sig").count("\r\n") == 7
+    assert len(shown.rows) == 6
+    acme, hooli = shown.rows[0], shown.rows[3]
+    assert (acme.title, acme.text) == (
+        "Row 2: Acme",
+        "Company: Acme; Role: Baker; Date applied: 5/20/2026; Status: Applied; Pay: 50k",
+    )
+    assert [(one.label, one.value) for one in acme.facts] == [
+        ("Company", "Acme"),
+        ("Job title", "Baker"),
+        ("Stage", "applied"),
+        ("Day", "2026-05-20"),
+        ("Note", "Pay: 50k"),
+    ]
+    assert hooli.facts[-1].label == "Needs"
     assert "Nothing here yet" in str((await ada.types("pipeline")).text)
 
 
@@ -256,6 +273,58 @@ async def test_mails_and_lists_are_told_apart_by_what_they_are(ada: Importer) ->
     assert (await ada.drops("From: a@b.c\nSubject: hi\n\nnews", "a.eml")).title != ""
     assert str((await ada.drops(LIST, "list.txt")).title).startswith("6 rows")
     assert str((await ada.drops(LIST, "LIST.CSV")).title).startswith("6 rows")
+
+
+async def test_a_file_of_fifty_mebibytes_is_refused_unread(ada: Importer) -> None:
+    shown = await ada.drops(bytes(50 * 1024**2), "list.csv")
+    assert str(shown.text) == "That file has 50 MiB; I read up to 25. Nothing was saved."
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "That file is empty. Nothing was saved."),
+        (b"%PDF-1.7 something", "That is a PDF, whatever its name says."),
+        (b'Company,Role\n"Acme,Baker\nGlobex,Cook\n', "never closes"),
+    ],
+)
+async def test_a_file_that_is_no_list_leaves_all_as_it_was(
+    ada: Importer, data: bytes, said: str
+) -> None:
+    waiting = await ada.drops(LIST)
+    assert said in str((await ada.drops(data)).text)
+    assert (await ada.presses("Save all", waiting)).title == "Imported 4 applications"
+
+
+async def test_two_who_save_the_same_import_at_once_save_it_once(ada: Importer) -> None:
+    shown = await ada.drops(LIST)
+    said = await asyncio.gather(*(ada.presses("Save all", shown) for _ in range(2)))
+    assert sorted(str(one.title) for one in said) == ["", "Imported 4 applications"]
+    assert "2 applied · 1 interviewing · 1 rejected" in str((await ada.types("pipeline")).text)
+
+
+async def test_of_two_files_brought_at_once_one_waits_and_the_other_is_let_go(
+    ada: Importer,
+) -> None:
+    previews = await asyncio.gather(ada.drops(LIST), ada.drops("Company,Applied\nZorin,2026-05-20"))
+    said = [await ada.presses("Save all", one) for one in previews]
+    assert ["let go of that file" in str(one.text) for one in said].count(True) == 1
+    assert ["Imported" in str(one.title) for one in said].count(True) == 1
+
+
+async def test_a_company_that_reads_as_a_command_is_its_own_words_on_paper(
+    ada: Importer,
+) -> None:
+    names = ['#read("x")', '=HYPERLINK("x")']
+    rows = "".join(f'"{name.replace(chr(34), chr(34) * 2)}",2026-06-01\n' for name in names)
+    await ada.saves(f"Company,Applied\n{rows}")
+    table = (await ada.exports("csv")).decode("utf-8-sig")
+    saved = {row["Company"] for row in csv.DictReader(io.StringIO(table, newline=""))}
+    assert saved == {names[0], f"'{names[1]}"}
+    assert (await ada.drops(table.encode(), "again.csv")).facts[-1].label == "You have already"
+    record = (await ada.types("worklog pdf")).file
+    assert record is not None
+    assert record.content.startswith(b"%PDF-")
 
 
 async def test_another_persons_export_is_told_as_such(ada: Importer) -> None:

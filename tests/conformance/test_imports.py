@@ -17,6 +17,10 @@ MESSY = (
     "Unklar AG;Koch;irgendwann;beworben;\r\n"
 )
 
+LONG_LIST = b"Company,Role,Applied,Notes\n" + b"".join(
+    f"Company {number},Baker,2026-05-04,{'x' * 40}\n".encode() for number in range(1_500)
+)
+
 
 async def test_a_list_of_linkedin_is_previewed_saved_and_taken_back(ada: Person) -> None:
     shown = await ada.drops("Job Applications.csv", LINKEDIN.encode())

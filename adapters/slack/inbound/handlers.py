@@ -76,6 +76,9 @@ class Handlers:
         try:
             actor = self.actor(event, press=event.id)
             dropped = [self._dropped(event, file) for file in files]
+            if dropped:
+                progress = self.replies.progress(event.user, event.origin)
+                actor = replace(actor, show_progress=progress.show)
             await self.show(
                 event,
                 actor,

@@ -36,6 +36,9 @@ _READS = frozenset(
         "users.info",
     }
 )
+# Our own texts are sent literally, and no link in them is unfurled.
+LITERAL: dict[str, Any] = {"parse": "none", "link_names": False}
+UNFURLED: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 _LONGEST_WAIT = 10.0
 _MANY = 10_000
 _PAUSE = 1.0

@@ -9,7 +9,7 @@ import structlog
 
 from adapters.shared.picture_renderer import PictureRenderer, render
 from adapters.slack.origin import SlackUser
-from adapters.slack.outbound.api import Api
+from adapters.slack.outbound.api import LITERAL, UNFURLED, Api
 from adapters.slack.outbound.errors import (
     CONTENT_ERRORS,
     NOT_INSTALLED,
@@ -25,9 +25,8 @@ from adapters.slack.outbound.errors import (
 from adapters.slack.outbound.file_upload import upload
 from adapters.slack.outbound.message_metadata import is_of, metadata
 from adapters.slack.outbound.page_builder import PageBuilder
-from adapters.slack.outbound.replies import LITERAL, UNFURLED, said
 from adapters.slack.outbound.throttle import Throttle
-from adapters.slack.rendering.blocks import Page
+from adapters.slack.rendering.blocks import Page, said
 from adapters.slack.rendering.command_names import CommandNames
 from adapters.slack.rendering.fallback_text import draw_as_text
 from bot.conversation.actor import Actor

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from adapters.shared.picture_renderer import MEDIA_TYPE, PictureRenderer, render
 from adapters.slack.origin import Origin, SlackUser
-from adapters.slack.outbound.api import Api
+from adapters.slack.outbound.api import LITERAL, UNFURLED, Api
 from adapters.slack.outbound.errors import ApiError, ErrorResponse
 from adapters.slack.outbound.file_upload import REINSTALL, lacks_scope, upload
 from adapters.slack.outbound.message_metadata import metadata
 from adapters.slack.outbound.page_builder import PageBuilder
+from adapters.slack.outbound.progress import ProgressMessage
 from adapters.slack.outbound.replied_message import nudges_replied_to
-from adapters.slack.rendering.blocks import Page
+from adapters.slack.rendering.blocks import Page, said
 from adapters.slack.rendering.queue import with_queue
 from bot.conversation.actor import Actor
 from bot.message import File, Message, Text, Tone
-
-# Our own texts are sent literally, and no link in them is unfurled.
-LITERAL: dict[str, Any] = {"parse": "none", "link_names": False}
-UNFURLED: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 
 
 class Replies:
@@ -66,6 +62,10 @@ class Replies:
             return message
         what = "picture" if file.media_type == MEDIA_TYPE else "file"
         return message.replace(text=Text(message.text, f" The {what} is in our direct messages."))
+
+    def progress(self, user: SlackUser, origin: Origin) -> ProgressMessage:
+        """Returns a message that says how far work has come, where the user typed."""
+        return ProgressMessage(self._api, self._page_builder, user, origin)
 
     async def rewrite(
         self, user: SlackUser, actor: Actor, origin: Origin, message: Message
@@ -166,8 +166,3 @@ class Replies:
         except ApiError:
             return False
         return True
-
-
-def said(page: Page) -> dict[str, Any]:
-    """Returns a page as the arguments of a Slack method."""
-    return {"text": page.text, "blocks": list(page.blocks)}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from adapters.shared.short_text import cut
 from adapters.slack.rendering import rich_text
@@ -66,6 +67,11 @@ class Page:
 
     text: str
     blocks: tuple[Json, ...]
+
+
+def said(page: Page) -> dict[str, Any]:
+    """Returns a page as the arguments of a Slack method."""
+    return {"text": page.text, "blocks": list(page.blocks)}
 
 
 def buttons_of(message: Message) -> tuple[Button, ...]:

@@ -99,7 +99,7 @@ class TableReading:
     """A table and all that was understood of it.
 
     `order` is the settled order of its dates; None if none of them needs one, or, with
-    `asks_order`, if two orders fit.
+    `asks_order`, if two orders fit. `written` is all of it as JSON, if it was read from there.
     """
 
     table: Table
@@ -108,6 +108,7 @@ class TableReading:
     order: DateOrder | None = None
     asks_order: bool = False
     choices: Choices = field(default_factory=Choices)
+    written: str = field(default="", compare=False, repr=False)
 
     @property
     def understood(self) -> Sequence[ImportedRow]:

@@ -33,10 +33,10 @@ _READERS = tuple(_READ.get(name) for name in _FIELDS)
 _values = attrgetter(*_FIELDS)
 
 
-def write_reading(reading: TableReading) -> dict[str, Any]:
-    """Returns a reading as JSON has it."""
+def reading_to_text(reading: TableReading) -> str:
+    """Returns a reading as one line of JSON."""
     table = reading.table
-    return {
+    whole = {
         "header": table.header,
         "cells": table.rows,
         "month_first": table.month_first,
@@ -47,6 +47,7 @@ def write_reading(reading: TableReading) -> dict[str, Any]:
         "asks": reading.asks_order,
         "choices": [reading.choices.order, list(reading.choices.meanings.items())],
     }
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
 
 
 def write_rows(rows: Sequence[ImportedRow]) -> list[list[Any]]:
@@ -56,9 +57,10 @@ def write_rows(rows: Sequence[ImportedRow]) -> list[list[Any]]:
     ]
 
 
-def read_reading(value: Mapping[str, Any]) -> TableReading:
+def read_reading(written: str) -> TableReading:
     """Returns the reading that was written so. Raises ValueError for anything else."""
     try:
+        value = json.loads(written)
         cells = tuple((number, tuple(row)) for number, row in value["cells"])
         order, meanings = value["choices"]
         return TableReading(
@@ -73,6 +75,7 @@ def read_reading(value: Mapping[str, Any]) -> TableReading:
             Choices(
                 DateOrder(order) if order else None, {at: Meaning(one) for at, one in meanings}
             ),
+            written,
         )
     except (TypeError, KeyError, AttributeError, IndexError) as error:
         raise ValueError("no reading of a table") from error
@@ -89,8 +92,3 @@ def read_rows(rows: Sequence[Sequence[Any]]) -> tuple[ImportedRow, ...]:
         )
         for row in rows
     )
-
-
-def reading_to_text(reading: TableReading) -> str:
-    """Returns a reading as one line of JSON."""
-    return json.dumps(write_reading(reading), ensure_ascii=False, separators=(",", ":"))

@@ -68,6 +68,18 @@ def test_buttons_are_numbered_through_all_items() -> None:
     assert "[4] Show the rest" in card
 
 
+def test_of_many_rows_the_first_are_drawn_and_the_file_has_the_rest() -> None:
+    rows = tuple(
+        replace(NUDGE.items[0], title=f"Row {number}", facts=(FactView("Company", "Acme"),))
+        for number in range(2, 32)
+    )
+    card = drawn(replace(NUDGE, items=(), buttons=("Save all",), rows=rows))
+    assert "Row 21" in card
+    assert "Row 22" not in card
+    assert "… and 10 more, in the file." in card
+    assert "[1] Save all" in card
+
+
 def test_a_moment_says_how_far_off_it_is() -> None:
     facts = (
         FactView("Starts", "Wed 10 Jun 09:00", AT + timedelta(days=2)),

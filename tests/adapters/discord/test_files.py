@@ -7,11 +7,22 @@ from adapters.shared.picture_renderer import PictureRenderer
 from bot.charts.theme import Look
 from tests.adapters.discord.harness import Bot, Harness
 from tests.adapters.discord.screen import written_back
+from tests.adapters.discord.test_mail import answers
 from tests.bot.test_mail import NO
+from tests.conformance.test_imports import LONG_LIST
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.components import GALLERY
 from tests.fakes.discord.server import FakeDiscord
 from tests.fakes.discord.uploads import Upload
+
+
+async def test_a_long_list_says_how_far_it_is_read_in_one_message(
+    bot: Bot, fake: FakeDiscord, ada: Client
+) -> None:
+    await ada.drops(Upload("@everyone.csv", LONG_LIST))
+    progress, preview = await answers(fake, ada, 2)
+    assert progress.whole.text == "Reading “@everyone.csv”: 1,500 of 1,500 rows."
+    assert preview.whole.title == "1,500 rows: 1,500 understood, 0 need you"
 
 
 async def test_an_export_is_attached_to_the_answer(bot: Bot, ada: Client) -> None:

@@ -6,7 +6,17 @@ from adapters.shared.child_process import ChildProcess
 from adapters.shared.picture_renderer import PictureRenderer
 from tests.adapters.slack.harness import Bot, Harness
 from tests.bot.test_mail import NO
+from tests.conformance.test_imports import LONG_LIST
 from tests.fakes.slack.client import Client
+
+
+async def test_a_long_list_says_how_far_it_is_read_in_one_message(bot: Bot, ada: Client) -> None:
+    await ada.drops(ada.file("<!channel>.csv", LONG_LIST))
+    await bot.settled()
+    theirs = [one for one in reversed(ada.screen) if one.author is not ada.user]
+    progress, _, preview = theirs[-3:]  # the file with all rows between them
+    assert ada.page(progress).whole.text == "Reading “<!channel>.csv”: 1,500 of 1,500 rows."
+    assert ada.page(preview).whole.title == "1,500 rows: 1,500 understood, 0 need you"
 
 
 async def test_an_export_is_uploaded_into_the_direct_messages(bot: Bot, ada: Client) -> None:

@@ -14,6 +14,7 @@ from bot.domain.imports.unreadable import UnreadableFile
 from bot.importing.direct_reader import read_import
 from bot.importing.read_file import read_table_file
 
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 CONTEXT = ImportContext(datetime(2026, 6, 1, 8, tzinfo=UTC), "Europe/Berlin")
 
 
@@ -111,6 +112,70 @@ def test_formulas_entities_and_macros_are_text_or_values() -> None:
         sheet.write_formula(1, 3, "=1+1", value=2)
     (row,) = reads(out.getvalue(), "list.xlsx").rows
     assert (row.company, row.role, row.note) == ('=HYPERLINK("x")', '#read("x") &lt;b&gt;', "2")
+
+
+def sheet(*rows: str, before: str = "") -> str:
+    return (
+        f'<?xml version="1.0"?>{before}<worksheet xmlns="{MAIN}"><sheetData>{"".join(rows)}'
+        "</sheetData></worksheet>"
+    )
+
+
+def row(number: int, *cells: str) -> str:
+    inside = (
+        f'<c r="{letter}{number}" t="inlineStr"><is><t>{cell}</t></is></c>'
+        for letter, cell in zip("ABC", cells, strict=False)
+    )
+    return f'<row r="{number}">{"".join(inside)}</row>'
+
+
+def workbook(written: str, **more: bytes) -> bytes:
+    """A spreadsheet as its parts are written, which no library of ours would write so."""
+    related = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relation = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="r1" Type="{kind}" Target="{target}"/></Relationships>'
+    )
+    parts = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/'
+        'content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
+        "_rels/.rels": relation.format(kind=f"{related}/officeDocument", target="xl/workbook.xml"),
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{related}"><sheets>'
+        '<sheet name="Jobs" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": relation.format(
+            kind=f"{related}/worksheet", target="worksheets/sheet1.xml"
+        ),
+        "xl/worksheets/sheet1.xml": written,
+    }
+    return archive(**{name: text.encode() for name, text in parts.items()}, **more)
+
+
+LISTED = (row(1, "Company", "Applied"), row(2, "Acme", "2026-05-04"))
+
+
+def test_a_million_blank_rows_are_passed_over() -> None:
+    far = workbook(sheet(*LISTED, row(1_048_576, " ", "")))
+    (found,) = reads(far, "list.xlsx").rows
+    assert (found.company, str(found.on)) == ("Acme", "2026-05-04")
+
+
+def test_macros_are_never_looked_at() -> None:
+    with_macros = workbook(sheet(*LISTED), **{"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0 Shell()"})
+    (found,) = reads(with_macros, "list.xlsm").rows
+    assert found.company == "Acme"
+
+
+def test_entities_that_grow_without_end_are_refused() -> None:
+    grows = "".join(f'<!ENTITY e{at} "{f"&e{at - 1};" * 10}">' for at in range(1, 10))
+    laughs = f'<!DOCTYPE x [<!ENTITY e0 "lol">{grows}]>'
+    written = sheet(row(1, "Company", "Applied"), row(2, "&e9;", "2026-05-04"), before=laughs)
+    assert "damaged" in refuses(workbook(written), "list.xlsx")
+
+
+def test_an_entity_of_a_file_of_ours_is_refused() -> None:
+    ours = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+    written = sheet(row(1, "Company", "Applied"), row(2, "&e;", "2026-05-04"), before=ours)
+    assert "damaged" in refuses(workbook(written), "list.xlsx")
 
 
 def test_dates_of_spreadsheets_are_days_in_both_systems() -> None:
