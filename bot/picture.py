@@ -41,9 +41,13 @@ class Flow:
 
 @frozen
 class Funnel:
-    """How many applications went how far, each counted once. No company is in it."""
+    """How many applications went how far, each counted once. No company is in it.
+
+    They are those that were sent from `since` on, or all.
+    """
 
     flows: tuple[Flow, ...]
+    since: date | None = None
 
     def count(self, at: Step | Outcome) -> int:
         """Returns how many reached a stage or an outcome."""

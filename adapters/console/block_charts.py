@@ -81,7 +81,7 @@ def _columns(curve: Curve, last_day: int, highest: float) -> list[str]:
     eighths = [round(share / highest * steps * CURVE_LINES) for share in shares]
     lines = []
     for line in reversed(range(CURVE_LINES)):
-        scale = f"{100 * highest * (line + 1) / CURVE_LINES:.0f} % "
+        scale = f"{100 * highest * (line + 1) / CURVE_LINES:.0f}% "
         drawn = "".join(_HEIGHTS[min(steps, max(0, one - line * steps))] for one in eighths)
         lines.append(f"{scale:>{SCALE}}{drawn.rstrip()}")
     return lines

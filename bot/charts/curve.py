@@ -66,7 +66,7 @@ def _axes(svg: Svg, frame: Frame, theme: Theme, origin: str) -> None:
         share = frame.highest * number / parts
         svg.stroke(f"M{LEFT} {frame.y(share):.1f}H{RIGHT}", theme.line)
         svg.text(
-            LEFT - 16, frame.y(share) + 11, f"{100 * share:g} %", TICK, theme.quiet, anchor="end"
+            LEFT - 16, frame.y(share) + 11, f"{100 * share:g}%", TICK, theme.quiet, anchor="end"
         )
     step = next((one for one in STEPS if frame.last_day / one <= MOST_TICKS), STEPS[-1])
     for day in range(0, frame.last_day + 1, step):

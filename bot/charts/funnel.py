@@ -45,8 +45,17 @@ def draw_funnel(picture: Picture, funnel: Funnel, look: Look) -> str:
         base, x = middle + LABEL * 0.36, right + NODE + BESIDE
         x += svg.text(x, base, f"{row.flow.count:,}", LABEL, bold=True) + SPACE
         svg.text(x, base, row.outcome, LABEL)
-    bottom = svg.lines(plan.bottom + 20 + SENTENCE, picture.sentence)
-    return svg.finish(bottom, picture.description)
+    y = plan.bottom + 20 + SENTENCE
+    if sums := _sums(funnel):
+        y = svg.lines(y, sums, LABEL, theme.quiet) + 10
+    return svg.finish(svg.lines(y, picture.sentence), picture.description)
+
+
+def _sums(funnel: Funnel) -> str:
+    """Returns the sum of each outcome that several stages lead to."""
+    several = [end for end in Outcome if sum(flow.end is end for flow in funnel.flows) > 1]
+    sums = ", ".join(f"{funnel.count(end):,} {end.lower()}" for end in several)
+    return f"In all: {sums}." if sums else ""
 
 
 def _room(flow: Flow) -> float:

@@ -18,7 +18,7 @@ from bot.message import Button, File, Invocation, Message, Refused, Style, Tone,
 from bot.picture import Funnel
 from bot.queries.numbers import numbers_and_funnel
 from bot.texts import group_texts, labels
-from bot.texts.picture_texts import funnel_picture
+from bot.texts.picture_texts import funnel_picture, name_hunt
 
 _NOTHING = "There is no application in that time to show yet. Nothing was posted."
 
@@ -35,7 +35,8 @@ async def preview_funnel(
     svg = draw(picture, Look.LIGHT).encode()
     bound = {"group": found.id, "period": period or Period.ALL}
     return Message(
-        title=f"{group_texts.channel_name(found)} would see: A hunt so far, from {member.name}",
+        title=f"{group_texts.channel_name(found)} would see: "
+        f"{name_hunt(funnel)}, from {member.name}",
         text=f"{picture.sentence} No company, no role and no name but yours is in the picture. "
         "What is posted stays in the channel.",
         picture=picture,

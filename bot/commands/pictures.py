@@ -20,7 +20,7 @@ from bot.texts.date_formats import month_names, weekday_names
 from bot.texts.picture_texts import BY_METHOD, curve_picture, year_picture
 
 _HOW_TO_READ = (
-    "Those that still wait count as waiting. The band is where the curve lies with 95 % confidence."
+    "Those that still wait count as waiting. The band is where the curve lies with 95% confidence."
 )
 _NO_CURVE = "With the first answer there is a curve to see."
 
@@ -40,10 +40,10 @@ async def answer_times(
     else:
         waits = application_waits(applications, ctx.today)
         if len(waits) < ENOUGH_TO_JUDGE:
-            count = "1 application" if len(waits) == 1 else f"{len(waits):,} applications"
+            count = "there is 1" if len(waits) == 1 else f"there are {len(waits):,}"
             return Message(
                 f"A curve of fewer than {ENOUGH_TO_JUDGE} applications would mostly show chance, "
-                f"and there are {count} so far.",
+                f"and {count} so far.",
                 title,
             )
         chart = response_curves("the application", [("Applications", waits)])

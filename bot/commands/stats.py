@@ -87,7 +87,7 @@ async def stats(
 def _rate(rate: Rate) -> str:
     if rate.percent is None:
         return "none yet"
-    return f"{rate.hits} of {rate.of} ({rate.percent} %)"
+    return f"{rate.hits} of {rate.of} ({rate.percent}%)"
 
 
 def _judged(rate: Rate) -> str:

@@ -27,7 +27,7 @@ from bot.presenters.group_status_posts import (
 )
 from bot.texts import group_texts, labels
 from bot.texts.date_formats import say_late
-from bot.texts.picture_texts import funnel_picture, week_picture
+from bot.texts.picture_texts import funnel_picture, name_hunt, week_picture
 from bot.texts.plain_text import join_words
 
 TOP = 10
@@ -60,7 +60,8 @@ def post_message(post: GroupPost, now: datetime) -> Message:
             return win(post.group, post.post.id, name, post.post.text or "")
         case PostKind.FUNNEL:
             name = post.member.name if post.member else group_texts.NAMELESS
-            return funnel(name, read_funnel(post.post.text or "[]"))
+            assert post.post.text is not None
+            return funnel(name, read_funnel(post.post.text))
         case PostKind.PAUSED:
             return paused(post.group)
         case PostKind.NOT_STARTED:
@@ -189,7 +190,7 @@ def funnel(name: str, funnel: Funnel) -> Message:
     picture = funnel_picture(funnel)
     ends = [Fact(end, f"{funnel.count(end):,}") for end in Outcome if funnel.count(end)]
     return Message(
-        title=f"A hunt so far, from {name}",
+        title=f"{name_hunt(funnel)}, from {name}",
         text=picture.sentence,
         facts=tuple(ends),
         picture=picture,

@@ -29,12 +29,23 @@ FEW = 20  # under which nothing is judged
 def funnel_picture(funnel: Funnel) -> Picture:
     """Returns the picture of a funnel, with its words."""
     count = funnel.applications
-    title = "Where 1 application went" if count == 1 else f"Where {count:,} applications went"
+    what = "1 application" if count == 1 else f"{count:,} applications"
+    title = f"Where {what}{_since(funnel)} went"
     sentence = funnel_sentence(funnel)
     stages = [f"{step} {funnel.count(step):,}" for step in Step if funnel.count(step)]
     ends = [f"{end} {funnel.count(end):,}" for end in Outcome if funnel.count(end)]
     described = f"{title}. Stages: {join_names(stages)}. Outcomes: {join_names(ends)}. {sentence}"
     return Picture("funnel", funnel, title, sentence, described)
+
+
+def name_hunt(funnel: Funnel) -> str:
+    """Returns what a funnel that is shared is called."""
+    return f"A hunt{_since(funnel) or ' so far'}"
+
+
+def _since(funnel: Funnel) -> str:
+    day = funnel.since
+    return f" since {day.day} {day:%b %Y}" if day else ""
 
 
 def funnel_sentence(funnel: Funnel) -> str:
@@ -86,8 +97,8 @@ def _by_days(curve: Curve) -> str:
     for day in (7, 14, 28):
         before = [point for point in curve.points if point.day <= day]
         if before and day < last.day:
-            found.append(f"{100 * before[-1].share:.0f} % by day {day}")
-    return ", ".join([*found, f"{100 * last.share:.0f} % by day {last.day}"])
+            found.append(f"{100 * before[-1].share:.0f}% by day {day}")
+    return ", ".join([*found, f"{100 * last.share:.0f}% by day {last.day}"])
 
 
 def year_picture(
@@ -110,7 +121,7 @@ def year_sentence(days: Sequence[DayCounts]) -> str:
     )
     done = [f"{count:,} {one if count == 1 else many}" for count, one, many in sums if count]
     busy = sum(day.total > 0 for day in days)
-    return f"{join_names(done)}, on {'1 day' if busy == 1 else f'{busy:,} days'} of a year."
+    return f"{join_names(done)}, on {'1 day' if busy == 1 else f'{busy:,} days'}."
 
 
 def week_picture(lines: Sequence[MemberLine], more: int, total: str) -> Picture:

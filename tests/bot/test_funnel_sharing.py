@@ -43,6 +43,18 @@ async def test_nothing_is_posted_before_they_say_so_and_then_it_is_what_they_saw
     assert world.platform.shown[-1][0] == "#C1"
 
 
+async def test_a_funnel_of_a_month_says_since_when_in_the_preview_and_in_the_post(
+    world: World,
+) -> None:
+    await hunts(world)
+    preview = await world.types("/stats month share")
+    assert plain(preview.title).endswith("would see: A hunt since 2 May 2026, from ada")
+    await world.presses_button(preview.buttons[0])
+    posted = next(one for one in await world.ticks("2026-06-01T10:02") if one.picture)
+    assert plain(posted.title) == "A hunt since 2 May 2026, from ada"
+    assert posted.picture == preview.picture
+
+
 async def test_no_company_role_or_contact_is_in_the_preview_or_the_post(world: World) -> None:
     await hunts(world)
     preview = await world.types("/stats share")
@@ -62,14 +74,16 @@ async def test_who_is_in_no_group_is_told_how_to_join_one(world: World) -> None:
 
 
 async def test_under_twenty_applications_there_is_no_curve_and_it_says_why(world: World) -> None:
-    for number in range(19):
-        await world.types(f"/applied Company {number}")
+    await world.types("/applied Company 0")
     stats = await world.types("/stats")
     curve = next(one for one in stats.buttons if one.label == "When answers come")
+    assert plain((await world.presses_button(curve)).text).endswith("and there is 1 so far.")
+    for number in range(1, 19):
+        await world.types(f"/applied Company {number}")
     said = await world.presses_button(curve)
     assert said.picture is None
     assert "fewer than 20 applications would mostly show chance" in plain(said.text)
-    assert "19 applications so far" in plain(said.text)
+    assert "there are 19 so far" in plain(said.text)
     await world.types("/applied Company 19")
     waiting = await world.presses_button(curve)
     assert waiting.picture is None

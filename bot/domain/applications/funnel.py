@@ -32,7 +32,8 @@ def compute_funnel(applications: Iterable[Application], since: date = date.min) 
         if one.applied is not None and one.applied.on >= since:
             found.update(pairwise(_path(one)))
     flows = [Flow(begin, end, n) for (begin, end), n in found.items() if isinstance(begin, Step)]
-    return Funnel(tuple(sorted(flows, key=lambda one: (_STEPS.index(one.begin), _place(one.end)))))
+    flows.sort(key=lambda one: (_STEPS.index(one.begin), _place(one.end)))
+    return Funnel(tuple(flows), None if since == date.min else since)
 
 
 def _path(one: Application) -> list[Step | Outcome]:

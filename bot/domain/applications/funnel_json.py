@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 from bot.picture import Flow, Funnel, Outcome, Step
 
 
 def write_funnel(funnel: Funnel) -> str:
     """Writes a funnel as JSON."""
-    return json.dumps([[flow.begin, flow.end, flow.count] for flow in funnel.flows])
+    flows = [[flow.begin, flow.end, flow.count] for flow in funnel.flows]
+    since = funnel.since.isoformat() if funnel.since else None
+    return json.dumps({"flows": flows, "since": since})
 
 
 def read_funnel(text: str) -> Funnel:
     """Reads a funnel from JSON. Raises ValueError."""
+    found = json.loads(text)
     return Funnel(
         tuple(
             Flow(Step(begin), Step(end) if end in set(Step) else Outcome(end), count)
-            for begin, end, count in json.loads(text)
-        )
+            for begin, end, count in found["flows"]
+        ),
+        date.fromisoformat(found["since"]) if found["since"] else None,
     )

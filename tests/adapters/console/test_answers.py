@@ -72,8 +72,8 @@ def test_a_thank_you_is_missed_only_once_its_24_hours_are_over() -> None:
     assert [facts["Interviews held"] for facts in told] == ["1", "1", "1"]
     assert [facts["Thanked within 24 h"] for facts in told] == [
         "none yet",
-        "0 of 1 (0 %)",
-        "1 of 1 (100 %)",
+        "0 of 1 (0%)",
+        "1 of 1 (100%)",
     ]
 
 

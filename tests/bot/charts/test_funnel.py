@@ -14,6 +14,7 @@ from bot.charts.funnel_layout import ROW, Layout, Ribbon, lay_out
 from bot.charts.theme import Look
 from bot.domain.applications.activity import ActivityKind
 from bot.domain.applications.funnel import compute_funnel
+from bot.domain.applications.funnel_json import read_funnel, write_funnel
 from bot.picture import Funnel, Outcome, Step
 from bot.texts.picture_texts import funnel_picture, funnel_sentence
 from tests.bot.charts.funnels import ENDS, Path, funnel_of, many
@@ -155,6 +156,23 @@ def test_every_stage_and_outcome_has_its_number_beside_it(count: int) -> None:
             assert f"{flow.count:,}" in words
     assert f"{count:,}" in words
     assert "opacity" not in svg.replace("fill-opacity", "")
+
+
+def test_an_outcome_of_several_stages_has_its_sum_below() -> None:
+    early: Path = [Step.APPLIED, Outcome.REJECTED]
+    late: Path = [Step.APPLIED, Step.REPLY, Outcome.REJECTED]
+    waiting: Path = [Step.APPLIED, Outcome.NO_ANSWER]
+    assert "In all: 3 rejected." in draw(
+        funnel_picture(funnel_of([early, early, late, waiting])), Look.LIGHT
+    )
+    assert "In all" not in draw(funnel_picture(funnel_of([early, waiting])), Look.LIGHT)
+
+
+def test_a_funnel_of_a_time_says_since_when_also_after_it_waited_as_text() -> None:
+    funnel = compute_funnel([applied().application], day("15 May"))
+    assert funnel_picture(funnel).title == "Where 1 application since 15 May 2026 went"
+    assert read_funnel(write_funnel(funnel)) == funnel
+    assert read_funnel(write_funnel(many(100))) == many(100)
 
 
 def test_the_same_numbers_are_the_same_file_with_each_pattern_in_the_outcomes_order() -> None:

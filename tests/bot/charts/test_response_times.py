@@ -110,4 +110,4 @@ def test_two_curves_are_said_apart_and_drawn_apart_without_color() -> None:
     words = re.findall(r"<text[^>]*>([^<]*)</text>", svg)
     assert "By e-mail: 10 of 20, half by day 9" in words
     assert "By phone: 20 of 20, half by day 2" in words
-    assert "50 % by day 9" in picture.description
+    assert "50% by day 9" in picture.description
