@@ -12,7 +12,7 @@ from bot.commands.thank_yous import FARTHEST, USUAL_LENGTH, after_buttons, thank
 from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Interview
-from bot.domain.calendar.local_time import load_zone, to_utc
+from bot.domain.calendar.local_time import is_nowhere, load_zone, to_utc
 from bot.domain.reminders.interviews import before_interview
 from bot.message import (
     Button,
@@ -165,7 +165,7 @@ async def _booking(
     decision_by: date | None = None,
 ) -> Message:
     facts = [Fact("Starts", say_moment(made.start, ctx.person, ctx.now))]
-    if made.zone != ctx.person.preferences.zone:
+    if made.zone != ctx.person.preferences.zone and not is_nowhere(made.zone):
         there = made.start.astimezone(load_zone(made.zone))
         facts.append(Fact("There", f"{there:%H:%M} {made.zone}"))
     minutes = int((made.end - made.start).total_seconds() // 60)

@@ -117,6 +117,9 @@ class _History:
     ) -> Activity | None:
         """What a mail adds to a history; None for what it only proves."""
         now = self._ctx.now
+        if reading.yours:
+            withdrawn = application.stage is Stage.WITHDRAWN
+            return None if withdrawn else Activity(ActivityKind.WITHDREW, day, now)
         if reading.kind in ENDS:
             ended = application.stage is Stage.REJECTED
             return None if ended else Activity(ActivityKind.REJECTED, day, now)

@@ -7,6 +7,7 @@ from datetime import date
 from bot.command import ApplicationRef, WallTime
 from bot.commands.applications import log_application
 from bot.commands.cancellations import cancel_interview
+from bot.commands.closed_applications import withdrew
 from bot.commands.employer_replies import invited, rejected
 from bot.commands.interviews import interview
 from bot.commands.offers import offered
@@ -49,6 +50,8 @@ async def log_what_it_says(
     ref = ApplicationRef(id=application.id)
     if reading.kind is MailKind.INVITATION and (slot is not None or _is_cancelled(reading)):
         return await _invitation(ctx, reading, application, slot, before, moves, another=another)
+    if reading.yours:
+        return await _withdrawn(ctx, application, day)
     if reading.kind in ENDS:
         if application.stage is Stage.REJECTED:
             return _kept(ctx, application, "They had said no already; the mail is kept as proof.")
@@ -64,6 +67,15 @@ async def log_what_it_says(
     if reading.kind is MailKind.APPROACH and application.stage is Stage.PLANNED:
         return _kept(ctx, application, "It is in your list as planned. Tell me once you apply.")
     return await _heard(ctx, reading, application, day)
+
+
+async def _withdrawn(ctx: Context, application: Application, day: date) -> Message:
+    """Logs that the reader has withdrawn; they know it, so no letter says it."""
+    if application.stage is Stage.WITHDRAWN:
+        return _kept(ctx, application, "You had withdrawn already; the mail is kept as proof.")
+    ref = ApplicationRef(id=application.id)
+    said = _message(await withdrew.handler(ctx, company=ref, on=day))
+    return said.replace(text="Closed, and its reminders are off.", draft=None)
 
 
 def booking_of(

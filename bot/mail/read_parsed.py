@@ -173,6 +173,7 @@ def _reading(
         sender_domain=segment.sender.domain or None,
         message_id=mail.message_id,
         invite=invite,
+        yours=decision is not None and decision.yours,
         unread=mail.attachments,
     )
 

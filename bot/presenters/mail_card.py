@@ -15,7 +15,7 @@ from bot.conversation.resolve_mail import (
     last_day,
     mail_day,
 )
-from bot.domain.calendar.local_time import load_zone
+from bot.domain.calendar.local_time import is_nowhere, load_zone
 from bot.domain.mail.evidence import MailEvidence
 from bot.domain.mail.reading import MailKind, MailMoment, Reading
 from bot.message import Button, Fact, Invocation, Message, Moment, Style, Tone
@@ -42,12 +42,14 @@ KINDS = {
     MailKind.NOISE: "Not about an application",
 }
 _CANCELLED = "Cancellation"
+_WITHDRAWN_BY_YOU = "Withdrawn by you"
 # How the mails of a whole file are counted: one, several, and the kinds.
 _SORTS = (
     ("application", "applications", (MailKind.RECEIVED,)),
-    ("rejection", "rejections", (MailKind.REJECTED, MailKind.FILLED, MailKind.WITHDRAWN)),
+    ("rejection", "rejections", (MailKind.REJECTED, MailKind.FILLED)),
     ("interview", "interviews", (MailKind.INVITATION,)),
     ("offer", "offers", (MailKind.OFFER,)),
+    ("withdrawal", "withdrawals", (MailKind.WITHDRAWN,)),
     (
         "other answer",
         "other answers",
@@ -62,7 +64,9 @@ _LONGEST_QUOTE = 200
 
 def say_kind(reading: Reading) -> str:
     """Returns what a mail is, in one or a few words."""
-    return _CANCELLED if reading.invite and reading.invite.cancelled else KINDS[reading.kind]
+    if reading.invite and reading.invite.cancelled:
+        return _CANCELLED
+    return _WITHDRAWN_BY_YOU if reading.yours else KINDS[reading.kind]
 
 
 def say_job(reading: Reading) -> str:
@@ -195,6 +199,7 @@ def _when(ctx: ReadContext, moment: MailMoment) -> Iterator[Fact]:
     yield Fact("Starts", Moment(start))
     if (
         moment.zone
+        and not is_nowhere(moment.zone)
         and load_zone(moment.zone).utcoffset(moment.start)
         != start.astimezone(ctx.person.tz).utcoffset()
     ):
@@ -210,9 +215,13 @@ def _not_read(reading: Reading) -> Iterator[Fact]:
 
 
 async def _warnings(ctx: ReadContext, reading: Reading) -> AsyncIterator[str]:
-    """What may be wrong with the time of an interview."""
-    times = interview_times(reading)
-    if not times or (reading.invite and reading.invite.cancelled):
+    """What may be wrong with the time of an interview, and the one that it moves."""
+    invite, times = reading.invite, interview_times(reading)
+    before = await ctx.uow.mails.of_event(invite.uid) if invite and invite.uid else None
+    if before and invite and invite.sequence < before.sequence:
+        yield "That is an older version of an invitation that you logged already."
+        return
+    if not times or (invite and invite.cancelled):
         return
     if len(times) > 1:
         yield f"It names {len(times)} times; I'll ask which one it is."
@@ -223,5 +232,9 @@ async def _warnings(ctx: ReadContext, reading: Reading) -> AsyncIterator[str]:
         return
     for application in await ctx.uow.applications.find_all(only_open=True):
         for booked in application.active_interviews:
-            if booked.start <= start < booked.end:
+            if before is not None and booked.id == before.booking:
+                if booked.start != start:
+                    was = say_moment(booked.start, ctx.person, ctx.now)
+                    yield f"It moves your interview of {was}."
+            elif booked.start <= start < booked.end:
                 yield f"At that time you have an interview at {application.label} already."

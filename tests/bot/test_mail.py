@@ -312,15 +312,40 @@ async def test_a_calendar_file_books_moves_and_cancels_the_same_interview(ada: R
     booked = await ada.logs(event(), "invite.ics")
     assert booked.title == "Interview at Acme (Baker)"
     assert fact("Length", booked) == "45 min"
-    later = event(1, "20260605T090000Z", end="20260605T100000Z")
-    moved = await ada.logs(later, "invite.ics")
+    assert "There" not in [one.label for one in booked.facts]
+    (later,) = await ada.drops(event(1, "20260605T090000Z", end="20260605T100000Z"), "invite.ics")
+    assert "It moves your interview of Thu 4 Jun 15:00." in str(later.text)
+    moved = await ada.presses("Log it", later)
     assert moved.title == "Moved: interview at Acme (Baker)"
-    assert "older version" in str((await ada.logs(event(0, "20260604T140000Z"), "i.ics")).text)
+    (older,) = await ada.drops(event(0, "20260604T140000Z"), "i.ics")
+    assert "older version" in str(older.text)
+    assert "older version" in str((await ada.presses("Log it", older)).text)
     (card,) = await ada.drops(event(2, "20260605T090000Z", "CANCEL"), "invite.ics")
     assert str(card.title).startswith("Cancellation · Acme")
     cancelled = await ada.presses("Log it", card)
     assert cancelled.title == "Cancelled: interview at Acme (Baker)"
     assert fact("Stage", await ada.types("job Acme")) == "in touch"
+
+
+async def test_a_withdrawal_that_they_confirm_is_no_rejection(ada: Reader) -> None:
+    mail = (
+        "From: Acme Careers <no-reply@acme.com>\nSubject: Your application has been withdrawn\n"
+        "Date: Sat, 30 May 2026 10:00:00 +0200\n\nDear Ada,\n\nAs you asked, we have withdrawn "
+        "your application for Baker at Acme.\n"
+    )
+    await ada.types("applied Acme as Baker on 20 May")
+    (card,) = await ada.drops(mail)
+    assert card.title == "Withdrawn by you · Acme (Baker)"
+    logged = await ada.presses("Log it", card)
+    assert logged.title == "Withdrawn: Acme (Baker)"
+    assert logged.draft is None
+    assert fact("Stage", await ada.types("job Acme")) == "withdrawn"
+    many = [mail, *map(confirmation, range(10))]
+    await ada.presses("Undo", logged)
+    (history,) = await ada.drops(mailbox(*many), "mails.mbox")
+    assert "10 applications, 1 withdrawal" in str(history.text)
+    await ada.presses("Log all", history)
+    assert fact("Stage", await ada.types("job Acme")) == "withdrawn"
 
 
 async def test_an_invitation_in_the_past_says_so(ada: Reader) -> None:

@@ -61,11 +61,14 @@ async def test_a_dropped_mail_is_read(ada: Person) -> None:
     assert (await ada.drops("no.eml", NO.encode())).title.startswith("Rejection · Allen Institute")
 
 
-async def test_a_dropped_calendar_file_books_and_cancels(ada: Person) -> None:
+async def test_a_dropped_calendar_file_books_moves_and_cancels(ada: Person) -> None:
     await ada.types("/applied Acme as Baker on 20 May")
     await ada.drops("invite.ics", event())
     assert (await ada.presses("Log it")).title == "Interview at Acme (Baker)"
-    card = await ada.drops("invite.ics", event(1, method="CANCEL"))
+    later = event(1, "20260605T090000Z", end="20260605T100000Z")
+    assert "It moves your interview" in (await ada.drops("invite.ics", later)).text
+    assert (await ada.presses("Log it")).title == "Moved: interview at Acme (Baker)"
+    card = await ada.drops("invite.ics", event(2, "20260605T090000Z", "CANCEL"))
     assert card.title.startswith("Cancellation")
     assert (await ada.presses("Log it")).title == "Cancelled: interview at Acme (Baker)"
 

@@ -21,6 +21,11 @@ def load_zone(name: str) -> ZoneInfo:
 
 
 @lru_cache(maxsize=4096)
+def is_nowhere(name: str) -> bool:
+    """True for a zone that is no place's own: UTC, or a fixed distance to it."""
+    return name == "UTC" or name.startswith("Etc/")
+
+
 def to_utc(wall: datetime, zone: ZoneInfo) -> datetime:
     """Returns the UTC instant of a naive wall time.
 

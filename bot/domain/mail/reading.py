@@ -79,8 +79,9 @@ class Reading:
     """What was read of one mail.
 
     `sentence` is the one that decided the kind, `because` the words of it that did.
-    `unread` names what was left unopened, such as attachments. `key` knows the mail
-    again: a hash of its Message-ID or, without one, of its text.
+    `yours` says of a withdrawal that the reader asked for it. `unread` names what was
+    left unopened, such as attachments. `key` knows the mail again: a hash of its
+    Message-ID or, without one, of its text.
     """
 
     kind: MailKind
@@ -97,6 +98,7 @@ class Reading:
     sender_domain: str | None = None
     message_id: str | None = None
     invite: Invite | None = None
+    yours: bool = False
     unread: tuple[str, ...] = ()
     key: str = ""
 

@@ -30,11 +30,15 @@ class Evidence:
 
 @frozen
 class Decision:
-    """The kind, the evidence for it, and every kind that has some."""
+    """The kind, the evidence for it, and every kind that has some.
+
+    `yours` says of a withdrawal that the reader asked for it.
+    """
 
     kind: MailKind
     evidence: Evidence
     found: frozenset[MailKind]
+    yours: bool = False
 
 
 def decide(
@@ -56,7 +60,8 @@ def decide(
         found[MailKind.RECEIVED] = [Evidence(first.text, "", "en")]
     for kind in book.order:
         if kind in found:
-            return Decision(kind, found[kind][0], frozenset(found))
+            yours = kind is MailKind.WITHDRAWN and _is_yours(compared, book)
+            return Decision(kind, found[kind][0], frozenset(found), yours)
     return None
 
 
@@ -137,8 +142,7 @@ def _weigh(
     if MailKind.REJECTED in found and any(back.has(one.plain, one.words) for one in sentences):
         evidence = found.pop(MailKind.REJECTED)
         found.setdefault(MailKind.RECEIVED, evidence)
-    yours = book.kinds[MailKind.WITHDRAWN].yours
-    if MailKind.WITHDRAWN in found and any(yours.has(one.plain, one.words) for one in sentences):
+    if MailKind.WITHDRAWN in found and _is_yours(sentences, book):
         # Who has withdrawn is "no longer considered", too.
         found.pop(MailKind.REJECTED, None)
     applied = MailKind.RECEIVED in found
@@ -169,6 +173,11 @@ def _weigh(
     if not about_a_job and _first_of(sentences, book.job.about) is None:
         for kind in book.only_about_jobs:
             found.pop(kind, None)
+
+
+def _is_yours(sentences: Sequence[ComparedSentence], book: PhraseBook) -> bool:
+    """True if a withdrawal is what the reader asked for."""
+    return _first_of(sentences, book.kinds[MailKind.WITHDRAWN].yours) is not None
 
 
 def _first_of(

@@ -115,6 +115,16 @@ async def test_two_processes_look_once(watched: Watched) -> None:
     assert len(watched.platform.shown) == 1
 
 
+async def test_after_a_restart_it_goes_on_where_it_was(watched: Watched) -> None:
+    await watched.is_watched()
+    await watched.server.receives(NO)
+    assert await watched.sees() == ["Rejection · Allen Institute (Engineer)"]
+    watched.watcher = watched.another_watcher()
+    assert await watched.sees() == []
+    await watched.server.receives(RECEIVED)
+    assert await watched.sees() == ["Confirmation · Acme (Baker)"]
+
+
 async def test_a_password_is_kept_encrypted_and_shown_to_nobody(watched: Watched) -> None:
     said = await watched.is_watched()
     assert PASSWORD not in str(said) + str(await watched.rows())
