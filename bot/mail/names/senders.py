@@ -151,4 +151,6 @@ def bare_label(label: str) -> set[str]:
                     found.add(one.removesuffix(affix))
                 if one.startswith(affix):
                     found.add(one.removeprefix(affix))
+    # A domain writes ö as oe; a name is compared without its dots.
+    found |= {re.sub(r"([aou])e", r"\1", one) for one in found}
     return {one for one in found if len(one) > 1}
