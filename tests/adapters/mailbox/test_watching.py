@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from adapters.app.doctor import check_setup
 from adapters.mailbox.safe_address import PrivateAddress, is_public, resolve
@@ -123,6 +123,16 @@ async def test_after_a_restart_it_goes_on_where_it_was(watched: Watched) -> None
     assert await watched.sees() == []
     await watched.server.receives(RECEIVED)
     assert await watched.sees() == ["Confirmation · Acme (Baker)"]
+
+
+async def test_a_folder_that_is_numbered_anew_is_read_from_then_on(watched: Watched) -> None:
+    await watched.is_watched()
+    await watched.server.receives(RECEIVED)
+    async with watched.storage.database.writing() as connection:
+        await connection.execute(update(mailboxes).values(validity=1))
+    assert await watched.sees() == []
+    await watched.server.receives(NO)
+    assert await watched.sees() == ["Rejection · Allen Institute (Engineer)"]
 
 
 async def test_a_password_is_kept_encrypted_and_shown_to_nobody(watched: Watched) -> None:
