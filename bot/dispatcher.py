@@ -186,8 +186,10 @@ class Dispatcher:
         """Answers a pressed button."""
         try:
             await self._count(actor)
-            known = actor.read_locale is None or await self._units.find_person(actor.address)
-            actor = actor if known else await actor.with_locale()
+            if actor.read_locale is not None:
+                person = await self._units.find_person(actor.address)
+                if person is None or actor.lacks_profile(person):
+                    actor = await actor.with_locale()
             return await self._run_or_ask(action, actor, no_form)
         except ParseError as unread:
             return _misread(unread)
@@ -241,19 +243,17 @@ class Dispatcher:
         return action
 
     def _begin(self, actor: Actor) -> AbstractAsyncContextManager[UnitOfWork]:
-        now = self._clock.now()
-        return self._units.begin(actor.address, actor.zone, now, actor.language)
+        return self._units.begin(*actor.unit(self._clock.now()))
 
     def _read_only(self, actor: Actor) -> AbstractAsyncContextManager[ReadOnly]:
-        now = self._clock.now()
-        return self._units.read_only(actor.address, actor.zone, now, actor.language)
+        return self._units.read_only(*actor.unit(self._clock.now()))
 
     async def _count(self, actor: Actor) -> None:
         if self._command_limit is not None:
             await self._command_limit.count(actor.address, self._clock.now())
 
     async def _look(self, command: Command | None, actor: Actor) -> tuple[Actor, ParseContext]:
-        """Returns the actor, with their locale if new, and the context in which words are read.
+        """Returns the actor, with their locale if it is not known, and the context of the words.
 
         A line may name any company, whatever command it turns out to mean.
         """
@@ -266,7 +266,11 @@ class Dispatcher:
         else:
             person = await self._units.find_person(actor.address)
         if person is not None:
-            zone, language = person.preferences.zone, person.language
+            if actor.lacks_profile(person):
+                actor = await actor.with_locale()
+            known_by_now = person.zone_guess is not None and actor.zone_known
+            zone = actor.zone if known_by_now else person.preferences.zone
+            language = person.language
             country = person.preferences.country
         else:
             actor = await actor.with_locale()

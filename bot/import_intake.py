@@ -90,7 +90,7 @@ class ImportIntake:
             raise Refused(f"{unreadable.reason} Nothing was saved.") from None
         pending = PendingImport(new_token(), name, reading)
         written = await asyncio.to_thread(write_pending, pending)
-        where = (actor.address, actor.zone, context.now, actor.language)
+        where = actor.unit(context.now)
         async with self._units.begin(*where) as uow:
             await uow.imports.keep(ImportState.PENDING, written, context.now + WAITS)
         async with self._units.read_only(*where) as view:

@@ -15,6 +15,7 @@ from bot.command import Command
 from bot.conversation.actor import Actor, Conversation
 from bot.conversation.context import Context
 from bot.conversation.read_context import ReadContext
+from bot.conversation.zone_guess import ask_for_zone, take_over_profile
 from bot.domain.people.account_link import Account
 from bot.message import Answer, CommandRef, Form, Invocation, Message, Refused, Tone
 from bot.ports.changes import Change
@@ -112,7 +113,7 @@ class InvocationRunner:
             if actor.event and not await uow.changes.claim_event(actor.event):
                 raise RepeatedEvent
             await uow.pending_questions.drop(actor.address)
-            return await self._change(command, Context(uow, *asked, prepared=prepared))
+            return await self._change(command, Context(uow, *asked, prepared=prepared), actor)
 
     async def _show(self, command: Command, context: ReadContext) -> Answer:
         """Runs a command that changes nothing, so that a repeat may run again."""
@@ -126,10 +127,13 @@ class InvocationRunner:
         answer = await self._finished(command, context, with_unshown(reply, unshown))
         return replace(answer, changes=_ids(unshown))
 
-    async def _change(self, command: Command, context: Context) -> Answer:
+    async def _change(self, command: Command, context: Context, actor: Actor) -> Answer:
         """Runs a command that may change something, once."""
         if repeated := await self._repeated(context):
             return repeated
+        learned = ""
+        if actor.name or context.person.zone_guess is not None:
+            learned = await take_over_profile(context, actor)
         await self._load_nudge(context)
         reply = await command.handler(context, **context.invocation.args)
         await context.finish()
@@ -139,6 +143,10 @@ class InvocationRunner:
         unshown = await self._unshown(context.uow)
         if context.note or failures or unshown:
             reply = with_unshown(with_failures(with_note(reply, context.note), failures), unshown)
+        if learned:
+            reply = with_note(reply, learned)
+        elif context.person.zone_guess is not None:
+            reply = await ask_for_zone(context, reply)
         answer = await self._finished(command, context, reply)
         return replace(answer, changes=(*_ids(unshown), *context.recorded))
 
@@ -178,12 +186,10 @@ class InvocationRunner:
         return Answer(reply, replacement=reply)
 
     def _begin(self, actor: Actor) -> AbstractAsyncContextManager[UnitOfWork]:
-        now = self._clock.now()
-        return self._units.begin(actor.address, actor.zone, now, actor.language)
+        return self._units.begin(*actor.unit(self._clock.now()))
 
     def _read_only(self, actor: Actor) -> AbstractAsyncContextManager[ReadOnly]:
-        now = self._clock.now()
-        return self._units.read_only(actor.address, actor.zone, now, actor.language)
+        return self._units.read_only(*actor.unit(self._clock.now()))
 
 
 def _ids(changes: Iterable[Change]) -> tuple[int, ...]:

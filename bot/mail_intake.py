@@ -102,7 +102,7 @@ class MailIntake:
     async def _show(
         self, readings: Sequence[Reading], actor: Actor, context: ParseContext
     ) -> Sequence[Message]:
-        where = (actor.address, actor.zone, context.now, actor.language)
+        where = actor.unit(context.now)
         telling = [one for one in readings if one.is_about_an_application]
         if len(readings) > MOST_CARDS:
             async with self._units.begin(*where) as uow:

@@ -73,15 +73,22 @@ class UnitOfWorkFactory:
 
     @asynccontextmanager
     async def begin(
-        self, address: Address, zone: str, now: datetime, language: str = "en"
+        self,
+        address: Address,
+        zone: str,
+        now: datetime,
+        language: str = "en",
+        name: str = "",
+        zone_guessed: bool = False,
     ) -> AsyncIterator[UnitOfWork]:
         """Opens the unit of work of the person at an address, committed at the end.
 
-        A new person gets that zone and that language of dates. An exception rolls
-        everything back.
+        A new person gets that zone, that language of dates and that name. An exception
+        rolls everything back.
         """
+        newcomer = transient(address, zone, now, language, name, zone_guessed)
         async with self._database.writing() as connection:
-            person = await find_or_create_person(connection, address, zone, now, language)
+            person = await find_or_create_person(connection, newcomer, now)
             uow = UnitOfWork(connection, person, now)
             yield uow
         if uow.erased:
@@ -89,7 +96,13 @@ class UnitOfWorkFactory:
 
     @asynccontextmanager
     async def read_only(
-        self, address: Address, zone: str, now: datetime, language: str = "en"
+        self,
+        address: Address,
+        zone: str,
+        now: datetime,
+        language: str = "en",
+        name: str = "",
+        zone_guessed: bool = False,
     ) -> AsyncIterator[ReadOnly]:
         """Opens a view of the person's data that locks nothing and waits for no writer.
 
@@ -98,7 +111,8 @@ class UnitOfWorkFactory:
         """
         async with self._database.snapshot() as connection:
             person = await find_person(connection, address)
-            yield UnitOfWork(connection, person or transient(address, zone, now, language), now)
+            newcomer = transient(address, zone, now, language, name, zone_guessed)
+            yield UnitOfWork(connection, person or newcomer, now)
 
     async def find_person(self, address: Address) -> Person | None:
         """Returns the person at an address, if they are known."""

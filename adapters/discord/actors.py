@@ -11,8 +11,10 @@ from adapters.discord.locale_zones import guess_zone
 from bot.commands.preferences import language_for
 from bot.conversation.actor import Actor, Conversation
 from bot.domain.people.person import Address
+from bot.texts.plain_text import clean
 
 PLATFORM = "discord"
+_LONGEST_NAME = 80
 
 
 def address_of(user: int) -> Address:
@@ -38,7 +40,21 @@ def actor_of(interaction: discord.Interaction) -> Actor:
     locale = interaction.locale.value
     address = address_of(interaction.user.id)
     introduce = partial(describe_user, interaction.user)
-    return Actor(address, guess_zone(locale), place, name, language_for(locale), introduce)
+    return Actor(
+        address,
+        guess_zone(locale),
+        place,
+        name,
+        language_for(locale),
+        introduce,
+        name=name_of(interaction.user),
+        zone_guessed=True,
+    )
+
+
+def name_of(user: discord.User | discord.Member) -> str:
+    """Returns the name that a user has given themselves; a handle signs no letter."""
+    return clean(user.global_name or "", _LONGEST_NAME)
 
 
 def _may_write(permissions: discord.Permissions, channel: object) -> bool:

@@ -35,7 +35,7 @@ import discord
 import structlog
 from discord.app_commands import Choice
 
-from adapters.discord.actors import actor_of, address_of, describe_user
+from adapters.discord.actors import actor_of, address_of, describe_user, name_of
 from adapters.discord.inbound.autocomplete import Autocomplete
 from adapters.discord.inbound.bad_events import survive_bad_events
 from adapters.discord.inbound.command_tree import READ, TRACK, CommandTree
@@ -50,7 +50,6 @@ from adapters.discord.inbound.progress import ProgressMessage
 from adapters.discord.inbound.replied_message import nudges_replied_to
 from adapters.discord.inbound.responder import Responder
 from adapters.discord.inbound.shards import IdentifyQueue
-from adapters.discord.inbound.timezone_prompt import TimezonePrompt
 from adapters.discord.locale_zones import UNKNOWN
 from adapters.discord.outbound.endpoint import point_at
 from adapters.discord.outbound.error_log import log_error
@@ -111,10 +110,9 @@ class App(discord.AutoShardedClient):
         self._identify_queue = IdentifyQueue(settings.shards)
         self._autocomplete = Autocomplete(units, clock)
         page_builder = PageBuilder(dispatcher)
-        timezone_prompt = TimezonePrompt(units, clock, dispatcher)
-        form_flow = FormFlow(dispatcher, page_builder, timezone_prompt)
+        form_flow = FormFlow(dispatcher, page_builder)
         self._page_builder = page_builder
-        self._event_handlers = Handlers(dispatcher, page_builder, form_flow, timezone_prompt)
+        self._event_handlers = Handlers(dispatcher, page_builder, form_flow)
         self._form_flow = form_flow
         self._runner = InteractionRunner(
             Responder(self, page_builder, form_flow, renderer), dispatcher, patience, apologized
@@ -234,6 +232,8 @@ class App(discord.AutoShardedClient):
             press=name,
             introduce=introduce,
             replied_to=partial(nudges_replied_to, message),
+            name=name_of(author),
+            zone_guessed=True,
         )
         sent = count()
 

@@ -30,6 +30,7 @@ from adapters.slack.home.welcome import Welcome
 from adapters.slack.inbound import payloads
 from adapters.slack.inbound.handlers import (
     SECONDS_BEFORE_A_PLACEHOLDER,
+    SECONDS_FOR_A_GREETING,
     Handlers,
 )
 from adapters.slack.inbound.http_receiver import EVENTS, HttpReceiver
@@ -47,7 +48,7 @@ from adapters.slack.outbound.downloads import Downloads
 from adapters.slack.outbound.errors import NOT_INSTALLED
 from adapters.slack.outbound.messenger import SlackMessenger
 from adapters.slack.outbound.page_builder import PageBuilder
-from adapters.slack.outbound.profiles import Profiles
+from adapters.slack.outbound.profiles import SECONDS_FOR_A_PROFILE, Profiles
 from adapters.slack.outbound.replies import Replies
 from adapters.slack.outbound.throttle import SPACING, Throttle
 from adapters.slack.outbound.tokens import OneWorkspace, Tokens
@@ -63,13 +64,16 @@ from bot.ports.unit_of_work import UnitOfWorkFactory
 @dataclass(frozen=True, slots=True)
 class Timings:
     """Seconds: between two messages to one channel, before a changed Home tab follows, before
-    an answer that may still be a form gets an empty view, and before a submitted form does.
+    an answer that may still be a form gets an empty view, and before a submitted form does; how
+    long an answer waits for its author's profile, and for a newcomer's welcome.
     """
 
     spacing: float = SPACING
     home: float = SECONDS
     placeholder: float = SECONDS_BEFORE_A_PLACEHOLDER
     submission: float = SECONDS_FOR_A_FORM
+    profile: float = SECONDS_FOR_A_PROFILE
+    greeting: float = SECONDS_FOR_A_GREETING
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,7 @@ async def open_slack(
         names = CommandNames(settings.few)
         page_builder = PageBuilder(dispatcher, names)
         replies = Replies(api, page_builder, renderer)
-        profiles = Profiles(units, api)
+        profiles = Profiles(api, timings.profile)
         welcome = Welcome(api, replies, dispatcher, keys, clock)
         home = HomeTab(api, units, page_builder, presence, clock, timings.home)
         modals = Modals(api, dispatcher, page_builder, names)
@@ -147,6 +151,7 @@ async def open_slack(
             keys,
             clock,
             timings.placeholder,
+            timings.greeting,
         )
         submissions = Submissions(dispatcher, handlers, modals, names, home, timings.submission)
         app = _bolt(settings, session, tokens)
@@ -157,7 +162,6 @@ async def open_slack(
             replies,
             home,
             welcome,
-            profiles,
             api,
             in_flight,
             handled,
@@ -188,6 +192,7 @@ async def open_slack(
             )
         finally:
             await home.close()
+            await profiles.close()
 
 
 def _installs(

@@ -10,6 +10,7 @@ from bot.command import ApplicationRef, Arg, ArgKind, Subject, WallTime, command
 from bot.commands.parameters import Mine, Round
 from bot.commands.thank_yous import FARTHEST, USUAL_LENGTH, after_buttons, thank_you_draft
 from bot.conversation.context import Context
+from bot.conversation.zone_guess import in_guessed_zone
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Interview
 from bot.domain.calendar.local_time import load_zone, to_utc
@@ -178,6 +179,7 @@ async def _book(ctx: Context, application: Application, at: WallTime) -> Applica
         start=start,
         end=start + (at.length or USUAL_LENGTH),
         zone=zone,
+        zone_guessed=in_guessed_zone(ctx, at.zone),
     )
     return await ctx.log(application, booked, f"booked an interview at {application.company}")
 

@@ -10,6 +10,7 @@ from bot.command import ApplicationRef, Arg, Subject, WallTime, command
 from bot.commands.parameters import Mine, Round
 from bot.commands.thank_yous import FARTHEST, USUAL_LENGTH, after_buttons, thank_you_draft
 from bot.conversation.context import Context
+from bot.conversation.zone_guess import in_guessed_zone
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Interview
 from bot.domain.calendar.local_time import is_nowhere, load_zone, to_utc
@@ -88,7 +89,7 @@ async def interview(
     _sane(ctx, start)
     kind = str(format) if format else None
     if moves is not None:
-        return await _move(ctx, application, moves, start, length, zone, kind, people)
+        return await _move(ctx, application, moves, at, length, kind, people)
     ahead = next((one for one in application.active_interviews if one.start > ctx.now), None)
     if ahead and not another:
         raise Refused(_moved_or_another(ctx, application, ahead))
@@ -101,6 +102,7 @@ async def interview(
         zone=zone,
         round=kind,
         people=people,
+        zone_guessed=in_guessed_zone(ctx, at.zone),
     )
     application = await ctx.log(
         application, booked, f"booked an interview at {application.company}"
@@ -126,9 +128,8 @@ async def _move(
     ctx: Context,
     application: Application,
     id: int,
-    start: datetime,
+    at: WallTime,
     length: timedelta | None,
-    zone: str,
     kind: str | None,
     people: str | None,
 ) -> Message:
@@ -138,6 +139,8 @@ async def _move(
         raise Refused(
             "I can't find that interview any more. ", CommandRef("job"), " shows what is booked."
         )
+    zone = at.zone or ctx.person.preferences.zone
+    start = to_utc(at.wall, load_zone(zone))
     end = start + (length or known.end - known.start)
     moved = Activity(
         ActivityKind.MOVED,
@@ -149,6 +152,7 @@ async def _move(
         zone=zone,
         round=kind,
         people=people,
+        zone_guessed=in_guessed_zone(ctx, at.zone),
     )
     application = await ctx.log(application, moved, f"moved the interview at {application.company}")
     made = application.interview(id)

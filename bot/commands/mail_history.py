@@ -21,6 +21,7 @@ from bot.conversation.resolve_mail import (
     mail_day,
 )
 from bot.conversation.rows_to_fix import drop_rows
+from bot.conversation.zone_guess import in_guessed_zone
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Stage
 from bot.domain.mail.evidence import MailEvidence
@@ -155,6 +156,7 @@ class _History:
             start=start,
             end=start + length,
             zone=times[0].zone or ctx.person.preferences.zone,
+            zone_guessed=in_guessed_zone(ctx, times[0].zone),
         )
 
     def _remember(self, application: Application) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from bot.command import Arg, ArgKind, Subject, command
 from bot.conversation.context import Context
+from bot.conversation.zone_guess import keep_wall_times
 from bot.domain.calendar.local_time import QuietHours
 from bot.domain.people.person import (
     LONGEST_QUIET_HOURS,
@@ -26,6 +27,7 @@ from bot.presenters import application_card
 from bot.texts.work_search_texts import say_office
 
 LONGEST_WAIT = 365
+SUMMARY = "changed your settings"
 
 
 def language_for(locale: str) -> str:
@@ -121,10 +123,14 @@ async def settings(
         language=language or ctx.person.language,
         name=ctx.person.name if name is None else name,
         mail_app=mail or ctx.person.mail_app,
+        zone_guess=None if zone else ctx.person.zone_guess,
     )
     if person == ctx.person:
         raise nothing_to_do("Nothing was different, so your settings stay as they were.")
-    await ctx.save(person, "changed your settings")
+    guessed = ctx.person.zone_guess is not None and changed.zone != preferences.zone
+    await ctx.save(person, SUMMARY)
+    if guessed:
+        await keep_wall_times(ctx, SUMMARY)
     return Message(
         title="Saved",
         text="Upcoming reminders rescheduled.",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import field, replace
+from datetime import datetime
 
 from bot.domain.people.account_link import Account
-from bot.domain.people.person import Address
+from bot.domain.people.person import Address, Person
 from bot.frozen import frozen
 from bot.texts.plain_text import clean
 
 _LONGEST = 200
+_LONGEST_NAME = 80
 
 
 @frozen
@@ -50,20 +52,26 @@ class PlaceDetails:
 
 @frozen
 class Locale:
-    """What a platform's profile says of a newcomer: an IANA zone and a Babel locale."""
+    """What a platform's profile says of a user: an IANA zone, a Babel locale, their name.
+
+    `zone_guessed` tells that the profile could not be read, so that the zone is a guess.
+    """
 
     zone: str = "UTC"
     language: str = "en"
+    name: str = ""
+    zone_guessed: bool = False
 
 
 @frozen
 class Actor:
     """Who speaks, from where, and by which click or event (repeats share its name).
 
-    `zone` and `language` are only used for a newcomer, whose platform `read_locale` asks for
-    them where they are not known with the event. `introduce` asks it how it shows
-    them to others, where a command has to say that, `describe_place` what else there is to
-    know of them in the channel, where that is not known with the place. `event` is the
+    `zone` and `language` are those of a newcomer, whose platform `read_locale` asks for
+    them and for their `name` where they are not known with the event; `zone_guessed` tells that
+    the zone is a guess, `zone_known` that the platform itself said it. `introduce` asks it
+    how it shows them to others, where a command has to say that, `describe_place` what else
+    there is to know of them in the channel, where that is not known with the place. `event` is the
     platform's own id of what happened, where it may send the same again. `replied_to` reads
     the ids of the nudges on the message that they reply to, where they reply to one.
     `show_progress` shows how far work that takes a while has come, in place of what it showed
@@ -81,13 +89,33 @@ class Actor:
     event: str | None = None
     replied_to: Callable[[], Awaitable[frozenset[int]]] | None = None
     show_progress: Callable[[str], Awaitable[None]] | None = None
+    name: str = ""
+    zone_guessed: bool = False
+    zone_known: bool = False
 
     async def with_locale(self) -> Actor:
-        """The same actor, a newcomer to us, with what their platform says of them."""
+        """The same actor, with what their platform says of them."""
         if self.read_locale is None:
             return self
         locale = await self.read_locale()
-        return replace(self, zone=locale.zone, language=locale.language, read_locale=None)
+        return replace(
+            self,
+            zone=locale.zone,
+            language=locale.language,
+            name=clean(locale.name, _LONGEST_NAME),
+            zone_guessed=locale.zone_guessed,
+            zone_known=not locale.zone_guessed,
+            read_locale=None,
+        )
+
+    def lacks_profile(self, person: Person) -> bool:
+        """True if their platform may still say what is not known of a person."""
+        unknown = person.zone_guess is not None or not person.name
+        return self.read_locale is not None and unknown
+
+    def unit(self, now: datetime) -> tuple[Address, str, datetime, str, str, bool]:
+        """Returns what opens a unit of work for them."""
+        return self.address, self.zone, now, self.language, self.name, self.zone_guessed
 
     async def account(self) -> Account:
         """Returns the account that they speak from, as the owner of another would know it.

@@ -223,6 +223,7 @@ _ACTIVITY: Mapping[str, Callable[[Any], Any]] = {
     "id": read_id,
     "of": read_id,
     "undated": read_flag,
+    "zone_guessed": read_flag,
     "link": read_kept_link,
     "zone": read_zone,
     "text": read_long_text,

@@ -163,16 +163,29 @@ class UnitOfWork(ReadOnly, Protocol):
 class UnitOfWorkFactory(Protocol):
     """Opens units of work for the person at an address.
 
-    `zone`, and `language` for dates, are those of a person who is not known yet.
+    `zone`, `language` for dates and `name` are those of a person who is not known yet;
+    `zone_guessed` tells that the zone is only a guess.
     """
 
     def begin(
-        self, address: Address, zone: str, now: datetime, language: str = "en"
+        self,
+        address: Address,
+        zone: str,
+        now: datetime,
+        language: str = "en",
+        name: str = "",
+        zone_guessed: bool = False,
     ) -> AbstractAsyncContextManager[UnitOfWork]:
         """Opens a unit of work, committed at the end; an exception rolls everything back."""
 
     def read_only(
-        self, address: Address, zone: str, now: datetime, language: str = "en"
+        self,
+        address: Address,
+        zone: str,
+        now: datetime,
+        language: str = "en",
+        name: str = "",
+        zone_guessed: bool = False,
     ) -> AbstractAsyncContextManager[ReadOnly]:
         """Opens a view that waits for no writer; the database itself refuses to write in it."""
 

@@ -97,6 +97,8 @@ SHOW_IT: Final = "Show it"
 TAKE_IT_UP_AGAIN: Final = "Take it up again"
 ANOTHER_DATE: Final = "Another date"
 CHANGE_IT: Final = "Change it"
+CHANGE_TIME_ZONE: Final = "Change my time zone"
+RIGHT_TIME_ZONE: Final = "That's my time zone"
 DROP_IT: Final = "Drop it"
 
 # On a work-search record.

@@ -28,6 +28,7 @@ _READ: Mapping[str, Callable[[str], Any]] = {
     "by": date.fromisoformat,
     "until": datetime.fromisoformat,
     "undated": bool,
+    "zone_guessed": bool,
 }
 _ROW = (
     activities.c.id,

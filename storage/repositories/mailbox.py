@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people.mailbox import Mailbox, MailboxFault
 from bot.domain.people.person import Address, Person
-from storage.repositories.person_rows import find_or_create_person
+from storage.repositories.person_rows import find_or_create_person, transient
 from storage.repositories.repository import Repository
 from storage.tables import identities, mailboxes
 
@@ -74,7 +74,8 @@ async def part_mailboxes(
     for row in rows.all():
         owner = Address(row.platform, row.tenant, row.user)
         zone = person.preferences.zone
-        other = await find_or_create_person(connection, owner, zone, now, person.language)
+        newcomer = transient(owner, zone, now, person.language)
+        other = await find_or_create_person(connection, newcomer, now)
         theirs = update(mailboxes).where(mailboxes.c.id == row.id)
         await connection.execute(theirs.values(person_id=other.id))
 

@@ -13,7 +13,14 @@ from sqlalchemy import Row, ScalarSelect, Select, Table, bindparam, delete, func
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.calendar.local_time import QuietHours
-from bot.domain.people.person import Address, MailApp, Pause, Person, Preferences
+from bot.domain.people.person import (
+    Address,
+    MailApp,
+    Pause,
+    Person,
+    Preferences,
+    ZoneGuess,
+)
 from storage.repositories.repository import insert_if_new
 from storage.tables import identities, linked_accounts, people
 
@@ -59,20 +66,29 @@ async def find_person(connection: AsyncConnection, address: Address) -> Person |
     return person_from(row) if row else None
 
 
-def transient(address: Address, zone: str, now: datetime, language: str) -> Person:
+def transient(
+    address: Address,
+    zone: str,
+    now: datetime,
+    language: str,
+    name: str = "",
+    zone_guessed: bool = False,
+) -> Person:
     """Returns a person who is not stored, with the id 0."""
-    return Person(0, address, Preferences(zone=zone), language, known_since=now)
+    guess = ZoneGuess() if zone_guessed else None
+    preferences = Preferences(zone=zone)
+    return Person(0, address, preferences, language, name=name, known_since=now, zone_guess=guess)
 
 
 async def find_or_create_person(
-    connection: AsyncConnection, address: Address, zone: str, now: datetime, language: str
+    connection: AsyncConnection, newcomer: Person, now: datetime
 ) -> Person:
-    """Returns the person at an address, locked; a new one if nobody was there.
+    """Returns the person at a newcomer's address, locked; the newcomer if nobody was there.
 
     Two who meet the same newcomer at once agree on one person.
     """
+    address = newcomer.address
     while (row := (await connection.execute(_LOCKED, _at(address))).one_or_none()) is None:
-        newcomer = transient(address, zone, now, language)
         made = await connection.execute(
             insert(people)
             .values(settings=settings_of(newcomer), known_since=now)
@@ -101,6 +117,7 @@ def settings_of(person: Person) -> dict[str, Any]:
         "name": person.name,
         "mail_app": str(person.mail_app),
         "pause": _pause_json(person.pause) if person.pause else None,
+        "zone_guess": _guess_json(person.zone_guess) if person.zone_guess else None,
     }
 
 
@@ -112,6 +129,7 @@ def read_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
         "name": settings["name"],
         "mail_app": MailApp(settings.get("mail_app", MailApp.GMAIL)),
         "pause": _pause(settings["pause"]) if settings["pause"] else None,
+        "zone_guess": _guess(guess) if (guess := settings.get("zone_guess")) else None,
     }
 
 
@@ -126,6 +144,15 @@ def _preferences(stored: bytes) -> Preferences:
         **{window: tuple(written[window]) for window in _WINDOWS},
     }
     return Preferences(**{**written, **read})
+
+
+def _guess_json(guess: ZoneGuess) -> dict[str, Any]:
+    return {"said": guess.said.isoformat() if guess.said else None, "asked": guess.asked}
+
+
+def _guess(written: Mapping[str, Any]) -> ZoneGuess:
+    said = written["said"]
+    return ZoneGuess(date.fromisoformat(said) if said else None, written["asked"])
 
 
 def _pause_json(pause: Pause) -> dict[str, str | None]:

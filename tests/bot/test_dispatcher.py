@@ -96,7 +96,7 @@ async def test_a_newcomer_is_met_once_and_read_by_their_own_clock(dispatcher: Di
 
     async def meet() -> Locale:
         met.append(1)
-        return Locale("Pacific/Auckland", "en_NZ")
+        return Locale("Pacific/Auckland", "en_NZ", "Kiri")
 
     newcomer = Actor(Address("chat", "", "kiri"), read_locale=meet)
     await dispatcher.run_line("applied Acme today", newcomer)

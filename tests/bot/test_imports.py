@@ -352,9 +352,15 @@ class Dying(UnitOfWorkFactory):
 
     @asynccontextmanager
     async def begin(
-        self, address: Address, zone: str, now: datetime, language: str = "en"
+        self,
+        address: Address,
+        zone: str,
+        now: datetime,
+        language: str = "en",
+        name: str = "",
+        zone_guessed: bool = False,
     ) -> AsyncIterator[UnitOfWork]:
-        async with super().begin(address, zone, now, language) as uow:
+        async with super().begin(address, zone, now, language, name, zone_guessed) as uow:
             yield uow
             raise RuntimeError("killed")
 

@@ -14,13 +14,13 @@ from adapters.discord.actors import actor_of
 from adapters.discord.inbound.form_flow import OPEN, SAVE, FormFlow
 from adapters.discord.inbound.message_links import links_in
 from adapters.discord.inbound.results import Answered, FormRequested, PageTurned, Result
-from adapters.discord.inbound.timezone_prompt import ZONE, TimezonePrompt
 from adapters.discord.outbound.page_builder import PageBuilder
 from adapters.discord.rendering.pager import TURN
 from adapters.shared.callback_data import decode, press_key, read_click
 from adapters.shared.dropped_files import DroppedFile, answer_files
 from bot.command import Command
 from bot.conversation.actor import Actor
+from bot.conversation.zone_guess import CHANGES_THE_ZONE
 from bot.dispatcher import Dispatcher
 from bot.message import Answer, Invocation, Message, Refused
 
@@ -31,6 +31,8 @@ NO_WORDS = "I read words only. Try “applied Acme”, or “followthrough” to
 _NAME = re.compile(r"[!|]")
 # Once the id of a second button that did the same as another; messages of that time have it.
 _STORED = "kept:"
+# Once the beginning of the id of the button that changes a guessed time zone.
+_ZONE = "zone:"
 
 
 def _dropped(file: discord.Attachment) -> DroppedFile:
@@ -58,12 +60,10 @@ class Handlers:
         dispatcher: Dispatcher,
         page_builder: PageBuilder,
         form_flow: FormFlow,
-        timezone_prompt: TimezonePrompt,
     ) -> None:
         self._dispatcher = dispatcher
         self._page_builder = page_builder
         self._form_flow = form_flow
-        self._timezone_prompt = timezone_prompt
 
     def may_open_form(self, custom_id: str) -> bool:
         """True if a button opens a form that storage is asked for first."""
@@ -75,22 +75,20 @@ class Handlers:
         self, command: Command, typed: Mapping[str, str], actor: Actor
     ) -> Result:
         """Answers a slash command with what was typed into its options."""
-        answer = await self._dispatcher.run_options(command.name, typed, actor)
-        return await self._asking_for_zone(answer, actor)
+        return Answered(await self._dispatcher.run_options(command.name, typed, actor))
 
     async def answer_line(self, line: str, actor: Actor) -> Answered:
         """Answers what was written in a conversation with the bot."""
         if not line.strip():
             return Answered(Answer(Message(NO_WORDS)))
-        return await self._asking_for_zone(await self._dispatcher.run_line(line, actor), actor)
+        return Answered(await self._dispatcher.run_line(line, actor))
 
     async def answer_files(
         self, line: str, files: Sequence[discord.Attachment], actor: Actor
     ) -> Answered:
         """Answers files that a user dropped, and what is written beside them."""
         dropped = [_dropped(file) for file in files]
-        answer = await answer_files(self._dispatcher, dropped, line, actor)
-        return await self._asking_for_zone(answer, actor)
+        return Answered(await answer_files(self._dispatcher, dropped, line, actor))
 
     async def read_mail(self, message: discord.Message, actor: Actor) -> Answered:
         """Reads the mail that a message is or brings."""
@@ -98,12 +96,11 @@ class Handlers:
             return await self.answer_files("", message.attachments, actor)
         if not message.content.strip():
             return Answered(Answer(Message(NO_MAIL)))
-        answer = await self._dispatcher.run_mail(message.content, actor)
-        return await self._asking_for_zone(answer, actor)
+        return Answered(await self._dispatcher.run_mail(message.content, actor))
 
     async def answer_edit(self, line: str, actor: Actor) -> Answered:
         """Answers a message that its author edited in a conversation with the bot."""
-        return await self._asking_for_zone(await self._dispatcher.run_edited(line, actor), actor)
+        return Answered(await self._dispatcher.run_edited(line, actor))
 
     def track(self, message: discord.Message) -> FormRequested:
         """Makes the form for a job that a user found in a message."""
@@ -119,16 +116,12 @@ class Handlers:
             return await self._form_flow.reopen(custom_id, actor)
         if custom_id.startswith(SAVE):
             return await self._form_flow.save(custom_id, actor)
-        if custom_id.startswith(ZONE):
-            return FormRequested(self._timezone_prompt.form(custom_id))
+        if custom_id.startswith(_ZONE):
+            custom_id = CHANGES_THE_ZONE
         action = await self._read_click(custom_id, actor)
         pressed_on = interaction.message.id if interaction.message else interaction.id
         key = press_key(f"discord-{pressed_on}", action, self._dispatcher)
-        answer = await self._dispatcher.run_action(action, replace(actor, press=key))
-        return await self._asking_for_zone(answer, actor)
-
-    async def _asking_for_zone(self, answer: Answer, actor: Actor) -> Answered:
-        return Answered(*await self._timezone_prompt.add_to(answer, actor))
+        return Answered(await self._dispatcher.run_action(action, replace(actor, press=key)))
 
     async def _read_click(self, custom_id: str, actor: Actor) -> Invocation:
         if custom_id.startswith(_STORED):

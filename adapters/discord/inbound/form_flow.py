@@ -11,7 +11,6 @@ import discord
 from adapters.discord.actors import is_direct_message
 from adapters.discord.inbound.pending_forms import PendingForm
 from adapters.discord.inbound.results import Answered, FormRequested, HelperShown, Result
-from adapters.discord.inbound.timezone_prompt import TimezonePrompt
 from adapters.discord.outbound.page_builder import PageBuilder
 from adapters.discord.rendering import components, modal_form
 from adapters.discord.rendering.components import Page
@@ -33,12 +32,9 @@ OPEN, SAVE = "form:", "save:"
 class FormFlow:
     """Opens forms, stores them while they are half filled in, and submits them."""
 
-    def __init__(
-        self, dispatcher: Dispatcher, page_builder: PageBuilder, timezone_prompt: TimezonePrompt
-    ) -> None:
+    def __init__(self, dispatcher: Dispatcher, page_builder: PageBuilder) -> None:
         self._dispatcher = dispatcher
         self._page_builder = page_builder
-        self._timezone_prompt = timezone_prompt
 
     def start(self, form: Form) -> PendingForm:
         """Starts a form of the core."""
@@ -113,10 +109,7 @@ class FormFlow:
         nothing_done = answer.replacement is None and not self._command(pending).separate_answer
         if nothing_done or answer.reply.tone is Tone.WRONG:
             return await self._return_to_correct(pending, answer, answer.reply, actor)
-        if self._timezone_prompt.is_answer(pending):
-            return Answered(replace(answer, replacement=None))
-        said, extra = await self._timezone_prompt.add_to(answer, actor)
-        return Answered(said, extra, target=pending.message, helper=pending.helper)
+        return Answered(answer, target=pending.message, helper=pending.helper)
 
     def _to_correct(self, pending: PendingForm) -> PendingForm:
         """Asks again for what was not understood, with as much of the rest as fits."""

@@ -22,7 +22,7 @@ from adapters.discord.outbound.dm_channel import shows_delivery
 from adapters.discord.outbound.http_errors import UNKNOWN_MESSAGE
 from adapters.discord.outbound.page_builder import PageBuilder
 from adapters.discord.rendering.classic import LONGEST_CONTENT
-from adapters.discord.rendering.components import Component, Page
+from adapters.discord.rendering.components import Page
 from adapters.discord.rendering.escape import to_copy
 from adapters.discord.rendering.pager import page_of
 from adapters.discord.rendering.views import DrawnView, as_uploads, in_place
@@ -73,14 +73,14 @@ class Responder:
         reply = said.answer.reply
         if isinstance(reply, Form):
             return await self._form_flow.opener_card(self._form_flow.start(reply), actor), ()
-        return await self._draw(reply, actor, said.extra)
+        return await self._draw(reply, actor)
 
     async def _draw(
-        self, message: Message, actor: Actor, extra: Sequence[Component] = (), *, at: int = 0
+        self, message: Message, actor: Actor, *, at: int = 0
     ) -> tuple[Page, Sequence[File]]:
         """Draws a message, its picture as the first of its files."""
         message, image = await render(self._renderer, message)
-        page = await self._page_builder.build(message, actor, at=at, extra=extra)
+        page = await self._page_builder.build(message, actor, at=at)
         return page, tuple(filter(None, (image, message.file)))
 
     async def draw_more(
@@ -117,13 +117,13 @@ class Responder:
             await acknowledge(interaction)  # the child that draws may be busy for seconds
         helper = said.helper and _is_private(interaction)
         if instead is not None and helper and said.target is not None:
-            page, files = await self._draw(instead, actor, said.extra)
+            page, files = await self._draw(instead, actor)
             await self._rewrite_elsewhere(interaction, page, said.target, files)
         elif helper:
-            page, files = await self._draw(reply, actor, said.extra)
+            page, files = await self._draw(reply, actor)
             await _replace_helper(interaction, page, files, private=reply.private)
         elif instead is not None and (opened_on := _opened_on(interaction, instead)) is not None:
-            page, files = await self._draw(reply, actor, said.extra)
+            page, files = await self._draw(reply, actor)
             if not interaction.response.is_done():
                 await interaction.response.defer()
             await self._rewrite_queue(interaction, actor, instead, opened_on)
@@ -132,10 +132,10 @@ class Responder:
             instead is not None and interaction.message is not None and _fits(instead, interaction)
         ):
             at = _page_of(interaction.message)
-            page, files = await self._draw(instead, actor, said.extra, at=at)
+            page, files = await self._draw(instead, actor, at=at)
             await _rewrite(interaction, page, files)
         else:
-            page, files = await self._draw(reply, actor, said.extra)
+            page, files = await self._draw(reply, actor)
             await _post(interaction, page, private=reply.private, files=files)
 
     async def _rewrite_queue(

@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from adapters.discord.inbound.pending_forms import PendingForm
-from adapters.discord.rendering.components import Component, Page
+from adapters.discord.rendering.components import Page
 from bot.message import Answer, Message
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The core's answer; `extra` are buttons of our own under it.
+    """The core's answer; `target` is a message elsewhere that it rewrites.
 
-    `target` is a message elsewhere that it rewrites, where a form began on that.
+    That is the message on which a form began.
     """
 
     answer: Answer
-    extra: tuple[Component, ...] = ()
     target: tuple[int, int] | None = None
     helper: bool = False
 

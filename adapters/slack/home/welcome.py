@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from adapters.shared.callback_data import write
 from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
@@ -53,37 +55,44 @@ class Welcome:
         # Two things done at once are two requests: only one of them greets.
         self._greeting: set[SlackUser] = set()
 
-    async def greet(self, user: SlackUser) -> None:
-        """Writes the first message, unless there is one. A greeting that fails stops nothing."""
-        try:
-            channel = await self._replies.direct(user)
-            await self._greet(user, channel)
-        except ApiError:
-            return  # it comes with the next contact
+    async def greet(self, user: SlackUser) -> bool:
+        """Writes the first message, unless there is one; True once there is.
 
-    async def _greet(self, user: SlackUser, channel: str) -> None:
-        """Greets a user, unless they were; it counts once the message is there."""
-        key = greeting_key(user.address)
+        A greeting that fails stops nothing: it comes with the next contact.
+        """
         if user in self._greeting:
-            return
+            return True
         self._greeting.add(user)
         try:
-            if await self._keys.claimed([key]):
-                return
-            if await self._is_first(user, channel):
-                await self._replies.say(user, channel, self._pages(WELCOME))
-            await self._keys.claim(key, self._clock.now())
+            await self._greet(user, greeting_key(user.address), self._clock.now())
+        except ApiError:
+            return False
         finally:
             self._greeting.discard(user)
+        return True
+
+    async def _greet(self, user: SlackUser, key: str, now: datetime) -> None:
+        """Greets a user, unless they were; it counts once the message is there."""
+        if await self._keys.claimed([key]):
+            return
+        channel = await self._replies.direct(user)
+        if await self._is_first(user, channel, now):
+            await self._replies.say(user, channel, self._pages(WELCOME))
+        await self._keys.claim(key, now)
 
     async def greet_channel(self, tenant: str, channel: str, event: str) -> None:
         """Greets a channel that the bot was invited to; once an event, which may be repeated."""
         if await self._keys.claim(f"event:{event}", self._clock.now()):
             await self._replies.say(SlackUser(tenant, ""), channel, self._pages(CHANNEL))
 
-    async def _is_first(self, user: SlackUser, channel: str) -> bool:
+    async def _is_first(self, user: SlackUser, channel: str, now: datetime) -> bool:
+        """True if the bot has said nothing before now: the answer may be there by then."""
         history = await self._api.repeat(
-            user.tenant, "conversations.history", channel=channel, limit=20
+            user.tenant,
+            "conversations.history",
+            channel=channel,
+            latest=f"{now.timestamp():.6f}",
+            limit=20,
         )
         return not any(message.get("bot_id") for message in history.get("messages", ()))
 

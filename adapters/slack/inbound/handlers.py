@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
+import structlog
+
 from adapters.shared.callback_data import press_key, read_click
 from adapters.shared.dropped_files import DroppedFile, answer_files
 from adapters.slack.home.home import HomeTab
@@ -33,6 +35,10 @@ from bot.ports.clock import Clock
 NO_MAIL = "I found no mail in that message. Nothing was saved."
 # A trigger lives three seconds. What may still become a form by then gets an empty view.
 SECONDS_BEFORE_A_PLACEHOLDER = 0.5
+SECONDS_FOR_A_GREETING = 1.0
+
+log = structlog.get_logger("slack")
+
 Run = Callable[[Callable[[], object]], Awaitable[Answer]]
 
 
@@ -40,7 +46,8 @@ Run = Callable[[Callable[[], object]], Awaitable[Answer]]
 class Handlers:
     """Answers what people type and press.
 
-    `placeholder_after` is how many seconds an answer may take that may still be a form.
+    `placeholder_after` is how many seconds an answer may take that may still be a form,
+    `greeting_seconds` how many a newcomer's answer waits for their welcome.
     """
 
     dispatcher: Dispatcher
@@ -54,6 +61,7 @@ class Handlers:
     keys: IdempotencyKeys
     clock: Clock
     placeholder_after: float = SECONDS_BEFORE_A_PLACEHOLDER
+    greeting_seconds: float = SECONDS_FOR_A_GREETING
     _begun: set[str] = field(default_factory=set)
     _newcomers: set[SlackUser] = field(default_factory=set)
 
@@ -188,10 +196,15 @@ class Handlers:
             if not await self._open(event, reply, view):
                 await self.post(event, actor, reply)
             return
-        await self._greet_newcomer(user)
-        await self._show_reply(event, actor, answer, reply, view)
-        for message in answer.more:
-            await self.replies.post(user, actor, origin, message)
+        # The welcome comes before the answer, unless it keeps it waiting.
+        greeting = asyncio.ensure_future(self._greet_newcomer(user))
+        await asyncio.wait({greeting}, timeout=self.greeting_seconds)
+        try:
+            await self._show_reply(event, actor, answer, reply, view)
+            for message in answer.more:
+                await self.replies.post(user, actor, origin, message)
+        finally:
+            await greeting
 
     async def _show_reply(
         self, event: Event, actor: Actor, answer: Answer, reply: Message, view: str
@@ -252,14 +265,19 @@ class Handlers:
         )
 
     async def _meet(self, user: SlackUser) -> Locale:
-        """Looks a newcomer up, who is greeted with the first answer."""
+        """Looks up a user of whom not all is known; a newcomer is greeted with the first answer."""
         self._newcomers.add(user)
         return await self.profiles.look_up(user)
 
     async def _greet_newcomer(self, user: SlackUser) -> None:
-        if user in self._newcomers:
-            self._newcomers.discard(user)
-            await self.welcome.greet(user)
+        """Greets a newcomer; one who could not be greeted stays a newcomer."""
+        if user not in self._newcomers:
+            return
+        try:
+            if await self.welcome.greet(user):
+                self._newcomers.discard(user)
+        except Exception as error:  # the answer matters more
+            log.error("greeting_failed", exc_info=error)
 
 
 def _fits(instead: Message, origin: Origin) -> bool:

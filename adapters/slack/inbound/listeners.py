@@ -24,7 +24,6 @@ from adapters.slack.inbound.submissions import Submissions
 from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import ApiError, ErrorResponse
-from adapters.slack.outbound.profiles import Profiles
 from adapters.slack.outbound.replies import Replies
 from adapters.slack.rendering import modal_form
 from adapters.slack.rendering.limits import Json
@@ -61,7 +60,6 @@ class Listeners:
     replies: Replies
     home: HomeTab
     welcome: Welcome
-    profiles: Profiles
     api: Api
     in_flight: InFlight
     handled: Callable[[str, float], None]
@@ -203,7 +201,7 @@ class Listeners:
         if event.get("tab") == "home":
             await self._run("home", self.home.publish_opened(user))
         else:
-            await self._run("home", self._greet(user))
+            await self._run("home", self.welcome.greet(user))
 
     async def on_uninstalled(self, context: AsyncBoltContext) -> None:
         """Notes that a workspace removed the app: nothing is sent there from now on."""
@@ -216,10 +214,6 @@ class Listeners:
 
     async def _remove(self, tenant: str) -> None:
         log.info("app_uninstalled", tenant=tenant, removed=await self.api.removed(tenant))
-
-    async def _greet(self, user: SlackUser) -> None:
-        if not await self.profiles.knows(user):
-            await self.welcome.greet(user)
 
     def _start(self, kind: str, event: payloads.Event, work: Awaitable[None]) -> asyncio.Task[None]:
         return self.in_flight.start(self._handle(kind, event, work))

@@ -55,7 +55,8 @@ class Activity:
     caused it or that it settles. The other fields belong to some kinds only:
     `start` and `end` are instants, `until` is a wall time, `by` a day to apply,
     decide or answer by. `undated` is True if the file that it was imported from names no day:
-    then `on` only puts it in its place, and no nudge counts from it.
+    then `on` only puts it in its place, and no nudge counts from it. `zone_guessed` is True if
+    `start` and `end` were typed without a zone, while the person's own was only guessed.
     """
 
     kind: ActivityKind
@@ -83,6 +84,7 @@ class Activity:
     text: str | None = None
     next_steps: str | None = None
     undated: bool | None = None
+    zone_guessed: bool | None = None
 
     @property
     def day(self) -> date | None:

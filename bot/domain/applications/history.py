@@ -39,14 +39,19 @@ def live_activities(activities: Iterable[Activity]) -> tuple[Activity, ...]:
     everything = tuple(activities)
     gone = {a.of for a in everything if a.kind is ActivityKind.RETRACTED}
     standing = [a for a in everything if a.kind is not ActivityKind.RETRACTED and a.id not in gone]
-    dated = {a.of: a for a in standing if a.kind is ActivityKind.CORRECTED and a.of is not None}
-    corrected = [
-        replace(a, on=(c := dated[a.id]).on, by=c.by or a.by, logged=c.logged, undated=c.undated)
-        if a.id in dated
-        else a
-        for a in standing
-    ]
-    return tuple(sorted(corrected, key=lambda a: (a.on, a.id)))
+    corrected = {a.id: a for a in standing}
+    for one in sorted(standing, key=lambda a: a.id):
+        if one.kind is ActivityKind.CORRECTED and one.of in corrected:
+            corrected[one.of] = _corrected(corrected[one.of], one)
+    return tuple(sorted(corrected.values(), key=lambda a: (a.on, a.id)))
+
+
+def _corrected(wrong: Activity, by: Activity) -> Activity:
+    """Returns an activity with the day of a correction, and its times where it gives any."""
+    day = replace(wrong, on=by.on, by=by.by or wrong.by, logged=by.logged, undated=by.undated)
+    if by.start is None:
+        return day
+    return replace(day, start=by.start, end=by.end, zone=by.zone, zone_guessed=None)
 
 
 def fold(id: int, activities: Sequence[Activity]) -> Application:

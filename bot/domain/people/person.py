@@ -67,6 +67,17 @@ class Pause:
 
 
 @frozen
+class ZoneGuess:
+    """That a time zone was only guessed: the day on which its person was told so, if they were.
+
+    `asked` tells that they were asked once more. Source: CADENCE.md, "Delivery".
+    """
+
+    said: date | None = None
+    asked: bool = False
+
+
+@frozen
 class Address:
     """The address of a person: the platform, the tenant (a workspace; empty for none), the user."""
 
@@ -85,8 +96,8 @@ class Person:
     """A person who looks for work.
 
     `address` is where their messages go. `language` is the Babel locale of
-    dates; `name` is what drafts are signed with, empty until they say it; `mail_app` is where
-    a letter opens.
+    dates; `name` is what drafts are signed with, empty until they or their platform say it;
+    `mail_app` is where a letter opens. `zone_guess` is there while their time zone is a guess.
     """
 
     id: int
@@ -97,6 +108,7 @@ class Person:
     pause: Pause | None = None
     mail_app: MailApp = MailApp.GMAIL
     known_since: datetime | None = None
+    zone_guess: ZoneGuess | None = None
 
     @property
     def is_stored(self) -> bool:

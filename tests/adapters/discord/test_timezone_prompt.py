@@ -15,7 +15,7 @@ async def test_a_newcomer_is_asked_for_their_zone_once_below_what_they_logged(
         await ada.types("followthrough")
         first = ada.reads(shown(await ada.types("applied", company="Acme")))
         assert first.whole.title == "Applied to Acme"
-        assert "I took Europe/Berlin" in first.whole.text
+        assert "Times are in Europe/Berlin" in first.whole.text
         second = ada.reads(shown(await ada.types("applied", company="Zebra")))
         assert "time zone" not in second.whole.text
     async with harness.running():
@@ -44,13 +44,13 @@ async def test_who_only_ever_wrote_is_asked_too(bot: Bot, fake: FakeDiscord, ada
     await ada.says("applied Acme")
     page = ada.reads(await written_back(fake, ada))
     assert page.whole.title == "Applied to Acme"
-    assert "I took UTC" in page.whole.text
+    assert "Times are in UTC" in page.whole.text
 
 
 async def test_who_logs_by_a_form_is_asked_too_and_once(bot: Bot, ada: Client) -> None:
     step = await ada.submits(await ada.types("applied"), {"company": "Acme"})
     card = shown(await ada.presses("Save now", shown(step)))
-    assert "I took Europe/Berlin" in ada.reads(card).whole.text
+    assert "Times are in Europe/Berlin" in ada.reads(card).whole.text
     assert (await ada.presses("Change my time zone", card)).modal
     second = ada.reads(shown(await ada.types("applied", company="Zebra")))
     assert "time zone" not in second.whole.text
@@ -59,12 +59,12 @@ async def test_who_logs_by_a_form_is_asked_too_and_once(bot: Bot, ada: Client) -
 async def test_who_logs_by_a_button_is_asked_too(bot: Bot, ada: Client) -> None:
     offer = shown(await ada.types("followed-up", company="Acme"))
     page = ada.reads(shown(await ada.presses("Log Acme", offer)))
-    assert "I took Europe/Berlin" in page.whole.text
+    assert "Times are in Europe/Berlin" in page.whole.text
 
 
 async def test_who_begins_with_the_settings_form_is_not_asked(bot: Bot, ada: Client) -> None:
     step = await ada.submits(await ada.types("settings"), {"zone": "Europe/London"})
     done = ada.reads(shown(await ada.presses("Save now", shown(step))))
-    assert "I took" not in done.whole.text
+    assert "Times are in" not in done.whole.text
     page = ada.reads(shown(await ada.types("applied", company="Acme")))
     assert "time zone" not in page.whole.text

@@ -86,6 +86,8 @@ class Harness:
     # So long that only a hang reaches it, or nothing, so that a view opens at once.
     placeholder_after: float = HANG
     submission_seconds: float = HANG
+    # For a profile and a welcome; 0 where they are to take too long.
+    patience: float = HANG
     renderer: PictureRenderer | None = None
     settings: SlackSettings = field(init=False)
 
@@ -142,7 +144,14 @@ class Harness:
                     Installations(storage.database),
                     keys,
                     storage.presence,
-                    timings=adapter.Timings(0, 0, self.placeholder_after, self.submission_seconds),
+                    timings=adapter.Timings(
+                        0,
+                        0,
+                        self.placeholder_after,
+                        self.submission_seconds,
+                        self.patience,
+                        self.patience,
+                    ),
                     renderer=self.renderer,
                 )
             )

@@ -136,7 +136,7 @@ async def at_slack(
                 Installations(database),
                 IdempotencyKeys(database),
                 storage.presence,
-                timings=adapter.Timings(0, 0, HANG, HANG),
+                timings=adapter.Timings(0, 0, HANG, HANG, HANG, HANG),
             ) as running,
             _reached(slack, running) as transport,
         ):
