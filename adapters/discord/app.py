@@ -51,11 +51,13 @@ from adapters.discord.inbound.replied_message import nudges_replied_to
 from adapters.discord.inbound.responder import Responder
 from adapters.discord.inbound.shards import IdentifyQueue
 from adapters.discord.locale_zones import UNKNOWN
+from adapters.discord.outbound.command_ids import fetch_command_ids
 from adapters.discord.outbound.endpoint import point_at
 from adapters.discord.outbound.error_log import log_error
 from adapters.discord.outbound.invalid_requests import InvalidRequestLimit
 from adapters.discord.outbound.nonces import nonce
 from adapters.discord.outbound.page_builder import PageBuilder
+from adapters.discord.rendering.command_mentions import CommandMentions
 from adapters.discord.rendering.components import MENU, Page
 from adapters.discord.rendering.views import DrawnView, as_uploads
 from adapters.discord.settings import DiscordSettings
@@ -109,7 +111,8 @@ class App(discord.AutoShardedClient):
         survive_bad_events(self._connection.parsers)
         self._identify_queue = IdentifyQueue(settings.shards)
         self._autocomplete = Autocomplete(units, clock)
-        page_builder = PageBuilder(dispatcher)
+        self._mentions = CommandMentions()
+        page_builder = PageBuilder(dispatcher, self._mentions)
         form_flow = FormFlow(dispatcher, page_builder)
         self._page_builder = page_builder
         self._event_handlers = Handlers(dispatcher, page_builder, form_flow)
@@ -131,7 +134,8 @@ class App(discord.AutoShardedClient):
         self._handled = handled
 
     async def setup_hook(self) -> None:
-        """Asks, before the first shard connects, how many may identify at once."""
+        """Asks, before the first shard connects, for the commands and how many may identify."""
+        await fetch_command_ids(self, self._mentions)
         limits = await self.fetch_session_start_limits()
         self._identify_queue.at_once = max(1, limits.max_concurrency)
         if limits.remaining < len(self.shard_ids or [0]):

@@ -13,6 +13,7 @@ import aiohttp
 import discord
 import structlog
 
+from adapters.discord.outbound.command_ids import fetch_command_ids
 from adapters.discord.outbound.dm_channel import DmChannel, KnownChannels, contains_delivery
 from adapters.discord.outbound.endpoint import point_at
 from adapters.discord.outbound.global_rate_limit import (
@@ -31,6 +32,7 @@ from adapters.discord.outbound.nonces import message_names, nonce
 from adapters.discord.outbound.page_builder import PageBuilder
 from adapters.discord.ports import DmChannels
 from adapters.discord.rendering.cards import with_card_id
+from adapters.discord.rendering.command_mentions import CommandMentions
 from adapters.discord.rendering.components import Page
 from adapters.discord.rendering.plain_text import as_plain_text
 from adapters.discord.rendering.views import DrawnView, as_new, as_uploads
@@ -72,7 +74,8 @@ class DiscordMessenger:
         self.invalid_requests = invalid_requests or InvalidRequestLimit()
         self._global_limit = global_limit or GlobalRateLimit()
         self._token = settings.token
-        self._page_builder = PageBuilder(dispatcher)
+        self._mentions = CommandMentions()
+        self._page_builder = PageBuilder(dispatcher, self._mentions)
         self._client: discord.Client | None = None
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._channels = KnownChannels(channels)
@@ -103,8 +106,8 @@ class DiscordMessenger:
         """
         self._check_may_send()
         owner = Actor(address)
-        drawn = as_new(await self._page_builder.build_delivery(message, owner, delivery))
         async with self._request() as client:
+            drawn = as_new(await self._page_builder.build_delivery(message, owner, delivery))
             dm_channel = DmChannel(client, self._channels, address)
             try:
                 if not (maybe_sent and await dm_channel.holds(delivery)):
@@ -222,6 +225,7 @@ class DiscordMessenger:
                 except BaseException:
                     await client.close()
                     raise
+                await fetch_command_ids(client, self._mentions)
                 self._client = client
             return self._client
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from adapters.discord.rendering.cards import buttons_of, draw_pages
 from adapters.discord.rendering.classic import Classic, draw_classic
+from adapters.discord.rendering.command_mentions import CommandMentions
 from adapters.discord.rendering.components import Component, Page
 from adapters.discord.rendering.pager import TURN, open_page
 from adapters.discord.rendering.queue import draw_queue
@@ -20,8 +21,9 @@ from bot.presenters.nudge_queue import with_line_buttons
 class PageBuilder:
     """Builds pages whose buttons work for their owner."""
 
-    def __init__(self, dispatcher: Dispatcher) -> None:
+    def __init__(self, dispatcher: Dispatcher, mentions: CommandMentions | None = None) -> None:
         self._dispatcher = dispatcher
+        self._mentions = mentions or CommandMentions()
 
     async def build(
         self, message: Message, owner: Actor, *, at: int = 0, extra: Sequence[Component] = ()
@@ -40,14 +42,14 @@ class PageBuilder:
 
         Without an owner the message is for everybody in a channel.
         """
-        message = with_line_buttons(message)
+        message = self._mentions.in_message(with_line_buttons(message))
         ids = await self._click_ids(message, owner)
         draw = draw_queue if message.queue else draw_pages
         return draw(message, ids, extra)
 
     async def build_delivery(self, message: Message, owner: Actor, delivery: str) -> Classic | Page:
         """Builds what comes unasked: a classic message, whose words are seen in a notification."""
-        lines = with_line_buttons(message)
+        lines = self._mentions.in_message(with_line_buttons(message))
         ids = await self._click_ids(lines, owner)
         return draw_classic(lines, ids, delivery) or await self.build(message, owner)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
+from adapters.discord.rendering.command_mentions import CommandMention
 from bot.message import Link, Moment, Part, Text, plain
 
 # A backslash takes the meaning from any sign that follows it and is not shown. A
@@ -42,6 +43,8 @@ def _drawn(part: Part) -> str:
             return f"<t:{int(at.timestamp())}:F>"
         case Link(url, label):
             return link(url, label)
+        case CommandMention(name, id):
+            return f"</{name}:{id}>"
         case _:
             return escape(plain(part))
 

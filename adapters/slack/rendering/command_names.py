@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from adapters.shared.message_parts import change_parts, change_text
 from adapters.slack.scopes import FEW
 from bot.conversation.router import ROOT
-from bot.message import CommandRef, Fact, Form, Item, Message, Part, Text
+from bot.message import CommandRef, Form, Message, Part, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +21,7 @@ class CommandNames:
 
     def in_message(self, message: Message) -> Message:
         """Returns the message with every command spelled out."""
-        return message.replace(
-            text=self.in_text(message.text),
-            title=self.in_text(message.title),
-            facts=tuple(self._in_fact(one) for one in message.facts),
-            items=tuple(self._in_item(one) for one in message.items),
-        )
+        return change_parts(message, self._spelled)
 
     def in_form(self, form: Form) -> Form:
         """Returns the form with every command spelled out; what was typed stays as it is."""
@@ -34,21 +30,7 @@ class CommandNames:
 
     def in_text(self, text: str | Text) -> str | Text:
         """Returns the text with every command spelled out."""
-        return text if isinstance(text, str) else Text(*map(self._spelled, text))
-
-    def _in_item(self, item: Item) -> Item:
-        return replace(
-            item,
-            title=self.in_text(item.title),
-            text=self.in_text(item.text),
-            facts=tuple(self._in_fact(one) for one in item.facts),
-        )
-
-    def _in_fact(self, fact: Fact) -> Fact:
-        return fact if isinstance(fact.value, str) else replace(fact, value=self._value(fact.value))
-
-    def _value(self, value: Part | Text) -> Part | Text:
-        return Text(*map(self._spelled, value)) if isinstance(value, Text) else self._spelled(value)
+        return change_text(text, self._spelled)
 
     def _spelled(self, part: Part) -> Part:
         if not isinstance(part, CommandRef):

@@ -63,6 +63,9 @@ class Client:
         page = read(message.payload(), self._reader())
         for mention in page.mentions:
             self._discord.world.violations.add("a message", f"mentions {mention}")
+        for command in page.commands:
+            if not self._discord.commands.has(*command.split(":")):
+                self._discord.world.violations.add("a message", f"no command </{command}>")
         return page
 
     def reads_first(self, message: Message) -> Page:

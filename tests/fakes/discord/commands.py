@@ -49,6 +49,20 @@ class Commands:
         world.signal.notify()
         return self.registered
 
+    def has(self, name: str, id: str) -> bool:
+        """True if that may be typed, and its first word is registered under that id."""
+        root, *below = name.split()
+        found = self.find(root)
+        if found is None or found["id"] != id:
+            return False
+        for word in (*below, None):
+            options = found.get("options") or []
+            under = [one for one in options if one["type"] in (SUBCOMMAND, GROUP)]
+            if word is None or not under:
+                return word is None and not under
+            found = next((one for one in under if one["name"] == word), {})
+        return False
+
     def find(self, name: str, kind: int = CHAT_INPUT) -> dict[str, Any] | None:
         """The registered command of that name."""
         for one in self.registered:

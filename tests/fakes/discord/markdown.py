@@ -27,7 +27,8 @@ _INLINE = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|(?P<ticks>`+)(?P<code>[\s\S]*?[^`])(?P=ticks)(?!`)"
     r"|<t:(?P<time>-?\d{1,13})(?::(?P<style>[tTdDfFR]))?>"
-    r"|(?P<mention><(?:@[!&]?|\#)\d+>|</[^:>]+:\d+>|<a?:\w+:\d+>|@everyone|@here)"
+    r"|(?P<mention><(?:@[!&]?|\#)\d+>|<a?:\w+:\d+>|@everyone|@here)"
+    r"|</(?P<command>[^:>]+:\d+)>"
     r"|\[(?P<label>(?:\\[\s\S]|[^\[\]\\])+)\]"
     r"\((?:<(?P<fenced>https?://[^\s<>]+)>|(?P<masked>https?://[^\s()<>]+))\)"
     r"|<(?P<quiet>https?://[^\s<>]+)>"
@@ -57,12 +58,16 @@ UNSEEN = "\u200b"
 
 @dataclass(frozen=True)
 class Piece:
-    """Words in one style; `link` is where they lead, `mention` what they mention."""
+    """Words in one style; `link` is where they lead, `mention` what they mention.
+
+    `command` is the name and id of one that is pressed to be typed.
+    """
 
     text: str
     styles: frozenset[str] = frozenset()
     link: str | None = None
     mention: str | None = None
+    command: str | None = None
 
 
 @dataclass(frozen=True)
@@ -187,6 +192,8 @@ def _piece(found: re.Match[str], reader: Reader, styles: frozenset[str]) -> Iter
         yield Piece(reader.moment(int(parts["time"]), parts["style"] or "f"), styles)
     elif parts["mention"]:
         yield Piece(parts["mention"], styles, mention=parts["mention"])
+    elif command := parts["command"]:
+        yield Piece(f"/{command.partition(':')[0]}", styles, command=command)
     elif leads := parts["fenced"] or parts["masked"]:
         for piece in _inline(parts["label"], reader, styles):
             yield replace(piece, link=leads)

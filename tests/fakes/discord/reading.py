@@ -104,6 +104,7 @@ class Page:
     whole: Part = field(default_factory=Part)
     entries: list[Part] = field(default_factory=list)
     mentions: list[str] = field(default_factory=list)
+    commands: list[str] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
@@ -251,6 +252,8 @@ def _text(source: str, parts: list[Part], page: Page, reader: Reader) -> None:
         for piece in line.pieces:
             if piece.mention:
                 page.mentions.append(piece.mention)
+            if piece.command:
+                page.commands.append(piece.command)
             if piece.link:
                 page.links.append((piece.text, piece.link))
         if line.kind == "heading" or (_all_bold(line) and not parts[-1].says_something):
