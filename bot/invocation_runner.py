@@ -102,13 +102,14 @@ class InvocationRunner:
             actor.press,
             account,
         )
+        ask = actor.write_obstacle
         if command.readonly:
             async with self._read_only(actor) as view:
-                return await self._show(command, ReadContext(view, *asked))
+                return await self._show(command, ReadContext(view, *asked, write_obstacle=ask))
         prepared = None
         if command.prepares is not None:
             async with self._read_only(actor) as view:
-                prepared = await command.prepares(ReadContext(view, *asked))
+                prepared = await command.prepares(ReadContext(view, *asked, write_obstacle=ask))
         async with self._begin(actor) as uow:
             if actor.event and not await uow.changes.claim_event(actor.event):
                 raise RepeatedEvent

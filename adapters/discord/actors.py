@@ -7,6 +7,7 @@ from functools import partial
 import discord
 
 from adapters.discord.channel_reasons import LOCKED_THREAD, NO_PERMISSION, NOT_IN_SERVER
+from adapters.discord.channel_rights import may_write, write_obstacle
 from adapters.discord.locale_zones import guess_zone
 from bot.commands.preferences import language_for
 from bot.conversation.actor import Actor, Conversation
@@ -33,7 +34,7 @@ def actor_of(interaction: discord.Interaction) -> Actor:
             str(interaction.guild_id),
             admin=interaction.permissions.manage_channels,
             speaker=interaction.user.display_name,
-            may_write=_may_write(interaction.permissions, interaction.channel),
+            may_write=may_write(interaction.permissions, interaction.channel),
             obstacle=_obstacle(interaction),
         )
     name = f"discord-{interaction.id}"
@@ -49,20 +50,13 @@ def actor_of(interaction: discord.Interaction) -> Actor:
         introduce,
         name=name_of(interaction.user),
         zone_guessed=True,
+        write_obstacle=partial(write_obstacle, interaction.client, interaction.user.id),
     )
 
 
 def name_of(user: discord.User | discord.Member) -> str:
     """Returns the name that a user has given themselves; a handle signs no letter."""
     return clean(user.global_name or "", _LONGEST_NAME)
-
-
-def _may_write(permissions: discord.Permissions, channel: object) -> bool:
-    """True if these permissions let their owner write in a channel or thread."""
-    if isinstance(channel, discord.Thread):
-        open_to_them = not channel.locked or permissions.manage_threads
-        return permissions.send_messages_in_threads and open_to_them
-    return permissions.send_messages
 
 
 def _obstacle(interaction: discord.Interaction) -> str:
@@ -72,7 +66,7 @@ def _obstacle(interaction: discord.Interaction) -> str:
         return NOT_IN_SERVER
     if isinstance(channel, discord.Thread) and channel.locked and not mine.manage_threads:
         return LOCKED_THREAD
-    return "" if mine.view_channel and _may_write(mine, channel) else NO_PERMISSION
+    return "" if mine.view_channel and may_write(mine, channel) else NO_PERMISSION
 
 
 async def describe_user(user: discord.User | discord.Member) -> str:

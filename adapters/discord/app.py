@@ -36,6 +36,7 @@ import structlog
 from discord.app_commands import Choice
 
 from adapters.discord.actors import actor_of, address_of, describe_user, name_of
+from adapters.discord.channel_rights import write_obstacle
 from adapters.discord.inbound.autocomplete import Autocomplete
 from adapters.discord.inbound.bad_events import survive_bad_events
 from adapters.discord.inbound.command_tree import READ, TRACK, CommandTree
@@ -238,6 +239,7 @@ class App(discord.AutoShardedClient):
             replied_to=partial(nudges_replied_to, message),
             name=name_of(author),
             zone_guessed=True,
+            write_obstacle=partial(write_obstacle, self, author.id),
         )
         sent = count()
 

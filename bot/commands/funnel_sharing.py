@@ -9,7 +9,15 @@ from bot.charts.theme import Look
 from bot.command import Arg, ArgKind, command
 from bot.commands.stats_period import Period, first_day
 from bot.conversation.context import Context
-from bot.conversation.group_access import find_group, held_group, held_member, member_of, note
+from bot.conversation.group_access import (
+    check_may_write,
+    find_group,
+    held_group,
+    held_member,
+    member_of,
+    note,
+    prepare_to_post,
+)
 from bot.conversation.read_context import ReadContext
 from bot.domain.applications.funnel_json import write_funnel
 from bot.domain.calendar.local_time import to_wall_time
@@ -29,6 +37,7 @@ async def preview_funnel(
     """Shows what the channel would see, and hands the picture over as SVG, too."""
     found = await find_group(ctx, group)
     member = await member_of(ctx, found)
+    await check_may_write(ctx, found)
     if not funnel.flows:
         raise Refused(_NOTHING)
     picture = funnel_picture(funnel)
@@ -46,7 +55,7 @@ async def preview_funnel(
     )
 
 
-@command("share-funnel", "Post the funnel as it stands", hidden=True)
+@command("share-funnel", "Post the funnel as it stands", hidden=True, prepares=prepare_to_post)
 async def share_funnel(
     ctx: Context,
     group: Annotated[int, Arg(kind=ArgKind.ID, hidden=True)],

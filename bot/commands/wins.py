@@ -8,17 +8,17 @@ from bot.command import Arg, ArgKind, Subject, command
 from bot.commands.parameters import GroupId
 from bot.conversation.context import Context
 from bot.conversation.group_access import (
-    channel_of,
+    check_may_write,
     find_group,
     held_group,
     held_member,
     may_change,
     member_of,
     note,
+    prepare_to_post,
 )
 from bot.conversation.read_context import ReadContext
 from bot.domain.calendar.local_time import to_wall_time
-from bot.domain.groups.group import Group
 from bot.domain.groups.group_week import PlannedPost, PostKind
 from bot.message import Button, Invocation, Message, Refused, Style, Tone, nothing_to_do
 from bot.texts import group_texts, labels
@@ -42,7 +42,7 @@ async def win(
     """Shows what the channel would see; nothing is posted before it is confirmed."""
     found = await find_group(ctx, group)
     member = await member_of(ctx, found)
-    _only_where_they_may_write(ctx, found)
+    await check_may_write(ctx, found)
     if len(text) > LONGEST:
         raise Refused(
             f"That is {len(text):,} characters; a win fits in {LONGEST}. Nothing was posted."
@@ -56,7 +56,7 @@ async def win(
     )
 
 
-@command("share-win", "Post the win as it stands", hidden=True)
+@command("share-win", "Post the win as it stands", hidden=True, prepares=prepare_to_post)
 async def share(
     ctx: Context,
     group: Annotated[int, Arg(kind=ArgKind.ID, hidden=True)],
@@ -65,7 +65,6 @@ async def share(
     """Has it posted in the group's channel, with the author's name and nothing else."""
     found = await held_group(ctx, group)
     await held_member(ctx, found)
-    _only_where_they_may_write(ctx, found)
     if found.pause_reason is not None:
         raise Refused(f"{group_texts.channel_name(found)} pauses just now, so nothing was posted.")
     week = found.schedule.week_of(ctx.now)
@@ -80,16 +79,6 @@ async def share(
         text=f"It is on its way to {group_texts.channel_name(found)}. Well done.",
         tone=Tone.GOOD,
     )
-
-
-def _only_where_they_may_write(ctx: ReadContext, group: Group) -> None:
-    """Raises Refused in the group's channel if its author may not write there."""
-    channel = channel_of(ctx)
-    if channel is not None and channel.is_same(group.channel) and not ctx.place.may_write:
-        raise Refused(
-            f"You can't write in {group_texts.channel_name(group)}, so I post nothing there for "
-            "you. Whoever manages the channel can let you."
-        )
 
 
 @command("take-back-win", "Take a win back", hidden=True, checks_place=True)

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import field, replace
 from datetime import datetime
 
+from bot.domain.groups.group import Channel
 from bot.domain.people.account_link import Account
 from bot.domain.people.person import Address, Person
 from bot.frozen import frozen
@@ -13,6 +14,10 @@ from bot.texts.plain_text import clean
 
 _LONGEST = 200
 _LONGEST_NAME = 80
+
+
+# Explains what keeps a person from writing in a channel of theirs; empty if nothing does.
+WriteObstacle = Callable[[Channel], Awaitable[str]]
 
 
 @frozen
@@ -73,7 +78,8 @@ class Actor:
     how it shows them to others, where a command has to say that, `describe_place` what else
     there is to know of them in the channel, where that is not known with the place. `event` is the
     platform's own id of what happened, where it may send the same again. `replied_to` reads
-    the ids of the nudges on the message that they reply to, where they reply to one.
+    the ids of the nudges on the message that they reply to, where they reply to one;
+    `write_obstacle` asks the platform what keeps them from writing in a channel elsewhere.
     `show_progress` shows how far work that takes a while has come, in place of what it showed
     of it before.
     """
@@ -89,6 +95,7 @@ class Actor:
     event: str | None = None
     replied_to: Callable[[], Awaitable[frozenset[int]]] | None = None
     show_progress: Callable[[str], Awaitable[None]] | None = None
+    write_obstacle: WriteObstacle | None = None
     name: str = ""
     zone_guessed: bool = False
     zone_known: bool = False

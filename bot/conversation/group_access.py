@@ -122,6 +122,30 @@ def _only_member(member: Member | None, group: Group) -> Member:
     return member
 
 
+async def check_may_write(ctx: ReadContext, group: Group) -> None:
+    """Raises Refused if the person may not write in a group's channel, wherever they say it.
+
+    The platform is asked where it is not known with the place: never while a row is locked.
+    """
+    channel, name = channel_of(ctx), group_texts.channel_name(group)
+    if channel is not None and channel.is_same(group.channel):
+        obstacle = "" if ctx.place.may_write else group_texts.MAY_NOT_WRITE
+    elif ctx.write_obstacle is None:
+        return
+    elif ctx.place.platform != group.channel.platform:
+        there = group.channel.platform.title()
+        obstacle = f"From here I can't see whether you may write there. Share it on {there}."
+    else:
+        obstacle = await ctx.write_obstacle(group.channel)
+    if obstacle:
+        raise Refused(f"I post nothing in {name} for you. {obstacle}")
+
+
+async def prepare_to_post(ctx: ReadContext) -> None:
+    """Checks before the unit of work that the person may write in the channel of a group."""
+    await check_may_write(ctx, await find_group(ctx, ctx.invocation.args.get("group")))
+
+
 def may_change(ctx: ReadContext, group: Group) -> bool:
     """True if the person may change or stop a group: its starter, and its channel's admins."""
     channel = channel_of(ctx)

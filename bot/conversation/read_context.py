@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.command import ApplicationRef, Command
-from bot.conversation.actor import Conversation
+from bot.conversation.actor import Conversation, WriteObstacle
 from bot.conversation.questions import Asked
 from bot.conversation.resolve_application import (
     CAREFUL,
@@ -40,7 +40,8 @@ class ReadContext:
     `public_url` is our address on the web, if there is one, without a slash at the end;
     `typesetter` makes PDFs.
     `account` is there for a command that introduces the person to others; `nudge` is
-    the one whose button was pressed; `mailbox_setup` is what the operator set up for mailboxes.
+    the one whose button was pressed; `mailbox_setup` is what the operator set up for mailboxes;
+    `write_obstacle` asks the platform what keeps the person from writing in a channel.
     """
 
     uow: ReadOnly
@@ -54,6 +55,7 @@ class ReadContext:
     press: str | None = None
     account: Account | None = None
     nudge: Nudge | None = None
+    write_obstacle: WriteObstacle | None = None
     _summaries: Sequence[ApplicationSummary] | None = None
 
     @property

@@ -22,6 +22,7 @@ FIGURES = (
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 NAMELESS = "a member"
+MAY_NOT_WRITE = "You can't write there. Whoever manages the channel can let you."
 NEVER_SHOWN = "No company, role, contact or rejection of yours is ever shown here."
 QUIET_WEEK = "A quiet week so far, and that is fine. One small step counts."
 ON_A_BREAK = "You are on a break, and your streak waits for you."

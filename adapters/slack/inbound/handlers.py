@@ -262,6 +262,7 @@ class Handlers:
             read_locale=partial(self._meet, of.user),
             event=event,
             replied_to=replied_to,
+            write_obstacle=partial(self.user_lookup.write_obstacle, of.user),
         )
 
     async def _meet(self, user: SlackUser) -> Locale:

@@ -10,12 +10,18 @@ from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import ApiError, ErrorResponse, channel_reason
 from bot.conversation.actor import PlaceDetails
+from bot.domain.groups.group import Channel
 
 _MISSING_SCOPE, _NOT_A_MEMBER, _ARCHIVED = "missing_scope", "not_in_channel", "is_archived"
 _INSTALL_AGAIN = (
     "I can't see who created this channel: the app lacks the scopes channels:read and "
     "groups:read. An admin of the workspace has to install it again."
 )
+
+_NOT_IN_CHANNEL = "You aren't in that channel. Join it first, then try again."
+_ELSEWHERE = "That channel is in another workspace: share it there."
+_NO_WORD = "Slack didn't say whether you may write there. Try again in a minute."
+_MEMBERS_AT_ONCE = 1_000
 
 
 class UserLookup:
@@ -51,6 +57,29 @@ class UserLookup:
             obstacle=_obstacle(there, refusal),
             unknown=_INSTALL_AGAIN if refusal == _MISSING_SCOPE else "",
         )
+
+    async def write_obstacle(self, user: SlackUser, channel: Channel) -> str:
+        """Explains what keeps a user from writing in a channel; empty if nothing is known to.
+
+        Of whoever is in it Slack does not say more. An installation that may not look, or a
+        channel that the bot cannot see, says nothing about the user.
+        """
+        if channel.tenant != user.tenant:
+            return _ELSEWHERE
+        page = {"channel": channel.id, "limit": _MEMBERS_AT_ONCE}
+        try:
+            while True:
+                answer = await self._api.repeat(user.tenant, "conversations.members", **page)
+                if user.id in answer["members"]:
+                    return ""
+                cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+                if not cursor:
+                    return _NOT_IN_CHANNEL
+                page["cursor"] = cursor
+        except ErrorResponse:
+            return ""
+        except ApiError:
+            return _NO_WORD
 
     async def _profile(self, user: SlackUser) -> Mapping[str, Any]:
         try:

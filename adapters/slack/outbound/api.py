@@ -32,6 +32,7 @@ _READS = frozenset(
     {
         "conversations.history",
         "conversations.info",
+        "conversations.members",
         "files.getUploadURLExternal",
         "users.info",
     }

@@ -135,8 +135,27 @@ async def test_a_win_is_posted_only_where_its_author_may_write(
     assert channel.guild is not None
     channel.guild.muted.append(platform.person("bea").client.user)
     refused = await bea.types("/win I have an interview!")
-    assert "You can't write in #hunters" in refused.text
+    assert "I post nothing in #hunters for you. You can't write there." in refused.text
     assert refused.buttons == ()
+
+
+async def test_from_the_direct_messages_a_win_is_posted_only_where_its_author_may_write(
+    bea: PersonAtDiscord, channel: Channel, platform: DiscordPlatform
+) -> None:
+    guild, user = channel.guild, platform.person("bea").client.user
+    assert guild is not None
+    await bea.goes_to(None)
+    preview = await bea.types("/win I have an interview!")
+    assert "would see: A win from" in preview.title
+    guild.muted.append(user)
+    assert "You can't write there." in (await bea.presses("Share it")).text
+    assert "You can't write there." in (await bea.types("/win I have an interview!")).text
+    guild.muted.clear()
+    guild.members.remove(user)
+    assert "aren't in that server" in (await bea.types("/win I have an interview!")).text
+    guild.members.append(user)
+    await bea.types("/win I have an interview!")
+    assert (await bea.presses("Share it")).title == "Shared"
 
 
 async def test_a_renamed_channel_is_called_by_its_new_name(

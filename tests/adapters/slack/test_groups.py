@@ -214,3 +214,18 @@ async def test_a_member_is_called_by_the_name_that_slack_shows(
     await ada.types("/group join my numbers")
     preview = await ada.types("/win A call back!")
     assert preview.title == "#hunters would see: A win from Ada L."
+
+
+async def test_from_the_direct_messages_a_win_is_posted_only_where_its_author_is(
+    bea: PersonAtSlack, platform: SlackPlatform, channel: Channel
+) -> None:
+    user = platform.client("bea").user.id
+    await bea.goes_to(None)
+    preview = await bea.types("/win I have an interview!")
+    assert "would see: A win from" in preview.title
+    channel.members.remove(user)
+    assert "aren't in that channel" in (await bea.presses("Share it")).text
+    assert "aren't in that channel" in (await bea.types("/win I have an interview!")).text
+    channel.members.add(user)
+    await bea.types("/win I have an interview!")
+    assert (await bea.presses("Share it")).title == "Shared"

@@ -11,10 +11,10 @@ from tests.fakes.discord.commands import unfit
 from tests.fakes.discord.interactions import Reply
 from tests.fakes.discord.limits import unfit_form, unfit_message
 from tests.fakes.discord.messages import Message
-from tests.fakes.discord.refusals import Refusal
+from tests.fakes.discord.refusals import MISSING_ACCESS, Refusal
 from tests.fakes.discord.state import State
 from tests.fakes.discord.uploads import Upload
-from tests.fakes.discord.world import Channel
+from tests.fakes.discord.world import Channel, Guild
 
 NO_CONTENT = None
 
@@ -94,6 +94,24 @@ def open_dm(call: Call) -> Any:
 
 def channel(call: Call) -> Any:
     return payloads.channel(call.channel())
+
+
+def _guild(call: Call) -> Guild:
+    found = call.state.world.guilds.get(int(call.path["guild_id"]))
+    if found is None:
+        raise Refusal(MISSING_ACCESS)
+    return found
+
+
+def guild(call: Call) -> Any:
+    return payloads.guild_by_rest(_guild(call), call.state.world)
+
+
+def guild_member(call: Call) -> Any:
+    there, user = _guild(call), call.state.world.user(int(call.path["user_id"]))
+    if user not in there.members:
+        raise Refusal(10007)
+    return payloads.member_by_rest(user, there)
 
 
 def typing(call: Call) -> Any:
@@ -213,6 +231,8 @@ ENDPOINTS: dict[tuple[str, str], Handler] = {
     ("GET", _COMMANDS): commands,
     ("PUT", _COMMANDS): register,
     ("POST", "/users/@me/channels"): open_dm,
+    ("GET", "/guilds/{guild_id}"): guild,
+    ("GET", "/guilds/{guild_id}/members/{user_id}"): guild_member,
     ("GET", _CHANNEL): channel,
     ("POST", f"{_CHANNEL}/typing"): typing,
     ("GET", _MESSAGES): read,

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.fakes.discord.world import APPLICATION_NAME, DM, Channel, Guild, User, World
+from tests.fakes.discord.world import (
+    APPLICATION_NAME,
+    DM,
+    MANAGER_PERMISSIONS,
+    MEMBER_PERMISSIONS,
+    MUTED_PERMISSIONS,
+    Channel,
+    Guild,
+    User,
+    World,
+)
 
 JOINED = "2020-01-01T00:00:00+00:00"
 # What a guild has that matters to nobody here, by what it is then.
@@ -21,6 +31,20 @@ ZERO = """
 default_message_notifications explicit_content_filter mfa_level nsfw_level premium_tier
 system_channel_flags verification_level
 """
+# What the HTTP API adds to it.
+ONLY_BY_REST = {
+    "home_header": None,
+    "region": "deprecated",
+    "widget_enabled": False,
+    "widget_channel_id": None,
+    "max_presences": None,
+    "max_members": 500_000,
+    "max_stage_video_channel_users": 50,
+    "max_video_channel_users": 25,
+    "premium_subscription_count": 0,
+    "nsfw": False,
+}
+ROLES = ((1, "writers", MEMBER_PERMISSIONS), (2, "managers", MANAGER_PERMISSIONS))
 
 
 def user(one: User) -> dict[str, Any]:
@@ -125,6 +149,31 @@ def guild(one: Guild, world: World) -> dict[str, Any]:
         "premium_progress_bar_enabled": False,
         "roles": [everyone],
     }
+
+
+def guild_by_rest(one: Guild, world: World) -> dict[str, Any]:
+    """A guild as the HTTP API tells of it: who may write there has a role for it."""
+    told = guild(one, world)
+    for name in ("channels", "joined_at", "large", "unavailable", "member_count", "members"):
+        del told[name]
+    (everyone,) = told["roles"]
+    roles = [
+        {**everyone, "id": str(id), "name": name, "permissions": permissions, "position": id}
+        for id, name, permissions in ROLES
+    ]
+    return {
+        **told,
+        **ONLY_BY_REST,
+        "roles": [{**everyone, "permissions": MUTED_PERMISSIONS}, *roles],
+    }
+
+
+def member_by_rest(one: User, guild: Guild) -> dict[str, Any]:
+    """A member as the HTTP API tells of them."""
+    told = member(one, guild)
+    permissions = told.pop("permissions")
+    roles = [str(id) for id, _, given in ROLES if given == permissions]
+    return {**told, "banner": None, "roles": roles}
 
 
 def application(world: World) -> dict[str, Any]:

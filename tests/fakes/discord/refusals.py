@@ -5,6 +5,7 @@ from __future__ import annotations
 # Code: HTTP status and words, as in Discord's list of JSON error codes.
 REFUSALS = {
     10003: (404, "Unknown Channel"),
+    10007: (404, "Unknown Member"),
     10008: (404, "Unknown Message"),
     10013: (404, "Unknown User"),
     10015: (404, "Unknown Webhook"),
