@@ -93,6 +93,10 @@ class Text:
     def __bool__(self) -> bool:
         return bool(self.parts)
 
+    def changed(self, change: Callable[[Part], Part]) -> Text:
+        """Returns the text with every part changed."""
+        return Text(*map(change, self))
+
     def __str__(self) -> str:
         """Raises TypeError: only `plain` and the platforms turn a text into a string."""
         raise TypeError("a Text put into a string loses its typed values; build a Text, or plain()")
@@ -245,6 +249,30 @@ class Message:
     def replace(self, **changes: Any) -> Message:
         """Returns the same message with some parts changed."""
         return replace(self, **changes)
+
+    def with_parts(self, change: Callable[[Part], Part]) -> Message:
+        """Returns the same message with each part of its words changed, but for the draft."""
+        return replace(
+            self,
+            text=_changed(self.text, change),
+            title=_changed(self.title, change),
+            facts=tuple(replace(one, value=_changed(one.value, change)) for one in self.facts),
+            items=tuple(
+                replace(
+                    item,
+                    title=_changed(item.title, change),
+                    text=_changed(item.text, change),
+                    facts=tuple(replace(f, value=_changed(f.value, change)) for f in item.facts),
+                )
+                for item in self.items
+            ),
+        )
+
+
+def _changed(value: Any, change: Callable[[Part], Part]) -> Any:
+    if isinstance(value, str):
+        return value
+    return value.changed(change) if isinstance(value, Text) else change(value)
 
 
 @frozen

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from adapters.shared.message_parts import change_parts
 from bot.frozen import frozen
 from bot.message import CommandRef, Message, Part
 
@@ -37,7 +36,7 @@ class CommandMentions:
 
     def in_message(self, message: Message) -> Message:
         """Returns the message with every registered command as a mention."""
-        return change_parts(message, self._mention)
+        return message.with_parts(self._mention)
 
     def _mention(self, part: Part) -> Part:
         if isinstance(part, CommandRef) and (id := self._ids.get(part.name)):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from adapters.shared.message_parts import change_parts, change_text
 from adapters.slack.scopes import FEW
 from bot.conversation.router import ROOT
 from bot.message import CommandRef, Form, Message, Part, Text
@@ -21,7 +20,7 @@ class CommandNames:
 
     def in_message(self, message: Message) -> Message:
         """Returns the message with every command spelled out."""
-        return change_parts(message, self._spelled)
+        return message.with_parts(self._spelled)
 
     def in_form(self, form: Form) -> Form:
         """Returns the form with every command spelled out; what was typed stays as it is."""
@@ -30,7 +29,7 @@ class CommandNames:
 
     def in_text(self, text: str | Text) -> str | Text:
         """Returns the text with every command spelled out."""
-        return change_text(text, self._spelled)
+        return text if isinstance(text, str) else text.changed(self._spelled)
 
     def _spelled(self, part: Part) -> Part:
         if not isinstance(part, CommandRef):
