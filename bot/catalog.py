@@ -11,6 +11,7 @@ from bot.commands import (
     calendar,
     cancellations,
     closed_applications,
+    contacts,
     corrections,
     debriefs,
     drafts,
@@ -53,6 +54,7 @@ from bot.commands import (
 
 COMMANDS: tuple[Command, ...] = (
     *plan.COMMANDS,
+    *contacts.COMMANDS,
     *applications.COMMANDS,
     *tracking.COMMANDS,
     *follow_ups.COMMANDS,

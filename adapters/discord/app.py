@@ -55,6 +55,7 @@ from adapters.discord.locale_zones import UNKNOWN
 from adapters.discord.outbound.command_ids import fetch_command_ids
 from adapters.discord.outbound.endpoint import point_at
 from adapters.discord.outbound.error_log import log_error
+from adapters.discord.outbound.explicit_updates import send_explicit_updates
 from adapters.discord.outbound.invalid_requests import InvalidRequestLimit
 from adapters.discord.outbound.nonces import nonce
 from adapters.discord.outbound.page_builder import PageBuilder
@@ -136,6 +137,7 @@ class App(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         """Asks, before the first shard connects, for the commands and how many may identify."""
+        send_explicit_updates()
         await fetch_command_ids(self, self._mentions)
         limits = await self.fetch_session_start_limits()
         self._identify_queue.at_once = max(1, limits.max_concurrency)

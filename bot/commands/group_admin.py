@@ -27,7 +27,7 @@ from bot.message import (
     Tone,
     nothing_to_do,
 )
-from bot.parsing.countries import read_country
+from bot.parsing.countries import read_country, say_country
 from bot.parsing.parse_context import ParseError
 from bot.texts import group_texts, labels
 from bot.texts.plain_text import clean, join_words
@@ -106,10 +106,10 @@ async def start(
     await _say(ctx, group, PostKind.WELCOME)
     await note(ctx, f"started a group in {group_texts.channel_name(group)}")
     return Message(
-        title=f"{group_texts.channel_name(group)} is a group now",
-        text="I'm posting that in the channel, with buttons to join; if it doesn't get there, I'll "
-        "tell you why. You're not a member until you join yourself, and nothing of yours is "
-        "counted till then.",
+        title=f"Starting a group in {group_texts.channel_name(group)}",
+        text="It starts with my first post in the channel, which has the buttons to join. If that "
+        "doesn't get there, I'll tell you why. You're not a member until you join yourself, and "
+        "nothing of yours is counted till then.",
         facts=_facts(group),
         buttons=(
             Button(labels.JOIN, Invocation("group join", {"group": group.id})),
@@ -221,7 +221,7 @@ def _facts(group: Group) -> tuple[Fact, ...]:
         Fact("Kick-off", f"{group_texts.DAYS[schedule.kick_off]} {schedule.kick_off_at:%H:%M}"),
         Fact("Check-in", f"{group_texts.DAYS[schedule.check_in]} {schedule.check_in_at:%H:%M}"),
         Fact("Time zone", schedule.zone),
-        Fact("Holidays", schedule.country or "none"),
+        Fact("Holidays", say_country(schedule.country)),
     )
 
 

@@ -18,10 +18,10 @@ from bot.commands.parameters import Mine
 from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Stage
-from bot.message import CommandRef, Item, Message, Refused, Style
+from bot.message import Button, CommandRef, Item, Message, Refused, Style
 from bot.presenters import application_card
 from bot.texts import labels
-from bot.texts.checklist import CHECKLIST
+from bot.texts.checklist import CHECKLIST, CONTACT_STEP
 from bot.texts.date_formats import say_day
 
 
@@ -50,18 +50,17 @@ async def plan(
         ActivityKind.PLANNED, ctx.today, ctx.now, company=company, role=role, by=by, link=link
     )
     application = await ctx.log(application, planned, f"planned {company}")
-    return await _checklist(ctx, application)
+    return await checklist(ctx, application)
 
 
-async def _checklist(ctx: Context, application: Application) -> Message:
+async def checklist(ctx: Context, application: Application) -> Message:
+    """Shows what is left to do before the application is sent."""
     ticked = {a.text for a in application.history if a.kind is ActivityKind.TICKED}
     items = tuple(
         Item(
             f"{'✓' if key in ticked else '○'} {title}",
             text,
-            buttons=()
-            if key in ticked
-            else (application_card.action("Tick", "tick", application, step=key),),
+            buttons=() if key in ticked else (*_adds(key, application), _tick(key, application)),
         )
         for key, title, text in CHECKLIST
     )
@@ -86,6 +85,17 @@ async def _checklist(ctx: Context, application: Application) -> Message:
     )
 
 
+def _tick(step: str, application: Application) -> Button:
+    return application_card.action("Tick", "tick", application, step=step)
+
+
+def _adds(step: str, application: Application) -> tuple[Button, ...]:
+    """Returns the button that notes what a step is to find out."""
+    if step != CONTACT_STEP:
+        return ()
+    return (application_card.action(labels.ADD_CONTACT, "add-contact", application),)
+
+
 @command("apply-by", "Change the day to apply by", hidden=True)
 async def apply_by(
     ctx: Context, company: Mine, by: Annotated[date, Arg("Apply by when?")]
@@ -100,7 +110,7 @@ async def apply_by(
     application = await ctx.log(
         application, planned, f"changed the day to apply to {application.company}"
     )
-    return await _checklist(ctx, application)
+    return await checklist(ctx, application)
 
 
 @command("tick", "Tick one step of the checklist", hidden=True)
@@ -117,10 +127,10 @@ async def tick(
             "That step is not on the list any more. ", CommandRef("plan"), " shows today's list."
         )
     if any(a.kind is ActivityKind.TICKED and a.text == step for a in application.history):
-        return await _checklist(ctx, application)
+        return await checklist(ctx, application)
     ticked = Activity(ActivityKind.TICKED, ctx.today, ctx.now, text=step)
     application = await ctx.log(application, ticked, f"ticked “{title}” for {application.company}")
-    return await _checklist(ctx, application)
+    return await checklist(ctx, application)
 
 
 COMMANDS = (plan, apply_by, tick)

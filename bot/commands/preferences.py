@@ -19,7 +19,7 @@ from bot.domain.people.person import (
 )
 from bot.domain.work_search.profile import profile_of
 from bot.message import Button, Fact, Form, Invocation, Message, Tone, nothing_to_do
-from bot.parsing.countries import NO_COUNTRY, read_country
+from bot.parsing.countries import NO_COUNTRY, read_country, say_country, write_country
 from bot.parsing.languages.offered import ENGLISH, offered_languages
 from bot.parsing.offices import read_office
 from bot.parsing.parse_context import ParseError
@@ -177,7 +177,7 @@ def _facts(person: Person) -> tuple[Fact, ...]:
         Fact("Time zone", preferences.zone),
         Fact("Nudge hour", f"{preferences.nudge_hour:%H:%M}"),
         Fact("Quiet hours", _span(preferences.quiet)),
-        Fact("Holidays", preferences.country or NO_COUNTRY),
+        Fact("Holidays", say_country(preferences.country)),
         Fact("First follow-up", f"{_window(preferences.first_follow_up)} days after applying"),
         Fact("Next ones", f"{_window(preferences.next_follow_up)} days after the last"),
         Fact("After an interview", f"{_window(preferences.after_interview)} days"),
@@ -201,7 +201,7 @@ def _form(ctx: Context) -> Form:
         "hour": f"{preferences.nudge_hour:%H:%M}",
         "quiet_from": f"{preferences.quiet.begin:%H:%M}",
         "quiet_until": f"{preferences.quiet.end:%H:%M}",
-        "country": preferences.country or NO_COUNTRY,
+        "country": write_country(preferences.country),
         "first": _window(preferences.first_follow_up),
         "second": _window(preferences.next_follow_up),
         "after": _window(preferences.after_interview),

@@ -54,6 +54,38 @@ def read_country(text: str, language: str) -> str | None:
     )
 
 
+def say_country(code: str | None) -> str:
+    """Names a country in English, its region before it, such as *Bavaria, Germany*."""
+    if code is None:
+        return NO_COUNTRY
+    country, _, region = code.partition("-")
+    name = locale_of("en").territories.get(country, country)
+    return f"{_region_name(country, region)}, {name}" if region else name
+
+
+def write_country(code: str | None) -> str:
+    """Names a country or region as `read_country` reads it; by its code where it reads no name."""
+    if code is None:
+        return NO_COUNTRY
+    country, _, region = code.partition("-")
+    name = _region_name(country, region) if region else say_country(code)
+    try:
+        return name if read_country(name, "en") == code else code
+    except ParseError:
+        return code
+
+
+def _region_name(country: str, region: str) -> str:
+    """Returns the English name of a region, or as its country writes it, or its code."""
+    code = f"{country}-{region}"
+    known = (name for name, one in _IN_ENGLISH.items() if one == code and name != "nrw")
+    english = next(known, None)
+    if english:
+        return english.title()
+    there = (name for name, one in region_names(country).items() if one == region)
+    return next(there, code)
+
+
 def _code(text: str) -> str | None:
     """A code as typed: *de*, *DE-BY*, *gb eng*."""
     country, _, region = "-".join(text.upper().replace("-", " ").split()).partition("-")
@@ -61,7 +93,9 @@ def _code(text: str) -> str | None:
         return None
     if not region:
         return country
-    return f"{country}-{region}" if region in regions(country) else None
+    known = (one for one in regions(country) if "-".join(one.upper().split()) == region)
+    found = next(known, None)
+    return f"{country}-{found}" if found else None
 
 
 def _region(said: str) -> str | None:

@@ -18,7 +18,7 @@ from bot.conversation.resolve_mail import (
 from bot.domain.calendar.local_time import is_nowhere, load_zone
 from bot.domain.mail.evidence import MailEvidence
 from bot.domain.mail.reading import MailKind, MailMoment, Reading
-from bot.message import Button, Fact, Invocation, Message, Moment, Style, Tone
+from bot.message import Button, Fact, Invocation, Message, Style, Tone
 from bot.ports.applications import ApplicationSummary
 from bot.presenters import application_card
 from bot.texts import labels
@@ -196,7 +196,7 @@ def _say_fitting(reading: Reading, fitting: Sequence[ApplicationSummary]) -> str
 
 def _when(ctx: ReadContext, moment: MailMoment) -> Iterator[Fact]:
     start = instant(moment, ctx.person)
-    yield Fact("Starts", Moment(start))
+    yield Fact("Starts", say_moment(start, ctx.person, ctx.now))
     if (
         moment.zone
         and not is_nowhere(moment.zone)

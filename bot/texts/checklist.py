@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+CONTACT_STEP = "person"
 # Key, title and text; a tick is stored under the key.
 CHECKLIST: tuple[tuple[str, str, str], ...] = (
     (

@@ -19,6 +19,7 @@ from adapters.discord.inbound.results import (
     Result,
 )
 from adapters.discord.outbound.dm_channel import shows_delivery
+from adapters.discord.outbound.explicit_updates import rewrite_message
 from adapters.discord.outbound.http_errors import UNKNOWN_MESSAGE
 from adapters.discord.outbound.page_builder import PageBuilder
 from adapters.discord.rendering.classic import LONGEST_CONTENT
@@ -149,7 +150,7 @@ class Responder:
             before = await there.fetch_message(id)
             if shows_delivery(before, queue.delivery):
                 page = await self._page_builder.build(queue, actor, at=_page_of(before))
-                await before.edit(**in_place(page))
+                await rewrite_message(self._client, before.channel.id, before.id, page)
 
     async def _rewrite_elsewhere(
         self,
@@ -167,7 +168,10 @@ class Responder:
         channel, id = target
         began = self._client.get_partial_messageable(channel).get_partial_message(id)
         try:
-            await began.edit(**in_place(page, files))
+            if files:
+                await began.edit(**in_place(page, files))
+            else:
+                await rewrite_message(self._client, channel, id, page)
         except (discord.NotFound, discord.Forbidden):
             await _rewrite(interaction, page, files)
         else:

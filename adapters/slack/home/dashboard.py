@@ -5,6 +5,7 @@ from __future__ import annotations
 from adapters.slack.rendering.fit import without_draft
 from bot.domain.applications.statistics import Rate
 from bot.message import Button, Fact, Invocation, Item, Message, Style
+from bot.parsing.countries import say_country
 from bot.presenters import application_card, next_step
 from bot.presenters.nudge_digest import SHOWN_AT_ONCE, waiting_item
 from bot.presenters.nudge_queue import QUEUE_FROM, heading
@@ -146,7 +147,7 @@ def _settings(dashboard: Dashboard) -> Message:
             Fact(
                 "Quiet hours", f"{preferences.quiet.begin:%H:%M} to {preferences.quiet.end:%H:%M}"
             ),
-            Fact("Holidays", preferences.country or "none"),
+            Fact("Holidays", say_country(preferences.country)),
         ),
         buttons=(
             Button("Change settings", Invocation("settings")),

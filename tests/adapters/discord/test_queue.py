@@ -60,6 +60,7 @@ async def test_a_reminder_says_in_its_notification_what_is_due(
     assert pressed.reply is Reply.UPDATE
     assert message.flags & COMPONENTS_V2
     assert (message.body["content"], message.body["embeds"]) == (None, [])
+    assert (message.body["poll"], message.body["sticker_ids"]) == (None, [])
 
 
 async def test_a_queue_is_lines_to_read_and_one_menu_to_open_them(ada: Client, queue: Sent) -> None:

@@ -190,7 +190,7 @@ async def test_group_alone_offers_to_start_one_where_there_is_none(
     menu = await cyd.types(typed)
     assert menu.private
     assert menu.buttons == ("Start a group",)
-    assert "is a group now" in (await cyd.presses("Start a group")).title
+    assert "Starting a group in" in (await cyd.presses("Start a group")).title
 
 
 async def test_where_the_bot_is_not_in_the_channel_it_says_so_before_it_starts_a_group(
@@ -204,7 +204,7 @@ async def test_where_the_bot_is_not_in_the_channel_it_says_so_before_it_starts_a
     assert refused.title == "I can't post in this channel yet"
     assert "/invite @Followthrough" in refused.text
     remove_the_bot(platform.workspace.channel("gardeners"), bot)
-    assert "is a group now" in (await cyd.presses("Start a group")).title
+    assert "Starting a group in" in (await cyd.presses("Start a group")).title
 
 
 async def test_a_member_is_called_by_the_name_that_slack_shows(

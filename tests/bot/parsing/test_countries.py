@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.parsing.countries import read_country
+from bot.domain.calendar.business_days import countries, regions
+from bot.parsing.countries import read_country, say_country, write_country
 from bot.parsing.parse_context import ParseError
 
 
@@ -44,3 +47,27 @@ def test_a_country_is_known_by_its_code_and_by_its_name(
 def test_no_country_is_told_how_to_write_one(typed: str) -> None:
     with pytest.raises(ParseError, match="such as DE, GB-ENG, US-CA or Bavaria, or none"):
         read_country(typed, "en")
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "typed"),
+    [
+        ("DE", "Germany", "Germany"),
+        ("DE-BY", "Bavaria, Germany", "Bavaria"),
+        ("GB-ENG", "England, United Kingdom", "England"),
+        ("US-CA", "California, United States", "California"),
+        (None, "none", "none"),
+    ],
+)
+def test_a_country_is_shown_by_its_name_which_reads_back(
+    code: str | None, said: str, typed: str
+) -> None:
+    assert say_country(code) == said
+    assert write_country(code) == typed
+    assert read_country(typed, "en") == code
+
+
+@given(st.sampled_from(sorted(countries())))
+def test_every_country_and_region_reads_back_as_it_is_written(country: str) -> None:
+    for code in (country, *(f"{country}-{region}" for region in regions(country))):
+        assert read_country(write_country(code), "en") == code
