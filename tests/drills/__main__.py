@@ -37,7 +37,7 @@ async def _drill(scenario: Scenario, site: PostgresSite, *, short: bool) -> bool
         async with scene(
             site,
             Path(folder),
-            scenario.people,
+            scenario.short_people or scenario.people if short else scenario.people,
             platform=scenario.platform,
             poisoned=scenario.poisoned,
             before=before,

@@ -1,29 +1,40 @@
-"""A Slack that takes messages, or fails in the way that it is told to."""
+"""The fake Slack of the tests, which fails in a drill in the way that it is told to.
+
+The fake takes and keeps the messages and checks each call against Slack's contracts. What a
+drill adds in front of it goes on for days instead of a scripted number of calls.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from itertools import count
 from typing import Any
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from adapters.shared.callback_data import decode
+from adapters.slack.manifest import Connection, manifest
 from bot.catalog import COMMANDS
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
+from tests.fakes.slack.app import App
+from tests.fakes.slack.message import Posted
+from tests.fakes.slack.slack import Slack
+from tests.fakes.slack.web_api import WebApi
 
-TEAM, CHANNEL = "T1", "C1"
 # What a company is called whose messages it always refuses.
 POISON = "Poisoned Peach"
 
 # Seconds.
 A_DAY = "86400"
+_POST = "/api/chat.postMessage"
+_WHO_AM_I = "/api/auth.test"
+_INVALID_BLOCKS = {"ok": False, "error": "invalid_blocks"}
 
 
 class Mode(StrEnum):
@@ -36,60 +47,71 @@ class Mode(StrEnum):
 
 
 class FailingSlack:
-    """Keeps the messages of each user and channel with the moment at which they came."""
-
-    channel = Channel("slack", TEAM, CHANNEL)
-    complaints: Sequence[str] = ()
+    """A workspace that keeps every message with the moment at which it came."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self.mode = Mode.WELL
-        self.messages: defaultdict[str, list[tuple[datetime, dict[str, Any]]]] = defaultdict(list)
-        self._now = now
-        self._stamps = count(1)
-        self._runner: web.AppRunner | None = None
-        self._port = 0
         self.unanswered = 0
+        self._fake = Slack(App(manifest=manifest(COMMANDS, Connection.HTTP)), now)
+        self._workspace = self._fake.workspace("drill")
+        self._token = self._fake.installed(self._workspace).token
+        self._group = self._workspace.channel("job-search", [self._workspace.bot])
         self._answers = asyncio.Event()
         self._answers.set()
+        self._runner: web.AppRunner | None = None
+        self._port = 0
 
     @property
     def environment(self) -> Mapping[str, str]:
         """The settings of a process that delivers here."""
         return {
-            "FOLLOWTHROUGH_SLACK_BOT_TOKEN": "xoxb-drill",
-            "FOLLOWTHROUGH_SLACK_SIGNING_SECRET": "drill",
-            "FOLLOWTHROUGH_SLACK_API_URL": f"http://127.0.0.1:{self._port}/api/",
+            "FOLLOWTHROUGH_SLACK_BOT_TOKEN": self._token,
+            "FOLLOWTHROUGH_SLACK_SIGNING_SECRET": self._fake.app.signing_secret,
+            "FOLLOWTHROUGH_SLACK_API_URL": self._fake.api_url,
         }
 
-    def address(self, number: int) -> Address:
-        """Where one of the people is reached."""
-        return Address("slack", TEAM, f"U{number:05}")
+    @property
+    def channel(self) -> Channel:
+        """The channel of the group."""
+        return Channel("slack", self._workspace.id, self._group.id)
 
     @property
     def taken(self) -> int:
         """How many messages it took."""
-        return sum(map(len, self.messages.values()))
+        return len(self._workspace.messages)
+
+    @property
+    def complaints(self) -> Sequence[str]:
+        """What the bot did that Slack would not have taken."""
+        return self._fake.violations.take()
+
+    def address(self, number: int) -> Address:
+        """Where one of the people is reached, who has an account from then on."""
+        user = self._workspace.user(f"user{number}", "Europe/Berlin", "en-GB")
+        return Address("slack", user.team, user.id)
 
     def shown(self) -> Mapping[int, Sequence[datetime]]:
         """The moments at which it took each nudge, as the buttons of its messages name it."""
         found: defaultdict[int, list[datetime]] = defaultdict(list)
-        for at, message in (one for many in self.messages.values() for one in many):
-            for nudge in message["nudges"]:
-                found[nudge].append(at)
+        for message in self._workspace.messages:
+            for nudge in set(_nudges_in(message)):
+                found[nudge].append(message.at)
         return found
 
     def deliveries_to_group(self) -> Sequence[str]:
         """The delivery of each message that it took for the group, as its metadata name it."""
-        return [json.dumps(message["metadata"]) for _, message in self.messages[CHANNEL]]
+        posts = (one for one in self._workspace.messages if one.channel is self._group)
+        return [json.dumps(post.metadata) for post in posts]
 
     async def start(self) -> None:
         """Listens, always at the same port."""
-        app = web.Application()
-        app.router.add_route("*", "/api/{method}", self._answer)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0)
+        application = WebApi(self._fake).application()
+        application.middlewares.append(self._fail)
+        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
         self._port = self._runner.addresses[0][1]
+        self._fake.url = f"http://127.0.0.1:{self._port}"
 
     async def stop(self) -> None:
         """Refuses connections from here on."""
@@ -105,58 +127,35 @@ class FailingSlack:
         """Gives the answers that were held, and all others at once."""
         self._answers.set()
 
-    async def _answer(self, request: web.Request) -> web.Response:
-        method = request.match_info["method"]
-        args = await _args(request)
-        if method != "auth.test" and self.mode in (Mode.BROKEN, Mode.LIMITED):
+    @web.middleware
+    async def _fail(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Fails as long as it is told to, before or after the fake has carried out a call."""
+        if self.mode in (Mode.BROKEN, Mode.LIMITED) and request.path != _WHO_AM_I:
             return web.Response(status=int(self.mode), headers={"Retry-After": A_DAY})
-        answer = self._carry_out(method, args)
-        if method == "chat.postMessage":
-            self.unanswered += 1
-            await self._answers.wait()
-            self.unanswered -= 1
-            if self.mode is Mode.DROPPED and self.taken % 3 == 0 and request.transport:
-                request.transport.abort()
-        return web.json_response(answer)
-
-    def _carry_out(self, method: str, args: dict[str, Any]) -> dict[str, Any]:
-        stamp = f"1700000000.{next(self._stamps):06}"
-        where = str(args.get("channel", args.get("users", "U0"))).removeprefix("D")
-        if method == "chat.postMessage":
-            if POISON in json.dumps(args):
-                return {"ok": False, "error": "invalid_blocks"}
-            message = {"ts": stamp, "bot_id": "B1", "metadata": args.get("metadata")}
-            message["nudges"] = sorted(_nudges_in(args["blocks"]))
-            self.messages[where].append((self._now(), message))
-        return {
-            "ok": True,
-            "team_id": TEAM,
-            "team": "drill",
-            "user_id": "UBOT",
-            "bot_id": "B1",
-            "ts": stamp,
-            "channel": {"id": f"D{where}"} if method == "conversations.open" else where,
-            "messages": [message for _, message in reversed(self.messages[where])],
-            "user": {"id": where, "tz": "Europe/Berlin", "locale": "en-GB"},
-        }
+        if request.path != _POST:
+            return await handler(request)
+        if POISON in await _words(request):
+            return web.json_response(_INVALID_BLOCKS)
+        answer = await handler(request)
+        self.unanswered += 1
+        await self._answers.wait()
+        self.unanswered -= 1
+        if self.mode is Mode.DROPPED and self.taken % 3 == 0 and request.transport:
+            request.transport.abort()
+        return answer
 
 
-def _nudges_in(blocks: Any) -> set[int]:
+def _nudges_in(message: Posted) -> Iterator[int]:
     """The ids of the nudges that the buttons of a message name."""
-    rows = (block["elements"] for block in blocks if block["type"] == "actions")
+    rows = (block["elements"] for block in message.look.blocks if block["type"] == "actions")
     values = (button.get("value", "") for row in rows for button in row)
     clicks = (decode(value, COMMANDS) for value in values if "!" in value or "|" in value)
-    return {click.nudge for click in clicks if click.nudge is not None}
+    return (click.nudge for click in clicks if click.nudge is not None)
 
 
-async def _args(request: web.Request) -> dict[str, Any]:
+async def _words(request: web.Request) -> str:
+    """Everything that a call says, however it was sent."""
     if request.content_type == "application/json":
-        sent: dict[str, Any] = await request.json()
-        return sent
-    sent_as_form = {**request.query, **await request.post()}
-    form = {name: str(value) for name, value in sent_as_form.items()}
-    return {name: _value(value) for name, value in form.items()}
-
-
-def _value(text: str) -> Any:
-    return json.loads(text) if text.startswith(("{", "[")) else text
+        return await request.text()
+    form: Mapping[str, Any] = await request.post()
+    return "\n".join(map(str, form.values()))

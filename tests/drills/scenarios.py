@@ -28,7 +28,7 @@ RESTARTS, MIGRATING = 5, 3
 
 @dataclass(frozen=True)
 class Scenario:
-    """One drill. `kills` is how often a process is killed in it, in the long and short run."""
+    """One drill. `bursts` is how often a process is killed in it; a short run has its own."""
 
     name: str
     run: Callable[[Scene, int], Awaitable[None]]
@@ -36,6 +36,7 @@ class Scenario:
     poisoned: int = 0
     bursts: int = 0
     short_bursts: int = 0
+    short_people: int | None = None
     in_short: bool = True
     beside_the_version_before: bool = False
     platform: Callable[[Callable[[], datetime]], FailingPlatform] = FailingSlack
@@ -205,7 +206,14 @@ SCENARIOS = (
     Scenario("platform answers 429 for 3 days", limited),
     Scenario("clock forward 6 years, back a day", clock_steps),
     Scenario("poisoned messages", poisoned, poisoned=5),
-    Scenario("bursts of kill -9", kill_bursts, people=3_000, bursts=100, short_bursts=10),
+    Scenario(
+        "bursts of kill -9",
+        kill_bursts,
+        people=3_000,
+        bursts=100,
+        short_bursts=10,
+        short_people=600,
+    ),
     Scenario(
         "bursts of kill -9, Discord",
         kill_bursts,

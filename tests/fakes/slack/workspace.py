@@ -160,7 +160,8 @@ class Workspace:
         return {"action_id": self._ids.next("a"), **element}
 
     def _show(self, what: What, message: Posted) -> None:
-        to = frozenset(user.id for user in self.users.values() if message.seen_by(user))
+        users = (self.users[id] for id in message.channel.members if id in self.users)
+        to = frozenset(user.id for user in users if message.seen_by(user))
         self._note(Shown(what, self.now(), to, message, message.look))
 
     def _note(self, shown: Shown) -> None:
