@@ -194,6 +194,8 @@ async def _check_keys(settings: SlackSettings, url: str) -> Check:
             f"No key opens {locked} of {len(kept)} installations.",
             f"Add the old key at the end of {KEYS}.",
         )
+    if not kept:
+        return Check("keys", "They are there; no workspace has installed it yet.")
     return Check("keys", f"They open all {len(kept)} installations.")
 
 
@@ -225,4 +227,6 @@ async def _check_mailboxes(settings: MailboxSettings | None, url: str) -> Check:
             f"No key opens {locked} of {len(watched)}.",
             f"Add the old key at the end of {KEYS}.",
         )
+    if not watched:
+        return Check("mailboxes", "The keys are there; nobody has one watched yet.")
     return Check("mailboxes", f"The keys open all {len(watched)}.")

@@ -16,10 +16,12 @@ from adapters.app.settings import Role
 from adapters.discord.inbound.gateway import Gateway
 from adapters.slack.app import Slack
 from bot.ports.messenger import Messenger
+from storage.database import SECONDS_TO_WAIT
 from storage.errors import StorageError
 
 LONGEST_POLL_GAP = timedelta(minutes=5)
-SECONDS_FOR_A_CHECK = 2.0
+# Longer than the drivers wait, whose own word says more than that nothing came.
+SECONDS_FOR_A_CHECK = SECONDS_TO_WAIT + 2.0
 
 log = structlog.get_logger("serve")
 
@@ -107,6 +109,8 @@ async def check_database(process: Process) -> str | None:
         log.warning("database_down", exc_info=error)
         if isinstance(error, StorageError):
             return str(error)
+        if isinstance(error, TimeoutError):
+            return "It does not answer: see that it runs, and what holds its locks."
         return f"It takes no write ({type(error).__name__})."
     process.metrics.set_database_writable(True)
     return None

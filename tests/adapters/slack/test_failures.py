@@ -157,7 +157,8 @@ async def test_a_message_that_storage_cannot_take_comes_again(bot: Bot, ada: Cli
     ("said", "answer"),
     [
         ("database or disk is full", "disk that I write to is full"),
-        ("database is locked", "minute"),
+        ("attempt to write a readonly database", "may only read my database"),
+        ("database is locked", "Something else is holding my database"),
     ],
 )
 async def test_what_keeps_it_from_being_saved_is_said(

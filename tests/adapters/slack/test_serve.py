@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 
 import pytest
@@ -28,6 +29,16 @@ async def serving(harness: Harness) -> list[str]:
         return list(await connection.scalars(select(processes.c.role)))
 
 
+async def say_that_the_disk_is_full(harness: Harness) -> None:
+    """Refuses what people log from here on, in the words of a database on a full disk."""
+    refusing = (
+        "CREATE TRIGGER refusing BEFORE INSERT ON activities"
+        " BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+    )
+    async with open_storage(harness.database) as storage, storage.database.writing() as connection:
+        await connection.exec_driver_sql(refusing)
+
+
 async def test_it_comes_up_delivers_answers_and_stops(past: Harness) -> None:
     async with process(past) as bot:
         await bot.ready()
@@ -37,8 +48,22 @@ async def test_it_comes_up_delivers_answers_and_stops(past: Harness) -> None:
         await ada.slash("/pipeline")
         await past.slack.signal.until(lambda: "Acme" in ada.screen[0].look.text, "the answer")
         assert await serving(past) == ["all"]
+        await say_that_the_disk_is_full(past)
+        await ada.slash("/applied Globex")
+        await past.slack.signal.until(
+            lambda: "disk that I write to is full" in ada.page(ada.screen[0]).whole.text,
+            "the apology",
+        )
         _, metrics = await bot.get("/metrics")
-        assert 'followthrough_deliveries_total{outcome="sent",platform="slack"} 1.0' in metrics
+        for counted in (
+            'deliveries_total{outcome="sent",platform="slack"} 1.0',
+            'delivery_lateness_seconds_count{kind="follow_up"} 1.0',
+            'apologies_total{kind="command",platform="slack",reason="disk_full"} 1.0',
+            "database_writable 1.0",
+        ):
+            assert f"followthrough_{counted}" in metrics
+        age = re.search(r"^followthrough_oldest_due_seconds (\S+)", metrics, re.MULTILINE)
+        assert age, "nothing says how long the queue has waited"
         assert "Acme" not in metrics
         assert past.ada.id not in metrics
         status, log = await bot.stops()
