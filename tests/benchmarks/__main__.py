@@ -158,11 +158,19 @@ def _where(folder: Path, before: float, after: float) -> str:
     """The machine: how fast its disk is decides how much of a commit is ours."""
     busy = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
     return (
-        f"Medians of rounds taken in turn. Python {platform.python_version()}, "
+        f"Medians of rounds taken in turn. {_processor()}, Python {platform.python_version()}, "
         f"{os.cpu_count()} cores, {psutil.virtual_memory().total / 2**30:.0f} GB{busy}; "
         f"the disk ({_kind_of_disk(folder)}) keeps 4 KB in "
         f"{before * 1_000:.2f} to {after * 1_000:.2f} ms."
     )
+
+
+def _processor() -> str:
+    """The name of the processor; Linux tells it in a file of its own."""
+    file = Path("/proc/cpuinfo")
+    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else ()
+    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(names, platform.processor() or platform.machine())
 
 
 def _kind_of_disk(folder: Path) -> str:
