@@ -175,7 +175,7 @@ class InvocationRunner:
         context.nudge = await context.uow.nudges.get(context.invocation.nudge)
         if context.nudge is None:
             raise Refused(
-                "That reminder isn't there any more. See what is due: ", CommandRef("nudges")
+                "That reminder isn't there anymore. See what is due: ", CommandRef("nudges")
             )
 
     async def _finished(self, command: Command, context: ReadContext, reply: Message) -> Answer:

@@ -68,7 +68,7 @@ class Funnel:
 
 @frozen
 class CurvePoint:
-    """The share that was answered by a day, and the band in which it lies with 95 % confidence."""
+    """The share that was answered by a day, and the band in which it lies with 95% confidence."""
 
     day: int
     share: float

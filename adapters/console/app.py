@@ -28,7 +28,7 @@ from bot.message import Message, Refused, Tone
 from bot.ports.import_reader import ImportReader
 from bot.ports.mail_reader import MailReader
 from bot.ports.typesetter import Typesetter
-from bot.texts.date_formats import say_moment
+from bot.texts.date_formats import say_moment_within
 
 _INTERNAL_ERROR = (
     "Something broke on my side and nothing was saved. Try again, or say it another way."
@@ -81,8 +81,8 @@ class App:
         latest = await self._storage.console_clock.latest()
         if latest is not None and latest > self.clock.now():
             self.clock.move(latest)
-            until = say_moment(latest, await self.session.find_person(), self.clock.now())
-            sentence = f"This database has already reached {until}, so time goes on from there."
+            until = say_moment_within(latest, await self.session.find_person(), self.clock.now())
+            sentence = f"This database has already reached {until}, so time continues from there."
             await self._screen.post(Message(sentence, tone=Tone.CAREFUL), f"@{self.session.who}")
         while await self._storage.outbox.replan_outdated(self.clock.now()):
             pass

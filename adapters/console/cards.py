@@ -8,11 +8,11 @@ from pathlib import Path
 
 from rich.console import Console, ConsoleRenderable, Group
 from rich.padding import Padding
-from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
 from adapters.console.block_charts import draw_lines
+from adapters.console.frame import ButtonRow, Frame, Section
 from adapters.console.safe_text import escape_for_terminal
 from adapters.console.terminal_images import INDENT, ImageProtocol, TerminalImage
 from adapters.console.view_model import FactView, ItemView, View, ViewKind
@@ -24,19 +24,23 @@ WIDEST = 88
 _LETTERS = f"{plain(CommandRef('draft'))} and the company's name shows the letter."
 _MOST_ROWS = 20
 
-# A sign and a color each, so that color alone carries no meaning.
+# Two colors, each with one meaning; a sign says it, too, so that color alone carries none.
+WAITS = "yellow"  # waits for the person: a nudge, a question, what went wrong
+PRESS = "bold cyan"  # can be typed or pressed
+_CALM = "bright_black"
+
 _KINDS = {
-    ViewKind.NUDGE: ("◆", "bold yellow"),
-    ViewKind.UPDATE: ("↻", "cyan"),
-    ViewKind.FORM: ("?", "bold magenta"),
-    ViewKind.GROUP: ("#", "bold blue"),
-    ViewKind.ERROR: ("✗", "red"),
+    ViewKind.NUDGE: ("◆", WAITS),
+    ViewKind.UPDATE: ("↻", _CALM),
+    ViewKind.FORM: ("?", WAITS),
+    ViewKind.GROUP: ("#", _CALM),
+    ViewKind.ERROR: ("✗", WAITS),
 }
 _TONES = {
-    Tone.PLAIN: ("●", "cyan"),
-    Tone.GOOD: ("✓", "green"),
-    Tone.CAREFUL: ("!", "yellow"),
-    Tone.WRONG: ("✗", "red"),
+    Tone.PLAIN: ("●", _CALM),
+    Tone.GOOD: ("✓", _CALM),
+    Tone.CAREFUL: ("!", WAITS),
+    Tone.WRONG: ("✗", WAITS),
 }
 
 
@@ -46,41 +50,54 @@ def show_card(console: Console, view: View, protocol: ImageProtocol | None = Non
     console.print(draw_card(view, protocol), width=min(console.width, WIDEST))
 
 
+def show_choices(console: Console, labels: Iterable[str]) -> None:
+    """Prints the choices of a field side by side, numbered from 1."""
+    console.print(Group(*_row(labels, count(1))), width=min(console.width, WIDEST))
+
+
 def draw_card(view: View, protocol: ImageProtocol | None = None) -> ConsoleRenderable:
     """Draws a view from its head to its buttons, which are numbered from 1 in order."""
     numbers = count(1)
+    sign, style = _KINDS.get(view.kind) or _TONES[view.tone]
+    if view.queue and view.buttons:  # something in it is still open
+        style = WAITS
     only = view.items[0] if len(view.items) == 1 else None
-    body: list[ConsoleRenderable] = []
+    body: list[Section] = [Section([_head(view, sign, style)])]
     # A single nudge has the same text above its item as in it; without a title
     # the head shows the text.
-    if view.title and not (only and only.text == view.text):
-        body += _text(view.text)
-    body += _facts(view.facts, view)
+    # The lines of a queue name what a new one's text names.
+    lines_say = view.queue and view.kind is ViewKind.NUDGE
+    if view.title and not lines_say and not (only and only.text == view.text):
+        body += _framed(_text(view.text))
+    body += _framed(_facts(view.facts, view))
     body += _picture(view, protocol)
+    if view.queue:
+        body.append(Section([Text()]))
     for item in view.items:
         if view.queue:
-            body += _line(item, numbers)
+            body += _framed(_line(item, numbers))
         else:
-            titled = item.title != view.title
-            body += _item(item, view, numbers, titled=titled)
-    body += _rows(view.rows)
-    body += _letter_hint(view)
+            body += _item(item, view, numbers, titled=item.title != view.title)
+    body += _framed(_rows(view.rows))
+    body += _framed(_letter_hint(view))
     body += _draft(view.draft)
-    body += _text(f"File: {view.file}" if view.file else "")
-    body += _buttons(view.buttons, numbers)
-    return Group(_head(view), *body)
-
-
-def _head(view: View) -> ConsoleRenderable:
-    sign, style = _KINDS.get(view.kind) or _TONES[view.tone]
+    body += _framed(_text(f"File: {view.file}" if view.file else ""))
+    body += _framed(_buttons(view.buttons, numbers))
     when = f"{view.at:%a} {view.at.day} {view.at:%b %H:%M} · {view.to}"
-    line = Table.grid(expand=True, padding=(0, 1))
+    return Frame(body, escape_for_terminal(when), style)
+
+
+def _head(view: View, sign: str, style: str) -> ConsoleRenderable:
+    line = Table.grid(padding=(0, 1))
     line.add_column(width=1)
-    line.add_column(ratio=1)
-    line.add_column(justify="right", no_wrap=True)
+    line.add_column()
     title = _plain(view.title, "bold") if view.title else _plain(view.text)
-    line.add_row(Text(sign, style), title, Text(when, "dim"))
+    line.add_row(Text(sign, "bold" if style == _CALM else style), title)
     return line
+
+
+def _framed(parts: list[ConsoleRenderable]) -> list[Section]:
+    return [Section(parts)] if parts else []
 
 
 def _plain(text: str, style: str = "") -> Text:
@@ -106,15 +123,15 @@ def _facts(facts: Iterable[FactView], view: View) -> list[ConsoleRenderable]:
     return [_indented(Text(), rows)] if rows.row_count else []
 
 
-def _picture(view: View, protocol: ImageProtocol | None) -> list[ConsoleRenderable]:
+def _picture(view: View, protocol: ImageProtocol | None) -> list[Section]:
     """Draws the picture, and says where it is as a file."""
     if view.picture is None or view.image is None:
         return []
-    return [
-        *(_terminal_image(view.image, protocol) or _blocks(view.picture)),
-        _indented(_plain(view.picture.sentence)),
-        *_text(f"Picture: {view.image}"),
-    ]
+    words = [_indented(_plain(view.picture.sentence)), *_text(f"Picture: {view.image}")]
+    # The terminal's own picture moves the cursor: nothing is drawn beside it.
+    if shown := _terminal_image(view.image, protocol):
+        return [Section(shown, "picture"), Section(words)]
+    return [Section([*_blocks(view.picture), *words])]
 
 
 def _terminal_image(path: str, protocol: ImageProtocol | None) -> list[ConsoleRenderable]:
@@ -132,15 +149,13 @@ def _blocks(picture: Picture) -> list[ConsoleRenderable]:
     return [_indented(Text(), *lines)]
 
 
-def _item(
-    item: ItemView, view: View, numbers: Iterator[int], *, titled: bool
-) -> list[ConsoleRenderable]:
+def _item(item: ItemView, view: View, numbers: Iterator[int], *, titled: bool) -> list[Section]:
     title = [Text(), _plain(item.title, "bold")] if titled else []
     return [
-        _indented(*title, *([_plain(item.text)] if item.text else [])),
-        *_facts(item.facts, view),
+        Section([_indented(*title, *([_plain(item.text)] if item.text else []))]),
+        *_framed(_facts(item.facts, view)),
         *_draft(item.draft),
-        *_buttons(item.buttons, numbers),
+        *_framed((_buttons if item.facts or item.draft else _row)(item.buttons, numbers)),
     ]
 
 
@@ -158,10 +173,10 @@ def _rows(rows: Sequence[ItemView]) -> list[ConsoleRenderable]:
 
 
 def _line(item: ItemView, numbers: Iterator[int]) -> list[ConsoleRenderable]:
-    """Draws an entry of a queue: its line in bold, its buttons, no letter."""
+    """Draws an entry of a queue in two lines: what it is, and its buttons; no letter."""
     return [
-        _indented(Text(), _plain(item.line or item.title, "bold")),
-        *_row(item.buttons, numbers),
+        _indented(_plain(item.line or item.title, "bold")),
+        *_row(item.buttons, numbers, mark="{}"),
     ]
 
 
@@ -172,14 +187,14 @@ def _letter_hint(view: View) -> list[ConsoleRenderable]:
     return [_indented(Text(), _plain(_LETTERS, "dim"))]
 
 
-def _draft(draft: Draft | None) -> list[ConsoleRenderable]:
-    """Draws a draft between two rules, without sides, so that it copies; no word is broken."""
+def _draft(draft: Draft | None) -> list[Section]:
+    """Draws a draft without sides, so that it copies; no word is broken."""
     if draft is None:
         return []
     words = [_plain(draft.body)]
     if draft.subject:
         words = [Text.assemble(("Subject: ", "dim"), _plain(draft.subject)), Text(), *words]
-    return [Text(), Rule("draft", align="left", style="dim"), *words, Rule(style="dim")]
+    return [Section([Text(), *words, Text()], "draft")]
 
 
 def _buttons(labels: Iterable[str], numbers: Iterator[int]) -> list[ConsoleRenderable]:
@@ -187,9 +202,10 @@ def _buttons(labels: Iterable[str], numbers: Iterator[int]) -> list[ConsoleRende
     return [Text(), *row] if row else []
 
 
-def _row(labels: Iterable[str], numbers: Iterator[int]) -> list[ConsoleRenderable]:
-    line = Text()
-    for label in labels:
-        button = Text.assemble((f"[{next(numbers)}]", "bold cyan"), " ", _plain(label))
-        line = Text("  ").join([line, button]) if line else button
-    return [_indented(line)] if line else []
+def _row(
+    labels: Iterable[str], numbers: Iterator[int], mark: str = "[{}]"
+) -> list[ConsoleRenderable]:
+    buttons = [
+        Text.assemble((mark.format(next(numbers)), PRESS), " ", _plain(label)) for label in labels
+    ]
+    return [_indented(ButtonRow(buttons))] if buttons else []

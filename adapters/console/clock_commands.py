@@ -25,7 +25,7 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _HOW = "Try “.wait 8d”, “.wait 1h30m” or “.wait until 2026-06-08T09:00”"
-_TOO_FAR = "That is further than I travel: at most ten years at once, and not past 2199."
+_TOO_FAR = "That is further than I can travel: at most ten years at once, and not past 2199."
 
 
 def parse_destination(words: str, person: Person, now: datetime) -> datetime:
@@ -40,7 +40,7 @@ def parse_destination(words: str, person: Person, now: datetime) -> datetime:
         if how.casefold() == "until":
             target = _until(when.strip(), person)
             if target < now:
-                raise Refused("That is past, and time here only goes forward.")
+                raise Refused("That has passed, and time here only moves forward.")
         else:
             target = _after(words, person, now)
         if target - now > FURTHEST or person.wall(target).year > LAST_YEAR:

@@ -30,7 +30,7 @@ def make_writer(draw: Callable[[View], str]) -> Callable[[View], None]:
             raise SystemExit(0) from None
         except OSError as error:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise SystemExit(f"I can't write any more: {error.strerror}.") from None
+            raise SystemExit(f"I can't write anymore: {error.strerror}.") from None
 
     return write
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime
 
@@ -17,28 +17,24 @@ from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.patch_stdout import patch_stdout
-from prompt_toolkit.validation import ValidationError, Validator
 from rich.console import Console
 from rich.text import Text
 
 from adapters.console.app import App
-from adapters.console.cards import show_card
+from adapters.console.cards import WAITS, show_card, show_choices
 from adapters.console.completion import Completions
+from adapters.console.help_card import show_help, show_welcome
 from adapters.console.terminal_images import ImageProtocol
-from adapters.console.toolbar import hint, next_number
+from adapters.console.toolbar import fit_lines, hint, next_number
 from adapters.console.view_model import FieldView, View
 from adapters.shared.ticker import ticking
 from bot.command import ArgKind
 from bot.domain.people.person import Person
 from bot.texts.date_formats import say_span
 
+_FEW = 9  # choices that are listed above their field
 _NUMBER = re.compile(r"\s*([0-9]{1,4})\s*")
-_WELCOME = (
-    ("Followthrough", "keeps your job hunt moving: it tells you when to write, and what."),
-    ("/applied Acme as Baker", "logs an application. Start with one of yours."),
-    (".wait 8d", "lets a week go by; then answer the nudge with the number of a button."),
-    ("/followthrough", "shows everything. Ctrl-D leaves, and what you logged stays."),
-)
+_HELP = ("?", ".help")
 _GOODBYE = "See you soon, and good luck out there."
 
 FieldCheck = Callable[[str, str], str | None]
@@ -67,13 +63,15 @@ class Prompt:
         """Runs lines until Ctrl-D; with a running clock, nudges appear above the prompt."""
         async with AsyncExitStack() as stack:
             stack.enter_context(patch_stdout(raw=True))
-            self._welcome()
+            show_welcome(Console(highlight=False))
             await self._app.begin()
             if self._app.clock.running:
                 await stack.enter_async_context(ticking(self._app.tick, _print_error))
             while (line := await self._read_line()) is not None:
                 before = self._app.clock.now()
-                if number := _NUMBER.fullmatch(line):
+                if line.strip().casefold() in _HELP:
+                    show_help(Console(highlight=False))
+                elif number := _NUMBER.fullmatch(line):
                     await self._app.press_button(int(number[1]))
                 else:
                     await self._app.take_line(line)
@@ -90,12 +88,6 @@ class Prompt:
             moved = f"{local:%a} {local.day} {local:%b} at {local:%H:%M}"
             moved += f" · {say_span(now - before)} later"
             Console(highlight=False).print(f"  {moved}", style="dim")
-
-    def _welcome(self) -> None:
-        console = Console(highlight=False)
-        widest = max(len(what) for what, _ in _WELCOME)
-        for what, effect in _WELCOME:
-            console.print(Text.assemble((what.ljust(widest), "bold cyan"), "  ", effect))
 
     async def _refresh(self) -> None:
         """Reads the current person, and what can be completed for them."""
@@ -126,7 +118,8 @@ class Prompt:
     def _toolbar(self) -> str:
         """Says what is due, or how to go on with what is typed."""
         typed = get_app().current_buffer.text
-        return f" {hint(typed, self._app.commands, self._buttons) or self._status}"
+        said = hint(typed, self._app.commands, self._buttons) or self._status
+        return fit_lines(said, get_app().output.get_size().columns)
 
     def _arrows(self) -> KeyBindings:
         """Makes the arrow keys go from button to button while no words are typed."""
@@ -179,31 +172,35 @@ class Prompt:
         return self._app.session.make_field_check(self._person)
 
     async def _ask_field(self, field: FieldView, check: FieldCheck) -> str:
+        """Reads a field until it can be read; of a few choices the number does, too."""
+        console = Console(highlight=False)
         keeps = "keeps it" if field.value else "leaves it empty"
-        needed = "" if field.required else f"  (Enter {keeps})"
-        return await self._fields.prompt_async(
-            FormattedText([("bold", f"  {field.label} "), ("ansibrightblack", f"{needed}› ")]),
-            default=field.value or "",
-            is_password=field.kind == ArgKind.SECRET,
-            completer=_make_completer(field),
-            validator=_FieldValidator(field.name, check),
-            validate_while_typing=False,
-            bottom_toolbar="Ctrl-C closes the form; nothing is saved then.",
-        )
+        needed = "" if field.required else f"(Enter {keeps}) "
+        few = field.choices if len(field.choices) <= _FEW else ()
+        if few:
+            show_choices(console, [label for _, label in few])
+        typed = field.value or ""
+        while True:
+            typed = await self._fields.prompt_async(
+                FormattedText([("bold", f"  {field.label} "), ("ansibrightblack", f"{needed}› ")]),
+                default=typed,
+                is_password=field.kind == ArgKind.SECRET,
+                completer=_make_completer(field),
+                bottom_toolbar=" Ctrl-C closes the form; nothing is saved then.",
+            )
+            value = _choose(typed, few)
+            error = check(field.name, value)
+            if error is None:
+                return value
+            # Printed, since prompt_toolkit's own line for it is cut at the edge of the terminal.
+            console.print(Text(f"  {error}", WAITS))
 
 
-class _FieldValidator(Validator):
-    """Shows under a field what is wrong with its text."""
-
-    def __init__(self, name: str, check: FieldCheck) -> None:
-        self._name = name
-        self._check = check
-
-    def validate(self, document: Document) -> None:
-        """Raises ValidationError with a sentence."""
-        error = self._check(self._name, document.text)
-        if error is not None:
-            raise ValidationError(len(document.text), error)
+def _choose(typed: str, few: Sequence[tuple[str, str]]) -> str:
+    """Returns the choice with the typed number, else what was typed."""
+    number = _NUMBER.fullmatch(typed)
+    place = int(number[1]) if number else 0
+    return few[place - 1][0] if 1 <= place <= len(few) else typed
 
 
 def _make_completer(field: FieldView) -> Completer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from textwrap import wrap
 
 from adapters.console.directives import DIRECTIVES
 from bot.command import Command, usage
@@ -46,6 +47,12 @@ def hint(typed: str, commands: Sequence[Command], buttons: Sequence[str]) -> str
     fitting = (one for one in commands if line == one.name or line.startswith(f"{one.name} "))
     command = max(fitting, key=lambda one: len(one.name), default=None)
     return plain(usage(command)) if command else None
+
+
+def fit_lines(said: str, columns: int) -> str:
+    """Breaks a line between words where it is wider than the terminal, and indents it."""
+    lines = wrap(said, max(columns - 2, 1), break_long_words=False, break_on_hyphens=False)
+    return "\n".join(f" {line}" for line in lines)
 
 
 def next_number(typed: str, buttons: int, step: int) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 NO_PERMISSION = (
-    "I may not write in the channel. Let me see it and send messages there, in a thread also "
+    "I'm not allowed to write in the channel. Let me see it and send messages there, in a "
+    "thread also "
     "“Send Messages in Threads” (Edit Channel, Permissions)."
 )
 NOT_IN_SERVER = "I am not in this server. Someone who manages it has to add me first."

@@ -23,13 +23,13 @@ from bot.message import (
     nothing_to_do,
 )
 from bot.presenters import application_card
-from bot.texts.date_formats import say_day, say_moment
+from bot.texts.date_formats import say_day, say_moment_within
 from bot.texts.plain_text import join_names
 
 
 @command(
     "pause",
-    "Hold every reminder",
+    "Pause every reminder",
     subject=Subject.ACCOUNT,
     examples=("pause", "pause until 20 June"),
 )
@@ -45,10 +45,13 @@ async def pause(
         raise Refused(_too_soon(ctx, until))
     await ctx.save(paused, "paused your reminders")
     back = paused.held_until
-    text = Text("Everything is held. Say ", CommandRef("resume"), " when you are ready. Rest well.")
+    text = Text(
+        "Everything is on hold. Say ", CommandRef("resume"), " when you are ready. Rest well."
+    )
     if back is not None:
         text = Text(
-            f"Everything is held until {say_moment(back, ctx.person, ctx.now)}. What still makes "
+            f"Everything is on hold until {say_moment_within(back, ctx.person, ctx.now)}. Whatever "
+            f"still makes "
             "sense then comes in one message. Rest well."
         )
     return Message(
@@ -64,10 +67,10 @@ def _too_soon(ctx: Context, until: date) -> str:
     if until == ctx.today:
         said = f"A pause ends at your nudge hour, {ctx.person.preferences.nudge_hour:%H:%M}, "
         said += "and today's has passed"
-    return f"{said}. Until when shall I wait?"
+    return f"{said}. Until when should I wait?"
 
 
-@command("resume", "Let the reminders come again", subject=Subject.ACCOUNT, examples=("resume",))
+@command("resume", "Turn your reminders back on", subject=Subject.ACCOUNT, examples=("resume",))
 async def resume(ctx: Context) -> Message:
     """Ends the pause; what is due comes at once, outside the quiet hours."""
     if ctx.person.pause is None or not ctx.person.is_paused(ctx.now):
@@ -75,11 +78,11 @@ async def resume(ctx: Context) -> Message:
     over = replace(ctx.person.pause, resumed=ctx.now)
     await ctx.save(replace(ctx.person, pause=over), "resumed your reminders")
     wakes = ctx.awake_from(ctx.person)
-    sleeps = f" on {say_moment(wakes, ctx.person, ctx.now)}" if wakes > ctx.now else ""
+    sleeps = f" on {say_moment_within(wakes, ctx.person, ctx.now)}" if wakes > ctx.now else ""
     return Message(
         title="Welcome back",
-        text="The reminders are on again. What came due meanwhile and still makes sense "
-        f"follows in one message{sleeps}.",
+        text="Your reminders are back on. Whatever came due meanwhile and still makes "
+        f"sense comes in one message{sleeps}.",
         buttons=application_card.undo(ctx),
         tone=Tone.GOOD,
     )
@@ -100,8 +103,9 @@ async def forget_me(ctx: Context, sure: Annotated[Sure | None, Arg(hidden=True)]
     if sure is None:
         return _ask(
             "Erase everything about you?",
-            "Every application, its history, every reminder and your settings would go. "
-            "This cannot be undone. A file with all of it can be imported again.",
+            "Every application with its history, every reminder and your settings would "
+            "be erased. This can't be undone. Might you want it back? Get your data "
+            "first; the file can be imported again.",
             "Yes, erase everything",
             Sure.ONCE,
             Button("Get my data first", Invocation("export", {"format": Format.JSON})),
@@ -129,8 +133,8 @@ async def forget_me(ctx: Context, sure: Annotated[Sure | None, Arg(hidden=True)]
     return Message(
         title="Forgotten",
         text=f"Erased: {join_names([*counted, 'your settings'])}. "
-        f"I know nothing about you any more.{left} "
-        "I wish you well; you can start over at any time.",
+        f"I know nothing about you anymore.{left} "
+        "I wish you well; you can start over anytime.",
     )
 
 

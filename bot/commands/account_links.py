@@ -32,7 +32,7 @@ from bot.message import (
     nothing_to_do,
 )
 
-_ENDED = Text("That code has ended. Get a new one: ", CommandRef("link"))
+_ENDED = Text("That code has expired. Get a new one: ", CommandRef("link"))
 _OBSTACLES: Mapping[LinkObstacle, str | Text] = {
     LinkObstacle.ON_ITS_WAY: "A reminder is on its way just now. Try again in a few minutes.",
     LinkObstacle.SAME_GROUP: Text(
@@ -46,7 +46,8 @@ OfferId = Annotated[int, Arg(kind=ArgKind.ID, hidden=True)]
 Place = Annotated[int, Arg(kind=ArgKind.ID, hidden=True)]
 
 NOTHING = Text(
-    "That code opens nothing: it is mistyped, used, or older than ten minutes. Get a new one with ",
+    "That code doesn't work: it may be mistyped, used already, or older than ten minutes. Get a "
+    "new one with ",
     CommandRef("link"),
     " on the other side.",
 )
@@ -72,7 +73,7 @@ async def link(
     return Message(
         title="Link another platform",
         text=Text(
-            "On the other side, alone with me, say: ",
+            "On the other side, in a direct message to me, type: ",
             CommandRef("link"),
             f" {format_code(shown)}\nThen come back here and confirm. The code works once, "
             "for ten minutes; it is for you alone.",
@@ -93,7 +94,7 @@ async def _enter(ctx: Context, account: Account, code: str) -> Message:
     if await ctx.uow.account_links.count_attempts(ctx.now - TRIES_COUNT_FOR) >= MOST_TRIES:
         return Message(
             Text(
-                "Those were five tries within an hour. Wait an hour, then get a new code: ",
+                "That was five tries in an hour. Wait an hour, then get a new code: ",
                 CommandRef("link"),
             ),
             tone=Tone.WRONG,
@@ -110,7 +111,7 @@ async def _enter(ctx: Context, account: Account, code: str) -> Message:
     return Message(
         title="Is this you?",
         text=f"That code is from {offer.by.label}. If that is you, what you logged here joins "
-        "what you logged there, and your settings from there hold on both. "
+        "what you logged there, and your settings from there apply on both. "
         "If you don't know that name, say no.",
         buttons=(
             Button("Yes, that is me", Invocation("link-yes", {"offer": offer.id}), Style.PRIMARY),
@@ -128,7 +129,7 @@ async def link_yes(ctx: Context, offer: OfferId) -> Message:
         raise Refused(NOTHING)
     await ctx.uow.account_links.agree(offer)
     return Message(
-        title="Nearly there",
+        title="Almost there",
         text=f"Now go back to {found.by.label}, press “I entered it there” and confirm.",
     )
 
@@ -186,7 +187,7 @@ async def link_done(ctx: Context, offer: OfferId, there: Place) -> Message:
         title="Linked",
         text=Text(
             "You have one pipeline now, on both sides. Reminders come on "
-            f"{_name(told, accounts)}. Part them again at any time: ",
+            f"{_name(told, accounts)}. To unlink them at any time: ",
             CommandRef("unlink"),
         ),
         facts=tuple(Fact("Linked", account.label) for account in accounts),
@@ -199,10 +200,10 @@ async def tell_me_at(ctx: Context, place: Place) -> Message:
     """Chooses the linked account to which reminders go."""
     account = _chosen(await ctx.uow.account_links.accounts(), place)
     await ctx.uow.account_links.deliver_to(account.address)
-    return Message(text=f"From now on reminders come at {account.label}.", tone=Tone.GOOD)
+    return Message(text=f"From now on, reminders come on {account.label}.", tone=Tone.GOOD)
 
 
-@command("unlink", "Part the platforms again", subject=Subject.ACCOUNT_LINKS, examples=("unlink",))
+@command("unlink", "Unlink your platforms", subject=Subject.ACCOUNT_LINKS, examples=("unlink",))
 async def unlink(
     ctx: Context, keep: Annotated[int | None, Arg(kind=ArgKind.ID, hidden=True)] = None
 ) -> Message:
@@ -213,7 +214,7 @@ async def unlink(
     if keep is None:
         return Message(
             title="Which side keeps your history?",
-            text="Everything stays there, and the reminders come there. The other starts empty.",
+            text="Everything stays there, and your reminders come there. The other starts empty.",
             buttons=tuple(
                 Button(
                     f"Keep it on {_name(account, accounts)}"[:LONGEST_LABEL],
@@ -225,7 +226,7 @@ async def unlink(
         )
     account = _chosen(accounts, keep)
     await ctx.uow.account_links.unlink(account.address)
-    return Message(title="Parted", text=f"Your history is at {account.label} now, and only there.")
+    return Message(title="Parted", text=f"Your history is on {account.label} now, and only there.")
 
 
 def _elsewhere(ctx: Context, accounts: tuple[Account, ...]) -> tuple[Button, ...]:
@@ -239,7 +240,7 @@ def _elsewhere(ctx: Context, accounts: tuple[Account, ...]) -> tuple[Button, ...
 
 def _chosen(accounts: tuple[Account, ...], number: int) -> Account:
     if number >= len(accounts):
-        raise Refused("That is not linked any more. See what is: ", CommandRef("link"))
+        raise Refused("That isn't linked anymore. See what is: ", CommandRef("link"))
     return accounts[number]
 
 

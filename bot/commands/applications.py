@@ -104,11 +104,11 @@ async def log_application(ctx: Context, application: Application, done: Activity
         application_card.edit(application, _id(application)),
         *application_card.undo(ctx),
     )
-    text = "Logged. I'll come to you with the words when it is time to follow up."
+    text = "Logged. I'll send you the words when it's time to follow up."
     if not any(fact.label == FIRST for fact in facts):
         text = (
-            "Logged. That was a while ago, so I plan no reminders by myself. "
-            "Still want it? Take it up again and I start at the first follow-up."
+            "Logged. That was a while ago, so no reminder is planned. Still want it? Take "
+            "it up again, and I'll start with the first follow-up."
         )
         again = application_card.action(
             labels.TAKE_IT_UP_AGAIN, "try-again", application, Style.PRIMARY
@@ -176,8 +176,8 @@ def existing_one(ctx: Context, application: Application) -> Message:
     again = ctx.invocation.with_args(another=True)
     since = application.applied or application.history[0]
     return Message(
-        title=f"{application.label} is there already",
-        text=f"You have it as {application.stage} since "
+        title=f"{application.label} is on your list already",
+        text=f"It has been at {application.stage} since "
         f"{say_day(since.on, ctx.person, ctx.now)}. Nothing was added. Is this another one?",
         buttons=(
             Button("Log another one", again, Style.PRIMARY),

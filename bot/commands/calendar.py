@@ -41,12 +41,11 @@ _SHOWN = {
     False: "It shows interviews at their time and what is due next as whole days.",
 }
 _PRIVATE = (
-    "Whoever has this address can read it, so keep it to yourself. I keep no copy that could be "
-    "shown again."
+    "Anyone with this address can read it, so keep it to yourself. I can't show it to you again."
 )
 _OPERATOR = (
-    "Here it is as a file, as of now. A calendar that stays up to date needs an address on the "
-    "web: whoever runs me sets FOLLOWTHROUGH_PUBLIC_URL."
+    "Here it is as a file, as of now. A calendar that updates itself needs an address on "
+    "the web, for which the operator sets FOLLOWTHROUGH_PUBLIC_URL."
 )
 _RENEW = Button("New address", Invocation("calendar", {"choice": Choice.RENEW}))
 _BUSY = Button("Busy only", Invocation("calendar", {"choice": Choice.BUSY}))
@@ -77,14 +76,14 @@ async def calendar(
         return await _renew(ctx, choice, is_new=busy is None)
     if choice is None:
         return Message(
-            f"Your calendar has an address already, which I cannot show again. {_SHOWN[busy]} "
+            f"Your calendar has an address already, which I can't show again. {_SHOWN[busy]} "
             "A new address ends the old one.",
             "Your calendar",
             buttons=(_RENEW, _FULL if busy else _BUSY, _OFF),
         )
     wanted = choice is Choice.BUSY
     if wanted == busy:
-        raise nothing_to_do(f"It does so already. {_SHOWN[busy]}")
+        raise nothing_to_do(f"It's set that way already. {_SHOWN[busy]}")
     await ctx.begin("changed what your calendar shows")
     await ctx.uow.calendars.set_busy(wanted)
     return Message(
@@ -101,13 +100,13 @@ async def _renew(ctx: Context, choice: Choice | None, *, is_new: bool) -> Messag
     if choice in (Choice.BUSY, Choice.FULL):
         await ctx.uow.calendars.set_busy(choice is Choice.BUSY)
     busy = bool(await ctx.uow.calendars.busy())
-    before = "" if is_new else " The old address answers no more."
+    before = "" if is_new else " The old address no longer works."
     return Message(
         Text(
             f"Add this address in your calendar, under “from URL” or “subscribe”:{before}\n"
             f"{ctx.public_url}/calendar/{secret}.ics\n"
-            f"{_SHOWN[busy]} {_PRIVATE} Calendars read it every few hours, so each booking "
-            "also brings its own file."
+            f"{_SHOWN[busy]} {_PRIVATE} Calendars read it every few hours, so each "
+            f"booking also comes with its own file."
         ),
         "Your calendar",
         buttons=(_FULL if busy else _BUSY, _OFF),
@@ -120,7 +119,7 @@ async def _turn_off(ctx: Context) -> Message:
         raise nothing_to_do("Your calendar has no address, so there is nothing to turn off.")
     await ctx.begin("turned your calendar's address off")
     return Message(
-        Text("Its address answers no more. To make a new one: ", CommandRef("calendar")),
+        Text("Its address no longer works. To make a new one: ", CommandRef("calendar")),
         "Calendar turned off",
         tone=Tone.GOOD,
     )

@@ -28,7 +28,7 @@ async def cancel_interview(ctx: Context, company: Mine, interview: Round = None)
     else:
         found = application.interview(interview)
         if found is None or found.cancelled:
-            raise nothing_to_do("Already done: that interview is not booked any more.")
+            raise nothing_to_do("Already done: that interview isn't booked anymore.")
         known = found
     cancelled = Activity(ActivityKind.CANCELLED, ctx.today, ctx.now, of=known.id)
     application = await ctx.log(
@@ -50,7 +50,9 @@ def _only_ahead(ctx: Context, application: Application) -> Interview:
     if not ahead:
         raise Refused(
             Message(
-                Text(f"No interview at {application.label} is ahead, so nothing was cancelled."),
+                Text(
+                    f"No interview at {application.label} is coming up, so nothing was cancelled."
+                ),
                 buttons=(
                     application_card.action(labels.INTERVIEW, "interview", application),
                     application_card.action(labels.REJECTED, "rejected", application),

@@ -46,7 +46,7 @@ async def withdraw_rest(ctx: Context) -> Message:
         await ctx.log(application, out, f"withdrew from {len(still_open)} applications")
     ended = await _end_call_backs(ctx)
     if not still_open and not ended:
-        raise nothing_to_do("Already done: nothing is open any more.")
+        raise nothing_to_do("Already done: nothing is open anymore.")
     names = ", ".join(application.company for application in still_open[:10])
     more = f" and {len(still_open) - 10} more" if len(still_open) > 10 else ""
     closed: tuple[str | CommandRef, ...] = ()
@@ -96,8 +96,8 @@ async def ghosted(ctx: Context, company: Mine, on: On = None) -> Message:
     return Message(
         title=f"Closed: {application.label}",
         text=Text(
-            "Closed as ghosted. That says something about them, not about you. If they "
-            "come back after all: ",
+            "Closed as ghosted. That says something about them, not about you. If they do "
+            "get back to you: ",
             CommandRef("heard-back"),
         ),
         facts=application_card.day_facts("Closed", ctx, on),

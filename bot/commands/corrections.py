@@ -52,10 +52,10 @@ async def undo(
     else:
         last = await ctx.uow.changes.get(change)
         if last is None:
-            raise Refused("There is nothing to take back there: it was taken back already.")
+            raise Refused("There is nothing to take back: that was undone already.")
         if ctx.now - last.at > application_card.UNDO_FOR:
             raise Refused(
-                "That is more than 24 hours ago. Correct it instead: ",
+                "That was more than 24 hours ago. Edit it instead: ",
                 CommandRef("edit"),
                 " COMPANY",
             )
@@ -67,7 +67,7 @@ async def undo(
             )
     if last is None:
         raise Refused(
-            "There is nothing of the past 24 hours to take back. To correct something older: ",
+            "There is nothing from the past 24 hours to take back. To edit something older: ",
             CommandRef("edit"),
             " COMPANY",
         )
@@ -177,12 +177,12 @@ async def edit(
         by=by or (dated.by if dated and moved else None),
         **changed,  # type: ignore[arg-type]  # the names are those of the text fields above
     )
-    application = await ctx.log(application, correction, f"corrected {application.company}")
+    application = await ctx.log(application, correction, f"edited {application.company}")
     facts = [Fact(field.capitalize(), value or "removed") for field, value in changed.items()]
     if moved:
         facts.append(application_card.day_fact("Date", ctx, by or correction.on))
     return Message(
-        title=f"Corrected: {application.label}",
+        title=f"Edited: {application.label}",
         text="Saved; reminders updated.",
         facts=(*facts, *await application_card.whats_next(ctx, application)),
         buttons=(application_card.edit(application, entry), *application_card.undo(ctx)),
@@ -221,7 +221,7 @@ async def delete(
             title=f"Delete {application.label}?",
             text=Text(
                 f"It has {entries} since {say_day(since, ctx.person, ctx.now)}. Deleting "
-                "cannot be undone. To keep the record but end the reminders: ",
+                "can't be undone. To keep the record but end the reminders: ",
                 CommandRef("withdrew"),
                 " or ",
                 CommandRef("ghosted"),

@@ -36,7 +36,9 @@ class Impression(StrEnum):
 
 
 Went = Annotated[Impression | None, Arg("How did it go?")]
-TalkedAbout = Annotated[str | None, Arg("What did you talk about?", kind=ArgKind.LONG_TEXT)]
+TalkedAbout = Annotated[
+    str | None, Arg("A topic you both enjoyed (for the thank-you)", kind=ArgKind.LONG_TEXT)
+]
 NextSteps = Annotated[str | None, Arg("Which next steps did they name?", kind=ArgKind.LONG_TEXT)]
 DecisionBy = Annotated[date | None, Arg("By when do they decide?")]
 WithWhom = Annotated[str | None, Arg("Who did you meet?")]
@@ -74,7 +76,7 @@ async def debrief(
             f"When was the interview at {application.label}?",
             Invocation("debrief-unbooked", {"company": ref, **words}),
             ("at",),
-            text="I know of no interview there that has taken place. What you wrote is kept.",
+            text="I don't know of a past interview there. What you wrote is kept.",
         )
     return await _note(ctx, application, known, **noted)
 

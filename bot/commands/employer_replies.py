@@ -14,13 +14,16 @@ from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import Application, Stage
 from bot.domain.reminders.scheduling import is_too_old
 from bot.message import (
+    Button,
     CommandRef,
     Fact,
+    Invocation,
     Message,
     Style,
     Text,
     Tone,
 )
+from bot.parsing.praise import is_praise
 from bot.presenters import application_card
 from bot.texts import labels
 from bot.texts.date_formats import say_day
@@ -73,9 +76,17 @@ async def heard_back(
         ),
         buttons=(
             *application_card.what_it_was(application),
+            *(await _share(ctx, what) if what and is_praise(what) else ()),
             *application_card.corrections(ctx, application),
         ),
     )
+
+
+async def _share(ctx: Context, praise: str) -> tuple[Button, ...]:
+    """Offers to share praise with the group; without one it stays with the application."""
+    if not await ctx.uow.groups.mine():
+        return ()
+    return (Button(labels.SHARE_A_WIN, Invocation("win", {"text": praise})),)
 
 
 def _what_was_it(stage: Stage | None) -> str:
@@ -83,9 +94,9 @@ def _what_was_it(stage: Stage | None) -> str:
     if stage is Stage.REJECTED:
         return "Saved. They had said no. Have they changed their mind?"
     if stage is Stage.ACCEPTED:
-        return "Saved. You took this job, so I plan no reminder. What was it?"
+        return "Saved. You took this job, so no reminder is planned. What was it?"
     if stage in (Stage.PLANNED, Stage.GHOSTED, Stage.WITHDRAWN):
-        return "Saved. It is open, and you are in touch. What was it?"
+        return "Saved. It's open again. What was it?"
     return "Saved. What was it?"
 
 
@@ -128,7 +139,7 @@ async def rejected(ctx: Context, company: Mine, on: On = None, called: Called = 
     then = ""
     if not is_too_old(over, ctx.person.preferences):
         wait = time_until_reconnect(application, ctx.person, ctx.now)
-        then = f" Once it is sent, I put them on your call-back list for {wait} from now."
+        then = f" Once it's sent, I'll put them on your call-back list for {wait} from now."
     return Message(
         title=f"{application.label} said no",
         text=f"I'm sorry. One short, gracious message keeps the door open; it is below.{then}",
@@ -153,7 +164,7 @@ async def _came_later(ctx: Context, application: Application, day: date) -> Mess
     return Message(
         title=f"{application.label} said no on {said}",
         text=Text(
-            "Noted for that day. What you logged for later days stands, so it is at "
+            "Saved for that day. What you logged for later days still counts, so it is at "
             f"{application.stage}. If they have said no since: ",
             CommandRef("rejected"),
             f" {application.company}",

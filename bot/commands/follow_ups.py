@@ -87,8 +87,8 @@ def _ask_if_again(ctx: Context, application: Application, day: date, by: Method 
     again = ctx.invocation.with_args(company=ApplicationRef(id=application.id), another="yes")
     raise Refused(
         Message(
-            f"You have logged one for {say_when(day, ctx.person, ctx.now)} already. "
-            "Nothing was added. Is this another one?",
+            f"You already logged one for {say_when(day, ctx.person, ctx.now)}. Nothing "
+            f"was added. Is this another one?",
             title=f"Followed up with {application.label} already",
             buttons=(
                 Button("Log another one", again, Style.PRIMARY),
@@ -120,7 +120,7 @@ def _well_done(application: Application, *, more: bool) -> str:
     if application.stage is Stage.PLANNED:
         return "Logged. Follow-ups count from the day you apply; tell me when it is sent."
     if not more:
-        return "Logged. That was a while ago, so I plan no next step by myself."
+        return "Logged. That was a while ago, so no next step is planned."
     return "Logged. If they stay silent, I'll be back with the next step."
 
 
@@ -140,7 +140,7 @@ async def try_again(ctx: Context, company: Mine) -> Message:
     )
 
 
-@command("still-waiting", "Go on waiting for an answer", hidden=True)
+@command("still-waiting", "Keep waiting for an answer", hidden=True)
 async def still_waiting(ctx: Context, company: Mine) -> Message:
     """Keeps an application open; the question comes again later."""
     return await _wait(ctx, company, None)
@@ -167,7 +167,7 @@ async def decision(
 ) -> Message:
     """Notes a day for the decision; an interview's check-in moves behind it."""
     if by < ctx.today:
-        raise Refused(f"{say_day(by, ctx.person, ctx.now)} is over. By when do they decide?")
+        raise Refused(f"{say_day(by, ctx.person, ctx.now)} has passed. By when do they decide?")
     return await _wait(ctx, company, by)
 
 

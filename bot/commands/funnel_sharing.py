@@ -28,7 +28,7 @@ from bot.queries.numbers import numbers_and_funnel
 from bot.texts import group_texts, labels
 from bot.texts.picture_texts import funnel_picture, name_hunt
 
-_NOTHING = "There is no application in that time to show yet. Nothing was posted."
+_NOTHING = "There is no application from that time to show yet. Nothing was posted."
 
 
 async def preview_funnel(
@@ -65,7 +65,7 @@ async def share_funnel(
     found = await held_group(ctx, group)
     await held_member(ctx, found)
     if found.pause_reason is not None:
-        raise Refused(f"{group_texts.channel_name(found)} pauses just now, so nothing was posted.")
+        raise Refused(f"{group_texts.channel_name(found)} is paused, so nothing was posted.")
     _, funnel = await numbers_and_funnel(ctx.uow, ctx.now, first_day(ctx, period))
     if not funnel.flows:
         raise Refused(_NOTHING)

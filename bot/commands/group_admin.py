@@ -70,8 +70,7 @@ async def start(
     channel = channel_of(ctx)
     if channel is None:
         raise Refused(
-            "A group lives in a channel, and this is between you and me. Go to the "
-            "channel and type ",
+            "A group lives in a channel, and this is a private chat. Go to the channel and type ",
             CommandRef("group start"),
             " there.",
         )
@@ -99,7 +98,7 @@ async def start(
     group = await ctx.uow.groups.create(channel, schedule)
     if group is None:
         raise nothing_to_do(
-            "Somebody else made this channel a group just now. To be in it: ",
+            "Someone else just made this channel a group. To join it: ",
             CommandRef("group join"),
         )
     await ctx.uow.groups.save(group)
@@ -109,7 +108,7 @@ async def start(
         title=f"Starting a group in {group_texts.channel_name(group)}",
         text="It starts with my first post in the channel, which has the buttons to join. If that "
         "doesn't get there, I'll tell you why. You're not a member until you join yourself, and "
-        "nothing of yours is counted till then.",
+        "nothing of yours is counted until then.",
         facts=_facts(group),
         buttons=(
             Button(labels.JOIN, Invocation("group join", {"group": group.id})),
@@ -130,9 +129,9 @@ def _cannot_post(obstacle: str) -> Message:
 
 def _only_who_manages(unknown: str) -> Message:
     return Message(
-        title="Starting a group is up to whoever manages this channel",
+        title="Only someone who manages this channel can start a group",
         text=join_words(
-            "That is its creator or an admin. I can ask them for you, in the channel.", unknown
+            "That's its creator or an admin. I can ask them for you, in the channel.", unknown
         ),
         buttons=(Button(labels.ASK_FOR_A_GROUP, Invocation("ask-for-group"), Style.PRIMARY),),
         tone=Tone.CAREFUL,
@@ -151,15 +150,15 @@ async def ask_for_group(ctx: ReadContext) -> Message:
     """Asks in the channel, where everybody sees it."""
     channel = channel_of(ctx)
     if channel is None or await ctx.uow.groups.at(channel) is not None:
-        raise nothing_to_do("There is nothing to ask for here any more.")
+        raise nothing_to_do("There is nothing left to ask for here.")
     if ctx.place.obstacle:
         raise Refused(_cannot_post(ctx.place.obstacle))
     name = clean(ctx.place.speaker) or group_texts.NAMELESS
     return Message(
         title="An accountability group here?",
         text=f"{name} would like one in this channel. Members set a goal for each week and see on "
-        "Friday who kept it; nobody's company or role is ever shown. Whoever manages the "
-        "channel can start it.",
+        "Friday who kept it; nobody's company or role is ever shown. Anyone who manages "
+        "the channel can start it.",
         buttons=(Button(labels.START_A_GROUP, Invocation("group start"), Style.PRIMARY),),
         private=False,
     )
@@ -176,8 +175,8 @@ async def _change(ctx: Context, group: Group, channel: Channel, schedule: Schedu
     changed = replace(group, schedule=schedule, channel=channel, pause_reason=None)
     if changed == group:
         raise nothing_to_do(
-            "This channel is a group already, and nothing was changed. To move its "
-            "posts, say where to: ",
+            "This channel is a group already, and nothing was changed. To move its posts, "
+            "say when: ",
             CommandRef("group start"),
             " checkin Thursday",
         )
@@ -191,7 +190,7 @@ async def _change(ctx: Context, group: Group, channel: Channel, schedule: Schedu
     if woken:
         await _say(ctx, changed, PostKind.RESUMED if welcomed else PostKind.WELCOME)
     return Message(
-        title=f"{group_texts.channel_name(changed)} goes on"
+        title=f"{group_texts.channel_name(changed)} is running again"
         if woken
         else f"{group_texts.channel_name(changed)} changed",
         text=join_words(group_texts.AS_SEEN, group_texts.OVER if over and not woken else ""),
@@ -242,7 +241,7 @@ async def stop(
         return Message(
             title=f"Stop {group_texts.channel_name(found)}?",
             text="Its goals, streaks and figures would be erased for everybody. What each member "
-            "logged stays theirs. This cannot be undone.",
+            "logged stays theirs. This can't be undone.",
             buttons=(
                 Button(
                     labels.STOP_IT,

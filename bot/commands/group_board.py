@@ -96,7 +96,7 @@ def _last_check_in(ctx: ReadContext, last: WeekBoard | None) -> str:
     """Repeats the check-in of the week before, as far as its members still share it."""
     if last is None or last.week >= last.group.schedule.week_of(ctx.now):
         return ""
-    when = f"Week of {say_day(last.week, ctx.person, ctx.now)}: "
+    when = f"In the week of {say_day(last.week, ctx.person, ctx.now)}, "
     return join_words(group_texts.total(last, when), goal_reached(last))
 
 

@@ -47,7 +47,7 @@ async def group_export(ctx: ReadContext, group: GroupId = None) -> Message:
     if not rows:
         raise nothing_to_do("Nobody who shares their numbers has done anything there yet.")
     return Message(
-        f"{group_texts.ONLY_SHARED} This week is as it is so far.",
+        f"{group_texts.ONLY_SHARED} This week is counted up to now.",
         f"{group_texts.channel_name(found)} by week",
         file=File(f"group-weeks-{ctx.today.isoformat()}.csv", "text/csv", write_csv(HEADER, rows)),
     )

@@ -77,7 +77,7 @@ async def join(
     if known:
         return await _again(ctx, found, known, known.visibility if back else share, week)
     if await ctx.uow.members.count(found.id) >= MOST_MEMBERS:
-        raise Refused(f"This group has {MOST_MEMBERS:,} members, which is as many as fit in one.")
+        raise Refused(f"This group has {MOST_MEMBERS:,} members, the most that a group can have.")
     name = clean(ctx.place.speaker) or group_texts.NAMELESS  # of signs that nobody sees, say
     member = new_member(ctx.person.id, name, share, ctx.now, week)
     await ctx.uow.members.save(found.id, member)
@@ -106,7 +106,7 @@ async def _again(
     rest = known.pause
     if rest is not None and (rest.until is None or rest.until > ctx.today):
         back = replace(known, pause=replace(rest, until=ctx.today))
-        text = "Your break is over and your streak is where it was."
+        text = "Your break is over, and your streak is where you left it."
         if share is known.visibility:
             await ctx.uow.members.save(group.id, back)
         else:
@@ -141,7 +141,7 @@ async def _choose(ctx: Context, group: Group, member: Member, share: Visibility,
 async def leave(
     ctx: Context,
     who: Annotated[
-        str | None, Arg("Whom to remove, if you look after the group", word="without", hint="NAME")
+        str | None, Arg("Who to remove, if you look after the group", word="without", hint="NAME")
     ] = None,
     group: GroupId = None,
 ) -> Message:
@@ -157,18 +157,18 @@ async def leave(
         )
     if member is not None:
         await ctx.uow.members.remove(found.id, member)
-    handed = "Nothing of yours is on the board any more."
+    handed = "Nothing of yours is on the board anymore."
     if starter:
         after = await ctx.uow.groups.hand_over(found)
         handed += (
-            " Somebody who has been in it longest looks after it now."
+            " The member who has been in it longest looks after it now."
             if after
             else " Nobody else was in it, so the group has ended."
         )
     await note(ctx, f"left {group_texts.channel_name(found)}")
     return Message(
         title=f"You left {group_texts.channel_name(found)}",
-        text=f"{handed} What you logged stays yours. Come back at any time.",
+        text=f"{handed} What you logged stays yours. Come back anytime.",
     )
 
 
@@ -177,14 +177,14 @@ async def _remove(ctx: Context, group: Group, who: str) -> Message:
     only_by_those_in_charge(ctx, group)
     if who.startswith("<@"):  # as a platform sends a mention that it gives no name with
         raise Refused(
-            "I can't tell whom a mention means, so nobody was taken out. Type the name "
+            "I can't tell who a mention means, so nobody was removed. Type the name "
             "as the channel shows it: ",
             CommandRef("group leave"),
             " without NAME",
         )
     for member in await ctx.uow.members.lock_named(group.id, clean(who).removeprefix("@")):
         await ctx.uow.members.remove(group.id, member)
-    await note(ctx, f"took a member out of {group_texts.channel_name(group)}")
+    await note(ctx, f"removed a member from {group_texts.channel_name(group)}")
     place = group_texts.channel_name(group)
     return Message(
         title="Taken care of",
@@ -225,7 +225,9 @@ async def goal(
         return _form(found, member)
     for name, value in given.items():
         if value is not None and value > MAX_GOAL:
-            raise ParseError(f"Up to {MAX_GOAL} in a week, please; a goal is to be reached.", name)
+            raise ParseError(
+                f"Up to {MAX_GOAL} a week, please; a goal should be within reach.", name
+            )
     wanted = Counts(*(value or 0 for value in given.values()))
     await ctx.uow.members.save(found.id, replace(member, goal=wanted if any(wanted.all) else None))
     await note(ctx, f"set your goal in {group_texts.channel_name(found)}")
@@ -234,7 +236,7 @@ async def goal(
     return Message(
         title="Your goal is set",
         text=f"{group_texts.format_counts(wanted)} a week. What you log "
-        "counts by itself, and if you are behind on Wednesday I come with one small step.",
+        "counts by itself, and if you're behind on Wednesday, I'll send you one small step.",
         buttons=(group_button(labels.MY_WEEK, "group check-in", found),),
         tone=Tone.GOOD,
     )
@@ -267,7 +269,7 @@ async def pause(
     found = await held_group(ctx, group)
     member = await held_member(ctx, found)
     if until is not None and until <= ctx.today:
-        raise Refused("A break ends on a later day than today. Until when do you want it?")
+        raise Refused("A break has to end after today. Until when do you want it?")
     rest, last_week = member.pause, found.schedule.week_of(ctx.now) - WEEK
     longer = rest is not None and rest.covers(last_week)  # whose streak may wait for its kick-off
     since = rest.since if rest and longer else ctx.now

@@ -29,8 +29,9 @@ async def group_menu(ctx: ReadContext) -> Message:
     if ctx.place.channel is not None:
         return Message(
             title="Groups",
-            text="There is no accountability group in this channel yet. One sets goals for the "
-            "week and looks on Friday at who kept them; nobody's company or role is ever shown.",
+            text="There is no accountability group in this channel yet. Members set a "
+            "goal for each week and see on Friday who kept it; nobody's company or "
+            "role is ever shown.",
             buttons=(Button(labels.START_A_GROUP, Invocation("group start"), Style.PRIMARY),),
         )
     if mine:
@@ -44,8 +45,8 @@ async def group_menu(ctx: ReadContext) -> Message:
         )
     return Message(
         title="Groups",
-        text="An accountability group lives in a channel, and you aren't in one yet. In a "
-        "channel that has one, type the same to join; in another, to start one.",
+        text="An accountability group lives in a channel, and you aren't in one yet. Type "
+        "the same in a channel, to join its group or to start one.",
     )
 
 

@@ -59,14 +59,14 @@ async def followthrough(
 
 _ALL_COMMANDS = Button("All commands", Invocation(ROOT, {"everything": True}))
 _FIRST_STEPS = Text(
-    "Tell me what happens; when it is time to write, call or say thank you, I come to you with "
+    "Tell me what happens; when it's time to write, call or say thank you, I'll send you "
     "the words.\n",
     CommandRef("applied"),
     " Acme as Baker: a job you applied to\n",
     CommandRef("interview"),
     " Acme at fri 3pm: an interview\n",
     CommandRef("heard-back"),
-    " Acme: any answer of theirs\n",
+    " Acme: any reply from them\n",
     CommandRef("nudges"),
     ": what is due, and what comes next",
 )
@@ -74,7 +74,7 @@ _FIRST_STEPS = Text(
 
 def _all(visible: list[Command]) -> Message:
     return Message(
-        Text("Each of them is explained by ", CommandRef(ROOT), " and its name."),
+        Text("To see one with examples, type ", CommandRef(ROOT), " and its name."),
         title="All commands",
         items=tuple(
             Item(subject, join_texts(*map(_line, of), by="\n"))
@@ -92,7 +92,7 @@ def _one(about: str, visible: list[Command]) -> Message:
     found = find_command(about, visible)
     one = found[0] if found else nearest(about, visible)
     if one is None:
-        raise Refused(f"I have no command like “{about}”. ", CommandRef(ROOT), " shows them all.")
+        raise Refused(f"There is no command like “{about}”. ", CommandRef(ROOT), " shows them all.")
     return Message(
         title=Text(CommandRef(one.name)),
         text=Text(f"{one.summary}.\n", usage(one)),

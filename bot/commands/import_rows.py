@@ -59,7 +59,7 @@ async def show_rows_to_fix(ctx: ReadContext) -> Message:
     )
     more = f" The first {MOST_NAMED}:" if len(rows) > MOST_NAMED else ""
     return Message(
-        f"Nothing of them is saved yet. They stay here for 30 days.{more}",
+        f"None of them is saved yet. They stay here for 30 days.{more}",
         title=f"{count_of(len(rows), 'row')} to fix",
         items=items,
         tone=Tone.CAREFUL,
@@ -92,7 +92,7 @@ async def fix_row(
             text=found.problem,
         )
     if not name:
-        raise Refused("Which company is it? A row without one cannot be saved.")
+        raise Refused("Which company is it? A row without one can't be saved.")
     fixed = replace(found, company=name, role=role, stage=stage or Stage.APPLIED, on=on, problem="")
     change = await ctx.begin(f"imported {name}")
     await mark_done(ctx, await find_rows(ctx), row, change)

@@ -58,8 +58,8 @@ async def import_list(
     waiting = still_open(await find_rows(ctx))
     return Message(
         "Drop your list here as a file: CSV, a spreadsheet, the archive that LinkedIn gives you, "
-        "or my own export. I show how I read each column and every row, and save nothing before "
-        "you press Save all.",
+        "or my own export. I'll show you how I read each column and row, and save nothing "
+        "until you press Save all.",
         title="Bring your list of applications",
         buttons=(Button(labels.ROWS_TO_FIX, Invocation(TO_FIX)),) if waiting else (),
     )
@@ -81,8 +81,8 @@ async def save_import(ctx: Context, file: PendingFile) -> Message:
     have = await ctx.uow.applications.count()
     if have + len(plan.new) > MOST_APPLICATIONS:
         raise Refused(
-            f"I keep up to {MOST_APPLICATIONS:,} applications, and you have {have:,}. Nothing was "
-            "saved: bring a part of the file."
+            f"I keep up to {MOST_APPLICATIONS:,} applications, and you have {have:,}. Nothing "
+            f"was saved: bring part of the file."
         )
     found, reading = plan.match, plan.match.pending.reading
     if not await has_room_for(ctx, found.activities):
@@ -137,7 +137,7 @@ async def cancel_import(ctx: Context, file: PendingFile) -> Message:
     if await named_import(ctx) is None:
         raise Refused(LET_GO)
     await ctx.uow.imports.drop(ImportState.PENDING)
-    return Message("Nothing of it was saved, and I have let go of it.", title="Cancelled")
+    return Message("None of it was saved, and I no longer have the file.", title="Cancelled")
 
 
 COMMANDS = (import_list, save_import, cancel_import)

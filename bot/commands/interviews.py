@@ -21,14 +21,13 @@ from bot.message import (
     Fact,
     Message,
     Refused,
-    Style,
     Text,
     Tone,
 )
 from bot.presenters import application_card
 from bot.queries.calendar import booking_file
 from bot.texts import labels
-from bot.texts.date_formats import say_moment
+from bot.texts.date_formats import say_moment, say_moment_within
 
 
 class Format(StrEnum):
@@ -119,7 +118,7 @@ async def interview(
 def _sane(ctx: Context, start: datetime) -> None:
     if abs(start - ctx.now) > FARTHEST:
         raise Refused(
-            f"{say_moment(start, ctx.person, ctx.now)} is more than a year away. "
+            f"{say_moment_within(start, ctx.person, ctx.now)} is more than a year away. "
             "Nothing was booked: check the date and send it again."
         )
 
@@ -137,7 +136,7 @@ async def _move(
     known = application.interview(id)
     if known is None:
         raise Refused(
-            "I can't find that interview any more. ", CommandRef("job"), " shows what is booked."
+            "I can't find that interview anymore. ", CommandRef("job"), " shows what is booked."
         )
     zone = at.zone or ctx.person.preferences.zone
     start = to_utc(at.wall, load_zone(zone))
@@ -157,7 +156,7 @@ async def _move(
     application = await ctx.log(application, moved, f"moved the interview at {application.company}")
     made = application.interview(id)
     assert made is not None
-    what = "Corrected" if start == known.start else "Moved"
+    what = "Edited" if start == known.start else "Moved"
     return await _booking(ctx, application, made, f"{what}: interview at")
 
 
@@ -185,7 +184,7 @@ async def _booking(
     if reminder and not over and not held:
         facts.append(Fact("Reminder", say_moment(reminder, ctx.person, ctx.now)))
     facts += await application_card.whats_next(ctx, application) if over else ()
-    text: str | Text = "Booked. I'll remind you before it and bring the thank-you after it."
+    text: str | Text = "Booked. I'll remind you beforehand and send the thank-you afterwards."
     corrections = (application_card.edit(application, made.id), *application_card.undo(ctx))
     buttons: tuple[Button, ...] = (*round_buttons(application, made), *corrections)
     if over:
@@ -213,7 +212,7 @@ def _held(ctx: Context, made: Interview, reminder: datetime | None) -> str | Tex
     first = reminder or made.end
     if not ctx.person.is_paused(ctx.now) or (until and until <= first):
         return ""
-    for_long = f" until {say_moment(until, ctx.person, ctx.now)}" if until else ""
+    for_long = f" until {say_moment_within(until, ctx.person, ctx.now)}" if until else ""
     return Text(
         f"Booked. Everything is paused{for_long}, and so are its reminders: ", CommandRef("resume")
     )
@@ -224,13 +223,13 @@ def round_buttons(application: Application, made: Interview) -> tuple[Button, ..
     return (
         application_card.action(labels.MOVED, "interview", application, moves=made.id),
         application_card.action(
-            labels.CANCELLED, "cancel-interview", application, Style.DANGER, interview=made.id
+            labels.CANCELLED, "cancel-interview", application, interview=made.id
         ),
     )
 
 
 def _moved_or_another(ctx: Context, application: Application, ahead: Interview) -> Message:
-    known = say_moment(ahead.start, ctx.person, ctx.now)
+    known = say_moment_within(ahead.start, ctx.person, ctx.now)
     return Message(
         title=f"Another interview at {application.label}?",
         text=f"One is booked for {known}. Was it moved, or is this another round?",

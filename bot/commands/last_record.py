@@ -21,7 +21,7 @@ from bot.texts import labels
 _TIMED = frozenset({ActivityKind.BOOKED, ActivityKind.MOVED, ActivityKind.SNOOZED})
 
 
-@command(CORRECT_LAST, "Correct what you logged last", hidden=True)
+@command(CORRECT_LAST, "Edit what you logged last", hidden=True)
 async def correct_last(
     ctx: Context,
     on: Annotated[date | None, Arg("When was it?", past=True, hidden=True)] = None,
@@ -32,7 +32,7 @@ async def correct_last(
     touched = await ctx.uow.changes.activities_of(last.id) if last else {}
     if last is None or not touched:
         raise Refused(
-            "There is no record of the past 24 hours to correct. For an older one: ",
+            "There is nothing from the past 24 hours to edit. For something older: ",
             CommandRef("edit"),
             " COMPANY",
         )
@@ -74,7 +74,7 @@ def _offer(last: Change, application: Application | None, entry: Activity | None
     if application is not None and entry is not None and application.stage is not None:
         buttons.append(application_card.edit(application, entry.id))
     return Message(
-        f"The last thing was that you {last.summary}. Take it back, or correct it?",
+        f"The last thing was that you {last.summary}. Take it back, or edit it?",
         buttons=tuple(buttons),
         tone=Tone.CAREFUL,
     )

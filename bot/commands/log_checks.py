@@ -19,7 +19,7 @@ def refuse_before_applying(ctx: Context, application: Application, day: date) ->
             Message(
                 f"You applied to {application.label} on {applied}, and "
                 f"{say_day(day, ctx.person, ctx.now)} is before that. Nothing was logged: "
-                "correct the one or the other.",
+                "fix one or the other.",
                 buttons=(
                     Button("It was today", ctx.invocation.with_args(on=ctx.today)),
                     Button("I applied earlier", application_card.edit(application).action),

@@ -65,7 +65,7 @@ async def mail(
     """Says how a mail is brought here; one that is brought is read before any command."""
     return Message(
         "Paste a mail here, with its headers if you can, or drop it as a file (.eml, .mbox or "
-        ".ics). I say what I read in it, and log nothing before you press Log it. Of a mail that "
+        ".ics). I'll say what I read in it, and log nothing until you press Log it. Of a mail that "
         "you log I keep who wrote, when, and the one sentence that says it; never the rest.",
         title="A mail about an application",
     )
@@ -114,8 +114,8 @@ async def not_a_mail(ctx: Context, mail: Token) -> Message:
         await ctx.uow.mails.dismiss(reading.key)
     await ctx.uow.stored_actions.erase(mail)
     return Message(
-        "Put aside: nothing of it is logged, and what I read is erased. I keep only a mark by "
-        "which I know the mail again.",
+        "Set aside: nothing was logged, and what I read is erased. I keep only a mark "
+        "that lets me recognize the mail.",
         title="Not this one",
     )
 
@@ -137,9 +137,7 @@ async def waiting_readings(ctx: Context, token: str) -> tuple[Reading, ...]:
     except ValueError:
         found = ()
     if not found:
-        raise Refused(
-            "I have let go of that mail. Paste or drop it once more, and I read it again."
-        )
+        raise Refused("I no longer have that mail. Paste or drop it again, and I'll read it again.")
     return found
 
 

@@ -178,7 +178,7 @@ async def take_import_back(
         raise Refused("Already done: that import was taken back.")
     if ctx.now - made.at > TAKEN_BACK_FOR:
         raise Refused(
-            "That is more than 30 days ago. Correct what is wrong one by one: ",
+            "That was more than 30 days ago. Edit what is wrong, one by one: ",
             CommandRef("delete"),
             " COMPANY",
         )

@@ -29,7 +29,7 @@ _ADDRESS = re.compile(r"[^\s@<>\"'()\\]{1,64}@[^\s@<>\"'()\\]{1,190}", re.ASCII)
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
 _HOW = (
     "I look every five minutes, read only, and only at what comes from now on. Only mails about "
-    "applications are shown to you, and none is logged before you press Log it. Make an app "
+    "applications are shown to you, and none is logged until you press Log it. Make an app "
     "password at your provider for me alone: you can revoke it there at any time."
 )
 _NO_KEYS = (
@@ -76,12 +76,12 @@ async def watch_mailbox(
     login = address.strip()
     host = _host_of(setup, login)
     if _UNPRINTABLE.search(folder or ""):
-        raise ParseError("That is no name of a folder.", "folder")
+        raise ParseError("That isn't a folder's name.", "folder")
     made = Mailbox(login, host, folder or INBOX)
     owner = ctx.account.address
     await ctx.uow.mailbox.save(owner, made, setup.encrypt(password, owner))
     return Message(
-        "I look within a minute, and say so here if I can't get in. Mails about applications "
+        "I'll look within a minute, and say so here if I can't get in. Mails about applications "
         "then come as cards. The password is kept encrypted, and shown to nobody.",
         title="Watching your mailbox",
         facts=_facts(made),
@@ -106,7 +106,7 @@ def _host_of(setup: MailboxSetup, login: str) -> str:
     domain = domain_of(login)
     if domain in WITHOUT_APP_PASSWORDS:
         raise ParseError(
-            "Microsoft's personal accounts take no app passwords any more (since September 2024), "
+            "Microsoft's personal accounts no longer take app passwords (since September 2024), "
             "so I can't read that one. Paste or drop a mail here instead.",
             "address",
         )
@@ -119,7 +119,7 @@ def _host_of(setup: MailboxSetup, login: str) -> str:
 
 def _in_a_line() -> Message:
     return Message(
-        "Nothing of that was used. If it held a password, it is in this conversation's history "
+        "None of that was used. If it held a password, it is in this conversation's history "
         "now: revoke it at your provider, and make a new one. A password goes into the form alone.",
         title="Not in a line, please",
         buttons=(Button("Open the form", WATCH, Style.PRIMARY),),

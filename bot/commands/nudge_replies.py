@@ -46,7 +46,7 @@ _LABELS = {
 _NUDGE_ID = re.compile(r"[0-9]{1,18}")  # what a 64-bit column holds
 _MOST_NAMED = 50
 _TAKEN_CARE_OF = "That reminder is taken care of. What else waits: "
-_NOTHING_OPEN = "No reminder waits for an answer just now. What is coming: "
+_NOTHING_OPEN = "No reminder is waiting for an answer right now. What is coming: "
 
 
 @command(ANSWER_NUDGE, "Answer a reminder", hidden=True)
@@ -120,7 +120,7 @@ async def _do_all(
         if _command(ctx, action).missing(action.args):
             raise Asked(
                 Message(
-                    "Until when shall they wait? Nothing is saved yet.",
+                    "Until when should they wait? Nothing is saved yet.",
                     buttons=(_every("Till tomorrow", "snooze all until tomorrow"),),
                     tone=Tone.CAREFUL,
                 )
@@ -155,7 +155,7 @@ def _ask_which(ctx: Context, waiting: Sequence[AboutApplication], reply: NudgeRe
         buttons.append(_every("All of them", "all done"))
     return Asked(
         Message(
-            f"{len(waiting)} reminders wait for you. Nothing is saved yet.",
+            f"{len(waiting)} reminders are waiting for you. Nothing is saved yet.",
             title="Which one?",
             buttons=tuple(buttons),
             tone=Tone.CAREFUL,

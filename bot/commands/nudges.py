@@ -21,7 +21,7 @@ from bot.presenters.settled_nudge import settled_item
 from bot.presenters.work_search_reminder import reminder_item
 from bot.queries.nudge_overview import MOST_COMING, nudge_overview, still_waits_now
 from bot.texts import labels
-from bot.texts.date_formats import say_moment
+from bot.texts.date_formats import say_moment_within
 
 SECTION = 10
 BEFOREHAND = frozenset({labels.SNOOZE, labels.SKIP, labels.MOVED, labels.CANCELLED})
@@ -50,7 +50,7 @@ async def nudges(ctx: ReadContext) -> Message:
     waits = len(waiting) + len(asked) + len(due)
     counts = Text(f"{waits} waiting for you · {many} coming · {len(done)} done lately")
     if len(waiting) > SECTION or not found.all_coming:
-        others = f"\nThe first {SECTION} of each are here; the others stand in "
+        others = f"\nThe first {SECTION} of each are here; the others are in "
         counts = Text(counts, others, CommandRef("pipeline"), ".")
     if ctx.person.is_paused(ctx.now):
         counts = Text(counts, "\nEverything is paused: ", CommandRef("resume"))
@@ -91,7 +91,7 @@ def _when(ctx: ReadContext, due: datetime, starts: datetime | None) -> str | Tex
     if ctx.person.is_paused(ctx.now):
         until = ctx.person.held_until
         if until is None or (starts and starts <= until):
-            return f"Held, planned for {say_moment(due, ctx.person, ctx.now)}"
+            return f"Held, planned for {say_moment_within(due, ctx.person, ctx.now)}"
     return Text("Coming ", application_card.comes(ctx, due))
 
 

@@ -52,7 +52,7 @@ async def _offer(
     refuse_before_applying(ctx, application, on or ctx.today)
     if by and by < ctx.today:
         raise Refused(
-            f"{say_day(by, ctx.person, ctx.now)} is over. By when do they want an answer?"
+            f"{say_day(by, ctx.person, ctx.now)} has passed. By when do they want an answer?"
         )
     offer = Activity(ActivityKind.OFFERED, on or ctx.today, ctx.now, by=by, text=terms)
     application = await ctx.log(application, offer, f"logged the offer by {application.company}")

@@ -36,8 +36,8 @@ from bot.texts.plain_text import clip
 LONGEST_TIMELINE = 30
 LONGEST_ENTRY = 600  # characters of a note; an export has all of it
 _UNREAD = (
-    "I read no more than the company's name in that, and saved nothing. What happened is a "
-    "press away, or say it in a few words: “they replied”, “sent it yesterday”."
+    "I read only the company's name in that, and saved nothing. Press what happened, or "
+    "say it in a few words: “they replied”, “sent it yesterday”."
 )
 # As buttons; the other actions are in a menu.
 SEEN_AT_ONCE = 3
@@ -49,7 +49,7 @@ _TOLD = {
     ActivityKind.APPLIED: "Applied",
     ActivityKind.FOLLOWED_UP: "Followed up",
     ActivityKind.TRIED_AGAIN: "Taken up again",
-    ActivityKind.KEPT_WAITING: "Kept waiting",
+    ActivityKind.KEPT_WAITING: "Still waiting",
     ActivityKind.HEARD_BACK: "They replied",
     ActivityKind.BOOKED: "Interview booked",
     ActivityKind.MOVED: "Interview moved",
@@ -63,6 +63,12 @@ _TOLD = {
     ActivityKind.GHOSTED: "Ghosted",
     ActivityKind.SNOOZED: "Reminder snoozed",
     ActivityKind.SKIPPED: "Reminder skipped",
+}
+# What a day that was named is for; of a reply and a debrief it is the decision.
+_BY = {
+    ActivityKind.PLANNED: ", to apply",
+    ActivityKind.OFFERED: ", answer due",
+    ActivityKind.KEPT_WAITING: ", decision expected",
 }
 
 
@@ -118,7 +124,9 @@ def _empty(ctx: ReadContext, stage: Stage | None) -> Message:
         )
     whole = Button("Whole pipeline", Invocation("pipeline"))
     return Message(
-        title=f"Your pipeline: {stage}", text=f"Nothing is at “{stage}” just now.", buttons=(whole,)
+        title=f"Your pipeline: {stage}",
+        text=f"Nothing is at “{stage}” right now.",
+        buttons=(whole,),
     )
 
 
@@ -204,11 +212,13 @@ def _entry(ctx: ReadContext, activity: Activity) -> str:
     if activity.method:
         line += f" by {activity.method}"
     if activity.went:
-        line += f": went {activity.went}"
+        line += f": {activity.went}"
     if activity.by:
-        line += f", by {say_day(activity.by, ctx.person, ctx.now)}"
+        line += _BY.get(activity.kind, " · decision")
+        line += f" by {say_day(activity.by, ctx.person, ctx.now)}"
     if activity.text:
-        line += f": {clip(' '.join(activity.text.split()), LONGEST_ENTRY)}"
+        mark = " ·" if activity.went or activity.by else ":"
+        line += f"{mark} {clip(' '.join(activity.text.split()), LONGEST_ENTRY)}"
     return line
 
 
@@ -239,9 +249,10 @@ def _actions(ctx: ReadContext, application: Application) -> tuple[Button, ...]:
         case Stage.IN_TOUCH:
             return (*application_card.what_it_was(application), followed, call, *closing, *common)
         case Stage.INTERVIEWING:
+            rounds = _round_actions(ctx, application)
             return (
-                *_round_actions(ctx, application),
-                followed,
+                *rounds,
+                replace(followed, style=Style.PLAIN) if rounds else followed,
                 replied,
                 *application_card.what_it_was(application),
                 *closing,

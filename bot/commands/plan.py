@@ -42,7 +42,9 @@ async def plan(
 ) -> Message:
     """Opens an application that is still to be sent."""
     if by and by < ctx.today:
-        raise Refused(f"{say_day(by, ctx.person, ctx.now)} is over. By when do you want to apply?")
+        raise Refused(
+            f"{say_day(by, ctx.person, ctx.now)} has passed. By when do you want to apply?"
+        )
     if not another and (existing := await same(ctx, company, role)):
         raise Refused(existing_one(ctx, existing))
     application = await ctx.create_application(company)
@@ -72,7 +74,7 @@ async def checklist(ctx: Context, application: Application) -> Message:
     facts += posting_fact(application)
     return Message(
         title=f"Planned: {application.label}",
-        text=f"{left} of {len(CHECKLIST)} left before you send it."
+        text=f"{left} thing{'s' * (left != 1)} to do before you apply."
         if left
         else "Everything is ticked. Send it, then tell me.",
         facts=(*facts, *await application_card.whats_next(ctx, application)),
@@ -96,6 +98,11 @@ def _adds(step: str, application: Application) -> tuple[Button, ...]:
     return (application_card.action(labels.ADD_CONTACT, "add-contact", application),)
 
 
+def _passed(ctx: Context, by: date) -> Refused:
+    day = say_day(by, ctx.person, ctx.now)
+    return Refused(f"{day} has passed. By when do you want to apply?")
+
+
 @command("apply-by", "Change the day to apply by", hidden=True)
 async def apply_by(
     ctx: Context, company: Mine, by: Annotated[date, Arg("Apply by when?")]
@@ -103,9 +110,11 @@ async def apply_by(
     """Gives a plan another day to apply by."""
     application = await ctx.find(company)
     if application.stage is not Stage.PLANNED:
-        raise Refused(f"{application.label} is at {application.stage}, not planned any more.")
+        raise Refused(f"{application.label} is at {application.stage}, not planned anymore.")
     if by < ctx.today:
-        raise Refused(f"{say_day(by, ctx.person, ctx.now)} is over. By when do you want to apply?")
+        raise Refused(
+            f"{say_day(by, ctx.person, ctx.now)} has passed. By when do you want to apply?"
+        )
     planned = Activity(ActivityKind.PLANNED, ctx.today, ctx.now, by=by)
     application = await ctx.log(
         application, planned, f"changed the day to apply to {application.company}"
@@ -124,7 +133,7 @@ async def tick(
     title = next((title for key, title, _ in CHECKLIST if key == step), None)
     if title is None:
         raise Refused(
-            "That step is not on the list any more. ", CommandRef("plan"), " shows today's list."
+            "That step isn't on the list anymore. ", CommandRef("plan"), " shows today's list."
         )
     if any(a.kind is ActivityKind.TICKED and a.text == step for a in application.history):
         return await checklist(ctx, application)

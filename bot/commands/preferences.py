@@ -24,6 +24,7 @@ from bot.parsing.languages.offered import ENGLISH, offered_languages
 from bot.parsing.offices import read_office
 from bot.parsing.parse_context import ParseError
 from bot.presenters import application_card
+from bot.texts.locale_names import say_language
 from bot.texts.work_search_texts import say_office
 
 LONGEST_WAIT = 365
@@ -70,7 +71,7 @@ async def settings(
         Arg("After an interview, days", word="after", kind=ArgKind.WINDOW, hint="5-7"),
     ] = None,
     close: Annotated[
-        int | None, Arg("Ask what became of it after, days", word="close", hint="14")
+        int | None, Arg("Close the loop after, days of silence", word="close", hint="14")
     ] = None,
     call_back: Annotated[
         int | None, Arg("Get back in touch after a no, days", word="callback", hint="90")
@@ -81,7 +82,7 @@ async def settings(
             "Language of dates",
             word="language",
             kind=ArgKind.CHOICE,
-            choices=tuple((one, one) for one in offered_languages()),
+            choices=tuple((one, say_language(one)) for one in offered_languages()),
         ),
     ] = None,
     name: Annotated[str | None, Arg("Sign my drafts with", word="name")] = None,
@@ -153,14 +154,14 @@ def _sane(preferences: Preferences) -> None:
     hours = preferences.quiet.length().total_seconds() / 3600
     if hours > LONGEST_QUIET_HOURS:
         raise ParseError(
-            f"That would be {hours:g} quiet hours a day; up to {LONGEST_QUIET_HOURS} leave "
-            "me time to reach you.",
+            f"That would be {hours:g} quiet hours a day; with up to "
+            f"{LONGEST_QUIET_HOURS}, I can still reach you.",
             "quiet_from",
         )
     if preferences.quiet.contains(preferences.nudge_hour):
         raise ParseError(
-            f"{preferences.nudge_hour:%H:%M} lies in your quiet hours "
-            f"({_span(preferences.quiet)}). Move the one or the other.",
+            f"{preferences.nudge_hour:%H:%M} is in your quiet hours "
+            f"({_span(preferences.quiet)}). Move one or the other.",
             "hour",
         )
 
@@ -178,16 +179,20 @@ def _facts(person: Person) -> tuple[Fact, ...]:
         Fact("Nudge hour", f"{preferences.nudge_hour:%H:%M}"),
         Fact("Quiet hours", _span(preferences.quiet)),
         Fact("Holidays", say_country(preferences.country)),
-        Fact("First follow-up", f"{_window(preferences.first_follow_up)} days after applying"),
-        Fact("Next ones", f"{_window(preferences.next_follow_up)} days after the last"),
-        Fact("After an interview", f"{_window(preferences.after_interview)} days"),
-        Fact("What became of it", f"after {preferences.close_the_loop} days of silence"),
+        Fact("First follow-up", f"{_say_window(preferences.first_follow_up)} after applying"),
+        Fact("Next ones", f"{_say_window(preferences.next_follow_up)} after the last"),
+        Fact("After an interview", _say_window(preferences.after_interview)),
+        Fact("Close the loop", f"after {preferences.close_the_loop} days of silence"),
         Fact("Back in touch", f"{preferences.keep_in_touch} days after a no"),
-        Fact("Language of dates", person.language),
+        Fact("Language of dates", say_language(person.language)),
         Fact("Drafts signed", person.name or "[your name]"),
         Fact("Unemployment office", say_office(profile_of(preferences.office)) or NO_COUNTRY),
         Fact("Letters open in", str(person.mail_app).capitalize()),
     )
+
+
+def _say_window(window: Window) -> str:
+    return f"{window[0]} to {window[1]} days"
 
 
 def _window(window: Window) -> str:

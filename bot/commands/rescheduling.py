@@ -18,7 +18,7 @@ from bot.message import Button, Invocation, Message, Refused, Tone
 from bot.parsing.parse_context import ParseError
 from bot.presenters import application_card
 from bot.texts import labels
-from bot.texts.date_formats import say_moment
+from bot.texts.date_formats import say_moment_within
 
 _MANY = 1_000
 
@@ -113,7 +113,7 @@ async def _plan(ctx: Context, application: Application, on: date) -> Message:
     if not can_be_requested(application):
         raise Refused(
             Message(
-                f"{application.label} is closed, so I have nothing to remind you of there.",
+                f"{application.label} is closed, so there is nothing to remind you of.",
                 buttons=(Button("Show it", Invocation("job", {"company": ref})),),
                 tone=Tone.CAREFUL,
             )
@@ -121,12 +121,12 @@ async def _plan(ctx: Context, application: Application, on: date) -> Message:
     wall = datetime.combine(on, ctx.person.preferences.nudge_hour)
     moment = to_utc(wall, ctx.person.tz)
     if moment <= ctx.now:
-        raise ParseError("That is over already. On which day shall I remind you?", "on")
+        raise ParseError("That has passed. On which day should I remind you?", "on")
     asked_for = Activity(ActivityKind.SNOOZED, ctx.today, ctx.now, nudge=REQUESTED, until=wall)
     await ctx.log(application, asked_for, f"asked for a reminder about {application.company}")
     return Message(
         title=f"Reminder set: {application.label}",
-        text=f"I'll remind you {say_moment(moment, ctx.person, ctx.now)}.",
+        text=f"I'll remind you {say_moment_within(moment, ctx.person, ctx.now)}.",
         buttons=(
             Button(labels.EDIT, Invocation("move-reminder", {"company": ref})),
             *application_card.undo(ctx),

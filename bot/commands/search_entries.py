@@ -108,7 +108,7 @@ async def record_details(
     if own:
         mine = await ctx.uow.work_search.get(own)
         if mine is None:
-            raise Refused("That entry isn't there any more. ", CommandRef("worklog"))
+            raise Refused("That entry isn't there anymore. ", CommandRef("worklog"))
         if not whole:
             return _own_form(mine)
         return await _save_own(ctx, mine, text, kind, on, given)
@@ -183,7 +183,7 @@ async def drop_activity(
         yes = Invocation("drop-activity", {"own": own, "sure": True})
         return Message(
             title=f"Delete {what}?",
-            text=f"It is from {say_day(mine.on, ctx.person, ctx.now)}. This cannot be undone.",
+            text=f"It is from {say_day(mine.on, ctx.person, ctx.now)}. This can't be undone.",
             buttons=(
                 Button("Yes, delete it", yes, Style.DANGER),
                 Button("Keep it", Invocation("worklog")),

@@ -22,7 +22,7 @@ from bot.presenters import application_card
 from bot.presenters.nudge_digest import shown_together
 from bot.queries.nudge_overview import still_waits_now
 from bot.texts import labels
-from bot.texts.date_formats import say_moment
+from bot.texts.date_formats import say_moment_within
 
 EVENING = time(18, 0)
 # These lose their sense by tomorrow.
@@ -81,8 +81,8 @@ async def _put_off(
     except ParseError as unread:
         raise ParseError(unread.sentence, field) from None
     put_off = Activity(ActivityKind.SNOOZED, ctx.today, ctx.now, nudge=ctx.about, until=wall)
-    await ctx.log(application, put_off, f"put off a reminder about {application.company}")
-    when = say_moment(to_utc(wall, ctx.person.tz), ctx.person, ctx.now)
+    await ctx.log(application, put_off, f"snoozed a reminder about {application.company}")
+    when = say_moment_within(to_utc(wall, ctx.person.tz), ctx.person, ctx.now)
     ref = ApplicationRef(id=application.id)
     return Message(
         title=f"Snoozed: {application.label}",
@@ -114,12 +114,12 @@ def _until(ctx: Context, nudge: Nudge, application: Application, text: str) -> d
         )
     moment = to_utc(wall, ctx.person.tz)
     if moment <= ctx.now:
-        raise ParseError("That is over already. Until when shall it wait?", "until")
+        raise ParseError("That has passed. Until when should it wait?", "until")
     interview = application.interview(nudge.planned.subject or 0)
     if nudge.planned.kind is NudgeKind.THANK_YOU and interview:
         limit = interview.end + THANK_YOU_LIMIT
         if moment > limit and ctx.now < limit:
-            last = say_moment(limit, ctx.person, ctx.now)
+            last = say_moment_within(limit, ctx.person, ctx.now)
             raise ParseError(
                 f"A thank-you works best by {last}. Try “in 1 h” or “this evening”.", "until"
             )
@@ -174,9 +174,9 @@ async def snooze_the_rest(ctx: Context, delivery: Annotated[str, Arg(hidden=True
         snoozed = Activity(
             ActivityKind.SNOOZED, ctx.today, ctx.now, nudge=nudge.planned.about, until=wall
         )
-        await ctx.log(application, snoozed, f"put off {many}")
+        await ctx.log(application, snoozed, f"snoozed {many}")
     ctx.nudge = put_off[0][0]
-    when = say_moment(to_utc(wall, ctx.person.tz), ctx.person, ctx.now)
+    when = say_moment_within(to_utc(wall, ctx.person.tz), ctx.person, ctx.now)
     return Message(
         title=f"Snoozed: {many}",
         text=f"I'll remind you {when}.",

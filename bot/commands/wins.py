@@ -66,7 +66,7 @@ async def share(
     found = await held_group(ctx, group)
     await held_member(ctx, found)
     if found.pause_reason is not None:
-        raise Refused(f"{group_texts.channel_name(found)} pauses just now, so nothing was posted.")
+        raise Refused(f"{group_texts.channel_name(found)} is paused, so nothing was posted.")
     week = found.schedule.week_of(ctx.now)
     key = f"{PostKind.WIN}:{ctx.person.id}:{ctx.press or ctx.now.isoformat()}"
     wall = to_wall_time(ctx.now, found.schedule.tz)

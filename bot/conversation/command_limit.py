@@ -70,6 +70,6 @@ class CommandLimit:
 def _refusal(wait: timedelta) -> Refused:
     seconds = min(wait, SPAN - timedelta(seconds=1)).seconds + 1
     return Refused(
-        f"Those were {MOST} commands within a minute, which is as many as I take. "
-        f"This one did nothing: try it again in {seconds} s."
+        f"That was {MOST} commands in a minute, the most I can take. This one did "
+        f"nothing: try it again in {seconds} s."
     )

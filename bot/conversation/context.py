@@ -89,7 +89,7 @@ class Context(ReadContext):
         raise Refused(
             Message(
                 title=f"{application.label}: settled since",
-                text="That reminder was taken care of, so I logged nothing just now. "
+                text="That reminder was taken care of, so nothing was logged now. "
                 "If this happened on top of it, log it here.",
                 buttons=(
                     Button("Log it anyway", logged),

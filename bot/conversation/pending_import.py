@@ -32,8 +32,8 @@ from bot.ports.imports import ImportState
 
 WAITS = timedelta(hours=24)
 LET_GO = (
-    "I have let go of that file, or another one came after it. Nothing was saved just now: "
-    "bring it once more, and I read it again."
+    "I no longer have that file, or another one came after it. Nothing was saved: bring "
+    "it again, and I'll read it again."
 )
 _BYTES = 8
 

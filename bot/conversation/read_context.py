@@ -111,7 +111,7 @@ class ReadContext:
         found = await self.uow.applications.get(id)
         if found is None or found.stage is None:
             raise Refused(
-                "I can't find that one any more. See what there is: ", CommandRef("pipeline")
+                "I can't find that one anymore. See what there is: ", CommandRef("pipeline")
             )
         return found
 

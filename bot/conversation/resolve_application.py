@@ -93,11 +93,11 @@ def not_known(
     """Offers to log an unknown application, and with it what was asked for, if that can be."""
     unknown = f"I don't know an application at “{ref.name}” yet."
     if asked is None:
-        text = f"{unknown} Shall I log one?"
+        text = f"{unknown} Should I log it?"
         role = {"role": ref.role} if ref.role else {}
         log = Invocation("applied", {"company": ref.company, **role})
     else:
-        text = f"{unknown} Shall I log one, and with it what you just said?"
+        text = f"{unknown} Should I log it, along with what you just said?"
         log = asked.with_args(company=replace(ref, new=True))
     buttons: tuple[Button, ...] = (Button(f"Log {ref.name}"[:LONGEST_LABEL], log),)
     if near is not None:

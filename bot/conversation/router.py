@@ -21,6 +21,7 @@ from bot.message import Invocation, Message, Refused
 from bot.parsing.chats import looks_like_chat
 from bot.parsing.intents import is_thanks
 from bot.parsing.parse_context import ParseContext
+from bot.parsing.praise import is_praise
 from bot.parsing.several import lines_of
 from bot.parsing.whole_messages import hear_whole
 from bot.parsing.words import tidied
@@ -28,7 +29,7 @@ from bot.parsing.words import tidied
 LONGEST_LINE = 8_000
 ROOT = "followthrough"
 _YOURE_WELCOME = Message(
-    "You're welcome. Tell me when something happens; I keep an eye on the rest."
+    "You're welcome. Tell me when something happens; I'll keep an eye on the rest."
 )
 _HELP = re.compile(
     rf"/?(?:{ROOT}\s+)?help(?:\s+(?:(?:me\s+)?(?:with|on)\s+)?(.+))?", re.IGNORECASE | re.DOTALL
@@ -82,6 +83,8 @@ def understand(text: str, commands: Sequence[Command], context: ParseContext) ->
         return said
     if found:
         return _read_command(reader, *found, sentence=True)
+    if is_praise(text):
+        return Invocation("praised", {"text": text})
     if named := read_named_company(reader, text):
         return named
     raise say_unknown(reader, text)

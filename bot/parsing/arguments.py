@@ -337,7 +337,7 @@ def _left_over(command: Command, left: Sequence[Token], frame: ParseContext, arg
         param, start = (worded or bare)[0]
         return {param.name: read_value(param, join(left[start:]), frame)}
     said = shortened(join(left))
-    lead = f"I do not know what to do with “{said}”. It goes like this: "
+    lead = f"I don't know what to do with “{said}”. It goes like this: "
     raise ParseError(Text(lead, usage(command)))
 
 

@@ -48,7 +48,7 @@ def read_country(text: str, language: str) -> str | None:
     if code := named or _code(text) or _region(said):
         return code
     raise ParseError(
-        f"I know no holidays for “{text}”. Use a country's or region's name or code, such as "
+        f"I don't know the holidays of “{text}”. Use a country's or region's name or code, such as "
         "DE, GB-ENG, US-CA or Bavaria, or none.",
         "country",
     )

@@ -52,7 +52,7 @@ def read_office(text: str, context: ParseContext) -> str | None:
     if office is None:
         known = ", ".join(f"{one.code} ({one.name})" for one in offices().values())
         raise ParseError(
-            f"I know no rules of “{text[:40]}”. I know {known}. "
+            f"I don't know the rules of “{text[:40]}”. I know {known}. "
             "Or write your own, such as: 3 a week, Sunday to Saturday",
             _FIELD,
         )
@@ -121,7 +121,7 @@ def _day(text: str, context: ParseContext) -> date:
     day = read_day(text, context, past=True)
     if day is None:
         raise ParseError(
-            f"I cannot read “{text[:40]}” as a day. Try “2 Nov” or “2026-11-02”.", _FIELD
+            f"I can't read “{text[:40]}” as a day. Try “2 Nov” or “2026-11-02”.", _FIELD
         )
     return day
 

@@ -261,9 +261,9 @@ def _unfit(param: Param, text: str) -> str:
     if param.kind is ArgKind.ZONE:
         near = nearest_zones(text)
         hint = f"Did you mean {' or '.join(near)}?" if near else "Try a city, or Europe/Berlin."
-        return f"I do not know the time zone {said}. {hint}"
+        return f"I don't know the time zone {said}. {hint}"
     example = _PAST_EXAMPLE if param.arg.past else _EXAMPLES[param.kind]
-    return f"I cannot read {said} as {_NOUNS[param.kind]}. {example}"
+    return f"I can't read {said} as {_NOUNS[param.kind]}. {example}"
 
 
 _READERS: dict[ArgKind, Callable[[Param, str, ParseContext], Any]] = {

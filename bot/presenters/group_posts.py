@@ -90,7 +90,7 @@ def kick_off(board: WeekBoard, late: timedelta) -> Message:
 def rests(group: Group) -> Message:
     """Says once that the weekly posts stay away until a member logs something."""
     return Message(
-        title="This group rests",
+        title="This group is resting",
         text=group_texts.RESTS,
         buttons=ways_in(group),
         private=False,
@@ -199,4 +199,4 @@ def funnel(name: str, funnel: Funnel) -> Message:
 
 
 def _late(late: timedelta) -> str:
-    return f"This post is {say_late(late)}. That was me, not you." if late > LATE else ""
+    return f"This post is {say_late(late)}. That's on me." if late > LATE else ""

@@ -24,7 +24,7 @@ def welcome(group: Group) -> Message:
 def resumed(group: Group) -> Message:
     """Says that the group is back after it could not be posted to."""
     return Message(
-        title="The group goes on",
+        title="The group is running again",
         text=f"I couldn't post here for a while; goals and streaks are as they were. "
         f"{group_texts.describe_schedule(group.schedule)}",
         buttons=ways_in(group),
@@ -35,7 +35,7 @@ def resumed(group: Group) -> Message:
 def paused(group: Group) -> Message:
     """Explains to the starter why a group is paused, and how to fix it."""
     return Message(
-        title=f"{group_texts.channel_name(group)} pauses",
+        title=f"{group_texts.channel_name(group)} is paused",
         text=Text(
             f"I can't post there: {group.pause_reason} The group and its streaks wait. Once "
             "that is fixed, type ",
@@ -67,18 +67,17 @@ def not_started(group: Group) -> Message:
 
 def take_over(group: Group) -> Message:
     """Informs a member that they now run the group, also while it is paused."""
-    nothing = Text("Nothing has to be done.")
+    nothing = Text("There is nothing you need to do.")
     if group.pause_reason is not None:
         nothing = Text(
-            f"It pauses just now, since I can't post there: {group.pause_reason} "
-            "Once that is fixed, ",
+            f"It's paused, because I can't post there: {group.pause_reason} Once that is fixed, ",
             CommandRef("group start"),
-            " lets it go on.",
+            " restarts it.",
         )
     return Message(
         title=f"{group_texts.channel_name(group)} is in your hands",
         text=Text(
-            "Whoever started the group left it, and you have been in it longest. You "
+            "The person who started the group left it, and you have been in it longest. You "
             "can change or stop it: ",
             CommandRef("group start"),
             " and ",
@@ -94,9 +93,9 @@ def visibility_changed(group: Group) -> Message:
     """Tells a member who was only in the total that they are in no figure any more."""
     share = Invocation("group join", {"group": group.id, "share": Visibility.NUMBERS})
     return Message(
-        title=f"Nothing of yours shows in {group_texts.channel_name(group)} any more",
-        text="You had chosen to be only in the group's total. There is no such total any more: "
-        "what a member keeps to themselves is now in no figure that anybody else sees. You are "
+        title=f"Nothing of yours shows in {group_texts.channel_name(group)} anymore",
+        text="You had chosen to be only in the group's total. That total is gone: "
+        "what a member keeps to themselves is now in no figure that anyone else sees. You are "
         "still in the group, just for yourself, with your goal and your streak.",
         buttons=(Button("Share my numbers", share),),
     )

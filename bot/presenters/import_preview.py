@@ -83,8 +83,8 @@ async def _show_export(ctx: ReadContext, found: ImportMatch, reading: ExportRead
     lines = [full or "Nothing is saved yet."]
     if not mine:
         lines.append(
-            "Its owner is not you: saved, their applications are among yours, with what they "
-            "wrote about them."
+            "It isn't your own: if you save it, their applications join yours, with what "
+            "they wrote about them."
         )
     return Message(
         "\n".join(lines),
@@ -103,7 +103,7 @@ async def _too_many(ctx: ReadContext, found: ImportMatch) -> str:
     room = MOST_APPLICATIONS - have
     return (
         f"I keep up to {MOST_APPLICATIONS:,} applications, so there is room for {room:,} more, "
-        f"and this file has {len(found.new):,} new ones. Nothing was saved: bring a part of it."
+        f"and this file has {len(found.new):,} new ones. Nothing was saved: bring part of it."
     )
 
 

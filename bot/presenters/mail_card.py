@@ -22,7 +22,7 @@ from bot.message import Button, Fact, Invocation, Message, Style, Tone
 from bot.ports.applications import ApplicationSummary
 from bot.presenters import application_card
 from bot.texts import labels
-from bot.texts.date_formats import say_day, say_moment
+from bot.texts.date_formats import say_day, say_moment, say_moment_within
 from bot.texts.plain_text import clip, join_words
 
 READS_A_MAIL = "mail"
@@ -84,7 +84,7 @@ async def show_mail(ctx: ReadContext, reading: Reading, token: str) -> Message:
     again = await ctx.uow.mails.dismissed(reading.key)
     lines = [
         f"because: “{clip(reading.sentence, _LONGEST_QUOTE)}”" if reading.sentence else "",
-        "You said of this mail before that it is none of these." if again else "",
+        "You said earlier that this mail is none of these." if again else "",
         *[line async for line in _warnings(ctx, reading)],
     ]
     return Message(
@@ -100,8 +100,8 @@ def show_noise(reading: Reading) -> Message:
     """Says that a mail is about no application."""
     about = f" · {reading.subject}" if reading.subject else ""
     return Message(
-        "I read that as no mail about an application of yours, and saved nothing. "
-        "If it is one, tell me in a line what happened, such as “Acme said no”.",
+        "That doesn't read like a mail about one of your applications, so nothing was "
+        "saved. If it is one, tell me in a line what happened, such as “Acme said no”.",
         title=f"{KINDS[MailKind.NOISE]}{about}",
         facts=tuple(_not_read(reading)),
         buttons=(Button("Log an application", Invocation("applied")),),
@@ -178,7 +178,7 @@ def _facts(
     elif reading.sender_domain:
         yield Fact("From", reading.sender_domain)
     if reading.link and (host := urlsplit(reading.link).hostname):
-        yield Fact("Link", f"at {host}, in the mail; I open none")
+        yield Fact("Link", f"at {host}, in the mail; I don't open links")
     yield from _not_read(reading)
 
 
@@ -228,13 +228,13 @@ async def _warnings(ctx: ReadContext, reading: Reading) -> AsyncIterator[str]:
         return
     start = instant(times[0], ctx.person)
     if start < ctx.now:
-        yield f"That was {say_moment(start, ctx.person, ctx.now)}, so it is over."
+        yield f"That was {say_moment_within(start, ctx.person, ctx.now)}, so it is over."
         return
     for application in await ctx.uow.applications.find_all(only_open=True):
         for booked in application.active_interviews:
             if before is not None and booked.id == before.booking:
                 if booked.start != start:
-                    was = say_moment(booked.start, ctx.person, ctx.now)
+                    was = say_moment_within(booked.start, ctx.person, ctx.now)
                     yield f"It moves your interview of {was}."
             elif booked.start <= start < booked.end:
                 yield f"At that time you have an interview at {application.label} already."

@@ -13,14 +13,17 @@ from bot.presenters.mail_card import show_history, show_mail
 WATCH = Invocation("watch-mailbox")
 OFF = Invocation("mailbox", {"choice": "off"})
 _WRONG = {
-    MailboxFault.REFUSED: "{host} does not take the app password of {login}: it may be mistyped, "
+    MailboxFault.REFUSED: "{host} doesn't accept the app password of {login}: it may be mistyped, "
     "changed or revoked, or the account is gone.",
     MailboxFault.NO_FOLDER: "{login} has no folder called “{folder}”.",
     MailboxFault.PRIVATE: "{host} is in a private network, which I don't connect to.",
     MailboxFault.UNREACHABLE: "{host} has not let me in for a while.",
 }
 _ENDED = "I have stopped checking it, and erased the password. Nothing else is lost."
-_GOES_ON = "I go on trying, and read what came meanwhile once it answers. There is nothing to do."
+_GOES_ON = (
+    "I'll keep trying, and read what came meanwhile once it answers. There is nothing you need "
+    "to do."
+)
 
 
 async def show_notice(ctx: ReadContext, notice: Notice) -> Message | None:

@@ -152,7 +152,7 @@ async def opened(context: ReadContext, nudge: Nudge) -> Message:
     """
     application = await context.uow.applications.get(nudge.application)
     if application is None:
-        raise Refused("That application isn't there any more.")
+        raise Refused("That application isn't there anymore.")
     waits = await still_waits_now(context.uow, nudge, application, context.now)
     shown = (
         waiting_item(nudge, application, context.person, context.now)

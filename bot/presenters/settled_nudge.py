@@ -13,7 +13,7 @@ from bot.domain.reminders.waiting import is_past
 from bot.message import Button, Invocation, Item, Message
 from bot.presenters import application_card, nudge_queue
 from bot.texts import labels
-from bot.texts.date_formats import say_moment, say_when
+from bot.texts.date_formats import say_moment_within, say_when
 from bot.texts.nudge_titles import title_and_text
 
 UNDO = "undo"
@@ -55,10 +55,10 @@ def answered_item(
     context: ReadContext, nudge: Nudge, application: Application, outcome: Message
 ) -> Item:
     """Returns the outcome in the place of the nudge; undoing it brings the nudge back."""
-    title, _ = title_and_text(nudge.planned, application, context.person, context.now)
+    asked, _ = title_and_text(nudge.planned, application, context.person, context.now)
     buttons = with_undo_of(nudge, outcome).buttons
     return Item(
-        title,
+        outcome.title or asked,
         outcome.text,
         outcome.facts,
         buttons,
@@ -97,7 +97,7 @@ def say_settled(nudge: Nudge, application: Application, context: ReadContext) ->
             return f"Skipped {when}."
         case ActivityKind.SNOOZED if last.until:
             until = to_utc(last.until, context.person.tz)
-            return f"Snoozed until {say_moment(until, context.person, context.now)}."
+            return f"Snoozed until {say_moment_within(until, context.person, context.now)}."
         case ActivityKind.FOLLOWED_UP:
             return f"{'Called' if last.method is Method.PHONE else 'Sent'} {when}."
         case ActivityKind.THANKED:

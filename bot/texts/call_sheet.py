@@ -66,8 +66,8 @@ def opening(application: Application, person: Person) -> str:
     """Returns the first words: who calls, why, and one question."""
     if application.stage is Stage.PLANNED:
         why = (
-            f"I would like to apply for {job_phrases.position(application)}. To whom may I address "
-            "my application, and which e-mail address should I use?"
+            f"I would like to apply for {job_phrases.position(application)}. Who should I "
+            f"address my application to, and which e-mail address should I use?"
         )
         return join_words(_hello(application, person), why)
     if _met(application):

@@ -49,6 +49,12 @@ def say_moment(moment: datetime, person: Person, now: datetime) -> str:
     return f"{day} {say_time(moment, person)}"
 
 
+def say_moment_within(moment: datetime, person: Person, now: datetime) -> str:
+    """Returns an instant as a sentence says it, such as *Mon 8 Jun at 09:00*."""
+    day = say_day(person.wall(moment).date(), person, now)
+    return f"{day} at {say_time(moment, person)}"
+
+
 def say_when(day: date, person: Person, now: datetime) -> str:
     """Returns a day as *today*, *tomorrow* or *yesterday* where it is one of these."""
     near = {0: "today", 1: "tomorrow", -1: "yesterday"}.get((day - person.today(now)).days)
@@ -71,8 +77,8 @@ def say_span(span: timedelta) -> str:
 
 
 def say_late(span: timedelta) -> str:
-    """Returns how late something is, such as *late by 3 h*."""
-    return f"late by {say_span(span)}"
+    """Returns how late something is, such as *3 h late*."""
+    return f"{say_span(span)} late"
 
 
 def write_day(day: date, person: Person, now: datetime | None = None) -> str:

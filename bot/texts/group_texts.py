@@ -28,21 +28,21 @@ QUIET_WEEK = "A quiet week so far, and that is fine. One small step counts."
 ON_A_BREAK = "You are on a break, and your streak waits for you."
 STREAK_WAITS = "Your streak waits for you, and what you log meanwhile still counts."
 OFFER_PAUSE = (
-    "Three quiet weeks. That happens. A break keeps your streak; without one, too, I say no more "
-    "here until you log something."
+    "Three quiet weeks. That happens. A break keeps your streak; either way, I won't "
+    "write here again until you log something."
 )
 RESTS = (
-    "Four quiet weeks among those who share their numbers, so the weekly posts rest. They are back "
-    "with the first thing that one of them logs."
+    "Four quiet weeks among those who share their numbers, so the weekly posts are "
+    "resting. They'll be back as soon as one of them logs something."
 )
 QUIET_TOGETHER = (
     "A quiet week among those who share their numbers. That happens; the next one is wide open."
 )
 QUIET_SO_FAR = "Nothing on the board yet this week, and that is fine."
-ONLY_SHARED = "The board shows members who share their numbers, and nothing of anybody else."
+ONLY_SHARED = "Only members who share their numbers are on the board."
 NO_GOAL = "A week without one is fine. What you do counts."
-AS_SEEN = "Its posts come as you see it here."
-OVER = "This week's moment for one of them is over already; it comes again next week."
+AS_SEEN = "Its posts come at these times."
+OVER = "This week's time for one of them has passed; it comes next week."
 FRESH_WEEK = "A fresh week. Set a goal that fits you; small is fine."
 
 # What to do instead of `undo` for changes in a group, which others may have seen.
@@ -58,7 +58,7 @@ INSTEAD: Mapping[str, str | Text] = {
         "What was erased cannot come back; ", CommandRef("group start"), " makes a new one."
     ),
     "group join": Text("To leave: ", CommandRef("group leave"), "."),
-    "group leave": Text("Whoever left can come back: ", CommandRef("group join"), "."),
+    "group leave": Text("Anyone who left can come back: ", CommandRef("group join"), "."),
     "group goal": Text("To set another: ", CommandRef("group goal"), "."),
     "group pause": Text("To come back sooner: ", CommandRef("group join"), "."),
     "share-win": "To take it back, press that button below it in the channel.",

@@ -135,7 +135,7 @@ def thank_you(context: NudgeContext) -> Reason:
     elif context.planned.number == LAST_THANK_YOU:
         what = f"A thank-you is best within 24 h, and {say_span(left)} is left."
     else:
-        what = "The thank-you is still open; a few plain sentences are enough."
+        what = "The thank-you is still open, and a few plain sentences are enough."
     return why, what
 
 

@@ -25,7 +25,7 @@ async def test_the_only_round_ahead_is_cancelled(world: World, line: str) -> Non
     await world.types(FIRST)
     assert (await world.types(line)).title == "Cancelled: interview at Acme"
     assert (await world.types(line)).text == (
-        "No interview at Acme is ahead, so nothing was cancelled."
+        "No interview at Acme is coming up, so nothing was cancelled."
     )
 
 

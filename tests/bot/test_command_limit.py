@@ -41,7 +41,7 @@ async def test_the_sixty_first_within_a_minute_does_nothing_and_says_when(talk: 
     await exhaust(talk)
     refused = await talk.says(ADA, "withdrew Acme")
     assert refused.tone is Tone.WRONG
-    assert "60 commands within a minute" in plain(refused.text)
+    assert "60 commands in a minute" in plain(refused.text)
     assert "in 31 s" in refused.text
     talk.time.at += timedelta(seconds=31)
     assert "1 applied" in (await talk.says(ADA, "pipeline")).text
@@ -63,7 +63,7 @@ async def test_hostile_lines_are_counted_before_anything_of_them_is_read(talk: T
         assert "60 commands" not in plain((await talk.says(ADA, "nudges")).text)
     # What reading alone could find of it, its length, is not said any more.
     refused = await talk.says(ADA, "a" * (LONGEST_LINE + 1))
-    assert "60 commands within a minute" in plain(refused.text)
+    assert "60 commands in a minute" in plain(refused.text)
     assert (await talk.says(BEA, "applied Acme")).tone is not Tone.WRONG
 
 

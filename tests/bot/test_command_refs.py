@@ -18,7 +18,7 @@ NAMED = re.compile(rf"(?<![\w/.<])/(?:{'|'.join({name.split()[0] for name in NAM
 SPELLED = re.compile(r"(?:^|[\s(“])/\{\}")
 # Each says how commands are typed at its own platform.
 SPELL_COMMANDS = {
-    "adapters/console/prompt.py",
+    "adapters/console/help_card.py",
     "adapters/slack/inbound/listeners.py",
     "adapters/slack/manifest.py",
     "adapters/slack/rendering/command_names.py",

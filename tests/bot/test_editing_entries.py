@@ -34,7 +34,7 @@ async def test_an_interview_is_corrected_in_its_own_form(ada: Person) -> None:
         "people": "Dana Weiss",
     }
     corrected = await ada.fills(people="Dan Weiss")
-    assert corrected.title == "Corrected: interview at Acme"
+    assert corrected.title == "Edited: interview at Acme"
     assert corrected.facts["With"] == "Dan Weiss"
     assert corrected.facts["There"] == "14:00 America/New_York"
     assert {"Edit", "Undo"} <= set(corrected.buttons)
@@ -79,7 +79,7 @@ async def test_the_day_of_any_answer_is_corrected(ada: Person, line: str, field:
     assert field in values(form)
     day = "2026-06-19" if field == "by" else "2026-05-29"
     corrected = await ada.fills(**{field: day})
-    assert corrected.title.startswith("Corrected: Acme")
+    assert corrected.title.startswith("Edited: Acme")
     assert corrected.facts["Date"] == ("Fri 19 Jun" if field == "by" else "Fri 29 May")
 
 

@@ -52,7 +52,7 @@ async def test_a_silent_group_says_once_that_it_rests_and_wakes_with_what_a_memb
                 "06-22T09:00", "06-26T16:00", "06-29T09:00", "07-03T16:00"):  # fmt: skip
         (post,) = [one for one in await hunters.ticks(f"2026-{day}") if not one.private]
         assert plain(post.title) in ("A new week", "Check-in")
-    assert "This group rests" in titles(await hunters.ticks("2026-07-06T09:00"))
+    assert "This group is resting" in titles(await hunters.ticks("2026-07-06T09:00"))
     for day in ("07-10T16:00", "07-13T09:00", "07-17T16:00", "07-20T09:00"):
         assert not [one for one in await hunters.ticks(f"2026-{day}") if not one.private]
     await hunters.types("/applied Acme")
@@ -64,4 +64,4 @@ async def test_what_a_private_member_does_ends_no_silence(hunters: World) -> Non
     await hunters.types("/group join just me", "bea", "hunters")
     hunters.time.be("2026-07-01T10:00")
     await hunters.types("/applied Bolt", "bea")
-    assert "This group rests" in titles(await hunters.ticks("2026-07-06T09:00"))
+    assert "This group is resting" in titles(await hunters.ticks("2026-07-06T09:00"))

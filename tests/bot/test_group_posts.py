@@ -64,7 +64,7 @@ async def test_a_platform_that_fails_for_days_pauses_no_group_and_the_newest_pos
     hunters.platform.fault = None
     (told,) = await hunters.ticks("2026-06-20T16:00")
     assert told.title == "Check-in"
-    assert "late by 1 day" in told.text
+    assert "1 day late" in told.text
     assert titles(await hunters.ticks("2026-06-22T09:00")) == ["A new week"]
 
 
@@ -77,5 +77,5 @@ async def test_a_channel_that_refuses_pauses_its_group_and_says_so_to_who_starte
 
     hunters.platform.fault = refuses_once
     (told,) = await hunters.ticks(CHECK_IN)
-    assert "pauses" in told.title
+    assert "is paused" in told.title
     assert "I am not in the channel. Invite me there." in told.text

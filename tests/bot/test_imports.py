@@ -200,15 +200,15 @@ async def test_a_column_can_be_changed(ada: Importer) -> None:
 async def test_a_cancelled_or_older_import_is_let_go_of(ada: Importer) -> None:
     first = await ada.drops(LIST)
     second = await ada.drops(OPEN_ORDER)
-    assert "let go of that file" in str((await ada.presses("Save all", first)).text)
+    assert "no longer have that file" in str((await ada.presses("Save all", first)).text)
     assert (await ada.presses("Cancel", second)).title == "Cancelled"
-    assert "let go of that file" in str((await ada.presses("Cancel", second)).text)
+    assert "no longer have that file" in str((await ada.presses("Cancel", second)).text)
 
 
 async def test_a_pending_import_is_kept_for_a_day(ada: Importer) -> None:
     shown = await ada.drops(LIST)
     ada.time.be("2026-06-02T10:01")
-    assert "let go of that file" in str((await ada.presses("Save all", shown)).text)
+    assert "no longer have that file" in str((await ada.presses("Save all", shown)).text)
 
 
 async def test_rows_are_fixed_one_by_one_for_thirty_days(ada: Importer) -> None:
@@ -266,7 +266,7 @@ async def test_forget_me_erases_what_waits(ada: Importer) -> None:
     asked = await ada.types("forget-me")
     asked = await ada.presses("Yes, erase everything", asked)
     assert (await ada.presses("Erase it all now", asked)).title == "Forgotten"
-    assert "let go of that file" in str((await ada.presses("Save all", shown)).text)
+    assert "no longer have that file" in str((await ada.presses("Save all", shown)).text)
 
 
 async def test_mails_and_lists_are_told_apart_by_what_they_are(ada: Importer) -> None:
@@ -308,7 +308,7 @@ async def test_of_two_files_brought_at_once_one_waits_and_the_other_is_let_go(
 ) -> None:
     previews = await asyncio.gather(ada.drops(LIST), ada.drops("Company,Applied\nZorin,2026-05-20"))
     said = [await ada.presses("Save all", one) for one in previews]
-    assert ["let go of that file" in str(one.text) for one in said].count(True) == 1
+    assert ["no longer have that file" in str(one.text) for one in said].count(True) == 1
     assert ["Imported" in str(one.title) for one in said].count(True) == 1
 
 

@@ -232,14 +232,14 @@ async def test_not_this_keeps_nothing_but_a_hash(ada: Reader) -> None:
     (card,) = await ada.drops(NO)
     assert await ada.rows(stored_actions) == 1
     said = await ada.presses("Not this", card)
-    assert "nothing of it is logged" in str(said.text)
+    assert "nothing was logged" in str(said.text)
     assert await ada.rows(stored_actions) == 0
     async with ada.storage.database.reading() as connection:
         (row,) = await connection.execute(select(dismissed_mails))
     assert len(row.key) == 32
     (again,) = await ada.drops(NO)
-    assert "You said of this mail before" in str(again.text)
-    assert "let go of that mail" in str((await ada.presses("Log it", card)).text)
+    assert "You said earlier" in str(again.text)
+    assert "no longer have that mail" in str((await ada.presses("Log it", card)).text)
 
 
 async def test_another_job_asks_for_its_name(ada: Reader) -> None:
@@ -313,7 +313,7 @@ async def test_a_calendar_file_books_moves_and_cancels_the_same_interview(ada: R
     assert fact("Length", booked) == "45 min"
     assert "There" not in [one.label for one in booked.facts]
     (later,) = await ada.drops(event(1, "20260605T090000Z", end="20260605T100000Z"), "invite.ics")
-    assert "It moves your interview of Thu 4 Jun 15:00." in str(later.text)
+    assert "It moves your interview of Thu 4 Jun at 15:00." in str(later.text)
     moved = await ada.presses("Log it", later)
     assert moved.title == "Moved: interview at Acme (Baker)"
     (older,) = await ada.drops(event(0, "20260604T140000Z"), "i.ics")
@@ -503,7 +503,7 @@ async def test_what_is_no_mail_is_answered_in_a_sentence(
     ada: Reader, data: bytes, name: str
 ) -> None:
     (card,) = await ada.drops(data, name)
-    assert "saved nothing" in str(card.text)
+    assert "nothing was saved" in str(card.text)
 
 
 async def test_a_calendar_of_ten_thousand_events_is_a_history(ada: Reader) -> None:

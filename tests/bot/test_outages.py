@@ -53,7 +53,7 @@ async def test_tries_grow_with_time_and_not_with_people(
     assert sorted(who for who, _, _ in crowd.platform.shown) == sorted(
         f"user-{number}" for number in range(MANY)
     )
-    assert all("late by 2 h" in message.text for _, message, _ in crowd.platform.shown)
+    assert all("This one is 2 h" in message.text for _, message, _ in crowd.platform.shown)
 
 
 async def test_what_never_left_the_machine_needs_no_check(crowd: World) -> None:

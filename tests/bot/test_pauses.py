@@ -37,7 +37,7 @@ async def test_what_comes_late_after_a_pause_was_ended_says_by_how_much(world: W
     world.time.be("2026-06-03T10:00")
     await world.types("/resume")
     (told,) = await world.ticks("2026-06-08T12:00")
-    assert "late by 3 h" in told.text
+    assert "3 h late" in told.text
 
 
 async def test_resuming_at_night_waits_for_the_morning(world: World) -> None:

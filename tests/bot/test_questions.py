@@ -38,7 +38,7 @@ async def test_log_all_says_which_could_not_be_logged(world: World) -> None:
     asked = await world.types("applied to Netflix, Hulu and Disney")
     logged = await press(world, button(asked, "Log all"))
     assert plain(logged.title) == "Logged 2 of 3"
-    assert "Hulu is there already" in plain(logged.text)
+    assert "Hulu is on your list already" in plain(logged.text)
 
 
 async def test_a_day_that_cannot_be_read_is_asked_with_all_else_kept(world: World) -> None:

@@ -197,9 +197,18 @@ async def test_a_letter_is_taken_along_without_a_write(world: World, name: str) 
     assert await everything(world.storage) == before
 
 
+async def test_praise_is_answered_without_a_write(world: World) -> None:
+    before = await everything(world.storage)
+    with write_transactions(world.storage) as begun:
+        answer = await world.types("the recruiter praised my persistence")
+    assert answer.title == "Well earned"
+    assert begun == []
+    assert await everything(world.storage) == before
+
+
 def test_every_readonly_command_is_tried() -> None:
     hidden = {command.name for command in READONLY if not command.examples}
     assert hidden == {
-        *("rest", "open-nudge", "group", "ask-for-group", "rows-to-fix"),
+        *("rest", "open-nudge", "group", "ask-for-group", "rows-to-fix", "praised"),
         *("copy-letter", "open-in-mail", "answer-times", "year-map"),
     }

@@ -32,7 +32,7 @@ async def presses(world: World, told: Message, label: str) -> Message:
     [
         ("", "What was it?"),
         ("/rejected Acme", "Have they changed their mind?"),
-        ("/withdrew Acme", "It is open, and you are in touch."),
+        ("/withdrew Acme", "It's open again."),
     ],
 )
 async def test_a_reply_is_no_good_news_before_it_is_known(

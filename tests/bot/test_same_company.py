@@ -14,7 +14,7 @@ COMPOSED, DECOMPOSED = "Zo\u00eb Caf\u00e9", "Zoe\u0308 Cafe\u0301"
 @pytest.mark.parametrize("line", ["/applied {}", "/plan {}"])
 async def test_one_that_is_there_is_not_logged_twice(world: World, line: str, written: str) -> None:
     await world.types("/applied Acme")
-    assert (await world.types(line.format(written))).title == "Acme is there already"
+    assert (await world.types(line.format(written))).title == "Acme is on your list already"
 
 
 @pytest.mark.parametrize("written", WRITTEN)
@@ -25,7 +25,9 @@ async def test_one_that_was_logged_full_width_is_found(world: World, written: st
 
 async def test_composed_and_decomposed_accents_are_one(world: World) -> None:
     await world.types(f"/applied {COMPOSED}")
-    assert (await world.types(f"/applied {DECOMPOSED}")).title == f"{COMPOSED} is there already"
+    assert (
+        await world.types(f"/applied {DECOMPOSED}")
+    ).title == f"{COMPOSED} is on your list already"
     assert (await world.types(f"/followed-up {DECOMPOSED}")).title == (
         f"Followed up with {COMPOSED}"
     )
@@ -35,5 +37,5 @@ async def test_a_role_is_compared_by_the_same_rule(world: World) -> None:
     await world.types("/applied Acme as Baker")
     assert (
         await world.types("/applied acme as Ｂａｋｅｒ")
-    ).title == "Acme (Baker) is there already"
+    ).title == "Acme (Baker) is on your list already"
     assert (await world.types("/applied Acme as Clerk")).title == "Applied to Acme (Clerk)"

@@ -53,4 +53,4 @@ async def test_in_the_hour_that_happens_twice_a_snooze_is_never_over_already(
     await world.types("applied Acme")
     world.time.moment = datetime.fromisoformat(f"2026-10-25T{now}").replace(tzinfo=UTC)
     answer = await puts_off(world, await world.types("nudges"), until)
-    assert answer.text == f"I'll remind you Sun 25 Oct {back}."
+    assert answer.text == f"I'll remind you Sun 25 Oct at {back}."

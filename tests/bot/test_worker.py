@@ -30,7 +30,7 @@ async def test_a_tick_on_time_says_nothing_of_lateness(world: World) -> None:
 async def test_what_comes_late_says_by_how_much(world: World) -> None:
     await world.types("/applied Acme")
     (told,) = await world.ticks("2026-06-08T12:00")
-    assert "late by 3 h" in told.text
+    assert "3 h late" in told.text
     assert world.observed.late == [timedelta(hours=3)]
 
 
@@ -39,7 +39,7 @@ async def test_what_is_late_waits_for_the_end_of_the_quiet_hours(world: World) -
     assert await world.ticks("2026-06-08T23:00") == []
     assert await world.ticks("2026-06-09T07:59") == []
     (told,) = await world.ticks("2026-06-09T08:00")
-    assert "late by 23 h" in told.text
+    assert "23 h late" in told.text
 
 
 @pytest.mark.parametrize("start", ["14:15", "14:30"])
@@ -168,7 +168,7 @@ async def test_a_platform_that_is_away_for_days_loses_nothing_that_still_makes_s
     world.platform.fault = None
     (told,) = await world.ticks("2026-06-11T10:00")
     assert set(told.nudges) == {"follow_up 1", "thank_you 3"}
-    assert any("late by 3 days" in one.text for one in told.items)
+    assert any("3 days late" in one.text for one in told.items)
     assert world.observed.missed_kinds == ["before_interview"]
     waiting = await world.types("/nudges")
     assert "had begun before I could reach you" in " ".join(

@@ -13,7 +13,7 @@ from tests.conformance.person import Person
 async def test_another_day(ada: Person, words: str) -> None:
     await ada.types("/applied Acme as Baker on 2026-05-29")
     corrected = await ada.types(words)
-    assert corrected.title == "Corrected: Acme (Baker)"
+    assert corrected.title == "Edited: Acme (Baker)"
     assert corrected.facts["Date"] == "Sun 31 May"
     assert {"Undo", "Edit"} <= {*corrected.buttons}
     await ada.presses("Undo")
@@ -23,7 +23,7 @@ async def test_another_day(ada: Person, words: str) -> None:
 async def test_the_day_of_a_later_entry(ada: Person) -> None:
     await ada.types("/applied Acme on 2026-05-20")
     await ada.types("/followed-up Acme")
-    assert (await ada.types("actually that was yesterday")).title == "Corrected: Acme"
+    assert (await ada.types("actually that was yesterday")).title == "Edited: Acme"
     shown = (await ada.types("/job Acme")).text
     assert "Wed 20 May" in shown
     assert "Sun 31 May" in shown
@@ -32,7 +32,7 @@ async def test_the_day_of_a_later_entry(ada: Person) -> None:
 @pytest.mark.parametrize("words", ["no, Globex", "Actually it was Globex", "I meant Globex"])
 async def test_another_company(ada: Person, words: str) -> None:
     await ada.types("/applied Acme as Baker")
-    assert (await ada.types(words)).title == "Corrected: Globex (Baker)"
+    assert (await ada.types(words)).title == "Edited: Globex (Baker)"
     assert [one.title for one in (await ada.types("/pipeline")).items] == ["Globex (Baker)"]
 
 
@@ -55,10 +55,10 @@ async def test_what_was_wrong_can_be_taken_back_or_corrected(ada: Person) -> Non
 
 
 async def test_where_nothing_was_logged_there_is_nothing_to_correct(ada: Person) -> None:
-    assert "no record" in (await ada.types("actually it was yesterday")).text
+    assert "nothing from the past 24 hours" in (await ada.types("actually it was yesterday")).text
 
 
 @pytest.mark.parametrize("words", ["no, thanks", "no, not yet", "actually it was great"])
 async def test_what_names_no_company_renames_none(ada: Person, words: str) -> None:
     await ada.types("/applied Acme")
-    assert not (await ada.types(words)).title.startswith("Corrected")
+    assert not (await ada.types(words)).title.startswith("Edited")

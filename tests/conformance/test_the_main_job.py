@@ -124,7 +124,7 @@ async def test_the_same_application_is_not_logged_twice_by_accident(ada: Person)
 async def test_one_that_is_there_already_is_planned_beside_it_when_asked(ada: Person) -> None:
     await ada.types("/plan Acme by 2026-06-20")
     asked = await ada.types("/plan Acme by 2026-06-25")
-    assert asked.title == "Acme is there already"
+    assert asked.title == "Acme is on your list already"
     planned = await ada.presses("Log another one")
     assert planned.facts["Apply by"] == "Thu 25 Jun"
     assert len((await ada.types("/pipeline")).items) == 2

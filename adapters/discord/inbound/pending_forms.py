@@ -56,4 +56,4 @@ class PendingForm:
                 (int(began[0]), int(began[1])) if began else None,
             )
         except (ValueError, KeyError, TypeError, IndexError):
-            raise Refused("That form isn't there any more. Try the command again.") from None
+            raise Refused("That form isn't there anymore. Try the command again.") from None

@@ -64,4 +64,4 @@ class PageBuilder:
         try:
             return open_page(json.loads(stored)["pages"], int(number), token)
         except (ValueError, KeyError, TypeError):
-            raise Refused("That page isn't there any more. Try the command again.") from None
+            raise Refused("That page isn't there anymore. Try the command again.") from None

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from adapters.discord.rendering import components
 from adapters.discord.rendering.components import Component, Page
 from adapters.discord.rendering.escape import code_pieces, escape, markdown, pieces
+from adapters.shared.button_rows import row_places
 from adapters.shared.short_text import one_line
 from bot.message import Button, Draft, Fact, Item, Message, Style, Text, Tone, plain
 
@@ -97,7 +98,12 @@ def _item(item: Item, message: Message, ids: Iterator[str]) -> Group:
     if len(item.buttons) == 1 and item.draft is None and len(words) == 1:
         return [components.section(words[0]["content"], draw_button(item.buttons[0], next(ids)))]
     buttons = [draw_button(one, next(ids)) for one in item.buttons]
-    return [*words, *_draft(item.draft), *components.rows(buttons)]
+    rows = [
+        row
+        for places in row_places(item.buttons)
+        for row in components.rows([buttons[one] for one in places])
+    ]
+    return [*words, *_draft(item.draft), *rows]
 
 
 def _words(title: str, text: str | Text, facts: Iterable[Fact]) -> Group:

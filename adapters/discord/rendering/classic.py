@@ -21,6 +21,7 @@ from adapters.discord.rendering.cards import (
 from adapters.discord.rendering.components import Component
 from adapters.discord.rendering.escape import escape, pieces
 from adapters.discord.rendering.queue import lines_of, open_menu
+from adapters.shared.button_rows import row_places
 from adapters.shared.short_text import one_line
 from bot.message import Button, Draft, Item, Message, Style, plain
 
@@ -118,9 +119,9 @@ def _rows(message: Message, ids: Iterator[str]) -> list[Component]:
 
     for number, item in enumerate(message.items, 1):
         labels = [f"{number}: {one.label}" if numbered else "" for one in item.buttons]
-        rows += components.rows(
-            [draw(one, label) for one, label in zip(item.buttons, labels, strict=True)]
-        )
+        drawn = [draw(one, label) for one, label in zip(item.buttons, labels, strict=True)]
+        for places in row_places(item.buttons):
+            rows += components.rows([drawn[one] for one in places])
     return [*rows, *components.rows([draw(one) for one in message.buttons])]
 
 

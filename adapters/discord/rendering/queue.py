@@ -104,8 +104,9 @@ def _more(lines: Sequence[Line]) -> list[Component]:
 
 
 def _deeds(line: Line) -> list[Component]:
-    title = plain(line.item.title)
-    return [components.option(button.label, id, title) for button, id in line.buttons[1:]]
+    """Returns the choices of a line under its own words, which are those that are seen above."""
+    words = plain(line.item.line or line.item.title)
+    return [components.option(button.label, id, words) for button, id in line.buttons[1:]]
 
 
 def _opening(line: Line) -> list[Component]:

@@ -17,8 +17,8 @@ from bot.texts.date_formats import say_day, say_time
 LOG = Button("Log an application", Invocation("applied"), Style.PRIMARY)
 NEWCOMER = Message(
     title="Never miss a follow-up",
-    text="Log the jobs you apply to. When it is time to write, call or say thank you, "
-    "I come to you with the words to send.\nThis page then shows what is due today.",
+    text="Log the jobs you apply to. When it's time to write, call or say thank you, I'll "
+    "send you the words.\nThis page then shows what is due today.",
     buttons=(LOG, Button("What I can do", Invocation("followthrough"))),
 )
 
@@ -42,7 +42,7 @@ def _today(dashboard: Dashboard) -> Message:
     buttons = [LOG, Button("All reminders", Invocation("nudges"))]
     if more > 0:
         least = "" if nudges.all_delivered else "At least "
-        text += f" {least}{more} more come up here as you do."
+        text += f" {least}{more} more {'comes' if more == 1 else 'come'} up here as you go."
     if person.is_paused(now):
         text = "Everything is paused."
         buttons.insert(0, Button("Resume", Invocation("resume")))

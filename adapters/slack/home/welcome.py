@@ -19,7 +19,7 @@ from bot.ports.clock import Clock
 
 WELCOME = Message(
     text="Hello, I'm Followthrough. Tell me what you did: applied Acme as Baker yesterday.\n"
-    "When it is time to write, call or say thank you, I come to you with the words.\n"
+    "When it's time to write, call or say thank you, I'll send you the words.\n"
     "The owners of this workspace may be able to read or export what is written here; "
     "if it is your employer's, use another.",
     buttons=(Button("Log an application", Invocation("applied"), Style.PRIMARY),),
@@ -28,8 +28,9 @@ CHANNEL = Message(
     text=Text(
         "Hello, I'm Followthrough. I keep job hunts moving: type ",
         CommandRef(ROOT),
-        " here, and only you see the answer. Together, this channel can be an accountability "
-        "group: goals for the week, a check-in on Friday; nobody's company or role is ever shown.",
+        " here, and only you see the answer. This channel can also be an accountability "
+        "group: goals for the week, a check-in on Friday; nobody's company or role is "
+        "ever shown.",
     ),
     buttons=(Button("Start a group", Invocation("group start"), Style.PRIMARY),),
     private=False,

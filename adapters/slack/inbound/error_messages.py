@@ -17,7 +17,7 @@ UNSHOWN = Message(
     tone=Tone.CAREFUL,
 )
 
-TOO_MUCH = "I have more to do right now than I can, so nothing was saved. Try again in a minute."
+TOO_MUCH = "I'm overloaded right now, so nothing was saved. Try again in a minute."
 
 
 class AlreadyReported(Exception):

@@ -41,10 +41,10 @@ a:focus-visible {{ outline: 3px solid #1d9bd1; outline-offset: 3px }}
 """
 _REASONS = {
     "access_denied": "Nothing was installed, as you wished.",
-    "invalid_browser": "This page was opened in another browser than the one you began in, "
-    "or a second time.",
+    "invalid_browser": "This page was opened a second time, or in a different browser "
+    "from the one you started in.",
     "invalid_state": "You began this more than ten minutes ago, or finished it already.",
-    "invalid_code": "Slack did not take the answer that it had sent along.",
+    "invalid_code": "Slack did not accept the code that it had sent along.",
     "broke": "Slack could not be asked just now, or its answer could not be kept.",
     "missing_code": "Slack's answer came without its code.",
 }
@@ -75,7 +75,7 @@ def installed_page(team: str | None, app: str | None, cookie: str) -> BoltRespon
     href = f"slack://app?team={team}&id={app}" if team and app else "slack://open"
     body = page(
         "Followthrough is installed",
-        "Open Slack and say hello. Everybody in the workspace can use it, each for themselves.",
+        "Open Slack and say hello. Everyone in the workspace can use it, each for themselves.",
         href=href,
         label="Open Slack",
     )
@@ -84,6 +84,6 @@ def installed_page(team: str | None, app: str | None, cookie: str) -> BoltRespon
 
 def failed_page(reason: str, status: int, again: str, cookie: str) -> BoltResponse:
     """Builds the page of a failed installation, which says why."""
-    why = _REASONS.get(reason, "Slack gave another reason than I know.")
+    why = _REASONS.get(reason, "Slack gave a reason that I don't know.")
     body = page("That did not work", f"{why} {_AGAIN}", href=again, label="Begin again")
     return BoltResponse(status=status, headers={**HEADERS, "Set-Cookie": cookie}, body=body)

@@ -18,14 +18,15 @@ _SLACK = "slack.com"
 _CHUNK = 64 * 1024
 _OK = 200
 _EXTERNAL = (
-    "“{name}” is kept outside Slack, and I fetch files from Slack alone. Nothing was saved: "
+    "“{name}” is kept outside Slack, and I only fetch files from Slack. Nothing was saved: "
     "download it and drop it here, or paste the mail."
 )
 _NOT_ALLOWED = (
-    "I may not read files in this workspace yet. Nothing was saved. Ask whoever installed me to "
-    "install the app once more (it needs the permission files:read); until then, paste the mail."
+    "I'm not allowed to read files in this workspace yet. Nothing was saved. Ask whoever "
+    "installed me to install the app again (it needs the permission files:read); until then, "
+    "paste the mail."
 )
-_FAILED = "Slack did not give me “{name}”. Nothing was saved: drop it once more, or paste the mail."
+_FAILED = "Slack did not give me “{name}”. Nothing was saved: drop it again, or paste the mail."
 _TOO_LARGE = f"“{{name}}” has more than {LARGEST_FILE // 1024**2} MiB. Nothing was saved."
 
 

@@ -1,7 +1,7 @@
 """A message as Slack shows it: blocks to read and press, and a text for everything else.
 
 Every block says by its id what it is: `title`, `text`, `facts`, `draft`,
-`actions`, and of an item the same behind `item:NUMBER:`, where the text's id ends
+`letter`, `actions`, and of an item the same behind `item:NUMBER:`, where the text's id ends
 with the name of the nudge that the item is. What would not fit one message goes
 on in another page.
 """
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from adapters.shared.button_rows import row_places
 from adapters.shared.short_text import cut
 from adapters.slack.rendering import rich_text
 from adapters.slack.rendering.buttons import draw_button
@@ -204,7 +205,21 @@ def _item(number: int, item: Item, message: Message, ids: Iterator[str]) -> list
         *([rich_text.block(name, rich_text.section(*said))] if said else []),
         *facts(f"{id}:facts", item.facts),
         *([rich_text.letter(f"{id}:draft", item.draft)] if item.draft else []),
-        *_actions(f"{id}:actions", item.buttons, ids, title),
+        *_rows(id, item.buttons, ids, title),
+    ]
+
+
+def _rows(id: str, buttons: Sequence[Button], ids: Iterator[str], title: str) -> list[Json]:
+    """Draws the buttons of an item: those that send its letter in a row of their own."""
+    clicks = [next(ids) for _ in buttons]
+    *first, last = row_places(buttons)
+    rows = [(f"{id}:letter", places) for places in first] + [(f"{id}:actions", last)]
+    return [
+        block
+        for name, places in rows
+        for block in _actions(
+            name, [buttons[one] for one in places], iter([clicks[one] for one in places]), title
+        )
     ]
 
 

@@ -144,4 +144,6 @@ def _view(title: str, blocks: Sequence[Json], notes: Sequence[str]) -> Json:
         {"type": "section", "block_id": f"note:{number}", "text": plain_text(note, SECTION)}
         for number, note in enumerate(notes)
     ]
-    return {"type": "modal", "title": plain_text(title, MODAL_TITLE), "blocks": [*said, *blocks]}
+    # *Acme (Baker): snooze a reminder* is too long: then its company alone, rather than cut.
+    short = title if len(title) <= MODAL_TITLE else title.partition(": ")[0]
+    return {"type": "modal", "title": plain_text(short, MODAL_TITLE), "blocks": [*said, *blocks]}

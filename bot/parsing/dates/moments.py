@@ -202,7 +202,7 @@ def _zone(words: list[str]) -> str | None:
     if zone is None and _LIKE_A_ZONE.fullmatch(said):
         near = nearest_zones(said)
         hint = f"Did you mean {' or '.join(near)}?" if near else "Try one such as Europe/Berlin."
-        raise ParseError(f"I do not know the time zone “{said}”. {hint}")
+        raise ParseError(f"I don't know the time zone “{said}”. {hint}")
     return zone
 
 

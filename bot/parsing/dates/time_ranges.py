@@ -33,7 +33,7 @@ class Range:
         """How long it takes from that start. Raises ParseError for more than half a day."""
         end = read_time(self.end)
         if end is None:
-            raise ParseError(f"I cannot read “{self.end}” as a time of day.")
+            raise ParseError(f"I can't read “{self.end}” as a time of day.")
         length = _between(start, end)
         if not _HALF.search(self.end) and end.hour < _NOON <= start.hour:
             length = _between(start, end.replace(hour=end.hour + _NOON))

@@ -23,9 +23,9 @@ def test_a_moved_interview_is_moved_to_its_day() -> None:
 def test_a_pause_until_today_is_refused_for_what_it_is() -> None:
     today, yesterday = chat("/pause until today", "/pause until yesterday").things
     assert today["text"] == (
-        "A pause ends at your nudge hour, 09:00, and today's has passed. Until when shall I wait?"
+        "A pause ends at your nudge hour, 09:00, and today's has passed. Until when should I wait?"
     )
-    assert yesterday["text"] == "Sun 31 May is over. Until when shall I wait?"
+    assert yesterday["text"] == "Sun 31 May is over. Until when should I wait?"
 
 
 def test_quiet_hours_of_no_length_are_none() -> None:
@@ -34,7 +34,7 @@ def test_quiet_hours_of_no_length_are_none() -> None:
 
 def test_what_is_put_off_says_until_what_time() -> None:
     done = chat("/applied Acme", ".wait 7d", '.press Snooze until="this evening"', "/nudges")
-    assert "Snoozed until Mon 8 Jun 18:00." in [item["text"] for item in done.last["items"]]
+    assert "Snoozed until Mon 8 Jun at 18:00." in [item["text"] for item in done.last["items"]]
 
 
 def test_one_entry_is_counted_as_one() -> None:
@@ -82,7 +82,7 @@ def test_in_a_pause_nothing_is_said_to_come_on_a_day_gone_by() -> None:
     (coming,) = done.last["items"]
     assert coming["text"] == "Coming Sat 20 Jun 09:00"
     done = chat("/applied Acme", "/pause", ".wait 10d", "/nudges")
-    assert done.last["items"][0]["text"] == "Held, planned for Mon 8 Jun 09:00"
+    assert done.last["items"][0]["text"] == "Held, planned for Mon 8 Jun at 09:00"
 
 
 def test_a_list_that_is_cut_says_so() -> None:
@@ -91,7 +91,7 @@ def test_a_list_that_is_cut_says_so() -> None:
     assert whole["text"] == "0 waiting for you · 10 coming · 0 done lately"
     assert cut["text"] == (
         "0 waiting for you · more than 10 coming · 0 done lately\n"
-        "The first 10 of each are here; the others stand in /pipeline."
+        "The first 10 of each are here; the others are in /pipeline."
     )
     assert len(cut["items"]) == 10
 

@@ -9,10 +9,13 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from adapters.console.cards import show_card
+from adapters.console.cards import WIDEST, show_card
+from adapters.console.help_card import show_help
 from adapters.console.view_model import FactView, ItemView, View, ViewKind
+from bot.catalog import COMMANDS
 from bot.message import Draft
 
+WIDTHS = (60, 80, 120)
 AT = datetime.fromisoformat("2026-06-08T09:00:00+02:00")
 LONG_LINE = "I keep coming back to one thing from our conversation, " * 4 + "and that is the oven."
 LETTER = Draft("Thank you", f"Hello Dana,\n\n{LONG_LINE}\n\nAda")
@@ -51,13 +54,51 @@ def test_a_single_nudge_is_told_once() -> None:
     assert "[1] I thanked them  [2] Snooze" in card
 
 
-@pytest.mark.parametrize("width", [60, 80, 120])
-def test_a_draft_copies_and_breaks_no_word(width: int) -> None:
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_draft_copies_without_the_frame_and_breaks_no_word(width: int) -> None:
     lines = drawn(NUDGE, width).splitlines()
     assert max(map(len, lines)) <= width
-    assert LONG_LINE in " ".join(line.strip() for line in lines)
-    assert "Hello Dana," in [line.strip() for line in lines]
-    assert not any("│" in line for line in lines)
+    begin = next(at for at, line in enumerate(lines) if line.startswith("├─ draft"))
+    end = next(at for at, line in enumerate(lines) if at > begin and line.startswith("├"))
+    letter = lines[begin + 1 : end]
+    assert LONG_LINE in " ".join(line.strip() for line in letter)
+    assert "Hello Dana," in letter
+    assert not any("│" in line for line in letter)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("queue", [False, True])
+def test_no_word_and_no_button_is_broken(width: int, queue: bool) -> None:
+    buttons = ("I sent it", "They replied", "Snooze", "Skip", "Open in mail", "Copy")
+    item = replace(NUDGE.items[0], text=LONG_LINE, line=LONG_LINE, buttons=buttons)
+    seen = replace(NUDGE, items=(item,) * 12, text=LONG_LINE, queue=queue)
+    lines = drawn(replace(seen, buttons=("Snooze the rest till tomorrow",)), width).splitlines()
+    assert max(map(len, lines)) <= width
+    inside = [line.strip("│╭╮├┤╰╯─").strip() for line in lines]
+    words = {word for line in inside for word in line.split()}
+    assert {*LONG_LINE.split(), "tomorrow"} <= words
+    for label in ("They replied", "Open in mail", "Snooze the rest till tomorrow"):
+        assert any(label in line for line in inside)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_card_is_in_a_frame_with_its_date_in_the_edge(width: int) -> None:
+    first, *inside, last = drawn(replace(NUDGE, items=(), draft=None), width).split("\n")[1:-1]
+    assert first.startswith("╭─")
+    assert first.endswith("Mon 8 Jun 09:00 · @ada ─╮")
+    assert all(line[0] == line[-1] == "│" for line in inside)
+    assert (last[0], last[-1]) == ("╰", "╯")
+    assert {len(first), *map(len, inside), len(last)} == {min(width, WIDEST)}
+
+
+def test_help_fits_a_small_terminal() -> None:
+    out = StringIO()
+    show_help(Console(file=out, width=60, highlight=False))
+    lines = out.getvalue().splitlines()
+    assert len(lines) <= 22  # with the prompt and the line below it, 24
+    assert max(map(len, lines)) <= 60
+    typed = {f"/{command.name}" for command in COMMANDS}
+    assert {word for line in lines for word in line.split() if word.startswith("/")} <= typed
 
 
 def test_buttons_are_numbered_through_all_items() -> None:

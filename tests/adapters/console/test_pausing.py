@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.adapters.console.process import chat
 
-RESTED = "Everything is paused until Sat 20 Jun 09:00, and so are its reminders"
+RESTED = "Everything is paused until Sat 20 Jun at 09:00, and so are its reminders"
 
 
 def test_an_interview_booked_in_a_pause_promises_no_reminder_that_the_pause_holds() -> None:
@@ -20,13 +20,13 @@ def test_an_interview_booked_in_a_pause_promises_no_reminder_that_the_pause_hold
     assert RESTED in booked["text"]
     assert "Reminder" not in dict(booked["facts"])
     reminder = next(one for one in nudges["items"] if one["nudge"] == "before_interview")
-    assert reminder["text"] == "Held, planned for Wed 10 Jun 12:00"
+    assert reminder["text"] == "Held, planned for Wed 10 Jun at 12:00"
     assert "The interview began while everything was paused." in done.last["text"]
 
 
 def test_an_interview_after_the_pause_is_reminded_of_as_ever() -> None:
     done = chat("/applied Acme", "/pause until 5 June", "/interview Acme at 10 June 14:00")
-    assert "I'll remind you before it" in done.last["text"]
+    assert "I'll remind you beforehand" in done.last["text"]
     assert dict(done.last["facts"])["Reminder"] == "Wed 10 Jun 12:00"
 
 
@@ -62,7 +62,7 @@ def test_what_is_let_go_at_night_is_said_to_come_in_the_morning_and_does() -> No
         "/nudges", ".wait 1d",
     )  # fmt: skip
     resumed, pipeline, nudges, told = done.things[2:6]
-    assert resumed["text"].endswith("follows in one message on Wed 10 Jun 08:00.")
+    assert resumed["text"].endswith("comes in one message on Wed 10 Jun at 08:00.")
     assert pipeline["items"][0]["text"] == "applied · due now: follow up"
     assert nudges["items"][0]["text"] == "Coming Wed 10 Jun 08:00"
     assert told["at"] == "2026-06-10T08:00:00+02:00"

@@ -151,7 +151,7 @@ def test_nobody_decides_by_a_day_that_is_over() -> None:
         "/applied Acme", "/heard-back Acme", '.press "They decide by …" by=2026-05-29', ".cancel"
     )
     said = " ".join(error for one in done.things for error in [one["text"], str(one["fields"])])
-    assert "Fri 29 May is over. By when do they decide?" in said
+    assert "Fri 29 May has passed. By when do they decide?" in said
 
 
 def test_a_letter_names_the_day_that_its_reader_knows() -> None:
@@ -173,7 +173,7 @@ def test_an_outreach_promises_a_next_step_only_where_one_comes() -> None:
     assert planned["text"].endswith(
         "Follow-ups count from the day you apply; tell me when it is sent."
     )
-    assert old["text"] == "Logged. That was a while ago, so I plan no next step by myself."
+    assert old["text"] == "Logged. That was a while ago, so no next step is planned."
 
 
 def test_a_debrief_without_topics_does_not_say_that_they_are_in_the_letter() -> None:

@@ -16,7 +16,7 @@ from prompt_toolkit.output import DummyOutput
 from adapters.console.app import App
 from adapters.console.completion import Completions
 from adapters.console.prompt import Prompt
-from adapters.console.toolbar import hint, next_number
+from adapters.console.toolbar import fit_lines, hint, next_number
 from adapters.console.view_model import View, ViewKind
 from adapters.console.virtual_clock import VirtualClock
 from bot.catalog import COMMANDS
@@ -124,6 +124,31 @@ async def test_while_time_passes_by_itself_nudges_come_over_the_prompt(
     assert nine <= seen[-1].at <= clock.now()
 
 
+async def test_a_choice_is_made_by_its_number(
+    app: App, keyboard: PipeInput, seen: list[View]
+) -> None:
+    nudged = ("/applied Acme", ENTER, ".wait 7d", ENTER, ".press Snooze", ENTER)
+    await types(app, keyboard, *nudged, "1", ENTER, ENTER)
+    assert seen[-1].kind is ViewKind.UPDATE
+    assert "Tue 9 Jun" in seen[-1].items[0].text
+
+
+async def test_a_question_mark_is_answered_by_the_terminal_alone(
+    app: App, keyboard: PipeInput, seen: list[View]
+) -> None:
+    await types(app, keyboard, "?", ENTER, ".help", ENTER)
+    assert not seen
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+def test_the_line_below_the_prompt_breaks_between_words(columns: int) -> None:
+    usages = [str(hint(f"/{command.name}", COMMANDS, ())) for command in COMMANDS]
+    for said in (usage for usage in usages if usage != "None"):
+        lines = fit_lines(said, columns).split("\n")
+        assert [word for line in lines for word in line.split()] == said.split()
+        assert max(map(len, lines)) <= columns
+
+
 RIGHT, LEFT = "\x1b[C", "\x1b[D"
 
 
@@ -140,7 +165,7 @@ async def test_an_arrow_and_enter_press_a_button(
 ) -> None:
     await types(app, keyboard, "/applied Acme", ENTER, ".wait 8d", ENTER, RIGHT, ENTER)
     assert seen[-1].kind is ViewKind.UPDATE
-    assert "Follow up with Acme" in seen[-1].title
+    assert seen[-1].title == "Followed up with Acme"
 
 
 async def test_the_line_below_the_prompt_says_what_is_due_and_what_comes_next(

@@ -46,16 +46,16 @@ async def test_a_channel_closed_to_the_bot_pauses_the_group_until_it_is_mended(
     channel.forbidden = error
     (trouble,) = await ada.waits_until(CHECK_IN)
     assert trouble.private
-    assert "#hunters pauses" in trouble.title
+    assert "#hunters is paused" in trouble.title
     assert "Let me see it and send messages there" in trouble.text
     assert ("add me first" in trouble.text) == (error == MISSING_ACCESS)
     assert "/group start" in trouble.text
-    assert list(await bea.waits_until("2026-06-16T12:00")) == [], "nothing comes while it pauses"
-    assert [one for one in ada.seen if "pauses" in one.title] == [trouble], "said once"
+    assert list(await bea.waits_until("2026-06-16T12:00")) == [], "nothing comes while it is paused"
+    assert [one for one in ada.seen if "is paused" in one.title] == [trouble], "said once"
     channel.forbidden = None
-    assert "goes on" in (await ada.types("/group start")).title
+    assert "is running again" in (await ada.types("/group start")).title
     told = await ada.waits_until("2026-06-19T17:00")
-    assert [one.title for one in told] == ["The group goes on", "Check-in"]
+    assert [one.title for one in told] == ["The group is running again", "Check-in"]
     assert [one.private for one in told] == [False, False]
 
 
@@ -91,7 +91,7 @@ async def test_a_locked_thread_is_named_with_its_remedy(
 ) -> None:
     channel.forbidden = code
     trouble = (await ada.waits_until(CHECK_IN))[-1]
-    assert "#hunters pauses" in trouble.title
+    assert "#hunters is paused" in trouble.title
     assert "the thread is locked" in trouble.text
     assert "can unlock it" in trouble.text
 

@@ -66,7 +66,7 @@ async def test_a_picture_alone_is_answered_with_what_to_do(
     bot: Bot, fake: FakeDiscord, ada: Client
 ) -> None:
     await ada.says("")
-    assert "words only" in ada.reads(await written_back(fake, ada)).whole.text
+    assert "only read words" in ada.reads(await written_back(fake, ada)).whole.text
 
 
 async def test_half_a_character_ends_no_connection(

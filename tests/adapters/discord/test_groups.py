@@ -76,7 +76,7 @@ async def test_what_cannot_be_read_of_a_goal_is_asked_again_in_private(
     (first, *_) = [field.id for field in bea.form(opened).fields]
     wrong = await bea.submits(opened, {first: "many"})
     assert shown(wrong).audience is bea.user
-    again = await bea.presses("Correct it", shown(wrong))
+    again = await bea.presses("Fix it", shown(wrong))
     done = await bea.submits(again, {first: "3"})
     assert shown(done).audience is bea.user
     assert bea.reads(kick_off) == before
@@ -114,7 +114,7 @@ async def test_a_member_of_any_name_has_a_line_and_is_taken_out_by_name_not_by_a
     check_in = [one for one in ada.sees() if one.audience is None][-1]
     assert dict(ada.reads(check_in).whole.facts) == {shown_as or name: "1 application"}
     refused = await ada.types("group leave", who=f"<@{bea.user.id}>")
-    assert "nobody was taken out" in str(ada.reads(shown(refused)).whole)
+    assert "nobody was removed" in str(ada.reads(shown(refused)).whole)
     await ada.types("group leave", who=shown_as or name)
     gone = await bea.types("group check-in")
     assert "aren't a member" in str(bea.reads(shown(gone)).whole)

@@ -63,7 +63,7 @@ async def test_a_moment_that_cannot_be_read_is_no_part_of_a_known_company(
     await bot.settled()
     await ada.slash("/interview Acme at noonish")
     await bot.settled()
-    assert "I cannot read “noonish”" in ada.page(newest(ada)).whole.text
+    assert "I can't read “noonish”" in ada.page(newest(ada)).whole.text
 
 
 async def test_a_company_whose_name_goes_on_like_an_answer_still_gets_its_form(
@@ -107,7 +107,7 @@ async def test_what_the_whole_form_cannot_be_is_said_on_top_of_it(bot: Bot, ada:
     await modal.submit()
     await bot.settled()
     assert ada.modal is not None
-    assert "is over" in modal.page.whole.text
+    assert "has passed" in modal.page.whole.text
     assert modal.field("Which company?").value == "Globex"
 
 

@@ -69,15 +69,15 @@ async def test_a_channel_closed_to_the_bot_pauses_the_group_until_it_is_mended(
     change(channel, platform.workspace.bot.id)
     (trouble,) = await ada.waits_until(CHECK_IN)
     assert trouble.private
-    assert "#hunters pauses" in trouble.title
+    assert "#hunters is paused" in trouble.title
     assert mend in trouble.text
     assert "/group start" in trouble.text
-    assert list(await bea.waits_until("2026-06-16T12:00")) == [], "nothing comes while it pauses"
-    assert [one for one in ada.seen if "pauses" in one.title] == [trouble], "said once"
+    assert list(await bea.waits_until("2026-06-16T12:00")) == [], "nothing comes while it is paused"
+    assert [one for one in ada.seen if "is paused" in one.title] == [trouble], "said once"
     change(channel, platform.workspace.bot.id)
-    assert "goes on" in (await ada.types("/group start")).title
+    assert "is running again" in (await ada.types("/group start")).title
     told = await ada.waits_until("2026-06-19T17:00")
-    assert [one.title for one in told] == ["The group goes on", "Check-in"]
+    assert [one.title for one in told] == ["The group is running again", "Check-in"]
     assert [one.private for one in told] == [False, False]
     assert told[-1].facts == {"bea": "1 week kept"}, "streaks waited"
 
@@ -89,12 +89,12 @@ async def test_a_win_that_met_a_closed_channel_is_posted_when_the_group_goes_on(
     await bea.types("/win I have an interview!")
     await bea.presses("Share it")
     (trouble,) = await ada.waits("1m")
-    assert "#hunters pauses" in trouble.title
+    assert "#hunters is paused" in trouble.title
     assert list(await ada.waits("1d")) == []
     remove_the_bot(channel, platform.workspace.bot.id)
     await ada.types("/group start")
     told = await ada.waits("1m")
-    assert {one.title for one in told} == {"The group goes on", "A win from bea"}
+    assert {one.title for one in told} == {"The group is running again", "A win from bea"}
     assert list(await ada.waits("1m")) == [], "once"
 
 
@@ -108,7 +108,7 @@ async def test_a_win_that_waits_leaves_with_its_author(
     await bea.types("/group leave")
     remove_the_bot(channel, platform.workspace.bot.id)
     await ada.types("/group start")
-    assert [one.title for one in await ada.waits("1m")] == ["The group goes on"]
+    assert [one.title for one in await ada.waits("1m")] == ["The group is running again"]
 
 
 async def test_who_takes_over_a_group_that_pauses_is_told_so(
@@ -120,7 +120,7 @@ async def test_who_takes_over_a_group_that_pauses_is_told_so(
     (told,) = [one for one in await bea.waits("1m") if one.kind == "group"]
     assert told.private
     assert "#hunters is in your hands" in told.title
-    assert "pauses" in told.text
+    assert "It's paused" in told.text
     assert "/invite" in told.text
 
 

@@ -170,7 +170,7 @@ async def test_a_dead_token_makes_people_unreachable(
     bot.slack.installs.revoke(install, error)
     assert await bot.worker.tick() == 0
     ((_, reason),) = await state(bot, harness.ada)
-    assert "not installed" in str(reason)
+    assert "no longer installed" in str(reason)
 
 
 @pytest.mark.parametrize("error", ["invalid_auth", "not_authed", "token_expired"])

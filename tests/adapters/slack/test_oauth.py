@@ -107,7 +107,7 @@ async def test_a_state_works_in_the_browser_it_was_begun_in_only(browser: Browse
     back = await browser.agrees(await browser.begins())
     assert await browser.comes_back(back, cookie="") == 400
     assert await browser.comes_back(back, cookie="someone-elses") == 400
-    assert "another browser" in browser.page
+    assert "different browser" in browser.page
 
 
 async def test_a_made_up_state_is_refused(browser: Browser) -> None:

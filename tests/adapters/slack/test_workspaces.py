@@ -61,7 +61,7 @@ async def test_a_stranger_to_the_bot_is_told_so(harness: Harness) -> None:
         client = bot.client(stranger.user("sam"), stranger)
         await client.slash("/applied Acme")
         await bot.settled()
-        assert "not installed" in client.page(client.screen[0]).whole.text
+        assert "no longer installed" in client.page(client.screen[0]).whole.text
 
 
 async def test_a_revoked_bot_token_ends_it_and_a_users_does_not(harness: Harness) -> None:

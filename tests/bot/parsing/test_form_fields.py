@@ -20,7 +20,7 @@ def test_what_was_not_understood_is_said_by_field() -> None:
     assert args == {"company": "Acme"}
     assert errors == {
         "on": "There is no 31 February. Which day did you mean?",
-        "link": "I cannot read “x” as a link. Copy the whole address, starting with https://.",
+        "link": "I can't read “x” as a link. Copy the whole address, starting with https://.",
     }
 
 

@@ -126,7 +126,7 @@ def test_beside_a_name_an_hour_alone_is_no_moment() -> None:
         ("fri 9", "Is 9 the hour? Write it as “fri 9:00” or “fri 3pm”."),
         (
             "3pm Europe/Berln",
-            "I do not know the time zone “europe/berln”. Did you mean Europe/Berlin?",
+            "I don't know the time zone “europe/berln”. Did you mean Europe/Berlin?",
         ),
         ("3pm Qqq/Xxx", "Try one such as Europe/Berlin."),
     ],

@@ -46,7 +46,7 @@ def test_without_a_name_one_asks_for_the_person_who_knows() -> None:
 def test_before_applying_one_asks_whom_to_write_to() -> None:
     ada = Hunt()
     ada.did(ActivityKind.PLANNED, "1 Jun", company="Acme", role="Baker")
-    assert "To whom may I address my application" in opening(ada.application, ADA)
+    assert "Who should I address my application to" in opening(ada.application, ADA)
 
 
 def test_after_an_interview_nobody_asks_about_the_résumé() -> None:

@@ -126,7 +126,7 @@ def test_a_span_is_as_exact_as_one_needs_it(minutes: int, said: str) -> None:
 
 
 def test_what_is_late_says_by_how_much() -> None:
-    assert say_late(timedelta(hours=3)) == "late by 3 h"
+    assert say_late(timedelta(hours=3)) == "3 h late"
 
 
 def test_a_letter_is_dated_in_english_whatever_the_person_reads() -> None:

@@ -42,7 +42,7 @@ def test_more_than_an_hour_late_is_said_and_is_nobodys_fault() -> None:
     on_time = said(hunt(), NudgeKind.FOLLOW_UP, 1, "8 Jun 9:00", now="8 Jun 10:00")[1]
     late = said(hunt(), NudgeKind.FOLLOW_UP, 1, "8 Jun 9:00", now="8 Jun 12:00")[1]
     assert "late" not in on_time
-    assert late.endswith("This one is late by 3 h; that's on me.")
+    assert late.endswith("This one is 3 h late; that's on me.")
 
 
 def test_what_a_pause_held_back_is_not_late() -> None:
@@ -57,7 +57,7 @@ def test_what_a_pause_held_back_is_not_late() -> None:
     }
     assert "late" not in text["until"]
     assert "late" not in text["resumed"]
-    assert "late by 1 day" in text["over"]
+    assert "1 day late" in text["over"]
 
 
 def test_before_an_interview_its_start_and_people_are_named() -> None:

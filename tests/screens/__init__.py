@@ -1,0 +1,1 @@
+"""Twelve screens of each platform as pictures, drawn from the payloads that the program sends."""
