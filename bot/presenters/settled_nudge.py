@@ -21,15 +21,40 @@ UNDO = "undo"
 
 async def settled_item(context: ReadContext, nudge: Nudge, application: Application) -> Item:
     """Returns a nudge that was taken care of, with *Undo* while that is possible."""
-    title, _ = title_and_text(nudge.planned, application, context.person, context.now)
     said = say_settled(nudge, application, context)
     return Item(
-        title,
+        _settled_title(nudge, application) or _title(context, nudge, application),
         said,
         buttons=(*_still_asks(nudge, application), *await _undo(context, nudge, application)),
         nudge=nudge.planned.name,
         line=nudge_queue.settled_line(application, said),
     )
+
+
+def _title(context: ReadContext, nudge: Nudge, application: Application) -> str:
+    return title_and_text(nudge.planned, application, context.person, context.now)[0]
+
+
+def _settled_title(nudge: Nudge, application: Application) -> str:
+    """Says what was done in the place of what was to be done; empty where nothing was logged."""
+    answers = [a for a in application.history if a.nudge == nudge.planned.about]
+    if not answers:
+        return ""
+    match answers[-1].kind:
+        case ActivityKind.FOLLOWED_UP if answers[-1].method is Method.PHONE:
+            return f"Called {application.label}"
+        case ActivityKind.FOLLOWED_UP:
+            return f"Followed up with {application.label}"
+        case ActivityKind.THANKED:
+            return f"Thanked {application.label}"
+        case ActivityKind.HEARD_BACK:
+            return f"{application.label} replied"
+        case ActivityKind.SKIPPED:
+            return f"Skipped: {application.label}"
+        case ActivityKind.SNOOZED:
+            return f"Snoozed: {application.label}"
+        case _:
+            return ""
 
 
 def _still_asks(nudge: Nudge, application: Application) -> tuple[Button, ...]:
@@ -55,10 +80,9 @@ def answered_item(
     context: ReadContext, nudge: Nudge, application: Application, outcome: Message
 ) -> Item:
     """Returns the outcome in the place of the nudge; undoing it brings the nudge back."""
-    asked, _ = title_and_text(nudge.planned, application, context.person, context.now)
     buttons = with_undo_of(nudge, outcome).buttons
     return Item(
-        outcome.title or asked,
+        outcome.title or _title(context, nudge, application),
         outcome.text,
         outcome.facts,
         buttons,

@@ -79,7 +79,7 @@ def test_a_reminder_that_was_missed_is_not_down_as_taken_care_of() -> None:
         "/nudges",
     )
     pressed, nudges = done.things[-2:]
-    assert [one["title"] for one in pressed["items"]] == ["Follow up with Zebra"]
+    assert [one["title"] for one in pressed["items"]] == ["Skipped: Zebra"]
     missed = next(one for one in nudges["items"] if one["nudge"] == "before_interview")
     why = "The interview began while everything was paused."
     assert missed["text"] == f"I couldn't deliver this: {why}"
