@@ -6,7 +6,7 @@ from bot.conversation.router import ROOT
 
 BOT_SCOPES = {
     "app_mentions:read": "answers people who mention it in a channel, before their eyes alone",
-    "channels:read": "sees who created a channel, who may make it a group",
+    "channels:read": "sees who created a channel, who may make it a group, and who is in it",
     "chat:write": "answers people, and tells them what is due in their direct messages",
     "commands": "takes slash commands and shortcuts",
     "files:read": "reads the mails that people drop into its direct messages",
@@ -15,7 +15,7 @@ BOT_SCOPES = {
     "im:history": "hears what people write to it directly, and finds a nudge whose sending "
     "was interrupted before it sends it again",
     "im:write": "opens the direct messages in which a nudge arrives",
-    "users:read": "takes the time zone and language from a newcomer's profile, and the name "
+    "users:read": "takes the time zone, language and name from a newcomer's profile, and the name "
     "that somebody's other platform is shown when they link it, and whether an admin speaks "
     "where only those in charge may change a group",
 }
