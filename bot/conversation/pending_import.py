@@ -179,5 +179,6 @@ def with_settings(person: Person, reading: ExportReading) -> Person:
     return replace(
         person,
         preferences=reading.preferences or person.preferences,
+        zone_guess=None if reading.preferences else person.zone_guess,
         language=reading.language or person.language,
     )
