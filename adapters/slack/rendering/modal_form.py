@@ -83,7 +83,7 @@ def _bound_fields(form: Form, command: Command) -> list[Param]:
 def draw_form(form: Form, command: Command, state: FormState) -> Json:
     """Draws the view of a form, with its values and errors."""
     params = [param for name in form.fields if (param := command.param(name))]
-    notes = [form.title] if len(form.title) > MODAL_TITLE else []
+    notes = _rest_of_title(form.title)
     notes += [plain(form.text)] if form.text else []
     labels = {param.name: param.label for param in params}
     notes += [f"{labels.get(name, '')} {plain(said)}".strip() for name, said in form.errors.items()]
@@ -94,6 +94,14 @@ def draw_form(form: Form, command: Command, state: FormState) -> Json:
         "submit": plain_text("Save", MODAL_TITLE),
         "close": plain_text("Cancel", MODAL_TITLE),
     }
+
+
+def _rest_of_title(title: str) -> list[str]:
+    """Returns what a modal's title has no room for: what is asked, or all of it."""
+    if len(title) <= MODAL_TITLE:
+        return []
+    company, _, asks = title.partition(": ")
+    return [asks[:1].upper() + asks[1:] if asks and len(company) <= MODAL_TITLE else title]
 
 
 def repeat_form(

@@ -6,9 +6,20 @@ import re
 
 import pytest
 
+from bot.texts import labels
 from tests.bot.texts import gallery
 
 PRESSURE = ("don't forget", "don’t forget", "urgent", "hurry", "you should have", "overdue", "!")
+
+
+# Slack may cut what is longer; Discord's guidelines for buttons allow 38.
+LONGEST_LABEL = 30
+
+
+def test_every_label_fits_its_button() -> None:
+    found = [said for name, said in vars(labels).items() if name.isupper()]
+    assert labels.SENT in found
+    assert not [said for said in found if len(said) > LONGEST_LABEL]
 
 
 def test_the_drafts_are_those_in_the_gallery() -> None:
