@@ -15,6 +15,8 @@ from adapters.app.connection_limit import ConnectionLimit
 from adapters.app.metrics import CONTENT_TYPE, Metrics
 
 LARGEST_BODY = 1024**2
+# For the rest of a request that was answered before it had come.
+SECONDS_TO_LINGER = 1.0
 _OK, _BROKEN, _NOT_YET = 200, 500, 503
 
 LIMIT = web.AppKey("limit", ConnectionLimit)
@@ -107,7 +109,11 @@ async def serving(
     bodies stay compressed: no platform sends any, and one megabyte can hold thousands.
     """
     runner = web.AppRunner(
-        site, access_log=None, shutdown_timeout=seconds_to_finish, auto_decompress=False
+        site,
+        access_log=None,
+        shutdown_timeout=seconds_to_finish,
+        auto_decompress=False,
+        lingering_time=SECONDS_TO_LINGER,
     )
     await runner.setup()
     server = runner.server

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import discord
 
 from adapters.discord.app import intents
-from adapters.discord.manifest import is_outdated
+from adapters.discord.manifest import is_outdated, registered_commands
 from adapters.discord.outbound.endpoint import point_at
 from adapters.discord.outbound.error_log import NO_ANSWER, explain_error
 from adapters.discord.settings import APPLICATION_ID, TOKEN, DiscordSettings
@@ -55,7 +55,7 @@ async def check_setup(settings: DiscordSettings) -> AsyncIterator[Check]:
 async def _check_commands(client: discord.Client) -> Check:
     name = "discord commands"
     try:
-        if not await is_outdated(client):
+        if not await is_outdated(client, registered_commands()):
             return Check(name, "Discord knows them as they are.")
     except NO_ANSWER as error:
         return Check(name, explain_error(error), _REACH_DISCORD)

@@ -88,19 +88,19 @@ async def sync(settings: DiscordSettings) -> bool:
     point_at(settings)
     async with discord.Client(intents=intents()) as client:
         await client.login(settings.token)
-        if not await is_outdated(client):
+        wanted = registered_commands()
+        if not await is_outdated(client, wanted):
             return False
         assert client.application_id is not None
-        wanted = registered_commands()
         await client.http.bulk_upsert_global_commands(client.application_id, wanted)
         return True
 
 
-async def is_outdated(client: discord.Client) -> bool:
-    """True if Discord knows other commands. The client has to be logged in."""
+async def is_outdated(client: discord.Client, wanted: Sequence[dict[str, Any]]) -> bool:
+    """True if Discord knows other commands than those. The client has to be logged in."""
     assert client.application_id is not None
     known = await client.http.get_global_commands(client.application_id)
-    return _by_name([normalized(dict(one)) for one in known]) != _by_name(registered_commands())
+    return _by_name([normalized(dict(one)) for one in known]) != _by_name(wanted)
 
 
 def normalized(command: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import structlog
 from adapters.app.log_setup import configure
 from adapters.shared.child_process import ChildProcess
 from storage.errors import StorageError
+from tests.migrated import tables_at_once  # noqa: F401  # a fixture for all here
 
 
 @pytest.fixture

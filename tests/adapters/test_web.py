@@ -109,6 +109,7 @@ async def test_who_sends_half_a_request_is_not_waited_for(
     made = application(Metrics(), checks)
     made[LIMIT].seconds_for_headers = 0.01
     monkeypatch.setattr("adapters.app.connection_limit.SECONDS_FOR_A_BODY", 0.01)
+    monkeypatch.setattr("adapters.app.web.SECONDS_TO_LINGER", 0.01)
     async with serving(made, "127.0.0.1", 0, 1.0) as port, asyncio.timeout(HANG):
         url = f"http://127.0.0.1:{port}"
         for said, answered in ((b"", b""), (HALF, b""), (HEAD + b"half", b"408")):

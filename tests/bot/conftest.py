@@ -8,6 +8,7 @@ import pytest
 
 from storage.storage import open_storage
 from tests.bot.world import Platform, Time, World
+from tests.migrated import tables_at_once  # noqa: F401  # a fixture for all here
 
 
 @pytest.fixture

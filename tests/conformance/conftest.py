@@ -11,6 +11,7 @@ from tests.conformance.console import at_the_console
 from tests.conformance.person import Person, Platform
 from tests.fakes.discord.platform import at_discord
 from tests.fakes.slack.platform import at_slack_over_http, at_slack_over_sockets
+from tests.migrated import tables_at_once  # noqa: F401  # a fixture for all here
 
 PLATFORMS: dict[str, Callable[[], AbstractAsyncContextManager[Platform]]] = {
     "console": at_the_console,

@@ -6,12 +6,15 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from tests import fork_server
 from tests.waiting import HANG
 
 IN_MEMORY = "sqlite+aiosqlite://"
@@ -127,16 +130,30 @@ class Run:
 
 
 def run(*arguments: str, typed: bytes = b"", environment: Mapping[str, str] | None = None) -> Run:
-    """Starts the program with these arguments and feeds it."""
+    """Starts the program with these arguments and feeds it.
+
+    In an environment of its own it is started from nothing, since Python itself reads that.
+    """
+    if environment is None:
+        return _forked(arguments, typed)
     done = subprocess.run(
         [sys.executable, "-m", "adapters.app", *arguments],
         input=typed,
         capture_output=True,
         timeout=HANG,
         check=False,
-        env={**os.environ, **NOWHERE, **(environment or {})},
+        env={**os.environ, **NOWHERE, **environment},
     )
     return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def _forked(arguments: tuple[str, ...], typed: bytes) -> Run:
+    with tempfile.TemporaryDirectory(prefix="run") as folder:
+        streams = [Path(folder, name) for name in ("in", "out", "err")]
+        streams[0].write_bytes(typed)
+        names = [str(one) for one in streams]
+        code = fork_server.run([*arguments], {**os.environ, **NOWHERE}, names)
+        return Run(code, streams[1].read_text("utf-8"), streams[2].read_text("utf-8"))
 
 
 def chat(

@@ -62,7 +62,10 @@ async def test_a_token_that_is_refused_ends_the_watch_and_is_named(harness: Harn
                 await gateway.watch()
 
 
-async def test_it_connects_as_soon_as_discord_is_there(harness: Harness, fake: FakeDiscord) -> None:
+async def test_it_connects_as_soon_as_discord_is_there(
+    harness: Harness, fake: FakeDiscord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.discord.inbound.gateway.RETRY_PAUSES", (0.01,))
     fake.faults.script("GET /users/@me", faults.broken(503))
     async with open_storage(harness.database) as storage:
         app = App(

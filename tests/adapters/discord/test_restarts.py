@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+import discord
 import pytest
 
 from adapters.console.virtual_clock import VirtualClock
@@ -156,7 +157,13 @@ async def test_what_the_gateway_tells_again_is_done_once(
     assert [part.title for part in page.entries] == ["Acme"]
 
 
-async def test_a_refused_resume_begins_anew(bot: Bot, fake: FakeDiscord, ada: Client) -> None:
+async def test_a_refused_resume_begins_a_new_session(
+    bot: Bot, fake: FakeDiscord, ada: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def at_once(client: discord.Client, shard: int | None, *, initial: bool = False) -> None:
+        """Discord wants five seconds between two new sessions; this one does not mind."""
+
+    monkeypatch.setattr(discord.Client, "before_identify_hook", at_once)
     fake.gateway.refuses_resumes = True
     fake.gateway.drop()
     await fake.gateway.hears(IDENTIFY, 2)
