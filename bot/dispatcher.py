@@ -33,7 +33,7 @@ from bot.parsing.shared_links import SharedLink
 from bot.ports.clock import Clock
 from bot.ports.import_reader import ImportReader
 from bot.ports.mail_reader import MailReader
-from bot.ports.mailboxes import MailboxSetup
+from bot.ports.mailbox_queue import MailboxSetup
 from bot.ports.shown_changes import ShownChanges
 from bot.ports.typesetter import Typesetter
 from bot.ports.unit_of_work import ReadOnly, UnitOfWork, UnitOfWorkFactory

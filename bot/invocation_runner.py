@@ -20,7 +20,7 @@ from bot.domain.people.account_link import Account
 from bot.message import Answer, CommandRef, Form, Invocation, Message, Refused, Tone
 from bot.ports.changes import Change
 from bot.ports.clock import Clock
-from bot.ports.mailboxes import MailboxSetup
+from bot.ports.mailbox_queue import MailboxSetup
 from bot.ports.shown_changes import ShownChanges
 from bot.ports.typesetter import Typesetter
 from bot.ports.unit_of_work import ReadOnly, UnitOfWork, UnitOfWorkFactory

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Column, Integer, MetaData, Table, inspect, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import Instant
+from storage.column_types import Instant
 from storage.database import Database
 from storage.repositories.repository import insert_if_new
 from storage.tables.common import NAMES

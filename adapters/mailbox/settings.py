@@ -48,7 +48,7 @@ class ImapServer:
 
 
 class MailboxSettings:
-    """The keys of passwords and the servers of addresses (`bot.ports.mailboxes.MailboxSetup`)."""
+    """The keys of passwords, the servers of addresses (`bot.ports.mailbox_queue.MailboxSetup`)."""
 
     def __init__(
         self,

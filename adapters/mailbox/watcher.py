@@ -18,7 +18,7 @@ from bot.domain.people.notice import NoticeKind
 from bot.mail_intake import mail_context, queue_cards
 from bot.ports.clock import Clock
 from bot.ports.mail_reader import MailReader, ReaderBusy, UnreadableMail
-from bot.ports.mailboxes import MailboxQueue
+from bot.ports.mailbox_queue import MailboxQueue
 from bot.ports.unit_of_work import UnitOfWorkFactory
 
 BETWEEN_LOOKS = timedelta(minutes=5)

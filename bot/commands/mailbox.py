@@ -21,7 +21,7 @@ from bot.message import (
     nothing_to_do,
 )
 from bot.parsing.parse_context import ParseError
-from bot.ports.mailboxes import MailboxSetup
+from bot.ports.mailbox_queue import MailboxSetup
 from bot.presenters.notices import OFF, WATCH, say_fault
 
 INBOX = "INBOX"

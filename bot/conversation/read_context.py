@@ -28,7 +28,7 @@ from bot.domain.reminders.nudge import Nudge, PlannedNudge
 from bot.message import CommandRef, Invocation, Refused
 from bot.parsing.parse_context import ParseContext
 from bot.ports.applications import ApplicationSummary
-from bot.ports.mailboxes import MailboxSetup
+from bot.ports.mailbox_queue import MailboxSetup
 from bot.ports.typesetter import Typesetter
 from bot.ports.unit_of_work import ReadOnly
 

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from bot.frozen import frozen
-from storage.columns import Instant
+from storage.column_types import Instant
 from storage.tables import metadata, processes
 
 # The first that fits is taken.

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Delivery, scopes_of
 from bot.domain.reminders.nudge import A_WHOLE_PERIOD, RANKS
-from storage.columns import Instant
+from storage.column_types import Instant
 from storage.database import by_index
 from storage.outbox.digests import claim_digests
 from storage.outbox.notices import claim_notices

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.delivery import Delivery, Digest, scopes_of
 from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import Nudge, NudgeState
-from storage.columns import Instant
+from storage.column_types import Instant
 from storage.outbox.outages import find_outage, park
 from storage.outbox.queue import members_of, read_next_ready
 from storage.repositories.activities import histories_of, read_applications

@@ -13,7 +13,7 @@ from bot.domain.applications.application import Application
 from bot.domain.delivery import Outcome
 from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import NudgeState
-from storage.columns import Instant
+from storage.column_types import Instant
 from storage.outbox.nudge_plan import Plan, change_nudges, held_until, plan, plans_for
 from storage.outbox.queue import requeue
 from storage.repositories.applications import applications_where

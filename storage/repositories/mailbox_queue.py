@@ -20,7 +20,7 @@ from storage.unit_of_work import UnitOfWork
 
 
 class MailboxQueue:
-    """The mailboxes of all people (`bot.ports.mailboxes.MailboxQueue`)."""
+    """The mailboxes of all people (`bot.ports.mailbox_queue.MailboxQueue`)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -11,7 +11,7 @@ from sqlalchemy import Select, bindparam, case, literal, select, update
 
 from bot.domain.reminders.nudge import Nudge, PlannedNudge
 from bot.domain.reminders.reconcile import reconcile
-from storage.columns import Instant
+from storage.column_types import Instant
 from storage.outbox import work_search
 from storage.outbox.nudge_plan import Plan, carry_out, held_until, plans_for
 from storage.outbox.post_plan import plan_midweeks

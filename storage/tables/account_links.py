@@ -11,7 +11,7 @@ from sqlalchemy import (
     Text,
 )
 
-from storage.columns import ID, Instant
+from storage.column_types import ID, Instant
 from storage.tables.common import metadata, of_person
 
 # The accounts of people who linked some; identities has the one that gets reminders.

@@ -17,7 +17,7 @@ from sqlalchemy import (
     true,
 )
 
-from storage.columns import ID, Instant
+from storage.column_types import ID, Instant
 from storage.tables.common import metadata, of_application, of_person
 
 applications = Table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text, UniqueConstraint
 
-from storage.columns import ID, Instant
+from storage.column_types import ID, Instant
 from storage.tables.common import metadata, of_person
 
 # A transaction that has locked the person may change a row; a claim alone needs no more than

@@ -14,7 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.columns import ID
+from storage.column_types import ID
 from storage.tables.common import metadata, of_application, of_person
 
 mail_evidence = Table(

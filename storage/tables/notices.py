@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, Table, Text
 
-from storage.columns import ID, Instant
+from storage.column_types import ID, Instant
 from storage.tables.common import metadata, of_person
 
 # A row is erased when it is sent.

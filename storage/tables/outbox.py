@@ -19,7 +19,7 @@ from sqlalchemy import (
     literal_column,
 )
 
-from storage.columns import ID, Instant
+from storage.column_types import ID, Instant
 from storage.tables.common import metadata, of_application, of_person
 
 nudges = Table(

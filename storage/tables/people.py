@@ -10,7 +10,7 @@ from sqlalchemy import (
     Text,
 )
 
-from storage.columns import ID, Instant
+from storage.column_types import ID, Instant
 from storage.tables.common import metadata, of_person
 
 # `sqlite_autoincrement`: an id is never given out twice, not even after its row is

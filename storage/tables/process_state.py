@@ -10,7 +10,7 @@ from sqlalchemy import (
     Text,
 )
 
-from storage.columns import Instant
+from storage.column_types import Instant
 from storage.tables.common import metadata
 
 # The workspaces and organizations of one platform that let the bot in.

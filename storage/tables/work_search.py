@@ -14,7 +14,7 @@ from sqlalchemy import (
     Text,
 )
 
-from storage.columns import ID, Instant
+from storage.column_types import ID, Instant
 from storage.tables.common import metadata, of_application, of_person
 
 search_activities = Table(

@@ -15,7 +15,7 @@ from bot.delivery.worker import BATCH, Worker
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
 from bot.message import Message
-from storage.columns import EPOCH, MICROSECOND
+from storage.column_types import EPOCH, MICROSECOND
 from storage.storage import open_storage
 from tests.benchmarks.databases import Site, SqliteSite, file_of
 from tests.benchmarks.harness import Row, Run, Scale, alternate, times

@@ -14,7 +14,7 @@ from bot.domain.delivery import Delivery
 from bot.domain.groups.group_week import PostKind
 from bot.domain.people.person import Address, Person, Preferences
 from bot.domain.reminders.nudge import NudgeKind, NudgeState
-from storage.columns import EPOCH, MICROSECOND
+from storage.column_types import EPOCH, MICROSECOND
 from storage.database import Database
 from storage.migrate import downgrade, upgrade
 from storage.repositories.person_rows import settings_of

@@ -9,8 +9,8 @@ from adapters.discord.rendering.cards import buttons_of, draw_pages
 from adapters.discord.rendering.classic import Classic, draw_classic
 from adapters.discord.rendering.command_mentions import CommandMentions
 from adapters.discord.rendering.components import Component, Page
+from adapters.discord.rendering.nudge_queue import draw_queue
 from adapters.discord.rendering.pager import TURN, open_page
-from adapters.discord.rendering.queue import draw_queue
 from adapters.shared.callback_data import click_ids
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher

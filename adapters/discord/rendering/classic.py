@@ -20,7 +20,7 @@ from adapters.discord.rendering.cards import (
 )
 from adapters.discord.rendering.components import Component
 from adapters.discord.rendering.escape import escape, pieces
-from adapters.discord.rendering.queue import lines_of, open_menu
+from adapters.discord.rendering.nudge_queue import lines_of, open_menu
 from adapters.shared.button_rows import row_places
 from adapters.shared.short_text import one_line
 from bot.message import Button, Draft, Item, Message, Style, plain

@@ -10,7 +10,7 @@ from typing import Any
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from adapters.slack.origin import Origin, SlackUser
-from adapters.slack.rendering.queue import queue_of
+from adapters.slack.rendering.nudge_queue import queue_of
 
 Body = Mapping[str, Any]
 

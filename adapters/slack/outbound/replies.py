@@ -15,7 +15,7 @@ from adapters.slack.outbound.page_builder import PageBuilder
 from adapters.slack.outbound.progress import ProgressMessage
 from adapters.slack.outbound.replied_message import nudges_replied_to
 from adapters.slack.rendering.blocks import Page, said
-from adapters.slack.rendering.queue import with_queue
+from adapters.slack.rendering.nudge_queue import with_queue
 from bot.conversation.actor import Actor
 from bot.message import File, Message, Text, Tone
 

@@ -43,7 +43,7 @@ from adapters.slack.rendering.mrkdwn import (
     strong,
     titled,
 )
-from adapters.slack.rendering.queue import draw_line, menu
+from adapters.slack.rendering.nudge_queue import draw_line, menu
 from bot.message import (
     Button,
     Fact,

@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.columns import ID, Instant
+from storage.column_types import ID, Instant
 
 revision = "0001"
 down_revision = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import Column, PrimaryKeyConstraint, Text, text
 
-from storage.columns import Instant
+from storage.column_types import Instant
 
 revision = "0002"
 down_revision = "0001"

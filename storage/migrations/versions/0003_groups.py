@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.columns import ID, Instant
+from storage.column_types import ID, Instant
 
 revision = "0003"
 down_revision = "0002"

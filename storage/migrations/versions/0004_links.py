@@ -12,7 +12,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.columns import ID, Instant
+from storage.column_types import ID, Instant
 
 revision = "0004"
 down_revision = "0003"

@@ -15,7 +15,7 @@ from sqlalchemy import (
     table,
 )
 
-from storage.columns import Instant
+from storage.column_types import Instant
 
 revision = "0005"
 down_revision = "0004"

@@ -35,7 +35,7 @@ from sqlalchemy import (
     update,
 )
 
-from storage.columns import ID, Instant
+from storage.column_types import ID, Instant
 
 revision = "0006"
 down_revision = "0005"

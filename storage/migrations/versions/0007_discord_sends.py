@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import Column, PrimaryKeyConstraint, Text
 
-from storage.columns import Instant
+from storage.column_types import Instant
 
 revision = "0007"
 down_revision = "0006"

@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.schema import SchemaItem
 
-from storage.columns import ID, Instant
+from storage.column_types import ID, Instant
 
 revision = "0008"
 down_revision = "0007"

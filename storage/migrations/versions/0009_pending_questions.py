@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import Column, ForeignKeyConstraint, PrimaryKeyConstraint, Text
 
-from storage.columns import ID, Instant
+from storage.column_types import ID, Instant
 
 revision = "0009"
 down_revision = "0008"

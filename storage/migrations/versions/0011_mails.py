@@ -14,7 +14,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.columns import ID
+from storage.column_types import ID
 
 revision = "0011"
 down_revision = "0010"

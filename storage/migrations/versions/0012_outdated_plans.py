@@ -8,7 +8,7 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import Column, ForeignKeyConstraint, PrimaryKeyConstraint
 
-from storage.columns import ID
+from storage.column_types import ID
 
 revision = "0012"
 down_revision = "0011"

@@ -28,7 +28,7 @@ from sqlalchemy import (
     update,
 )
 
-from storage.columns import ID, Instant
+from storage.column_types import ID, Instant
 
 revision = "0013"
 down_revision = "0012"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import JSON, Column, Date, ForeignKeyConstraint, PrimaryKeyConstraint, Text
 
-from storage.columns import ID, Instant
+from storage.column_types import ID, Instant
 
 revision = "0016"
 down_revision = "0015"

@@ -12,7 +12,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.columns import ID, Instant
+from storage.column_types import ID, Instant
 
 revision = "0019"
 down_revision = "0018"

@@ -13,7 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.columns import ID, Instant
+from storage.column_types import ID, Instant
 
 revision = "0021"
 down_revision = "0020"

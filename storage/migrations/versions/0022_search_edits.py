@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import JSON, Column, ForeignKeyConstraint, PrimaryKeyConstraint
 
-from storage.columns import ID
+from storage.column_types import ID
 
 revision = "0022"
 down_revision = "0021"
