@@ -89,7 +89,7 @@ _KIND_OF_TYPE: dict[Any, ArgKind] = {
 
 @frozen
 class Arg:
-    """How a parameter is asked for and typed.
+    """The question for a parameter, and the way it is typed.
 
     `ask` is the question over its field; `word` the word before it in a line;
     `words` more of these; `kind` only where the type does not say; `past` reads

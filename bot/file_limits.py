@@ -1,4 +1,4 @@
-"""How large a file may be that a person brings."""
+"""The limit on the size of files that people bring."""
 
 from __future__ import annotations
 

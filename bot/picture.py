@@ -20,7 +20,7 @@ class Step(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How applications stand or ended, in the order of the funnel's last column."""
+    """The outcome of applications, in the order of the funnel's last column."""
 
     ACCEPTED = "Accepted"
     OPEN = "Still open"
@@ -32,7 +32,7 @@ class Outcome(StrEnum):
 
 @frozen
 class Flow:
-    """How many applications went from one stage to the next, or to their outcome."""
+    """The number of applications that went from one stage to the next, or to their outcome."""
 
     begin: Step
     end: Step | Outcome
@@ -41,7 +41,7 @@ class Flow:
 
 @frozen
 class Funnel:
-    """How many applications went how far, each counted once. No company is in it.
+    """A funnel: how many applications went how far, each counted once. It names no company.
 
     They are those that were sent from `since` on, or all.
     """
@@ -56,12 +56,12 @@ class Funnel:
 
     @property
     def applications(self) -> int:
-        """How many applications there are."""
+        """Returns the number of applications."""
         return self.count(Step.APPLIED)
 
     @property
     def answered(self) -> int:
-        """How many were answered; a no is an answer."""
+        """Returns the number that were answered; a no is an answer."""
         no = (f for f in self.flows if f.begin is Step.APPLIED and f.end is Outcome.REJECTED)
         return self.count(Step.REPLY) + sum(flow.count for flow in no)
 
@@ -78,7 +78,7 @@ class CurvePoint:
 
 @frozen
 class Curve:
-    """When answers come: the points at which the share rises, of so many cases."""
+    """A curve of response times: the points at which the share rises, of so many cases."""
 
     label: str
     cases: int
@@ -104,7 +104,7 @@ class ResponseCurves:
 
 @frozen
 class DayCounts:
-    """What was done on a day."""
+    """The counts of one day."""
 
     applications: int = 0
     follow_ups: int = 0
@@ -129,7 +129,7 @@ class Year:
 
 @frozen
 class WeekLine:
-    """What a member of a group who shares their numbers did in a week."""
+    """The week of a group's member who shares their numbers."""
 
     name: str
     counts: tuple[int, int, int]

@@ -18,7 +18,7 @@ from adapters.console.app import App
 from adapters.console.cards import show_card
 from adapters.console.view_model import View
 from adapters.console.virtual_clock import VirtualClock
-from adapters.slack.manifest import Connection, manifest
+from adapters.slack.manifest import ConnectionMode, manifest
 from adapters.slack.settings import API_URL
 from bot.catalog import COMMANDS
 from bot.charts.draw import draw
@@ -101,7 +101,7 @@ async def group() -> str:
 
 async def setting_up() -> str:
     """`followthrough init`, as a coach answers it."""
-    slack_app = SlackApp(manifest=manifest(COMMANDS, Connection.SOCKET))
+    slack_app = SlackApp(manifest=manifest(COMMANDS, ConnectionMode.SOCKET))
     async with Slack(slack_app).serving() as slack:
         token = slack.installed(slack.workspace("job club")).token
         with TemporaryDirectory() as folder:

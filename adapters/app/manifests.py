@@ -29,12 +29,12 @@ def manifest_json(*, few: bool = True, url: str | None = None) -> Mapping[str, s
     Raises BadSetting for an address that Slack would not accept.
     """
     slack_files = {
-        f"slack.{way}.json": slack_manifest(way, few=few, url=url) for way in slack.Connection
+        f"slack.{way}.json": slack_manifest(way, few=few, url=url) for way in slack.ConnectionMode
     }
     return {**slack_files, "discord.json": discord.manifest_json(COMMANDS)}
 
 
-def slack_manifest(way: slack.Connection, *, few: bool = True, url: str | None = None) -> str:
+def slack_manifest(way: slack.ConnectionMode, *, few: bool = True, url: str | None = None) -> str:
     """Returns the manifest for one way that Slack reaches the bot. Raises BadSetting."""
     address = (url or EXAMPLE_URL).rstrip("/")
     if not address.startswith("https://"):

@@ -41,8 +41,8 @@ class NewMails:
     more: bool = False
 
 
-class Look:
-    """One look at a folder, in a thread of its own; `abort` ends it from another."""
+class FolderReader:
+    """Reads what is new in a folder, in a thread of its own; `abort` ends it from another."""
 
     def __init__(self, server: ImapServer, mailbox: Mailbox, password: str) -> None:
         self._server = server

@@ -37,7 +37,7 @@ SETTINGS = (HOSTS, TEST_SERVER, TEST_CA)
 
 @dataclass(frozen=True, slots=True)
 class ImapServer:
-    """Where an IMAP server is; `ca` is the file of an authority of its own, for tests.
+    """The address of an IMAP server; `ca` is the file of an authority of its own, for tests.
 
     Only a server with one may be at a private address.
     """

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from adapters.mailbox.imap import Look, LookFailed, NewMails
+from adapters.mailbox.imap import FolderReader, LookFailed, NewMails
 from adapters.mailbox.settings import MailboxSettings
 from adapters.shared.cipher import MissingKey
 from bot.domain.mail.reading import Reading
@@ -53,7 +53,7 @@ class MailboxWatcher:
         self._reader = reader
         self._clock = clock
         self._seconds = seconds
-        self._looks: set[Look] = set()
+        self._running: set[FolderReader] = set()
         self._stopped = False
 
     async def tick(self) -> int:
@@ -70,8 +70,8 @@ class MailboxWatcher:
     def stop(self) -> None:
         """Ends the looks that run; another process, or the next start, takes them up again."""
         self._stopped = True
-        for look in self._looks:
-            look.abort()
+        for reader in self._running:
+            reader.abort()
 
     async def _look_at(self, due: DueMailbox) -> None:
         try:
@@ -98,16 +98,18 @@ class MailboxWatcher:
 
     async def _fetch(self, due: DueMailbox, password: str) -> NewMails:
         """Looks in a thread. Raises LookFailed, also for a look that takes too long."""
-        look = Look(self._settings.server(due.mailbox.host), due.mailbox, password)
-        self._looks.add(look)
+        reader = FolderReader(self._settings.server(due.mailbox.host), due.mailbox, password)
+        self._running.add(reader)
         try:
-            running = asyncio.create_task(asyncio.to_thread(look.run, due.position, MAILS_AT_ONCE))
+            running = asyncio.create_task(
+                asyncio.to_thread(reader.run, due.position, MAILS_AT_ONCE)
+            )
             _, late = await asyncio.wait({running}, timeout=self._seconds)
             if late:
-                look.abort()
+                reader.abort()
             return await running
         finally:
-            self._looks.discard(look)
+            self._running.discard(reader)
 
     async def _read(self, due: DueMailbox, mails: Sequence[bytes]) -> Sequence[Reading]:
         """Reads mails in the child; nothing of what is about no application is kept."""
@@ -134,7 +136,7 @@ class MailboxWatcher:
                 await queue_cards(uow, readings, now)
 
     async def _store_fault(self, due: DueMailbox, fault: MailboxFault) -> None:
-        """Stores a failed look; its person is told once, and at once where it is final."""
+        """Stores a failed look; its person is sent one notice, at once where it is final."""
         now, failures = self._clock.now(), due.failures + 1
         final = fault in FINAL
         tells = due.mailbox.fault is not fault and (final or failures >= FAILURES_TO_TELL)

@@ -1,1 +1,1 @@
-"""What the platforms share; it knows none of them."""
+"""Code that the platforms share; it knows none of them."""

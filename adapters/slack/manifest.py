@@ -31,8 +31,8 @@ _LONG = (
 _COLOUR = "#17594a"
 
 
-class Connection(StrEnum):
-    """How Slack reaches the bot."""
+class ConnectionMode(StrEnum):
+    """The way in which Slack reaches the bot."""
 
     SOCKET = "socket"
     HTTP = "http"
@@ -40,13 +40,13 @@ class Connection(StrEnum):
 
 def manifest(
     commands: Sequence[Command],
-    connection: Connection,
+    connection: ConnectionMode,
     url: str = EXAMPLE_URL,
     *,
     few: bool = False,
 ) -> Json:
     """Generates the manifest for a connection; `url` is where the bot answers over HTTP."""
-    over_http = connection is Connection.HTTP
+    over_http = connection is ConnectionMode.HTTP
     request_url = {"request_url": f"{url}{EVENTS_PATH}"} if over_http else {}
     redirect = {"redirect_urls": [f"{url}{flow.REDIRECT}"]} if over_http else {}
     return {

@@ -1,4 +1,4 @@
-"""Where a user typed or pressed, so that the answer comes to the same place.
+"""The place where a user typed or pressed, to which the answer goes.
 
 A form remembers it in the view itself: a restart between its opening and its
 submission loses nothing.

@@ -1,4 +1,4 @@
-"""Where the funnel's stages, ribbons and outcomes are, so that nothing crosses.
+"""Places the funnel's stages, ribbons and outcomes so that nothing crosses.
 
 Stages are columns, and every outcome of a stage has a row of its own at the right, those of
 the last stage first. A ribbon leaves its stage for its row before the next column and goes
@@ -39,7 +39,7 @@ class Ribbon:
 
 
 @frozen
-class Row:
+class OutcomeBar:
     """An outcome of a stage: its bar at the right."""
 
     flow: Flow
@@ -54,7 +54,7 @@ class Layout:
 
     nodes: tuple[Node, ...]
     ribbons: tuple[Ribbon, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[OutcomeBar, ...]
     bottom: float
 
 
@@ -67,14 +67,14 @@ def lay_out(funnel: Funnel, left: float, right: float, top: float) -> Layout:
     }
     each = min(THICKEST, ALL / max(1, funnel.applications))
     thick = {flow: max(THINNEST, flow.count * each) for flow in funnel.flows}
-    rows: dict[Flow, Row] = {}
+    rows: dict[Flow, OutcomeBar] = {}
     stacks: dict[Step, tuple[float, float]] = {}  # a bar's top and height
     cursor = top
     for step in reversed(steps):
         for flow in _leaving(funnel, step):
             high = max(ROW, thick[flow] + GAP)
             assert isinstance(flow.end, Outcome)
-            rows[flow] = Row(flow, flow.end, cursor + (high - thick[flow]) / 2, thick[flow])
+            rows[flow] = OutcomeBar(flow, flow.end, cursor + (high - thick[flow]) / 2, thick[flow])
             cursor += high
         passing = [flow for flow in _skipping(funnel, steps) if _passes(flow, step, steps)]
         begin = top + sum(thick[flow] + GAP for flow in passing)
@@ -117,7 +117,7 @@ def _ribbons(
     steps: list[Step],
     columns: dict[Step, float],
     stacks: dict[Step, tuple[float, float]],
-    rows: dict[Flow, Row],
+    rows: dict[Flow, OutcomeBar],
     thick: dict[Flow, float],
     right: float,
     top: float,

@@ -1,4 +1,4 @@
-"""How wide words are in the pictures' font, and which signs it has."""
+"""The width of words in the pictures' font, and the characters that it has."""
 
 from __future__ import annotations
 

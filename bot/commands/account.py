@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from bot.command import Arg, Subject, command
-from bot.commands.exports import Format
+from bot.commands.exports import ExportFormat
 from bot.conversation.context import Context
 from bot.domain.people.person import Pause
 from bot.message import (
@@ -89,7 +89,7 @@ async def resume(ctx: Context) -> Message:
 
 
 class Sure(StrEnum):
-    """How often a person has said yes to being erased."""
+    """The number of times that a person has said yes to being erased."""
 
     ONCE = "once"
     TWICE = "twice"
@@ -108,7 +108,7 @@ async def forget_me(ctx: Context, sure: Annotated[Sure | None, Arg(hidden=True)]
             "first; the file can be imported again.",
             "Yes, erase everything",
             Sure.ONCE,
-            Button("Get my data first", Invocation("export", {"format": Format.JSON})),
+            Button("Get my data first", Invocation("export", {"format": ExportFormat.JSON})),
         )
     if sure is Sure.ONCE:
         count = await ctx.uow.applications.count()

@@ -22,7 +22,7 @@ from bot.queries.calendar import write_calendar_of
 
 
 class Choice(StrEnum):
-    """What to do about the calendar's address."""
+    """An action on the calendar's address."""
 
     RENEW = "renew"
     OFF = "off"

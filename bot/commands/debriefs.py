@@ -28,7 +28,7 @@ from bot.texts.plain_text import join_lines
 
 
 class Impression(StrEnum):
-    """How an interview went."""
+    """A person's impression of an interview."""
 
     WELL = "well"
     MIXED = "mixed"

@@ -1,4 +1,4 @@
-"""What they answered: a reply, an invitation, a rejection."""
+"""Employers' answers: a reply, an invitation, a rejection."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ MOST_NUDGES = 50_000
 Kept = TypeVar("Kept", Nudge, MailEvidence)
 
 
-class Format(StrEnum):
+class ExportFormat(StrEnum):
     """The kind of file."""
 
     CSV = "csv"
@@ -41,27 +41,30 @@ class Format(StrEnum):
 
 
 _ALSO = (
-    (Format.CSV, ("my data", "data", "everything", "all", "my applications", "my jobs")),
-    (Format.XLSX, ("excel", "spreadsheet")),
-    (Format.ICS, ("calendar", "ical")),
-    (Format.SANKEY, ("sankeymatic", "funnel")),
+    (ExportFormat.CSV, ("my data", "data", "everything", "all", "my applications", "my jobs")),
+    (ExportFormat.XLSX, ("excel", "spreadsheet")),
+    (ExportFormat.ICS, ("calendar", "ical")),
+    (ExportFormat.SANKEY, ("sankeymatic", "funnel")),
 )
 _MEDIA = {
-    Format.CSV: ("csv", "text/csv"),
-    Format.XLSX: ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    Format.JSON: ("json", "application/json"),
-    Format.ICS: ("ics", "text/calendar"),
-    Format.SANKEY: ("txt", "text/plain"),
+    ExportFormat.CSV: ("csv", "text/csv"),
+    ExportFormat.XLSX: (
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    ExportFormat.JSON: ("json", "application/json"),
+    ExportFormat.ICS: ("ics", "text/calendar"),
+    ExportFormat.SANKEY: ("txt", "text/plain"),
 }
 _WHAT = {
-    Format.CSV: "one row each",
-    Format.XLSX: "one row each",
-    Format.JSON: (
+    ExportFormat.CSV: "one row each",
+    ExportFormat.XLSX: "one row each",
+    ExportFormat.JSON: (
         "with their whole history, the reminders, the mails that you logged, your work-search "
         "record and your settings"
     ),
-    Format.ICS: "their interviews and what is due next",
-    Format.SANKEY: "as text for SankeyMATIC, without any company",
+    ExportFormat.ICS: "their interviews and what is due next",
+    ExportFormat.SANKEY: "as text for SankeyMATIC, without any company",
 }
 
 
@@ -76,14 +79,14 @@ _WHAT = {
 async def export(
     ctx: ReadContext,
     format: Annotated[
-        Format | None,
+        ExportFormat | None,
         Arg("Which kind of file?", bare=True, hint="csv/xlsx/json/ics/sankey", synonyms=_ALSO),
     ] = None,
 ) -> Message:
     """Writes the person's own applications into a file; nothing of other people is in it."""
-    kind = format or Format.CSV
+    kind = format or ExportFormat.CSV
     applications = [one for one in await ctx.uow.applications.find_all() if one.stage]
-    kept = kind is Format.JSON and await ctx.uow.work_search.count()
+    kept = kind is ExportFormat.JSON and await ctx.uow.work_search.count()
     if not applications and not kept:
         raise Refused("There is nothing to export yet. Log a job first, such as: applied Acme")
     content = await _write(kind, ctx, applications)
@@ -97,11 +100,13 @@ async def export(
     )
 
 
-async def _write(kind: Format, ctx: ReadContext, applications: Sequence[Application]) -> bytes:
+async def _write(
+    kind: ExportFormat, ctx: ReadContext, applications: Sequence[Application]
+) -> bytes:
     """Writes a file of that kind: in a thread, since thousands of rows take a while."""
-    if kind is Format.SANKEY:
+    if kind is ExportFormat.SANKEY:
         return await asyncio.to_thread(write_sankey, applications)
-    if kind is Format.JSON:
+    if kind is ExportFormat.JSON:
         pending = await ctx.uow.nudges.pending(MOST_NUDGES)
         settled = await ctx.uow.nudges.recently_delivered(MOST_NUDGES)
         nudges = _by_application(pending, settled)
@@ -112,11 +117,13 @@ async def _write(kind: Format, ctx: ReadContext, applications: Sequence[Applicat
         return await asyncio.to_thread(
             write_json, ctx.person, applications, nudges, searches, details, ctx.now, mails
         )
-    if kind is Format.ICS:
+    if kind is ExportFormat.ICS:
         return await write_calendar_of(ctx.uow, applications, ctx.now)
     steps = await next_steps(ctx.uow, applications, ctx.now)
     table = rows(applications, ctx.person, ctx.now, _said(ctx, applications, steps))
-    return await asyncio.to_thread(write_csv if kind is Format.CSV else write_xlsx, HEADER, table)
+    return await asyncio.to_thread(
+        write_csv if kind is ExportFormat.CSV else write_xlsx, HEADER, table
+    )
 
 
 def _by_application(*several: Sequence[Kept]) -> Mapping[int, Sequence[Kept]]:

@@ -7,7 +7,7 @@ from typing import Annotated
 from bot.charts.draw import draw
 from bot.charts.theme import Look
 from bot.command import Arg, ArgKind, command
-from bot.commands.stats_period import Period, first_day
+from bot.commands.stats_period import StatsPeriod, first_day
 from bot.conversation.context import Context
 from bot.conversation.group_access import (
     check_may_write,
@@ -32,7 +32,7 @@ _NOTHING = "There is no application from that time to show yet. Nothing was post
 
 
 async def preview_funnel(
-    ctx: ReadContext, funnel: Funnel, period: Period | None, group: int | None
+    ctx: ReadContext, funnel: Funnel, period: StatsPeriod | None, group: int | None
 ) -> Message:
     """Shows what the channel would see, and hands the picture over as SVG, too."""
     found = await find_group(ctx, group)
@@ -42,7 +42,7 @@ async def preview_funnel(
         raise Refused(_NOTHING)
     picture = funnel_picture(funnel)
     svg = draw(picture, Look.LIGHT).encode()
-    bound = {"group": found.id, "period": period or Period.ALL}
+    bound = {"group": found.id, "period": period or StatsPeriod.ALL}
     return Message(
         title=f"{group_texts.channel_name(found)} would see: "
         f"{name_hunt(funnel)}, from {member.name}",
@@ -59,7 +59,7 @@ async def preview_funnel(
 async def share_funnel(
     ctx: Context,
     group: Annotated[int, Arg(kind=ArgKind.ID, hidden=True)],
-    period: Annotated[Period, Arg(hidden=True)],
+    period: Annotated[StatsPeriod, Arg(hidden=True)],
 ) -> Message:
     """Has it posted in the group's channel, with the person's name and nothing else."""
     found = await held_group(ctx, group)

@@ -1,4 +1,4 @@
-"""How a list is read, corrected by the person: the order of its dates, what a column holds."""
+"""Corrects how a list is read: the order of its dates, what a column holds."""
 
 from __future__ import annotations
 

@@ -30,8 +30,8 @@ from bot.texts import labels
 from bot.texts.date_formats import say_moment, say_moment_within
 
 
-class Format(StrEnum):
-    """How an interview is held."""
+class InterviewFormat(StrEnum):
+    """The form in which an interview is held."""
 
     PHONE = "phone"
     VIDEO = "video"
@@ -42,17 +42,20 @@ class Format(StrEnum):
 
 
 _ALSO = (  # none that a company's name is likely to end with
-    (Format.PHONE, ("phone call", "phone screen", "telephone", "on the phone", "over the phone")),
     (
-        Format.VIDEO,
+        InterviewFormat.PHONE,
+        ("phone call", "phone screen", "telephone", "on the phone", "over the phone"),
+    ),
+    (
+        InterviewFormat.VIDEO,
         (
             *("zoom", "teams", "google meet", "skype", "online", "video call", "zoom call"),
             *("on zoom", "over zoom", "on teams", "over teams", "on google meet", "on skype"),
         ),
     ),
-    (Format.ON_SITE, ("in person", "face to face")),
-    (Format.TECHNICAL, ("coding interview", "tech screen", "technical screen")),
-    (Format.ASSESSMENT, ("assessment center", "assessment centre")),
+    (InterviewFormat.ON_SITE, ("in person", "face to face")),
+    (InterviewFormat.TECHNICAL, ("coding interview", "tech screen", "technical screen")),
+    (InterviewFormat.ASSESSMENT, ("assessment center", "assessment centre")),
 )
 
 
@@ -73,7 +76,7 @@ async def interview(
     ],
     length: Annotated[timedelta | None, Arg("How long?", word="for", bare=True, hint="60m")] = None,
     format: Annotated[
-        Format | None,
+        InterviewFormat | None,
         Arg("What kind?", words=("by", "via"), bare=True, hint="KIND", synonyms=_ALSO),
     ] = None,
     people: Annotated[str | None, Arg("Who will you meet?", word="with", hint="PEOPLE")] = None,

@@ -1,4 +1,4 @@
-"""What cannot have happened, or has been logged already: checked before anything is written."""
+"""Checks, before anything is written, for what cannot have happened or is logged already."""
 
 from __future__ import annotations
 

@@ -230,7 +230,7 @@ async def _as_reply(ctx: Context, answer: Message, application: int) -> Message:
 
 
 def _chosen_time(ctx: Context, reading: Reading, slot: int | None) -> int | None:
-    """Which of its times is meant; raises Refused, with a button for each, if it names several."""
+    """Returns the time that is meant. Raises Refused, with a button for each of several."""
     times = interview_times(reading)
     if slot is not None and slot < len(times):
         return slot

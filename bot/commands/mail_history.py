@@ -116,7 +116,7 @@ class _History:
     def _activity(
         self, reading: Reading, application: Application, day: date, before: MailEvidence | None
     ) -> Activity | None:
-        """What a mail adds to a history; None for what it only proves."""
+        """Returns the activity that a mail adds to a history; None for what it only proves."""
         now = self._ctx.now
         if reading.yours:
             withdrawn = application.stage is Stage.WITHDRAWN

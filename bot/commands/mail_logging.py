@@ -1,4 +1,4 @@
-"""What logging a mail does to its application, by what the mail is."""
+"""Logs a mail in the history of its application, by what the mail is."""
 
 from __future__ import annotations
 
@@ -180,7 +180,7 @@ async def _heard(ctx: Context, reading: Reading, application: Application, day: 
 
 
 def _kept(ctx: Context, application: Application, said: str) -> Message:
-    """What is said where a mail changes nothing but is proof of what is known."""
+    """Says that a mail changes nothing but is proof of what is known."""
     ahead = [one for one in application.active_interviews if one.start > ctx.now]
     return Message(
         said,

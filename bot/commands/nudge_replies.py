@@ -92,7 +92,7 @@ async def _only(
 
 
 def _action(about: AboutApplication, reply: NudgeReply) -> Invocation | None:
-    """What the button does that a reply means; None if the nudge has no such button."""
+    """Returns the action of the button that a reply means; None if the nudge has no such button."""
     buttons = {one.label: one.action for one in buttons_for(*about)}
     found = next((buttons[one] for one in _LABELS.get(reply.answer, ()) if one in buttons), None)
     if found is None and reply.answer is NudgeAnswer.CALLED and labels.SENT in buttons:

@@ -181,7 +181,7 @@ def _first(answers: Sequence[Button], actions: Sequence[Button]) -> tuple[Button
 
 
 async def _timeline(ctx: ReadContext, application: Application) -> str:
-    """What happened, by day; a mail follows what it proves."""
+    """Returns the events by day; a mail follows what it proves."""
     dated = [(a.on, 0, line) for a in application.history if (line := _entry(ctx, a))]
     mails = await ctx.uow.mails.of_application(application.id)
     dated += [(one.on, 1, _proof(ctx, one)) for one in mails]

@@ -8,7 +8,7 @@ from typing import Annotated
 from bot.command import Arg, Subject, command
 from bot.commands.funnel_sharing import preview_funnel
 from bot.commands.parameters import GroupId
-from bot.commands.stats_period import Period, ThePeriod, first_day
+from bot.commands.stats_period import StatsPeriod, ThePeriod, first_day
 from bot.conversation.read_context import ReadContext
 from bot.domain.applications.statistics import Rate
 from bot.message import Button, Fact, Invocation, Message
@@ -19,12 +19,12 @@ from bot.texts.picture_texts import funnel_picture
 
 
 class Share(StrEnum):
-    """That the funnel is to be shared."""
+    """The word that asks for the funnel to be shared."""
 
     SHARE = "share"
 
 
-_LABELS = {Period.WEEK: "This week", Period.MONTH: "Last 30 days"}
+_LABELS = {StatsPeriod.WEEK: "This week", StatsPeriod.MONTH: "Last 30 days"}
 
 
 @command(
@@ -75,7 +75,7 @@ async def stats(
         buttons=(
             *(
                 Button(_LABELS[one], Invocation("stats", {"period": one}))
-                for one in (Period.WEEK, Period.MONTH)
+                for one in (StatsPeriod.WEEK, StatsPeriod.MONTH)
                 if one is not period
             ),
             Button(labels.WHEN_ANSWERS_COME, Invocation("answer-times")),

@@ -11,8 +11,8 @@ from bot.conversation.read_context import ReadContext
 from bot.domain.groups.group import monday_of
 
 
-class Period(StrEnum):
-    """How far back to count."""
+class StatsPeriod(StrEnum):
+    """The span of time to count."""
 
     WEEK = "week"
     MONTH = "month"
@@ -22,22 +22,22 @@ class Period(StrEnum):
 
 
 _ALSO = (
-    (Period.WEEK, ("this week",)),
-    (Period.MONTH, ("last 30 days", "30 days", "last month", "this month")),
-    (Period.YEAR, ("this year", "last year")),
-    (Period.ALL, ("everything", "ever", "so far")),
+    (StatsPeriod.WEEK, ("this week",)),
+    (StatsPeriod.MONTH, ("last 30 days", "30 days", "last month", "this month")),
+    (StatsPeriod.YEAR, ("this year", "last year")),
+    (StatsPeriod.ALL, ("everything", "ever", "so far")),
 )
-DAYS = {Period.MONTH: 30, Period.QUARTER: 91, Period.YEAR: 365}
+DAYS = {StatsPeriod.MONTH: 30, StatsPeriod.QUARTER: 91, StatsPeriod.YEAR: 365}
 ThePeriod = Annotated[
-    Period | None,
+    StatsPeriod | None,
     Arg("Which period?", bare=True, hint="week/month/quarter/year/all", synonyms=_ALSO),
 ]
 
 
-def first_day(ctx: ReadContext, period: Period | None) -> date | None:
+def first_day(ctx: ReadContext, period: StatsPeriod | None) -> date | None:
     """Returns the first day of a period; None for the one without a beginning."""
-    if period is None or period is Period.ALL:
+    if period is None or period is StatsPeriod.ALL:
         return None
-    if period is Period.WEEK:
+    if period is StatsPeriod.WEEK:
         return monday_of(ctx.today)
     return ctx.today - timedelta(days=DAYS[period])

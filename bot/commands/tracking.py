@@ -15,7 +15,7 @@ from bot.presenters.forms import TRACKS_A_JOB
 
 
 class Tracked(StrEnum):
-    """What the person did about a job that they found."""
+    """The step that a person took after they found a job."""
 
     APPLIED = "I applied"
     PLANNED = "I plan to"

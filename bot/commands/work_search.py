@@ -28,13 +28,13 @@ from bot.texts.work_search_texts import say_period
 
 
 class Which(StrEnum):
-    """Which period."""
+    """The period that is meant."""
 
     THIS = "this"
     LAST = "last"
 
 
-class Format(StrEnum):
+class RecordFormat(StrEnum):
     """The kind of file."""
 
     CSV = "csv"
@@ -60,7 +60,7 @@ async def worklog(
     which: Annotated[
         Which | None, Arg("Which period?", bare=True, hint="WEEK", synonyms=_PERIODS)
     ] = None,
-    format: Annotated[Format | None, Arg("As a file?", bare=True, hint="csv/pdf")] = None,
+    format: Annotated[RecordFormat | None, Arg("As a file?", bare=True, hint="csv/pdf")] = None,
     of: Annotated[
         date | None,
         Arg("Of which day?", word="of", words=("week of",), past=True, bare=True, hint="DATE"),
@@ -76,7 +76,7 @@ async def worklog(
     if not record.entries:
         said = say_period(period, ctx.person, ctx.now)
         raise nothing_to_do(f"Nothing is logged from {said}, so there is nothing to write down.")
-    if format is Format.PDF:
+    if format is RecordFormat.PDF:
         return await _as_pdf(ctx, record)
     rows = work_search_rows(record, ctx.person.tz)
     content = await asyncio.to_thread(write_csv, HEADER, rows)

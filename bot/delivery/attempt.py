@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.delivery.retry_policy import next_try_after_failure, next_try_after_request
-from bot.domain.delivery import Delivery, Outcome
+from bot.domain.delivery import Delivery, DeliveryOutcome
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
 from bot.message import Message
@@ -16,13 +16,13 @@ from bot.texts.undelivered import CONTENT_REFUSED
 
 
 async def attempt(
-    settled: Outcome,
+    settled: DeliveryOutcome,
     ids: tuple[int, ...],
     target: Address | Channel,
     message: Message,
     messenger: Messenger,
     clock: Clock,
-) -> Outcome:
+) -> DeliveryOutcome:
     """Sends the members `ids` of a delivery as one message; `settled` has what was dropped.
 
     Sent: delivered. A definite refusal of the target, or of the content even as plain
@@ -42,25 +42,27 @@ async def attempt(
         return _give_up(settled, ids, CONTENT_REFUSED)
     except RetryLater as later:
         retry = next_try_after_request(clock.now(), later.seconds)
-        return Outcome(delivery, retry=retry, maybe_sent=later.maybe_sent, for_all=later.for_all)
+        return DeliveryOutcome(
+            delivery, retry=retry, maybe_sent=later.maybe_sent, for_all=later.for_all
+        )
     except NotSent as unsent:
         outcome = _retry(delivery, clock.now(), maybe_sent=False)
         return replace(outcome, answered=unsent.answered)
     except Exception:  # whatever broke, the delivery must outlive it
         return _retry(delivery, clock.now(), maybe_sent=True)
-    return Outcome(
+    return DeliveryOutcome(
         delivery, ids, settled.cancelled, settled.undeliverable, settled.reason, settled.hold
     )
 
 
-def _retry(delivery: Delivery, now: datetime, *, maybe_sent: bool) -> Outcome:
+def _retry(delivery: Delivery, now: datetime, *, maybe_sent: bool) -> DeliveryOutcome:
     retry = next_try_after_failure(now, delivery.id, delivery.tries)
-    return Outcome(delivery, retry=retry, failed=True, maybe_sent=maybe_sent)
+    return DeliveryOutcome(delivery, retry=retry, failed=True, maybe_sent=maybe_sent)
 
 
 def _give_up(
-    settled: Outcome, ids: tuple[int, ...], reason: str, *, refused: bool = False
-) -> Outcome:
+    settled: DeliveryOutcome, ids: tuple[int, ...], reason: str, *, refused: bool = False
+) -> DeliveryOutcome:
     """Returns the outcome with these members undeliverable, in addition to what was missed."""
     undeliverable = (*settled.undeliverable, *ids)
     return replace(settled, undeliverable=undeliverable, reason=reason, refused=refused)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from bot.delivery.throughput import Throughput
-from bot.domain.delivery import Delivery, Outcome
+from bot.domain.delivery import Delivery, DeliveryOutcome
 
 MOST_SENDERS = 48
 # The wait between two claims while something is still being sent.
@@ -38,8 +38,8 @@ class ConcurrentSends:
     def __init__(
         self,
         claim: Callable[[int], Awaitable[Sequence[Delivery]]],
-        send: Callable[[Delivery], Awaitable[Outcome | None]],
-        settle: Callable[[Sequence[Outcome]], Awaitable[None]],
+        send: Callable[[Delivery], Awaitable[DeliveryOutcome | None]],
+        settle: Callable[[Sequence[DeliveryOutcome]], Awaitable[None]],
         batch: int,
     ) -> None:
         self._claim = claim
@@ -50,7 +50,7 @@ class ConcurrentSends:
         self._numbers = count()
         self._queue: list[QueuedDelivery] = []
         self._senders: set[asyncio.Task[None]] = set()
-        self._outcomes: list[Outcome] = []
+        self._outcomes: list[DeliveryOutcome] = []
         self._settling: asyncio.Task[None] | None = None
         self._gathering: asyncio.TimerHandle | None = None
         self._more = True
@@ -135,7 +135,7 @@ class ConcurrentSends:
             outcomes, self._outcomes = self._outcomes, []
             self._settling = asyncio.create_task(self._store(outcomes))
 
-    async def _store(self, outcomes: Sequence[Outcome]) -> None:
+    async def _store(self, outcomes: Sequence[DeliveryOutcome]) -> None:
         try:
             await self._settle(outcomes)
             self._more = self._more or not self.errors  # what follows may be due already

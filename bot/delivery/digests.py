@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from bot.delivery.attempt import attempt
 from bot.delivery.verdict import judge
-from bot.domain.delivery import Delivery, Outcome
+from bot.domain.delivery import Delivery, DeliveryOutcome
 from bot.ports.clock import Clock
 from bot.ports.messenger import Messenger
 from bot.presenters.nudge_digest import digest
 
 
-async def send_digest(delivery: Delivery, messenger: Messenger, clock: Clock) -> Outcome:
+async def send_digest(delivery: Delivery, messenger: Messenger, clock: Clock) -> DeliveryOutcome:
     """Sends the members that are still planned; the others are dropped, held back or missed."""
     now, content = clock.now(), delivery.digest
     verdict = judge(content, now)
-    settled = Outcome(
+    settled = DeliveryOutcome(
         delivery,
         cancelled=verdict.drop,
         undeliverable=verdict.missed,

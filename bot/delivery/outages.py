@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.delivery.retry_policy import next_try_after_failure
-from bot.domain.delivery import Delivery, Outcome
+from bot.domain.delivery import Delivery, DeliveryOutcome
 
 # With so many failures in a row, for different people, the cause is not one of them.
 FAILURES = 3
@@ -50,7 +50,7 @@ class Outages:
         """Notes that the changes were stored: another epoch begins."""
         self.epoch += 1
 
-    def note(self, outcome: Outcome, epoch: int, now: datetime) -> None:
+    def note(self, outcome: DeliveryOutcome, epoch: int, now: datetime) -> None:
         """Updates the outages from the outcome of a delivery that was claimed in an epoch."""
         delivery = outcome.delivery
         if outcome.delivered or outcome.undeliverable or outcome.answered:

@@ -1,4 +1,4 @@
-"""When a delivery that could not be sent is tried again."""
+"""Decides when a delivery that could not be sent is tried again."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from bot.delivery.group_posts import send_post
 from bot.delivery.notices import send_notice
 from bot.delivery.outages import Outages
 from bot.delivery.work_search import send_reminder
-from bot.domain.delivery import Delivery, Digest, Outcome
+from bot.domain.delivery import Delivery, DeliveryOutcome, Digest
 from bot.domain.people.notice import Notice
 from bot.domain.work_search.reminder import WorkSearchReminder
 from bot.ports.clock import Clock
@@ -82,7 +82,7 @@ class Worker:
         self._leases |= {one.id: (expires, epoch) for one in claimed}
         return claimed
 
-    async def _send(self, delivery: Delivery) -> Outcome | None:
+    async def _send(self, delivery: Delivery) -> DeliveryOutcome | None:
         """Sends a delivery; returns None if its lease is over.
 
         A queue at the platform, or a machine that slept, may outlast the lease. Then another
@@ -93,7 +93,7 @@ class Worker:
         if (left := self._seconds_left(delivery)) <= 0:
             return None
         if self._outages.holds(delivery, epoch):
-            return Outcome(delivery, retry=self._clock.now())
+            return DeliveryOutcome(delivery, retry=self._clock.now())
         try:
             async with asyncio.timeout(min(left, self._seconds)):
                 outcome = await self._send_by_kind(delivery)
@@ -104,7 +104,7 @@ class Worker:
             return None
         return self._note(outcome, epoch)
 
-    async def _send_by_kind(self, delivery: Delivery) -> Outcome:
+    async def _send_by_kind(self, delivery: Delivery) -> DeliveryOutcome:
         if isinstance(delivery.content, Notice):
             return await send_notice(delivery, self._messenger, self._clock, self._outbox)
         send = send_digest if isinstance(delivery.content, Digest) else send_post
@@ -116,7 +116,7 @@ class Worker:
         """Returns how many seconds are left of the lease of a delivery."""
         return (self._leases[delivery.id][0] - self._clock.now()).total_seconds()
 
-    def _note(self, outcome: Outcome, epoch: int) -> Outcome:
+    def _note(self, outcome: DeliveryOutcome, epoch: int) -> DeliveryOutcome:
         """Notes what an outcome says of outages and of lateness; returns the outcome to settle.
 
         A delivery that failed in an outage does not wait for its own next try: it is put aside.
@@ -128,7 +128,7 @@ class Worker:
             return replace(outcome, retry=now)
         return outcome
 
-    def _observe(self, outcome: Outcome, now: datetime) -> None:
+    def _observe(self, outcome: DeliveryOutcome, now: datetime) -> None:
         delivered, missed = set(outcome.delivered), set(outcome.undeliverable)
         for id, kind, due in outcome.delivery.planned:
             if id in delivered:
@@ -137,7 +137,7 @@ class Worker:
             elif id in missed and not outcome.refused:
                 self._observer.missed(kind)
 
-    async def _settle(self, outcomes: Sequence[Outcome]) -> None:
+    async def _settle(self, outcomes: Sequence[DeliveryOutcome]) -> None:
         now = self._clock.now()
         for scope, probe_at in self._outages.take_changes():
             if probe_at is None:

@@ -123,7 +123,7 @@ def scopes_of(platform: str, tenant: str) -> tuple[str, ...]:
 
 
 @frozen
-class Outcome:
+class DeliveryOutcome:
     """The outcome of a delivery for its members, by their ids.
 
     `hold` puts a nudge back until an instant. `retry` keeps the whole delivery for

@@ -25,7 +25,7 @@ _MOST_TRIES = 20
 
 
 def paper_json(paper: Paper) -> str:
-    """Returns what stands on the page as JSON: what is handed to the process that sets it."""
+    """Returns the content of the page as JSON, for the process that sets it."""
     return json.dumps(asdict(paper))
 
 

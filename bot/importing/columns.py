@@ -1,4 +1,4 @@
-"""What the columns of a table hold: by their headers, and by what is in them."""
+"""Finds the meaning of a table's columns by their headers, and by what is in them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class _Guess:
 
 @frozen
 class Content:
-    """What is in a column, as shares of its cells that are not blank."""
+    """The content of a column, as shares of its cells that are not blank."""
 
     filled: int
     days: float

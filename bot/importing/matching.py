@@ -1,4 +1,4 @@
-"""Which rows of a file are known already: never doubled, whatever order they come in."""
+"""Matches rows of a file with known applications, so that none is doubled."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 @frozen
 class Key:
-    """By what an application is known again: company and title as compared, its day, its link."""
+    """The key of an application: company and title as compared, its day, its link."""
 
     company: str
     role: str

@@ -1,4 +1,4 @@
-"""Where an application stands, in the words that trackers and people use for it."""
+"""Statuses of applications, in the words that trackers and people use for them."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ _HTML = re.compile(r"<(?:!doctype html|html|body|table|div|p)\b", re.IGNORECASE)
 
 
 def read_mails(data: bytes | str, context: MailContext, name: str = "") -> list[Reading]:
-    """What each mail in a file or a pasted text says, in their order; the same one once."""
+    """Reads each mail in a file or a pasted text, in their order; the same one once."""
     return without_repeats(
         finish(reading, content) for reading, content in _read_all(data, context, name)
     )
@@ -41,7 +41,7 @@ def read_mails(data: bytes | str, context: MailContext, name: str = "") -> list[
 def read_some_mails(
     data: bytes, context: MailContext, name: str, first: int, most: int
 ) -> tuple[list[Reading], bool]:
-    """What some mails of a file say, from the first of these on, and whether there are more.
+    """Reads some mails of a file, from the first of these on; also returns if there are more.
 
     A large mailbox is read in parts, so that each of them takes a bounded time.
     """
@@ -85,7 +85,7 @@ def is_calendar(text: str) -> bool:
 
 
 def read_bytes(data: bytes, context: MailContext) -> Reading:
-    """What one mail's bytes say: an `.eml`, or a text that was saved."""
+    """Reads one mail's bytes: an `.eml`, or a text that was saved."""
     data = data.lstrip(b"\xef\xbb\xbf\r\n \t")
     head = data[:20_000].split(b"\n\n", 1)[0].split(b"\r\n\r\n", 1)[0]
     if _HEADER_LINE.match(data) and len(_MAIL_HEADER.findall(head)) > 1 and _is_wire_form(head):
@@ -106,7 +106,7 @@ def _is_wire_form(head: bytes) -> bool:
 
 
 def read_text(text: str, context: MailContext) -> Reading:
-    """What a pasted text says: a mail with or without the headers that a mail program shows."""
+    """Reads a pasted text: a mail with or without the headers that a mail program shows."""
     text = text[:_LONGEST_TEXT].replace("\r\n", "\n").replace("\r", "\n")
     if _HTML.search(text[:2_000]) and text.count("</") > 2:
         text = html_to_text(text)

@@ -1,4 +1,4 @@
-"""What a mail says that has been taken apart: its kind, whom it names, when and where."""
+"""Reads a mail that has been taken apart: its kind, whom it names, when and where."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.mail.names.senders import is_board, is_department, is_personal, is_rela
 from bot.mail.names.titles import has_title_noun, title_spans
 from bot.mail.names.writer import find_writer
 from bot.mail.parts.calendar_file import read_calendar
-from bot.mail.parts.mail import Mail, Mailbox
+from bot.mail.parts.mail import Mail, MailAddress
 from bot.mail.parts.thread import Segment, split_thread, subject_without_prefixes
 
 _LONGEST_SUBJECT = 200
@@ -31,7 +31,7 @@ _JUST_BEEN = timedelta(days=1)
 
 
 def read_parsed(mail: Mail, context: MailContext) -> Reading:
-    """What a mail says that has been taken apart."""
+    """Reads a mail that has been taken apart."""
     subject, forwarded = subject_without_prefixes(mail.subject)
     candidates = mails_of(mail, subject, forwarded)
     invites = [one for text in mail.calendars for one in read_calendar(text)]
@@ -137,12 +137,12 @@ def _reading(
         kind = MailKind.INVITATION
     if kind is MailKind.RECEIVED:
         kind, moments = _met_at(segment, sentences, sent or context.now, context, language)
-    reply_to = mail.reply_to if segment.sender == mail.sender else Mailbox()
+    reply_to = mail.reply_to if segment.sender == mail.sender else MailAddress()
     company = find_company(
         segment.sender, segment.subject, sentences, segment.text, reply_to, context.companies
     )
     if company is None and invite is not None and invite.organizer.address:
-        box = Mailbox(invite.organizer.name or "", invite.organizer.address)
+        box = MailAddress(invite.organizer.name or "", invite.organizer.address)
         company = find_company(box, invite.summary, [], "")
     role = find_role(subject, told, company)
     if role is None and invite is not None:
@@ -250,7 +250,7 @@ def read_events(invites: list[Invite], context: MailContext) -> list[Reading]:
         return [Reading(MailKind.NOISE)]
     readings = []
     for invite in invites:
-        box = Mailbox(invite.organizer.name or "", invite.organizer.address or "")
+        box = MailAddress(invite.organizer.name or "", invite.organizer.address or "")
         company = find_company(box, invite.summary, [], "")
         readings.append(
             Reading(

@@ -38,7 +38,7 @@ _ON_THE_WAY = re.compile(
 
 
 class Looks(Enum):
-    """What a text looks like: no mail, perhaps one, or certainly one."""
+    """The likeness of a text to a mail: none, perhaps one, or certainly one."""
 
     NO = 0
     MAYBE = 1

@@ -1,1 +1,1 @@
-"""What the core asks of storage and of the platforms: protocols that these implement."""
+"""Protocols of the core, which storage and the platforms implement."""

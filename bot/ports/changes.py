@@ -1,4 +1,4 @@
-"""What a person's commands changed, so that it can be undone."""
+"""Changes by a person's commands, kept so that they can be undone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.frozen import frozen
 
 @frozen
 class Change:
-    """What one command did, so that `undo` can undo it.
+    """The change that one command made, which `undo` can undo.
 
     `summary` says it in words ("logged your application to Acme"); `before` is
     the person as they were, where the command changed them. `press` names the

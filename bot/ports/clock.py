@@ -1,4 +1,4 @@
-"""What time it is."""
+"""The clock that the core reads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a group's channel, or one of its people, is sent."""
+"""Posts to a group's channel, or to one of its people."""
 
 from __future__ import annotations
 

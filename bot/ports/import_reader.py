@@ -1,4 +1,4 @@
-"""How files of applications are read: away from everything that they could harm."""
+"""Reads files of applications, away from everything that they could harm."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 
 class ImportState(StrEnum):
-    """What an import waits for; a person has one of each at most."""
+    """The state of an import; a person has one in each at most."""
 
     PENDING = "pending"
     TO_FIX = "to fix"

@@ -1,4 +1,4 @@
-"""How mails are read: away from everything that they could harm."""
+"""Reads mails, away from everything that they could harm."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from bot.ports.unit_of_work import UnitOfWork
 
 
 class MailboxSetup(Protocol):
-    """What the operator has set up for mailboxes."""
+    """The operator's setup for mailboxes."""
 
     def host_of(self, login: str) -> str | None:
         """Returns the IMAP server of an e-mail address; None for a provider that is not known."""

@@ -1,4 +1,4 @@
-"""How people and channels are sent messages that they did not ask for just now."""
+"""Sends people and channels messages that they did not ask for just now."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.delivery import Delivery, Outcome
+from bot.domain.delivery import Delivery, DeliveryOutcome
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Person
 from bot.ports.unit_of_work import ReadOnly
@@ -28,7 +28,7 @@ class Outbox(Protocol):
         A delivery that an outage concerns waits aside.
         """
 
-    async def settle(self, outcomes: Collection[Outcome], now: datetime) -> None:
+    async def settle(self, outcomes: Collection[DeliveryOutcome], now: datetime) -> None:
         """Stores the outcomes of deliveries in one transaction.
 
         The nudges of their applications are then made to agree with the history

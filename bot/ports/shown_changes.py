@@ -1,4 +1,4 @@
-"""Which changes people have seen the answers to."""
+"""Records which changes people have seen the answers to."""
 
 from __future__ import annotations
 

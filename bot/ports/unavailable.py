@@ -1,4 +1,4 @@
-"""What keeps anything from being stored just now: nothing was saved, and a user is to know why."""
+"""The error that nothing can be stored just now, and the reason that a user is given."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Obstacle(StrEnum):
-    """What is the matter with what stores."""
+    """The reason why nothing can be stored."""
 
     DISK_FULL = "disk_full"
     READ_ONLY = "read_only"

@@ -42,7 +42,7 @@ class ReadOnly(Protocol):
 
     @property
     def changes(self) -> ChangeQueries:
-        """What the person's commands changed."""
+        """Returns the changes by the person's commands."""
 
     @property
     def stored_actions(self) -> StoredActionQueries:
@@ -50,11 +50,11 @@ class ReadOnly(Protocol):
 
     @property
     def pending_questions(self) -> PendingQuestionQueries:
-        """What the person was asked last."""
+        """Returns the questions that the person was asked last."""
 
     @property
     def mails(self) -> MailQueries:
-        """What is kept of the person's mails."""
+        """Returns the evidence kept of the person's mails."""
 
     @property
     def mailbox(self) -> OwnMailboxQueries:
@@ -66,7 +66,7 @@ class ReadOnly(Protocol):
 
     @property
     def work_search(self) -> WorkSearchQueries:
-        """What the person did to find work apart from their applications."""
+        """Returns the person's search activities apart from their applications."""
 
     @property
     def calendars(self) -> CalendarQueries:
@@ -141,7 +141,7 @@ class UnitOfWork(ReadOnly, Protocol):
 
     @property
     def notices(self) -> Notices:
-        """What the person is sent beside nudges and group posts."""
+        """Returns the notices that the person is sent beside nudges and group posts."""
 
     @property
     def account_links(self) -> AccountLinks:

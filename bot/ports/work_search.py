@@ -1,4 +1,4 @@
-"""What a person did to find work apart from their applications, and what a record adds to these."""
+"""A person's search activities apart from applications, and details that a record adds."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What is shown: cards, digests and group posts as messages."""
+"""Presents cards, digests and group posts as messages."""

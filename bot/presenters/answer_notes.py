@@ -1,4 +1,4 @@
-"""What is added to an answer: a note on what else was done, and what could not be delivered."""
+"""Adds notes to an answer: on what else was done, and what could not be delivered."""
 
 from __future__ import annotations
 

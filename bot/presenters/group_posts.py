@@ -9,7 +9,7 @@ from bot.command import ApplicationRef
 from bot.domain.applications.funnel_json import read_funnel
 from bot.domain.groups.board import MemberLine, WeekBoard
 from bot.domain.groups.group import Group
-from bot.domain.groups.group_post import GroupPost, NextStep
+from bot.domain.groups.group_post import GroupPost, SmallStep
 from bot.domain.groups.group_week import PostKind
 from bot.domain.groups.weekly_counts import Counts
 from bot.domain.reminders.nudge import NudgeKind
@@ -140,7 +140,7 @@ def line_facts(lines: Sequence[MemberLine]) -> tuple[Fact, ...]:
     return tuple(Fact(line.name, group_texts.member_line(line)) for line in lines)
 
 
-def midweek(group: Group, done: Counts, goal: Counts, step: NextStep | None) -> Message:
+def midweek(group: Group, done: Counts, goal: Counts, step: SmallStep | None) -> Message:
     """Suggests one step, for one member alone."""
     smaller = group_button(labels.SET_MY_GOAL, "group goal", group)
     buttons: tuple[Button, ...] = (smaller,)

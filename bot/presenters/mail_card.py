@@ -215,7 +215,7 @@ def _not_read(reading: Reading) -> Iterator[Fact]:
 
 
 async def _warnings(ctx: ReadContext, reading: Reading) -> AsyncIterator[str]:
-    """What may be wrong with the time of an interview, and the one that it moves."""
+    """Warns of what may be wrong with the time of an interview, and of the one that it moves."""
     invite, times = reading.invite, interview_times(reading)
     before = await ctx.uow.mails.of_event(invite.uid) if invite and invite.uid else None
     if before and invite and invite.sequence < before.sequence:

@@ -1,4 +1,4 @@
-"""What is asked of an application for which no reminder is planned, and the answers to press."""
+"""Asks about an application for which no reminder is planned, with the answers to press."""
 
 from __future__ import annotations
 

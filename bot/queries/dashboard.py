@@ -19,7 +19,7 @@ MOST_GROUPS = 5
 
 
 @frozen
-class GroupWeek:
+class OwnWeek:
     """The person's own week in one of their groups."""
 
     group: Group
@@ -36,7 +36,7 @@ class Dashboard:
     nudges: NudgeOverview
     stages: Mapping[Stage, int]
     week: Statistics
-    groups: tuple[GroupWeek, ...]
+    groups: tuple[OwnWeek, ...]
 
 
 async def dashboard(uow: ReadOnly, now: datetime) -> Dashboard:
@@ -52,7 +52,7 @@ async def dashboard(uow: ReadOnly, now: datetime) -> Dashboard:
     )
 
 
-async def _group_weeks(uow: ReadOnly, now: datetime) -> tuple[GroupWeek, ...]:
+async def _group_weeks(uow: ReadOnly, now: datetime) -> tuple[OwnWeek, ...]:
     """Reads the person's own week in each of their groups, and no other member's."""
     found = []
     for group in (await uow.groups.mine())[:MOST_GROUPS]:
@@ -60,5 +60,5 @@ async def _group_weeks(uow: ReadOnly, now: datetime) -> tuple[GroupWeek, ...]:
         if member is not None:
             week = group.schedule.week_of(now)
             done = await uow.members.week_so_far(group, member, week)
-            found.append(GroupWeek(group, member, done))
+            found.append(OwnWeek(group, member, done))
     return tuple(found)

@@ -11,7 +11,7 @@ from bot.domain.reminders.next_step import NextStep, StepState, next_step
 from bot.ports.unit_of_work import ReadOnly
 
 
-class Step(NamedTuple):
+class ApplicationStep(NamedTuple):
     """An application with its next step."""
 
     application: Application
@@ -30,7 +30,7 @@ async def next_steps(
     return {id: step for id, step in steps.items() if step is not None}
 
 
-async def open_questions(uow: ReadOnly, now: datetime, limit: int) -> tuple[Step, ...]:
+async def open_questions(uow: ReadOnly, now: datetime, limit: int) -> tuple[ApplicationStep, ...]:
     """Returns the open applications for which no reminder is planned, the last changed first.
 
     Each waits for the person's word. At most `limit` are looked at.
@@ -38,7 +38,7 @@ async def open_questions(uow: ReadOnly, now: datetime, limit: int) -> tuple[Step
     silent = await uow.applications.without_reminder(limit)
     steps = await next_steps(uow, silent, now)
     return tuple(
-        Step(one, steps[one.id])
+        ApplicationStep(one, steps[one.id])
         for one in silent
         if one.id in steps and steps[one.id].state is StepState.WAITING
     )

@@ -1,4 +1,4 @@
-"""What waits for a person, what is coming and what was settled lately.
+"""Finds what waits for a person, what is coming and what was settled lately.
 
 `/nudges` and the dashboard both ask here, so that they never disagree.
 """
@@ -16,7 +16,7 @@ from bot.domain.reminders.waiting import still_waits
 from bot.domain.work_search.reminder import WorkSearchReminder
 from bot.frozen import frozen
 from bot.ports.unit_of_work import ReadOnly
-from bot.queries.next_steps import Step, open_questions
+from bot.queries.next_steps import ApplicationStep, open_questions
 from bot.queries.work_search import current_reminder
 
 # So many of the latest deliveries are looked at, and so many of the next nudges.
@@ -44,7 +44,7 @@ class NudgeOverview:
     waiting: tuple[AboutApplication, ...]
     coming: tuple[AboutApplication, ...]
     settled: tuple[AboutApplication, ...]
-    questions: tuple[Step, ...]
+    questions: tuple[ApplicationStep, ...]
     work_search: WorkSearchReminder | None
     all_delivered: bool
     all_coming: bool

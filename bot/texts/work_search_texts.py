@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from bot.domain.people.person import Person
 from bot.domain.work_search.assessment import Standing
-from bot.domain.work_search.entry import SearchEntry, SearchKind, Verdict
+from bot.domain.work_search.entry import Eligibility, SearchEntry, SearchKind
 from bot.domain.work_search.office import Kinds
 from bot.domain.work_search.period import DAY, Period, PeriodKind
 from bot.domain.work_search.profile import WEEKDAYS, Profile
@@ -39,9 +39,9 @@ _DID = {
     SearchKind.OTHER: "Activity",
 }
 _VERDICTS = {
-    Verdict.COUNTS: "Counts",
-    Verdict.DOES_NOT: "Does not count",
-    Verdict.CHECK: "Check with your office",
+    Eligibility.COUNTS: "Counts",
+    Eligibility.DOES_NOT: "Does not count",
+    Eligibility.CHECK: "Check with your office",
 }
 
 
@@ -50,7 +50,7 @@ def say_kind(entry: SearchEntry) -> str:
     return f"{_DID[entry.kind]} again" if entry.again else _DID[entry.kind]
 
 
-def say_verdict(verdict: Verdict) -> str:
+def say_verdict(verdict: Eligibility) -> str:
     """Returns a verdict as a record shows it."""
     return _VERDICTS[verdict]
 

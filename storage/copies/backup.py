@@ -35,7 +35,7 @@ _DAMAGED = "The backup is damaged: use another one. Nothing was changed."
 
 @frozen
 class Restored:
-    """What was restored: the moment of the backup, its rows, and people erased once more.
+    """A summary of a restore: the moment of the backup, its rows, and people erased once more.
 
     `elsewhere` if the backup is of another database: then what may work in one place only,
     calendar addresses and mailboxes, is off.

@@ -1,1 +1,1 @@
-"""What is to be delivered: planned, claimed and settled."""
+"""The outbox: deliveries planned, claimed and settled."""

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.calendar.local_time import to_utc
 from bot.domain.groups.group import Group, Member
-from bot.domain.groups.group_post import GroupPost, NextStep
+from bot.domain.groups.group_post import GroupPost, SmallStep
 from bot.domain.groups.group_week import PlannedPost, Post, PostKind
 from bot.domain.groups.weekly_counts import Counts
 from bot.domain.people.person import Person
@@ -70,12 +70,12 @@ async def read_midweeks(
     wanted: Sequence[tuple[Post, Member]],
     persons: Mapping[int, Person],
     now: datetime,
-) -> Mapping[int, tuple[Counts, NextStep | None]]:
+) -> Mapping[int, tuple[Counts, SmallStep | None]]:
     """Reads, by the post's id, the content of midweek lines."""
     due: dict[date, list[tuple[int, Member]]] = defaultdict(list)
     for post, member in wanted:
         due[post.planned.week].append((post.id, member))
-    found: dict[int, tuple[Counts, NextStep | None]] = {}
+    found: dict[int, tuple[Counts, SmallStep | None]] = {}
     for week, theirs in due.items():
         behind = [member for _, member in theirs]
         weeks = await count_weeks(connection, group, behind, persons, week, now)
@@ -89,7 +89,7 @@ async def read_midweeks(
 
 async def _read_next_steps(
     connection: AsyncConnection, who: Sequence[int], now: datetime
-) -> Mapping[int, NextStep]:
+) -> Mapping[int, SmallStep]:
     """Reads, by person, the next nudge that asks for something to be done.
 
     One that is due comes by itself at the same time.
@@ -112,4 +112,4 @@ async def _read_next_steps(
         .join(applications, applications.c.id == waiting.c.application_id)
         .where(waiting.c.place == 1)
     )
-    return {row.person_id: NextStep(row.kind, row.id, row.company) for row in rows}
+    return {row.person_id: SmallStep(row.kind, row.id, row.company) for row in rows}

@@ -11,7 +11,7 @@ from sqlalchemy import Row, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.calendar.local_time import to_utc
-from bot.domain.delivery import Delivery, Outcome, scopes_of
+from bot.domain.delivery import Delivery, DeliveryOutcome, scopes_of
 from bot.domain.people.notice import Notice, NoticeKind
 from bot.domain.people.person import Person
 from storage.outbox.outages import find_outage, park
@@ -92,7 +92,7 @@ def held_until(person: Person, now: datetime) -> datetime | None:
     return to_utc(quiet[1], person.tz) if quiet else None
 
 
-async def settle_notices(connection: AsyncConnection, outcomes: Sequence[Outcome]) -> None:
+async def settle_notices(connection: AsyncConnection, outcomes: Sequence[DeliveryOutcome]) -> None:
     """Erases the notices that were sent or given up."""
     if ended := [one.delivery.notice.id for one in outcomes if not one.retry]:
         await connection.execute(_ERASE, {"ids": ended})

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.applications.application import Application
-from bot.domain.delivery import Outcome
+from bot.domain.delivery import DeliveryOutcome
 from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import NudgeState
 from storage.column_types import Instant
@@ -74,7 +74,7 @@ async def lock_people(connection: AsyncConnection, ids: Collection[int]) -> Mapp
 
 async def settle_nudges(
     connection: AsyncConnection,
-    outcomes: Sequence[Outcome],
+    outcomes: Sequence[DeliveryOutcome],
     owners: Mapping[int, Person],
     now: datetime,
 ) -> None:
@@ -86,7 +86,9 @@ async def settle_nudges(
     await requeue(connection, {one.delivery.digest.person.id for one in outcomes})
 
 
-async def _write(connection: AsyncConnection, outcomes: Sequence[Outcome], now: datetime) -> None:
+async def _write(
+    connection: AsyncConnection, outcomes: Sequence[DeliveryOutcome], now: datetime
+) -> None:
     """Writes the states of the members that were delivered, given up or dropped."""
     settled = []
     cancelled = []
@@ -125,7 +127,7 @@ async def _write_settled(
 
 async def _hold(
     connection: AsyncConnection,
-    outcomes: Sequence[Outcome],
+    outcomes: Sequence[DeliveryOutcome],
     owners: Mapping[int, Person],
     now: datetime,
 ) -> None:
@@ -144,7 +146,7 @@ async def _hold(
 
 async def _plan(
     connection: AsyncConnection,
-    outcomes: Sequence[Outcome],
+    outcomes: Sequence[DeliveryOutcome],
     owners: Mapping[int, Person],
     now: datetime,
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
-from bot.domain.delivery import Delivery, Outcome
+from bot.domain.delivery import Delivery, DeliveryOutcome
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Person
 from bot.ports.unit_of_work import ReadOnly
@@ -44,7 +44,7 @@ class Outbox:
         async with self._database.writing() as connection:
             return await claims.claim(connection, now, limit, timedelta(seconds=lease), firsts)
 
-    async def settle(self, outcomes: Collection[Outcome], now: datetime) -> None:
+    async def settle(self, outcomes: Collection[DeliveryOutcome], now: datetime) -> None:
         """Stores what became of deliveries, all in one transaction.
 
         The nudges of their applications are then made to agree with the history

@@ -1,4 +1,4 @@
-"""Posts: what groups are to be told, planned by the same agreement as every nudge."""
+"""Plans posts to groups, reconciled with the rules as every nudge is."""
 
 from __future__ import annotations
 
@@ -271,7 +271,7 @@ async def _read_stored(
 async def erase_old_posts(
     connection: AsyncConnection, ids: Collection[int], before: datetime
 ) -> None:
-    """Clears out what groups were told long ago; wins stay while their button may be pressed."""
+    """Erases posts that were sent long ago; wins stay while their button may be pressed."""
     await connection.execute(
         delete(posts).where(
             posts.c.group_id.in_(ids),

@@ -1,4 +1,4 @@
-"""What became of posts, and what their groups are owed next."""
+"""Settles posts, and plans what their groups are owed next."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.delivery import Outcome
+from bot.domain.delivery import DeliveryOutcome
 from bot.domain.groups.group import Group
 from bot.domain.groups.group_week import IN_CHANNEL, PlannedPost, PostKind
 from bot.domain.reminders.nudge import NudgeState
@@ -34,7 +34,7 @@ _TOLD = (
 
 async def settle_posts(
     connection: AsyncConnection,
-    outcomes: Sequence[Outcome],
+    outcomes: Sequence[DeliveryOutcome],
     known: Mapping[int, Group],
     now: datetime,
 ) -> None:
@@ -65,7 +65,7 @@ async def settle_posts(
     await erase_old_posts(connection, known.keys(), now - KEPT)
 
 
-async def _hold_win(connection: AsyncConnection, outcome: Outcome) -> None:
+async def _hold_win(connection: AsyncConnection, outcome: DeliveryOutcome) -> None:
     """Holds a win until its group resumes."""
     post = outcome.delivery.post
     row = new_delivery_row(

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.delivery import Digest, Outcome
+from bot.domain.delivery import DeliveryOutcome, Digest
 from bot.domain.groups.group_post import GroupPost
 from bot.domain.people.notice import Notice
 from bot.domain.work_search.reminder import WorkSearchReminder
@@ -38,14 +38,16 @@ _RETRY = (
 _CLOSE = delete(deliveries).where(among(deliveries.c.id))
 
 
-async def settle(connection: AsyncConnection, outcomes: Collection[Outcome], now: datetime) -> None:
+async def settle(
+    connection: AsyncConnection, outcomes: Collection[DeliveryOutcome], now: datetime
+) -> None:
     """Stores what became of deliveries, then makes nudges and posts agree with the rules.
 
     One that is settled already, or whose target is gone, is passed over. Of two outcomes of
     one delivery, claimed again after its lease ran out, the first counts.
     """
     await by_index(connection)
-    first: dict[str, Outcome] = {}
+    first: dict[str, DeliveryOutcome] = {}
     for one in outcomes:
         first.setdefault(one.delivery.id, one)
     outcomes = first.values()
@@ -77,13 +79,15 @@ async def settle(connection: AsyncConnection, outcomes: Collection[Outcome], now
         await settle_reminders(connection, reminders, now, owners)
 
 
-async def _unsettled(connection: AsyncConnection, outcomes: Collection[Outcome]) -> dict[str, Any]:
+async def _unsettled(
+    connection: AsyncConnection, outcomes: Collection[DeliveryOutcome]
+) -> dict[str, Any]:
     ids = [one.delivery.id for one in outcomes]
     rows = await connection.execute(_UNSETTLED, {"ids": ids})
     return {row.id: row for row in rows.all()}
 
 
-def _is_theirs(outcome: Outcome, unsettled: dict[str, Any]) -> bool:
+def _is_theirs(outcome: DeliveryOutcome, unsettled: dict[str, Any]) -> bool:
     """True if a digest or a reminder is not settled yet, and still the same person's."""
     row = unsettled.get(outcome.delivery.id)
     content = outcome.delivery.content
@@ -91,7 +95,7 @@ def _is_theirs(outcome: Outcome, unsettled: dict[str, Any]) -> bool:
     return row is not None and row.to_person == content.person.id
 
 
-async def _keep_for_retry(connection: AsyncConnection, outcomes: Sequence[Outcome]) -> None:
+async def _keep_for_retry(connection: AsyncConnection, outcomes: Sequence[DeliveryOutcome]) -> None:
     """Stores the next try of deliveries."""
     rows = [
         {

@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.calendar.local_time import to_utc
-from bot.domain.delivery import Delivery, Outcome, scopes_of
+from bot.domain.delivery import Delivery, DeliveryOutcome, scopes_of
 from bot.domain.people.person import Person
 from bot.domain.work_search.period import Period
 from bot.domain.work_search.profile import profile_of
@@ -160,7 +160,7 @@ async def _record(
 
 async def settle_reminders(
     connection: AsyncConnection,
-    outcomes: Sequence[Outcome],
+    outcomes: Sequence[DeliveryOutcome],
     now: datetime,
     people: Mapping[int, Person],
 ) -> None:

@@ -1,4 +1,4 @@
-"""What each command changed, stored so that it can be undone."""
+"""Changes by each command, stored so that they can be undone."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _RECORD = insert(changes).returning(changes.c.id)
 
 
 class Changes(Repository):
-    """What a person's commands changed."""
+    """The changes by a person's commands."""
 
     async def record(self, command: str, summary: str, press: str | None) -> int:
         """Records that a command changes something; returns the change's id."""

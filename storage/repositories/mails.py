@@ -1,4 +1,4 @@
-"""What is kept of a person's mails."""
+"""The evidence kept of a person's mails."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _SUBJECTS = (
 
 
 class Mails(Repository):
-    """What is kept of a person's mails."""
+    """The evidence kept of a person's mails."""
 
     async def logged(self, key: str) -> MailEvidence | None:
         """Returns the mail of that key, if it was logged."""

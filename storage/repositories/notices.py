@@ -11,7 +11,7 @@ from storage.tables import deliveries, notices
 
 
 class Notices(Repository):
-    """What a person is sent beside nudges and group posts."""
+    """The notices that a person is sent beside nudges and group posts."""
 
     async def add(self, kind: NoticeKind, about: str, noise: int = 0) -> None:
         """Queues a notice, to be sent as soon as may be."""

@@ -1,4 +1,4 @@
-"""What the repositories of a unit of work share, and statements that several of them need."""
+"""The base of a unit of work's repositories, and statements that several of them need."""
 
 from __future__ import annotations
 

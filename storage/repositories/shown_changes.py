@@ -1,4 +1,4 @@
-"""Which changes people have seen the answers to, stored in batches."""
+"""Records which changes people have seen the answers to, in batches."""
 
 from __future__ import annotations
 

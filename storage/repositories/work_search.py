@@ -1,4 +1,4 @@
-"""What a person did to find work apart from their applications."""
+"""A person's search activities apart from their applications."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ async def read_activities(
 
 
 class WorkSearch(Repository):
-    """What a person did to find work apart from their applications."""
+    """A person's search activities apart from their applications."""
 
     async def activities(self, first: date, last: date) -> Sequence[SearchActivity]:
         """Returns the search activities from one day to another, the oldest first."""

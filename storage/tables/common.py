@@ -1,4 +1,4 @@
-"""What the tables share: their metadata, and the keys of a row's owner."""
+"""Shared parts of the tables: their metadata, and the keys of a row's owner."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is kept of mails: proof of what was logged, and the keys of those that are none."""
+"""Evidence of mails: proof of what was logged, and the keys of those that are none."""
 
 from __future__ import annotations
 

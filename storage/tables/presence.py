@@ -1,4 +1,4 @@
-"""When people last opened a page that is drawn for them."""
+"""The day on which people last opened a page that is drawn for them."""
 
 from __future__ import annotations
 

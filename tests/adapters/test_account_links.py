@@ -11,7 +11,7 @@ import pytest
 from adapters.app.messenger_router import MessengerRouter
 from adapters.app.metrics import Metrics
 from adapters.console.virtual_clock import VirtualClock
-from adapters.slack.manifest import Connection
+from adapters.slack.manifest import ConnectionMode
 from bot.delivery.worker import Worker
 from storage.storage import open_storage
 from tests.conformance.person import Person, Seen
@@ -34,7 +34,7 @@ async def both() -> AsyncIterator[Both]:
     clock = VirtualClock(START)
     async with (
         open_storage("sqlite+aiosqlite://") as storage,
-        at_slack(Connection.HTTP, storage, clock) as slack,
+        at_slack(ConnectionMode.HTTP, storage, clock) as slack,
         at_discord_with(storage, clock) as discord,
     ):
         messenger = MessengerRouter({"slack": slack.voice, "discord": discord.voice}, Metrics())

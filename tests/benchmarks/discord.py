@@ -27,7 +27,7 @@ from adapters.discord.settings import DiscordSettings
 from bot.catalog import COMMANDS
 from bot.delivery.worker import LEASE_SECONDS, Worker
 from bot.dispatcher import Dispatcher
-from bot.domain.delivery import Outcome
+from bot.domain.delivery import DeliveryOutcome
 from bot.domain.people.person import Address
 from bot.domain.reminders.nudge import NudgeState
 from bot.presenters.nudge_digest import digest
@@ -220,7 +220,7 @@ async def _look(storage: Storage) -> Page:
     """One of those messages, drawn."""
     (one,) = await storage.outbox.claim(DUE, 1, LEASE_SECONDS)
     held = {nudge.id: DUE for nudge in one.digest.nudges}
-    await storage.outbox.settle([Outcome(one, hold=held)], DUE)
+    await storage.outbox.settle([DeliveryOutcome(one, hold=held)], DUE)
     message = digest(one.digest.nudges, one.digest.applications, one.digest.person, DUE)
     (page,) = draw_pages(message, [button.label for button in buttons_of(message)])
     return page

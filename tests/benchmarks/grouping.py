@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 from bot.catalog import COMMANDS
 from bot.conversation.actor import Actor, Conversation
 from bot.dispatcher import Dispatcher
-from bot.domain.delivery import Outcome
+from bot.domain.delivery import DeliveryOutcome
 from bot.domain.groups.group import MOST_MEMBERS
 from bot.message import Message
 from storage.storage import Storage, open_storage
@@ -67,7 +67,7 @@ async def _board_of(storage: Storage, count: int) -> Callable[[int], Awaitable[o
         await connection.execute(insert(members), more)
     friday = DUE + timedelta(days=5)
     while claimed := await storage.outbox.claim(friday, 100, 60.0):
-        sent = [Outcome(one, delivered=one.members) for one in claimed]
+        sent = [DeliveryOutcome(one, delivered=one.members) for one in claimed]
         await storage.outbox.settle(sent, friday)
 
     async def look(turn: int) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.delivery import concurrent_sends
 from bot.delivery.concurrent_sends import STORED_AT_ONCE, ConcurrentSends
-from bot.domain.delivery import Delivery, Digest, Outcome
+from bot.domain.delivery import Delivery, DeliveryOutcome, Digest
 from bot.domain.people.person import Address, Person, Preferences
 from tests.waiting import HANG
 
@@ -29,12 +29,12 @@ async def test_what_is_sent_at_once_is_stored_in_few_transactions(
         del due[:most]
         return some
 
-    async def send(delivery: Delivery) -> Outcome:
+    async def send(delivery: Delivery) -> DeliveryOutcome:
         for _ in range(int(delivery.id) % 7):
             await asyncio.sleep(0)
-        return Outcome(delivery)
+        return DeliveryOutcome(delivery)
 
-    async def settle(outcomes: Sequence[Outcome]) -> None:
+    async def settle(outcomes: Sequence[DeliveryOutcome]) -> None:
         stored.append(len(outcomes))
 
     await ConcurrentSends(claim, send, settle, BATCH).run()

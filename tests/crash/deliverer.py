@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.delivery.worker import Worker
-from bot.domain.delivery import Delivery, Outcome
+from bot.domain.delivery import Delivery, DeliveryOutcome
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
 from bot.message import Message
@@ -43,7 +43,7 @@ class Watched(Outbox):
         step()
         return claimed
 
-    async def settle(self, outcomes: Collection[Outcome], now: datetime) -> None:
+    async def settle(self, outcomes: Collection[DeliveryOutcome], now: datetime) -> None:
         """Settles between two steps."""
         step()
         await super().settle(outcomes, now)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select, text
 
 from bot.domain.applications.activity import Activity, ActivityKind
-from bot.domain.delivery import Delivery, Outcome
+from bot.domain.delivery import Delivery, DeliveryOutcome
 from bot.domain.people.person import Address
 from bot.domain.reminders.cadence import nudges_for
 from bot.ports.unit_of_work import UnitOfWork
@@ -66,9 +66,9 @@ async def applied(
     return id
 
 
-def told(delivery: Delivery, **more: Any) -> Outcome:
+def told(delivery: Delivery, **more: Any) -> DeliveryOutcome:
     """Everything in a delivery reached its target."""
-    return Outcome(delivery, delivered=delivery.members, **more)
+    return DeliveryOutcome(delivery, delivered=delivery.members, **more)
 
 
 async def names(uow: UnitOfWork, application: int) -> Mapping[str, str]:

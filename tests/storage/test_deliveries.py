@@ -10,7 +10,7 @@ from datetime import date, time
 import pytest
 
 from bot.domain.applications.activity import ActivityKind
-from bot.domain.delivery import Outcome
+from bot.domain.delivery import DeliveryOutcome
 from bot.domain.people.person import Address, Pause
 from bot.domain.reminders.nudge import NudgeState
 from storage.storage import Storage, open_storage
@@ -183,7 +183,7 @@ async def test_what_makes_no_sense_any_more_is_dropped(storage: Storage) -> None
     async with storage.units.begin(ADA, ZONE, DUE) as uow:
         await log(uow, acme, ActivityKind.WITHDREW, DUE)
     dropped = tuple(nudge.id for nudge in delivery.digest.nudges)
-    await storage.outbox.settle([Outcome(delivery, cancelled=dropped)], DUE)
+    await storage.outbox.settle([DeliveryOutcome(delivery, cancelled=dropped)], DUE)
     async with storage.units.begin(ADA, ZONE, DUE) as uow:
         assert await names(uow, acme) == {}
         assert await uow.nudges.of_delivery(delivery.id) == []
@@ -194,7 +194,7 @@ async def test_what_is_held_is_claimed_in_its_time(storage: Storage) -> None:
     await applied(storage)
     (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
     held = {nudge.id: LATER for nudge in delivery.digest.nudges}
-    await storage.outbox.settle([Outcome(delivery, hold=held)], DUE)
+    await storage.outbox.settle([DeliveryOutcome(delivery, hold=held)], DUE)
     assert await storage.outbox.claim(DUE, 10, LEASE) == ()
     (again,) = await storage.outbox.claim(LATER, 10, LEASE)
     assert again.id != delivery.id
@@ -207,22 +207,24 @@ async def test_a_pause_since_the_claim_outlasts_a_hold(storage: Storage) -> None
     async with storage.units.begin(ADA, ZONE, DUE) as uow:
         await uow.people.save(replace(uow.person, pause=Pause(DUE, date(2026, 6, 15))))
     held = {nudge.id: LATER for nudge in delivery.digest.nudges}
-    await storage.outbox.settle([Outcome(delivery, hold=held)], DUE)
+    await storage.outbox.settle([DeliveryOutcome(delivery, hold=held)], DUE)
     assert await storage.outbox.next_ready() == DUE + 7 * DAY
 
 
 async def test_a_failed_try_is_counted_and_a_wait_is_not(storage: Storage) -> None:
     await applied(storage)
     (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
-    await storage.outbox.settle([Outcome(delivery, retry=LATER)], DUE)
+    await storage.outbox.settle([DeliveryOutcome(delivery, retry=LATER)], DUE)
     assert await storage.outbox.next_ready() == LATER
     assert await storage.outbox.claim(DUE, 10, LEASE) == ()
     (waited,) = await storage.outbox.claim(LATER, 10, LEASE)
     assert (waited.id, waited.tries, waited.members) == (delivery.id, 0, delivery.members)
-    await storage.outbox.settle([Outcome(delivery, retry=LATER, failed=True)], LATER)
+    await storage.outbox.settle([DeliveryOutcome(delivery, retry=LATER, failed=True)], LATER)
     (failed,) = await storage.outbox.claim(LATER, 10, LEASE)
     assert (failed.id, failed.tries, failed.maybe_sent) == (delivery.id, 1, False)
-    await storage.outbox.settle([Outcome(failed, retry=LATER, failed=True, maybe_sent=True)], LATER)
+    await storage.outbox.settle(
+        [DeliveryOutcome(failed, retry=LATER, failed=True, maybe_sent=True)], LATER
+    )
     (unsure,) = await storage.outbox.claim(LATER, 10, LEASE)
     assert (unsure.id, unsure.tries, unsure.maybe_sent) == (delivery.id, 2, True)
 
@@ -234,7 +236,7 @@ async def test_who_lost_the_lease_settles_nothing_twice(storage: Storage) -> Non
     await storage.outbox.settle([told(quick)], LATER)
     failed = tuple(nudge.id for nudge in slow.digest.nudges)
     await storage.outbox.settle(
-        [Outcome(slow, undeliverable=failed, reason="Too slow.")], LATER + HOUR
+        [DeliveryOutcome(slow, undeliverable=failed, reason="Too slow.")], LATER + HOUR
     )
     async with storage.units.begin(ADA, ZONE, LATER) as uow:
         (nudge,) = await uow.nudges.recently_delivered(ENOUGH)
@@ -247,8 +249,8 @@ async def test_an_outcome_reaches_no_other_delivery(storage: Storage) -> None:
     one, other = await storage.outbox.claim(DUE, 10, LEASE)
     theirs = tuple(nudge.id for nudge in other.digest.nudges)
     crossed = replace(one, content=other.digest)
-    await storage.outbox.settle([Outcome(crossed, delivered=theirs)], DUE)
-    await storage.outbox.settle([Outcome(one, delivered=theirs)], DUE)
+    await storage.outbox.settle([DeliveryOutcome(crossed, delivered=theirs)], DUE)
+    await storage.outbox.settle([DeliveryOutcome(one, delivered=theirs)], DUE)
     async with storage.units.begin(other.digest.person.address, ZONE, DUE) as uow:
         assert await uow.nudges.recently_delivered(ENOUGH) == []
 
@@ -256,7 +258,7 @@ async def test_an_outcome_reaches_no_other_delivery(storage: Storage) -> None:
 async def test_a_member_that_is_not_named_comes_back(storage: Storage) -> None:
     await applied(storage)
     (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
-    await storage.outbox.settle([Outcome(delivery)], DUE)
+    await storage.outbox.settle([DeliveryOutcome(delivery)], DUE)
     (again,) = await storage.outbox.claim(DUE, 10, LEASE)
     assert [nudge.id for nudge in again.digest.nudges] == list(delivery.members)
 
@@ -312,7 +314,8 @@ async def test_many_are_settled_in_one_go(storage: Storage) -> None:
         await applied(storage, who=who)
     deliveries = await storage.outbox.claim(DUE, 100, LEASE)
     outcomes = [
-        told(one) if n % 2 else Outcome(one, retry=LATER) for n, one in enumerate(deliveries)
+        told(one) if n % 2 else DeliveryOutcome(one, retry=LATER)
+        for n, one in enumerate(deliveries)
     ]
     await storage.outbox.settle(outcomes, DUE)
     assert len(await storage.outbox.claim(LATER, 100, LEASE)) == 15

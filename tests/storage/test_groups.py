@@ -11,7 +11,7 @@ from datetime import time, timedelta
 import pytest
 from sqlalchemy import insert, select
 
-from bot.domain.delivery import Delivery, Outcome
+from bot.domain.delivery import Delivery, DeliveryOutcome
 from bot.domain.groups.group import (
     MOST_MEMBERS,
     Channel,
@@ -116,7 +116,8 @@ async def test_an_unreachable_channel_pauses_its_group_and_the_starter_is_told(
     (check_in,) = await weekly(storage)
     why = "I am not in the channel. Invite me there."
     await storage.outbox.settle(
-        [Outcome(check_in, undeliverable=check_in.members, reason=why, refused=True)], FRIDAY
+        [DeliveryOutcome(check_in, undeliverable=check_in.members, reason=why, refused=True)],
+        FRIDAY,
     )
     (trouble,) = await storage.outbox.claim(FRIDAY, 10, LEASE)
     assert trouble.post.post.planned.kind is PostKind.PAUSED
@@ -153,7 +154,7 @@ async def test_a_try_that_failed_comes_again(storage: Storage) -> None:
     (check_in,) = await weekly(storage)
     again = FRIDAY + HOUR
     await storage.outbox.settle(
-        [Outcome(check_in, retry=again, failed=True, maybe_sent=True)], FRIDAY
+        [DeliveryOutcome(check_in, retry=again, failed=True, maybe_sent=True)], FRIDAY
     )
     assert await storage.outbox.next_ready() == again
     (second,) = await storage.outbox.claim(again, 10, LEASE)
@@ -167,7 +168,7 @@ async def test_of_a_post_that_was_asked_to_wait_a_part_may_stand_already(
     await started(storage)
     (check_in,) = await weekly(storage)
     later = FRIDAY + HOUR
-    await storage.outbox.settle([Outcome(check_in, retry=later, maybe_sent=True)], FRIDAY)
+    await storage.outbox.settle([DeliveryOutcome(check_in, retry=later, maybe_sent=True)], FRIDAY)
     (second,) = await storage.outbox.claim(later, 10, LEASE)
     assert (second.tries, second.maybe_sent) == (0, True)
 

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.applications.activity import ActivityKind
-from bot.domain.delivery import Delivery, Outcome
+from bot.domain.delivery import Delivery, DeliveryOutcome
 from storage.storage import Storage, open_storage
 from tests.storage.job_hunts import (
     ADA,
@@ -74,13 +74,15 @@ class Week:
 
     async def fail(self) -> None:
         """The platform fails; another try is to follow."""
-        again = [Outcome(one, retry=self.now + SOON, failed=True) for one in await self.claim()]
+        again = [
+            DeliveryOutcome(one, retry=self.now + SOON, failed=True) for one in await self.claim()
+        ]
         await self.storage.outbox.settle(again, self.now)
 
     async def hold(self) -> None:
         """It is night for them."""
         held = [
-            Outcome(one, hold={n.id: self.now + HOUR for n in one.digest.nudges})
+            DeliveryOutcome(one, hold={n.id: self.now + HOUR for n in one.digest.nudges})
             for one in await self.claim()
         ]
         await self.storage.outbox.settle(held, self.now)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from bot.domain.applications.activity import ActivityKind
-from bot.domain.delivery import Outcome
+from bot.domain.delivery import DeliveryOutcome
 from bot.domain.people.person import Pause
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.nudge import NudgeState
@@ -92,7 +92,7 @@ async def test_the_next_due_comes_first_and_the_last_told_too(storage: Storage) 
         times.append(due[-1] + n * DAY)
         first, *rest = delivery.digest.nudges
         kept = {nudge.id: due[-1] for nudge in rest}
-        done = Outcome(delivery, delivered=(first.id,), hold=kept)
+        done = DeliveryOutcome(delivery, delivered=(first.id,), hold=kept)
         await storage.outbox.settle([done], times[-1])
     async with storage.units.begin(ADA, ZONE, times[0]) as uow:
         assert [nudge.settled_at for nudge in await uow.nudges.recently_delivered(2)] == times[:2]
@@ -102,7 +102,7 @@ async def test_told_names_what_was_delivered_or_given_up(storage: Storage) -> No
     acme, bolt = await applied(storage, "Acme"), await applied(storage, "Bolt")
     (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
     one, other = delivery.digest.nudges
-    outcome = Outcome(
+    outcome = DeliveryOutcome(
         delivery,
         delivered=(one.id,),
         undeliverable=(other.id,),
@@ -118,7 +118,7 @@ async def test_a_failure_is_mentioned_once(storage: Storage) -> None:
     await applied(storage)
     (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
     ids = tuple(nudge.id for nudge in delivery.digest.nudges)
-    outcome = Outcome(delivery, undeliverable=ids, reason="Gone.")
+    outcome = DeliveryOutcome(delivery, undeliverable=ids, reason="Gone.")
     await storage.outbox.settle([outcome], DUE)
     async with storage.units.begin(ADA, ZONE, DUE) as uow:
         (failure,) = await uow.nudges.mention_failures()

@@ -9,7 +9,7 @@ from datetime import timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.delivery import Delivery, Outcome
+from bot.domain.delivery import Delivery, DeliveryOutcome
 from bot.domain.people.person import Address
 from storage.storage import Storage, open_storage
 from storage.tables import metadata
@@ -61,13 +61,13 @@ class Outage:
         """Every lease runs out."""
         self.now += timedelta(seconds=LEASE)
 
-    async def settle(self, outcomes: Sequence[Outcome]) -> None:
+    async def settle(self, outcomes: Sequence[DeliveryOutcome]) -> None:
         """Writes down what became of deliveries."""
         await self.storage.outbox.settle(outcomes, self.now)
 
-    def again(self, delivery: Delivery) -> Outcome:
+    def again(self, delivery: Delivery) -> DeliveryOutcome:
         """It may have been sent, and is to be tried again."""
-        return Outcome(delivery, retry=self.now + SOON, failed=True, maybe_sent=True)
+        return DeliveryOutcome(delivery, retry=self.now + SOON, failed=True, maybe_sent=True)
 
 
 Step = Callable[[Outage], Awaitable[None]]

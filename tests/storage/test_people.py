@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.applications.activity import ActivityKind
 from bot.domain.calendar.local_time import QuietHours
-from bot.domain.delivery import Outcome
+from bot.domain.delivery import DeliveryOutcome
 from bot.domain.mail.evidence import MailEvidence
 from bot.domain.mail.reading import MailKind
 from bot.domain.people.mailbox import Mailbox
@@ -157,7 +157,7 @@ async def test_settling_for_somebody_forgotten_meanwhile_does_nothing(
     async with storage.units.begin(ADA, ZONE, DUE) as uow:
         await uow.people.forget()
     nudge = delivery.digest.nudges[0].id
-    await storage.outbox.settle([Outcome(delivery, delivered=(nudge,))], DUE)
+    await storage.outbox.settle([DeliveryOutcome(delivery, delivered=(nudge,))], DUE)
     assert await rows(storage) == {}
 
 

@@ -1,4 +1,4 @@
-"""What `.env` will say: asks for each setting that is not set elsewhere."""
+"""Asks for what `.env` will say: each setting that is not set elsewhere."""
 
 from __future__ import annotations
 

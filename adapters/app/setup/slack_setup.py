@@ -8,7 +8,7 @@ from adapters.app.manifests import slack_manifest
 from adapters.app.setup.questions import one_of
 from adapters.app.setup.settings_form import SettingsForm
 from adapters.shared.environment import PUBLIC_URL, BadSetting, public_url
-from adapters.slack.manifest import Connection
+from adapters.slack.manifest import ConnectionMode
 from adapters.slack.settings import (
     APP_TOKEN,
     BOT_TOKEN,
@@ -61,7 +61,7 @@ def ask_slack(form: SettingsForm, folder: Path) -> None:
 
 
 def _ask_for_one(form: SettingsForm, folder: Path, *, few: bool) -> None:
-    _write_manifest(folder, slack_manifest(Connection.SOCKET, few=few))
+    _write_manifest(folder, slack_manifest(ConnectionMode.SOCKET, few=few))
     _explain(form, *_MAKE_THE_APP, *_GET_THE_TOKENS)
     form.ask(APP_TOKEN, "App-level token (xapp-…)", check_app_token, secret=True)
     form.ask(BOT_TOKEN, "Bot User OAuth Token (xoxb-…)", check_bot_token, secret=True)
@@ -73,7 +73,7 @@ def _ask_for_many(form: SettingsForm, folder: Path, *, few: bool) -> None:
         PUBLIC_URL, "At which https address does the world reach this program?", _check_public_url
     )
     url = form.find(PUBLIC_URL)
-    _write_manifest(folder, slack_manifest(Connection.HTTP, few=few, url=url))
+    _write_manifest(folder, slack_manifest(ConnectionMode.HTTP, few=few, url=url))
     _explain(form, *_MAKE_THE_APP, *_GET_THE_SECRETS)
     form.ask(CLIENT_ID, "Client ID")
     form.ask(CLIENT_SECRET, "Client Secret", secret=True)

@@ -1,4 +1,4 @@
-"""How fast messages are sent: without a limit until Discord answers with a global 429."""
+"""Spaces messages out once Discord has answered with a global 429."""
 
 from __future__ import annotations
 

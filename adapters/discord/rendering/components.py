@@ -56,7 +56,7 @@ def rows(buttons: Sequence[Component]) -> list[Component]:
 
 
 def option(label: str, value: str, description: str = "") -> Component:
-    """Makes one choice of a menu; `description` stands in small letters under it."""
+    """Makes one choice of a menu; `description` is in small letters under it."""
     drawn = {"label": clip(label, LONGEST_OPTION) or "·", "value": value}
     if description:
         drawn["description"] = clip(description, LONGEST_OPTION)

@@ -1,4 +1,4 @@
-"""Reads which nudges are on the message that somebody replies to in its thread."""
+"""Reads which nudges are on the message that a user replies to in its thread."""
 
 from __future__ import annotations
 

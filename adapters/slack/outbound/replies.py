@@ -129,7 +129,7 @@ class Replies:
         return True
 
     async def _without_url(self, user: SlackUser, origin: Origin, pages: Sequence[Page]) -> None:
-        """In the channel if the bot may, for them alone; else in their direct messages."""
+        """Posts in the channel if the bot may, for them alone; else in their direct messages."""
         try:
             if not origin.channel:
                 raise ErrorResponse("no_channel")

@@ -1,4 +1,4 @@
-"""When answers come: how long applications and outreaches wait for one.
+"""Response times: how long applications and outreaches wait for an answer.
 
 Source: E. L. Kaplan and P. Meier, "Nonparametric Estimation from Incomplete Observations" (1958).
 What still waits is censored: it counts among those that wait as long as it has waited. What

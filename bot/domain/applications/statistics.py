@@ -1,4 +1,4 @@
-"""What a job hunt's history adds up to, counted from events.
+"""The figures of a job hunt, counted from its events.
 
 Rejections stay in every denominator: nine rejections and one interview are a
 rate of one in ten.

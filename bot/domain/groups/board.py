@@ -40,13 +40,13 @@ class WeekBoard:
 
     @property
     def total(self) -> Counts:
-        """What these members did together."""
+        """Returns the sum of what these members did."""
         return sum((line.counts for line in self.lines), NO_COUNTS)
 
 
 @frozen
 class Board:
-    """What those who share have done this week, and the last check-in, if there was one."""
+    """The week of those who share, and the last check-in, if there was one."""
 
     this_week: WeekBoard
     last_check_in: WeekBoard | None = None

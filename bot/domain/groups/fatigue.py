@@ -18,7 +18,7 @@ RESTS_AFTER = 4 * WEEK
 
 
 class Silence(StrEnum):
-    """Whether a post comes as ever, speaks of a silence for the first time, or stays away."""
+    """The effect of silence on a post: none, a first mention of it, or no post."""
 
     NONE = "none"
     BEGINS = "begins"

@@ -17,7 +17,7 @@ WEEK = timedelta(days=7)
 
 
 class Visibility(StrEnum):
-    """How much of a member the group may see."""
+    """The part of a member's data that the group may see."""
 
     NUMBERS = "share my numbers"
     JUST_ME = "just for me"

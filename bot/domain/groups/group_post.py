@@ -13,7 +13,7 @@ from bot.frozen import frozen
 
 
 @frozen
-class NextStep:
+class SmallStep:
     """The next thing in a person's own pipeline: a nudge's kind and its application."""
 
     kind: str
@@ -37,7 +37,7 @@ class GroupPost:
     person: Person | None = None
     member: Member | None = None
     done: Counts = NO_COUNTS
-    step: NextStep | None = None
+    step: SmallStep | None = None
     quiet: bool = False
 
     @property

@@ -1,1 +1,1 @@
-"""What is read in a file of applications: its columns, its rows, and what they lack."""
+"""The reading of a file of applications: its columns, its rows, and what they lack."""

@@ -1,4 +1,4 @@
-"""What was read in a table of applications: the meaning of each column, and each row."""
+"""The reading of a table of applications: the meaning of each column, and each row."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.frozen import frozen
 
 
 class Meaning(StrEnum):
-    """What a column holds, in the words in which a person chooses it."""
+    """The meaning of a column, in the words in which a person chooses it."""
 
     COMPANY = "company"
     ROLE = "job title"
@@ -61,7 +61,7 @@ class Table:
 
 @frozen
 class Choices:
-    """What a person said of a table: the order of its dates, and the meaning of columns."""
+    """A person's choices for a table: the order of its dates, and the meaning of columns."""
 
     order: DateOrder | None = None
     meanings: Mapping[int, Meaning] = field(default_factory=dict)
@@ -123,7 +123,7 @@ class TableReading:
 
 @frozen
 class ImportContext:
-    """What a file is read against: the moment, and the person's zone."""
+    """The context in which a file is read: the moment, and the person's zone."""
 
     now: datetime
     zone: str

@@ -1,4 +1,4 @@
-"""What was read in a file as JSON, as it waits for a person's word, and back."""
+"""Writes the reading of a file as JSON, and reads it back."""
 
 from __future__ import annotations
 

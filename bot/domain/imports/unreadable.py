@@ -1,4 +1,4 @@
-"""What is raised for a file that is no table, or too much of one."""
+"""The error of a file that is no table, or too large a one."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What is read of mails about applications, and what is kept of them."""
+"""The reading of mails about applications, and the evidence that is kept of them."""

@@ -1,4 +1,4 @@
-"""What is kept of a mail once it is logged: proof of what happened, never its body."""
+"""Evidence kept of a mail once it is logged: proof of what happened, never its body."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a mail about an application says: frozen values, nothing of its body but one sentence."""
+"""The reading of a mail about an application: nothing of its body but one sentence."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.frozen import frozen
 
 @frozen
 class MailContext:
-    """When and by whom a mail is read: now, and the order of day and month they write.
+    """The context in which a mail is read: now, and its reader's order of day and month.
 
     `companies` are those of their applications: one of them that a mail names is meant.
     """
@@ -21,7 +21,7 @@ class MailContext:
 
 
 class MailKind(StrEnum):
-    """What a mail is, by what it means for an application."""
+    """The kind of a mail, by what it means for an application."""
 
     RECEIVED = "received"
     INVITATION = "invitation"
@@ -39,7 +39,7 @@ class MailKind(StrEnum):
 
 @frozen
 class Writer:
-    """Who wrote: a person's name, and an address that a person reads. Never a no-reply."""
+    """The writer: a person's name, and an address that a person reads. Never a no-reply."""
 
     name: str | None = None
     address: str | None = None
@@ -76,7 +76,7 @@ class Invite:
 
 @frozen
 class Reading:
-    """What was read of one mail.
+    """The reading of one mail.
 
     `sentence` is the one that decided the kind, `because` the words of it that did.
     `yours` says of a withdrawal that the reader asked for it. `unread` names what was

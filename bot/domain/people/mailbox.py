@@ -39,7 +39,7 @@ class Mailbox:
 
 @frozen
 class MailboxPosition:
-    """How far a folder was read: the number of its last mail, in one numbering of the folder."""
+    """The position in a folder: the number of the last mail read, in one numbering of it."""
 
     validity: int
     last: int
@@ -64,7 +64,7 @@ class DueMailbox:
 
 @frozen
 class LookResult:
-    """What a look changes of a mailbox; without a `next_look` there is none.
+    """The changes that a look makes to a mailbox; without a `next_look` there is none.
 
     `password` is as encrypted with the newest key, None to erase it.
     """

@@ -10,7 +10,7 @@ from bot.frozen import frozen
 
 
 class NoticeKind(StrEnum):
-    """What a notice is about."""
+    """The subject of a notice."""
 
     MAIL = "mail"  # one or many that wait for the person's word
     MAILBOX = "mailbox"  # it cannot be read

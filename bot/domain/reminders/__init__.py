@@ -1,1 +1,1 @@
-"""When a nudge is due: the pure rules of the cadence."""
+"""The pure rules of the cadence: when a nudge is due."""

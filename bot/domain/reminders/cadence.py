@@ -1,4 +1,4 @@
-"""When a nudge is due: the rules of the product, as pure functions.
+"""The cadence: decides when a nudge is due, by pure functions.
 
 Source: Lauren McAdams, "The Forgotten Art of the Follow-up" (Career Pivot guest
 post, 2020); the README has the rules as a table. `nudges_for` is the one question;

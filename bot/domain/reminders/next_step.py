@@ -20,7 +20,7 @@ from bot.frozen import frozen
 
 
 class StepState(StrEnum):
-    """Whether a next step is due, is still to come, or waits for the person's word."""
+    """The state of a next step: due, still to come, or waiting for the person's word."""
 
     DUE = "due"
     COMING = "coming"
@@ -28,7 +28,7 @@ class StepState(StrEnum):
 
 
 class Question(StrEnum):
-    """What is asked of an application for which no reminder is planned."""
+    """The question about an application for which no reminder is planned."""
 
     ANSWERED_OFFER = "answered_offer"
     SENT_APPLICATION = "sent_application"

@@ -1,11 +1,11 @@
-"""What of a record an office counts, and what is still missing in the period."""
+"""Assesses a record: what an office counts of it, and what the period still lacks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.domain.work_search.entry import SearchEntry, SearchKind, Verdict
+from bot.domain.work_search.entry import Eligibility, SearchEntry, SearchKind
 from bot.domain.work_search.office import Minimum, Office, Part, Repeat
 from bot.frozen import frozen
 
@@ -16,7 +16,7 @@ _OF_AN_EMPLOYER = (SearchKind.APPLICATION, SearchKind.CONTACT, SearchKind.VOICEM
 
 @frozen
 class Standing:
-    """How far a period has come: `have` of `need`, `to_check` of which the office may refuse.
+    """The progress of a period: `have` of `need`, `to_check` of which the office may refuse.
 
     `missing` are the parts of which more is needed. What does not count is not in it; what is
     to be checked is (CADENCE.md, `work_search`).
@@ -42,18 +42,18 @@ def judge(entries: Iterable[SearchEntry], office: Office) -> Sequence[SearchEntr
         employer = entry.employer.casefold()
         if office.once is Repeat.EMPLOYER and entry.kind in _OF_AN_EMPLOYER and employer:
             if employer in employers:
-                verdict, reason = Verdict.DOES_NOT, SAME_EMPLOYER
+                verdict, reason = Eligibility.DOES_NOT, SAME_EMPLOYER
             employers.add(employer)
-        elif entry.again and verdict is Verdict.COUNTS:
-            verdict, reason = Verdict.CHECK, SAME_JOB
+        elif entry.again and verdict is Eligibility.COUNTS:
+            verdict, reason = Eligibility.CHECK, SAME_JOB
         judged.append(replace(entry, verdict=verdict, reason=reason))
     return judged
 
 
-def _verdict(kind: SearchKind, office: Office) -> Verdict:
+def _verdict(kind: SearchKind, office: Office) -> Eligibility:
     if kind in office.counts:
-        return Verdict.COUNTS
-    return Verdict.DOES_NOT if kind in office.does_not else Verdict.CHECK
+        return Eligibility.COUNTS
+    return Eligibility.DOES_NOT if kind in office.does_not else Eligibility.CHECK
 
 
 def assess(judged: Sequence[SearchEntry], office: Office) -> Standing:
@@ -68,7 +68,7 @@ def _distance(standing: Standing) -> int:
 
 
 def _assess(judged: Sequence[SearchEntry], minimum: Minimum) -> Standing:
-    usable = [one for one in judged if one.verdict is not Verdict.DOES_NOT]
+    usable = [one for one in judged if one.verdict is not Eligibility.DOES_NOT]
     for most, kinds in minimum.at_most:
         surplus = [one for one in usable if one.kind in kinds][most:]
         usable = [one for one in usable if all(one is not other for other in surplus)]
@@ -78,8 +78,8 @@ def _assess(judged: Sequence[SearchEntry], minimum: Minimum) -> Standing:
         if (have := sum(one.kind in kinds for one in usable)) < least
     )
     if minimum.each_day:
-        best = {one.on: one for one in usable if one.verdict is Verdict.CHECK}
-        best |= {one.on: one for one in usable if one.verdict is Verdict.COUNTS}
+        best = {one.on: one for one in usable if one.verdict is Eligibility.CHECK}
+        best |= {one.on: one for one in usable if one.verdict is Eligibility.COUNTS}
         usable = list(best.values())
-    to_check = sum(one.verdict is Verdict.CHECK for one in usable)
+    to_check = sum(one.verdict is Eligibility.CHECK for one in usable)
     return Standing(len(usable), minimum.total, to_check, missing)

@@ -32,8 +32,8 @@ class SearchKind(StrEnum):
     OTHER = "other"
 
 
-class Verdict(StrEnum):
-    """Whether an office counts an entry."""
+class Eligibility(StrEnum):
+    """The answer to whether an office counts an entry."""
 
     COUNTS = "counts"
     DOES_NOT = "does not count"
@@ -42,7 +42,7 @@ class Verdict(StrEnum):
 
 @frozen
 class SearchDetails:
-    """What a record asks for and no history holds; the person fills it in."""
+    """Details that a record asks for and no history holds; the person fills them in."""
 
     employer: str | None = None
     address: str | None = None
@@ -64,7 +64,7 @@ DetailsByActivity = Mapping[int, tuple[SearchDetails, datetime]]
 
 @frozen
 class SearchActivity:
-    """What a person did that belongs to no application, such as a visit to a job fair."""
+    """An activity that belongs to no application, such as a visit to a job fair."""
 
     kind: SearchKind
     on: date
@@ -108,10 +108,10 @@ class SearchEntry:
     edited: datetime | None = None
     late: bool = False
     again: bool = False
-    verdict: Verdict = Verdict.CHECK
+    verdict: Eligibility = Eligibility.CHECK
     reason: str = ""
 
     @property
     def changed(self) -> datetime:
-        """When it was logged or last changed."""
+        """Returns when it was logged or last changed."""
         return max(self.logged, self.edited) if self.edited else self.logged

@@ -19,7 +19,7 @@ Part = tuple[int, Kinds]
 
 
 class Repeat(StrEnum):
-    """What counts only once: another contact with the same employer, or the same job again."""
+    """A repeat that does not count: the same employer, or the same job again."""
 
     EMPLOYER = "employer"
     JOB = "job"

@@ -9,7 +9,7 @@ Row = tuple[str, ...]
 
 @frozen
 class Paper:
-    """What stands on the page. `rows` have a cell for each of `header`; `letter` is the size."""
+    """The content of the page. `rows` have a cell for each of `header`; `letter` is the size."""
 
     title: str
     facts: tuple[tuple[str, str], ...]

@@ -59,7 +59,7 @@ def _last_business_day(period: Period, country: str | None) -> date | None:
 
 @frozen
 class WorkSearchReminder:
-    """What a person is told before their period closes, and of which record."""
+    """The reminder of a record, sent before its period closes."""
 
     person: Person
     record: SearchRecord

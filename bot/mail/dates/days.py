@@ -18,7 +18,7 @@ _SINCE = timedelta(days=45)  # a day without a year that is longer past is next 
 
 @frozen
 class DateHabits:
-    """How the reader takes what a mail leaves open."""
+    """The reader's habits, by which a date that a mail leaves open is read."""
 
     today: date
     day_first: bool | None = None  # None: as the mail's language has it

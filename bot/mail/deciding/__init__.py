@@ -1,1 +1,1 @@
-"""What kind of mail it is, by phrases and what overrules what."""
+"""Decides the kind of a mail, by phrases and what overrules what."""

@@ -1,4 +1,4 @@
-"""What kind of mail it is: evidence sentence by sentence, then the order of the data file."""
+"""Decides the kind of a mail: evidence by sentence, then the order of the data file."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def _is_quotation(text: str) -> bool:
 
 
 def _quoted_part(sentence: ComparedSentence, book: PhraseBook) -> tuple[int, int] | None:
-    """Where a sentence quotes a mail that somebody got; None for the name of a status."""
+    """Returns where a sentence quotes a mail that was received; None for the name of a status."""
     found = _QUOTED.search(sentence.text)
     if found is None:
         return None

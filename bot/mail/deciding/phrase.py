@@ -53,7 +53,7 @@ def plain(text: str) -> str:
 
 
 def words_of(compared: str, *, asks: bool = False) -> frozenset[str]:
-    """What a phrase can require: a plain text's words, how each starts, `?` for a question."""
+    """Returns what a phrase can require: a text's words, how each starts, `?` for a question."""
     words = compared.split()
     return frozenset(words + [word[:_STEM] + "*" for word in words] + ["?"] * asks)
 
@@ -75,7 +75,7 @@ class Phrase:
         return min(self.required, key=lambda words: (len(words), -min(map(len, words))))
 
     def find(self, text: str, words: frozenset[str]) -> tuple[int, int] | None:
-        """Where the phrase is in a plain text of those words."""
+        """Finds the phrase in a plain text of those words."""
         if any(words.isdisjoint(wanted) for wanted in self.required):
             return None
         found = self._regex.search(text)
@@ -100,7 +100,7 @@ class Together:
         return min((one.anchor for one in self.phrases), key=len)
 
     def find(self, text: str, words: frozenset[str]) -> tuple[int, int] | None:
-        """Where the first to the last of them stand, if they stand close enough."""
+        """Finds the first to the last of them, if they are close enough."""
         found = list[list[tuple[int, int]]]()
         for phrase in self.phrases:
             places = phrase.find_all(text, words)

@@ -47,7 +47,7 @@ class PhraseIndex:
 
 @dataclass
 class KindPhrases:
-    """What decides for a kind, what speaks against it, and hints that add up.
+    """The phrases that decide for a kind, those against it, and hints that add up.
 
     `yours` says that the reader asked for it, `other_job` that it goes on with another job.
     """
@@ -73,7 +73,7 @@ class Supposed:
 
 @dataclass
 class JobWords:
-    """What a mail about an application says somewhere, and what one about another matter says."""
+    """The words of mails about applications, and those of mails about other matters."""
 
     about: PhraseIndex = field(default_factory=PhraseIndex)
     clearly: PhraseIndex = field(default_factory=PhraseIndex)

@@ -32,7 +32,7 @@ from bot.mail.names.senders import (
     letters_of,
 )
 from bot.mail.names.signature import closing_lines, is_signed_by_first_word, signature_names
-from bot.mail.parts.mail import NOBODY, Mailbox
+from bot.mail.parts.mail import NOBODY, MailAddress
 
 _SUBJECT, _BODY, _SENDER, _DOMAIN, _SIGNATURE = 3.0, 2.0, 2.5, 2.5, 1.5
 _MOST_SENTENCES = 60
@@ -42,11 +42,11 @@ _WORDS = re.compile(r"[^\W_]+")
 
 
 def find_company(
-    sender: Mailbox,
+    sender: MailAddress,
     subject: str,
     sentences: Sequence[str],
     text: str,
-    reply_to: Mailbox = NOBODY,
+    reply_to: MailAddress = NOBODY,
     known: Sequence[str] = (),
 ) -> str | None:
     """The company that most speaks for; None where nothing names one.
@@ -165,7 +165,7 @@ class _Votes:
                     self._weight[short] += self._weight.pop(target)
 
 
-def _board_of(sender: Mailbox) -> str:
+def _board_of(sender: MailAddress) -> str:
     """A job board's name as its domain spells it: pracuj of pracuj.pl."""
     return letters_of(sender.domain.split(".")[-2])
 
@@ -176,7 +176,7 @@ def _holds(before: str, name: str) -> bool:
     return joined and not is_team(before) and (" " in before or is_company_like(before))
 
 
-def company_in_display_name(sender: Mailbox) -> str | None:
+def company_in_display_name(sender: MailAddress) -> str | None:
     """The company in a sender's name: "Acme Hiring Team", "Jane Doe at Acme", "Jane (Acme)"."""
     name = sender.name.strip("\"' ")
     if not name or "@" in name.replace(" @ ", " "):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.mail.deciding.phrase import plain
 from bot.mail.deciding.phrase_book import read_data
-from bot.mail.parts.mail import Mailbox
+from bot.mail.parts.mail import MailAddress
 
 
 class SenderLists(NamedTuple):
@@ -78,7 +78,7 @@ def is_board(domain: str) -> bool:
     return _within(domain, sender_lists().boards) is not None
 
 
-def is_personal(box: Mailbox) -> bool:
+def is_personal(box: MailAddress) -> bool:
     """True for a person's message that a job board passes on, such as an InMail."""
     return is_board(box.domain) and box.address.partition("@")[0].lower() in sender_lists().personal
 
@@ -88,7 +88,7 @@ def is_freemail(domain: str) -> bool:
     return domain in sender_lists().freemail
 
 
-def is_no_reply(box: Mailbox) -> bool:
+def is_no_reply(box: MailAddress) -> bool:
     """True for an address that nobody reads: a no-reply, a relay's, a board's."""
     local = box.address.partition("@")[0].lower()
     pieces = set(re.split(r"[._+\-]", local))
@@ -103,14 +103,14 @@ def is_no_reply(box: Mailbox) -> bool:
     )
 
 
-def is_department(box: Mailbox) -> bool:
+def is_department(box: MailAddress) -> bool:
     """True for an address that a department reads, such as careers@."""
     local = box.address.partition("@")[0].lower()
     first = re.split(r"[._+\-]", local)[0]
     return local in sender_lists().role or first in sender_lists().role
 
 
-def company_label(box: Mailbox) -> str | None:
+def company_label(box: MailAddress) -> str | None:
     """The part of an address that stands for the employer, in small letters."""
     local, domain = box.address.partition("@")[0].lower(), box.domain
     lists = sender_lists()

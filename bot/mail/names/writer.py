@@ -1,4 +1,4 @@
-"""Who wrote a mail: a person's name and an address to write to, never a no-reply."""
+"""Finds who wrote a mail: a person's name and an address to write to, never a no-reply."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.mail.names.name_shapes import (
 )
 from bot.mail.names.senders import bare_label, company_label, is_no_reply
 from bot.mail.names.signature import is_sign_off
-from bot.mail.parts.mail import NOBODY, Mailbox
+from bot.mail.parts.mail import NOBODY, MailAddress
 
 _TITLES = re.compile(
     r"^(?:Dr|Prof|Mr|Mrs|Ms|Mx|Herr|Frau|Mme|M|Sr|Sra|Pan|Pani)\.?\s+(?:Dr\.?\s+)?", re.IGNORECASE
@@ -28,7 +28,9 @@ _LINES_AFTER = 3
 _LAST_LINES = 60
 
 
-def find_writer(sender: Mailbox, reply_to: Mailbox, text: str, company: str | None) -> Writer:
+def find_writer(
+    sender: MailAddress, reply_to: MailAddress, text: str, company: str | None
+) -> Writer:
     """The writer; what is not known of them is None."""
     boxes = [box for box in (reply_to, sender) if box.address and not is_no_reply(box)]
     address = boxes[0].address if boxes else None
@@ -36,7 +38,7 @@ def find_writer(sender: Mailbox, reply_to: Mailbox, text: str, company: str | No
     return Writer(name, address)
 
 
-def _name_of(box: Mailbox, company: str | None) -> str | None:
+def _name_of(box: MailAddress, company: str | None) -> str | None:
     """A person's name in a sender's name: the part before the company, the team or the title."""
     name = re.sub(
         r"\s*(?:\bvia\b|\bthrough\b|@|\bat\b|\bfrom\b|\bbei\b|\bvon\b(?=\s+[A-Z]\w+\s*$)|\bchez\b|\bbij\b).*$",
@@ -54,7 +56,7 @@ def _name_of(box: Mailbox, company: str | None) -> str | None:
     return person_name(name, company, box)
 
 
-def person_name(name: str, company: str | None, box: Mailbox = NOBODY) -> str | None:
+def person_name(name: str, company: str | None, box: MailAddress = NOBODY) -> str | None:
     """The name, if it is a person's and not the company's or a department's."""
     name = _TITLES.sub("", " ".join(name.split())).strip(" ,.")
     if not looks_like_person(name) or is_team(name) or without_team(name) != name:

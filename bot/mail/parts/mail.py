@@ -9,7 +9,7 @@ from bot.frozen import frozen
 
 
 @frozen
-class Mailbox:
+class MailAddress:
     """A name and an address as a header gives them; either may be empty."""
 
     name: str = ""
@@ -17,23 +17,23 @@ class Mailbox:
 
     @property
     def domain(self) -> str:
-        """What follows the @, in lower case."""
+        """Returns what follows the @, in lower case."""
         return self.address.rpartition("@")[2].lower() if "@" in self.address else ""
 
 
-NOBODY = Mailbox()
+NOBODY = MailAddress()
 
 
 @frozen
 class Mail:
-    """What is read of a mail. `text` is plain, whatever form it came in.
+    """The readable parts of a mail. `text` is plain, whatever form it came in.
 
     `attachments` are the names of what was left unopened; `nested` are mails
     that were attached to this one.
     """
 
-    sender: Mailbox = NOBODY
-    reply_to: Mailbox = NOBODY
+    sender: MailAddress = NOBODY
+    reply_to: MailAddress = NOBODY
     subject: str = ""
     sent: datetime | None = None
     message_id: str | None = None

@@ -17,7 +17,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 
 from bot.mail.parts.charsets import to_text
 from bot.mail.parts.html_text import html_to_text, links_of
-from bot.mail.parts.mail import Mail, Mailbox
+from bot.mail.parts.mail import Mail, MailAddress
 
 LARGEST = 25 * 1024 * 1024
 _MOST_CONTAINERS = 60
@@ -153,7 +153,7 @@ def header_text(raw: str) -> str:
     return " ".join("".join(pieces).split())
 
 
-def _mailbox(message: Message, header: str) -> Mailbox:
+def _mailbox(message: Message, header: str) -> MailAddress:
     # Split first: a comma inside an encoded word parts no addresses.
     raw = _raw(message, header)
     try:
@@ -162,9 +162,9 @@ def _mailbox(message: Message, header: str) -> Mailbox:
         pairs = []
     for name, address in pairs:
         if address or name:
-            return Mailbox(header_text(name).strip("\"' "), address.strip()[:254])
+            return MailAddress(header_text(name).strip("\"' "), address.strip()[:254])
     found = re.search(r"[^\s<>\"',;]+@[^\s<>\"',;]+", raw)
-    return Mailbox(header_text(raw.partition("<")[0]).strip("\"' "), found[0] if found else "")
+    return MailAddress(header_text(raw.partition("<")[0]).strip("\"' "), found[0] if found else "")
 
 
 def _date(value: str) -> datetime | None:

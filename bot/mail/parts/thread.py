@@ -18,7 +18,7 @@ from bot.mail.dates.days import DateHabits
 from bot.mail.dates.moments import find_moments
 from bot.mail.deciding.phrase import plain
 from bot.mail.deciding.phrase_book import read_data
-from bot.mail.parts.mail import NOBODY, Mailbox
+from bot.mail.parts.mail import NOBODY, MailAddress
 
 _LONGEST_LABEL = 24
 _MOST_LINES = 4_000
@@ -36,7 +36,7 @@ class Segment:
     """One mail of a thread. `forwarded` is True where it was forwarded."""
 
     text: str
-    sender: Mailbox = NOBODY
+    sender: MailAddress = NOBODY
     subject: str = ""
     sent: datetime | None = None
     forwarded: bool = False
@@ -105,7 +105,7 @@ def subject_without_prefixes(subject: str) -> tuple[str, bool]:
     return subject.strip(), forwarded
 
 
-def read_address(text: str) -> Mailbox:
+def read_address(text: str) -> MailAddress:
     """A name and an address as header lines in a text give them."""
     text = re.sub(r"\[mailto:([^\]]+)\]", r"<\1>", text).replace("<mailto:", "<")
     found = _ADDRESS.search(text)
@@ -113,7 +113,7 @@ def read_address(text: str) -> Mailbox:
     name = re.sub(r"\((?:mailto:)?\s*$|[<\[(\"']+$", "", name.strip()).strip(" \"'<>[]()*")
     if name and "@" in name:
         name = ""
-    return Mailbox(name[:120], found[0].strip(".:") if found else parseaddr(text)[1])
+    return MailAddress(name[:120], found[0].strip(".:") if found else parseaddr(text)[1])
 
 
 def read_header_block(lines: Sequence[str], at: int) -> tuple[int, dict[str, str]] | None:

@@ -135,7 +135,7 @@ class LetterContext:
 
     @property
     def round(self) -> int:
-        """How many rounds came before the interview."""
+        """Returns the number of rounds before the interview."""
         rounds = self.application.active_interviews
         return sum(one.start < self.interview.start for one in rounds) if self.interview else 0
 

@@ -12,7 +12,7 @@ from aiohttp import web
 from adapters.console.virtual_clock import VirtualClock
 from adapters.shared.picture_renderer import PictureRenderer
 from adapters.slack import app as adapter
-from adapters.slack.manifest import Connection, manifest
+from adapters.slack.manifest import ConnectionMode, manifest
 from adapters.slack.settings import SlackSettings
 from bot.catalog import COMMANDS
 from bot.delivery.worker import Worker
@@ -36,7 +36,7 @@ BERLIN = "Europe/Berlin"
 KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 
 
-def registered(way: Connection = Connection.HTTP) -> App:
+def registered(way: ConnectionMode = ConnectionMode.HTTP) -> App:
     """The app as its manifest registers it."""
     return App(manifest=manifest(COMMANDS, way))
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from adapters.console.virtual_clock import VirtualClock
-from adapters.slack.manifest import Connection, manifest
+from adapters.slack.manifest import ConnectionMode, manifest
 from bot.catalog import COMMANDS
 from tests.adapters.slack.harness import MONDAY, Bot, Harness
 from tests.fakes.slack.app import App
@@ -26,7 +26,7 @@ NAMED = re.compile(r"(?<![\w/])/([a-z][a-z-]*)")
 async def harness() -> AsyncIterator[Harness]:
     """A Slack with the smaller manifest, and a bot that is told so."""
     clock = VirtualClock(MONDAY)
-    app = App(manifest=manifest(COMMANDS, Connection.HTTP, few=True))
+    app = App(manifest=manifest(COMMANDS, ConnectionMode.HTTP, few=True))
     async with Slack(app, clock.now).serving() as slack:
         harness = Harness(slack, clock)
         harness.settings = replace(harness.settings, few=True)

@@ -12,7 +12,7 @@ import pytest
 
 from adapters.app.cli_options import BadOption
 from adapters.app.env_file import read_env_file
-from adapters.slack.manifest import Connection
+from adapters.slack.manifest import ConnectionMode
 from tests.adapters.setting_up import sets_up
 from tests.adapters.slack.harness import Harness, registered
 from tests.adapters.slack.process import process
@@ -35,7 +35,7 @@ def tokens(harness: Harness) -> tuple[str, str]:
 async def test_from_nothing_to_a_running_bot_by_answers_alone(
     harness: Harness, tokens: tuple[str, str], tmp_path: Path
 ) -> None:
-    harness.slack.app.manifest = registered(Connection.SOCKET).manifest
+    harness.slack.app.manifest = registered(ConnectionMode.SOCKET).manifest
     answers = "\n".join(["slack", "one", "few", *tokens, "", ""])
     child = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "adapters.app", "init"),

@@ -10,7 +10,7 @@ from jsonschema import Draft7Validator
 
 from adapters.app.manifests import find_outdated, write
 from adapters.shared.environment import BadSetting
-from adapters.slack.manifest import Connection, manifest
+from adapters.slack.manifest import ConnectionMode, manifest
 from adapters.slack.scopes import BOT_SCOPES
 from bot.catalog import COMMANDS
 from bot.command import command
@@ -30,8 +30,8 @@ BUILT_IN = frozenset(
 
 @pytest.mark.skipif(not SCHEMA.is_file(), reason=contracts.ABSENT)
 @pytest.mark.parametrize("few", [False, True])
-@pytest.mark.parametrize("way", Connection)
-def test_it_is_valid_against_the_official_schema(way: Connection, few: bool) -> None:
+@pytest.mark.parametrize("way", ConnectionMode)
+def test_it_is_valid_against_the_official_schema(way: ConnectionMode, few: bool) -> None:
     validator = Draft7Validator(json.loads(SCHEMA.read_text()))
     made = manifest(COMMANDS, way, few=few)
     assert [error.message for error in validator.iter_errors(made)] == []
@@ -56,7 +56,7 @@ def test_a_folder_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
 
 
 def test_every_command_is_a_slash_command() -> None:
-    made = manifest(COMMANDS, Connection.SOCKET)
+    made = manifest(COMMANDS, ConnectionMode.SOCKET)
     names = {entry["command"] for entry in made["features"]["slash_commands"]}
     assert names == {f"/{one.name.split()[0]}" for one in COMMANDS if not one.hidden}
 
@@ -66,7 +66,7 @@ def test_no_command_is_one_of_slacks_own() -> None:
 
 
 def test_few_leaves_the_ones_that_everybody_needs() -> None:
-    made = manifest(COMMANDS, Connection.SOCKET, few=True)
+    made = manifest(COMMANDS, ConnectionMode.SOCKET, few=True)
     names = [entry["command"] for entry in made["features"]["slash_commands"]]
     assert names == ["/applied", "/interview", "/group", "/followthrough"]
 
@@ -76,7 +76,7 @@ def test_two_words_are_one_slash_command_with_a_hint() -> None:
         return Message("")
 
     group = [command(f"group {word}", f"{word} a group")(handler) for word in ("start", "join")]
-    made = manifest(group, Connection.SOCKET, few=True)
+    made = manifest(group, ConnectionMode.SOCKET, few=True)
     (entry,) = made["features"]["slash_commands"]
     assert entry["command"] == "/group"
     assert entry["usage_hint"] == "start | join"
@@ -94,7 +94,7 @@ def test_each_scope_is_needed_by_a_method_or_feature_that_is_used() -> None:
 
 
 def test_over_http_every_address_is_the_public_one() -> None:
-    made = manifest(COMMANDS, Connection.HTTP, "https://jobs.example")
+    made = manifest(COMMANDS, ConnectionMode.HTTP, "https://jobs.example")
     assert made["oauth_config"]["redirect_urls"] == ["https://jobs.example/slack/oauth_redirect"]
     urls = {entry["url"] for entry in made["features"]["slash_commands"]}
     urls |= {made["settings"]["interactivity"]["request_url"]}
@@ -103,7 +103,7 @@ def test_over_http_every_address_is_the_public_one() -> None:
 
 
 def test_over_sockets_no_address_is_needed() -> None:
-    made = json.dumps(manifest(COMMANDS, Connection.SOCKET))
+    made = json.dumps(manifest(COMMANDS, ConnectionMode.SOCKET))
     assert "http" not in made
     assert '"socket_mode_enabled": true' in made
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.domain.groups.board import MemberLine, WeekBoard
 from bot.domain.groups.group import Member, Visibility
-from bot.domain.groups.group_post import NextStep
+from bot.domain.groups.group_post import SmallStep
 from bot.domain.groups.weekly_counts import NO_COUNTS, Counts
 from bot.message import Message, plain
 from bot.presenters.group_posts import check_in, kick_off, midweek
@@ -46,7 +46,7 @@ def weeks() -> str:
             midweek(group(), NO_COUNTS, Counts(3, 2), None)
         ),
         "Midweek, with something to do": _message(
-            midweek(group(), Counts(3), Counts(3, 2), NextStep("follow_up", 1, "Acme"))
+            midweek(group(), Counts(3), Counts(3, 2), SmallStep("follow_up", 1, "Acme"))
         ),
         "A break begins": group_texts.STREAK_WAITS,
         "A break": group_texts.ON_A_BREAK,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.work_search.assessment import assess, judge
-from bot.domain.work_search.entry import SearchEntry, SearchKind, Verdict
+from bot.domain.work_search.entry import Eligibility, SearchEntry, SearchKind
 from bot.domain.work_search.office import offices
 from bot.domain.work_search.period import Period, PeriodKind, PeriodRule
 from bot.domain.work_search.profile import profile_of
@@ -35,7 +35,7 @@ def standing(office: str, *entries: SearchEntry) -> tuple[int, int, bool]:
     return found.have, found.need, found.is_reached
 
 
-def verdicts(office: str, *entries: SearchEntry) -> list[Verdict]:
+def verdicts(office: str, *entries: SearchEntry) -> list[Eligibility]:
     return [one.verdict for one in judge(entries, profile_of(office).office)]
 
 
@@ -56,13 +56,13 @@ def test_new_york_wants_one_of_its_first_list() -> None:
 
 def test_north_carolina_counts_one_reemployment_activity_and_no_voicemail() -> None:
     assert standing("NC", did(APPLICATION, 0), did(FAIR, 1), did(FAIR, 2)) == (2, 3, False)
-    assert verdicts("NC", did(SearchKind.VOICEMAIL, 0)) == [Verdict.DOES_NOT]
+    assert verdicts("NC", did(SearchKind.VOICEMAIL, 0)) == [Eligibility.DOES_NOT]
 
 
 def test_wisconsin_counts_an_employer_once_and_no_question_about_a_status() -> None:
     assert verdicts(
         "WI", did(APPLICATION, 0, "Acme"), did(APPLICATION, 1, "ACME"), did(FOLLOW_UP, 2, "Acme")
-    ) == [Verdict.COUNTS, Verdict.DOES_NOT, Verdict.DOES_NOT]
+    ) == [Eligibility.COUNTS, Eligibility.DOES_NOT, Eligibility.DOES_NOT]
 
 
 def test_pennsylvania_takes_two_applications_and_an_activity_or_three_applications() -> None:
@@ -73,17 +73,17 @@ def test_pennsylvania_takes_two_applications_and_an_activity_or_three_applicatio
 
 def test_the_same_job_again_is_one_to_check() -> None:
     assert verdicts("PA", did(APPLICATION, 0), did(APPLICATION, 1, again=True)) == [
-        Verdict.COUNTS,
-        Verdict.CHECK,
+        Eligibility.COUNTS,
+        Eligibility.CHECK,
     ]
 
 
 def test_a_follow_up_is_one_to_check_unless_an_office_says_otherwise() -> None:
     said = {code: verdicts(code, did(FOLLOW_UP, 0))[0] for code in offices()}
-    assert said.pop("WA") is Verdict.COUNTS
-    assert said.pop("WI") is Verdict.DOES_NOT
-    assert set(said.values()) == {Verdict.CHECK}
-    assert verdicts("3 a week from Sunday", did(FOLLOW_UP, 0)) == [Verdict.CHECK]
+    assert said.pop("WA") is Eligibility.COUNTS
+    assert said.pop("WI") is Eligibility.DOES_NOT
+    assert set(said.values()) == {Eligibility.CHECK}
+    assert verdicts("3 a week from Sunday", did(FOLLOW_UP, 0)) == [Eligibility.CHECK]
 
 
 def test_what_does_not_count_is_not_counted_and_what_is_to_be_checked_is() -> None:

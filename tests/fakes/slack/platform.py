@@ -11,7 +11,7 @@ from aiohttp import web
 
 from adapters.console.virtual_clock import VirtualClock
 from adapters.slack import app as adapter
-from adapters.slack.manifest import Connection, manifest
+from adapters.slack.manifest import ConnectionMode, manifest
 from adapters.slack.settings import SlackSettings
 from bot.catalog import COMMANDS
 from bot.delivery.worker import Worker
@@ -97,7 +97,7 @@ async def at_slack_over_http() -> AsyncIterator[SlackPlatform]:
     """A workspace whose requests come signed, on a database in memory."""
     async with (
         open_storage("sqlite+aiosqlite://") as storage,
-        at_slack(Connection.HTTP, storage, VirtualClock(START)) as platform,
+        at_slack(ConnectionMode.HTTP, storage, VirtualClock(START)) as platform,
     ):
         yield platform
 
@@ -107,14 +107,14 @@ async def at_slack_over_sockets() -> AsyncIterator[SlackPlatform]:
     """The same with sockets that the bot holds."""
     async with (
         open_storage("sqlite+aiosqlite://") as storage,
-        at_slack(Connection.SOCKET, storage, VirtualClock(START)) as platform,
+        at_slack(ConnectionMode.SOCKET, storage, VirtualClock(START)) as platform,
     ):
         yield platform
 
 
 @asynccontextmanager
 async def at_slack(
-    way: Connection, storage: Storage, clock: VirtualClock
+    way: ConnectionMode, storage: Storage, clock: VirtualClock
 ) -> AsyncIterator[SlackPlatform]:
     """A workspace on a database that others may share."""
     registered = App(manifest=manifest(COMMANDS, way))
@@ -124,7 +124,7 @@ async def at_slack(
         settings = SlackSettings(
             bot_token=token, signing_secret=registered.signing_secret, api_url=slack.api_url
         )
-        if way is Connection.SOCKET:
+        if way is ConnectionMode.SOCKET:
             settings = replace(settings, app_token=registered.app_token)
         database = storage.database
         async with (
