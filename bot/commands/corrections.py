@@ -25,6 +25,7 @@ from bot.message import (
     Tone,
     nothing_to_do,
 )
+from bot.ports.changes import Change
 from bot.presenters import application_card
 from bot.presenters.edit_form import BEGINS, edit_form
 from bot.presenters.import_preview import SAVE
@@ -47,40 +48,9 @@ async def undo(
     ctx: Context, change: Annotated[int | None, Arg(kind=ArgKind.ID, hidden=True)] = None
 ) -> Message:
     """Takes back a command of the past 24 h with everything that followed from it."""
-    if change is None:
-        last = await ctx.uow.changes.last(ctx.now - application_card.UNDO_FOR)
-    else:
-        last = await ctx.uow.changes.get(change)
-        if last is None:
-            raise Refused("There is nothing to take back: that was undone already.")
-        if ctx.now - last.at > application_card.UNDO_FOR:
-            raise Refused(
-                "That was more than 24 hours ago. Edit it instead: ",
-                CommandRef("edit"),
-                " COMPANY",
-            )
-        if later := await ctx.uow.changes.later_than(change):
-            raise Refused(
-                f"Since then you {later[0].summary}. Take that back first, with ",
-                CommandRef("undo"),
-                ".",
-            )
-    if last is None:
-        raise Refused(
-            "There is nothing from the past 24 hours to take back. To edit something older: ",
-            CommandRef("edit"),
-            " COMPANY",
-        )
+    last = await _last_change(ctx) if change is None else await _named_change(ctx, change)
     if last.command == SAVE:
-        back = Invocation("take-import-back", {"change": last.id})
-        raise Refused(
-            Message(
-                f"The last thing was that you {last.summary}. An import is taken back as a whole.",
-                title="Nothing was taken back",
-                buttons=(Button(labels.TAKE_THE_IMPORT_BACK, back, Style.DANGER),),
-                tone=Tone.CAREFUL,
-            )
-        )
+        raise Refused(_undo_import(last))
     if instead := _INSTEAD.get(last.command):
         await ctx.uow.changes.mark_undone(last.id)
         return Message(
@@ -109,6 +79,49 @@ async def undo(
         text=f"Undone: you {last.summary}.",
         facts=facts,
         tone=Tone.GOOD,
+    )
+
+
+async def _last_change(ctx: Context) -> Change:
+    """Returns the person's last change of the past 24 h. Raises Refused if there is none."""
+    last = await ctx.uow.changes.last(ctx.now - application_card.UNDO_FOR)
+    if last is None:
+        raise Refused(
+            "There is nothing from the past 24 hours to take back. To edit something older: ",
+            CommandRef("edit"),
+            " COMPANY",
+        )
+    return last
+
+
+async def _named_change(ctx: Context, change: int) -> Change:
+    """Returns the change that a button names. Raises Refused if it cannot be undone now."""
+    named = await ctx.uow.changes.get(change)
+    if named is None:
+        raise Refused("There is nothing to take back: that was undone already.")
+    if ctx.now - named.at > application_card.UNDO_FOR:
+        raise Refused(
+            "That was more than 24 hours ago. Edit it instead: ",
+            CommandRef("edit"),
+            " COMPANY",
+        )
+    if later := await ctx.uow.changes.later_than(change):
+        raise Refused(
+            f"Since then you {later[0].summary}. Take that back first, with ",
+            CommandRef("undo"),
+            ".",
+        )
+    return named
+
+
+def _undo_import(last: Change) -> Message:
+    """Explains that an import is taken back by a button of its own."""
+    back = Invocation("take-import-back", {"change": last.id})
+    return Message(
+        f"The last thing was that you {last.summary}. An import is taken back as a whole.",
+        title="Nothing was taken back",
+        buttons=(Button(labels.TAKE_THE_IMPORT_BACK, back, Style.DANGER),),
+        tone=Tone.CAREFUL,
     )
 
 
@@ -160,12 +173,7 @@ async def edit(
         return edit_form(ctx, application, dated)
     if entry is not None and dated is not None and dated.kind not in BEGINS:
         given = {}  # its form shows the date alone
-    changed = {
-        field: value or ""
-        for field, value in given.items()
-        if (value or whole) and (value or "") != (getattr(application, field) or "")
-        if value or field != "company"
-    }
+    changed = _differences(application, given, whole=whole)
     moved = dated is not None and ((on and on != dated.on) or (by and by != dated.by))
     if not changed and not moved:
         raise nothing_to_do(f"Nothing was different, so {application.label} stays as it was.")
@@ -188,6 +196,18 @@ async def edit(
         buttons=(application_card.edit(application, entry), *application_card.undo(ctx)),
         tone=Tone.GOOD,
     )
+
+
+def _differences(
+    application: Application, given: Mapping[str, str | None], *, whole: bool
+) -> dict[str, str]:
+    """Returns the text fields that differ; of a whole form an empty one, but for the company."""
+    return {
+        field: value or ""
+        for field, value in given.items()
+        if (value or whole) and (value or "") != (getattr(application, field) or "")
+        if value or field != "company"
+    }
 
 
 def _entry(application: Application, id: int | None) -> Activity | None:

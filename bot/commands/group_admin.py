@@ -67,21 +67,7 @@ async def start(
     check_in_at: Annotated[time | None, Arg("Check-in at", word="until", hint="16:00")] = None,
 ) -> Message:
     """Starts the group, resumes it after a pause, or changes when its posts come."""
-    channel = channel_of(ctx)
-    if channel is None:
-        raise Refused(
-            "A group lives in a channel, and this is a private chat. Go to the channel and type ",
-            CommandRef("group start"),
-            " there.",
-        )
-    known = await ctx.uow.groups.at(channel)
-    known = known and await ctx.uow.groups.lock(known.id)
-    if known is not None:
-        only_by_those_in_charge(ctx, known)
-    elif not ctx.place.admin:
-        raise Refused(_only_who_manages(ctx.place.unknown))
-    if ctx.place.obstacle:
-        raise Refused(_cannot_post(ctx.place.obstacle))
+    channel, known = await _where_allowed(ctx)
     before = known.schedule if known else _usual(ctx)
     schedule = Schedule(
         zone=zone or before.zone,
@@ -116,6 +102,29 @@ async def start(
         ),
         tone=Tone.GOOD,
     )
+
+
+async def _where_allowed(ctx: Context) -> tuple[Channel, Group | None]:
+    """Returns the channel, and its group, locked, if it has one. Raises Refused.
+
+    Only those in charge may change a group, and only a channel's managers may start one.
+    """
+    channel = channel_of(ctx)
+    if channel is None:
+        raise Refused(
+            "A group lives in a channel, and this is a private chat. Go to the channel and type ",
+            CommandRef("group start"),
+            " there.",
+        )
+    known = await ctx.uow.groups.at(channel)
+    known = known and await ctx.uow.groups.lock(known.id)
+    if known is not None:
+        only_by_those_in_charge(ctx, known)
+    elif not ctx.place.admin:
+        raise Refused(_only_who_manages(ctx.place.unknown))
+    if ctx.place.obstacle:
+        raise Refused(_cannot_post(ctx.place.obstacle))
+    return channel, known
 
 
 def _cannot_post(obstacle: str) -> Message:

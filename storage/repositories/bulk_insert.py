@@ -16,7 +16,8 @@ from sqlalchemy import Table, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.applications.activity import Activity
-from bot.domain.reminders.nudge import NudgeState
+from bot.domain.applications.application import Application
+from bot.domain.reminders.nudge import Nudge, NudgeState
 from bot.domain.reminders.reconcile import Reconciliation
 from bot.ports.applications import NewApplication
 from storage.outbox.nudge_plan import Plan
@@ -50,35 +51,14 @@ async def insert_applications(
     proofs: list[dict[str, Any]] = []
     for one, id in zip(new, ids, strict=True):
         application = one.application
-        rows.append(
-            {
-                "id": id,
-                "person_id": person,
-                "company": application.company,
-                "role": application.role,
-                "stage": application.stage and application.stage.value,
-                "changed": max(activity.logged for activity in application.full_history),
-            }
-        )
+        rows.append({"id": id, "person_id": person, **_projection(application)})
         of = {"person_id": person, "application_id": id}
         histories += [
             {**of, "change_id": change, **_entry(activity, known)}
             for activity in application.full_history
         ]
         plan = Plan(person, id, Reconciliation(), held)
-        for nudge in one.nudges:
-            planned = replace(
-                nudge.planned,
-                key=_with_ids(nudge.planned.key, known),
-                about=_with_ids(nudge.planned.about, known),
-                subject=known.get(nudge.planned.subject or 0),
-            )
-            state = {
-                "state": nudge.state.value,
-                "settled_at": nudge.settled_at,
-                "mentioned": nudge.state is NudgeState.UNDELIVERABLE,
-            }
-            owed.append({**of, **plan.row(planned), **state})
+        owed += [{**of, **_nudge_row(nudge, plan, known)} for nudge in one.nudges]
         added += [
             {
                 **of,
@@ -103,6 +83,31 @@ async def insert_applications(
     if proofs:  # a mail that was logged since then stays where it was logged
         await connection.execute(insert_if_new(connection, mail_evidence), proofs)
     return ids
+
+
+def _projection(application: Application) -> dict[str, Any]:
+    return {
+        "company": application.company,
+        "role": application.role,
+        "stage": application.stage and application.stage.value,
+        "changed": max(activity.logged for activity in application.full_history),
+    }
+
+
+def _nudge_row(nudge: Nudge, plan: Plan, known: Mapping[int, int]) -> dict[str, Any]:
+    """Returns the row of a nudge, about the ids under which its activities are inserted."""
+    planned = replace(
+        nudge.planned,
+        key=_with_ids(nudge.planned.key, known),
+        about=_with_ids(nudge.planned.about, known),
+        subject=known.get(nudge.planned.subject or 0),
+    )
+    return {
+        **plan.row(planned),
+        "state": nudge.state.value,
+        "settled_at": nudge.settled_at,
+        "mentioned": nudge.state is NudgeState.UNDELIVERABLE,
+    }
 
 
 async def _take_ids(connection: AsyncConnection, table: Table, count: int) -> Sequence[int]:

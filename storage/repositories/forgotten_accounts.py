@@ -1,6 +1,6 @@
 """Hashes of the accounts that said forget-me: a backup restored later is erased of them again.
 
-What erases a person is `People.forget` in `people.py`.
+What erases a person is in `forget_me.py`.
 """
 
 from __future__ import annotations
