@@ -27,7 +27,7 @@ from adapters.discord.inbound.results import (
 from adapters.discord.outbound.error_log import log_error
 from adapters.discord.rendering import modal_form
 from adapters.discord.rendering.components import Page
-from adapters.shared.apologies import apology_for, reason_of
+from adapters.shared.error_messages import apology_for, reason_of
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
 from bot.message import Answer, Draft, File, Item, Message, Refused, Tone

@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
-from adapters.shared.apologies import apology_for, reason_of
+from adapters.shared.error_messages import apology_for, reason_of
 from adapters.slack.home.home import HomeTab
 from adapters.slack.home.welcome import Welcome
 from adapters.slack.inbound import payloads, shortcuts

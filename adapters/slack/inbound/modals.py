@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from adapters.shared.apologies import apology_for
+from adapters.shared.error_messages import apology_for
 from adapters.slack.inbound.error_messages import BROKE, AlreadyReported
 from adapters.slack.origin import Origin, SlackUser
 from adapters.slack.outbound.api import Api

@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from adapters.shared.apologies import apology_for
 from adapters.shared.callback_data import decode
+from adapters.shared.error_messages import apology_for
 from adapters.slack.home.home import HomeTab
 from adapters.slack.inbound.error_messages import BROKE, AlreadyReported
 from adapters.slack.inbound.handlers import Handlers
