@@ -1,4 +1,4 @@
-"""Apologies: which one an error calls for, and by which word it is counted."""
+"""Error messages: the one that an error calls for, and the word by which it is counted."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _UNAVAILABLE = {
 }
 
 
-def apology_for(error: BaseException, usual: Message) -> Message:
-    """Returns what a user reads: the usual apology, unless it is known why nothing was stored."""
+def error_message_for(error: BaseException, usual: Message) -> Message:
+    """Returns the usual error message, unless it is known why nothing was stored."""
     if isinstance(error, Unavailable):
         return Message(_UNAVAILABLE[error.obstacle], tone=Tone.WRONG)
     return usual

@@ -1,4 +1,4 @@
-"""A process that delivers, to be killed: the real nudger on a real database.
+"""A process that delivers, to be killed: the real worker on a real database.
 
 The platform is a file. What it holds survives the process, as what somebody was
 told does. Every step is said on standard output too, so that whoever kills this

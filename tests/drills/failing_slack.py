@@ -18,7 +18,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from adapters.shared.callback_data import decode
-from adapters.slack.manifest import Connection, manifest
+from adapters.slack.manifest import ConnectionMode, manifest
 from bot.catalog import COMMANDS
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
@@ -52,7 +52,7 @@ class FailingSlack:
     def __init__(self, now: Callable[[], datetime]) -> None:
         self.mode = Mode.WELL
         self.unanswered = 0
-        self._fake = Slack(App(manifest=manifest(COMMANDS, Connection.HTTP)), now)
+        self._fake = Slack(App(manifest=manifest(COMMANDS, ConnectionMode.HTTP)), now)
         self._workspace = self._fake.workspace("drill")
         self._token = self._fake.installed(self._workspace).token
         self._group = self._workspace.channel("job-search", [self._workspace.bot])

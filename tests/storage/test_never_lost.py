@@ -56,15 +56,15 @@ class Week:
         self.now += timedelta(seconds=LEASE)
 
     async def tell(self) -> None:
-        """A nudger does its work."""
+        """A worker does its work."""
         await self.settle(await self.claim())
 
     async def crash(self) -> None:
-        """A nudger claims and is never heard of again."""
+        """A worker claims and is never heard of again."""
         await self.claim()
 
     async def dawdle(self) -> None:
-        """A nudger tells, but is slow to write it down."""
+        """A worker tells, but is slow to write it down."""
         self.slow += await self.claim()
 
     async def wake(self) -> None:

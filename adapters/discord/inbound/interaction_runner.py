@@ -27,7 +27,7 @@ from adapters.discord.inbound.results import (
 from adapters.discord.outbound.error_log import log_error
 from adapters.discord.rendering import modal_form
 from adapters.discord.rendering.components import Page
-from adapters.shared.error_messages import apology_for, reason_of
+from adapters.shared.error_messages import error_message_for, reason_of
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
 from bot.message import Answer, Draft, File, Item, Message, Refused, Tone
@@ -137,7 +137,7 @@ async def _result_of(
         why = refused.message
     except Exception as error:
         log_error("interaction_failed", error)
-        why = apology_for(error, Message(BROKE, tone=Tone.WRONG))
+        why = error_message_for(error, Message(BROKE, tone=Tone.WRONG))
         apologized(reason_of(error))
     typed = _typed(interaction)
     return FormReturned(why.replace(items=typed)) if typed else Answered(Answer(why))

@@ -96,14 +96,14 @@ def _drawn(lines: Sequence[Line]) -> Iterator[Component]:
 
 
 def _more(lines: Sequence[Line]) -> list[Component]:
-    """Draws what else can be done: each deed, or where these are too many, the lines to open."""
-    deeds = [option for line in lines for option in _deeds(line)]
-    if len(deeds) > components.MOST_OPTIONS:
-        deeds = [option for line in lines for option in _opening(line)]
-    return [components.menu(_MORE, _MORE_FOR, deeds)] if deeds else []
+    """Draws what else can be done: each button, or where these are too many, the lines to open."""
+    rest = [option for line in lines for option in _rest(line)]
+    if len(rest) > components.MOST_OPTIONS:
+        rest = [option for line in lines for option in _opening(line)]
+    return [components.menu(_MORE, _MORE_FOR, rest)] if rest else []
 
 
-def _deeds(line: Line) -> list[Component]:
+def _rest(line: Line) -> list[Component]:
     """Returns the choices of a line under its own words, which are those that are seen above."""
     words = plain(line.item.line or line.item.title)
     return [components.option(button.label, id, words) for button, id in line.buttons[1:]]
@@ -111,6 +111,6 @@ def _deeds(line: Line) -> list[Component]:
 
 def _opening(line: Line) -> list[Component]:
     if line.opens is None or len(line.buttons) < 2:
-        return _deeds(line)
+        return _rest(line)
     others = ", ".join(button.label for button, _ in line.buttons[1:])
     return [components.option(plain(line.item.title), line.opens, others)]

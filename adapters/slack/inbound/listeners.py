@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
-from adapters.shared.error_messages import apology_for, reason_of
+from adapters.shared.error_messages import error_message_for, reason_of
 from adapters.slack.home.home import HomeTab
 from adapters.slack.home.welcome import Welcome
 from adapters.slack.inbound import payloads, shortcuts
@@ -250,7 +250,7 @@ class Listeners:
             except Exception as error:
                 _log_failure(kind, error)
                 self.apologized(kind, reason_of(error))
-                return apology_for(error, BROKE)
+                return error_message_for(error, BROKE)
             finally:
                 self.handled(kind, monotonic() - begun)
         return None

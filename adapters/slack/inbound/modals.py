@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from adapters.shared.error_messages import apology_for
+from adapters.shared.error_messages import error_message_for
 from adapters.slack.inbound.error_messages import BROKE, AlreadyReported
 from adapters.slack.origin import Origin, SlackUser
 from adapters.slack.outbound.api import Api
@@ -82,7 +82,7 @@ class Modals:
             raise
         except Exception as error:
             if not await self.change(
-                user, view, message_view(draw_pages(apology_for(error, BROKE), ()))
+                user, view, message_view(draw_pages(error_message_for(error, BROKE), ()))
             ):
                 raise
             raise AlreadyReported from error

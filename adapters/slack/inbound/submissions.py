@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from adapters.shared.callback_data import decode
-from adapters.shared.error_messages import apology_for
+from adapters.shared.error_messages import error_message_for
 from adapters.slack.home.home import HomeTab
 from adapters.slack.inbound.error_messages import BROKE, AlreadyReported
 from adapters.slack.inbound.handlers import Handlers
@@ -82,7 +82,7 @@ class Submissions:
         except Refused as refused:
             return actor, asked, Answer(refused.message), None
         except Exception as error:
-            return actor, asked, Answer(apology_for(error, BROKE)), error
+            return actor, asked, Answer(error_message_for(error, BROKE)), error
 
     async def _show_late(
         self,
