@@ -45,7 +45,7 @@ def theirs() -> Iterator[Path]:
 
 
 def written(folder: Path, word: bytes) -> bool:
-    """Whether a word stands in any file, the database's own logs included."""
+    """True if a word stands in any file, the database's own logs included."""
     return any(word in file.read_bytes() for file in folder.iterdir())
 
 

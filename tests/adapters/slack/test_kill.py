@@ -39,7 +39,7 @@ async def the_lease_runs_out(harness: Harness) -> None:
 
 
 def looked_for_it(harness: Harness) -> bool:
-    """Whether the bot has read back what it sent."""
+    """True if the bot has read back what it sent."""
     looks = harness.slack.called("conversations.history")
     return any(made.args.get("include_all_metadata") for made in looks)
 

@@ -23,7 +23,7 @@ _Gateway, _Http = fast(Draft7Validator), fast(Draft202012Validator)
 
 
 def is_here() -> bool:
-    """Whether the contract lies beside the project."""
+    """True if the contract lies beside the project."""
     return FOLDER.is_dir()
 
 

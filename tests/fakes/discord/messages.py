@@ -71,11 +71,11 @@ class Message:
 
     @property
     def loading(self) -> bool:
-        """Whether it still says that the bot is thinking."""
+        """True if it still says that the bot is thinking."""
         return bool(self.flags & LOADING)
 
     def is_seen_by(self, user: User) -> bool:
-        """Whether somebody sees it, who is where it stands."""
+        """True if somebody sees it, who is where it stands."""
         return not self.deleted and self.audience in (None, user)
 
     def written(self, body: dict[str, Any]) -> None:

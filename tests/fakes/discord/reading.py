@@ -66,7 +66,7 @@ class Part:
     beside: bool = False
 
     def names(self, what: str) -> bool:
-        """Whether it is about what is written under a choice: its company is named in both."""
+        """True if it is about what is written under a choice: its company is named in both."""
         company = what.partition(" with ")[2] or what.partition(" to ")[2] or what
         return bool(company) and company in self.title
 
@@ -77,7 +77,7 @@ class Part:
 
     @property
     def says_something(self) -> bool:
-        """Whether it is more than a row of buttons."""
+        """True if it is more than a row of buttons."""
         return bool(self.title or self.lines or self.facts or self.copyables)
 
     @property

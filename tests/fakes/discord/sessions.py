@@ -64,7 +64,7 @@ class Session:
     told: list[dict[str, Any]] = field(default_factory=list)
 
     def wants(self, event: Event) -> bool:
-        """Whether an event is for this shard, and of a kind that it asked for."""
+        """True if an event is for this shard, and of a kind that it asked for."""
         guild = event.guild or (event.channel.guild if event.channel else None)
         at = (guild.id >> 22) % self.shard[1] if guild else 0
         if at != self.shard[0]:

@@ -78,7 +78,7 @@ class Channel:
     forbidden: int | None = None
 
     def is_seen_by(self, user: User) -> bool:
-        """Whether somebody can look at it."""
+        """True if somebody can look at it."""
         return user is self.recipient or (self.guild is not None and user in self.guild.members)
 
 

@@ -56,11 +56,11 @@ class App:
         return tuple(declared) if declared is not None else EVERYTHING
 
     def has_command(self, name: str) -> bool:
-        """Whether a slash command such as `/applied` is the app's."""
+        """True if a slash command such as `/applied` is the app's."""
         return not self.manifest or self._command(name) is not None
 
     def escapes(self, name: str) -> bool:
-        """Whether a slash command has its channels, users and links escaped."""
+        """True if a slash command has its channels, users and links escaped."""
         command = self._command(name)
         return bool(command and command.get("should_escape"))
 
@@ -72,19 +72,19 @@ class App:
         raise AssertionError(f"the manifest declares no {kind} shortcut “{name}”")
 
     def hears(self, event: str) -> bool:
-        """Whether the app is subscribed to an event such as `message.im`."""
+        """True if the app is subscribed to an event such as `message.im`."""
         if not self.manifest:
             return True
         return event in self._part("settings", "event_subscriptions").get("bot_events", ())
 
     @property
     def has_home(self) -> bool:
-        """Whether the Home tab is switched on."""
+        """True if the Home tab is switched on."""
         return not self.manifest or bool(self._home.get("home_tab_enabled"))
 
     @property
     def has_messages(self) -> bool:
-        """Whether people can write to the app."""
+        """True if people can write to the app."""
         if not self.manifest:
             return True
         return bool(self._home.get("messages_tab_enabled")) and not self._home.get(

@@ -35,7 +35,7 @@ _EVERYWHERE = frozenset({"team_id"})
 
 
 def present() -> bool:
-    """Whether the contracts are here."""
+    """True if the contracts are here."""
     return FOLDER.is_dir()
 
 
@@ -145,7 +145,7 @@ def _weight(error: ValidationError) -> int:
 
 
 def _is_of_type(error: ValidationError) -> bool:
-    """Whether the alternative is for something of another type."""
+    """True if the alternative is for something of another type."""
     return list(error.path) == ["type"] and error.validator == "const"
 
 

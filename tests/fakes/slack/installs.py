@@ -30,7 +30,7 @@ class Install:
 
     @property
     def org_wide(self) -> bool:
-        """Whether it is for a whole enterprise."""
+        """True if it is for a whole enterprise."""
         return self.enterprise is not None
 
     @property
@@ -67,7 +67,7 @@ class Installs:
         return [one for one in known if workspace in one.workspaces and not one.dead]
 
     def is_org_wide(self, workspace: Workspace) -> bool:
-        """Whether the app is in a workspace by way of its enterprise."""
+        """True if the app is in a workspace by way of its enterprise."""
         return any(install.org_wide for install in self.standing(workspace))
 
     def problem(self, token: str) -> str | None:

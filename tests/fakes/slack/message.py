@@ -59,7 +59,7 @@ class Posted:
         self._metadata = look.metadata or self._metadata
 
     def seen_by(self, user: User) -> bool:
-        """Whether somebody has it in front of them."""
+        """True if somebody has it in front of them."""
         if self.deleted or user.id not in self.channel.members:
             return False
         return self.to is None or self.to is user

@@ -47,7 +47,7 @@ class Field:
 
 
 def is_waiting(made: Json, reader: Reader) -> bool:
-    """Whether a view only holds a place: a line that ends in dots, and nothing to do."""
+    """True if a view only holds a place: a line that ends in dots, and nothing to do."""
     page = read_blocks(made["blocks"], reader)
     busy = any(inputs.elements(made["blocks"])) or any(part.pressables for part in page.parts)
     return not busy and page.whole.text.endswith("…")

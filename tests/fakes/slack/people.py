@@ -30,7 +30,7 @@ class User:
 
     @property
     def is_bot(self) -> bool:
-        """Whether it is the app's own."""
+        """True if it is the app's own."""
         return bool(self.bot_id)
 
     def as_json(self, now: datetime, *, locale: bool) -> Json:
@@ -81,7 +81,7 @@ class Channel:
 
     @property
     def is_im(self) -> bool:
-        """Whether it is a direct message with the app."""
+        """True if it is a direct message with the app."""
         return self.user is not None
 
     @property

@@ -187,7 +187,7 @@ class PersonAtSlack:
         return [one for one in self._client.workspace.shown[self._looked :] if self._is_seen(one)]
 
     def _is_seen(self, shown: Shown) -> bool:
-        """Whether it is something to read, for them, and not of their own making."""
+        """True if it is something to read, for them, and not of their own making."""
         if not shown.is_to(self._client.user) or shown.what in _NOTHING_TO_SEE:
             return False
         if shown.message and shown.message.author is self._client.user:

@@ -54,7 +54,7 @@ class Part:
 
     @property
     def says_something(self) -> bool:
-        """Whether it is more than a row of buttons."""
+        """True if it is more than a row of buttons."""
         return bool(self.title or self.lines or self.facts or self.copyables)
 
 

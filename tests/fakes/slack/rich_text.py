@@ -55,7 +55,7 @@ def _lines(elements: list[Json], reader: Reader) -> list[str]:
 
 
 def _starts_bold(part: Json) -> bool:
-    """Whether the first line is nothing but bold."""
+    """True if the first line is nothing but bold."""
     elements = part["elements"]
     if part["type"] != "rich_text_section" or not elements:
         return False

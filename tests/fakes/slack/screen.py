@@ -38,5 +38,5 @@ class Shown:
     sentence: str = ""
 
     def is_to(self, user: User) -> bool:
-        """Whether somebody saw it."""
+        """True if somebody saw it."""
         return user.id in self.to

@@ -29,7 +29,7 @@ class Reply:
 
     @property
     def ok(self) -> bool:
-        """Whether Slack is content."""
+        """True if Slack is content."""
         return self.status == 200
 
 
