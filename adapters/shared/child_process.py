@@ -60,8 +60,9 @@ class ChildProcess:
         self._most_waiting = most_waiting
         self._waiting = 0
         self._pool: ProcessPool | None = None
-        # What the child has done of its work, and how much there is.
-        self._steps = _SPAWN.Array("q", 2)
+        # What the child has done of its work, and how much there is. A lock would start a
+        # process that watches over it, before there is any file.
+        self._steps = _SPAWN.RawArray("q", 2)
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Returns what a function of a module returns; arguments and result are copied.
