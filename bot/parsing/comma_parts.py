@@ -12,14 +12,22 @@ from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.rewording import in_english
 from bot.parsing.sentence_data import job_nouns, sentences
 from bot.parsing.sentence_rows import bare
+from bot.parsing.sentences import hear
 from bot.parsing.words import fold, join, split
 
 # A period ends a sentence behind a word of three letters or more: *M. Perrin*, *am 3.6. um*.
 _MARK = re.compile(r"(?:[,;!?…]+|(?<=[^\W\d_]{3})\.+)\s+|\s+[-–—]+\s+(?=[^\W\d])")
 _MARKS = " ,.!?;:…()-–—"
 _CLAUSES = frozenset({"via", "by", "with"})
+_CLAUSES_OF_ENGLISH = _CLAUSES | {"through", "thru", "contact", "found", "saw", "referred", "on"}
+_LOGGED = frozenset({"applied", "plan"})
 _COMPOUNDING = frozenset({"de", "nl"})
 _SHORTEST_ENDING = 6  # letters of a noun that ends a compound: *klantenservicemedewerker*
+# *this time for barista*, *position: barista*
+_INTRODUCED = re.compile(
+    r"(?:this time )?(?:(?:as|for) (?:(?:a|an|the) )?|(?:role|position|job|title)(?: is|:|=) )",
+    re.IGNORECASE,
+)
 _MOST_PARTS = 6
 _MOST_WORDS = 40
 _LONGEST_ROLE = 6  # words
@@ -29,11 +37,14 @@ def without_commas(text: str, context: ParseContext) -> str:
     """A sentence with what stands behind its commas put as clauses of it.
 
     In *bei Lidl beworben, Kassiererin, über Indeed, war ja klar* a role follows, a source, and
-    what adds nothing. English says these in rows of its own, and stays as it is.
+    what adds nothing. English says many of these in rows of its own: only a sentence about an
+    application, of which each part is known, is put in another way.
     """
-    if context.spoken == ENGLISH or "\n" in text or not _MARK.search(text.strip()):
+    if "\n" in text or not _MARK.search(text.strip()):
         return text
     head, *rest = _parts(text.strip())
+    if context.spoken == ENGLISH:
+        return _in_one_clause(head[1], rest, context) or text
     rest = [part for part in rest if not _adds_nothing(part[1], context)]
     if not (2 <= 1 + len(rest) <= _MOST_PARTS) or text.count(" ") > _MOST_WORDS:
         return _joined(head[1], rest)
@@ -44,6 +55,23 @@ def without_commas(text: str, context: ParseContext) -> str:
         return _joined(head[1], rest)
     said = [head[1], introduced, roles[0][1], *(clause for _, clause in clauses)]
     return " ".join(one.strip(" ,") for one in said)
+
+
+def _in_one_clause(head: str, rest: Sequence[tuple[str, str]], context: ParseContext) -> str | None:
+    """*applied to Acme as Baker via Indeed*, of its parts; None where one is not known."""
+    said = hear(split(head), context) if len(rest) < _MOST_PARTS else None
+    if said is None or said.pattern.command not in _LOGGED or not said.company:
+        return None
+    told = [
+        _INTRODUCED.sub("", part.strip(_MARKS))
+        for _, part in rest
+        if not _adds_nothing(part, context)
+    ]
+    titles = [one for one in told if _is_title(one, context)]
+    clauses = [one for one in told if one not in titles and _is_clause(one, context)]
+    if len(titles) + len(clauses) != len(told) or len(titles) > (0 if said.role else 1):
+        return None
+    return " ".join([head, *(f"as {title}" for title in titles), *clauses])
 
 
 def _parts(text: str) -> list[tuple[str, str]]:
@@ -62,14 +90,21 @@ def _joined(head: str, rest: Sequence[tuple[str, str]]) -> str:
 
 def _adds_nothing(part: str, context: ParseContext) -> bool:
     known = sentences(context.spoken)
-    words = tuple(word for one in part.split() if (word := bare(one).strip(_MARKS)))
-    return not words or words in known.tails or " ".join(words) in known.nothing
+    words = tuple(
+        word
+        for one in part.split()
+        if (word := bare(one).strip(_MARKS)) and any(map(str.isalnum, word))
+    )
+    tails = known.asides if context.spoken == ENGLISH else known.tails
+    return not words or words in tails or " ".join(words) in known.nothing
 
 
 def _is_title(part: str, context: ParseContext) -> bool:
     """True for a job's title, whose noun comes first in Romance and Slavic languages."""
     words = [fold(word).strip(_MARKS) for word in part.split()]
     if not words or len(words) > _LONGEST_ROLE or any(map(str.isdigit, part)):
+        return False
+    if context.spoken == ENGLISH and sentences().never_a_name & {*words}:
         return False
     if is_role(part.strip(_MARKS)):
         return True
@@ -83,7 +118,8 @@ def _is_title(part: str, context: ParseContext) -> bool:
 def _is_clause(part: str, context: ParseContext) -> bool:
     """True for *über Indeed*, *gestern*: what is read by itself beside a sentence."""
     tokens = in_english(split(part), context)
-    if tokens and fold(tokens[0].text) in _CLAUSES:
+    clauses = _CLAUSES_OF_ENGLISH if context.spoken == ENGLISH else _CLAUSES
+    if len(tokens) > 1 and fold(tokens[0].text) in clauses:
         return True
     try:
         return read_day(join(tokens), context, past=True) is not None

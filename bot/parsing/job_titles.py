@@ -23,7 +23,7 @@ def role_at_end(name: str, context: ParseContext) -> tuple[str, str] | None:
     throughout it is a name.
     """
     words = name.split()
-    if len(words) < 2 or words[-1][:1].isupper() or not is_role(name):
+    if len(words) < 2 or words[-1][:1].isupper() or "," in name or not is_role(name):
         return None
     if fold(name) in {fold(one) for one in context.names}:
         return None
@@ -97,7 +97,11 @@ def with_its_role(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:
     if len(commas) == 1 and is_role(role := join(tokens[commas[0] :])):
         company = join(tokens[: commas[0]])
         return [Token(company, raw=company)], without_article(role)
-    if len(tokens) > 1 and (found := _PARENTHESISED.search(join(tokens))) and is_role(found[1]):
+    if (
+        len(tokens) > 1
+        and (found := _PARENTHESISED.search(join(tokens)))
+        and is_role(found[1].split(",")[0])
+    ):
         size = len(found[0].split())
         return tokens[:-size], found[1].strip()
     return tokens, ""

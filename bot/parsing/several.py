@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from bot.frozen import frozen
 from bot.parsing.dates.days import read_day
+from bot.parsing.doubts import doubtful_name
 from bot.parsing.job_titles import is_role
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.sentence_data import sentences
-from bot.parsing.sentence_rows import COMPANY
+from bot.parsing.sentence_rows import COMPANY, bare
 from bot.parsing.sentences import LONGEST, hear
 from bot.parsing.words import Token, fold, join, normalise_lines, split, word_set
 
@@ -30,6 +31,8 @@ _LISTED = word_set(
 )
 _NUMBERS = word_set("two three four five six seven eight nine ten")
 _MOST_WORDS_OF_A_DAY = 4
+_LONGEST_SHORT = 4  # letters, with a period: *St.*, *Bros.*
+_NO_BEGINNING = word_set("no not this that then i we my found via by with for as at")
 
 
 @frozen
@@ -87,7 +90,20 @@ def names_in_a_row(company: str, context: ParseContext) -> list[str] | None:
     items = split_items(company)
     if len(items) == 2 and is_role(items[1]) and "," in kept:  # walmart, stocker
         return None
-    return items if len(items) > 1 else None
+    return items if len(items) > 1 and all(_may_be_a_name(one, context) for one in items) else None
+
+
+def _may_be_a_name(item: str, context: ParseContext) -> bool:
+    """False for what stands between commas and is no company: a job, a day, half a remark."""
+    words = item.split()
+    if item.count("(") != item.count(")") or is_role(item) or doubtful_name(item, context):
+        return False
+    begins = {fold(word).strip(".") for word in words[:1]}
+    if begins & _NO_BEGINNING or any(
+        one[-1:] in ".!?" and len(one) > _LONGEST_SHORT for one in words[:-1]
+    ):
+        return False
+    return not any(_day(join(split(" ".join(words[at:]))), context) for at in range(len(words)))
 
 
 def known_in_a_row(tokens: Sequence[Token], context: ParseContext) -> tuple[list[str], int] | None:
@@ -115,13 +131,17 @@ def two_events(text: str, context: ParseContext) -> list[str] | None:
     """The two parts of *applied to Acme, and Globex rejected me*, if each says something."""
     if text.count(" ") > LONGEST:
         return None
-    fitting: list[tuple[bool, list[str]]] = []
+    nobody = sentences(context.spoken).nobody
+    fitting: list[tuple[tuple[bool, bool], list[str]]] = []
     for found in _clauses(context.spoken).finditer(text):
         left, right = text[: found.start()], text[found.end() :]
         first, second = hear(split(left), context), hear(split(right), context)
         told = first and second and (first.company or second.company)
-        if told and second and (not second.before or _day(join(second.before), context)):
-            fitting.append((second.pattern.words[0] == COMPANY, [left, right]))
+        if not told or second is None or second.pattern.asks:
+            continue
+        if not second.before or _day(join(second.before), context):
+            names_none = not second.company or bare(second.company[0].text) in nobody
+            fitting.append(((names_none, second.pattern.words[0] == COMPANY), [left, right]))
     return min(fitting, key=lambda one: one[0], default=(False, None))[1]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.parsing.dates.date_words import date_words
-from bot.parsing.dates.month_names import read_named
+from bot.parsing.dates.month_names import day_of_month, read_named
 from bot.parsing.dates.numeric import read_figures
 from bot.parsing.dates.relative import read_span
 from bot.parsing.dates.time_zones import read_zone
@@ -18,6 +18,7 @@ from bot.parsing.parse_context import ParseContext, ParseError
 _MOST_WORDS = 12
 _LONGEST_CLOCK = 4
 _AT = frozenset({"at", "@", "from"})
+_DAY_AND_MONTH = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")  # środa 10.06
 _PART_OF_DAY = re.compile(r"(.+?)(?: in the| at)? (?:morning|afternoon|evening|night)")
 
 
@@ -45,12 +46,15 @@ def has_open_year(text: str, frame: ParseContext) -> bool:
 
 def local_day(words: list[str], frame: ParseContext, past: bool) -> date | None:
     """The day that the words of a date name, with no time beside it."""
-    if words[:1] == ["on"]:
+    introduced = words[:1] == ["on"]
+    if introduced:
         words = words[1:]
     if not words:
         return None
     phrase = " ".join(words)
     day = _one_day(phrase, frame, past)
+    if day is None and introduced and phrase.endswith("."):  # am 12.
+        day = day_of_month(phrase, frame, past)
     if day is None and (part := _PART_OF_DAY.fullmatch(phrase)):
         day = _near(part[1], frame, past)
     if day is None and len(words) > 1:
@@ -78,8 +82,12 @@ def _with_weekday(words: list[str], frame: ParseContext, past: bool) -> date | N
             continue
         phrase = " ".join(rest[1:] if len(rest) > 1 and rest[0] == "on" else rest)
         day = _dated(phrase, frame, past)
+        if day is None and _DAY_AND_MONTH.fullmatch(phrase):
+            day = _dated(f"{phrase}.", frame, past)
         if day is None:
-            continue
+            day = day_of_month(phrase, frame, past)
+            if day is None or day.weekday() != weekday:
+                continue
         for one in (day, _dated(phrase, frame, not past)):
             if one is not None and one.weekday() == weekday:
                 return one

@@ -28,6 +28,9 @@ _AT = frozenset(("at", "@"))
 _ON = frozenset(("on", "from", *_AT))
 _OWN_TIME = (["my", "time"], ["local", "time"])
 _LIKE_A_ZONE = re.compile(r"[a-z_]{2,}(?:/[a-z_]{2,})+")
+_NO_COLON = re.compile(r"[1-9][0-5][05]")
+_NO_M = re.compile(r"[0-9]{1,2}[ap]")
+_BEFORE_DAY = re.compile(r"on [0-9]{1,2}\.(?: |$)")  # am 12.
 _HOUR = re.compile(r"[0-9]{1,2}")
 _DAY = 24
 _HALF_DAY = timedelta(hours=12)
@@ -146,12 +149,21 @@ def _readings(
             if around is not None:
                 if problem:
                     raise problem
-                yield " ".join(words[start:end]), clock, around
+                yield _in_full(" ".join(words[start:end])), clock, around
+
+
+def _in_full(said: str) -> str:
+    """A time in short, as beside a day, with what it leaves out: *tmrw 930*, *thu 9a*."""
+    if _NO_COLON.fullmatch(said):
+        return f"{said[:-2]}:{said[-2:]}"
+    return f"{said}m" if _NO_M.fullmatch(said) else said
 
 
 def _clock(words: list[str], start: int, end: int, bare_hour: bool) -> time | None:
     """The time of day in those words; an hour alone only at the start or after *at*."""
     said = " ".join(words[start:end])
+    if len(words) > 1:
+        said = _in_full(said)
     behind_at = start > 0 and words[start - 1] in _AT
     if not _HOUR.fullmatch(said):
         return read_time_behind_at(said) if behind_at else read_clock(said)
@@ -186,7 +198,7 @@ def _fitting(day: list[str], zone: list[str], frame: ParseContext) -> _Around | 
 
 def _trimmed(words: list[str]) -> list[str]:
     start, end = 0, len(words)
-    while start < end and words[start] in _ON:
+    while start < end and words[start] in _ON and not _BEFORE_DAY.match(" ".join(words[start:])):
         start += 1
     while end > start and words[end - 1] in _ON:
         end -= 1

@@ -18,7 +18,8 @@ _DAY_FIRST = re.compile(rf"(?:the )?(?P<day>[0-9]{{1,2}}){_ORDINAL} ?{_OF}{_MONT
 _MONTH_FIRST = re.compile(
     rf"{_MONTH} (?:the )?(?P<day>[0-9]{{1,2}}){_ORDINAL}(?: (?P<year>[0-9]{{4}}|'[0-9]{{2}}))?"
 )
-_DAY_ALONE = re.compile(r"the ([0-9]{1,2})(?:st|nd|rd|th)")
+_DAY_ALONE = re.compile(r"(?:the ([0-9]{1,2})(?:st|nd|rd|th)|(?:de|den) ([0-9]{1,2})(?:e|ste|\.))")
+_DAY_OF_MONTH = re.compile(r"(?:the )?([0-9]{1,2})(?:st|nd|rd|th|er|e|º|°|\.)?")
 _NO_DAY = re.compile(rf"{_MONTH} (?:de |del )?(?P<year>20[0-9]{{2}})")
 _CENTURY = 2000
 _MONTHS_TO_TRY = 4
@@ -43,7 +44,7 @@ def read_named(text: str, frame: ParseContext, past: bool) -> date | None:
     if (whole := _NO_DAY.fullmatch(text)) and month_of(whole["month"], frame):
         raise ParseError(f"Which day in {whole['month'].title()} {whole['year']}?")
     if alone := _DAY_ALONE.fullmatch(text):
-        return _day_alone(int(alone[1]), frame.today, past)
+        return _day_alone(int(alone[1] or alone[2]), frame.today, past)
     found = _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
     month = month_of(found["month"], frame) if found else None
     if found is None or month is None:
@@ -52,6 +53,15 @@ def read_named(text: str, frame: ParseContext, past: bool) -> date | None:
     if not year:
         return closest(month, day, frame.today, past)
     return exact(int(year) + (0 if len(year) == 4 else _CENTURY), month, day)
+
+
+def day_of_month(text: str, frame: ParseContext, past: bool) -> date | None:
+    """The day behind a weekday: *Monday 15th*, *lunedì 15*. Of this month, or the nearest."""
+    found = _DAY_OF_MONTH.fullmatch(text)
+    try:
+        return _day_alone(int(found[1]), frame.today, past) if found else None
+    except ParseError:
+        return None
 
 
 def month_of(word: str, frame: ParseContext) -> int | None:
@@ -65,7 +75,7 @@ def _day_alone(day: int, today: date, past: bool) -> date:
     """*the 3rd*: of this month, or of the nearest one before or after that has it."""
     for away in range(_MONTHS_TO_TRY):
         first = shifted(today.replace(day=1), months=-away if past else away)
-        one = shifted(first, days=day - 1)
+        one = shifted(first, days=max(day, 1) - 1)
         if one.month == first.month and (one <= today if past else one >= today):
             return one
     raise ParseError(f"No month has a day {day}. Which day did you mean?")

@@ -52,6 +52,8 @@ def take_range(words: list[str]) -> tuple[list[str], Range | None]:
     half = _HALF.search(end)
     if half and not _HALF.search(start):
         start = _start_before(start, end, half[0])
+    if not _MARK.search(start):  # 11-11:30
+        start = f"{start}:00"
     rest = f"{text[: found.start()]}{start}{text[found.end() :]}"
     return rest.split(), Range(end)
 

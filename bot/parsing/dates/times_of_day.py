@@ -17,7 +17,7 @@ _COLON = re.compile(
 _DOT = re.compile(
     rf"(?P<hour>[0-9]{{1,2}})\.(?P<minute>[0-9]{{2}})(?:{_HALF_DAY})?(?: ?(?:uhr|uur|h))?"
 )
-_LETTER_H = re.compile(r"(?P<hour>[0-9]{1,2}) ?(?:h ?(?P<minute>[0-9]{2})?|(?P<word>uhr|uur))")
+_LETTER_H = re.compile(r"(?P<hour>[0-9]{1,2}) ?(?:[hu] ?(?P<minute>[0-9]{2})?|(?P<word>uhr|uur))")
 _OCLOCK = re.compile(rf"(?P<hour>{COUNT}) ?o'?clock(?:{_HALF_DAY})?")
 _SHORT = re.compile(r"(?P<hour>[0-9]{1,2}) ?(?P<half>[ap])\.?m\.?")
 _SPOKEN = re.compile(

@@ -1,4 +1,4 @@
-"""What stands behind the commas of a sentence in another language than English."""
+"""What stands behind the commas of a sentence."""
 
 from __future__ import annotations
 
@@ -34,12 +34,34 @@ def test_a_remark_that_adds_nothing_is_left_out(language: str, text: str, kept: 
 
 
 @pytest.mark.parametrize(
+    ("text", "put_as"),
+    [
+        ("applied to Acme, cashier", "applied to Acme as cashier"),
+        (
+            "applied to Acme yesterday, crew member. fingers crossed",
+            "applied to Acme yesterday as crew member",
+        ),
+        (
+            "sent my cv to Acme, this time for junior analyst, 3 June",
+            "sent my cv to Acme as junior analyst 3 June",
+        ),
+    ],
+)
+def test_an_english_application_with_a_job_behind_a_comma_is_one_clause(
+    text: str, put_as: str
+) -> None:
+    assert put("en", text) == put_as
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("de", "beworben bei Lidl, München"),
         ("de", "beworben bei Lidl, Aldi, Rewe"),
         ("fr", "entretien avec M. Perrin chez Acme"),
-        ("en", "applied to Acme, cashier"),
+        ("en", "applied to Acme, Aldi and Lidl"),
+        ("en", "applied to Acme, no idea why"),
+        ("en", "Acme replied, they want to talk"),
     ],
 )
 def test_what_may_be_anything_stays_as_it_was_typed(language: str, text: str) -> None:
