@@ -68,6 +68,7 @@ async def applied(
             hint="NAME",
         ),
     ] = None,
+    note: Annotated[str | None, Arg("Note", kind=ArgKind.LONG_TEXT, hidden=True)] = None,
     another: Annotated[bool, Arg(hidden=True)] = False,
 ) -> Message:
     """Logs an application and plans its follow-ups."""
@@ -87,6 +88,7 @@ async def applied(
         source=via,
         link=link,
         contact=contact,
+        text=note,
     )
     return await log_application(ctx, application, done)
 
@@ -97,6 +99,7 @@ async def log_application(ctx: Context, application: Application, done: Activity
     facts = [application_card.day_fact("Applied", ctx, done.on)]
     facts += [Fact(name, value) for name, value in _details(application)]
     facts += posting_fact(application)
+    facts += [Fact("Note", done.text)] if done.text else []
     facts += await _follow_up_days(ctx, application)
     details = application_card.action(labels.ADD_DETAILS, "edit", application)
     buttons: tuple[Button, ...] = (

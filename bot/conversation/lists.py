@@ -10,6 +10,8 @@ from bot.conversation.rows import ask_about_row, read_row
 from bot.conversation.sentence_reader import read_heard
 from bot.message import Invocation, Refused
 from bot.parsing.said import Said
+from bot.parsing.sentence_data import sentences
+from bot.parsing.sentence_rows import bare
 from bot.parsing.sentences import hear
 from bot.parsing.several import (
     has_bullets,
@@ -45,8 +47,17 @@ def ask_about_several(reader: LineReader, text: str) -> Asked | None:
     said = hear(split(text), reader.context)
     one_thing = len(parts) > 1 or (said is not None and said.is_whole)
     if not one_thing and (both := two_events(text, reader.context)):
-        return _ask_about(reader, both)
+        return _ask_about(reader, both, whole=_is_a_remark(reader, both))
     return ask_about_row(reader, said) if said is not None else None
+
+
+def _is_a_remark(reader: LineReader, both: Sequence[str]) -> bool:
+    """True for *applied to Acme, they said it pays 18.50*, of which the second is no event."""
+    first, second = (hear(split(one), reader.context) for one in both)
+    if first is None or second is None or first.pattern.command != _APPLIED:
+        return False
+    nobody = sentences(reader.context.spoken).nobody
+    return not second.company or bare(second.company[0].text) in nobody
 
 
 def ask_about_list(reader: LineReader, lines: Sequence[str]) -> Asked:
@@ -61,8 +72,11 @@ def ask_about_list(reader: LineReader, lines: Sequence[str]) -> Asked:
     raise not_understood("I couldn't read any of these lines. Nothing was saved.")
 
 
-def _ask_about(reader: LineReader, lines: Sequence[str]) -> Asked | None:
-    """The question about what each line says; None where none of them can be read alone."""
+def _ask_about(reader: LineReader, lines: Sequence[str], *, whole: bool = False) -> Asked | None:
+    """The question about what each line says; None where none of them can be read alone.
+
+    With `whole` every line must be readable.
+    """
     found: list[Invocation] = []
     unread: list[str] = []
     for line in lines:
@@ -78,7 +92,9 @@ def _ask_about(reader: LineReader, lines: Sequence[str]) -> Asked | None:
             unread.append(line)
         else:
             found.append(one)
-    return ask_several(found, unread, reader.every, reader.context) if found else None
+    if not found or (whole and unread):
+        return None
+    return ask_several(found, unread, reader.every, reader.context)
 
 
 def _says_something(reader: LineReader, line: str) -> bool:

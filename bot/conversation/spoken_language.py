@@ -64,7 +64,12 @@ def _settle(
 
 def _read(reader: LineReader, text: str, language: str) -> _Reading | None:
     spoken = replace(reader, context=reader.context.speaking(language))
-    text = without_commas(text, spoken.context)
+    parted, left = without_commas(text, spoken.context)
+    if left:
+        if asked := _ask_to_note(spoken, text, parted, left):
+            return _Reading(question=asked)
+    else:
+        text = parted
     try:
         if several := ask_about_several(spoken, text):
             return _Reading(question=several)
@@ -72,6 +77,24 @@ def _read(reader: LineReader, text: str, language: str) -> _Reading | None:
     except Refused as question:
         return _Reading(question=question)
     return _Reading(meant) if meant else None
+
+
+def _ask_to_note(reader: LineReader, text: str, parted: str, left: str) -> Refused | None:
+    """The question about an application with words that fit nowhere: a note holds them.
+
+    None where the message is a list, or leaves more open than that.
+    """
+    try:
+        if ask_about_several(reader, text):
+            return None
+        meant = read_sentence(reader, parted)
+    except Refused:
+        return None
+    command = reader.every[meant.command] if meant else None
+    if meant is None or command is None or command.param("note") is None:
+        return None
+    sentence = f"I can't place “{left}”, so I would keep it as a note. Nothing is saved yet."
+    return ask_to_log(command, {**meant.args, "note": left}, sentence)
 
 
 def _answer(reading: _Reading) -> Invocation:

@@ -18,6 +18,7 @@ from bot.parsing.line_questions import (
     doubt_about,
     refuse_begun,
     refuse_doubtful,
+    refuse_role_at_end,
     refuse_worded,
     shortened,
 )
@@ -66,6 +67,8 @@ def read_tokens(
         refuse_listed_values(command, args, frame, quoted)
     if sentence:
         refuse_doubtful(args, frame, quoted)
+    elif len(tokens) > 1 and isinstance(company := args.get("company"), str) and " " in company:
+        refuse_role_at_end(company, args, frame, quoted)
     return args
 
 

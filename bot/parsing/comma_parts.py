@@ -13,6 +13,7 @@ from bot.parsing.rewording import in_english
 from bot.parsing.sentence_data import job_nouns, sentences
 from bot.parsing.sentence_rows import bare
 from bot.parsing.sentences import hear
+from bot.parsing.urls import looks_like_link
 from bot.parsing.words import fold, join, split
 
 # A period ends a sentence behind a word of three letters or more: *M. Perrin*, *am 3.6. um*.
@@ -33,45 +34,58 @@ _MOST_WORDS = 40
 _LONGEST_ROLE = 6  # words
 
 
-def without_commas(text: str, context: ParseContext) -> str:
-    """A sentence with what stands behind its commas put as clauses of it.
+def without_commas(text: str, context: ParseContext) -> tuple[str, str]:
+    """A sentence with what stands behind its commas put as clauses of it, and what fits nowhere.
 
     In *bei Lidl beworben, Kassiererin, über Indeed, war ja klar* a role follows, a source, and
     what adds nothing. English says many of these in rows of its own: only a sentence about an
     application, of which each part is known, is put in another way.
     """
     if "\n" in text or not _MARK.search(text.strip()):
-        return text
+        return text, ""
     head, *rest = _parts(text.strip())
     if context.spoken == ENGLISH:
-        return _in_one_clause(head[1], rest, context) or text
+        return _in_one_clause(head[1], rest, context) or (text, "")
     rest = [part for part in rest if not _adds_nothing(part[1], context)]
     if not (2 <= 1 + len(rest) <= _MOST_PARTS) or text.count(" ") > _MOST_WORDS:
-        return _joined(head[1], rest)
+        return _joined(head[1], rest), ""
     roles = [one for one in rest if _is_title(one[1], context)]
     clauses = [one for one in rest if one not in roles and _is_clause(one[1], context)]
     introduced = _as(context)
     if len(roles) != 1 or len(roles) + len(clauses) != len(rest) or not introduced:
-        return _joined(head[1], rest)
+        return _joined(head[1], rest), ""
     said = [head[1], introduced, roles[0][1], *(clause for _, clause in clauses)]
-    return " ".join(one.strip(" ,") for one in said)
+    return " ".join(one.strip(" ,") for one in said), ""
 
 
-def _in_one_clause(head: str, rest: Sequence[tuple[str, str]], context: ParseContext) -> str | None:
-    """*applied to Acme as Baker via Indeed*, of its parts; None where one is not known."""
+def _in_one_clause(
+    head: str, rest: Sequence[tuple[str, str]], context: ParseContext
+) -> tuple[str, str] | None:
+    """*applied to Acme as Baker via Indeed*, of its parts, and the parts that are not known.
+
+    None where nothing is known beside the company.
+    """
     said = hear(split(head), context) if len(rest) < _MOST_PARTS else None
     if said is None or said.pattern.command not in _LOGGED or not said.company:
         return None
+    parts = [one for _, part in rest for one in _without_link(part)]
     told = [
         _INTRODUCED.sub("", part.strip(_MARKS))
-        for _, part in rest
+        for part in parts
         if not _adds_nothing(part, context)
     ]
     titles = [one for one in told if _is_title(one, context)]
     clauses = [one for one in told if one not in titles and _is_clause(one, context)]
-    if len(titles) + len(clauses) != len(told) or len(titles) > (0 if said.role else 1):
+    left = [one for one in told if one not in titles and one not in clauses]
+    if len(titles) > (0 if said.role else 1) or (left and not (titles or clauses or said.role)):
         return None
-    return " ".join([head, *(f"as {title}" for title in titles), *clauses])
+    return " ".join([head, *(f"as {title}" for title in titles), *clauses]), ", ".join(left)
+
+
+def _without_link(part: str) -> list[str]:
+    """A part and the link at its end, apart: *yesterday https://acme.example/job*."""
+    before, _, last = part.rpartition(" ")
+    return [before, last] if before and looks_like_link(last) else [part]
 
 
 def _parts(text: str) -> list[tuple[str, str]]:
@@ -120,6 +134,8 @@ def _is_clause(part: str, context: ParseContext) -> bool:
     tokens = in_english(split(part), context)
     clauses = _CLAUSES_OF_ENGLISH if context.spoken == ENGLISH else _CLAUSES
     if len(tokens) > 1 and fold(tokens[0].text) in clauses:
+        return True
+    if len(tokens) == 1 and looks_like_link(tokens[0].text):
         return True
     try:
         return read_day(join(tokens), context, past=True) is not None

@@ -23,11 +23,12 @@ def role_at_end(name: str, context: ParseContext) -> tuple[str, str] | None:
     throughout it is a name.
     """
     words = name.split()
-    if len(words) < 2 or words[-1][:1].isupper() or "," in name or not is_role(name):
+    title = _TIME_OF_WORK.sub("", name)
+    if len(words) < 2 or words[-1][:1].isupper() or "," in name or not is_role(title):
         return None
     if fold(name) in {fold(one) for one in context.names}:
         return None
-    size = next((at for at, word in enumerate(words) if not word[:1].isupper()), 0)
+    size = next((at for at in range(len(words), 0, -1) if words[at - 1][:1].isupper()), 0)
     if not size:
         size = len(words) - 1
         while size > 1 and fold(words[size - 1]) in job_modifiers():
@@ -66,6 +67,9 @@ def is_role(text: str) -> bool:
 _LONGEST_NAME_AND_ROLE = 24  # words
 
 
+_TIME_OF_WORK = re.compile(
+    r" (?:part|full)[ -]time$| (?:remote|hybrid|nights|weekends)$", re.IGNORECASE
+)
 _BEFORE_A_ROLE = re.compile(
     r"(?:(?:the|a|an) )?(?:(?:position|role|job|post) (?:of|as) (?:(?:the|a|an) )?)?(?=.)",
     re.IGNORECASE,

@@ -51,8 +51,8 @@ def refuse_doubtful(args: Args, frame: ParseContext, quoted: set[str]) -> None:
     What was quoted is meant as it is.
     """
     company, role = args.get("company"), args.get("role")
-    if isinstance(company, str) and company not in quoted and role is None:
-        _refuse_role_at_end(company, args, frame)
+    if isinstance(company, str):
+        refuse_role_at_end(company, args, frame, quoted)
     if isinstance(company, str) and company not in quoted and doubtful_name(company, frame):
         short = shortened(company)
         raise ParseError(
@@ -65,8 +65,9 @@ def refuse_doubtful(args: Args, frame: ParseContext, quoted: set[str]) -> None:
         )
 
 
-def _refuse_role_at_end(company: str, args: Args, frame: ParseContext) -> None:
-    found = role_at_end(company, frame)
+def refuse_role_at_end(company: str, args: Args, frame: ParseContext, quoted: set[str]) -> None:
+    """Raises ParseError for a name such as *Costco forklift driver*, which ends as a job does."""
+    found = role_at_end(company, frame) if company not in quoted and "role" not in args else None
     if found is None:
         return
     name, role = found

@@ -11,6 +11,7 @@ from bot.parsing.values import try_value
 from bot.parsing.words import fold
 
 _BEFORE_A_SOURCE = ("referred by ", "referral from ", "found on ", "found it on ", "from ")
+_BEFORE_VIA = frozenset({"found", "found it", "saw it", "i found it"})  # on Indeed
 _MOST_PARTS = 5
 
 
@@ -29,7 +30,17 @@ def refuse_listed_values(
         if not first or not 0 < len(parts) < _MOST_PARTS:
             continue
         parted = args | {name: first}
-        if all(_took(command, part, parted, context) for part in parts):
+        parts = [part for part in parts if fold(part) not in _BEFORE_VIA]
+        left = [part for part in parts if not _took(command, part, parted, context)]
+        noted = bool(left) and len(parted) > len(args) and command.param("note") is not None
+        if noted and name == "company":
+            parted |= {"note": ", ".join(left)}
+            options = (Option(f"Yes, {first}", parted), Option(f"Yes, {typed}", args))
+            sentence = (
+                f"Is the company called “{first}”? I would keep “{parted['note']}” as a note."
+            )
+            raise ParseError(sentence, name, options, args)
+        if not left:
             options = (Option(f"Yes, {first}", parted), Option(f"Yes, {typed}", args))
             what = "company" if name == "company" else "job"
             raise ParseError(f"Is the {what} called “{first}”?", name, options, args)

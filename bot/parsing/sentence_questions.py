@@ -15,19 +15,26 @@ from bot.parsing.values import say_value
 from bot.parsing.words import fold, join
 
 _LONGEST_NAME_IN_A_LABEL = 40
+_TEXTS = ("role", "contact")
 
 
 def refuse_strays(said: Said, args: Args, bound: Args, context: ParseContext) -> None:
-    """Asks about words before the event that joined the company: *my friend applied to X*."""
-    company = args.get("company")
-    named = {fold(token.text) for token in said.company}
+    """Asks about words before the event that joined a value: *my friend applied to X*."""
+    named = {fold(token.text) for token in (*said.company, *said.role)}
     behind = said.after if context.spoken != ENGLISH and _is_closed(said) else ()
     strays = [token for token in (*said.before, *behind) if fold(token.text) not in named]
-    if not isinstance(company, str) or not {fold(one.text) for one in strays} & {
-        *fold(company).split()
-    }:
+    folded = {fold(one.text) for one in strays}
+    joined = {
+        name
+        for name in ("company", *_TEXTS)
+        if isinstance(value := args.get(name), str) and folded & {*fold(value).split()}
+    }
+    if not joined or ("company" not in joined and context.spoken != ENGLISH):
         return
-    clean = {**args, **bound, "company": join(without_marks(said.company))}
+    values = {name: value for name, value in args.items() if name not in joined}
+    if "role" in joined and said.role:
+        values["role"] = join(without_marks(said.role))
+    clean = {**values, **bound, "company": join(without_marks(said.company))}
     option = Option(yes_label(str(clean["company"]), clean, context), clean)
     strays = without_marks(strays)
     raise ParseError(

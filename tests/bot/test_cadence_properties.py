@@ -289,7 +289,33 @@ def lived(
                 yield later, application, delivered, None
 
 
+MOVED_AFTER_DELIVERY = [
+    Activity(
+        ActivityKind.APPLIED,
+        date(2026, 1, 5),
+        datetime(2026, 1, 4, 23, tzinfo=UTC),
+        id=1,
+        company="Acme",
+    ),
+    Activity(
+        ActivityKind.DEBRIEFED,
+        date(2026, 1, 9),
+        datetime(2026, 1, 8, 23, tzinfo=UTC),
+        id=2,
+        by=date(2026, 1, 18),
+    ),
+    Activity(
+        ActivityKind.DEBRIEFED,
+        date(2026, 1, 20),
+        datetime(2026, 1, 19, 23, tzinfo=UTC),
+        id=3,
+        by=date(2026, 1, 29),
+    ),
+]
+
+
 @given(histories())
+@example((Preferences(zone="Europe/Berlin", first_follow_up=(1, 1)), MOVED_AFTER_DELIVERY))
 def test_an_open_application_has_one_next_step_at_every_moment(
     case: tuple[Preferences, list[Activity]],
 ) -> None:

@@ -13,7 +13,10 @@ NOW = datetime(2026, 6, 10, 8, tzinfo=UTC)
 
 
 def put(language: str, text: str) -> str:
-    return without_commas(text, ParseContext(NOW, "Europe/Berlin", language).speaking(language))
+    said, left = without_commas(
+        text, ParseContext(NOW, "Europe/Berlin", language).speaking(language)
+    )
+    return f"{said} | {left}" if left else said
 
 
 def test_a_role_and_a_source_behind_commas_become_clauses() -> None:
@@ -44,6 +47,10 @@ def test_a_remark_that_adds_nothing_is_left_out(language: str, text: str, kept: 
         (
             "sent my cv to Acme, this time for junior analyst, 3 June",
             "sent my cv to Acme as junior analyst 3 June",
+        ),
+        (
+            "applied to Acme, optician trainee, $21/hr, Lincoln Park store",
+            "applied to Acme as optician trainee | $21/hr, Lincoln Park store",
         ),
     ],
 )
