@@ -46,13 +46,14 @@ class WallTime:
     """A moment as a person gave it: naive wall time, and the zone if they named one.
 
     `length` is set if they gave its end as well; `dayless` says that only the time of day of
-    `wall` counts.
+    `wall` counts, `timeless` that only its day does: *Wednesday, same time*.
     """
 
     wall: datetime
     zone: str | None = None
     length: timedelta | None = None
     dayless: bool = field(default=False, compare=False)
+    timeless: bool = field(default=False, compare=False)
 
 
 class ArgKind(StrEnum):
@@ -97,7 +98,8 @@ class Arg:
     without its word; `hidden` is for buttons alone; `hint` is the word that appears
     for it in the usage; `choices` are pairs of value and label, `synonyms` pairs of value
     and other words for it; `places` are texts, folded, that *on* and *from* bind as well;
-    `dayless` says that a time of day alone stays one: the command knows the day.
+    `dayless` says that a time of day alone, or *Monday, same time*, stays one: the command
+    knows the rest.
     """
 
     ask: str = ""

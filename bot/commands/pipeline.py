@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
-from bot.command import ApplicationRef, Arg, Subject, command
+from bot.command import ApplicationRef, Arg, ArgKind, Subject, command
 from bot.commands.interviews import round_buttons
 from bot.commands.parameters import Mine
 from bot.commands.thank_yous import after_buttons
@@ -61,6 +61,7 @@ _TOLD = {
     ActivityKind.ACCEPTED: "Accepted",
     ActivityKind.WITHDREW: "Withdrawn",
     ActivityKind.GHOSTED: "Ghosted",
+    ActivityKind.NOTED: "Note",
     ActivityKind.SNOOZED: "Reminder snoozed",
     ActivityKind.SKIPPED: "Reminder skipped",
 }
@@ -139,11 +140,13 @@ def _empty(ctx: ReadContext, stage: Stage | None) -> Message:
     separate_answer=True,
 )
 async def job(
-    ctx: ReadContext, company: Mine, unread: Annotated[bool, Arg(hidden=True)] = False
+    ctx: ReadContext,
+    company: Mine,
+    unread: Annotated[str | None, Arg(kind=ArgKind.LONG_TEXT, hidden=True)] = None,
 ) -> Message:
     """Shows facts, contact, timeline, what comes next, and every action as a button.
 
-    `unread` tells that the person said more than the company's name, which was not read.
+    `unread` is what the person said beside the company's name, which was not read.
     """
     application = await ctx.find(company)
     said = [
@@ -162,12 +165,16 @@ async def job(
     timeline = await _timeline(ctx, application)
     facts += [Fact("Interview", say_moment(one.start, ctx.person, ctx.now)) for one in ahead]
     buttons = _first(answers, _actions(ctx, application))
+    if unread:
+        ref = ApplicationRef(id=application.id)
+        keep = Button(labels.KEEP_AS_NOTE, Invocation("note", {"company": ref, "text": unread}))
+        buttons = (keep, *buttons)
     return Message(
         title=application.label,
         text=f"{_UNREAD}\n\n{timeline}" if unread else timeline,
         facts=(*facts, *await application_card.whats_next(ctx, application)),
         buttons=buttons,
-        folded=max(0, len(buttons) - max(len(answers), SEEN_AT_ONCE)),
+        folded=max(0, len(buttons) - max(len(answers), SEEN_AT_ONCE) - bool(unread)),
     )
 
 

@@ -61,12 +61,17 @@ async def reschedule(
 
 
 def _on_its_day(ctx: Context, at: WallTime, made: Interview) -> WallTime:
-    """The new time; of a time of day alone, on the interview's own day: *pushed back to 3pm*."""
-    if not at.dayless:
-        return at
+    """The new time; of a time of day alone, on the interview's own day: *pushed back to 3pm*.
+
+    A day with the same time keeps the interview's own: *moved to Wednesday, same time*.
+    """
     zone = load_zone(at.zone) if at.zone else ctx.person.tz
-    day = to_wall_time(made.start, zone).date()
-    return replace(at, wall=datetime.combine(day, at.wall.time()), dayless=False)
+    before = to_wall_time(made.start, zone)
+    if at.timeless:
+        return replace(at, wall=datetime.combine(at.wall.date(), before.time()), timeless=False)
+    if at.dayless:
+        return replace(at, wall=datetime.combine(before.date(), at.wall.time()), dayless=False)
+    return at
 
 
 def _which(ctx: Context, ahead: list[tuple[Application, Interview]], at: WallTime) -> Message:

@@ -36,7 +36,7 @@ def read_named_company(reader: LineReader, text: str) -> Invocation | None:
     cells = [cell for cell in _CELLS.split(words) if cell]
     name = known_in(words, reader.context.names)
     if name and len(cells) == 1:
-        return Invocation("job", {"company": ApplicationRef(name), "unread": True})
+        return Invocation("job", {"company": ApplicationRef(name), "unread": text.strip()})
     if 1 < len(cells) <= 4:
         _ask_about_cells(reader, cells)
     return None

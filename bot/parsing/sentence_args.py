@@ -38,6 +38,9 @@ _SPANS = frozenset({"year", "month", "week", "day", "hour"})
 _ECHOED = 60
 _LONGEST_DAY = 4  # words
 _DENIES = "not"
+BEHIND = "BEHIND"  # implied of a value: what follows the row's words
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_NUMBER = re.compile(r"\+?[0-9][0-9()./ -]{5,}[0-9]")
 _BY = "by"  # begins a deadline, which is no part of an offer's figures
 _SITES = frozenset({"site", "website", "page", "portal"})
 # What begins another person's words: *Acme replied they want to talk next week*.
@@ -86,6 +89,8 @@ def implied(command: Command, said: Said, context: ParseContext) -> Args:
     if not said.pattern.implies:
         return decision
     key, value = said.pattern.implies
+    if value == BEHIND:
+        return decision
     param = command.param(key)
     return {**decision, key: read_value(param, value, context) if param else value}
 
@@ -94,7 +99,30 @@ def _beside(said: Said) -> list[Token]:
     """What a sentence says beside the company; what a row that ends in *not* denies is no part."""
     if said.pattern.words[-1] == _DENIES:
         return [*role_clause(said), *said.before]
-    return [*role_clause(said), *without_marks(said.after), *said.before]
+    after = without_marks(said.after)
+    if said.pattern.implies and said.pattern.implies[1] == BEHIND:
+        after = _as_values(said.pattern.implies[0], after)
+    return [*role_clause(said), *after, *said.before]
+
+
+def _as_values(key: str, tokens: Sequence[Token]) -> list[Token]:
+    """*Dana Weiss, dana@acme.example* as the value that a row puts behind its words.
+
+    An address or a number among them is its own value.
+    """
+    said: list[Token] = []
+    words = [fold(token.text).strip(_MARKS) for token in tokens]
+    for at in range(1, len(words) - 2):  # *555-0148, ask for Denise*
+        if key == "phone" and words[at : at + 2] == ["ask", "for"]:
+            return [*_as_values(key, tokens[:at]), _token("contact"), *tokens[at + 2 :]]
+    for token in tokens:
+        text = token.text.strip(_MARKS + "<>")
+        name = "email" if _ADDRESS.fullmatch(text) else "phone" if _NUMBER.fullmatch(text) else ""
+        if name and name != key:
+            said += [_token(name), Token(text, raw=text)]
+        else:
+            said.append(token)
+    return [_token(key), *said] if said and said[0].text not in ("email", "phone") else said
 
 
 def role_clause(said: Said) -> list[Token]:

@@ -115,6 +115,8 @@ def say_value(value: Any, frame: ParseContext) -> str:
     """A day or a moment in the words of a question."""
     if isinstance(value, WallTime):
         zone = f" {value.zone}" if value.zone else ""
+        if value.timeless:
+            return f"{frame.say(value.wall.date())}, same time"
         if value.dayless:
             return f"{value.wall:%H:%M}{zone}"
         return f"{frame.say(value.wall.date())}, {value.wall:%H:%M}{zone}"
@@ -237,6 +239,8 @@ def _window(param: Param, text: str, frame: ParseContext) -> tuple[int, int] | N
 
 def _moment(param: Param, moment: WallTime | None) -> WallTime | None:
     """The moment; of a time of day alone the next one, unless the command knows its day."""
+    if moment is not None and moment.timeless and not param.arg.dayless:
+        raise ParseError("At what time? Add it after the day, such as “fri 3pm”.")
     if moment is None or param.arg.dayless or not moment.dayless:
         return moment
     return replace(moment, dayless=False)

@@ -29,6 +29,7 @@ NEXT_UP: Final = "Next up"
 UNDO: Final = "Undo"
 EDIT: Final = "Edit"
 ADD_DETAILS: Final = "Add details"
+KEEP_AS_NOTE: Final = "Keep it as a note"
 
 # Around an interview.
 DEBRIEF: Final = "Debrief"

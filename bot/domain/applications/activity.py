@@ -32,6 +32,7 @@ class ActivityKind(StrEnum):
     GHOSTED = "ghosted"
     SNOOZED = "snoozed"
     SKIPPED = "skipped"
+    NOTED = "noted"
     CORRECTED = "corrected"
     RETRACTED = "retracted"
 

@@ -69,6 +69,12 @@ def read_moment(text: str, frame: ParseContext, *, bare_hour: bool = True) -> Wa
         return None
     if words[0] == "in" and (length := read_length(" ".join(words[1:]))):
         return WallTime(to_wall_time(frame.now + length, frame.tz).replace(second=0, microsecond=0))
+    if at := _same_time(words):
+        rest = [*words[: at.start], *words[at.stop :]]
+        day = _nearby(_trimmed(rest), frame) if rest else None
+        return WallTime(datetime.combine(day, time()), timeless=True) if day else None
+    if words[-2:] == ["same", "day"]:
+        words = words[:-3] if words[-3:-2] == ["the"] else words[:-2]
     words, part = _without_part_of_day(words)
     words, span = take_range(words)
     prefers = frame.prefers | {part} if part else frame.prefers
@@ -86,9 +92,25 @@ def read_moment(text: str, frame: ParseContext, *, bare_hour: bool = True) -> Wa
 
 
 def write_moment(when: WallTime) -> str:
-    """A moment as one types it: `2026-06-04 14:00 Europe/Berlin`; without a day `14:00`."""
+    """A moment as one types it: `2026-06-04 14:00 Europe/Berlin`; without a day `14:00`.
+
+    With the time that it had, `2026-06-04 same time`.
+    """
+    if when.timeless:
+        return f"{when.wall:%Y-%m-%d} same time"
     said = f"{when.wall:%H:%M}" if when.dayless else f"{when.wall:%Y-%m-%d %H:%M}"
     return f"{said} {when.zone}" if when.zone else said
+
+
+def _same_time(words: list[str]) -> slice | None:
+    """Where *at the same time* is among the words."""
+    for at in range(len(words) - 1):
+        if words[at : at + 2] in (["same", "time"], ["same", "hour"]):
+            start = at
+            while start and words[start - 1] in ("at", "the", "but"):
+                start -= 1
+            return slice(start, at + 2)
+    return None
 
 
 def _without_part_of_day(words: list[str]) -> tuple[list[str], str]:
