@@ -16,6 +16,8 @@ _MARKS = " ,.!?;:…()"
 
 _OF_NO_NAME = word_set("they they'll they'd they've")
 
+BEHIND = "BEHIND"  # implied of a value: what follows the row's words
+
 
 @frozen
 class Said:

@@ -13,10 +13,11 @@ from bot.parsing.asides import without_asides, without_marks
 from bot.parsing.company_match import known_among
 from bot.parsing.company_people import free_text_of, without_people, without_person, without_staff
 from bot.parsing.dates.days import read_day
-from bot.parsing.job_titles import is_role
+from bot.parsing.job_titles import doubtful_role, is_role
 from bot.parsing.languages.offered import ENGLISH
+from bot.parsing.line_questions import shortened
 from bot.parsing.parse_context import Args, Option, ParseContext, ParseError
-from bot.parsing.said import Said
+from bot.parsing.said import BEHIND, Said
 from bot.parsing.sentence_data import sentences
 from bot.parsing.sentence_questions import (
     refuse_long_source,
@@ -38,7 +39,6 @@ _SPANS = frozenset({"year", "month", "week", "day", "hour"})
 _ECHOED = 60
 _LONGEST_DAY = 4  # words
 _DENIES = "not"
-BEHIND = "BEHIND"  # implied of a value: what follows the row's words
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _NUMBER = re.compile(r"\+?[0-9][0-9()./ -]{5,}[0-9]")
 _BY = "by"  # begins a deadline, which is no part of an offer's figures
@@ -176,13 +176,21 @@ def _beside_known(
             value = try_value(main, with_role(name, role_of), context)
     text = free_text_of(command, args, left) if left else None
     if text and not (text.kind is ArgKind.TEXT and fold(left[0].text) == _BY):
-        if text.kind is ArgKind.LONG_TEXT:  # *They call on Friday*: all of it is what they said
+        spoken_of = any("," in one.text for one in company[at + size :])
+        if (
+            text.kind is ArgKind.LONG_TEXT and not spoken_of
+        ):  # *They call on Friday*: all of it is what they said
             args, left = {**bound}, [*company[at + size :], *without_marks(said.after)]
-        told = None if _says_more(left, context) else try_value(text, join(left), context)
+        told = (
+            None if spoken_of or _says_more(left, context) else try_value(text, join(left), context)
+        )
         if told is not None:
             args[text.name] = told
             left = []
     values = {main.name: value, **args}
+    if isinstance(role := args.get("role"), str) and doubtful_role(role, context):
+        option = Option(yes_label(f"{name} ({role})", values, context), values)
+        raise ParseError(f"Is the job called “{shortened(role)}”?", "role", (option,), values)
     if left:
         words = join(left)
         words = words if len(words) <= _ECHOED else words[: _ECHOED - 1] + "…"

@@ -11,7 +11,7 @@ from bot.parsing.job_titles import is_role
 from bot.parsing.languages.day_words import begins_time
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import ParseContext, ParseError
-from bot.parsing.said import Said
+from bot.parsing.said import BEHIND, Said
 from bot.parsing.sentence_data import (
     sentences,
 )
@@ -88,6 +88,14 @@ def is_its_role(said: Said, context: ParseContext) -> bool:
         and (end == len(said.role) or _begins_clause(said.role[end], context))
         for end in ends
     )
+
+
+def names_a_contact(said: Said) -> bool:
+    """False for *the recruiter is sick*: who is named has a capital, an address or a number."""
+    if said.pattern.implies != ("contact", BEHIND):
+        return True
+    first = said.after[0].text[:1] if said.after else ""
+    return first.isupper() or any("@" in one.text for one in said.after)
 
 
 def is_its_zone(said: Said) -> bool:

@@ -16,6 +16,7 @@ from bot.parsing.sentence_checks import (
     is_its_role,
     is_its_zone,
     is_time,
+    names_a_contact,
     names_the_speaker,
 )
 from bot.parsing.sentence_data import (
@@ -30,6 +31,7 @@ from bot.parsing.words import Token, join, split
 _MARKS = " ,.!?;:…()"
 _LONGEST_TEXT = 1_000
 _LETTERS = re.compile(r"[^\W\d_]+")
+_QUOTED_NEWS = frozenset({"no", "unfortunately", "rejection", "yes", "offer"})
 LONGEST = 60  # words; what is longer is no such sentence
 # Contractions as people type them on a phone.
 _CONTRACTIONS = {
@@ -112,6 +114,7 @@ def _hear(tokens: Sequence[Token], context: ParseContext) -> Said | None:
         and is_its_role(one, context)
         and affirms(one, words, tokens[-1], context)
         and is_its_zone(one)
+        and names_a_contact(one)
     ]
     return _best(found, context)
 
@@ -163,6 +166,7 @@ def _said(
     company, role = slots.get(COMPANY, (0, 0)), slots.get(ROLE, (0, 0))
     end = slots["end"][0]
     time = tuple(tokens[slice(*slots.get(TIME, (0, 0)))])
+    was = pattern.words[-3:] == ("from", TIME, "to")  # the time that it had
     before = tuple(
         token
         for token, word in zip(tokens[begin:at], words[begin:at], strict=True)
@@ -173,7 +177,7 @@ def _said(
         before,
         tuple(tokens[slice(*company)]),
         tuple(tokens[slice(*role)]),
-        (*tokens[end:], *time),
+        (*tokens[end:], *(() if was else time)),
         time,
     )
 
@@ -184,8 +188,9 @@ def _after_fillers(words: list[str], known: Sentences) -> int:
 
 
 def _word(token: Token, context: ParseContext) -> str:
-    if token.quoted:
-        return ""
+    if token.quoted:  # a “no”, the "unfortunately" mail
+        quoted = bare(token.text)
+        return quoted if quoted in _QUOTED_NEWS else ""
     if token.text == "@":
         return "at"
     word = bare(token.text).strip(_MARKS)
