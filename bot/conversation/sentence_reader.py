@@ -44,6 +44,36 @@ _ROLE_FIRST = re.compile(
 _DECIDED_LATER = frozenset({"interview", "debrief"})
 # What goes to a person: a name that is no company's is theirs.
 _ARTICLES = frozenset({"a", "an", "the", "some", "more", "new", "another"})
+_OWN = frozenset(
+    {
+        "my",
+        "mon",
+        "ma",
+        "mein",
+        "meinem",
+        "meiner",
+        "mi",
+        "mio",
+        "mia",
+        "mijn",
+        "meu",
+        "minha",
+        "o",
+        "a",
+        "le",
+        "la",
+        "el",
+        "il",
+        "lo",
+        "de",
+        "den",
+        "dem",
+        "der",
+        "beim",
+        "die",
+        "het",
+    }
+)
 _TO_A_PERSON = frozenset({"thanked", "draft"})
 
 
@@ -101,6 +131,8 @@ def _read_said(reader: LineReader, said: Said) -> Invocation | None:
         raise _whose_news(said, command, reader)
     if company and bare(company[0].text).strip(".,") in known.nobody:
         company = ()
+    if _is_private(company, known):
+        return None
     if _counts_jobs(company, known):
         company = ()
     if said.pattern.asks and _is_a_thing(company, known):
@@ -139,6 +171,15 @@ def _counts_jobs(tokens: Sequence[Token], known: Sentences) -> bool:
     words = [bare(one.text).strip(".,") for one in tokens[:4]]
     counts = bool(words) and (words[0].isdecimal() or words[0] in known.amounts)
     return counts and bool(known.counted & {*words[1:]})
+
+
+def _is_private(tokens: Sequence[Token], known: Sentences) -> bool:
+    """True for *le dentiste*, *my landlord about the lease*: nobody who has a job to give."""
+    words = [bare(one.text).strip(".,!") for one in tokens if one.text[:1].islower()]
+    said = [word for word in words if word not in known.fillers | _ARTICLES | _OWN]
+    return (
+        bool(said) and words[:1] == [bare(tokens[0].text).strip(".,!")] and said[0] in known.private
+    )
 
 
 def _is_a_thing(tokens: Sequence[Token], known: Sentences) -> bool:

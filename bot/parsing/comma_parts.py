@@ -26,7 +26,8 @@ _COMPOUNDING = frozenset({"de", "nl"})
 _SHORTEST_ENDING = 6  # letters of a noun that ends a compound: *klantenservicemedewerker*
 # *this time for barista*, *position: barista*
 _INTRODUCED = re.compile(
-    r"(?:this time )?(?:(?:as|for) (?:(?:a|an|the) )?|(?:role|position|job|title)(?: is|:|=) )",
+    r"(?:this time )?(?:(?:as|for) (?:(?:a|an|the) )?|(?:role|position|job|title)(?: is|:|=) )"
+    r"|(?:functie|rol|stelle|position|poste|puesto|cargo|vaga|ruolo|posizione|stanowisko) ?: *",
     re.IGNORECASE,
 )
 _MOST_PARTS = 6
@@ -46,7 +47,9 @@ def without_commas(text: str, context: ParseContext) -> tuple[str, str]:
     head, *rest = _parts(text.strip())
     if context.spoken == ENGLISH:
         return _in_one_clause(head[1], rest, context) or (text, "")
-    rest = [part for part in rest if not _adds_nothing(part[1], context)]
+    rest = [
+        (mark, _INTRODUCED.sub("", part)) for mark, part in rest if not _adds_nothing(part, context)
+    ]
     if not (2 <= 1 + len(rest) <= _MOST_PARTS) or text.count(" ") > _MOST_WORDS:
         return _joined(head[1], rest), ""
     roles = [one for one in rest if _is_title(one[1], context)]

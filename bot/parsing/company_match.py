@@ -20,6 +20,8 @@ FUZZY = 60.0  # at most; less with every letter that differs
 _AS_GOOD = 3.0  # points by which one misspelling may be better while both still fit
 _SHORTEST_INSIDE = 3
 _LONGEST_QUERY = 200
+_SHORTEST_DECLINED = 4  # letters
+_CASES = frozenset({"ie", "y", "u", "em", "owi", "iem", "ą", "ę", "ze", "zie"})
 _MARKS = " ,.!?;:…()-–—"
 
 # How many letters may differ, by the length of what was typed.
@@ -142,9 +144,19 @@ def known_among(tokens: Sequence[Token], names: Sequence[str]) -> tuple[int, int
         for at in range(len(tokens) - len(words) + 1):
             said = [fold(one.text).strip(_MARKS) for one in tokens[at : at + len(words)]]
             said[-1] = said[-1].removesuffix("'s")
-            same = said == [word.strip(_MARKS) for word in words] or (
-                len(words) == len(tokens) and is_same(join(tokens), name)
+            same = (
+                _declined(said, words)
+                or said == [word.strip(_MARKS) for word in words]
+                or (len(words) == len(tokens) and is_same(join(tokens), name))
             )
             if same and (best is None or len(words) > best[1]):
                 best = at, len(words), name
     return best
+
+
+def _declined(said: list[str], name: list[str]) -> bool:
+    """True for *Globexie*, which is *Globex* in Polish: one word with an ending of a case."""
+    if len(said) != 1 or len(name) != 1 or len(name[0]) < _SHORTEST_DECLINED:
+        return False
+    stem = name[0].removesuffix("a")
+    return said[0].startswith(stem) and said[0][len(stem) :] in _CASES

@@ -83,6 +83,7 @@ class Sentences:
     loose: frozenset[str]
     at: frozenset[str]
     tails: frozenset[tuple[str, ...]]
+    private: frozenset[str]
 
 
 def languages_marked_by(words: Sequence[str]) -> tuple[str, ...]:
@@ -190,6 +191,7 @@ def sentences(language: str = ENGLISH) -> Sentences:
         loose=words.get("loose", frozenset()),
         at=words.get("at", frozenset()),
         tails=frozenset(tuple(one.split()) for one in words.get("tails", ())),
+        private=words.get("private", frozenset()),
     )
 
 
