@@ -62,7 +62,7 @@ class FormFlow:
         if pending.errors:
             asked = {param.name: param for param in self._open_fields(pending)}
             errors = [f"**{_label(asked, n)}** {escape(why)}" for n, why in pending.errors.items()]
-            words, label = "\n".join(["I kept what you typed.", *errors]), "Fix it"
+            words, label = "\n".join(["I kept what you typed.", *errors]), "Correct it"
         else:
             words, label = "This one needs a few words from you.", "Open the form"
         return await self._card(pending, actor, words, label)

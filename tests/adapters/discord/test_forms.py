@@ -79,7 +79,7 @@ async def test_what_cannot_be_read_is_asked_again_beside_what_was_typed(
     wrong = await ada.submits(opened, {"at": "the day after never", "people": "Dana"})
     card = ada.reads(shown(wrong))
     assert "the day after never" in str(card.whole.facts)
-    again = await ada.presses("Fix it", shown(wrong))
+    again = await ada.presses("Correct it", shown(wrong))
     form = ada.form(again)
     assert form.field("at").value == "the day after never"
     assert form.field("at").hint

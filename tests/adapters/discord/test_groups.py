@@ -76,7 +76,7 @@ async def test_what_cannot_be_read_of_a_goal_is_asked_again_in_private(
     (first, *_) = [field.id for field in bea.form(opened).fields]
     wrong = await bea.submits(opened, {first: "many"})
     assert shown(wrong).audience is bea.user
-    again = await bea.presses("Fix it", shown(wrong))
+    again = await bea.presses("Correct it", shown(wrong))
     done = await bea.submits(again, {first: "3"})
     assert shown(done).audience is bea.user
     assert bea.reads(kick_off) == before

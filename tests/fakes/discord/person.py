@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from tests.fakes.discord.platform import DiscordPlatform
 
 # What opens a form, or goes on with it, where Discord lets none open by itself.
-OPENS = ("Open the form", "Fix it")
+OPENS = ("Open the form", "Correct it")
 AGAIN = (*OPENS, "Continue", "Change my answers")
 GOES_ON, SAVES = "Continue", "Save now"
 # The menus by which a line of a queue is opened.
