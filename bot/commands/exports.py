@@ -94,7 +94,7 @@ async def export(
     count = len(applications)
     what = "1 application" if count == 1 else f"{count:,} applications"
     return Message(
-        f"{what}, {_WHAT[kind]}.",
+        f"{what}, {_WHAT[kind]}." if count else "Your work-search record and your settings.",
         "Your data",
         file=File(f"followthrough-{ctx.person.today(ctx.now)}.{extension}", media_type, content),
     )

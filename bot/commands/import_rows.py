@@ -58,8 +58,10 @@ async def show_rows_to_fix(ctx: ReadContext) -> Message:
         for id, row in list(rows.items())[:MOST_NAMED]
     )
     more = f" The first {MOST_NAMED}:" if len(rows) > MOST_NAMED else ""
+    one, several = "It is not saved yet. It stays", "None of them is saved yet. They stay"
+    waits = one if len(rows) == 1 else several
     return Message(
-        f"None of them is saved yet. They stay here for 30 days.{more}",
+        f"{waits} here for 30 days.{more}",
         title=f"{count_of(len(rows), 'row')} to fix",
         items=items,
         tone=Tone.CAREFUL,

@@ -104,9 +104,8 @@ async def save_import(ctx: Context, file: PendingFile) -> Message:
         facts.append(Fact("To fix", f"{count_of(waiting, 'row')}, kept for 30 days"))
     to_fix = Button(f"{count_of(waiting, 'row')} to fix", Invocation(TO_FIX))
     back = Invocation("take-import-back", {"change": change})
-    text = Text("All of it is in your ", CommandRef("pipeline"), " with the days of the file.")
     return Message(
-        text if change else "Nothing in it is new, so nothing was added.",
+        _say_where(plan, found_more=bool(found.known)),
         title=f"Imported {saved}",
         facts=tuple(facts),
         buttons=(
@@ -116,6 +115,17 @@ async def save_import(ctx: Context, file: PendingFile) -> Message:
         file=rows_to_fix(reading) if isinstance(reading, TableReading) and waiting else None,
         tone=Tone.GOOD,
     )
+
+
+def _say_where(plan: ImportPlan, *, found_more: bool) -> Text:
+    """Says where that is which was imported."""
+    if plan.new:
+        return Text("All of it is in your ", CommandRef("pipeline"), " with the days of the file.")
+    if plan.match.activities:
+        return Text("It is in your work-search record: ", CommandRef("worklog"))
+    if found_more or plan.match.settings:
+        return Text("Nothing in it is new, so nothing was added.")
+    return Text("No row can be saved as it is. Each waits for you to fix it.")
 
 
 def _are(known: int) -> str:

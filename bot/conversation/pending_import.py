@@ -47,9 +47,11 @@ class PendingImport:
     reading: TableReading | ExportReading
 
     @property
-    def has_activities(self) -> bool:
-        """True for an export with search activities."""
-        return isinstance(self.reading, ExportReading) and bool(self.reading.search_activities)
+    def has_more(self) -> bool:
+        """True for an export with search activities, and for a list with rows to fix."""
+        if isinstance(self.reading, ExportReading):
+            return bool(self.reading.search_activities)
+        return bool(self.reading.doubtful)
 
 
 @frozen

@@ -88,11 +88,17 @@ async def _show_export(ctx: ReadContext, found: ImportMatch, reading: ExportRead
         )
     return Message(
         "\n".join(lines),
-        title=f"{count_of(len(reading.applications), 'application')} of {whose}",
+        title=f"{_say_contents(reading)} of {whose}",
         facts=tuple(facts),
         buttons=tuple(_ends(found, full=bool(full))),
         tone=Tone.CAREFUL,
     )
+
+
+def _say_contents(reading: ExportReading) -> str:
+    if not reading.applications and reading.search_activities:
+        return count_activities(len(reading.search_activities))
+    return count_of(len(reading.applications), "application")
 
 
 async def _too_many(ctx: ReadContext, found: ImportMatch) -> str:
@@ -208,7 +214,7 @@ def _buttons(
 
 def _ends(found: ImportMatch, *, change: bool = False, full: bool = False) -> Iterator[Button]:
     bound = {"file": found.pending.token}
-    if (found.new or found.known or found.pending.has_activities) and not full:
+    if (found.new or found.known or found.pending.has_more) and not full:
         yield Button(labels.SAVE_ALL, Invocation(SAVE, bound), Style.PRIMARY)
     if change:
         yield Button(labels.CHANGE_A_COLUMN, Invocation(CHANGE, bound))

@@ -132,6 +132,13 @@ async def test_a_row_that_was_fixed_or_left_out_is_not_asked_for_again(ada: Impo
     assert again.file is None
 
 
+async def test_a_list_of_which_nothing_is_understood_waits_to_be_fixed(ada: Importer) -> None:
+    saved = await ada.saves("Company,Role,Applied\nZorin,Cook,someday\n,Nurse,2026-05-20\n")
+    assert saved.title == "Imported 0 applications"
+    assert str(saved.text) == "No row can be saved as it is. Each waits for you to fix it."
+    assert labels(saved) == ["2 rows to fix"]
+
+
 async def test_a_row_that_turns_out_to_be_known_adds_nothing(ada: Importer) -> None:
     rows = await ada.presses("2 rows to fix", await ada.saves(LIST))
     hooli = Message("", buttons=rows.items[0].buttons)

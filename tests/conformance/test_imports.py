@@ -40,10 +40,16 @@ async def test_a_messy_list_says_which_rows_need_the_person(ada: Person) -> None
     shown = await ada.drops("liste.csv", MESSY.encode("cp1252"))
     assert shown.title == "3 rows: 2 understood, 1 needs you"
     assert "Row 4, Unklar AG: “irgendwann” is no day I can read" in shown.text
+    form = await ada.presses("Change a column")
+    assert "5 Lohn" in form.text
+    assert (await ada.fills(column="Lohn", holds="source")).facts[
+        "Source"
+    ] == "“Lohn”, such as 2000"
     await ada.presses("Save all")
     rows = await ada.presses("1 row to fix")
     assert rows.items[0].title == "Row 4: Unklar AG"
-    await ada.presses("Fix it")
+    form = await ada.presses("Fix it")
+    assert "“irgendwann” is no day I can read" in form.text
     fixed = await ada.fills(on="2026-05-25")
     assert fixed.title == "Imported: Unklar AG (Koch)"
     assert "2 applied · 1 rejected" in (await ada.types("/pipeline")).text

@@ -40,7 +40,8 @@ class FormFlow:
         """Starts a form of the core."""
         asks = write(form.action, self._dispatcher.command(form.action.command))
         errors = {name: plain(error) for name, error in form.errors.items()}
-        return PendingForm(form.title, asks, form.fields, form.values, errors)
+        text = plain(form.text)
+        return PendingForm(form.title, asks, form.fields, form.values, errors, text=text)
 
     async def modal(self, pending: PendingForm, actor: Actor) -> DrawnModal:
         """Makes the modal of the next step of a form."""
@@ -49,7 +50,8 @@ class FormFlow:
         if custom_id is None:
             custom_id = OPEN + await self._store(pending, actor)
         fields = modal_form.draw_fields(asked[: modal_form.AT_ONCE], pending.values, pending.errors)
-        return DrawnModal(modal_form.title(pending.title), custom_id, fields)
+        said = modal_form.draw_text(pending.text, len(fields))
+        return DrawnModal(modal_form.title(pending.title), custom_id, [*said, *fields])
 
     async def opener_card(
         self, pending: PendingForm, actor: Actor, message: tuple[int, int] | None = None

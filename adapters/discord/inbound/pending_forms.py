@@ -15,7 +15,8 @@ class PendingForm:
 
     `fields` are still to be asked. Where it takes more than one form, the buttons
     that go on are on a helper, a message of their own; `message` is then the
-    channel and id of the one that it all began on, which the outcome rewrites.
+    channel and id of the one that it all began on, which the outcome rewrites. `text` is what
+    its fields are about.
     """
 
     title: str
@@ -25,6 +26,7 @@ class PendingForm:
     errors: Mapping[str, str] = field(default_factory=dict)
     helper: bool = False
     message: tuple[int, int] | None = None
+    text: str = ""
 
     def write(self) -> str:
         """Writes the form as JSON."""
@@ -37,6 +39,7 @@ class PendingForm:
                 "errors": dict(self.errors),
                 "helper": self.helper,
                 "message": self.message,
+                "text": self.text,
             }
         )
 
@@ -54,6 +57,7 @@ class PendingForm:
                 dict(kept["errors"]),
                 bool(kept["helper"]),
                 (int(began[0]), int(began[1])) if began else None,
+                str(kept.get("text", "")),
             )
         except (ValueError, KeyError, TypeError, IndexError):
             raise Refused("That form isn't there anymore. Try the command again.") from None

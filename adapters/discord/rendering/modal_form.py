@@ -7,12 +7,14 @@ from typing import Any
 
 from adapters.discord.rendering import components
 from adapters.discord.rendering.components import Component
+from adapters.discord.rendering.escape import escape
 from bot.command import ArgKind, Param
 
 AT_ONCE = 5
 LONGEST_TITLE = 45
 LONGEST_QUESTION = 45
 LONGEST_HINT = 100
+LONGEST_TEXT = 1_500
 LONGEST_VALUE = 4_000
 MOST_CHOICES = 25
 
@@ -42,6 +44,13 @@ def draw_fields(
 ) -> list[Component]:
     """Draws the fields of a form with their values and errors."""
     return [_field(param, values.get(param.name, ""), errors.get(param.name)) for param in asked]
+
+
+def draw_text(text: str, fields: int) -> list[Component]:
+    """Draws what a form says above its fields, if they leave room for it."""
+    if not text or fields >= AT_ONCE:
+        return []
+    return [components.text(escape(components.clip(text, LONGEST_TEXT)))]
 
 
 def title(words: str) -> str:

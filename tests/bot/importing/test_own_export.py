@@ -25,7 +25,7 @@ from bot.exporting.json_file import write_json
 from bot.importing.histories import from_export
 from bot.importing.matching import new_activities
 from bot.importing.own_export import read_own_export
-from bot.message import Message
+from bot.message import Message, plain
 from bot.parsing.words import normalise_lines
 from storage.storage import Storage
 from tests.bot.test_cadence_properties import histories
@@ -354,8 +354,11 @@ async def test_who_logged_activities_alone_takes_them_along(ada: Importer) -> No
     await ada.types("activity Job fair")
     whole = await ada.exports("json")
     await forgets(ada)
-    saved = await ada.presses("Save all", await ada.drops(whole, "a.json"))
+    shown = await ada.drops(whole, "a.json")
+    assert shown.title == "1 activity of your work search of your export"
+    saved = await ada.presses("Save all", shown)
     assert saved.title == "Imported 1 activity of your work search"
+    assert "/worklog" in plain(saved.text)
     assert len((await ada.types("worklog")).items) == 1
 
 
