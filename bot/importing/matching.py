@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -16,6 +17,7 @@ from bot.parsing.company_match import plain_name
 from bot.parsing.words import fold
 
 _DAYS_APART = 14
+_PLAIN = re.compile(r"https?://(?:www\.)?(?P<host>[a-z0-9.-]+)(?P<path>/[A-Za-z0-9/_~.-]*)?")
 T = TypeVar("T")
 
 
@@ -117,6 +119,8 @@ def _address(link: str | None) -> str:
     """Returns a link as it is compared: without its scheme, www and what follows a ?."""
     if not link:
         return ""
+    if plain := _PLAIN.fullmatch(link):  # most of thousands are
+        return f"{plain['host']}{(plain['path'] or '').rstrip('/')}".casefold()
     try:
         parts = urlsplit(link if "//" in link else f"//{link}")
     except ValueError:
