@@ -6,7 +6,10 @@ from datetime import datetime
 
 from tests.conformance.person import Person
 
-NUDGE_BUTTONS = ("I sent it", "They replied", "Snooze", "Skip", "Open in mail", "Copy")
+ANSWERS = ("I sent it", "They replied", "Snooze", "Skip")
+LETTER = ("Open in mail", "Copy")
+# Where buttons stand in rows, the letter's stand right below it.
+NUDGE_BUTTONS = ((*ANSWERS, *LETTER), (*LETTER, *ANSWERS))
 
 
 def in_berlin(moment: str) -> datetime:
@@ -35,11 +38,11 @@ async def test_the_follow_up_comes_on_the_morning_it_is_due_with_words_and_butto
     assert nudge.at == in_berlin("2026-06-08T09:00")
     assert nudge.nudges == ("follow_up 1",)
     assert nudge.private
-    assert nudge.buttons == NUDGE_BUTTONS
+    assert nudge.buttons in NUDGE_BUTTONS
     assert nudge.draft is not None
     assert "Baker" in nudge.draft.subject + nudge.draft.body
     (entry,) = nudge.items
-    assert (entry.nudge, entry.draft, entry.buttons) == ("follow_up 1", nudge.draft, NUDGE_BUTTONS)
+    assert (entry.nudge, entry.draft, entry.buttons) == ("follow_up 1", nudge.draft, nudge.buttons)
 
 
 async def test_saying_that_it_is_sent_rewrites_the_nudge_and_plans_the_next(ada: Person) -> None:

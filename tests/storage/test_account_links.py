@@ -104,7 +104,7 @@ async def test_what_a_side_offered_or_entered_ends_when_the_two_are_parted(
     parting = await talk.says(ON_SLACK, "unlink")
     await talk.presses(ON_SLACK, parting.buttons[1])
     for who in (offering, ON_SLACK):
-        assert "has ended" in (await talk.presses(who, confirm)).text
+        assert "has expired" in (await talk.presses(who, confirm)).text
     assert await talk.companies(ON_SLACK) == {"Acme"}
     assert await talk.companies(ON_DISCORD) == await talk.companies(third) == set()
 
@@ -142,7 +142,7 @@ async def test_settings_that_ended_with_the_link_are_not_brought_back(talk: Talk
     talk.time.at += timedelta(days=2)
     await talk.says(ON_DISCORD, "settings hour 8:30")
     await talk.links(ON_SLACK, ON_DISCORD)
-    assert "nothing of the past 24 hours" in (await talk.says(ON_DISCORD, "undo")).text
+    assert "nothing from the past 24 hours" in (await talk.says(ON_DISCORD, "undo")).text
     shown = (await talk.dispatcher.run_line("settings", ON_DISCORD)).reply
     assert isinstance(shown, Form)
     assert shown.values["hour"] == "10:00"

@@ -34,37 +34,37 @@ async def test_a_code_works_once(talk: Talk) -> None:
     await talk.says(ON_SLACK, "applied Acme")
     code = await talk.code(ON_SLACK)
     await talk.says(ON_DISCORD, f"link {code}")
-    assert "opens nothing" in (await talk.says(MALLORY, f"link {code}")).text
+    assert "doesn't work" in (await talk.says(MALLORY, f"link {code}")).text
 
 
 async def test_a_code_ends_after_ten_minutes(talk: Talk) -> None:
     code = await talk.code(ON_SLACK)
     talk.time.at += CODE_LASTS
-    assert "opens nothing" in (await talk.says(ON_DISCORD, f"link {code}")).text
+    assert "doesn't work" in (await talk.says(ON_DISCORD, f"link {code}")).text
 
 
 async def test_so_does_what_was_entered_and_not_confirmed(talk: Talk) -> None:
     asked = await talk.says(ON_DISCORD, f"link {await talk.code(ON_SLACK)}")
     await talk.presses(ON_DISCORD, asked.buttons[0])
     talk.time.at += CODE_LASTS
-    assert "has ended" in (await talk.checks(ON_SLACK)).text
+    assert "has expired" in (await talk.checks(ON_SLACK)).text
 
 
 async def test_a_new_code_ends_the_one_before(talk: Talk) -> None:
     old = await talk.code(ON_SLACK)
     await talk.code(ON_SLACK)
-    assert "opens nothing" in (await talk.says(ON_DISCORD, f"link {old}")).text
+    assert "doesn't work" in (await talk.says(ON_DISCORD, f"link {old}")).text
 
 
 async def test_ones_own_code_opens_nothing(talk: Talk) -> None:
     code = await talk.code(ON_SLACK)
-    assert "opens nothing" in (await talk.says(ON_SLACK, f"link {code}")).text
+    assert "doesn't work" in (await talk.says(ON_SLACK, f"link {code}")).text
 
 
 async def test_five_tries_an_hour_and_no_more(talk: Talk) -> None:
     code = await talk.code(ON_SLACK)
     for _ in range(5):
-        assert "opens nothing" in (await talk.says(MALLORY, "link AAAA-BBBB-CCCC")).text
+        assert "doesn't work" in (await talk.says(MALLORY, "link AAAA-BBBB-CCCC")).text
     assert "five tries" in (await talk.says(MALLORY, f"link {code}")).text
     talk.time.at += timedelta(hours=1)
     code = await talk.code(ON_SLACK)
@@ -80,7 +80,7 @@ async def test_a_borrowed_code_opens_nothing_without_the_offering_sides_word(tal
     assert "mallory on Discord" in check.text
     await talk.presses(ON_SLACK, check.buttons[-1])
     assert await talk.companies(MALLORY) == set()
-    assert "has ended" in (await talk.checks(ON_SLACK)).text
+    assert "has expired" in (await talk.checks(ON_SLACK)).text
 
 
 async def test_the_entering_sides_word_is_needed_too(talk: Talk) -> None:
@@ -88,7 +88,7 @@ async def test_the_entering_sides_word_is_needed_too(talk: Talk) -> None:
     asked = await talk.says(ON_DISCORD, f"link {await talk.code(ON_SLACK)}")
     assert (await talk.checks(ON_SLACK)).title == "Not yet"
     await talk.presses(ON_DISCORD, asked.buttons[1])
-    assert "has ended" in (await talk.checks(ON_SLACK)).text
+    assert "has expired" in (await talk.checks(ON_SLACK)).text
 
 
 async def test_nobody_else_can_agree_refuse_or_finish(talk: Talk) -> None:
@@ -101,7 +101,7 @@ async def test_nobody_else_can_agree_refuse_or_finish(talk: Talk) -> None:
     await talk.presses(ON_DISCORD, yes)
     check = await talk.checks(ON_SLACK)
     for who in (MALLORY, ON_DISCORD):
-        assert "has ended" in (await talk.presses(who, check.buttons[0])).text
+        assert "has expired" in (await talk.presses(who, check.buttons[0])).text
     assert await talk.companies(ON_DISCORD) == set()
 
 
@@ -127,7 +127,7 @@ async def test_who_says_no_or_is_forgotten_while_the_other_confirms_is_not_linke
             await uow.account_links.drop(confirm.action.args["offer"])
         confirming = asyncio.create_task(talk.presses(ON_SLACK, confirm))
         await somebody_waits(storage)
-    assert "has ended" in (await confirming).text
+    assert "has expired" in (await confirming).text
     assert await talk.companies(ON_SLACK) == set()
     assert await talk.companies(ON_DISCORD) == (set() if forgets else {"Zebra"})
     assert "Nothing is linked" in (await talk.says(ON_DISCORD, "unlink")).text

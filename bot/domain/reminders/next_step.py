@@ -91,10 +91,10 @@ def _is_due(
     """True if a nudge's moment has come and it is not acted on.
 
     Once delivered, it is due while a repeat is still to come, and until the next nudge
-    hour after its delivery. One that was delivered and has been planned for later since is not.
+    hour after its delivery, also where it has been planned for later since.
     """
     settled = settled_at.get(nudge.key)
-    if settled is None or nudge.due > now:
+    if settled is None:
         return nudge.due <= now
     repeats = any(one.key not in settled_at and _asks_the_same(one, nudge) for one in planned)
     return repeats or now < next_nudge_hour(settled, preferences)
