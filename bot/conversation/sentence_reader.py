@@ -154,13 +154,15 @@ def _read_said(reader: LineReader, said: Said) -> Invocation | None:
 def _whose_news(said: Said, command: Command, reader: LineReader) -> Refused:
     """What to say to *my sister applied to IKEA*, with a button if it is their own."""
     try:
-        args = read_said(command, replace(said, before=()), reader.context) if said.company else {}
+        told = said.company and said.before
+        args = read_said(command, replace(said, before=()), reader.context) if told else {}
     except ParseError:
         args = {}
     own = Button("It is about me", Invocation(command.name, command.completes(args)))
+    who = join(said.before or said.company[:1])
     return Refused(
         Message(
-            f"That reads as news of your {join(said.before)}, so nothing was saved.",
+            f"That reads as news of your {who}, so nothing was saved.",
             buttons=(own,) if args else (),
         )
     )

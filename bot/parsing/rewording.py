@@ -48,15 +48,18 @@ def _put(
     beside: bool = False,
 ) -> list[Token]:
     words = ["" if token.quoted else bare(token.text).strip(_MARKS) for token in tokens]
+    begins = words
     if beside:
         pairs = zip(tokens, words, strict=True)
-        words = ["" if token.text[:1].isupper() else word for token, word in pairs]
+        begins = ["" if token.text[:1].isupper() else word for token, word in pairs]
     said: list[Token] = []
     at = 0
     while at < len(words):
-        for typed, meant in rows.get(words[at], ()):
+        for typed, meant in rows.get(begins[at], ()):
             ends_range = beside and meant == _BY and at and tokens[at - 1].text[-1:].isdecimal()
-            if tuple(words[at : at + len(typed)]) == typed and not ends_range:
+            # A name that is kept, *Frau*, keeps its capital: its row is another.
+            line = begins if typed[-1] in meant else words
+            if tuple(line[at : at + len(typed)]) == typed and not ends_range:
                 end = tokens[at + len(typed) - 1].text
                 comma = "," if end.endswith(",") and meant else ""
                 for place, word in enumerate(meant, 1):

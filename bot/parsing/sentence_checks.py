@@ -71,10 +71,14 @@ def names_the_speaker(said: Said) -> bool:
 
 def is_others_news(said: Said, context: ParseContext) -> bool:
     """True for *my sister applied to IKEA*, not for *my friend referred me, applied to IKEA*."""
-    first = bare(said.before[0].text).strip(_MARKS) if said.before else ""
+    told = said.before or said.company[:1]  # *my cousin applied to Amazon and they said no*
+    if not said.before and told and not told[0].text[:1].islower():
+        return False  # a company that is called so
+    size = 1 if context.spoken == ENGLISH else 2  # *mein Bruder*
+    first = {bare(one.text).strip(_MARKS) for one in told[:size]}
     others = sentences(context.spoken).others
     advised = said.pattern.command == "plan"  # *my mom said I should apply to IKEA*
-    return first in others and len(said.before) <= _LONGEST_OTHER and not advised
+    return bool(first & others) and len(said.before) <= _LONGEST_OTHER and not advised
 
 
 def is_its_role(said: Said, context: ParseContext) -> bool:

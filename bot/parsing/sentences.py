@@ -31,6 +31,25 @@ from bot.parsing.words import Token, join, split
 _MARKS = " ,.!?;:…()"
 _LONGEST_TEXT = 1_000
 _LETTERS = re.compile(r"[^\W\d_]+")
+_ARTICLES_OF_NAMES = frozenset(
+    [
+        "The",
+        "La",
+        "Le",
+        "Les",
+        "El",
+        "Los",
+        "Las",
+        "Il",
+        "Lo",
+        "Gli",
+        "Der",
+        "Die",
+        "Das",
+        "De",
+        "Het",
+    ]
+)
 _QUOTED_NEWS = frozenset({"no", "unfortunately", "rejection", "yes", "offer"})
 LONGEST = 60  # words; what is longer is no such sentence
 # Contractions as people type them on a phone.
@@ -164,6 +183,8 @@ def _said(
     known: Sentences,
 ) -> Said:
     company, role = slots.get(COMPANY, (0, 0)), slots.get(ROLE, (0, 0))
+    if company[0] > 1 and tokens[company[0] - 1].text in _ARTICLES_OF_NAMES:  # *à La Poste*
+        company = company[0] - 1, company[1]
     end = slots["end"][0]
     time = tuple(tokens[slice(*slots.get(TIME, (0, 0)))])
     was = pattern.words[-3:] == ("from", TIME, "to")  # the time that it had
@@ -212,7 +233,10 @@ def _apart(tokens: Sequence[Token], context: ParseContext) -> Sequence[Token]:
             and bare(first) in elided
             and (first[:1].islower() or (not said and first != "D"))
         ):
-            said += [Token(f"{first}'", raw=f"{first}'", gap=token.gap), Token(rest, raw=rest)]
+            said += [
+                Token(f"{first}'", raw=f"{first}'", gap=token.gap),
+                Token(rest, raw=rest, gap=""),
+            ]
         else:
             said.append(token)
     return said

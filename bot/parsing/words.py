@@ -114,7 +114,16 @@ def split(text: str) -> list[Token]:
 
 def join(tokens: Sequence[Token]) -> str:
     """The words of a value in one line, without their quotes."""
-    return " ".join(token.text for token in tokens).strip(_EDGES)
+    said = "".join(
+        token.text if _is_elided(before, token) else f" {token.text}"
+        for before, token in zip((None, *tokens), tokens, strict=False)
+    )
+    return said.strip(_EDGES)
+
+
+def _is_elided(before: Token | None, token: Token) -> bool:
+    """True for *Italia* behind *d'*, which were one word."""
+    return before is not None and token.gap == "" and before.text.endswith("'")
 
 
 def join_long(tokens: Sequence[Token]) -> str:
