@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.command import ArgKind, Command
 from bot.conversation.line_reader import LineReader, with_rest
-from bot.conversation.questions import ask, ask_to_log, ask_whose
+from bot.conversation.questions import ask, ask_to_log, ask_whose, named
 from bot.message import Button, Invocation, Message, Refused
 from bot.parsing.arguments import read_beside
 from bot.parsing.asides import without_asides, without_marks
@@ -22,6 +22,7 @@ from bot.parsing.said import Said
 from bot.parsing.sentence_args import implied, read_said
 from bot.parsing.sentence_checks import is_others_news
 from bot.parsing.sentence_data import Sentences, sentences
+from bot.parsing.sentence_questions import yes_label
 from bot.parsing.sentence_rows import bare
 from bot.parsing.sentences import hear
 from bot.parsing.several import sentences_of
@@ -44,36 +45,6 @@ _ROLE_FIRST = re.compile(
 _DECIDED_LATER = frozenset({"interview", "debrief"})
 # What goes to a person: a name that is no company's is theirs.
 _ARTICLES = frozenset({"a", "an", "the", "some", "more", "new", "another"})
-_OWN = frozenset(
-    {
-        "my",
-        "mon",
-        "ma",
-        "mein",
-        "meinem",
-        "meiner",
-        "mi",
-        "mio",
-        "mia",
-        "mijn",
-        "meu",
-        "minha",
-        "o",
-        "a",
-        "le",
-        "la",
-        "el",
-        "il",
-        "lo",
-        "de",
-        "den",
-        "dem",
-        "der",
-        "beim",
-        "die",
-        "het",
-    }
-)
 _TO_A_PERSON = frozenset({"thanked", "draft"})
 
 
@@ -131,8 +102,6 @@ def _read_said(reader: LineReader, said: Said) -> Invocation | None:
         raise _whose_news(said, command, reader)
     if company and bare(company[0].text).strip(".,") in known.nobody:
         company = ()
-    if _is_private(company, known):
-        return None
     if _counts_jobs(company, known):
         company = ()
     if said.pattern.asks and _is_a_thing(company, known):
@@ -146,6 +115,9 @@ def _read_said(reader: LineReader, said: Said) -> Invocation | None:
     whom = args.get("company")  # *thanked thanked* names nobody
     if command.name in _TO_A_PERSON and whom and not _is_known(whom, reader):
         raise ask_whose(command, _without_company(args), reader.context.names)
+    if _is_private(company, known):
+        yes = Option(yes_label(named(args), args, reader.context), args)
+        raise reader.question(command, ParseError("Is that about a job?", "company", (yes,), args))
     if said.pattern.asks:
         raise ask_to_log(command, args, f"{command.summary}? Nothing is saved yet.")
     return Invocation(command.name, command.completes(args))
@@ -176,12 +148,9 @@ def _counts_jobs(tokens: Sequence[Token], known: Sentences) -> bool:
 
 
 def _is_private(tokens: Sequence[Token], known: Sentences) -> bool:
-    """True for *le dentiste*, *my landlord about the lease*: nobody who has a job to give."""
-    words = [bare(one.text).strip(".,!") for one in tokens if one.text[:1].islower()]
-    said = [word for word in words if word not in known.fillers | _ARTICLES | _OWN]
-    return (
-        bool(said) and words[:1] == [bare(tokens[0].text).strip(".,!")] and said[0] in known.private
-    )
+    """True for *le dentiste*, *my landlord about the lease*, whom people see for themselves."""
+    words = [bare(one.text).strip(".,!") if one.text[:1].islower() else "" for one in tokens]
+    return next((word for word in words if word not in known.own), "") in known.private
 
 
 def _is_a_thing(tokens: Sequence[Token], known: Sentences) -> bool:

@@ -84,6 +84,7 @@ class Sentences:
     at: frozenset[str]
     tails: frozenset[tuple[str, ...]]
     private: frozenset[str]
+    own: frozenset[str]
 
 
 def languages_marked_by(words: Sequence[str]) -> tuple[str, ...]:
@@ -192,6 +193,7 @@ def sentences(language: str = ENGLISH) -> Sentences:
         at=words.get("at", frozenset()),
         tails=frozenset(tuple(one.split()) for one in words.get("tails", ())),
         private=words.get("private", frozenset()),
+        own=words.get("own", frozenset()),
     )
 
 
