@@ -21,7 +21,6 @@ _AS_GOOD = 3.0  # points by which one misspelling may be better while both still
 _SHORTEST_INSIDE = 3
 _LONGEST_QUERY = 200
 _SHORTEST_DECLINED = 4  # letters
-_CASES = frozenset({"ie", "y", "u", "em", "owi", "iem", "ą", "ę", "ze", "zie"})
 _MARKS = " ,.!?;:…()-–—"
 
 # How many letters may differ, by the length of what was typed.
@@ -136,8 +135,13 @@ def _plain(name: str) -> _Plain:
     return _Plain(typed, " ".join(words) or typed, "".join(words) or typed)
 
 
-def known_among(tokens: Sequence[Token], names: Sequence[str]) -> tuple[int, int, str] | None:
-    """The longest of the person's companies among the words: where, how many words, its name."""
+def known_among(
+    tokens: Sequence[Token], names: Sequence[str], endings: frozenset[str]
+) -> tuple[int, int, str] | None:
+    """The longest of the person's companies among the words: where, how many words, its name.
+
+    `endings` are those of a language that declines names: *Globexie* is *Globex* in Polish.
+    """
     best: tuple[int, int, str] | None = None
     for name in names:
         words = fold(name).split()
@@ -145,7 +149,7 @@ def known_among(tokens: Sequence[Token], names: Sequence[str]) -> tuple[int, int
             said = [fold(one.text).strip(_MARKS) for one in tokens[at : at + len(words)]]
             said[-1] = said[-1].removesuffix("'s")
             same = (
-                _declined(said, words)
+                _is_declined(said, words, endings)
                 or said == [word.strip(_MARKS) for word in words]
                 or (len(words) == len(tokens) and is_same(join(tokens), name))
             )
@@ -154,9 +158,8 @@ def known_among(tokens: Sequence[Token], names: Sequence[str]) -> tuple[int, int
     return best
 
 
-def _declined(said: list[str], name: list[str]) -> bool:
-    """True for *Globexie*, which is *Globex* in Polish: one word with an ending of a case."""
+def _is_declined(said: list[str], name: list[str], endings: frozenset[str]) -> bool:
     if len(said) != 1 or len(name) != 1 or len(name[0]) < _SHORTEST_DECLINED:
         return False
     stem = name[0].removesuffix("a")
-    return said[0].startswith(stem) and said[0][len(stem) :] in _CASES
+    return said[0].startswith(stem) and said[0][len(stem) :] in endings

@@ -58,7 +58,7 @@ def read_said(command: Command, said: Said, context: ParseContext) -> Args:
     """
     bound = implied(command, said, context)
     company = without_marks(said.company)
-    if found := known_among(company, context.names):
+    if found := known_among(company, context.names, sentences(context.spoken).endings):
         return _beside_known(command, said, company, found, bound, context)
     company = without_people(company, context)
     if said.pattern.words[0] == COMPANY and said.after:

@@ -85,6 +85,7 @@ class Sentences:
     tails: frozenset[tuple[str, ...]]
     private: frozenset[str]
     own: frozenset[str]
+    endings: frozenset[str]
 
 
 def languages_marked_by(words: Sequence[str]) -> tuple[str, ...]:
@@ -194,6 +195,7 @@ def sentences(language: str = ENGLISH) -> Sentences:
         tails=frozenset(tuple(one.split()) for one in words.get("tails", ())),
         private=words.get("private", frozenset()),
         own=words.get("own", frozenset()),
+        endings=words.get("endings", frozenset()),
     )
 
 

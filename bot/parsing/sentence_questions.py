@@ -10,6 +10,7 @@ from bot.parsing.company_match import known_among
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import Args, Option, ParseContext, ParseError
 from bot.parsing.said import Said
+from bot.parsing.sentence_data import sentences
 from bot.parsing.sentence_rows import COMPANY
 from bot.parsing.values import say_value
 from bot.parsing.words import fold, join
@@ -77,7 +78,7 @@ def takes_known(command: Command) -> bool:
 
 def refuse_other_company(said: Said, args: Args, bound: Args, context: ParseContext) -> None:
     """Asks where a company of the person's is named elsewhere: *hat meinem Freund abgesagt*."""
-    found = known_among(said.before, context.names)
+    found = known_among(said.before, context.names, sentences(context.spoken).endings)
     if found is None or not isinstance(args.get("company"), ApplicationRef):
         return
     values = {**bound, "company": ApplicationRef(found[2])}
