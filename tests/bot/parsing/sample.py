@@ -1,4 +1,4 @@
-"""Small commands and moments to read against."""
+"""Small commands and moments that the tests of parsing read against."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ unhurried = hypothesis.settings(deadline=None)
 
 
 def wall(text: str) -> datetime:
-    """A naive wall time."""
+    """Returns a naive wall time."""
     return datetime.fromisoformat(text)
 
 
 def words(text: str) -> list[str]:
-    """A list of words, written as one text."""
+    """Returns a list of words, written as one text."""
     return text.split(" ")
 
 
 def attempt(read: Callable[[], T]) -> T | ParseError:
-    """What was read, or the sentence about why it was not; anything else is raised."""
+    """Returns what was read, or the error whose sentence says why not; raises anything else."""
     try:
         return read()
     except ParseError as unread:

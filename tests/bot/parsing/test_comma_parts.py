@@ -1,4 +1,4 @@
-"""What stands behind the commas of a sentence."""
+"""The parts of a sentence behind its commas."""
 
 from __future__ import annotations
 

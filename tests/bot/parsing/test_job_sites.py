@@ -1,4 +1,4 @@
-"""Where a job was found, as people say it: on LinkedIn, through a friend, from their site."""
+"""Sources of a job, as people name them: on LinkedIn, through a friend, from their site."""
 
 from __future__ import annotations
 
