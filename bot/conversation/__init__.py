@@ -1,1 +1,1 @@
-"""Who speaks, from where, and which application they mean."""
+"""The person who speaks, their place, and the application that they mean."""

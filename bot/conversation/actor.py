@@ -1,4 +1,4 @@
-"""Who speaks, and from where."""
+"""The user who speaks, and their place."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ WriteObstacle = Callable[[Channel], Awaitable[str]]
 
 @frozen
 class Conversation:
-    """Where a person is when they speak: a channel, or alone with the bot.
+    """The place where a person speaks: a channel, or alone with the bot.
 
-    `name` is the channel's, `speaker` what the platform calls the one who speaks;
+    `name` is the channel's, `speaker` what the platform calls the user who speaks;
     `admin` tells that they may change the channel, `may_write` that they may write in it.
-    `platform` and `tenant` say whose channel it is; left empty, they are those of the one
+    `platform` and `tenant` say whose channel it is; left empty, they are those of the user
     who speaks. `obstacle` is what keeps the bot from posting there, with its remedy, and
     `unknown` what the platform would not say, with its remedy; both mostly empty.
     """
@@ -44,9 +44,9 @@ class Conversation:
 
 @frozen
 class PlaceDetails:
-    """What a platform says, when asked, of a person in a channel; see `Conversation`.
+    """The details that a platform gives, when asked, of a person in a channel.
 
-    `name` is the one that the platform shows of them.
+    They fill in a `Conversation`; `name` is the one that the platform shows of them.
     """
 
     admin: bool = False
@@ -57,7 +57,7 @@ class PlaceDetails:
 
 @frozen
 class Locale:
-    """What a platform's profile says of a user: an IANA zone, a Babel locale, their name.
+    """A user's profile on their platform: an IANA zone, a Babel locale, their name.
 
     `zone_guessed` tells that the profile could not be read, so that the zone is a guess.
     """
@@ -70,7 +70,7 @@ class Locale:
 
 @frozen
 class Actor:
-    """Who speaks, from where, and by which click or event (repeats share its name).
+    """The user who speaks, their place, and the click or event (repeats share its name).
 
     `zone` and `language` are those of a newcomer, whose platform `read_locale` asks for
     them and for their `name` where they are not known with the event; `zone_guessed` tells that
@@ -134,7 +134,7 @@ class Actor:
         return Account(here, clean(await self.introduce() if self.introduce else unnamed, _LONGEST))
 
     async def resolve_place(self, *, checks_place: bool) -> Conversation:
-        """Where they are, with the workspace that they speak from.
+        """Returns their place, with the workspace that they speak from.
 
         With `checks_place`, what is not known of it is asked.
         """

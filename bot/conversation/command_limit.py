@@ -1,4 +1,4 @@
-"""How much one person may ask for: enough for the busiest morning, too little for a runaway script.
+"""A limit on one person's commands: enough for the busiest morning, too few for a runaway script.
 
 Each process counts by itself, which costs nothing. Where several serve, it adds every fifth
 command of an account to a count that all of them share.

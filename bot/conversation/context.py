@@ -1,4 +1,4 @@
-"""What a command that writes works with: the history that it appends to."""
+"""The context of a command that writes: the history that it appends to."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Finds the group that is meant, and checks what the person may do in it.
 
-A group's id opens nothing by itself: it is honoured in the group's own channel,
-or for who is a member or started it.
+A group's id opens nothing by itself: it is honored in the group's own channel,
+or for a person who is a member or started it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a line says to a nudge: *done*, *they replied*, *snooze till Friday*, *skip*."""
+"""Replies to a nudge, in words: *done*, *they replied*, *snooze till Friday*, *skip*."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class NudgeAnswer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NudgeReply:
-    """What a line says to a nudge; `every` to each that is open. A snooze may say `until` when."""
+    """A line's reply to a nudge, or with `every` to each that is open; a snooze may name a day."""
 
     answer: NudgeAnswer
     until: str | None = None

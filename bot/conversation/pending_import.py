@@ -40,7 +40,7 @@ _BYTES = 8
 
 @frozen
 class PendingImport:
-    """What was read in a file, under the token that its buttons carry; `name` is the file's."""
+    """An import read from a file, under the token that its buttons carry; `name` is the file's."""
 
     token: str
     name: str
@@ -59,8 +59,8 @@ class ImportMatch:
     """An import beside what the person has: what is new in it, and how many are known already.
 
     `changes` is how many changes the person had made by then, `settings` the person with those
-    that come back: one's own, where nothing was logged yet. `activities` are the new search
-    activities.
+    that come back: those of their own export, where nothing was logged yet. `activities` are the
+    new search activities.
     """
 
     pending: PendingImport
@@ -73,7 +73,7 @@ class ImportMatch:
 
 @frozen
 class ImportPlan:
-    """What saving an import adds."""
+    """The additions that saving an import makes."""
 
     match: ImportMatch
     new: Sequence[NewApplication]

@@ -155,11 +155,11 @@ def ask_whose(command: Command, rest: Mapping[str, Any], names: Sequence[str]) -
 
 
 class NotUnderstood(Refused):
-    """Nothing was recognised in a message."""
+    """Nothing was recognized in a message."""
 
 
 def not_understood(text: str | Text, *more: Button) -> NotUnderstood:
-    """What to say to a message in which nothing was recognised."""
+    """Returns the answer to a message in which nothing was recognized."""
     return NotUnderstood(
         Message(
             text,

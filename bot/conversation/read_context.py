@@ -1,4 +1,4 @@
-"""What a command that only reads works with: who asks, when, where, and their data."""
+"""The context of a command that only reads: the person, the moment, the place, their data."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class ReadContext:
 
     @property
     def parse_context(self) -> ParseContext:
-        """What their words are read against."""
+        """The context in which their words are read."""
         preferences = self.person.preferences
         return ParseContext(
             self.now, preferences.zone, self.person.language, country=preferences.country
@@ -78,7 +78,7 @@ class ReadContext:
 
     @property
     def about(self) -> str | None:
-        """What the pressed button settles: its nudge in all its appearances."""
+        """The nudge that the pressed button settles, in all its appearances."""
         return self.nudge.planned.about if self.nudge else None
 
     async def find(self, ref: ApplicationRef) -> Application:

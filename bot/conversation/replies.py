@@ -113,7 +113,7 @@ def _filled(
     commands: Sequence[Command],
     context: ParseContext,
 ) -> Invocation | None:
-    """What was asked for, with the value that the line gives: *the 20th*, *3pm*, *Globex*."""
+    """Fills in what was asked for with the line's value: *the 20th*, *3pm*, *Globex*."""
     proposed = [one for one in question.answers if one.says_what]
     if param.name == "company":
         return _single_action(

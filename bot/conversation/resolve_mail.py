@@ -37,7 +37,7 @@ def fitting_applications(
 
 
 def _at_company(name: str, summaries: Sequence[ApplicationSummary]) -> list[ApplicationSummary]:
-    """Those at a company of that name, or of a longer or shorter form of it."""
+    """Returns the ones at a company of that name, or of a longer or shorter form of it."""
     same = [one for one in summaries if is_same(name, one.company)]
     longer = same or [one for one in summaries if known_in(one.company, [name])]
     if longer:

@@ -20,7 +20,7 @@ _APPLIED = "applied"
 
 
 def read_row(reader: LineReader, said: Said) -> list[Invocation]:
-    """What a sentence says of each of several companies; empty if it names no row of them."""
+    """Reads what a sentence says of each of several companies; empty if it does not list any."""
     command = reader.every.get(said.pattern.command)
     param = command.param("company") if command else None
     if command is None or param is None or not said.company:
@@ -47,7 +47,7 @@ def read_row(reader: LineReader, said: Said) -> list[Invocation]:
 
 
 def ask_about_row(reader: LineReader, said: Said) -> Asked | None:
-    """The question about such a row, and about the one company that it may name."""
+    """The question about such a list, and about the one company that it may name."""
     found = read_row(reader, said)
     if not found:
         return None

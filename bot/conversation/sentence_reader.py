@@ -49,7 +49,7 @@ _TO_A_PERSON = frozenset({"thanked", "draft"})
 
 
 def read_sentence(reader: LineReader, text: str) -> Invocation | None:
-    """What a sentence says, alone or among others that say nothing."""
+    """Reads a sentence, alone or among others that say nothing."""
     return read_heard(reader, text, hear(split(text), reader.context))
 
 
@@ -68,7 +68,7 @@ def read_heard(reader: LineReader, text: str, said: Said | None) -> Invocation |
 
 
 def _with_role_first(reader: LineReader, text: str) -> Said | None:
-    """An application told after its job: *Senior Accountant at Bluepeak, applied last Thursday*."""
+    """An application after its job: *Senior Accountant at Bluepeak, applied last Thursday*."""
     found = _ROLE_FIRST.fullmatch(text.strip()) if len(text) <= _LONGEST_DECIDED else None
     if found is None or not is_role(found["role"]):
         return None
@@ -124,7 +124,7 @@ def _read_said(reader: LineReader, said: Said) -> Invocation | None:
 
 
 def _whose_news(said: Said, command: Command, reader: LineReader) -> Refused:
-    """What to say to *my sister applied to IKEA*, with a button if it is their own."""
+    """Answers *my sister applied to IKEA*, with a button if it is the person's own news."""
     try:
         told = said.company and said.before
         args = read_said(command, replace(said, before=()), reader.context) if told else {}
@@ -173,7 +173,7 @@ def _without_company(args: Mapping[str, Any]) -> dict[str, Any]:
 def _read_unnamed(
     reader: LineReader, command: Command, said: Said, bound: dict[str, Any]
 ) -> Invocation:
-    """What a sentence says of a company that it does not name."""
+    """Reads what a sentence says of a company that it does not name."""
     rest: dict[str, Any] = {}
     tokens = [*without_marks(said.after), *said.before]
     if command.param("company") is None:
@@ -194,7 +194,7 @@ def _read_unnamed(
 def _read_alone(
     reader: LineReader, command: Command, tokens: list[Token], bound: Mapping[str, Any]
 ) -> Invocation:
-    """What a sentence says that is about no company: *snooze everything until Monday*."""
+    """Reads a sentence that is about no company: *snooze everything until Monday*."""
     try:
         args, left = read_beside(command, tokens, reader.context, bound)
     except ParseError as unread:

@@ -1,4 +1,4 @@
-"""In which language a message is said: the person's own, English, or the one that explains it."""
+"""The language of a message: the person's own, English, or the one that explains it."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _WHICH_LANGUAGE = "Is that what you mean? Nothing is saved yet."
 
 @frozen
 class _Reading:
-    """What a message says in a language: an invocation, or what is asked about it."""
+    """A message as a language reads it: an invocation, or what is asked about it."""
 
     meant: Invocation | None = None
     question: Refused | None = None
 
 
 def read_in_any_language(reader: LineReader, text: str) -> Invocation | None:
-    """What a message says; None if it says nothing known in any language.
+    """Reads a message; None if it says nothing known in any language.
 
     The person's own language decides if anything is said in it, then English. Another
     language is read where these leave it open, if it alone explains the message.

@@ -25,7 +25,7 @@ _WITH_A_LINK = (
 
 
 def say_unknown(reader: LineReader, text: str) -> Refused:
-    """What to say to a message that means nothing known, with the nearest thing to press."""
+    """Answers a message that means nothing known, with the nearest thing to press."""
     words = text.split()
     # Of "I interview people" the first word says nothing.
     typed = " ".join(words[: 2 if words[:1] == ["I"] else 1])[:_QUOTED]
@@ -67,7 +67,7 @@ def _ask_about_link(reader: LineReader, text: str) -> Message | None:
 
 
 def _meant(reader: LineReader, command: Command, rest: str) -> Iterator[Button]:
-    """The button that does what a misspelt command most likely meant, with all it holds."""
+    """The button that does what a misspelled command most likely meant, with all it holds."""
     try:
         invocation = reader.read(command, rest, sentence=False)
     except Refused as refused:

@@ -1,4 +1,4 @@
-"""What follows a command's name in a line: a company, and clauses cut from its end."""
+"""The arguments behind a command's name in a line: a company, and clauses cut from its end."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def _read(
 def read_beside(
     command: Command, tokens: Sequence[Token], frame: ParseContext, bound: Mapping[str, Any]
 ) -> tuple[Args, list[Token]]:
-    """What is beside a company's name that is held apart: its clauses, and what is none.
+    """Reads the words beside a company's name that is held apart: clauses, and what is none.
 
     Raises ParseError, with the rest, for a clause that reads in more than one way.
     """
@@ -138,7 +138,7 @@ def _question(
     *,
     sentence: bool,
 ) -> ParseError:
-    """What is to be asked about the first doubt, with all else that the line says."""
+    """Returns the question about the first doubt, with all else that the line says."""
     doubt = doubts[-1]
     param, unread = doubt.param, doubt.unread
     options: list[Option] = []
@@ -193,7 +193,7 @@ def _free_standing(command: Command) -> list[Param]:
 def _link(
     command: Command, tokens: list[Token], frame: ParseContext
 ) -> tuple[Args, list[Token], bool]:
-    """A posting's address, which needs no word and may stand anywhere, even first."""
+    """A posting's address, which needs no word and may be anywhere, even first."""
     param = next((p for p in command.fields if p.kind is ArgKind.LINK and needs_no_word(p)), None)
     for at, token in enumerate(tokens) if param else ():
         if param and not token.quoted and looks_like_link(token.text):
@@ -215,7 +215,7 @@ def _clauses(
     sure: bool,
     sentence: bool = False,
 ) -> tuple[Args, Sequence[Token]]:
-    """What was bound and is, and the words before the first clause."""
+    """Binds the clauses, last one first; returns all values, and the words before the clauses."""
     args = dict(bound)
     while tokens:
         open_ones = {*args, *(doubt.param.name for doubt in doubts)}
@@ -293,7 +293,7 @@ def _whole_clause(
 
 
 def _name(tokens: list[Token], names: Sequence[str]) -> tuple[int, int]:
-    """Where a quoted or known company starts, and of how many words it is (0: none)."""
+    """Returns the place of a quoted or known company, and its number of words (0: none)."""
     if tokens and tokens[0].quoted:
         return 0, 1
     size = _known(tokens, names)
@@ -303,7 +303,7 @@ def _name(tokens: list[Token], names: Sequence[str]) -> tuple[int, int]:
 
 
 def _known(tokens: Sequence[Token], names: Sequence[str]) -> int:
-    """How many words at the start are a company in the pipeline: the longest name's."""
+    """Counts the words at the start that are a company in the pipeline: the longest name's."""
     words = [fold(token.text) for token in tokens]
     line = " ".join(words)
     ends: dict[int, int] = {}
@@ -326,9 +326,9 @@ def _without_connective(main: Param, tokens: list[Token]) -> list[Token]:
 
 
 def _left_over(command: Command, left: Sequence[Token], frame: ParseContext, args: Args) -> Args:
-    """What no clause took, where no free text can: one value misspelt, or too much.
+    """Reads what no clause took, where no free text can, as a value that lacks its word.
 
-    Raises ParseError that says which.
+    Raises ParseError for a value misspelled, and for words that are none.
     """
     if not left:
         return {}

@@ -67,7 +67,7 @@ def without_asides(
 
 
 def _is_mark(tokens: Sequence[Token], at: int) -> bool:
-    """True for a dash or another mark alone, unless figures stand around it: *2pm - 2:45pm*."""
+    """True for a dash or another mark alone, unless figures are around it: *2pm - 2:45pm*."""
     if tokens[at].quoted or any(map(str.isalnum, tokens[at].text)):
         return False
     around = (tokens[at - 1], tokens[at + 1]) if 0 < at < len(tokens) - 1 else ()

@@ -1,4 +1,4 @@
-"""One of a few: a choice's value or label, begun or slightly misspelt."""
+"""One of a few: a choice's value or label, begun or slightly misspelled."""
 
 from __future__ import annotations
 

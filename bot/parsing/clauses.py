@@ -56,12 +56,12 @@ def free_text(param: Param, tokens: Sequence[Token]) -> str:
 
 
 def needs_no_word(param: Param) -> bool:
-    """Whether a typed value may stand without its word."""
+    """True if a typed value may come without its word."""
     return param.arg.bare or (param.required and not param.words)
 
 
 def behind_word(param: Param, tokens: Sequence[Token], start: int) -> Iterator[int]:
-    """Where the value starts behind each of the parameter's words at `start`, longest first."""
+    """Yields the value's place behind each of the parameter's words at `start`, longest first."""
     for word in sorted(param.words, key=lambda one: -len(one)):
         parts = word.split()
         after = start + len(parts)
@@ -71,7 +71,7 @@ def behind_word(param: Param, tokens: Sequence[Token], start: int) -> Iterator[i
 
 
 def _binds(word: str, param: Param, typed: str) -> bool:
-    """Whether it is that word. Of *Drive Through Records*, its capital is the name's."""
+    """True if it is that word. Of *Drive Through Records*, its capital is the name's."""
     return word == param.arg.word or param.kind not in FREE or typed.islower()
 
 
@@ -148,7 +148,7 @@ def _bare(param: Param, text: str, frame: ParseContext, sure: bool) -> Any | Non
 
 
 def _nearly(param: Param, text: str) -> Any | None:
-    """A choice begun or misspelt, none of whose words belongs to what comes before it.
+    """A choice begun or misspelled, none of whose words belongs to what comes before it.
 
     In *3pm on May 1 video* a single letter too many would make *1 video* of it.
     """
@@ -157,7 +157,7 @@ def _nearly(param: Param, text: str) -> Any | None:
 
 
 def _stands_alone(param: Param, tail: Sequence[Token], frame: ParseContext) -> bool:
-    """Whether words that may follow a name can be a value rather than its end."""
+    """True if words that may follow a name can be a value rather than its end."""
     word = tail[0].text
     if len(tail) > 1:
         capital = any(token.text[:1].isupper() for token in tail)

@@ -36,7 +36,7 @@ _LONGEST_ROLE = 6  # words
 
 
 def without_commas(text: str, context: ParseContext) -> tuple[str, str]:
-    """A sentence with what stands behind its commas put as clauses of it, and what fits nowhere.
+    """A sentence with its parts behind commas put as clauses of it, and what fits nowhere.
 
     In *bei Lidl beworben, Kassiererin, über Indeed, war ja klar* a role follows, a source, and
     what adds nothing. English says many of these in rows of its own: only a sentence about an

@@ -1,4 +1,4 @@
-"""Which command a line names: with or without the slash, its words joined as people join them."""
+"""The command that a line names: with or without the slash, its words joined as people do."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def find_command(text: str, commands: Sequence[Command]) -> tuple[Command, str] 
 
 
 def nearest(text: str, commands: Sequence[Command]) -> Command | None:
-    """The command that a misspelt line most likely begins with; none if none is close."""
+    """The command that a misspelled line most likely begins with; none if none is close."""
     found = nearest_with_rest(text, commands)
     return found[0] if found else None
 
 
 def nearest_with_rest(text: str, commands: Sequence[Command]) -> tuple[Command, str] | None:
-    """The same, and what follows the misspelt name."""
+    """The same, and what follows the misspelled name."""
     from rapidfuzz import fuzz, process
 
     line = normalise_lines(text)

@@ -1,4 +1,4 @@
-"""A company half typed or misspelt finds the person's own."""
+"""A company half typed or misspelled finds the person's own."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class _Plain(NamedTuple):
 
 
 def rank(query: str, names: Sequence[T], key: Callable[[T], str]) -> list[tuple[T, float]]:
-    """Those whose name fits, best first, with a score of at most 100.
+    """Returns the ones whose name fits, best first, with a score of at most 100.
 
     Exactly the name comes first, then the same but for accents, punctuation and
     legal form (GmbH, Inc), then what starts with the query, has a word that
@@ -90,7 +90,7 @@ def known_in(text: str, names: Sequence[str]) -> str | None:
 
 
 def _score(wanted: _Plain, name: _Plain) -> float:
-    """How well a name fits that has the wanted letters in a row."""
+    """Scores a name that has the wanted letters in a row."""
     if name.typed == wanted.typed:
         return EXACT
     if name.letters == wanted.letters:
@@ -104,7 +104,7 @@ def _score(wanted: _Plain, name: _Plain) -> float:
 
 
 def _close(wanted: _Plain, plains: Sequence[_Plain]) -> dict[int, float]:
-    """Misspelt names: by their letters, and by as many first words as were typed."""
+    """Misspelled names: by their letters, and by as many first words as were typed."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 

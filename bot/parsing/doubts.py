@@ -1,4 +1,4 @@
-"""What in a line may as well be something else, and so is asked about."""
+"""Doubts about a line: words that may as well be something else, and so are asked about."""
 
 from __future__ import annotations
 

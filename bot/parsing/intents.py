@@ -1,4 +1,4 @@
-"""What is said to the bot itself."""
+"""Thanks that are meant for the bot itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where jobs are found: names so well known that *on LinkedIn* is no part of a company's name."""
+"""Job sites: names so well known that *on LinkedIn* is no part of a company's name."""
 
 from __future__ import annotations
 

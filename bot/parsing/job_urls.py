@@ -1,4 +1,4 @@
-"""What a posting's address alone tells: company, role, site. No request is ever made."""
+"""Reads a posting's address alone: company, role, site. No request is ever made."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LONGEST = 200
 
 @frozen
 class Posting:
-    """What an address tells of a job; None for what it does not."""
+    """A job as its address names it; None for what the address does not say."""
 
     company: str | None = None
     role: str | None = None
@@ -41,7 +41,7 @@ class _Address:
 
 
 def read_posting(url: str) -> Posting:
-    """What that address tells; nothing for one of no known site."""
+    """Reads that address; returns an empty posting for one of no known site."""
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").removeprefix("www.")
@@ -80,7 +80,7 @@ def _greenhouse(address: _Address) -> _Told:
 
 
 def _first_part(address: _Address) -> _Told:
-    """The company that a path begins with; a page of one's own account names none."""
+    """The company that a path begins with; an account's own page names none."""
     first = address.part(0)
     return (None if first and first.casefold() in _NO_COMPANY else first), None
 

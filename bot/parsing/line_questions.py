@@ -1,4 +1,4 @@
-"""What a line leaves open: the question about it, and what its buttons hold."""
+"""Questions about what a line leaves open, and what their buttons hold."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ _FIELD = "office"
 
 
 def read_office(text: str, context: ParseContext) -> str | None:
-    """Reads an office, or somebody's own rule, into what settings keep; None for none.
+    """Reads an office, or a person's own rule, into what settings keep; None for none.
 
     Raises ParseError for what is neither, or lacks what the office asks for.
     """

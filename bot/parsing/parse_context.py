@@ -1,4 +1,4 @@
-"""What a text is read against: the moment, the zone, the language, the companies known."""
+"""The context in which a text is read: the moment, the zone, the language, the known companies."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Ambiguous(ParseError):
 
 @frozen
 class ParseContext:
-    """Where and when a person types, and in which language.
+    """The moment and the zone in which a person types, and their language.
 
     `now` is aware; `language` a Babel locale such as `en` or `de_AT`; `names`
     are the companies already in the person's pipeline; `country` is the code that
@@ -90,7 +90,7 @@ class ParseContext:
 
     @property
     def wall_now(self) -> datetime:
-        """What the clock on the person's wall shows (naive)."""
+        """The time that the clock on the person's wall shows (naive)."""
         return to_wall_time(self.now, self.tz)
 
     @property

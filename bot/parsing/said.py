@@ -24,7 +24,7 @@ class Said:
     """A sentence taken apart. `before` and `after` hold what no slot took.
 
     `decision` is the day of a clause such as *they'll decide by Friday*. `moved` is how many
-    of the last words of `after` stood elsewhere in the sentence: its day.
+    of the last words of `after` came from elsewhere in the sentence: its day.
     """
 
     pattern: Pattern
@@ -44,7 +44,7 @@ class Said:
         return enclosed and not any("," in one.text for one in self.company[:-1])
 
     def rank(self, names: Sequence[str]) -> tuple[bool, bool, int, int, int]:
-        """How well the pattern explains it: no words before a known company, then fixed words.
+        """Ranks how its pattern explains it: no words before a known company, then fixed words.
 
         What says *they* is no company's name where another pattern finds a shorter one.
         """

@@ -1,4 +1,4 @@
-"""What a sentence says of a company: its values, with every word accounted for or asked about."""
+"""The values that a sentence gives of a company, with every word accounted for or asked about."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def implied(command: Command, said: Said, context: ParseContext) -> Args:
 
 
 def _beside(said: Said) -> list[Token]:
-    """What a sentence says beside the company; what a row that ends in *not* denies is no part."""
+    """Reads the words beside the company; what a row that ends in *not* denies is no part."""
     if said.pattern.words[-1] == _DENIES:
         return [*role_clause(said), *said.before]
     after = without_marks(said.after)

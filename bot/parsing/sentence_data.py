@@ -43,7 +43,7 @@ class Pattern:
 
     @property
     def weight(self) -> int:
-        """How many of its words are fixed."""
+        """The number of its fixed words."""
         return sum(word not in SLOTS for word in self.words)
 
 
@@ -112,7 +112,7 @@ def job_nouns() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def job_modifiers() -> frozenset[str]:
-    """Words that stand before the last word of a job's title: *forklift* driver."""
+    """Words before the last word of a job's title: *forklift* driver."""
     return _of_roles("modifiers")
 
 
@@ -217,7 +217,7 @@ def _listed(value: str | Sequence[str]) -> frozenset[str]:
 def _rows(
     data: Mapping[str, str], groups: Mapping[str, str], elided: frozenset[str]
 ) -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
-    """What is typed, and what is meant by it, by the first word; longest first."""
+    """Groups what is typed, and what it means, by the first word; longest first."""
     rows: _Rows = {}
     for typed, meant in data.items():
         for one in expanded(with_groups(typed, groups)):

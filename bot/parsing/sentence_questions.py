@@ -1,4 +1,4 @@
-"""What a sentence leaves open about its company, asked with the answer in a button."""
+"""Questions about what a sentence leaves open of its company, each with a button that answers."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ def read_row(
 
 
 def _parts(said: str) -> Iterator[str]:
-    """The words of a row, and its groups as they stand, with the groups in them."""
+    """The words of a row, and its groups as they are written, with the groups in them."""
     depth, begin = 0, 0
     for at, letter in enumerate(said):
         if letter == " " and not depth:
@@ -142,7 +142,7 @@ def _fit(
 def _ends(
     run: Sequence[tuple[Words, ...]], words: Sequence[str], at: int
 ) -> Iterator[tuple[int, Words]]:
-    """Where a run that begins at `at` may end, with its words; what takes most comes first."""
+    """Yields each end of a run that begins at `at`, with its words; the longest comes first."""
     if not run:
         yield at, ()
         return

@@ -1,4 +1,4 @@
-"""What a sentence says: its event, whose company it names, and what it says besides."""
+"""Takes a sentence apart: its event, the company that it names, and what it says besides."""
 
 from __future__ import annotations
 
@@ -243,7 +243,7 @@ def _apart(tokens: Sequence[Token], context: ParseContext) -> Sequence[Token]:
 
 
 def _without_dropped(tokens: Sequence[Token], context: ParseContext) -> Sequence[Token]:
-    """The words without those that weigh nothing wherever they stand: *leider*, *endlich*."""
+    """The words without those that weigh nothing wherever they are: *leider*, *endlich*."""
     dropped = sentences(context.spoken).dropped
     if not dropped:
         return tokens

@@ -94,7 +94,7 @@ def names_in_a_row(company: str, context: ParseContext) -> list[str] | None:
 
 
 def _may_be_a_name(item: str, context: ParseContext) -> bool:
-    """False for what stands between commas and is no company: a job, a day, half a remark."""
+    """False for words between commas that are no company: a job, a day, half a remark."""
     words = item.split()
     if item.count("(") != item.count(")") or is_role(item) or doubtful_name(item, context):
         return False
@@ -147,7 +147,7 @@ def two_events(text: str, context: ParseContext) -> list[str] | None:
 
 @lru_cache(maxsize=16)
 def _clauses(language: str) -> re.Pattern[str]:
-    """What joins two clauses: *and*, *but*, a comma."""
+    """The pattern of what joins two clauses: *and*, *but*, a comma."""
     if language == ENGLISH:
         return _CLAUSES
     between = "|".join(sorted(map(re.escape, sentences(language).conjunctions)))

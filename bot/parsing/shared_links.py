@@ -1,4 +1,4 @@
-"""A link that was shared in a message: what it and the words beside it tell of a job.
+"""A link that was shared in a message: what it and the words beside it say of a job.
 
 A posting's address comes first; where it does not tell company or role, the title of the
 link's preview or its label may. What is found only fills in a form.

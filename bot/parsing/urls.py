@@ -31,7 +31,7 @@ _TRACKING = word_set(
 
 
 def looks_like_link(word: str) -> bool:
-    """Whether a word of a line can only be an address; *Booking.com* is a company."""
+    """True if a word of a line can only be an address; *Booking.com* is a company."""
     return bool(_STARTS.match(word)) or ("/" in word and bool(_NO_SCHEME.fullmatch(word)))
 
 

@@ -94,7 +94,7 @@ def try_value(param: Param, text: str, frame: ParseContext, *, bare: bool = Fals
 def _options(
     param: Param, text: str, frame: ParseContext, unread: Ambiguous, read: _Reader
 ) -> Iterator[Option]:
-    """What a text means in each way of reading it."""
+    """Yields the meaning of a text in each way of reading it."""
     for choice in unread.choices:
         preferring = frame.preferring(choice)
         try:
@@ -256,7 +256,7 @@ def _within(limit: int, text: str, param: Param) -> str:
 
 
 def _unfit(param: Param, text: str) -> str:
-    """What to say of a text that does not look like its kind."""
+    """Returns the error for a text that does not look like its kind."""
     if not text:
         return param.arg.ask or "Something is missing here."
     said = f"“{text if len(text) <= _ECHOED else text[: _ECHOED - 1] + '…'}”"

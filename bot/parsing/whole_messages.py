@@ -1,4 +1,4 @@
-"""What a message means that says one known thing, such as *what's due?*."""
+"""Whole messages that say one known thing, such as *what's due?*."""
 
 from __future__ import annotations
 

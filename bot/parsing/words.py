@@ -192,7 +192,7 @@ _fold_word = lru_cache(maxsize=4_096)(_fold)
 
 
 def _partner(text: str, at: int, closers: dict[str, list[int]]) -> int | None:
-    """Where the quote that opens at `at` closes, if one opens and closes there."""
+    """Returns the place where the quote at `at` closes, if one opens and closes there."""
     opener = text[at : at + 1]
     if opener not in _CLOSERS or not opener:
         return None

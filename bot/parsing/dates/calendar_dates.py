@@ -29,7 +29,7 @@ def exact(year: int, month: int, day: int) -> date:
 
 
 def closest(month: int, day: int, today: date, past: bool) -> date:
-    """That day of a year not given: the latest not after today, or the next not before."""
+    """Returns that day of a year not given: the latest not after today, or the next not before."""
     longest = LONGEST_FEBRUARY if month == 2 else monthrange(today.year, month)[1]
     if not 1 <= day <= longest:
         raise ParseError(f"There is no {day} {MONTHS[month - 1]}. Which day did you mean?")

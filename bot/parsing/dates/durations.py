@@ -51,7 +51,7 @@ def read_length(text: str) -> timedelta | None:
 
 
 def write_length(length: timedelta) -> str:
-    """A length as one types it: `45m`, `2h`, `1h30m`."""
+    """A length as people type it: `45m`, `2h`, `1h30m`."""
     hours, minutes = divmod(round(length.total_seconds() / 60), 60)
     return (f"{hours}h" if hours else "") + (f"{minutes}m" if minutes or not hours else "")
 

@@ -48,7 +48,7 @@ _PARTS = {
 
 @frozen
 class _Around:
-    """What is beside a time of day: a day, or a weekday alone, or neither; a zone."""
+    """The words beside a time of day, read: a day, or a weekday alone, or neither; a zone."""
 
     on: date | None
     weekday: int | None
@@ -92,7 +92,7 @@ def read_moment(text: str, frame: ParseContext, *, bare_hour: bool = True) -> Wa
 
 
 def write_moment(when: WallTime) -> str:
-    """A moment as one types it: `2026-06-04 14:00 Europe/Berlin`; without a day `14:00`.
+    """A moment as people type it: `2026-06-04 14:00 Europe/Berlin`; without a day `14:00`.
 
     With the time that it had, `2026-06-04 same time`.
     """
@@ -103,7 +103,7 @@ def write_moment(when: WallTime) -> str:
 
 
 def _same_time(words: list[str]) -> slice | None:
-    """Where *at the same time* is among the words."""
+    """Returns the place of *at the same time* among the words."""
     for at in range(len(words) - 1):
         if words[at : at + 2] in (["same", "time"], ["same", "hour"]):
             start = at

@@ -30,7 +30,7 @@ class Range:
     end: str
 
     def length(self, start: time) -> timedelta:
-        """How long it takes from that start. Raises ParseError for more than half a day."""
+        """Returns how long it takes from that start. Raises ParseError for more than half a day."""
         end = read_time(self.end)
         if end is None:
             raise ParseError(f"I can't read “{self.end}” as a time of day.")

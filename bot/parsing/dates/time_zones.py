@@ -94,7 +94,7 @@ def _offset(sign: str, hours: int) -> str | None:
 
 @lru_cache(maxsize=1)
 def _zones() -> dict[str, str]:
-    """Every way to name a zone, spelt as `_plain` spells it."""
+    """Every way to name a zone, spelled as `_plain` spells it."""
     known: dict[str, str] = {}
     for name in sorted(available_timezones() - _NO_ZONE):
         area, _, rest = name.partition("/")

@@ -60,7 +60,7 @@ def is_open(text: str) -> bool:
 
 
 def write_time(value: time) -> str:
-    """A time as one types it: `09:00`."""
+    """A time as people type it: `09:00`."""
     return f"{value:%H:%M}"
 
 

@@ -1,1 +1,1 @@
-"""What people say, as data: one file a language."""
+"""Sentences and words for days, as data: one file a language."""

@@ -1,4 +1,4 @@
-"""The languages that people can choose: those whose words for days stand beside this file."""
+"""The languages that people can choose: those whose words for days are in files beside this one."""
 
 from __future__ import annotations
 
