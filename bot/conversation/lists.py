@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from bot.conversation.line_reader import LineReader
 from bot.conversation.questions import MOST_ITEMS, Asked, ask_several, not_understood
-from bot.conversation.rows import ask_about_row, read_row
 from bot.conversation.sentence_reader import read_heard
+from bot.conversation.several_companies import ask_about_row, read_row
 from bot.message import Invocation, Refused
 from bot.parsing.said import Said
 from bot.parsing.sentence_data import sentences
