@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.conversation.line_reader import LineReader
 from bot.conversation.questions import MOST_ITEMS, Asked, ask_several, not_understood
 from bot.conversation.sentence_reader import read_heard
-from bot.conversation.several_companies import ask_about_row, read_row
+from bot.conversation.several_companies import ask_about_several_companies, read_several_companies
 from bot.message import Invocation, Refused
 from bot.parsing.said import Said
 from bot.parsing.sentence_data import sentences
@@ -48,7 +48,7 @@ def ask_about_several(reader: LineReader, text: str) -> Asked | None:
     one_thing = len(parts) > 1 or (said is not None and said.is_whole)
     if not one_thing and (both := two_events(text, reader.context)):
         return _ask_about(reader, both, whole=_is_a_remark(reader, both))
-    return ask_about_row(reader, said) if said is not None else None
+    return ask_about_several_companies(reader, said) if said is not None else None
 
 
 def _is_a_remark(reader: LineReader, both: Sequence[str]) -> bool:
@@ -84,7 +84,7 @@ def _ask_about(reader: LineReader, lines: Sequence[str], *, whole: bool = False)
             unread.append(line)
             continue
         said = None if line.startswith("/") else hear(split(line), reader.context)
-        if said is not None and (row := read_row(reader, said)):
+        if said is not None and (row := read_several_companies(reader, said)):
             found += row
             continue
         one = _read_item(reader, line, said)

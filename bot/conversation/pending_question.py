@@ -19,8 +19,8 @@ _ASIDE = frozenset({FILL_IN, "job", "pipeline", "followthrough"})
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer to a question: what it is called, and what it does.
+class OfferedAnswer:
+    """An answer that a question offers: its label, and the invocation that it means.
 
     `title` is what an entry of a list is called, whose button is called as all others are.
     """
@@ -42,7 +42,7 @@ class PendingQuestion:
     `rest` is what was typed without the value that is open, `param` its parameter.
     """
 
-    answers: tuple[Answer, ...]
+    answers: tuple[OfferedAnswer, ...]
     rest: Invocation | None = None
     param: str | None = None
 
@@ -52,15 +52,15 @@ def pending_question(asked: Asked) -> PendingQuestion:
     return PendingQuestion(tuple(_answers(asked.message)), asked.waits, asked.param)
 
 
-def _answers(message: Message) -> Iterator[Answer]:
+def _answers(message: Message) -> Iterator[OfferedAnswer]:
     for item in message.items:
         for button in item.buttons:
-            yield Answer(button.label, button.action, plain(item.title))
+            yield OfferedAnswer(button.label, button.action, plain(item.title))
     yield from map(_answer, message.buttons)
 
 
-def _answer(button: Button) -> Answer:
-    return Answer(button.label, button.action)
+def _answer(button: Button) -> OfferedAnswer:
+    return OfferedAnswer(button.label, button.action)
 
 
 def write_question(question: PendingQuestion, commands: Mapping[str, Command]) -> str:
@@ -80,7 +80,7 @@ def read_question(text: str, commands: Sequence[Command]) -> PendingQuestion | N
         answers, rest, param = json.loads(text)
         return PendingQuestion(
             tuple(
-                Answer(label, read_invocation(action, commands), title)
+                OfferedAnswer(label, read_invocation(action, commands), title)
                 for label, action, title in answers
             ),
             rest and read_invocation(rest, commands),

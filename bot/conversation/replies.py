@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.command import ApplicationRef, ArgKind, Command, Param, WallTime
-from bot.conversation.pending_question import Answer, PendingQuestion
+from bot.conversation.pending_question import OfferedAnswer, PendingQuestion
 from bot.conversation.questions import ANSWER_NUDGE, LOG_ALL
 from bot.conversation.reply_words import ALL, AROUND, HALVES, LAST, NO, ORDINALS, YES
 from bot.message import Invocation, Message
@@ -68,12 +68,12 @@ def _bare(text: str) -> str:
     return " ".join(fold(text).replace(",", " ").strip(" .!").split())
 
 
-def _named(said: str, question: PendingQuestion) -> Answer | None:
+def _named(said: str, question: PendingQuestion) -> OfferedAnswer | None:
     """The answer whose whole label was typed."""
     return _single([one for one in question.answers if said == _bare(_called(one))])
 
 
-def _only(question: PendingQuestion) -> Answer | None:
+def _only(question: PendingQuestion) -> OfferedAnswer | None:
     """The one reading that was proposed; of a list, all of it."""
     whole = _everything(question)
     if whole and whole.action.command == LOG_ALL:
@@ -81,11 +81,11 @@ def _only(question: PendingQuestion) -> Answer | None:
     return _single([one for one in question.answers if one.says_what])
 
 
-def _everything(question: PendingQuestion) -> Answer | None:
+def _everything(question: PendingQuestion) -> OfferedAnswer | None:
     return _single([one for one in question.answers if one.action.command in _WHOLE])
 
 
-def _numbered(said: str, question: PendingQuestion, param: Param | None) -> Answer | None:
+def _numbered(said: str, question: PendingQuestion, param: Param | None) -> OfferedAnswer | None:
     """The answer that *2* or *the second one* counts to, where that is no day and no time."""
     counted = [one for one in question.answers if one.title] or [
         one for one in question.answers if one.says_what
@@ -140,8 +140,8 @@ def _filled(
 
 
 def _moment(
-    text: str, param: Param, proposed: Sequence[Answer]
-) -> tuple[Answer | None, WallTime | None]:
+    text: str, param: Param, proposed: Sequence[OfferedAnswer]
+) -> tuple[OfferedAnswer | None, WallTime | None]:
     """The answer in the half of the day that was named, or their day at the time that was."""
     moments = [
         (when, one)
@@ -169,7 +169,7 @@ def _moment(
     return None, WallTime(datetime.combine(first.wall, clock), first.zone)
 
 
-def _worded(said: str, question: PendingQuestion) -> Answer | None:
+def _worded(said: str, question: PendingQuestion) -> OfferedAnswer | None:
     """The answer that some words of its label point out, other than what all of them name."""
     words = [word for word in _WORD.findall(said) if word not in AROUND]
     if not 0 < len(words) <= _MOST_WORDS:
@@ -182,11 +182,11 @@ def _worded(said: str, question: PendingQuestion) -> Answer | None:
     return _single([one for one, label in labels if label.issuperset(words)])
 
 
-def _called(answer: Answer) -> str:
+def _called(answer: OfferedAnswer) -> str:
     return answer.title or answer.label
 
 
-def _company_of(answer: Answer) -> str:
+def _company_of(answer: OfferedAnswer) -> str:
     company = answer.action.args.get("company", "")
     return company.company if isinstance(company, ApplicationRef) else str(company)
 
@@ -198,10 +198,10 @@ def _without_around(text: str) -> str:
     return " ".join(words)
 
 
-def _single(answers: Sequence[Answer]) -> Answer | None:
+def _single(answers: Sequence[OfferedAnswer]) -> OfferedAnswer | None:
     return answers[0] if len(answers) == 1 else None
 
 
-def _single_action(answers: Sequence[Answer]) -> Invocation | None:
+def _single_action(answers: Sequence[OfferedAnswer]) -> Invocation | None:
     chosen = _single(answers)
     return chosen.action if chosen else None

@@ -19,7 +19,7 @@ from bot.parsing.words import Token
 _APPLIED = "applied"
 
 
-def read_row(reader: LineReader, said: Said) -> list[Invocation]:
+def read_several_companies(reader: LineReader, said: Said) -> list[Invocation]:
     """Reads what a sentence says of each of several companies; empty if it does not list any."""
     command = reader.every.get(said.pattern.command)
     param = command.param("company") if command else None
@@ -46,9 +46,9 @@ def read_row(reader: LineReader, said: Said) -> list[Invocation]:
     ]
 
 
-def ask_about_row(reader: LineReader, said: Said) -> Asked | None:
+def ask_about_several_companies(reader: LineReader, said: Said) -> Asked | None:
     """The question about such a list, and about the one company that it may name."""
-    found = read_row(reader, said)
+    found = read_several_companies(reader, said)
     if not found:
         return None
     asked = ask_several(found, [], reader.every, reader.context)
