@@ -28,7 +28,7 @@ from storage.tables import metadata
 from tests.waiting import HANG
 
 # How long an example takes says how busy the machine is, not whether it is right. In CI the
-# examples are the same each time: a new one is found where somebody can look at it.
+# examples are the same each time: a new one is found where a developer can debug it.
 settings.register_profile(
     "untimed",
     deadline=None,

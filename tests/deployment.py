@@ -33,7 +33,7 @@ class Missing(Exception):
 
 
 class Failed(Exception):
-    """What a tool says is wrong."""
+    """A tool's message about what is wrong."""
 
 
 def check_image() -> None:

@@ -63,7 +63,7 @@ def _server() -> subprocess.Popen[bytes]:
 
 
 def _next_run() -> dict[str, Any] | None:
-    """In the server: answers requests until there are none; in what is forked: its request."""
+    """Answers requests in the server until there are none; returns its request in each fork."""
     while line := os.read(0, 1_000_000):
         while not line.endswith(b"\n"):
             line += os.read(0, 1_000_000)

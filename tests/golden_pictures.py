@@ -38,12 +38,12 @@ def pictures() -> Iterator[tuple[str, Picture, Look]]:
 
 
 def answers() -> Picture:
-    """When answers to forty applications come."""
+    """Returns the response times of forty applications."""
     return curve_picture(response_curves("the application", [("Applications", _waits(40, 9))]))
 
 
 def answers_by_method() -> Picture:
-    """When answers to mails and to calls come."""
+    """Returns the response times of mails and of calls."""
     by_method = [("By e-mail", _waits(40, 9)), ("By phone", _waits(25, 3))]
     return curve_picture(response_curves("the follow-up", by_method))
 

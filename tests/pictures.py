@@ -90,7 +90,7 @@ HOME_OF_A_COACH = "/home/coach/followthrough"
 
 
 async def hunt() -> str:
-    """A terminal in which somebody logs an application and is nudged a week later."""
+    """Returns the picture of a terminal in which a user logs an application and is nudged."""
     return await _lived(HUNT, datetime(2026, 6, 1, 8, 0, tzinfo=UTC))
 
 

@@ -1,4 +1,4 @@
-"""What deploy/ says fits the program; `make check-deploy` asks other tools about the rest."""
+"""The files in deploy/ fit the program; `make check-deploy` asks other tools about the rest."""
 
 from __future__ import annotations
 

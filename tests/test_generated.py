@@ -1,4 +1,4 @@
-"""What is generated and committed says what it would say today (`make generate` renews it)."""
+"""Generated files that are committed are up to date (`make generate` renews them)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How tests wait: for a condition, never for a time."""
+"""Waits of tests: for a condition, never for a time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tests of every adapter share."""
+"""Fixtures that the tests of every adapter share."""
 
 from __future__ import annotations
 

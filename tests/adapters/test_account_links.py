@@ -55,19 +55,19 @@ def there(both: Both) -> Person:
 
 
 def code_in(shown: Seen) -> str:
-    """The code that somebody was shown."""
+    """Returns the code shown to a user."""
     found = CODE.search(shown.text)
     assert found, shown.text
     return found[1]
 
 
 def nudges(seen: Sequence[Seen]) -> list[str]:
-    """What somebody was told."""
+    """Returns the titles of the nudges among what was seen."""
     return [one.title for one in seen if one.kind == "nudge"]
 
 
 async def link(offering: Person, entering: Person, told: str) -> Seen:
-    """All four steps, to be told at one of the two."""
+    """Links two accounts in all four steps, and picks the one that reminders go to."""
     asked = await entering.types(f"/link {code_in(await offering.types('/link'))}")
     assert asked.title == "Is this you?"
     await entering.presses("Yes, that is me")
@@ -77,7 +77,7 @@ async def link(offering: Person, entering: Person, told: str) -> Seen:
 
 
 async def companies(person: Person) -> set[str]:
-    """What is in somebody's pipeline."""
+    """Returns the companies in a user's pipeline."""
     return {item.title for item in (await person.types("/pipeline")).items}
 
 

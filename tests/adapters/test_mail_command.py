@@ -1,4 +1,4 @@
-"""`followthrough mail FILE`: what a mail says, as JSON, or as a card to the person whose it is."""
+"""`followthrough mail FILE`: prints a mail's reading as JSON, or sends its owner a card."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ticker: one look at a time, failures told, a look that has begun is let finish."""
+"""The ticker: one tick at a time, failures logged, and a tick that has begun is finished."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ YEAR = timedelta(days=365)
 async def test_a_clock_that_is_set_means_one_poll_at_once_and_goes_on(
     monkeypatch: pytest.MonkeyPatch, step: timedelta
 ) -> None:
-    """Six years in hundredths of a second would be nineteen thousand million missed times."""
+    """In hundredths of a second, six years would be nineteen thousand million missed polls."""
     ahead = timedelta()
 
     class Wall(datetime):

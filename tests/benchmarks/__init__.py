@@ -1,1 +1,1 @@
-"""What the program costs, measured against a yardstick in the same run."""
+"""The program's costs, measured against a yardstick in the same run."""

@@ -95,7 +95,7 @@ def main() -> None:
 
 
 async def _measure(console: Console, only: str, scale: Scale, failed: list[str]) -> Table | None:
-    """The table of everything whose name has `only` in it; None where nothing has.
+    """Returns the table of all benchmarks whose name contains `only`; None if there are none.
 
     The names of what failed are added to `failed`.
     """
@@ -182,7 +182,7 @@ def _kind_of_disk(folder: Path) -> str:
 
 
 def _sync(folder: Path) -> float:
-    """How long the disk takes to keep a block, in the middle of many tries."""
+    """Returns the median time of many disk syncs of one block."""
     took = []
     with (folder / "sync").open("wb", buffering=0) as file:
         for _ in range(SYNCS):

@@ -31,7 +31,7 @@ OVERHEARD = 56
 
 
 async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
-    """How many a second, and how long the slowest hundredth takes."""
+    """Measures commands a second, and the time of the slowest hundredth."""
     url, within = await site.empty(), WITHIN[isinstance(site, SqliteSite)]
     async with open_storage(url) as storage:
         await fill(storage, PEOPLE, HAVE)
@@ -80,7 +80,7 @@ class Commands:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What was executed, as SQLAlchemy has it, with the parameters by their names."""
+    """An executed statement, as SQLAlchemy has it, with its parameters by name."""
 
     element: Any
     parameters: Mapping[str, Any]
@@ -151,7 +151,7 @@ class Replay:
 
 
 async def _ids_apart(storage: Storage) -> None:
-    """Moves the tables' next ids apart, so that a number in a statement tells whose it is.
+    """Moves the tables' next ids apart, so that a number in a statement tells its table.
 
     Ids are never given out twice, so rows that come and go leave gaps.
     """

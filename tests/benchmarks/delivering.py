@@ -94,7 +94,7 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
 async def _beside_the_bare_loop(
     site: Site, rounds: int, people: int, each: int
 ) -> tuple[float, float]:
-    """How many nudges a second we deliver, and how many the bare loop does."""
+    """Measures our nudges a second, and those of a bare loop."""
     nudges = people * each
     template = await site.empty()
     await filled(template, people, each)
@@ -116,7 +116,7 @@ async def _beside_the_bare_loop(
 
 
 async def _nudger(url: str) -> tuple[int, float]:
-    """The real thing: how many were told, and in what time."""
+    """Runs the real worker; returns how many nudges it delivered, and in what time."""
     async with open_storage(url) as storage:
         worker = Worker(storage.outbox, Silent(), Standing(DUE))
         gc_tuning.freeze_startup_objects()  # as `serve` does once it is up

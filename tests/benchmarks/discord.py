@@ -1,4 +1,4 @@
-"""Discord: how long a command waits for its first response, and how fast people are told.
+"""Discord: the time to a command's first response, and the rate of delivery.
 
 Discord is a process of its own on this machine, which checks and limits nothing.
 """
@@ -52,7 +52,7 @@ OURS = "ours"
 
 
 def address(number: int) -> Address:
-    """Where one of the people is told things."""
+    """Returns the address where one of the people is reached."""
     return Address(PLATFORM, "", str(FIRST_PERSON + number))
 
 
@@ -105,7 +105,7 @@ async def _responding(site: Site, scale: Scale, server: Elsewhere) -> AsyncItera
 
 
 async def _telling(site: Site, scale: Scale, server: Elsewhere, delay: float) -> AsyncIterator[Row]:
-    """What is due, told again and again to the same people, whose conversations are open.
+    """Delivers nudges again and again to the same people, whose conversations are open.
 
     Beside a loop that sends as many at once as we do. Where Discord takes no time, the
     bot's limit is measured too.

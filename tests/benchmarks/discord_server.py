@@ -1,7 +1,7 @@
 """A Discord that keeps nothing, checks nothing and limits nothing, in a process of its own.
 
-It answers what discord.py asks, and when it is told to, has people type a
-command to one of the bots that are connected; bots are known by their tokens.
+It answers what discord.py asks, and on request has people type a command to one of
+the bots that are connected; bots are known by their tokens.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def user(id: int, *, bot: bool = False) -> dict[str, Any]:
 
 
 def interaction(id: int, person: int, typed: dict[str, str]) -> dict[str, Any]:
-    """Somebody, alone with the bot, typing `/applied` and its options."""
+    """Returns an interaction: a user alone with the bot types `/applied` with its options."""
     options = [{"name": name, "type": STRING, "value": value} for name, value in typed.items()]
     channel = str(FIRST_PERSON + person)
     return {
@@ -65,7 +65,7 @@ def interaction(id: int, person: int, typed: dict[str, str]) -> dict[str, Any]:
 
 
 class Server:
-    """What it is asked, and when interactions were begun and answered."""
+    """A server that records its requests, and when interactions began and were answered."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
@@ -216,7 +216,7 @@ class Elsewhere:
 
     @property
     def api(self) -> str:
-        """Where its HTTP API is."""
+        """The address of its HTTP API."""
         return self.url + BASE
 
     async def types(

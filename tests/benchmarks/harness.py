@@ -15,9 +15,9 @@ Run = Callable[[], Awaitable[float]]
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How much is measured; rounds are counted without the one that warms up.
+    """The amount that is measured; rounds are counted without the one that warms up.
 
-    What takes long has `rounds`, what is over at once has as many as `turns`.
+    Slow benchmarks run `rounds` times; fast ones take that many `turns`.
     """
 
     rounds: int
@@ -84,10 +84,10 @@ Rows = Callable[[Site, Scale], AsyncIterator[Row]]
 
 
 async def alternate(rounds: int, *runs: Run) -> list[float]:
-    """The median of each run, all of them taken in turn; the first round only warms up.
+    """Returns the median of each run, all of them taken in turn; the first round only warms up.
 
-    Whoever begins changes from round to round, and garbage is cleared away
-    before each, so that nobody pays for what another has left behind.
+    A different run begins each round, and garbage is collected before each, so that
+    none pays for what another has left behind.
     """
     figures: list[list[float]] = [[] for _ in runs]
     for turn in range(rounds + 1):
@@ -101,7 +101,7 @@ async def alternate(rounds: int, *runs: Run) -> list[float]:
 
 
 async def seconds(deed: Callable[[], Awaitable[object]]) -> float:
-    """How long it takes, once."""
+    """Returns how long one call takes."""
     begin = perf_counter()
     await deed()
     return perf_counter() - begin
@@ -125,12 +125,12 @@ class Deeds:
         return self._many / (perf_counter() - begin)
 
     def percentile(self, part: float) -> float:
-        """How long it takes at most in that part of the cases, such as 0.99 of them."""
+        """Returns the time that a fraction of the calls does not exceed, such as 0.99 of them."""
         return percentile(self._took[self._many :], part)
 
 
 def percentile(figures: Sequence[float], part: float) -> float:
-    """What is not exceeded in that part of the cases, such as 0.99 of them."""
+    """Returns the value that a fraction of the cases does not exceed, such as 0.99 of them."""
     ordered = sorted(figures)
     return ordered[min(int(part * len(ordered)), len(ordered) - 1)]
 

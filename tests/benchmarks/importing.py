@@ -91,7 +91,7 @@ class Timed(UnitOfWorkFactory):
 
 
 async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
-    """From the file to the preview, by its kind; then the one transaction that saves it."""
+    """Measures a file's way to the preview, by kind of file, and the transaction that saves it."""
     csv, xlsx = as_csv(), as_xlsx()
     folder = TemporaryDirectory()
     url = await site.empty()

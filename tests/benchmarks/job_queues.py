@@ -26,11 +26,11 @@ DEFERRED_AT_ONCE = 1_000
 
 
 async def nothing() -> None:
-    """What every job does."""
+    """Does nothing: the body of every job."""
 
 
 async def apscheduler(site: Site, jobs: int) -> float:
-    """How many date jobs a second run from APScheduler's store, on the same database.
+    """Measures how many date jobs a second run from APScheduler's store, on the same database.
 
     It deletes every job in a transaction of its own, so a round takes long and
     varies little: one is enough.
@@ -97,7 +97,7 @@ def _scheduler(url: str, setting: str) -> Iterator[AsyncIOScheduler]:
 
 
 async def procrastinate(site: Site, jobs: int) -> float:
-    """How many jobs a second one worker of procrastinate runs, on the same server."""
+    """Measures how many jobs a second one procrastinate worker runs, on the same server."""
     template = await site.empty()
     async with _app(template) as app:
         await app.schema_manager.apply_schema_async()

@@ -49,7 +49,7 @@ MOST_NAMES = len(_FIRST) * len(_SECOND)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A clock that stands still."""
+    """A clock that does not move."""
 
     at: datetime
 
@@ -65,7 +65,7 @@ def company(number: int) -> str:
 
 
 def address(number: int) -> Address:
-    """Where one of the people is told things."""
+    """Returns the address where one of the people is reached."""
     return Address("bench", "", f"person-{number}")
 
 

@@ -34,7 +34,7 @@ WHERE relname IN ('nudges', 'deliveries')
 
 
 class Cost(NamedTuple):
-    """What a round cost: seconds, seconds of processor of clients and server, dead rows."""
+    """The cost of a round: seconds, processor seconds of clients and server, dead rows."""
 
     wall: float
     clients: float

@@ -30,7 +30,7 @@ SERVE = (sys.executable, "-m", "adapters.app", "serve")
 
 
 async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
-    """At a steady fifty a second, and all at once. Each writes an application down."""
+    """Measures a steady fifty a second, and all at once; each writes an application."""
     async with AsyncExitStack() as stack:
         connector = TCPConnector(limit=0)
         session = await stack.enter_async_context(

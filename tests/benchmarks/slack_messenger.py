@@ -70,7 +70,7 @@ async def _row(site: Site, rounds: int, many: int, delay: float) -> Row:
 
 
 async def _delivered(database: str, api: str, nudges: int) -> float:
-    """How many seconds the real thing needs."""
+    """Returns how many seconds our own delivery takes."""
     clock = Standing(DUE)
     settings = SlackSettings(bot_token=TOKEN, signing_secret=SECRET, api_url=api)
     async with open_storage(database) as storage:
@@ -99,7 +99,7 @@ async def _look(database: str) -> dict[str, object]:
 
 
 async def _sent(look: dict[str, object], api: str, messages: int) -> float:
-    """How many seconds the SDK needs to send it as often, as many at once."""
+    """Returns how many seconds the SDK takes for as many sends, as many at once."""
     numbers = count()
     async with ClientSession() as session:
         client = AsyncWebClient(token=TOKEN, base_url=api, session=session, retry_handlers=[])

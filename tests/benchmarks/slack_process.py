@@ -63,7 +63,7 @@ class Loose:
                 "bot_id": "B1",
                 "ts": stamp,
                 "channel": {"id": "D1"} if method == "conversations.open" else "D1",
-                # Whoever is new has been greeted before.
+                # The bot's greeting is there already.
                 "messages": [{"bot_id": "B1", "ts": stamp, "text": "Hello"}],
                 "user": {"id": "U1", "tz": "Europe/Berlin", "locale": "en-GB"},
                 "view": {"id": "V1", "hash": stamp},
@@ -76,7 +76,7 @@ class Loose:
         return web.Response(text="ok")
 
     async def _count(self, request: web.Request) -> web.Response:
-        """How many messages there were, once there are at least so many."""
+        """Answers with the number of messages, once there are at least so many."""
         least = int(request.query.get("least", "0"))
         async with self._more:
             await self._more.wait_for(lambda: self._seen >= least)

@@ -51,7 +51,7 @@ class Unhurried:
 
 
 async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
-    """How many are delivered a second, beside what the places allow."""
+    """Measures deliveries a second, beside the most that the concurrent places allow."""
     people = scale.told
     url = await site.empty()
     await filled(url, people, 1)

@@ -48,7 +48,7 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
 
 
 async def _back_off(storage: Storage, people: int) -> None:
-    """Fills a database with people whose deliveries all wait for their next try."""
+    """Fills a database with people whose deliveries all wait for their next attempt."""
     await _wait_for(storage, people, people)
     async with storage.database.writing() as connection:
         failed = update(deliveries).values(tries=3, maybe_sent=True, members=[1])

@@ -56,7 +56,7 @@ class Hunt:
         return self.did(ActivityKind.APPLIED, on, logged, company="Acme")
 
     def booked(self, start: str, end: str | None = None, *, logged: str = "1 Jun") -> Activity:
-        """Books an interview, an hour long unless told otherwise."""
+        """Books an interview, an hour long by default."""
         begins = self.at(start)
         ends = self.at(end) if end else begins + timedelta(hours=1)
         return self.did(
@@ -65,11 +65,11 @@ class Hunt:
 
     @property
     def application(self) -> Application:
-        """What the history amounts to."""
+        """The application that the history amounts to."""
         return fold(1, self.activities)
 
     def owed(self, preferences: Preferences | None = None) -> tuple[PlannedNudge, ...]:
-        """What ought to exist, told ones included."""
+        """The nudges that ought to exist, delivered ones included."""
         return nudges_for(self.application, preferences or self.preferences, self.told)
 
     def delivered(self, name: str, at: str) -> None:
@@ -86,7 +86,7 @@ class Hunt:
         }
 
     def settles(self, name: str) -> str:
-        """What an activity names to settle the nudge of that name."""
+        """Returns the reference by which an activity settles the nudge of that name."""
         return next(one.about for one in self.owed() if one.name == name)
 
 

@@ -1,4 +1,4 @@
-"""What nobody should type and people do: a clear sentence each, nothing saved, nothing lost."""
+"""Bad input gets a clear sentence; nothing is saved, and nothing is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds for every history, zone and preferences."""
+"""Properties of the cadence for every history, zone and preferences."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ def test_telling_one_nudge_moves_no_other(
 
 @given(histories())
 def test_telling_everything_comes_to_an_end(case: tuple[Preferences, list[Activity]]) -> None:
-    """Nobody is nagged without end: each nudge once, some once more, then silence."""
+    """Each nudge comes once, some once more, and then never again."""
     preferences, made = case
     application = fold(1, made)
     told: dict[str, datetime] = {}
@@ -261,7 +261,7 @@ SILENCE = frozenset(
 def pending(
     application: Application, mine: Preferences, delivered: Mapping[str, datetime]
 ) -> list[PlannedNudge]:
-    """What is owed and not yet delivered, the next due first."""
+    """Returns the nudges that are owed and not yet delivered, next due first."""
     owed = nudges_for(application, mine, delivered)
     return sorted(
         (one for one in owed if one.key not in delivered), key=lambda one: (one.due, one.key)

@@ -31,7 +31,7 @@ async def talk() -> AsyncIterator[Talk]:
 
 
 async def exhaust(talk: Talk) -> None:
-    """As many commands as fit, one every half second."""
+    """Sends as many commands as fit, one every half second."""
     for line in ("applied Acme", *["nudges"] * (MOST - 1)):
         assert (await talk.says(ADA, line)).tone is not Tone.WRONG
         talk.time.at += timedelta(seconds=0.5)

@@ -45,7 +45,7 @@ def message_of(answer: Answer) -> Message:
 async def test_a_form_needs_no_turn_to_write(
     storage: Storage, dispatcher: Dispatcher, line: str
 ) -> None:
-    async with storage.database.writing():  # somebody else is at it
+    async with storage.database.writing():  # another process is writing
         form = form_of(await dispatcher.run_line(line, ADA))
     assert form.fields
 

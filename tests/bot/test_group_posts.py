@@ -1,4 +1,4 @@
-"""A group's post whose channel cannot be told: put off, tried again, given up."""
+"""A group post whose channel cannot be reached: postponed, tried again, given up."""
 
 from __future__ import annotations
 

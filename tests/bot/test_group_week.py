@@ -1,4 +1,4 @@
-"""When a group's posts come, and what its weeks add up to."""
+"""A group's week: when its posts come, and what its figures add up to."""
 
 from __future__ import annotations
 

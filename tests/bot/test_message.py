@@ -47,7 +47,7 @@ def test_a_text_cannot_be_lost_in_a_string() -> None:
     with pytest.raises(TypeError):
         f"{SEE}"
     with pytest.raises(TypeError):
-        " ".join([SEE])  # type: ignore[list-item]  # as somebody might who did not check
+        " ".join([SEE])  # type: ignore[list-item]  # as unchecked code might
 
 
 @given(st.lists(parts), st.lists(parts))

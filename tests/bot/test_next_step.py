@@ -51,14 +51,14 @@ async def on_its_card(world: World) -> str:
 
 
 async def in_the_list(world: World) -> tuple[int, tuple[Item, ...]]:
-    """How many wait by `/nudges`, and all that it lists."""
+    """Returns how many nudges wait by `/nudges`, and all that it lists."""
     listed = await world.types("/nudges")
     words = plain(listed.text).split(" waiting")
     return (int(words[0]) if len(words) > 1 else 0), listed.items
 
 
 async def at_home(world: World) -> tuple[Item, ...]:
-    """What the first section of Home lists with buttons."""
+    """Returns what the first section of Home lists with buttons."""
     async with world.storage.units.read_only(ADA, BERLIN, world.time.now()) as uow:
         today, *_ = dashboard_sections(await dashboard(uow, world.time.now()))
     return tuple(one for one in today.items if one.buttons)

@@ -1,4 +1,4 @@
-"""What comes after contact: the worked examples of CADENCE.md, on Mon 1 Jun 10:00 in Berlin."""
+"""The worked examples of CADENCE.md after first contact, on Mon 1 Jun 10:00 in Berlin."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from tests.bot.history import Hunt, day
 
 
 def hunt_of(applied: str = "25 May") -> Hunt:
-    """Somebody who applied a week ago."""
+    """Returns the hunt of a person who applied a week ago."""
     hunt = Hunt(hour=10)
     hunt.applied(applied)
     return hunt
@@ -127,7 +127,7 @@ def test_a_plan_that_is_due_too_soon_for_two_days_comes_on_any_day_up_to_it() ->
 
 
 def called() -> Hunt:
-    """Somebody who wrote twice and is to call."""
+    """Returns the hunt of a person who wrote twice and is to call."""
     hunt = hunt_of("1 Jun")
     hunt.did(ActivityKind.FOLLOWED_UP, "8 Jun")
     hunt.did(ActivityKind.FOLLOWED_UP, "11 Jun")

@@ -82,7 +82,7 @@ async def test_what_comes_due_in_an_outage_is_not_tried_and_comes_with_the_rest(
 
 
 async def test_a_few_messages_that_always_break_hold_up_nobody_for_long(crowd: World) -> None:
-    """Some in a row look like an outage: the probe is of another's, and ends it."""
+    """Several failures in a row look like an outage; the probe is another message, and ends it."""
     poisoned = [f"user-{number}" for number in range(FAILURES)]
     crowd.platform.faults = dict.fromkeys(poisoned, lambda: ConnectionResetError("reset"))
     await crowd.ticks("2026-06-08T09:00")

@@ -1,4 +1,4 @@
-"""What a tick does when somebody paused, came back, or lives in another zone than before."""
+"""Ticks for people who pause, come back, or have moved to another zone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the README says that people can say is understood as it is written there."""
+"""The README's examples of what people can say are understood as it claims."""
 
 from __future__ import annotations
 

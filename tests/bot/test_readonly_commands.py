@@ -25,7 +25,7 @@ from tests.bot.world import BERLIN, Platform, Time, World
 
 READONLY = [command for command in COMMANDS if command.readonly]
 EXAMPLES = [example for command in READONLY for example in command.examples]
-# The channel has another name than when the group began, so a look could rename it.
+# The channel has another name than when the group began, so reading it could rename it.
 HERE = Conversation("C1", "job-hunters", admin=True)
 ADA, STRANGER = Address("chat", "", "ada"), Address("chat", "", "mo")
 

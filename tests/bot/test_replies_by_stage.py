@@ -1,4 +1,4 @@
-"""What a reply, a skip and the withdrawal of the rest say and do, by the stage they come at."""
+"""A reply, a skip and a withdrawal of the rest, by the stage that they come at."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people write before they know the commands, or around them."""
+"""Messages from people who do not know the commands yet, or do without them."""
 
 from __future__ import annotations
 

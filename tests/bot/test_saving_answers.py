@@ -71,7 +71,7 @@ def _shown(message: Message, person: Person, world: World) -> str:
 
 
 def _said_back(value: Any, person: Person, world: World) -> tuple[str, ...]:
-    """How a value may be said back."""
+    """Returns the ways in which an answer may repeat a value."""
     now = world.time.now()
     match value:
         case ApplicationRef():

@@ -1,4 +1,4 @@
-"""What is urgent overtakes a backlog: counted in messages, so that no machine is too slow."""
+"""Urgent nudges overtake a backlog: counted in messages, so that no machine is too slow."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a tick does when things go wrong: lateness, quiet hours, closed doors, faults.
+"""A tick when things go wrong: lateness, quiet hours, closed DMs, errors.
 
 The storage is a real database; only the platform behind the messenger is played.
 """

@@ -17,7 +17,7 @@ KNOWN = Locale("America/Los_Angeles", name="Ada Lovelace")
 
 @dataclass
 class Newcomer:
-    """Somebody whose platform says of them what `locale` is."""
+    """A new user whose platform gives `locale` for them."""
 
     world: World
     locale: Locale

@@ -1,4 +1,4 @@
-"""A bot on a real database, a clock that stands where it is put, and a platform that is played."""
+"""A bot on a real database, with a clock that tests set and a platform that is played."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ BERLIN = "Europe/Berlin"
 
 @dataclass
 class Platform:
-    """Where people are told things; `fault` is what it does instead, while it is set."""
+    """A platform that keeps what it is sent, or while `fault` is set, raises that instead."""
 
     shown: list[tuple[str, Message, str]] = field(default_factory=list)
     fault: Callable[[], Exception] | None = None
     # The same for some people only.
     faults: dict[str, Callable[[], Exception]] = field(default_factory=dict)
-    # For every telling, shown or not, whether it may have been told before.
+    # True, for every send, shown or not, that may have been sent before.
     maybe_sent: list[bool] = field(default_factory=list)
-    # What happens while it tells, and how long it takes.
+    # What happens while it sends, and how long that takes.
     meanwhile: Callable[[], Awaitable[object]] | None = None
 
     async def send_direct(
@@ -59,7 +59,7 @@ def read(message: Message) -> Message:
 
 @dataclass
 class Time:
-    """A clock that stands where it is put, in Berlin."""
+    """A clock in Berlin that shows what a test sets."""
 
     moment: datetime = datetime(2026, 6, 1, 8, tzinfo=UTC)
 
@@ -71,7 +71,7 @@ class Time:
 
 
 class Observed(Unobserved):
-    """How deliveries went."""
+    """The outcomes of deliveries."""
 
     def __init__(self) -> None:
         self.late: list[timedelta] = []
@@ -114,7 +114,7 @@ class World:
         return read(answer.reply)
 
     async def ticks(self, wall: str) -> list[Message]:
-        """What a tick at that moment tells."""
+        """Ticks at that moment and returns the messages sent."""
         self.time.be(wall)
         before = len(self.platform.shown)
         await self.worker.tick()

@@ -1,1 +1,1 @@
-"""What every platform has to do, told by the people at it."""
+"""The conformance suite: what every platform has to do, from its users' side."""

@@ -82,11 +82,11 @@ class ConsolePerson:
         self._channel: str | None = None
 
     async def goes_to(self, channel: str | None) -> None:
-        """Where the next lines are typed."""
+        """Goes to a channel, where the next lines are typed."""
         self._channel = channel
 
     async def types(self, text: str) -> Seen:
-        """Types a line; what the console tells of a group right after it is no answer to it."""
+        """Types a line; a group's post that comes right after it is no answer to it."""
         begin = len(self.seen)
         line = f".say {json.dumps(text)}" if "\n" in text else text
         await self._platform.types(self.name, line, self._channel)

@@ -10,8 +10,8 @@ from tests.conformance.person import Entry, Letter, Person, Seen
 
 SCRIPT = Path(__file__).with_name("hunt.chat")
 TRANSCRIPT = Path(__file__).with_name("hunt.txt")
-# Slack draws what is due as a queue of lines, whose letters open one by one; Discord at first
-# as words, of which a menu opens one.
+# Slack draws what is due as a queue of lines whose letters open one by one. Discord shows
+# words at first, and a menu that opens one of them.
 IN_LINES = Path(__file__).with_name("hunt.slack.txt")
 IN_WORDS = Path(__file__).with_name("hunt.discord.txt")
 
@@ -32,7 +32,7 @@ async def live(person: Person) -> str:
 
 
 async def do(person: Person, line: str) -> None:
-    """Has somebody do what a line of a script says."""
+    """Has a person do what a line of a script says."""
     words = shlex.split(line)
     if words[0] == ".wait":
         await (person.waits_until(words[2]) if words[1] == "until" else person.waits(words[1]))
@@ -53,7 +53,7 @@ async def _press(person: Person, label: str, rest: list[str]) -> None:
 
 
 def written(seen: Seen, to: str = "") -> Iterator[str]:
-    """What was seen, in plain lines; `to` says by whom, where there are several."""
+    """Returns what was seen, in plain lines; `to` names the person, where there are several."""
     named = f"  [{', '.join(seen.nudges)}]" if seen.nudges else ""
     yield f"  {seen.at:%a %d %b %H:%M} {to}{seen.kind}{named}  {seen.title}".rstrip()
     only = seen.items[0] if len(seen.items) == 1 else None
@@ -77,7 +77,7 @@ def _item(item: Entry) -> Iterator[str]:
 
 
 def _draft(draft: Letter | None) -> Iterator[str]:
-    """The subject only: every letter stands in full among the texts' own tests."""
+    """Returns a draft's subject only: the texts' own tests hold every letter in full."""
     if draft is not None:
         yield f"      ✉ {draft.subject or 'what to say'}"
 

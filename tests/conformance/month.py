@@ -47,7 +47,7 @@ async def live(platform: Platform) -> str:
 
 
 def _all_written(where: str, new: dict[str, Sequence[Seen]]) -> Iterator[str]:
-    """What came before people's eyes, in its order; what all saw stands after what one saw."""
+    """Returns what people saw, in order; posts that all saw come after what one person saw."""
     posts = [[one for one in seen if not one.private] for seen in new.values()]
     assert all(some == posts[0] for some in posts), "not everybody saw the same in the channel"
     alone = [

@@ -62,7 +62,7 @@ class Seen:
 
 
 class Person(Protocol):
-    """Somebody who looks for work. Every deed gives the last thing that it showed them."""
+    """A job seeker. Every action returns the last thing that it showed them."""
 
     @property
     def seen(self) -> Sequence[Seen]:
@@ -78,14 +78,14 @@ class Person(Protocol):
         """Brings a file, alone with the bot."""
 
     def latest_file(self) -> bytes:
-        """What is in the newest file that the bot gave them."""
+        """Returns the content of the newest file that the bot gave them."""
 
     async def presses(
         self, label: str, *, on: str | None = None, nth: int = 1, stale: bool = False
     ) -> Seen:
         """Presses the newest button of that label that they can see.
 
-        `on` names the title it stands under, `nth` chooses among several, and
+        `on` names the title above it, `nth` chooses among several, and
         `stale` presses it on the message as it was when it was sent.
         """
 
@@ -99,7 +99,7 @@ class Person(Protocol):
         """Sends a click id of their own making."""
 
     async def looks(self) -> None:
-        """Takes in what others did or the bot told since they last did something."""
+        """Returns what others did or the bot sent since their last action."""
 
     async def waits(self, span: str) -> Sequence[Seen]:
         """Lets time pass, such as `8d` on their wall or `2h`; what came meanwhile."""

@@ -1,4 +1,4 @@
-"""What is due at once comes as one message, each with its own words and buttons."""
+"""Nudges that are due at once come as one message, each with its own words and buttons."""
 
 from __future__ import annotations
 

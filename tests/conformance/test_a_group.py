@@ -22,7 +22,7 @@ async def hunters(platform: Platform, ada: Person, bea: Person) -> None:
 
 @pytest.fixture
 async def cyd(platform: Platform) -> Person:
-    """Somebody in another channel."""
+    """Gives a person in another channel."""
     await platform.channel("gardeners", "cyd")
     return platform.person("cyd")
 
@@ -42,7 +42,7 @@ async def alone(person: Person, *lines: str) -> Seen:
 
 
 def posts(person: Person) -> list[Seen]:
-    """What somebody saw in the channel."""
+    """Returns what a person saw in the channel."""
     return [one for one in person.seen if not one.private]
 
 

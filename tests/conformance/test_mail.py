@@ -84,7 +84,7 @@ async def test_a_dropped_mailbox_is_logged_and_taken_back(ada: Person) -> None:
 
 
 async def test_a_mail_that_pings_and_commands_does_neither(ada: Person) -> None:
-    """That nobody is pinged is watched by each platform's fake, in whatever is shown."""
+    """A ping fails by itself: each platform's fake watches everything that is shown."""
     await ada.types("/applied Acme as Baker on 20 May")
     pings = "@everyone <!channel> <@U1> <@1>"
     hostile = NO.replace("many strong", f"many {pings} strong").replace(

@@ -1,4 +1,4 @@
-"""The first thing somebody says of a company may be what came of it: nothing is typed twice."""
+"""The first message about a company may be its reply: nothing has to be typed twice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nobody sees, finds or presses what belongs to somebody else."""
+"""Nobody sees, finds or presses what belongs to another person."""
 
 from __future__ import annotations
 

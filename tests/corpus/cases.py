@@ -24,7 +24,7 @@ BY_NAME = {command.name: command for command in COMMANDS}
 
 
 class Case(NamedTuple):
-    """What is known, who types what, and what must come of it.
+    """A case: what is known, who types what, and what must come of it.
 
     `outcome` is a command, *asked* or *refused*. `values` are the command's; of a
     question they say the form that must open (`form`), a button's label that must be
@@ -45,7 +45,7 @@ class Case(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What came of a case: a command with its values, or a question with what it offers."""
+    """The outcome of a case: a command with its values, or a question with what it offers."""
 
     outcome: str
     values: dict[str, str]
@@ -54,7 +54,7 @@ class Result(NamedTuple):
     offers: tuple[tuple[str, dict[str, str]], ...] = ()
 
     def lacks(self, case: Case) -> str:
-        """What the question does not offer and must; empty if it offers all."""
+        """Returns what the question must offer and does not; empty if it offers all."""
         if case.is_clear:
             return ""
         form, label = case.values.get("form"), case.values.get("button")
@@ -81,7 +81,7 @@ def cases() -> Iterator[Case]:
 
 
 def read(case: Case) -> Result:
-    """What comes of a case. A question without any button fails at once."""
+    """Returns the outcome of a case; a question without any button fails at once."""
     language, zone, wall = case.who.split()
     now = to_utc(datetime.fromisoformat(wall), load_zone(zone))
     context = ParseContext(now, zone, language, case.names)

@@ -1,8 +1,7 @@
 """A process that delivers, to be killed: the real worker on a real database.
 
-The platform is a file. What it holds survives the process, as what somebody was
-told does. Every step is said on standard output too, so that whoever kills this
-process can choose the moment.
+The platform is a file, which survives the process as sent messages do. Every
+step is printed to standard output too, so that the killer can choose the moment.
 """
 
 from __future__ import annotations
@@ -78,7 +77,7 @@ class Platform:
 
 
 def shown(file: Path) -> dict[str, list[tuple[int, ...]]]:
-    """By delivery, the nudges of every time that it was shown."""
+    """Returns, by delivery, the nudges of every time that it was shown."""
     found: dict[str, list[tuple[int, ...]]] = {}
     for line in file.read_text().splitlines():
         delivery, *ids = line.split()
@@ -104,7 +103,7 @@ def _appending(file: Path) -> Iterator[int]:
 async def _deliver(options: argparse.Namespace) -> None:
     async with open_storage(options.database) as storage:
         platform = Platform(options.platform, looks=not options.forgetful)
-        # Its clock stands where the parent puts it, so that leases run out at once.
+        # Its clock shows what the parent sets, so that leases run out at once.
         worker = Worker(
             Watched(storage.database), platform, Standing(options.now), batch=options.batch
         )

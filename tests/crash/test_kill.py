@@ -1,7 +1,7 @@
 """A `kill -9` at any moment of delivering loses no nudge, and shows none twice.
 
 A real process delivers from a real database. It is killed at random moments,
-started anew once its leases have run out, and at last let finish.
+started again once its leases have run out, and at last allowed to finish.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class Scene:
 
     @property
     def states(self) -> Counter[str]:
-        """How many of the nudges are in each state."""
+        """Returns how many of the nudges are in each state."""
         return Counter(self._read(select(nudges.c.state).where(nudges.c.id.in_(self.nudges))))
 
     @property
@@ -132,10 +132,10 @@ def platform(tmp_path: Path) -> Path:
 
 
 def _after(kills: int, database: str, platform: Path, *, looks: bool) -> Scene:
-    """What there is after so many kills that came between, and one life without.
+    """Returns what is left after so many kills in between, and one run without.
 
-    Whether a kill comes between a telling and its settling is up to the machine:
-    those that came at another moment count for nothing.
+    The machine decides whether a kill comes between sending and settling: those that
+    came at another moment do not count.
     """
     due = asyncio.run(filled(database, PEOPLE, EACH))
     scene = Scene(database, platform, due, looks, Random(kills))  # noqa: S311  # no secret

@@ -51,16 +51,16 @@ class FailingDiscord:
 
     @property
     def taken(self) -> int:
-        """How many messages it took."""
+        """The number of messages it took."""
         return sum(1 for _ in self._messages())
 
     @property
     def complaints(self) -> Sequence[str]:
-        """What the bot did that Discord would not have taken."""
+        """Returns what the bot did that Discord would have refused."""
         return self._fake.world.violations.take()
 
     def address(self, number: int) -> Address:
-        """Where one of the people is reached, who has an account from then on."""
+        """Returns the address of one of the people, who has an account from then on."""
         id = FIRST_USER + number
         self._fake.world.users.setdefault(id, User(id, f"user{number}"))
         return address_of(id)

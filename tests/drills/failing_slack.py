@@ -1,7 +1,7 @@
-"""The fake Slack of the tests, which fails in a drill in the way that it is told to.
+"""The tests' fake Slack, which fails in a drill in the way that it is set to.
 
-The fake takes and keeps the messages and checks each call against Slack's contracts. What a
-drill adds in front of it goes on for days instead of a scripted number of calls.
+The fake takes and keeps the messages and checks each call against Slack's contracts. A
+failure that a drill adds in front of it goes on for days, not for a scripted number of calls.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from tests.fakes.slack.message import Posted
 from tests.fakes.slack.slack import Slack
 from tests.fakes.slack.web_api import WebApi
 
-# What a company is called whose messages it always refuses.
+# The name of a company whose messages it always refuses.
 POISON = "Poisoned Peach"
 
 # Seconds.
@@ -38,7 +38,7 @@ _INVALID_BLOCKS = {"ok": False, "error": "invalid_blocks"}
 
 
 class Mode(StrEnum):
-    """How it answers."""
+    """The ways in which it answers."""
 
     WELL = "well"
     BROKEN = "503"
@@ -77,16 +77,16 @@ class FailingSlack:
 
     @property
     def taken(self) -> int:
-        """How many messages it took."""
+        """The number of messages it took."""
         return len(self._workspace.messages)
 
     @property
     def complaints(self) -> Sequence[str]:
-        """What the bot did that Slack would not have taken."""
+        """Returns what the bot did that Slack would have refused."""
         return self._fake.violations.take()
 
     def address(self, number: int) -> Address:
-        """Where one of the people is reached, who has an account from then on."""
+        """Returns the address of one of the people, who has an account from then on."""
         user = self._workspace.user(f"user{number}", "Europe/Berlin", "en-GB")
         return Address("slack", user.team, user.id)
 
@@ -129,7 +129,7 @@ class FailingSlack:
 
     @web.middleware
     async def _fail(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Fails as long as it is told to, before or after the fake has carried out a call."""
+        """Fails as long as it is set to, before or after the fake has carried out a call."""
         if self.mode in (Mode.BROKEN, Mode.LIMITED) and request.path != _WHO_AM_I:
             return web.Response(status=int(self.mode), headers={"Retry-After": A_DAY})
         if request.path != _POST:

@@ -1,4 +1,4 @@
-"""What a drill ended with: a line that says so, and if that is well."""
+"""The verdict on a drill: a line that states it, and True if the drill passed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a drill needs of a platform: the two fakes that fail."""
+"""The platforms of a drill: the two fakes that fail."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ class FailingPlatform(Protocol):
 
     @property
     def taken(self) -> int:
-        """How many messages it took."""
+        """The number of messages it took."""
 
     @property
     def complaints(self) -> Sequence[str]:
-        """What the bot did that the platform would not have taken."""
+        """Returns what the bot did that the platform would have refused."""
 
     def address(self, number: int) -> Address:
-        """Where one of the people is reached."""
+        """Returns the address where one of the people is reached."""
 
     def shown(self) -> Mapping[int, Sequence[datetime]]:
         """The moments at which it took each nudge."""

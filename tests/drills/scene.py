@@ -1,4 +1,4 @@
-"""What a drill happens on: a database full of people, a platform, a clock, and processes."""
+"""The scene of a drill: a database full of people, a platform, a clock, and processes."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class Scene:
         )
 
     async def add_group(self) -> None:
-        """Adds a group of some of them, whose kick-off is due when their reminders are."""
+        """Adds a group of some of them, whose kickoff is due when their reminders are."""
         now = DUE - timedelta(days=1)
         async with self.storage.units.begin(self.platform.address(0), ZONE, now) as uow:
             group = await uow.groups.create(self.platform.channel, Schedule(ZONE))
@@ -207,7 +207,7 @@ class Scene:
             return {row.id: row.state for row in rows}
 
     async def stopped_groups(self) -> int:
-        """How many groups are paused."""
+        """Returns how many groups are paused."""
         paused = select(func.count()).select_from(groups).where(groups.c.pause_reason.is_not(None))
         return int(await self._number(paused) or 0)
 

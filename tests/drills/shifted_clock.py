@@ -19,7 +19,7 @@ from adapters.app.cli import main
 
 
 def _shifted(file: Path) -> type[datetime]:
-    """Returns a `datetime` whose `now` is moved by the seconds in a file."""
+    """Returns a `datetime` whose `now` is shifted by the seconds in a file."""
 
     class Shifted(datetime):
         @classmethod

@@ -59,7 +59,7 @@ async def settle_down(uow: UnitOfWork, application: int) -> None:
 async def applied(
     storage: Storage, company: str = "Acme", *, who: Address = ADA, now: datetime = MONDAY
 ) -> int:
-    """Somebody applies; gives the application's id."""
+    """Logs an application; returns its id."""
     async with storage.units.begin(who, ZONE, now) as uow:
         id = await uow.applications.create(company)
         await log(uow, id, ActivityKind.APPLIED, now, company=company)
@@ -72,7 +72,7 @@ def told(delivery: Delivery, **more: Any) -> DeliveryOutcome:
 
 
 async def names(uow: UnitOfWork, application: int) -> Mapping[str, str]:
-    """The nudges of an application that are pending or told: name and state."""
+    """Returns the nudges of an application that are pending or delivered: name and state."""
     nudges = [*await uow.nudges.pending(ENOUGH), *await uow.nudges.recently_delivered(ENOUGH)]
     return {
         nudge.planned.name + (" again" if nudge.planned.again else ""): str(nudge.state)
@@ -93,7 +93,7 @@ async def somebody_waits(storage: Storage) -> None:
 
 
 async def rows(storage: Storage) -> dict[str, int]:
-    """How many rows each table has, where it has any; the hashes of the forgotten aside."""
+    """Returns the number of rows in each table that has any, hashes of the forgotten aside."""
     async with storage.database.reading() as connection:
         counts = {
             table.name: await connection.scalar(select(func.count()).select_from(table))

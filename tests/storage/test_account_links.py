@@ -1,4 +1,4 @@
-"""Two platforms, one person: everything is shared, told once, and can be parted again."""
+"""Two platforms, one person: all is shared, delivered once, and can be separated again."""
 
 from __future__ import annotations
 
@@ -282,7 +282,7 @@ IN_HUNTERS = Conversation("C1", "hunters", admin=True, speaker="Ada")
 
 
 async def joins(talk: Talk, who: Actor) -> Actor:
-    """Somebody in a channel's group, as they are there."""
+    """Joins the group of a channel; returns the member as they are there."""
     there = replace(who, place=IN_HUNTERS)
     await talk.says(there, "group start")
     await talk.dispatcher.submit_form(Invocation("group join"), {"share": "my numbers"}, there)
@@ -342,7 +342,7 @@ async def subscribes(talk: Talk, who: Actor, line: str = "calendar") -> str:
 
 
 async def shown_by(secret: str, storage: Storage) -> set[str] | None:
-    """The companies of whoever owns the calendar at an address; None for nobody."""
+    """Returns the companies in the calendar at an address; None if the address is nobody's."""
     found = await CalendarFeeds(storage.database).find(secret)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""Applications: listed from their projection, told by their history, erased for good."""
+"""Applications: listed from their projection, described by their history, erased for good."""
 
 from __future__ import annotations
 

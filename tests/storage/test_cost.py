@@ -1,4 +1,4 @@
-"""What it costs: counted in statements and read from plans, so that no machine is too slow."""
+"""Costs counted in statements and read from plans, so that no machine is too slow."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def statements_of(storage: Storage) -> Iterator[list[str]]:
 
 
 async def plan_of(storage: Storage, statement: str) -> str:
-    """How the database goes about a statement without parameters."""
+    """Returns the database's plan of a statement without parameters."""
     explain = (
         "EXPLAIN QUERY PLAN" if storage.database.engine.dialect.name == "sqlite" else "EXPLAIN"
     )

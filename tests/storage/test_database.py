@@ -20,7 +20,7 @@ IN_MEMORY = "sqlite+aiosqlite://"
 
 
 async def trouble_with(url: str) -> str:
-    """What the program says about a database that it cannot use."""
+    """Returns the program's message about a database that it cannot use."""
     with pytest.raises(StorageError) as raised:
         async with open_storage(url):
             pass
@@ -45,7 +45,7 @@ def theirs() -> Iterator[Path]:
 
 
 def written(folder: Path, word: bytes) -> bool:
-    """True if a word stands in any file, the database's own logs included."""
+    """True if a word is in any file, the database's own logs included."""
     return any(word in file.read_bytes() for file in folder.iterdir())
 
 

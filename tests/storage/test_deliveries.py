@@ -1,4 +1,4 @@
-"""Deliveries: bound before anybody is told, told once, settled in one go."""
+"""Deliveries: bound before sending, delivered once, settled in one go."""
 
 from __future__ import annotations
 

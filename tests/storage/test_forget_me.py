@@ -1,4 +1,4 @@
-"""What forget-me leaves, table by table: a new table has to be erased, or named here."""
+"""Tables that forget-me leaves rows in: a new table has to be erased, or named here."""
 
 from __future__ import annotations
 

@@ -30,13 +30,13 @@ def world(storage: Storage) -> World:
 
 @asynccontextmanager
 async def at_work(storage: Storage, world: World, who: str) -> AsyncIterator[UnitOfWork]:
-    """Somebody's command, not yet committed."""
+    """Holds a person's command open, not yet committed."""
     async with storage.units.begin(Address("chat", "", who), BERLIN, world.time.now()) as uow:
         yield uow
 
 
 async def meanwhile(storage: Storage, world: World, who: str, line: str) -> asyncio.Task[Message]:
-    """What somebody types while another command goes on, which it has to wait for."""
+    """Starts a command that has to wait for another one in progress."""
     typing = asyncio.create_task(world.types(line, who, "C1"))
     await somebody_waits(storage)
     return typing
@@ -141,7 +141,7 @@ async def test_who_leaves_while_a_check_in_is_published_is_in_no_total_that_stan
 
 
 async def test_nobody_waits_for_each_other_for_ever(storage: Storage, world: World) -> None:
-    """What many do in one group at once, and two who tell it: nothing breaks, nobody is lost."""
+    """Many commands in one group run at once, and two workers deliver its posts."""
     await world.types("group start", "ada", "C1")
     people = ("bea", "cyd", "dan", "eve")
     other = Worker(storage.outbox, world.platform, world.time)

@@ -1,4 +1,4 @@
-"""A streak is lost by what somebody left undone, never by what I brought too late."""
+"""A streak is lost by what a member left undone, never by what was delivered too late."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Groups in the database: told once, published before they are told, paused when they must be."""
+"""Groups in storage: published before sending, delivered once, paused where they must be."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ async def started(storage: Storage, channel: Channel = HUNTERS) -> Group:
 async def joined(
     storage: Storage, group: Group, who: Address, shares: Visibility = Visibility.NUMBERS
 ) -> Member:
-    """Somebody joins it, with a goal of two applications."""
+    """Adds a member with a goal of two applications."""
     async with storage.units.begin(who, ZONE, MONDAY) as uow:
         week = SCHEDULE.week_of(MONDAY)
         member = new_member(uow.person.id, who.user, shares, MONDAY, week)
@@ -68,12 +68,12 @@ async def joined(
 
 
 async def told(storage: Storage, *deliveries: Delivery) -> None:
-    """Everything was told."""
+    """Settles all as delivered."""
     await storage.outbox.settle([everything_of(one) for one in deliveries], FRIDAY)
 
 
 async def weekly(storage: Storage) -> list[Delivery]:
-    """What is due on Friday at 16:00."""
+    """Claims what is due on Friday at 16:00."""
     return list(await storage.outbox.claim(FRIDAY, 100, LEASE))
 
 
@@ -215,7 +215,7 @@ async def crowded(storage: Storage, group: Group, many: int) -> None:
 
 
 async def costs_of_a_week(storage: Storage, group: Group, many: int) -> dict[str, int]:
-    """How many statements a group's week takes."""
+    """Returns how many statements a group's week takes."""
     costs: dict[str, int] = {}
 
     @contextmanager

@@ -1,4 +1,4 @@
-"""What was seen before is recognised, by everybody at once, until it is forgotten."""
+"""A request that was seen before is recognized, by every process, until it is forgotten."""
 
 from __future__ import annotations
 

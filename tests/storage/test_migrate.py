@@ -47,7 +47,7 @@ async def tables(database: Database) -> set[str]:
 
 
 async def definitions(database: Database) -> set[str]:
-    """How the database itself writes down tables and indices."""
+    """Returns the database's own definitions of tables and indexes."""
     queries = {
         "sqlite": "SELECT sql FROM sqlite_master WHERE tbl_name <> 'alembic_version'",
         "postgresql": "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'"

@@ -55,7 +55,7 @@ async def database(empty_url: str) -> AsyncIterator[Database]:
 
 
 async def everything(database: Database) -> dict[str, list[Any]]:
-    # Not whose nudges are to be planned anew, which an upgrade says of everybody.
+    # Without the people whose nudges wait to be planned again: after an upgrade, all of them.
     async with database.reading() as connection:
         return {
             table.name: sorted(map(str, await connection.execute(select(table))))

@@ -1,4 +1,4 @@
-"""Whatever happens between claiming and settling, nothing is lost and nothing is told twice."""
+"""No nudge is lost or delivered twice, whatever happens between claiming and settling."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ class Week:
         self.slow: list[Delivery] = []
 
     async def apply(self) -> None:
-        """Somebody logs what they did a week ago: a follow-up is due at once."""
+        """Logs an action of a week ago: a follow-up is due at once."""
         for who in PEOPLE:
             await applied(self.storage, who=who, now=self.now - 7 * DAY)
 
     async def act(self) -> None:
-        """Somebody does what they will be reminded of, or are being reminded of just now."""
+        """Logs the action that a nudge asks for, or is just asking for."""
         async with self.storage.units.begin(ADA, ZONE, self.now) as uow:
             for one in await uow.applications.find_all(only_open=True):
                 await log(uow, one.id, ActivityKind.FOLLOWED_UP, self.now)
@@ -68,7 +68,7 @@ class Week:
         self.slow += await self.claim()
 
     async def wake(self) -> None:
-        """The slow nudgers write down what they told."""
+        """Settles the deliveries of the slow workers."""
         await self.settle(self.slow)
         self.slow = []
 
@@ -88,7 +88,7 @@ class Week:
         await self.storage.outbox.settle(held, self.now)
 
     async def claim(self) -> Sequence[Delivery]:
-        """A batch in which nothing is early, told before, or twice."""
+        """Claims a batch in which nothing is early, already delivered, or there twice."""
         batch = await self.storage.outbox.claim(self.now, 1, LEASE)
         nudges = [nudge for one in batch for nudge in one.digest.nudges]
         assert all(nudge.planned.due <= self.now for nudge in nudges)
@@ -97,7 +97,7 @@ class Week:
         return batch
 
     async def settle(self, batch: Sequence[Delivery]) -> None:
-        """Writes down that a batch was told; what was told before stays as it was."""
+        """Settles a batch as delivered; what was delivered before stays as it was."""
         await self.storage.outbox.settle([told(one) for one in batch], self.now)
         for who in PEOPLE:
             async with self.storage.units.begin(who, ZONE, self.now) as uow:
@@ -106,7 +106,7 @@ class Week:
                     assert self.told.setdefault(nudge.id, nudge.settled_at) == nudge.settled_at
 
     async def end(self) -> None:
-        """Nothing fails any more: all that is due is told."""
+        """Ends all faults: all that is due is delivered."""
         self.now += DAY
         while batch := await self.claim():
             await self.settle(batch)

@@ -1,4 +1,4 @@
-"""What the version before was about to send, was sending, or gave up is sent after the upgrade."""
+"""Deliveries that the version before was about to send, was sending or gave up go out."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Old:
         return self._tables.tables[name]
 
     async def person(self, id: int, address: Address) -> None:
-        """Somebody who applied on Monday."""
+        """Adds a person who applied on Monday."""
         settings = settings_of(Person(id, address, Preferences(zone=ZONE)))
         await self.add("people", id=id, settings=settings, known_since=MONDAY)
         await self.add(

@@ -1,4 +1,4 @@
-"""Whoever begins, ends, probes and puts aside at once: what is put aside has its outage."""
+"""Under any order of begins, ends, probes and deferrals, each deferred delivery has its outage."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Outage:
         await self.storage.outbox.begin_outage(scope, self.now, self.now + SOON)
 
     async def end(self, scope: str) -> None:
-        """A worker reached somebody there."""
+        """Ends the outage: a worker reached a person there."""
         await self.storage.outbox.end_outage(scope)
 
     async def reach(self, most: int = 2) -> None:

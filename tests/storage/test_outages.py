@@ -1,4 +1,4 @@
-"""Outages: whatever is put aside has an outage that is probed, whoever begins and ends it."""
+"""Outages: each deferred delivery has an outage that is probed, however it begins and ends."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ async def crowd(storage: Storage) -> Storage:
 
 
 async def parked(storage: Storage) -> int:
-    """How many deliveries wait out an outage; each of them has one."""
+    """Returns how many deliveries wait out an outage; each of them has one."""
     waits = deliveries.c.parked.is_not(None)
     alone = select(func.count()).where(
         waits, ~exists().where(outages.c.scope == deliveries.c.parked)

@@ -1,4 +1,4 @@
-"""One person on Slack and on Discord, somebody who is neither, and their talk with the bot."""
+"""One person on Slack and on Discord, another on neither, and their talk with the bot."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Time:
 
 @dataclass
 class Heard:
-    """A voice that remembers whom it told."""
+    """A messenger that records the addresses that it reached."""
 
     told: list[Address] = field(default_factory=list)
 

@@ -26,7 +26,7 @@ class Hunters:
         self.seen = seen
 
     async def says(self, who: str, *lines: str, where: str = "#hunters") -> View:
-        """Somebody types; gives the last thing that they were shown."""
+        """Types a line for a person; returns the last thing that they were shown."""
         await self.app.take_line(f".as {who}")
         await self.app.take_line(f".in {where}")
         for line in lines:
@@ -53,7 +53,7 @@ class Hunters:
 
     @property
     def channel(self) -> list[View]:
-        """Everything that stands in the channel."""
+        """Returns all posts in the channel."""
         return [one for one in self.seen if one.to == "#hunters"]
 
 

@@ -20,7 +20,7 @@ from tests.waiting import HANG
 IN_MEMORY = "sqlite+aiosqlite://"
 CLOCK = "2026-06-01T10:00"
 ZONE = "Europe/Berlin"
-# A test that forgets to name a database must not write into somebody's own.
+# A test that forgets to name a database must not write into a developer's own.
 NOWHERE = {"HOME": "/nonexistent", "XDG_DATA_HOME": "/nonexistent"}
 
 TEXTS = {"type": "array", "items": {"type": "string"}}
@@ -109,7 +109,7 @@ VALIDATOR = Draft202012Validator(CONTRACT)
 
 @dataclass(frozen=True)
 class Run:
-    """What the program wrote, and how it ended."""
+    """A finished run of the program: its output and its exit status."""
 
     code: int
     out: str

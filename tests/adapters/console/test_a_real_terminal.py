@@ -36,7 +36,7 @@ class Terminal:
 
     @property
     def image(self) -> bytes:
-        """What was shown by kitty's protocol."""
+        """Returns the image shown by kitty's graphics protocol."""
         return b64decode(b"".join(_IMAGE.findall(self._bytes)))
 
     def waits_for(self, text: str) -> str:

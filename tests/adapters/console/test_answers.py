@@ -1,4 +1,4 @@
-"""What an answer says is true at that moment, and tells what can be done next."""
+"""An answer says what is true at that moment, and names what can be done next."""
 
 from __future__ import annotations
 

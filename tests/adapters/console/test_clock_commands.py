@@ -1,4 +1,4 @@
-"""The way through time: what is told on it, what is left to others, what cannot hold it up."""
+"""The console's clock: who is reminded on the way, what others are left, what cannot stop it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What programs rely on: one JSON object per thing seen, of one form."""
+"""The JSON that programs rely on: one object of one form for each thing seen."""
 
 from __future__ import annotations
 

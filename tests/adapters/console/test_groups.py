@@ -54,7 +54,7 @@ async def test_who_is_in_it_just_for_themselves_has_no_line_and_no_name(group: H
 
 
 async def figures(*, with_a_sixth: bool) -> list[str]:
-    """What others see of five private members, with or without a sixth who works hard."""
+    """Returns what others see of five private members, with or without a sixth who works hard."""
     async with hunters() as group:
         await group.says("coach", "/group start")
         people = ["bea", "cyd", "dan", "eve", "fay"]

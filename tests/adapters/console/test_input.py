@@ -1,4 +1,4 @@
-"""Whatever comes in: it ends in something seen, the program goes on, nothing is half saved."""
+"""Any input ends in an answer, leaves the program running, and is saved whole or not at all."""
 
 from __future__ import annotations
 

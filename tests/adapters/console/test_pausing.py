@@ -1,4 +1,4 @@
-"""What answers say of a pause is what comes of it."""
+"""Answers about a pause match what the pause does."""
 
 from __future__ import annotations
 

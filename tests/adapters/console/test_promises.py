@@ -1,4 +1,4 @@
-"""What an answer promises is what comes, and what comes says what is so."""
+"""Answers promise what really comes, and what comes is true when it comes."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class Bot:
 
 @dataclass
 class Harness:
-    """Where the bot lives: it can be stopped, or killed, and started again."""
+    """A bot beside a fake Discord, which can be stopped or killed and started again."""
 
     fake: FakeDiscord
     clock: VirtualClock
@@ -53,7 +53,7 @@ class Harness:
 
     @property
     def settings(self) -> DiscordSettings:
-        """What the environment would say."""
+        """The bot's settings, as the environment would give them."""
         return DiscordSettings(
             TOKEN,
             shards=self.shards,
@@ -67,7 +67,7 @@ class Harness:
 
     @asynccontextmanager
     async def busy(self, bot: Bot, other: Client) -> AsyncIterator[None]:
-        """A database that somebody else writes to, so that a bot acknowledges whatever it does.
+        """Keeps the database locked by another writer, so that every answer is acknowledged first.
 
         SQLite has one writer at a time.
         """

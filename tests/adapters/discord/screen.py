@@ -1,4 +1,4 @@
-"""What somebody sees of the bot, and time that passes for them."""
+"""A user's view of the bot, and time that passes for them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def labels(page: Page) -> set[str]:
 
 
 async def written_back(fake: FakeDiscord, client: Client) -> Message:
-    """What the bot writes back to what somebody wrote."""
+    """Waits for the bot's reply to a message and returns it."""
     await fake.world.signal.until(lambda: client.sees()[-1].author.bot, "a reply")
     return client.sees()[-1]
 
@@ -49,12 +49,12 @@ async def long_story(client: Client) -> Message:
 
 
 async def days(bot: Bot, clock: VirtualClock, count: int) -> None:
-    """Lets days pass; what comes due on the way is told."""
+    """Lets days pass; nudges that come due on the way are delivered."""
     await travel(clock.now() + timedelta(days=count), bot.storage, bot.worker, clock)
 
 
 async def nudged(bot: Bot, clock: VirtualClock, client: Client) -> Message:
-    """Somebody applied, and a week later they are reminded of it."""
+    """Returns a user who applied and was reminded of it a week later."""
     await client.types("applied", company="Acme", role="Baker")
     await days(bot, clock, 7)
     return client.sees()[-1]

@@ -1,4 +1,4 @@
-"""Whatever the core says is drawn within what Discord lets a message hold, and nothing is lost."""
+"""Any message of the core is drawn within Discord's limits, and nothing of it is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Slash commands, direct messages and the menu of a message, as somebody uses them."""
+"""Slash commands, direct messages and a message's menu, as users use them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody presses or fills in stands on a message that is gone by then."""
+"""Buttons and forms whose message was deleted meanwhile are answered all the same."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from tests.fakes.discord.server import FakeDiscord
 
 
 def entries(logged: io.StringIO) -> list[dict[str, Any]]:
-    """What an operator reads."""
+    """Returns the log entries that an operator reads."""
     return [json.loads(line) for line in logged.getvalue().splitlines()]
 
 
 @pytest.fixture
 async def card(bot: Bot, ada: Client) -> Message:
-    """What came of an application that Ada logged."""
+    """Returns the answer to an application that Ada logged."""
     return shown(await ada.types("applied", company="Acme"))
 
 

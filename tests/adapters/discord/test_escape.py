@@ -1,4 +1,4 @@
-"""What people write shows as typed: no markup, no link, no ping, no emoji of its own making."""
+"""User text shows as typed: no markup, no link, no ping, no emoji of its own making."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Posts in a channel: once each, seen by everybody, pinging nobody; what is in the way is told."""
+"""Posts in a channel: once each, seen by all, pinging nobody; obstacles are reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who cannot be reached is told why; what Discord refuses is counted, and not asked again."""
+"""Users who cannot be reached learn why later; refused requests are counted and not repeated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much Discord refused is counted, and sending slows down when it says so."""
+"""Invalid requests are counted, and sending slows down before Discord would ban the bot."""
 
 from __future__ import annotations
 

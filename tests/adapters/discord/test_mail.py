@@ -11,7 +11,7 @@ from tests.fakes.discord.uploads import Upload
 
 
 async def answers(fake: FakeDiscord, ada: Client, count: int) -> list[Page]:
-    """What the bot answered, the oldest first."""
+    """Returns the bot's answers, oldest first."""
 
     def told() -> list[Page] | None:
         pages = [ada.reads(one) for one in ada.sees() if one.author.bot]

@@ -1,4 +1,4 @@
-"""What Discord is told of the bot: as committed, as its own description wants it, only once."""
+"""The manifest is as committed, fits Discord's own description, and is registered only once."""
 
 from __future__ import annotations
 

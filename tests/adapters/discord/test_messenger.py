@@ -1,4 +1,4 @@
-"""Reminders: each shown once, whatever happens on the way; who cannot be reached is told why."""
+"""Reminders: each is shown once, and users who cannot be reached learn why later."""
 
 from __future__ import annotations
 

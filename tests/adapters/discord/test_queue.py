@@ -1,4 +1,4 @@
-"""What is due: words that a notification shows, and from the first press on lines to press."""
+"""A queue: words that a notification shows, and after the first press, lines with buttons."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def letter(client: Client, message: Sent) -> str:
 
 
 def lines(client: Client, queue: Sent) -> dict[str, list[str]]:
-    """What stands beside each line and in the menu below it, by the company that it names."""
+    """Returns the buttons beside each line and in the menu below it, by the line's company."""
     return {
         next(one for one in COMPANIES if one in part.title): [b.label for b in part.pressables]
         for part in client.reads(queue).entries

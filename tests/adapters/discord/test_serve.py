@@ -40,7 +40,7 @@ def clock() -> VirtualClock:
 
 @pytest.fixture
 async def past(harness: Harness, ada: Client) -> Harness:
-    """A Discord where somebody applied long enough ago, by the real clock."""
+    """Gives a Discord where a user applied long enough ago by the real clock."""
     async with harness.running():
         # Where it is about noon, nobody is in their quiet hours.
         await ada.types("settings", zone=f"Etc/GMT{datetime.now(UTC).hour - 12:+d}")
@@ -106,7 +106,7 @@ async def stops(process: Process, gate: asyncio.Event | None = None) -> tuple[in
 
 
 def reminders(ada: Client) -> list[str]:
-    """The titles of what she was told unasked."""
+    """Returns the titles of the reminders that Ada got."""
     told = [ada.reads(one) for one in ada.sees() if one.cause is None]
     return [page.whole.title for page in told]
 

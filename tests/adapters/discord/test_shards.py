@@ -26,7 +26,7 @@ class Time:
 
 
 async def times(shards: Shards, at_once: int, start: float) -> list[tuple[int, float]]:
-    """When each shard of one process identifies itself, one after the other."""
+    """Returns when each shard of one process identifies itself, one after another."""
     time = Time(start)
     turns = IdentifyQueue(shards, sleep=time.sleep, wall=time)
     turns.at_once = at_once

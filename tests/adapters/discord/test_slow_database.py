@@ -1,4 +1,4 @@
-"""When the database takes its time: an answer is acknowledged within Discord's three seconds."""
+"""An answer is acknowledged within Discord's three seconds, even with a slow database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Somebody new is asked for their zone once, and never before what they came for is done."""
+"""A new user is asked for their zone once, and never before their own request is done."""
 
 from __future__ import annotations
 

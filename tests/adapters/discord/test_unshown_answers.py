@@ -1,4 +1,4 @@
-"""What a command saved is said with the next answer where Discord showed none."""
+"""A saved command whose answer Discord did not show is reported with the next answer."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ EXPIRED, CLOSED = 10062, 50007
 
 
 async def asks(ada: Client, command: str, **typed: str) -> str:
-    """What the answer to a command says."""
+    """Sends a command and returns the text of the answer."""
     return str(ada.reads(shown(await ada.types(command, **typed))).whole.text)
 
 

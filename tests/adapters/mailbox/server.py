@@ -39,7 +39,7 @@ class MailServer:
             await box.append(AppendMessage(mail.encode(), datetime.now(UTC), frozenset()))
 
     async def flags(self, folder: str = "INBOX") -> list[str]:
-        """What is marked of its mails, such as that they were seen."""
+        """The flags of each mail, such as that it was seen."""
         identity = self.backend.login.demo_user_identity
         async with identity.new_session() as session:
             box = await session.mailbox_set.get_mailbox(folder)

@@ -32,7 +32,7 @@ async def bot(harness: Harness) -> AsyncIterator[Bot]:
 
 @pytest.fixture
 async def past(tmp_path: Path) -> AsyncIterator[Harness]:
-    """A Slack where somebody has applied eight days ago, by the real clock."""
+    """Gives a Slack where a user applied eight days ago by the real clock."""
     clock = VirtualClock(datetime.now(UTC) - timedelta(days=8))
     async with Slack(registered(), clock.now).serving() as slack:
         harness = Harness(slack, clock, f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}")

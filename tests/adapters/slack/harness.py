@@ -1,4 +1,4 @@
-"""Where the bot lives beside a fake Slack: it can be stopped, or killed, and started again."""
+"""A bot beside a fake Slack, which can be stopped or killed and started again."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ class Bot:
     worker: Worker
 
     def client(self, user: User, workspace: Workspace) -> Client:
-        """Somebody's Slack, in reach of this bot."""
+        """Returns a user's Slack client that reaches this bot."""
         return Client(self.slack, workspace, user, self.transport)
 
     @property
     def http(self) -> OverHttp:
-        """The way in over HTTP."""
+        """The bot's HTTP endpoint."""
         assert isinstance(self.transport, OverHttp)
         return self.transport
 
@@ -67,12 +67,12 @@ class Bot:
         assert await self.running.in_flight.wait_until_idle(HANG), "the bot is still at work"
 
     async def waits(self, **span: float) -> int:
-        """Lets time pass and delivers what came due meanwhile; how many nudges were told."""
+        """Lets time pass and delivers what came due; returns how many nudges were delivered."""
         self.clock.move(self.clock.now() + timedelta(**span))
         return await self.worker.tick()
 
     async def person(self, user: User) -> Person | None:
-        """Somebody as the bot knows them."""
+        """Returns a user as the bot knows them."""
         return await self.storage.units.find_person(Address("slack", user.team, user.id))
 
 

@@ -29,7 +29,7 @@ class Process:
     session: ClientSession
 
     async def get(self, path: str) -> tuple[int, str]:
-        """What it answers."""
+        """Returns the response to a GET request."""
         async with self.session.get(f"{self.url}{path}") as answer:
             return answer.status, await answer.text()
 

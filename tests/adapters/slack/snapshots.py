@@ -1,6 +1,6 @@
-"""The main messages, forms and the dashboard as Slack gets them, kept to be read and compared.
+"""The main messages, forms and the dashboard as sent to Slack, kept for review and comparison.
 
-`python -m tests.adapters.slack.snapshots` writes them anew.
+`python -m tests.adapters.slack.snapshots` writes them again.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ class Photographer:
 
 
 def _without_places(metadata: str) -> str:
-    """What a form carries, its places without the ids that are others every time."""
+    """Returns what a form carries, without the ids of places that differ each time."""
     state = json.loads(metadata)
     return json.dumps({**state, "from": dict.fromkeys(state["from"], "…")}, ensure_ascii=False)
 

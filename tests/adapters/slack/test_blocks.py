@@ -98,7 +98,7 @@ def drawn(message: Message) -> tuple[Page, ...]:
 
 
 def seen(page: Page) -> str:
-    """Everything to read in a page. Fails where somebody is pinged."""
+    """Returns all text on a page; fails if it pings anyone."""
 
     def ping(what: str) -> None:
         raise AssertionError(f"{what} is pinged")

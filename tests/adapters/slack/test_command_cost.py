@@ -1,4 +1,4 @@
-"""What one command costs from Slack's payload to rows and back: parses, transactions, files."""
+"""One command's cost from Slack's payload to rows and back: parses, transactions, files."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FILES = {"/applied Acme": 64, "/applied Acme as Baker": 73}
 
 @dataclass
 class Traced:
-    """What ran: our files, how often each function was called, and what SQL began and changed."""
+    """A trace of one command: our files, calls by function, and SQL that began and changed rows."""
 
     files: set[str] = field(default_factory=set)
     calls: Counter[CodeType] = field(default_factory=Counter)
@@ -36,12 +36,12 @@ class Traced:
 
     @property
     def parses(self) -> int:
-        """How often a text was read as a command's arguments."""
+        """The number of times a text was read as a command's arguments."""
         return self.calls[read_line.__code__] + self.calls[read_fields.__code__]
 
     @property
     def writes(self) -> int:
-        """How many transactions could write.
+        """The number of transactions that could write.
 
         That answers were shown is stored for all people together, once a second at most.
         """

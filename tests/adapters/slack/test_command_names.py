@@ -1,4 +1,4 @@
-"""In a workspace where other apps have the names, only commands are named that there are."""
+"""Answers name only commands that exist, in a workspace where other apps have the names."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NAMED = re.compile(r"(?<![\w/])/([a-z][a-z-]*)")
 
 @pytest.fixture
 async def harness() -> AsyncIterator[Harness]:
-    """A Slack with the smaller manifest, and a bot that is told so."""
+    """Gives a Slack with the smaller manifest, and a bot set up for it."""
     clock = VirtualClock(MONDAY)
     app = App(manifest=manifest(COMMANDS, ConnectionMode.HTTP, few=True))
     async with Slack(app, clock.now).serving() as slack:
@@ -35,18 +35,18 @@ async def harness() -> AsyncIterator[Harness]:
 
 
 def words(page: Page) -> str:
-    """Everything that stands on a page, and what a phone says of it."""
+    """Returns all text on a page, and the notification of it."""
     facts = (f"{part.title}\n{part.text}\n{part.facts}" for part in page.parts)
     return "\n".join([page.notification, *facts])
 
 
 def shown(client: Client) -> str:
-    """Everything that stands on somebody's screen."""
+    """Returns all text on a user's screen."""
     return "\n".join(map(words, pages(client)))
 
 
 def pages(client: Client) -> list[Page]:
-    """Everything on somebody's screen, as they read it."""
+    """Returns every page on a user's screen, as they read it."""
     return [client.page(posted) for posted in client.screen]
 
 

@@ -17,7 +17,7 @@ IN_A_HURRY = program_with("adapters.app.serve.SECONDS_TO_FINISH", 1)
 
 
 class Line:
-    """A line to a database; while it is `cut` nothing gets through, and nobody is told."""
+    """A relayed connection to a database; while it is `cut`, nothing passes and nobody notices."""
 
     def __init__(self, url: str) -> None:
         self._url = make_url(url)
@@ -70,7 +70,7 @@ async def test_a_stop_ends_the_process_whatever_hangs(
         await bot.ready()
         line.cut()
         async with asyncio.timeout(HANG):
-            await line.asked.wait()  # a look has begun
+            await line.asked.wait()  # a tick has begun
         status, log = await bot.stops()
     assert status == 1
     assert "shutdown_timed_out" in log

@@ -18,7 +18,7 @@ def newest(client: Client) -> Posted:
 
 
 def opened(client: Client) -> int:
-    """How many views were shown, empty ones and their changes included."""
+    """Returns how many views were shown, empty ones and updates included."""
     return sum(1 for one in client.workspace.shown if one.what is What.OPENED)
 
 

@@ -41,7 +41,7 @@ EXAMPLES = {
 
 
 def example(param: Param) -> str:
-    """A value that somebody might give."""
+    """Returns a value that a user might give."""
     return param.choices[0][0] if param.choices else EXAMPLES[param.kind]
 
 
@@ -59,7 +59,7 @@ def view_of(form: Form, origin: Origin = HERE) -> Json:
 
 
 def state_of(view: Json) -> Json:
-    """What Slack sends back of a view that nobody has touched."""
+    """Returns what Slack sends back of a view that was submitted untouched."""
     values: Json = {}
     for block, element in inputs.elements(view["blocks"]):
         values[block["block_id"]] = {element["action_id"]: inputs.at_first(element)}

@@ -142,7 +142,7 @@ async def test_a_renamed_channel_is_called_by_its_new_name(
     channel.name = "seekers"
     seen = await bea.types("/group check-in")
     assert seen.title == "Your week in #seekers"
-    await bea.types("/group goal 5")  # whoever changes something writes the name down
+    await bea.types("/group goal 5")  # a change also stores the channel's new name
     (line,) = await bea.waits_until("2026-06-03T12:00")
     assert line.title == "Midweek, #seekers"
 

@@ -1,4 +1,4 @@
-"""The way in over HTTP: what is forged or stale leaves no trace, a replay does nothing."""
+"""HTTP requests: a forged or stale one leaves no trace, and a replay does nothing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.fakes.slack.signing import FORM
 
 
 async def rows(bot: Bot) -> dict[str, int]:
-    """How many rows each table has."""
+    """Returns the number of rows in each table."""
     async with bot.storage.database.reading() as connection:
         return {
             table.name: (

@@ -23,7 +23,7 @@ def hunters(harness: Harness, ada: Client) -> list[Posted]:
 
 
 def later_by(seconds: float) -> float:
-    """What time it will be then."""
+    """Returns the time that it will be then."""
     return time() + seconds
 
 
@@ -46,7 +46,7 @@ async def test_more_than_can_be_done_is_refused_at_once_instead_of_piling_up(
     bot: Bot, ada: Client
 ) -> None:
     bot.running.in_flight.most = 1
-    async with bot.storage.database.writing():  # somebody else is at it
+    async with bot.storage.database.writing():  # another process is writing
         await ada.slash("/applied Acme")
         await ada.slash("/applied Globex")
         assert "nothing was saved" in ada.page(newest(ada)).whole.text

@@ -28,7 +28,7 @@ PATIENT = program_with("adapters.slack.inbound.listeners.SECONDS_FOR_AN_EVENT", 
 
 
 async def the_lease_runs_out(harness: Harness) -> None:
-    """What two minutes of waiting would do."""
+    """Ends the leases, as two minutes of waiting would."""
     async with open_storage(harness.database) as storage, storage.database.writing() as connection:
         leased = await connection.execute(
             update(deliveries)
@@ -45,7 +45,7 @@ def looked_for_it(harness: Harness) -> bool:
 
 
 async def states(harness: Harness) -> list[str]:
-    """What became of the nudges that were due."""
+    """Returns the states of the nudges that were due."""
     async with open_storage(harness.database) as storage, storage.database.reading() as connection:
         found = await connection.execute(
             select(nudges.c.state).where(nudges.c.settled_at.is_not(None))
@@ -54,14 +54,14 @@ async def states(harness: Harness) -> list[str]:
 
 
 async def a_minute_passes(harness: Harness) -> None:
-    """What the real clock would do to changes."""
+    """Ages recorded changes by a minute, as the real clock would."""
     async with open_storage(harness.database) as storage, storage.database.writing() as connection:
         last = (await connection.execute(select(func.max(changes.c.at)))).scalar_one()
         await connection.execute(update(changes).values(at=last - timedelta(minutes=1)))
 
 
 async def logged(harness: Harness, company: str) -> int:
-    """How many applications there are to that company."""
+    """Returns how many applications to that company were logged."""
     async with open_storage(harness.database) as storage, storage.database.reading() as connection:
         found = await connection.execute(
             select(func.count()).select_from(applications).where(applications.c.company == company)
@@ -104,7 +104,7 @@ async def test_a_nudge_that_was_noted_and_not_sent_is_told_after_all(past: Harne
 async def over_http(
     harness: Harness, user: User
 ) -> AsyncIterator[tuple[Process, OverHttp, Client]]:
-    """A life of the process to which Slack sends over HTTP, and somebody in reach of it."""
+    """Runs the process with Slack sending over HTTP; gives a user in reach of it."""
     secret = harness.slack.app.signing_secret
     settings = {
         "FOLLOWTHROUGH_SLACK_APP_TOKEN": "",

@@ -10,7 +10,7 @@ from tests.fakes.slack.message import Look
 
 
 async def titles(bot: Bot, ada: Client) -> list[str]:
-    """What the bot's messages are titled, the oldest first."""
+    """Returns the titles of the bot's messages, oldest first."""
     await bot.settled()
     pages = [ada.page(one) for one in reversed(ada.screen) if one.author is not ada.user]
     return [page.whole.title for page in pages]

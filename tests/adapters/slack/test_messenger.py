@@ -1,4 +1,4 @@
-"""A nudge is told once, whatever happens on the way, and stops where nobody can be told."""
+"""A nudge is delivered once, whatever happens on the way, and ends where nobody can be reached."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ async def applied(bot: Bot, ada: Client) -> None:
 
 
 def nudges(client: Client) -> list[str]:
-    """The titles of the nudges in front of somebody, the newest first."""
+    """Returns the titles of the nudges on a user's screen, newest first."""
     pages = [client.page(message) for message in client.screen if message.metadata]
     return [page.whole.title for page in pages]
 
 
 async def state(bot: Bot, user: User) -> list[tuple[str, str | None]]:
-    """What became of somebody's nudges, as they are kept."""
+    """Returns the stored states of a user's nudges."""
     address = Address("slack", user.team, user.id)
     async with bot.storage.units.begin(address, BERLIN, bot.clock.now()) as uow:
         return [(one.planned.name, one.reason) for one in await uow.nudges.recently_delivered(9)]

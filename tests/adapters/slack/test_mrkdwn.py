@@ -1,4 +1,4 @@
-"""What people write shows as they wrote it, pings nobody and forges no link."""
+"""User text shows as written, pings nobody and forges no link."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ names = st.one_of(
 
 
 def shown(text: Json) -> str:
-    """A text object as a person reads it. Fails where it pings somebody."""
+    """Returns a text object as a user reads it; fails if it pings anyone."""
 
     def ping(what: str) -> None:
         raise AssertionError(f"{what} is pinged by {text}")

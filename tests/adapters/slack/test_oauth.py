@@ -21,7 +21,7 @@ COOKIE = "slack-app-oauth-state"
 
 @pytest.fixture
 async def open_bot(harness: Harness) -> AsyncIterator[Bot]:
-    """The bot, for whoever installs it."""
+    """Gives a bot that any workspace can install."""
     harness.settings = harness.for_many()
     harness.slack.app.redirect_urls = (f"https://followthrough.example{REDIRECT}",)
     async with harness.running() as bot:
@@ -29,7 +29,7 @@ async def open_bot(harness: Harness) -> AsyncIterator[Bot]:
 
 
 class Browser:
-    """Somebody who presses *Add to Slack*."""
+    """A browser whose user presses *Add to Slack*."""
 
     def __init__(self, bot: Bot) -> None:
         self.bot = bot

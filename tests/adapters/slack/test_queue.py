@@ -1,4 +1,4 @@
-"""A queue: one line each, whose letter opens on its own, where a press rewrites the line."""
+"""A queue: one line each; its letter opens separately, and a press rewrites the line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The real process: it comes up, answers, delivers, and stops when it is told."""
+"""The real process starts, answers, delivers, and stops on request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the environment says of Slack, and what is wrong with it in a sentence."""
+"""Slack's settings in the environment, and a sentence for each mistake in them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a command saved is said with the next answer where Slack showed none."""
+"""A saved command whose answer Slack did not show is reported with the next answer."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ async def a_moment_later(bot: Bot) -> None:
 
 
 async def asks(bot: Bot, ada: Client, command: str) -> str:
-    """What the answer to a command says."""
+    """Sends a command and returns the text of the answer."""
     await ada.slash(command)
     await bot.settled()
     return says(ada)

@@ -1,1 +1,1 @@
-"""What pictures show, and how they are laid out."""
+"""Tests of the charts: what they show, and how they are laid out."""

@@ -1,4 +1,4 @@
-"""What an SVG of ours shows and where: its words, its bars and its shapes, as boxes and lines."""
+"""The contents of our SVG files: words, bars and shapes, as boxes and lines."""
 
 from __future__ import annotations
 

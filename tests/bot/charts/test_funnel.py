@@ -131,7 +131,7 @@ def _bars_are_free(plan: Layout) -> None:
 
 
 def _span(ribbon: Ribbon, x: float) -> tuple[float, float] | None:
-    """Where a ribbon is at an x: its upper and its lower edge."""
+    """Returns a ribbon's upper and lower edge at an x."""
     for (left, y), (right, to) in pairwise(ribbon.points):
         if left <= x <= right:
             half, low, high = (left + right) / 2, 0.0, 1.0

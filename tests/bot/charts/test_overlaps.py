@@ -1,4 +1,4 @@
-"""In no picture do words touch other words, a bar or a ribbon, or leave the picture."""
+"""Words in a chart never touch other words, a bar or a ribbon, or leave the picture."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When answers come: the estimate is that of an independent implementation, and what is in it."""
+"""Response times: the estimate agrees with an independent implementation."""
 
 from __future__ import annotations
 

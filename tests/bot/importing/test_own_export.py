@@ -38,7 +38,7 @@ _ID = re.compile(r"(?<![@\d])\d+")
 
 
 def without_ids(whole: dict[str, Any]) -> dict[str, Any]:
-    """An export whose ids are places in the history, so that two of the same state are equal."""
+    """Returns an export with places in the history for ids, so that equal states are equal."""
     applications = []
     for one in whole["applications"]:
         ids = {row["id"]: at for at, row in enumerate(sorted(one["activities"], key=_by_id))}

@@ -34,7 +34,7 @@ class Moment:
 
     @property
     def value(self) -> str:
-        """What the moment of a reading must be, in UTC."""
+        """The expected moment of a reading, in UTC."""
         when, _, zone = self.text.partition(" ")
         if not zone:
             return when
@@ -94,7 +94,7 @@ def _moments(text: str) -> Iterator[Moment]:
 
 
 def as_sent(mail: Expected, form: str | None = None) -> bytes | str:
-    """The mail in its form: bytes of a file, or a text that somebody pastes."""
+    """Returns the mail in its form: bytes of a file, or text that a user pastes."""
     form = form or mail.form
     if form == "text" and mail.headers:
         # A text alone names nobody: its headers are pasted along.
@@ -159,7 +159,7 @@ def _qp_eml(mail: Expected) -> bytes:
 
 
 def _cp1252_eml(mail: Expected) -> bytes:
-    """As old programs send: cp1252 that calls itself Latin 1; UTF-8 where that has no letters."""
+    """Returns a mail as old programs send it: cp1252 labeled Latin-1, or UTF-8 where it must be."""
     try:
         body = mail.text.encode("cp1252")
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""How many of the corpus's mails are read right, kind by kind and value by value."""
+"""The share of the corpus's mails that are read right, by kind and by value."""
 
 from __future__ import annotations
 

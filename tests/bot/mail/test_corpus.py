@@ -1,4 +1,4 @@
-"""How well mails are read: the figures of the issue, on every mail of tests/corpus/mail."""
+"""Accuracy of reading mails, measured on every mail of tests/corpus/mail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is about no application, though it talks of applications, offers and hiring."""
+"""Mails that talk of applications, offers and hiring but are about no application."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A pasted mail is told from a sentence that a person says to the bot."""
+"""A pasted mail is distinguished from a sentence that a user says to the bot."""
 
 from __future__ import annotations
 

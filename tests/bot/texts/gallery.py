@@ -1,6 +1,6 @@
 """Every draft and every nudge in one place, for a reviewer to read.
 
-`python -m tests.bot.texts.gallery` writes drafts.txt and nudges.txt anew.
+`python -m tests.bot.texts.gallery` writes drafts.txt and nudges.txt again.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def said(
     again: bool = False,
     to: Person = ADA,
 ) -> tuple[str, str]:
-    """Title and text of a nudge that is due then, told then or later."""
+    """Returns title and text of a nudge that is due then, delivered then or later."""
     moment = ada.at(due)
     wall = moment.astimezone(ada.preferences.tz).replace(tzinfo=None)
     owed = PlannedNudge(

@@ -14,7 +14,7 @@ EMPTY = Application(1, company="")
 
 
 def person(name: str = "Ada Lovelace", language: str = "en", **changes: Any) -> Person:
-    """Somebody in Berlin."""
+    """Returns a person in Berlin."""
     return Person(1, Address("console", "", "ada"), BERLIN, language, name, **changes)
 
 
@@ -53,7 +53,7 @@ def interviewed(ada: Hunt) -> int:
 
 
 def debriefed(ada: Hunt, interview: int) -> None:
-    """What Ada noted after it."""
+    """Has Ada note how an interview went."""
     ada.did(
         ActivityKind.DEBRIEFED,
         "18 Jun",

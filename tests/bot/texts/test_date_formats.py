@@ -23,7 +23,7 @@ from tests.bot.texts.people import person
 NOW = datetime(2026, 6, 8, 7, 0, tzinfo=UTC)  # 09:00 in Berlin
 JUNE = date(2026, 6, 1)
 
-# What the platforms tell of their users; Discord's list is longer than Slack's.
+# Languages that the platforms report of their users; Discord's list is longer than Slack's.
 PLATFORM_LANGUAGES = (
     *("id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl"),
     *("no", "pl", "pt-BR", "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi"),

@@ -224,7 +224,7 @@ def test_the_rejection_answer_promises_what_the_persons_rhythm_keeps() -> None:
 
 
 def test_two_letters_to_one_company_never_say_the_same_sentence() -> None:
-    """Over a hunt with two tries, two replies and two rounds; the same letter is read once."""
+    """Covers a hunt with two tries, two replies and two rounds; equal letters are read once."""
     ada = hunt()
     sent = [said(ada, DraftKind.APPLICATION, "1 Jun 8:00"), said(ada, DraftKind.FOLLOW_UP, "8 Jun")]
 

@@ -1,4 +1,4 @@
-"""Whatever is known or missing, every letter and every nudge reads as a whole."""
+"""Every letter and every nudge reads as a whole, whatever is known or missing."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def hunts(draw: st.DrawFn, texts: st.SearchStrategy[str | None]) -> Hunt:
     return ada
 
 
-# Whoever has replied already needs no introduction.
+# People who have replied already need no introduction.
 SHORTEST = {DraftKind.CHECK_IN: 25, DraftKind.SECOND_CHECK_IN: 25}
 LONGEST = 90  # what fits a phone's screen
 MOMENTS = st.integers(0, 400).map(lambda hours: timedelta(hours=7 * hours))
@@ -80,7 +80,7 @@ LANGUAGES = st.sampled_from(["en", "en-US", "de", "ja", "ar"])
 
 
 def whole(text: str) -> None:
-    """No hole, no stutter, nothing that shows how it was made."""
+    """True if a text has no hole, no stutter, and no trace of how it was made."""
     assert not re.search(r"\S  |  \S|[ \t]$|^[ \t]", text, re.MULTILINE), text
     assert "\n\n\n" not in text
 

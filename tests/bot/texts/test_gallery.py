@@ -1,4 +1,4 @@
-"""What a reviewer reads in drafts.txt and nudges.txt is what is said."""
+"""The reviewer's files drafts.txt and nudges.txt hold the program's real words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a nudge says, and how kindly."""
+"""The words of a nudge, and how kind they are."""
 
 from __future__ import annotations
 

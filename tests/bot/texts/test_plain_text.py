@@ -1,4 +1,4 @@
-"""What people typed, fitted into sentences and greetings."""
+"""User text, fitted into sentences and greetings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said of a bad week stands in weeks.txt, and shames nobody."""
+"""The words about a bad week are those of weeks.txt, and shame nobody."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each office counts, and what of a period is still missing."""
+"""Work-search rules of each office: what it counts, and what a period still lacks."""
 
 from __future__ import annotations
 

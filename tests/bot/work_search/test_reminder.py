@@ -105,7 +105,7 @@ async def test_what_the_platform_puts_off_comes_later_once(world: World) -> None
     await world.types("settings office NY")
     world.platform.fault = lambda: RetryLater(90)
     assert said(await world.ticks("2026-06-05T09:00")) == []
-    await world.types("applied Acme")  # plans and queues anew meanwhile
+    await world.types("applied Acme")  # plans and queues again meanwhile
     world.platform.fault = None
     assert len(said(await world.ticks("2026-06-05T09:01:30"))) == 1
     assert said(await world.ticks("2026-06-05T20:00")) == []

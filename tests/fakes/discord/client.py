@@ -1,4 +1,4 @@
-"""What a person's Discord client does: types, presses, fills in, and waits for the answer."""
+"""A person's Discord client: types, presses, fills in, and waits for the answer."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Client:
         return sorted(found, key=lambda one: one.id)
 
     def reads(self, message: Message) -> Page:
-        """A message as they see it; what mentions somebody is a problem of its own."""
+        """Returns a message as they see it; a ping counts as a problem of its own."""
         page = read(message.payload(), self._reader())
         for mention in page.mentions:
             self._discord.world.violations.add("a message", f"mentions {mention}")

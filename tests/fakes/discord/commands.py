@@ -72,7 +72,7 @@ class Commands:
 
 
 def unfit(commands: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """What Discord would not register, beyond what its description says."""
+    """Returns what Discord would refuse to register, beyond what its description says."""
     commands = list(commands)
     kinds = [command.get("type") or CHAT_INPUT for command in commands]
     for kind, most in MOST.items():

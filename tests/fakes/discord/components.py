@@ -22,7 +22,7 @@ DEFAULTS: dict[int, dict[str, Any]] = {
 
 
 def children(component: dict[str, Any]) -> list[dict[str, Any]]:
-    """What stands directly in a component, in the order in which it is read."""
+    """Returns the direct children of a component, in reading order."""
     inner = list(component.get("components") or ())
     for name in ("accessory", "component"):
         if component.get(name):

@@ -1,4 +1,4 @@
-"""A Discord of its own for every test, and somebody who uses it."""
+"""A Discord of its own for every test, and a person who uses it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from tests.fakes.discord.server import FakeDiscord, discord_here
 
 
 class Clock:
-    """Discord's own clock; it stands still until a test moves it."""
+    """Discord's own clock, which only a test moves."""
 
     def __init__(self) -> None:
         self._at = datetime(2026, 6, 1, 8, tzinfo=UTC)
 
     def now(self) -> datetime:
-        """What it shows."""
+        """Returns the time that it shows."""
         return self._at
 
     def waits(self, span: timedelta) -> None:

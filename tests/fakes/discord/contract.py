@@ -17,7 +17,7 @@ FOLDER = Path(__file__).resolve().parents[4] / "shared" / "contracts" / "discord
 ABSENT = f"the official contract is not beside the project ({'/'.join(FOLDER.parts[-3:])})"
 FORM, JSON = "multipart/form-data", "application/json"
 LONGEST_COMPLAINT = 300
-# What was checked: every test registers the same commands, whose check takes long.
+# Hashes of what was checked: every test registers the same commands, whose check takes long.
 _FLAWLESS: set[int] = set()
 _Gateway, _Http = fast(Draft7Validator), fast(Draft202012Validator)
 
@@ -28,7 +28,7 @@ def is_here() -> bool:
 
 
 def complain(validator: Validator | None, value: Any) -> str | None:
-    """What is wrong with a value, where the contract says anything of it."""
+    """Returns what is wrong with a value, where the contract describes it."""
     if validator is None:
         return None
     seen = hash((id(validator), json.dumps(value, sort_keys=True)))

@@ -1,4 +1,4 @@
-"""What the bot did that Discord would not have stood for; a test that leaves any of it fails."""
+"""Actions of the bot that Discord would refuse; a test that leaves any of them fails."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class ContractViolations:
         self._found.append(f"{where}: {what}")
 
     def take(self) -> list[str]:
-        """Those found so far, for a test that provokes them; they are forgiven."""
+        """Returns and clears those found so far, for a test that provokes them."""
         taken, self._found = self._found, []
         return taken
 

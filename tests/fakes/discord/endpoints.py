@@ -1,4 +1,4 @@
-"""What each route of the HTTP API does."""
+"""The routes of the HTTP API, one handler each."""
 
 from __future__ import annotations
 

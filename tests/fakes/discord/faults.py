@@ -1,4 +1,4 @@
-"""What goes wrong between the bot and Discord, on demand: one fault meets one request."""
+"""Faults between the bot and Discord, on demand: one fault meets one request."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def reply(told: Any, status: int = 200, headers: Mapping[str, str] | None = None
 
 
 class Faults:
-    """What is to go wrong next, by route: `POST /channels/{channel_id}/messages`."""
+    """The next faults by route, such as `POST /channels/{channel_id}/messages`."""
 
     def __init__(self) -> None:
         self._waiting: defaultdict[str, deque[Fault]] = defaultdict(deque)
@@ -42,7 +42,7 @@ class Faults:
         self._waiting[route].extend(faults)
 
     def next(self, route: str) -> Fault | None:
-        """What the request of a route that has just come meets, if anything."""
+        """Returns the fault that meets a route's current request, if any."""
         return self._waiting[route].popleft() if self._waiting[route] else None
 
     def left(self) -> list[str]:
@@ -68,7 +68,7 @@ def slow_down(
 
 
 def through_a_proxy() -> Fault:
-    """An answer to whose type a proxy adds a charset."""
+    """Returns a response to whose type a proxy adds a charset."""
 
     async def fault(request: web.Request, proceed: Proceed) -> web.StreamResponse:
         answer = await proceed()

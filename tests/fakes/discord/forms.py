@@ -15,7 +15,7 @@ LONGEST_INPUT = 4000
 
 @dataclass(frozen=True)
 class Field:
-    """One field: what it asks, and what stands in it (for a choice, the values chosen)."""
+    """One field: its question and its content (for a choice, the values chosen)."""
 
     id: str
     label: str
@@ -28,11 +28,11 @@ class Field:
 
     @property
     def value(self) -> str | None:
-        """What stands in it."""
+        """The content of the field."""
         return ", ".join(self.chosen) if any(self.chosen) else None
 
     def answered(self, typed: str) -> tuple[str, ...]:
-        """What stands in it after somebody has typed, or has picked what they typed."""
+        """Returns the content after a person has typed, or has picked what they typed."""
         if not self.options:
             assert len(typed) <= self.most, f"“{self.label}” takes {self.most} characters"
             return (typed,)
@@ -61,7 +61,7 @@ class Form:
         return found[0]
 
     def filled(self, answers: Mapping[str, str]) -> dict[str, Any]:
-        """The data of the form sent with these answers, what else stands in it kept."""
+        """Returns the data of the form sent with these answers and its other content kept."""
         typed = {self.field(name).id: answer for name, answer in answers.items()}
         values = {
             one.id: one.answered(typed[one.id]) if one.id in typed else one.chosen

@@ -64,7 +64,7 @@ class Gateway:
         self._each(lambda line: line.send(RECONNECT))
 
     def forget_sessions(self) -> None:
-        """Tells every client that its session is no more, and that it must begin anew."""
+        """Invalidates every session, so that each client must identify again."""
         lines = [one.line for one in self.sessions.values() if one.line]
         self.sessions.clear()
         for line in lines:
@@ -168,7 +168,7 @@ class Gateway:
         data = event.data
         author = data.get("author", {}).get("id")
         if event.channel and event.channel.guild and author not in (None, str(self._world.bot.id)):
-            # Without the privileged intent, nobody's words in a guild are told.
+            # Without the privileged intent, no one's words in a guild are sent.
             data = {**data, "content": "", "embeds": [], "components": [], "attachments": []}
         frames = [
             one.send_direct(event.name, data) for one in self.sessions.values() if one.wants(event)

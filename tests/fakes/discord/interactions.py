@@ -21,7 +21,7 @@ IN_GUILD, IN_DM = 0, 1
 
 
 class Deed(IntEnum):
-    """What somebody did."""
+    """An action of a person."""
 
     COMMAND = 2
     COMPONENT = 3
@@ -30,7 +30,7 @@ class Deed(IntEnum):
 
 
 class Reply(IntEnum):
-    """How the bot answers first."""
+    """The bot's first answer."""
 
     PONG = 1
     MESSAGE = 4
@@ -43,7 +43,7 @@ class Reply(IntEnum):
 
 @dataclass(eq=False)
 class Interaction:
-    """One deed of one person, and what the bot answered.
+    """One action of one person, and the bot's answers.
 
     `message` is the one whose component was used. `original` is the first
     answer as a message, `followups` are those after it.
@@ -65,13 +65,13 @@ class Interaction:
 
     @property
     def owners(self) -> dict[str, str]:
-        """Who installed the bot, as far as it matters here: the guild, or the person."""
+        """The installation that matters here: the guild's, or the person's own."""
         if self.channel.guild:
             return {"0": str(self.channel.guild.id)}
         return {"1": str(self.user.id)}
 
     def cause(self) -> dict[str, Any]:
-        """What a message says of the interaction that it answers."""
+        """Returns what a message says of the interaction that it answers."""
         told: dict[str, Any] = {
             "id": str(self.id),
             "type": int(self.deed),
@@ -85,7 +85,7 @@ class Interaction:
         return told
 
     def payload(self, world: World) -> dict[str, Any]:
-        """The interaction as the gateway tells of it."""
+        """Returns the interaction as the gateway sends it."""
         guild = self.channel.guild
         told = {
             "id": str(self.id),
@@ -131,7 +131,7 @@ class Interactions:
         data: dict[str, Any],
         message: Message | None = None,
     ) -> Interaction:
-        """Somebody does something; the bot is told."""
+        """Begins an interaction for what a person does, and sends it to the bot."""
         world = self._world
         id = world.new_id()
         now = world.now()
@@ -183,7 +183,7 @@ class Interactions:
         return message
 
     def pressed_on(self, token: str) -> Message | None:
-        """The message whose component was used in the interaction of a token."""
+        """Returns the message whose component was used in the interaction of a token."""
         one = self._by_token.get(token)
         return one.message if one else None
 

@@ -1,4 +1,4 @@
-"""What Discord demands of messages and forms beyond its description."""
+"""Discord's demands on messages and forms beyond its description."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NOT_IN_V2 = ("content", "embeds", "poll", "sticker_ids")
 
 
 def unfit_message(body: dict[str, Any], flags: int = 0) -> Iterator[str]:
-    """What is wrong with a message; `flags` are those that it already has."""
+    """Returns what is wrong with a message; `flags` are those that it already has."""
     if len(body.get("content") or "") > MOST_CONTENT:
         yield f"content of {len(body['content'])} characters, {MOST_CONTENT} may be"
     components = list(walk(body.get("components") or ()))
@@ -53,7 +53,7 @@ def unfit_message(body: dict[str, Any], flags: int = 0) -> Iterator[str]:
 
 
 def unfit_form(data: dict[str, Any]) -> Iterator[str]:
-    """What is wrong with a form."""
+    """Returns what is wrong with a form."""
     if len(data["components"]) > MOST_IN_FORM:
         yield f"{len(data['components'])} fields in a form, {MOST_IN_FORM} may be"
     components = list(walk(data["components"]))

@@ -94,7 +94,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads: their zone, the language of their client, and when.
+    """A reader: their zone, the language of their client, and the time of reading.
 
     `says` puts an instant in other words than their client does.
     """
@@ -149,7 +149,7 @@ def _join(line: list[Piece], piece: Piece) -> None:
 
 
 def _blocks(source: str) -> Iterator[tuple[str, str]]:
-    """What stands by itself: blocks of code, headings, small lines, quotes; text between them."""
+    """Returns code blocks, headings, small lines and quotes, with the text between them."""
     text, at = "", 0
     while at < len(source):
         begins = not text or text.endswith("\n")

@@ -75,7 +75,7 @@ class Message:
         return bool(self.flags & LOADING)
 
     def is_seen_by(self, user: User) -> bool:
-        """True if somebody sees it, who is where it stands."""
+        """True if the person is where it was sent and can see it."""
         return not self.deleted and self.audience in (None, user)
 
     def written(self, body: dict[str, Any]) -> None:
@@ -115,7 +115,7 @@ class Message:
         }
 
     def _reference(self) -> dict[str, Any]:
-        """What it replies to, which comes along."""
+        """The message that it replies to, which comes along."""
         if (to := self.replies_to) is None:
             return {}
         reference = {"type": 0, "channel_id": str(to.channel.id), "message_id": str(to.id)}
@@ -153,7 +153,7 @@ class Messages:
         cause: dict[str, Any] | None = None,
         replies_to: Message | None = None,
     ) -> Message:
-        """Somebody writes; a repeat of the same author's nonce gives the message of the first."""
+        """Sends a message; a repeat of the same author's nonce returns the message of the first."""
         nonce = str(body["nonce"]) if body.get("nonce") is not None else None
         if body.get("enforce_nonce") and (before := self._sent(author, nonce)):
             if before.deleted:
@@ -169,7 +169,7 @@ class Messages:
         return message
 
     def edit(self, message: Message, body: dict[str, Any], files: Iterable[Upload] = ()) -> None:
-        """Somebody rewrites what they wrote."""
+        """Rewrites an author's message."""
         if not message.loading:
             message.edited = self._world.now()
         self._write(message, body, files)
@@ -177,7 +177,7 @@ class Messages:
         self._tell("MESSAGE_UPDATE", message, message.payload())
 
     def delete(self, message: Message) -> None:
-        """Somebody takes a message away."""
+        """Deletes a message."""
         message.deleted = True
         gone = {"id": str(message.id), "channel_id": str(message.channel.id)}
         self._tell("MESSAGE_DELETE", message, gone)
@@ -190,7 +190,7 @@ class Messages:
         return message
 
     def within(self, channel: Channel) -> list[Message]:
-        """What everybody sees in a channel, the oldest first."""
+        """Returns what everyone sees in a channel, oldest first."""
         return [
             one
             for one in self._all.values()
@@ -198,7 +198,7 @@ class Messages:
         ]
 
     def seen_by(self, user: User, channel: Channel) -> list[Message]:
-        """What somebody sees in a channel, the oldest first."""
+        """Returns what a person sees in a channel, oldest first."""
         return [
             one for one in self._all.values() if one.channel is channel and one.is_seen_by(user)
         ]
@@ -224,7 +224,7 @@ class Messages:
         return None
 
     def _tell(self, name: str, message: Message, data: dict[str, Any]) -> None:
-        # What only one person sees is told to nobody else, not even to the bot.
+        # A message for one person is sent to no one else, not even to the bot.
         if message.audience is not None:
             self._world.signal.notify()
             return

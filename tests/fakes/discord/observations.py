@@ -1,4 +1,4 @@
-"""What a person at Discord is shown, in the words of the conformance suite."""
+"""Observations of a person at Discord, in the words of the conformance suite."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def message_seen(
 ) -> Seen:
     """A message, all its pages read one after the other, with the names of its nudges."""
     whole, *_ = (page.whole for page in pages)
-    for page in pages[1:]:  # what stands under every page belongs to the whole
+    for page in pages[1:]:  # buttons under every page belong to the whole
         own = [one for one in page.whole.pressables if one.label not in _labels(whole)]
         page.whole.pressables = own
     entries = [part for page in pages for part in _entries(page, first=page is pages[0])]
@@ -51,7 +51,7 @@ def message_seen(
 
 
 def questions(form: Form, answers: Mapping[str, str] = NO_ARGS) -> tuple[Question, ...]:
-    """The fields of a form, with what somebody has written into them."""
+    """Returns the fields of a form, with what a person has written into them."""
     return tuple(
         Question(one.id, one.label, one.required, answers.get(one.id, one.value))
         for one in form.fields
@@ -59,7 +59,7 @@ def questions(form: Form, answers: Mapping[str, str] = NO_ARGS) -> tuple[Questio
 
 
 def form_seen(form: Form, at: datetime, said: str = "") -> Seen:
-    """A form; `said` stood on the card that opened it."""
+    """Returns a form as seen; `said` is the text of the card that opened it."""
     hints = [f"{one.label} {one.hint}" for one in form.fields if one.hint]
     return Seen(
         at=at,

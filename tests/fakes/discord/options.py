@@ -1,4 +1,4 @@
-"""A line as it is written elsewhere, as somebody at Discord fills in the options of a command."""
+"""Lines of text turned into the options of a slash command, as a person fills them in."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from bot.parsing.command_names import find_command
 
 
 def options_of(line: str) -> tuple[str, dict[str, str]]:
-    """The command that a line names, and its options: each goes from its word to the next one.
+    """Returns the command that a line names, and its options: each runs from its word to the next.
 
-    What stands before any word is the option that needs none.
+    Text before any word is the option that needs none.
     """
     found = find_command(line, [one for one in COMMANDS if not one.hidden])
     assert found, f"no command is called “{line}”"

@@ -1,4 +1,4 @@
-"""What things look like on the wire."""
+"""Payloads as they look on the wire."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def channel(one: Channel) -> dict[str, Any]:
 
 
 def guild(one: Guild, world: World) -> dict[str, Any]:
-    """A guild as the gateway tells of it; without the members intent only the bot is in it."""
+    """Returns a guild as the gateway sends it; without the members intent it holds only the bot."""
     everyone = {
         "id": str(one.id),
         "name": "@everyone",
@@ -152,7 +152,7 @@ def guild(one: Guild, world: World) -> dict[str, Any]:
 
 
 def guild_by_rest(one: Guild, world: World) -> dict[str, Any]:
-    """A guild as the HTTP API tells of it: who may write there has a role for it."""
+    """Returns a guild as the HTTP API sends it; members who may post there have a role for it."""
     told = guild(one, world)
     for name in ("channels", "joined_at", "large", "unavailable", "member_count", "members"):
         del told[name]
@@ -169,7 +169,7 @@ def guild_by_rest(one: Guild, world: World) -> dict[str, Any]:
 
 
 def member_by_rest(one: User, guild: Guild) -> dict[str, Any]:
-    """A member as the HTTP API tells of them."""
+    """Returns a member as the HTTP API sends them."""
     told = member(one, guild)
     permissions = told.pop("permissions")
     roles = [str(id) for id, _, given in ROLES if given == permissions]

@@ -42,7 +42,7 @@ MENUS = ("Open …", "More for …")
 
 
 class PersonAtDiscord:
-    """Somebody with the bot. Alone with it a line is written, in a channel it is a command."""
+    """A person with the bot: in direct messages they write lines, in a channel slash commands."""
 
     def __init__(self, client: Client, platform: DiscordPlatform) -> None:
         self.client = client
@@ -111,7 +111,7 @@ class PersonAtDiscord:
     async def presses(
         self, label: str, *, on: str | None = None, nth: int = 1, stale: bool = False
     ) -> Seen:
-        """Presses a button, turning to the page that it stands on."""
+        """Presses a button, turning to the page that holds it."""
         found = self._screen.find(label, on, stale=stale)
         if len(found) < nth and await self._opens_a_line(on, nth):
             found, nth = self._screen.find(label, None), 1
@@ -211,7 +211,7 @@ class PersonAtDiscord:
         return await self._look_around()
 
     async def _look_around(self) -> Seen:
-        """What came of a deed."""
+        """Returns what an action led to."""
         begin = len(self.seen)
         await self.notices(answering=True)
         assert len(self.seen) > begin, "nothing came of it"
@@ -228,7 +228,7 @@ class PersonAtDiscord:
         return self._sees_form(after, f"{card.text} {dict(card.facts)}")
 
     def _leads_on(self, card: Spot, begin: int) -> None:
-        """What was seen from there on was a card that only leads to the next form."""
+        """Forgets what was seen from there on: a card that only leads to the next form."""
         del self.seen[begin:]
         self._screen.forget(card.message)
 
@@ -274,7 +274,7 @@ class PersonAtDiscord:
             kind = ERROR
         nudges = await self._platform.nudges(self.client.user, pages[0].card)
         if kind == NUDGE and not nudges:
-            kind = GROUP  # told by itself, and not of their own hunt
+            kind = GROUP  # a post of its own, not about their own hunt
         return message_seen(
             pages,
             kind,

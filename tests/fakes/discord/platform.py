@@ -90,11 +90,11 @@ class DiscordPlatform:
         await self.catches_up()
 
     def at(self) -> datetime:
-        """What their clocks show."""
+        """The time that their clocks show."""
         return self._clock.now().astimezone(self.zone)
 
     def says_hello(self, client: Client) -> Message:
-        """A message of the bot, to somebody who has none yet."""
+        """Sends a message of the bot to a person who has none yet."""
         return self.fake.messages.send(client.channel, self.fake.world.bot, {"content": "Hello"})
 
     def _says(self, at: datetime) -> str:

@@ -1,10 +1,10 @@
-"""A message as a person reads it: components back to words, by the rules of the eye.
+"""A message as a person reads it: components turned back into words.
 
 A heading is a title, and so is a first line in bold. A separator or another heading
 begins the next entry; a row of buttons with no words of its own belongs to the
 whole, or to the entry whose number it bears. Words beside a button are an entry, and so
-is a line behind a bullet. Bold words with a value beside them are a fact; what stands in a block of
-code is to be copied, as a subject where it says so above the block.
+is a line behind a bullet. Bold words with a value beside them are a fact; a block of
+code is to be copied, as a subject where the line above the block says so.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class Part:
 
     @property
     def letter(self) -> tuple[str, str] | None:
-        """What is to be copied: a subject, empty for a call, and a body."""
+        """The text to be copied: a subject, empty for a call, and a body."""
         return (self.subject or "", "\n".join(self.copyables)) if self.copyables else None
 
     def copy(self, text: str) -> None:
@@ -96,7 +96,7 @@ class Part:
 
 @dataclass
 class Page:
-    """What is on the screen, with everything in it that is more than words.
+    """The content of a screen, with everything in it that is more than words.
 
     `colour` and `card` are the accent and the number of the card that it is drawn on.
     """
@@ -117,7 +117,7 @@ class Page:
         return [self.whole, *self.entries]
 
     def find(self, label: str, title: str | None = None) -> list[Pressable]:
-        """What can be pressed under a label, the entries' first, on what is titled so if given."""
+        """Returns the buttons of a label, the entries' first; with a title, only those under it."""
         wanted = title.casefold() if title else None
         found = []
         for part in [*self.entries, self.whole]:
@@ -188,7 +188,7 @@ def _classic(content: str, parts: list[Part], page: Page, reader: Reader) -> Non
 
 
 def _paragraphs(content: str) -> list[list[str]]:
-    """What empty lines part, by lines; a block of code is one of them."""
+    """Splits lines at empty lines; a block of code is one paragraph."""
     paragraphs: list[list[str]] = [[]]
     fenced = False
     for line in content.split("\n"):
@@ -204,14 +204,14 @@ def _paragraphs(content: str) -> list[list[str]]:
 
 
 def _embed(embed: dict[str, Any], parts: list[Part], page: Page, reader: Reader) -> None:
-    """What hangs below the words: of several entries it bears the number of its own."""
+    """Adds an embed's words to the entry whose number it bears, or else to the last part."""
     number = embed.get("title", "")
     own = next((part for part in parts if part.number and part.number == number), parts[-1])
     _text(embed["description"], [own], page, reader)
 
 
 def _flat(components: Iterable[dict[str, Any]], page: Page) -> Iterator[dict[str, Any]]:
-    """What stands in containers, rows and sections, in the order of the eye."""
+    """Returns the contents of containers, rows and sections, in reading order."""
     for component in components:
         if component["type"] == CONTAINER:
             page.colour, page.card = component["accent_color"], component["id"]

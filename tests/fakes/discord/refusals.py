@@ -1,4 +1,4 @@
-"""What Discord answers instead of doing what it was asked to do."""
+"""Errors with which Discord answers a request that it refuses."""
 
 from __future__ import annotations
 

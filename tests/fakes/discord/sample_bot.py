@@ -27,7 +27,7 @@ class Snooze(ui.DynamicItem[ui.Button[ui.View]], template=r"snooze:(?P<id>\d+)$"
     async def from_custom_id(
         cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
     ) -> Snooze:
-        """The button that somebody pressed."""
+        """Returns the button that was pressed."""
         return cls(int(match["id"]))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -80,7 +80,7 @@ class Bot(discord.Client):
         await self.tree.sync()
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        """Does not wait five seconds before it begins anew, as it should at the real Discord."""
+        """Skips the five seconds between identifies that the real Discord demands."""
 
     async def on_message(self, message: discord.Message) -> None:
         """Hears what people write to it."""

@@ -1,4 +1,4 @@
-"""Unions told apart by their `type`, so that one alternative is checked and not every one.
+"""Unions discriminated by their `type`, so that one alternative is checked and not all.
 
 The meaning stays; what is wrong is said of the alternative that was meant, and
 checking a message takes a tenth of the time.

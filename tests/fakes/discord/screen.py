@@ -1,4 +1,4 @@
-"""What somebody notices: new messages, changed ones, and where on them each button stands."""
+"""A person's screen: new messages, changed ones, and where each button is on them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PAGER = re.compile(rf"{NEXT}|{BACK}|Page \d+ of \d+")
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a button stands: on which page of which message, under which titles."""
+    """The place of a button: its message, its page there, and the titles above it."""
 
     message: Message
     page: int
@@ -25,7 +25,7 @@ class Spot:
 
 
 class Screen:
-    """Somebody's, with what they have read so far, all pages of it."""
+    """A person's screen, with all pages of what they have read so far."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -39,7 +39,7 @@ class Screen:
         return self._pages[message.id]
 
     async def notice(self) -> list[tuple[Message, bool]]:
-        """What is new or has changed since, and whether it is new; it is read now."""
+        """Reads what is new or changed since; returns each message, with True if it is new."""
         noticed = []
         for message in self._client.sees_anywhere():
             new = message.id not in self._read or message.id in self._led
@@ -85,7 +85,7 @@ class Screen:
         ]
 
     async def turn_to(self, spot: Spot) -> None:
-        """Turns a message to the page on which a button stands."""
+        """Turns a message to the page that holds a button."""
         await self._turn(spot.message, spot.page)
 
     async def _leaf_through(self, message: Message) -> None:
@@ -121,7 +121,7 @@ class Screen:
 
 
 def _in_order(page: Page) -> list[Part]:
-    """The entries, then the whole: what stands under everything comes last."""
+    """Sorts entries before the whole: buttons under everything come last."""
     return [*page.entries, page.whole]
 
 

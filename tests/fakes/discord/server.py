@@ -46,9 +46,9 @@ class FakeDiscord(State):
 async def discord_here(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> AsyncIterator[FakeDiscord]:
-    """A Discord of its own, to which every client of discord.py goes meanwhile.
+    """Gives a Discord of its own, to which every client of discord.py connects meanwhile.
 
-    At the end it fails if the bot has done what Discord would not have stood for.
+    At the end it fails if the bot has done what Discord would have refused.
     """
     fake = FakeDiscord(now)
     runner = web.AppRunner(fake.server(), shutdown_timeout=1)

@@ -43,7 +43,7 @@ class Line:
             self.request.transport.abort()
 
     async def write(self) -> None:
-        """Sends what waits, until it is closed or breaks: what was told, the session keeps."""
+        """Sends what waits, until it is closed or breaks: the session keeps what was sent."""
         with suppress(ConnectionError):
             while not self.socket.closed:
                 match await self.outbox.get():
@@ -55,7 +55,7 @@ class Line:
 
 @dataclass(eq=False)
 class Session:
-    """One identified client; what it was told is kept to be told again."""
+    """One identified client; events sent to it are kept for a resume."""
 
     id: str
     shard: tuple[int, int]

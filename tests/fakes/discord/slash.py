@@ -32,7 +32,7 @@ Typed = str | int | float | bool | Upload
 
 
 class Slash:
-    """What somebody can type after a slash, from what the bot has registered."""
+    """The slash commands that a person can type, from those that the bot has registered."""
 
     def __init__(self, commands: Commands, world: World) -> None:
         self._commands = commands

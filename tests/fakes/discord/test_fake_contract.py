@@ -1,4 +1,4 @@
-"""What Discord would not have stood for fails a test, in words."""
+"""Calls that Discord would refuse fail a test, in words."""
 
 from __future__ import annotations
 

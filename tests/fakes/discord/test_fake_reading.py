@@ -1,4 +1,4 @@
-"""Messages as a person reads them: markdown, moments in their zone, parts told by the eye."""
+"""Messages as a person reads them: Markdown, moments in their zone, and parts by their layout."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ READER = Reader(ZoneInfo("Europe/Berlin"), "en-GB", datetime(2026, 6, 1, 8, tzin
 
 
 def seen(source: str) -> str:
-    """What is seen, with everything that is more than words in brackets."""
+    """Returns what is seen, with everything that is more than words in brackets."""
     said = []
     for line in render(source, READER):
         words = ""

@@ -1,4 +1,4 @@
-"""Files that somebody has uploaded, at their addresses."""
+"""Uploaded files, at their addresses."""
 
 from __future__ import annotations
 

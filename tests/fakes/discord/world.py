@@ -26,9 +26,9 @@ MANAGER_PERMISSIONS = str(
 
 @dataclass(eq=False)
 class User:
-    """Somebody with an account. `refuses` is the error that a message to them gets, if any.
+    """A person with an account. `refuses` is the error that a message to them gets, if any.
 
-    `locale` is the language of their client; Discord tells nobody their zone. Without a
+    `locale` is the language of their client; Discord reveals no one's zone. Without a
     `shown_name` of their own they are called by their name with a capital.
     """
 
@@ -55,7 +55,7 @@ class Guild:
     muted: list[User] = field(default_factory=list)
 
     def permissions(self, user: User) -> str:
-        """What somebody may do in it."""
+        """The permissions of a person in the guild."""
         if user in self.muted:
             return MUTED_PERMISSIONS
         if user.bot:
@@ -78,7 +78,7 @@ class Channel:
     forbidden: int | None = None
 
     def is_seen_by(self, user: User) -> bool:
-        """True if somebody can look at it."""
+        """True if a person can see the channel."""
         return user is self.recipient or (self.guild is not None and user in self.guild.members)
 
 
@@ -115,7 +115,7 @@ class World:
         return self._last_id
 
     def hear(self, hearer: Callable[[Event], None]) -> None:
-        """From here on, tells what happens."""
+        """Subscribes to what happens from here on."""
         self._hearers.append(hearer)
 
     def send_direct(self, event: Event) -> None:
@@ -125,26 +125,26 @@ class World:
         self.signal.notify()
 
     def new_user(self, name: str, *, locale: str = "en-GB", refuses: int | None = None) -> User:
-        """Somebody makes an account."""
+        """Creates an account."""
         user = User(self.new_id(), name, locale, refuses=refuses)
         self.users[user.id] = user
         return user
 
     def new_guild(self, name: str, *members: User) -> Guild:
-        """Somebody makes a guild and invites the bot; the first member manages it."""
+        """Creates a guild with the bot in it; the first member manages it."""
         guild = Guild(self.new_id(), name, [], [self.bot, *members], list(members[:1]))
         self.guilds[guild.id] = guild
         return guild
 
     def new_channel(self, guild: Guild, name: str) -> Channel:
-        """Somebody makes a text channel."""
+        """Creates a text channel."""
         channel = Channel(self.new_id(), GUILD_TEXT, name, guild)
         guild.channels.append(channel)
         self.channels[channel.id] = channel
         return channel
 
     def remove_channel(self, channel: Channel) -> None:
-        """Somebody deletes a text channel."""
+        """Deletes a text channel."""
         assert channel.guild
         channel.guild.channels.remove(channel)
         del self.channels[channel.id]
@@ -152,7 +152,7 @@ class World:
         self.send_direct(Event("CHANNEL_DELETE", {**told, "name": channel.name}, channel))
 
     def remove_bot(self, guild: Guild) -> None:
-        """Somebody throws the bot out; it can do nothing there any more."""
+        """Removes the bot from a guild, where it can do nothing from then on."""
         guild.members.remove(self.bot)
         for channel in guild.channels:
             channel.forbidden = MISSING_ACCESS
@@ -160,7 +160,7 @@ class World:
         self.send_direct(Event("GUILD_DELETE", {"id": str(guild.id)}, guild=guild))
 
     def attach(self, file: Upload) -> tuple[str, str]:
-        """Somebody uploads a file; its id and its address."""
+        """Uploads a file; returns its id and its address."""
         id = self.new_id()
         return str(id), self.uploads.keep(id, file)
 
@@ -177,7 +177,7 @@ class World:
         return self.channels[id]
 
     def dm(self, user: User) -> Channel:
-        """Where that person and the bot speak alone; opening it twice is the same."""
+        """Returns the direct messages between a person and the bot; a second time, the same."""
         for channel in self.channels.values():
             if channel.recipient is user:
                 return channel

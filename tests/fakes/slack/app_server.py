@@ -35,5 +35,5 @@ async def over_http(
 
 
 def over_socket(slack: Slack) -> OverSocket:
-    """The way to an app that holds a socket by itself."""
+    """Returns the transport to an app that holds a socket by itself."""
     return OverSocket(slack.socket)

@@ -1,4 +1,4 @@
-"""What somebody's Slack does for them: shows what is there, sends on what they do."""
+"""A person's Slack client: shows what is there, and sends on what they do."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Client:
 
     @property
     def dm(self) -> Channel:
-        """Where they are alone with the app."""
+        """Their direct messages with the app."""
         return self.workspace.dm(self.user)
 
     @property
@@ -72,11 +72,11 @@ class Client:
         return read_blocks(view.blocks, self.reader) if view else None
 
     def page(self, message: Posted, *, stale: bool = False) -> Page:
-        """What a message says now, or with `stale` what it said when it was sent."""
+        """Returns what a message says now, or with `stale`, what it said when it was sent."""
         return self.page_of(message.first if stale else message.look)
 
     def page_of(self, look: Look) -> Page:
-        """What a message with that look says."""
+        """Returns the page of one version of a message."""
         return read(look, self.reader)
 
     async def slash(self, line: str, channel: Channel | None = None) -> Reply:
@@ -176,7 +176,7 @@ class Client:
     def find(
         self, label: str, *, on: str | None = None, nth: int = 1, stale: bool = False
     ) -> tuple[Posted, Pressable]:
-        """A button by its label, the newest first, and the message it stands on."""
+        """Returns a button by its label, newest first, and the message that holds it."""
         found = [
             (message, pressable, titles)
             for message in self.screen
@@ -246,7 +246,7 @@ def _rich(text: str) -> Json:
 
 
 def _pressables(page: Page) -> list[tuple[tuple[str, ...], Pressable]]:
-    """Everything to press, entries first, each with the titles that it stands under."""
+    """Returns everything to press, entries first, each with the titles above it."""
     parts: list[Part] = [*page.entries, page.whole]
     return [
         (tuple(dict.fromkeys((part.title, page.whole.title))), pressable)

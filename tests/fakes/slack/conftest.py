@@ -16,7 +16,7 @@ MONDAY = datetime.fromisoformat("2026-06-01T10:00:00+02:00")
 
 @pytest.fixture
 def clock() -> VirtualClock:
-    """The fake's clock; it stands until a test moves it."""
+    """Gives the fake's clock, which only a test moves."""
     return VirtualClock(MONDAY)
 
 

@@ -1,4 +1,4 @@
-"""What the app did that Slack would not have it do; one left over fails the test."""
+"""Actions of the app that Slack would refuse; one left over fails the test."""
 
 from __future__ import annotations
 

@@ -77,18 +77,18 @@ def _any_of(definitions: Json) -> Callable[..., Iterator[ValidationError]]:
 
 
 def problems(method: str, args: Mapping[str, Any]) -> list[str]:
-    """What is wrong with the arguments of a call, by the method's contract."""
+    """Returns what is wrong with the arguments of a call, by the method's contract."""
     besides = _BESIDES.get(method, frozenset()) | _EVERYWHERE
     return _wrong(method, {key: value for key, value in args.items() if key not in besides})
 
 
 def problems_of_blocks(blocks: Iterable[Json]) -> list[str]:
-    """What is wrong with blocks that come another way than by a method."""
+    """Returns what is wrong with blocks that come another way than by a method."""
     return _wrong("blocks", list(blocks))
 
 
 def problems_of_view(view: Json) -> list[str]:
-    """What is wrong with a view that comes another way than by a method."""
+    """Returns what is wrong with a view that comes another way than by a method."""
     return _wrong("view", view)
 
 
@@ -130,7 +130,7 @@ def _nearest(error: ValidationError) -> list[ValidationError]:
 
 
 def _distance(errors: list[ValidationError]) -> tuple[int, int]:
-    """How far an alternative is: first what is wrong with its own names, then deep inside."""
+    """Ranks how far off an alternative is: by its own names first, then by what is deep inside."""
     own = [error for error in errors if len(error.path) < (1 if error.context else 2)]
     return sum(_weight(error) for error in own), len(errors) - len(own)
 

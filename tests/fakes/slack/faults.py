@@ -1,4 +1,4 @@
-"""What goes wrong on purpose: scripted by method, each fault for one call."""
+"""Faults on purpose: scripted by method, each for one call."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ RESPONSE_URL = "response_url"
 
 
 class How(StrEnum):
-    """What happens to the call."""
+    """The ways in which a call fails."""
 
     RATE_LIMIT = "429, and it is not carried out"
     BREAK_BEFORE = "an HTTP error, and it is not carried out"
@@ -68,7 +68,7 @@ class Faults:
         return gate
 
     def next(self, method: str) -> Fault | None:
-        """What is scripted for a call of that method."""
+        """Returns the fault that is scripted for a call of that method."""
         for name in (method, EVERY_METHOD):
             if self._scripted.get(name):
                 return self._scripted[name].popleft()

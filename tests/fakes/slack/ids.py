@@ -17,7 +17,7 @@ class Ids:
         return f"{letter}{next(self._count):010d}"
 
     def ts(self, now: datetime) -> str:
-        """A fresh timestamp id; later ones are greater even while the clock stands."""
+        """Returns a fresh timestamp id; later ones are greater even if the clock does not move."""
         return f"{int(now.timestamp())}.{next(self._count):06d}"
 
     def hash(self, now: datetime) -> str:

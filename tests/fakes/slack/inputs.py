@@ -1,4 +1,4 @@
-"""The fields of a modal or message: what stands in them, and what a person can put there."""
+"""The fields of a modal or message: their content, and what a person can enter."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def elements(blocks: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Json, Json]]
 
 
 def at_first(element: Json) -> Json:
-    """What stands in an element before anybody touches it."""
+    """Returns the content of an element before it is touched."""
     kind = element["type"]
     if kind in TYPED:
         return {"type": kind, "value": element.get("initial_value") or None}
@@ -54,7 +54,7 @@ def at_first(element: Json) -> Json:
 
 
 def entered(element: Json, what: str) -> Json:
-    """What stands in an element after a person put `what` there; an empty text clears it."""
+    """Returns the content after a person entered `what`; an empty text clears it."""
     kind = element["type"]
     if kind in TYPED:
         return {"type": kind, "value": _typed(element, what) or None}
@@ -68,7 +68,7 @@ def entered(element: Json, what: str) -> Json:
 
 
 def shown(entry: Mapping[str, Any]) -> str | None:
-    """What a person reads in an element."""
+    """Returns what a person reads in an element."""
     kind = str(entry["type"])
     if kind in TYPED:
         return entry["value"] or None
@@ -104,7 +104,7 @@ def _typed(element: Json, what: str) -> str:
 
 
 def _picked(kind: str, what: str) -> str | int | None:
-    """What a picker gives: nobody can pick anything that is no day or time."""
+    """Returns what a picker gives. Raises CannotBeEntered for what is no day or time."""
     if not what:
         return None
     try:

@@ -58,7 +58,7 @@ class Installs:
         return install
 
     def by_token(self, token: str) -> Install | None:
-        """Whose bot token that is or was."""
+        """Returns the installation that a bot token belongs or belonged to."""
         return self._by_token.get(token)
 
     def standing(self, workspace: Workspace) -> list[Install]:

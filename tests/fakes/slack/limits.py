@@ -1,4 +1,4 @@
-"""What Slack asks of blocks and views beyond the contracts: totals, surfaces, what is not empty.
+"""Slack's limits on blocks and views beyond the contracts: totals, surfaces, empty parts.
 
 Sources: the field tables of docs.slack.dev/reference/block-kit, and for the total
 bolt-js#2509.
@@ -36,14 +36,14 @@ _NOT_EMPTY = ("elements", "fields", "options", "rows")
 
 
 def problems_of_text(text: str) -> list[str]:
-    """What is wrong with a message's own text."""
+    """Returns what is wrong with a message's own text."""
     if len(text) > LONGEST_TEXT:
         return [f"the text has {len(text):,} characters; keep it to {LONGEST_TEXT:,}"]
     return []
 
 
 def problems_of_message(blocks: Sequence[Json]) -> list[str]:
-    """What is wrong with the blocks of a message."""
+    """Returns what is wrong with the blocks of a message."""
     total = sum(len(text) for text in texts(blocks))
     too_long = [f"the blocks hold {total:,} characters of {LONGEST_IN_ALL:,}"]
     return [
@@ -53,7 +53,7 @@ def problems_of_message(blocks: Sequence[Json]) -> list[str]:
 
 
 def problems_of_view(view: Mapping[str, Any]) -> list[str]:
-    """What is wrong with a modal or Home tab."""
+    """Returns what is wrong with a modal or Home tab."""
     kind, blocks = str(view.get("type")), view.get("blocks", ())
     found = _common(blocks, kind, MOST_IN_A_VIEW)
     if kind == "modal":
@@ -109,7 +109,7 @@ def _of_block(block: Json) -> Iterator[str]:
 
 
 def _empty(what: Any) -> Iterator[str]:
-    """What must hold at least one thing and holds none."""
+    """Yields what must hold at least one thing and holds none."""
     if isinstance(what, Mapping):
         for key, value in what.items():
             if key == "text" and value == "":

@@ -11,9 +11,9 @@ from tests.fakes.slack.people import Channel, User
 
 @dataclass(frozen=True)
 class Look:
-    """What a message looked like at one time, and the metadata that came with it.
+    """A version of a message at one time, and the metadata that came with it.
 
-    `styled` is whether its text has styles.
+    `styled` is true if its text has styles.
     """
 
     text: str
@@ -59,7 +59,7 @@ class Posted:
         self._metadata = look.metadata or self._metadata
 
     def seen_by(self, user: User) -> bool:
-        """True if somebody has it in front of them."""
+        """True if a person can see it."""
         if self.deleted or user.id not in self.channel.members:
             return False
         return self.to is None or self.to is user

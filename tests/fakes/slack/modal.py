@@ -1,4 +1,4 @@
-"""The modal in front of a person: what it asks, what stands in it, and what sending it does."""
+"""The modal in front of a person: its questions, its content, and what sending it does."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _SHAPES = {
 
 
 class NotThere(AssertionError):
-    """What a person looks for is not on their screen."""
+    """An error: a button or field that a person looks for is not on their screen."""
 
 
 @dataclass(frozen=True)
 class Field:
-    """One input of a modal as it stands."""
+    """One input of a modal with its current content."""
 
     label: str
     required: bool
@@ -54,7 +54,7 @@ def is_waiting(made: Json, reader: Reader) -> bool:
 
 
 class Modal:
-    """One view in somebody's hands."""
+    """One view in front of a person."""
 
     def __init__(self, client: Client, view: View) -> None:
         self._client = client
@@ -62,7 +62,7 @@ class Modal:
 
     @property
     def title(self) -> str:
-        """What stands at its top."""
+        """The title of the modal."""
         title: Json = self.view.made.get("title") or {"text": ""}
         return mrkdwn.plain(title["text"])
 
@@ -106,7 +106,7 @@ class Modal:
             self.view.values[field.key] = inputs.entered(field.element, what)
 
     async def suggestions(self, label: str, typed: str) -> list[str]:
-        """What the app suggests for what somebody types into an input of its own options."""
+        """Returns the app's suggestions for text typed into an input with external options."""
         field = self.field(label)
         payload = self._client.payloads.suggestion(self.view, field.block, field.element, typed)
         reply = await self._client.interact(payload)

@@ -22,12 +22,12 @@ _STYLES = [
     for sign in "*_~`"
 ]  # fmt: skip
 HALF_A_YEAR = 182
-_KEEP = "\ue000"  # stands for a date, link or name until the signs around it are gone
+_KEEP = "\ue000"  # a placeholder for a date, link or name until the signs around it are gone
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Whose eyes these are: their zone and language, and how they know others.
+    """A reader: their zone and language, and the names by which they know others.
 
     Where a suite compares platforms, `moments` reads dates in other words than
     Slack's, and with `follows_links` a link reads as where it leads.
@@ -73,7 +73,7 @@ def shown(text: str, reader: Reader, *, verbatim: bool = True, styled: bool = Tr
 
 
 def _token(inside: str, reader: Reader) -> str:
-    """What stands in angle brackets; its own text is still escaped."""
+    """Returns the meaning of a token in angle brackets; its own text is still escaped."""
     if found := _DATE.fullmatch(inside):
         return date(int(found[1]), found[2], reader)
     if inside.startswith("!"):

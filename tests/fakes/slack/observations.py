@@ -1,4 +1,4 @@
-"""What a person at Slack saw, in the words that every platform's people share."""
+"""Observations of a person at Slack, in the words that all platforms' people share."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def saw_view(client: Client, shown: Shown, modal: Modal) -> Seen:
 
 
 def saw_form(client: Client, at: datetime, modal: Modal) -> Seen:
-    """A form with what stands in it, and what is wrong with that."""
+    """Returns a form with its content, and what is wrong with that."""
     fields, names = modal.fields, names_of(modal)
     title, lines = _whole_title(modal)
     wrong = [field.error for field in fields if field.error]

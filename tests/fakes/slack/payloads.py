@@ -1,4 +1,4 @@
-"""What Slack sends to an app: slash commands, interactions, events, each with all its keys.
+"""Slack's payloads to an app: slash commands, interactions, events, each with all its keys.
 
 Sources: docs.slack.dev/reference/interaction-payloads, the payloads
 in bolt-python's scenario tests; that texts come back escaped: bolt-python#513.
@@ -101,7 +101,7 @@ class Payloads:
         }
 
     def suggestion(self, view: View, block: Json, element: Json, typed: str) -> Json:
-        """Somebody types into a select whose options the app gives."""
+        """Returns the payload of typing into a select with external options."""
         return self._interaction("block_suggestion", view.user) | {
             "container": {"type": "view", "view_id": view.id},
             "view": self._view(view),

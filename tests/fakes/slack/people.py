@@ -1,4 +1,4 @@
-"""Who is in a fake workspace, and where they talk."""
+"""The people and channels of a fake workspace."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.fakes.slack.app import Json
 
 @dataclass(eq=False)
 class User:
-    """Somebody. `unreachable` is the error that telling them gives, where it gives one."""
+    """A user. `unreachable` is the error that a message to them gets, if any."""
 
     id: str
     name: str
@@ -34,7 +34,7 @@ class User:
         return bool(self.bot_id)
 
     def as_json(self, now: datetime, *, locale: bool) -> Json:
-        """What users.info says of them."""
+        """Returns what users.info says of them."""
         local = now.astimezone(ZoneInfo(self.zone))
         offset = local.utcoffset()
         real_name = self.real_name or self.name.title()
@@ -55,7 +55,7 @@ class User:
         }
         if not self.deleted and not self.is_bot:
             made |= {"is_admin": self.is_admin, "is_owner": False}
-        if not self.deleted:  # Slack leaves these out for somebody who is gone
+        if not self.deleted:  # Slack leaves these out for a deleted user
             made |= {
                 "tz": self.zone,
                 "tz_label": get_timezone_name(local, locale="en_US"),
@@ -86,13 +86,13 @@ class Channel:
 
     @property
     def shown_name(self) -> str:
-        """What payloads call it."""
+        """The name that payloads give it."""
         if self.is_im:
             return "directmessage"
         return "privategroup" if self.private else self.name
 
     def as_json(self) -> Json:
-        """What conversations.info says of it."""
+        """Returns what conversations.info says of it."""
         made: Json = {
             "id": self.id,
             "is_im": self.is_im,

@@ -29,24 +29,24 @@ _NOTHING_TO_SEE = (What.HOME, What.DELETED)
 
 
 class Place(Protocol):
-    """What the people at one Slack share."""
+    """The state that the people at one Slack share."""
 
     clock: VirtualClock
     storage: Storage
     worker: Worker
 
     def client(self, name: str) -> Client:
-        """Somebody's Slack."""
+        """Returns a person's Slack client."""
 
     def address(self, user: User) -> Address:
-        """Where the app finds somebody."""
+        """Returns the address by which the app reaches a person."""
 
     async def settled(self) -> None:
         """Waits until the app has done all it was asked for."""
 
 
 class PersonAtSlack:
-    """Somebody who looks for work, at their Slack."""
+    """A job seeker at their Slack."""
 
     def __init__(self, name: str, place: Place) -> None:
         self.seen: list[Seen] = []
@@ -59,7 +59,7 @@ class PersonAtSlack:
 
     @property
     def user(self) -> User:
-        """Who they are at Slack."""
+        """Their account at Slack."""
         return self._client.user
 
     async def goes_to(self, channel: str | None) -> None:

@@ -61,7 +61,7 @@ class SlackPlatform:
         return self._people.setdefault(name, PersonAtSlack(name, self))
 
     def client(self, name: str) -> Client:
-        """Somebody's Slack."""
+        """Returns a person's Slack client."""
         user = self.workspace.user(name, ZONE, LOCALE)
         return Client(self._slack, self.workspace, user, self._transport)
 
@@ -84,7 +84,7 @@ class SlackPlatform:
         await self.catches_up()
 
     def address(self, user: User) -> Address:
-        """Where the bot finds somebody."""
+        """Returns the address by which the bot reaches a person."""
         return Address("slack", user.team, user.id)
 
     async def settled(self) -> None:
@@ -94,7 +94,7 @@ class SlackPlatform:
 
 @asynccontextmanager
 async def at_slack_over_http() -> AsyncIterator[SlackPlatform]:
-    """A workspace whose requests come signed, on a database in memory."""
+    """Gives a workspace with signed HTTP requests, on a database in memory."""
     async with (
         open_storage("sqlite+aiosqlite://") as storage,
         at_slack(ConnectionMode.HTTP, storage, VirtualClock(START)) as platform,
@@ -147,7 +147,7 @@ async def at_slack(
 
 @asynccontextmanager
 async def _reached(slack: Slack, running: adapter.Slack) -> AsyncIterator[Transport]:
-    """The way to the bot, whichever it has."""
+    """Connects to the bot, by HTTP or by socket."""
     if running.socket_receiver:
         async with running.socket_receiver.connected():
             await slack.socket.connected()

@@ -1,9 +1,9 @@
-"""A message or view as a person reads it: Block Kit back to words, by the rules of the eye.
+"""A message or view as a person reads it: Block Kit turned back into words.
 
 A header is a title, and so is a first line in bold. A divider, another header or
 blocks whose id begins with `item:NUMBER` begin the next entry; what follows without
 words of its own belongs to the whole. A label over or beside a value is a fact;
-what stands in a code block is to be copied.
+a code block is to be copied.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Part:
 
 @dataclass
 class Page:
-    """What is on the screen; `notification` is what a phone or a screen reader says of it."""
+    """The content of a screen; `notification` is the text for phones and screen readers."""
 
     whole: Part
     entries: list[Part]
@@ -109,7 +109,7 @@ def _read_block(block: Json, part: Part, reader: Reader) -> None:
         case "header":
             part.title = mrkdwn.plain(block["text"]["text"])
         case "divider" | "input":
-            pass  # a form's fields are read by what stands in them
+            pass  # a form's fields are read by their content
         case "section":
             _read_section(block, part, reader)
         case "context":

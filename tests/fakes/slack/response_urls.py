@@ -1,4 +1,4 @@
-"""Response URLs: five uses within half an hour, to answer in place, anew, or to take away.
+"""Response URLs: five uses within half an hour, to answer in place, again, or to take away.
 
 Sources: docs.slack.dev/interactivity/handling-user-interaction#message_responses, and
 bolt-python#1268 (a slash command's own URL cannot replace what it sent).
@@ -51,7 +51,7 @@ class ResponseUrls:
     def new(
         self, workspace: Workspace, channel: Channel, user: User, message: Posted | None = None
     ) -> str:
-        """A fresh URL for what somebody just did."""
+        """Returns a fresh URL for a person's action."""
         kind = "actions" if message else "commands"
         id = f"{kind}/{workspace.id}/{self._slack.ids.secret('response_url')}"
         self._by_id[id] = ResponseUrl(workspace, channel, user, self._slack.now(), message)

@@ -14,7 +14,7 @@ from tests.fakes.slack.mrkdwn import Reader, date
 
 @dataclass(frozen=True)
 class Copyable:
-    """What stands in a code block, under the label above it."""
+    """The content of a code block, under the label above it."""
 
     label: str
     text: str
@@ -30,7 +30,7 @@ class Rich:
 
 
 def read_rich_text(block: Json, reader: Reader) -> Rich:
-    """What a rich text block says."""
+    """Returns the words of a rich text block."""
     rich = Rich()
     parts = block["elements"]
     for number, part in enumerate(parts):

@@ -103,7 +103,7 @@ class SampleApp:
         self.bolt.event("app_home_opened")(self._home)
 
     def client(self, name: str) -> Client:
-        """Somebody's Slack, in reach of this app."""
+        """Returns a person's Slack client that reaches this app."""
         assert self.transport is not None
         user = self.workspace.user(name)
         return Client(self.slack, self.workspace, user, self.transport)

@@ -1,4 +1,4 @@
-"""What comes before people's eyes, in the order in which it comes."""
+"""A record of what people see, in the order in which it comes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.fakes.slack.views import View
 
 
 class What(StrEnum):
-    """What happened on the screen."""
+    """The kinds of events on the screen."""
 
     POSTED = "posted"
     CHANGED = "changed"
@@ -38,5 +38,5 @@ class Shown:
     sentence: str = ""
 
     def is_to(self, user: User) -> bool:
-        """True if somebody saw it."""
+        """True if a person saw it."""
         return user.id in self.to

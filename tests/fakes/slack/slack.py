@@ -43,7 +43,7 @@ class Made:
 
 @dataclass(frozen=True)
 class Grant:
-    """What somebody agreed to on the page of an installation, until its code is exchanged."""
+    """A person's consent on the page of an installation, until its code is exchanged."""
 
     user: User
     workspaces: tuple[Workspace, ...]
@@ -86,7 +86,7 @@ class Slack:
 
     @property
     def authorize_url(self) -> str:
-        """The page on which somebody agrees to an installation."""
+        """Returns the address of the page where a person consents to an installation."""
         return f"{self.url}/oauth/v2/authorize"
 
     def workspace(self, name: str = "hunters", enterprise: str | None = None) -> Workspace:
@@ -107,7 +107,7 @@ class Slack:
         self.installer = Grant(user, workspaces, org_wide, "")
 
     async def uninstalls(self, workspace: Workspace, transport: Transport) -> bool:
-        """Somebody removes the app, which is told once its token is dead; whether it took that."""
+        """Removes the app, which learns of it once its token is dead; True if it took the event."""
         for install in self.installs.standing(workspace):
             self.installs.revoke(install, "account_inactive")
         payloads = Payloads(self, workspace)

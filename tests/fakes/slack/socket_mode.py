@@ -31,7 +31,7 @@ class Socket:
 
     @property
     def connections(self) -> int:
-        """How many sockets the app holds."""
+        """The number of sockets that the app holds."""
         return len(self._open)
 
     def new_url(self) -> str:

@@ -27,7 +27,7 @@ def client(slack: Slack, hunters: Workspace) -> AsyncWebClient:
 
 
 async def refused(slack: Slack, client: AsyncWebClient, method: str, **args: Any) -> str:
-    """What the fake complains of when a method is called so."""
+    """Returns the fake's complaints about a call of a method."""
     with pytest.raises(SlackApiError):
         await client.api_call(method, json=args)
     return "\n".join(slack.violations.take())

@@ -1,4 +1,4 @@
-"""What goes wrong on purpose does, in the way that Slack does it."""
+"""Scripted faults happen in the way that Slack's real ones do."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ OPTIONS = [{"text": words(one), "value": one.lower()} for one in ("Phone", "E-ma
 
 
 class Recording:
-    """A way to an app that takes everything and answers what it is told to."""
+    """A transport that records everything and answers what a test sets."""
 
     def __init__(self) -> None:
         self.sent: list[dict[str, Any]] = []

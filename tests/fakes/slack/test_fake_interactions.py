@@ -27,7 +27,7 @@ def ada(sample_app: SampleApp) -> Client:
 
 
 async def seen(client: Client, what: What, many: int = 1) -> Shown:
-    """The latest thing of a sort that somebody was shown, once there are that many."""
+    """Returns the latest thing of a sort that a person was shown, once there are that many."""
 
     def found() -> list[Shown]:
         mine = [one for one in client.workspace.shown if one.is_to(client.user)]

@@ -33,7 +33,7 @@ def store(tmp_path: Path) -> FileInstallationStore:
 
 @asynccontextmanager
 async def app(slack: Slack, store: FileInstallationStore, folder: Path) -> AsyncIterator[OverHttp]:
-    """An app for many workspaces; whoever it redirects comes back to it."""
+    """Gives an app for many workspaces; a redirected person comes back to it."""
     settings = AsyncOAuthSettings(
         client_id=slack.app.client_id,
         client_secret=slack.app.client_secret,

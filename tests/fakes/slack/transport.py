@@ -1,4 +1,4 @@
-"""How what people do reaches the app: as signed HTTP requests, or over a socket."""
+"""Transports of people's actions to the app: signed HTTP requests, or a socket."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TIMED_OUT = "http_timeout"
 
 @dataclass(frozen=True)
 class Reply:
-    """What the app acknowledged with; `body` is empty where it said nothing."""
+    """The app's acknowledgement; `body` is empty where it sent none."""
 
     status: int
     body: Json

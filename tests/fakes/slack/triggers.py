@@ -14,7 +14,7 @@ LASTS = timedelta(seconds=3)
 
 @dataclass
 class Trigger:
-    """What a person did that lets the app open a view; `on` is the modal they did it in."""
+    """An action that lets the app open a view; `on` is the modal in which it was done."""
 
     user: User
     at: datetime
@@ -32,7 +32,7 @@ class Triggers:
         self.expire = False
 
     def new(self, user: User, on: View | None = None) -> str:
-        """A trigger id for what somebody just did."""
+        """Returns a trigger id for a person's action."""
         id = f"{len(self._by_id) + 1}.{user.id[1:]}.{user.team.lower()}"
         self._by_id[id] = Trigger(user, self._now(), on, expired=self.expire)
         return id

@@ -1,4 +1,4 @@
-"""What people type, as Slack sends it on: escaped, with links made of what looks like one."""
+"""Typed text as Slack passes it on: escaped, with links made of what looks like one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LINK = re.compile(
 
 
 def linked(text: str) -> str:
-    """What somebody typed as Slack sends it on: escaped, and links made of what looks like one."""
+    """Returns typed text as Slack passes it on: escaped, with links made of what looks like one."""
     made, at = [], 0
     for found in _LINK.finditer(text):
         made += [escaped(text[at : found.start()]), f"<{_link(found[0])}>"]

@@ -37,5 +37,5 @@ class Uploads:
         return self._by_id.get(id)
 
     def all(self) -> list[Upload]:
-        """Every file whose bytes have come, the oldest first."""
+        """Every file whose bytes have arrived, oldest first."""
         return [upload for upload in self._by_id.values() if upload.content is not None]

@@ -13,7 +13,7 @@ DEEPEST = 3
 
 @dataclass(eq=False)
 class View:
-    """One modal or Home tab in front of one person, and what stands in it."""
+    """One modal or Home tab in front of one person, with its content."""
 
     id: str
     user: User
@@ -29,7 +29,7 @@ class View:
 
     @property
     def blocks(self) -> list[Json]:
-        """What it is made of."""
+        """The blocks of the view."""
         return list(self.made.get("blocks", ()))
 
     def become(self, made: Json, hash: str) -> None:
@@ -40,7 +40,7 @@ class View:
         self.values = {key: kept.get(key, entry) for key, entry in fresh.items()}
 
     def state(self) -> Json:
-        """What stands in it, as Slack sends it."""
+        """Returns the content of its fields, as Slack sends it."""
         values: dict[str, Json] = {}
         for (block, action), entry in self.values.items():
             values.setdefault(block, {})[action] = entry
@@ -84,11 +84,11 @@ class Open:
         self.homes: dict[str, View] = {}
 
     def stack(self, user: User) -> list[View]:
-        """Somebody's open modals."""
+        """Returns a person's open modals."""
         return self._stacks.setdefault(user.id, [])
 
     def top(self, user: User) -> View | None:
-        """The modal in front of somebody."""
+        """Returns the modal in front of a person."""
         stack = self.stack(user)
         return stack[-1] if stack else None
 

@@ -94,7 +94,7 @@ class WebApi:
         return web.Response(text="ok")
 
     async def authorize(self, request: web.Request) -> web.Response:
-        """The page of an installation; whoever `agrees` presses *Allow* at once."""
+        """Shows the page of an installation; with `agrees`, *Allow* is pressed at once."""
         asked, by = request.query, self._slack.installer
         if asked.get("client_id") != self._slack.app.client_id or by is None:
             return web.Response(status=400, text="invalid client_id, or nobody there to agree")
@@ -165,7 +165,7 @@ class WebApi:
         return method.does(Call(self._slack, name, args, install))
 
     def _allowed(self, method: Method, request: web.Request, args: Json) -> Install | None:
-        """Whose installation calls. Raises ApiError for a token that is none (any more)."""
+        """Returns the caller's installation. Raises ApiError for a token that is not valid."""
         kind, _, credentials = request.headers.get("Authorization", "").partition(" ")
         app = self._slack.app
         if method.by is By.CLIENT:

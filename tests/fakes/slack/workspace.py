@@ -1,4 +1,4 @@
-"""A fake workspace: its people, its channels, its messages, and what came before whose eyes."""
+"""A fake workspace: its people, channels and messages, and who saw what."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Workspace:
         self.bot = self._bot(app)
 
     def user(self, name: str, zone: str = "UTC", locale: str = "en-US") -> User:
-        """Somebody new, or somebody by their name."""
+        """Returns the user of a name, created at first use."""
         for user in self.users.values():
             if user.name == name:
                 return user
@@ -64,7 +64,7 @@ class Workspace:
         return channel
 
     def dm(self, user: User) -> Channel:
-        """The direct messages between somebody and the app."""
+        """Returns the direct messages between a user and the app."""
         for channel in self.channels.values():
             if channel.user is user:
                 return channel
@@ -110,18 +110,18 @@ class Workspace:
         message.deleted = True
 
     def find(self, channel: str, ts: str) -> Posted | None:
-        """A message that stands there."""
+        """Returns a message that is in a channel."""
         for message in self.messages:
             if message.channel.id == channel and message.ts == ts and not message.deleted:
                 return message
         return None
 
     def visible_to(self, user: User) -> list[Posted]:
-        """What somebody can scroll through, the newest first."""
+        """Returns what a user can scroll through, newest first."""
         return [one for one in reversed(self.messages) if one.seen_by(user)]
 
     def new_view(self, user: User, made: Json, below: View | None = None) -> View:
-        """A view for somebody; `below` is the modal that it is pushed onto."""
+        """Creates a view for a user; `below` is the modal that it is pushed onto."""
         id = self._ids.next("V")
         made = {**made, "blocks": list(self.with_ids(made.get("blocks", ())))}
         root, previous = (below.root, below.id) if below else (id, None)
@@ -133,11 +133,11 @@ class Workspace:
         view.become(made, self._ids.hash(self.now()))
 
     def show_view(self, what: What, view: View) -> None:
-        """Somebody's view came up or changed."""
+        """Records that a user's view opened or changed."""
         self._note(Shown(what, self.now(), frozenset({view.user.id}), view=view, made=view.made))
 
     def trouble(self, user: User, sentence: str) -> None:
-        """Slack itself tells somebody that something went wrong."""
+        """Shows a user Slack's own error message."""
         self._note(Shown(What.TROUBLE, self.now(), frozenset({user.id}), sentence=sentence))
 
     def with_ids(self, blocks: Iterable[Json]) -> tuple[Json, ...]:

@@ -8,7 +8,7 @@ from tests.fakes.slack.installs import TOKEN_LASTS, Install
 
 
 def test(call: Call) -> Json:
-    """Whose token it is."""
+    """Returns the owner of the token."""
     workspace = call.bot.workspace
     said: Json = {
         "url": f"https://{workspace.name}.slack.com/",
@@ -25,7 +25,7 @@ def test(call: Call) -> Json:
 
 
 def revoke(call: Call) -> Json:
-    """Ends the installation whose token it is."""
+    """Ends the installation that the token belongs to."""
     if call.text("test") in ("1", "true", "True"):
         return {"revoked": False}
     call.slack.installs.revoke(call.bot)

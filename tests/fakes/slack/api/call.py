@@ -28,7 +28,7 @@ class ApiError(Exception):
 
 
 class By(StrEnum):
-    """What kind of caller a method is for."""
+    """The kinds of callers that a method is for."""
 
     BOT = "a bot token"
     APP = "an app-level token"
@@ -46,7 +46,7 @@ class Call:
 
     @property
     def bot(self) -> Install:
-        """The installation whose token called."""
+        """The installation that the caller's token belongs to."""
         assert self.install is not None
         return self.install
 
@@ -69,7 +69,7 @@ class Call:
         return workspace, workspace.users[id]
 
     def channel(self, id: str) -> tuple[Workspace, Channel]:
-        """A channel in reach of the caller; a user's id stands for their direct messages."""
+        """Returns a channel in the caller's reach; a user's id means their direct messages."""
         workspace = self.workspace_of(id)
         if workspace is None:
             raise ApiError("channel_not_found")

@@ -11,7 +11,7 @@ _HISTORY = ("channels:history", "groups:history", "im:history", "mpim:history")
 
 
 def open_dm(call: Call) -> Json:
-    """Opens the direct messages with somebody; a second time gives the same."""
+    """Opens the direct messages with a user; a second time returns the same."""
     if call.args.get("channel"):
         _, channel = call.channel(call.text("channel"))
         return {"channel": {"id": channel.id}}
@@ -28,7 +28,7 @@ def open_dm(call: Call) -> Json:
 
 
 def history(call: Call) -> Json:
-    """What stands in a channel, the newest first; metadata only where it is asked for."""
+    """Returns a channel's messages, newest first; metadata only where it is asked for."""
     workspace, channel = call.channel(call.text("channel"))
     if workspace.bot.id not in channel.members:
         raise ApiError("not_in_channel")
@@ -58,7 +58,7 @@ def history(call: Call) -> Json:
 
 
 def info(call: Call) -> Json:
-    """What a channel is."""
+    """Returns a channel's description."""
     workspace, channel = call.channel(call.text("channel"))
     seen = channel.as_json()
     if not channel.is_im:
@@ -67,7 +67,7 @@ def info(call: Call) -> Json:
 
 
 def members(call: Call) -> Json:
-    """Who is in a channel."""
+    """Returns a channel's members."""
     _, channel = call.channel(call.text("channel"))
     return {"members": sorted(channel.members), "response_metadata": {"next_cursor": ""}}
 
@@ -84,7 +84,7 @@ def join(call: Call) -> Json:
 
 
 def user_info(call: Call) -> Json:
-    """Who somebody is, with their zone, and on request their locale."""
+    """Returns a user's profile with their zone, and on request their locale."""
     workspace, user = call.user(call.text("user"))
     return {"user": user.as_json(workspace.now(), locale=bool(call.args.get("include_locale")))}
 

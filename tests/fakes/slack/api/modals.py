@@ -13,7 +13,7 @@ from tests.fakes.slack.workspace import Workspace
 
 
 def open_modal(call: Call) -> Json:
-    """Opens a modal in front of whoever caused the trigger."""
+    """Opens a modal in front of the person who caused the trigger."""
     trigger = _use(call)
     workspace = _workspace(call, trigger.user)
     view = workspace.new_view(trigger.user, _modal(call))
@@ -52,7 +52,7 @@ def update(call: Call) -> Json:
 
 
 def publish(call: Call) -> Json:
-    """Shows somebody's Home tab."""
+    """Shows a person's Home tab."""
     workspace, user = call.user(call.text("user_id"))
     if not call.slack.app.has_home:
         raise ApiError("not_enabled")
