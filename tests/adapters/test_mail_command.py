@@ -19,7 +19,7 @@ from bot.domain.people.person import Address
 from bot.message import plain
 from storage.storage import open_storage
 from storage.tables import deliveries
-from tests.bot.test_mail import NO, RECEIVED, mailbox
+from tests.bot.mails import NO, RECEIVED, mailbox
 from tests.bot.world import Platform, Time
 
 

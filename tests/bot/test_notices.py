@@ -15,7 +15,8 @@ from bot.message import plain
 from bot.ports.messenger import NotSent, Unreachable
 from storage.storage import Storage
 from storage.tables import deliveries, notices, stored_actions
-from tests.bot.test_mail import NO, RECEIVED, SPAM, Reader, button, mailbox
+from tests.bot.mails import NO, RECEIVED, SPAM, Reader, mailbox
+from tests.bot.message_parts import button
 from tests.bot.world import BERLIN, Platform, Time
 
 

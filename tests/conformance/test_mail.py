@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from tests.bot.test_mail import INVITED, NO, RECEIVED, SPAM, confirmation, event, mailbox
+from tests.bot.mails import INVITED, NO, RECEIVED, SPAM, confirmation, event, mailbox
 from tests.conformance.person import Person
 
 

@@ -21,7 +21,7 @@ from tests.adapters.discord.harness import Bot as DiscordBot
 from tests.adapters.discord.harness import Harness as DiscordHarness
 from tests.adapters.discord.screen import days, shown, written_back
 from tests.adapters.slack.harness import MONDAY, Harness, registered
-from tests.bot.test_mail import NO
+from tests.bot.mails import NO
 from tests.fakes.discord.client import Client as DiscordClient
 from tests.fakes.discord.server import FakeDiscord, discord_here
 from tests.fakes.slack.slack import Slack

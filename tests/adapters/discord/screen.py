@@ -10,7 +10,7 @@ from tests.adapters.discord.harness import Bot
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.interactions import Interaction
 from tests.fakes.discord.messages import Message
-from tests.fakes.discord.reading import Page
+from tests.fakes.discord.page import Page
 from tests.fakes.discord.server import FakeDiscord
 
 

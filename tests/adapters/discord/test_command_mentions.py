@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.adapters.discord.harness import Harness
 from tests.adapters.discord.screen import shown
 from tests.fakes.discord.client import Client
-from tests.fakes.discord.reading import Page
+from tests.fakes.discord.page import Page
 
 
 def names(page: Page) -> set[str]:

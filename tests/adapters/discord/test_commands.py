@@ -11,7 +11,7 @@ from tests.adapters.discord.harness import Bot, Harness
 from tests.adapters.discord.screen import written_back
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.interactions import Interaction, Reply
-from tests.fakes.discord.reading import Page
+from tests.fakes.discord.page import Page
 from tests.fakes.discord.server import FakeDiscord
 from tests.fakes.discord.world import Channel, Event
 

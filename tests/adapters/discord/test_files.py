@@ -8,7 +8,7 @@ from bot.charts.theme import Look
 from tests.adapters.discord.harness import Bot, Harness
 from tests.adapters.discord.screen import written_back
 from tests.adapters.discord.test_mail import answers
-from tests.bot.test_mail import NO
+from tests.bot.mails import NO
 from tests.conformance.test_imports import LONG_LIST
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.components import GALLERY

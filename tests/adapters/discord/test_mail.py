@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tests.adapters.discord.harness import Bot
-from tests.bot.test_mail import INVITED, NO, RECEIVED, event, mailbox
+from tests.bot.mails import INVITED, NO, RECEIVED, event, mailbox
 from tests.fakes.discord.client import Client
-from tests.fakes.discord.reading import Page
+from tests.fakes.discord.page import Page
 from tests.fakes.discord.server import FakeDiscord
 from tests.fakes.discord.uploads import Upload
 

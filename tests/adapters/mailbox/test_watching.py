@@ -28,7 +28,7 @@ from storage.repositories.mailbox_queue import MailboxQueue
 from storage.storage import Storage
 from storage.tables import mailboxes
 from tests.adapters.mailbox.server import LOGIN, PASSWORD, MailServer, mail_server
-from tests.bot.test_mail import NO, RECEIVED, SPAM
+from tests.bot.mails import NO, RECEIVED, SPAM
 from tests.bot.world import BERLIN, Platform, Time, World, read
 
 KEY, OLDER = Fernet.generate_key().decode(), Fernet.generate_key().decode()

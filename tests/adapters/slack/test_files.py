@@ -5,7 +5,7 @@ from __future__ import annotations
 from adapters.shared.child_process import ChildProcess
 from adapters.shared.picture_renderer import PictureRenderer
 from tests.adapters.slack.harness import Bot, Harness
-from tests.bot.test_mail import NO
+from tests.bot.mails import NO
 from tests.conformance.test_imports import LONG_LIST
 from tests.fakes.slack.client import Client
 

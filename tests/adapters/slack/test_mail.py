@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.adapters.slack.harness import Bot, Harness
-from tests.bot.test_mail import INVITED, NO, RECEIVED, event, mailbox
+from tests.bot.mails import INVITED, NO, RECEIVED, event, mailbox
 from tests.fakes.slack.app import Json
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.message import Look

@@ -7,7 +7,8 @@ import pytest
 from bot.mail.deciding.decide import decide
 from bot.mail.deciding.sentences import split_sentences
 from bot.mail.read_mail import read_mails
-from tests.bot.mail.corpus import CONTEXT, FOLDER, FORMS, as_sent, load
+from tests.bot.mail.corpus import CONTEXT, FOLDER, load
+from tests.bot.mail.formats import FORMS, as_sent
 from tests.bot.mail.scores import Scores, instant, same_company, score
 
 # What the issue asks for, in percent.

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.mail.recognize import Looks, looks_like_mail
-from tests.bot.mail.corpus import as_sent, load
+from tests.bot.mail.corpus import load
+from tests.bot.mail.formats import as_sent
 
 LINES = Path(__file__).parents[2] / "corpus"
 

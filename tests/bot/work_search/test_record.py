@@ -11,7 +11,7 @@ from bot.conversation.actor import Actor
 from bot.domain.people.person import Address
 from bot.message import Button, Form, Message, plain
 from storage.tables import changes, search_edits
-from tests.bot.test_mail import RECEIVED
+from tests.bot.mails import RECEIVED
 from tests.bot.world import BERLIN, World, read
 
 ADA = Actor(Address("chat", "", "ada"), BERLIN)

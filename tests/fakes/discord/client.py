@@ -12,7 +12,8 @@ from tests.fakes.discord.forms import Form, open_form
 from tests.fakes.discord.interactions import Deed, Interaction, Reply
 from tests.fakes.discord.markdown import Reader
 from tests.fakes.discord.messages import Message
-from tests.fakes.discord.reading import Page, Pressable, read
+from tests.fakes.discord.page import Page, Pressable
+from tests.fakes.discord.reading import read
 from tests.fakes.discord.server import FakeDiscord
 from tests.fakes.discord.slash import Slash, Typed
 from tests.fakes.discord.uploads import Upload

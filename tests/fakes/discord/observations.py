@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.message import NO_ARGS
 from tests.conformance.person import Entry, Letter, Question, Seen
 from tests.fakes.discord.forms import Form
-from tests.fakes.discord.reading import Page, Part
+from tests.fakes.discord.page import Page, Part
 
 ANSWER, NUDGE, UPDATE, FORM, ERROR = "answer", "nudge", "update", "form", "error"
 GROUP = "group"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.messages import Message
-from tests.fakes.discord.reading import Page, Part, Pressable
+from tests.fakes.discord.page import Page, Part, Pressable
 
 NEXT, BACK = "Next", "Back"
 _PAGER = re.compile(rf"{NEXT}|{BACK}|Page \d+ of \d+")

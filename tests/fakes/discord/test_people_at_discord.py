@@ -8,9 +8,9 @@ import pytest
 
 from adapters.discord.manifest import sync
 from tests.fakes.discord import faults
+from tests.fakes.discord.page import Page
 from tests.fakes.discord.person import PersonAtDiscord
 from tests.fakes.discord.platform import DiscordPlatform, at_discord
-from tests.fakes.discord.reading import Page
 from tests.fakes.discord.refusals import CANNOT_DM
 
 
