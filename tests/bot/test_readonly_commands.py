@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any, get_type_hints
+from typing import get_type_hints
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from adapters.discord.inbound.autocomplete import Autocomplete
 from bot.catalog import COMMANDS
@@ -21,10 +19,13 @@ from bot.ports.messenger import Unreachable
 from bot.presenters.nudge_queue import with_line_buttons
 from storage.storage import Storage
 from storage.tables import metadata
+from tests.bot.transactions import write_transactions
 from tests.bot.world import BERLIN, Platform, Time, World
 
 READONLY = [command for command in COMMANDS if command.readonly]
 EXAMPLES = [example for command in READONLY for example in command.examples]
+
+
 # The channel has another name than when the group began, so reading it could rename it.
 HERE = Conversation("C1", "job-hunters", admin=True)
 ADA, STRANGER = Address("chat", "", "ada"), Address("chat", "", "mo")
@@ -54,26 +55,6 @@ async def everything(storage: Storage) -> dict[str, list[str]]:
             table.name: sorted(map(repr, await connection.execute(select(table))))
             for table in metadata.sorted_tables
         }
-
-
-@contextmanager
-def write_transactions(storage: Storage) -> Iterator[list[str]]:
-    """The transactions begun meanwhile in which something could be written."""
-    begun: list[str] = []
-
-    def begin(connection: Any) -> None:
-        options = connection.get_execution_options()
-        refuses = options.get("postgresql_readonly") or options.get("followthrough_read_only")
-        single = options.get("isolation_level") == "AUTOCOMMIT"
-        if not (refuses or single or options.get("followthrough_unbegun")):
-            begun.append("write")
-
-    engine = storage.database.engine.sync_engine
-    event.listen(engine, "begin", begin)
-    try:
-        yield begun
-    finally:
-        event.remove(engine, "begin", begin)
 
 
 @pytest.mark.parametrize("who", [ADA, STRANGER], ids=["known", "unknown"])

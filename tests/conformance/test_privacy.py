@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from adapters.shared.callback_data import write
-from bot.catalog import COMMANDS
 from bot.command import ApplicationRef
-from bot.message import Invocation
+from tests.conformance.forged import forged
 from tests.conformance.person import Person
-
-BY_NAME = {command.name: command for command in COMMANDS}
-
-
-def forged(command: str, nudge: int | None = None, **args: object) -> str:
-    """The click id that a button of another person might have."""
-    return write(Invocation(command, args, nudge), BY_NAME[command])
 
 
 async def test_another_person_sees_nothing_of_it(ada: Person, bea: Person) -> None:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import Stage
 from bot.domain.people.person import Address
-from storage.repositories.activities import activity_from, details_of
 from storage.storage import Storage
 from tests.storage.job_hunts import (
     ADA,
@@ -224,37 +220,3 @@ async def test_nobody_adds_to_anothers_history(storage: Storage, stranger: Addre
         found = await uow.applications.get(acme)
     assert found is not None
     assert [one.kind for one in found.full_history] == [ActivityKind.APPLIED]
-
-
-class _Row:
-    def __init__(self, activity: Activity) -> None:
-        self.id, self.kind, self.on_day = activity.id, activity.kind.value, activity.on
-        self.logged, self.of, self.nudge = activity.logged, activity.of, activity.nudge
-        self.details = details_of(activity)
-
-
-_TEXTS = st.none() | st.text()
-_ZONES = st.builds(timezone, st.timedeltas(-12 * HOUR, 14 * HOUR))
-_WALLS = st.datetimes(datetime(1990, 1, 1), datetime(2200, 1, 1))  # noqa: DTZ001  # wall times
-_INSTANTS = st.none() | st.builds(lambda wall, zone: wall.replace(tzinfo=zone), _WALLS, _ZONES)
-
-
-@given(
-    st.builds(
-        Activity,
-        kind=st.sampled_from(ActivityKind),
-        on=st.dates(),
-        logged=st.just(MONDAY),
-        method=st.none() | st.sampled_from(Method),
-        start=_INSTANTS,
-        end=_INSTANTS,
-        by=st.none() | st.dates(),
-        until=st.none() | _WALLS,
-        text=_TEXTS,
-        people=_TEXTS,
-        went=_TEXTS,
-    )
-)
-def test_details_are_the_same_after_json(activity: Activity) -> None:
-    row: Any = _Row(activity)
-    assert activity_from(row) == activity

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
-from sqlalchemy import event, insert, select, text
+from sqlalchemy import insert, select, text
 
 from bot.domain.people.person import Preferences
 from bot.domain.reminders.nudge import RANKS
@@ -14,25 +12,9 @@ from storage.outbox.queue import new_delivery_row
 from storage.storage import Storage
 from storage.tables import deliveries, people
 from tests.storage.job_hunts import ADA, DAY, DUE, ENOUGH, LEASE, MONDAY, ZONE, applied, told
+from tests.storage.statements import statements_of
 
 MANY = 5_000
-
-
-@contextmanager
-def statements_of(storage: Storage) -> Iterator[list[str]]:
-    """The statements that are sent meanwhile."""
-    engine = storage.database.engine.sync_engine
-    sent: list[str] = []
-
-    def note(connection: object, cursor: object, statement: str, *_: object) -> None:
-        if not statement.startswith("BEGIN"):
-            sent.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 async def plan_of(storage: Storage, statement: str) -> str:

@@ -15,8 +15,8 @@ from bot.message import Message, plain
 from bot.ports.unit_of_work import UnitOfWork
 from storage.storage import Storage
 from tests.bot.world import BERLIN, Platform, Time, World
+from tests.storage.groups import crowded
 from tests.storage.job_hunts import DAY, somebody_waits
-from tests.storage.test_groups import crowded
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 

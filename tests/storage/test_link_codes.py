@@ -8,18 +8,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.catalog import COMMANDS
-from bot.dispatcher import Dispatcher
 from bot.domain.people.account_link import ALPHABET, CODE_LASTS, LETTERS, read_code
 from storage.storage import Storage
 from tests.storage.job_hunts import somebody_waits
-from tests.storage.two_accounts import MALLORY, ON_DISCORD, ON_SLACK, Talk, Time, named
-
-
-@pytest.fixture
-def talk(storage: Storage) -> Talk:
-    time = Time()
-    return Talk(Dispatcher(storage.units, time, COMMANDS), time)
+from tests.storage.two_accounts import MALLORY, ON_DISCORD, ON_SLACK, Talk, named
 
 
 def test_a_code_is_sixty_random_bits_and_read_however_it_is_typed() -> None:

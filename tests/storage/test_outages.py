@@ -6,14 +6,15 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import exists, func, select
+from sqlalchemy import select
 
 from bot.domain.people.person import Address
 from storage.outbox import claims, queue
 from storage.outbox.outages import hold_outages
 from storage.storage import Storage
-from storage.tables import deliveries, outages
+from storage.tables import deliveries
 from tests.storage.job_hunts import DAY, DUE, ENOUGH, HOUR, LEASE, applied, somebody_waits, told
+from tests.storage.parked import parked
 
 INSTALLATION = "slack/T1"
 MINUTE = timedelta(minutes=1)
@@ -26,17 +27,6 @@ async def crowd(storage: Storage) -> Storage:
     for who in CROWD:
         await applied(storage, who=who)
     return storage
-
-
-async def parked(storage: Storage) -> int:
-    """Returns how many deliveries wait out an outage; each of them has one."""
-    waits = deliveries.c.parked.is_not(None)
-    alone = select(func.count()).where(
-        waits, ~exists().where(outages.c.scope == deliveries.c.parked)
-    )
-    async with storage.database.reading() as connection:
-        assert await connection.scalar(alone) == 0, "put aside for nothing, never to be probed"
-        return await connection.scalar(select(func.count()).where(waits)) or 0
 
 
 async def test_an_outage_by_which_nothing_waits_ends_at_its_probe_and_holds_up_nothing(

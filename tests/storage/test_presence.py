@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.domain.people.person import Address
 from storage.storage import Storage
-from tests.bot.test_readonly_commands import write_transactions
+from tests.bot.transactions import write_transactions
 from tests.storage.job_hunts import ADA, BEA, MONDAY, ZONE, rows
 
 TODAY = date(2026, 6, 1)

@@ -65,3 +65,7 @@ async def hunters(begin: datetime = MONDAY) -> AsyncIterator[Hunters]:
         app = App(storage, COMMANDS, VirtualClock(begin), ZONE, seen.append)
         await app.begin()
         yield Hunters(app, storage, seen)
+
+
+def facts(seen: View) -> dict[str, str]:
+    return {fact.label: fact.text for fact in seen.facts}

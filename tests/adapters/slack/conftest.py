@@ -55,3 +55,11 @@ def ada(harness: Harness, bot: Bot) -> Client:
 def late(harness: Harness) -> None:
     """Has the bot answer every submitted form in the form itself, as if it took too long."""
     harness.submission_seconds = 0
+
+
+@pytest.fixture
+async def applied(bot: Bot, ada: Client) -> None:
+    """Ada has applied a week ago: her follow-up is due at nine."""
+    await ada.slash("/applied Acme")
+    await bot.settled()
+    bot.clock.move(bot.clock.now() + timedelta(days=7))

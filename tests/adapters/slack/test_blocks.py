@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from adapters.slack.rendering.blocks import Page, buttons_of, draw_pages
 from adapters.slack.rendering.command_names import CommandNames
@@ -23,66 +22,16 @@ from bot.message import (
     Link,
     Message,
     Moment,
-    Style,
     Text,
-    Tone,
     plain,
 )
-from tests.adapters.slack.test_mrkdwn import NASTY, names
+from tests.adapters.slack.messages import messages
+from tests.adapters.slack.user_text import NASTY
 from tests.fakes.slack import contracts, limits
 from tests.fakes.slack.message import Look
 from tests.fakes.slack.mrkdwn import Reader
 from tests.fakes.slack.reading import read
 
-long_names = st.one_of(names, st.sampled_from(["&" * 200, "Ä" * 200, "🦄" * 200, "x y " * 50]))
-paragraphs = st.one_of(names, st.sampled_from(["line\n" * 40, "&<>" * 1_000, "w " * 4_000]))
-buttons = st.lists(
-    st.builds(
-        Button,
-        long_names.map(lambda label: label or "Press"),
-        st.just(Invocation("job", {"company": ApplicationRef(id=1)})),
-        st.sampled_from(Style),
-    ),
-    max_size=8,
-).map(tuple)
-moments = st.integers(1_577_836_800, 2_051_222_400).map(
-    lambda unix: datetime.fromtimestamp(unix, UTC)
-)
-typed_values = st.one_of(
-    moments.map(Moment),
-    st.just(Link("https://x.example/a|b", "Open the posting")),
-    st.just(CommandRef("group start")),
-)
-titles = st.one_of(long_names, st.builds(Text, names, typed_values, names))
-texts = st.one_of(paragraphs, st.builds(Text, paragraphs, typed_values, names))
-facts = st.lists(
-    st.builds(
-        Fact,
-        st.sampled_from(["Applied", "Found via", "Replies by in person"]),
-        st.one_of(titles, typed_values),
-    ),
-    max_size=22,
-).map(tuple)
-drafts = st.none() | st.builds(Draft, long_names, paragraphs)
-items = st.builds(
-    Item,
-    titles.map(lambda title: title or "Acme"),
-    texts,
-    facts,
-    buttons,
-    drafts,
-    st.none() | st.just("follow_up 1"),
-)
-messages = st.builds(
-    Message,
-    texts.map(lambda text: text or "Hello"),
-    titles,
-    facts,
-    st.lists(items, max_size=12).map(tuple),
-    buttons,
-    drafts,
-    st.sampled_from(Tone),
-)
 slowly = settings(
     deadline=None,
     max_examples=50,

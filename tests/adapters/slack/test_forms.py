@@ -18,7 +18,7 @@ from bot.command import ApplicationRef, ArgKind, Command, Param
 from bot.message import Form, Invocation
 from bot.parsing.parse_context import ParseContext
 from bot.parsing.values import read_value
-from tests.adapters.slack.test_mrkdwn import names
+from tests.adapters.slack.user_text import names
 from tests.fakes.slack import contracts, inputs, limits
 
 BY_NAME = {command.name: command for command in COMMANDS}

@@ -20,34 +20,10 @@ from adapters.slack.rendering.mrkdwn import (
     titled,
     unescape,
 )
+from tests.adapters.slack.user_text import NASTY, names
 from tests.fakes.slack import mrkdwn
 from tests.fakes.slack.mrkdwn import Reader
 from tests.fakes.slack.typed_text import linked
-
-NASTY = (
-    "<!channel>",
-    "<@U1>",
-    "*bold*",
-    "_it_ ~no~ `code`",
-    "&lt;",
-    "&amp;amp;",
-    "<https://evil.example|Acme>",
-    "https://evil.example",
-    "www.evil.example",
-    "Booking.com",
-    "@here",
-    "@channel",
-    ":tada:",
-    "> quoted",
-    "<!date^1^{date}|x>",
-    "a|b",
-    "AT&T <b>",
-)
-# Names as they are kept: one line, nothing at the edges.
-names = st.one_of(
-    st.sampled_from(NASTY),
-    st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=80),
-).map(lambda text: " ".join(text.split()))
 
 
 def shown(text: Json) -> str:

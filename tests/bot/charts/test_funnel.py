@@ -7,7 +7,6 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from bot.charts.draw import draw
 from bot.charts.funnel_layout import ROW, Layout, Ribbon, lay_out
@@ -17,7 +16,8 @@ from bot.domain.applications.funnel import compute_funnel
 from bot.domain.applications.funnel_json import read_funnel, write_funnel
 from bot.picture import Funnel, Outcome, Step
 from bot.texts.picture_texts import funnel_picture, funnel_sentence
-from tests.bot.charts.funnels import ENDS, Path, funnel_of, many
+from tests.bot.charts.funnel_strategies import FUNNELS, counted
+from tests.bot.charts.funnels import Path, funnel_of, many
 from tests.bot.history import Hunt, day
 
 
@@ -25,11 +25,6 @@ def applied(on: str = "1 Jun") -> Hunt:
     hunt = Hunt()
     hunt.applied(on)
     return hunt
-
-
-def counted(*hunts: Hunt, since: str = "1 Mar") -> dict[tuple[str, str], int]:
-    funnel = compute_funnel((hunt.application for hunt in hunts), day(since))
-    return {(str(flow.begin), str(flow.end)): flow.count for flow in funnel.flows}
 
 
 def test_silence_and_a_no_leave_the_first_column() -> None:
@@ -87,24 +82,6 @@ def test_enough_applications_earn_their_numbers() -> None:
     said = funnel_sentence(funnel)
     assert said.startswith(f"Of 100 applications, {funnel.answered} got an answer")
     assert f"{funnel.count(Step.INTERVIEW)} led to an interview" in said
-
-
-LIKELY_PATHS = st.builds(
-    lambda rounds, offer, ended: [
-        Step.APPLIED,
-        *([Step.REPLY] if rounds is not None else []),
-        *([Step.INTERVIEW, Step.SECOND, Step.THIRD][: rounds or 0]),
-        *([Step.OFFER] if offer and rounds is not None else []),
-        ended,
-    ],
-    st.none() | st.integers(0, 3),
-    st.booleans(),
-    st.sampled_from(ENDS),
-)
-FUNNELS = st.builds(
-    lambda counted: funnel_of(path for path, times in counted for _ in range(times)),
-    st.lists(st.tuples(LIKELY_PATHS, st.sampled_from((1, 2, 40, 700))), min_size=1, max_size=12),
-)
 
 
 @settings(max_examples=60, deadline=None)

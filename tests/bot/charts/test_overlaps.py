@@ -16,8 +16,8 @@ from bot.picture import Funnel, Picture
 from bot.texts.date_formats import month_names, weekday_names
 from bot.texts.picture_texts import funnel_picture, week_picture, year_picture
 from tests.bot.charts.drawn import take_apart
+from tests.bot.charts.funnel_strategies import FUNNELS
 from tests.bot.charts.funnels import many
-from tests.bot.charts.test_funnel import FUNNELS
 from tests.golden_pictures import pictures
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt")
