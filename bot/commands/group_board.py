@@ -81,7 +81,7 @@ async def board(
             so_far or group_texts.QUIET_SO_FAR,
             goal_reached(drawn.this_week),
             _last_check_in(ctx, drawn.last_check_in),
-            group_texts.ONLY_SHARED,
+            "" if so_far else group_texts.ONLY_SHARED,
         ),
         facts=(
             *mine,

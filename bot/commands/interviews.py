@@ -187,7 +187,7 @@ async def _booking(
     if reminder and not over and not held:
         facts.append(Fact("Reminder", say_moment(reminder, ctx.person, ctx.now)))
     facts += await application_card.whats_next(ctx, application) if over else ()
-    text: str | Text = "Booked. I'll remind you beforehand and send the thank-you afterwards."
+    text: str | Text = "Booked. I'll remind you beforehand and send you the thank-you afterwards."
     corrections = (application_card.edit(application, made.id), *application_card.undo(ctx))
     buttons: tuple[Button, ...] = (*round_buttons(application, made), *corrections)
     if over:

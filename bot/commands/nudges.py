@@ -77,12 +77,13 @@ def _search_to_come(ctx: ReadContext, reminder: WorkSearchReminder) -> Item:
 
 def _coming(ctx: ReadContext, nudge: Nudge, application: Application) -> Item:
     when = _when(ctx, nudge.planned.due, interview_start(nudge.planned, application))
+    purpose = application_card.PURPOSES[nudge.planned.kind]
     return Item(
-        f"{application.label}: {application_card.PURPOSES[nudge.planned.kind]}",
+        f"{application.label}: {purpose}",
         when,
         buttons=_early(ctx, nudge, application),
         nudge=nudge.planned.name,
-        line=Text(f"{application.label} · ", when),
+        line=Text(f"{application.label} · {purpose} · ", when),
     )
 
 

@@ -257,10 +257,11 @@ def _actions(ctx: ReadContext, application: Application) -> tuple[Button, ...]:
             return (*application_card.what_it_was(application), followed, call, *closing, *common)
         case Stage.INTERVIEWING:
             rounds = _round_actions(ctx, application)
+            # Around an interview a reply is likelier than another letter.
+            likely = (replied, replace(followed, style=Style.PLAIN))
             return (
                 *rounds,
-                replace(followed, style=Style.PLAIN) if rounds else followed,
-                replied,
+                *(likely if rounds else (followed, replied)),
                 *application_card.what_it_was(application),
                 *closing,
                 *common,

@@ -20,6 +20,7 @@ from bot.texts.nudge_texts import NudgeContext
 from bot.texts.plain_text import join_names, join_words
 
 QUEUE_FROM = 3
+BETWEEN = " · "  # the parts of a line
 OPEN = "open-nudge"
 _NAMED = 4
 
@@ -62,12 +63,12 @@ def line(nudge: Nudge, application: Application, person: Person, now: datetime) 
     """Returns what is due, for whom and since when, in one line."""
     what = _WHAT[nudge.planned.kind][2]
     since = _since(NudgeContext(nudge.planned, application, person, now))
-    return " · ".join(filter(None, (what, application.label, since)))
+    return BETWEEN.join(filter(None, (what, application.label, since)))
 
 
 def settled_line(application: Application, outcome: str) -> str:
     """Returns the outcome of what was due, in one line."""
-    return f"{application.label} · {outcome}"
+    return f"{application.label}{BETWEEN}{outcome}"
 
 
 def with_line_buttons(message: Message) -> Message:

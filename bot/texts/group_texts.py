@@ -24,7 +24,7 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 NAMELESS = "a member"
 MAY_NOT_WRITE = "You can't write there. Whoever manages the channel can let you."
 NEVER_SHOWN = "No company, role, contact or rejection of yours is ever shown here."
-QUIET_WEEK = "A quiet week so far, and that is fine. One small step counts."
+QUIET_WEEK = "Nothing logged yet this week; one small step counts."
 ON_A_BREAK = "You are on a break, and your streak waits for you."
 STREAK_WAITS = "Your streak waits for you, and what you log meanwhile still counts."
 OFFER_PAUSE = (
@@ -38,7 +38,7 @@ RESTS = (
 QUIET_TOGETHER = (
     "A quiet week among those who share their numbers. That happens; the next one is wide open."
 )
-QUIET_SO_FAR = "Nothing on the board yet this week, and that is fine."
+QUIET_SO_FAR = "Nothing on the board yet this week."
 ONLY_SHARED = "Only members who share their numbers are on the board."
 NO_GOAL = "A week without one is fine. What you do counts."
 AS_SEEN = "Its posts come at these times."

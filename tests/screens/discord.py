@@ -27,7 +27,7 @@ def look(width: int) -> Look:
 
 def draw(payload: Json, width: int) -> str:
     """Returns a message or a modal as SVG."""
-    page = Page(look(width))
+    page = Page(look(width), shown=payload.get("picture"))
     if "title" in payload and "custom_id" in payload:
         page.text([Run(payload["title"], bold=True)], 18)
         page.divider()
@@ -59,15 +59,21 @@ def _component(page: Page, one: Json) -> None:
         case 1:
             page.buttons([_pressable(each) for each in one["components"]])
         case 9:
+            drawn = _pressable(one["accessory"])
+            top, right = page.y, page.right
+            page.right -= page.wide(drawn[0]) + 12
             for inner in one["components"]:
                 _component(page, inner)
-            page.buttons([_pressable(one["accessory"])])
+            page.right = right
+            page.beside(*drawn, top)
         case 10:
             _markdown(page, one["content"])
         case 14:
             page.divider()
+        case 12 if page.shown:
+            page.picture(page.shown)
         case 12 | 13:
-            page.code("[picture or file]")
+            page.code("[a file]")
         case 18:
             page.text([Run(one["label"], bold=True)])
             if one.get("description"):
@@ -101,7 +107,7 @@ def _markdown(page: Page, text: str) -> None:
             if line.startswith("-# "):
                 page.text(_runs(page, line[3:]), 12.5, page.look.quiet)
             elif heading := re.match(r"(#{1,3}) (.*)", line):
-                page.text([Run(heading[2], bold=True)], 22 - 2 * len(heading[1]))
+                page.text([Run(_plain(heading[2]), bold=True)], 22 - 2 * len(heading[1]))
             elif line:
                 page.text(_runs(page, line))
             elif part.strip():

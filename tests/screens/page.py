@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -39,13 +40,17 @@ class Look:
 
 @dataclass
 class Page:
-    """A picture that grows downwards; `left` and `right` are the edges of what is drawn now."""
+    """A picture that grows downwards; `left` and `right` are the edges of what is drawn now.
+
+    `shown` is a picture that hangs on the message.
+    """
 
     look: Look
     left: float = 16.0
     right: float = 0.0
     y: float = 14.0
     parts: list[str] = field(default_factory=list)
+    shown: bytes | None = None
 
     def __post_init__(self) -> None:
         self.right = self.look.width - 16.0
@@ -115,7 +120,7 @@ class Page:
         size = self.look.font - 1
         for label, kind in labels:
             room = self.right - self.left
-            mark = {"select": "  ⌄", "link": " ↗"}.get(kind, "")
+            mark = "  ⌄" if kind == "select" else ""
             wide = width(label + mark, size, bold=True) + 26
             wide = room if kind == "select" and room < 420 else min(wide, room)
             if x > self.left and x + wide > self.right:
@@ -126,6 +131,27 @@ class Page:
             self._words(x + 13, self.y + high / 2 + size / 3, label + mark, size, True, ink)
             x += wide + 8
         self.y += high + 9
+
+    def beside(self, label: str, kind: str, top: float) -> None:
+        """Draws a button at the right edge, beside what was drawn from `top` on."""
+        below, left = self.y, self.left
+        self.left, self.y = self.right - self.wide(label), top
+        self.buttons([(label, kind)])
+        self.left, self.y = left, max(below, self.y)
+
+    def wide(self, label: str) -> float:
+        """Returns the width of a button."""
+        return width(label, self.look.font - 1, bold=True) + 26
+
+    def picture(self, png: bytes) -> None:
+        """Draws a picture as wide as the column."""
+        wide, high = int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
+        room = self.right - self.left
+        self.parts.append(
+            f'<image x="{self.left}" y="{self.y}" width="{room}" height="{room * high / wide:.0f}" '
+            f'href="data:image/png;base64,{b64encode(png).decode()}"/>'
+        )
+        self.y += room * high / wide + 8
 
     def svg(self) -> str:
         """Returns the picture."""

@@ -8,6 +8,8 @@ from typing import Any
 from tests.screens.page import Look, Page, Run
 
 Json = dict[str, Any]
+ROOMY = 500
+_EMOJI = {"white_check_mark": "✓", "warning": "(!)"}
 _MARK = re.compile(r"\*(?P<bold>[^*\n]+)\*|<(?P<link>[^>|]+)\|(?P<label>[^>]+)>|`(?P<code>[^`]+)`")
 
 
@@ -25,6 +27,8 @@ def draw(payload: Json, width: int) -> str:
     if payload.get("type") == "modal":
         page.text([Run(payload["title"]["text"], bold=True)], 18)
         page.divider()
+    if payload.get("picture"):
+        page.picture(payload["picture"])
     for block in payload["blocks"]:
         _block(page, block)
     if payload.get("type") == "modal":
@@ -61,12 +65,21 @@ def _block(page: Page, block: Json) -> None:
 
 
 def _section(page: Page, block: Json) -> None:
+    """Draws words, and what is pressed: beside them where there is room, below on a phone."""
+    top, right = page.y, page.right
+    drawn = _pressable(block["accessory"]) if "accessory" in block else None
+    roomy = page.look.width >= ROOMY
+    if drawn and roomy:
+        page.right -= page.wide(drawn[0]) + 16
     if "text" in block:
         page.text(_runs(page, block["text"]["text"]))
     if "fields" in block:
         page.columns([_runs(page, one["text"]) for one in block["fields"]], 2)
-    if "accessory" in block:
-        page.buttons([_pressable(block["accessory"])])
+    page.right = right
+    if drawn and roomy:
+        page.beside(*drawn, top)
+    elif drawn:
+        page.buttons([drawn])
 
 
 def _rich(page: Page, element: Json) -> None:
@@ -79,6 +92,8 @@ def _rich(page: Page, element: Json) -> None:
             runs.append(Run(one["text"], bold=one.get("style", {}).get("bold", False)))
         elif one["type"] == "link":
             runs.append(Run(one.get("text") or one["url"], color=page.look.link))
+        elif one["type"] == "emoji":
+            runs.append(Run(_EMOJI[one["name"]], bold=True, color=page.look.primary))
         else:
             runs.append(Run(str(one.get("fallback") or one.get("name") or one["type"])))
     page.text(runs)
@@ -100,6 +115,8 @@ def _input(page: Page, block: Json) -> None:
     chosen = (element.get("initial_option") or {}).get("text", {}).get("text")
     begun = [str(value) for key, value in element.items() if key.startswith("initial_")]
     held = element.get("placeholder", {}).get("text", "")
+    if "options" in element and not chosen:
+        held = held or "  ·  ".join(one["text"]["text"] for one in element["options"][:6])
     page.code(chosen or (begun[0] if begun else "") or held or " ")
     if "hint" in block:
         page.text([Run(block["hint"]["text"])], 12.5, page.look.quiet)

@@ -11,7 +11,7 @@ from adapters.discord.rendering.components import Component, Page
 from adapters.discord.rendering.escape import escape, pieces
 from adapters.shared.short_text import one_line
 from bot.message import Button, Item, Message, plain
-from bot.presenters.nudge_queue import OPEN
+from bot.presenters.nudge_queue import BETWEEN, OPEN
 
 _MORE, _MORE_FOR = f"{components.MENU}more", "More for …"
 _OPEN, _OPEN_LINE = f"{components.MENU}open", "Open …"
@@ -30,8 +30,10 @@ class Line:
 
     @property
     def words(self) -> str:
-        """The line in Discord's markdown."""
-        return next(pieces(self.item.line or self.item.title, LONGEST_LINE), "…")
+        """The line in Discord's markdown, all but its last part in bold."""
+        words = next(pieces(self.item.line or self.item.title, LONGEST_LINE), "…")
+        head, between, last = words.rpartition(BETWEEN)
+        return f"**{head}**{between}{last}" if between else words
 
     @property
     def opens(self) -> str | None:

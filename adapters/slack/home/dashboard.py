@@ -34,6 +34,8 @@ def _today(dashboard: Dashboard) -> Message:
     later = _later_today(dashboard)
     search = (reminder_item(nudges.work_search, now),) if nudges.work_search else ()
     more = len(nudges.waiting) - SHOWN_AT_ONCE
+    queue = len(nudges.waiting) >= QUEUE_FROM
+    due = [waiting_item(*one, person, now) for one in nudges.waiting[:SHOWN_AT_ONCE]]
     text = _next_up(dashboard)
     if nudges.waiting:
         text = f"{heading(one.nudge for one in nudges.waiting)}."
@@ -50,16 +52,13 @@ def _today(dashboard: Dashboard) -> Message:
         title=f"Due today, {say_day(person.today(now), person, now, long=True)}",
         text=text,
         items=(
-            *(
-                without_draft(waiting_item(*one, person, now))
-                for one in nudges.waiting[:SHOWN_AT_ONCE]
-            ),
+            *(due if queue else map(without_draft, due)),  # a line shows no letter anyway
             *(next_step.ask(*one) for one in nudges.questions),
             *search,
             *later,
         ),
         buttons=tuple(buttons),
-        queue=len(nudges.waiting) >= QUEUE_FROM,
+        queue=queue,
     )
 
 

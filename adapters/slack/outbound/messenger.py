@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -132,6 +133,8 @@ class SlackMessenger:
         page, *more = await self._page_builder.build(message, owner)
         if more:
             page, *_ = await self._page_builder.build_one(message, owner)
+        if message.queue:  # its lines name what its text names; a notification has both
+            page = replace(page, blocks=tuple(b for b in page.blocks if b["block_id"] != "text"))
         return page
 
     async def _send(

@@ -18,14 +18,15 @@ _LABEL = 2_000
 _HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _EXAMPLES = {
     ArgKind.APPLICATION: "A few letters of its name are enough",
-    ArgKind.DATE: "yesterday, 3 May, 2026-05-03",
-    ArgKind.WHEN: "fri 3pm, 12 June 14:00, tomorrow 3pm ET",
+    ArgKind.DATE: "tomorrow, 3 May or 2026-05-03",
+    ArgKind.WHEN: "fri 3pm, 12 June 14:00 or tomorrow 3pm ET",
     ArgKind.LENGTH: "60m",
     ArgKind.TIME: "9:00",
     ArgKind.WINDOW: "5-7",
     ArgKind.ZONE: "Europe/Berlin",
     ArgKind.LINK: "https://…",
 }
+_PAST = "yesterday, 3 May or 2026-05-03"
 _LONGEST = {
     ArgKind.TEXT: LONGEST_TEXT,
     ArgKind.APPLICATION: LONGEST_TEXT,
@@ -101,7 +102,7 @@ def _text(param: Param, value: str) -> Json:
     element: Json = {"type": "plain_text_input", "max_length": longest}
     if param.kind is ArgKind.LONG_TEXT:
         element["multiline"] = True
-    if example := _EXAMPLES.get(param.kind):
+    if example := _PAST if param.arg.past else _EXAMPLES.get(param.kind):
         element["placeholder"] = plain_text(example, PLACEHOLDER)
     if value:
         element["initial_value"] = value[:longest]

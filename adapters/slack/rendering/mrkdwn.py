@@ -20,6 +20,8 @@ _LETTERS = {"amp": "&", "lt": "<", "gt": ">"}
 _MARKUP = re.compile(r"[*_~`&<>]|[@#]\w|:[^\s:]+:|://|\w\.\w")
 # What mrkdwn draws as something else even in verbatim text whose control signs are escaped.
 _STYLE = re.compile(r"[*_~`]|:[^\s:]+:")
+# Minutes and a colon look like the code of an emoji; none has a name of two digits.
+_TIME = re.compile(r"\b[0-9]{1,2}:[0-9]{2}(?=:)")
 _TOKEN = re.compile(r"<([^<>\n]+)>")
 
 
@@ -67,11 +69,18 @@ def strong(text: str, most: int) -> Json:
 
 def titled(title: str, text: str, most: int) -> Json:
     """Draws a title over a text, bold unless either holds a sign that mrkdwn would draw."""
-    if text and not _MARKUP.search(title + text):
+    if text and not _MARKUP.search(_TIME.sub("", title + text)):
         return mrkdwn(cut(f"*{title}*\n{text}", most))
     if not text and not _MARKUP.search(title):
         return mrkdwn(cut(f"*{title}*", most))
     return plain_text(f"{title}\n{text}", most)
+
+
+def led(lead: str, rest: str, most: int) -> Json:
+    """Draws a line whose beginning is bold, unless it holds a sign that mrkdwn would draw."""
+    if not lead or _MARKUP.search(lead + rest):
+        return plain_text(lead + rest, most)
+    return mrkdwn(f"*{lead}*{rest}")
 
 
 def moment(at: datetime, fallback: str) -> str:

@@ -14,8 +14,9 @@ from adapters.slack.rendering.limits import (
     PLACEHOLDER,
     Json,
 )
-from adapters.slack.rendering.mrkdwn import plain_text
+from adapters.slack.rendering.mrkdwn import led, plain_text
 from bot.message import Button, Item, plain
+from bot.presenters.nudge_queue import BETWEEN
 
 _MORE = "More"
 _OF = "@"
@@ -26,7 +27,13 @@ def draw_line(number: int, item: Item, ids: Iterator[str]) -> list[Json]:
     id, title = f"item:{number}", plain(item.title)
     name = f"{id}:text:{item.nudge}" if item.nudge else f"{id}:text"
     said = cut(plain(item.line or item.title), ITEM_TITLE)
-    line: Json = {"type": "section", "block_id": name, "text": plain_text(said, ITEM_TITLE)}
+    # What and for whom is bold, since when is not.
+    lead, between, last = said.rpartition(BETWEEN)
+    line: Json = {
+        "type": "section",
+        "block_id": name,
+        "text": led(lead, between + last, ITEM_TITLE),
+    }
     if not item.buttons:
         return [line]
     first, *others = item.buttons

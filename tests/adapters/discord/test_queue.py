@@ -66,7 +66,7 @@ async def test_a_reminder_says_in_its_notification_what_is_due(
 async def test_a_queue_is_lines_to_read_and_one_menu_to_open_them(ada: Client, queue: Sent) -> None:
     content = queue.body["content"].split("\n")
     assert content[0] == "**4 follow-ups due**"
-    assert content[1:] == [f"• Follow up · {one} · applied on Mon 1 Jun" for one in COMPANIES]
+    assert content[1:] == [f"• **Follow up · {one}** · applied on Mon 1 Jun" for one in COMPANIES]
     (menu,) = [one for one in walk(queue.body["components"]) if one["type"] == SELECT]
     assert menu["placeholder"] == "Open …"
     assert [one["label"] for one in menu["options"]] == [f"Follow up with {c}" for c in COMPANIES]

@@ -3,8 +3,8 @@
 A heading is a title, and so is a first line in bold. A separator or another heading
 begins the next entry; a row of buttons with no words of its own belongs to the
 whole, or to the entry whose number it bears. Words beside a button are an entry, and so
-is a line behind a bullet. Bold words with a value beside them are a fact; a block of
-code is to be copied, as a subject where the line above the block says so.
+is a line behind a bullet. Elsewhere bold words with a value beside them are a fact; a block
+of code is to be copied, as a subject where the line above the block says so.
 """
 
 from __future__ import annotations
@@ -167,7 +167,7 @@ def _text(source: str, parts: list[Part], page: Page, reader: Reader) -> None:
             parts[-1].title = line.text.strip()
         elif line.kind == "code":
             parts[-1].copy(line.text)
-        elif fact := _fact(line):
+        elif (fact := _fact(line)) and (not parts[-1].beside or parts[-1].title):
             parts[-1].facts.append(fact)
         elif line.text.strip() or parts[-1].lines:
             parts[-1].lines.append(line.text)

@@ -138,6 +138,11 @@ def _read_section(block: Json, part: Part, reader: Reader) -> None:
         if not part.says_something and _ITEM.match(str(block.get("block_id", ""))):
             part.title, _, said = said.partition("\n")
         part.lines += [said] if said else []
+    elif text and not part.says_something and _ITEM.match(str(block.get("block_id", ""))):
+        title, _, said = text["text"].partition("\n")
+        part.title = mrkdwn.shown(title, reader, verbatim=bool(text.get("verbatim")))
+        if said:
+            _read_text(said, part, reader, verbatim=bool(text.get("verbatim")))
     elif text:
         _read_text(text["text"], part, reader, verbatim=bool(text.get("verbatim")))
     fields = list(block.get("fields", ()))

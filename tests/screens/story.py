@@ -1,0 +1,8 @@
+"""What the hunts at both platforms have in common."""
+
+from __future__ import annotations
+
+COMPANIES = (
+    *("Acme", "Globex", "Initech", "Umbrella", "Hooli", "Wonka", "Stark", "Wayne"),
+    *("Cyberdyne", "Tyrell", "Aperture", "Vandelay Import and Export of Northern Europe"),
+)
