@@ -231,8 +231,8 @@ def _usage(param: Param) -> str:
     if param.arg.hidden or not (param.required or param.words or param.arg.bare):
         return ""
     value = param.arg.hint or param.name.upper().replace("_", " ")
-    told = f"{param.arg.word} {value}" if param.arg.word else value
-    return told if param.required else f"[{told}]"
+    typed = f"{param.arg.word} {value}" if param.arg.word else value
+    return typed if param.required else f"[{typed}]"
 
 
 def command(

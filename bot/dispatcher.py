@@ -1,6 +1,6 @@
 """The one way in: a line, a press or a filled form becomes an invocation and is answered.
 
-A line is read once, against one look at what is stored; that reading decides
+A line is read once, against one read of what is stored; that reading decides
 between a form and an answer. Everything an invocation does happens in one unit
 of work; what it answers is said only after that is committed.
 """
@@ -50,7 +50,7 @@ class Dispatcher:
 
     `command_limit` bounds the requests of one person; the console needs none.
     `shown` is for platforms that may fail to show an answer: `mark_shown` is called for each
-    that was shown, and what the others told of is said with the person's next one.
+    that was shown, and what the others said is repeated with the person's next one.
     `mail_reader` and `import_reader` read what strangers wrote, in this process if there is
     none; `open_file` opens a path that a person names, and raises Refused, where that person
     owns the machine.
@@ -216,7 +216,7 @@ class Dispatcher:
             return Answer(refused.message, changes=refused.changes)
 
     def mark_shown(self, answer: Answer) -> None:
-        """Notes that an answer was shown, so that what it tells of is not said again."""
+        """Notes that an answer was shown, so that what it says is not repeated."""
         if self._shown is not None:
             self._shown.add(answer.changes)
 

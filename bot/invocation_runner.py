@@ -1,7 +1,7 @@
 """Runs what was asked for: one invocation, one unit of work, one answer.
 
 What it answers is said only after that is committed. What the person changed before
-without having seen the answer is told of, too.
+without having seen the answer is said, too.
 """
 
 from __future__ import annotations

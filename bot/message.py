@@ -137,7 +137,7 @@ def _plain_part(say_moment: Callable[[datetime], str], part: Part) -> str:
 
 @frozen
 class Fact:
-    """One labelled value, such as *Applied: Mon 1 Jun*."""
+    """One labeled value, such as *Applied: Mon 1 Jun*."""
 
     label: str
     value: Part | Text
@@ -296,7 +296,7 @@ class Answer:
     """The answer to an invocation: a message or form, and what to rewrite.
 
     `replacement` replaces the message whose button was pressed; where it says
-    everything, `reply` is the same message. `changes` are the ids of those that it tells of.
+    everything, `reply` is the same message. `changes` are the ids of those that it reports.
     `more` are messages that follow it.
     """
 

@@ -1,4 +1,4 @@
-"""What a person at a terminal sees first, and the whole of how to use it on one screen."""
+"""The welcome at a terminal, and the help: everything that can be typed, on one screen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a user may do in a channel: known with an interaction, asked for elsewhere."""
+"""A user's rights in a channel: known with an interaction, asked for elsewhere."""
 
 from __future__ import annotations
 

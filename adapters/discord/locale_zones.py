@@ -1,4 +1,4 @@
-"""Guesses a newcomer's time zone from their locale, which is all that Discord tells."""
+"""Guesses a newcomer's time zone from their locale, which is all that Discord gives."""
 
 from __future__ import annotations
 

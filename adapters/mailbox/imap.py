@@ -97,7 +97,7 @@ class FolderReader:
         folder = self._mailbox.folder
         status = box.folder.status(folder, ["UIDVALIDITY", "UIDNEXT"])
         validity, last = status["UIDVALIDITY"], status["UIDNEXT"] - 1
-        if since is None or since.validity != validity:  # numbered anew: what was read is not known
+        if since is None or since.validity != validity:  # renumbered: what was read is not known
             return NewMails(MailboxPosition(validity, last))
         if last <= since.last:
             return NewMails(since)

@@ -1,4 +1,4 @@
-"""Which buttons of a card stand in one row: below a letter those that send it, then the answers."""
+"""The rows of a card's buttons: below a letter those that send it, then the answers."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ _COLOUR = "#17594a"
 
 
 class ConnectionMode(StrEnum):
-    """The way in which Slack reaches the bot."""
+    """The transport by which Slack reaches the bot."""
 
     SOCKET = "socket"
     HTTP = "http"

@@ -55,7 +55,7 @@ OUTCOMES = {
     Outcome.GHOSTED: "#7d7aa8",
     Outcome.NO_ANSWER: "#9a9fa6",
 }
-# Strokes on a tile of 16 by 16, by which outcomes are told apart without their colors.
+# Strokes on a tile of 16 by 16, by which outcomes differ without their colors.
 PATTERNS = {
     Outcome.ACCEPTED: "",
     Outcome.OPEN: "M8 0V16",

@@ -178,8 +178,8 @@ async def link_done(ctx: Context, offer: OfferId, there: Place) -> Message:
         raise Refused(_ENDED)
     if (obstacle := await ctx.uow.account_links.merge(found)) is not None:
         raise Refused(_OBSTACLES[obstacle])
-    told = found.entered if there else found.by
-    await ctx.uow.account_links.deliver_to(told.address)
+    chosen = found.entered if there else found.by
+    await ctx.uow.account_links.deliver_to(chosen.address)
     await ctx.hold_or_release()  # what came from there was held as they had it there
     await ctx.uow.nudges.replan()
     accounts = await ctx.uow.account_links.accounts()
@@ -187,7 +187,7 @@ async def link_done(ctx: Context, offer: OfferId, there: Place) -> Message:
         title="Linked",
         text=Text(
             "You have one pipeline now, on both sides. Reminders come on "
-            f"{_name(told, accounts)}. To unlink them at any time: ",
+            f"{_name(chosen, accounts)}. To unlink them at any time: ",
             CommandRef("unlink"),
         ),
         facts=tuple(Fact("Linked", account.label) for account in accounts),
@@ -253,7 +253,7 @@ def _told_on(account: Account, accounts: Collection[Account]) -> str:
 
 
 def _name(account: Account, accounts: Collection[Account]) -> str:
-    """Returns the platform's name if that tells an account from the others, else its label."""
+    """Returns the platform's name if that identifies the account, else its label."""
     platform = account.address.platform
     alone = sum(one.address.platform == platform for one in accounts) == 1
     return platform.title() if alone else account.label

@@ -31,8 +31,8 @@ def from_posting(args: Mapping[str, Any]) -> Mapping[str, Any]:
     if "link" not in args:
         return args
     posting = read_posting(args["link"])
-    told = {"company": posting.company, "role": posting.role}
-    return {**{name: value for name, value in told.items() if value}, **args}
+    named = {"company": posting.company, "role": posting.role}
+    return {**{name: value for name, value in named.items() if value}, **args}
 
 
 @command(

@@ -1,4 +1,4 @@
-"""Who to write to at a company: noted in a form of its own, from a plan or a card."""
+"""A contact at a company: noted in a form of its own, from a plan or a card."""
 
 from __future__ import annotations
 

@@ -179,7 +179,7 @@ def _usual(ctx: Context) -> Schedule:
 
 
 async def _change(ctx: Context, group: Group, channel: Channel, schedule: Schedule) -> Message:
-    if not channel.name:  # a private one's is not told everywhere
+    if not channel.name:  # a private channel's is not known everywhere
         channel = group.channel
     changed = replace(group, schedule=schedule, channel=channel, pause_reason=None)
     if changed == group:

@@ -1,4 +1,4 @@
-"""Looking at a group: one's own week, and the group's board, which is live."""
+"""The numbers of a group: the member's own week, and the group's board, which is live."""
 
 from __future__ import annotations
 

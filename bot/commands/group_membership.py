@@ -1,4 +1,4 @@
-"""Being in a group: joining, leaving, a goal, a pause, one's own week, the board."""
+"""Membership in a group: joining, leaving, a goal, a pause."""
 
 from __future__ import annotations
 

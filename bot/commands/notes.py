@@ -1,4 +1,4 @@
-"""Notes: what somebody wants to remember about an application."""
+"""Notes: a person's own words about an application."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-# How a spreadsheet recognises a formula; an apostrophe before it keeps it a text.
+# The beginnings of a formula, to a spreadsheet; an apostrophe before it keeps it a text.
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 _BEGINS = frozenset(_FORMULAS)
 _BYTE_ORDER_MARK = "\ufeff"

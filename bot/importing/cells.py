@@ -1,4 +1,4 @@
-"""Cells and headers as they are compared: without accents, marks and the manners of programs."""
+"""Cells and headers as they are compared: without accents, marks and the habits of programs."""
 
 from __future__ import annotations
 

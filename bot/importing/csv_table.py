@@ -171,7 +171,7 @@ def _never_closes(text: str, separator: str) -> bool:
 
 
 def without_first(rows: Sequence[tuple[int, list[str]]]) -> Sequence[tuple[int, list[str]]]:
-    """Returns the rows without the line by which Excel is told the separator."""
+    """Returns the rows without the line that names the separator to Excel."""
     if rows and rows[0][1] and rows[0][1][0].casefold().startswith("sep="):
         return rows[1:]
     return rows

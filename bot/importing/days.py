@@ -40,7 +40,7 @@ _NO_YEAR = re.compile(r"(?P<one>\d{1,2})([-/.])(?P<two>\d{1,2})\.?")
 _SECONDS = re.compile(r"\d{10}(?:\.\d+)?|\d{13}")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _WEEKDAY = re.compile(r"^(?P<name>[^\W\d_]{2,12})\.?,?\s+(?=.*\d)")
-# Zeros and Excel's first days stand where a date was left out.
+# Zeros and Excel's first days are where a date was left out.
 _NOTHING = re.compile(r"0{1,4}[-/.]0?[01][-/.]0{1,4}.*|1/[01]/(?:19)?00.*|0000.*|1970-01-01.*")
 # In English, German and French; years are not looked at.
 _SPELLED = re.compile(r"\b(?:dd?|tt?|jj?)[-/. ]mm?\b|\bmm?[-/. ](?:dd?|tt?)\b")

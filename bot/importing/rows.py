@@ -44,7 +44,7 @@ _NAMED = (Meaning.COMPANY, Meaning.ROLE, Meaning.BOTH)
 _LATER = (Stage.IN_TOUCH, Stage.INTERVIEWING, Stage.OFFER, *ENDS)
 
 
-# Is told of rows that are read: how many of how many.
+# Called while rows are read: how many of how many.
 Count = Callable[[int, int], None]
 
 
@@ -183,7 +183,7 @@ class _Row:
             )
         return company[: _LONGEST_NAME + 1], role
 
-    # --- where it stands -------------------------------------------------------
+    # --- stage ------------------------------------------------------------------
 
     def _stage(self) -> tuple[Stage | None, date | None, str]:
         """Returns the stage that the columns name, its day, and the words for it."""

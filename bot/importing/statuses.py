@@ -66,7 +66,7 @@ def _read_part(part: str) -> Stage | None:
 
 
 def _inside(plain: str) -> Stage | None:
-    """Returns the stage whose words stand in a longer text, where all others are harmless."""
+    """Returns the stage whose words are in a longer text, where all others are harmless."""
     words = plain.split()
     found: set[Stage] = set()
     at = 0

@@ -1,4 +1,4 @@
-"""Reads mails on the spot (`bot.ports.mail_reader.MailReader`): where there is nobody to harm."""
+"""Reads mails on the spot (`bot.ports.mail_reader.MailReader`): for tests, and for the console."""
 
 from __future__ import annotations
 

@@ -134,13 +134,13 @@ def locale_of(language: str) -> Locale:
 
 
 def month_names(language: str) -> tuple[str, ...]:
-    """Returns the months from January on, short, as they stand alone."""
+    """Returns the months from January on, short, in the form used without a day."""
     names = locale_of(language).months["stand-alone"]["abbreviated"]
     return tuple(str(names[number]).rstrip(".") for number in range(1, 13))
 
 
 def weekday_names(language: str) -> tuple[str, ...]:
-    """Returns the days of the week from Monday on, short, as they stand alone."""
+    """Returns the days of the week from Monday on, short, in the form used without a date."""
     names = locale_of(language).days["stand-alone"]["abbreviated"]
     return tuple(str(names[number]).rstrip(".") for number in range(7))
 

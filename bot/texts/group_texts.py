@@ -72,7 +72,7 @@ def format_count(count: int, place: int) -> str:
 
 
 def format_counts(counts: Counts) -> str:
-    """Returns the figures that are not zero, as one reads them; empty if all are."""
+    """Returns the figures that are not zero, with their nouns; empty if all are."""
     return join_names(
         [format_count(count, place) for place, count in enumerate(counts.all) if count]
     )

@@ -99,7 +99,7 @@ async def add_post(
 async def lock_groups(connection: AsyncConnection, ids: Collection[int]) -> Mapping[int, Group]:
     """Reads the groups of those ids, locked against other changes.
 
-    In the order of their ids, and after one's own people: so no two wait for each other.
+    In the order of their ids, and after people: so no two transactions wait for each other.
     """
     rows = await connection.execute(_groups(ids).with_for_update(key_share=True))
     return {row.id: group_from(row) for row in rows}

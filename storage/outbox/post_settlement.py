@@ -25,7 +25,7 @@ from storage.tables import deliveries, groups, posts
 
 KEPT = timedelta(days=60)
 
-_TOLD = (
+_SETTLE = (
     update(posts)
     .where(posts.c.id == bindparam("which"))
     .values(state=bindparam("state"), reason=bindparam("reason"), text=None)
@@ -40,7 +40,7 @@ async def settle_posts(
 ) -> None:
     """Stores what became of posts; a channel that definitely refuses pauses its group."""
     paused: dict[int, tuple[str, PostKind]] = {}
-    told = []
+    settled = []
     for one in outcomes:
         content = one.delivery.post
         if one.refused and one.reason is not None and content.post.planned.kind in IN_CHANNEL:
@@ -55,9 +55,9 @@ async def settle_posts(
             cancelled = content.post.id in one.cancelled
             state = NudgeState.DELIVERED if delivered else NudgeState.UNDELIVERABLE
             state = NudgeState.CANCELLED if cancelled else state
-            told.append({"which": content.post.id, "state": state.value, "reason": one.reason})
-    if told:
-        await connection.execute(_TOLD, told)
+            settled.append({"which": content.post.id, "state": state.value, "reason": one.reason})
+    if settled:
+        await connection.execute(_SETTLE, settled)
     for id, (reason, kind) in paused.items():
         await _pause_group(connection, known[id], reason, kind, now)
     whom = None if paused else recipients_of(one.delivery.post.post for one in outcomes)

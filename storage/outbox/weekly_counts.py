@@ -71,8 +71,8 @@ async def count_weeks(
         home = persons[member.person].tz
         mine = past.get(member.person, ())
         asked = [
-            (_due_week(told, group), _is_settled(mine, application, moment))
-            for application, moment, told in due.get(member.person, ())
+            (_due_week(delivered, group), _is_settled(mine, application, moment))
+            for application, moment, delivered in due.get(member.person, ())
         ]
         found[member.id] = MemberWeeks(
             {one: counts_in(mine, one, one + WEEK - DAY, zone, home, now) for one in weeks},
@@ -82,14 +82,14 @@ async def count_weeks(
     return found
 
 
-def _due_week(told: datetime, group: Group) -> date:
+def _due_week(delivered: datetime, group: Group) -> date:
     """Returns the week in which a follow-up is due; after the check-in, the next.
 
     So no member loses a streak because of a late reminder.
     """
-    week = group.schedule.week_of(told)
+    week = group.schedule.week_of(delivered)
     closes = check_in(week, group.schedule)
-    return week if closes is None or told <= closes else week + WEEK
+    return week if closes is None or delivered <= closes else week + WEEK
 
 
 async def _read_histories(
@@ -133,8 +133,8 @@ async def _read_due(
         )
     )
     found: dict[int, list[tuple[int, datetime, datetime]]] = defaultdict(list)
-    for person, application, moment, told in rows:
-        found[person].append((application, moment, told))
+    for person, application, moment, delivered in rows:
+        found[person].append((application, moment, delivered))
     return found
 
 

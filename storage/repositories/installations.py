@@ -86,7 +86,7 @@ class Installations:
     ) -> None:
         """Saves an installation, in place of an earlier one of the same tenant.
 
-        One for a whole organisation takes over the people of its workspaces,
+        One for a whole organization takes over the people of its workspaces,
         where nobody of the same id is there yet.
         """
         async with self._database.writing() as connection:

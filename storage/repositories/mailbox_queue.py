@@ -54,7 +54,7 @@ class MailboxQueue:
     async def settle(
         self, due: DueMailbox, result: LookResult, now: datetime
     ) -> AsyncIterator[UnitOfWork | None]:
-        """Opens a unit of work of its person, in which the result of a look is stored.
+        """Opens a unit of work of its person, in which the result is stored.
 
         None if the mailbox is gone, changed, or leased to another process meanwhile.
         """

@@ -51,8 +51,8 @@ def _there(table: Table) -> ScalarSelect[int]:
 _AT = people_with_addresses().where(
     people.c.id == func.coalesce(_there(linked_accounts), _there(identities))
 )
-# Not against who only names them in a row of its own, as a group's post for them does: whoever
-# writes one has the group, which their own command may be waiting for.
+# Not against a writer who only names them in a row of its own, as a group's post for them does:
+# that one has the group, which their own command may be waiting for.
 _LOCKED = _AT.with_for_update(of=people, key_share=True)
 
 

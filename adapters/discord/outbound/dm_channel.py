@@ -25,7 +25,7 @@ class KnownChannels:
         self._latest: OrderedDict[Address, str] = OrderedDict()
 
     async def find(self, address: Address) -> str | None:
-        """Returns where a user's conversation is, if it was opened before."""
+        """Returns the channel of a user's conversation, if it was opened before."""
         known = self._latest.get(address)
         if known is None and self._stored is not None:
             known = await self._stored.find(address)
@@ -34,7 +34,7 @@ class KnownChannels:
         return known
 
     async def save(self, address: Address, channel: str) -> None:
-        """Stores where a user's conversation is."""
+        """Stores the channel of a user's conversation."""
         self._remember(address, channel)
         if self._stored is not None:
             await self._stored.save(address, channel)

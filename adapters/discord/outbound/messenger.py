@@ -57,7 +57,7 @@ log = structlog.get_logger("discord")
 
 
 class DiscordMessenger:
-    """Tells people in their direct messages; `async with` opens and closes it."""
+    """Sends to people in their direct messages; `async with` opens and closes it."""
 
     def __init__(
         self,

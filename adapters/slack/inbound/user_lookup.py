@@ -61,7 +61,7 @@ class UserLookup:
     async def write_obstacle(self, user: SlackUser, channel: Channel) -> str:
         """Explains what keeps a user from writing in a channel; empty if nothing is known to.
 
-        Of whoever is in it Slack does not say more. An installation that may not look, or a
+        Of a user who is in it Slack does not say more. An installation that may not look, or a
         channel that the bot cannot see, says nothing about the user.
         """
         if channel.tenant != user.tenant:

@@ -37,7 +37,7 @@ class Install:
 class Installs:
     """Every workspace's token (`adapters.slack.outbound.tokens.Tokens`).
 
-    A tenant is the organisation (E…) where the app is installed org-wide, so
+    A tenant is the organization (E…) where the app is installed org-wide, so
     that a user is one person in all its workspaces, else the workspace (T…).
     """
 

@@ -49,7 +49,7 @@ class Downloads:
         if file.get("is_external") or file.get("mode") == "external":
             raise Refused(_EXTERNAL.format(name=name))
         url = str(file.get("url_private_download") or file.get("url_private") or "")
-        if not url:  # told of without its address: the scope is missing
+        if not url:  # named without its address: the scope is missing
             raise Refused(_NOT_ALLOWED)
         parts = urlsplit(url)
         if (parts.scheme, parts.netloc) != self._origin:

@@ -44,7 +44,7 @@ log = structlog.get_logger("slack")
 
 
 class SlackMessenger:
-    """Tells people in their direct messages (`bot.ports.SlackMessenger`).
+    """Sends to people in their direct messages (`bot.ports.SlackMessenger`).
 
     Where an earlier try was interrupted or its answer was lost, the last messages are
     searched for the delivery before it is sent again.

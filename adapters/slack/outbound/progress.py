@@ -1,4 +1,4 @@
-"""How far work has come that takes a while: one message, rewritten as it goes on."""
+"""The progress of work that takes a while: one message, rewritten as it goes on."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ METADATA = 3_000
 SECTION = 2_800
 FACT_LABEL = 40
 FACT_VALUE = 250
-# A page of a group's board is twenty lines and one's own.
+# A page of a group's board is twenty lines and the member's own.
 FACTS = 21
 FACTS_IN_ALL = 3_000
 DRAFT_SUBJECT = 250

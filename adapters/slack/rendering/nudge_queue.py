@@ -57,7 +57,7 @@ def queue_of(block_id: str) -> str:
 def menu(buttons: Sequence[Button], ids: Sequence[str], title: str, number: int = 1) -> Json:
     """Draws the other buttons: one as it is, few behind three dots, many as a select.
 
-    `number` is how many buttons stand before them.
+    `number` is how many buttons come before them.
     """
     if len(buttons) == 1:
         return draw_button(buttons[0], ids[0], number, title)

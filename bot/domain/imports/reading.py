@@ -71,7 +71,7 @@ class Choices:
 class ImportedRow:
     """A row as it was understood, or why it was not.
 
-    `stage` is where the application stands, `on` the day it was made (or, of a planned one,
+    `stage` is that of the application, `on` the day it was made (or, of a planned one,
     saved), `since` the day of its stage, `interview` a wall time; days that the file does not
     name are None. `problem` says in words why the row needs the person.
     """

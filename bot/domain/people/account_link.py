@@ -45,7 +45,7 @@ class LinkRequest:
 
 
 class LinkObstacle(StrEnum):
-    """Why two people cannot be merged at present."""
+    """The obstacle that keeps two people from being merged at present."""
 
     ON_ITS_WAY = "a reminder is on its way"
     SAME_GROUP = "both are members of the same group"

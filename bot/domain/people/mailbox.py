@@ -10,7 +10,7 @@ from bot.frozen import frozen
 
 
 class MailboxFault(StrEnum):
-    """Why a mailbox cannot be read."""
+    """The reason why a mailbox cannot be read."""
 
     REFUSED = "refused"  # its server does not take the password
     NO_FOLDER = "no folder"
@@ -26,7 +26,7 @@ FINAL = frozenset({MailboxFault.REFUSED, MailboxFault.NO_FOLDER, MailboxFault.PR
 class Mailbox:
     """A person's mailbox, without its password.
 
-    `login` is its e-mail address. `fault` is what they were told of and lasts; `looked_at` is
+    `login` is its e-mail address. `fault` is one that they know of and lasts; `looked_at` is
     when it was last read.
     """
 

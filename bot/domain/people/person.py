@@ -68,9 +68,9 @@ class Pause:
 
 @frozen
 class ZoneGuess:
-    """That a time zone was only guessed: the day on which its person was told so, if they were.
+    """The mark of a time zone that was only guessed: the day on which its person heard so, if any.
 
-    `asked` tells that they were asked once more. Source: CADENCE.md, "Delivery".
+    `asked` says that they were asked once more. Source: CADENCE.md, "Delivery".
     """
 
     said: date | None = None

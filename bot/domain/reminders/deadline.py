@@ -1,4 +1,4 @@
-"""Until when a nudge makes sense."""
+"""The deadline of a nudge: the instant until which it makes sense."""
 
 from __future__ import annotations
 

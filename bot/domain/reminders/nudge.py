@@ -10,7 +10,7 @@ from bot.frozen import frozen
 
 
 class NudgeKind(StrEnum):
-    """Why a person is nudged."""
+    """The kind of a nudge: the reason for it."""
 
     BEFORE_INTERVIEW = "before_interview"
     ANSWER_OFFER = "answer_offer"

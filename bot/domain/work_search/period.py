@@ -33,7 +33,7 @@ class Period:
 
 @frozen
 class PeriodRule:
-    """The way in which periods follow each other.
+    """The rule by which periods follow each other.
 
     `begins` is the first weekday of a week, 0 for Monday; `since` the first day of one
     period of four weeks.

@@ -75,7 +75,7 @@ _LISTED = re.compile(
 def _beside(
     day: FoundDay, clocks: list[FoundClock], taken: set[int], flat: str, before: int, limit: int
 ) -> list[FoundClock]:
-    """The times that stand with a day: after it, several of one day too, else just before."""
+    """The times beside a day: after it, several of one day too, else just before."""
     after = [
         one
         for one in clocks

@@ -87,7 +87,7 @@ class JobWords:
 
 @dataclass
 class SoftNo:
-    """How hints add up to a no that has no verb of refusal."""
+    """The weights of hints that add up to a no without a verb of refusal."""
 
     enough: float
     enough_while_pending: float
@@ -96,7 +96,7 @@ class SoftNo:
 
 @dataclass
 class PhraseBook:
-    """All of it."""
+    """The phrases by kind, and every list that a decision needs."""
 
     kinds: dict[MailKind, KindPhrases]
     supposed: Supposed

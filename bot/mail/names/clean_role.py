@@ -154,7 +154,7 @@ def _says_more(word: str) -> bool:
 
 
 def _end_of_small_title(words: list[str], at: int) -> int:
-    """Where a title in small letters ends: *agent d'accueil*, *mozo de almacén*."""
+    """Returns the end of a title in small letters: *agent d'accueil*, *mozo de almacén*."""
     while at < len(words):
         word = words[at].casefold()
         if re.match(r"[dl]['’]\w", word) or _says_more(word):

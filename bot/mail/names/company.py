@@ -125,7 +125,7 @@ class _Votes:
         return {letters_of(one) for spellings in self._spelt.values() for one in spellings}
 
     def weight(self, name: str) -> float:
-        """How much speaks for a name."""
+        """Returns the weight of all that speaks for a name."""
         return self._weight.get(company_key(name), 0.0)
 
     def best(self, text: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Companies' names: cleaned, compared, and told by the domain that stands for them."""
+"""Companies' names: cleaned, compared, and spelled out from the domain that abbreviates them."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ _SHORTEST_PIECE = 3
 
 
 def fits_label(name: str, label: str | None) -> bool:
-    """True if a domain's label stands for that name: its letters, initials, or words' starts."""
+    """True if a domain's label is that name: its letters, initials, or words' starts."""
     if not label:
         return False
     words = [word for word in plain(name.replace("&", " and ")).split() if word != "the"]
@@ -156,7 +156,7 @@ _CAPITALISED = re.compile(rf"{COMPANY}")
 
 
 def spelt_in(text: str, label: str) -> str | None:
-    """The words of the text that a domain's label stands for, the most of them."""
+    """The words of the text that a domain's label abbreviates, as many as fit."""
     best: str | None = None
     for found in _CAPITALISED.finditer(text):
         words = found["company"].split()

@@ -63,7 +63,7 @@ class NamePattern:
 
 @frozen
 class Named:
-    """What a pattern found; `rank` 0 is the most trusted pattern of its list."""
+    """A name that a pattern found; `rank` 0 is the most trusted pattern of its list."""
 
     company: str | None
     role: str | None

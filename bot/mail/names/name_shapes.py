@@ -1,4 +1,4 @@
-"""What names look like: a person's, a department's, a company's, a job's title."""
+"""The shapes of names: a person's, a department's, a company's, a job's title."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def without_team(name: str) -> str:
 
 
 def looks_like_person(name: str) -> bool:
-    """True for two to four capitalised words without a legal form or an ampersand."""
+    """True for two to four capitalized words without a legal form or an ampersand."""
     words = name.split()
     if not 2 <= len(words) <= 4 or "&" in name or re.search(r"\d", name):
         return False
@@ -119,13 +119,13 @@ def is_company_like(line: str) -> bool:
 
 
 def looks_like_name(line: str) -> bool:
-    """True for a short line of capitalised words that may be a company: no person, no title."""
+    """True for a short line of capitalized words that may be a company: no person, no title."""
     words = line.split()
     small = ("of", "the", "and", "&", "de", "du", "van", "der", "für", "des", "la", "y", "e", "et")
-    capitalised = all(word[:1].isupper() or word in small for word in words)
+    capitalized = all(word[:1].isupper() or word in small for word in words)
     return (
         0 < len(words) <= 5
-        and capitalised
+        and capitalized
         and not names_a_title(line)
         and not is_team(line)
         and not re.search(r"[,@:/]", line)

@@ -1,4 +1,4 @@
-"""What an address tells: a relay, a job board, a no-reply, or a company's own domain."""
+"""The kind of an address: a relay's, a job board's, a no-reply, or a company's own domain."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def is_department(box: MailAddress) -> bool:
 
 
 def company_label(box: MailAddress) -> str | None:
-    """The part of an address that stands for the employer, in small letters."""
+    """The part of an address that names the employer, in small letters."""
     local, domain = box.address.partition("@")[0].lower(), box.domain
     lists = sender_lists()
     if not domain or is_freemail(domain) or is_board(domain):

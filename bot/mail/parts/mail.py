@@ -1,4 +1,4 @@
-"""A mail taken apart: who, when, about what, its text, and the calendar files in it."""
+"""A mail taken apart: its sender, date, subject and text, and the calendar files in it."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ def _plainly(text: str) -> str:
 
 
 def split_thread(text: str) -> list[Segment]:
-    """The mails of a text in the order they stand in, empty ones left out."""
+    """The mails of a text in their order there, empty ones left out."""
     lines = text.splitlines()[:_MOST_LINES]
     segments = list[Segment]()
     start, head, at = 0, Segment(""), 0
@@ -252,7 +252,7 @@ def _written_out(text: str) -> datetime | None:
 
 
 def _close(segments: list[Segment], head: Segment, lines: Sequence[str]) -> None:
-    """Keeps what stood between two boundaries, without its quote marks."""
+    """Keeps the text between two boundaries, without its quote marks."""
     kept = list[str]()
     quoted_all = all(_QUOTED.match(line) for line in lines if line.strip())
     for line in lines:

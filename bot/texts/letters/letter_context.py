@@ -38,7 +38,7 @@ _COMMON_SOURCES = {
     "company website": "your website",
     "careers page": "your careers page",
 }
-# How one reached them, where "wrote" would be wrong.
+# The means of an outreach, where "wrote" would be wrong.
 REACHED: Mapping[Method | None, str] = MappingProxyType(
     {Method.PHONE: "called", Method.IN_PERSON: "came by"}
 )
