@@ -13,7 +13,7 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from adapters.app.setup.init import init
-from adapters.app.setup.questions import Questions
+from adapters.app.setup.prompts import Questions
 from adapters.console.app import App
 from adapters.console.cards import show_card
 from adapters.console.view_model import View

@@ -131,7 +131,7 @@ def init(
     from rich.console import Console
 
     from adapters.app.setup.init import init as set_up
-    from adapters.app.setup.questions import Questions
+    from adapters.app.setup.prompts import Questions
     from adapters.shared.environment import BadSetting
 
     questions = Questions(Console(highlight=False), sys.stdin)

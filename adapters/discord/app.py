@@ -40,8 +40,8 @@ from adapters.discord.channel_rights import write_obstacle
 from adapters.discord.inbound.autocomplete import Autocomplete
 from adapters.discord.inbound.bad_events import survive_bad_events
 from adapters.discord.inbound.command_tree import READ, TRACK, CommandTree
-from adapters.discord.inbound.events import Handlers
 from adapters.discord.inbound.form_flow import FormFlow
+from adapters.discord.inbound.handlers import Handlers
 from adapters.discord.inbound.interaction_runner import (
     PATIENCE,
     InteractionRunner,

@@ -41,15 +41,15 @@ from adapters.slack.inbound.socket_receiver import SocketReceiver
 from adapters.slack.inbound.submissions import SECONDS_FOR_A_FORM, Submissions
 from adapters.slack.inbound.user_lookup import UserLookup
 from adapters.slack.oauth import flow
-from adapters.slack.oauth.installs import Installs
 from adapters.slack.oauth.token_cipher import TokenCipher
+from adapters.slack.oauth.workspace_tokens import Installs
 from adapters.slack.outbound.api import TIMEOUT, Api, encoded, proxy_for
 from adapters.slack.outbound.downloads import Downloads
 from adapters.slack.outbound.errors import NOT_INSTALLED
 from adapters.slack.outbound.messenger import SlackMessenger
 from adapters.slack.outbound.page_builder import PageBuilder
 from adapters.slack.outbound.profiles import SECONDS_FOR_A_PROFILE, Profiles
-from adapters.slack.outbound.replies import Replies
+from adapters.slack.outbound.responder import Replies
 from adapters.slack.outbound.throttle import SPACING, Throttle
 from adapters.slack.outbound.tokens import OneWorkspace, Tokens
 from adapters.slack.ports import IdempotencyKeys, Installations, Presence

@@ -12,7 +12,7 @@ from bot.commands.parameters import Mine, On
 from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import Application, Stage
-from bot.domain.reminders.scheduling import is_too_old
+from bot.domain.reminders.nudge_hour import is_too_old
 from bot.message import (
     Button,
     CommandRef,

@@ -10,7 +10,7 @@ from bot.command import Arg, Subject, command
 from bot.conversation.read_context import ReadContext
 from bot.domain.applications.application import Application
 from bot.domain.reminders.nudge import Nudge
-from bot.domain.reminders.waiting import interview_start
+from bot.domain.reminders.waiting_nudges import interview_start
 from bot.domain.work_search.reminder import WorkSearchReminder
 from bot.message import Button, CommandRef, Invocation, Item, Message, Refused, Text, Tone
 from bot.presenters import application_card, next_step

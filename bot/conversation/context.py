@@ -15,7 +15,7 @@ from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application
 from bot.domain.applications.history import fold
 from bot.domain.people.person import Person
-from bot.domain.reminders.waiting import is_planned
+from bot.domain.reminders.waiting_nudges import is_planned
 from bot.message import Button, CommandRef, Invocation, Message, Refused, Text, Tone, nothing_to_do
 from bot.ports.unit_of_work import UnitOfWork
 from bot.texts.date_formats import say_day, say_when

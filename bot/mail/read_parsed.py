@@ -11,7 +11,7 @@ from bot.mail.dates.days import DateHabits
 from bot.mail.dates.deadlines import find_time_limit
 from bot.mail.dates.moments import find_moments
 from bot.mail.deciding.decide import Decision, decide, goes_on_with_another_job
-from bot.mail.deciding.sentences import split_sentences
+from bot.mail.deciding.sentence_splitter import split_sentences
 from bot.mail.names.company import find_company
 from bot.mail.names.links import find_link
 from bot.mail.names.role import find_role

@@ -9,7 +9,7 @@ from bot.domain.applications.activity import ActivityKind, Method
 from bot.domain.applications.application import Application
 from bot.domain.calendar.local_time import to_utc
 from bot.domain.reminders.nudge import Nudge, NudgeKind, NudgeState
-from bot.domain.reminders.waiting import is_past
+from bot.domain.reminders.waiting_nudges import is_past
 from bot.message import Button, Invocation, Item, Message
 from bot.presenters import application_card, nudge_queue
 from bot.texts import labels

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bot.domain.applications.application import Application
 from bot.domain.reminders.nudge import Nudge, NudgeKind, latest_of_each
 from bot.domain.reminders.urgency import digest_order
-from bot.domain.reminders.waiting import still_waits
+from bot.domain.reminders.waiting_nudges import still_waits
 from bot.domain.work_search.reminder import WorkSearchReminder
 from bot.frozen import frozen
 from bot.ports.unit_of_work import ReadOnly

@@ -14,8 +14,8 @@ from bot.domain.applications.application import Application
 from bot.domain.people.person import Person
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.nudge import Nudge, NudgeState, PlannedNudge, settlement_times
+from bot.domain.reminders.nudge_hour import DueNudge
 from bot.domain.reminders.reconcile import Reconciliation, reconcile
-from bot.domain.reminders.scheduling import DueNudge
 from bot.frozen import frozen
 from storage.outbox.queue import Key, queue_sooner, requeue
 from storage.repositories.activities import histories_of, read_histories

@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from adapters.app.setup.init import init
-from adapters.app.setup.questions import Questions
+from adapters.app.setup.prompts import Questions
 
 
 async def sets_up(

@@ -18,7 +18,7 @@ from adapters.app.env_file import (
 from adapters.app.manifests import SyncFailed, register_commands
 from adapters.app.settings import DATABASE_URL
 from adapters.app.setup.discord_setup import ask_discord, describe_discord
-from adapters.app.setup.questions import Questions, Reading, one_of
+from adapters.app.setup.prompts import Questions, Reading, one_of
 from adapters.app.setup.settings_form import SettingsForm
 from adapters.app.setup.slack_setup import ask_slack
 from adapters.discord.settings import SETTINGS as DISCORD_SETTINGS

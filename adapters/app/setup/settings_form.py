@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from adapters.app.setup.questions import Questions, Reading
+from adapters.app.setup.prompts import Questions, Reading
 from adapters.shared.environment import Setting, value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from adapters.app.manifests import slack_manifest
-from adapters.app.setup.questions import one_of
+from adapters.app.setup.prompts import one_of
 from adapters.app.setup.settings_form import SettingsForm
 from adapters.shared.environment import PUBLIC_URL, BadSetting, public_url
 from adapters.slack.manifest import ConnectionMode

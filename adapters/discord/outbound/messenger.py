@@ -34,7 +34,7 @@ from adapters.discord.ports import DmChannels
 from adapters.discord.rendering.cards import with_card_id
 from adapters.discord.rendering.command_mentions import CommandMentions
 from adapters.discord.rendering.components import Page
-from adapters.discord.rendering.plain_text import as_plain_text
+from adapters.discord.rendering.fallback_text import as_plain_text
 from adapters.discord.rendering.views import DrawnView, as_new, as_uploads
 from adapters.discord.settings import DiscordSettings
 from adapters.shared.picture_renderer import PictureRenderer, render

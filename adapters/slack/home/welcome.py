@@ -8,7 +8,7 @@ from adapters.shared.callback_data import write
 from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import ApiError
-from adapters.slack.outbound.replies import Replies
+from adapters.slack.outbound.responder import Replies
 from adapters.slack.ports import IdempotencyKeys
 from adapters.slack.rendering.blocks import Page, draw_pages
 from bot.conversation.router import ROOT

@@ -20,7 +20,7 @@ from adapters.slack.inbound.user_lookup import UserLookup
 from adapters.slack.origin import Origin, SlackUser
 from adapters.slack.outbound.downloads import Downloads
 from adapters.slack.outbound.profiles import Profiles
-from adapters.slack.outbound.replies import Replies
+from adapters.slack.outbound.responder import Replies
 from adapters.slack.ports import IdempotencyKeys
 from adapters.slack.rendering.modal_form import (
     offer_form,

@@ -24,7 +24,7 @@ from adapters.slack.inbound.submissions import Submissions
 from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import ApiError, ErrorResponse
-from adapters.slack.outbound.replies import Replies
+from adapters.slack.outbound.responder import Replies
 from adapters.slack.rendering import modal_form
 from adapters.slack.rendering.limits import Json
 from adapters.slack.rendering.mrkdwn import read_text

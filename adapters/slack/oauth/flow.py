@@ -24,9 +24,9 @@ from slack_sdk.oauth.installation_store.async_installation_store import AsyncIns
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.oauth.installs import Installs
 from adapters.slack.oauth.pages import HEADERS, failed_page, install_page, installed_page
 from adapters.slack.oauth.token_cipher import Secret, TokenCipher
+from adapters.slack.oauth.workspace_tokens import Installs
 from adapters.slack.ports import IdempotencyKeys
 from adapters.slack.scopes import BOT_SCOPES
 from adapters.slack.settings import SlackSettings

@@ -18,7 +18,7 @@ from bot.domain.calendar.local_time import local_day
 from bot.domain.people.person import Preferences
 from bot.domain.reminders.interviews import anchor_of
 from bot.domain.reminders.nudge import NudgeKind
-from bot.domain.reminders.scheduling import TOO_OLD, DueNudge, in_window, on_day
+from bot.domain.reminders.nudge_hour import TOO_OLD, DueNudge, in_window, on_day
 from bot.frozen import frozen
 
 DAY = timedelta(days=1)

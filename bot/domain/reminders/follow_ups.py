@@ -14,7 +14,7 @@ from bot.domain.people.person import Preferences
 from bot.domain.reminders.check_ins import decision_after
 from bot.domain.reminders.interviews import anchor_of
 from bot.domain.reminders.nudge import NudgeKind
-from bot.domain.reminders.scheduling import (
+from bot.domain.reminders.nudge_hour import (
     TOO_OLD,
     DueNudge,
     before_deadline,

@@ -15,7 +15,7 @@ from bot.domain.people.person import Preferences
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.deadline import deadline
 from bot.domain.reminders.nudge import NudgeKind, PlannedNudge
-from bot.domain.reminders.scheduling import next_nudge_hour
+from bot.domain.reminders.nudge_hour import next_nudge_hour
 from bot.frozen import frozen
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from adapters.slack.oauth.installs import Installs
 from adapters.slack.oauth.token_cipher import Secret
+from adapters.slack.oauth.workspace_tokens import Installs
 from tests.adapters.slack.harness import Bot, Harness
 from tests.fakes.slack.installs import TOKEN_LASTS, Install
 

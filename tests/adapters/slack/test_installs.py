@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.slack.oauth.installs import Installs
 from adapters.slack.oauth.token_cipher import Secret, TokenCipher
+from adapters.slack.oauth.workspace_tokens import Installs
 from adapters.slack.outbound.errors import TokenRejected
 from storage.repositories.installations import Installations
 from storage.storage import open_storage

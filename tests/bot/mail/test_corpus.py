@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.mail.deciding.decide import decide
-from bot.mail.deciding.sentences import split_sentences
+from bot.mail.deciding.sentence_splitter import split_sentences
 from bot.mail.read_mail import read_mails
 from tests.bot.mail.corpus import CONTEXT, FOLDER, load
 from tests.bot.mail.formats import FORMS, as_sent

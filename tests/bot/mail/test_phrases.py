@@ -7,7 +7,7 @@ import pytest
 from bot.mail.deciding.decide import decide
 from bot.mail.deciding.phrase import Together, plain, read_phrase, words_of
 from bot.mail.deciding.phrase_book import phrase_book
-from bot.mail.deciding.sentences import split_sentences
+from bot.mail.deciding.sentence_splitter import split_sentences
 
 
 def _has(phrase: str, text: str) -> bool:
