@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.frozen import frozen
 
 
-class Step(StrEnum):
+class FunnelStage(StrEnum):
     """A stage that applications go through, in the order of the funnel's columns."""
 
     APPLIED = "Applied"
@@ -19,7 +19,7 @@ class Step(StrEnum):
     OFFER = "Offer"
 
 
-class Outcome(StrEnum):
+class FunnelOutcome(StrEnum):
     """The outcome of applications, in the order of the funnel's last column."""
 
     ACCEPTED = "Accepted"
@@ -31,11 +31,11 @@ class Outcome(StrEnum):
 
 
 @frozen
-class Flow:
+class FunnelFlow:
     """The number of applications that went from one stage to the next, or to their outcome."""
 
-    begin: Step
-    end: Step | Outcome
+    begin: FunnelStage
+    end: FunnelStage | FunnelOutcome
     count: int
 
 
@@ -46,10 +46,10 @@ class Funnel:
     They are those that were sent from `since` on, or all.
     """
 
-    flows: tuple[Flow, ...]
+    flows: tuple[FunnelFlow, ...]
     since: date | None = None
 
-    def count(self, at: Step | Outcome) -> int:
+    def count(self, at: FunnelStage | FunnelOutcome) -> int:
         """Returns how many reached a stage or an outcome."""
         end = sum(flow.count for flow in self.flows if flow.end is at)
         return end or sum(flow.count for flow in self.flows if flow.begin is at)
@@ -57,13 +57,17 @@ class Funnel:
     @property
     def applications(self) -> int:
         """Returns the number of applications."""
-        return self.count(Step.APPLIED)
+        return self.count(FunnelStage.APPLIED)
 
     @property
     def answered(self) -> int:
         """Returns the number that were answered; a no is an answer."""
-        no = (f for f in self.flows if f.begin is Step.APPLIED and f.end is Outcome.REJECTED)
-        return self.count(Step.REPLY) + sum(flow.count for flow in no)
+        no = (
+            f
+            for f in self.flows
+            if f.begin is FunnelStage.APPLIED and f.end is FunnelOutcome.REJECTED
+        )
+        return self.count(FunnelStage.REPLY) + sum(flow.count for flow in no)
 
 
 @frozen

@@ -1,6 +1,6 @@
 """Writes the pictures that the tests compare with, small ones: `python -m tests.golden_pictures`.
 
-Look at each before it is committed.
+ColorScheme at each before it is committed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from PIL import Image
 
 from adapters.shared.picture_renderer import draw_in_child
-from bot.charts.theme import Look
+from bot.charts.theme import ColorScheme
 from bot.domain.applications.response_times import Wait, response_curves
 from bot.domain.groups.board import MemberLine
 from bot.domain.groups.weekly_counts import Counts
@@ -26,15 +26,15 @@ FOLDER = Path(__file__).parent / "adapters" / "golden"
 WIDE = 400
 
 
-def pictures() -> Iterator[tuple[str, Picture, Look]]:
+def pictures() -> Iterator[tuple[str, Picture, ColorScheme]]:
     """The name, the data and the ground of each."""
-    yield "funnel-1", funnel_picture(many(1)), Look.LIGHT
-    yield "funnel-100", funnel_picture(many(100)), Look.LIGHT
-    yield "funnel-100-dark", funnel_picture(many(100)), Look.DARK
-    yield "answers", answers(), Look.LIGHT
-    yield "answers-dark", answers_by_method(), Look.DARK
-    yield "year", year(), Look.LIGHT
-    yield "week", week(), Look.DARK
+    yield "funnel-1", funnel_picture(many(1)), ColorScheme.LIGHT
+    yield "funnel-100", funnel_picture(many(100)), ColorScheme.LIGHT
+    yield "funnel-100-dark", funnel_picture(many(100)), ColorScheme.DARK
+    yield "answers", answers(), ColorScheme.LIGHT
+    yield "answers-dark", answers_by_method(), ColorScheme.DARK
+    yield "year", year(), ColorScheme.LIGHT
+    yield "week", week(), ColorScheme.DARK
 
 
 def answers() -> Picture:
@@ -83,7 +83,7 @@ def week() -> Picture:
     return week_picture(lines, 3, "17 applications, 8 follow-ups and 3 conversations together.")
 
 
-def drawn(picture: Picture, look: Look) -> Image.Image:
+def drawn(picture: Picture, look: ColorScheme) -> Image.Image:
     """A picture as it is drawn today, small."""
     image = Image.open(io.BytesIO(draw_in_child(picture, look))).convert("RGB")
     return image.resize((WIDE, round(image.height * WIDE / image.width)))

@@ -13,7 +13,7 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from adapters.app.setup.init import init
-from adapters.app.setup.prompts import Questions
+from adapters.app.setup.prompts import Prompts
 from adapters.console.app import App
 from adapters.console.cards import show_card
 from adapters.console.view_model import View
@@ -22,7 +22,7 @@ from adapters.slack.manifest import ConnectionMode, manifest
 from adapters.slack.settings import API_URL
 from bot.catalog import COMMANDS
 from bot.charts.draw import draw
-from bot.charts.theme import Look
+from bot.charts.theme import ColorScheme
 from bot.texts.picture_texts import funnel_picture
 from storage.storage import open_storage
 from tests.bot.charts.funnels import many
@@ -107,7 +107,7 @@ async def setting_up() -> str:
         with TemporaryDirectory() as folder:
             typed = ("slack", "one", "few", slack_app.app_token, token, "", "")
             answers, printed = StringIO("\n".join(typed)), StringIO()
-            questions = Questions(Console(file=printed, highlight=False), answers)
+            questions = Prompts(Console(file=printed, highlight=False), answers)
             await init(questions, {API_URL: slack.api_url}, Path(folder), "followthrough serve")
     screen = _screen()
     for line in printed.getvalue().replace(folder, HOME_OF_A_COACH).splitlines():
@@ -159,6 +159,6 @@ async def pictures() -> Mapping[Path, str]:
         ROOT / "manifests" / "chat.svg": await hunt(),
         ROOT / "docs" / "pictures" / "init.svg": await setting_up(),
         ROOT / "docs" / "pictures" / "group.svg": await group(),
-        FUNNEL: draw(funnel_picture(many(100)), Look.LIGHT),
-        ANSWERS: draw(answers(), Look.LIGHT),
+        FUNNEL: draw(funnel_picture(many(100)), ColorScheme.LIGHT),
+        ANSWERS: draw(answers(), ColorScheme.LIGHT),
     }

@@ -131,14 +131,14 @@ def init(
     from rich.console import Console
 
     from adapters.app.setup.init import init as set_up
-    from adapters.app.setup.prompts import Questions
+    from adapters.app.setup.prompts import Prompts
     from adapters.shared.environment import BadSetting
 
-    questions = Questions(Console(highlight=False), sys.stdin)
+    prompts = Prompts(Console(highlight=False), sys.stdin)
     called = Path(sys.argv[0])
     program = str(called) if called.name == cli.info.name else str(cli.info.name)
     try:
-        passed = asyncio.run(set_up(questions, os.environ, Path(), start or f"{program} serve"))
+        passed = asyncio.run(set_up(prompts, os.environ, Path(), start or f"{program} serve"))
     except (BadOption, BadSetting) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(BAD_OPTION) from None
@@ -159,9 +159,9 @@ def serve() -> None:
     from adapters.app.serve import ShutdownTimeout
     from adapters.app.serve import serve as serve_platforms
     from adapters.app.settings import Settings
-    from adapters.discord.inbound.gateway import ConnectionLost as NoGateway
+    from adapters.discord.inbound.gateway import GatewayLost
     from adapters.shared.environment import BadSetting
-    from adapters.slack.inbound.socket_receiver import ConnectionLost as NoSocket
+    from adapters.slack.inbound.socket_receiver import SocketLost
     from storage.errors import StorageError
 
     log_setup.configure(operator_errors=(StorageError,))
@@ -175,7 +175,7 @@ def serve() -> None:
     except (BadSetting, StorageError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(BAD_OPTION) from None
-    except (NoGateway, NoSocket) as error:
+    except (GatewayLost, SocketLost) as error:
         # A supervisor restarts the process with a new connection.
         typer.echo(f"The connection stayed dead: {error}", err=True)
         raise typer.Exit(1) from None

@@ -22,7 +22,7 @@ from adapters.shared.environment import KEYS, BadSetting
 from adapters.shared.picture_renderer import PictureRenderer
 from adapters.slack.app import open_slack
 from adapters.slack.settings import SlackSettings
-from bot.charts.theme import Look
+from bot.charts.theme import ColorScheme
 from bot.dispatcher import Dispatcher
 from storage.repositories.dm_channels import DmChannels
 from storage.repositories.idempotency_keys import IdempotencyKeys
@@ -61,9 +61,9 @@ async def add_slack(
     process.slack = slack
     # Requests accepted before the receivers closed still get their answers.
     stack.push_async_callback(slack.in_flight.wait_until_idle, SECONDS_FOR_ANSWERS)
-    if slack.installs is not None:
+    if slack.workspace_tokens is not None:
         try:
-            await slack.installs.reencrypt()
+            await slack.workspace_tokens.reencrypt()
         except MissingKey:
             raise BadSetting(
                 f"{KEYS} lacks the key that some installations were kept under: add it at the end."
@@ -90,7 +90,7 @@ async def add_discord(
     invalid_requests = InvalidRequestLimit(
         failed=partial(process.metrics.count_platform_error, "discord")
     )
-    renderer = PictureRenderer(child, Look.DARK)  # as most people have Discord
+    renderer = PictureRenderer(child, ColorScheme.DARK)  # as most people have Discord
     if role.does(Role.WORKER):
         turns = RequestTurns(storage.database, _bot_key(settings.token))
         process.messengers["discord"] = await stack.enter_async_context(

@@ -73,8 +73,8 @@ async def _clear_out(process: Process, storage: Storage) -> None:
     await storage.expired_imports.erase(now)
     pruned = await storage.outbox.prune(now)
     people_erased = 0
-    if process.slack is not None and process.slack.installs is not None:
-        people_erased = await process.slack.installs.erase_uninstalled()
+    if process.slack is not None and process.slack.workspace_tokens is not None:
+        people_erased = await process.slack.workspace_tokens.erase_uninstalled()
     log.info("cleared_out", keys_erased=keys_erased, people_erased=people_erased, pruned=pruned)
 
 

@@ -9,11 +9,11 @@ from rich.cells import cell_len, set_cell_size
 from bot.picture import (
     Curve,
     Funnel,
+    FunnelOutcome,
+    FunnelStage,
     GroupWeek,
-    Outcome,
     Picture,
     ResponseCurves,
-    Step,
     Year,
 )
 
@@ -23,12 +23,12 @@ NAME_CELLS = 20
 _FULL, _EIGHTHS = "█", " ▏▎▍▌▋▊▉"
 _HEIGHTS = " ▁▂▃▄▅▆▇█"
 _SHADES = {
-    Outcome.ACCEPTED: "█",
-    Outcome.OPEN: "▓",
-    Outcome.REJECTED: "▒",
-    Outcome.WITHDRAWN: "▒",
-    Outcome.GHOSTED: "░",
-    Outcome.NO_ANSWER: "░",
+    FunnelOutcome.ACCEPTED: "█",
+    FunnelOutcome.OPEN: "▓",
+    FunnelOutcome.REJECTED: "▒",
+    FunnelOutcome.WITHDRAWN: "▒",
+    FunnelOutcome.GHOSTED: "░",
+    FunnelOutcome.NO_ANSWER: "░",
 }
 
 
@@ -51,12 +51,12 @@ def _funnel(funnel: Funnel) -> list[str]:
     most = funnel.applications
     stages = [
         (step, _bar(funnel.count(step), most), funnel.count(step))
-        for step in Step
+        for step in FunnelStage
         if funnel.count(step)
     ]
     outcomes = [
         (end, _SHADES[end] * max(1, round(WIDEST_BAR * funnel.count(end) / most)), count)
-        for end in Outcome
+        for end in FunnelOutcome
         if (count := funnel.count(end))
     ]
     label = max(len(name) for name, _, _ in (*stages, *outcomes))

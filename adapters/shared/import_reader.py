@@ -15,7 +15,7 @@ from bot.importing.own_export import read_own_export
 from bot.ports.import_reader import OnRows
 
 
-class Kind(Enum):
+class ResultKind(Enum):
     """The kind of what comes back from the child."""
 
     TABLE = 1
@@ -45,19 +45,21 @@ class ChildImportReader:
             raise UnreadableFile(
                 "Many files wait to be read just now: try again in a minute."
             ) from None
-        if kind is Kind.REFUSED:
+        if kind is ResultKind.REFUSED:
             raise UnreadableFile(written)
-        if kind is Kind.EXPORT:
+        if kind is ResultKind.EXPORT:
             return read_own_export(written)
         return read_reading(written)
 
 
-def read_import_in_child(data: bytes, name: str, now: datetime, zone: str) -> tuple[Kind, str]:
+def read_import_in_child(
+    data: bytes, name: str, now: datetime, zone: str
+) -> tuple[ResultKind, str]:
     """Reads a file where it is called; what comes back are words, whatever was read."""
     try:
         found = read_import(data, name, ImportContext(now, zone), count_steps)
     except UnreadableFile as unreadable:
-        return Kind.REFUSED, unreadable.reason
+        return ResultKind.REFUSED, unreadable.reason
     if isinstance(found, ExportReading):
-        return Kind.EXPORT, found.written
-    return Kind.TABLE, reading_to_text(found)
+        return ResultKind.EXPORT, found.written
+    return ResultKind.TABLE, reading_to_text(found)

@@ -10,7 +10,7 @@ from adapters.shared.child_process import Busy, ChildProcess, TooLarge, TooSlow
 from bot.charts.draw import draw
 from bot.charts.svg import FAMILY, WIDTH
 from bot.charts.text_width import FONTS
-from bot.charts.theme import Look
+from bot.charts.theme import ColorScheme
 from bot.message import File, Message
 from bot.picture import Picture
 
@@ -22,7 +22,7 @@ log = structlog.get_logger()
 class PictureRenderer:
     """Draws pictures on one ground; those that were drawn lately are kept, by what they show."""
 
-    def __init__(self, child: ChildProcess, look: Look = Look.LIGHT) -> None:
+    def __init__(self, child: ChildProcess, look: ColorScheme = ColorScheme.LIGHT) -> None:
         self._child = child
         self._look = look
         self._drawn: OrderedDict[Picture, bytes] = OrderedDict()
@@ -57,7 +57,7 @@ async def render(renderer: PictureRenderer | None, message: Message) -> tuple[Me
     return await renderer.render(message)
 
 
-def draw_in_child(picture: Picture, look: Look) -> bytes:
+def draw_in_child(picture: Picture, look: ColorScheme) -> bytes:
     """Draws a picture as PNG where it is called."""
     return to_png(draw(picture, look))
 

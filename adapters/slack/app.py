@@ -42,14 +42,14 @@ from adapters.slack.inbound.submissions import SECONDS_FOR_A_FORM, Submissions
 from adapters.slack.inbound.user_lookup import UserLookup
 from adapters.slack.oauth import flow
 from adapters.slack.oauth.token_cipher import TokenCipher
-from adapters.slack.oauth.workspace_tokens import Installs
+from adapters.slack.oauth.workspace_tokens import WorkspaceTokens
 from adapters.slack.outbound.api import TIMEOUT, Api, encoded, proxy_for
 from adapters.slack.outbound.downloads import Downloads
 from adapters.slack.outbound.errors import NOT_INSTALLED
 from adapters.slack.outbound.messenger import SlackMessenger
 from adapters.slack.outbound.page_builder import PageBuilder
 from adapters.slack.outbound.profiles import SECONDS_FOR_A_PROFILE, Profiles
-from adapters.slack.outbound.responder import Replies
+from adapters.slack.outbound.responder import Responder
 from adapters.slack.outbound.throttle import SPACING, Throttle
 from adapters.slack.outbound.tokens import OneWorkspace, Tokens
 from adapters.slack.ports import IdempotencyKeys, Installations, Presence
@@ -80,14 +80,14 @@ class Timings:
 class Slack:
     """The bot at Slack: `socket_receiver` with an app token, `http_receiver` without one.
 
-    `installs` and `oauth_pages` are there where workspaces install the app themselves.
+    `workspace_tokens` and `oauth_pages` are there where workspaces install the app themselves.
     """
 
     app: AsyncApp
     messenger: SlackMessenger
     home: HomeTab
     in_flight: InFlight
-    installs: Installs | None
+    workspace_tokens: WorkspaceTokens | None
     socket_receiver: SocketReceiver | None
     http_receiver: HttpReceiver | None
     oauth_pages: flow.OAuthPages | None
@@ -128,20 +128,22 @@ async def open_slack(
     session = ClientSession(timeout=TIMEOUT, proxy=proxy, json_serialize_bytes=encoded)
     async with session:
         cipher = TokenCipher(settings.keys) if settings.is_for_many else None
-        installs = _installs(settings, session, installations, cipher, clock) if cipher else None
-        tokens: Tokens = installs or OneWorkspace(settings.bot_token or "")
+        workspace_tokens = (
+            _workspace_tokens(settings, session, installations, cipher, clock) if cipher else None
+        )
+        tokens: Tokens = workspace_tokens or OneWorkspace(settings.bot_token or "")
         api = Api(session, tokens, settings.api_url, failed)
         in_flight = InFlight()
         names = CommandNames(settings.few)
         page_builder = PageBuilder(dispatcher, names)
-        replies = Replies(api, page_builder, renderer)
+        responder = Responder(api, page_builder, renderer)
         profiles = Profiles(api, timings.profile)
-        welcome = Welcome(api, replies, dispatcher, keys, clock)
+        welcome = Welcome(api, responder, dispatcher, keys, clock)
         home = HomeTab(api, units, page_builder, presence, clock, timings.home)
         modals = Modals(api, dispatcher, page_builder, names)
         handlers = Handlers(
             dispatcher,
-            replies,
+            responder,
             modals,
             profiles,
             UserLookup(api),
@@ -159,7 +161,7 @@ async def open_slack(
             dispatcher,
             handlers,
             submissions,
-            replies,
+            responder,
             home,
             welcome,
             api,
@@ -183,11 +185,13 @@ async def open_slack(
                 ),
                 home=home,
                 in_flight=in_flight,
-                installs=installs,
+                workspace_tokens=workspace_tokens,
                 socket_receiver=SocketReceiver(app, app_token) if app_token else None,
                 http_receiver=http_receiver,
-                oauth_pages=flow.OAuthPages(settings, session, installs, cipher, keys, clock)
-                if installs and cipher
+                oauth_pages=flow.OAuthPages(
+                    settings, session, workspace_tokens, cipher, keys, clock
+                )
+                if workspace_tokens and cipher
                 else None,
             )
         finally:
@@ -195,13 +199,13 @@ async def open_slack(
             await profiles.close()
 
 
-def _installs(
+def _workspace_tokens(
     settings: SlackSettings,
     session: ClientSession,
     kept: Installations,
     cipher: TokenCipher,
     clock: Clock,
-) -> Installs:
+) -> WorkspaceTokens:
     actor = Api(session, OneWorkspace(""), settings.api_url)
 
     async def renew(refresh_token: str) -> Json:
@@ -216,7 +220,7 @@ def _installs(
             },
         )
 
-    return Installs(kept, cipher, clock, renew)
+    return WorkspaceTokens(kept, cipher, clock, renew)
 
 
 def _bolt(settings: SlackSettings, session: ClientSession, tokens: Tokens) -> AsyncApp:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.charts.svg import LABEL, MARGIN, SENTENCE, TITLE, WIDTH, Svg
 from bot.charts.text_width import width
-from bot.charts.theme import BLUE, ORANGE, SKY, THEMES, Look, Theme
+from bot.charts.theme import BLUE, ORANGE, SKY, THEMES, ColorScheme, Theme
 from bot.frozen import frozen
 from bot.picture import Curve, Picture, ResponseCurves
 
@@ -14,13 +14,13 @@ LEFT, RIGHT, TOP, BOTTOM = MARGIN + 112.0, WIDTH - MARGIN - 16.0, 150.0, 780.0
 TICK = 32
 STEPS = (1, 2, 7, 14, 28, 56)
 MOST_TICKS = 8
-COLORS = {Look.LIGHT: (BLUE, ORANGE), Look.DARK: (SKY, "#ff9d4d")}
+COLORS = {ColorScheme.LIGHT: (BLUE, ORANGE), ColorScheme.DARK: (SKY, "#ff9d4d")}
 DASHES = ("", "22 10")
 THICK = 7
 
 
 @frozen
-class Frame:
+class PlotArea:
     """The area of the plot: the last day at its right, the highest share at its top."""
 
     last_day: int
@@ -35,13 +35,13 @@ class Frame:
         return BOTTOM - (BOTTOM - TOP) * share / self.highest
 
 
-def draw_curves(picture: Picture, chart: ResponseCurves, look: Look) -> str:
+def draw_curves(picture: Picture, chart: ResponseCurves, look: ColorScheme) -> str:
     """Draws curves as SVG; a second one is dashed, so that color alone says nothing."""
     theme = THEMES[look]
     svg = Svg(theme)
     svg.text(MARGIN, 76, picture.title, TITLE, bold=True)
     top = max((point.high for curve in chart.curves for point in curve.points), default=0)
-    frame = Frame(chart.last_day, next((one for one in (0.25, 0.5, 0.75) if top <= one), 1.0))
+    frame = PlotArea(chart.last_day, next((one for one in (0.25, 0.5, 0.75) if top <= one), 1.0))
     _axes(svg, frame, theme, chart.origin)
     for curve, color, dash in zip(chart.curves, COLORS[look], DASHES, strict=False):
         svg.path(_band(curve, frame), color, 0.2)
@@ -60,7 +60,7 @@ def draw_curves(picture: Picture, chart: ResponseCurves, look: Look) -> str:
     return svg.finish(svg.lines(y + 24, picture.sentence, SENTENCE), picture.description)
 
 
-def _axes(svg: Svg, frame: Frame, theme: Theme, origin: str) -> None:
+def _axes(svg: Svg, frame: PlotArea, theme: Theme, origin: str) -> None:
     parts = 3 if frame.highest == 0.75 else 5 if frame.highest < 0.75 else 4
     for number in range(parts + 1):
         share = frame.highest * number / parts
@@ -76,7 +76,7 @@ def _axes(svg: Svg, frame: Frame, theme: Theme, origin: str) -> None:
     svg.text(at, BOTTOM + 90, said, TICK, theme.quiet, anchor="middle")
 
 
-def _line(curve: Curve, frame: Frame) -> str:
+def _line(curve: Curve, frame: PlotArea) -> str:
     """Returns the steps of a curve: level from answer to answer."""
     drawn = f"M{LEFT} {BOTTOM}"
     for point in curve.points:
@@ -84,14 +84,14 @@ def _line(curve: Curve, frame: Frame) -> str:
     return f"{drawn}H{RIGHT}"
 
 
-def _band(curve: Curve, frame: Frame) -> str:
+def _band(curve: Curve, frame: PlotArea) -> str:
     upper = [(point.day, point.high) for point in curve.points]
     lower = [(point.day, point.low) for point in curve.points]
     ahead = "".join(f"H{frame.x(day):.1f}V{frame.y(share):.1f}" for day, share in upper)
     return f"M{LEFT} {BOTTOM}{ahead}H{RIGHT}{_back(lower, frame)}Z"
 
 
-def _back(lower: Sequence[tuple[int, float]], frame: Frame) -> str:
+def _back(lower: Sequence[tuple[int, float]], frame: PlotArea) -> str:
     """Returns the lower edge of a band from right to left."""
     drawn = ""
     for day, share in reversed(lower):

@@ -8,31 +8,33 @@ from itertools import pairwise
 from bot.charts.funnel_layout import NODE, Ribbon, lay_out
 from bot.charts.svg import LABEL, MARGIN, SENTENCE, TITLE, WIDTH, Svg
 from bot.charts.text_width import width
-from bot.charts.theme import BLUE, OUTCOMES, PATTERNS, THEMES, Look
-from bot.picture import Flow, Funnel, Outcome, Picture
+from bot.charts.theme import BLUE, OUTCOMES, PATTERNS, THEMES, ColorScheme
+from bot.picture import Funnel, FunnelFlow, FunnelOutcome, Picture
 
 HEAD, NAME, NUMBER = 200.0, 31, 42
 BESIDE, SPACE = 14, 12  # beside an outcome's bar, and between its number and its name
 LEAST_BAR = 16.0  # on which a pattern is seen
-FAINT = {Look.LIGHT: 0.45, Look.DARK: 0.7}
+FAINT = {ColorScheme.LIGHT: 0.45, ColorScheme.DARK: 0.7}
 THIN, EDGE = (
     14.0,
     2.0,
 )  # ribbons up to there are solid, with an edge: faint, a phone would lose them
 
 
-def draw_funnel(picture: Picture, funnel: Funnel, look: Look) -> str:
+def draw_funnel(picture: Picture, funnel: Funnel, look: ColorScheme) -> str:
     """Draws a funnel as SVG."""
     theme = THEMES[look]
     svg = Svg(theme)
     svg.text(MARGIN, 76, picture.title, TITLE, bold=True)
     right = WIDTH - MARGIN - max(map(_room, funnel.flows))
     plan = lay_out(funnel, MARGIN, right, HEAD + 24)
-    for outcome in filter(funnel.count, Outcome):  # in their order: the same numbers, the same file
+    for outcome in filter(
+        funnel.count, FunnelOutcome
+    ):  # in their order: the same numbers, the same file
         svg.define(_pattern(outcome, theme.ground))
     for ribbon in plan.ribbons:
         end, thin = ribbon.flow.end, ribbon.thick <= THIN
-        color = OUTCOMES[end] if isinstance(end, Outcome) else BLUE
+        color = OUTCOMES[end] if isinstance(end, FunnelOutcome) else BLUE
         svg.path(_shape(ribbon), color, 1 if thin else FAINT[look], edge=EDGE if thin else 0)
     for node in plan.nodes:
         svg.rect(node.x, node.y, NODE, node.height, theme.stage)
@@ -53,18 +55,18 @@ def draw_funnel(picture: Picture, funnel: Funnel, look: Look) -> str:
 
 def _sums(funnel: Funnel) -> str:
     """Returns the sum of each outcome that several stages lead to."""
-    several = [end for end in Outcome if sum(flow.end is end for flow in funnel.flows) > 1]
+    several = [end for end in FunnelOutcome if sum(flow.end is end for flow in funnel.flows) > 1]
     sums = ", ".join(f"{funnel.count(end):,} {end.lower()}" for end in several)
     return f"In all: {sums}." if sums else ""
 
 
-def _room(flow: Flow) -> float:
+def _room(flow: FunnelFlow) -> float:
     """Returns how wide an outcome's bar and its words are."""
     number = width(f"{flow.count:,}", LABEL, bold=True)
     return NODE + BESIDE + number + SPACE + width(flow.end, LABEL)
 
 
-def _pattern(outcome: Outcome, ground: str) -> str:
+def _pattern(outcome: FunnelOutcome, ground: str) -> str:
     strokes = f'<path d="{PATTERNS[outcome]}" stroke="{ground}" stroke-width="4"/>'
     return (
         f'<pattern id="{outcome.name.lower()}" width="16" height="16" '

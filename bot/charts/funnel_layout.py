@@ -9,7 +9,7 @@ the order from top to bottom is the same in every column, and no two ribbons mee
 from __future__ import annotations
 
 from bot.frozen import frozen
-from bot.picture import Flow, Funnel, Outcome, Step
+from bot.picture import Funnel, FunnelFlow, FunnelOutcome, FunnelStage
 
 THICKEST, THINNEST = 40.0, 6.0  # of one application, in pixels
 ALL = 440.0  # of all applications together, where they are many
@@ -22,7 +22,7 @@ NODE = 26.0
 class Node:
     """A stage: its bar."""
 
-    step: Step
+    step: FunnelStage
     count: int
     x: float
     y: float
@@ -33,7 +33,7 @@ class Node:
 class Ribbon:
     """A flow from a bar's right side to its end: the points of its upper edge."""
 
-    flow: Flow
+    flow: FunnelFlow
     points: tuple[tuple[float, float], ...]
     thick: float
 
@@ -42,8 +42,8 @@ class Ribbon:
 class OutcomeBar:
     """An outcome of a stage: its bar at the right."""
 
-    flow: Flow
-    outcome: Outcome
+    flow: FunnelFlow
+    outcome: FunnelOutcome
     y: float
     height: float
 
@@ -60,20 +60,20 @@ class Layout:
 
 def lay_out(funnel: Funnel, left: float, right: float, top: float) -> Layout:
     """Lays a funnel out between two sides; the last column's bars begin at the right one."""
-    steps = [step for step in Step if funnel.count(step)]
+    steps = [step for step in FunnelStage if funnel.count(step)]
     columns = {
         step: left + (right - left) * number / (len(steps) - 1 + LAST_COLUMN)
         for number, step in enumerate(steps)
     }
     each = min(THICKEST, ALL / max(1, funnel.applications))
     thick = {flow: max(THINNEST, flow.count * each) for flow in funnel.flows}
-    rows: dict[Flow, OutcomeBar] = {}
-    stacks: dict[Step, tuple[float, float]] = {}  # a bar's top and height
+    rows: dict[FunnelFlow, OutcomeBar] = {}
+    stacks: dict[FunnelStage, tuple[float, float]] = {}  # a bar's top and height
     cursor = top
     for step in reversed(steps):
         for flow in _leaving(funnel, step):
             high = max(ROW, thick[flow] + GAP)
-            assert isinstance(flow.end, Outcome)
+            assert isinstance(flow.end, FunnelOutcome)
             rows[flow] = OutcomeBar(flow, flow.end, cursor + (high - thick[flow]) / 2, thick[flow])
             cursor += high
         passing = [flow for flow in _skipping(funnel, steps) if _passes(flow, step, steps)]
@@ -91,34 +91,34 @@ def lay_out(funnel: Funnel, left: float, right: float, top: float) -> Layout:
     )
 
 
-def _leaving(funnel: Funnel, step: Step) -> list[Flow]:
+def _leaving(funnel: Funnel, step: FunnelStage) -> list[FunnelFlow]:
     """Returns the flows from a stage to outcomes, in the order of these."""
-    order = list(Outcome)
-    found = [f for f in funnel.flows if f.begin is step and isinstance(f.end, Outcome)]
-    return sorted(found, key=lambda flow: order.index(Outcome(flow.end)))
+    order = list(FunnelOutcome)
+    found = [f for f in funnel.flows if f.begin is step and isinstance(f.end, FunnelOutcome)]
+    return sorted(found, key=lambda flow: order.index(FunnelOutcome(flow.end)))
 
 
-def _skipping(funnel: Funnel, steps: list[Step]) -> list[Flow]:
+def _skipping(funnel: Funnel, steps: list[FunnelStage]) -> list[FunnelFlow]:
     """Returns the flows that pass stages by, the earliest first: on top of the others."""
     found = [
         flow
         for flow in funnel.flows
-        if isinstance(flow.end, Step) and steps.index(flow.end) > steps.index(flow.begin) + 1
+        if isinstance(flow.end, FunnelStage) and steps.index(flow.end) > steps.index(flow.begin) + 1
     ]
     return sorted(found, key=lambda flow: steps.index(flow.begin))
 
 
-def _passes(flow: Flow, step: Step, steps: list[Step]) -> bool:
-    return steps.index(flow.begin) < steps.index(step) < steps.index(Step(flow.end))
+def _passes(flow: FunnelFlow, step: FunnelStage, steps: list[FunnelStage]) -> bool:
+    return steps.index(flow.begin) < steps.index(step) < steps.index(FunnelStage(flow.end))
 
 
 def _ribbons(
     funnel: Funnel,
-    steps: list[Step],
-    columns: dict[Step, float],
-    stacks: dict[Step, tuple[float, float]],
-    rows: dict[Flow, OutcomeBar],
-    thick: dict[Flow, float],
+    steps: list[FunnelStage],
+    columns: dict[FunnelStage, float],
+    stacks: dict[FunnelStage, tuple[float, float]],
+    rows: dict[FunnelFlow, OutcomeBar],
+    thick: dict[FunnelFlow, float],
     right: float,
     top: float,
 ) -> tuple[Ribbon, ...]:
@@ -126,26 +126,26 @@ def _ribbons(
     skipping = _skipping(funnel, steps)
     beside = {step: stacks[step][0] for step in steps}
     for flow in skipping:  # they enter above what comes from the stage before
-        beside[Step(flow.end)] += thick[flow]
+        beside[FunnelStage(flow.end)] += thick[flow]
     for number, step in enumerate(steps):
         after = columns[steps[number + 1]] if number + 1 < len(steps) else right
         mine = [flow for flow in funnel.flows if flow.begin is step]
         above = [flow for flow in skipping if flow in mine]
-        onward = [flow for flow in mine if isinstance(flow.end, Step) and flow not in above]
+        onward = [flow for flow in mine if isinstance(flow.end, FunnelStage) and flow not in above]
         y = stacks[step][0]
         for flow in (*above, *onward, *_leaving(funnel, step)):
             points = [(columns[step] + NODE, y)]
             if flow in rows:
                 points += [(after, rows[flow].y), (right, rows[flow].y)]
             elif flow in above:
-                end = Step(flow.end)
+                end = FunnelStage(flow.end)
                 earlier = skipping[: skipping.index(flow)]
                 level = top + sum(thick[one] + GAP for one in earlier)
                 entry = stacks[end][0] + sum(thick[one] for one in earlier)
                 last = columns[steps[steps.index(end) - 1]] + NODE
                 points += [(after, level), (last, level), (columns[end], entry)]
             else:
-                points.append((columns[Step(flow.end)], beside[Step(flow.end)]))
+                points.append((columns[FunnelStage(flow.end)], beside[FunnelStage(flow.end)]))
             found.append(Ribbon(flow, tuple(points), thick[flow]))
             y += thick[flow]
     return tuple(found)

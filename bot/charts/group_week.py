@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.charts.svg import LABEL, MARGIN, SENTENCE, TITLE, WIDTH, Svg
 from bot.charts.text_width import drawable, fit, width
-from bot.charts.theme import BLUE, GREEN, ORANGE, THEMES, Look, Theme
+from bot.charts.theme import BLUE, GREEN, ORANGE, THEMES, ColorScheme, Theme
 from bot.picture import GroupWeek, Picture, WeekLine
 
 TOP, LINE, BAR = 190.0, 88.0, 34.0
@@ -18,7 +18,7 @@ HEADING = 30
 COLORS = (BLUE, ORANGE, GREEN)
 
 
-def draw_group_week(picture: Picture, week: GroupWeek, look: Look) -> str:
+def draw_group_week(picture: Picture, week: GroupWeek, look: ColorScheme) -> str:
     """Draws a week as SVG. A name that the font cannot write is a number, as in the text."""
     theme = THEMES[look]
     svg = Svg(theme)

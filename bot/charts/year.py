@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.charts.svg import MARGIN, SENTENCE, TITLE, WIDTH, Svg
 from bot.charts.text_width import width
-from bot.charts.theme import THEMES, YELLOW, Look, Theme
+from bot.charts.theme import THEMES, YELLOW, ColorScheme, Theme
 from bot.picture import DayCounts, Picture, Year
 
 LEFT, TOP = MARGIN + 76.0, 196.0
@@ -18,7 +18,7 @@ NAME = 32
 LEVELS = (1, 2, 4, 7)  # from how many things on a day each color is
 
 
-def draw_year(picture: Picture, year: Year, look: Look) -> str:
+def draw_year(picture: Picture, year: Year, look: ColorScheme) -> str:
     """Draws a year as SVG; an interview is a dot in its day."""
     theme = THEMES[look]
     svg = Svg(theme)

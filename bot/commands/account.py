@@ -88,7 +88,7 @@ async def resume(ctx: Context) -> Message:
     )
 
 
-class Sure(StrEnum):
+class Confirmation(StrEnum):
     """The number of times that a person has said yes to being erased."""
 
     ONCE = "once"
@@ -98,7 +98,9 @@ class Sure(StrEnum):
 @command(
     "forget-me", "Erase everything about you", subject=Subject.ACCOUNT, examples=("forget-me",)
 )
-async def forget_me(ctx: Context, sure: Annotated[Sure | None, Arg(hidden=True)] = None) -> Message:
+async def forget_me(
+    ctx: Context, sure: Annotated[Confirmation | None, Arg(hidden=True)] = None
+) -> Message:
     """Asks twice, then erases everything and says what went."""
     if sure is None:
         return _ask(
@@ -107,10 +109,10 @@ async def forget_me(ctx: Context, sure: Annotated[Sure | None, Arg(hidden=True)]
             "be erased. This can't be undone. Might you want it back? Get your data "
             "first; the file can be imported again.",
             "Yes, erase everything",
-            Sure.ONCE,
+            Confirmation.ONCE,
             Button("Get my data first", Invocation("export", {"format": ExportFormat.JSON})),
         )
-    if sure is Sure.ONCE:
+    if sure is Confirmation.ONCE:
         count = await ctx.uow.applications.count()
         many = f"{count:,} applications with all their history"
         if count == 1:
@@ -119,7 +121,7 @@ async def forget_me(ctx: Context, sure: Annotated[Sure | None, Arg(hidden=True)]
             "Really everything?",
             f"That is {many}. Nobody can bring it back, not even me.",
             "Erase it all now",
-            Sure.TWICE,
+            Confirmation.TWICE,
         )
     gone = await ctx.uow.people.forget()
     left = ""
@@ -152,7 +154,7 @@ _ERASED = {
 }
 
 
-def _ask(title: str, text: str, label: str, sure: Sure, *more: Button) -> Message:
+def _ask(title: str, text: str, label: str, sure: Confirmation, *more: Button) -> Message:
     return Message(
         title=title,
         text=text,

@@ -21,7 +21,7 @@ from bot.message import (
 from bot.queries.calendar import write_calendar_of
 
 
-class Choice(StrEnum):
+class CalendarAction(StrEnum):
     """An action on the calendar's address."""
 
     RENEW = "renew"
@@ -31,10 +31,10 @@ class Choice(StrEnum):
 
 
 _ALSO = (
-    (Choice.RENEW, ("new", "again", "new address")),
-    (Choice.OFF, ("stop", "end", "none")),
-    (Choice.BUSY, ("busy only", "only busy", "private")),
-    (Choice.FULL, ("all", "everything", "details")),
+    (CalendarAction.RENEW, ("new", "again", "new address")),
+    (CalendarAction.OFF, ("stop", "end", "none")),
+    (CalendarAction.BUSY, ("busy only", "only busy", "private")),
+    (CalendarAction.FULL, ("all", "everything", "details")),
 )
 _SHOWN = {
     True: "It shows when you are in an interview, as “Busy”, and nothing else.",
@@ -47,10 +47,10 @@ _OPERATOR = (
     "Here it is as a file, as of now. A calendar that updates itself needs an address on "
     "the web, for which the operator sets FOLLOWTHROUGH_PUBLIC_URL."
 )
-_RENEW = Button("New address", Invocation("calendar", {"choice": Choice.RENEW}))
-_BUSY = Button("Busy only", Invocation("calendar", {"choice": Choice.BUSY}))
-_FULL = Button("Show everything", Invocation("calendar", {"choice": Choice.FULL}))
-_OFF = Button("Turn it off", Invocation("calendar", {"choice": Choice.OFF}), Style.DANGER)
+_RENEW = Button("New address", Invocation("calendar", {"choice": CalendarAction.RENEW}))
+_BUSY = Button("Busy only", Invocation("calendar", {"choice": CalendarAction.BUSY}))
+_FULL = Button("Show everything", Invocation("calendar", {"choice": CalendarAction.FULL}))
+_OFF = Button("Turn it off", Invocation("calendar", {"choice": CalendarAction.OFF}), Style.DANGER)
 
 
 @command(
@@ -63,16 +63,17 @@ _OFF = Button("Turn it off", Invocation("calendar", {"choice": Choice.OFF}), Sty
 async def calendar(
     ctx: Context,
     choice: Annotated[
-        Choice | None, Arg("What to do?", bare=True, hint="renew/off/busy/full", synonyms=_ALSO)
+        CalendarAction | None,
+        Arg("What to do?", bare=True, hint="renew/off/busy/full", synonyms=_ALSO),
     ] = None,
 ) -> Message:
     """Gives the address once, renews or ends it; without an address on the web, gives a file."""
     busy = await ctx.uow.calendars.busy()
-    if choice is Choice.OFF:
+    if choice is CalendarAction.OFF:
         return await _turn_off(ctx)
     if ctx.public_url is None:
-        return await _file(ctx, busy=choice is Choice.BUSY)
-    if busy is None or choice is Choice.RENEW:
+        return await _file(ctx, busy=choice is CalendarAction.BUSY)
+    if busy is None or choice is CalendarAction.RENEW:
         return await _renew(ctx, choice, is_new=busy is None)
     if choice is None:
         return Message(
@@ -81,7 +82,7 @@ async def calendar(
             "Your calendar",
             buttons=(_RENEW, _FULL if busy else _BUSY, _OFF),
         )
-    wanted = choice is Choice.BUSY
+    wanted = choice is CalendarAction.BUSY
     if wanted == busy:
         raise nothing_to_do(f"It's set that way already. {_SHOWN[busy]}")
     await ctx.begin("changed what your calendar shows")
@@ -94,11 +95,11 @@ async def calendar(
     )
 
 
-async def _renew(ctx: Context, choice: Choice | None, *, is_new: bool) -> Message:
+async def _renew(ctx: Context, choice: CalendarAction | None, *, is_new: bool) -> Message:
     await ctx.begin("made a new address for your calendar")
     secret = await ctx.uow.calendars.renew()
-    if choice in (Choice.BUSY, Choice.FULL):
-        await ctx.uow.calendars.set_busy(choice is Choice.BUSY)
+    if choice in (CalendarAction.BUSY, CalendarAction.FULL):
+        await ctx.uow.calendars.set_busy(choice is CalendarAction.BUSY)
     busy = bool(await ctx.uow.calendars.busy())
     before = "" if is_new else " The old address no longer works."
     return Message(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from bot.charts.draw import draw
-from bot.charts.theme import Look
+from bot.charts.theme import ColorScheme
 from bot.command import Arg, ArgKind, command
 from bot.commands.stats_period import StatsPeriod, first_day
 from bot.conversation.context import Context
@@ -41,7 +41,7 @@ async def preview_funnel(
     if not funnel.flows:
         raise Refused(_NOTHING)
     picture = funnel_picture(funnel)
-    svg = draw(picture, Look.LIGHT).encode()
+    svg = draw(picture, ColorScheme.LIGHT).encode()
     bound = {"group": found.id, "period": period or StatsPeriod.ALL}
     return Message(
         title=f"{group_texts.channel_name(found)} would see: "

@@ -18,10 +18,10 @@ from bot.conversation.pending_import import (
 )
 from bot.conversation.read_context import ReadContext
 from bot.domain.imports.reading import (
-    Choices,
     DateOrder,
     ImportContext,
     Meaning,
+    TableChoices,
     TableReading,
 )
 from bot.importing.rows import read_rows
@@ -62,7 +62,7 @@ async def _read_again(ctx: ReadContext) -> PendingImport | str | None:
             for other, meaning in choices.meanings.items()
             if meaning.value != args["holds"]
         }
-        choices = Choices(choices.order, {**meanings, at: Meaning(args["holds"])})
+        choices = TableChoices(choices.order, {**meanings, at: Meaning(args["holds"])})
     else:
         return pending
     context = ImportContext(ctx.now, ctx.person.preferences.zone)

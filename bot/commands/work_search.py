@@ -27,7 +27,7 @@ from bot.texts.work_search_paper import paper_of
 from bot.texts.work_search_texts import say_period
 
 
-class Which(StrEnum):
+class RecordPeriod(StrEnum):
     """The period that is meant."""
 
     THIS = "this"
@@ -42,8 +42,8 @@ class RecordFormat(StrEnum):
 
 
 _PERIODS = (
-    (Which.THIS, ("this week", "this month", "this period", "now")),
-    (Which.LAST, ("last week", "last month", "last period", "the week before")),
+    (RecordPeriod.THIS, ("this week", "this month", "this period", "now")),
+    (RecordPeriod.LAST, ("last week", "last month", "last period", "the week before")),
 )
 
 
@@ -58,7 +58,7 @@ _PERIODS = (
 async def worklog(
     ctx: ReadContext,
     which: Annotated[
-        Which | None, Arg("Which period?", bare=True, hint="WEEK", synonyms=_PERIODS)
+        RecordPeriod | None, Arg("RecordPeriod period?", bare=True, hint="WEEK", synonyms=_PERIODS)
     ] = None,
     format: Annotated[RecordFormat | None, Arg("As a file?", bare=True, hint="csv/pdf")] = None,
     of: Annotated[
@@ -83,9 +83,11 @@ async def worklog(
     return _handed_over(ctx, record, "csv", "text/csv", content)
 
 
-def _period(ctx: ReadContext, profile: Profile, which: Which | None, of: date | None) -> Period:
+def _period(
+    ctx: ReadContext, profile: Profile, which: RecordPeriod | None, of: date | None
+) -> Period:
     today = profile.rule.around(of or ctx.today)
-    return profile.rule.before(today) if which is Which.LAST and of is None else today
+    return profile.rule.before(today) if which is RecordPeriod.LAST and of is None else today
 
 
 async def _as_pdf(ctx: ReadContext, record: SearchRecord) -> Message:

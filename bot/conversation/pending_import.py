@@ -20,7 +20,7 @@ from bot.exporting.json_file import owner_hash
 from bot.frozen import frozen
 from bot.importing.histories import from_export, from_rows
 from bot.importing.matching import (
-    Key,
+    MatchKey,
     key_of,
     key_of_application,
     match,
@@ -164,7 +164,9 @@ def _match(
     return new, sum(known)
 
 
-def _fresh(rows: Sequence[ImportedRow], mine: Sequence[Key]) -> tuple[Sequence[ImportedRow], int]:
+def _fresh(
+    rows: Sequence[ImportedRow], mine: Sequence[MatchKey]
+) -> tuple[Sequence[ImportedRow], int]:
     known = match([key_of(row.company, row.role, row.on, row.link) for row in rows], mine)
     return [row for row, is_known in zip(rows, known, strict=True) if not is_known], sum(known)
 

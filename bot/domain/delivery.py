@@ -11,8 +11,7 @@ from bot.domain.groups.group_post import GroupPost
 from bot.domain.people.notice import Notice
 from bot.domain.people.person import Person
 from bot.domain.reminders.cadence import due_nudges
-from bot.domain.reminders.nudge import Nudge, NudgeState, settlement_times
-from bot.domain.reminders.nudge_hour import DueNudge
+from bot.domain.reminders.nudge import DueNudge, Nudge, NudgeState, settlement_times
 from bot.domain.work_search.reminder import NAME, WorkSearchReminder
 from bot.frozen import frozen
 

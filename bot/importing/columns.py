@@ -41,7 +41,7 @@ class _Guess:
 
 
 @frozen
-class Content:
+class ColumnContent:
     """The content of a column, as shares of its cells that are not blank."""
 
     filled: int
@@ -100,7 +100,7 @@ def is_linkedin(table: Table) -> bool:
     return all(name in headers for name in _LINKEDIN) or "saved date" in headers
 
 
-def look_at(table: Table, at: int, zone: str) -> Content:
+def look_at(table: Table, at: int, zone: str) -> ColumnContent:
     """Returns what a column holds, by its first cells."""
     cells = [row[at] for _, row in table.rows[: SAMPLE * 2] if at < len(row)]
     filled = [cell for cell in cells if not is_blank(cell)][:SAMPLE]
@@ -109,7 +109,7 @@ def look_at(table: Table, at: int, zone: str) -> Content:
     def share(found: Iterator[bool]) -> float:
         return sum(found) / count
 
-    return Content(
+    return ColumnContent(
         len(filled),
         share(read_day(cell, zone) is not None for cell in filled),
         share(read_status(cell) is not None for cell in filled),
@@ -131,7 +131,7 @@ def count_known(header: Sequence[str]) -> int:
     return found
 
 
-def _guess(header: str, content: Content) -> list[_Guess]:
+def _guess(header: str, content: ColumnContent) -> list[_Guess]:
     found = list(_by_header(_plain_header(header)))
     return [one for one in found if _agrees(one, content)]
 
@@ -173,7 +173,7 @@ def _by_header(plain: str) -> Iterator[_Guess]:
         yield _Guess(Meaning.EVENT, _WEAK, _events()[longest])
 
 
-def _agrees(guess: _Guess, content: Content) -> bool:
+def _agrees(guess: _Guess, content: ColumnContent) -> bool:
     """True if a column's content may be what its header says."""
     if not content.filled:
         return True
@@ -197,7 +197,7 @@ def _agrees(guess: _Guess, content: Content) -> bool:
 
 
 def _by_content(
-    chosen: dict[int, _Guess], contents: Sequence[Content], meanings: Mapping[int, Meaning]
+    chosen: dict[int, _Guess], contents: Sequence[ColumnContent], meanings: Mapping[int, Meaning]
 ) -> None:
     """Finds by their content the columns that no header names."""
     taken = {one.meaning for one in chosen.values()}

@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 @frozen
-class Key:
+class MatchKey:
     """The key of an application: company and title as compared, its day, its link."""
 
     company: str
@@ -31,27 +31,27 @@ class Key:
     link: str
 
 
-def key_of(company: str, role: str | None, on: date | None, link: str | None) -> Key:
+def key_of(company: str, role: str | None, on: date | None, link: str | None) -> MatchKey:
     """Returns the key of an application."""
-    return Key(plain_name(company), fold(role or ""), on, _address(link))
+    return MatchKey(plain_name(company), fold(role or ""), on, _address(link))
 
 
-def key_of_application(application: Application) -> Key:
+def key_of_application(application: Application) -> MatchKey:
     """Returns the key of a person's own application."""
     begun = application.applied or application.last(ActivityKind.PLANNED)
     on = begun.day if begun else None
     return key_of(application.company, application.role, on, application.link)
 
 
-class Known:
+class KnownApplications:
     """The applications that a person has; each is the match of one row at most."""
 
-    def __init__(self, keys: Iterable[Key]) -> None:
-        self._free: defaultdict[str, list[Key]] = defaultdict(list)
+    def __init__(self, keys: Iterable[MatchKey]) -> None:
+        self._free: defaultdict[str, list[MatchKey]] = defaultdict(list)
         for key in keys:
             self._free[key.company].append(key)
 
-    def take(self, key: Key, *, exact: bool) -> bool:
+    def take(self, key: MatchKey, *, exact: bool) -> bool:
         """Takes the application that a row is, if there is one; `exact` the very same alone."""
         candidates = self._free.get(key.company, [])
         found = next((one for one in candidates if _fits(one, key, exact=exact)), None)
@@ -61,9 +61,9 @@ class Known:
         return True
 
 
-def match(keys: Sequence[Key], known: Iterable[Key]) -> tuple[bool, ...]:
+def match(keys: Sequence[MatchKey], known: Iterable[MatchKey]) -> tuple[bool, ...]:
     """Returns for each row whether it is known, or the same as a row before it."""
-    mine = Known(known)
+    mine = KnownApplications(known)
     taken = [mine.take(key, exact=True) for key in keys]
     seen = {key for key, is_known in zip(keys, taken, strict=True) if is_known}
     for at, key in enumerate(keys):
@@ -99,7 +99,7 @@ def _take(key: T, free: Counter[T]) -> bool:
     return True
 
 
-def _fits(one: Key, other: Key, *, exact: bool) -> bool:
+def _fits(one: MatchKey, other: MatchKey, *, exact: bool) -> bool:
     if exact:
         return one == other
     if one.link and other.link:

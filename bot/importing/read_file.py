@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from bot.domain.imports.reading import Choices, ImportContext, Meaning, Table, TableReading
+from bot.domain.imports.reading import ImportContext, Meaning, Table, TableChoices, TableReading
 from bot.domain.imports.unreadable import UnreadableFile
 from bot.importing.cells import clean_cell, fold_cell, is_blank
 from bot.importing.columns import count_known
@@ -41,11 +41,11 @@ def read_table_file(
     data: bytes,
     name: str,
     context: ImportContext,
-    choices: Choices | None = None,
+    choices: TableChoices | None = None,
     count: Count = no_count,
 ) -> TableReading:
     """Reads a CSV, a spreadsheet or an archive with such files. Raises UnreadableFile."""
-    return read_rows(find_table(data, name), context, choices or Choices(), count)
+    return read_rows(find_table(data, name), context, choices or TableChoices(), count)
 
 
 def find_table(data: bytes, name: str) -> Table:

@@ -10,12 +10,12 @@ from functools import lru_cache
 from bot.domain.applications.application import Stage
 from bot.domain.calendar.local_time import load_zone, to_wall_time
 from bot.domain.imports.reading import (
-    Choices,
     Column,
     ImportContext,
     ImportedRow,
     Meaning,
     Table,
+    TableChoices,
     TableReading,
 )
 from bot.importing.cells import fold_cell, is_blank, is_title, says_yes, words_of
@@ -53,7 +53,7 @@ def no_count(done: int, total: int) -> None:
 
 
 def read_rows(
-    table: Table, context: ImportContext, choices: Choices, count: Count = no_count
+    table: Table, context: ImportContext, choices: TableChoices, count: Count = no_count
 ) -> TableReading:
     """Understands a table: its columns, the order of its dates, then every row."""
     columns = read_columns(table, context.zone, choices.meanings)

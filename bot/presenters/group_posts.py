@@ -14,7 +14,7 @@ from bot.domain.groups.group_week import PostKind
 from bot.domain.groups.weekly_counts import Counts
 from bot.domain.reminders.nudge import NudgeKind
 from bot.message import Button, CommandRef, Fact, Invocation, Message, Style, Text, Tone, join_texts
-from bot.picture import Funnel, Outcome, Picture
+from bot.picture import Funnel, FunnelOutcome, Picture
 from bot.presenters.application_card import PURPOSES
 from bot.presenters.group_buttons import group_button, ways_in
 from bot.presenters.group_status_posts import (
@@ -188,7 +188,7 @@ def win(group: Group, id: int, name: str, text: str) -> Message:
 def funnel(name: str, funnel: Funnel) -> Message:
     """Returns a member's funnel; the words say what the picture does."""
     picture = funnel_picture(funnel)
-    ends = [Fact(end, f"{funnel.count(end):,}") for end in Outcome if funnel.count(end)]
+    ends = [Fact(end, f"{funnel.count(end):,}") for end in FunnelOutcome if funnel.count(end)]
     return Message(
         title=f"{name_hunt(funnel)}, from {name}",
         text=picture.sentence,

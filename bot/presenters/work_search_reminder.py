@@ -8,7 +8,7 @@ from bot.domain.work_search.reminder import NAME, WorkSearchReminder
 from bot.message import Button, Invocation, Item, Message, Style, Text
 from bot.texts import labels
 from bot.texts.plain_text import join_words
-from bot.texts.work_search_texts import say_close, say_standing
+from bot.texts.work_search_texts import say_close, say_progress
 
 TITLE = "Your work search"
 
@@ -23,7 +23,7 @@ def reminder_item(reminder: WorkSearchReminder, now: datetime) -> Item:
     """Returns the reminder as one item among others, with the buttons that it has alone."""
     record, person = reminder.record, reminder.person
     close = say_close(record.period, record.profile.rule.kind, person.today(now))
-    text = join_words(say_standing(record.standing), close)
+    text = join_words(say_progress(record.progress), close)
     buttons = (
         Button(labels.SHOW_THE_RECORD, Invocation("worklog"), Style.PRIMARY),
         Button(labels.LOG_AN_ACTIVITY, Invocation("activity")),

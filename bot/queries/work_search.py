@@ -42,6 +42,6 @@ async def current_reminder(uow: ReadOnly, now: datetime) -> WorkSearchReminder |
     if planned is None or planned.period != period:
         return None
     record = await work_search_record(uow, profile, period, now)
-    if record.standing.is_reached:
+    if record.progress.is_reached:
         return None
     return WorkSearchReminder(uow.person, record, planned.due)

@@ -11,11 +11,11 @@ from bot.picture import (
     Curve,
     DayCounts,
     Funnel,
+    FunnelOutcome,
+    FunnelStage,
     GroupWeek,
-    Outcome,
     Picture,
     ResponseCurves,
-    Step,
     WeekLine,
     Year,
 )
@@ -32,8 +32,8 @@ def funnel_picture(funnel: Funnel) -> Picture:
     what = "1 application" if count == 1 else f"{count:,} applications"
     title = f"Where {what}{_since(funnel)} went"
     sentence = funnel_sentence(funnel)
-    stages = [f"{step} {funnel.count(step):,}" for step in Step if funnel.count(step)]
-    ends = [f"{end} {funnel.count(end):,}" for end in Outcome if funnel.count(end)]
+    stages = [f"{step} {funnel.count(step):,}" for step in FunnelStage if funnel.count(step)]
+    ends = [f"{end} {funnel.count(end):,}" for end in FunnelOutcome if funnel.count(end)]
     described = f"{title}. Stages: {join_names(stages)}. Outcomes: {join_names(ends)}. {sentence}"
     return Picture("funnel", funnel, title, sentence, described)
 
@@ -56,9 +56,9 @@ def funnel_sentence(funnel: Funnel) -> str:
         got = {0: "no answer yet", 1: "1 answer"}.get(answered, f"{answered:,} answers")
         return f"{sent}, {got}: too few to judge by."
     parts = [f"{answered:,} got an answer"] if answered else ["none has got an answer yet"]
-    if met := funnel.count(Step.INTERVIEW):
+    if met := funnel.count(FunnelStage.INTERVIEW):
         parts.append(f"{met:,} led to an interview")
-    if offers := funnel.count(Step.OFFER):
+    if offers := funnel.count(FunnelStage.OFFER):
         parts.append(f"{offers:,} to an offer")
     return f"Of {count:,} applications, {join_names(parts)}."
 

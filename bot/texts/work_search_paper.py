@@ -29,7 +29,7 @@ _LONGEST = 300
 
 def paper_of(record: SearchRecord, person: Person) -> Paper:
     """Returns the page of a record, with all that an office's form asks for."""
-    profile, standing = record.profile, record.standing
+    profile, progress = record.profile, record.progress
     period = f"{_day(record.period.first)} to {_day(record.period.last)}"
     kind = {PeriodKind.WEEK: "Week", PeriodKind.MONTH: "Month"}.get(profile.rule.kind, "Four weeks")
     facts = [(f"{kind} ending", _day(record.period.last)), ("Period", period)]
@@ -37,8 +37,8 @@ def paper_of(record: SearchRecord, person: Person) -> Paper:
         facts.insert(0, ("Name", clean(person.name)))
     if profile.is_chosen:
         facts.append(("Office or rule", say_office(profile)))
-        check = f" ({standing.to_check} to check with the office)" if standing.to_check else ""
-        facts.append(("Logged", f"{standing.have} of {standing.need}{check}"))
+        check = f" ({progress.to_check} to check with the office)" if progress.to_check else ""
+        facts.append(("Logged", f"{progress.have} of {progress.need}{check}"))
     office = profile.office
     notes = [office.note] if office.note else []
     if office.source and office.read:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.domain.people.person import Person
-from bot.domain.work_search.assessment import Standing
+from bot.domain.work_search.assessment import PeriodProgress
 from bot.domain.work_search.entry import Eligibility, SearchEntry, SearchKind
 from bot.domain.work_search.office import Kinds
 from bot.domain.work_search.period import DAY, Period, PeriodKind
@@ -80,13 +80,13 @@ def say_office(profile: Profile) -> str:
     return count
 
 
-def say_standing(standing: Standing) -> str:
+def say_progress(progress: PeriodProgress) -> str:
     """Returns how far a period has come: *2 of 3 so far, 1 of them to check with your office*."""
     check = ""
-    if standing.to_check:
-        check = f", {standing.to_check} of them to check with your office"
-    said = f"{standing.have} of {standing.need} so far{check}."
-    for count, kinds in standing.missing:
+    if progress.to_check:
+        check = f", {progress.to_check} of them to check with your office"
+    said = f"{progress.have} of {progress.need} so far{check}."
+    for count, kinds in progress.missing:
         said += f" {count} more must be {'an' if count == 1 else 'of'} {_one_of(kinds)}."
     return said.replace(" an test", " a test").replace(" an job", " a job")
 
@@ -138,7 +138,7 @@ def summarize(record: SearchRecord, person: Person, now: datetime) -> Sequence[s
         return (NO_PROFILE, JOURNAL)
     close = say_close(record.period, record.profile.rule.kind, person.today(now))
     return (
-        join_words(say_standing(record.standing), close),
+        join_words(say_progress(record.progress), close),
         say_source(record.profile, person, now),
         JOURNAL,
     )

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.calendar.local_time import to_utc
 from bot.domain.groups.group import Group, Member
 from bot.domain.groups.group_post import GroupPost, SmallStep
-from bot.domain.groups.group_week import PlannedPost, Post, PostKind
+from bot.domain.groups.group_week import PlannedPost, PostKind, StoredPost
 from bot.domain.groups.weekly_counts import Counts
 from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import NudgeKind
@@ -25,13 +25,13 @@ NO_STEPS = (NudgeKind.CLOSE_THE_LOOP.value, NudgeKind.KEEP_IN_TOUCH.value)
 
 def choose_midweeks(
     group: Group,
-    theirs: Sequence[Post],
+    theirs: Sequence[StoredPost],
     members: Mapping[int, Member],
     persons: Mapping[int, Person],
     now: datetime,
-) -> tuple[Sequence[tuple[Post, Member]], Mapping[int, datetime]]:
+) -> tuple[Sequence[tuple[StoredPost, Member]], Mapping[int, datetime]]:
     """Returns the midweek lines that may be sent now, and until when the others wait."""
-    wanted: list[tuple[Post, Member]] = []
+    wanted: list[tuple[StoredPost, Member]] = []
     held: dict[int, datetime] = {}
     for post in theirs:
         member = members.get(post.planned.person or 0)
@@ -67,7 +67,7 @@ def _wanted(owed: PlannedPost, member: Member, person: Person, now: datetime) ->
 async def read_midweeks(
     connection: AsyncConnection,
     group: Group,
-    wanted: Sequence[tuple[Post, Member]],
+    wanted: Sequence[tuple[StoredPost, Member]],
     persons: Mapping[int, Person],
     now: datetime,
 ) -> Mapping[int, tuple[Counts, SmallStep | None]]:

@@ -13,8 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.applications.application import Application
 from bot.domain.people.person import Person
 from bot.domain.reminders.cadence import nudges_for
-from bot.domain.reminders.nudge import Nudge, NudgeState, PlannedNudge, settlement_times
-from bot.domain.reminders.nudge_hour import DueNudge
+from bot.domain.reminders.nudge import (
+    DueNudge,
+    Nudge,
+    NudgeState,
+    PlannedNudge,
+    settlement_times,
+)
 from bot.domain.reminders.reconcile import Reconciliation, reconcile
 from bot.frozen import frozen
 from storage.outbox.queue import Key, queue_sooner, requeue
@@ -35,7 +40,7 @@ def held_until(person: Person, now: datetime) -> datetime | None:
 
 
 @frozen
-class Plan:
+class NudgePlan:
     """The changes to the nudges of one application, and the end of a pause that holds them."""
 
     person: int
@@ -64,13 +69,15 @@ def plan(
     known: Sequence[Nudge],
     now: datetime,
     due: Sequence[DueNudge] | None = None,
-) -> Plan:
+) -> NudgePlan:
     """Plans the nudges of an application, given those stored (`due`: see `nudges_for`)."""
     owed = nudges_for(application, person.preferences, settlement_times(known), due)
-    return Plan(person.id, application.id, reconcile(known, owed, now), held_until(person, now))
+    return NudgePlan(
+        person.id, application.id, reconcile(known, owed, now), held_until(person, now)
+    )
 
 
-async def carry_out(connection: AsyncConnection, plans: Collection[Plan]) -> None:
+async def carry_out(connection: AsyncConnection, plans: Collection[NudgePlan]) -> None:
     """Inserts, moves and cancels nudges, and queues them: as many statements for many plans."""
     if not await change_nudges(connection, plans):
         await queue_sooner(connection, _earliest(plans))
@@ -78,7 +85,7 @@ async def carry_out(connection: AsyncConnection, plans: Collection[Plan]) -> Non
         await requeue(connection, {plan.person for plan in plans})
 
 
-def _earliest(plans: Iterable[Plan]) -> Mapping[Key, datetime]:
+def _earliest(plans: Iterable[NudgePlan]) -> Mapping[Key, datetime]:
     """Returns, by person and rank, when the first of the new nudges is ready."""
     found: dict[Key, datetime] = {}
     for plan in plans:
@@ -88,7 +95,7 @@ def _earliest(plans: Iterable[Plan]) -> Mapping[Key, datetime]:
     return found
 
 
-async def change_nudges(connection: AsyncConnection, plans: Iterable[Plan]) -> bool:
+async def change_nudges(connection: AsyncConnection, plans: Iterable[NudgePlan]) -> bool:
     """Inserts, moves and cancels nudges; True if any was moved or cancelled.
 
     Three statements, however many plans. The caller queues the nudges.
@@ -113,7 +120,7 @@ async def change_nudges(connection: AsyncConnection, plans: Iterable[Plan]) -> b
 
 async def plans_for(
     connection: AsyncConnection, which: Select[Any], people: Mapping[int, Person], now: datetime
-) -> list[Plan]:
+) -> list[NudgePlan]:
     """Plans the nudges of all applications that `which` selects (person_id, application_id)."""
     known = await read_nudges(connection, nudges_of(which))
     histories = await read_histories(connection, histories_of(which))

@@ -14,7 +14,7 @@ from bot.domain.delivery import DeliveryOutcome
 from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import NudgeState
 from storage.column_types import Instant
-from storage.outbox.nudge_plan import Plan, change_nudges, held_until, plan, plans_for
+from storage.outbox.nudge_plan import NudgePlan, change_nudges, held_until, plan, plans_for
 from storage.outbox.queue import requeue
 from storage.repositories.applications import applications_where
 from storage.repositories.person_rows import people_with_addresses, person_from
@@ -158,7 +158,7 @@ async def _plan(
     """
     concerned = [id for one in outcomes for id in one.delivery.digest.applications]
     latest = await _read_latest(connection, concerned)
-    plans: list[Plan] = []
+    plans: list[NudgePlan] = []
     changed: list[int] = []
     for one in outcomes:
         digest = one.delivery.digest

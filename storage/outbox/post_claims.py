@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Delivery, scopes_of
 from bot.domain.groups.group_post import GroupPost
-from bot.domain.groups.group_week import Post
+from bot.domain.groups.group_week import StoredPost
 from bot.domain.reminders.nudge import NudgeState
 from storage.outbox.outages import find_outage, park
 from storage.outbox.post_content import read_contents
@@ -59,13 +59,13 @@ async def claim_posts(
     found = await connection.execute(_POSTS, {"ids": [row.post_id for row in rows]})
     stored = {row.id: post_from(row) for row in found.all()}
     groups = await lock_free_groups(connection, {post.group for post in stored.values()})
-    by_group: dict[int, list[Post]] = defaultdict(list)
+    by_group: dict[int, list[StoredPost]] = defaultdict(list)
     for post in stored.values():
         by_group[post.group].append(post)
     contents: dict[int, GroupPost] = {}
     held: dict[int, datetime] = {}
-    gone: list[Post] = []
-    withheld: list[Post] = []
+    gone: list[StoredPost] = []
+    withheld: list[StoredPost] = []
     aside: dict[int, str] = {}
     for id, group in groups.items():
         there = scopes_of(group.channel.platform, group.channel.tenant)
@@ -113,7 +113,10 @@ async def _write(
 
 
 async def _drop(
-    connection: AsyncConnection, gone: Sequence[Post], withheld: Sequence[Post], now: datetime
+    connection: AsyncConnection,
+    gone: Sequence[StoredPost],
+    withheld: Sequence[StoredPost],
+    now: datetime,
 ) -> None:
     dropped = [*gone, *withheld]
     if not dropped:

@@ -17,7 +17,7 @@ from bot.domain.groups.fatigue import (
 )
 from bot.domain.groups.group import Group
 from bot.domain.groups.group_post import GroupPost
-from bot.domain.groups.group_week import Post, PostKind, posts_for
+from bot.domain.groups.group_week import PostKind, StoredPost, posts_for
 from bot.domain.groups.weekly_counts import NO_COUNTS
 from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import NudgeState
@@ -49,11 +49,11 @@ class PostContents:
 
     contents: Mapping[int, GroupPost]
     held: Mapping[int, datetime]
-    withheld: Sequence[Post]
+    withheld: Sequence[StoredPost]
 
 
 async def read_contents(
-    connection: AsyncConnection, group: Group, theirs: Sequence[Post], now: datetime
+    connection: AsyncConnection, group: Group, theirs: Sequence[StoredPost], now: datetime
 ) -> PostContents:
     """Reads the content of a group's posts, without those that are past."""
     everyone, known = await read_members(connection, group)
@@ -64,7 +64,7 @@ async def read_contents(
     last_done = await _read_last_done(connection, [one.person for one in everyone])
     newest = {one.key for one in posts_for(group, now)}
     contents: dict[int, GroupPost] = {}
-    withheld: list[Post] = []
+    withheld: list[StoredPost] = []
     for post in theirs:
         owed = post.planned
         person, member = persons.get(owed.person or 0), members.get(owed.person or 0)
@@ -118,7 +118,7 @@ async def _read_last_done(
 
 
 async def _read_other_recipients(
-    connection: AsyncConnection, theirs: Sequence[Post], known: Mapping[int, Person]
+    connection: AsyncConnection, theirs: Sequence[StoredPost], known: Mapping[int, Person]
 ) -> Mapping[int, Person]:
     """Reads the recipients of posts who are no members, such as a coach."""
     ids = {post.planned.person for post in theirs if post.planned.person} - known.keys()

@@ -25,8 +25,8 @@ from bot.domain.groups.group_week import (
     IN_CHANNEL,
     WEEKLY,
     PlannedPost,
-    Post,
     PostKind,
+    StoredPost,
     midweek_for,
     posts_for,
 )
@@ -52,12 +52,12 @@ _UNQUEUE = delete(deliveries).where(
 )
 
 
-def post_from(row: Row[*tuple[Any, ...]]) -> Post:
+def post_from(row: Row[*tuple[Any, ...]]) -> StoredPost:
     """Returns the post of a row of `posts`."""
     owed = PlannedPost(
         row.key, PostKind(row.kind), row.week, row.wall, row.zone, row.due, row.person_id
     )
-    return Post(row.id, row.group_id, owed, NudgeState(row.state), row.text)
+    return StoredPost(row.id, row.group_id, owed, NudgeState(row.state), row.text)
 
 
 def _post_row(owed: PlannedPost) -> dict[str, Any]:
@@ -117,7 +117,7 @@ def _groups(ids: Collection[int]) -> Select[Any]:
     return select(groups).where(groups.c.id.in_(ids)).order_by(groups.c.id)
 
 
-def recipients_of(these: Iterable[Post]) -> set[int]:
+def recipients_of(these: Iterable[StoredPost]) -> set[int]:
     """Returns the ids of the people whom midweek lines are for."""
     return {
         one.planned.person
@@ -202,7 +202,7 @@ async def _read_ids(
     return {(group, key): id for group, key, id in found}
 
 
-def _settled_keys(stored: Sequence[Post]) -> Collection[str]:
+def _settled_keys(stored: Sequence[StoredPost]) -> Collection[str]:
     """Returns the keys of the posts that were sent or given up."""
     return {
         one.planned.key
@@ -251,7 +251,7 @@ async def _read_stored(
     ids: Collection[int],
     since: date | None,
     only: Collection[int] | None,
-) -> Mapping[int, Sequence[Post]]:
+) -> Mapping[int, Sequence[StoredPost]]:
     """Reads the weekly posts of groups: pending ones, and since that week settled ones too."""
     which: list[ColumnElement[bool]] = [
         posts.c.group_id.in_(ids),
@@ -262,7 +262,7 @@ async def _read_stored(
     if only is not None:
         which.append(or_(posts.c.person_id.is_(None), posts.c.person_id.in_(only)))
     rows = await connection.execute(select(posts).where(*which))
-    found: dict[int, list[Post]] = defaultdict(list)
+    found: dict[int, list[StoredPost]] = defaultdict(list)
     for row in rows:
         found[row.group_id].append(post_from(row))
     return found

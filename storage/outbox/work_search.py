@@ -135,7 +135,7 @@ async def _claim(
         await connection.execute(_PUT_OFF, {"which": row.id, "until": later})
         return None
     record = await _record(connection, person, period, now)
-    if later >= end_of(period, person) or record.standing.is_reached:
+    if later >= end_of(period, person) or record.progress.is_reached:
         await connection.execute(_DROP, {"ids": [row.id]})
         await plan(connection, person, now, settled=period.last)
         return None

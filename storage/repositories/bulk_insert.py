@@ -20,7 +20,7 @@ from bot.domain.applications.application import Application
 from bot.domain.reminders.nudge import Nudge, NudgeState
 from bot.domain.reminders.reconcile import Reconciliation
 from bot.ports.applications import NewApplication
-from storage.outbox.nudge_plan import Plan
+from storage.outbox.nudge_plan import NudgePlan
 from storage.repositories.activities import details_of
 from storage.repositories.mails import row_of
 from storage.repositories.repository import insert_if_new
@@ -57,7 +57,7 @@ async def insert_applications(
             {**of, "change_id": change, **_entry(activity, known)}
             for activity in application.full_history
         ]
-        plan = Plan(person, id, Reconciliation(), held)
+        plan = NudgePlan(person, id, Reconciliation(), held)
         owed += [{**of, **_nudge_row(nudge, plan, known)} for nudge in one.nudges]
         added += [
             {
@@ -94,7 +94,7 @@ def _projection(application: Application) -> dict[str, Any]:
     }
 
 
-def _nudge_row(nudge: Nudge, plan: Plan, known: Mapping[int, int]) -> dict[str, Any]:
+def _nudge_row(nudge: Nudge, plan: NudgePlan, known: Mapping[int, int]) -> dict[str, Any]:
     """Returns the row of a nudge, about the ids under which its activities are inserted."""
     planned = replace(
         nudge.planned,

@@ -13,7 +13,7 @@ from bot.domain.reminders.nudge import Nudge, PlannedNudge
 from bot.domain.reminders.reconcile import reconcile
 from storage.column_types import Instant
 from storage.outbox import work_search
-from storage.outbox.nudge_plan import Plan, carry_out, held_until, plans_for
+from storage.outbox.nudge_plan import NudgePlan, carry_out, held_until, plans_for
 from storage.outbox.post_plan import plan_midweeks
 from storage.outbox.queue import requeue
 from storage.repositories.applications import ONE, applications_where
@@ -109,7 +109,7 @@ class Nudges(Repository):
             known = (await read_nudges(self._connection, _NUDGES, values))[application]
         held = held_until(self._scope.person, self._now)
         changes = reconcile(known, planned, self._now)
-        await carry_out(self._connection, [Plan(self._me, application, changes, held)])
+        await carry_out(self._connection, [NudgePlan(self._me, application, changes, held)])
 
     async def replan(self) -> None:
         """Plans all of the person's nudges and midweek lines by their present preferences."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from adapters.app.setup.init import init
-from adapters.app.setup.prompts import Questions
+from adapters.app.setup.prompts import Prompts
 
 
 async def sets_up(
@@ -18,7 +18,7 @@ async def sets_up(
     """Answers every question; whether all is well then, and what was printed."""
     screen = StringIO()
     typed = StringIO("".join(f"{answer}\n" for answer in answers))
-    questions = Questions(Console(file=screen, highlight=False), typed)
+    questions = Prompts(Console(file=screen, highlight=False), typed)
     passed = await init(questions, environment or {}, folder, "followthrough serve")
     assert not typed.read(), "not every answer was asked for"
     return passed, screen.getvalue()

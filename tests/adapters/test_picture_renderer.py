@@ -12,7 +12,7 @@ from adapters.shared.child_process import ChildProcess
 from adapters.shared.picture_renderer import PictureRenderer, render, to_png
 from bot.charts.svg import LABEL, Svg
 from bot.charts.text_width import width
-from bot.charts.theme import THEMES, Look
+from bot.charts.theme import THEMES, ColorScheme
 from bot.message import Message
 from bot.texts.picture_texts import funnel_picture
 from tests.bot.charts.funnels import many
@@ -55,9 +55,9 @@ def test_words_are_drawn_without_any_font_of_the_machine() -> None:
 
 
 def test_a_name_of_signs_that_the_font_lacks_is_drawn_as_nothing_and_never_as_boxes() -> None:
-    svg = Svg(THEMES[Look.LIGHT])
+    svg = Svg(THEMES[ColorScheme.LIGHT])
     svg.text(44, 60, "王小明 😀")
-    blank = Svg(THEMES[Look.LIGHT]).finish(100, "")
+    blank = Svg(THEMES[ColorScheme.LIGHT]).finish(100, "")
     assert to_png(svg.finish(100, "")) == to_png(blank)
 
 
@@ -65,7 +65,7 @@ def test_markup_in_a_role_is_drawn_as_its_letters_and_opens_no_file(tmp_path: Pa
     secret = tmp_path / "secret.png"
     Image.new("RGB", (1400, 100), "#ff0000").save(secret)
     role = f'<image href="file:{secret}" width="1400" height="100"/>'
-    svg = Svg(THEMES[Look.LIGHT])
+    svg = Svg(THEMES[ColorScheme.LIGHT])
     svg.text(44, 60, role)
     drawn = read(to_png(svg.finish(100, role)))
     assert (255, 0, 0) not in {color for _, color in drawn.getcolors(1 << 20) or ()}

@@ -8,7 +8,7 @@ from contextlib import aclosing
 from adapters.shared.child_process import ChildProcess
 from adapters.shared.picture_renderer import PictureRenderer, to_png
 from bot.charts.draw import draw
-from bot.charts.theme import Look
+from bot.charts.theme import ColorScheme
 from bot.message import Message
 from bot.texts.picture_texts import funnel_picture
 from tests.benchmarks.databases import Site
@@ -23,7 +23,7 @@ MOST = 1.5  # times the bare renderer
 async def rows(_site: Site, scale: Scale) -> AsyncIterator[Row]:
     """Some pictures in a row, none of them kept from before."""
     picture = funnel_picture(many(APPLICATIONS))
-    svg = draw(picture, Look.LIGHT)
+    svg = draw(picture, ColorScheme.LIGHT)
     async with aclosing(ChildProcess()) as child:
 
         async def ours(_number: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.charts.draw import draw
-from bot.charts.theme import Look
+from bot.charts.theme import ColorScheme
 from bot.message import Message, plain
 from tests.bot.world import World
 
@@ -19,7 +19,7 @@ async def hunts(world: World) -> None:
 
 def everything_in(message: Message) -> str:
     assert message.picture is not None
-    svg = draw(message.picture, Look.LIGHT)
+    svg = draw(message.picture, ColorScheme.LIGHT)
     file = message.file.content.decode() if message.file else ""
     facts = [f"{fact.label} {plain(fact.value)}" for fact in message.facts]
     return "\n".join((plain(message.title), plain(message.text), *facts, svg, file))

@@ -17,10 +17,10 @@ _MAKE_THE_APPLICATION = (
 
 def ask_discord(form: SettingsForm) -> None:
     """Asks for the settings of Discord. Raises BadOption."""
-    form.questions.say()
+    form.prompts.say()
     for line in _MAKE_THE_APPLICATION:
-        form.questions.say(line)
-    form.questions.say()
+        form.prompts.say(line)
+    form.prompts.say()
     form.ask(APPLICATION_ID, "Application ID (a number)", check_application_id)
     form.ask(TOKEN, "Bot token", check_token, secret=True)
 

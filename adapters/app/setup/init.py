@@ -18,7 +18,7 @@ from adapters.app.env_file import (
 from adapters.app.manifests import SyncFailed, register_commands
 from adapters.app.settings import DATABASE_URL
 from adapters.app.setup.discord_setup import ask_discord, describe_discord
-from adapters.app.setup.prompts import Questions, Reading, one_of
+from adapters.app.setup.prompts import Prompts, Reading, one_of
 from adapters.app.setup.settings_form import SettingsForm
 from adapters.app.setup.slack_setup import ask_slack
 from adapters.discord.settings import SETTINGS as DISCORD_SETTINGS
@@ -33,9 +33,7 @@ _SLACK, _DISCORD, _BOTH = "slack", "discord", "both"
 _FILE = "followthrough.sqlite3"
 
 
-async def init(
-    questions: Questions, environment: Mapping[str, str], folder: Path, start: str
-) -> bool:
+async def init(prompts: Prompts, environment: Mapping[str, str], folder: Path, start: str) -> bool:
     """Asks, writes `.env` and the manifest into a folder, and checks; True if all is well.
 
     `start` is the command that starts the bot there. Raises BadOption or BadSetting, and then
@@ -47,27 +45,27 @@ async def init(
         name: text for name, text in resolve_files(kept, NAME).items() if name not in kept
     }
     fixed = {**from_files, **resolve_files(environment, "the environment")}
-    form = SettingsForm(questions, kept, fixed)
+    form = SettingsForm(prompts, kept, fixed)
     platform = _ask(form, folder)
     write_env_file(file, form.changes)
-    questions.say()
-    questions.say(f"Written: {file.resolve()}, which only you can read.")
+    prompts.say()
+    prompts.say(f"Written: {file.resolve()}, which only you can read.")
     if form.changes.get(KEYS):
-        questions.say(
+        prompts.say(
             "It has a new key that encrypts secrets and backups: keep a copy of the file in "
             "another place."
         )
-    passed = await _check(questions, read_environment(environment, folder))
-    questions.say()
+    passed = await _check(prompts, read_environment(environment, folder))
+    prompts.say()
     if not passed:
-        questions.say("Do what FIX says, then answer these questions again: Enter keeps an answer.")
+        prompts.say("Do what FIX says, then answer these questions again: Enter keeps an answer.")
         return False
     _say_next_step(form, platform, start)
     return True
 
 
 def _ask(form: SettingsForm, folder: Path) -> str:
-    platform = form.questions.ask(
+    platform = form.prompts.ask(
         "Where will people talk to it: slack, discord or both?",
         one_of(_SLACK, _DISCORD, _BOTH),
         default=_usual_platform(form),
@@ -108,24 +106,24 @@ def _read_database(folder: Path) -> Reading:
     return read
 
 
-async def _check(questions: Questions, environment: Mapping[str, str]) -> bool:
+async def _check(prompts: Prompts, environment: Mapping[str, str]) -> bool:
     """Registers the commands at Discord, and prints what the doctor finds."""
     passed = True
-    with questions.console.status("Checking …"):
+    with prompts.console.status("Checking …"):
         if value(environment, DISCORD_TOKEN):
             try:
-                questions.say(await register_commands(environment))
+                prompts.say(await register_commands(environment))
             except SyncFailed as error:
-                questions.say(str(error), "red")
+                prompts.say(str(error), "red")
         async for check in check_setup(environment):
             passed = passed and check.passed
             for line in check.lines():
-                questions.say(line, "" if check.passed else "red")
+                prompts.say(line, "" if check.passed else "red")
     return passed
 
 
 def _say_next_step(form: SettingsForm, platform: str, start: str) -> None:
-    say = form.questions.say
+    say = form.prompts.say
     say(f"All is well. Start it: {start}", "bold green")
     say("Reminders come only while it runs, so let it run where a machine is always on.")
     if platform != _DISCORD and form.find(APP_TOKEN):

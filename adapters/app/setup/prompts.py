@@ -27,7 +27,7 @@ def one_of(*words: str) -> Reading:
     return read
 
 
-class Questions:
+class Prompts:
     """Asks one question after another.
 
     At a terminal a secret is not shown while it is typed, and an answer that cannot be

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from adapters.app.setup.prompts import Questions, Reading
+from adapters.app.setup.prompts import Prompts, Reading
 from adapters.shared.environment import Setting, value
 
 
@@ -15,10 +15,8 @@ class SettingsForm:
     or a named file says, which wins, so it is not asked for. `changes` is what to write.
     """
 
-    def __init__(
-        self, questions: Questions, kept: Mapping[str, str], fixed: Mapping[str, str]
-    ) -> None:
-        self.questions = questions
+    def __init__(self, prompts: Prompts, kept: Mapping[str, str], fixed: Mapping[str, str]) -> None:
+        self.prompts = prompts
         self.changes: dict[str, str | None] = {}
         self._kept, self._fixed = kept, fixed
 
@@ -39,12 +37,12 @@ class SettingsForm:
         default: str | None = None,
         secret: bool = False,
     ) -> None:
-        """Asks for a setting. Raises BadOption as `Questions.ask` does."""
+        """Asks for a setting. Raises BadOption as `Prompts.ask` does."""
         if setting in self._fixed:
-            self.questions.say(f"{setting} is set elsewhere, so it stays.", "dim")
+            self.prompts.say(f"{setting} is set elsewhere, so it stays.", "dim")
             return
         default = self.find(setting) or default
-        self.changes[setting] = self.questions.ask(question, read, default=default, secret=secret)
+        self.changes[setting] = self.prompts.ask(question, read, default=default, secret=secret)
 
     def put(self, setting: Setting, text: str) -> None:
         """Sets a value that nobody has to be asked for."""

@@ -42,13 +42,13 @@ _GET_THE_SECRETS = (
 
 def ask_slack(form: SettingsForm, folder: Path) -> None:
     """Asks for the settings of Slack. Raises BadOption, and BadSetting for a folder."""
-    questions = form.questions
-    many = questions.ask(
+    prompts = form.prompts
+    many = prompts.ask(
         "In how many Slack workspaces: one or many?",
         one_of(_ONE, _MANY),
         default=_MANY if form.find(CLIENT_ID) else _ONE,
     )
-    commands = questions.ask(
+    commands = prompts.ask(
         "Which slash commands: few (/applied, /interview, /group, /followthrough), or all?",
         one_of(_FEW, _ALL),
         default=_ALL if form.find(SLASH_COMMANDS) == _ALL else _FEW,
@@ -94,7 +94,7 @@ def _write_manifest(folder: Path, text: str) -> None:
 
 
 def _explain(form: SettingsForm, *lines: str) -> None:
-    form.questions.say()
+    form.prompts.say()
     for line in lines:
-        form.questions.say(line)
-    form.questions.say()
+        form.prompts.say(line)
+    form.prompts.say()

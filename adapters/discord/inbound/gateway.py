@@ -24,7 +24,7 @@ RETRY_PAUSES = (1.0, 5.0, 15.0, 30.0)
 log = structlog.get_logger("discord")
 
 
-class ConnectionLost(Exception):
+class GatewayLost(Exception):
     """No connection could be held for too long, or Discord wants none; a new process may help."""
 
 
@@ -80,7 +80,7 @@ class Gateway:
         return all(not one.is_closed() and one.latency < SLOWEST_HEARTBEAT for one in shards)
 
     async def watch(self) -> None:
-        """Watches the connections. Raises ConnectionLost, or what ended them.
+        """Watches the connections. Raises GatewayLost, or what ended them.
 
         A token that Discord refuses is a BadSetting.
         """
@@ -95,11 +95,11 @@ class Gateway:
                 alive = loop.time()
             elif loop.time() - alive > self._patience:
                 log.error("gateway_lost", seconds=int(loop.time() - alive))
-                raise ConnectionLost("Discord could not be reached.")
+                raise GatewayLost("Discord could not be reached.")
 
     def _raise_end(self, connection: asyncio.Task[None]) -> NoReturn:
         try:
             connection.result()
         except discord.LoginFailure as refused:
             raise BadSetting(explain_error(refused)) from None
-        raise ConnectionLost("Discord ended it.")
+        raise GatewayLost("Discord ended it.")

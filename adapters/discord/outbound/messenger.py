@@ -34,7 +34,7 @@ from adapters.discord.ports import DmChannels
 from adapters.discord.rendering.cards import with_card_id
 from adapters.discord.rendering.command_mentions import CommandMentions
 from adapters.discord.rendering.components import Page
-from adapters.discord.rendering.fallback_text import as_plain_text
+from adapters.discord.rendering.fallback_text import draw_as_text
 from adapters.discord.rendering.views import DrawnView, as_new, as_uploads
 from adapters.discord.settings import DiscordSettings
 from adapters.shared.picture_renderer import PictureRenderer, render
@@ -126,7 +126,7 @@ class DiscordMessenger:
             await dm_channel.send(drawn, nonce)
         except discord.HTTPException as error:
             if is_content_error(error):
-                await dm_channel.send_text(as_plain_text(message), nonce)
+                await dm_channel.send_text(draw_as_text(message), nonce)
             elif is_flaky(error):
                 await asyncio.sleep(SECOND_TRY)
                 await dm_channel.send(drawn, nonce)
@@ -175,7 +175,7 @@ class DiscordMessenger:
         except discord.HTTPException as error:
             if not is_content_error(error):
                 raise
-            await there.send(as_plain_text(message), nonce=nonce(name))
+            await there.send(draw_as_text(message), nonce=nonce(name))
 
     @asynccontextmanager
     async def _request(self) -> AsyncIterator[discord.Client]:

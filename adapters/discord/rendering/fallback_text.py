@@ -11,7 +11,7 @@ LONGEST = 2_000
 _CUT = "…"
 
 
-def as_plain_text(message: Message) -> str:
+def draw_as_text(message: Message) -> str:
     """Returns all its text, drafts included, as far as one message holds it."""
     lines = [*_of(message), *(line for item in message.items for line in _of(item))]
     words = "\n".join(dict.fromkeys(lines))

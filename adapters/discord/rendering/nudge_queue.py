@@ -22,7 +22,7 @@ _OF_A_LINE, _OF_A_MENU = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class QueueLine:
     """One line of a queue, with its buttons and their click ids."""
 
     item: Item
@@ -42,10 +42,10 @@ class Line:
         return first[1] if first and first[0].action.command == OPEN else None
 
 
-def lines_of(message: Message, click_ids: Iterator[str]) -> list[Line]:
+def lines_of(message: Message, click_ids: Iterator[str]) -> list[QueueLine]:
     """Returns the lines of a queue, each with its click ids."""
     return [
-        Line(item, tuple((button, next(click_ids)) for button in item.buttons))
+        QueueLine(item, tuple((button, next(click_ids)) for button in item.buttons))
         for item in message.items
     ]
 
@@ -72,7 +72,7 @@ def draw_queue(
     ]
 
 
-def open_menu(lines: Sequence[Line]) -> list[Component]:
+def open_menu(lines: Sequence[QueueLine]) -> list[Component]:
     """Draws the menu that opens a line, as long as it is words alone."""
     options = [
         components.option(plain(line.item.title), line.opens) for line in lines if line.opens
@@ -89,7 +89,7 @@ def _head(message: Message) -> str:
     return "\n".join(filter(None, [title, next(pieces(message.text, _LONGEST_HEAD), "")])) or "…"
 
 
-def _drawn(lines: Sequence[Line]) -> Iterator[Component]:
+def _drawn(lines: Sequence[QueueLine]) -> Iterator[Component]:
     for line in lines:
         if line.buttons:
             yield components.section(line.words, draw_button(*line.buttons[0]))
@@ -97,7 +97,7 @@ def _drawn(lines: Sequence[Line]) -> Iterator[Component]:
             yield components.text(f"• {line.words}")
 
 
-def _more(lines: Sequence[Line]) -> list[Component]:
+def _more(lines: Sequence[QueueLine]) -> list[Component]:
     """Draws what else can be done: each button, or where these are too many, the lines to open."""
     rest = [option for line in lines for option in _rest(line)]
     if len(rest) > components.MOST_OPTIONS:
@@ -105,13 +105,13 @@ def _more(lines: Sequence[Line]) -> list[Component]:
     return [components.menu(_MORE, _MORE_FOR, rest)] if rest else []
 
 
-def _rest(line: Line) -> list[Component]:
+def _rest(line: QueueLine) -> list[Component]:
     """Returns the choices of a line under its own words, which are those that are seen above."""
     words = plain(line.item.line or line.item.title)
     return [components.option(button.label, id, words) for button, id in line.buttons[1:]]
 
 
-def _opening(line: Line) -> list[Component]:
+def _opening(line: QueueLine) -> list[Component]:
     if line.opens is None or len(line.buttons) < 2:
         return _rest(line)
     others = ", ".join(button.label for button, _ in line.buttons[1:])

@@ -8,7 +8,7 @@ from adapters.shared.callback_data import write
 from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import ApiError
-from adapters.slack.outbound.responder import Replies
+from adapters.slack.outbound.responder import Responder
 from adapters.slack.ports import IdempotencyKeys
 from adapters.slack.rendering.blocks import Page, draw_pages
 from bot.conversation.router import ROOT
@@ -43,13 +43,13 @@ class Welcome:
     def __init__(
         self,
         api: Api,
-        replies: Replies,
+        responder: Responder,
         dispatcher: Dispatcher,
         keys: IdempotencyKeys,
         clock: Clock,
     ) -> None:
         self._api = api
-        self._replies = replies
+        self._responder = responder
         self._dispatcher = dispatcher
         self._keys = keys
         self._clock = clock
@@ -76,15 +76,15 @@ class Welcome:
         """Greets a user, unless they were; it counts once the message is there."""
         if await self._keys.claimed([key]):
             return
-        channel = await self._replies.direct(user)
+        channel = await self._responder.direct(user)
         if await self._is_first(user, channel, now):
-            await self._replies.say(user, channel, self._pages(WELCOME))
+            await self._responder.say(user, channel, self._pages(WELCOME))
         await self._keys.claim(key, now)
 
     async def greet_channel(self, tenant: str, channel: str, event: str) -> None:
         """Greets a channel that the bot was invited to; once an event, which may be repeated."""
         if await self._keys.claim(f"event:{event}", self._clock.now()):
-            await self._replies.say(SlackUser(tenant, ""), channel, self._pages(CHANNEL))
+            await self._responder.say(SlackUser(tenant, ""), channel, self._pages(CHANNEL))
 
     async def _is_first(self, user: SlackUser, channel: str, now: datetime) -> bool:
         """True if the bot has said nothing before now: the answer may be there by then."""

@@ -20,7 +20,7 @@ from adapters.slack.inbound.user_lookup import UserLookup
 from adapters.slack.origin import Origin, SlackUser
 from adapters.slack.outbound.downloads import Downloads
 from adapters.slack.outbound.profiles import Profiles
-from adapters.slack.outbound.responder import Replies
+from adapters.slack.outbound.responder import Responder
 from adapters.slack.ports import IdempotencyKeys
 from adapters.slack.rendering.modal_form import (
     offer_form,
@@ -51,7 +51,7 @@ class Handlers:
     """
 
     dispatcher: Dispatcher
-    replies: Replies
+    responder: Responder
     modals: Modals
     profiles: Profiles
     user_lookup: UserLookup
@@ -85,7 +85,7 @@ class Handlers:
             actor = self.actor(event, press=event.id)
             dropped = [self._dropped(event, file) for file in files]
             if dropped:
-                progress = self.replies.progress(event.user, event.origin)
+                progress = self.responder.progress(event.user, event.origin)
                 actor = replace(actor, show_progress=progress.show)
             await self.show(
                 event,
@@ -202,7 +202,7 @@ class Handlers:
         try:
             await self._show_reply(event, actor, answer, reply, view)
             for message in answer.more:
-                await self.replies.post(user, actor, origin, message)
+                await self.responder.post(user, actor, origin, message)
         finally:
             await greeting
 
@@ -215,14 +215,14 @@ class Handlers:
             self.home.mark_changed(user)
         if view:
             if not await self.modals.change(user, view, await self.modals.show(reply, actor)):
-                await self.replies.post(user, actor, origin, reply)
+                await self.responder.post(user, actor, origin, reply)
         elif answer.replacement is not None and origin.queue:
-            await self.replies.rewrite(user, actor, origin.of_queue, answer.replacement)
-            await self.replies.rewrite(user, actor, origin, reply)
+            await self.responder.rewrite(user, actor, origin.of_queue, answer.replacement)
+            await self.responder.rewrite(user, actor, origin, reply)
         elif answer.replacement is not None and _fits(answer.replacement, origin):
-            await self.replies.rewrite(user, actor, origin, answer.replacement)
+            await self.responder.rewrite(user, actor, origin, answer.replacement)
         elif not (origin.home and await self._pop_up(event, actor, reply)):
-            await self.replies.post(user, actor, origin, reply)
+            await self.responder.post(user, actor, origin, reply)
         self.dispatcher.mark_shown(answer)
 
     async def _pop_up(self, event: Event, actor: Actor, message: Message) -> bool:
@@ -240,7 +240,7 @@ class Handlers:
     async def post(self, event: Event, actor: Actor, reply: Message | Form) -> None:
         """Posts an answer; of a form a button that opens it, since a press gives a new trigger."""
         message = offer_form(reply) if isinstance(reply, Form) else reply
-        await self.replies.post(event.user, actor, event.origin, message)
+        await self.responder.post(event.user, actor, event.origin, message)
 
     def actor(self, of: Event, *, press: str | None = None, event: str | None = None) -> Actor:
         """Returns the user as an actor, for the core."""
@@ -248,7 +248,7 @@ class Handlers:
         place = Conversation(speaker=origin.speaker)
         replied_to = None
         if origin.is_direct and origin.thread and not origin.message:
-            replied_to = partial(self.replies.nudges_replied_to, of.user, origin)
+            replied_to = partial(self.responder.nudges_replied_to, of.user, origin)
         if origin.channel and not origin.is_direct:
             place = Conversation(
                 origin.channel, origin.channel_name, of.user.tenant, speaker=origin.speaker

@@ -24,7 +24,7 @@ from adapters.slack.inbound.submissions import Submissions
 from adapters.slack.origin import SlackUser
 from adapters.slack.outbound.api import Api
 from adapters.slack.outbound.errors import ApiError, ErrorResponse
-from adapters.slack.outbound.responder import Replies
+from adapters.slack.outbound.responder import Responder
 from adapters.slack.rendering import modal_form
 from adapters.slack.rendering.limits import Json
 from adapters.slack.rendering.mrkdwn import read_text
@@ -57,7 +57,7 @@ class Listeners:
     dispatcher: Dispatcher
     handlers: Handlers
     submissions: Submissions
-    replies: Replies
+    responder: Responder
     home: HomeTab
     welcome: Welcome
     api: Api
@@ -222,7 +222,7 @@ class Listeners:
         await self.in_flight.wait_until_quiet()
         if apology := await self._run(kind, work):
             actor = Actor(event.user.address)
-            apologizing = self.replies.post(event.user, actor, event.origin, apology)
+            apologizing = self.responder.post(event.user, actor, event.origin, apology)
             await self._run("apology", apologizing)
 
     async def _run(self, kind: str, work: Awaitable[Any]) -> Message | None:

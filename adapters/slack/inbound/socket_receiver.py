@@ -18,7 +18,7 @@ CHECK_EVERY = 1.0
 log = structlog.get_logger("slack")
 
 
-class ConnectionLost(Exception):
+class SocketLost(Exception):
     """No socket could be held for too long; only a new process helps."""
 
 
@@ -62,7 +62,7 @@ class SocketReceiver:
         return any([await one.client.is_connected() for one in self._handlers])
 
     async def watch(self) -> None:
-        """Watches the sockets. Raises ConnectionLost once none was up for too long."""
+        """Watches the sockets. Raises SocketLost once none was up for too long."""
         alive = monotonic()
         while True:
             await asyncio.sleep(self._check_every)
@@ -70,7 +70,7 @@ class SocketReceiver:
                 alive = monotonic()
             elif monotonic() - alive > self._patience:
                 log.error("sockets_lost", seconds=int(monotonic() - alive))
-                raise ConnectionLost("Slack opens no socket. `followthrough doctor` says why.")
+                raise SocketLost("Slack opens no socket. `followthrough doctor` says why.")
 
 
 async def _connect(handler: AsyncSocketModeHandler) -> None:

@@ -26,7 +26,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.oauth.pages import HEADERS, failed_page, install_page, installed_page
 from adapters.slack.oauth.token_cipher import Secret, TokenCipher
-from adapters.slack.oauth.workspace_tokens import Installs
+from adapters.slack.oauth.workspace_tokens import WorkspaceTokens
 from adapters.slack.ports import IdempotencyKeys
 from adapters.slack.scopes import BOT_SCOPES
 from adapters.slack.settings import SlackSettings
@@ -42,8 +42,8 @@ log = structlog.get_logger("slack")
 class InstallationStore(AsyncInstallationStore):
     """Stores what the flow received among our installations."""
 
-    def __init__(self, installs: Installs, clock: Clock) -> None:
-        self._installs = installs
+    def __init__(self, workspace_tokens: WorkspaceTokens, clock: Clock) -> None:
+        self._workspace_tokens = workspace_tokens
         self._clock = clock
 
     async def async_save(self, installation: Installation) -> None:
@@ -57,7 +57,7 @@ class InstallationStore(AsyncInstallationStore):
             # The flow has counted from its own clock.
             lasts = installation.bot_token_expires_at - time()
             expires = self._clock.now() + timedelta(seconds=lasts)
-        await self._installs.add(
+        await self._workspace_tokens.add(
             tenant,
             enterprise=installation.enterprise_id,
             bot_user=installation.bot_user_id or "",
@@ -110,7 +110,7 @@ class OAuthPages:
         self,
         settings: SlackSettings,
         session: ClientSession,
-        installs: Installs,
+        workspace_tokens: WorkspaceTokens,
         cipher: TokenCipher,
         keys: IdempotencyKeys,
         clock: Clock,
@@ -127,7 +127,7 @@ class OAuthPages:
                 install_path=INSTALL,
                 redirect_uri_path=REDIRECT,
                 authorization_url=settings.authorize_url,
-                installation_store=InstallationStore(installs, clock),
+                installation_store=InstallationStore(workspace_tokens, clock),
                 state_store=SignedStates(cipher, keys, clock),
                 state_expiration_seconds=STATE_LASTS,
                 callback_options=AsyncCallbackOptions(success=_installed, failure=_failed),

@@ -25,7 +25,7 @@ Renew = Callable[[str], Awaitable[Json]]
 
 
 @dataclass(frozen=True, slots=True)
-class Install:
+class DecryptedInstallation:
     """The app in one tenant, with its secret decrypted."""
 
     tenant: str
@@ -34,7 +34,7 @@ class Install:
     expires: datetime | None
 
 
-class Installs:
+class WorkspaceTokens:
     """Every workspace's token (`adapters.slack.outbound.tokens.Tokens`).
 
     A tenant is the organization (E…) where the app is installed org-wide, so
@@ -48,14 +48,14 @@ class Installs:
         self._cipher = cipher
         self._clock = clock
         self._renew = renew
-        self._cache: dict[str, tuple[Install, float]] = {}
+        self._cache: dict[str, tuple[DecryptedInstallation, float]] = {}
         self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def has(self, tenant: str) -> bool:
         """True if the app is installed there."""
         return await self.find(tenant) is not None
 
-    async def find(self, tenant: str) -> Install | None:
+    async def find(self, tenant: str) -> DecryptedInstallation | None:
         """Returns the app in a tenant, if it is installed there."""
         cached = self._cache.get(tenant)
         if cached and cached[1] > monotonic():
@@ -120,7 +120,7 @@ class Installs:
         """Erases all people of workspaces that removed the app 30 days ago."""
         return await self._kept.erase(self._clock.now() - KEPT)
 
-    async def _load(self, tenant: str) -> Install | None:
+    async def _load(self, tenant: str) -> DecryptedInstallation | None:
         install = self._decrypted(await self._kept.find(tenant))
         if install is None:
             self._cache.pop(tenant, None)
@@ -128,16 +128,16 @@ class Installs:
             self._cache[tenant] = install, monotonic() + _SECONDS_CACHED
         return install
 
-    def _decrypted(self, kept: Installation | None) -> Install | None:
+    def _decrypted(self, kept: Installation | None) -> DecryptedInstallation | None:
         if kept is None or kept.secret is None:
             return None
         secret = self._cipher.decrypt(kept.secret)
-        return Install(kept.tenant, secret, kept.secret, kept.expires)
+        return DecryptedInstallation(kept.tenant, secret, kept.secret, kept.expires)
 
-    def _ends_within(self, install: Install, span: timedelta) -> bool:
+    def _ends_within(self, install: DecryptedInstallation, span: timedelta) -> bool:
         return install.expires is not None and install.expires <= self._clock.now() + span
 
-    async def _renewed(self, tenant: str, refused: str | None = None) -> Install:
+    async def _renewed(self, tenant: str, refused: str | None = None) -> DecryptedInstallation:
         """Renews a token; one process at a time asks Slack."""
         async with self._turns[tenant]:
             for _ in range(_LOOKS):
@@ -154,7 +154,7 @@ class Installs:
                 await asyncio.sleep(_BETWEEN_LOOKS)
             raise TokenRejected("token_expired")
 
-    async def _ask(self, install: Install) -> Install:
+    async def _ask(self, install: DecryptedInstallation) -> DecryptedInstallation:
         if install.secret.refresh is None:
             raise TokenRejected("token_expired")
         try:
@@ -171,6 +171,6 @@ class Installs:
         expires = self._clock.now() + timedelta(seconds=int(answer["expires_in"]))
         encrypted = self._cipher.encrypt(secret)
         await self._kept.replace_secret(install.tenant, install.encrypted, encrypted, expires)
-        renewed = Install(install.tenant, secret, encrypted, expires)
+        renewed = DecryptedInstallation(install.tenant, secret, encrypted, expires)
         self._cache[install.tenant] = renewed, monotonic() + _SECONDS_CACHED
         return renewed

@@ -20,7 +20,7 @@ from bot.conversation.actor import Actor
 from bot.message import File, Message, Text, Tone
 
 
-class Replies:
+class Responder:
     """Shows messages to people."""
 
     def __init__(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from bot.picture import Flow, Funnel, Outcome, Step
+from bot.picture import Funnel, FunnelFlow, FunnelOutcome, FunnelStage
 
 
 def write_funnel(funnel: Funnel) -> str:
@@ -20,7 +20,11 @@ def read_funnel(text: str) -> Funnel:
     found = json.loads(text)
     return Funnel(
         tuple(
-            Flow(Step(begin), Step(end) if end in set(Step) else Outcome(end), count)
+            FunnelFlow(
+                FunnelStage(begin),
+                FunnelStage(end) if end in set(FunnelStage) else FunnelOutcome(end),
+                count,
+            )
             for begin, end, count in found["flows"]
         ),
         date.fromisoformat(found["since"]) if found["since"] else None,

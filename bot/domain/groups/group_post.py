@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.groups.board import WeekBoard
 from bot.domain.groups.group import WEEK, Channel, Group, Member
-from bot.domain.groups.group_week import IN_CHANNEL, Post, PostKind, check_in, kick_off
+from bot.domain.groups.group_week import IN_CHANNEL, PostKind, StoredPost, check_in, kick_off
 from bot.domain.groups.weekly_counts import NO_COUNTS, Counts
 from bot.domain.people.person import Address, Person
 from bot.frozen import frozen
@@ -31,7 +31,7 @@ class GroupPost:
     a pause, a kick-off says that the group rests.
     """
 
-    post: Post
+    post: StoredPost
     group: Group
     board: WeekBoard | None = None
     person: Person | None = None

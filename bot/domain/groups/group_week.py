@@ -143,7 +143,7 @@ def midweek_for(
 
 
 @frozen
-class Post:
+class StoredPost:
     """A stored post. `text` is what a member wrote, for a win, or their funnel; erased once it
     is sent."""
 

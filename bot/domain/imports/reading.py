@@ -60,7 +60,7 @@ class Table:
 
 
 @frozen
-class Choices:
+class TableChoices:
     """A person's choices for a table: the order of its dates, and the meaning of columns."""
 
     order: DateOrder | None = None
@@ -107,7 +107,7 @@ class TableReading:
     rows: tuple[ImportedRow, ...]
     order: DateOrder | None = None
     asks_order: bool = False
-    choices: Choices = field(default_factory=Choices)
+    choices: TableChoices = field(default_factory=TableChoices)
     written: str = field(default="", compare=False, repr=False)
 
     @property

@@ -11,12 +11,12 @@ from typing import Any
 
 from bot.domain.applications.application import Stage
 from bot.domain.imports.reading import (
-    Choices,
     Column,
     DateOrder,
     ImportedRow,
     Meaning,
     Table,
+    TableChoices,
     TableReading,
 )
 
@@ -72,7 +72,7 @@ def read_reading(written: str) -> TableReading:
             read_rows(value["rows"]),
             DateOrder(value["order"]) if value["order"] else None,
             value["asks"],
-            Choices(
+            TableChoices(
                 DateOrder(order) if order else None, {at: Meaning(one) for at, one in meanings}
             ),
             written,

@@ -18,8 +18,8 @@ from bot.domain.people.person import Preferences
 from bot.domain.reminders.check_ins import check_ins
 from bot.domain.reminders.follow_ups import close_the_loop, follow_ups, get_ready
 from bot.domain.reminders.interviews import before_interviews, due_thank_yous
-from bot.domain.reminders.nudge import NudgeKind, PlannedNudge
-from bot.domain.reminders.nudge_hour import DueNudge, at_nudge_hour
+from bot.domain.reminders.nudge import DueNudge, NudgeKind, PlannedNudge
+from bot.domain.reminders.nudge_hour import at_nudge_hour
 from bot.domain.reminders.outcomes import after_rejection, answer_offer
 from bot.domain.reminders.requested import REQUESTED, requested
 

@@ -17,8 +17,8 @@ from bot.domain.calendar import business_days
 from bot.domain.calendar.local_time import local_day
 from bot.domain.people.person import Preferences
 from bot.domain.reminders.interviews import anchor_of
-from bot.domain.reminders.nudge import NudgeKind
-from bot.domain.reminders.nudge_hour import TOO_OLD, DueNudge, in_window, on_day
+from bot.domain.reminders.nudge import DueNudge, NudgeKind
+from bot.domain.reminders.nudge_hour import TOO_OLD, in_window, on_day
 from bot.frozen import frozen
 
 DAY = timedelta(days=1)
@@ -26,7 +26,7 @@ REPLIES = (ActivityKind.HEARD_BACK, ActivityKind.INVITED)
 
 
 @frozen
-class Contact:
+class LastContact:
     """The last contact with an employer, and what the person sent after it.
 
     `day` is its local day, `at` orders it within the day (an instant and an activity's id),
@@ -42,15 +42,15 @@ class Contact:
     sent: tuple[Activity, ...] = ()
 
 
-def last_contact(application: Application, preferences: Preferences) -> Contact | None:
+def last_contact(application: Application, preferences: Preferences) -> LastContact | None:
     """Finds the last contact; None while they have never been in touch since the last try."""
     contacts = [
-        Contact(one.on, (one.logged, one.id), one.logged, one)
+        LastContact(one.on, (one.logged, one.id), one.logged, one)
         for one in application.history
         if one.kind in REPLIES or one.kind is ActivityKind.CANCELLED
     ]
     contacts += [
-        Contact(local_day(one.end, preferences.tz), (one.end, 0), one.logged, interview=one)
+        LastContact(local_day(one.end, preferences.tz), (one.end, 0), one.logged, interview=one)
         for one in application.active_interviews
     ]
     if application.start is not None or not contacts:
@@ -62,7 +62,7 @@ def last_contact(application: Application, preferences: Preferences) -> Contact 
         if one.kind is ActivityKind.FOLLOWED_UP
         and (one.on, (one.logged, one.id)) > (last.day, last.at)
     )
-    return Contact(last.day, last.at, last.logged, last.activity, last.interview, sent)
+    return LastContact(last.day, last.at, last.logged, last.activity, last.interview, sent)
 
 
 def check_ins(application: Application, preferences: Preferences) -> Iterator[DueNudge]:
@@ -79,7 +79,7 @@ def check_ins(application: Application, preferences: Preferences) -> Iterator[Du
 
 
 def _first(
-    application: Application, contact: Contact, preferences: Preferences
+    application: Application, contact: LastContact, preferences: Preferences
 ) -> Iterator[DueNudge]:
     kind, anchor, subject = _names(contact)
     decision = decision_after(application, contact.day, preferences)
@@ -100,7 +100,7 @@ def _first(
 
 
 def _second(
-    application: Application, contact: Contact, preferences: Preferences
+    application: Application, contact: LastContact, preferences: Preferences
 ) -> Iterator[DueNudge]:
     kind, _, subject = _names(contact)
     (first,) = contact.sent
@@ -116,7 +116,7 @@ def _second(
     yield DueNudge(kind, 2, anchor, moment, subject)
 
 
-def _names(contact: Contact) -> tuple[NudgeKind, str, int | None]:
+def _names(contact: LastContact) -> tuple[NudgeKind, str, int | None]:
     """Returns the kind of nudge that a contact leads to, its anchor and its interview."""
     if contact.interview:
         return NudgeKind.AFTER_INTERVIEW, anchor_of(contact.interview), contact.interview.id

@@ -13,15 +13,8 @@ from bot.domain.calendar.local_time import local_day, to_utc, to_wall_time
 from bot.domain.people.person import Preferences
 from bot.domain.reminders.check_ins import decision_after
 from bot.domain.reminders.interviews import anchor_of
-from bot.domain.reminders.nudge import NudgeKind
-from bot.domain.reminders.nudge_hour import (
-    TOO_OLD,
-    DueNudge,
-    before_deadline,
-    in_window,
-    is_too_old,
-    on_day,
-)
+from bot.domain.reminders.nudge import DueNudge, NudgeKind
+from bot.domain.reminders.nudge_hour import TOO_OLD, before_deadline, in_window, is_too_old, on_day
 
 DAY = timedelta(days=1)
 BUSINESS_DAYS_BEFORE = 2

@@ -9,8 +9,7 @@ from bot.domain.applications.activity import ActivityKind
 from bot.domain.applications.application import Application, Interview
 from bot.domain.calendar.local_time import to_utc, to_wall_time
 from bot.domain.people.person import Preferences
-from bot.domain.reminders.nudge import NudgeKind
-from bot.domain.reminders.nudge_hour import DueNudge
+from bot.domain.reminders.nudge import DueNudge, NudgeKind
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)

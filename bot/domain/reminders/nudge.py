@@ -47,6 +47,21 @@ class NudgeState(StrEnum):
 
 
 @frozen
+class DueNudge:
+    """A nudge before its appearances: its reason, its moment, and what it depends on.
+
+    `anchor` names the activities whose change makes it another nudge; `moment`
+    is the instant; `subject` the interview it is about, if it is about one.
+    """
+
+    kind: NudgeKind
+    number: int
+    anchor: str
+    moment: datetime
+    subject: int | None = None
+
+
+@frozen
 class PlannedNudge:
     """A nudge that ought to exist.
 

@@ -1,4 +1,4 @@
-"""A nudge before its appearances, and the rules that pick its moment."""
+"""The nudge hour: the rules that pick the day, and the moment at which a nudge comes on it."""
 
 from __future__ import annotations
 
@@ -8,26 +8,9 @@ from bot.domain.applications.activity import Activity
 from bot.domain.calendar import business_days
 from bot.domain.calendar.local_time import local_day, to_utc
 from bot.domain.people.person import Preferences, Window
-from bot.domain.reminders.nudge import NudgeKind
-from bot.frozen import frozen
 
 DAY = timedelta(days=1)
 TOO_OLD = timedelta(days=30)
-
-
-@frozen
-class DueNudge:
-    """A nudge that is due: its reason, its moment, and what it depends on.
-
-    `anchor` names the activities whose change makes it another nudge; `moment`
-    is the instant; `subject` the interview it is about, if it is about one.
-    """
-
-    kind: NudgeKind
-    number: int
-    anchor: str
-    moment: datetime
-    subject: int | None = None
 
 
 def at_nudge_hour(day: date, preferences: Preferences) -> datetime:

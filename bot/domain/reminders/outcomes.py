@@ -9,8 +9,8 @@ from bot.domain.applications.activity import ActivityKind
 from bot.domain.applications.application import Application
 from bot.domain.calendar import business_days
 from bot.domain.people.person import Preferences
-from bot.domain.reminders.nudge import NudgeKind
-from bot.domain.reminders.nudge_hour import DueNudge, before_deadline, is_too_old, on_day
+from bot.domain.reminders.nudge import DueNudge, NudgeKind
+from bot.domain.reminders.nudge_hour import before_deadline, is_too_old, on_day
 
 DAY = timedelta(days=1)
 MONDAY = 0

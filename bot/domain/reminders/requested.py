@@ -11,8 +11,7 @@ from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Stage
 from bot.domain.calendar.local_time import to_utc
 from bot.domain.people.person import Preferences
-from bot.domain.reminders.nudge import NudgeKind
-from bot.domain.reminders.nudge_hour import DueNudge
+from bot.domain.reminders.nudge import DueNudge, NudgeKind
 
 # What a snooze that puts off no nudge is about.
 REQUESTED = "requested"

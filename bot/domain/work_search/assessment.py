@@ -15,7 +15,7 @@ _OF_AN_EMPLOYER = (SearchKind.APPLICATION, SearchKind.CONTACT, SearchKind.VOICEM
 
 
 @frozen
-class Standing:
+class PeriodProgress:
     """The progress of a period: `have` of `need`, `to_check` of which the office may refuse.
 
     `missing` are the parts of which more is needed. What does not count is not in it; what is
@@ -56,18 +56,18 @@ def _verdict(kind: SearchKind, office: Office) -> Eligibility:
     return Eligibility.DOES_NOT if kind in office.does_not else Eligibility.CHECK
 
 
-def assess(judged: Sequence[SearchEntry], office: Office) -> Standing:
+def assess(judged: Sequence[SearchEntry], office: Office) -> PeriodProgress:
     """Returns how far judged entries come: by the minimum that is nearest to being reached."""
     found = [_assess(judged, minimum) for minimum in office.minima]
-    return min(found, key=_distance, default=Standing())
+    return min(found, key=_distance, default=PeriodProgress())
 
 
-def _distance(standing: Standing) -> int:
-    parts = sum(count for count, _ in standing.missing)
-    return max(standing.need - standing.have, parts)
+def _distance(progress: PeriodProgress) -> int:
+    parts = sum(count for count, _ in progress.missing)
+    return max(progress.need - progress.have, parts)
 
 
-def _assess(judged: Sequence[SearchEntry], minimum: Minimum) -> Standing:
+def _assess(judged: Sequence[SearchEntry], minimum: Minimum) -> PeriodProgress:
     usable = [one for one in judged if one.verdict is not Eligibility.DOES_NOT]
     for most, kinds in minimum.at_most:
         surplus = [one for one in usable if one.kind in kinds][most:]
@@ -82,4 +82,4 @@ def _assess(judged: Sequence[SearchEntry], minimum: Minimum) -> Standing:
         best |= {one.on: one for one in usable if one.verdict is Eligibility.COUNTS}
         usable = list(best.values())
     to_check = sum(one.verdict is Eligibility.CHECK for one in usable)
-    return Standing(len(usable), minimum.total, to_check, missing)
+    return PeriodProgress(len(usable), minimum.total, to_check, missing)

@@ -13,7 +13,7 @@ from bot.domain.calendar.local_time import local_day
 from bot.domain.mail.evidence import MailEvidence
 from bot.domain.mail.reading import MailKind
 from bot.domain.reminders.follow_ups import VOICEMAIL
-from bot.domain.work_search.assessment import Standing, assess, judge
+from bot.domain.work_search.assessment import PeriodProgress, assess, judge
 from bot.domain.work_search.entry import (
     DetailsByActivity,
     SearchActivity,
@@ -53,7 +53,7 @@ class SearchRecord:
     profile: Profile
     period: Period
     entries: Sequence[SearchEntry]
-    standing: Standing
+    progress: PeriodProgress
 
 
 def make_record(

@@ -89,7 +89,7 @@ class Phrase:
 
 
 @dataclass(frozen=True)
-class Together:
+class PhraseGroup:
     """Phrases that a text must all have, in any order and near each other."""
 
     phrases: tuple[Phrase, ...]

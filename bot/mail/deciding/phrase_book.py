@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Any
 
 from bot.domain.mail.reading import MailKind
-from bot.mail.deciding.phrase import Phrase, Together, read_phrase
+from bot.mail.deciding.phrase import Phrase, PhraseGroup, read_phrase
 
 _FOLDER = resources.files("bot.mail.phrases")
 _CODE = 2  # letters of a language's code
@@ -21,9 +21,9 @@ class PhraseIndex:
     """Phrases by a word that a text must have: of hundreds, a sentence tries a few."""
 
     def __init__(self) -> None:
-        self._by_word: dict[str, list[tuple[Phrase | Together, str]]] = defaultdict(list)
+        self._by_word: dict[str, list[tuple[Phrase | PhraseGroup, str]]] = defaultdict(list)
 
-    def add(self, phrase: Phrase | Together, language: str) -> None:
+    def add(self, phrase: Phrase | PhraseGroup, language: str) -> None:
         """Adds a phrase of that language."""
         for word in phrase.anchor:
             self._by_word[word].append((phrase, language))
@@ -152,7 +152,7 @@ def _add(book: PhraseBook, language: str, data: dict[str, Any]) -> None:
         ours = data.get(kind, {})
         fill(phrases.decides, ours.get("decides", []))
         for texts in ours.get("together", []):
-            phrase = Together(tuple(read_phrase(text, words) for text in texts))
+            phrase = PhraseGroup(tuple(read_phrase(text, words) for text in texts))
             phrases.decides.add(phrase, language)
         fill(phrases.unless, ours.get("unless", []))
         fill(phrases.taken_back, ours.get("taken_back", []))

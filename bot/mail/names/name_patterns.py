@@ -62,7 +62,7 @@ class NamePattern:
 
 
 @frozen
-class Named:
+class FoundName:
     """A name that a pattern found; `rank` 0 is the most trusted pattern of its list."""
 
     company: str | None
@@ -70,7 +70,7 @@ class Named:
     rank: int
 
 
-def find_names(sentence: str, group: str, name: str) -> Iterator[Named]:
+def find_names(sentence: str, group: str, name: str) -> Iterator[FoundName]:
     """Every company and role that the patterns of that list find in a sentence."""
     words = words_of(plain(sentence))
     for pattern in _patterns(group, name):
@@ -78,7 +78,7 @@ def find_names(sentence: str, group: str, name: str) -> Iterator[Named]:
             continue
         for found in pattern.regex.finditer(sentence):
             parts = found.groupdict()
-            yield Named(parts.get("company"), parts.get("role"), pattern.rank)
+            yield FoundName(parts.get("company"), parts.get("role"), pattern.rank)
 
 
 @lru_cache(maxsize=8)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from adapters.shared.child_process import ChildProcess
 from adapters.shared.picture_renderer import PictureRenderer
-from bot.charts.theme import Look
+from bot.charts.theme import ColorScheme
 from tests.adapters.discord.harness import Bot, Harness
 from tests.adapters.discord.screen import written_back
 from tests.adapters.discord.test_mail import answers
@@ -46,7 +46,7 @@ async def test_an_export_asked_for_in_words_is_attached_too(
 async def test_the_numbers_come_with_the_funnel_as_a_described_picture(
     harness: Harness, ada: Client, child: ChildProcess
 ) -> None:
-    harness.renderer = PictureRenderer(child, Look.DARK)
+    harness.renderer = PictureRenderer(child, ColorScheme.DARK)
     async with harness.running():
         await ada.types("applied", company="Acme")
         one = await ada.types("stats")

@@ -10,7 +10,7 @@ import pytest
 
 from adapters.discord.app import App
 from adapters.discord.checkup import check_setup
-from adapters.discord.inbound.gateway import ConnectionLost, Gateway
+from adapters.discord.inbound.gateway import Gateway, GatewayLost
 from adapters.discord.settings import APPLICATION_ID, TOKEN
 from adapters.shared.environment import BadSetting
 from bot.catalog import COMMANDS
@@ -92,7 +92,7 @@ async def test_a_stop_does_not_wait_for_a_discord_that_is_away(harness: Harness)
         )
         gateway = Gateway(app, settings, patience=0.02, check_every=0.01)
         async with asyncio.timeout(HANG), gateway.connected():
-            with pytest.raises(ConnectionLost):
+            with pytest.raises(GatewayLost):
                 await gateway.watch()
 
 
@@ -109,7 +109,7 @@ async def test_a_line_that_stays_dead_ends_the_watch(harness: Harness, fake: Fak
             await app.wait_until_ready()
             for shard in app.shards.values():
                 await shard.disconnect()
-            with pytest.raises(ConnectionLost):
+            with pytest.raises(GatewayLost):
                 await gateway.watch()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from adapters.slack.oauth.token_cipher import Secret, TokenCipher
-from adapters.slack.oauth.workspace_tokens import Installs
+from adapters.slack.oauth.workspace_tokens import WorkspaceTokens
 from adapters.slack.outbound.errors import TokenRejected
 from storage.repositories.installations import Installations
 from storage.storage import open_storage
@@ -50,10 +50,12 @@ async def test_every_secret_is_brought_under_the_newest_key(harness: Harness) ->
             raise AssertionError
 
         assert (
-            await Installs(kept, TokenCipher([OTHER_KEY, KEY]), harness.clock, never).reencrypt()
+            await WorkspaceTokens(
+                kept, TokenCipher([OTHER_KEY, KEY]), harness.clock, never
+            ).reencrypt()
             == 1
         )
-        after = Installs(kept, TokenCipher([OTHER_KEY]), harness.clock, never)
+        after = WorkspaceTokens(kept, TokenCipher([OTHER_KEY]), harness.clock, never)
         assert await after.reencrypt() == 0
         assert await after.token("T1") == "xoxb-1"
 

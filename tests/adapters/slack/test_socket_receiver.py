@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from adapters.slack.inbound.socket_receiver import ConnectionLost, SocketReceiver
+from adapters.slack.inbound.socket_receiver import SocketLost, SocketReceiver
 from tests.adapters.slack.harness import Bot, Harness
 
 
@@ -52,7 +52,7 @@ async def test_without_any_socket_for_too_long_the_watchdog_ends_it(bot: Bot) ->
     gateway = SocketReceiver(bot.running.app, "xapp-1", patience=0.05, check_every=0.01)
     async with gateway.connected():
         assert not await gateway.is_up()
-        with pytest.raises(ConnectionLost, match="doctor"):
+        with pytest.raises(SocketLost, match="doctor"):
             await gateway.watch()
 
 

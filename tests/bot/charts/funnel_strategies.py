@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from bot.domain.applications.funnel import compute_funnel
-from bot.picture import Step
+from bot.picture import FunnelStage
 from tests.bot.charts.funnels import ENDS, funnel_of
 from tests.bot.history import Hunt, day
 
@@ -17,10 +17,10 @@ def counted(*hunts: Hunt, since: str = "1 Mar") -> dict[tuple[str, str], int]:
 
 LIKELY_PATHS = st.builds(
     lambda rounds, offer, ended: [
-        Step.APPLIED,
-        *([Step.REPLY] if rounds is not None else []),
-        *([Step.INTERVIEW, Step.SECOND, Step.THIRD][: rounds or 0]),
-        *([Step.OFFER] if offer and rounds is not None else []),
+        FunnelStage.APPLIED,
+        *([FunnelStage.REPLY] if rounds is not None else []),
+        *([FunnelStage.INTERVIEW, FunnelStage.SECOND, FunnelStage.THIRD][: rounds or 0]),
+        *([FunnelStage.OFFER] if offer and rounds is not None else []),
         ended,
     ],
     st.none() | st.integers(0, 3),

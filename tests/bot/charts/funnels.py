@@ -7,17 +7,21 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 
-from bot.picture import Flow, Funnel, Outcome, Step
+from bot.picture import Funnel, FunnelFlow, FunnelOutcome, FunnelStage
 
-ENDS = (Outcome.OPEN, Outcome.REJECTED, Outcome.WITHDRAWN, Outcome.GHOSTED)
-Path = list[Step | Outcome]
+ENDS = (FunnelOutcome.OPEN, FunnelOutcome.REJECTED, FunnelOutcome.WITHDRAWN, FunnelOutcome.GHOSTED)
+Path = list[FunnelStage | FunnelOutcome]
 
 
 def funnel_of(paths: Iterable[Path]) -> Funnel:
     """The funnel of applications that went these ways."""
     counted = Counter(pair for path in paths for pair in pairwise(path))
-    order = [*Step, *Outcome]
-    flows = [Flow(begin, end, n) for (begin, end), n in counted.items() if isinstance(begin, Step)]
+    order = [*FunnelStage, *FunnelOutcome]
+    flows = [
+        FunnelFlow(begin, end, n)
+        for (begin, end), n in counted.items()
+        if isinstance(begin, FunnelStage)
+    ]
     flows.sort(key=lambda one: (order.index(one.begin), order.index(one.end)))
     return Funnel(tuple(flows))
 
@@ -30,14 +34,18 @@ def many(count: int) -> Funnel:
 
 def _path(chance: random.Random) -> Path:
     if (luck := chance.random()) < 0.55:
-        return [Step.APPLIED, Outcome.NO_ANSWER]
+        return [FunnelStage.APPLIED, FunnelOutcome.NO_ANSWER]
     if luck < 0.8:
-        return [Step.APPLIED, chance.choice(ENDS[1:])]
-    path: Path = [Step.APPLIED, Step.REPLY]
-    for step in (Step.INTERVIEW, Step.SECOND, Step.THIRD):
+        return [FunnelStage.APPLIED, chance.choice(ENDS[1:])]
+    path: Path = [FunnelStage.APPLIED, FunnelStage.REPLY]
+    for step in (FunnelStage.INTERVIEW, FunnelStage.SECOND, FunnelStage.THIRD):
         if chance.random() < 0.35:
             break
         path.append(step)
     if chance.random() < 0.25:
-        return [*path, Step.OFFER, chance.choice((Outcome.ACCEPTED, Outcome.OPEN))]
+        return [
+            *path,
+            FunnelStage.OFFER,
+            chance.choice((FunnelOutcome.ACCEPTED, FunnelOutcome.OPEN)),
+        ]
     return [*path, chance.choice(ENDS)]

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 
 from bot.charts.draw import draw
 from bot.charts.funnel_layout import ROW, Layout, Ribbon, lay_out
-from bot.charts.theme import Look
+from bot.charts.theme import ColorScheme
 from bot.domain.applications.activity import ActivityKind
 from bot.domain.applications.funnel import compute_funnel
 from bot.domain.applications.funnel_json import read_funnel, write_funnel
-from bot.picture import Funnel, Outcome, Step
+from bot.picture import Funnel, FunnelOutcome, FunnelStage
 from bot.texts.picture_texts import funnel_picture, funnel_sentence
 from tests.bot.charts.funnel_strategies import FUNNELS, counted
 from tests.bot.charts.funnels import Path, funnel_of, many
@@ -72,8 +72,10 @@ def test_only_what_was_sent_since_that_day_counts() -> None:
     ],
 )
 def test_few_applications_earn_no_judgment(count: int, sentence: str) -> None:
-    paths: list[Path] = [[Step.APPLIED, Outcome.REJECTED] for _ in range(3 if count > 1 else 0)]
-    paths += [[Step.APPLIED, Outcome.NO_ANSWER] for _ in range(count - len(paths))]
+    paths: list[Path] = [
+        [FunnelStage.APPLIED, FunnelOutcome.REJECTED] for _ in range(3 if count > 1 else 0)
+    ]
+    paths += [[FunnelStage.APPLIED, FunnelOutcome.NO_ANSWER] for _ in range(count - len(paths))]
     assert funnel_sentence(funnel_of(paths)) == sentence
 
 
@@ -81,7 +83,7 @@ def test_enough_applications_earn_their_numbers() -> None:
     funnel = many(100)
     said = funnel_sentence(funnel)
     assert said.startswith(f"Of 100 applications, {funnel.answered} got an answer")
-    assert f"{funnel.count(Step.INTERVIEW)} led to an interview" in said
+    assert f"{funnel.count(FunnelStage.INTERVIEW)} led to an interview" in said
 
 
 @settings(max_examples=60, deadline=None)
@@ -125,10 +127,10 @@ def _span(ribbon: Ribbon, x: float) -> tuple[float, float] | None:
 @pytest.mark.parametrize("count", [1, 7, 100, 5000])
 def test_every_stage_and_outcome_has_its_number_beside_it(count: int) -> None:
     funnel = many(count)
-    svg = draw(funnel_picture(funnel), Look.LIGHT)
+    svg = draw(funnel_picture(funnel), ColorScheme.LIGHT)
     words = re.findall(r"<text[^>]*>([^<]*)</text>", svg)
     for flow in funnel.flows:
-        if isinstance(flow.end, Outcome):
+        if isinstance(flow.end, FunnelOutcome):
             assert flow.end in words
             assert f"{flow.count:,}" in words
     assert f"{count:,}" in words
@@ -136,13 +138,13 @@ def test_every_stage_and_outcome_has_its_number_beside_it(count: int) -> None:
 
 
 def test_an_outcome_of_several_stages_has_its_sum_below() -> None:
-    early: Path = [Step.APPLIED, Outcome.REJECTED]
-    late: Path = [Step.APPLIED, Step.REPLY, Outcome.REJECTED]
-    waiting: Path = [Step.APPLIED, Outcome.NO_ANSWER]
+    early: Path = [FunnelStage.APPLIED, FunnelOutcome.REJECTED]
+    late: Path = [FunnelStage.APPLIED, FunnelStage.REPLY, FunnelOutcome.REJECTED]
+    waiting: Path = [FunnelStage.APPLIED, FunnelOutcome.NO_ANSWER]
     assert "In all: 3 rejected." in draw(
-        funnel_picture(funnel_of([early, early, late, waiting])), Look.LIGHT
+        funnel_picture(funnel_of([early, early, late, waiting])), ColorScheme.LIGHT
     )
-    assert "In all" not in draw(funnel_picture(funnel_of([early, waiting])), Look.LIGHT)
+    assert "In all" not in draw(funnel_picture(funnel_of([early, waiting])), ColorScheme.LIGHT)
 
 
 def test_a_funnel_of_a_time_says_since_when_also_after_it_waited_as_text() -> None:
@@ -154,6 +156,6 @@ def test_a_funnel_of_a_time_says_since_when_also_after_it_waited_as_text() -> No
 
 def test_the_same_numbers_are_the_same_file_with_each_pattern_in_the_outcomes_order() -> None:
     funnel = many(100)
-    svg = draw(funnel_picture(funnel), Look.LIGHT)
+    svg = draw(funnel_picture(funnel), ColorScheme.LIGHT)
     patterns = re.findall(r'<pattern id="(\w+)"', svg)
-    assert patterns == [end.name.lower() for end in Outcome if funnel.count(end)]
+    assert patterns == [end.name.lower() for end in FunnelOutcome if funnel.count(end)]

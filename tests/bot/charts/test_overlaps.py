@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from bot.charts.draw import draw
 from bot.charts.svg import Svg
-from bot.charts.theme import THEMES, Look
+from bot.charts.theme import THEMES, ColorScheme
 from bot.domain.groups.board import MemberLine
 from bot.domain.groups.weekly_counts import Counts
 from bot.picture import Funnel, Picture
@@ -24,7 +24,7 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt")
 
 
 def overlaps(picture: Picture) -> list[str]:
-    return take_apart(draw(picture, Look.LIGHT)).overlaps()
+    return take_apart(draw(picture, ColorScheme.LIGHT)).overlaps()
 
 
 @pytest.mark.parametrize("count", [1, 7, 100, 5000])
@@ -65,7 +65,7 @@ def test_a_week_of_any_counts_and_names(counts: tuple[int, int, int]) -> None:
 
 
 def test_words_on_a_ribbon_are_found() -> None:
-    svg = Svg(THEMES[Look.LIGHT])
+    svg = Svg(THEMES[ColorScheme.LIGHT])
     svg.path("M0 0C700 0 700 300 1400 300L1400 340C700 340 700 40 0 40Z", "#000000")
     svg.text(640, 180, "on it")
     svg.text(44, 300, "below it")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from bot.charts.draw import draw
-from bot.charts.theme import Look
+from bot.charts.theme import ColorScheme
 from bot.domain.applications.activity import ActivityKind, Method
 from bot.domain.applications.response_times import (
     Wait,
@@ -105,7 +105,7 @@ def test_two_curves_are_said_apart_and_drawn_apart_without_color() -> None:
     assert picture.sentence == (
         "By e-mail, half of those that answer do so by day 9; by phone, by day 2."
     )
-    svg = draw(picture, Look.DARK)
+    svg = draw(picture, ColorScheme.DARK)
     assert 'stroke-dasharray="22 10"' in svg
     words = re.findall(r"<text[^>]*>([^<]*)</text>", svg)
     assert "By e-mail: 10 of 20, half by day 9" in words

@@ -8,7 +8,7 @@ from fontTools.ttLib import TTFont
 
 from bot.charts.svg import Svg
 from bot.charts.text_width import FONTS, drawable, fit, width, wrap
-from bot.charts.theme import THEMES, Look
+from bot.charts.theme import THEMES, ColorScheme
 
 
 def test_the_widths_are_those_of_the_fonts() -> None:
@@ -26,7 +26,7 @@ def test_signs_that_the_fonts_lack_are_left_out() -> None:
 
 
 def test_markup_in_a_name_is_drawn_as_its_letters() -> None:
-    svg = Svg(THEMES[Look.LIGHT])
+    svg = Svg(THEMES[ColorScheme.LIGHT])
     svg.text(0, 0, '<image href="file:x">')
     written = svg.finish(100, "A <name> & more")
     root = ElementTree.fromstring(written)  # noqa: S314  # our own

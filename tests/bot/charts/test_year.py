@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 from bot.charts.draw import draw
-from bot.charts.theme import Look
+from bot.charts.theme import ColorScheme
 from bot.domain.applications.activity import ActivityKind
 from bot.domain.applications.year import WEEKS, count_days, first_day
 from bot.domain.groups.board import MemberLine
@@ -66,7 +66,7 @@ def test_months_and_weekdays_are_in_the_language_of_dates() -> None:
         picture = year_picture(
             first_day(TODAY), days, month_names(language), weekday_names(language)
         )
-        said[language] = words(draw(picture, Look.LIGHT))
+        said[language] = words(draw(picture, ColorScheme.LIGHT))
     assert {"Mon", "Wed", "Dec", "May"} <= set(said["en"])
     assert {"Mo", "Mi", "Dez", "Mai"} <= set(said["de"])
 
@@ -75,6 +75,6 @@ def test_names_that_the_fonts_lack_are_numbers_and_markup_is_its_letters() -> No
     names = ("Ada", "王小明", '<b href="x">')
     lines = [MemberLine(name, Counts(number, 0, 1)) for number, name in enumerate(names, start=1)]
     picture = week_picture(lines, 2, "6 applications and 3 conversations together.")
-    drawn = words(draw(picture, Look.LIGHT))
+    drawn = words(draw(picture, ColorScheme.LIGHT))
     assert {"Ada", "Member 2", '&lt;b href="x"&gt;', "and 2 more"} <= set(drawn)
     assert "王小明" in picture.description

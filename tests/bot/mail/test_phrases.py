@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.mail.deciding.decide import decide
-from bot.mail.deciding.phrase import Together, plain, read_phrase, words_of
+from bot.mail.deciding.phrase import PhraseGroup, plain, read_phrase, words_of
 from bot.mail.deciding.phrase_book import phrase_book
 from bot.mail.deciding.sentence_splitter import split_sentences
 
@@ -77,7 +77,7 @@ def test_a_supposition_inside_a_phrase_decides_nothing() -> None:
 
 
 def test_phrases_that_belong_together_are_looked_for_where_they_are_nearest() -> None:
-    phrases = Together((read_phrase("(we|they)"), read_phrase("focus"), read_phrase("others")))
+    phrases = PhraseGroup((read_phrase("(we|they)"), read_phrase("focus"), read_phrase("others")))
     text = plain(
         "We had so many good people here this year that I lost count; now we focus on others"
     )

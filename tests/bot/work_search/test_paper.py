@@ -36,7 +36,7 @@ def record(office: str, *names: str) -> SearchRecord:
         SearchEntry(SearchKind.APPLICATION, date(2026, 6, 1), NOW, employer=one, notes=one)
         for one in names
     ]
-    return SearchRecord(profile, made.period, entries, made.standing)
+    return SearchRecord(profile, made.period, entries, made.progress)
 
 
 def test_the_page_is_tagged_for_screen_readers() -> None:
