@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Annotated
@@ -10,14 +9,12 @@ from typing import Annotated
 from bot.command import ApplicationRef, Arg, ArgKind, Subject, command
 from bot.commands.applications import log_application
 from bot.commands.mail_logging import begun_by, booking_of, log_what_it_says
+from bot.commands.mail_questions import application_of, chosen_time, event_before
 from bot.commands.parameters import FilePath, Mine, Round
 from bot.conversation.context import Context
 from bot.conversation.read_context import ReadContext
 from bot.conversation.resolve_application import meant, not_known
 from bot.conversation.resolve_mail import (
-    fitting_applications,
-    instant,
-    interview_times,
     mail_day,
 )
 from bot.domain.applications.activity import Activity, ActivityKind
@@ -26,23 +23,18 @@ from bot.domain.mail.evidence import MailEvidence
 from bot.domain.mail.reading import MailKind, Reading, Writer
 from bot.domain.mail.reading_json import read_readings
 from bot.message import (
-    LONGEST_LABEL,
-    Button,
     CommandRef,
     Fact,
     Message,
     Refused,
     Text,
-    Tone,
     nothing_to_do,
 )
-from bot.ports.applications import ApplicationSummary
-from bot.presenters.mail_card import DISMISS, LOG, LOG_FOR, READS_A_MAIL, say_job
-from bot.texts.date_formats import say_day, say_moment
+from bot.presenters.mail_card import DISMISS, LOG, LOG_FOR, READS_A_MAIL
+from bot.texts.date_formats import say_day
 from bot.texts.letters.drafts import reply_subject
 from bot.texts.plain_text import clip
 
-MOST_CHOICES = 5
 _LONGEST_QUOTE = 200
 # The name of a reading that waits for the person's word.
 Token = Annotated[str, Arg(hidden=True)]
@@ -82,7 +74,7 @@ async def log_mail(
 ) -> Message:
     """Does all that a mail says in one press; an unknown job is logged first."""
     reading = await waiting_reading(ctx, mail)
-    application = await _application(ctx, reading, company)
+    application = await application_of(ctx, reading, company)
     return await _log(ctx, mail, reading, application, slot, moves, another=another)
 
 
@@ -141,47 +133,6 @@ async def waiting_readings(ctx: Context, token: str) -> tuple[Reading, ...]:
     return found
 
 
-async def _application(
-    ctx: Context, reading: Reading, ref: ApplicationRef | None
-) -> Application | None:
-    """The application that a mail is about; None for one to be logged first.
-
-    Raises Refused, with a button for each, if several fit.
-    """
-    if ref is not None and ref.id is not None:
-        return await ctx.get(ref.id)
-    if event := await _event_before(ctx, reading):
-        return await ctx.get(event.application)
-    fitting = fitting_applications(reading, await ctx.summaries())
-    if len(fitting) > 1:
-        raise Refused(_which_one(ctx, reading, fitting))
-    if not fitting and reading.company is None:
-        raise Refused("I can't tell which company that is. Choose Another job and name it.")
-    return await ctx.get(fitting[0].id) if fitting else None
-
-
-async def _event_before(ctx: Context, reading: Reading) -> MailEvidence | None:
-    if reading.invite is None or not reading.invite.uid:
-        return None
-    return await ctx.uow.mails.of_event(reading.invite.uid)
-
-
-def _which_one(ctx: Context, reading: Reading, fitting: Sequence[ApplicationSummary]) -> Message:
-    buttons = tuple(
-        Button(
-            f"{one.company}, {one.role or one.stage}"[:LONGEST_LABEL],
-            ctx.invocation.with_args(company=ApplicationRef(id=one.id)),
-        )
-        for one in fitting[:MOST_CHOICES]
-    )
-    return Message(
-        f"{len(fitting)} of your applications fit this mail. Nothing is saved yet.",
-        title=f"Which one? {say_job(reading)}",
-        buttons=buttons,
-        tone=Tone.CAREFUL,
-    )
-
-
 async def _log(
     ctx: Context,
     token: str,
@@ -193,8 +144,8 @@ async def _log(
     another: bool,
 ) -> Message:
     """Logs it, keeps the mail as proof, and lets go of what was read."""
-    slot = _chosen_time(ctx, reading, slot)
-    before = await _event_before(ctx, reading)
+    slot = chosen_time(ctx, reading, slot)
+    before = await event_before(ctx, reading)
     company = application.company if application else reading.company or ""
     await ctx.begin(f"logged a mail from {company}")
     day = mail_day(ctx, reading)
@@ -227,30 +178,6 @@ async def _as_reply(ctx: Context, answer: Message, application: int) -> Message:
     stored = await ctx.uow.applications.get(application)
     subject = reply_subject(letter, stored) if stored else letter.subject
     return answer.replace(draft=replace(letter, subject=subject))
-
-
-def _chosen_time(ctx: Context, reading: Reading, slot: int | None) -> int | None:
-    """Returns the time that is meant. Raises Refused, with a button for each of several."""
-    times = interview_times(reading)
-    if slot is not None and slot < len(times):
-        return slot
-    if len(times) < 2:
-        return 0 if times else None
-    buttons = tuple(
-        Button(
-            say_moment(instant(one, ctx.person), ctx.person, ctx.now),
-            ctx.invocation.with_args(slot=number),
-        )
-        for number, one in enumerate(times[:MOST_CHOICES])
-    )
-    raise Refused(
-        Message(
-            f"The mail names {len(times)} times. Nothing is saved yet.",
-            title=f"Which time? {say_job(reading)}",
-            buttons=buttons,
-            tone=Tone.CAREFUL,
-        )
-    )
 
 
 async def _log_first(ctx: Context, reading: Reading, company: str, day: date) -> Application:
