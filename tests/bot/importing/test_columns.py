@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.domain.applications.application import Stage
 from bot.domain.imports.reading import DateOrder, ImportContext, ImportedRow, TableReading
 from bot.importing.read_file import read_table_file
-from bot.importing.rows import PLAIN_LINK
+from bot.importing.row_cells import PLAIN_LINK
 from bot.parsing.urls import read_link
 
 CONTEXT = ImportContext(datetime(2026, 6, 1, 8, tzinfo=UTC), "Europe/Berlin")
