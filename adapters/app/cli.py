@@ -1,7 +1,7 @@
-"""The command line: its commands and their options.
+"""The command line: the program, and the commands that talk, serve and read a mail.
 
-The work is in `chat`, `serve`, `doctor` and `manifests`; they are imported where
-they are used, so that `--help` comes at once.
+Those of a database and of the setup are in files of their own. The work of each command is
+imported where it is used, so that `--help` comes at once.
 """
 
 from __future__ import annotations
@@ -11,14 +11,11 @@ from typing import Annotated
 
 import typer
 
-from adapters.app import database_cli
-from adapters.app.cli_options import BadOption, choose_database
-
-BAD_OPTION = 2
-INTERRUPTED = 130
+from adapters.app import database_cli, setup_cli
+from adapters.app.cli_options import BAD_OPTION, INTERRUPTED, PROGRAM, BadOption, choose_database
 
 cli = typer.Typer(
-    name="followthrough",
+    name=PROGRAM,
     help="Makes sure a job seeker follows up.",
     add_completion=False,
     no_args_is_help=True,
@@ -44,7 +41,6 @@ def show_options(
     """Makes sure a job seeker follows up."""
 
 
-@cli.command()
 def chat(
     json: Annotated[
         bool, typer.Option("--json", help="Write one JSON object per thing seen.")
@@ -88,67 +84,6 @@ def chat(
         raise typer.Exit(INTERRUPTED) from None
 
 
-@cli.command()
-def migrate(
-    database: Annotated[
-        str | None, typer.Option(metavar="URL", help="Which one, as a SQLAlchemy URL.")
-    ] = None,
-) -> None:
-    """Bring a database to the newest version; one that is there already stays as it is."""
-    import asyncio
-
-    from adapters.app.chat import migrate as upgrade
-    from adapters.app.env_file import read_environment
-    from adapters.shared.environment import BadSetting
-
-    try:
-        asyncio.run(upgrade(database or choose_database(read_environment())))
-    except (BadOption, BadSetting) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(BAD_OPTION) from None
-    typer.echo("The database is up to date.")
-
-
-for command in (database_cli.backup, database_cli.restore, database_cli.move):
-    cli.command()(command)
-
-
-@cli.command()
-def init(
-    start: Annotated[
-        str | None,
-        typer.Option(metavar="COMMAND", help="What its last lines say starts the bot here."),
-    ] = None,
-) -> None:
-    """Ask for what is needed, write .env and Slack's manifest here, and check them.
-
-    Answers may come by pipe, one a line.
-    """
-    import asyncio
-    import os
-    import sys
-
-    from rich.console import Console
-
-    from adapters.app.setup.init import init as set_up
-    from adapters.app.setup.prompts import Prompts
-    from adapters.shared.environment import BadSetting
-
-    prompts = Prompts(Console(highlight=False), sys.stdin)
-    called = Path(sys.argv[0])
-    program = str(called) if called.name == cli.info.name else str(cli.info.name)
-    try:
-        passed = asyncio.run(set_up(prompts, os.environ, Path(), start or f"{program} serve"))
-    except (BadOption, BadSetting) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(BAD_OPTION) from None
-    except KeyboardInterrupt:
-        raise typer.Exit(INTERRUPTED) from None
-    if not passed:
-        raise typer.Exit(1)
-
-
-@cli.command()
 def serve() -> None:
     """Serve Slack and Discord, as the environment and .env say."""
     import asyncio
@@ -181,36 +116,6 @@ def serve() -> None:
         raise typer.Exit(1) from None
 
 
-@cli.command()
-def doctor() -> None:
-    """Say what is set up wrongly, and how to fix it."""
-    import asyncio
-
-    if not asyncio.run(_run_checks()):
-        raise typer.Exit(1)
-
-
-async def _run_checks() -> bool:
-    from adapters.app.doctor import check_env_file, check_setup, refused_setting
-    from adapters.app.env_file import NAME, read_environment
-    from adapters.shared.environment import BadSetting
-
-    passed = True
-    try:
-        environment = read_environment()
-    except BadSetting as error:
-        typer.echo("\n".join(refused_setting(error).lines()))
-        return False
-    if (file := check_env_file(Path(NAME))) is not None:
-        passed = file.passed
-        typer.echo("\n".join(file.lines()))
-    async for check in check_setup(environment):
-        passed = passed and check.passed
-        typer.echo("\n".join(check.lines()))
-    return passed
-
-
-@cli.command()
 def mail(
     file: Annotated[Path, typer.Argument(help="An .eml, .mbox or .ics file.")],
     person: Annotated[
@@ -249,43 +154,20 @@ def mail(
         raise typer.Exit(BAD_OPTION) from None
 
 
-@cli.command()
-def manifests(
-    folder: Annotated[Path, typer.Argument(help="Where they are.")] = Path("manifests"),
-    check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; say which differ.")
-    ] = False,
-    all_commands: Annotated[
-        bool,
-        typer.Option("--all-commands", help="At Slack a name of its own for every command."),
-    ] = False,
-    url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Where the bot answers Slack over HTTP.")
-    ] = None,
-    sync: Annotated[
-        bool, typer.Option("--sync", help="Register the commands at Discord, if they differ.")
-    ] = False,
-) -> None:
-    """Write the manifests that register the commands at Slack and Discord, or check them."""
-    from adapters.app import manifests
-    from adapters.shared.environment import BadSetting
-
-    try:
-        if sync:
-            typer.echo(manifests.sync_commands())
-        elif check:
-            outdated = manifests.find_outdated(folder, few=not all_commands, url=url)
-            typer.echo("\n".join(f"{name} is not what it would be now." for name in outdated))
-            raise typer.Exit(1 if outdated else 0)
-        else:
-            for name in manifests.write(folder, few=not all_commands, url=url):
-                typer.echo(f"written: {name}")
-    except BadSetting as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(BAD_OPTION) from None
-    except manifests.SyncFailed as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
+# In the order of `--help`.
+for command in (
+    chat,
+    database_cli.migrate,
+    database_cli.backup,
+    database_cli.restore,
+    database_cli.move,
+    setup_cli.init,
+    serve,
+    setup_cli.doctor,
+    mail,
+    setup_cli.manifests,
+):
+    cli.command()(command)
 
 
 def main() -> None:

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+PROGRAM = "followthrough"
+# Exit codes: of an option or setting that cannot be used, and of Ctrl-C.
+BAD_OPTION = 2
+INTERRUPTED = 130
 FIRST_YEAR, LAST_YEAR = 1980, 2150
 
 

@@ -1,4 +1,4 @@
-"""The commands that copy a whole database: backup, restore, move.
+"""The commands about a whole database: migrate, backup, restore, move.
 
 Everything heavy is imported where it is used, so that `--help` comes at once.
 """
@@ -11,13 +11,33 @@ from typing import Annotated, Any
 
 import typer
 
-FAILED = 2
+from adapters.app.cli_options import BAD_OPTION, BadOption, choose_database
 
 _BACKUP = Annotated[Path, typer.Argument(metavar="FILE", help="The file of the backup.")]
 _DATABASE = Annotated[
     str | None,
     typer.Option(metavar="URL", help="Which database, if not the one of the settings."),
 ]
+
+
+def migrate(
+    database: Annotated[
+        str | None, typer.Option(metavar="URL", help="Which one, as a SQLAlchemy URL.")
+    ] = None,
+) -> None:
+    """Bring a database to the newest version; one that is there already stays as it is."""
+    import asyncio
+
+    from adapters.app.chat import migrate as upgrade
+    from adapters.app.env_file import read_environment
+    from adapters.shared.environment import BadSetting
+
+    try:
+        asyncio.run(upgrade(database or choose_database(read_environment())))
+    except (BadOption, BadSetting) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(BAD_OPTION) from None
+    typer.echo("The database is up to date.")
 
 
 def backup(file: _BACKUP, database: _DATABASE = None) -> None:
@@ -62,4 +82,4 @@ def _run(work: Coroutine[Any, Any, str]) -> None:
         typer.echo(asyncio.run(work))
     except (BadSetting, StorageError, UnusableFile) as error:
         typer.echo(str(error), err=True)
-        raise typer.Exit(FAILED) from None
+        raise typer.Exit(BAD_OPTION) from None
