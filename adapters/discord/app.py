@@ -3,7 +3,7 @@
 With the gateway (roles `all` and `gateway`):
 
     app = App(settings, units, clock, dispatch)     # settings: adapters.discord.settings
-    gateway = Gateway(app, settings)                # adapters.discord.gateway
+    gateway = Gateway(app, settings)                # adapters.discord.inbound.gateway
     async with gateway.connected():
         await gateway.watch()                       # raises once the connection is of no use
 
@@ -22,24 +22,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections import OrderedDict
-from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import replace
-from datetime import datetime
-from functools import partial
-from itertools import count
+from collections.abc import Callable, Coroutine
 from typing import Any
 
-import aiohttp
 import discord
 import structlog
 from discord.app_commands import Choice
 
-from adapters.discord.actors import actor_of, address_of, describe_user, name_of
-from adapters.discord.channel_rights import write_obstacle
+from adapters.discord.actors import actor_of, address_of
 from adapters.discord.inbound.autocomplete import Autocomplete
 from adapters.discord.inbound.bad_events import survive_bad_events
 from adapters.discord.inbound.command_tree import READ, TRACK, CommandTree
+from adapters.discord.inbound.direct_messages import DirectMessages
 from adapters.discord.inbound.form_flow import FormFlow
 from adapters.discord.inbound.handlers import Handlers
 from adapters.discord.inbound.interaction_runner import (
@@ -47,32 +41,24 @@ from adapters.discord.inbound.interaction_runner import (
     InteractionRunner,
     Patience,
 )
-from adapters.discord.inbound.progress import ProgressMessage
-from adapters.discord.inbound.replied_message import nudges_replied_to
 from adapters.discord.inbound.responder import Responder
 from adapters.discord.inbound.shards import IdentifyQueue
-from adapters.discord.locale_zones import UNKNOWN
 from adapters.discord.outbound.command_ids import fetch_command_ids
 from adapters.discord.outbound.endpoint import point_at
 from adapters.discord.outbound.error_log import log_error
 from adapters.discord.outbound.explicit_updates import send_explicit_updates
 from adapters.discord.outbound.invalid_requests import InvalidRequestLimit
-from adapters.discord.outbound.nonces import nonce
 from adapters.discord.outbound.page_builder import PageBuilder
 from adapters.discord.rendering.command_mentions import CommandMentions
-from adapters.discord.rendering.components import MENU, Page
-from adapters.discord.rendering.views import DrawnView, as_uploads
+from adapters.discord.rendering.components import MENU
 from adapters.discord.settings import DiscordSettings
 from adapters.shared.picture_renderer import PictureRenderer
 from bot.command import ArgKind, Command, Param
-from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
-from bot.message import File
 from bot.ports.clock import Clock
 from bot.ports.unit_of_work import UnitOfWorkFactory
 
 SECONDS_TO_FINISH = 20.0
-MOST_REMEMBERED_EDITS = 10_000
 
 log = structlog.get_logger("discord")
 
@@ -116,7 +102,6 @@ class App(discord.AutoShardedClient):
         self._mentions = CommandMentions()
         page_builder = PageBuilder(dispatcher, self._mentions)
         form_flow = FormFlow(dispatcher, page_builder)
-        self._page_builder = page_builder
         self._event_handlers = Handlers(dispatcher, page_builder, form_flow)
         self._form_flow = form_flow
         self._runner = InteractionRunner(
@@ -131,8 +116,9 @@ class App(discord.AutoShardedClient):
             {TRACK: self._on_track, READ: self._on_mail},
         )
         self._in_flight: set[asyncio.Task[Any]] = set()
-        # By message; that a preview was added to an edited message comes as the same edit.
-        self._edits: OrderedDict[int, datetime] = OrderedDict()
+        self._direct_messages = DirectMessages(
+            self, page_builder, self._event_handlers, self._runner
+        )
         self._handled = handled
 
     async def setup_hook(self) -> None:
@@ -168,18 +154,14 @@ class App(discord.AutoShardedClient):
         # That a user pinned a message comes as a message of theirs.
         heard = not (message.author.bot or message.is_system())
         if message.guild is None and heard:
-            await self._run("message", self._reply(message))
+            await self._run("message", self._direct_messages.answer(message))
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Answers a direct message that its author edited; a link's preview is no edit."""
-        message, edited = payload.message, payload.message.edited_at
-        if payload.guild_id is not None or message.author.bot or edited is None:
-            return
-        if message.content.strip() and self._edits.get(message.id) != edited:
-            self._edits[message.id] = edited
-            if len(self._edits) > MOST_REMEMBERED_EDITS:
-                self._edits.popitem(last=False)
-            await self._run("message", self._reply(message, edited))
+        message = payload.message
+        if payload.guild_id is None and self._direct_messages.is_new_edit(message):
+            answering = self._direct_messages.answer(message, message.edited_at)
+            await self._run("message", answering)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Logs an error of an event."""
@@ -228,49 +210,6 @@ class App(discord.AutoShardedClient):
             log_error("autocomplete_failed", error)
             return []
 
-    async def _reply(self, message: discord.Message, edited: datetime | None = None) -> None:
-        author = message.author
-        name = f"discord-{message.id}"
-        reply = f"{name}-{edited.timestamp()}" if edited else name
-        introduce = partial(describe_user, author)
-        actor = Actor(
-            address_of(author.id),
-            UNKNOWN,
-            press=name,
-            introduce=introduce,
-            replied_to=partial(nudges_replied_to, message),
-            name=name_of(author),
-            zone_guessed=True,
-            write_obstacle=partial(write_obstacle, self, author.id),
-        )
-        sent = count()
-
-        async def send(page: Page, files: Sequence[File]) -> None:
-            number = next(sent)
-            key = f"{reply}-{number}" if number else reply
-
-            def answer() -> Coroutine[Any, Any, Any]:
-                view, uploads = DrawnView(page), as_uploads(files)
-                return message.channel.send(view=view, files=uploads, nonce=nonce(key))
-
-            await _send_again_once(answer)
-
-        handlers, dropped = self._event_handlers, message.attachments
-        if dropped:
-            progress = ProgressMessage(self._page_builder, actor, message.channel)
-            actor = replace(actor, show_progress=progress.show)
-        work = (
-            handlers.answer_edit(message.content, actor)
-            if edited
-            else handlers.answer_files(message.content, dropped, actor)
-            if dropped
-            else handlers.answer_line(message.content, actor)
-        )
-        try:
-            await self._runner.reply_to_message(actor, work, send)
-        except discord.HTTPException as error:  # who wrote may take no messages themselves
-            log.warning("answer_failed", late=False, status=error.status, code=error.code)
-
     async def _run(self, kind: str, work: Coroutine[Any, Any, None]) -> None:
         """Runs something that a shutdown waits for, and reports how long it took."""
         task = asyncio.current_task()
@@ -291,14 +230,6 @@ def _pressed(interaction: discord.Interaction) -> str | None:
         return custom_id
     data: dict[str, Any] = dict(interaction.data or {})
     return next(iter(data.get("values") or ()), None)
-
-
-async def _send_again_once(answer: Callable[[], Coroutine[Any, Any, Any]]) -> None:
-    """Sends, and once more after a broken connection: by its nonce it shows once."""
-    try:
-        await answer()
-    except (aiohttp.ClientError, OSError, discord.DiscordServerError):
-        await answer()
 
 
 def _connection_options(settings: DiscordSettings) -> dict[str, Any]:

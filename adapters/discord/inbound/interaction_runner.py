@@ -16,7 +16,8 @@ import aiohttp
 import discord
 import structlog
 
-from adapters.discord.inbound.responder import Responder, acknowledge
+from adapters.discord.inbound.interaction_response import acknowledge
+from adapters.discord.inbound.responder import Responder
 from adapters.discord.inbound.results import (
     Answered,
     FormRequested,

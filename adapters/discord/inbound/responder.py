@@ -9,6 +9,16 @@ import discord
 
 from adapters.discord.actors import is_direct_message
 from adapters.discord.inbound.form_flow import FormFlow, target_of
+from adapters.discord.inbound.interaction_response import (
+    acknowledge,
+    is_private,
+    may_replace,
+    post,
+    post_all,
+    post_words,
+    replace_helper,
+    rewrite,
+)
 from adapters.discord.inbound.pending_forms import PendingForm
 from adapters.discord.inbound.results import (
     Answered,
@@ -20,7 +30,6 @@ from adapters.discord.inbound.results import (
 )
 from adapters.discord.outbound.dm_channel import shows_delivery
 from adapters.discord.outbound.explicit_updates import rewrite_message
-from adapters.discord.outbound.http_errors import UNKNOWN_MESSAGE
 from adapters.discord.outbound.page_builder import PageBuilder
 from adapters.discord.rendering.classic import LONGEST_CONTENT
 from adapters.discord.rendering.components import Page
@@ -63,11 +72,11 @@ class Responder:
                         ephemeral=not is_direct_message(interaction),
                     )
             case FormReturned(message):
-                await _post_all(interaction, await self._page_builder.build_all(message, actor))
-            case HelperShown(page, again=True) | PageTurned(page) if _is_private(interaction):
-                await _rewrite(interaction, page)
+                await post_all(interaction, await self._page_builder.build_all(message, actor))
+            case HelperShown(page, again=True) | PageTurned(page) if is_private(interaction):
+                await rewrite(interaction, page)
             case HelperShown(page) | PageTurned(page):
-                await _post(interaction, page)
+                await post(interaction, page)
 
     async def draw_reply(self, said: Answered, actor: Actor) -> tuple[Page, Sequence[File]]:
         """Draws the reply to a direct message; returns it with its files."""
@@ -98,7 +107,7 @@ class Responder:
         if can_open and not interaction.response.is_done():
             await interaction.response.send_modal(await self._form_flow.modal(pending, actor))
         else:
-            await _post(
+            await post(
                 interaction,
                 await self._form_flow.opener_card(pending, actor, target_of(interaction)),
             )
@@ -112,32 +121,34 @@ class Responder:
         instead: Message | None,
     ) -> None:
         if reply.verbatim and len(words := to_copy(plain(reply.text))) <= LONGEST_CONTENT:
-            await _post_words(interaction, words)
+            await post_words(interaction, words)
             return
         if reply.picture is not None and not interaction.response.is_done():
             await acknowledge(interaction)  # the child that draws may be busy for seconds
-        helper = said.helper and _is_private(interaction)
+        helper = said.helper and is_private(interaction)
         if instead is not None and helper and said.target is not None:
             page, files = await self._draw(instead, actor)
             await self._rewrite_elsewhere(interaction, page, said.target, files)
         elif helper:
             page, files = await self._draw(reply, actor)
-            await _replace_helper(interaction, page, files, private=reply.private)
+            await replace_helper(interaction, page, files, private=reply.private)
         elif instead is not None and (opened_on := _opened_on(interaction, instead)) is not None:
             page, files = await self._draw(reply, actor)
             if not interaction.response.is_done():
                 await interaction.response.defer()
             await self._rewrite_queue(interaction, actor, instead, opened_on)
-            await _rewrite(interaction, page, files)
+            await rewrite(interaction, page, files)
         elif (
-            instead is not None and interaction.message is not None and _fits(instead, interaction)
+            instead is not None
+            and interaction.message is not None
+            and may_replace(instead, interaction)
         ):
             at = _page_of(interaction.message)
             page, files = await self._draw(instead, actor, at=at)
-            await _rewrite(interaction, page, files)
+            await rewrite(interaction, page, files)
         else:
             page, files = await self._draw(reply, actor)
-            await _post(interaction, page, private=reply.private, files=files)
+            await post(interaction, page, private=reply.private, files=files)
 
     async def _rewrite_queue(
         self, interaction: discord.Interaction, actor: Actor, queue: Message, id: int
@@ -173,7 +184,7 @@ class Responder:
             else:
                 await rewrite_message(self._client, channel, id, page)
         except (discord.NotFound, discord.Forbidden):
-            await _rewrite(interaction, page, files)
+            await rewrite(interaction, page, files)
         else:
             with suppress(discord.NotFound):
                 await interaction.delete_original_response()
@@ -194,100 +205,3 @@ def _page_of(message: discord.Message) -> int:
     if not message.flags.components_v2:
         return 0
     return page_of(discord.ui.LayoutView.from_message(message).walk_children())
-
-
-def _fits(instead: Message, interaction: discord.Interaction) -> bool:
-    """True if it may replace the pressed message: nothing private where all see it."""
-    return instead.private == _is_private(interaction)
-
-
-def _is_private(interaction: discord.Interaction) -> bool:
-    """True if the pressed message is for that one person alone."""
-    return interaction.message is not None and (
-        is_direct_message(interaction) or interaction.message.flags.ephemeral
-    )
-
-
-async def acknowledge(interaction: discord.Interaction) -> None:
-    """Acknowledges an interaction whose answer is still to come."""
-    if interaction.message is not None:
-        await interaction.response.defer()
-    else:
-        await interaction.response.defer(
-            ephemeral=not is_direct_message(interaction), thinking=True
-        )
-
-
-async def _post(
-    interaction: discord.Interaction,
-    page: Page,
-    *,
-    private: bool = True,
-    files: Sequence[File] = (),
-) -> None:
-    """Posts a new message: for one person, unless in direct messages or it is for all."""
-    ephemeral = private and not is_direct_message(interaction)
-    view, uploads = DrawnView(page), as_uploads(files)
-    if not interaction.response.is_done():
-        await interaction.response.send_message(view=view, files=uploads, ephemeral=ephemeral)
-    elif interaction.message is not None:
-        await interaction.followup.send(view=view, files=uploads, ephemeral=ephemeral)
-    elif ephemeral or is_direct_message(interaction):
-        await interaction.edit_original_response(view=view, attachments=uploads)
-    else:  # what was acknowledged for one person only can but be taken away
-        await interaction.delete_original_response()
-        await interaction.followup.send(view=view, files=uploads)
-
-
-async def _post_words(interaction: discord.Interaction, words: str) -> None:
-    """Posts words and nothing else, for one person."""
-    ephemeral = not is_direct_message(interaction)
-    if interaction.response.is_done():
-        await interaction.followup.send(words, ephemeral=ephemeral, suppress_embeds=True)
-    else:
-        await interaction.response.send_message(words, ephemeral=ephemeral, suppress_embeds=True)
-
-
-async def _post_all(interaction: discord.Interaction, pages: Sequence[Page]) -> None:
-    """Posts every page as a message: turning them asks storage, which may be what failed."""
-    first, *others = pages
-    await _post(interaction, first)
-    for page in others:
-        await interaction.followup.send(
-            view=DrawnView(page), ephemeral=not is_direct_message(interaction)
-        )
-
-
-async def _rewrite(
-    interaction: discord.Interaction, page: Page, files: Sequence[File] = ()
-) -> None:
-    """Rewrites the pressed message; where it is gone, posts a new one."""
-    if interaction.message is None:
-        await _post(interaction, page, files=files)
-        return
-    try:
-        if interaction.response.is_done():
-            await interaction.edit_original_response(**in_place(page, files))
-        else:
-            await interaction.response.edit_message(**in_place(page, files))
-    except discord.NotFound as gone:
-        if gone.code != UNKNOWN_MESSAGE:
-            raise
-        await _post(interaction, page, files=files)
-
-
-async def _replace_helper(
-    interaction: discord.Interaction, page: Page, files: Sequence[File], *, private: bool
-) -> None:
-    """Shows the outcome of a form in place of the helper that it was filled in with.
-
-    A helper that one person alone sees can only be rewritten.
-    """
-    helper = interaction.message
-    assert helper is not None
-    if helper.flags.ephemeral:
-        await _rewrite(interaction, page, files)
-        return
-    await _post(interaction, page, private=private, files=files)
-    with suppress(discord.NotFound):
-        await helper.delete()
