@@ -7,9 +7,7 @@ from contextlib import AsyncExitStack
 from functools import partial
 
 from adapters.app.process import Process
-from adapters.app.settings import (
-    Role,
-)
+from adapters.app.settings import Role
 from adapters.discord.app import App
 from adapters.discord.inbound.gateway import Gateway
 from adapters.discord.outbound.global_rate_limit import GlobalRateLimit

@@ -36,11 +36,7 @@ from adapters.discord.inbound.command_tree import READ, TRACK, CommandTree
 from adapters.discord.inbound.direct_messages import DirectMessages
 from adapters.discord.inbound.form_flow import FormFlow
 from adapters.discord.inbound.handlers import Handlers
-from adapters.discord.inbound.interaction_runner import (
-    PATIENCE,
-    InteractionRunner,
-    Patience,
-)
+from adapters.discord.inbound.interaction_runner import PATIENCE, InteractionRunner, Patience
 from adapters.discord.inbound.responder import Responder
 from adapters.discord.inbound.shards import IdentifyQueue
 from adapters.discord.outbound.command_ids import fetch_command_ids

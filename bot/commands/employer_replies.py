@@ -13,16 +13,7 @@ from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import Application, Stage
 from bot.domain.reminders.nudge_hour import is_too_old
-from bot.message import (
-    Button,
-    CommandRef,
-    Fact,
-    Invocation,
-    Message,
-    Style,
-    Text,
-    Tone,
-)
+from bot.message import Button, CommandRef, Fact, Invocation, Message, Style, Text, Tone
 from bot.parsing.praise import is_praise
 from bot.presenters import application_card
 from bot.texts import labels

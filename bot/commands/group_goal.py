@@ -9,17 +9,9 @@ from bot.command import Arg, Subject, command
 from bot.commands.parameters import GroupId
 from bot.conversation.context import Context
 from bot.conversation.group_access import held_group, held_member, note
-from bot.domain.groups.group import (
-    Group,
-    Member,
-)
+from bot.domain.groups.group import Group, Member
 from bot.domain.groups.weekly_counts import MAX_GOAL, Counts
-from bot.message import (
-    Form,
-    Invocation,
-    Message,
-    Tone,
-)
+from bot.message import Form, Invocation, Message, Tone
 from bot.parsing.parse_context import ParseError
 from bot.presenters.group_buttons import group_button
 from bot.texts import group_texts, labels

@@ -10,21 +10,8 @@ from bot.command import Arg, Subject, command
 from bot.commands.parameters import GroupId
 from bot.conversation.context import Context
 from bot.conversation.group_access import held_group, note, only_by_those_in_charge
-from bot.domain.groups.group import (
-    MOST_MEMBERS,
-    Group,
-    Member,
-    Visibility,
-    new_member,
-)
-from bot.message import (
-    CommandRef,
-    Message,
-    Refused,
-    Style,
-    Tone,
-    nothing_to_do,
-)
+from bot.domain.groups.group import MOST_MEMBERS, Group, Member, Visibility, new_member
+from bot.message import CommandRef, Message, Refused, Style, Tone, nothing_to_do
 from bot.presenters.group_buttons import group_button
 from bot.texts import group_texts, labels
 from bot.texts.plain_text import clean

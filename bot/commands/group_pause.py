@@ -10,16 +10,8 @@ from bot.command import Arg, Subject, command
 from bot.commands.parameters import GroupId
 from bot.conversation.context import Context
 from bot.conversation.group_access import held_group, held_member, note
-from bot.domain.groups.group import (
-    WEEK,
-    MemberPause,
-)
-from bot.message import (
-    Button,
-    Invocation,
-    Message,
-    Refused,
-)
+from bot.domain.groups.group import WEEK, MemberPause
+from bot.message import Button, Invocation, Message, Refused
 from bot.texts import group_texts, labels
 from bot.texts.date_formats import say_day
 

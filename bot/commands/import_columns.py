@@ -17,27 +17,12 @@ from bot.conversation.pending_import import (
     write_pending,
 )
 from bot.conversation.read_context import ReadContext
-from bot.domain.imports.reading import (
-    DateOrder,
-    ImportContext,
-    Meaning,
-    TableChoices,
-    TableReading,
-)
+from bot.domain.imports.reading import DateOrder, ImportContext, Meaning, TableChoices, TableReading
 from bot.importing.rows import read_rows
-from bot.message import (
-    Form,
-    Invocation,
-    Message,
-    Refused,
-)
+from bot.message import Form, Invocation, Message, Refused
 from bot.parsing.words import fold
 from bot.ports.imports import ImportState
-from bot.presenters.import_preview import (
-    CHANGE,
-    SET_ORDER,
-    show_import,
-)
+from bot.presenters.import_preview import CHANGE, SET_ORDER, show_import
 from bot.texts.plain_text import clip
 
 _MEANINGS = tuple((str(one), str(one)) for one in Meaning if one is not Meaning.EVENT)

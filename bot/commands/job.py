@@ -13,14 +13,7 @@ from bot.commands.thank_yous import after_buttons
 from bot.conversation.read_context import ReadContext
 from bot.domain.applications.activity import Method
 from bot.domain.applications.application import Application, Stage
-from bot.message import (
-    Button,
-    Fact,
-    Invocation,
-    Link,
-    Message,
-    Style,
-)
+from bot.message import Button, Fact, Invocation, Link, Message, Style
 from bot.presenters import application_card, next_step
 from bot.presenters.timeline import timeline
 from bot.texts import labels

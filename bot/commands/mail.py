@@ -14,22 +14,13 @@ from bot.commands.parameters import FilePath, Mine, Round
 from bot.conversation.context import Context
 from bot.conversation.read_context import ReadContext
 from bot.conversation.resolve_application import meant, not_known
-from bot.conversation.resolve_mail import (
-    mail_day,
-)
+from bot.conversation.resolve_mail import mail_day
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application
 from bot.domain.mail.evidence import MailEvidence
 from bot.domain.mail.reading import MailKind, Reading, Writer
 from bot.domain.mail.reading_json import read_readings
-from bot.message import (
-    CommandRef,
-    Fact,
-    Message,
-    Refused,
-    Text,
-    nothing_to_do,
-)
+from bot.message import CommandRef, Fact, Message, Refused, Text, nothing_to_do
 from bot.presenters.mail_card import DISMISS, LOG, LOG_FOR, READS_A_MAIL
 from bot.texts.date_formats import say_day
 from bot.texts.letters.drafts import reply_subject

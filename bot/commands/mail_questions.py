@@ -6,21 +6,11 @@ from collections.abc import Sequence
 
 from bot.command import ApplicationRef
 from bot.conversation.context import Context
-from bot.conversation.resolve_mail import (
-    fitting_applications,
-    instant,
-    interview_times,
-)
+from bot.conversation.resolve_mail import fitting_applications, instant, interview_times
 from bot.domain.applications.application import Application
 from bot.domain.mail.evidence import MailEvidence
 from bot.domain.mail.reading import Reading
-from bot.message import (
-    LONGEST_LABEL,
-    Button,
-    Message,
-    Refused,
-    Tone,
-)
+from bot.message import LONGEST_LABEL, Button, Message, Refused, Tone
 from bot.ports.applications import ApplicationSummary
 from bot.presenters.mail_card import say_job
 from bot.texts.date_formats import say_moment

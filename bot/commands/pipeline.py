@@ -8,14 +8,7 @@ from bot.command import ApplicationRef, Arg, Subject, command
 from bot.conversation.read_context import ReadContext
 from bot.domain.applications.application import Application, Stage
 from bot.domain.reminders.next_step import NextStep, StepState
-from bot.message import (
-    Button,
-    CommandRef,
-    Invocation,
-    Item,
-    Message,
-    Text,
-)
+from bot.message import Button, CommandRef, Invocation, Item, Message, Text
 from bot.presenters import application_card
 from bot.queries.pipeline import pipeline_page
 from bot.texts import labels

@@ -14,12 +14,7 @@ from bot.domain.work_search.profile import Profile, profile_of
 from bot.domain.work_search.record import SearchRecord
 from bot.exporting.csv_file import write_csv
 from bot.exporting.work_search_rows import HEADER, work_search_rows
-from bot.message import (
-    File,
-    Message,
-    Refused,
-    nothing_to_do,
-)
+from bot.message import File, Message, Refused, nothing_to_do
 from bot.ports.typesetter import NotTypeset
 from bot.presenters.work_search_record import record_message
 from bot.queries.work_search import work_search_record

@@ -19,13 +19,7 @@ from bot.domain.work_search.entry import SearchActivity
 from bot.exporting.json_file import owner_hash
 from bot.frozen import frozen
 from bot.importing.histories import from_export, from_rows
-from bot.importing.matching import (
-    MatchKey,
-    key_of,
-    key_of_application,
-    match,
-    new_activities,
-)
+from bot.importing.matching import MatchKey, key_of, key_of_application, match, new_activities
 from bot.importing.own_export import read_own_export
 from bot.ports.applications import NewApplication
 from bot.ports.imports import ImportState

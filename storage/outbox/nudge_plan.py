@@ -13,13 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.applications.application import Application
 from bot.domain.people.person import Person
 from bot.domain.reminders.cadence import nudges_for
-from bot.domain.reminders.nudge import (
-    DueNudge,
-    Nudge,
-    NudgeState,
-    PlannedNudge,
-    settlement_times,
-)
+from bot.domain.reminders.nudge import DueNudge, Nudge, NudgeState, PlannedNudge, settlement_times
 from bot.domain.reminders.reconcile import Reconciliation, reconcile
 from bot.frozen import frozen
 from storage.outbox.queue import Key, queue_sooner, requeue

@@ -14,9 +14,11 @@ from bot.domain.delivery import Delivery, scopes_of
 from bot.domain.groups.group_post import GroupPost
 from bot.domain.groups.group_week import StoredPost
 from bot.domain.reminders.nudge import NudgeState
+from storage.outbox.group_locks import lock_free_groups
 from storage.outbox.outages import find_outage, park
 from storage.outbox.post_content import read_contents
-from storage.outbox.post_plan import lock_free_groups, plan_posts, post_from, recipients_of
+from storage.outbox.post_plan import plan_posts, recipients_of
+from storage.outbox.post_rows import post_from
 from storage.repositories.repository import among
 from storage.tables import deliveries, posts
 

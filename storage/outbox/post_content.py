@@ -8,13 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.groups.fatigue import (
-    Silence,
-    group_silence,
-    last_of,
-    last_shared,
-    member_silence,
-)
+from bot.domain.groups.fatigue import Silence, group_silence, last_of, last_shared, member_silence
 from bot.domain.groups.group import Group
 from bot.domain.groups.group_post import GroupPost
 from bot.domain.groups.group_week import PostKind, StoredPost, posts_for

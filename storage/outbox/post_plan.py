@@ -5,24 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Row,
-    Select,
-    bindparam,
-    delete,
-    insert,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, bindparam, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.groups.group import Group
 from bot.domain.groups.group_week import (
-    IN_CHANNEL,
     WEEKLY,
     PlannedPost,
     PostKind,
@@ -30,14 +18,15 @@ from bot.domain.groups.group_week import (
     midweek_for,
     posts_for,
 )
-from bot.domain.reminders.nudge import ALL_ELSE, NudgeState
+from bot.domain.reminders.nudge import NudgeState
 from bot.domain.reminders.reconcile import Reconciliation, reconcile
-from storage.outbox.queue import new_delivery_row
-from storage.repositories.group_rows import group_from, member_from
+from storage.outbox.group_locks import lock_groups
+from storage.outbox.post_rows import delivery_row, post_from, post_row, read_post_ids
+from storage.repositories.group_rows import member_from
 from storage.repositories.nudge_rows import UNTIL_RELEASED
 from storage.repositories.person_rows import people_with_addresses, person_from
 from storage.repositories.repository import among, insert_if_new
-from storage.tables import WAITING, deliveries, groups, members, people, posts
+from storage.tables import WAITING, deliveries, members, people, posts
 
 _WINS = (
     select(posts.c.id)
@@ -50,71 +39,6 @@ _ONE = update(posts).where(posts.c.id == bindparam("which"))
 _UNQUEUE = delete(deliveries).where(
     among(deliveries.c.post_id), deliveries.c.leased_until.is_(None)
 )
-
-
-def post_from(row: Row[*tuple[Any, ...]]) -> StoredPost:
-    """Returns the post of a row of `posts`."""
-    owed = PlannedPost(
-        row.key, PostKind(row.kind), row.week, row.wall, row.zone, row.due, row.person_id
-    )
-    return StoredPost(row.id, row.group_id, owed, NudgeState(row.state), row.text)
-
-
-def _post_row(owed: PlannedPost) -> dict[str, Any]:
-    """Returns a planned post as a pending row."""
-    return {
-        "person_id": owed.person,
-        "key": owed.key,
-        "kind": owed.kind.value,
-        "week": owed.week,
-        "wall": owed.wall,
-        "zone": owed.zone,
-        "due": owed.due,
-        "state": NudgeState.PENDING.value,
-    }
-
-
-def _delivery_row(post: int, group: int, owed: PlannedPost) -> dict[str, Any]:
-    """Returns the row of the outbox that delivers a post to its channel, or to its person."""
-    if owed.kind in IN_CHANNEL:
-        return new_delivery_row(owed.due, ALL_ELSE, group=group, post=post)
-    return new_delivery_row(owed.due, ALL_ELSE, person=owed.person, post=post)
-
-
-async def add_post(
-    connection: AsyncConnection, group: int, owed: PlannedPost, text: str | None
-) -> int | None:
-    """Adds one that no rule plans; gives its id, or None where its key is there already."""
-    made = await connection.execute(
-        insert_if_new(connection, posts)
-        .values(group_id=group, text=text, **_post_row(owed))
-        .returning(posts.c.id)
-    )
-    id: int | None = made.scalar_one_or_none()
-    if id is not None:
-        await connection.execute(insert(deliveries), [_delivery_row(id, group, owed)])
-    return id
-
-
-async def lock_groups(connection: AsyncConnection, ids: Collection[int]) -> Mapping[int, Group]:
-    """Reads the groups of those ids, locked against other changes.
-
-    In the order of their ids, and after people: so no two transactions wait for each other.
-    """
-    rows = await connection.execute(_groups(ids).with_for_update(key_share=True))
-    return {row.id: group_from(row) for row in rows}
-
-
-async def lock_free_groups(
-    connection: AsyncConnection, ids: Collection[int]
-) -> Mapping[int, Group]:
-    """Locks those of the groups that no other transaction has locked."""
-    free = _groups(ids).with_for_update(key_share=True, skip_locked=True)
-    return {row.id: group_from(row) for row in await connection.execute(free)}
-
-
-def _groups(ids: Collection[int]) -> Select[Any]:
-    return select(groups).where(groups.c.id.in_(ids)).order_by(groups.c.id)
 
 
 def recipients_of(these: Iterable[StoredPost]) -> set[int]:
@@ -171,35 +95,22 @@ async def _carry_out(
     gone = [which for change in changes.values() for which in change.cancel]
     if new:
         await connection.execute(
-            insert(posts), [{"group_id": id, **_post_row(one)} for id, one in new]
+            insert(posts), [{"group_id": id, **post_row(one)} for id, one in new]
         )
-        ids = await _read_ids(connection, new)
-        rows = [_delivery_row(ids[id, owed.key], id, owed) for id, owed in new]
+        ids = await read_post_ids(connection, new)
+        rows = [delivery_row(ids[id, owed.key], id, owed) for id, owed in new]
         await connection.execute(insert(deliveries), rows)
     if moved or gone:
         await connection.execute(_UNQUEUE, {"ids": [*(which for _, which, _ in moved), *gone]})
     if moved:
         await connection.execute(
-            _ONE, [{"which": which, **_post_row(one)} for _, which, one in moved]
+            _ONE, [{"which": which, **post_row(one)} for _, which, one in moved]
         )
-        replanned = [_delivery_row(which, id, one) for id, which, one in moved]
+        replanned = [delivery_row(which, id, one) for id, which, one in moved]
         await connection.execute(insert_if_new(connection, deliveries), replanned)
     if gone:
         cancelled = {"state": NudgeState.CANCELLED.value}
         await connection.execute(_ONE, [{"which": which, **cancelled} for which in gone])
-
-
-async def _read_ids(
-    connection: AsyncConnection, these: Sequence[tuple[int, PlannedPost]]
-) -> Mapping[tuple[int, str], int]:
-    """Reads the ids of posts, by group and key."""
-    found = await connection.execute(
-        select(posts.c.group_id, posts.c.key, posts.c.id).where(
-            posts.c.group_id.in_({id for id, _ in these}),
-            posts.c.key.in_({owed.key for _, owed in these}),
-        )
-    )
-    return {(group, key): id for group, key, id in found}
 
 
 def _settled_keys(stored: Sequence[StoredPost]) -> Collection[str]:

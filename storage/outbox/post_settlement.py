@@ -12,13 +12,8 @@ from bot.domain.delivery import DeliveryOutcome
 from bot.domain.groups.group import Group
 from bot.domain.groups.group_week import IN_CHANNEL, PlannedPost, PostKind
 from bot.domain.reminders.nudge import NudgeState
-from storage.outbox.post_plan import (
-    add_post,
-    erase_old_posts,
-    hold_wins,
-    plan_posts,
-    recipients_of,
-)
+from storage.outbox.post_plan import erase_old_posts, hold_wins, plan_posts, recipients_of
+from storage.outbox.post_rows import add_post
 from storage.outbox.queue import new_delivery_row
 from storage.repositories.nudge_rows import UNTIL_RELEASED
 from storage.tables import deliveries, groups, posts

@@ -14,9 +14,9 @@ from bot.domain.groups.group_post import GroupPost
 from bot.domain.people.notice import Notice
 from bot.domain.work_search.reminder import WorkSearchReminder
 from storage.database import by_index
+from storage.outbox.group_locks import lock_groups
 from storage.outbox.notices import settle_notices
 from storage.outbox.nudge_settlement import lock_people, settle_nudges
-from storage.outbox.post_plan import lock_groups
 from storage.outbox.post_settlement import settle_posts
 from storage.outbox.work_search import settle_reminders
 from storage.repositories.repository import among

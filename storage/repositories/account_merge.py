@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people.account_link import LinkObstacle
 from bot.domain.people.person import Address
-from storage.outbox.post_plan import lock_groups
+from storage.outbox.group_locks import lock_groups
 from storage.outbox.queue import requeue
 from storage.tables import (
     DIGEST,

@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 
 from bot.domain.groups.group_week import PlannedPost, PostKind
 from bot.domain.reminders.nudge import NudgeState
-from storage.outbox.post_plan import add_post
+from storage.outbox.post_rows import add_post
 from storage.repositories.repository import Repository
 from storage.tables import posts
 

@@ -11,7 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.groups.board import Board, WeekBoard
 from bot.domain.groups.group import Channel, Group, Schedule
 from bot.domain.groups.group_week import PlannedPost, PostKind
-from storage.outbox.post_plan import add_post, lock_groups, plan_posts, release_wins
+from storage.outbox.group_locks import lock_groups
+from storage.outbox.post_plan import plan_posts, release_wins
+from storage.outbox.post_rows import add_post
 from storage.repositories.group_board import board_of, week_boards_of
 from storage.repositories.group_rows import group_from, schedule_json
 from storage.repositories.repository import Repository, insert_if_new

@@ -13,14 +13,7 @@ from sqlalchemy import Row, ScalarSelect, Select, Table, bindparam, delete, func
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.calendar.local_time import QuietHours
-from bot.domain.people.person import (
-    Address,
-    MailApp,
-    Pause,
-    Person,
-    Preferences,
-    ZoneGuess,
-)
+from bot.domain.people.person import Address, MailApp, Pause, Person, Preferences, ZoneGuess
 from storage.repositories.repository import insert_if_new
 from storage.tables import identities, linked_accounts, people
 

@@ -22,10 +22,7 @@ from adapters.slack.outbound.downloads import Downloads
 from adapters.slack.outbound.profiles import Profiles
 from adapters.slack.outbound.responder import Responder
 from adapters.slack.ports import IdempotencyKeys
-from adapters.slack.rendering.modal_form import (
-    offer_form,
-    placeholder,
-)
+from adapters.slack.rendering.modal_form import offer_form, placeholder
 from bot.conversation.actor import Actor, Conversation, Locale
 from bot.dispatcher import Dispatcher
 from bot.invocation_runner import RepeatedEvent
