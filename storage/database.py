@@ -172,15 +172,7 @@ def _place(url: URL) -> str:
 
 def _sqlite(url: URL) -> AsyncEngine:
     if url.database and url.database != ":memory:" and "uri" not in url.query:
-        folder = Path(url.database).parent
-        try:
-            # What people wrote is nobody else's on a machine that several use.
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise StorageError(
-                f"The folder {folder} for the database cannot be made ({error.strerror}):"
-                " make it, or choose another place."
-            ) from error
+        _make_folder(Path(url.database).parent)
     # Without an isolation level the driver begins nothing by itself.
     engine = create_async_engine(
         url,
@@ -193,33 +185,48 @@ def _sqlite(url: URL) -> AsyncEngine:
         },
     )
 
-    @event.listens_for(engine.sync_engine, "connect")
-    def prepare(connection: Any, _record: Any) -> None:
-        cursor = connection.cursor()
-        try:
-            cursor.execute("PRAGMA foreign_keys = ON")
-            # What is erased is overwritten, not only unlinked.
-            cursor.execute("PRAGMA secure_delete = ON")
-            _read_while_writing(cursor)
-            cursor.close()
-        except Exception:
-            connection.close()  # or its thread would go on
-            raise
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def begin(connection: Connection) -> None:
-        options = connection.get_execution_options()
-        if options.get(_UNBEGUN):
-            return
-        read_only = bool(options.get(_READ_ONLY))
-        if connection.info.get(_READ_ONLY, False) is not read_only:
-            connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
-            connection.info[_READ_ONLY] = read_only
-        # A writer takes the one writer's place at once: a transaction that begins as
-        # a reader and then writes could fail halfway.
-        connection.exec_driver_sql(BEGIN_READING if read_only else "BEGIN IMMEDIATE")
-
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        # What people wrote is nobody else's on a machine that several use.
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            f"The folder {folder} for the database cannot be made ({error.strerror}):"
+            " make it, or choose another place."
+        ) from error
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    """Sets a new connection up."""
+    cursor = connection.cursor()
+    try:
+        cursor.execute("PRAGMA foreign_keys = ON")
+        # What is erased is overwritten, not only unlinked.
+        cursor.execute("PRAGMA secure_delete = ON")
+        _read_while_writing(cursor)
+        cursor.close()
+    except Exception:
+        connection.close()  # or its thread would go on
+        raise
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Begins a transaction: of a reader, in which nothing can be written, or of the one writer."""
+    options = connection.get_execution_options()
+    if options.get(_UNBEGUN):
+        return
+    read_only = bool(options.get(_READ_ONLY))
+    if connection.info.get(_READ_ONLY, False) is not read_only:
+        connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
+        connection.info[_READ_ONLY] = read_only
+    # A writer takes the one writer's place at once: a transaction that begins as
+    # a reader and then writes could fail halfway.
+    connection.exec_driver_sql(BEGIN_READING if read_only else "BEGIN IMMEDIATE")
 
 
 def _read_while_writing(cursor: Any) -> None:

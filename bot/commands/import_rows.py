@@ -84,15 +84,7 @@ async def fix_row(
     if found is None:
         raise Refused("That row is saved or left out already.")
     if not whole:
-        values = {"name": found.company, "role": found.role or ""}
-        values |= {"stage": str(found.stage or ""), "on": found.on.isoformat() if found.on else ""}
-        return Form(
-            clip(f"Row {found.number}: {found.company or found.role or 'no company'}", _TITLE),
-            Invocation(FIX, {"row": row, "whole": True}),
-            ("name", "role", "stage", "on"),
-            {field: value for field, value in values.items() if value},
-            text=found.problem,
-        )
+        return _row_form(row, found)
     if not name:
         raise Refused("Which company is it? A row without one can't be saved.")
     fixed = replace(found, company=name, role=role, stage=stage or Stage.APPLIED, on=on, problem="")
@@ -117,6 +109,18 @@ async def fix_row(
         ),
         buttons=(*_rest(rows), *application_card.undo(ctx)),
         tone=Tone.GOOD,
+    )
+
+
+def _row_form(row: int, found: ImportedRow) -> Form:
+    values = {"name": found.company, "role": found.role or ""}
+    values |= {"stage": str(found.stage or ""), "on": found.on.isoformat() if found.on else ""}
+    return Form(
+        clip(f"Row {found.number}: {found.company or found.role or 'no company'}", _TITLE),
+        Invocation(FIX, {"row": row, "whole": True}),
+        ("name", "role", "stage", "on"),
+        {field: value for field, value in values.items() if value},
+        text=found.problem,
     )
 
 

@@ -87,19 +87,32 @@ async def save_import(ctx: Context, file: PendingFile) -> Message:
     found, reading = plan.match, plan.match.pending.reading
     if not await has_room_for(ctx, found.activities):
         raise Refused(TOO_MANY_ACTIVITIES)
+    change = await _save(ctx, plan)
+    odd = tuple(reading.doubtful) if isinstance(reading, TableReading) else ()
+    waiting = await add_rows(ctx, odd, change) if odd else 0
+    return _saved(plan, change, waiting)
+
+
+async def _save(ctx: Context, plan: ImportPlan) -> int | None:
+    """Saves a plan as one change; returns its id, None where there was nothing to save."""
+    found, saved = plan.match, _count(plan)
+    if not (plan.new or found.activities or found.settings):
+        return None
+    change = await ctx.begin(f"imported {saved}")
+    if found.settings:
+        await ctx.save(found.settings, f"imported {saved}")
+    await ctx.uow.applications.add_all(plan.new, change)
+    await ctx.uow.work_search.add_all(found.activities, change)
+    return change
+
+
+def _saved(plan: ImportPlan, change: int | None, waiting: int) -> Message:
+    """Says what was saved, what was known, and how many rows wait to be fixed."""
+    found, reading = plan.match, plan.match.pending.reading
     saved = _count(plan)
-    change: int | None = None
-    if plan.new or found.activities or found.settings:
-        change = await ctx.begin(f"imported {saved}")
-        if found.settings:
-            await ctx.save(found.settings, f"imported {saved}")
-        await ctx.uow.applications.add_all(plan.new, change)
-        await ctx.uow.work_search.add_all(found.activities, change)
     facts = [Fact("Saved", saved)]
     if found.known:
         facts.append(Fact("Known before", f"{found.known:,}, left as {_are(found.known)}"))
-    odd = tuple(reading.doubtful) if isinstance(reading, TableReading) else ()
-    waiting = await add_rows(ctx, odd, change) if odd else 0
     if waiting:
         facts.append(Fact("To fix", f"{count_of(waiting, 'row')}, kept for 30 days"))
     to_fix = Button(f"{count_of(waiting, 'row')} to fix", Invocation(TO_FIX))

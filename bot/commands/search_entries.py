@@ -114,12 +114,19 @@ async def record_details(
         return await _save_own(ctx, mine, text, kind, on, given)
     if application is None or activity is None or day is None:
         raise Refused("Open it in the record: ", CommandRef("worklog"))
+    return await _details(ctx, application, activity, day, given if whole else None)
+
+
+async def _details(
+    ctx: Context, application: int, activity: int, day: date, given: SearchDetails | None
+) -> Message | Form:
+    """Opens the form of an application's entry, or saves the given details of it."""
     found = await ctx.get(application)
     record = await work_search_record(ctx.uow, Profile(), Period(day, day), ctx.now)
     entry = next((one for one in record.entries if one.activity == activity), None)
     if entry is None:
         raise Refused("That entry was taken back. ", CommandRef("worklog"), " shows what is there.")
-    if not whole:
+    if given is None:
         bound = {"application": application, "activity": activity, "day": day, "whole": True}
         return _form(f"Details: {found.label}", bound, _known(entry), _OF_APPLICATIONS)
     before = _known(entry)

@@ -19,6 +19,8 @@ from bot.domain.reminders.nudge import NudgeKind
 from storage.outbox.weekly_counts import count_weeks
 from storage.tables import PENDING, applications, nudges
 
+# What a member has done, and the next step.
+MidweekContent = tuple[Counts, SmallStep | None]
 # They ask for a decision or come in months: no small step for this week.
 NO_STEPS = (NudgeKind.CLOSE_THE_LOOP.value, NudgeKind.KEEP_IN_TOUCH.value)
 
@@ -70,12 +72,12 @@ async def read_midweeks(
     wanted: Sequence[tuple[StoredPost, Member]],
     persons: Mapping[int, Person],
     now: datetime,
-) -> Mapping[int, tuple[Counts, SmallStep | None]]:
+) -> Mapping[int, MidweekContent]:
     """Reads, by the post's id, the content of midweek lines."""
     due: dict[date, list[tuple[int, Member]]] = defaultdict(list)
     for post, member in wanted:
         due[post.planned.week].append((post.id, member))
-    found: dict[int, tuple[Counts, SmallStep | None]] = {}
+    found: dict[int, MidweekContent] = {}
     for week, theirs in due.items():
         behind = [member for _, member in theirs]
         weeks = await count_weeks(connection, group, behind, persons, week, now)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.groups.fatigue import Silence, group_silence, last_of, last_shared, member_silence
-from bot.domain.groups.group import Group
+from bot.domain.groups.group import Group, Member
 from bot.domain.groups.group_post import GroupPost
 from bot.domain.groups.group_week import PostKind, StoredPost, posts_for
-from bot.domain.groups.weekly_counts import NO_COUNTS
 from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import NudgeState
 from bot.frozen import frozen
-from storage.outbox.midweek_content import choose_midweeks, read_midweeks
+from storage.outbox.midweek_content import MidweekContent, choose_midweeks, read_midweeks
 from storage.outbox.week_results import record, week_of
 from storage.outbox.weekly_counts import read_members
 from storage.repositories.group_board import week_board_of
@@ -24,6 +23,7 @@ from storage.repositories.person_rows import people_with_addresses, person_from
 from storage.repositories.repository import among
 from storage.tables import changes, people
 
+_WEEKLY_IN_CHANNEL = (PostKind.KICK_OFF, PostKind.CHECK_IN)
 OF_MEMBERS = (PostKind.WIN, PostKind.FUNNEL, PostKind.VISIBILITY_CHANGED)
 # Sent also while the group pauses.
 FOR_ONE = (
@@ -46,53 +46,80 @@ class PostContents:
     withheld: Sequence[StoredPost]
 
 
+@frozen
+class _GroupPeople:
+    """The people of a group's posts.
+
+    `members` and `persons` are by the person's id, `persons` with recipients who are no members;
+    `last_done` says when each member last did anything.
+    """
+
+    members: Mapping[int, Member]
+    persons: Mapping[int, Person]
+    last_done: Mapping[int, datetime]
+
+
 async def read_contents(
     connection: AsyncConnection, group: Group, theirs: Sequence[StoredPost], now: datetime
 ) -> PostContents:
     """Reads the content of a group's posts, without those that are past."""
     everyone, known = await read_members(connection, group)
-    persons = {**known, **await _read_other_recipients(connection, theirs, known)}
-    members = {one.person: one for one in everyone}
-    wanted, held = choose_midweeks(group, theirs, members, persons, now)
-    midweeks = await read_midweeks(connection, group, wanted, persons, now)
-    last_done = await _read_last_done(connection, [one.person for one in everyone])
+    these = _GroupPeople(
+        {one.person: one for one in everyone},
+        {**known, **await _read_other_recipients(connection, theirs, known)},
+        await _read_last_done(connection, [one.person for one in everyone]),
+    )
+    wanted, held = choose_midweeks(group, theirs, these.members, these.persons, now)
+    midweeks = await read_midweeks(connection, group, wanted, these.persons, now)
     newest = {one.key for one in posts_for(group, now)}
-    contents: dict[int, GroupPost] = {}
+    contents: list[GroupPost] = []
     withheld: list[StoredPost] = []
     for post in theirs:
         owed = post.planned
-        person, member = persons.get(owed.person or 0), members.get(owed.person or 0)
-        board, done, step, quiet = None, NO_COUNTS, None, False
         if post.state is not NudgeState.PENDING or post.id in held:
             continue
         if group.pause_reason is not None and owed.kind not in FOR_ONE:
             continue
-        if owed.kind in (PostKind.KICK_OFF, PostKind.CHECK_IN):
-            if owed.key not in newest:
-                continue
-            await record(connection, group, owed, everyone, known, now)
-            silence = group_silence(owed, group, last_shared(group, everyone, last_done))
-            if silence is Silence.LASTS:
-                withheld.append(post)
-                continue
-            quiet = silence is Silence.BEGINS
-            board = await week_board_of(connection, group, week_of(owed))
+        if owed.kind in _WEEKLY_IN_CHANNEL:
+            if owed.key in newest:
+                await record(connection, group, owed, everyone, known, now)
+                silence = group_silence(owed, group, last_shared(group, everyone, these.last_done))
+                if silence is Silence.LASTS:
+                    withheld.append(post)
+                else:
+                    board = await week_board_of(connection, group, week_of(owed))
+                    quiet = silence is Silence.BEGINS
+                    contents.append(GroupPost(post, group, board, quiet=quiet))
         elif owed.kind is PostKind.MIDWEEK:
-            if post.id not in midweeks:
-                continue
-            done, step = midweeks[post.id]
-            assert person is not None
-            assert member is not None
-            silence = member_silence(owed.week, person.preferences, last_of(member, last_done))
-            if silence is Silence.LASTS:
-                continue
-            quiet = silence is Silence.BEGINS
-        elif owed.kind in FOR_ONE and person is None:
-            continue
-        elif owed.kind in OF_MEMBERS and member is None:
-            continue  # they left; a win may have waited while its group paused
-        contents[post.id] = GroupPost(post, group, board, person, member, done, step, quiet)
-    return PostContents(contents, held, withheld)
+            contents += _midweek(group, post, these, midweeks)
+        else:
+            contents += _unplanned(group, post, these)
+    return PostContents({one.post.id: one for one in contents}, held, withheld)
+
+
+def _midweek(
+    group: Group, post: StoredPost, these: _GroupPeople, midweeks: Mapping[int, MidweekContent]
+) -> Iterator[GroupPost]:
+    """Yields the midweek line, unless it is not wanted or its reader is silent."""
+    if post.id not in midweeks or post.planned.person is None:
+        return
+    person, member = these.persons[post.planned.person], these.members[post.planned.person]
+    silence = member_silence(
+        post.planned.week, person.preferences, last_of(member, these.last_done)
+    )
+    if silence is not Silence.LASTS:
+        done, step = midweeks[post.id]
+        quiet = silence is Silence.BEGINS
+        yield GroupPost(post, group, None, person, member, done, step, quiet)
+
+
+def _unplanned(group: Group, post: StoredPost, these: _GroupPeople) -> Iterator[GroupPost]:
+    """Yields a post that no rule plans, unless the one whom it is for or from has left."""
+    kind, id = post.planned.kind, post.planned.person or 0
+    person, member = these.persons.get(id), these.members.get(id)
+    gone = (kind in FOR_ONE and person is None) or (kind in OF_MEMBERS and member is None)
+    if not gone:  # a win may have waited while its group paused
+        yield GroupPost(post, group, None, person, member)
 
 
 async def _read_last_done(

@@ -11,77 +11,53 @@ from bot.mail.names.name_shapes import names_a_title, without_team, word_list
 from bot.mail.names.senders import bare_label, letters_of, sender_lists
 
 _LONGEST = 80
+_BEGINS_A_SENTENCE = re.compile(
+    r"^(?:Unfortunately|However|Sadly|Regrettably|While|Although|Your|Our|The|An?|My|Ihre?|"
+    r"Dein?e?|Deine|Votre|Su|Tu|Sua|Je|Uw)\s+(?=[A-Z0-9])"
+)
+_BEHIND_A_TITLE = re.compile(r".*\b(?:de|en|bei|at|chez|bij|na|no|w|from|with)\s+(.+)$")
+_JOB_BOARDS = frozenset({"indeed", "linkedin", "ziprecruiter", "glassdoor"})
 
 
 def clean_company(name: str) -> str | None:
     """A company's name without what surrounds it; None for what is none."""
+    name = _without_marks(name)
+    if names_a_title(name) and (behind := _BEHIND_A_TITLE.search(name)):
+        name = behind[1]
+    name = _without_small_words(without_team(name) or name)
+    return name if _can_be_a_company(name) else None
+
+
+def _without_marks(name: str) -> str:
     name = " ".join(name.split()).strip(" ,;:!?\"“”„'’()[]*|-–")
     name = re.sub(r"['’]s$", "", name)
-    name = (
-        re.sub(
-            r"^(?:Unfortunately|However|Sadly|Regrettably|While|Although|Your|Our|The|An?|My|Ihre?|Dein?e?|Deine|Votre|Su|Tu|Sua|Je|Uw)\s+(?=[A-Z0-9])",
-            "",
-            name,
-        )
-        if not name.startswith("The ")
-        else name
-    )
-    if names_a_title(name) and (
-        after := re.search(r".*\b(?:de|en|bei|at|chez|bij|na|no|w|from|with)\s+(.+)$", name)
-    ):
-        name = after[1]
-    name = without_team(name) or name
+    return name if name.startswith("The ") else _BEGINS_A_SENTENCE.sub("", name)
+
+
+def _without_small_words(name: str) -> str:
+    """A name without the words of the sentence that it was cut from."""
     words = name.split()
-    while words and plain(words[-1]).strip() in (
-        "and",
-        "the",
-        "of",
-        "for",
-        "und",
-        "de",
-        "et",
-        "y",
-        "e",
-        "i",
-        "team",
-        "careers",
-        "recruiting",
-        "hiring",
-        "recruitment",
-        "talent",
-        "hr",
-        "i",
-        "i am",
-        "we",
-        "our",
-        "if",
-        "you",
-        "your",
-        "",
-    ):
+    while words and (not (last := plain(words[-1]).strip()) or last in word_list("after_company")):
         words.pop()
-    while (
-        words
-        and plain(words[0]).strip() in ("the", "our", "your", "der", "die", "das", "la", "el", "le")
-        and len(words) > 1
-        and words[0][:1].islower()
-    ):
+    articles = word_list("before_company")
+    while len(words) > 1 and words[0][:1].islower() and plain(words[0]).strip() in articles:
         words.pop(0)
-    name = " ".join(words).strip(" ,;:-–|")
+    return " ".join(words).strip(" ,;:-–|")
+
+
+def _can_be_a_company(name: str) -> bool:
     if not 1 < len(name) <= _LONGEST or not any(map(str.isalpha, name)):
-        return None
+        return False
     plainly = plain(name).strip()
     if all(word in word_list("no_company") for word in plainly.split()):
-        return None
-    if (
+        return False
+    return not (
         letters_of(name) in sender_lists().never
-        or letters_of(name.split()[0]) in ("indeed", "linkedin", "ziprecruiter", "glassdoor")
+        or letters_of(name.split()[0]) in _JOB_BOARDS
         or is_platform(name)
         or "@" in name
         or plainly.isdecimal()
-    ):
-        return None
-    return name
+    )
 
 
 def is_platform(name: str) -> bool:

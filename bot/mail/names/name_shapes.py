@@ -27,58 +27,27 @@ def without_team(name: str) -> str:
     """A name without "Hiring Team" and the like at its end or start."""
     words = name.split()
     for _ in range(3):
-        for team in sender_lists().team:
-            size = len(team.split())
-            if (
-                len(words) > 0
-                and plain(" ".join(words[-size:])).strip() == team
-                and size <= len(words)
-            ):
-                words = words[:-size]
-                break
-            if (
-                len(words) > size
-                and plain(" ".join(words[:size])).strip() == team
-                and len(team) > 3
-            ):
-                words = words[size:]
-                break
-        else:
+        shorter = _without_one_team(words)
+        if shorter is None:
             break
-    while words and words[-1].lower() in (
-        "the",
-        "-",
-        "–",
-        "|",
-        "from",
-        "of",
-        "@",
-        "at",
-        "de",
-        "von",
-        "der",
-        "-",
-    ):
+        words = shorter
+    while words and words[-1].lower() in word_list("before_team"):
         words.pop()
-    while words and words[0].lower() in (
-        "the",
-        "from",
-        "at",
-        "de",
-        "von",
-        "der",
-        "da",
-        "do",
-        "du",
-        "-",
-        "|",
-        "@",
-        "la",
-        "del",
-        "van",
-    ):
+    while words and words[0].lower() in word_list("after_team"):
         words.pop(0)
     return re.sub(r"['’]s$", "", " ".join(words)).strip(" ,-–|")
+
+
+def _without_one_team(words: list[str]) -> list[str] | None:
+    """The words without the first team of the list that they end or begin with; None for none."""
+    for team in sender_lists().team:
+        size = len(team.split())
+        if 0 < size <= len(words) and plain(" ".join(words[-size:])).strip() == team:
+            return words[:-size]
+        begins = len(words) > size and len(team) > 3
+        if begins and plain(" ".join(words[:size])).strip() == team:
+            return words[size:]
+    return None
 
 
 def looks_like_person(name: str) -> bool:
