@@ -20,7 +20,7 @@ from sqlalchemy import URL, Connection, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.errors import UNUSABLE, StorageError, explained
+from storage.errors import UNUSABLE, StorageError, explain
 from storage.sqlite_driver import BEGIN_READING, connect
 
 SECONDS_TO_WAIT = 5
@@ -97,13 +97,13 @@ class Database:
             except ValueError:  # an option, or a host, that only shows now
                 raise StorageError(UNUSABLE.format(self.place)) from None
             except Exception as error:  # the drivers' errors have no ancestor in common
-                if explanation := explained(error, self.place):
+                if explanation := explain(error, self.place):
                     raise explanation from error
                 raise
             try:
                 yield connection
             except DBAPIError as error:
-                if explanation := explained(error, self.place):
+                if explanation := explain(error, self.place):
                     raise explanation from error
                 raise
 

@@ -65,7 +65,7 @@ _SAYINGS = (
 _UNREACHABLE = "PostgreSQL does not answer at {}: see that it runs, and that the address is right."
 
 
-def explained(error: BaseException, place: str) -> StorageError | None:
+def explain(error: BaseException, place: str) -> StorageError | None:
     """Returns the explanation of a driver's error, if it is one that an operator can fix."""
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
     said = " ".join(

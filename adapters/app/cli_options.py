@@ -61,8 +61,8 @@ def choose_database(environment: Mapping[str, str]) -> str:
     from platformdirs import user_data_path
 
     from adapters.app.settings import DATABASE_URL
-    from adapters.shared.environment import value
+    from adapters.shared.environment import read_value
 
-    chosen = value(environment, DATABASE_URL)
+    chosen = read_value(environment, DATABASE_URL)
     file = user_data_path("followthrough", appauthor=False) / "followthrough.sqlite3"
     return chosen or f"sqlite+aiosqlite:///{file}"

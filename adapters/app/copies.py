@@ -12,7 +12,7 @@ from pathlib import Path
 from adapters.app.backup_file import PRIVATE, UnusableFile, read_backup, write_backup
 from adapters.app.cli_options import choose_database
 from adapters.app.env_file import read_environment
-from adapters.shared.environment import KEYS, keys
+from adapters.shared.environment import KEYS, read_keys
 from storage.copies.backup import restore, write_lines
 from storage.copies.forgotten import Forgotten, read_forgotten
 from storage.copies.move import move
@@ -25,7 +25,7 @@ FORGOTTEN_FILE = "forgotten.json"
 async def back_up(file: Path, url: str | None) -> str:
     """Writes a backup; returns what was done. Raises BadSetting, StorageError, UnusableFile."""
     environment = read_environment()
-    chosen = keys(environment)
+    chosen = read_keys(environment)
     async with _open_database(url or choose_database(environment)) as database:
         with write_backup(file, chosen) as packed:
             async with aclosing(write_lines(database, datetime.now(UTC))) as lines:
@@ -45,7 +45,7 @@ async def restore_file(file: Path, url: str | None, *, replace: bool) -> str:
     """Restores a backup; returns what was done. Raises BadSetting, StorageError, UnusableFile."""
     environment = read_environment()
     async with _open_database(url or choose_database(environment)) as database:
-        with closing(read_backup(file, keys(environment))) as lines:
+        with closing(read_backup(file, read_keys(environment))) as lines:
             done = await restore(
                 database, lines, _read_forgotten(file), datetime.now(UTC), replace=replace
             )

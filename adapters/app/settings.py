@@ -15,9 +15,9 @@ from adapters.shared.environment import (
     PUBLIC_URL,
     BadSetting,
     Setting,
-    port,
-    public_url,
-    value,
+    read_port,
+    read_public_url,
+    read_value,
 )
 from adapters.slack.settings import SETTINGS as SLACK_SETTINGS
 from adapters.slack.settings import SlackSettings, read_slack
@@ -106,16 +106,16 @@ class Settings:
         Raises BadSetting.
         """
         return cls(
-            database_url=value(environment, DATABASE_URL),
+            database_url=read_value(environment, DATABASE_URL),
             discord=read_discord(environment),
             slack=read_slack(environment),
-            role=_role(value(environment, ROLE)),
-            host=value(environment, HOST) or LOCALHOST,
-            port=port(environment, PORT) or USUAL_PORT,
-            public_url=public_url(environment),
+            role=_role(read_value(environment, ROLE)),
+            host=read_value(environment, HOST) or LOCALHOST,
+            port=read_port(environment, PORT) or USUAL_PORT,
+            public_url=read_public_url(environment),
             mailbox=read_mailbox(environment),
-            metrics_host=value(environment, METRICS_HOST) or LOCALHOST,
-            metrics_port=port(environment, METRICS_PORT),
+            metrics_host=read_value(environment, METRICS_HOST) or LOCALHOST,
+            metrics_port=read_port(environment, METRICS_PORT),
         )
 
 

@@ -12,13 +12,13 @@ from bot.domain.people.person import Person
 from bot.message import CommandRef, plain
 from bot.ports.unit_of_work import ReadOnly
 from bot.presenters.application_card import PURPOSES
-from bot.queries.nudge_overview import nudge_overview
+from bot.queries.nudge_overview import read_nudge_overview
 from bot.texts.date_formats import say_moment
 
 
 async def read_status(uow: ReadOnly, person: Person, now: datetime) -> str:
     """Says how many reminders are due, and what comes next and when."""
-    overview = await nudge_overview(uow, now)
+    overview = await read_nudge_overview(uow, now)
     due = len(overview.waiting)
     parts = [f"{due} due: {plain(CommandRef('nudges'))}" if due else "Nothing due"]
     if overview.coming:

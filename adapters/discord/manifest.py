@@ -44,7 +44,7 @@ def registered_commands(commands: Sequence[Command] = COMMANDS) -> list[dict[str
         _never_called,
         dict.fromkeys((TRACK, READ), _never_called),
     )
-    return [normalized(one.to_dict(tree)) for one in tree.get_commands()]
+    return [normalize(one.to_dict(tree)) for one in tree.get_commands()]
 
 
 def manifest(commands: Sequence[Command] = COMMANDS) -> dict[str, Any]:
@@ -100,14 +100,14 @@ async def is_outdated(client: discord.Client, wanted: Sequence[dict[str, Any]]) 
     """True if Discord knows other commands than those. The client has to be logged in."""
     assert client.application_id is not None
     known = await client.http.get_global_commands(client.application_id)
-    return _by_name([normalized(dict(one)) for one in known]) != _by_name(wanted)
+    return _by_name([normalize(dict(one)) for one in known]) != _by_name(wanted)
 
 
-def normalized(command: dict[str, Any]) -> dict[str, Any]:
+def normalize(command: dict[str, Any]) -> dict[str, Any]:
     """Returns a command without what Discord adds by itself and without defaults."""
     kept = {name: value for name, value in command.items() if name not in _NOT_OURS}
     if "options" in kept:
-        kept["options"] = [normalized(option) for option in kept["options"]]
+        kept["options"] = [normalize(option) for option in kept["options"]]
     for name in ("contexts", "integration_types"):
         if kept.get(name):
             kept[name] = sorted(kept[name])

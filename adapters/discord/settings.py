@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from adapters.shared.environment import BadSetting, Setting, service, value
+from adapters.shared.environment import BadSetting, Setting, read_service, read_value
 
 TOKEN = Setting(
     "DISCORD_TOKEN", "The bot's token, from the *Bot* page of your application.", "Discord", ""
@@ -71,16 +71,16 @@ class DiscordSettings:
 
 def read_discord(environment: Mapping[str, str]) -> DiscordSettings | None:
     """Reads the settings for Discord, if there is a token. Raises BadSetting."""
-    token = value(environment, TOKEN)
+    token = read_value(environment, TOKEN)
     if token is None:
         return None
-    application = value(environment, APPLICATION_ID)
+    application = read_value(environment, APPLICATION_ID)
     return DiscordSettings(
         check_token(token),
         int(check_application_id(application)) if application else None,
-        _shards(value(environment, SHARDS)),
-        _without_slash(service(environment, API_URL, "http")),
-        _without_slash(service(environment, GATEWAY_URL, "ws")),
+        _shards(read_value(environment, SHARDS)),
+        _without_slash(read_service(environment, API_URL, "http")),
+        _without_slash(read_service(environment, GATEWAY_URL, "ws")),
     )
 
 

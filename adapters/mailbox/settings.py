@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from adapters.shared.cipher import Cipher, MissingKey
-from adapters.shared.environment import BadSetting, Setting, keys, value
+from adapters.shared.environment import BadSetting, Setting, read_keys, read_value
 from bot.domain.people.person import Address
 from bot.mail.mail_hosts import KNOWN, domain_of
 
@@ -88,9 +88,11 @@ class MailboxSettings:
 
 def read_mailbox(environment: Mapping[str, str]) -> MailboxSettings | None:
     """Reads the settings for mailboxes; None without keys. Raises BadSetting."""
-    hosts = dict(_pair(one) for one in (value(environment, HOSTS) or "").split(",") if one.strip())
-    server = _test_server(value(environment, TEST_SERVER), value(environment, TEST_CA))
-    found = keys(environment)
+    hosts = dict(
+        _pair(one) for one in (read_value(environment, HOSTS) or "").split(",") if one.strip()
+    )
+    server = _test_server(read_value(environment, TEST_SERVER), read_value(environment, TEST_CA))
+    found = read_keys(environment)
     return MailboxSettings(found, hosts, server) if found else None
 
 

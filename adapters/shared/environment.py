@@ -53,14 +53,14 @@ class BadSetting(ValueError):
     """A setting that cannot be used. The sentence says which one and how to write it, no secret."""
 
 
-def value(environment: Mapping[str, str], name: str) -> str | None:
+def read_value(environment: Mapping[str, str], name: str) -> str | None:
     """Returns a value; an empty one counts as none."""
     return environment.get(name, "").strip() or None
 
 
-def port(environment: Mapping[str, str], name: str) -> int | None:
+def read_port(environment: Mapping[str, str], name: str) -> int | None:
     """Returns the number of a port. Raises BadSetting."""
-    text = value(environment, name)
+    text = read_value(environment, name)
     if text is None:
         return None
     digits = len(text) <= _DIGITS_OF_A_PORT and text.isascii() and text.isdecimal()
@@ -69,7 +69,7 @@ def port(environment: Mapping[str, str], name: str) -> int | None:
     return int(text)
 
 
-def address(url: str) -> SplitResult | None:
+def read_address(url: str) -> SplitResult | None:
     """Returns the parts of an address; None for one that cannot be read or names no host."""
     try:
         parts = urlsplit(url)
@@ -79,23 +79,23 @@ def address(url: str) -> SplitResult | None:
     return None if _NOT_IN_AN_ADDRESS.search(url) or not readable else parts
 
 
-def service(environment: Mapping[str, str], name: str, scheme: str) -> str | None:
+def read_service(environment: Mapping[str, str], name: str, scheme: str) -> str | None:
     """Returns the address of a platform, by a scheme or its safe kind. Raises BadSetting."""
-    url = value(environment, name)
+    url = read_value(environment, name)
     if url is None:
         return None
-    parts = address(url)
+    parts = read_address(url)
     if parts is None or parts.scheme not in (scheme, f"{scheme}s"):
         raise BadSetting(f"{name} starts with {scheme}s:// and the name of a host.")
     return url
 
 
-def public_url(environment: Mapping[str, str]) -> str | None:
+def read_public_url(environment: Mapping[str, str]) -> str | None:
     """Returns our public address, without a slash at the end. Raises BadSetting."""
-    url = value(environment, PUBLIC_URL)
+    url = read_value(environment, PUBLIC_URL)
     if url is None:
         return None
-    parts = address(url)
+    parts = read_address(url)
     if parts is None or parts.query or parts.fragment:
         raise BadSetting(f"{PUBLIC_URL} is written as https://followthrough.example.")
     here = parts.hostname in ("localhost", "127.0.0.1")
@@ -104,9 +104,9 @@ def public_url(environment: Mapping[str, str]) -> str | None:
     return url.rstrip("/")
 
 
-def keys(environment: Mapping[str, str]) -> tuple[str, ...]:
+def read_keys(environment: Mapping[str, str]) -> tuple[str, ...]:
     """Returns the keys that secrets are encrypted with, the newest first. Raises BadSetting."""
-    found = tuple(filter(None, map(str.strip, (value(environment, KEYS) or "").split(","))))
+    found = tuple(filter(None, map(str.strip, (read_value(environment, KEYS) or "").split(","))))
     for number, key in enumerate(found, 1):
         if not _is_key(key):
             raise BadSetting(

@@ -43,7 +43,7 @@ from adapters.slack.inbound.user_lookup import UserLookup
 from adapters.slack.oauth import flow
 from adapters.slack.oauth.token_cipher import TokenCipher
 from adapters.slack.oauth.workspace_tokens import WorkspaceTokens
-from adapters.slack.outbound.api import TIMEOUT, Api, encoded, proxy_for
+from adapters.slack.outbound.api import TIMEOUT, Api, encode, proxy_for
 from adapters.slack.outbound.downloads import Downloads
 from adapters.slack.outbound.errors import NOT_INSTALLED
 from adapters.slack.outbound.messenger import SlackMessenger
@@ -125,7 +125,7 @@ async def open_slack(
     the reason of an apology, `failed` with the error of each call that Slack did not carry out.
     """
     proxy = proxy_for(settings.api_url)
-    session = ClientSession(timeout=TIMEOUT, proxy=proxy, json_serialize_bytes=encoded)
+    session = ClientSession(timeout=TIMEOUT, proxy=proxy, json_serialize_bytes=encode)
     async with session:
         cipher = TokenCipher(settings.keys) if settings.is_for_many else None
         workspace_tokens = (

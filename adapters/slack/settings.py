@@ -11,10 +11,10 @@ from adapters.shared.environment import (
     PUBLIC_URL,
     BadSetting,
     Setting,
-    keys,
-    public_url,
-    service,
-    value,
+    read_keys,
+    read_public_url,
+    read_service,
+    read_value,
 )
 
 SLACK = "https://slack.com/api/"
@@ -108,14 +108,14 @@ class SlackSettings:
 def read_slack(environment: Mapping[str, str]) -> SlackSettings | None:
     """Reads the settings for Slack, if there are any. Raises BadSetting."""
     settings = SlackSettings(
-        bot_token=value(environment, BOT_TOKEN),
-        app_token=value(environment, APP_TOKEN),
-        signing_secret=value(environment, SIGNING_SECRET),
-        client_id=value(environment, CLIENT_ID),
-        client_secret=value(environment, CLIENT_SECRET),
-        keys=keys(environment),
-        public_url=public_url(environment),
-        api_url=service(environment, API_URL, "http") or SLACK,
+        bot_token=read_value(environment, BOT_TOKEN),
+        app_token=read_value(environment, APP_TOKEN),
+        signing_secret=read_value(environment, SIGNING_SECRET),
+        client_id=read_value(environment, CLIENT_ID),
+        client_secret=read_value(environment, CLIENT_SECRET),
+        keys=read_keys(environment),
+        public_url=read_public_url(environment),
+        api_url=read_service(environment, API_URL, "http") or SLACK,
         few=_few(environment),
     )
     tokens = (settings.bot_token, settings.app_token, settings.signing_secret)
@@ -145,7 +145,7 @@ def check_app_token(token: str) -> str:
 
 
 def _few(environment: Mapping[str, str]) -> bool:
-    written = value(environment, SLASH_COMMANDS) or _FEW
+    written = read_value(environment, SLASH_COMMANDS) or _FEW
     if written not in (_ALL, _FEW):
         raise BadSetting(
             f"{SLASH_COMMANDS} is {_FEW} or {_ALL}: {_ALL} for the manifest written with "

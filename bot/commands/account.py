@@ -57,7 +57,7 @@ async def pause(
     return Message(
         title="Paused",
         text=text,
-        buttons=(Button("Resume", Invocation("resume")), *application_card.undo(ctx)),
+        buttons=(Button("Resume", Invocation("resume")), *application_card.undo_button(ctx)),
     )
 
 
@@ -83,7 +83,7 @@ async def resume(ctx: Context) -> Message:
         title="Welcome back",
         text="Your reminders are back on. Whatever came due meanwhile and still makes "
         f"sense comes in one message{sleeps}.",
-        buttons=application_card.undo(ctx),
+        buttons=application_card.undo_button(ctx),
         tone=Tone.GOOD,
     )
 

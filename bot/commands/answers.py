@@ -71,7 +71,7 @@ async def log_all(
     return Message(
         text,
         title=f"Logged {len(done)} of {len(asked)}" if failed else f"Logged all {len(done)}",
-        buttons=application_card.undo(ctx),
+        buttons=application_card.undo_button(ctx),
         tone=Tone.GOOD,
     )
 

@@ -101,11 +101,11 @@ async def log_application(ctx: Context, application: Application, done: Activity
     facts += posting_fact(application)
     facts += [Fact("Note", done.text)] if done.text else []
     facts += await _follow_up_days(ctx, application)
-    details = application_card.action(labels.ADD_DETAILS, "edit", application)
+    details = application_card.action_button(labels.ADD_DETAILS, "edit", application)
     buttons: tuple[Button, ...] = (
         details,
-        application_card.edit(application, _id(application)),
-        *application_card.undo(ctx),
+        application_card.edit_button(application, _id(application)),
+        *application_card.undo_button(ctx),
     )
     text = "Logged. I'll send you the words when it's time to follow up."
     if not any(fact.label == FIRST for fact in facts):
@@ -113,7 +113,7 @@ async def log_application(ctx: Context, application: Application, done: Activity
             "Logged. That was a while ago, so no reminder is planned. Still want it? Take "
             "it up again, and I'll start with the first follow-up."
         )
-        again = application_card.action(
+        again = application_card.action_button(
             labels.TAKE_IT_UP_AGAIN, "try-again", application, Style.PRIMARY
         )
         buttons = (again, *buttons)
@@ -139,7 +139,7 @@ async def _follow_up_days(ctx: Context, application: Application) -> list[Fact]:
     day = first.wall.date()
     second = business_days.pick_day(day, preferences.next_follow_up, preferences.country)
     return [
-        Fact(FIRST, say_day(day, ctx.person, ctx.now) + application_card.held(ctx, first.due)),
+        Fact(FIRST, say_day(day, ctx.person, ctx.now) + application_card.say_held(ctx, first.due)),
         Fact("Second, if needed", f"about {say_day(second, ctx.person, ctx.now)}"),
     ]
 
@@ -184,7 +184,7 @@ def existing_one(ctx: Context, application: Application) -> Message:
         f"{say_day(since.on, ctx.person, ctx.now)}. Nothing was added. Is this another one?",
         buttons=(
             Button("Log another one", again, Style.PRIMARY),
-            application_card.action(labels.SHOW_IT, "job", application),
+            application_card.action_button(labels.SHOW_IT, "job", application),
         ),
         tone=Tone.CAREFUL,
     )

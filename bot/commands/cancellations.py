@@ -37,8 +37,8 @@ async def cancel_interview(ctx: Context, company: Mine, interview: Round = None)
     return Message(
         title=f"Cancelled: interview at {application.label}",
         text="It is off, and so are its reminders. If they name another day, book it the same way.",
-        facts=await application_card.whats_next(ctx, application),
-        buttons=application_card.corrections(ctx, application),
+        facts=await application_card.next_step_facts(ctx, application),
+        buttons=application_card.correction_buttons(ctx, application),
     )
 
 
@@ -54,8 +54,8 @@ def _only_ahead(ctx: Context, application: Application) -> Interview:
                     f"No interview at {application.label} is coming up, so nothing was cancelled."
                 ),
                 buttons=(
-                    application_card.action(labels.INTERVIEW, "interview", application),
-                    application_card.action(labels.REJECTED, "rejected", application),
+                    application_card.action_button(labels.INTERVIEW, "interview", application),
+                    application_card.action_button(labels.REJECTED, "rejected", application),
                 ),
                 tone=Tone.CAREFUL,
             )
@@ -65,7 +65,7 @@ def _only_ahead(ctx: Context, application: Application) -> Interview:
             "Nothing was cancelled yet: press the one that is off.",
             title=f"Which interview at {application.label}?",
             buttons=tuple(
-                application_card.action(
+                application_card.action_button(
                     say_moment(one.start, ctx.person, ctx.now),
                     "cancel-interview",
                     application,

@@ -32,7 +32,7 @@ async def withdrew(ctx: Context, company: Mine, on: On = None) -> Message:
         title=f"Withdrawn: {application.label}",
         text="Closed, and its reminders are off. If you haven't told them yet, here are the words.",
         facts=application_card.day_facts("Withdrawn", ctx, on),
-        buttons=application_card.corrections(ctx, application),
+        buttons=application_card.correction_buttons(ctx, application),
         draft=draft(application, DraftKind.WITHDRAW, ctx.person, ctx.now),
     )
 
@@ -57,7 +57,7 @@ async def withdraw_rest(ctx: Context) -> Message:
     return Message(
         title="Withdrawn from the rest",
         text=Text(*closed, call_backs),
-        buttons=application_card.undo(ctx),
+        buttons=application_card.undo_button(ctx),
     )
 
 
@@ -102,8 +102,8 @@ async def ghosted(ctx: Context, company: Mine, on: On = None) -> Message:
         ),
         facts=application_card.day_facts("Closed", ctx, on),
         buttons=(
-            application_card.action(labels.TRY_AGAIN, "try-again", application),
-            *application_card.corrections(ctx, application),
+            application_card.action_button(labels.TRY_AGAIN, "try-again", application),
+            *application_card.correction_buttons(ctx, application),
         ),
     )
 

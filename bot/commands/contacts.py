@@ -50,7 +50,7 @@ async def add_contact(
         title=f"Contact noted: {application.label}",
         text="",
         facts=tuple(Fact(name.capitalize(), value) for name, value in changed.items()),
-        buttons=(application_card.edit(application), *application_card.undo(ctx)),
+        buttons=(application_card.edit_button(application), *application_card.undo_button(ctx)),
         tone=Tone.GOOD,
     )
 

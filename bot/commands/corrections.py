@@ -135,7 +135,7 @@ async def retract(
     for activity in activities:
         gone = Activity(ActivityKind.RETRACTED, ctx.today, ctx.now, of=activity)
         application = await ctx.log(application, gone, "took something back")
-    return await application_card.whats_next(ctx, application) if application.stage else ()
+    return await application_card.next_step_facts(ctx, application) if application.stage else ()
 
 
 @command(
@@ -192,8 +192,11 @@ async def edit(
     return Message(
         title=f"Edited: {application.label}",
         text="Saved; reminders updated.",
-        facts=(*facts, *await application_card.whats_next(ctx, application)),
-        buttons=(application_card.edit(application, entry), *application_card.undo(ctx)),
+        facts=(*facts, *await application_card.next_step_facts(ctx, application)),
+        buttons=(
+            application_card.edit_button(application, entry),
+            *application_card.undo_button(ctx),
+        ),
         tone=Tone.GOOD,
     )
 
@@ -247,10 +250,10 @@ async def delete(
                 CommandRef("ghosted"),
             ),
             buttons=(
-                application_card.action(
+                application_card.action_button(
                     "Yes, delete it", "delete", application, Style.DANGER, sure=True
                 ),
-                application_card.action("Keep it", "job", application),
+                application_card.action_button("Keep it", "job", application),
             ),
             tone=Tone.CAREFUL,
         )

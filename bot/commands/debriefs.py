@@ -150,10 +150,10 @@ async def _note(
     return Message(
         title=f"Debrief: {application.label}",
         text="Saved." if not thanks else f"Saved. Here is the thank-you, {touch}",
-        facts=(*shown, *await application_card.whats_next(ctx, application)),
+        facts=(*shown, *await application_card.next_step_facts(ctx, application)),
         buttons=(
             *after_buttons(application, known),
-            *application_card.corrections(ctx, application),
+            *application_card.correction_buttons(ctx, application),
         ),
         draft=thank_you_draft(ctx, application, known) if thanks else None,
         tone=Tone.GOOD,

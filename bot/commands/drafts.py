@@ -68,7 +68,7 @@ def _sent(application: Application, kind: DraftKind) -> tuple[Button, ...]:
     by: dict[str, object] = {}
     if logs == "followed-up":
         by["by"] = Method.PHONE if kind is DraftKind.CALL else Method.EMAIL
-    return (application_card.action(label, logs, application, Style.PRIMARY, **by),)
+    return (application_card.action_button(label, logs, application, Style.PRIMARY, **by),)
 
 
 Kind = Annotated[DraftKind | None, Arg(hidden=True)]
@@ -155,16 +155,20 @@ async def phone(ctx: ReadContext, company: Mine) -> Message:
         text=LEAD,
         items=call_sheet(application, ctx.person),
         buttons=(
-            application_card.action(
+            application_card.action_button(
                 labels.CALLED, "followed-up", application, Style.PRIMARY, by=Method.PHONE
             ),
-            application_card.action(labels.NOBODY_PICKED_UP, "nobody-picked-up", application),
-            application_card.action(labels.VOICEMAIL, "voicemail", application),
-            application_card.action(
+            application_card.action_button(
+                labels.NOBODY_PICKED_UP, "nobody-picked-up", application
+            ),
+            application_card.action_button(labels.VOICEMAIL, "voicemail", application),
+            application_card.action_button(
                 "On the shortlist", "heard-back", application, called=Method.PHONE
             ),
-            application_card.action("They said no", "rejected", application, called=Method.PHONE),
-            application_card.action("Add a number", "edit", application),
+            application_card.action_button(
+                "They said no", "rejected", application, called=Method.PHONE
+            ),
+            application_card.action_button("Add a number", "edit", application),
         ),
     )
 

@@ -63,12 +63,12 @@ async def heard_back(
             *((Fact("They said", what),) if what else ()),
             *application_card.day_facts("Replied", ctx, on),
             *application_card.day_facts("They decide by", ctx, by),
-            *await application_card.whats_next(ctx, application),
+            *await application_card.next_step_facts(ctx, application),
         ),
         buttons=(
-            *application_card.what_it_was(application),
+            *application_card.reply_buttons(application),
             *(await _share(ctx, what) if what and is_praise(what) else ()),
-            *application_card.corrections(ctx, application),
+            *application_card.correction_buttons(ctx, application),
         ),
     )
 
@@ -102,10 +102,12 @@ async def invited(ctx: Context, company: Mine) -> Message:
     return Message(
         title=f"{application.label} invited you",
         text="Once a time is set, add it here.",
-        facts=await application_card.whats_next(ctx, application),
+        facts=await application_card.next_step_facts(ctx, application),
         buttons=(
-            application_card.action(labels.INTERVIEW, "interview", application, Style.PRIMARY),
-            *application_card.corrections(ctx, application),
+            application_card.action_button(
+                labels.INTERVIEW, "interview", application, Style.PRIMARY
+            ),
+            *application_card.correction_buttons(ctx, application),
         ),
         tone=Tone.GOOD,
     )
@@ -136,13 +138,13 @@ async def rejected(ctx: Context, company: Mine, on: On = None, called: Called = 
         text=f"I'm sorry. One short, gracious message keeps the door open; it is below.{then}",
         facts=(
             *application_card.day_facts("Said no", ctx, on),
-            *await application_card.whats_next(ctx, application),
+            *await application_card.next_step_facts(ctx, application),
         ),
         buttons=(
-            application_card.action(
+            application_card.action_button(
                 labels.SENT, "followed-up", application, Style.PRIMARY, by=Method.EMAIL
             ),
-            *application_card.corrections(ctx, application),
+            *application_card.correction_buttons(ctx, application),
         ),
         draft=draft(application, DraftKind.REJECTION, ctx.person, ctx.now),
         tone=Tone.CAREFUL,
@@ -160,8 +162,8 @@ async def _came_later(ctx: Context, application: Application, day: date) -> Mess
             CommandRef("rejected"),
             f" {application.company}",
         ),
-        facts=await application_card.whats_next(ctx, application),
-        buttons=application_card.corrections(ctx, application),
+        facts=await application_card.next_step_facts(ctx, application),
+        buttons=application_card.correction_buttons(ctx, application),
     )
 
 

@@ -15,7 +15,7 @@ from bot.domain.applications.application import Application
 from bot.domain.mail.evidence import MailEvidence
 from bot.domain.reminders.next_step import NextStep
 from bot.domain.reminders.nudge import Nudge, PlannedNudge
-from bot.exporting.columns import HEADER, rows
+from bot.exporting.columns import HEADER, table_rows
 from bot.exporting.csv_file import write_csv
 from bot.exporting.json_file import write_json
 from bot.exporting.sankey_text import write_sankey
@@ -23,7 +23,7 @@ from bot.exporting.xlsx_file import write_xlsx
 from bot.message import File, Message, Refused, plain
 from bot.presenters import application_card
 from bot.queries.calendar import write_calendar_of
-from bot.queries.next_steps import next_steps
+from bot.queries.next_steps import read_next_steps
 from bot.texts.nudge_titles import title_and_text
 
 MOST_NUDGES = 50_000
@@ -119,8 +119,8 @@ async def _write(
         )
     if kind is ExportFormat.ICS:
         return await write_calendar_of(ctx.uow, applications, ctx.now)
-    steps = await next_steps(ctx.uow, applications, ctx.now)
-    table = rows(applications, ctx.person, ctx.now, _said(ctx, applications, steps))
+    steps = await read_next_steps(ctx.uow, applications, ctx.now)
+    table = table_rows(applications, ctx.person, ctx.now, _said(ctx, applications, steps))
     return await asyncio.to_thread(
         write_csv if kind is ExportFormat.CSV else write_xlsx, HEADER, table
     )

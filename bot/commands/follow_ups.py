@@ -68,9 +68,9 @@ async def followed_up(
         facts=(
             application_card.day_fact("Sent", ctx, day),
             *how,
-            *await application_card.whats_next(ctx, application),
+            *await application_card.next_step_facts(ctx, application),
         ),
-        buttons=application_card.corrections(ctx, application),
+        buttons=application_card.correction_buttons(ctx, application),
         tone=Tone.GOOD,
     )
 
@@ -92,7 +92,7 @@ def _ask_if_again(ctx: Context, application: Application, day: date, by: Method 
             title=f"Followed up with {application.label} already",
             buttons=(
                 Button("Log another one", again, Style.PRIMARY),
-                application_card.action(labels.SHOW_IT, "job", application),
+                application_card.action_button(labels.SHOW_IT, "job", application),
             ),
             tone=Tone.CAREFUL,
         )
@@ -134,8 +134,8 @@ async def try_again(ctx: Context, company: Mine) -> Message:
     return Message(
         title=f"{application.label}: once more",
         text="Taken up again. Follow-ups count from today.",
-        facts=await application_card.whats_next(ctx, application),
-        buttons=application_card.corrections(ctx, application),
+        facts=await application_card.next_step_facts(ctx, application),
+        buttons=application_card.correction_buttons(ctx, application),
         tone=Tone.GOOD,
     )
 
@@ -156,8 +156,8 @@ async def _wait(ctx: Context, company: ApplicationRef, by: date | None) -> Messa
         text="It stays open."
         if by is None
         else f"They decide by {say_when(by, ctx.person, ctx.now)}.",
-        facts=await application_card.whats_next(ctx, application),
-        buttons=application_card.corrections(ctx, application),
+        facts=await application_card.next_step_facts(ctx, application),
+        buttons=application_card.correction_buttons(ctx, application),
     )
 
 
@@ -195,8 +195,8 @@ async def _tried(ctx: Context, application: Application, how: str) -> Message:
     return Message(
         title=f"Called {application.label}",
         text="Saved.",
-        facts=(Fact("How", how), *await application_card.whats_next(ctx, application)),
-        buttons=application_card.corrections(ctx, application),
+        facts=(Fact("How", how), *await application_card.next_step_facts(ctx, application)),
+        buttons=application_card.correction_buttons(ctx, application),
         tone=Tone.GOOD,
     )
 

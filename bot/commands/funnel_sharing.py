@@ -24,7 +24,7 @@ from bot.domain.calendar.local_time import to_wall_time
 from bot.domain.groups.group_week import PlannedPost, PostKind
 from bot.message import Button, File, Invocation, Message, Refused, Style, Tone, nothing_to_do
 from bot.picture import Funnel
-from bot.queries.numbers import numbers_and_funnel
+from bot.queries.numbers import read_numbers_and_funnel
 from bot.texts import group_texts, labels
 from bot.texts.picture_texts import funnel_picture, name_hunt
 
@@ -66,7 +66,7 @@ async def share_funnel(
     await held_member(ctx, found)
     if found.pause_reason is not None:
         raise Refused(f"{group_texts.channel_name(found)} is paused, so nothing was posted.")
-    _, funnel = await numbers_and_funnel(ctx.uow, ctx.now, first_day(ctx, period))
+    _, funnel = await read_numbers_and_funnel(ctx.uow, ctx.now, first_day(ctx, period))
     if not funnel.flows:
         raise Refused(_NOTHING)
     week = found.schedule.week_of(ctx.now)

@@ -96,7 +96,7 @@ async def fix_row(
         return Message(
             f"You have that application already, so the row is done: {name}.",
             title="Known before",
-            buttons=(*_rest(rows), *application_card.undo(ctx)),
+            buttons=(*_rest(rows), *application_card.undo_button(ctx)),
         )
     (id,) = await ctx.uow.applications.add_all(new, change)
     application = await ctx.get(id)
@@ -105,9 +105,9 @@ async def fix_row(
         title=f"Imported: {application.label}",
         facts=(
             Fact("Stage", str(application.stage)),
-            *await application_card.whats_next(ctx, application),
+            *await application_card.next_step_facts(ctx, application),
         ),
-        buttons=(*_rest(rows), *application_card.undo(ctx)),
+        buttons=(*_rest(rows), *application_card.undo_button(ctx)),
         tone=Tone.GOOD,
     )
 
@@ -136,7 +136,7 @@ async def leave_row_out(ctx: Context, row: _Row) -> Message:
     return Message(
         f"Row {number} is left out.",
         title="Left out",
-        buttons=(*_rest(rows), *application_card.undo(ctx)),
+        buttons=(*_rest(rows), *application_card.undo_button(ctx)),
     )
 
 

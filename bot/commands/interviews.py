@@ -186,9 +186,12 @@ async def _booking(
     held = _held(ctx, made, reminder) if not over else ""
     if reminder and not over and not held:
         facts.append(Fact("Reminder", say_moment(reminder, ctx.person, ctx.now)))
-    facts += await application_card.whats_next(ctx, application) if over else ()
+    facts += await application_card.next_step_facts(ctx, application) if over else ()
     text: str | Text = "Booked. I'll remind you beforehand and send you the thank-you afterwards."
-    corrections = (application_card.edit(application, made.id), *application_card.undo(ctx))
+    corrections = (
+        application_card.edit_button(application, made.id),
+        *application_card.undo_button(ctx),
+    )
     buttons: tuple[Button, ...] = (*round_buttons(application, made), *corrections)
     if over:
         text = "Logged. The thank-you is below: send it now, while they remember you."
@@ -224,8 +227,8 @@ def _held(ctx: Context, made: Interview, reminder: datetime | None) -> str | Tex
 def round_buttons(application: Application, made: Interview) -> tuple[Button, ...]:
     """Returns the buttons of an interview that is still ahead."""
     return (
-        application_card.action(labels.MOVED, "interview", application, moves=made.id),
-        application_card.action(
+        application_card.action_button(labels.MOVED, "interview", application, moves=made.id),
+        application_card.action_button(
             labels.CANCELLED, "cancel-interview", application, interview=made.id
         ),
     )

@@ -15,7 +15,7 @@ from bot.domain.applications.activity import Method
 from bot.domain.applications.application import Application, Stage
 from bot.message import Button, Fact, Invocation, Link, Message, Style
 from bot.presenters import application_card, next_step
-from bot.presenters.timeline import timeline
+from bot.presenters.timeline import read_timeline
 from bot.texts import labels
 from bot.texts.date_formats import say_moment
 
@@ -60,7 +60,7 @@ async def job(
     step = await ctx.next_step(application)
     answers = next_step.answers(application, step) if step else ()
     ahead = [one for one in application.active_interviews if one.start > ctx.now]
-    events = await timeline(ctx, application)
+    events = await read_timeline(ctx, application)
     facts += [Fact("Interview", say_moment(one.start, ctx.person, ctx.now)) for one in ahead]
     buttons = _first(answers, _actions(ctx, application))
     if unread:
@@ -70,7 +70,7 @@ async def job(
     return Message(
         title=application.label,
         text=f"{_UNREAD}\n\n{events}" if unread else events,
-        facts=(*facts, *await application_card.whats_next(ctx, application)),
+        facts=(*facts, *await application_card.next_step_facts(ctx, application)),
         buttons=buttons,
         folded=max(0, len(buttons) - max(len(answers), SEEN_AT_ONCE) - bool(unread)),
     )
@@ -88,29 +88,31 @@ def _first(answers: Sequence[Button], actions: Sequence[Button]) -> tuple[Button
 def _actions(ctx: ReadContext, application: Application) -> tuple[Button, ...]:
     """Returns the buttons that make sense in its stage, the most likely first."""
     closing = (
-        application_card.action(labels.WITHDREW, "withdrew", application),
-        application_card.action(labels.GHOSTED, "ghosted", application),
+        application_card.action_button(labels.WITHDREW, "withdrew", application),
+        application_card.action_button(labels.GHOSTED, "ghosted", application),
     )
     common = (
-        application_card.action(labels.DRAFT, "draft", application),
-        application_card.edit(application),
-        application_card.action("Delete", "delete", application, Style.DANGER),
+        application_card.action_button(labels.DRAFT, "draft", application),
+        application_card.edit_button(application),
+        application_card.action_button("Delete", "delete", application, Style.DANGER),
     )
-    followed = application_card.action(
+    followed = application_card.action_button(
         labels.SENT, "followed-up", application, Style.PRIMARY, by=Method.EMAIL
     )
-    call = application_card.action(labels.CALL_SHEET, "phone", application)
-    replied = application_card.action(labels.REPLIED, "heard-back", application)
+    call = application_card.action_button(labels.CALL_SHEET, "phone", application)
+    replied = application_card.action_button(labels.REPLIED, "heard-back", application)
     match application.stage:
         case Stage.PLANNED:
             return (
-                application_card.action(labels.I_APPLIED, "apply", application, Style.PRIMARY),
+                application_card.action_button(
+                    labels.I_APPLIED, "apply", application, Style.PRIMARY
+                ),
                 *common,
             )
         case Stage.APPLIED:
             return (followed, call, replied, *closing, *common)
         case Stage.IN_TOUCH:
-            return (*application_card.what_it_was(application), followed, call, *closing, *common)
+            return (*application_card.reply_buttons(application), followed, call, *closing, *common)
         case Stage.INTERVIEWING:
             rounds = _round_actions(ctx, application)
             # Around an interview a reply is likelier than another letter.
@@ -118,15 +120,17 @@ def _actions(ctx: ReadContext, application: Application) -> tuple[Button, ...]:
             return (
                 *rounds,
                 *(likely if rounds else (followed, replied)),
-                *application_card.what_it_was(application),
+                *application_card.reply_buttons(application),
                 *closing,
                 *common,
             )
         case Stage.OFFER:
-            taken = application_card.action(labels.ACCEPTED, "accepted", application, Style.PRIMARY)
+            taken = application_card.action_button(
+                labels.ACCEPTED, "accepted", application, Style.PRIMARY
+            )
             return (taken, closing[0], *common)
         case _:
-            again = application_card.action(labels.TRY_AGAIN, "try-again", application)
+            again = application_card.action_button(labels.TRY_AGAIN, "try-again", application)
             return (again, *common)
 
 

@@ -22,7 +22,7 @@ def refuse_before_applying(ctx: Context, application: Application, day: date) ->
                 "fix one or the other.",
                 buttons=(
                     Button("It was today", ctx.invocation.with_args(on=ctx.today)),
-                    Button("I applied earlier", application_card.edit(application).action),
+                    Button("I applied earlier", application_card.edit_button(application).action),
                 ),
                 tone=Tone.WRONG,
             )

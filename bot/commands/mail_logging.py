@@ -173,8 +173,8 @@ async def _heard(ctx: Context, reading: Reading, application: Application, day: 
     return Message(
         title=f"{application.label} replied",
         text=f"Logged: {text}. The reminders about their silence are off.",
-        facts=(*due, *await application_card.whats_next(ctx, application)),
-        buttons=application_card.corrections(ctx, application),
+        facts=(*due, *await application_card.next_step_facts(ctx, application)),
+        buttons=application_card.correction_buttons(ctx, application),
         tone=Tone.GOOD,
     )
 
@@ -186,7 +186,7 @@ def _kept(ctx: Context, application: Application, said: str) -> Message:
         said,
         title=application.label,
         facts=tuple(Fact("Interview", Moment(one.start)) for one in ahead),
-        buttons=application_card.undo(ctx),
+        buttons=application_card.undo_button(ctx),
         tone=Tone.GOOD,
     )
 

@@ -27,8 +27,8 @@ async def note(
         text="Saved. It is in the timeline of the application.",
         facts=(Fact("Note", text),),
         buttons=(
-            application_card.action("Show it", "job", application),
-            *application_card.corrections(ctx, application),
+            application_card.action_button("Show it", "job", application),
+            *application_card.correction_buttons(ctx, application),
         ),
         tone=Tone.GOOD,
     )

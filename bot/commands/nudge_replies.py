@@ -135,7 +135,7 @@ async def _do_all(
     return Message(
         "\n".join(f"• {title}" for title in done),
         title=f"{len(done)} taken care of",
-        buttons=application_card.undo(ctx),
+        buttons=application_card.undo_button(ctx),
         tone=Tone.GOOD,
     )
 

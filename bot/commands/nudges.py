@@ -19,7 +19,7 @@ from bot.presenters.nudge_digest import SHOWN_AT_ONCE, opened, shown_together, w
 from bot.presenters.nudge_queue import QUEUE_FROM
 from bot.presenters.settled_nudge import settled_item
 from bot.presenters.work_search_reminder import reminder_item
-from bot.queries.nudge_overview import MOST_COMING, nudge_overview, still_waits_now
+from bot.queries.nudge_overview import MOST_COMING, read_nudge_overview, still_waits_now
 from bot.texts import labels
 from bot.texts.date_formats import say_moment_within
 
@@ -37,7 +37,7 @@ BEFOREHAND = frozenset({labels.SNOOZE, labels.SKIP, labels.MOVED, labels.CANCELL
 )
 async def nudges(ctx: ReadContext) -> Message:
     """Lists what waits, what is coming and what was settled, each with its buttons."""
-    found = await nudge_overview(ctx.uow, ctx.now)
+    found = await read_nudge_overview(ctx.uow, ctx.now)
     waiting, coming, done = found.waiting, found.coming, found.settled
     asked = found.questions
     search = found.work_search
@@ -93,7 +93,7 @@ def _when(ctx: ReadContext, due: datetime, starts: datetime | None) -> str | Tex
         until = ctx.person.held_until
         if until is None or (starts and starts <= until):
             return f"Held, planned for {say_moment_within(due, ctx.person, ctx.now)}"
-    return Text("Coming ", application_card.comes(ctx, due))
+    return Text("Coming ", application_card.say_when(ctx, due))
 
 
 def _early(ctx: ReadContext, nudge: Nudge, application: Application) -> tuple[Button, ...]:

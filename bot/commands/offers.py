@@ -62,7 +62,7 @@ async def _offer(
     ask = (
         ()
         if by
-        else (application_card.action("They want an answer by …", "answer-by", application),)
+        else (application_card.action_button("They want an answer by …", "answer-by", application),)
     )
     return Message(
         title=f"An offer from {application.label}",
@@ -70,13 +70,13 @@ async def _offer(
         facts=(
             *application_card.day_facts("Offered", ctx, on),
             *answer,
-            *await application_card.whats_next(ctx, application),
+            *await application_card.next_step_facts(ctx, application),
         ),
         buttons=(
-            application_card.action(labels.ACCEPTED, "accepted", application, Style.PRIMARY),
-            application_card.action(labels.WITHDREW, "withdrew", application),
+            application_card.action_button(labels.ACCEPTED, "accepted", application, Style.PRIMARY),
+            application_card.action_button(labels.WITHDREW, "withdrew", application),
             *ask,
-            *application_card.corrections(ctx, application),
+            *application_card.correction_buttons(ctx, application),
         ),
         tone=Tone.GOOD,
     )
@@ -120,7 +120,7 @@ async def accepted(ctx: Context, company: Mine, on: On = None) -> Message:
         title=f"You took the job at {application.label}",
         text=text,
         facts=application_card.day_facts("Accepted", ctx, on),
-        buttons=(*buttons, *application_card.corrections(ctx, application)),
+        buttons=(*buttons, *application_card.correction_buttons(ctx, application)),
         tone=Tone.GOOD,
     )
 

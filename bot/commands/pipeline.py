@@ -10,7 +10,7 @@ from bot.domain.applications.application import Application, Stage
 from bot.domain.reminders.next_step import NextStep, StepState
 from bot.message import Button, CommandRef, Invocation, Item, Message, Text
 from bot.presenters import application_card
-from bot.queries.pipeline import pipeline_page
+from bot.queries.pipeline import read_pipeline_page
 from bot.texts import labels
 
 
@@ -28,7 +28,7 @@ async def pipeline(
     page: Annotated[int | None, Arg(hidden=True)] = None,
 ) -> Message:
     """Shows the applications by stage with their next nudge, the last changed first."""
-    found = await pipeline_page(ctx.uow, stage, page or 0, ctx.now)
+    found = await read_pipeline_page(ctx.uow, stage, page or 0, ctx.now)
     if not found.total:
         return _empty(ctx, stage)
     counts = " · ".join(f"{count} {name}" for name, count in found.stages.items() if count)

@@ -77,25 +77,25 @@ async def checklist(ctx: Context, application: Application) -> Message:
         text=f"{left} thing{'s' * (left != 1)} to do before you apply."
         if left
         else "Everything is ticked. Send it, then tell me.",
-        facts=(*facts, *await application_card.whats_next(ctx, application)),
+        facts=(*facts, *await application_card.next_step_facts(ctx, application)),
         items=items,
         buttons=(
-            application_card.action(labels.I_APPLIED, "apply", application, Style.PRIMARY),
-            application_card.edit(application),
-            *application_card.undo(ctx),
+            application_card.action_button(labels.I_APPLIED, "apply", application, Style.PRIMARY),
+            application_card.edit_button(application),
+            *application_card.undo_button(ctx),
         ),
     )
 
 
 def _tick(step: str, application: Application) -> Button:
-    return application_card.action("Tick", "tick", application, step=step)
+    return application_card.action_button("Tick", "tick", application, step=step)
 
 
 def _adds(step: str, application: Application) -> tuple[Button, ...]:
     """Returns the button that notes what a step is to find out."""
     if step != CONTACT_STEP:
         return ()
-    return (application_card.action(labels.ADD_CONTACT, "add-contact", application),)
+    return (application_card.action_button(labels.ADD_CONTACT, "add-contact", application),)
 
 
 def _passed(ctx: Context, by: date) -> Refused:

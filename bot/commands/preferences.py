@@ -136,7 +136,7 @@ async def settings(
         title="Saved",
         text="Upcoming reminders rescheduled.",
         facts=_facts(person),
-        buttons=(Button("Change more", Invocation("settings")), *application_card.undo(ctx)),
+        buttons=(Button("Change more", Invocation("settings")), *application_card.undo_button(ctx)),
         tone=Tone.GOOD,
     )
 

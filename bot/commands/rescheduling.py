@@ -134,7 +134,7 @@ async def _plan(ctx: Context, application: Application, on: date) -> Message:
         text=f"I'll remind you {say_moment_within(moment, ctx.person, ctx.now)}.",
         buttons=(
             Button(labels.EDIT, Invocation("move-reminder", {"company": ref})),
-            *application_card.undo(ctx),
+            *application_card.undo_button(ctx),
         ),
         tone=Tone.GOOD,
     )

@@ -34,7 +34,7 @@ from bot.message import (
 from bot.parsing.search_kinds import guess_kind
 from bot.presenters import application_card
 from bot.presenters.work_search_record import details_button
-from bot.queries.work_search import work_search_record
+from bot.queries.work_search import read_work_search_record
 from bot.texts import labels
 from bot.texts.date_formats import say_day
 from bot.texts.plain_text import clean
@@ -68,7 +68,7 @@ async def activity(
         facts=(application_card.day_fact("Date", ctx, day), Fact("Kind", made.kind.value)),
         buttons=(
             replace(details_button(entry), label=labels.EDIT),
-            *application_card.undo(ctx),
+            *application_card.undo_button(ctx),
         ),
         tone=Tone.GOOD,
     )
@@ -122,7 +122,7 @@ async def _details(
 ) -> Message | Form:
     """Opens the form of an application's entry, or saves the given details of it."""
     found = await ctx.get(application)
-    record = await work_search_record(ctx.uow, Profile(), Period(day, day), ctx.now)
+    record = await read_work_search_record(ctx.uow, Profile(), Period(day, day), ctx.now)
     entry = next((one for one in record.entries if one.activity == activity), None)
     if entry is None:
         raise Refused("That entry was taken back. ", CommandRef("worklog"), " shows what is there.")
@@ -169,7 +169,7 @@ def _saved(ctx: Context, what: str, *buttons: Button) -> Message:
         buttons=(
             Button(labels.SHOW_IT, Invocation("worklog")),
             *buttons,
-            *application_card.undo(ctx),
+            *application_card.undo_button(ctx),
         ),
         tone=Tone.GOOD,
     )

@@ -89,7 +89,7 @@ async def _put_off(
         text=f"I'll remind you {when}.",
         buttons=(
             Button(labels.EDIT, Invocation(ctx.invocation.command, {"company": ref}, nudge.id)),
-            *application_card.undo(ctx),
+            *application_card.undo_button(ctx),
         ),
     )
 
@@ -180,7 +180,7 @@ async def snooze_the_rest(ctx: Context, delivery: Annotated[str, Arg(hidden=True
     return Message(
         title=f"Snoozed: {many}",
         text=f"I'll remind you {when}.",
-        buttons=application_card.undo(ctx),
+        buttons=application_card.undo_button(ctx),
     )
 
 
@@ -198,8 +198,8 @@ async def skip(ctx: Context, company: Mine) -> Message:
     return Message(
         title=f"Skipped: {application.label}",
         text=_skipped(application, more=step is not None and step.nudge is not None),
-        facts=await application_card.whats_next(ctx, application),
-        buttons=application_card.undo(ctx),
+        facts=await application_card.next_step_facts(ctx, application),
+        buttons=application_card.undo_button(ctx),
     )
 
 

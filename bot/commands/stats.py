@@ -12,7 +12,7 @@ from bot.commands.stats_period import StatsPeriod, ThePeriod, first_day
 from bot.conversation.read_context import ReadContext
 from bot.domain.applications.statistics import Rate
 from bot.message import Button, Fact, Invocation, Message
-from bot.queries.numbers import numbers_and_funnel
+from bot.queries.numbers import read_numbers_and_funnel
 from bot.texts import labels
 from bot.texts.date_formats import say_day
 from bot.texts.picture_texts import funnel_picture
@@ -46,7 +46,7 @@ async def stats(
 ) -> Message:
     """Shows applications, follow-through, replies and invitations as separate rates."""
     since = first_day(ctx, period)
-    counted, funnel = await numbers_and_funnel(ctx.uow, ctx.now, since)
+    counted, funnel = await read_numbers_and_funnel(ctx.uow, ctx.now, since)
     if not (counted.applications or counted.follow_ups or counted.interviews):
         return Message(
             title="Your numbers",

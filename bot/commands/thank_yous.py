@@ -32,10 +32,12 @@ FARTHEST = timedelta(days=366)
 
 def after_buttons(application: Application, made: Interview) -> tuple[Button, ...]:
     """Returns the buttons of an interview that is over."""
-    thanked = application_card.action(
+    thanked = application_card.action_button(
         labels.THANKED, "thanked", application, Style.PRIMARY, interview=made.id
     )
-    debriefing = application_card.action(labels.DEBRIEF, "debrief", application, interview=made.id)
+    debriefing = application_card.action_button(
+        labels.DEBRIEF, "debrief", application, interview=made.id
+    )
     return (debriefing,) if made.thanked else (thanked, debriefing)
 
 
@@ -47,7 +49,9 @@ def latest(ctx: Context, application: Application, id: int | None) -> Interview:
     begun = [one for one in application.active_interviews if one.start <= ctx.now]
     found = application.interview(id) if id is not None else (begun[-1] if begun else None)
     if found is None:
-        book = application_card.action("Book an interview", "interview", application, Style.PRIMARY)
+        book = application_card.action_button(
+            "Book an interview", "interview", application, Style.PRIMARY
+        )
         raise Refused(
             Message(
                 text=f"I don't know of a past interview at {application.label}. Book it "
@@ -93,9 +97,9 @@ async def thanked(
         text=_how_soon(ctx, application.interview(known.id) or known, day),
         facts=(
             application_card.day_fact("Sent", ctx, day),
-            *await application_card.whats_next(ctx, application),
+            *await application_card.next_step_facts(ctx, application),
         ),
-        buttons=application_card.corrections(ctx, application),
+        buttons=application_card.correction_buttons(ctx, application),
         tone=Tone.GOOD,
     )
 

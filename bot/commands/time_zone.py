@@ -37,7 +37,7 @@ async def time_zone(
         title="Saved",
         text="" if zone == known else text,
         facts=(Fact("Time zone", zone),),
-        buttons=application_card.undo(ctx),
+        buttons=application_card.undo_button(ctx),
         tone=Tone.GOOD,
     )
 

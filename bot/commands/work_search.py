@@ -17,7 +17,7 @@ from bot.exporting.work_search_rows import HEADER, work_search_rows
 from bot.message import File, Message, Refused, nothing_to_do
 from bot.ports.typesetter import NotTypeset
 from bot.presenters.work_search_record import record_message
-from bot.queries.work_search import work_search_record
+from bot.queries.work_search import read_work_search_record
 from bot.texts.work_search_paper import paper_of
 from bot.texts.work_search_texts import say_period
 
@@ -65,7 +65,7 @@ async def worklog(
     """Shows the record of a period, or hands it over as a file."""
     profile = profile_of(ctx.person.preferences.office)
     period = _period(ctx, profile, which, of)
-    record = await work_search_record(ctx.uow, profile, period, ctx.now)
+    record = await read_work_search_record(ctx.uow, profile, period, ctx.now)
     if format is None:
         return record_message(ctx, record, page or 0)
     if not record.entries:

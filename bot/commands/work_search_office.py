@@ -21,7 +21,7 @@ from bot.message import (
 from bot.parsing.offices import read_office
 from bot.presenters import application_card
 from bot.presenters.work_search_record import record_message
-from bot.queries.work_search import work_search_record
+from bot.queries.work_search import read_work_search_record
 from bot.texts import labels
 from bot.texts.work_search_texts import say_office
 
@@ -46,11 +46,13 @@ async def choose_office(
         "chose your office",
     )
     profile = profile_of(chosen)
-    record = await work_search_record(ctx.uow, profile, profile.rule.around(ctx.today), ctx.now)
+    record = await read_work_search_record(
+        ctx.uow, profile, profile.rule.around(ctx.today), ctx.now
+    )
     shown = record_message(ctx, record)
     return shown.replace(
         title=f"Saved: {say_office(profile) or _NO_OFFICE}",
-        buttons=(*shown.buttons, *application_card.undo(ctx)),
+        buttons=(*shown.buttons, *application_card.undo_button(ctx)),
         tone=Tone.GOOD,
     )
 
@@ -72,7 +74,7 @@ async def work_search_off(ctx: Context) -> Message:
         ),
         buttons=(
             Button(labels.CHOOSE_MY_OFFICE, Invocation("choose-office")),
-            *application_card.undo(ctx),
+            *application_card.undo_button(ctx),
         ),
         tone=Tone.GOOD,
     )

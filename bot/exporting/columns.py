@@ -40,7 +40,7 @@ _ENDS = (
 )
 
 
-def rows(
+def table_rows(
     applications: Iterable[Application],
     person: Person,
     now: datetime,

@@ -18,7 +18,7 @@ _OUTCOMES = {
 _REPLIES = frozenset({ActivityKind.HEARD_BACK, ActivityKind.INVITED})
 
 
-def flows(applications: Iterable[Application]) -> Counter[tuple[str, str]]:
+def count_flows(applications: Iterable[Application]) -> Counter[tuple[str, str]]:
     """Counts the steps from stage to stage, each application once; no company is named."""
     found: Counter[tuple[str, str]] = Counter()
     for one in applications:
@@ -30,7 +30,7 @@ def flows(applications: Iterable[Application]) -> Counter[tuple[str, str]]:
 
 def write_sankey(applications: Iterable[Application]) -> bytes:
     """Writes `Applied [47] No answer` lines, the widest flow first."""
-    counted = sorted(flows(applications).items(), key=lambda one: (-one[1], one[0]))
+    counted = sorted(count_flows(applications).items(), key=lambda one: (-one[1], one[0]))
     lines = [f"{begin} [{count}] {end}" for (begin, end), count in counted]
     return ("\n".join(lines) + "\n" if lines else "").encode()
 

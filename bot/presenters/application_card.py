@@ -38,7 +38,7 @@ QUESTIONS = {
 }
 
 
-async def whats_next(context: ReadContext, application: Application) -> tuple[Fact, ...]:
+async def next_step_facts(context: ReadContext, application: Application) -> tuple[Fact, ...]:
     """Returns an application's next step as a fact; none if it has none."""
     step = await context.next_step(application)
     return (Fact("Next", say_step(context, step)),) if step else ()
@@ -51,11 +51,11 @@ def say_step(context: ReadContext, step: NextStep) -> Text:
         return Text(f"waiting for you: {QUESTIONS[step.question]}")
     purpose = PURPOSES[step.nudge.kind]
     if step.state is StepState.DUE:
-        return Text(f"due now: {purpose}{held(context, step.nudge.due)}")
-    return Text(comes(context, step.nudge.due), f": {purpose}")
+        return Text(f"due now: {purpose}{say_held(context, step.nudge.due)}")
+    return Text(say_when(context, step.nudge.due), f": {purpose}")
 
 
-def held(context: ReadContext, due: datetime) -> str:
+def say_held(context: ReadContext, due: datetime) -> str:
     """Returns what is added to an instant before which the person's pause does not end."""
     person = context.person
     ends = person.held_until
@@ -63,7 +63,7 @@ def held(context: ReadContext, due: datetime) -> str:
     return " (paused)" if holds else ""
 
 
-def comes(context: ReadContext, due: datetime) -> str | Text:
+def say_when(context: ReadContext, due: datetime) -> str | Text:
     """Says when a nudge due at an instant comes: held by a pause, or by quiet hours if late."""
     person, now = context.person, context.now
     if not person.is_paused(now):
@@ -71,7 +71,7 @@ def comes(context: ReadContext, due: datetime) -> str | Text:
     if person.held_until:
         return say_moment(max(due, person.held_until), person, now)
     if due > now:
-        return f"{say_moment(due, person, now)}{held(context, due)}"
+        return f"{say_moment(due, person, now)}{say_held(context, due)}"
     return Text("when you ", CommandRef("resume"))
 
 
@@ -80,14 +80,14 @@ def day_fact(label: str, context: ReadContext, day: date) -> Fact:
     return Fact(label, say_day(day, context.person, context.now))
 
 
-def undo(context: Context) -> tuple[Button, ...]:
+def undo_button(context: Context) -> tuple[Button, ...]:
     """Returns the button that undoes what this command did; none if it did nothing."""
     if context.change is None:
         return ()
     return (Button(labels.UNDO, Invocation("undo", {"change": context.change})),)
 
 
-def edit(application: Application, entry: int | None = None) -> Button:
+def edit_button(application: Application, entry: int | None = None) -> Button:
     """Returns the button that opens an application, or one entry of its history, for correction."""
     bound: dict[str, object] = {"company": ApplicationRef(id=application.id)}
     if entry is not None:
@@ -95,11 +95,11 @@ def edit(application: Application, entry: int | None = None) -> Button:
     return Button(labels.EDIT, Invocation("edit", bound))
 
 
-def corrections(context: Context, application: Application) -> tuple[Button, ...]:
+def correction_buttons(context: Context, application: Application) -> tuple[Button, ...]:
     """Returns what corrects and what undoes the entry logged last; nothing if none was logged."""
     if context.change is None:
         return ()
-    return (edit(application, application.full_history[-1].id), *undo(context))
+    return (edit_button(application, application.full_history[-1].id), *undo_button(context))
 
 
 def day_facts(label: str, context: ReadContext, day: date | None) -> tuple[Fact, ...]:
@@ -107,7 +107,7 @@ def day_facts(label: str, context: ReadContext, day: date | None) -> tuple[Fact,
     return (day_fact(label, context, day),) if day else ()
 
 
-def action(
+def action_button(
     label: str,
     command: str,
     application: Application,
@@ -120,18 +120,18 @@ def action(
     )
 
 
-def what_it_was(application: Application) -> tuple[Button, ...]:
+def reply_buttons(application: Application) -> tuple[Button, ...]:
     """Returns the answers that a reply can hold, each leading on."""
     if application.stage is Stage.REJECTED:  # they may have changed their mind
         return (
-            action(labels.INTERVIEW, "interview", application, Style.PRIMARY),
-            action(labels.OFFER, "offered", application),
-            action(labels.TRY_AGAIN, "try-again", application),
+            action_button(labels.INTERVIEW, "interview", application, Style.PRIMARY),
+            action_button(labels.OFFER, "offered", application),
+            action_button(labels.TRY_AGAIN, "try-again", application),
         )
     return (
-        action(labels.INTERVIEW, "interview", application, Style.PRIMARY),
-        action(labels.INVITED, "invited", application),
-        action("They decide by …", "decision", application),
-        action(labels.OFFER, "offered", application),
-        action(labels.REJECTED, "rejected", application),
+        action_button(labels.INTERVIEW, "interview", application, Style.PRIMARY),
+        action_button(labels.INVITED, "invited", application),
+        action_button("They decide by …", "decision", application),
+        action_button(labels.OFFER, "offered", application),
+        action_button(labels.REJECTED, "rejected", application),
     )

@@ -26,7 +26,7 @@ def answers(application: Application, step: NextStep) -> tuple[Button, ...]:
     """Returns the buttons that answer a question; none for a step that is a reminder."""
 
     def button(label: str, command: str, style: Style = Style.PLAIN) -> Button:
-        return application_card.action(label, command, application, style)
+        return application_card.action_button(label, command, application, style)
 
     match step.question:
         case None:

@@ -63,7 +63,7 @@ def _still_asks(nudge: Nudge, application: Application) -> tuple[Button, ...]:
     if last is None or last.kind is not ActivityKind.HEARD_BACK or last.text or last.by:
         return ()
     answers = last.nudge == nudge.planned.about
-    return application_card.what_it_was(application) if answers else ()
+    return application_card.reply_buttons(application) if answers else ()
 
 
 async def _undo(context: ReadContext, nudge: Nudge, application: Application) -> tuple[Button, ...]:

@@ -41,7 +41,7 @@ _BY = {
 }
 
 
-async def timeline(ctx: ReadContext, application: Application) -> str:
+async def read_timeline(ctx: ReadContext, application: Application) -> str:
     """Returns the events by day; a mail follows what it proves."""
     dated = [(a.on, 0, line) for a in application.history if (line := _entry(ctx, a))]
     mails = await ctx.uow.mails.of_application(application.id)

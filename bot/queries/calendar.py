@@ -10,7 +10,7 @@ from bot.domain.applications.application import Application, Interview
 from bot.exporting.calendar_file import write_calendar
 from bot.message import File
 from bot.ports.unit_of_work import ReadOnly
-from bot.queries.next_steps import next_steps
+from bot.queries.next_steps import read_next_steps
 from bot.texts.nudge_titles import title_and_text
 
 
@@ -21,7 +21,7 @@ async def write_calendar_of(
     rounds = [(one, round) for one in applications for round in one.interviews]
     due = []
     if not busy:
-        steps = await next_steps(uow, applications, now)
+        steps = await read_next_steps(uow, applications, now)
         due = [
             (one, step.nudge, title_and_text(step.nudge, one, uow.person, now)[0])
             for one in applications

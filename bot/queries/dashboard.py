@@ -12,8 +12,8 @@ from bot.domain.groups.weekly_counts import Counts
 from bot.domain.people.person import Person
 from bot.frozen import frozen
 from bot.ports.unit_of_work import ReadOnly
-from bot.queries.nudge_overview import NudgeOverview, nudge_overview
-from bot.queries.numbers import numbers
+from bot.queries.nudge_overview import NudgeOverview, read_nudge_overview
+from bot.queries.numbers import read_numbers
 
 MOST_GROUPS = 5
 
@@ -39,15 +39,15 @@ class Dashboard:
     groups: tuple[OwnWeek, ...]
 
 
-async def dashboard(uow: ReadOnly, now: datetime) -> Dashboard:
+async def read_dashboard(uow: ReadOnly, now: datetime) -> Dashboard:
     """Reads the dashboard of the person whose unit of work it is."""
     person = uow.person
     return Dashboard(
         person,
         now,
-        nudges=await nudge_overview(uow, now),
+        nudges=await read_nudge_overview(uow, now),
         stages=await uow.applications.count_by_stage(),
-        week=await numbers(uow, now, monday_of(person.today(now))),
+        week=await read_numbers(uow, now, monday_of(person.today(now))),
         groups=await _group_weeks(uow, now),
     )
 

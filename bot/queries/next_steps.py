@@ -18,7 +18,7 @@ class ApplicationStep(NamedTuple):
     step: NextStep
 
 
-async def next_steps(
+async def read_next_steps(
     uow: ReadOnly, applications: Sequence[Application], now: datetime
 ) -> Mapping[int, NextStep]:
     """Returns the next step of each of these, by id; one that has none is left out."""
@@ -36,7 +36,7 @@ async def open_questions(uow: ReadOnly, now: datetime, limit: int) -> tuple[Appl
     Each waits for the person's word. At most `limit` are looked at.
     """
     silent = await uow.applications.without_reminder(limit)
-    steps = await next_steps(uow, silent, now)
+    steps = await read_next_steps(uow, silent, now)
     return tuple(
         ApplicationStep(one, steps[one.id])
         for one in silent

@@ -17,7 +17,7 @@ from bot.domain.work_search.reminder import WorkSearchReminder
 from bot.frozen import frozen
 from bot.ports.unit_of_work import ReadOnly
 from bot.queries.next_steps import ApplicationStep, open_questions
-from bot.queries.work_search import current_reminder
+from bot.queries.work_search import read_current_reminder
 
 # So many of the latest deliveries are looked at, and so many of the next nudges.
 MOST_DELIVERED = 30
@@ -50,7 +50,7 @@ class NudgeOverview:
     all_coming: bool
 
 
-async def nudge_overview(uow: ReadOnly, now: datetime) -> NudgeOverview:
+async def read_nudge_overview(uow: ReadOnly, now: datetime) -> NudgeOverview:
     """Reads a person's nudges as they are now."""
     delivered = await uow.nudges.recently_delivered(MOST_DELIVERED)
     pending = await uow.nudges.pending(MOST_COMING + 1)
@@ -80,7 +80,7 @@ async def nudge_overview(uow: ReadOnly, now: datetime) -> NudgeOverview:
         coming=tuple(coming),
         settled=tuple(settled),
         questions=tuple(one for one in questions if one.application.id not in asked),
-        work_search=await current_reminder(uow, now),
+        work_search=await read_current_reminder(uow, now),
         all_delivered=len(delivered) < MOST_DELIVERED,
         all_coming=len(pending) <= MOST_COMING,
     )

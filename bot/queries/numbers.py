@@ -10,7 +10,7 @@ from bot.picture import Funnel
 from bot.ports.unit_of_work import ReadOnly
 
 
-async def numbers(uow: ReadOnly, now: datetime, since: date | None = None) -> Statistics:
+async def read_numbers(uow: ReadOnly, now: datetime, since: date | None = None) -> Statistics:
     """Counts what the person did since a day; without one, everything.
 
     `/stats` and the dashboard both ask here, so that they never disagree.
@@ -19,7 +19,7 @@ async def numbers(uow: ReadOnly, now: datetime, since: date | None = None) -> St
     return compute_statistics(applications, uow.person.preferences, now, since or date.min)
 
 
-async def numbers_and_funnel(
+async def read_numbers_and_funnel(
     uow: ReadOnly, now: datetime, since: date | None = None
 ) -> tuple[Statistics, Funnel]:
     """Counts the same, and the funnel of the applications sent since that day."""

@@ -9,7 +9,7 @@ from bot.domain.applications.application import Application, Stage
 from bot.domain.reminders.next_step import NextStep
 from bot.frozen import frozen
 from bot.ports.unit_of_work import ReadOnly
-from bot.queries.next_steps import next_steps
+from bot.queries.next_steps import read_next_steps
 
 PAGE = 10
 
@@ -38,7 +38,7 @@ class PipelinePage:
         return self.number * PAGE + len(self.applications)
 
 
-async def pipeline_page(
+async def read_pipeline_page(
     uow: ReadOnly, stage: Stage | None, number: int, now: datetime
 ) -> PipelinePage:
     """Reads a page, the last one where there are not so many."""
@@ -46,4 +46,4 @@ async def pipeline_page(
     total = sum(stages.values()) if stage is None else stages.get(stage, 0)
     at = max(0, min(number, (total - 1) // PAGE))
     found = await uow.applications.page(stage, at * PAGE, PAGE) if total else ()
-    return PipelinePage(stages, total, at, found, await next_steps(uow, found, now))
+    return PipelinePage(stages, total, at, found, await read_next_steps(uow, found, now))

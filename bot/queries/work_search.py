@@ -12,7 +12,7 @@ from bot.domain.work_search.reminder import WorkSearchReminder, plan_reminder
 from bot.ports.unit_of_work import ReadOnly
 
 
-async def work_search_record(
+async def read_work_search_record(
     uow: ReadOnly, profile: Profile, period: Period, now: datetime
 ) -> SearchRecord:
     """Reads the record of one period."""
@@ -30,7 +30,7 @@ async def work_search_record(
     )
 
 
-async def current_reminder(uow: ReadOnly, now: datetime) -> WorkSearchReminder | None:
+async def read_current_reminder(uow: ReadOnly, now: datetime) -> WorkSearchReminder | None:
     """Returns the reminder of the period that lasts, due or not; None where nothing is missing.
 
     None also without an office, and where the person wants no such reminders.
@@ -41,7 +41,7 @@ async def current_reminder(uow: ReadOnly, now: datetime) -> WorkSearchReminder |
     planned = plan_reminder(preferences, now, settled=None, pending=period)
     if planned is None or planned.period != period:
         return None
-    record = await work_search_record(uow, profile, period, now)
+    record = await read_work_search_record(uow, profile, period, now)
     if record.progress.is_reached:
         return None
     return WorkSearchReminder(uow.person, record, planned.due)

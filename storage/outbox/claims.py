@@ -16,7 +16,13 @@ from storage.column_types import Instant
 from storage.database import by_index
 from storage.outbox.digests import claim_digests
 from storage.outbox.notices import claim_notices
-from storage.outbox.outages import begin_probe, end_if_empty, find_outage, hold_outages, next_parked
+from storage.outbox.outages import (
+    begin_probe,
+    end_if_empty,
+    find_outage,
+    hold_outages,
+    take_next_parked,
+)
 from storage.outbox.post_claims import claim_posts
 from storage.outbox.queue import LAPSED, NOTICES
 from storage.outbox.work_search import claim_reminders
@@ -147,7 +153,7 @@ async def _probes(
         if not await begin_probe(connection, scope, now, until) or wider:
             continue
         probe = None
-        while probe is None and (row := await next_parked(connection, scope)):
+        while probe is None and (row := await take_next_parked(connection, scope)):
             taken, _ = await _take(connection, [row], now, until, others)
             probe = next((one for one in taken if scope in one.scopes), None)
             # Others are elsewhere by now, and get it there.

@@ -102,7 +102,7 @@ async def begin_probe(
     return (await connection.execute(_TURN, values)).first() is not None
 
 
-async def next_parked(connection: AsyncConnection, scope: str) -> Row[*tuple[Any, ...]] | None:
+async def take_next_parked(connection: AsyncConnection, scope: str) -> Row[*tuple[Any, ...]] | None:
     """Takes the least tried, and of these the most urgent, of what waits out an outage."""
     found = (await connection.execute(_PROBE, {"scope": scope})).one_or_none()
     if found is not None:

@@ -18,7 +18,7 @@ from bot.frozen import frozen
 from storage.outbox.midweek_content import MidweekContent, choose_midweeks, read_midweeks
 from storage.outbox.week_results import record, week_of
 from storage.outbox.weekly_counts import read_members
-from storage.repositories.group_board import week_board_of
+from storage.repositories.group_board import read_week_board
 from storage.repositories.person_rows import people_with_addresses, person_from
 from storage.repositories.repository import among
 from storage.tables import changes, people
@@ -87,7 +87,7 @@ async def read_contents(
                 if silence is Silence.LASTS:
                     withheld.append(post)
                 else:
-                    board = await week_board_of(connection, group, week_of(owed))
+                    board = await read_week_board(connection, group, week_of(owed))
                     quiet = silence is Silence.BEGINS
                     contents.append(GroupPost(post, group, board, quiet=quiet))
         elif owed.kind is PostKind.MIDWEEK:

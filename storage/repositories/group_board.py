@@ -22,7 +22,7 @@ from storage.tables import members, week_results
 SHARING = members.c.visibility == Visibility.NUMBERS.value
 
 
-async def board_of(connection: AsyncConnection, group: Group, now: datetime) -> Board:
+async def read_board(connection: AsyncConnection, group: Group, now: datetime) -> Board:
     """Reads what those who share have done this week, and the last check-in or kick-off."""
     week = group.schedule.week_of(now)
     everyone, persons = await read_members(connection, group, SHARING)
@@ -46,7 +46,7 @@ async def _last_check_in(connection: AsyncConnection, group: Group) -> WeekBoard
         select(func.max(week_results.c.week)).join(members).where(*_shown(group))
     )
     week = latest.scalar_one_or_none()
-    return None if week is None else await week_board_of(connection, group, week)
+    return None if week is None else await read_week_board(connection, group, week)
 
 
 def _shown(group: Group) -> tuple[ColumnElement[bool], ...]:
@@ -57,13 +57,13 @@ def _shown(group: Group) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-async def week_board_of(connection: AsyncConnection, group: Group, week: date) -> WeekBoard:
+async def read_week_board(connection: AsyncConnection, group: Group, week: date) -> WeekBoard:
     """Reads a week as a post recorded it, of those who still are here and share."""
-    found = await week_boards_of(connection, group, week_results.c.week == week)
+    found = await read_week_boards(connection, group, week_results.c.week == week)
     return found[0] if found else WeekBoard(group, week)
 
 
-async def week_boards_of(
+async def read_week_boards(
     connection: AsyncConnection, group: Group, *conditions: ColumnElement[bool]
 ) -> Sequence[WeekBoard]:
     """Reads the weeks that posts recorded, the oldest first, likewise.

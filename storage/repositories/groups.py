@@ -14,7 +14,7 @@ from bot.domain.groups.group_week import PlannedPost, PostKind
 from storage.outbox.group_locks import lock_groups
 from storage.outbox.post_plan import plan_posts, release_wins
 from storage.outbox.post_rows import add_post
-from storage.repositories.group_board import board_of, week_boards_of
+from storage.repositories.group_board import read_board, read_week_boards
 from storage.repositories.group_rows import group_from, schedule_json
 from storage.repositories.repository import Repository, insert_if_new
 from storage.tables import groups, members
@@ -129,11 +129,11 @@ class Groups(Repository):
 
     async def board(self, group: Group) -> Board:
         """Returns the group's board as it is now, by a fixed number of queries."""
-        return await board_of(self._connection, group, self._now)
+        return await read_board(self._connection, group, self._now)
 
     async def weeks(self, group: Group) -> Sequence[WeekBoard]:
         """Returns the recorded weeks of those who share now, each from when on they shared."""
-        return await week_boards_of(self._connection, group)
+        return await read_week_boards(self._connection, group)
 
     async def leave_all(self) -> int:
         """Takes the person out of all groups at once; returns how many they were in."""

@@ -11,7 +11,7 @@ from adapters.slack.home.dashboard import dashboard_sections
 from bot.conversation.actor import Actor
 from bot.domain.people.person import Address
 from bot.message import Invocation, Item, Message, plain
-from bot.queries.dashboard import dashboard
+from bot.queries.dashboard import read_dashboard
 from bot.texts import labels
 from tests.bot.world import BERLIN, World
 
@@ -60,7 +60,7 @@ async def in_the_list(world: World) -> tuple[int, tuple[Item, ...]]:
 async def at_home(world: World) -> tuple[Item, ...]:
     """Returns what the first section of Home lists with buttons."""
     async with world.storage.units.read_only(ADA, BERLIN, world.time.now()) as uow:
-        today, *_ = dashboard_sections(await dashboard(uow, world.time.now()))
+        today, *_ = dashboard_sections(await read_dashboard(uow, world.time.now()))
     return tuple(one for one in today.items if one.buttons)
 
 

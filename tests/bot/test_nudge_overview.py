@@ -7,7 +7,7 @@ from bot.conversation.actor import Actor
 from bot.domain.people.person import Address
 from bot.message import Message, plain
 from bot.ports.messenger import Unreachable
-from bot.queries.dashboard import dashboard
+from bot.queries.dashboard import read_dashboard
 from bot.texts import labels
 from tests.bot.world import BERLIN, World
 
@@ -24,7 +24,7 @@ async def listed(world: World) -> list[str]:
 async def at_home(world: World) -> list[str]:
     """The same as the dashboard shows it."""
     async with world.storage.units.read_only(ADA, BERLIN, world.time.now()) as uow:
-        today, *_ = dashboard_sections(await dashboard(uow, world.time.now()))
+        today, *_ = dashboard_sections(await read_dashboard(uow, world.time.now()))
     return [plain(item.title) for item in today.items if item.buttons]
 
 
@@ -70,5 +70,5 @@ async def test_what_could_not_be_delivered_says_why_in_both(world: World) -> Non
     await world.ticks("2026-06-08T09:00")
     assert "DMs are closed" in plain((await world.types("/nudges")).items[0].text)
     async with world.storage.units.read_only(ADA, BERLIN, world.time.now()) as uow:
-        today, *_ = dashboard_sections(await dashboard(uow, world.time.now()))
+        today, *_ = dashboard_sections(await read_dashboard(uow, world.time.now()))
     assert "DMs are closed" in plain(today.items[0].text)

@@ -16,9 +16,9 @@ from bot.domain.applications.application import Application
 from bot.domain.people.person import Address
 from bot.domain.reminders.next_step import StepState
 from bot.message import Form, Message, plain
-from bot.queries.dashboard import dashboard
-from bot.queries.next_steps import next_steps
-from bot.queries.numbers import numbers
+from bot.queries.dashboard import read_dashboard
+from bot.queries.next_steps import read_next_steps
+from bot.queries.numbers import read_numbers
 from tests.bot.world import BERLIN, World
 
 ADA = Address("chat", "", "ada")
@@ -112,9 +112,9 @@ class Life:
         now = self.world.time.now()
         async with self.world.storage.units.read_only(ADA, BERLIN, now) as view:
             everything = await view.applications.find_all()
-            steps = await next_steps(view, everything, now)
-            seen = await dashboard(view, now)
-            counted = await numbers(view, now, None)
+            steps = await read_next_steps(view, everything, now)
+            seen = await read_dashboard(view, now)
+            counted = await read_numbers(view, now, None)
         still_open = [one for one in everything if one.is_open]
         waiting = Counter(one.application.id for one in seen.nudges.waiting)
         asked = Counter(one.application.id for one in seen.nudges.questions)

@@ -23,7 +23,7 @@ from adapters.app.setup.settings_form import SettingsForm
 from adapters.app.setup.slack_setup import ask_slack
 from adapters.discord.settings import SETTINGS as DISCORD_SETTINGS
 from adapters.discord.settings import TOKEN as DISCORD_TOKEN
-from adapters.shared.environment import KEYS, PUBLIC_URL, BadSetting, value
+from adapters.shared.environment import KEYS, PUBLIC_URL, BadSetting, read_value
 from adapters.slack.settings import APP_TOKEN, BOT_TOKEN, CLIENT_ID
 from adapters.slack.settings import SETTINGS as SLACK_SETTINGS
 from storage.database import Database
@@ -110,7 +110,7 @@ async def _check(prompts: Prompts, environment: Mapping[str, str]) -> bool:
     """Registers the commands at Discord, and prints what the doctor finds."""
     passed = True
     with prompts.console.status("Checking …"):
-        if value(environment, DISCORD_TOKEN):
+        if read_value(environment, DISCORD_TOKEN):
             try:
                 prompts.say(await register_commands(environment))
             except SyncFailed as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from adapters.app.setup.prompts import Prompts, Reading
-from adapters.shared.environment import Setting, value
+from adapters.shared.environment import Setting, read_value
 
 
 class SettingsForm:
@@ -23,10 +23,10 @@ class SettingsForm:
     def find(self, setting: Setting) -> str | None:
         """Returns the value in force, if there is one."""
         if setting in self._fixed:
-            return value(self._fixed, setting)
+            return read_value(self._fixed, setting)
         if setting in self.changes:
             return self.changes[setting]
-        return value(self._kept, setting)
+        return read_value(self._kept, setting)
 
     def ask(
         self,

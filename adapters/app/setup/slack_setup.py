@@ -7,7 +7,7 @@ from pathlib import Path
 from adapters.app.manifests import slack_manifest
 from adapters.app.setup.prompts import one_of
 from adapters.app.setup.settings_form import SettingsForm
-from adapters.shared.environment import PUBLIC_URL, BadSetting, public_url
+from adapters.shared.environment import PUBLIC_URL, BadSetting, read_public_url
 from adapters.slack.manifest import ConnectionMode
 from adapters.slack.settings import (
     APP_TOKEN,
@@ -82,7 +82,7 @@ def _ask_for_many(form: SettingsForm, folder: Path, *, few: bool) -> None:
 
 
 def _check_public_url(answer: str) -> str:
-    return public_url({PUBLIC_URL: answer}) or answer
+    return read_public_url({PUBLIC_URL: answer}) or answer
 
 
 def _write_manifest(folder: Path, text: str) -> None:

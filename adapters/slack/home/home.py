@@ -23,7 +23,7 @@ from bot.conversation.actor import Actor
 from bot.message import Message
 from bot.ports.clock import Clock
 from bot.ports.unit_of_work import UnitOfWorkFactory
-from bot.queries.dashboard import dashboard
+from bot.queries.dashboard import read_dashboard
 
 log = structlog.get_logger("slack")
 
@@ -115,7 +115,7 @@ class HomeTab:
         sections: Sequence[Message] = (NEWCOMER,)
         async with self._units.read_only(address, "UTC", now) as uow:
             if uow.person.is_stored:
-                sections = dashboard_sections(await dashboard(uow, now))
+                sections = dashboard_sections(await read_dashboard(uow, now))
         blocks: list[Json] = []
         drawn = await self._page_builder.build_all(sections, Actor(address))
         for number, (page, *_) in enumerate(drawn):

@@ -59,7 +59,7 @@ def proxy_for(url: str) -> str | None:
     return getproxies().get(parts.scheme)
 
 
-def encoded(payload: Any) -> bytes:
+def encode(payload: Any) -> bytes:
     """Encodes a payload as JSON. Messages are long, and the standard library is slow with them."""
     try:
         return orjson.dumps(payload)

@@ -27,7 +27,7 @@ from adapters.slack.outbound.file_upload import upload
 from adapters.slack.outbound.message_metadata import is_of, metadata
 from adapters.slack.outbound.page_builder import PageBuilder
 from adapters.slack.outbound.throttle import Throttle
-from adapters.slack.rendering.blocks import Page, said
+from adapters.slack.rendering.blocks import Page, to_arguments
 from adapters.slack.rendering.command_names import CommandNames
 from adapters.slack.rendering.fallback_text import draw_as_text
 from bot.conversation.actor import Actor
@@ -141,7 +141,7 @@ class SlackMessenger:
         self, tenant: str, to: str, page: Page, message: Message, delivery: str
     ) -> None:
         try:
-            await self._post(tenant, to, delivery, **said(page))
+            await self._post(tenant, to, delivery, **to_arguments(page))
         except ErrorResponse as refusal:
             if refusal.error not in CONTENT_ERRORS:
                 raise

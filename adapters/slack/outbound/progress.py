@@ -9,7 +9,7 @@ from adapters.slack.origin import Origin, SlackUser
 from adapters.slack.outbound.api import LITERAL, Api
 from adapters.slack.outbound.errors import ApiError
 from adapters.slack.outbound.page_builder import PageBuilder
-from adapters.slack.rendering.blocks import said
+from adapters.slack.rendering.blocks import to_arguments
 from bot.message import Message
 
 
@@ -31,9 +31,9 @@ class ProgressMessage:
         (page,) = await self._page_builder.build(Message(sentence), None)
         with suppress(ApiError):
             if self._shown is not None:
-                await self._call("chat.update", self._shown, said(page))
+                await self._call("chat.update", self._shown, to_arguments(page))
             else:
-                posted = await self._call("chat.postMessage", self._where, said(page))
+                posted = await self._call("chat.postMessage", self._where, to_arguments(page))
                 self._shown = {"channel": posted["channel"], "ts": posted["ts"]}
 
     async def _call(

@@ -14,7 +14,7 @@ from adapters.slack.outbound.message_metadata import metadata
 from adapters.slack.outbound.page_builder import PageBuilder
 from adapters.slack.outbound.progress import ProgressMessage
 from adapters.slack.outbound.replied_message import nudges_replied_to
-from adapters.slack.rendering.blocks import Page, said
+from adapters.slack.rendering.blocks import Page, to_arguments
 from adapters.slack.rendering.nudge_queue import with_queue
 from bot.conversation.actor import Actor
 from bot.message import File, Message, Text, Tone
@@ -114,7 +114,7 @@ class Responder:
                 user.tenant,
                 "chat.postMessage",
                 **where,
-                **said(page),
+                **to_arguments(page),
                 **LITERAL,
                 **UNFURLED,
                 mrkdwn=False,
@@ -123,7 +123,7 @@ class Responder:
     async def _at_url(self, origin: Origin, pages: Sequence[Page], *, private: bool) -> bool:
         kind = "ephemeral" if private else "in_channel"
         for page in pages:
-            answer = {"response_type": kind, "replace_original": False, **said(page)}
+            answer = {"response_type": kind, "replace_original": False, **to_arguments(page)}
             if not await self._api.respond(origin.url, answer):
                 return False
         return True
@@ -139,7 +139,7 @@ class Responder:
                     "chat.postEphemeral",
                     channel=origin.channel,
                     user=user.id,
-                    **said(page),
+                    **to_arguments(page),
                     **LITERAL,
                 )
         except ErrorResponse:
@@ -151,7 +151,7 @@ class Responder:
         """Rewrites a message; False if it is deleted or too old."""
         more = metadata(delivery) if delivery else {}
         if origin.ephemeral:
-            payload = {"response_type": "ephemeral", "replace_original": True, **said(page)}
+            payload = {"response_type": "ephemeral", "replace_original": True, **to_arguments(page)}
             return await self._api.respond(origin.url, payload)
         try:
             await self._api.repeat(
@@ -159,7 +159,7 @@ class Responder:
                 "chat.update",
                 channel=origin.channel,
                 ts=origin.message,
-                **said(page),
+                **to_arguments(page),
                 **more,
                 **LITERAL,
             )

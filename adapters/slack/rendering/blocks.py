@@ -70,7 +70,7 @@ class Page:
     blocks: tuple[Json, ...]
 
 
-def said(page: Page) -> dict[str, Any]:
+def to_arguments(page: Page) -> dict[str, Any]:
     """Returns a page as the arguments of a Slack method."""
     return {"text": page.text, "blocks": list(page.blocks)}
 

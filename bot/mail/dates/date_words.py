@@ -63,7 +63,7 @@ def time_units() -> dict[str, int]:
 
 
 @lru_cache(maxsize=1)
-def spelt_numbers() -> dict[str, int]:
+def spelled_numbers() -> dict[str, int]:
     """Numbers by the words for them."""
     return _numbered(date_data()["within"]["numbers"])
 

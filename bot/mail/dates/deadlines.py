@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from functools import lru_cache
 
 from bot.domain.mail.reading import MailMoment
-from bot.mail.dates.date_words import any_of, date_data, flat, spelt_numbers, time_units
+from bot.mail.dates.date_words import any_of, date_data, flat, spelled_numbers, time_units
 
 _LONGEST = 40_000
 _BEFORE = 60  # characters that are looked at before a day
@@ -25,7 +25,7 @@ def find_time_limit(text: str, since: datetime) -> MailMoment | None:
     found = _within().search(flat(text[:_LONGEST]))
     if found is None:
         return None
-    count = int(found[1]) if found[1].isdecimal() else spelt_numbers()[found[1]]
+    count = int(found[1]) if found[1].isdecimal() else spelled_numbers()[found[1]]
     hours = count * time_units()[found[2]]
     end = since.replace(tzinfo=None) + min(timedelta(hours=hours), _LONGEST_SPAN)
     timed = hours < _TWO_DAYS
@@ -45,7 +45,7 @@ def _before(language: str) -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _within() -> re.Pattern[str]:
     data = date_data()["within"]
-    number = rf"(\d{{1,3}}|{any_of(spelt_numbers())})"
+    number = rf"(\d{{1,3}}|{any_of(spelled_numbers())})"
     kinds = any_of(data["kinds"])
     return re.compile(
         rf"\b(?:{any_of(data['begins'])})\s+{number}\s?(?:\(\d{{1,3}}\)\s?)?"

@@ -12,7 +12,7 @@ from bot.mail.names.company_names import (
     fits_label,
     has_words,
     name_of_label,
-    spelt_in,
+    spelled_in,
 )
 from bot.mail.names.name_patterns import find_names
 from bot.mail.names.name_shapes import (
@@ -137,7 +137,7 @@ class _Votes:
                 for key in self._weight
                 if any(fits_label(one, label) for one in self._spelt[key])
             ]
-            if not fitting and (written := spelt_in(text, label)):
+            if not fitting and (written := spelled_in(text, label)):
                 self.add(written, 0.5)
                 fitting = [company_key(written)] if company_key(written) in self._weight else []
             for key in fitting:

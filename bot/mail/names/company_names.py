@@ -131,7 +131,7 @@ def _made_of_starts(label: str, words: Sequence[str]) -> bool:
 _CAPITALISED = re.compile(rf"{COMPANY}")
 
 
-def spelt_in(text: str, label: str) -> str | None:
+def spelled_in(text: str, label: str) -> str | None:
     """The words of the text that a domain's label abbreviates, as many as fit."""
     best: str | None = None
     for found in _CAPITALISED.finditer(text):
