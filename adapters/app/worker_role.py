@@ -1,4 +1,4 @@
-"""The work of the role `worker`: delivers what is due, clears out, looks at mailboxes."""
+"""The work of the role `worker`: delivers what is due, clears out, polls mailboxes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ KEYS_KEPT = timedelta(days=2)
 HOUR = 3600.0
 COUNTS_KEPT = timedelta(minutes=5)
 SECONDS_TO_MEASURE = 15.0
-SECONDS_TO_LOOK_FOR_MAILBOXES = 15.0
+SECONDS_BETWEEN_MAILBOXES = 15.0
 
 log = structlog.get_logger("serve")
 
@@ -91,7 +91,7 @@ async def _replan(process: Process, storage: Storage) -> None:
 async def watching_mailboxes(
     process: Process, storage: Storage, settings: MailboxSettings, reader: ChildMailReader
 ) -> AsyncIterator[None]:
-    """Looks at the mailboxes that are due until the end of the block."""
+    """Polls the mailboxes that are due until the end of the block."""
     queue = MailboxQueue(storage.database)
     watcher = MailboxWatcher(queue, storage.units, settings, reader, process.clock)
 
@@ -99,7 +99,7 @@ async def watching_mailboxes(
         process.metrics.count_poll_failure()
         log.error("mailboxes_failed", exc_info=error)
 
-    async with ticking(watcher.tick, report_failure, SECONDS_TO_LOOK_FOR_MAILBOXES):
+    async with ticking(watcher.tick, report_failure, SECONDS_BETWEEN_MAILBOXES):
         try:
             yield
         finally:

@@ -1,4 +1,4 @@
-"""One look at a folder by IMAP over verified TLS: read only, and only what is new."""
+"""One poll of a folder by IMAP over verified TLS: read only, and only what is new."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _SLACK = 64 * 1024
 _PASSES = (b"[UNAVAILABLE]", b"[INUSE]", b"[LIMIT]", b"[SERVERBUG]", b"too many")
 
 
-class LookFailed(Exception):
-    """A look that came to nothing, and why."""
+class PollFailed(Exception):
+    """A poll failed, and why."""
 
     def __init__(self, fault: MailboxFault) -> None:
         self.fault = fault
@@ -52,20 +52,20 @@ class FolderReader:
         self._aborted = False
 
     def run(self, since: MailboxPosition | None, most: int) -> NewMails:
-        """Reads at most so many new mails; none at a first look. Raises LookFailed."""
+        """Reads at most so many new mails; none at a first poll. Raises PollFailed."""
         try:
             with _Box(self._open()) as box:
                 self._log_in(box)
                 return self._read(box, since, most)
         except PrivateAddress:
-            raise LookFailed(MailboxFault.PRIVATE) from None
+            raise PollFailed(MailboxFault.PRIVATE) from None
         except (MailboxFolderStatusError, MailboxFolderSelectError):
-            raise LookFailed(MailboxFault.NO_FOLDER) from None
+            raise PollFailed(MailboxFault.NO_FOLDER) from None
         except (OSError, imaplib.IMAP4.error, ValueError):  # or answers nothing that IMAP knows
-            raise LookFailed(MailboxFault.UNREACHABLE) from None
+            raise PollFailed(MailboxFault.UNREACHABLE) from None
 
     def abort(self) -> None:
-        """Ends the look: whatever it waits for fails at once."""
+        """Ends the poll: whatever it waits for fails at once."""
         self._aborted = True
         if self._client is not None:
             with suppress(OSError):
@@ -91,7 +91,7 @@ class FolderReader:
             said = str(getattr(refusal, "command_result", refusal)).lower().encode()
             passes = any(one.lower() in said for one in _PASSES)
             fault = MailboxFault.UNREACHABLE if passes else MailboxFault.REFUSED
-            raise LookFailed(fault) from None
+            raise PollFailed(fault) from None
 
     def _read(self, box: _Box, since: MailboxPosition | None, most: int) -> NewMails:
         folder = self._mailbox.folder

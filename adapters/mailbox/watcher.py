@@ -1,4 +1,4 @@
-"""Looks at the mailboxes that are due, and queues a card for each mail about an application."""
+"""Polls the mailboxes that are due, and queues a card for each mail about an application."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from adapters.mailbox.imap import FolderReader, LookFailed, NewMails
+from adapters.mailbox.imap import FolderReader, NewMails, PollFailed
 from adapters.mailbox.settings import MailboxSettings
 from adapters.shared.cipher import MissingKey
 from bot.domain.mail.reading import Reading
-from bot.domain.people.mailbox import FINAL, DueMailbox, LookResult, MailboxFault
+from bot.domain.people.mailbox import FINAL, DueMailbox, MailboxFault, PollResult
 from bot.domain.people.notice import NoticeKind
 from bot.mail_intake import mail_context, queue_cards
 from bot.ports.clock import Clock
@@ -21,12 +21,12 @@ from bot.ports.mail_reader import MailReader, ReaderBusy, UnreadableMail
 from bot.ports.mailbox_queue import MailboxQueue
 from bot.ports.unit_of_work import UnitOfWorkFactory
 
-BETWEEN_LOOKS = timedelta(minutes=5)
+BETWEEN_POLLS = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=1)
 AT_ONCE = 4
 MAILS_AT_ONCE = 50
-SECONDS_FOR_A_LOOK = 90.0
-# Longer than a look and the reading of what it brings.
+SECONDS_FOR_A_POLL = 90.0
+# Longer than a poll and the reading of what it brings.
 LEASE = timedelta(minutes=10)
 # A line that drops once or twice is nothing to write about.
 FAILURES_TO_TELL = 3
@@ -36,7 +36,7 @@ log = structlog.get_logger("mailbox")
 
 
 class MailboxWatcher:
-    """Looks at mailboxes; any number of processes share the work."""
+    """Polls mailboxes; any number of processes share the work."""
 
     def __init__(
         self,
@@ -45,7 +45,7 @@ class MailboxWatcher:
         settings: MailboxSettings,
         reader: MailReader,
         clock: Clock,
-        seconds: float = SECONDS_FOR_A_LOOK,
+        seconds: float = SECONDS_FOR_A_POLL,
     ) -> None:
         self._queue = queue
         self._units = units
@@ -57,23 +57,23 @@ class MailboxWatcher:
         self._stopped = False
 
     async def tick(self) -> int:
-        """Looks at every mailbox that is due; returns how many."""
-        looked = 0
+        """Polls every mailbox that is due; returns how many."""
+        polled = 0
         while not self._stopped:
             due = await self._queue.claim(self._clock.now(), AT_ONCE, LEASE)
             if not due:
                 break
-            await asyncio.gather(*map(self._look_at, due))
-            looked += len(due)
-        return looked
+            await asyncio.gather(*map(self._poll, due))
+            polled += len(due)
+        return polled
 
     def stop(self) -> None:
-        """Ends the looks that run; another process, or the next start, takes them up again."""
+        """Ends the polls that run; another process, or the next start, takes them up again."""
         self._stopped = True
         for reader in self._running:
             reader.abort()
 
-    async def _look_at(self, due: DueMailbox) -> None:
+    async def _poll(self, due: DueMailbox) -> None:
         try:
             password = self._settings.decrypt(due.password, due.owner)
             encrypted = self._settings.reencrypted(due.password)
@@ -85,7 +85,7 @@ class MailboxWatcher:
         try:
             new = await self._fetch(due, password)
             readings = await self._read(due, new.mails)
-        except LookFailed as failed:
+        except PollFailed as failed:
             if not self._stopped:
                 await self._store_fault(due, failed.fault)
             return
@@ -93,11 +93,11 @@ class MailboxWatcher:
             await self._store(due, self._unchanged(due))
             return
         now = self._clock.now()
-        soon = now if new.more else now + BETWEEN_LOOKS
-        await self._store(due, LookResult(new.position, due.password, soon, now), readings)
+        soon = now if new.more else now + BETWEEN_POLLS
+        await self._store(due, PollResult(new.position, due.password, soon, now), readings)
 
     async def _fetch(self, due: DueMailbox, password: str) -> NewMails:
-        """Looks in a thread. Raises LookFailed, also for a look that takes too long."""
+        """Polls in a thread. Raises PollFailed, also for a poll that takes too long."""
         reader = FolderReader(self._settings.server(due.mailbox.host), due.mailbox, password)
         self._running.add(reader)
         try:
@@ -128,7 +128,7 @@ class MailboxWatcher:
         return [one for one in found if one.is_about_an_application]
 
     async def _store(
-        self, due: DueMailbox, result: LookResult, readings: Sequence[Reading] = ()
+        self, due: DueMailbox, result: PollResult, readings: Sequence[Reading] = ()
     ) -> None:
         now = self._clock.now()
         async with self._queue.settle(due, result, now) as uow:
@@ -136,15 +136,15 @@ class MailboxWatcher:
                 await queue_cards(uow, readings, now)
 
     async def _store_fault(self, due: DueMailbox, fault: MailboxFault) -> None:
-        """Stores a failed look; its person is sent one notice, at once where it is final."""
+        """Stores a failed poll; its person is sent one notice, at once where it is final."""
         now, failures = self._clock.now(), due.failures + 1
         final = fault in FINAL
         tells = due.mailbox.fault is not fault and (final or failures >= FAILURES_TO_TELL)
-        result = LookResult(
+        result = PollResult(
             due.position,
             None if final else due.password,
             None if final else now + _wait(failures),
-            due.mailbox.looked_at,
+            due.mailbox.polled_at,
             failures,
             fault if tells else due.mailbox.fault,
         )
@@ -152,15 +152,15 @@ class MailboxWatcher:
             if uow is not None and tells:
                 await uow.notices.add(NoticeKind.MAILBOX, fault.value)
 
-    def _unchanged(self, due: DueMailbox) -> LookResult:
+    def _unchanged(self, due: DueMailbox) -> PollResult:
         known = due.mailbox
-        next_look: datetime = self._clock.now() + BETWEEN_LOOKS
-        return LookResult(
-            due.position, due.password, next_look, known.looked_at, due.failures, known.fault
+        next_poll: datetime = self._clock.now() + BETWEEN_POLLS
+        return PollResult(
+            due.position, due.password, next_poll, known.polled_at, due.failures, known.fault
         )
 
 
 def _wait(failures: int) -> timedelta:
     """Returns how long to wait after so many failures in a row: twice as long each, to an hour."""
     doubled: int = 2 ** min(failures - 1, _DOUBLINGS)
-    return min(BETWEEN_LOOKS * doubled, LONGEST_WAIT)
+    return min(BETWEEN_POLLS * doubled, LONGEST_WAIT)

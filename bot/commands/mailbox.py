@@ -140,7 +140,7 @@ async def _end(ctx: Context) -> Message:
 
 
 def _show(ctx: Context, known: Mailbox) -> Message:
-    looked = (Fact("Last read", Moment(known.looked_at)),) if known.looked_at else ()
+    looked = (Fact("Last read", Moment(known.polled_at)),) if known.polled_at else ()
     wrong = (Fact("Now", say_fault(known, known.fault)),) if known.fault else ()
     return Message(
         "I look every five minutes. Only mails about applications are shown to you.",

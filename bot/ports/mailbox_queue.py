@@ -1,4 +1,4 @@
-"""Mailboxes: what a person sets up, and what is due to be looked at."""
+"""Mailboxes: what a person sets up, and what is due to be polled."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.domain.people.mailbox import DueMailbox, LookResult
+from bot.domain.people.mailbox import DueMailbox, PollResult
 from bot.domain.people.person import Address
 from bot.ports.unit_of_work import UnitOfWork
 
@@ -23,13 +23,13 @@ class MailboxSetup(Protocol):
 
 
 class MailboxQueue(Protocol):
-    """The mailboxes of all people, each looked at by one process at a time."""
+    """The mailboxes of all people, each polled by one process at a time."""
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[DueMailbox]:
-        """Leases mailboxes whose next look is due."""
+        """Leases mailboxes whose next poll is due."""
 
     def settle(
-        self, due: DueMailbox, result: LookResult, now: datetime
+        self, due: DueMailbox, result: PollResult, now: datetime
     ) -> AbstractAsyncContextManager[UnitOfWork | None]:
         """Opens a unit of work of its person, in which the result is stored.
 

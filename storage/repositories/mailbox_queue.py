@@ -1,4 +1,4 @@
-"""The mailboxes of all people: leased to be looked at, and what came of it."""
+"""The mailboxes of all people: leased to be polled, and what came of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.people.mailbox import DueMailbox, LookResult, MailboxPosition
+from bot.domain.people.mailbox import DueMailbox, MailboxPosition, PollResult
 from bot.domain.people.person import Address
 from storage.database import Database
 from storage.repositories.mailbox import mailbox_from
@@ -26,7 +26,7 @@ class MailboxQueue:
         self._database = database
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[DueMailbox]:
-        """Leases mailboxes whose next look is due; two processes never lease the same one."""
+        """Leases mailboxes whose next poll is due; two processes never lease the same one."""
         free = or_(mailboxes.c.leased_until.is_(None), mailboxes.c.leased_until <= now)
         due = select(mailboxes).where(mailboxes.c.look_at <= now, free)
         async with self._database.reading() as connection:
@@ -52,7 +52,7 @@ class MailboxQueue:
 
     @asynccontextmanager
     async def settle(
-        self, due: DueMailbox, result: LookResult, now: datetime
+        self, due: DueMailbox, result: PollResult, now: datetime
     ) -> AsyncIterator[UnitOfWork | None]:
         """Opens a unit of work of its person, in which the result is stored.
 
@@ -70,8 +70,8 @@ class MailboxQueue:
                         validity=position.validity if position else None,
                         last=position.last if position else None,
                         password=result.password,
-                        look_at=result.next_look,
-                        looked_at=result.looked_at,
+                        look_at=result.next_poll,
+                        looked_at=result.polled_at,
                         leased_until=None,
                         failures=result.failures,
                         fault=result.fault.value if result.fault else None,

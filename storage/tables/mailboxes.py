@@ -23,11 +23,11 @@ mailboxes = Table(
     Column("folder", Text, nullable=False),
     # The password, encrypted; none where it was refused.
     Column("password", Text),
-    # How far the folder was read; nothing before the first look.
+    # How far the folder was read; nothing before the first poll.
     Column("validity", BigInteger),
     Column("last", BigInteger),
     Column("looked_at", Instant),
-    # When it is looked at next, if it is.
+    # When it is polled next, if it is.
     Column("look_at", Instant),
     Column("leased_until", Instant),
     Column("failures", Integer, nullable=False),

@@ -15,10 +15,10 @@ class MailboxFault(StrEnum):
     REFUSED = "refused"  # its server does not take the password
     NO_FOLDER = "no folder"
     PRIVATE = "private"  # its server's name leads into a private network
-    UNREACHABLE = "unreachable"  # for some looks in a row; it is tried on
+    UNREACHABLE = "unreachable"  # for some polls in a row; it is tried on
 
 
-# Nothing but a person's word ends these: the mailbox is not looked at, its password is erased.
+# Nothing but a person's word ends these: the mailbox is not polled, its password is erased.
 FINAL = frozenset({MailboxFault.REFUSED, MailboxFault.NO_FOLDER, MailboxFault.PRIVATE})
 
 
@@ -26,7 +26,7 @@ FINAL = frozenset({MailboxFault.REFUSED, MailboxFault.NO_FOLDER, MailboxFault.PR
 class Mailbox:
     """A person's mailbox, without its password.
 
-    `login` is its e-mail address. `fault` is one that they know of and lasts; `looked_at` is
+    `login` is its e-mail address. `fault` is one that they know of and lasts; `polled_at` is
     when it was last read.
     """
 
@@ -34,7 +34,7 @@ class Mailbox:
     host: str
     folder: str
     fault: MailboxFault | None = None
-    looked_at: datetime | None = None
+    polled_at: datetime | None = None
 
 
 @frozen
@@ -47,10 +47,10 @@ class MailboxPosition:
 
 @frozen
 class DueMailbox:
-    """A mailbox that is leased until an instant to be looked at.
+    """A mailbox that is leased until an instant to be polled.
 
     `owner` is the account that set it up, to which the encrypted password is bound.
-    `position` is None before the first look; `failures` counts looks in a row that failed.
+    `position` is None before the first poll; `failures` counts polls in a row that failed.
     """
 
     id: int
@@ -63,15 +63,15 @@ class DueMailbox:
 
 
 @frozen
-class LookResult:
-    """The changes that a look makes to a mailbox; without a `next_look` there is none.
+class PollResult:
+    """The changes that a poll makes to a mailbox; without a `next_poll` there is none.
 
     `password` is as encrypted with the newest key, None to erase it.
     """
 
     position: MailboxPosition | None
     password: str | None
-    next_look: datetime | None
-    looked_at: datetime | None
+    next_poll: datetime | None
+    polled_at: datetime | None
     failures: int = 0
     fault: MailboxFault | None = None
