@@ -16,7 +16,7 @@ from adapters.mailbox.settings import MailboxSettings
 from adapters.mailbox.watcher import MailboxWatcher
 from adapters.shared.mail_reader import ChildMailReader
 from adapters.shared.ticker import ticking
-from adapters.slack.home.home import LOOKED_WITHIN
+from adapters.slack.home.home_tab import LOOKED_WITHIN
 from bot.delivery.worker import Worker
 from storage.repositories.command_counts import CommandCounts
 from storage.repositories.forgotten_accounts import erase_old_hashes

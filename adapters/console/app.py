@@ -10,8 +10,8 @@ from pathlib import Path
 
 from adapters.console import safe_text
 from adapters.console.directives import SAY, DirectiveContext, run_directive
+from adapters.console.file_opener import open_file
 from adapters.console.file_saver import DEFAULT_FOLDER, FileSaver
-from adapters.console.files import open_file
 from adapters.console.messenger import ConsoleMessenger
 from adapters.console.ports import ConsoleStorage
 from adapters.console.screen import Screen, address_of

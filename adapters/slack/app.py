@@ -25,7 +25,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.shared.picture_renderer import PictureRenderer
-from adapters.slack.home.home import SECONDS, HomeTab
+from adapters.slack.home.home_tab import SECONDS, HomeTab
 from adapters.slack.home.welcome import Welcome
 from adapters.slack.inbound import payloads
 from adapters.slack.inbound.handlers import (

@@ -15,7 +15,7 @@ from bot.domain.applications.application import Application
 from bot.domain.mail.evidence import MailEvidence
 from bot.domain.reminders.next_step import NextStep
 from bot.domain.reminders.nudge import Nudge, PlannedNudge
-from bot.exporting.columns import HEADER, table_rows
+from bot.exporting.application_rows import HEADER, table_rows
 from bot.exporting.csv_file import write_csv
 from bot.exporting.json_file import write_json
 from bot.exporting.sankey_text import write_sankey

@@ -12,7 +12,7 @@ from bot.delivery.digests import send_digest
 from bot.delivery.group_posts import send_post
 from bot.delivery.notices import send_notice
 from bot.delivery.outages import Outages
-from bot.delivery.work_search import send_reminder
+from bot.delivery.work_search_reminders import send_reminder
 from bot.domain.delivery import Delivery, DeliveryOutcome, Digest
 from bot.domain.people.notice import Notice
 from bot.domain.work_search.reminder import WorkSearchReminder

@@ -25,7 +25,7 @@ from storage.outbox.outages import (
 )
 from storage.outbox.post_claims import claim_posts
 from storage.outbox.queue import LAPSED, NOTICES
-from storage.outbox.work_search import claim_reminders
+from storage.outbox.work_search_reminders import claim_reminders
 from storage.tables import FREE, FREE_NOTICE, LEASED, deliveries
 
 Rows = Sequence[Row[*tuple[Any, ...]]]

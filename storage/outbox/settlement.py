@@ -18,7 +18,7 @@ from storage.outbox.group_locks import lock_groups
 from storage.outbox.notices import settle_notices
 from storage.outbox.nudge_settlement import lock_people, settle_nudges
 from storage.outbox.post_settlement import settle_posts
-from storage.outbox.work_search import settle_reminders
+from storage.outbox.work_search_reminders import settle_reminders
 from storage.repositories.repository import among
 from storage.tables import deliveries
 

@@ -12,7 +12,7 @@ from sqlalchemy import Select, bindparam, case, literal, select, update
 from bot.domain.reminders.nudge import Nudge, PlannedNudge
 from bot.domain.reminders.reconcile import reconcile
 from storage.column_types import Instant
-from storage.outbox import work_search
+from storage.outbox import work_search_reminders
 from storage.outbox.nudge_plan import NudgePlan, carry_out, held_until, plans_for
 from storage.outbox.post_plan import plan_midweeks
 from storage.outbox.queue import requeue
@@ -118,7 +118,7 @@ class Nudges(Repository):
         plans = await plans_for(self._connection, mine, people, self._now)
         await carry_out(self._connection, plans)
         await plan_midweeks(self._connection, self._me, self._now)
-        await work_search.plan(self._connection, self._scope.person, self._now)
+        await work_search_reminders.plan(self._connection, self._scope.person, self._now)
 
     async def hold(self, until: datetime | None, *, release: datetime | None = None) -> None:
         """Holds all pending nudges until an instant, or without one until released.
@@ -133,7 +133,7 @@ class Nudges(Repository):
             .values(ready_at=case((nudges.c.due > earliest, nudges.c.due), else_=earliest))
         )
         await requeue(self._connection, [self._me])
-        await work_search.plan(self._connection, self._scope.person, self._now)
+        await work_search_reminders.plan(self._connection, self._scope.person, self._now)
 
     async def unmentioned_failures(self) -> Sequence[Nudge]:
         """Returns undeliverable nudges that no answer to a writing command has mentioned yet."""

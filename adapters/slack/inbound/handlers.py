@@ -12,7 +12,7 @@ import structlog
 
 from adapters.shared.callback_data import press_key, read_click
 from adapters.shared.dropped_files import DroppedFile, answer_files
-from adapters.slack.home.home import HomeTab
+from adapters.slack.home.home_tab import HomeTab
 from adapters.slack.home.welcome import Welcome
 from adapters.slack.inbound.modals import Modals
 from adapters.slack.inbound.payloads import Event

@@ -14,7 +14,7 @@ import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from adapters.shared.error_messages import error_message_for, reason_of
-from adapters.slack.home.home import HomeTab
+from adapters.slack.home.home_tab import HomeTab
 from adapters.slack.home.welcome import Welcome
 from adapters.slack.inbound import payloads, shortcuts
 from adapters.slack.inbound.error_messages import BROKE, TOO_MUCH, UNSHOWN, AlreadyReported

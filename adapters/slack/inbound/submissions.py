@@ -9,7 +9,7 @@ from typing import Any
 
 from adapters.shared.callback_data import decode
 from adapters.shared.error_messages import error_message_for
-from adapters.slack.home.home import HomeTab
+from adapters.slack.home.home_tab import HomeTab
 from adapters.slack.inbound.error_messages import BROKE, AlreadyReported
 from adapters.slack.inbound.handlers import Handlers
 from adapters.slack.inbound.modals import Modals

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from bot.domain.applications.activity import ActivityKind
+from bot.exporting.application_rows import HEADER, table_rows
 from bot.exporting.calendar_file import write_calendar
-from bot.exporting.columns import HEADER, table_rows
 from bot.exporting.csv_file import guard, unguard, write_csv
 from bot.exporting.json_file import write_json
 from bot.exporting.sankey_text import write_sankey
