@@ -15,7 +15,7 @@ from bot.domain.applications.application import Application
 from bot.domain.mail.evidence import MailEvidence
 from bot.domain.reminders.next_step import NextStep
 from bot.domain.reminders.nudge import Nudge, PlannedNudge
-from bot.exporting.application_rows import HEADER, table_rows
+from bot.exporting.application_rows import HEADER, application_rows
 from bot.exporting.csv_file import write_csv
 from bot.exporting.json_file import write_json
 from bot.exporting.sankey_text import write_sankey
@@ -120,7 +120,7 @@ async def _write(
     if kind is ExportFormat.ICS:
         return await write_calendar_of(ctx.uow, applications, ctx.now)
     steps = await read_next_steps(ctx.uow, applications, ctx.now)
-    table = table_rows(applications, ctx.person, ctx.now, _said(ctx, applications, steps))
+    table = application_rows(applications, ctx.person, ctx.now, _said(ctx, applications, steps))
     return await asyncio.to_thread(
         write_csv if kind is ExportFormat.CSV else write_xlsx, HEADER, table
     )

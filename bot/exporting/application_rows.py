@@ -40,7 +40,7 @@ _ENDS = (
 )
 
 
-def table_rows(
+def application_rows(
     applications: Iterable[Application],
     person: Person,
     now: datetime,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from bot.domain.applications.activity import ActivityKind
-from bot.exporting.application_rows import HEADER, table_rows
+from bot.exporting.application_rows import HEADER, application_rows
 from bot.exporting.calendar_file import write_calendar
 from bot.exporting.csv_file import guard, unguard, write_csv
 from bot.exporting.json_file import write_json
@@ -35,7 +35,7 @@ def test_a_row_says_what_became_of_an_application() -> None:
     wrote(ada, "8 Jun")
     debriefed(ada, interviewed(ada))
     step = {ada.application.id: ("Check in with Acme", "2026-06-29 09:00")}
-    (row,) = table_rows([ada.application], ADA, ada.at("19 Jun"), step)
+    (row,) = application_rows([ada.application], ADA, ada.at("19 Jun"), step)
     named = dict(zip(HEADER, row, strict=True))
     assert named["Company"] == "Acme"
     assert named["Applied"] == "2026-06-01"
