@@ -1,6 +1,6 @@
 """Writes the pictures that the tests compare with, small ones: `python -m tests.golden_pictures`.
 
-ColorScheme at each before it is committed.
+Look at each before it is committed.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ _PERIODS = (
 async def worklog(
     ctx: ReadContext,
     which: Annotated[
-        RecordPeriod | None, Arg("RecordPeriod period?", bare=True, hint="WEEK", synonyms=_PERIODS)
+        RecordPeriod | None, Arg("Which period?", bare=True, hint="WEEK", synonyms=_PERIODS)
     ] = None,
     format: Annotated[RecordFormat | None, Arg("As a file?", bare=True, hint="csv/pdf")] = None,
     of: Annotated[

@@ -9,14 +9,10 @@ from functools import lru_cache
 from bot.domain.applications.application import Stage
 from bot.domain.imports.reading import Column, Meaning, Table
 from bot.frozen import frozen
-from bot.importing.cells import fold_cell, is_blank, is_title, says_yes, words_of
-from bot.importing.days import read_day
-from bot.importing.statuses import read_status
+from bot.importing.cells import fold_cell, is_blank, is_title, words_of
+from bot.importing.column_content import SAMPLE, ColumnContent, read_content
 
-SAMPLE = 200
-_LINK = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _EXPLAINED = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _NAMES = (Meaning.COMPANY, Meaning.ROLE, Meaning.BOTH)
 _DAYS = (Meaning.APPLIED, Meaning.SAVED, Meaning.STATUS_DAY, Meaning.DEADLINE)
 # Of these a table has one column; of a second one the content is kept as a note.
@@ -26,7 +22,6 @@ _MOST = 0.6
 _HALF = 0.5
 _FEW = 0.2
 _EXACT, _INSIDE, _WEAK = 3, 2, 1
-_LONGEST_COUNT = 3
 _LINKEDIN = ("application date", "question and answers")
 _LINKEDIN_OWN = ("contact email", "contact phone number", "resume name")
 
@@ -40,24 +35,9 @@ class _Guess:
     event: Stage | None = None
 
 
-@frozen
-class ColumnContent:
-    """The content of a column, as shares of its cells that are not blank."""
-
-    filled: int
-    days: float
-    statuses: float
-    links: float
-    titles: float
-    yes_no: float
-    counts: float
-    mails: float
-    example: str
-
-
 def read_columns(table: Table, zone: str, meanings: Mapping[int, Meaning]) -> tuple[Column, ...]:
     """Returns the meaning of each column; `meanings` are those that the person chose."""
-    contents = [look_at(table, at, zone) for at in range(len(table.header))]
+    contents = [read_content(table, at, zone) for at in range(len(table.header))]
     guesses = [
         _guess(header, content) for header, content in zip(table.header, contents, strict=True)
     ]
@@ -98,28 +78,6 @@ def is_linkedin(table: Table) -> bool:
     """True for LinkedIn's list of applications, whose dates have the month first."""
     headers = {fold_cell(header) for header in table.header}
     return all(name in headers for name in _LINKEDIN) or "saved date" in headers
-
-
-def look_at(table: Table, at: int, zone: str) -> ColumnContent:
-    """Returns what a column holds, by its first cells."""
-    cells = [row[at] for _, row in table.rows[: SAMPLE * 2] if at < len(row)]
-    filled = [cell for cell in cells if not is_blank(cell)][:SAMPLE]
-    count = len(filled) or 1
-
-    def share(found: Iterator[bool]) -> float:
-        return sum(found) / count
-
-    return ColumnContent(
-        len(filled),
-        share(read_day(cell, zone) is not None for cell in filled),
-        share(read_status(cell) is not None for cell in filled),
-        share(_LINK.match(cell) is not None for cell in filled),
-        share(is_title(cell) for cell in filled),
-        share(says_yes(cell) is not None for cell in filled),
-        share(cell.isdigit() and len(cell) < _LONGEST_COUNT for cell in filled),
-        share(_EMAIL.search(cell) is not None for cell in filled),
-        filled[0] if filled else "",
-    )
 
 
 def count_known(header: Sequence[str]) -> int:

@@ -15,12 +15,7 @@ from bot.domain.imports.export_reading import ExportedApplication, ExportedNudge
 from bot.domain.imports.unreadable import UnreadableFile
 from bot.domain.mail.evidence import MailEvidence
 from bot.domain.mail.reading import MailKind
-from bot.domain.people.person import (
-    LONGEST_QUIET_HOURS,
-    LONGEST_WINDOW_DAYS,
-    Preferences,
-    Window,
-)
+from bot.domain.people.person import LONGEST_QUIET_HOURS, LONGEST_WINDOW_DAYS, Preferences, Window
 from bot.domain.reminders.nudge import NudgeKind, NudgeState, PlannedNudge
 from bot.domain.work_search.entry import (
     MOST_SEARCH_ACTIVITIES,

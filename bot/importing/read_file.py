@@ -199,14 +199,14 @@ def _aligned(
 
 def _fit(header: Sequence[str], body: Rows) -> float:
     """Returns how well the content of the columns agrees with a header."""
-    from bot.importing.columns import look_at
+    from bot.importing.column_content import read_content
 
     sample = tuple((number, tuple(_filled(row, len(header)))) for number, row in body[:40])
     table = Table(tuple(header), sample)
     score = 0.0
     for at, name in enumerate(header):
         plain = fold_cell(name)
-        content = look_at(table, at, "UTC")
+        content = read_content(table, at, "UTC")
         if "date" in plain.split():
             score += content.days
         elif "status" in plain.split() or "stage" in plain.split():

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
-from bot.domain.mail.reading import Invite, MailContext, MailKind, MailMoment, Reading, Writer
-from bot.mail.dates.days import DateHabits
-from bot.mail.dates.deadlines import find_time_limit
-from bot.mail.dates.moments import find_moments
+from bot.domain.mail.reading import Invite, MailContext, MailKind, Reading, Writer
+from bot.frozen import frozen
 from bot.mail.deciding.decide import Decision, decide, goes_on_with_another_job
 from bot.mail.deciding.sentence_splitter import split_sentences
+from bot.mail.kind_moments import BOOKED, is_booked, meeting_of, moments_for
 from bot.mail.names.company import find_company
 from bot.mail.names.links import find_link
 from bot.mail.names.role import find_role
@@ -25,9 +23,6 @@ from bot.mail.parts.thread import Segment, split_thread, subject_without_prefixe
 _LONGEST_SUBJECT = 200
 _LONGEST_SENTENCE = 300
 _MOST_SENTENCES = 120
-_BOOKED = (MailKind.INVITATION, MailKind.AVAILABILITY)
-_WITH_DEADLINE = (MailKind.TEST, MailKind.INFORMATION, MailKind.OFFER)
-_JUST_BEEN = timedelta(days=1)
 
 
 def read_parsed(mail: Mail, context: MailContext) -> Reading:
@@ -125,42 +120,25 @@ def _reading(
     invite: Invite | None,
     context: MailContext,
 ) -> Reading:
-    subject, told = segment.subject, sentences
+    subject, about_the_job = segment.subject, sentences
     if decision and (after := _after_no(decision, sentences)) is not None:
         # One job's no, and an invitation for another: what counts is the invitation.
-        kind, decision, told = after
+        kind, decision, about_the_job = after
         subject = ""
     language = decision.evidence.language if decision else "en"
     sent = segment.sent or (mail.sent if segment.sender == mail.sender else None)
-    moments = _moments(kind, segment, invite, sent or context.now, context, language)
-    if kind is MailKind.AVAILABILITY and decision and _is_booked(decision, moments):
+    moments = moments_for(kind, segment, invite, sent or context.now, context, language)
+    if kind is MailKind.AVAILABILITY and decision and is_booked(decision, moments):
         kind = MailKind.INVITATION
     if kind is MailKind.RECEIVED:
-        kind, moments = _met_at(segment, sentences, sent or context.now, context, language)
-    reply_to = mail.reply_to if segment.sender == mail.sender else MailAddress()
-    company = find_company(
-        segment.sender, segment.subject, sentences, segment.text, reply_to, context.companies
-    )
-    if company is None and invite is not None and invite.organizer.address:
-        box = MailAddress(invite.organizer.name or "", invite.organizer.address)
-        company = find_company(box, invite.summary, [], "")
-    role = find_role(subject, told, company)
-    if role is None and invite is not None:
-        role = find_role(invite.summary, [], company)
-    writer = find_writer(
-        segment.sender,
-        reply_to,
-        segment.text,
-        company,
-    )
-    if writer == Writer() and invite is not None:
-        writer = invite.organizer
+        kind, moments = meeting_of(segment, sentences, sent or context.now, context, language)
+    names = _names(mail, segment, subject, about_the_job, sentences, invite, context)
     evidence = decision.evidence if decision else None
     return Reading(
         kind=kind,
-        company=company,
-        role=role,
-        writer=writer,
+        company=names.company,
+        role=names.role,
+        writer=names.writer,
         moments=moments,
         link=find_link(kind, segment.text + "\n" + (invite.place if invite else "")),
         sentence=evidence.sentence[:_LONGEST_SENTENCE]
@@ -178,11 +156,46 @@ def _reading(
     )
 
 
+@frozen
+class _Names:
+    """The names in a mail: the company, the job, and who wrote."""
+
+    company: str | None
+    role: str | None
+    writer: Writer
+
+
+def _names(
+    mail: Mail,
+    segment: Segment,
+    subject: str,
+    about_the_job: list[str],
+    sentences: list[str],
+    invite: Invite | None,
+    context: MailContext,
+) -> _Names:
+    """Finds the names in a mail; what it does not say, its invitation may."""
+    reply_to = mail.reply_to if segment.sender == mail.sender else MailAddress()
+    company = find_company(
+        segment.sender, segment.subject, sentences, segment.text, reply_to, context.companies
+    )
+    if company is None and invite is not None and invite.organizer.address:
+        box = MailAddress(invite.organizer.name or "", invite.organizer.address)
+        company = find_company(box, invite.summary, [], "")
+    role = find_role(subject, about_the_job, company)
+    if role is None and invite is not None:
+        role = find_role(invite.summary, [], company)
+    writer = find_writer(segment.sender, reply_to, segment.text, company)
+    if writer == Writer() and invite is not None:
+        writer = invite.organizer
+    return _Names(company, role, writer)
+
+
 def _after_no(
     decision: Decision, sentences: Sequence[str]
 ) -> tuple[MailKind, Decision, list[str]] | None:
     """The invitation for another job that follows a no, and the sentences that say it."""
-    if decision.kind is not MailKind.REJECTED or decision.found.isdisjoint(_BOOKED):
+    if decision.kind is not MailKind.REJECTED or decision.found.isdisjoint(BOOKED):
         return None
     if decision.evidence.sentence not in sentences:
         return None
@@ -190,58 +203,10 @@ def _after_no(
     if not later or not goes_on_with_another_job(later):
         return None
     after = decide("", later, about_a_job=True)
-    if after is None or after.kind not in (*_BOOKED, MailKind.APPROACH):
+    if after is None or after.kind not in (*BOOKED, MailKind.APPROACH):
         return None
-    kind = next((one for one in _BOOKED if one in after.found), None)
+    kind = next((one for one in BOOKED if one in after.found), None)
     return (kind, after, later) if kind else None
-
-
-def _met_at(
-    segment: Segment, sentences: Sequence[str], since: datetime, context: MailContext, language: str
-) -> tuple[MailKind, tuple[MailMoment, ...]]:
-    """A mail that names a day and hour to come asks for it, or invites then."""
-    found = _moments(MailKind.INVITATION, segment, None, since, context, language)
-    timed = tuple(one for one in found if one.timed)
-    if not timed:
-        return MailKind.RECEIVED, ()
-    habits = DateHabits(since.date(), context.day_first)
-    asks = any(
-        one.rstrip().endswith("?") and any(m.timed for m in find_moments(one, habits, language))
-        for one in sentences
-    )
-    return (MailKind.AVAILABILITY if asks else MailKind.INVITATION), timed
-
-
-def _is_booked(decision: Decision, moments: Sequence[MailMoment]) -> bool:
-    """True for an invitation to one time, though the mail asks whether it suits."""
-    timed = [one for one in moments if one.timed and not one.deadline]
-    return MailKind.INVITATION in decision.found and len(timed) == 1
-
-
-def _moments(
-    kind: MailKind,
-    segment: Segment,
-    invite: Invite | None,
-    since: datetime,
-    context: MailContext,
-    language: str,
-) -> tuple[MailMoment, ...]:
-    """The moments that matter for the kind: of an interview, or the last one to answer."""
-    if invite is not None and invite.moment is not None:
-        return (invite.moment,)
-    if kind not in _BOOKED and kind not in _WITH_DEADLINE:
-        return ()
-    habits = DateHabits(since.date(), context.day_first)
-    found = find_moments(f"{segment.subject}\n{segment.text}", habits, language)
-    naive = since.astimezone(UTC).replace(tzinfo=None) if since.tzinfo else since
-    found = [one for one in found if one.start >= naive - _JUST_BEEN]
-    if kind in _BOOKED:
-        timed = [one for one in found if one.timed and not one.deadline]
-        return tuple(timed or [one for one in found if not one.deadline])
-    last = [one for one in found if one.deadline]
-    if not last and (limit := find_time_limit(segment.text, naive)):
-        last = [limit]
-    return tuple(last)
 
 
 def read_events(invites: list[Invite], context: MailContext) -> list[Reading]:
