@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from typing import Annotated
 
 from bot.command import Arg, ArgKind, command
-from bot.commands.corrections import retract
 from bot.commands.mail import Token, evidence_of, waiting_readings
 from bot.commands.mail_logging import ENDS, WANTED, begun_by, booking_of
 from bot.commands.thank_yous import USUAL_LENGTH
+from bot.commands.undo import retract
 from bot.conversation.context import Context
 from bot.conversation.resolve_mail import (
     fitting_applications,
