@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from bot.command import ApplicationRef, Arg, Reply, command
-from bot.commands.undo import edit
+from bot.commands.edits import edit
 from bot.conversation.context import Context
 from bot.conversation.corrections import CORRECT_LAST
 from bot.domain.applications.activity import Activity, ActivityKind
