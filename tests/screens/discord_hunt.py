@@ -11,7 +11,7 @@ from typing import Any
 from adapters.console.virtual_clock import VirtualClock
 from adapters.shared.child_process import ChildProcess
 from adapters.shared.picture_renderer import PictureRenderer
-from bot.charts.theme import Look
+from bot.charts.theme import ColorScheme
 from tests.adapters.discord.harness import Bot, Harness
 from tests.adapters.discord.screen import days, shown, written_back
 from tests.bot.mails import NO
@@ -50,7 +50,7 @@ async def discord_screens() -> Mapping[str, Json]:
     with TemporaryDirectory() as folder:
         async with discord_here(clock.now) as fake, aclosing(ChildProcess()) as child:
             database = f"sqlite+aiosqlite:///{folder}/f.sqlite3"
-            renderer = PictureRenderer(child, Look.DARK)
+            renderer = PictureRenderer(child, ColorScheme.DARK)
             harness = Harness(fake, clock, database, renderer=renderer)
             await harness.register()
             async with harness.running() as bot:
