@@ -25,7 +25,7 @@ from storage.database import Database
 from storage.migrate import upgrade
 from storage.storage import Storage, open_storage
 from storage.tables import metadata
-from tests.waiting import HANG
+from tests.timeouts import HANG
 
 # How long an example takes says how busy the machine is, not whether it is right. In CI the
 # examples are the same each time: a new one is found where a developer can debug it.

@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.waiting import HANG
+from tests.timeouts import HANG
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = "adapters.app"

@@ -27,7 +27,7 @@ from bot.domain.imports.reading import ImportContext, TableReading
 from bot.domain.imports.unreadable import UnreadableFile
 from bot.domain.mail.reading import MailContext
 from bot.ports.mail_reader import UnreadableMail
-from tests.waiting import HANG
+from tests.timeouts import HANG
 
 NOW = MailContext(datetime(2026, 6, 1, 12, tzinfo=UTC))
 LATELY = ImportContext(NOW.now, "Europe/Berlin")

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 import pytest
 
 from adapters.shared.ticker import ticking
-from tests.waiting import HANG
+from tests.timeouts import HANG
 
 SOON = 0.01
 

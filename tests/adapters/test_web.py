@@ -15,7 +15,7 @@ from yarl import URL
 
 from adapters.app.metrics import Metrics
 from adapters.app.web import LARGEST_BODY, LIMIT, application, metrics_application, serving
-from tests.waiting import HANG
+from tests.timeouts import HANG
 
 
 async def checks() -> dict[str, str | None]:

@@ -20,45 +20,45 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from tests.benchmarks import (
-    applying,
+    applied_command,
     backlog,
-    delivering,
+    charts,
+    deliveries,
     discord,
-    drawing,
-    finding,
-    grouping,
-    importing,
+    group_board,
+    idle_ticks,
+    imports,
+    lookups,
     mail,
+    parsing,
     processes,
-    reading,
     slack,
     slack_messenger,
     slow_messenger,
-    starting,
-    waiting,
+    startup,
 )
 from tests.benchmarks.databases import Site, SqliteSite, postgres
 from tests.benchmarks.harness import FULL, QUICK, Row, Rows, Scale
 
 BOTH: Mapping[str, Rows] = {
-    "deliver": delivering.rows,
+    "deliver": deliveries.rows,
     "processes": processes.rows,
     "slow messenger": slow_messenger.rows,
-    "tick": waiting.rows,
-    "applied": applying.rows,
-    "find": finding.rows,
-    "group": grouping.rows,
-    "import": importing.rows,
+    "tick": idle_ticks.rows,
+    "applied": applied_command.rows,
+    "find": lookups.rows,
+    "group": group_board.rows,
+    "import": imports.rows,
     "backlog": backlog.rows,
 }
 ON_A_FILE: Mapping[str, Rows] = {
     "slack": slack.rows,
     "slack nudges": slack_messenger.rows,
-    "read": reading.rows,
+    "read": parsing.rows,
     "mail": mail.rows,
-    "pictures": drawing.rows,
-    "help": starting.help_rows,
-    "memory": starting.memory_rows,
+    "pictures": charts.rows,
+    "help": startup.help_rows,
+    "memory": startup.memory_rows,
     "discord": discord.rows,
 }
 BUDGET = 1_800.0  # seconds, for all the rows of one name on one database

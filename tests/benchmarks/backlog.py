@@ -35,7 +35,7 @@ from storage.tables import (
     people,
 )
 from tests.benchmarks.databases import PostgresSite, Site
-from tests.benchmarks.delivering import Silent
+from tests.benchmarks.deliveries import Silent
 from tests.benchmarks.harness import Row, Run, Scale, alternate, ms, seconds, times
 from tests.benchmarks.people import DUE, ZONE, Standing, address, company, fill
 

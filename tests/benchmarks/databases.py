@@ -15,7 +15,7 @@ from typing import Any
 
 import asyncpg
 
-from tests.waiting import HANG
+from tests.timeouts import HANG
 
 
 class Site(ABC):

@@ -21,7 +21,7 @@ from adapters.app import gc_tuning
 from bot.delivery.worker import Worker
 from storage.storage import open_storage
 from tests.benchmarks.databases import PostgresSite, Site
-from tests.benchmarks.delivering import Silent
+from tests.benchmarks.deliveries import Silent
 from tests.benchmarks.discord_server import program
 from tests.benchmarks.harness import Row, Scale, times
 from tests.benchmarks.people import DUE, Standing, filled

@@ -11,7 +11,7 @@ from bot.delivery import concurrent_sends
 from bot.delivery.concurrent_sends import STORED_AT_ONCE, ConcurrentSends
 from bot.domain.delivery import Delivery, DeliveryOutcome, Digest
 from bot.domain.people.person import Address, Person, Preferences
-from tests.waiting import HANG
+from tests.timeouts import HANG
 
 BATCH = 200
 ADA = Person(1, Address("slack", "T1", "U1"), Preferences())

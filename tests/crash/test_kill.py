@@ -29,8 +29,8 @@ from bot.delivery.worker import LEASE_SECONDS
 from storage.database import Database
 from storage.tables import deliveries, nudges
 from tests.benchmarks.people import DUE, filled
-from tests.crash.deliverer import shown
-from tests.waiting import HANG
+from tests.crash.worker_process import shown
+from tests.timeouts import HANG
 
 # A thousand nudges; a batch is small, so that many moments are between two.
 PEOPLE, EACH = 500, 2
@@ -107,7 +107,13 @@ class Scene:
         """One life: it begins when every lease of the lives before has run out."""
         self.now += AFTER_THE_LEASE
         batch = self.random.randint(SMALLEST_BATCH, LARGEST_BATCH)
-        deliverer = (sys.executable, "-m", "tests.crash.deliverer", self.database, self.platform)
+        deliverer = (
+            sys.executable,
+            "-m",
+            "tests.crash.worker_process",
+            self.database,
+            self.platform,
+        )
         options = ["--now", self.now.isoformat(), "--batch", str(batch)]
         options += [] if self.looks else ["--forgetful"]
         with subprocess.Popen([*deliverer, *options], stdout=subprocess.PIPE) as process:

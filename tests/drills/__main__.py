@@ -14,10 +14,10 @@ from pathlib import Path
 
 from tests.benchmarks.databases import PostgresSite, postgres
 from tests.drills.full_disk import run_on_a_disk
-from tests.drills.judge import judged
 from tests.drills.other_version import unpack_version_before
 from tests.drills.scenarios import FULL_DISK, SCENARIOS, Scenario
-from tests.drills.scene import scene
+from tests.drills.testbed import scene
+from tests.drills.verdict import judged
 
 
 async def _drill(scenario: Scenario, site: PostgresSite, *, short: bool) -> bool:

@@ -14,9 +14,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from tests.benchmarks.databases import SqliteSite
-from tests.drills.judge import judged
 from tests.drills.scenarios import FULL_DISK
-from tests.drills.scene import scene
+from tests.drills.testbed import scene
+from tests.drills.verdict import judged
 
 _MEGABYTES = 8
 

@@ -14,7 +14,7 @@ from adapters.slack.outbound.throttle import MAX_CONCURRENT_PER_WORKSPACE
 from tests.drills.failing_discord import FailingDiscord
 from tests.drills.failing_slack import FailingSlack, Mode
 from tests.drills.platform import FailingPlatform
-from tests.drills.scene import AFTER_THE_LEASE, DUE, Scene
+from tests.drills.testbed import AFTER_THE_LEASE, DUE, Scene
 
 BETWEEN_PROBES = timedelta(minutes=11)
 SIX_HOURS = timedelta(hours=6)

@@ -16,7 +16,7 @@ from bot.domain.reminders.cadence import nudges_for
 from bot.ports.unit_of_work import UnitOfWork
 from storage.storage import Storage
 from storage.tables import forgotten, metadata
-from tests.waiting import HANG
+from tests.timeouts import HANG
 
 ADA = Address("slack", "T1", "ada")
 BEA = Address("discord", "", "bea")

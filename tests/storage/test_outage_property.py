@@ -14,7 +14,7 @@ from bot.domain.people.person import Address
 from storage.storage import Storage, open_storage
 from storage.tables import metadata
 from tests.storage.job_hunts import DUE, ENOUGH, LEASE, applied, told
-from tests.storage.parked import parked
+from tests.storage.parked_deliveries import parked
 
 CROWD = [Address("slack", f"T{number % 2}", f"u{number}") for number in range(6)]
 SOON = timedelta(seconds=30)

@@ -14,7 +14,7 @@ from storage.outbox.outages import hold_outages
 from storage.storage import Storage
 from storage.tables import deliveries
 from tests.storage.job_hunts import DAY, DUE, ENOUGH, HOUR, LEASE, applied, somebody_waits, told
-from tests.storage.parked import parked
+from tests.storage.parked_deliveries import parked
 
 INSTALLATION = "slack/T1"
 MINUTE = timedelta(minutes=1)

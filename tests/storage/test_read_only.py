@@ -15,7 +15,7 @@ from storage.errors import StorageError
 from storage.storage import Storage, open_storage
 from tests.bot.world import Time
 from tests.storage.job_hunts import ADA, BEA, DUE, MONDAY, ZONE, applied, rows
-from tests.waiting import HANG
+from tests.timeouts import HANG
 
 STRANGER = BEA
 

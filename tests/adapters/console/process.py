@@ -15,7 +15,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from tests import fork_server
-from tests.waiting import HANG
+from tests.timeouts import HANG
 
 IN_MEMORY = "sqlite+aiosqlite://"
 CLOCK = "2026-06-01T10:00"

@@ -14,7 +14,7 @@ from pathlib import Path
 from time import monotonic
 
 from tests.adapters.console.process import CLOCK, IN_MEMORY, ZONE
-from tests.waiting import HANG
+from tests.timeouts import HANG
 
 ASKS_WHERE_THE_CURSOR_IS = b"\x1b[6n"
 _CODES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\r")

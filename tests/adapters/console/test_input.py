@@ -8,7 +8,7 @@ import sys
 from itertools import chain
 
 from tests.adapters.console.process import CLOCK, IN_MEMORY, chat, run
-from tests.waiting import HANG
+from tests.timeouts import HANG
 
 STRANGE: tuple[str | bytes, ...] = (
     "/applied " + "x" * 10_000,

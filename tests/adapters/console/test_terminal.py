@@ -21,7 +21,7 @@ from adapters.console.view_model import View, ViewKind
 from adapters.console.virtual_clock import VirtualClock
 from bot.catalog import COMMANDS
 from storage.storage import Storage, open_storage
-from tests.waiting import HANG
+from tests.timeouts import HANG
 
 START = datetime(2026, 6, 1, 8, tzinfo=UTC)
 ENTER, CTRL_C, CTRL_D = "\r", "\x03", "\x04"

@@ -25,7 +25,7 @@ from tests.fakes.discord.client import Client
 from tests.fakes.discord.rest import BASE
 from tests.fakes.discord.server import FakeDiscord
 from tests.fakes.discord.world import TOKEN
-from tests.waiting import HANG
+from tests.timeouts import HANG
 
 
 @dataclass

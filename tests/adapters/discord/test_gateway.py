@@ -21,7 +21,7 @@ from tests.fakes.discord import faults
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.server import FakeDiscord
 from tests.fakes.discord.world import Event
-from tests.waiting import HANG
+from tests.timeouts import HANG
 
 
 async def test_it_is_up_while_it_is_connected_and_not_afterwards(

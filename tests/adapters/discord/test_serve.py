@@ -26,7 +26,7 @@ from tests.fakes.discord.rest import BASE
 from tests.fakes.discord.server import FakeDiscord
 from tests.fakes.discord.world import TOKEN
 from tests.program import options
-from tests.waiting import HANG
+from tests.timeouts import HANG
 
 # A week, and the weekend that a reminder may have had to wait for.
 AGO = timedelta(days=10)

@@ -29,7 +29,7 @@ from tests.fakes.slack.people import User
 from tests.fakes.slack.slack import Slack
 from tests.fakes.slack.transport import OverHttp, Transport
 from tests.fakes.slack.workspace import Workspace
-from tests.waiting import HANG
+from tests.timeouts import HANG
 
 MONDAY = datetime.fromisoformat("2026-06-01T10:00:00+02:00")
 BERLIN = "Europe/Berlin"

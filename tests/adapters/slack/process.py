@@ -15,7 +15,7 @@ from aiohttp import ClientConnectorError, ClientSession
 
 from tests.adapters.slack.harness import Harness
 from tests.program import FAR_AWAY, options
-from tests.waiting import HANG
+from tests.timeouts import HANG
 
 PROGRAM = ("-m", "adapters.app", "serve")
 

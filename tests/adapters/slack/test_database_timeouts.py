@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 
 from tests.adapters.slack.harness import Harness
 from tests.adapters.slack.process import process, program_with
-from tests.waiting import HANG
+from tests.timeouts import HANG
 
 IN_A_HURRY = program_with("adapters.app.serve.SECONDS_TO_FINISH", 1)
 

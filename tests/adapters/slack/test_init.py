@@ -13,7 +13,7 @@ import pytest
 from adapters.app.cli_options import BadOption
 from adapters.app.env_file import read_env_file
 from adapters.slack.manifest import ConnectionMode
-from tests.adapters.setting_up import sets_up
+from tests.adapters.init_dialog import sets_up
 from tests.adapters.slack.harness import Harness, registered
 from tests.adapters.slack.process import process
 from tests.fakes.slack.app_server import over_socket

@@ -21,7 +21,7 @@ from tests.fakes.slack.client import Client
 from tests.fakes.slack.people import User
 from tests.fakes.slack.signing import Signer
 from tests.fakes.slack.transport import OverHttp
-from tests.waiting import HANG
+from tests.timeouts import HANG
 
 # A message is acknowledged once it is done: nothing takes too long for that.
 PATIENT = program_with("adapters.slack.inbound.listeners.SECONDS_FOR_AN_EVENT", HANG)

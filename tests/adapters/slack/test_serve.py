@@ -20,7 +20,7 @@ from tests.adapters.slack.harness import KEY, Harness
 from tests.adapters.slack.process import held, nudged, process
 from tests.fakes.slack.app_server import over_socket
 from tests.fakes.slack.client import Client
-from tests.waiting import HANG
+from tests.timeouts import HANG
 
 
 async def serving(harness: Harness) -> list[str]:

@@ -15,9 +15,9 @@ from bot.domain.groups.weekly_counts import Counts
 from bot.picture import Funnel, Picture
 from bot.texts.date_formats import month_names, weekday_names
 from bot.texts.picture_texts import funnel_picture, week_picture, year_picture
-from tests.bot.charts.drawn import take_apart
 from tests.bot.charts.funnel_strategies import FUNNELS
 from tests.bot.charts.funnels import many
+from tests.bot.charts.svg_contents import take_apart
 from tests.golden_pictures import pictures
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt")

@@ -30,7 +30,7 @@ from tests.fakes.discord.person import PersonAtDiscord
 from tests.fakes.discord.rest import BASE
 from tests.fakes.discord.server import FakeDiscord, discord_here
 from tests.fakes.discord.world import TOKEN, Channel, User
-from tests.waiting import HANG
+from tests.timeouts import HANG
 
 START = datetime.fromisoformat("2026-06-01T10:00:00+02:00")
 ZONE = "Europe/Berlin"

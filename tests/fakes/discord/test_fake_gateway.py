@@ -12,7 +12,7 @@ from tests.fakes.discord.gateway import HEARTBEAT, IDENTIFY, RESUME
 from tests.fakes.discord.refusals import MISSING_ACCESS
 from tests.fakes.discord.sample_bot import running
 from tests.fakes.discord.server import FakeDiscord
-from tests.waiting import HANG
+from tests.timeouts import HANG
 
 
 async def test_it_is_greeted_and_beats(fake: FakeDiscord) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from tests.fakes.discord.contract_violations import ContractViolations
 from tests.fakes.discord.refusals import MISSING_ACCESS, Refusal
 from tests.fakes.discord.uploads import Upload, Uploads
-from tests.waiting import ChangeSignal
+from tests.timeouts import ChangeSignal
 
 EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 TOKEN = "MTAw.fake.token-of-the-bot"  # noqa: S105  opens nothing outside of this fake

@@ -28,7 +28,7 @@ from tests.fakes.slack.person import PersonAtSlack
 from tests.fakes.slack.slack import Slack
 from tests.fakes.slack.transport import Transport
 from tests.fakes.slack.workspace import Workspace
-from tests.waiting import HANG
+from tests.timeouts import HANG
 
 START = datetime.fromisoformat("2026-06-01T10:00:00+02:00")
 ZONE, LOCALE = "Europe/Berlin", "en-GB"

@@ -23,7 +23,7 @@ from tests.fakes.slack.triggers import Triggers
 from tests.fakes.slack.uploads import Uploads
 from tests.fakes.slack.web_api import WebApi
 from tests.fakes.slack.workspace import Workspace
-from tests.waiting import ChangeSignal
+from tests.timeouts import ChangeSignal
 
 if TYPE_CHECKING:
     from tests.fakes.slack.installs import Install

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from tests.fakes.slack.app import Json
-from tests.waiting import HANG
+from tests.timeouts import HANG
 
 if TYPE_CHECKING:
     from tests.fakes.slack.slack import Slack

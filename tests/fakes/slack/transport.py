@@ -12,7 +12,7 @@ from aiohttp import ClientSession, ClientTimeout
 
 from tests.fakes.slack.app import Json
 from tests.fakes.slack.signing import FORM, JSON, Request, Signer, Signs
-from tests.waiting import HANG
+from tests.timeouts import HANG
 
 if TYPE_CHECKING:
     from tests.fakes.slack.socket_mode import Socket

@@ -12,7 +12,7 @@ from tests.fakes.slack.message import Look, Posted
 from tests.fakes.slack.people import Channel, User
 from tests.fakes.slack.screen import Shown, What
 from tests.fakes.slack.views import Open, View
-from tests.waiting import ChangeSignal
+from tests.timeouts import ChangeSignal
 
 
 class Workspace:

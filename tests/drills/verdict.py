@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.drills.scenarios import Scenario
-from tests.drills.scene import DUE, Scene
+from tests.drills.testbed import DUE, Scene
 
 
 async def judged(scenario: Scenario, made: Scene) -> bool:

@@ -25,7 +25,7 @@ from tests.benchmarks.people import ZONE, company, fill
 from tests.drills.failing_slack import POISON, FailingSlack
 from tests.drills.platform import FailingPlatform
 from tests.program import options
-from tests.waiting import HANG
+from tests.timeouts import HANG
 
 DUE = datetime(2026, 6, 8, 7, tzinfo=UTC)
 AFTER_THE_LEASE = timedelta(seconds=LEASE_SECONDS + 1)

@@ -11,7 +11,7 @@ from bot.delivery.worker import Worker
 from storage.storage import Storage, open_storage
 from storage.tables import deliveries, people
 from tests.benchmarks.databases import Site
-from tests.benchmarks.delivering import Silent
+from tests.benchmarks.deliveries import Silent
 from tests.benchmarks.harness import Row, Run, Scale, alternate, ms, seconds, times
 from tests.benchmarks.people import JUST_BEFORE, Standing, fill
 
